@@ -38,10 +38,10 @@ def drawn(seed: int, parameters: int, degree: int) -> gp.GameFamily:
 
 
 def measured(
-    family: gp.GameFamily, over: list[str], gap: str, **asked: object
+    family: gp.GameFamily, over: list[str], undecided: str, **asked: object
 ) -> tuple[float, float, gp.GameFamily]:
     started = time.process_time()
-    found = gp.chart(family, "option", over=over, gap=gap, **asked)
+    found = gp.chart(family, "option", over=over, undecided=undecided, **asked)
     drawn_in = time.process_time() - started
     started = time.process_time()
     gp.verify(found.certificate)
@@ -75,7 +75,7 @@ def main() -> None:
         ["V", "c", "r_C", "r_N", "h", "k", "d", "l"],
     ):
         row(f"trade restriction, {len(over)} parameters", [measured(trade, over, "0", values=POINT, **MOVE)])
-    for parameters, degree, gap in (
+    for parameters, degree, undecided in (
         (2, 2, "1/10000"),
         (2, 4, "1/10000"),
         (3, 2, "1/100"),
@@ -86,8 +86,8 @@ def main() -> None:
         results = []
         for seed in range(12):
             family = drawn(seed, parameters, degree)
-            results.append(measured(family, list(family.box), gap, mover="R", action="A"))
-        row(f"12 random 2×2, degree {degree} in {parameters} parameters, gap {gap}", results)
+            results.append(measured(family, list(family.box), undecided, mover="R", action="A"))
+        row(f"12 random 2×2, degree {degree} in {parameters} parameters, undecided {undecided}", results)
 
 
 if __name__ == "__main__":

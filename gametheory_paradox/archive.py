@@ -20,7 +20,7 @@ from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError
-from gametheory_paradox.families import Distribution, GameFamily
+from gametheory_paradox.families import GameFamily, Triangular, TruncatedNormal, Uniform, Values
 from gametheory_paradox.families.family import check_fits
 from gametheory_paradox.formats import read_document, read_model, write_document, write_model
 from gametheory_paradox.formats import save as save_game
@@ -46,8 +46,8 @@ from gametheory_paradox.regions import (
     Condition,
     Escape,
     Open,
-    Proved,
-    Refuted,
+    Proof,
+    Refutation,
     RegionMap,
     Thresholds,
 )
@@ -261,11 +261,11 @@ def _value(data: object) -> Any:
 def _records() -> Mapping[str, Any]:
     """The types of answers, and of whatever their fields hold, by name."""
     records: dict[str, Any] = {}
-    pending = [*ANSWERS, *Distribution.__subclasses__()]
+    pending: list[Any] = [*ANSWERS]
     while pending:
         kind = pending.pop()
         pending += get_args(kind)
-        if is_dataclass(kind) and kind.__name__ not in records:
+        if isinstance(kind, type) and is_dataclass(kind) and kind.__name__ not in records:
             records[kind.__name__] = kind
             pending += get_type_hints(kind).values()
     return records
@@ -285,8 +285,9 @@ def _condition(data: object) -> Condition:
 
 
 ANSWERS = (
-    *(Atlas, Bifurcation, Comparison, Escape, Open, Proved, Refuted, Thresholds),
+    *(Atlas, Bifurcation, Comparison, Escape, Open, Proof, Refutation, Thresholds),
     *(Broken, Channels, Diagnosis, Equilibria, Findings, Survey, Unbroken, Uncertainty),
+    *(Triangular, TruncatedNormal, Uniform, Values),  # of which an answer names the kind alone
 )
 VALUES: Mapping[str, tuple[Any, Callable[[Any], object], Callable[[Any], object]]] = {
     "number": (Fraction, str, number_from_data),

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from gametheory_paradox.certificates.fields import (
     Verification,
-    check_written,
     exactly,
+    game_in,
     mapping_in,
     question_in,
 )
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import formula_from_data, game_from_data, game_hash, number_from_data
+from gametheory_paradox.games import game_hash
 from gametheory_paradox.paradoxes.channels import (
     BEFORE_AND_AFTER,
     Split,
@@ -21,7 +21,6 @@ from gametheory_paradox.paradoxes.channels import (
     held_still,
     split_to_data,
 )
-from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import QUESTION_FIELDS
 
@@ -35,9 +34,7 @@ def check_channels(data: Mapping[str, object]) -> Verification:
     if data["paradox"] not in BEFORE_AND_AFTER:
         raise CertificateRejected(f"a split is of {' or '.join(BEFORE_AND_AFTER)}")
     definition, (before, after) = DEFINITIONS[str(data["paradox"])], BEFORE_AND_AFTER[str(data["paradox"])]
-    read = formula_from_data if definition.is_about_change else number_from_data
-    game: AnyForm = game_from_data(data.get("game"), read)
-    check_written(data, game)
+    game = game_in(data)
     question, proof = question_in(data, game), mapping_in(data, "proof")
     exactly(proof, ("without", "frozen"), "its proof")
     assert definition.variants is not None

@@ -3,19 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import (
-    ExtensiveForm,
-    Game,
     NormalForm,
+    formula_from_data,
     game_from_data,
-    game_hash,
-    game_to_data,
+    hashed_game,
     number_from_data,
 )
-from gametheory_paradox.paradoxes.definition import Claim
+from gametheory_paradox.paradoxes.definition import AnyForm, Claim
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
 
@@ -47,7 +44,7 @@ class Verification:
     claim: Claim | None = None
 
 
-def question_in(data: Mapping[str, object], game: NormalForm[Any] | ExtensiveForm[Any]) -> Question:
+def question_in(data: Mapping[str, object], game: AnyForm) -> Question:
     """The question, which must fit the game."""
     question = Question.from_data({name: data.get(name) for name in QUESTION_FIELDS})
     concept_in(data, game)
@@ -57,7 +54,7 @@ def question_in(data: Mapping[str, object], game: NormalForm[Any] | ExtensiveFor
     return question
 
 
-def concept_in(data: Mapping[str, object], game: NormalForm[Any] | ExtensiveForm[Any]) -> str:
+def concept_in(data: Mapping[str, object], game: AnyForm) -> str:
     """The concept, which the form of game must have."""
     concept = text_in(data, "concept")
     if concept not in EQUILIBRIUM_CONCEPTS:
@@ -73,16 +70,17 @@ def exactly(data: Mapping[str, object], names: tuple[str, ...], what: str) -> No
         raise CertificateRejected(f"{what} has exactly the fields {', '.join(names)}")
 
 
-def game_in(data: Mapping[str, object]) -> Game:
-    """The game, which must stand there as it is written."""
-    game = game_from_data(data.get("game"), number_from_data)
+def game_in(data: Mapping[str, object]) -> AnyForm:
+    """The game as it is written: with numbers, or with the parameter that its paradox changes."""
+    read = formula_from_data if DEFINITIONS[text_in(data, "paradox")].is_about_change else number_from_data
+    game: AnyForm = game_from_data(data.get("game"), read)
     check_written(data, game)
     return game
 
 
-def check_written(data: Mapping[str, object], game: NormalForm[Any] | ExtensiveForm[Any]) -> None:
+def check_written(data: Mapping[str, object], game: AnyForm) -> None:
     """The game must stand there exactly as it is written, with its hash and nothing else."""
-    if data["game"] != {**game_to_data(game), "hash": game_hash(game)}:
+    if data["game"] != hashed_game(game):
         raise CertificateRejected(
             "the game is not written as it should be, or its hash does not belong to it"
         )

@@ -31,7 +31,8 @@ def check_map(data: Mapping[str, object]) -> Verification:
         given = data.get(name)
         numbers = [number_from_data(p) for p in given] if isinstance(given, list) else number_from_data(given)
         if numbers != share:
-            raise CertificateRejected(f"{name!r} should be {share}")
+            shown = " to ".join(map(str, share)) if isinstance(share, list) else share
+            raise CertificateRejected(f"{name!r} should be {shown}")
     if type(data.get("cells")) is not int or data["cells"] != shares.cells:
         raise CertificateRejected(f"'cells' should be {shares.cells}")
     verdict = f"present on {shares.present} to {1 - shares.absent} of the box"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from gametheory_paradox.certificates.fields import (
     Verification,
-    check_written,
     exactly,
+    game_in,
     mapping_in,
     question_in,
     text_in,
@@ -13,8 +13,8 @@ from gametheory_paradox.certificates.fields import (
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import formula_from_data, game_from_data, game_hash, number_from_data
-from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Definition
+from gametheory_paradox.games import game_hash, number_from_data
+from gametheory_paradox.paradoxes.definition import AnyForm, Claim
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
@@ -26,7 +26,12 @@ def check_verdict(data: Mapping[str, object]) -> Verification:
     """Checks a verdict: the equilibria of every game that is compared, and the comparison."""
     exactly(data, VERDICT, "a verdict")
     verdict, proof = text_in(data, "verdict"), mapping_in(data, "proof")
-    definition, game = _game_in(data)
+    name = text_in(data, "paradox")
+    if name not in DEFINITIONS:
+        raise CertificateRejected(
+            f"the paradox {name!r:.60} is not known; known are {', '.join(DEFINITIONS)}"
+        )
+    definition, game = DEFINITIONS[name], game_in(data)
     question = question_in(data, game)
     if definition.variants is None or definition.claim is None:
         raise CertificateRejected(f"the {definition.name} paradox is proved by a map")
@@ -51,20 +56,6 @@ def check_verdict(data: Mapping[str, object]) -> Verification:
         raise CertificateRejected(f"the proof does not settle it: {claim}")
     _check_shown(data, claim, verdict)
     return Verification("verdict", verdict, game_hash(game), {}, claim)
-
-
-def _game_in(data: Mapping[str, object]) -> tuple[Definition, AnyForm]:
-    """The definition, and the game: with numbers, or with the parameter that changes."""
-    name = text_in(data, "paradox")
-    if name not in DEFINITIONS:
-        raise CertificateRejected(
-            f"the paradox {name!r:.60} is not known; known are {', '.join(DEFINITIONS)}"
-        )
-    definition = DEFINITIONS[name]
-    read = formula_from_data if definition.is_about_change else number_from_data
-    game: AnyForm = game_from_data(data.get("game"), read)
-    check_written(data, game)
-    return definition, game
 
 
 def _check_impossible(

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, Unpack, cast
 
 from gametheory_paradox.certificates import FORMAT, Certificate, verify
+from gametheory_paradox.certificates.fields import game_in
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.detectors.detect import game_shown
@@ -17,13 +18,7 @@ from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, Eq
 from gametheory_paradox.detectors.inquiry import Subject, inquiry_about
 from gametheory_paradox.detectors.split_change import Channels
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import (
-    formula_from_data,
-    game_from_data,
-    game_hash,
-    game_to_data,
-    number_from_data,
-)
+from gametheory_paradox.games import hashed_game, number_from_data
 from gametheory_paradox.paradoxes.channels import (
     BEFORE_AND_AFTER,
     Split,
@@ -139,8 +134,7 @@ def proved_channels(certificate: Certificate) -> Channels:
     if checked.kind != "channels":
         raise Unsupported(f"a certificate of kind {checked.kind!r} proves no split")
     question = Question.from_data({name: data[name] for name in QUESTION_FIELDS})
-    read = formula_from_data if DEFINITIONS[question.paradox].is_about_change else number_from_data
-    form: AnyForm = game_from_data(data["game"], read)
+    form = game_in(data)
     before, after = _games(form, question)
     payoffs = {frozenset(one["players"]): _interval(one["payoff"]) for one in data["frozen"]}
     shown = before if question.details else form
@@ -172,7 +166,7 @@ def _certificate(
         "format": FORMAT,
         "kind": "channels",
         **found.question.to_data(),
-        "game": {**game_to_data(form), "hash": game_hash(form)},
+        "game": hashed_game(form),
         **split_to_data(split, found.habits),
         "proof": {
             "without": lacks.proof,

@@ -26,7 +26,7 @@ from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
-from gametheory_paradox.games import game_hash, game_to_data
+from gametheory_paradox.games import hashed_game
 from gametheory_paradox.games.written_formulas import polynomial_to_data
 
 FLAT = 0.25  # how far apart the planes may be, measured in sides of the cell
@@ -214,7 +214,7 @@ class CuttingTree:
             "absent": [str(shares.absent), str(1 - shares.present)],
             "undecided": str(self._unproved()),
             "cells": shares.cells,
-            "game": {**game_to_data(form), "hash": game_hash(form)},
+            "game": hashed_game(form),
             "proof": {
                 "factors": [
                     [polynomial_to_data(p), [polynomial_to_data(f) for f in parts]]

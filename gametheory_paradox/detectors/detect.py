@@ -19,7 +19,7 @@ from gametheory_paradox.detectors.verdict import (
 )
 from gametheory_paradox.detectors.wordings import WHY, game_called
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, game_hash, game_to_data
+from gametheory_paradox.games import Game, hashed_game
 from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Variants
 from gametheory_paradox.paradoxes.guard_rails import rail_for
 from gametheory_paradox.paradoxes.question import Question
@@ -138,7 +138,7 @@ def _certificate(
             **question.to_data(),
             "verdict": verdict,
             **comparison_to_data(claim),
-            "game": {**game_to_data(game), "hash": game_hash(game)},
+            "game": hashed_game(game),
             "proof": dict(proof),
         }
     )

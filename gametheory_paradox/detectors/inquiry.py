@@ -15,10 +15,9 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.build import read_entry
 from gametheory_paradox.families.terms import played_at
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, formula_from_data
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, formula_from_data, hashed_game
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS, stated
-from gametheory_paradox.paradoxes.misperception import written
 from gametheory_paradox.paradoxes.over_parameters.security_insecurity import index_to_data
 from gametheory_paradox.paradoxes.question import Question, check_no_selection
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
@@ -256,7 +255,7 @@ def _model(subject: Subject, question: Question, value: object) -> object:
         return value
     if not isinstance(value, GameFamily | NormalForm | ExtensiveForm):
         raise InvalidGame(f"model: expected the game that the mover believes to be played, got {value!r:.60}")
-    return written(value.at() if isinstance(value, GameFamily) else value)
+    return hashed_game(value.at() if isinstance(value, GameFamily) else value)
 
 
 def _index(subject: Subject, question: Question, value: object) -> list[object]:

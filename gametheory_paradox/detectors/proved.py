@@ -5,10 +5,11 @@ from fractions import Fraction
 from typing import Any, cast
 
 from gametheory_paradox.certificates import Certificate, verify
+from gametheory_paradox.certificates.fields import game_in
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.detectors.wordings import WHY
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Game, formula_from_data, game_from_data, number_from_data
+from gametheory_paradox.games import Game, formula_from_data, game_from_data
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
@@ -47,12 +48,11 @@ def _question(data: Mapping[str, Any]) -> Question:
 
 def _game(data: Mapping[str, Any]) -> Game:
     """The game that is asked about; where a parameter changes, the game before the change."""
-    definition = DEFINITIONS[data["paradox"]]
+    game, definition = game_in(data), DEFINITIONS[data["paradox"]]
     if not definition.is_about_change:
-        return game_from_data(data["game"], number_from_data)
-    form: AnyForm = game_from_data(data["game"], formula_from_data)
+        return game
     assert definition.variants is not None
-    return definition.variants(form, _question(data))["lower"]
+    return definition.variants(game, _question(data))["lower"]
 
 
 def _first_level(data: Mapping[str, Any]) -> Game:

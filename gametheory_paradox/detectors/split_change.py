@@ -8,11 +8,11 @@ from gametheory_paradox.claims.equilibria.profile_bounds import Interval, interv
 from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.channels import Coalition, Split
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 
 @dataclass(frozen=True, repr=False)
-class Channels:
+class Channels(Tabular):
     """A change in the mover's payoff, split into its direct effect and each other player's reaction.
 
     Where a game has several equilibria that pay the mover differently, what it gets is an interval, and so
@@ -156,13 +156,7 @@ class Channels:
     def _ordered(self, held: Coalition) -> list[str]:
         return [player for player in self.game.players if player in held]
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 def _data(interval: Interval | None) -> object:

@@ -10,11 +10,11 @@ from gametheory_paradox.detectors.wordings import payoffs_called, said
 from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.definition import Claim, scope_in
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(Tabular):
     """An answer about a paradox in a game.
 
     Parameters
@@ -76,13 +76,7 @@ class Verdict:
         rows.append(("why", self.why))
         return Table((f"{question.paradox} paradox", self.name), tuple(rows), title=self.game.title)
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 @dataclass(frozen=True, repr=False)

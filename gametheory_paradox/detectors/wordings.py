@@ -35,12 +35,9 @@ def said(question: Question) -> tuple[tuple[str, str], ...]:
     needs, takes = ASKS[question.paradox]
     beside = {"at", "coalition"} if question.action else set()  # they stand with the action
     names = [name for name in (*needs, *takes) if fields.get(name) and name not in beside]
-    if "parameter" in names and question.paradox == "null-coercion":
-        return tuple(
-            (NAMES.get(n, "penalty" if n == "parameter" else n), _in_words(fields[n])) for n in names
-        )
-    action = ACTION.get(question.paradox, "action")
-    return tuple((action if n == "action" else NAMES.get(n, n), _in_words(fields[n])) for n in names)
+    parameter = "penalty" if question.paradox == "null-coercion" else "parameter"
+    called = {**NAMES, "action": ACTION.get(question.paradox, "action"), "parameter": parameter}
+    return tuple((called.get(name, name), _in_words(fields[name])) for name in names)
 
 
 def title_of(question: Question) -> str:

@@ -52,11 +52,12 @@ class SignalingShape:
 
     def cells(self) -> list[Path]:
         """The paths through the game: type, message and, where it does not end there, response."""
-        found: list[Path] = []
-        for kind, messages in self.messages.items():
-            for message in messages:
-                found.extend([(kind, message, own) for own in self.responses[message]] or [(kind, message)])
-        return found
+        sent: list[Path] = [
+            (kind, message) for kind, messages in self.messages.items() for message in messages
+        ]
+        return [
+            path for start in sent for path in [(*start, own) for own in self.responses[start[1]]] or [start]
+        ]
 
     def played(self, path: Path) -> Moves:
         """The moves that lead to a cell of the payoffs."""

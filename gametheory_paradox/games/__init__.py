@@ -2,7 +2,7 @@
 
 from gametheory_paradox.games.agent_normal_form import AgentNormalForm, agent_normal_form
 from gametheory_paradox.games.assessments import Assessment, Trembles
-from gametheory_paradox.games.canonical import game_from_data, game_hash, game_to_data
+from gametheory_paradox.games.canonical import game_from_data, game_hash, game_to_data, hashed_game
 from gametheory_paradox.games.complete_information import complete_information, first_branches
 from gametheory_paradox.games.deletion import Scope, check_player, losing_sets, scope_of
 from gametheory_paradox.games.extensive_form import ExtensiveForm
@@ -56,6 +56,7 @@ __all__ = [
     "game_hash",
     "game_to_data",
     "has_perfect_recall",
+    "hashed_game",
     "losing_sets",
     "mixture_in_words",
     "node_payoffs",

@@ -46,6 +46,11 @@ def entry_to_data(value: object) -> object:
     return str(value) if isinstance(value, Fraction) else formula_to_data(value)
 
 
+def hashed_game(game: NormalForm[P] | ExtensiveForm[P]) -> dict[str, object]:
+    """The game as JSON with its hash, as certificates and questions hold it."""
+    return {**game_to_data(game), "hash": game_hash(game)}
+
+
 def game_hash(game: NormalForm[P] | ExtensiveForm[P]) -> str:
     """The canonical hash: 64 hexadecimal digits."""
     text = json.dumps(game_to_data(game), sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -40,6 +40,7 @@ class ExtensiveForm(Generic[P]):
 
     Examples
     --------
+    >>> from gametheory_paradox.games.tree_writer import Move
     >>> answer = Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
     >>> tree = Move("E", "entry", {"in": answer, "out": (0, 2)})
     >>> game = ExtensiveForm.from_tree(["E", "I"], tree)

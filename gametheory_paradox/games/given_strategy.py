@@ -6,10 +6,10 @@ from itertools import product
 from typing import TypeAlias
 
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
+from gametheory_paradox.games.nodes import Decision, Lottery, Node
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game
-from gametheory_paradox.games.subtree import pruned
+from gametheory_paradox.games.subgames import part_of
 
 Strategy: TypeAlias = tuple[
     tuple[Fraction, ...], ...
@@ -68,19 +68,12 @@ def _tree_with_strategy(
     own = [number for number, info in enumerate(game.information_sets) if info.player == player]
     given = dict(zip(own, strategy, strict=True))
 
-    def kept(place: int) -> Decision | Lottery[Fraction] | Terminal[Fraction]:
+    def node_at(place: int) -> Node[Fraction]:
         node = game.nodes[place]
         if not isinstance(node, Decision) or node.information_set not in given:
             return node
-        odds = given[node.information_set]
-        played = [branch for branch, p in enumerate(odds) if p]
-        outcomes = tuple(game.labels(place)[branch] for branch in played)
-        return Lottery(
-            outcomes,
-            tuple(odds[branch] for branch in played),
-            tuple(node.children[branch] for branch in played),
-        )
+        branches = zip(game.labels(place), given[node.information_set], node.children, strict=True)
+        labels, odds, children = zip(*(branch for branch in branches if branch[1]), strict=True)
+        return Lottery(labels, odds, children)
 
-    cut = pruned(game, kept)
-    sets = tuple(game.information_sets[number] for number in cut.sets)
-    return ExtensiveForm(game.players, sets, cut.nodes, title=game.title)
+    return part_of(game, 0, node_at).game

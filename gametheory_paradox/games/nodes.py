@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, Generic
+from typing import ClassVar, Generic, TypeAlias
 
 from gametheory_paradox.games.normal_form import P, Q
 
@@ -38,3 +38,6 @@ class Terminal(Generic[P]):
     def map(self, change: Callable[[P], Q]) -> "Terminal[Q]":
         """The same node with every payoff changed."""
         return Terminal(tuple(map(change, self.payoffs)))
+
+
+Node: TypeAlias = Decision | Lottery[P] | Terminal[P]

@@ -20,6 +20,7 @@ def delete(
 
     Examples
     --------
+    >>> from gametheory_paradox.games.deletion import scope_of
     >>> leader, follower = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
     >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], leader, follower)
     >>> delete(game, "a", scope_of(game, "L", "a")).actions

@@ -65,12 +65,10 @@ def variants(form: Form, question: Question) -> dict[str, Game]:
 
 def claim(form: Form, question: Question, sets: Sets) -> ComparativeStatics | str:
     """The comparison; a text says why the equilibria do not settle it."""
-    lower = payoffs_compared(sets["lower"], question.mover, question.quantifier)
-    higher = payoffs_compared(sets["higher"], question.mover, question.quantifier)
-    if isinstance(lower, str):
-        return f"lower: {lower}"
-    if isinstance(higher, str):
-        return f"higher: {higher}"
+    compared = payoffs_compared(question, {name: sets[name] for name in ("lower", "higher")})
+    if isinstance(compared, str):
+        return compared
+    lower, higher = compared
     raised = raises(sets["lower"].game, sets["higher"].game, question.mover)
     return ComparativeStatics(question.quantifier, lower, higher, raised)
 

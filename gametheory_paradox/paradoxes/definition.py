@@ -108,15 +108,19 @@ def gap_between(before: PayoffSet, after: PayoffSet, quantifier: AnyQuantifier) 
     }.get(quantifier, before.low - after.low)
 
 
-def payoffs_compared(equilibria: EquilibriumSet, player: str, quantifier: AnyQuantifier) -> PayoffSet | str:
-    """A player's payoffs over all equilibria, or over those that a rule selects; a text says why none."""
-    rule = next((rule for rule in SELECTION_RULES if rule == quantifier), None)
+def payoffs_compared(question: Question, sets: Sets) -> list[PayoffSet] | str:
+    """The mover's payoffs over all equilibria, or those that a rule selects; a text says which has none."""
+    rule = next((rule for rule in SELECTION_RULES if rule == question.quantifier), None)
     if rule is None:
-        return equilibria.payoffs(player)
-    selected = selected_payoffs(equilibria, rule)
-    if isinstance(selected, str):
-        return selected
-    return PayoffSet((selected[equilibria.game.players.index(player)],), infinite=False)
+        return [equilibria.payoffs(question.mover) for equilibria in sets.values()]
+    compared = []
+    for name, equilibria in sets.items():
+        selected = selected_payoffs(equilibria, rule)
+        if isinstance(selected, str):
+            return f"{name}: {selected}"
+        payoff = selected[equilibria.game.players.index(question.mover)]
+        compared.append(PayoffSet((payoff,), infinite=False))
+    return compared
 
 
 def scope_in(game: NormalForm[P] | ExtensiveForm[P], question: Question) -> Scope:

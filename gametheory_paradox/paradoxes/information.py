@@ -76,13 +76,10 @@ def variants(
 
 def claim(game: Game, question: Question, sets: Sets) -> InformationBackfire | str:
     """The comparison; a text says why the equilibria do not settle it."""
-    before = payoffs_compared(sets["uninformed"], question.mover, question.quantifier)
-    after = payoffs_compared(sets["informed"], question.mover, question.quantifier)
-    if isinstance(before, str):
-        return f"uninformed: {before}"
-    if isinstance(after, str):
-        return f"informed: {after}"
-    return InformationBackfire(question.quantifier, before, after)
+    compared = payoffs_compared(question, {name: sets[name] for name in ("uninformed", "informed")})
+    if isinstance(compared, str):
+        return compared
+    return InformationBackfire(question.quantifier, *compared)
 
 
 def _histories(part: object) -> tuple[str, ...]:

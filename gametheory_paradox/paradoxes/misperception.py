@@ -20,8 +20,7 @@ from gametheory_paradox.games import (
     NormalForm,
     Strategy,
     game_from_data,
-    game_hash,
-    game_to_data,
+    hashed_game,
     number_from_data,
     with_strategy,
 )
@@ -75,16 +74,11 @@ class MisperceptionBackfire:
         return self.gap > 0
 
 
-def written(game: Game) -> dict[str, object]:
-    """A game as it stands in a question."""
-    return {**game_to_data(game), "hash": game_hash(game)}
-
-
 def variants(game: Game, question: Question) -> dict[str, Game]:
     """The mover's model, the true game, and the game in which the mover does nothing if that is asked."""
     data = question.details.get("model")
     model: Game = game_from_data(data, number_from_data)
-    if data != written(model):
+    if data != hashed_game(model):
         raise InvalidGame("the model is not written as it should be, or its hash does not belong to it")
     same = type(model) is type(game) and model.players == game.players
     if not same or model.information_sets != game.information_sets:

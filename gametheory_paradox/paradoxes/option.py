@@ -73,14 +73,12 @@ def variants(game: Game, question: Question) -> dict[str, Game]:
 def claim(game: Game, question: Question, sets: Sets) -> OptionParadox | str:
     """The comparison; a text says why the equilibria do not settle it."""
     has, lacks = sets["with"], sets["without"]
-    with_action = payoffs_compared(has, question.mover, question.quantifier)
-    without_action = payoffs_compared(lacks, question.mover, question.quantifier)
     taken = " and ".join(map(repr, question.action))
-    if isinstance(with_action, str):
-        return f"with {taken}: {with_action}"
-    if isinstance(without_action, str):
-        return f"without {taken}: {without_action}"
+    compared = payoffs_compared(question, {f"with {taken}": has, f"without {taken}": lacks})
+    if isinstance(compared, str):
+        return compared
 
+    with_action, without_action = compared
     comparison = OptionParadox(question.quantifier, with_action, without_action, matters=False)
     if comparison.gap <= 0:  # nothing hangs on it
         return comparison

@@ -6,7 +6,7 @@ from gametheory_paradox.regions.boundary import Curve, boundary
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.compare import Comparison, compare
 from gametheory_paradox.regions.conditions import Condition, Inequality
-from gametheory_paradox.regions.proof import Open, Proved, Refuted
+from gametheory_paradox.regions.proof import Open, Proof, Refutation
 from gametheory_paradox.regions.prove import prove
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
 from gametheory_paradox.regions.thresholds import Thresholds, thresholds
@@ -22,8 +22,8 @@ __all__ = [
     "Inequality",
     "MapCell",
     "Open",
-    "Proved",
-    "Refuted",
+    "Proof",
+    "Refutation",
     "RegionMap",
     "Thresholds",
     "WayOut",

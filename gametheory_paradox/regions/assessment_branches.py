@@ -121,6 +121,7 @@ def _patterns(ways: Ways[RationalFunction]) -> Iterator[Pattern]:
     )
     if prod(2 ** len(info.actions) - 1 for info in sets) > MOST_PATTERNS:
         raise Unsupported(too_many)
+
     count = 0
     for supports in product(*(nonempty_subsets(range(len(info.actions))) for info in sets)):
         reached = ways.reached(supports)
@@ -141,7 +142,10 @@ def _patterns(ways: Ways[RationalFunction]) -> Iterator[Pattern]:
 
 
 def _is_linear(ways: Ways[RationalFunction], conditions: Conditions[RationalFunction]) -> bool:
-    """Whether each product is of one player's choices only, so that a solution of the linear system is an equilibrium."""
+    """Each product is of one player's choices only.
+
+    So a solution of the linear system is an equilibrium.
+    """
     forms = (
         *conditions.zero,
         *conditions.nonnegative,
@@ -174,6 +178,7 @@ class _Corners:
             *conditions.zero,
             *(form for form, off in zip(scales, free, strict=True) if off),
         ]
+
         forms = (
             *self.equations,
             *conditions.nonnegative,
@@ -181,7 +186,9 @@ class _Corners:
             *(f for own in conditions.weights for f in own),
         )
         self.monomials = sorted({m for form in forms for m in form} - {ONE})
-        random = Random(1)  # any point off the zero sets will do
+
+        # A point at which to look; any one off the zero sets will do.
+        random = Random(1)
         self.point = {
             n: low + (high - low) * Fraction(random.randrange(1, 10**6), 10**6)
             for n, (low, high) in box.items()
@@ -235,18 +242,23 @@ class _Corners:
         values = dict(zip(self.monomials, solution.values, strict=True)) | {ONE: UNIT}
         if any(cancel(_at(form, values)) for form in self.equations):
             return None
+
+        # Strategies, and the weights of nodes, which must not vanish.
         odds = self._odds(values)
         totals = [_sum(_at(form, values) for form in forms) for forms in self.conditions.weights]
         if odds is None or not all(
             map(cancel, totals)
         ):  # or weights that are opposite, of which one is negative
             return None
+
+        # Where the other conditions hold.
         rest = [_at(f, values) for n, f in enumerate(self.conditions.nonnegative) if n not in tight]
         above = [cancel(value) for value in rest]
         signs = [*(values[m] for m in self.monomials), *(value for value in above if value)]
         exists = every(positive([value.numerator, value.denominator], self.factor) for value in signs)
         if exists is False:
             return None
+
         reached = self.ways.reached(self.pattern.supports)
         return AssessmentBranch(
             odds,
@@ -262,7 +274,7 @@ class _Corners:
         )
 
     def _odds(self, values: Mapping[Monomial, RationalFunction]) -> tuple[Formulas, ...] | None:
-        """The probabilities at each set; None where nothing depends on a mixture, which the pure choices stand for."""
+        """The probabilities at each set; None where nothing hangs on a mixture: pure choices stand for it."""
         found = []
         for number, info in enumerate(self.ways.game.information_sets):
             used = self.pattern.supports[number]

@@ -59,7 +59,7 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Choice:
-    """Where an action is a best choice at an information set of a tree, in the equilibrium of the subgame there."""
+    """An action at an information set of a tree, and where it is best in the equilibrium of the subgame."""
 
     player: str
     information_set: str
@@ -107,11 +107,13 @@ class Atlas:
         order = tuple(self.family.box)
         players = self.family.players
         kinds = any(leaf.kind for leaf in self.leaves)
+
         rows = [
             ((leaf.kind,) if kinds else ())
             + (leaf.play, *(p.text(order) for p in leaf.payoffs), str(leaf.condition))
             for leaf in self.leaves
         ]
+
         note = "off the parameter values at which an inequality becomes an equality"
         if self.degenerate.cases or not self.degenerate.shortest:
             note += f"; open where the game stays degenerate: {self.degenerate}"
@@ -122,7 +124,8 @@ class Atlas:
         if self.pure_alone:
             note += "; equilibria in mixed strategies are not listed"
         if self.extreme_alone:
-            note += "; somebody is indifferent for all values: where that matters, of infinitely many equilibria the extreme ones"
+            note += "; somebody is indifferent for all values: where that matters, "
+            note += "of infinitely many equilibria the extreme ones"
         heads = (
             *(("kind",) if kinds else ()),
             "equilibrium",
@@ -200,7 +203,7 @@ class Atlas:
         return [{action: p.text(order) for action, p in own} for own in leaf.strategies]
 
     def choices_table(self) -> Table:
-        """Who does what where, and when."""
+        """The choices in the equilibrium of each subgame, and where each is made."""
         rows = [(c.player, c.information_set, c.action, str(c.condition)) for c in self.choices]
         return Table(
             ("player", "at", "does", "where"), tuple(rows), title="Choices in the equilibrium of each subgame"
@@ -258,10 +261,13 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
         raise Unsupported(
             f"{concept} equilibria of this form are not offered as formulas; offered: {', '.join(offered)}"
         )
+
     if isinstance(form, ExtensiveForm) and concept != "subgame-perfect":
         return _assessments(family, form, concept)
     if not isinstance(form, ExtensiveForm) and concept == PURE:
         return _pure(family, form)
+
+    # All equilibria as branches.
     factors, order, feasibility = Factoring(), tuple(family.box), Feasibility(family.box)
     choices: tuple[Choice, ...] = ()
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
@@ -269,6 +275,8 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
         found, choices = by_node[0], _choices(family, form, by_node)
     else:
         found = branches_of(form, factors)
+
+    # Those that exist somewhere in the box.
     listed = found.ends
     leaves = []
     for branch in _by_play(listed.branches) if isinstance(form, ExtensiveForm) else listed.branches:
@@ -321,6 +329,7 @@ def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], conc
         where = condition(branch.exists, family.box, order)
         if where.cases or not where.shortest:
             groups.setdefault(tuple((s, branch.odds[s]) for s in branch.reached), []).append(branch)
+
     leaves = []
     for group in groups.values():
         first = group[0]

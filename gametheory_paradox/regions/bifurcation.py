@@ -1,4 +1,4 @@
-"""Every equilibrium over a range of one parameter: payoffs, the probability of an action, and where the verdict changes.
+"""Every equilibrium over a range of one parameter: payoffs, odds of an action, changes of the verdict.
 
 The range is cut at the roots of every polynomial on which equilibria and verdict hang, so between two cuts
 the same branches exist everywhere, each a formula in the parameter.
@@ -123,6 +123,7 @@ class Bifurcation(Tabular):
             )
             for stretch in self.stretches
         ]
+
         after, before = SIDES[self.question.paradox]
         heads = (self.over, self.question.paradox, f"{self.measure.removeprefix('what ')} {after}", before)
         title = f"{self.family.title or 'Family'}: {title_of(self.question)} over {self.over}"

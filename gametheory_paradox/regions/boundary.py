@@ -90,7 +90,7 @@ class _Sides:
     known: dict[tuple[Polynomial, tuple[bool, ...]], bool] = field(default_factory=dict)
 
     def differ(self, polynomial: Polynomial, place: Place) -> bool:
-        """Whether the verdicts on the two sides of a polynomial's zero set differ at a place on it."""
+        """The verdicts on the two sides of a polynomial's zero set differ at a place on it."""
         signs = {p: value(place) > 0 for p, value in self.values.items() if p != polynomial}
         key = (polynomial, tuple(signs.values()))
         if key not in self.known:
@@ -162,7 +162,7 @@ def _crossing(value: Callable[[Place], float], edge: Edge) -> Place:
 
 
 def _halved(low: Place, high: Place, is_low: Callable[[Place], bool]) -> Place:
-    """Where a property that holds at one end and not at the other ends."""
+    """The place where a property ends that holds at one end and not at the other."""
     for _ in range(HALVINGS):
         middle = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2)
         low, high = (middle, high) if is_low(middle) else (low, middle)
@@ -175,6 +175,7 @@ def _kept(places: Sequence[Place], wanted: Callable[[Place], bool]) -> list[tupl
     if not middles:
         return []
     flags = [wanted(middle) for middle in middles]
+
     runs: list[list[Place]] = [[places[0]]] if flags[0] else []
     for number, (before, after) in enumerate(pairwise(flags)):
         if before and after:

@@ -116,7 +116,7 @@ def chart(
         if executor is None and kept is None:
             finished = tree.grow(wanted, deadline.end, cells)
         else:
-            finished = spread(tree, wanted, deadline.end, cells, executor, kept)
+            finished = spread(tree, wanted, deadline, cells, executor, kept)
 
     charted = tree.charted(family.form, ranges, others, factors)
     certificate = Certificate({"format": FORMAT, "kind": "map", **inquiry.to_data(), **charted})
@@ -130,7 +130,8 @@ def _check_workers(workers: object, executor: object) -> None:
         raise InvalidGame("give either workers= or executor=, which says who works instead")
     if executor is not None and not callable(getattr(executor, "submit", None)):
         raise InvalidGame(
-            f"executor= has a submit() like that of concurrent.futures.ProcessPoolExecutor; got {executor!r:.60}"
+            "executor= has a submit() like that of concurrent.futures.ProcessPoolExecutor; "
+            f"got {executor!r:.60}"
         )
 
 
@@ -156,7 +157,7 @@ def _ranges(inquiry: Inquiry, over: Sequence[str], box: Ranges) -> Box:
 def _about(
     inquiry: Inquiry, ranges: Box, others: Mapping[str, Fraction], undecided: Fraction
 ) -> dict[str, str]:
-    """What makes two maps the same."""
+    """The identity of a map: two with the same fields are cut alike."""
     box = {name: [str(low), str(high)] for name, (low, high) in ranges.items()}
     values = {name: str(value) for name, value in others.items()}
     return {

@@ -35,20 +35,22 @@ def read_claim(text: str, names: Sequence[str], *, every: bool) -> Bound | Order
             parse_formula(match["value"].strip(), names, "the bound"),
             every,
         )
+
     if match := _ORDER.fullmatch(text):
         if match["parameter"] not in names:
             raise InvalidGame(
                 f"{match['parameter']!r} is not a parameter that may vary here; those are {', '.join(names)}"
             )
         return Order(_quantity(match), match["parameter"], _HOW[match["how"]])
+
     raise InvalidGame(
-        f"{text!r:.80} is neither the name of a paradox nor a claim such as 'payoff(A) >= 2', 'probability(A, arm) <= c' or "
-        "'payoff(A) falls with c' (rises, falls, never rises, never falls)"
+        f"{text!r:.80} is neither the name of a paradox nor a claim such as 'payoff(A) >= 2', "
+        "'probability(A, arm) <= c' or 'payoff(A) falls with c' (rises, falls, never rises, never falls)"
     )
 
 
 def read_assumption(text: str, names: Sequence[str]) -> RationalFunction | bool:
-    """The formula that is positive where an inequality holds; a truth value where both sides are the same formula."""
+    """The formula that is positive where an inequality holds; a truth value where both sides are the same."""
     match = _COMPARED.fullmatch(text) if len(text) <= MOST_CHARACTERS else None
     if match is None:
         raise InvalidGame(f"{text!r:.80} is not an inequality such as 'r_C > c + h'")

@@ -88,6 +88,7 @@ class Comparison(Tabular):
             for row in self.rows
             for model, verdict, region in zip(models, row.verdicts, row.maps, strict=True)
         ]
+
         payoffs = (f"payoffs {side}" for side in sides)
         heads = ("question", "model", "verdict", *payoffs, "gap", "share of the box")
         note = " and ".join(
@@ -118,8 +119,8 @@ def compare(
     first, second
         The models, such as a scenario and its control.
     question, fields
-        What both are asked, as for ``detect``.  Where no action is named, or not whose: every option, of every
-        player at every information set, that fits the mover, the action and the sets that are named.
+        What both are asked, as for ``detect``.  Where no action is named, or not whose: every option, of
+        every player at every information set, that fits the mover, the action and the sets that are named.
     over
         The parameters to chart in both; none means no maps.  A model in which one of them has a single value
         is charted over the others.

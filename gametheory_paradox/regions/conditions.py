@@ -61,13 +61,13 @@ class Inequality:
 
     @property
     def sides(self) -> tuple[Polynomial, Polynomial]:
-        """What is greater, and what is less: both with positive coefficients."""
+        """The greater side, and the lesser: both with positive coefficients."""
         return _split(self.polynomial)
 
 
 @dataclass(frozen=True)
 class Condition:
-    """Where a statement holds, off the zero sets of the polynomials in it.
+    """A statement as inequalities, off the zero sets of the polynomials in it.
 
     Parameters
     ----------
@@ -148,10 +148,14 @@ def condition(
     signs = {
         p: sign for p, n in zip(polynomials, numbers, strict=True) if (sign := feasible.sign(n)) is not None
     }
+
+    # What is left once the signs are put in that are the same everywhere.
     left = simplify(statement, signs)
     if isinstance(left, bool):
         return Condition(((),) if left else (), True, left)
     polynomials = atoms(left)
+
+    # Lists of signs that imply it, as few as will do.
     implicants = _of_products(left, polynomials, feasible)
     if implicants is None:
         patterns = _patterns(left, polynomials, feasible)
@@ -160,6 +164,7 @@ def condition(
         )
         if implicants is None:
             return Condition((), False, left)
+
     cases = tuple(
         tuple(_inequality(p, bool(up >> n & 1), order) for n, p in enumerate(polynomials) if care >> n & 1)
         for care, up in implicants
@@ -180,16 +185,18 @@ def _split(polynomial: Polynomial) -> tuple[Polynomial, Polynomial]:
 def _of_products(
     statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility
 ) -> list[Implicant] | None:
-    """For a list of products with prescribed signs: its cases, without looking at the sign patterns at which it fails.
+    """The cases of a list of products with prescribed signs.
 
-    Of which signs the others follow, and in which ways, is linear algebra over two elements.  None for other
-    statements, or where there are too many cases.
+    They are found without looking at the sign patterns at which it fails.  Of which signs the others
+    follow, and in which ways, is linear algebra over two elements.  None for other statements, or where
+    there are too many cases.
     """
     parts = statement.parts if isinstance(statement, Every) else (statement,)
     products = [part for part in parts if isinstance(part, Sign)]
     solved = _solved(products, polynomials)
     if len(products) < len(parts) or len(polynomials) - len(solved) > MOST_FREE:
         return None
+
     numbers = feasible.numbers(polynomials)
     free = [n for n in range(len(polynomials)) if n not in solved]
     found: list[tuple[Implicant, int]] = []
@@ -204,9 +211,10 @@ def _of_products(
 
 
 def _solved(products: Sequence[Sign], polynomials: Sequence[Polynomial]) -> dict[int, tuple[int, int]]:
-    """Which signs follow from which others: positive where the number of positive ones among those has not the given parity.
+    """The signs that follow from others, each with those and a parity.
 
-    The parity 0 is even, 1 odd.  A product is positive where the number of its negative factors is even.
+    It is positive where the number of positive ones among those has not the given parity.  The parity 0 is
+    even, 1 odd.  A product is positive where the number of its negative factors is even.
     """
     place = {p: n for n, p in enumerate(polynomials)}
     solved: dict[int, tuple[int, int]] = {}
@@ -216,6 +224,8 @@ def _solved(products: Sequence[Sign], polynomials: Sequence[Polynomial]) -> dict
         for n, (other, other_odd) in solved.items():
             if row >> n & 1:
                 row, odd = row ^ (1 << n) ^ other, odd ^ other_odd
+
+        # The sign with the highest number follows from the rest of its row.
         if row:
             pivot = row.bit_length() - 1
             rest = row ^ (1 << pivot)
@@ -239,7 +249,7 @@ def _needed(signed: Sequence[int], polynomials: Sequence[Polynomial], feasible: 
 def _patterns(
     statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility
 ) -> tuple[list[int], list[int]] | None:
-    """The sign patterns that may occur in the box: where the statement holds, and where it fails; None if there are too many."""
+    """The possible sign patterns, where the statement holds and where it fails; None if too many."""
     holds: list[int] = []
     fails: list[int] = []
     numbers = feasible.numbers(polynomials)
@@ -250,6 +260,7 @@ def _patterns(
         looked_at += 1
         if looked_at > MOST_PATTERNS or feasible.effort > enough:
             return None
+
         place = len(signed)
         if place == len(polynomials):
             (holds if left is True else fails).append(up)
@@ -291,6 +302,8 @@ def _parts_cover(
             fresh = {**signed, place[first]: sign * numbers[place[first]]}
             if feasible.together(fresh.values()):
                 pending.append((simplify(left, {first: sign}), fresh))
+
+    # Each part that holds, without the signs that no failing part needs to be told apart.
     if pending or len(holds) * len(fails) > MOST_PAIRS:
         return None
     hardest_first = _hardest_first(polynomials)
@@ -308,10 +321,10 @@ def _parts_cover(
             ):
                 kept = wider
         primes[_bits(kept)] = None
+
+    # The widest first: they cover the most.
     chosen: list[Implicant] = []
-    for care, up in sorted(
-        primes, key=lambda prime: prime[0].bit_count()
-    ):  # the widest first: they cover the most
+    for care, up in sorted(primes, key=lambda prime: prime[0].bit_count()):
         if not any(care & other == other and up & other == other_up for other, other_up in chosen):
             chosen.append((care, up))
     return chosen
@@ -322,7 +335,7 @@ def _bits(signed: Mapping[int, int]) -> Implicant:
 
 
 def _meet(one: Implicant, other: Implicant) -> bool:
-    """Whether some sign pattern is in both."""
+    """Some sign pattern is in both."""
     return not (one[1] ^ other[1]) & one[0] & other[0]
 
 

@@ -1,4 +1,4 @@
-"""Where in a cell a claim fails: parts of it on the whole of which it does, the larger ones first."""
+"""Parts of a cell on the whole of which a claim fails, the larger ones first."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -33,5 +33,5 @@ def failing_parts(here: Box, cell: Cell) -> Iterator[Box]:
 
 
 def _varies(cell: Cell, axis: int) -> float:
-    """How much the polynomials on which the claim hangs vary along an axis, each against its own size."""
+    """The variation along an axis of the polynomials on which the claim hangs, each against its own size."""
     return sum(variation(b, axis) / max(map(abs, b.coefficients)) for b in cell.live.values())

@@ -1,4 +1,7 @@
-"""Can some polynomials all be positive somewhere in a box?  A point may show that they can, multipliers that they cannot."""
+"""Joint feasibility of signs: whether some polynomials can all be positive somewhere in a box.
+
+A point may show that they can, multipliers that they cannot.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -6,6 +9,7 @@ from importlib import import_module
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from gametheory_paradox.claims.equilibria.linear_forms import Reduction
 from gametheory_paradox.claims.parameters.signs import Bernstein, Box, sign_on_box
 from gametheory_paradox.polynomials import Monomial, Polynomial
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
@@ -13,17 +17,18 @@ from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Ro
 if TYPE_CHECKING:
     from gametheory_paradox.regions.joint_positivity import ScaledBox, Terms
 
-MOST_TERMS = 12_000_000  # Bernstein coefficients, of all groups about which more is asked than points and earlier answers say
+# Bernstein coefficients, of all groups about which more is asked than points and earlier answers say.
+MOST_TERMS = 12_000_000
 MOST_CORNERS = 250  # Bernstein coefficients that are computed exactly
 SIGN_CELLS = 200
 FINE = 1_000  # denominators of multipliers
 
 
 class Feasibility:
-    """Remembers which polynomials may all be positive at once; those that share no variable do not hinder each other.
+    """Remembers which polynomials may all be positive at once.
 
-    Polynomials are numbered from 1 on: the number means that the polynomial is positive, its opposite that it
-    is negative.
+    Those that share no variable do not hinder each other.  Polynomials are numbered from 1 on: the number
+    means that the polynomial is positive, its opposite that it is negative.
 
     Parameters
     ----------
@@ -80,7 +85,7 @@ class Feasibility:
         return sign_found or None
 
     def together(self, numbers: Iterable[int]) -> bool:
-        """Whether the polynomials may have these signs at one point.  False is a proof."""
+        """The polynomials may have these signs at one point.  False is a proof."""
         return all(self._may_be(part) for part in self._connected(numbers))
 
     def _connected(self, numbers: Iterable[int]) -> Iterator[frozenset[int]]:
@@ -114,7 +119,7 @@ class Feasibility:
         return any(core <= part for number in part for core in self._cores.get(number, ()))
 
     def _is_refuted(self, part: Sequence[int]) -> bool:
-        """Whether multipliers show that the polynomials cannot all have these signs; those that matter are kept."""
+        """Multipliers show that the polynomials cannot all have these signs; those that matter are kept."""
         if self.effort >= MOST_TERMS:
             return False
         own = [terms if n > 0 else terms.negated for n in part if (terms := self._terms[abs(n)]) is not None]
@@ -123,6 +128,7 @@ class Feasibility:
         self.effort += found.effort
         if found.possible:
             return False
+
         core = frozenset(n for n, m in zip(part, found.multipliers, strict=False) if m)
         if found.possible is None:
             signed = [self._polynomials[n] if n > 0 else -self._polynomials[-n] for n in part]
@@ -131,23 +137,26 @@ class Feasibility:
                 if any(p.total_degree > 1 for p in signed) or may_all_be_positive(signed, self.box):
                     return False
                 core = frozenset(part)
+
+        # What was learned, by each polynomial that takes part.
         for number in core:
             self._cores.setdefault(number, []).append(core)
         return True
 
 
 def _numeric() -> Any:
-    """What needs numpy, loaded at first use."""
+    """The module that needs numpy, loaded at first use."""
     return import_module("gametheory_paradox.regions.joint_positivity")
 
 
 def proves(multipliers: Sequence[float], polynomials: Sequence[Polynomial], box: Box) -> bool:
-    """Whether multipliers near the given ones prove, exactly, that the polynomials are nowhere all positive.
+    """Multipliers near the given ones prove, exactly, that the polynomials are nowhere all positive.
 
     Examples
     --------
     >>> x = Polynomial.variable("x")
-    >>> proves([0.5, 0.5], [x - Polynomial.constant(1), Polynomial.constant(1) - x], {"x": (Fraction(0), Fraction(2))})
+    >>> one, box = Polynomial.constant(1), {"x": (Fraction(0), Fraction(2))}
+    >>> proves([0.5, 0.5], [x - one, one - x], box)
     True
     """
     support = [n for n, m in enumerate(multipliers) if m]
@@ -165,7 +174,7 @@ def proves(multipliers: Sequence[float], polynomials: Sequence[Polynomial], box:
 
 
 def relation_without_plus(polynomials: Sequence[Polynomial]) -> bool:
-    """Whether positive multiples of the polynomials, unique up to scale, sum to a constant that is zero or less.
+    """Positive multiples of the polynomials, unique up to scale, sum to a constant that is zero or less.
 
     Examples
     --------
@@ -173,46 +182,28 @@ def relation_without_plus(polynomials: Sequence[Polynomial]) -> bool:
     >>> relation_without_plus([x - y, y, -x])
     True
     """
-    weights = _relation(
+    unknowns = [((0, number),) for number in range(len(polynomials))]  # the multipliers
+    monomials = {m for p in polynomials for m in p.terms if m}
+    equations = Reduction(
         [
-            [p.terms.get(m, Fraction(0)) for p in polynomials]
-            for m in {m for p in polynomials for m in p.terms if m}
+            {u: p.terms[m] for u, p in zip(unknowns, polynomials, strict=True) if m in p.terms}
+            for m in monomials
         ]
     )
-    if weights is None or not all(weight * weights[-1] > 0 for weight in weights):
+    weights = [equations.of({unknown: Fraction(1)}) for unknown in unknowns]
+    free = {unknown for weight in weights for unknown in weight}
+    if len(free) != 1:
         return False
-    return (
-        sum(
-            (weight * p.terms.get((), Fraction(0)) for weight, p in zip(weights, polynomials, strict=True)),
-            Fraction(0),
-        )
-        <= 0
-    )
 
-
-def _relation(rows: Iterable[Sequence[Fraction]]) -> list[Fraction] | None:
-    """The only solution, up to scale, of homogeneous equations, its last unknown 1; None if there are none or more."""
-    reduced: dict[int, list[Fraction]] = {}
-    size = 0
-    for given in rows:
-        row, size = list(given), len(given)
-        for pivot, other in reduced.items():
-            row = [a - row[pivot] * b for a, b in zip(row, other, strict=True)] if row[pivot] else row
-        lead = next((k for k, a in enumerate(row) if a), None)
-        if lead is not None:
-            row = [a / row[lead] for a in row]
-            for pivot, other in reduced.items():
-                reduced[pivot] = (
-                    [b - other[lead] * a for a, b in zip(row, other, strict=True)] if other[lead] else other
-                )
-            reduced[lead] = row
-    if len(reduced) != size - 1 or size - 1 in reduced:
-        return None
-    return [*(-reduced[k][-1] for k in range(size - 1)), Fraction(1)]
+    scale = free.pop()
+    sizes = [weight.get(scale, Fraction(0)) for weight in weights]
+    constants = [p.terms.get((), Fraction(0)) for p in polynomials]
+    total = sum((size * c for size, c in zip(sizes, constants, strict=True)), Fraction(0))
+    return min(sizes) > 0 and total <= 0
 
 
 def may_all_be_positive(polynomials: Sequence[Polynomial], box: Box) -> bool:
-    """Whether there may be a point of the box at which all are positive.
+    """There may be a point of the box at which all are positive.
 
     Every monomial becomes a variable between its bounds on the box; then the least polynomial is made as
     large as possible. False is a proof; True is one only if all are affine.

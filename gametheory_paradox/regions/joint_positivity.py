@@ -1,9 +1,10 @@
-"""Gordan's alternative for polynomials on a box: a point at which all are positive, or multipliers that rule it out.
+"""Gordan's alternative for polynomials on a box.
 
-On a box each polynomial is a convex combination of its Bernstein coefficients, all of them with the same
-weights.  So if some nonnegative multiples of the polynomials have a sum without positive coefficient, the
-polynomials are nowhere all positive.  Where there are no such multiples, a mixture of coefficients suggests a
-point; where that misses, the box is halved.
+Either there is a point at which all are positive, or multipliers rule it out.  On a box each polynomial is
+a convex combination of its Bernstein coefficients, all of them with the same weights.  So if some
+nonnegative multiples of the polynomials have a sum without positive coefficient, the polynomials are
+nowhere all positive.  Where there are no such multiples, a mixture of coefficients suggests a point; where
+that misses, the box is halved.
 
 Floats, with room for rounding: variables and polynomials are scaled so that no monomial and no sum of
 absolute terms exceeds 1.
@@ -42,7 +43,7 @@ MOST_LOOKED_AT = 800  # Bernstein coefficients of a polynomial, in all parts tog
 
 @dataclass(frozen=True)
 class Terms:
-    """A polynomial in variables from -1 to 1, scaled so that the absolute values of its coefficients sum to one.
+    """A polynomial in variables from -1 to 1; the absolute values of its coefficients sum to one.
 
     Parameters
     ----------
@@ -66,7 +67,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Alternative:
-    """What was found about polynomials that are to be positive together.
+    """An answer about polynomials that are to be positive together.
 
     Parameters
     ----------
@@ -148,15 +149,19 @@ def _bits(truths: npt.NDArray[np.bool_]) -> int:
 
 
 def alternative(many: Sequence[Terms], box: ScaledBox) -> Alternative:
-    """Whether the polynomials can all be positive at once in the box."""
+    """Finds a point of the box at which the polynomials are all positive, or multipliers that rule it out."""
     axes = [axis for axis in range(len(box.names)) if any(terms.powers[:, axis].any() for terms in many)]
     degrees = [max(int(terms.powers[:, axis].max(initial=0)) for terms in many) for axis in axes]
     size = prod(degree + 1 for degree in degrees)
     if size > MOST_COEFFICIENTS:
         return Alternative(None, _identity(many, box), FEW_POINTS * len(many))
+
+    # Bernstein coefficients of all polynomials, as one matrix.
     root = _coefficients(many, axes, degrees, [box.ends[axis] for axis in axes])
     if not degrees:
         return Alternative(bool((root > ROUNDING).all()) or None)
+
+    # Parts of the box, until multipliers rule each out or a point is found.
     grid = np.array(list(product(*(np.arange(degree + 1) / degree for degree in degrees)))).T
     cells = max(1, min(CELLS, MOST_LOOKED_AT // size))
     pending = [(root, [box.ends[axis] for axis in axes])]
@@ -180,6 +185,8 @@ def alternative(many: Sequence[Terms], box: ScaledBox) -> Alternative:
             }
             if all(_value(terms, point) > ROUNDING for terms in many):
                 return Alternative(True, (), effort)
+
+        # The part is halved along the axis on which coefficients differ most.
         if number == 0:
             first = _touching(matrix, MOST_TOUCHING)
         axis = max(range(len(axes)), key=lambda k: degrees[k] * np.abs(np.diff(cell, axis=k + 1)).max())
@@ -264,10 +271,10 @@ def _halves(cell: Floats, axis: int) -> tuple[Floats, Floats]:
 
 
 def gordan(matrix: Floats) -> tuple[Floats, Floats]:
-    """Multipliers ≥ 0 of the rows whose sum has no positive entry, and a mixture of columns with positive entries: one is 0.
+    """Multipliers of rows whose sum has no positive entry, and a mixture of columns with positive entries.
 
-    The least squares solution of "the mixture is at least one in every row" has, as its residual, the
-    multipliers.
+    One of the two is 0.  The least squares solution of "the mixture is at least one in every row" has, as
+    its residual, the multipliers.
     """
     rows, columns = matrix.shape
     system, goal = np.hstack([matrix, -np.eye(rows)]), np.ones(rows)
@@ -291,9 +298,9 @@ def gordan(matrix: Floats) -> tuple[Floats, Floats]:
             solved = _least_squares(system[:, active], goal)
         values[active] = solved
         residual = goal - system @ values
-    if (
-        residual.max() < 1 / 2
-    ):  # orthogonal to what was reached, it has the same product with the goal as with itself
+
+    # Orthogonal to what was reached, it has the same product with the goal as with itself.
+    if residual.max() < 1 / 2:
         residual = np.zeros(rows)
     return np.where(residual > 1e-9, residual, 0), values[:columns]
 

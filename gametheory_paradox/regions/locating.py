@@ -7,7 +7,10 @@ HALF = Fraction(1, 2)
 
 
 class Locator:
-    """Finds cells by following the halvings; see :mod:`gametheory_paradox.claims.parameters.cells` for the text of a cutting."""
+    """Finds cells by following the halvings of a cutting.
+
+    See :mod:`gametheory_paradox.claims.parameters.cells` for its text.
+    """
 
     def __init__(self, cutting: str):
         self._cutting = cutting

@@ -1,4 +1,7 @@
-"""Signs of polynomials asked of z3, an extra package: its answers are trusted, and no certificate comes of them."""
+"""Signs of polynomials asked of z3, an extra package.
+
+Its answers are trusted, and no certificate comes of them.
+"""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -24,7 +27,7 @@ def _z3() -> "ModuleType":
 
 
 def never_holds(statement: Statement, box: Box, seconds: float) -> Literal["proved", "refuted", "unknown"]:
-    """Whether a statement about signs holds nowhere in the interior of a box, off zero sets, as z3 says."""
+    """Asks z3 whether a statement about signs holds nowhere in the interior of a box, off zero sets."""
     z3 = _z3()
     names = {name: z3.Real(name) for name in box}
     solver = z3.Solver()

@@ -33,7 +33,7 @@ def in_order(answer: Callable[[Task], Answer], tasks: Sequence[Task], workers: i
 
 @contextmanager
 def processes(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that work at the same time; an interruption, too, leaves nothing waiting, and none outlives this process."""
+    """Processes that work at the same time; none outlives this one, nor waits after an interruption."""
     # Started afresh: a process that is copied while another thread runs may hang.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         try:
@@ -44,7 +44,7 @@ def processes(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that started it is killed, which would leave it waiting for work for ever."""
+    """End this process when the one that started it is killed, instead of waiting for work for ever."""
 
     def wait() -> None:
         if (parent := parent_process()) is not None:

@@ -31,7 +31,7 @@ class Answer(Tabular):
     name: ClassVar[str] = ""
 
     def rows(self) -> list[tuple[str, str]]:
-        """What the answer rests on."""
+        """The reasons for the answer."""
         return []
 
     def to_data(self) -> dict[str, object]:
@@ -45,7 +45,7 @@ class Answer(Tabular):
 
 
 @dataclass(frozen=True)
-class Proved(Answer):
+class Proof(Answer):
     """The claim holds in the whole region, off zero sets.
 
     Parameters
@@ -62,7 +62,7 @@ class Proved(Answer):
     name: ClassVar[str] = "proved"
 
     def rows(self) -> list[tuple[str, str]]:
-        """How it is proved."""
+        """The size of the proof."""
         if self.certificate is None:
             return [("proof", f"none to be checked: {self.trusting} says so")]
         return [("proof", f"{self.certificate.data['cells']} cells")]
@@ -77,43 +77,42 @@ class Proved(Answer):
 
 
 @dataclass(frozen=True)
-class Refuted(Answer):
+class Refutation(Answer):
     """The claim fails at a point of the region.
 
     Parameters
     ----------
     point
         The value of every parameter; of one that is looked at twice, also the other value.
-    found
+    evidence
         What is true there: the verdict with its certificate, or all equilibria, at both values if there are
         two.
     """
 
     point: Mapping[str, Fraction]
-    found: Evidence
+    evidence: Evidence
 
     name: ClassVar[str] = "refuted"
 
     def rows(self) -> list[tuple[str, str]]:
         """The point, and what is true there."""
         where = ", ".join(f"{name} = {value}" for name, value in self.point.items())
-        if isinstance(self.found, tuple):
-            told = "; ".join(
-                ", ".join(f"({', '.join(map(str, own))})" for own in found.payoffs) for found in self.found
-            )
-            return [("at", where), ("payoffs there", told)]
-        return [("at", where), ("there", f"{self.found.name}: {self.found.why}")]
+        if isinstance(self.evidence, Verdict):
+            return [("at", where), ("there", f"{self.evidence.name}: {self.evidence.why}")]
+        payoffs = [
+            [f"({', '.join(map(str, own))})" for own in equilibria.payoffs] for equilibria in self.evidence
+        ]
+        return [("at", where), ("payoffs there", "; ".join(map(", ".join, payoffs)))]
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
-        found = (
-            [one.to_data() for one in self.found] if isinstance(self.found, tuple) else self.found.to_data()
+        evidence = (
+            self.evidence.to_data()
+            if isinstance(self.evidence, Verdict)
+            else [equilibria.to_data() for equilibria in self.evidence]
         )
-        return {
-            **super().to_data(),
-            "point": {name: str(value) for name, value in self.point.items()},
-            "found": found,
-        }
+        point = {name: str(value) for name, value in self.point.items()}
+        return {**super().to_data(), "point": point, "evidence": evidence}
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ class Open(Answer):
     name: ClassVar[str] = "open"
 
     def rows(self) -> list[tuple[str, str]]:
-        """What is missing."""
+        """The reason why it is open."""
         return [("why", self.why)]
 
     def to_data(self) -> dict[str, object]:

@@ -75,7 +75,8 @@ def proposition_from(
     more = [name for name, value in fields.items() if name != "concept" and value not in (None, (), [])]
     if more or absent or exact(least, "least"):
         raise InvalidGame(
-            f"{claim!r:.60} is not the name of a paradox, of which alone a mover, an action and the like are asked"
+            f"{claim!r:.60} is not the name of a paradox, "
+            "of which alone a mover, an action and the like are asked"
         )
     told = read_claim(claim, list(family.box), every=not some)
     told.of.check(family.form)

@@ -1,4 +1,4 @@
-"""Proves a proposition on a whole region of parameters, or finds a point with small fractions where it fails."""
+"""Proves a proposition on a whole region of parameters, or refutes it by a point with small fractions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.claim_text import read_assumption
 from gametheory_paradox.regions.failing_parts import failing_parts
 from gametheory_paradox.regions.nonlinear import never_holds
-from gametheory_paradox.regions.proof import Open, Proved, Refuted
+from gametheory_paradox.regions.proof import Open, Proof, Refutation
 from gametheory_paradox.regions.propositions import Point, Proposition, proposition_from
 from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of
 from gametheory_paradox.regions.simple_points import simple_points
@@ -49,7 +49,7 @@ def prove(
     least: object = 0,
     budget: float | None = SECONDS,
     **fields: Unpack[QuestionFields],
-) -> Proved | Refuted | Open:
+) -> Proof | Refutation | Open:
     """Proves that a claim holds wherever some inequalities between parameters do, or refutes it by a point.
 
     Parameters
@@ -57,10 +57,10 @@ def prove(
     family
         The games.
     claim
-        A question, the name of a paradox, or nothing, as for ``detect``: its paradox is present everywhere.  Or a
-        bound, such as ``payoff(A) >= 2*c`` or ``probability(A, arm) < 1/2`` (in tables).  Or an order, such as
-        ``payoff(A) falls with c`` (rises, falls, never rises, never falls), for any two values of c and
-        whichever equilibria at these.
+        A question, the name of a paradox, or nothing, as for ``detect``: the paradox is present everywhere.
+        Or a bound, such as ``payoff(A) >= 2*c`` or ``probability(A, arm) < 1/2`` (in tables).  Or an order,
+        such as ``payoff(A) falls with c`` (rises, falls, never rises, never falls), for any two values of c
+        and whichever equilibria at these.
     assuming
         Inequalities such as ``r_C > c + h``; all of them hold.
     box, values
@@ -81,8 +81,8 @@ def prove(
 
     Returns
     -------
-    Proved with a certificate, Refuted with a point and what is true there, or Open with the reason.  What is proved
-    holds off the zero sets of the polynomials involved.
+    A proof with its certificate, a refutation with a point and what is true there, or Open with the reason.
+    What is proved holds off the zero sets of the polynomials involved.
 
     Raises
     ------
@@ -116,7 +116,7 @@ def prove(
 
 
 def _region(proposition: Proposition, box: Ranges, values: Mapping[str, object]) -> Region:
-    """The region that a proposition is about: the axes with their ranges, and the values of the other parameters."""
+    """The region of a proposition: the axes with their ranges, and the values of the other parameters."""
     family, changing = proposition.family, proposition.changing
     point = family.point(values)
     if given := [name for name in values if name in changing]:
@@ -198,8 +198,8 @@ class _Conjecture:
             raise InvalidGame("nothing satisfies the assumptions within these ranges")
         return cls(proposition, region, tuple(assuming), data, *statements)
 
-    def refuted_at(self, point: Point, deadline: Deadline) -> Refuted | None:
-        """The refutation at a point, if the claim fails there, in the interior of the region, and the games say so too."""
+    def refuted_at(self, point: Point, deadline: Deadline) -> Refutation | None:
+        """The refutation at a point of the interior, if the claim fails there and the games say so too."""
         if holds_at(self.inside, point) is not True or holds_at(self.exception, point) is not False:
             return None
         if holds_at(self.claim, point) is not False:
@@ -208,9 +208,9 @@ class _Conjecture:
         evidence = self.proposition.refutation(everywhere, deadline)
         if evidence is None:
             return None
-        return Refuted(self.proposition.words, self.assuming, everywhere, evidence)
+        return Refutation(self.proposition.words, self.assuming, everywhere, evidence)
 
-    def by_cells(self, deadline: Deadline) -> Proved | Refuted | Open:
+    def by_cells(self, deadline: Deadline) -> Proof | Refutation | Open:
         """Cuts the box until the claim is proved or a point refutes it."""
         box, cells = self.region.box, 64
         tree = CuttingTree(Cell.whole(self.claim, self.exception, box), len(box))
@@ -225,12 +225,12 @@ class _Conjecture:
                 return self._open(self._why(shares.absent, deadline))
             cells *= 4
 
-    def _proved(self, tree: CuttingTree) -> Proved:
+    def _proved(self, tree: CuttingTree) -> Proof:
         region = self.region
         assert isinstance(region.factors, Factoring)  # which remembers them
         charted = tree.charted(region.form, region.box, region.values, region.factors)
         certificate = Certificate({**self.data, **{name: charted[name] for name in REGION}})
-        return Proved(self.proposition.words, self.assuming, certificate)
+        return Proof(self.proposition.words, self.assuming, certificate)
 
     def _open(self, why: str) -> Open:
         return Open(self.proposition.words, self.assuming, why)
@@ -242,7 +242,7 @@ class _Conjecture:
             return "with these payoffs equilibria are degenerate everywhere, so that formulas do not tell"
         return "the time is up" if deadline.is_over else "the cells that were looked at do not settle it"
 
-    def _in_cells(self, cutting: str, deadline: Deadline) -> Refuted | None:
+    def _in_cells(self, cutting: str, deadline: Deadline) -> Refutation | None:
         """The refutation at the simplest point that is found in cells in which the claim fails."""
         candidates: list[dict[str, Fraction]] = []
         for _, here, cell in walk(self.claim, self.exception, self.region.box, cutting):
@@ -253,7 +253,7 @@ class _Conjecture:
         candidates.sort(key=lambda point: sum(v.denominator + abs(v.numerator) for v in point.values()))
         return next((found for point in candidates if (found := self.refuted_at(point, deadline))), None)
 
-    def by_z3(self, deadline: Deadline) -> Proved | Refuted | Open:
+    def by_z3(self, deadline: Deadline) -> Proof | Refutation | Open:
         """Asks z3 for a point of the region that refutes the claim."""
         degenerate = every([self.inside, self.exception])
         if self.exception is not False and self._asked_of_z3(degenerate, deadline) != "proved":
@@ -262,11 +262,11 @@ class _Conjecture:
         fails = every([self.inside, negation(self.exception), negation(self.claim)])
         answer = self._asked_of_z3(fails, deadline)
         if answer == "proved":
-            return Proved(self.proposition.words, self.assuming, None, "z3")
+            return Proof(self.proposition.words, self.assuming, None, "z3")
         if answer == "unknown":
             return self._open("z3 does not settle it in the time given")
         by_cells = self.by_cells(deadline)
-        if isinstance(by_cells, Refuted):
+        if isinstance(by_cells, Refutation):
             return by_cells
         return self._open(
             "z3 finds a point where the claim fails, but none with small fractions was confirmed"

@@ -21,7 +21,7 @@ MOST_PROFILES = 10_000
 
 
 def pure_branches(form: NormalForm[RationalFunction], factor: Factor) -> list[tuple[tuple[int, ...], Branch]]:
-    """The pure profiles that may be equilibria: for each the number of everybody's action, the payoffs, and where it is one.
+    """The pure profiles that may be equilibria: numbers of the actions, payoffs, and where each is one.
 
     Raises
     ------
@@ -30,8 +30,10 @@ def pure_branches(form: NormalForm[RationalFunction], factor: Factor) -> list[tu
     """
     if prod(form.shape) > MOST_PROFILES:
         raise Unsupported(
-            f"a table with {prod(form.shape)} profiles is too large for formulas, which stop at {MOST_PROFILES}"
+            f"a table with {prod(form.shape)} profiles is too large for formulas, "
+            f"which stop at {MOST_PROFILES}"
         )
+
     found = []
     for profile in product(*map(range, form.shape)):
         own = form.cell(profile)

@@ -35,7 +35,8 @@ def range_of(family: GameFamily, name: str, box: Ranges) -> tuple[Fraction, Frac
     ends = exact(lower, f"the lower end of {name!r}"), exact(upper, f"the upper end of {name!r}")
     if not low <= ends[0] <= ends[1] <= high:
         raise InvalidGame(
-            f"the range {ends[0]} to {ends[1]} of {name!r} is reversed or leaves the declared range {low} to {high}"
+            f"the range {ends[0]} to {ends[1]} of {name!r} is reversed "
+            f"or leaves the declared range {low} to {high}"
         )
     return ends
 

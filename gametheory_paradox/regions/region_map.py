@@ -135,7 +135,8 @@ class RegionMap(Tabular):
         Examples
         --------
         >>> import gametheory_paradox as gp
-        >>> regions = gp.chart(gp.load("seed/trade-restriction"), over=["r_C", "k"])  # the model's own question
+        >>> family = gp.load("seed/trade-restriction")
+        >>> regions = gp.chart(family, over=["r_C", "k"])  # the model's own question
         >>> regions.verdict_at(r_C=60, k=10), regions.verdict_at(r_C=60, k=30)
         ('present', 'absent')
         """
@@ -213,7 +214,7 @@ class RegionMap(Tabular):
 
 
 def _parts(cell: Cell) -> Iterator[tuple[str, tuple[Halfspace, ...]]]:
-    """A cell by the signs that are proved of its polynomials: positive, negative, or, between two planes, neither."""
+    """A cell by the signs proved of its polynomials: positive, negative, or, between planes, neither."""
     cuts = {polynomial: Cut.of(coefficients) for polynomial, coefficients in cell.live.items()}
     for truth, pattern in patterns(cell.claim, cuts):
         where: list[Halfspace] = []

@@ -40,6 +40,7 @@ def simple_points(box: Box) -> Iterator[dict[str, Fraction]]:
                 for k in range(parts)
             ]
             choices.append(list(dict.fromkeys(inner)) if low < high else [low])
+
         for count, chosen in enumerate(product(*choices)):
             if count >= MOST_POINTS:
                 break

@@ -83,7 +83,7 @@ class Switch:
 
     @property
     def is_exact(self) -> bool:
-        """Whether the value is known to be ``low``."""
+        """The value is known to be ``low``."""
         return self.low == self.high
 
     def __str__(self) -> str:

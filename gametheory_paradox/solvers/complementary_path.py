@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.kept_code import kept_code
 from gametheory_paradox.solvers.simplex import exchange
 from gametheory_paradox.solvers.vertex_walk import perturbation
 
@@ -91,11 +91,8 @@ def cost_of_loading() -> float:
     """How many seconds ``kernel`` takes, roughly: nothing once it is loaded, much if there is no compiled code on disk."""
     if kernel.cache_info().currsize:
         return 0.0
-    return (
-        _LOADING
-        if any(Path(__file__).parent.glob("__pycache__/complementary_path_compiled.follow-*.nbc"))
-        else _COMPILING
-    )
+    kept = kept_code(cost_of_loading, "complementary_path_compiled.follow-*.nbc")
+    return _LOADING if any(kept) else _COMPILING
 
 
 def _walked(sides: "list[_Side]", label: int, deadline: Deadline) -> tuple[Basis, Basis] | None:

@@ -131,26 +131,27 @@ def diagnose(
         raise Unsupported(
             f"there are more than {limit} questions to ask about this game; set a higher limit, or ask detect"
         )
-    questions = [question.but(concept=concept, quantifier=quantifier) for question in asked]
-    answers = answered(game, questions, budget, progress, workers)
-    return Diagnosis(game, concept, quantifier, answers)
+    return answered(game, asked, concept, quantifier, budget, progress, workers)
 
 
 def answered(
     game: Game,
     questions: Iterable[Question],
+    concept: str,
+    quantifier: str,
     budget: float | None,
     progress: Callable[[int, int], object] | None = None,
     workers: int = 1,
-) -> tuple[Verdict, ...]:
+) -> Diagnosis:
     """The verdicts on questions about one game, in order; undecided where time or a method is lacking."""
-    asked, answers = list(questions), list[Verdict]()
+    asked = [question.but(concept=concept, quantifier=quantifier) for question in questions]
+    answers: list[Verdict] = []
     with remembering():
         for verdict in in_order(partial(_answer, game, Deadline(budget)), asked, workers):
             answers.append(verdict)
             if progress is not None:
                 progress(len(answers), len(asked))
-    return tuple(answers)
+    return Diagnosis(game, concept, quantifier, tuple(answers))
 
 
 def _answer(game: Game, deadline: Deadline, question: Question) -> Verdict:

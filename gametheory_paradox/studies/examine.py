@@ -41,7 +41,7 @@ from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.uncertainty import Uncertainty, uncertainty
 from gametheory_paradox.studies.uncertainty.folded import is_large
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_of
-from gametheory_paradox.studies.uncertainty.pointwise import Pointwise, plain
+from gametheory_paradox.studies.uncertainty.pointwise import PointVerdict, Pointwise
 from gametheory_paradox.studies.witness import witness_near
 
 Side = Literal[
@@ -144,8 +144,8 @@ def examine(
     main = inquiry_about(family, question, fields).question if asks else None
     concept = str(main.concept) if main else offered_concept(family.form, fields.get("concept"))
     quantifier = main.quantifier if main else fields.get("quantifier") or "strong"
-    point, here, deadline = family.point(values), family.at(values), Deadline(budget)
-    look = _Look(family, point, here, sides, over, undecided, cells, draws, deadline, notes := [])
+    point, here, notes = family.point(values), family.at(values), list[str]()
+    look = _Look(family, point, here, sides, over, undecided, cells, draws, Deadline(budget), notes)
 
     # Every move first: if nothing is asked, the answers say what is most worth asking.
     with remembering():
@@ -178,13 +178,8 @@ class _Look:
     deadline: Deadline
     notes: list[str]
 
-    @property
-    def games(self) -> int:
-        """How many points are drawn where each is a game that is solved."""
-        return max(FEWEST, self.draws // FEWER)
-
     def offered(self, side: str, why: str, call: Callable[[], T]) -> T | None:
-        """One side; None if it is not wanted, or not offered, which is noted where there is a reason to give."""
+        """One side; None if it is not wanted, or not offered, which is noted where there is a reason."""
         if side not in self.sides:
             return None
         try:
@@ -199,18 +194,16 @@ class _Look:
 
     def diagnosis(self, concept: str, quantifier: str, limit: int) -> Diagnosis | None:
         """Every move asked about, or every option at one place."""
-        asked = {"concept": concept, "quantifier": quantifier}
-        if "moves" in self.sides:
-            ask = partial(diagnose, self.game, budget=self.deadline.left, limit=limit, **asked)
-            found = self.offered("moves", "not every move was asked about", ask)
-            if found and (open_ := sum(isinstance(row, Undecided) for row in found.answers)):
-                counted = f"{open_} of the {len(found.answers)} questions"
-                self.notes.append(f"{counted} about single moves stay undecided")
-            return found
-        if "options" not in self.sides:
-            return None
-        questions = [question.but(**asked) for question in options(self.game)]
-        return Diagnosis(self.game, concept, quantifier, answered(self.game, questions, self.deadline.left))
+        left = self.deadline.left
+        if "moves" not in self.sides:
+            ask = partial(answered, self.game, options(self.game), concept, quantifier, left)
+            return self.offered("options", "", ask)
+        ask = partial(diagnose, self.game, concept=concept, quantifier=quantifier, budget=left, limit=limit)
+        found = self.offered("moves", "not every move was asked about", ask)
+        if found and (open_ := sum(isinstance(row, Undecided) for row in found.answers)):
+            counted = f"{open_} of the {len(found.answers)} questions"
+            self.notes.append(f"{counted} about single moves stay undecided")
+        return found
 
     def most_telling(self, diagnosis: Diagnosis) -> Question:
         """The paradox with the largest gap; else the first option that is one somewhere in the ranges."""
@@ -273,9 +266,10 @@ class _Look:
             return own, inquiry
         wide = replace(inquiry, question=inquiry.question.but(concept="subgame-perfect"))
         own = formulas_of(wide)
-        if own is None or Pointwise(wide, self.deadline.left)(self.others(wide)).plain != plain(verdict.name):
+        if own is None:
             return None, inquiry
-        return own, wide
+        met = Pointwise(wide, self.deadline.left)(self.others(wide))
+        return (own, wide) if met.plain == PointVerdict(verdict.name, None).plain else (None, inquiry)
 
     def thresholds(self, inquiry: Inquiry) -> Thresholds | None:
         """Where the paradox is present, as formulas."""
@@ -299,7 +293,7 @@ class _Look:
             inquiry.question,
             values=values,
             around={name: value for name, value in self.others(inquiry).items() if name not in values},
-            draws=self.games if formulas is None else self.draws,
+            draws=_fewer(self.draws) if formulas is None else self.draws,
             cells=CELLS,
             budget=budget,
         )
@@ -307,7 +301,11 @@ class _Look:
             return ask()
         except Unsupported as problem:
             first = str(problem)
-        inner = {p.name: _drawn_in(p.low, p.high) for p in free if p.distribution is None}
+        inner = {
+            p.name: {"uniform": [p.low + EDGE * (p.high - p.low), p.high - EDGE * (p.high - p.low)]}
+            for p in free
+            if p.distribution is None
+        }
         why = "nothing is said about other values of the parameters"
         found = self.offered("uncertainty", why, partial(ask, distributions=inner))
         drawn = f"ranges are drawn in by a thousandth at both ends, where there is no answer: {first}"
@@ -329,7 +327,7 @@ class _Look:
             self.notes.extend([NO_WITNESS_SOUGHT] * ("witness" in self.sides))
             return None
         pointwise, point = Pointwise(inquiry, self.deadline.left), self.others(inquiry)
-        moved = witness_near(pointwise, formulas, point, self.games, self.deadline, exactly=exactly)
+        moved = witness_near(pointwise, formulas, point, _fewer(self.draws), self.deadline, exactly=exactly)
         self.notes.extend([NO_WITNESS] * (moved is None))
         return moved
 
@@ -347,13 +345,13 @@ class _Look:
         self, inquiry: Inquiry, stated: Thresholds | None, doubt: Uncertainty | None
     ) -> RegionMap | None:
         """A map over the parameters that are named, or those that matter most."""
-        over = self.over
-        if over is None and doubt is not None:
+        over, why = self.over or (), "" if self.over is None else "no map"
+        if self.over is None and doubt is not None:
             over = _most_influential(doubt)
-        elif over is None and stated is not None and "map" in self.sides:
+        elif self.over is None and stated is not None and "map" in self.sides:
             over = self.evenly_divided(inquiry, stated)
         ask = partial(self.charted, inquiry, over, self.undecided, self.cells)
-        return self.offered("map", "" if self.over is None else "no map", ask) if over else None
+        return self.offered("map", why, ask) if over else None
 
     def charted(
         self, inquiry: Inquiry, over: Sequence[str], undecided: object, cells: int | None
@@ -406,9 +404,9 @@ class _Look:
         return ways
 
 
-def _drawn_in(low: Fraction, high: Fraction) -> dict[str, list[Fraction]]:
-    step = EDGE * (high - low)
-    return {"uniform": [low + step, high - step]}
+def _fewer(draws: int) -> int:
+    """How many points are drawn where each is a game to be solved."""
+    return max(FEWEST, draws // FEWER)
 
 
 def _most_influential(doubt: Uncertainty) -> Sequence[str]:

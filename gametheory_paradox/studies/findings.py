@@ -49,7 +49,8 @@ class Finding:
         are offered.
     wider
         Whether uncertainty, map and ways out are about subgame-perfect equilibria and the rest about
-        sequential ones, which are some of them: where the strong paradox is present for those it is for these.
+        sequential ones, which are some of them: where the strong paradox is present for those it is for
+        these.
     notes
         What was not done, or not decided, and why.
     """

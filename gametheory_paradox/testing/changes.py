@@ -6,26 +6,13 @@ from fractions import Fraction
 from itertools import product
 from typing import TypeVar
 
-from gametheory_paradox.games import Chance, Decision, ExtensiveForm, Lottery, Move, NormalForm, Terminal
+from gametheory_paradox.families.moves import Outcomes, as_moves
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Terminal
 
 Cell = tuple[Fraction, ...]
 G = TypeVar("G", NormalForm[Fraction], ExtensiveForm[Fraction])
 BAD = "bad"
 BYSTANDER = "Zoe"
-
-
-def written_again(
-    game: ExtensiveForm[Fraction], position: int = 0, end: Callable[[Cell], object] = lambda cell: cell
-) -> object:
-    """A tree written down again with Move and Chance; ``end`` rewrites payoffs."""
-    node = game.nodes[position]
-    if isinstance(node, Terminal):
-        return end(node.payoffs)
-    below = [written_again(game, child, end) for child in node.children]
-    if isinstance(node, Lottery):
-        return Chance(dict(zip(node.outcomes, zip(node.probabilities, below, strict=True), strict=True)))
-    info = game.information_sets[node.information_set]
-    return Move(info.player, info.name, dict(zip(info.actions, below, strict=True)))
 
 
 def with_payoffs(game: G, change: Callable[[Cell], Cell]) -> G:
@@ -62,9 +49,17 @@ def reordered(game: G, order: Sequence[int], renamed: Callable[[str], str], turn
     def reorder(cell: Cell) -> Cell:
         return tuple(cell[who] for who in order)
 
-    if isinstance(game, ExtensiveForm):
-        return ExtensiveForm.from_tree(players, _renamed(written_again(game, end=reorder), renamed, turned))
     step = -1 if turned else 1
+    if isinstance(game, ExtensiveForm):
+
+        def move(player: str, at: str, actions: dict[str, object]) -> Move:
+            pairs = [(renamed(action), below) for action, below in actions.items()]
+            return Move(renamed(player), renamed(at), dict(pairs[::step]))
+
+        def chance(outcomes: Outcomes) -> Chance:
+            return Chance({renamed(outcome): pair for outcome, pair in outcomes.items()})
+
+        return ExtensiveForm.from_tree(players, as_moves(game, end=reorder, move=move, chance=chance))
     old = [game.actions[who][::step] for who in order]
     ordered = [game.players[who] for who in order]
     cells = []
@@ -72,17 +67,6 @@ def reordered(game: G, order: Sequence[int], renamed: Callable[[str], str], turn
         played = dict(zip(ordered, chosen, strict=True))
         cells.append(reorder(tuple(game.payoff(player, played) for player in game.players)))
     return NormalForm(players, tuple(tuple(map(renamed, actions)) for actions in old), tuple(cells))
-
-
-def _renamed(item: object, renamed: Callable[[str], str], turned: bool) -> object:
-    if isinstance(item, Chance):
-        return Chance(
-            {renamed(o): (p, _renamed(below, renamed, turned)) for o, (p, below) in item.outcomes.items()}
-        )
-    if not isinstance(item, Move):
-        return item
-    pairs = [(renamed(a), _renamed(below, renamed, turned)) for a, below in item.actions.items()]
-    return Move(renamed(item.player), renamed(item.at), dict(reversed(pairs) if turned else pairs))
 
 
 def with_bystander(game: G, payoff: Callable[[Cell], Fraction]) -> G:
@@ -95,7 +79,7 @@ def with_bystander(game: G, payoff: Callable[[Cell], Fraction]) -> G:
         return NormalForm(
             (*game.players, BYSTANDER), (*game.actions, ("wait",)), tuple(map(widened, game.payoffs))
         )
-    return ExtensiveForm.from_tree((*game.players, BYSTANDER), written_again(game, end=widened))
+    return ExtensiveForm.from_tree((*game.players, BYSTANDER), as_moves(game, end=widened))
 
 
 def with_bad_option(game: G, player: str, where: int = 0) -> G:
@@ -108,8 +92,13 @@ def with_bad_option(game: G, player: str, where: int = 0) -> G:
         return (*cell[:who], worst, *cell[who + 1 :])
 
     if isinstance(game, ExtensiveForm):
-        sets = [s for s, info in enumerate(game.information_sets) if info.player == player]
-        return ExtensiveForm.from_tree(game.players, _extended(game, 0, sets[where % len(sets)], worse))
+        own = [info for info in game.information_sets if info.player == player]
+        target, paid = own[where % len(own)], worse(next(iter(game.terminals()))[1].payoffs)
+
+        def move(owner: str, at: str, actions: dict[str, object]) -> Move:
+            return Move(owner, at, actions | ({BAD: paid} if (owner, at) == (player, target.name) else {}))
+
+        return ExtensiveForm.from_tree(game.players, as_moves(game, move=move))
     return _wider(game, who, worse)
 
 
@@ -122,20 +111,3 @@ def _wider(game: NormalForm[Fraction], who: int, worse: Callable[[Cell], Cell]) 
         first = (*profile[:who], game.actions[who][0], *profile[who + 1 :])
         cells.append(worse(known[first]) if profile[who] == BAD else known[profile])
     return NormalForm(game.players, actions, tuple(cells))
-
-
-def _extended(
-    game: ExtensiveForm[Fraction], position: int, target: int, worse: Callable[[Cell], Cell]
-) -> object:
-    node = game.nodes[position]
-    if isinstance(node, Terminal):
-        return node.payoffs
-    below = [_extended(game, child, target, worse) for child in node.children]
-    if isinstance(node, Lottery):
-        return Chance(dict(zip(node.outcomes, zip(node.probabilities, below, strict=True), strict=True)))
-    assert isinstance(node, Decision)
-    info = game.information_sets[node.information_set]
-    actions = dict(zip(info.actions, below, strict=True))
-    if node.information_set == target:
-        actions[BAD] = worse(next(iter(game.terminals()))[1].payoffs)
-    return Move(info.player, info.name, actions)

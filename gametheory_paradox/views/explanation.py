@@ -17,7 +17,7 @@ from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, AnyQuantifier, Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.regions import RegionMap
-from gametheory_paradox.regions.proof import Answer, Proved, Refuted
+from gametheory_paradox.regions.proof import Answer, Proof, Refutation
 from gametheory_paradox.table import latex_text
 from gametheory_paradox.views.clauses import WORDINGS
 from gametheory_paradox.views.region_explanation import RegionProof, region_said, region_stated
@@ -159,7 +159,7 @@ def _answer(
         raise InvalidGame("a question is asked of a game or a family; an answer says itself what it is about")
     if isinstance(thing, Certificate):
         return proved(thing)
-    if isinstance(thing, RegionMap | Proved) and thing.certificate is not None:
+    if isinstance(thing, RegionMap | Proof) and thing.certificate is not None:
         return proved(thing.certificate)
     assert not isinstance(thing, RegionMap)  # which has one
     return thing
@@ -185,8 +185,8 @@ def _open_claim_said(answer: Answer) -> str:
     assuming = f", assuming {' and '.join(answer.assuming)}" if answer.assuming else ""
     told = "; ".join(f"{what}: {text}" for what, text in answer.rows())
     said = f"{capitalized(answer.claim)}{assuming}: {answer.name}; {told}."
-    if isinstance(answer, Refuted) and isinstance(answer.found, Verdict):
-        return f"{said} There: {explain(answer.found)}"
+    if isinstance(answer, Refutation) and isinstance(answer.evidence, Verdict):
+        return f"{said} There: {explain(answer.evidence)}"
     return f"{said} {UNPROVED}"
 
 

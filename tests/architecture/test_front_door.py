@@ -5,11 +5,12 @@ import importlib
 import importlib.metadata
 
 import pytest
-from architecture.source_tree import NAME, tree_of
+from architecture.source_tree import NAME, modules, tree_of
 
 import gametheory_paradox as gp
 
-MOST_NAMES = 45
+MOST_NAMES = 48
+WITHIN = {"cli", "exact", "kernels"}  # rooms for the package's own use
 
 
 def test_it_is_small_and_sorted():
@@ -49,6 +50,8 @@ def test_the_folders_behind_it_are_there_too():
     assert {home.split(".")[0] for home in gp._HOMES} - {"archive"} <= set(gp._FOLDERS)
     for folder in gp._FOLDERS:
         assert getattr(gp, folder).__name__ == f"{NAME}.{folder}"
+    rooms = {module.split(".")[0] for module in modules() if "." in module}
+    assert rooms - set(gp._FOLDERS) <= WITHIN
 
 
 def test_it_tells_the_installed_version():

@@ -66,12 +66,15 @@ DOORS = {
         "",
         COMPUTED,
     ): "the front door: its names load when they are first used, so that importing the package stays quick",
-    ("", "importlib"): "as above: the version, from what is installed",
-    ("detectors.detect", "gametheory_paradox"): "a definition over a whole range charts, with python-flint",
     (
         "concepts",
         COMPUTED,
     ): "its rooms import numpy and solvers; each name loads at first use",
+    ("", "importlib"): "the version, which most sessions never ask for, from the installed package",
+    (
+        "detectors.detect",
+        "gametheory_paradox",
+    ): "null coercion alone charts, with python-flint, which small games do without",
     ("exact.symbolic", "sympy"): "takes 0.4 s, and most sessions never ask for symbolic expressions",
     ("views.canvas", "matplotlib"): "takes 0.5 s, and most sessions draw nothing",
     ("solvers.linear_program", "scipy"): "takes 0.6 s, and small programs are solved without it",
@@ -90,13 +93,13 @@ DOORS = {
         "gametheory_paradox",
     ): "its module imports numpy, which takes 0.1 s; maps do without",
     ("regions.nonlinear", "z3"): "an extra that may not be installed, and takes 0.2 s",
-    ("studies.sweeps.dataset", "xarray"): "takes 0.4 s, and only sweeps need it, an extra",
-    ("studies.sweeps.store", "zarr"): "takes 0.3 s, and only sweeps that are kept on disk need it, an extra",
+    ("studies.sweeps.dataset", COMPUTED): "xarray and zarr take 0.7 s, and only sweeps need them, an extra",
     (
         "studies.uncertainty.uncertainty",
         "gametheory_paradox",
     ): "its modules import numpy; maps do without",
     ("studies.uncertainty.influence", "scipy"): "scipy.stats takes 0.6 s, and only draws need it",
+    ("solvers.kept_code", "numba"): "numba, asked only where code is not kept beside the source",
     ("solvers.batch.compiled", COMPUTED): "its modules import numba too",
     (
         "testing",

@@ -137,7 +137,7 @@ def shares() -> str:
         lines += ["", f"{name}  {', '.join(f'{k} = {v}' for k, v in values.items()) or 'at its baseline'}"]
         free = [p.name for p in family.parameters if p.low < p.high]
         for pair in combinations(free, 2):
-            found = gp.chart(family, over=pair, values=values, budget=None, gap="1/200", **MOVE)
+            found = gp.chart(family, over=pair, values=values, budget=None, undecided="1/200", **MOVE)
             lines.append(f"  {', '.join(pair)}: {' to '.join(map(str, found.share))}, {found.cells} cells")
     return "\n".join(lines[1:]) + "\n"
 
@@ -155,7 +155,7 @@ def essay_shares() -> str:
             family = widened(gp.load(system.name), Fraction(width))
             over = [name for name in system.over if family.box[name][0] < family.box[name][1]]
             low, high = gp.chart(
-                family, over=over, budget=None, cells=CELLS, gap="1/200", **system.request
+                family, over=over, budget=None, cells=CELLS, undecided="1/200", **system.request
             ).share
             bounds = f"{math.floor(low * 10**4) / 10**4:.4f} to {math.ceil(high * 10**4) / 10**4:.4f}"
             lines.append(
@@ -235,7 +235,9 @@ def systems() -> str:
         }
         lines.append(f"{name}: {move['action']}, over {' and '.join(pair)}")
         for width, factor in (("declared", 1), ("half", Fraction(1, 2)), ("double", 2)):
-            found = gp.chart(scaled(family, Fraction(factor)), over=pair, budget=None, gap="1/1000", **move)
+            found = gp.chart(
+                scaled(family, Fraction(factor)), over=pair, budget=None, undecided="1/1000", **move
+            )
             lines.append(f"  {width}: {' to '.join(map(str, found.share))}, {found.cells} cells")
     return "\n".join(lines) + "\n"
 

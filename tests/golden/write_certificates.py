@@ -30,7 +30,12 @@ from gametheory_paradox.errors import Unsupported
 FOLDER = Path(__file__).parent / "certificates"
 KEPT = (
     *("commitment, strong", "commitment, strong, by supports", "degenerate, possible", "alone, strong"),
-    *("threesome, best, by dominance", "irrational, strong", "continuum, worst"),
+    *(
+        "threesome, best, by dominance",
+        "irrational, strong",
+        "continuum, worst",
+        "coordination, several, best",
+    ),
     *(
         "constant sum, worst",
         "restraint, strong",

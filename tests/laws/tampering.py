@@ -34,10 +34,11 @@ def replaced(data, where, what):
 
 
 def rehashed(data):
-    """With the hashes of its game and of the game after a change, if it still holds something like games."""
-    for name in ("game", "other") if isinstance(data, dict) else ():
-        if isinstance(data.get(name), dict):
-            data[name]["hash"] = hash_of(data[name])
+    """With the hashes of its game and of a model of it, if it still holds something like games."""
+    details = data.get("details") if isinstance(data, dict) else None
+    for place, name in ((data, "game"), (details, "model")):
+        if isinstance(place, dict) and isinstance(place.get(name), dict):
+            place[name]["hash"] = hash_of(place[name])
     return data
 
 
@@ -160,9 +161,8 @@ def texts(value, names, where):
             "present",
             "absent",
             "impossible",
-            "information_set",
-            "player",
-            "coalition",
+            "option",
+            "dominance-trap",
             "verdict",
             "map",
             "normal",
@@ -245,7 +245,7 @@ def objects(value, names):
 
 
 def transplants(data, others):
-    """One field of the certificate replaced by the same field of another one that differs there."""
+    """One field of the certificate replaced by the same field of another that has something else there."""
     for other in others:
         for name in data:
             if name in other and other[name] != data[name]:

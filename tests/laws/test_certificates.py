@@ -10,9 +10,10 @@ from collections import Counter
 from functools import cache
 from itertools import product
 from random import Random
-from re import fullmatch, search, split
+from re import fullmatch, search
 
 import pytest
+from laws.both_checkers import verified
 from laws.tampering import changed, changes, rehashed, transplants
 from oracles import plain_truth
 from witnesses.certificates import maps, verdicts
@@ -57,7 +58,7 @@ def proof_of(data):
 def outcome(data):
     """Refused, or accepted and true, false or too much for plain means; other exceptions pass through."""
     try:
-        checked = verify(data)
+        checked = verified(data)
     except CertificateRejected:
         return "refused"
     assert checked.game == data["game"]["hash"]
@@ -68,10 +69,12 @@ def outcome(data):
 
 
 def draw(names, count):
-    """So many of the changes to these certificates: half to the game and the proof, half to other fields."""
-    random = Random(count)
-    for _ in range(count):
-        name = random.choice(names)
+    """So many changes to certificates, of every proof alike: half to game and proof, half to the rest."""
+    random, by_proof = Random(count), {}
+    for name in names:
+        by_proof.setdefault(proof_of(pool()[name]), []).append(name)
+    for number in range(count):
+        name = random.choice(by_proof[sorted(by_proof)[number % len(by_proof)]])
         fields = every_change(name)
         large = random.random() < 0.5
         field = random.choice([where for where in fields if (where in (("game",), ("proof",))) == large])
@@ -98,12 +101,17 @@ def test_the_certificates_to_be_changed_are_accepted_true_and_of_every_kind():
         len(said) - len(selected) == 4 * 4
     )  # present, absent, impossible and maps under every quantifier that compares ends
     assert selected == set(product(SELECTION_RULES, ("present", "absent")))
-    assert {data["scope"]["kind"] for data in pool().values()} == {"information_set", "player", "coalition"}
+    assert {tuple(n for n, v in data["details"].items() if v) for data in pool().values()} == {
+        ("action",),
+        ("action", "at"),
+        ("action", "coalition"),
+    }
+    assert any(len(data["details"]["action"]) > 1 for data in pool().values())
     assert {mark for data in maps().values() for mark in data["proof"]["cutting"]} >= set("+-/?01")
-    assert any(data["with_infinite"] for data in verdicts().values())
+    assert any((data["infinite"] or {}).get("with") for data in verdicts().values())
 
 
-@cases(600, 12_000)
+@cases(1600, 12_000)
 def test_a_verdict_with_anything_changed_is_refused_or_true(count):
     law(draw(list(verdicts()), count), ALL)
 
@@ -136,8 +144,7 @@ def law(drawn, kinds):
         "concept",
         "quantifier",
         "mover",
-        "action",
-        "scope",
+        "details",
         "game",
         "proof",
     }
@@ -168,7 +175,7 @@ def test_claiming_whatever_the_checker_says_is_proved_never_makes_a_false_claim_
     random, found = Random(count), Counter()
     for _ in range(count):
         name = random.choice(list(pool()))
-        field = random.choice(("proof", "proof", "game", "action", "scope"))
+        field = random.choice(("proof", "proof", "game", "details"))
         data = changed(pool()[name], random.choice(every_change(name)[(field,)]))
         result = outcome(as_advised(data))
         assert result in ("refused", "true", "cannot tell"), name
@@ -184,14 +191,15 @@ def as_advised(data):
             verify(data)
             break
         except CertificateRejected as reason:
-            named, present = (
-                fullmatch(r"'(\w+)' should be (.*)", str(reason)),
-                search(r"the paradox (\w+), not", str(reason)),
-            )
-        if named and named[1].endswith("_infinite"):
-            data[named[1]] = named[2] == "True"
-        elif named and named[1] in ("with", "without", "present", "absent"):
-            data[named[1]] = split(", | to ", named[2])
+            named = fullmatch(r"'(.+?)' should be (.*)", str(reason))
+            present = search(r"the paradox (\w+), not", str(reason))
+        if named and named[1] == "infinite":
+            truth, side = fullmatch(r"(\w+) of '(.*)'", named[2]).groups()
+            data["infinite"][side] = truth == "True"
+        elif named and named[1] in (data.get("payoffs") or {}):
+            data["payoffs"][named[1]] = named[2].split(", ")
+        elif named and named[1] in ("present", "absent"):
+            data[named[1]] = named[2].split(" to ")
         elif named:
             data[named[1]] = int(named[2]) if named[1] == "cells" else named[2]
         elif present:

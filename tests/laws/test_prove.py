@@ -9,7 +9,7 @@ from witnesses.sampling import always, cases
 from witnesses.stated import CASES, HIGH
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.regions import Proved, prove
+from gametheory_paradox.regions import Proof, prove
 from gametheory_paradox.solvers import solve
 
 SIGNS = {
@@ -44,7 +44,7 @@ def test_what_is_proved_holds_at_random_points_of_the_region(count):
     def law(family, sign, value, assuming, some, where):
         found = prove(family, f"payoff(Ann) {sign} {value}", assuming=assuming, some=some, budget=2)
         told[found.name] += 1
-        if not isinstance(found, Proved):
+        if not isinstance(found, Proof):
             return
         assert verify(found.certificate).kind == "proposition"
         for point in where:

@@ -86,7 +86,7 @@ def test_a_map_says_at_each_point_what_detect_finds_there(count):
         family = family_or_none(form)
         if family is None:
             return
-        found = chart(family, over=over, quantifier=quantifier, gap=0, cells=40, budget=None, **request)
+        found = chart(family, over=over, quantifier=quantifier, undecided=0, cells=40, budget=None, **request)
         assert found.present + found.absent + found.undecided == 1
         assert min(found.present, found.absent, found.undecided) >= 0
         assert len(list(found)) == found.cells <= 40
@@ -114,7 +114,7 @@ def test_maps_with_cells_of_every_kind_occur(count):
         if family is None:
             return ("no family",)
         found = chart(
-            family, over=["a", "b"], quantifier=quantifier, gap="0.02", cells=60, budget=None, **request
+            family, over=["a", "b"], quantifier=quantifier, undecided="0.02", cells=60, budget=None, **request
         )
         kinds = {cell.verdict for cell in found} | {verdict for cell in found for verdict, _ in cell.parts}
         return tuple(sorted(kinds)) + (("part",) if min(found.present, found.absent) > 0 else ())
@@ -131,7 +131,7 @@ def test_a_map_is_the_same_every_time_and_sharper_the_more_cells_it_has(count):
         family = family_or_none(form)
         if family is None:
             return
-        ask = {"over": over, "quantifier": quantifier, "gap": 0, "budget": None, **request}
+        ask = {"over": over, "quantifier": quantifier, "undecided": 0, "budget": None, **request}
         maps = [chart(family, cells=cells, **ask) for cells in (1, 4, 16, 50)]
         for fewer, more in pairwise(maps):
             assert fewer.present <= more.present
@@ -155,7 +155,13 @@ def test_the_share_is_about_the_part_of_random_points_at_which_the_paradox_is_pr
         if family is None:
             return
         found = chart(
-            family, over=["a", "b"], quantifier=quantifier, gap="0.02", cells=150, budget=None, **request
+            family,
+            over=["a", "b"],
+            quantifier=quantifier,
+            undecided="0.02",
+            cells=150,
+            budget=None,
+            **request,
         )
         low, high = found.share
         hits = 0
@@ -250,7 +256,13 @@ def test_the_share_brackets_the_exact_area_where_everything_is_affine(count):
         form, request = case
         family = family_of(form, HIGH)
         found = chart(
-            family, over=["a", "b"], quantifier=quantifier, gap="0.001", cells=400, budget=None, **request
+            family,
+            over=["a", "b"],
+            quantifier=quantifier,
+            undecided="0.001",
+            cells=400,
+            budget=None,
+            **request,
         )
         present, tied = exact_area(family, request, quantifier)
         low, high = found.share
@@ -339,7 +351,7 @@ def test_another_order_of_charted_parameters_turns_the_map_and_keeps_what_is_exa
         if family is None:
             return
         one, other = (
-            chart(family, over=over, gap=0, cells=30, budget=None, **request)
+            chart(family, over=over, undecided=0, cells=30, budget=None, **request)
             for over in ("ab", "ba")
             for over in [list(over)]
         )

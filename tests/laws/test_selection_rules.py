@@ -19,8 +19,8 @@ from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import delete, scope_of
-from gametheory_paradox.testing.paradoxes.comparative_statics import changed_from
 from gametheory_paradox.testing.paradoxes.dominance_trap import traps
+from gametheory_paradox.testing.paradoxes.variation import moved_between
 
 few = st.integers(1, 3)
 small = normal_forms(shapes=st.tuples(st.just(2), st.integers(2, 3)), payoffs=narrow)
@@ -107,7 +107,7 @@ def test_comparative_statics_of_a_selected_equilibrium_are_what_the_definition_s
     @always(count, st.one_of(subsidized(), tempting()), RULES)
     def law(pair, rule):
         request = {"mover": "Ann", "parameter": "x", "low": 0, "high": 1}
-        found = detect(changed_from(*pair), "comparative-statics", quantifier=rule, **request)
+        found = detect(moved_between(*pair), "comparative-statics", quantifier=rule, **request)
         before, after = (selected(game, rule) for game in pair)
         told[found.name] += 1
         if before is None or after is None:

@@ -6,18 +6,19 @@ from functools import cache
 from random import Random
 
 import pytest
-from gametheory_paradox.paradoxes.statements import STATEMENTS
+from laws.both_checkers import verified
 from laws.tampering import GONE, changed, changes
 from witnesses.certificates import paradox_maps
 from witnesses.sampling import cases
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.certificates.fields import PARADOX_MAP_FIELDS
+from gametheory_paradox.certificates.maps import MAP
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import holds_at, unfactored
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import formula_from_data, game_from_data
-from gametheory_paradox.paradoxes.definition import Request
+from gametheory_paradox.paradoxes.definitions import stated
+from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
 
 
 @cache
@@ -27,13 +28,12 @@ def every_change(name):
 
 def sampled(data, random, size=40):
     """At how many random points of the box a certificate's statement holds, fails, or is left open."""
-    at = {name: Fraction(value) for name, value in data["at"].items()}
-    form = game_from_data(data["game"], formula_from_data).map(lambda formula: formula.at(at))
-    stated = STATEMENTS[data["paradox"]]
-    request = Request(data["paradox"], data["concept"], data["quantifier"], data["mover"], data["details"])
-    request = stated.fixed(request, at)
-    found = {name: branches_of(game, unfactored) for name, game in stated.variants(form, request).items()}
-    claim, exception = stated.statement(form, request, found, unfactored, Fraction(data["least"]))
+    values = {name: Fraction(value) for name, value in data["values"].items()}
+    form = game_from_data(data["game"], formula_from_data).map(lambda formula: formula.at(values))
+    offered = stated(data["paradox"])
+    question = offered.fixed(Question.from_data({name: data[name] for name in QUESTION_FIELDS}), values)
+    found = {name: branches_of(game, unfactored) for name, game in offered.variants(form, question).items()}
+    claim, exception = offered.statement(form, question, found, unfactored, Fraction(data["least"]))
     told = Counter()
     for _ in range(size):
         point = {
@@ -54,7 +54,7 @@ def is_about_true(data, random):
 
 def outcome(data, random):
     try:
-        verify(data)
+        verified(data)
     except CertificateRejected:
         return "refused"
     return "true" if is_about_true(data, random) else "false"
@@ -79,7 +79,7 @@ def test_a_map_of_another_paradox_with_anything_changed_is_refused_or_true(count
 def test_no_field_can_be_left_out_or_added_and_no_share_be_another(name):
     data = paradox_maps()[name]
     random = Random(1)
-    assert set(data) == set(PARADOX_MAP_FIELDS)
+    assert set(data) == set(MAP)
     assert outcome(data, random) == "true"
     for where in (
         [(field,) for field in data]
@@ -89,7 +89,7 @@ def test_no_field_can_be_left_out_or_added_and_no_share_be_another(name):
         assert outcome(changed(data, (where, GONE)), random) == "refused"
     for where in ((), ("proof",), ("details",), ("game",)):
         assert outcome(changed(data, ((*where, "note"), [])), random) == "refused"
-    assert outcome({**data, "kind": "map"}, random) == "refused"
+    assert outcome({**data, "kind": "verdict"}, random) == "refused"
     assert outcome({**data, "paradox": "option"}, random) == "refused"
     assert outcome({**data, "least": "-1"}, random) == "refused"
     low, high = (Fraction(p) for p in data["present"])
@@ -109,7 +109,7 @@ def test_a_value_for_the_parameter_that_changes_is_refused():
         data = paradox_maps()[name]
         parameter = data["details"]["parameter"]
         with pytest.raises(CertificateRejected):
-            verify({**data, "at": {**data["at"], parameter: "3"}})
+            verify({**data, "values": {**data["values"], parameter: "3"}})
 
 
 def test_other_levels_of_the_penalty_are_another_claim():

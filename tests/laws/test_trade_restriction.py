@@ -552,7 +552,7 @@ def every_choice(most):
     return [over for size in range(1, most + 1) for over in combinations(PARAMETERS, size)]
 
 
-def check_share(over, values, gap):
+def check_share(over, values, undecided):
     exact = {
         name: Fraction(value) for name, value in {**FAMILY.baseline, **values}.items() if name not in over
     }
@@ -564,7 +564,7 @@ def check_share(over, values, gap):
         FAMILY,
         over=over,
         values=values,
-        gap=gap,
+        undecided=undecided,
         budget=None,
         cells=20_000 if somewhere_strict else 50,
         **AFTER,
@@ -573,7 +573,7 @@ def check_share(over, values, gap):
     assert low <= true <= high
     if somewhere_strict:
         assert found.finished
-        assert high - low <= Fraction(gap)
+        assert high - low <= Fraction(undecided)
     return true
 
 
@@ -597,7 +597,7 @@ def test_the_charted_share_brackets_the_exact_volume_for_some_choices_elsewhere(
 @pytest.mark.parametrize("where", ["V", "c", "r_C", "r_N", "h", "k", "d", "l"])
 def test_the_chart_of_one_parameter_knows_the_threshold_exactly(where):
     base = {name: Fraction(value) for name, value in {**FAMILY.baseline, **ELSEWHERE["inside"]}.items()}
-    found = chart(FAMILY, over=[where], values=ELSEWHERE["inside"], gap="0.0001", **AFTER)
+    found = chart(FAMILY, over=[where], values=ELSEWHERE["inside"], undecided="0.0001", **AFTER)
     for cell in found:
         (low, high) = cell.box[where]
         middle = detect(FAMILY.at({**base, where: (low + high) / 2}), **AFTER).name

@@ -130,6 +130,9 @@ def test_the_atlas_knows_both_players_minds():
 
 def test_the_chart_of_the_two_thresholds():
     # Of [0, 20]² the paradox takes V > r_N and, in the other square, d > k: one half each.
-    assert chart(FAMILY, over=["V", "r_N"], gap="0.001", **AFTER).share == (Fraction(1, 2), Fraction(1, 2))
-    low, high = chart(FAMILY, over=["d", "k"], gap="0.001", **AFTER).share
+    assert chart(FAMILY, over=["V", "r_N"], undecided="0.001", **AFTER).share == (
+        Fraction(1, 2),
+        Fraction(1, 2),
+    )
+    low, high = chart(FAMILY, over=["d", "k"], undecided="0.001", **AFTER).share
     assert low <= Fraction(1, 2) <= high

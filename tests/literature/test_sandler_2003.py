@@ -183,7 +183,7 @@ def test_the_coordination_game_keeps_its_three_equilibria_whoever_is_asked_first
 def test_the_chart_of_the_trap_brackets_the_area_worked_out_by_hand():
     # Over b and C in [0, 10] at B = 4, c = 6 both deter where b > C, and lose by it where b < 2C: from the
     # triangle below the diagonal, the wedge b > 2C of area 25 goes; 50 - 25 of 100 is left.
-    low, high = chart(RACE, over=["b", "C"], gap="0.001", **TOGETHER).share
+    low, high = chart(RACE, over=["b", "C"], undecided="0.001", **TOGETHER).share
     assert low <= Fraction(1, 4) <= high
     assert high - low <= Fraction(1, 1000)
 

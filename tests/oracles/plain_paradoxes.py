@@ -1,4 +1,4 @@
-"""Whether what a certificate of kind "paradox" claims is true, by the plainest means, without its proof.
+"""Whether what a verdict about another paradox claims is true, by the plainest means, without its proof.
 
 The variants are written out from the game as JSON, by other means than the package's; their equilibria are
 those of oracles/plain_truth.py.
@@ -16,6 +16,7 @@ from oracles.plain_truth import (
     Senseless,
     agrees,
     expected,
+    formula_at,
     gap,
     numbered,
     plans_of,
@@ -35,12 +36,16 @@ FIELDS = {
 def is_true(data):
     """Whether the claim of a certificate (parsed JSON) is true."""
     try:
-        sense(set(data) == FIELDS and data["format"] == 1 and data["kind"] == "paradox")
+        sense(set(data) == FIELDS and data["format"] == 2 and data["kind"] == "verdict")
         sense(
             data["quantifier"] in QUANTIFIERS
             or (data["quantifier"] in RULES and data["paradox"] in SELECTING)
         )
-        game = numbered(data["game"], Fraction)
+        whole = data["game"]
+        if data["paradox"] == "comparative-statics":
+            sense(set(data["details"]) == {"parameter", "low", "high"})
+            whole = at_end(data, "low")
+        game = numbered(whole, Fraction)
         sense(data["mover"] in game["players"])
         compared, claimed_gap, present = PARADOXES[data["paradox"]](data, game)
         if data["verdict"] == "impossible":
@@ -93,13 +98,19 @@ def without(game, who, action):
     return [a for a in range(len(own)) if own[a] != action]
 
 
+def the_one(names):
+    """The only name of a list."""
+    sense(isinstance(names, list) and len(names) == 1 and isinstance(names[0], str))
+    return names[0]
+
+
 def dominance_trap(data, game):
     sense(
         game["form"] == "normal"
         and data["concept"] == "nash"
         and set(data["details"]) == {"action", "coalition"}
     )
-    action, coalition = data["details"]["action"], data["details"]["coalition"]
+    action, coalition = the_one(data["details"]["action"]), data["details"]["coalition"]
     sense(
         isinstance(coalition, list)
         and set(coalition) <= set(game["players"])
@@ -145,10 +156,7 @@ def is_better(game, who, action):
 
 
 def comparative_statics(data, game):
-    sense(set(data["details"]) == {"other"})
-    other = numbered(data["details"]["other"], Fraction)
-    for field in ("form", "players", "information_sets"):
-        sense(game[field] == other[field])
+    other = numbered(at_end(data, "high"), Fraction)
     sense(game["form"] == "normal" and data["concept"] == "nash")
     who = game["players"].index(data["mover"])
     rule = data["quantifier"] if data["quantifier"] in RULES else None
@@ -158,11 +166,31 @@ def comparative_statics(data, game):
     return {"lower": before, "higher": after}, lost, lost > 0 and min(gains) >= 0 and any(gains)
 
 
+def at_end(data, end):
+    """The game where the parameter that changes has one of its two values."""
+    return at_point(data["game"], {data["details"]["parameter"]: Fraction(data["details"][end])})
+
+
+def at_point(game, point):
+    """The game as JSON, with numbers as text."""
+
+    def numbers(formulas):
+        return [str(formula_at(formula, point)) for formula in formulas]
+
+    if game["form"] == "normal":
+        return {**game, "payoffs": [numbers(cell) for cell in game["payoffs"]]}
+    changed = [
+        {k: numbers(v) if k in ("payoffs", "probabilities") else v for k, v in node.items()}
+        for node in game["nodes"]
+    ]
+    return {**game, "nodes": changed}
+
+
 def information(data, game):
     sense(
         game["form"] == "extensive" and set(data["details"]) == {"at", "parts"} and data["concept"] != "vibes"
     )
-    at, parts, sets = data["details"]["at"], data["details"]["parts"], game["information_sets"]
+    at, parts, sets = the_one(data["details"]["at"]), data["details"]["parts"], game["information_sets"]
     (number,) = [n for n, s in enumerate(sets) if (s["player"], s["name"]) == (data["mover"], at)]
     histories = {
         place: words for place, words in in_words(game).items() if game["nodes"][place].get("set") == number
@@ -220,47 +248,35 @@ def third_party(data, game):
     if game["form"] != "normal":
         raise CannotTell
     details = data["details"]
-    sense(
-        set(details) == {"action", "at", "third", "third_does", "target", "target_does"}
-        and details["at"] == []
-    )
+    sense(set(details) == {"action", "at", "third", "target"} and details["at"] == [])
     sense(data["concept"] == "nash" and len({data["mover"], details["third"], details["target"]}) == 3)
     who = game["players"].index(data["mover"])
     whole = everything(game)
-    less = [without(game, who, details["action"]) if i == who else own for i, own in enumerate(whole)]
+    taken = the_one(details["action"])
+    less = [without(game, who, taken) if i == who else own for i, own in enumerate(whole)]
     lacks = Solved(game["cells"], less)
     compared = {"with": Solved(game["cells"], whole).gets(who), "without": lacks.gets(who)}
-    losses = {"": gap(data["quantifier"], compared["with"][0], compared["without"][0])}
+    loss = gap(data["quantifier"], compared["with"][0], compared["without"][0])
+    if loss <= 0:
+        return compared, loss, False
+    losses = []
     for role, how in (("third", "third party frozen"), ("target", "target frozen")):
-        player, does = game["players"].index(details[role]), details[f"{role}_does"]
-        if data["verdict"] == "impossible":
-            sense(does is None)
-            does = only_habit(game, lacks, player)
-        if does is None:
-            continue
-        place = game["information_sets"][player]["actions"].index(does)
-        if not lacks.complete:
+        player = game["players"].index(details[role])
+        place = only_habit(game, lacks, player)
+        if not lacks.complete or (place is None and data["verdict"] == "impossible"):
             raise CannotTell
-        sense({frozenset(mixtures[player]) for mixtures in lacks.profiles} == {frozenset({place})})
+        sense(place is not None)
         for side, actions in (("with", whole), ("without", less)):
             frozen = [[place] if i == player else own for i, own in enumerate(actions)]
             compared[f"{side}, {how}"] = Solved(game["cells"], frozen).gets(who)
-        losses[role] = gap(data["quantifier"], compared[f"with, {how}"][0], compared[f"without, {how}"][0])
-    if losses[""] > 0:
-        if data["verdict"] == "impossible" and len(losses) < 3:
-            raise CannotTell
-        sense("third" in losses and "target" in losses)
-    return compared, losses[""], losses[""] > 0 and losses["third"] <= 0 < losses["target"]
+        losses.append(gap(data["quantifier"], compared[f"with, {how}"][0], compared[f"without, {how}"][0]))
+    return compared, loss, losses[0] <= 0 < losses[1]
 
 
 def only_habit(game, lacks, player):
-    """The one action that a player takes in all equilibria without the action; None if there are several."""
+    """The number of the one action that a player takes in all equilibria without the action, if any."""
     taken = {frozenset(mixtures[player]) for mixtures in lacks.profiles}
-    return (
-        game["information_sets"][player]["actions"][min(min(taken))]
-        if len(taken) == len(min(taken)) == 1
-        else None
-    )
+    return min(min(taken)) if len(taken) == len(min(taken)) == 1 else None
 
 
 def realized(data, game):
@@ -284,7 +300,7 @@ def realized(data, game):
 
 def realized_in_a_table(game, who, details):
     """What is compared; and pairs: the mover's expectation where it uses the action, and the benchmark's."""
-    whole, left = everything(game), without(game, who, details["action"])
+    whole, left = everything(game), without(game, who, the_one(details["action"]))
     (place,) = set(whole[who]) - set(left)
     has = Solved(game["cells"], whole)
     if details["benchmark"] == "no-coercion":
@@ -311,7 +327,7 @@ def ends(values, infinite):
 
 def realized_in_a_tree(data, game, who, details):
     """The same where the tree begins with chance and has no subgame."""
-    action, sets = details["action"], game["information_sets"]
+    action, sets = the_one(details["action"]), game["information_sets"]
     own = [n for n, s in enumerate(sets) if s["player"] == data["mover"] and action in s["actions"]]
     sense(all(any(sets[n]["name"] == name for n in own) for name in details["at"]))
     if details["at"]:
@@ -449,7 +465,7 @@ def known_outcomes(game, who, concept):
 
 def misperception(data, game):
     details = data["details"]
-    sense(set(details) == {"model", "chosen", "idle"})
+    sense(set(details) == {"model", "inaction"})
     model, who = numbered(details["model"], Fraction), game["players"].index(data["mover"])
     for field in ("form", "players", "information_sets"):
         sense(game[field] == model[field])
@@ -457,16 +473,6 @@ def misperception(data, game):
         raise CannotTell
     sense(data["concept"] == "nash")
     names = game["information_sets"][who]["actions"]
-
-    def odds_of(plan):
-        sense(set(plan) == {""} and set(plan[""]) == set(names))
-        odds = [Fraction(plan[""][name]) for name in names]
-        sense(
-            min(odds) >= 0
-            and sum(odds) == 1
-            and all(isinstance(text, str) and text == str(Fraction(text)) for text in plan[""].values())
-        )
-        return odds
 
     def answered(odds):
         """The others' equilibria when the mover does this: its actions are one, paid on average."""
@@ -481,12 +487,7 @@ def misperception(data, game):
 
     believed = Solved(model["cells"], everything(game))
     parts = [[mixtures[who].get(a, Fraction(0)) for a in range(len(names))] for mixtures in believed.profiles]
-    if data["verdict"] == "impossible":
-        sense(details["chosen"] is None)
-        chosen = [part for k, part in enumerate(parts) if part not in parts[:k]]
-    else:
-        chosen = [odds_of(plan) for plan in details["chosen"]]
-    sense(sorted(chosen) == sorted([part for k, part in enumerate(parts) if part not in parts[:k]]))
+    chosen = [part for k, part in enumerate(parts) if part not in parts[:k]]
     if not believed.complete or (believed.infinite and len(chosen) > 1):
         raise CannotTell
     answers = [answered(odds) for odds in chosen]
@@ -501,10 +502,9 @@ def misperception(data, game):
         "real": real,
         "knowing the game": Solved(game["cells"], everything(game)).gets(who),
     }
-    if details["idle"] is not None:
-        odds = odds_of(details["idle"])
-        sense(1 in odds)
-        compared["doing nothing"] = answered(odds)
+    if details["inaction"] is not None:
+        sense(details["inaction"] in names)
+        compared["doing nothing"] = answered([Fraction(name == details["inaction"]) for name in names])
     lost = min(
         gap(data["quantifier"], real[0], compared[name][0])
         for name in ("knowing the game", "doing nothing")
@@ -518,7 +518,7 @@ def security_insecurity(data, game):
         game["form"] == "normal" and data["concept"] == "nash" and set(data["details"]) == {"action", "index"}
     )
     who, whole = game["players"].index(data["mover"]), everything(game)
-    left = without(game, who, data["details"]["action"])
+    left = without(game, who, the_one(data["details"]["action"]))
     (place,) = set(whole[who]) - set(left)
     listed = data["details"]["index"]
     sense(

@@ -1,4 +1,4 @@
-"""Whether what a map of another paradox, or a proposition, claims is true, by the plainest means.
+"""Whether what a map or a proposition claims is true, by the plainest means.
 
 At random points of the box the formulas become numbers, and all equilibria of the games that come out are
 compared by oracles/plain_truth.py, oracles/plain_paradoxes.py and oracles/plain_penalties.py.
@@ -6,9 +6,10 @@ compared by oracles/plain_truth.py, oracles/plain_paradoxes.py and oracles/plain
 
 import random
 from fractions import Fraction
+from math import prod
 from types import SimpleNamespace
 
-from oracles.plain_paradoxes import PARADOXES
+from oracles.plain_paradoxes import PARADOXES, at_point
 from oracles.plain_penalties import is_null
 from oracles.plain_truth import (
     CannotTell,
@@ -37,8 +38,8 @@ SMALL = Fraction(1, 10**6)
 def is_true(data, points=8):
     """Whether the claim of a certificate (parsed JSON) is true, as far as so many points tell."""
     try:
-        sense(data["format"] == 1)
-        if data["kind"] == "paradox-map":
+        sense(data["format"] == 2)
+        if data["kind"] == "map":
             return shares_are_true(data, points, lambda point: is_present_at(data, data["game"], point))
         sense(data["kind"] == "proposition")
         return proposition_is_true(data, points)
@@ -46,16 +47,24 @@ def is_true(data, points=8):
         return False
 
 
-def at_point(game, point):
-    """The game as JSON, with numbers as text."""
+def with_values(game, point):
+    """The game as JSON, with the values of a point put into its formulas."""
 
-    def numbers(formulas):
-        return [str(formula_at(formula, point)) for formula in formulas]
+    def put(formula):
+        if isinstance(formula, dict):
+            return {part: put(polynomial) for part, polynomial in formula.items()}
+        terms = []
+        for coefficient, powers in formula:
+            known = prod(
+                (point[n] ** e for n, e in powers.items() if n in point), start=Fraction(coefficient)
+            )
+            terms.append([str(known), {n: e for n, e in powers.items() if n not in point}])
+        return terms
 
     if game["form"] == "normal":
-        return {**game, "payoffs": [numbers(cell) for cell in game["payoffs"]]}
+        return {**game, "payoffs": [list(map(put, cell)) for cell in game["payoffs"]]}
     changed = [
-        {k: numbers(v) if k in ("payoffs", "probabilities") else v for k, v in node.items()}
+        {k: list(map(put, v)) if k in ("payoffs", "probabilities") else v for k, v in node.items()}
         for node in game["nodes"]
     ]
     return {**game, "nodes": changed}
@@ -67,15 +76,19 @@ def is_present_at(asked, game, point):
         asked["quantifier"] in ("strong", "best", "worst", "possible") and asked["mover"] in game["players"]
     )
     name, details, least = asked["paradox"], asked["details"], Fraction(asked["least"])
+    if name == "option":
+        return is_present(asked, numbered(at_point(game, point), Fraction))
     if name != "information" and game["form"] != "normal":
         raise CannotTell
     if name == "null-coercion":
         return is_null_at(asked, game, point)
     if name == "comparative-statics":
         sense(set(details) == {"parameter", "low", "high"} and details["parameter"] not in point)
-        low, high = ({**point, details["parameter"]: Fraction(details[end])} for end in ("low", "high"))
-        point, details = low, {"other": at_point(game, high)}
-    elif name == "security-insecurity":
+        low = {**point, details["parameter"]: Fraction(details["low"])}
+        told = {**asked, "game": with_values(game, point), "verdict": "present"}
+        _, gap, present = PARADOXES[name](told, numbered(at_point(game, low), Fraction))
+        return present and gap > least
+    if name == "security-insecurity":
         details = {**details, "index": [str(formula_at(formula, point)) for formula in details["index"]]}
     request = {**asked, "details": details, "verdict": "present"}
     _, gap, present = PARADOXES[name](request, numbered(at_point(game, point), Fraction))
@@ -84,7 +97,12 @@ def is_present_at(asked, game, point):
 
 def is_null_at(asked, game, point):
     details, levels = asked["details"], point[asked["details"]["parameter"]]
-    sense(set(details) == {"parameter", "target", "action"} and details["target"] != asked["mover"])
+    sense(
+        set(details) == {"parameter", "low", "high", "target", "action"}
+        and details["target"] != asked["mover"]
+    )
+    sense(len(details["action"]) < 2)
+    action = (details["action"] or [None])[0]
     found = []
     for level in (levels, point[f"{details['parameter']}'"], levels + SMALL):
         told = numbered(at_point(game, {**point, details["parameter"]: level}), Fraction)
@@ -92,8 +110,8 @@ def is_null_at(asked, game, point):
         found.append(
             SimpleNamespace(players=told["players"], actions=actions, payoffs=list(told["cells"].values()))
         )
-    sense(details["action"] is None or details["action"] in actions[told["players"].index(details["target"])])
-    null = is_null(*found, asked["mover"], details["target"], details["action"], asked["quantifier"])
+    sense(action is None or action in actions[told["players"].index(details["target"])])
+    null = is_null(*found, asked["mover"], details["target"], action, asked["quantifier"])
     if null is None:
         raise CannotTell
     return null
@@ -106,7 +124,7 @@ def proposition_is_true(data, points):
         for mark, *_ in cells(data["proof"]["cutting"], [tuple(map(Fraction, box[name])) for name in over])
     ]
     sense(data["cells"] == len(leaves) and not set(leaves) & {"-", "?"})
-    fixed = {name: Fraction(value) for name, value in data["at"].items()}
+    fixed = {name: Fraction(value) for name, value in data["values"].items()}
     numbers, seen = random.Random(len(leaves)), 0
     for _ in range(TRIES * points):
         if seen == points:
@@ -131,13 +149,8 @@ def proposition_is_true(data, points):
 def claim_holds(claim, data, levels):
     """Whether a claim holds at a point, or between a point and one where a parameter is larger."""
     if claim["kind"] == "paradox":
-        asked = claim["asked"]
+        asked = claim["question"]
         sense(asked["concept"] == data["concept"])
-        if asked["paradox"] == "option":
-            sense(asked["quantifier"] in ("strong", "best", "worst", "possible"))
-            return (
-                is_present(asked, numbered(at_point(data["game"], levels[0]), Fraction)) is not claim["never"]
-            )
         return is_present_at(asked, data["game"], levels[0]) is not claim["never"]
     found, stands = [quantities(claim, data["game"], level) for level in levels], SIGNS[claim["sign"]]
     if claim["kind"] == "order":

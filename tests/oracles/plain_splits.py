@@ -3,7 +3,7 @@
 from fractions import Fraction
 from itertools import combinations, permutations
 
-from oracles.plain_paradoxes import Solved, everything, without
+from oracles.plain_paradoxes import Solved, at_end, everything, the_one, without
 from oracles.plain_truth import CannotTell, Senseless, numbered, sense
 
 
@@ -16,22 +16,21 @@ def is_true(data):
 
 
 def _is_true(data):
-    sense(data["format"] == 1 and data["kind"] == "channels")
-    game = numbered(data["game"], Fraction)
+    sense(data["format"] == 2 and data["kind"] == "channels")
+    change, details = data["paradox"] == "comparative-statics", data["details"]
+    sense(change or data["paradox"] == "option")
+    game = numbered(at_end(data, "low") if change else data["game"], Fraction)
     if game["form"] != "normal":
         raise CannotTell
     sense(data["concept"] == "nash")
     who, whole, final = game["players"].index(data["mover"]), everything(game), game
-    if "other" in data:
-        final, lacks = numbered(data["other"], Fraction), Solved(game["cells"], whole)
-        sense("action" not in data and "at" not in data and final["form"] == "normal")
-        sense(all(game[field] == final[field] for field in ("players", "information_sets")))
+    if change:
+        sense(set(details) == {"parameter", "low", "high"})
+        final, lacks = numbered(at_end(data, "high"), Fraction), Solved(game["cells"], whole)
     else:
-        sense(data["at"] == [])
-        lacks = Solved(
-            game["cells"],
-            [without(game, who, data["action"]) if i == who else own for i, own in enumerate(whole)],
-        )
+        sense(details["at"] == [] and details["coalition"] in ([], [data["mover"]]))
+        left = without(game, who, the_one(details["action"]))
+        lacks = Solved(game["cells"], [left if i == who else own for i, own in enumerate(whole)])
     usual = {}
     for player, own in enumerate(whole):
         if player != who and len(own) > 1:

@@ -36,7 +36,7 @@ def is_true(data, points=40):
     """Whether the claim of a certificate (parsed JSON) is true; ``points`` is how many a map is tried at."""
     try:
         sense(
-            data["format"] == 1
+            data["format"] == 2
             and data["paradox"] == "option"
             and data["quantifier"] in (*QUANTIFIERS, *RULES)
         )
@@ -51,11 +51,12 @@ def _verdict_is_true(data):
     game = numbered(data["game"], Fraction)
     has, lacks, matters = compare(data, game)
     if data["verdict"] == "impossible":
-        fields = [data.get(name) for name in ("with", "without", "with_infinite", "without_infinite", "gap")]
-        return fields == [None] * 5 and not (gap(data["quantifier"], has[0], lacks[0]) > 0 and matters())
-    claimed = {name: [Fraction(v) for v in data[name]] for name in ("with", "without")}
+        fields = [data.get(name) for name in ("payoffs", "infinite", "gap")]
+        return fields == [None] * 3 and not (gap(data["quantifier"], has[0], lacks[0]) > 0 and matters())
+    sense(set(data["payoffs"]) == set(data["infinite"]) == {"with", "without"})
+    claimed = {name: [Fraction(v) for v in own] for name, own in data["payoffs"].items()}
     agreed = [
-        agrees(claimed[name], data[f"{name}_infinite"], side)
+        agrees(claimed[name], data["infinite"][name], side)
         for name, side in (("with", has), ("without", lacks))
     ]
     if False in agreed:
@@ -163,26 +164,26 @@ def numbered(game, number):
 
 def losing(data, game):
     """Pairs of information set and action that are taken away."""
-    scope, mover, action, sets = data["scope"], data["mover"], data["action"], game["information_sets"]
-    members = scope["players"]
-    sense(members[0] == mover and set(members) <= set(game["players"]) and len(set(members)) == len(members))
-    sense(
-        scope["kind"] in ("information_set", "player", "coalition")
-        and (scope["kind"] == "coalition" or len(members) == 1)
-    )
-    named = scope["information_sets"]
-    chosen = [
+    details, mover, sets = data["details"], data["mover"], game["information_sets"]
+    sense(set(details) == {"action", "at", "coalition"} and mover in game["players"])
+    action, at, coalition = (details[name] for name in ("action", "at", "coalition"))
+    for names in (action, at, coalition):
+        sense(isinstance(names, list) and len(set(names)) == len(names))
+    sense(action and not (at and coalition) and (not coalition or mover in coalition))
+    members = set(coalition) or {mover}
+    chosen = {
         number
-        for player in members
         for number, info in enumerate(sets)
-        if info["player"] == player
-        and action in info["actions"]
-        and (scope["kind"] != "information_set" or info["name"] in named)
-    ]
-    sense({sets[number]["player"] for number in chosen} == set(members))
-    sense(sorted(named) == sorted(sets[number]["name"] for number in chosen if sets[number]["name"]))
-    sense(all(len(sets[number]["actions"]) > 1 for number in chosen))
-    return {(number, sets[number]["actions"].index(action)) for number in chosen}
+        if info["player"] in members and set(action) & set(info["actions"])
+    }
+    sense({sets[number]["player"] for number in chosen} == members)
+    if at:
+        sense(game["form"] == "extensive" and set(at) <= {sets[number]["name"] for number in chosen})
+        chosen = {number for number in chosen if sets[number]["name"] in at}
+    cut = {(n, k) for n in chosen for k, name in enumerate(sets[n]["actions"]) if name in action}
+    sense({sets[n]["actions"][k] for n, k in cut} == set(action))
+    sense(all(sum(n == number for n, _ in cut) < len(sets[number]["actions"]) for number in chosen))
+    return cut
 
 
 # --- Tables
@@ -564,7 +565,7 @@ def mixtures(count):
 
 
 def _map_is_true(data, points):
-    sense("least" not in data or Fraction(data["least"]) > 0)
+    sense(Fraction(data["least"]) >= 0)
 
     def present(point):
         return is_present(data, numbered(data["game"], lambda formula: formula_at(formula, point)))
@@ -575,10 +576,14 @@ def _map_is_true(data, points):
 def shares_are_true(data, points, present_at):
     """Whether a map's shares fit its cutting and random points; ``present_at`` tells if one is in it."""
     over, box, cutting = data["over"], data["box"], data["proof"]["cutting"]
-    sense(sorted(box) == sorted(over) and len(set(over)) == len(over) > 0 and not set(over) & set(data["at"]))
+    sense(
+        sorted(box) == sorted(over)
+        and len(set(over)) == len(over) > 0
+        and not set(over) & set(data["values"])
+    )
     ends = [tuple(map(Fraction, box[name])) for name in over]
     sense(all(low < high for low, high in ends))
-    fixed = {name: Fraction(value) for name, value in data["at"].items()}
+    fixed = {name: Fraction(value) for name, value in data["values"].items()}
     numbers = random.Random(len(cutting))
 
     def present(cell):

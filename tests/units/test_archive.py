@@ -250,7 +250,7 @@ def test_what_cannot_be_saved_there(tmp_path, monkeypatch, name, words):
 
 
 def test_what_is_no_answer_is_refused_in_a_sentence(tmp_path):
-    sweep = gp.sweep(gp.load(SEED), {"k": [5, 15]}, ["payoffs"])
+    sweep = gp.sweep(gp.load(SEED), {"k": [5, 15]}, what=["payoffs"])
     with pytest.raises(
         gp.InvalidGame, match=r"a sweep is written by its own \.to_netcdf\(\), or by sweep\(store=…\)"
     ):

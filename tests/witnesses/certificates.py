@@ -185,6 +185,7 @@ def verdicts():
     tables = {
         "commitment": (commitment(), {"mover": "Row", "action": "up"}),
         "coordination": (coordination(), {"mover": "Row", "action": "a"}),
+        "coordination, several": (coordination(), {"mover": "Row", "action": ["a", "c"]}),
         "coordination, two": (
             coordination(),
             {"mover": "Column", "action": "a", "coalition": ["Row", "Column"]},
@@ -206,6 +207,7 @@ def verdicts():
         "restraint": (restraint(), {"mover": "P", "action": "punish", "at": "complied"}),
         "restraint, player": (restraint(), {"mover": "P", "action": "punish"}),
         "indifferent": (indifferent(), {"mover": "Ann", "action": "a"}),
+        "indifferent, several": (indifferent(), {"mover": "Ann", "action": ["a", "b"]}),
         "indifferent, Bob": (indifferent(), {"mover": "Bob", "action": "b", "at": ["after a", "after b"]}),
         "allies": (allies(), {"mover": "Bob", "action": "a", "coalition": ["Bob", "Cat"]}),
         "unseen": (unseen(), {"mover": "Bob", "action": "a", "concept": "nash"}),
@@ -370,10 +372,10 @@ def splits():
     }
     race, border = load("literature/sandler-2003/preempt-or-deter"), load("seed/trade-restriction")
     found |= {
-        "change": (race, {"mover": "A", "parameter": "b", "low": 4, "high": 3, "at": {"c": 3}}),
+        "change": (race, {"mover": "A", "parameter": "b", "low": 4, "high": 3, "values": {"c": 3}}),
         "change in a tree": (
             border,
-            {"mover": "Pakistan", "parameter": "r_C", "low": 10, "high": 60, "at": {"k": 10}},
+            {"mover": "Pakistan", "parameter": "r_C", "low": 10, "high": 60, "values": {"k": 10}},
         ),
         "change with several": (shifted(), {"mover": "Column", "parameter": "x", "low": 0, "high": 1}),
     }

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from witnesses.games import commitment_tables, narrow, table, tables
 
 from gametheory_paradox.testing.paradoxes import INSTANCES, instances
-from gametheory_paradox.testing.paradoxes.comparative_statics import changed_from
 from gametheory_paradox.testing.paradoxes.dominance_trap import races
 from gametheory_paradox.testing.paradoxes.information import NEWS, backfiring_news, guessing
 from gametheory_paradox.testing.paradoxes.misperception import IDLE, misperception
@@ -19,6 +18,7 @@ from gametheory_paradox.testing.paradoxes.realized import bluffed, overreactions
 from gametheory_paradox.testing.paradoxes.security_insecurity import security_insecurity
 from gametheory_paradox.testing.paradoxes.third_party import ANSWERED as ANSWERED_BY_A_THIRD
 from gametheory_paradox.testing.paradoxes.third_party import answered, answered_by_a_third
+from gametheory_paradox.testing.paradoxes.variation import moved_between
 
 __all__ = [
     "ANSWERED",
@@ -97,7 +97,7 @@ def backfiring_strength(draw):
     cells = [list(cell) for cell in game.payoffs]
     for column in range(2):  # before, "a" is worse than "b" whatever Bob does
         cells[column][0] = min(cells[column][0], cells[2 + column][0] - slack)
-    return changed_from(table((2, 2), cells), game)
+    return moved_between(table((2, 2), cells), game)
 
 
 @st.composite
@@ -105,7 +105,7 @@ def strength(draw):
     """Any table, and one in which Ann gets at least as much everywhere; or sometimes less."""
     lower = draw(tables(rows=st.just(2), columns=st.just(2)))
     step = draw(st.sampled_from([st.integers(0, 2), st.integers(0, 3), st.integers(-1, 2)]))
-    return changed_from(
+    return moved_between(
         lower,
         table(
             (2, 2), [(a + draw(step), draw(st.sampled_from([b, b, b - 2, b + 2]))) for a, b in lower.payoffs]

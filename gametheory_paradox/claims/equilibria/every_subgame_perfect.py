@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Game, Lottery, Profile, node_payoffs
 
 MOST_BITS = 100_000
-
-Interval = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,8 @@ class KeptParts:
             raise InvalidGame(f"the store {str(self.path)!r} is a file; give the name of a folder")
         if not self.path.exists() and not self.path.parent.is_dir():
             raise InvalidGame(
-                f"the store {str(self.path)!r} cannot be written: there is no folder {str(self.path.parent)!r}"
+                f"the store {str(self.path)!r} cannot be written: "
+                f"there is no folder {str(self.path.parent)!r}"
             )
         if self.path.exists():
             self._check()
@@ -95,15 +96,18 @@ class KeptParts:
                 return  # empty, or a run was stopped while it made it
         except (OSError, ValueError):
             known = None
+
         if not isinstance(known, dict) or known.get("format") != FORMAT:
             raise InvalidGame(
                 f"{str(self.path)!r} is not the store of a chart, or is damaged; give another path"
             )
+
         differ = [name for name in self._own if known.get(name) != self._own[name]]
         if differ:
             other = " and another ".join(differ)
             raise InvalidGame(
-                f"the store {str(self.path)!r} belongs to another chart, with another {other}; give another path"
+                f"the store {str(self.path)!r} belongs to another chart, with another {other}; "
+                "give another path"
             )
 
     def _unwritable(self, problem: OSError) -> InvalidGame:

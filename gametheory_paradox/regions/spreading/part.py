@@ -1,13 +1,13 @@
-"""A part of a box that is cut elsewhere, and its answer: how cells were halved and what was measured of the halves.
+"""A part of a box that is cut elsewhere, and its answer.
 
-The answer is text, so that it can travel and be kept.  It has a line for each cell, in preorder.  For a cell
-that was to be cut, that is the axis along which it was halved; for others their mark, then the axis along
-which they were halved, or ``.``, or ``!`` if nothing comes of halving them; and of marks that are measured,
-in hexadecimal, the share of the box that is undecided, twice, how many faces were looked at, and the shares
-of the cell that satisfy the claim and violate it.
+The answer says how cells were halved and what was measured of the halves.  It is text, so that it can
+travel and be kept.  It has a line for each cell, in preorder.  For a cell that was to be cut, that is the
+axis along which it was halved; for others their mark, then the axis along which they were halved, or ``.``,
+or ``!`` if nothing comes of halving them; and of marks that are measured, in hexadecimal, the share of the
+box that is undecided, twice, how many faces were looked at, and the shares of the cell that satisfy the
+claim and violate it.
 """
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +15,7 @@ from functools import partial
 
 from gametheory_paradox.claims.parameters.cells import MOST_FACES, ROUNDING, Cell
 from gametheory_paradox.detectors.cutting import PLAIN, Leaf, axis_to_halve, measured
+from gametheory_paradox.solvers.deadline import Deadline
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,12 @@ class Part:
 
 def cut(part: Part) -> str | None:
     """Cut the cells of a part; None if the time was up first."""
-    end = None if part.seconds is None else time.monotonic() + part.seconds
+    deadline = Deadline(part.seconds)
     lines: list[str] = []
     for root in part.cells():
         pending = [root]
         while pending:
-            if end is not None and time.monotonic() >= end:
+            if deadline.is_over:
                 return None
             cell = pending.pop()
             leaf = None if cell is root else measured(cell, MOST_FACES)
@@ -102,6 +103,7 @@ def learn(leaves: list[Leaf], answer: str) -> None:
                 rest != "!",
                 ahead=halves,
             )
+
         _, nearest, rounded, counted, shares = line.split(" ", 4)
         numbers = float.fromhex(nearest), int(rounded, 16), int(counted, 16)
         return Leaf(mark, partial(_shares, shares), depth, *numbers, rest != "!", ahead=halves)

@@ -7,7 +7,6 @@ back.  So others only look ahead: the cutting is the same as if it were all done
 how many pieces, and however often it was stopped.
 """
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.detectors.cutting import CuttingTree, Halving, Leaf
 from gametheory_paradox.regions.spreading.kept import KeptParts
 from gametheory_paradox.regions.spreading.part import Part, cut, learn
+from gametheory_paradox.solvers.deadline import Deadline
 
 FIRST = 256  # cells that are cut here
 AT_ONCE = 64  # cells that one worker is given
@@ -28,7 +28,7 @@ FACTOR = 0.9  # by how much, at least, the share shrinks from wave to wave
 
 @dataclass(frozen=True)
 class _Stage:
-    """How far the box was cut when a cell with some undecided share of the box was next."""
+    """The state of a box when a cell with some undecided share of it is cut next."""
 
     share: float
     undecided: float
@@ -36,14 +36,14 @@ class _Stage:
 
     @classmethod
     def of(cls, tree: CuttingTree) -> "_Stage":
-        """Where a tree is now."""
+        """The state of a tree now."""
         return cls(-tree.open[0][0], tree.undecided, tree.cells)
 
 
 def spread(
     tree: CuttingTree,
     undecided: Fraction,
-    end: float | None,
+    deadline: Deadline,
     cells: int | None,
     executor: Executor | None,
     kept: KeptParts | None,
@@ -56,8 +56,8 @@ def spread(
         The box.
     undecided
         The share that may stay undecided.
-    end
-        When to stop, on the monotonic clock; None for never.
+    deadline
+        When to stop.
     cells
         The most cells; None for no limit.
     executor
@@ -67,17 +67,17 @@ def spread(
     """
     stages = []
     for first in (FIRST // 4, FIRST):
-        finished = tree.grow(undecided, end, first if cells is None else min(cells, first))
+        finished = tree.grow(undecided, deadline.end, first if cells is None else min(cells, first))
         if finished or tree.cells < first or not tree.open:
             return finished
         stages.append(_Stage.of(tree))
     parts = _parts(tree)
     while True:
-        wave = _wave(tree, parts, _least(stages[-2], stages[-1], undecided, cells), end)
-        if _is_over(end) or not _is_learned(wave, end, executor, kept):
+        wave = _wave(tree, parts, _least(stages[-2], stages[-1], undecided, cells), deadline)
+        if deadline.is_over or not _learn_wave(wave, deadline, executor, kept):
             return tree.grow(undecided, None, cells, around=True)  # with what is known
-        finished = tree.grow(undecided, end, cells)
-        if tree.wanted is None and not _is_over(end):
+        finished = tree.grow(undecided, deadline.end, cells)
+        if tree.wanted is None and not deadline.is_over:
             return finished
         stages.append(_Stage.of(tree))
 
@@ -93,9 +93,10 @@ def _parts(tree: CuttingTree) -> dict[int, Cell]:
 
 
 def _least(before: _Stage, now: _Stage, undecided: Fraction, cells: int | None) -> float:
-    """Down to which undecided share cells are halved next: the one at which little enough may be undecided, or a limit of cells.
+    """The undecided share down to which cells are halved next.
 
-    What is undecided, and the number of cells, go about as powers of that share.
+    At it little enough may be undecided, or a limit of cells is met.  What is undecided, and the number of
+    cells, go about as powers of that share.
     """
     aim, most = (
         SPARE * float(undecided),
@@ -112,7 +113,7 @@ def _least(before: _Stage, now: _Stage, undecided: Fraction, cells: int | None) 
 
 
 def _wave(
-    tree: CuttingTree, parts: dict[int, Cell], least: float, end: float | None
+    tree: CuttingTree, parts: dict[int, Cell], least: float, deadline: Deadline
 ) -> Iterator[tuple[Part, list[Leaf]]]:
     """The open cells with so large an undecided share, some of one part at a time."""
     for number, (root, cell) in enumerate(parts.items()):
@@ -121,7 +122,7 @@ def _wave(
             some = places[start : start + AT_ONCE]
             outline = _outline(tree, root, set(some))
             leaves = [leaf for place in some if isinstance(leaf := tree.nodes[place], Leaf)]
-            yield Part(number, cell, tree.axes, outline, least, _left(end)), leaves
+            yield Part(number, cell, tree.axes, outline, least, deadline.left), leaves
 
 
 def _is_wanted(node: Leaf | Halving, least: float) -> bool:
@@ -142,7 +143,7 @@ def _below(tree: CuttingTree, root: int) -> Iterator[int]:
 
 
 def _outline(tree: CuttingTree, place: int, wanted: set[int]) -> str:
-    """How a part of the box is cut as far as it leads to the cells that are wanted."""
+    """The cutting of a part of the box, as far as it leads to the cells that are wanted."""
     node = tree.nodes[place]
     if isinstance(node, Leaf):
         return "o" if place in wanted else "."
@@ -150,13 +151,13 @@ def _outline(tree: CuttingTree, place: int, wanted: set[int]) -> str:
     return "." if lower == upper == "." else f"{node.axis}{lower}{upper}"
 
 
-def _is_learned(
+def _learn_wave(
     wave: Iterator[tuple[Part, list[Leaf]]],
-    end: float | None,
+    deadline: Deadline,
     executor: Executor | None,
     kept: KeptParts | None,
 ) -> bool:
-    """Learn how the cells of a wave are halved, each answer kept as it comes; False if the time was up first."""
+    """Learn how the cells of a wave are halved, and keep each answer; False if the time is up first."""
     complete = True
     pending: list[tuple[Part, list[Leaf], Future[str | None] | None]] = []
     try:
@@ -166,8 +167,11 @@ def _is_learned(
                 pending.append((part, leaves, executor.submit(cut, part) if executor else None))
             else:
                 learn(leaves, known)
+
         for part, leaves, future in pending:
-            answer = cut(replace(part, seconds=_left(end))) if future is None else _answer(future, end)
+            answer = (
+                cut(replace(part, seconds=deadline.left)) if future is None else _answer(future, deadline)
+            )
             if answer is None:
                 complete = False
                 continue
@@ -181,16 +185,8 @@ def _is_learned(
     return complete
 
 
-def _answer(future: "Future[str | None]", end: float | None) -> str | None:
+def _answer(future: "Future[str | None]", deadline: Deadline) -> str | None:
     try:
-        return future.result(_left(end))
+        return future.result(deadline.left)
     except TimeoutError:
         return None
-
-
-def _left(end: float | None) -> float | None:
-    return None if end is None else max(0.0, end - time.monotonic())
-
-
-def _is_over(end: float | None) -> bool:
-    return end is not None and time.monotonic() >= end

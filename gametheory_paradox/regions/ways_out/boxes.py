@@ -58,6 +58,7 @@ def cheapest_by_cells(goal: Goal, precision: Fraction, deadline: Deadline) -> Le
             return search.answer(part.bound, "the time is up")
         if search.count >= MOST_CELLS or part.cell.depth >= DEEPEST:
             return search.answer(part.bound, f"{search.count} cells do not settle it")
+
         heapq.heappop(search.heap)
         if part.found is None:
             search.bound(part)
@@ -118,6 +119,8 @@ class _Search:
         if not cell.live:  # open all over the cell
             self.open_from = part.bound if self.open_from is None else self.open_from
             return
+
+        # A way into the cell now and then, and its halves.
         self.looks += 1
         if self.looks <= 2 or self.looks % (2 if found.surface else 8) == 0:
             self._walk(self._beyond(part, found.surface or goal.closest(part.box)), cell.depth)
@@ -133,7 +136,7 @@ class _Search:
         return lever.cost * (box[lever.name][1] - box[lever.name][0])
 
     def _beyond(self, part: _Part, closest: Point) -> Point:
-        """A point past the closest one of a cell, by about the size of the cell; at times towards its middle too."""
+        """A point past the closest one of a cell, by about its size; at times towards its middle too."""
         start, box = self.goal.start, self.goal.box
         size = sum((self._length(part.box, n) for n in range(len(self.goal.levers))), Fraction(0))
         cost = self.goal.cost(closest)
@@ -158,14 +161,17 @@ class _Search:
             self.best = replace(found, why="")
 
     def answer(self, low: Fraction | None, why: str) -> LeastCost:
-        """What is known, once no closer cell than ``low`` may hold a way."""
+        """The bounds that are known once no closer cell than ``low`` may hold a way."""
         if self.open_from is not None and (low is None or self.open_from < low):
             low, why = self.open_from, why or "beyond the lower bound the games may be degenerate"
         return replace(self.best, low=low, why=why)
 
 
 def _positive_too(signed: Polynomial, here: Goal, cell: Cell) -> Polynomial:
-    """An affine form that is positive wherever in the cell a polynomial is, up to its sign one of those that the cell keeps."""
+    """An affine form that is positive wherever in the cell a polynomial is.
+
+    Up to its sign the polynomial is one of those that the cell keeps.
+    """
     if signed.total_degree <= 1:
         return signed
     upwards = signed in cell.live

@@ -42,9 +42,9 @@ def escape(
 
     A change costs the sum of what the changes of the levers cost (a weighted L1 distance).  Where the
     conditions are affine in the levers the least cost is exact, by linear programs over the cases; so it is
-    for every lever alone, by isolating roots.  Elsewhere cells on which the paradox is proved present bound it
-    from below, and a way out from above.  Distances are to regions with volume: single points at which a tie
-    or a degenerate game ends the paradox are no way out.
+    for every lever alone, by isolating roots.  Elsewhere cells on which the paradox is proved present bound
+    it from below, and a way out from above.  Distances are to regions with volume: single points at which a
+    tie or a degenerate game ends the paradox are no way out.
 
     Parameters
     ----------
@@ -72,8 +72,8 @@ def escape(
 
     Returns
     -------
-    The ways out, the cheapest first, each certified on both sides of the switching surface; where the paradox is
-    not present, how far it is.
+    The ways out, the cheapest first, each certified on both sides of the switching surface; where the paradox
+    is not present, how far it is.
 
     Raises
     ------
@@ -97,7 +97,8 @@ def escape(
     asked = question_from(family.question, question, fields)
     if inquiry.axes:
         raise Unsupported(
-            f"the {asked.paradox} paradox is asked over a range of a parameter, not at a point; ask thresholds or prove"
+            f"the {asked.paradox} paradox is asked over a range of a parameter, not at a point; "
+            "ask thresholds or prove"
         )
     if unknown := [name for name in others if name not in OTHERS]:
         raise InvalidGame(f"there is no other way {unknown[0]!r:.60}; there are {', '.join(OTHERS)}")
@@ -150,7 +151,7 @@ def _lever(family: GameFamily, name: str, costs: Mapping[str, object], box: Rang
 
 
 def _present(situation: Situation, levers: Sequence[Lever]) -> Condition | None:
-    """Where the paradox is present, in the levers alone; None where that is not short."""
+    """The condition under which the paradox is present, in the levers alone; None where that is not short."""
     if not levers:
         return None
     present, open_ = situation.statement([lever.name for lever in levers])

@@ -83,7 +83,7 @@ class Goal:
         }
 
     def is_reached(self, point: Mapping[str, Fraction]) -> bool | None:
-        """Whether the statement holds at a point; None where nothing is claimed."""
+        """The statement holds at a point; None where nothing is claimed."""
         return holds_at(self.wanted, point) if holds_at(self.open, point) is False else None
 
 

@@ -1,4 +1,4 @@
-"""Ways out that are no change of a parameter: paying another player, giving up an action, being seen or unseen."""
+"""Ways out that are no change of a parameter: a payment, an action given up, being seen or unseen."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -31,12 +31,13 @@ OUTCOMES: Mapping[bool | None, Status] = {True: "stays", False: "leaves", None: 
 
 
 def side_payments(situation: Situation) -> Iterator[WayOut]:
-    """For each action of each other player the least payment by the mover, whenever it is taken, that ends the paradox."""
+    """For each action of each other player, the least payment by the mover that ends the paradox."""
     mover, form = situation.question.mover, situation.family.form
     for player in situation.family.players:
         actions = dict.fromkeys(a for s in form.information_sets if s.player == player for a in s.actions)
         if player == mover or len(actions) < 2:
             continue
+
         for action in actions:
             if situation.deadline.is_over:
                 return
@@ -91,7 +92,7 @@ def _times_taken(form: ExtensiveForm[RationalFunction], who: int, action: str) -
 
 
 def _spread(situation: Situation, who: int) -> Fraction:
-    """How far a player's payoffs at the point are apart: what is at stake for it."""
+    """The difference between a player's payoffs at the point: what is at stake for it."""
     game = situation.family.at(situation.point)
     cells = game.payoffs if isinstance(game, NormalForm) else [node.payoffs for _, node in game.terminals()]
     own = [cell[who] for cell in cells]
@@ -106,6 +107,7 @@ def commitments(situation: Situation, start: Verdict, before: PayoffSet | None) 
         players, actions = scope_in(form, question).players, map(repr, question.action)
         what = f"{' and '.join(players)} cannot {' or '.join(actions)}{where}"
         yield WayOut("commitment", what, "leaves", payoffs=(before, start.comparison.payoffs["without"]))
+
     for info in form.information_sets:
         if info.player != question.mover or len(info.actions) < 2:
             continue

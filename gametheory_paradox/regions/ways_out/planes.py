@@ -1,7 +1,8 @@
-"""The cheapest way where every condition is affine in the levers: exact, by linear programs over the cases of the statement.
+"""The cheapest way where every condition is affine in the levers: exact, by linear programs over cases.
 
-A case is a list of signs that settles the statement.  The cases are grown sign by sign, the cheapest first:
-each list of signs is a linear program, whose least cost is a lower bound for all lists that continue it.
+A case of the statement is a list of signs that settles the statement.  The cases are grown sign by sign,
+the cheapest first: each list of signs is a linear program, whose least cost is a lower bound for all lists
+that continue it.
 """
 
 import heapq
@@ -25,7 +26,7 @@ STEPS = tuple(
 
 
 def is_affine(goal: Goal) -> bool:
-    """Whether every condition is affine in the levers."""
+    """Every condition is affine in the levers."""
     return all(p.total_degree <= 1 for p in atoms(goal.wanted, goal.open))
 
 
@@ -66,6 +67,8 @@ def cheapest_by_planes(goal: Goal, deadline: Deadline, outer: Outer | None = Non
             continue
         if case.wanted is True and case.open is False:
             return _arrived(goal, case, open_from, exact=outer is None)
+
+        # The case goes on with either sign of one more polynomial, where a point has that.
         polynomial = atoms(case.wanted, case.open)[0]
         for sign in (1, -1):
             signed = polynomial if sign > 0 else -polynomial
@@ -77,13 +80,14 @@ def cheapest_by_planes(goal: Goal, deadline: Deadline, outer: Outer | None = Non
                 number += 1
                 rest = simplify(case.wanted, given), simplify(case.open, given)
                 heapq.heappush(heap, _Case(goal.cost(found), number, signs, *rest, found))
+
     if open_from is None:
         return LeastCost(None)
     return LeastCost(open_from, why="beyond this cost the games may be degenerate")
 
 
 def closest_with(goal: Goal, positive: Sequence[Polynomial], margin: Fraction) -> Point | None:
-    """The cheapest point at which affine polynomials are ≥ 0, by a share of the range of each; None if there is none."""
+    """The cheapest point at which affine polynomials are ≥ 0, by a share of their ranges; None if none."""
     levers = goal.levers
     rows = []
     for p in positive:
@@ -92,6 +96,8 @@ def closest_with(goal: Goal, positive: Sequence[Polynomial], margin: Fraction) -
             (abs(s) * (lever.high - lever.low) for s, lever in zip(slopes, levers, strict=True)), Fraction(0)
         )
         rows.append(Row((*slopes, *(-s for s in slopes)), ">=", margin * size - p.value(goal.start)))
+
+    # Each lever goes up or down, within its range.
     for n, lever in enumerate(levers):
         change = tuple(Fraction((k == n) - (k == n + len(levers))) for k in range(2 * len(levers)))
         rows.append(Row(change, "<=", lever.high - lever.start))
@@ -108,6 +114,7 @@ def _arrived(goal: Goal, case: _Case, open_from: Fraction | None, *, exact: bool
     if not exact:
         return LeastCost(low, case.bound, place)
     beyond = [point for step in STEPS if (point := closest_with(goal, case.signs, step))]
+
     inner = next(
         (point for n in (4, 16, 64, 256) if (point := closest_with(goal, case.signs, Fraction(1, n)))), None
     )
@@ -115,6 +122,7 @@ def _arrived(goal: Goal, case: _Case, open_from: Fraction | None, *, exact: bool
         beyond += [
             {name: value + step * (inner[name] - value) for name, value in place.items()} for step in STEPS
         ]
+
     return LeastCost(
         low=low,
         high=case.bound,

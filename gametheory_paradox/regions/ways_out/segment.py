@@ -26,7 +26,10 @@ DEGENERATE = "on the way the games may be degenerate"
 
 @dataclass(frozen=True)
 class _Piece:
-    """A part of the way on which nothing that matters vanishes; it begins between ``low`` and ``start``, and ends at ``end``."""
+    """A part of the way on which nothing that matters vanishes.
+
+    It begins between ``low`` and ``start``, and ends at ``end``.
+    """
 
     low: Fraction
     start: Fraction
@@ -70,7 +73,7 @@ def first_on_segment(goal: Goal, end: Mapping[str, Fraction]) -> LeastCost:
 
 
 def _vanishes(on_line: Polynomial, piece: _Piece) -> bool:
-    """Whether a polynomial vanishes where a piece begins."""
+    """A polynomial vanishes where a piece begins."""
     ends = [on_line.value({T: t}) for t in (piece.low, piece.start)]
     return ends[0] == 0 if piece.low == piece.start else ends[0] * ends[1] < 0
 
@@ -91,6 +94,7 @@ def _pieces(
             lower, upper = cell.halves(0)
             pending += [(middle, high, upper), (low, middle, lower)]
         else:
+            # Short enough: the roots of what still matters are isolated.
             roots = roots_between([along[p] for p in cell.live], T, low, high, FINE)
             starts = [(low, low), *((root.low, root.high) for root in roots)]
             ends = [*(root.low for root in roots), high]

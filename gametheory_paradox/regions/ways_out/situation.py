@@ -79,7 +79,7 @@ class Situation:
         return verdict_at(self.inquiry, {**self.point, **changed}, self.deadline.left)
 
     def payoffs(self, changed: Mapping[str, Fraction] = {}) -> PayoffSet | None:
-        """The mover's payoffs over all equilibria of the game; None where they are not known, or two games are compared."""
+        """The mover's payoffs over all equilibria; None if not known, or if two games are compared."""
         if self.inquiry.sets:
             return None
         solving = EquilibriumSolver(str(self.question.concept), self.question.mover, self.deadline)
@@ -87,11 +87,11 @@ class Situation:
         return None if isinstance(established, str) else established.equilibria.payoffs(self.question.mover)
 
     def is_present(self, verdict: Verdict) -> bool | None:
-        """Whether a verdict says that the paradox is there; None where that is not decided."""
+        """A verdict says that the paradox is there; None where that is not decided."""
         return is_present(verdict, self.inquiry.least)
 
     def statement(self, free: Sequence[str]) -> tuple[Statement, Statement]:
-        """Where the paradox is present, and where nothing is claimed, as statements about the named parameters."""
+        """Where the paradox is present, and where nothing is claimed, as statements about some parameters."""
         fixed = {name: value for name, value in self.point.items() if name not in free}
         key = frozenset(fixed)
         if key not in self._known:
@@ -109,9 +109,10 @@ class Situation:
             (lever,) = goal.levers
             ends = [end for end in (lever.low, lever.high) if end != lever.start]
             return _nearer([first_on_segment(goal, {lever.name: end}) for end in ends])
+        deadline = Deadline(self.deadline.left and self.deadline.left / 2)  # the rest certifies what is found
         if is_affine(goal):
-            return cheapest_by_planes(goal, self.deadline)
-        return cheapest_by_cells(goal, self.precision, self.deadline)
+            return cheapest_by_planes(goal, deadline)
+        return cheapest_by_cells(goal, self.precision, deadline)
 
     def way(self, kind: Kind, levers: Sequence[Lever], what: str = "") -> WayOut:
         """The cheapest change of some levers, certified on both sides of the surface."""

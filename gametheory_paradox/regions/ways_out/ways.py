@@ -56,8 +56,8 @@ class WayOut:
     kind, what
         The kind of change, and the change.
     status
-        "leaves" if the paradox is gone; "stays" if it is there still, or for all values; "open" if that is not
-        settled.
+        "leaves" if the paradox is gone; "stays" if it is there still, or for all values; "open" if that is
+        not settled.
     cost
         Proved bounds of the least cost; equal where it is exact; the upper one is None where no way is known,
         both where there is none, or where nothing is priced.  Of a side payment: the least amount.
@@ -69,8 +69,8 @@ class WayOut:
     before, beyond
         Points on either side, each with a certified verdict; None where none was found.
     verdict
-        The verdict of ``detect`` once this is done; None where the question can no longer be asked, or nothing
-        leads out.
+        The verdict of ``detect`` once this is done; None where the question can no longer be asked, or
+        nothing leads out.
     payoffs
         The mover's payoffs over all equilibria before and after; None where they are not known.
     why
@@ -94,14 +94,14 @@ class WayOut:
 
     @property
     def is_certified(self) -> bool:
-        """Whether verdicts with certificates stand on both sides: next to the surface, or before and after."""
+        """Verdicts with certificates stand on both sides: next to the surface, or before and after."""
         if self.kind in ("commitment", "information"):
             return self.status == "leaves" and self.why == ""
         return self.before is not None and self.beyond is not None
 
     @property
     def end(self) -> Mapping[str, Fraction]:
-        """The levers where they meet the surface, or next to it; empty if none is changed or none is known."""
+        """The levers where they meet the surface, or next to it; empty if none is changed or known."""
         if self.kind != "levers":
             return {}
         return self.surface or (self.beyond.values if self.beyond else {})
@@ -171,7 +171,7 @@ class Escape(Tabular):
 
     @property
     def best(self) -> WayOut | None:
-        """The cheapest change of the levers that leaves the paradox, or else the first of the other ways; None if none does."""
+        """The cheapest change of levers that leaves the paradox, else the first other way; None if none."""
         return next((row for row in self.rows if row.status == "leaves"), None)
 
     @property
@@ -181,7 +181,7 @@ class Escape(Tabular):
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing is left open."""
+        """Nothing is left open."""
         return self.start.name != "undecided" and all(row.status != "open" for row in self.ways)
 
     def surroundings(self) -> tuple[RegionMap, Mapping[str, Fraction], Mapping[str, Fraction]]:
@@ -251,12 +251,13 @@ class Escape(Tabular):
         ]
         if out and self.start.name != "present":
             cells = [("nothing to leave", None, None, None, None, self.start.name)]
+
         title = f"{self.family.title or 'Family'}: ways out of the {title_of(self.question)}"
         heads = ("way out" if out else "way in", "costs", "surface", "at", "mover gets", "then")
         return Table(heads, tuple(cells), title=title, note="\n".join(self._lines()))
 
     def _lines(self) -> list[str]:
-        """Below the table: the point, where the paradox is present, what changes cost, and what was not looked at."""
+        """Notes: the point, where the paradox is present, what changes cost, and what was not looked at."""
         changed = ", ".join(
             f"{name} = {value}" for name, value in self.point.items() if value != self.family.baseline[name]
         )

@@ -11,7 +11,6 @@ from functools import cache
 from importlib import import_module
 from itertools import chain, product
 from math import floor, prod
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -20,6 +19,7 @@ from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture
 from gametheory_paradox.solvers.cell_search import exact_cut
 from gametheory_paradox.solvers.isolating import GRAIN, box
+from gametheory_paradox.solvers.kept_code import kept_code
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -44,7 +44,7 @@ def cost_of_loading() -> float:
     """How many seconds ``kernel`` takes, roughly: nothing once it is loaded, much if there is no compiled code on disk."""
     if _COMPILED in sys.modules:
         return 0.0
-    return _LOADING if any(Path(__file__).parent.glob("__pycache__/search.search-*.nbc")) else _COMPILING
+    return _LOADING if any(kept_code(cost_of_loading, "search.search-*.nbc")) else _COMPILING
 
 
 class CompiledSearch:

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix
+from gametheory_paradox.solvers.kept_code import kept_code
 from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList, perturbation
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def cost_of_loading() -> float:
     """How many seconds ``kernel`` takes, roughly: nothing once it is loaded, much if there is no compiled code on disk."""
     if kernel.cache_info().currsize:
         return 0.0
-    return _LOADING if any(Path(__file__).parent.glob("__pycache__/walk.advance-*.nbc")) else _COMPILING
+    return _LOADING if any(kept_code(cost_of_loading, "walk.advance-*.nbc")) else _COMPILING
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The search for the simplest game that breaks a claim."""
 
-from gametheory_paradox.studies.falsify.conjecture import Conjecture, always, never
+from gametheory_paradox.studies.falsify.claims import Conjecture, always, never
 from gametheory_paradox.studies.falsify.falsify import falsify
 from gametheory_paradox.studies.falsify.outcome import Broken, Unbroken
 

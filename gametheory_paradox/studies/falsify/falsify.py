@@ -1,8 +1,6 @@
 """``falsify``: searches for the simplest game that breaks a claim."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from fractions import Fraction
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -10,30 +8,20 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, NormalForm
-from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.studies.falsify.conjecture import (
-    Claim,
-    ClaimResult,
-    Conjecture,
-    claim_said,
-    reading_of,
-)
+from gametheory_paradox.studies.falsify.claims import Claim, Conjecture, Function
 from gametheory_paradox.studies.falsify.outcome import Broken, Unbroken
-from gametheory_paradox.studies.falsify.python_code import code_of, point_code, question_code
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 Where: TypeAlias = "GameFamily | SearchStrategy[Any]"
-Point: TypeAlias = Mapping[str, Fraction]
 IMPORT = "import gametheory_paradox as gp\n"
 
 
 def falsify(
     where: Where,
-    claim: Conjecture | Claim | None = None,
+    claim: Conjecture | Callable[[Any], object] | None = None,
     *,
     over: Sequence[str] = (),
     values: Mapping[str, object] = {},
@@ -54,8 +42,8 @@ def falsify(
     Parameters
     ----------
     where
-        A family, or a Hypothesis strategy that draws games; one that draws pairs of a game and a question, or
-        some fields of one, serves for conjectures: they are laid over the conjecture's question.
+        A family, or a Hypothesis strategy that draws games; one that draws pairs of a game and a question
+        serves for conjectures: it is laid over the conjecture's own.
     claim
         A conjecture made by ``never`` or ``always``; or a function of a game that answers True where the
         claim holds and False where it is broken, or a number, the margin by which it holds: zero or more
@@ -95,36 +83,45 @@ def falsify(
     >>> found.name, {name: str(value) for name, value in found.changed.items()}
     ('broken', {'r_C': '46', 'k': '1'})
     """
-    claim, bound = _claim(where, claim), exact(least, "least")
+    held, bound = _claim(where, claim), exact(least, "least")
     for name, number, fewest in (("seed", seed, 0), ("draws", draws, 1)):
         if isinstance(number, bool) or not isinstance(number, int) or number < fewest:
             raise InvalidGame(f"{name}: expected a whole number, {fewest} or more; got {number!r:.60}")
     searching = import_module(f"{__package__}.search")  # loads Hypothesis
-    if isinstance(where, GameFamily):
-        changeable = _changeable(where, claim, over, values)
-        freedom = searching.Freedom.of(where, changeable, values, toward)
-        search = searching.Search(partial(_of_point, where, claim, bound), seed, draws, budget, _key)
+    family = where if isinstance(where, GameFamily) else None
+
+    # Among the points of a family, or among what a strategy draws.
+    if family is not None:
+        freedom = searching.Freedom.of(family, _changeable(family, held, over, values), values, toward)
+        search = searching.Search(partial(held.at, family), bound, seed, draws, budget, searching.values_of)
         stop = searching.search_points(search, freedom)
-        answer: Callable[[Any, ClaimResult], Broken] = partial(_broken_at, where, claim)
     else:
         _check_strategy(where, named=bool(over or values))
-        search = searching.Search(partial(_of_example, claim, bound), seed, draws, budget)
+        search = searching.Search(held.of, bound, seed, draws, budget)
         stop = search.run(where)
-        answer = partial(_broken_by, claim)
-
     if not search.found:
-        return Unbroken(claim_said(claim), stop, search.tried, search.undecided, search.closest)
-    broken = answer(*search.found[-1])
-    if broken.certificate is not None:
-        verify(broken.certificate)
-    return replace(broken, draws=search.tried, undecided=search.undecided)
+        return Unbroken(str(held), stop, search.tried, search.undecided, search.closest)
+
+    # The simplest that was met.
+    example, reading = search.found[-1]
+    if reading.verdict is not None and reading.verdict.certificate is not None:
+        verify(reading.verdict.certificate)
+    point = None if family is None else dict(example)
+    changed = {n: v for n, v in (point or {}).items() if family is None or v != family.baseline[n]}
+    game = held.game(example) if family is None else family.at(example)
+    lines = held.code(example if family is None else family, changed, reading)
+    code = "\n".join([IMPORT, *lines]) + "\n"
+    counts = search.tried, search.undecided
+    return Broken(str(held), game, point, changed, reading.size, reading.verdict, *counts, code)
 
 
-def _claim(where: Where, claim: Conjecture | Claim | None) -> Conjecture | Claim:
+def _claim(where: Where, claim: object) -> Claim:
     if claim is None and isinstance(where, GameFamily) and where.question is not None:
         return Conjecture(where.question, False)
-    if callable(claim) or isinstance(claim, Conjecture):
+    if isinstance(claim, Conjecture):
         return claim
+    if callable(claim):
+        return Function(claim)
     raise InvalidGame(f"claim: expected never(…), always(…) or a function of a game, got {claim!r:.60}")
 
 
@@ -136,95 +133,12 @@ def _check_strategy(where: object, *, named: bool) -> None:
 
 
 def _changeable(
-    family: GameFamily, claim: Conjecture | Claim, over: Sequence[str], values: Mapping[str, object]
+    family: GameFamily, claim: Claim, over: Sequence[str], values: Mapping[str, object]
 ) -> Sequence[str]:
-    """The parameters that may change, where the question itself gives values to some."""
-    sets = claim.sets if isinstance(claim, Conjecture) else ()
+    """The parameters that may change, where the claim itself gives values to some."""
     for where, names in (("over", over), ("values", values)):
-        if taken := [name for name in sets if name in names]:
+        if taken := [name for name in claim.sets if name in names]:
             raise InvalidGame(f"{where}: {taken[0]!r} is the parameter whose change the conjecture is about")
-    if over or not sets:
+    if over or not claim.sets:
         return over
-    return [p.name for p in family.parameters if p.name not in sets and p.name not in values]
-
-
-def _key(point: Point) -> tuple[Fraction, ...]:
-    return tuple(point.values())
-
-
-def _of_point(family: GameFamily, claim: Conjecture | Claim, bound: Fraction, point: Point) -> ClaimResult:
-    if isinstance(claim, Conjecture):
-        return claim.about(family, _without(point, claim.sets)).beyond(bound)
-    return reading_of(claim, family.at(point)).beyond(bound)
-
-
-def _of_example(claim: Conjecture | Claim, bound: Fraction, example: object) -> ClaimResult:
-    if isinstance(claim, Conjecture):
-        game, conjecture = _laid_over(claim, example)
-        return conjecture.about(game).beyond(bound)
-    return reading_of(claim, example).beyond(bound)
-
-
-def _without(point: Point, names: Sequence[str]) -> dict[str, Fraction]:
-    return {name: value for name, value in point.items() if name not in names}
-
-
-def _laid_over(claim: Conjecture, example: object) -> tuple[Any, Conjecture]:
-    """A game that was drawn, and the conjecture with what was drawn beside it."""
-    game, more = example if isinstance(example, tuple) and len(example) == 2 else (example, {})
-    if not isinstance(game, NormalForm | ExtensiveForm | GameFamily) or not isinstance(
-        more, Mapping | Question
-    ):
-        raise InvalidGame(
-            f"the strategy should draw games, or pairs of a game and a question; it drew {example!r:.60}"
-        )
-    fields = more.fields if isinstance(more, Question) else more
-    return game, Conjecture(claim.question.but(**fields), claim.occurs)
-
-
-def _broken_at(family: GameFamily, claim: Conjecture | Claim, point: Point, reading: ClaimResult) -> Broken:
-    """The answer about a point of a family."""
-    changed = {name: value for name, value in point.items() if value != family.baseline[name]}
-    lines = [f"family = {code_of(family)}"]
-    if isinstance(claim, Conjecture):
-        lines += _asking(claim, "family", reading, _without(changed, claim.sets))
-    else:
-        lines += [f"game = {point_code('family', changed)}", *_calling(claim)]
-    return Broken(
-        claim_said(claim),
-        family.at(point),
-        dict(point),
-        changed,
-        reading.size,
-        reading.verdict,
-        code=_code(lines),
-    )
-
-
-def _broken_by(claim: Conjecture | Claim, example: object, reading: ClaimResult) -> Broken:
-    """The answer about what a strategy drew."""
-    game: object = example
-    if isinstance(claim, Conjecture):
-        game, conjecture = _laid_over(claim, example)
-        more = _asking(conjecture, "game", reading, {})
-    else:
-        more = _calling(claim)
-    code = _code([f"game = {code_of(game)}", *more])
-    return Broken(claim_said(claim), game, None, {}, reading.size, reading.verdict, code=code)
-
-
-def _asking(claim: Conjecture, name: str, reading: ClaimResult, values: Point) -> list[str]:
-    """Python that asks again and checks the answer."""
-    assert reading.verdict is not None
-    asked = question_code(name, claim.question, values)
-    return [f"verdict = {asked}", f'assert verdict.name == "{reading.verdict.name}"']
-
-
-def _calling(claim: Claim) -> list[str]:
-    """Python that asks a function again, if it has a name."""
-    name = getattr(claim, "__qualname__", "")
-    return [f"print({name}(game))"] if name.isidentifier() else []
-
-
-def _code(lines: Sequence[str]) -> str:
-    return "\n".join([IMPORT, *lines]) + "\n"
+    return [p.name for p in family.parameters if p.name not in claim.sets and p.name not in values]

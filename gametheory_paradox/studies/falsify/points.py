@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, lcm
+from operator import itemgetter
 from typing import Literal
 
 from hypothesis import strategies as st
@@ -136,14 +137,10 @@ def drawn_from(draw: DrawFn, freedom: Freedom, most: int | None = None) -> Point
         point.update(draw(_change((parameter,), denominator)) for parameter in free)
     else:  # a change is drawn in one piece, so that Hypothesis can take it out
         changes = st.lists(
-            _change(free, denominator), unique_by=_name, max_size=len(free) if most is None else most
+            _change(free, denominator), unique_by=itemgetter(0), max_size=len(free) if most is None else most
         )
         point.update(draw(changes))
     return point
-
-
-def _name(change: tuple[str, Fraction]) -> str:
-    return change[0]
 
 
 @st.composite

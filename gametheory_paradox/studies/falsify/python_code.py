@@ -9,7 +9,8 @@ from typing import Any
 from gametheory_paradox.catalog import load
 from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Lottery, NormalForm, Terminal
+from gametheory_paradox.families.moves import as_moves
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -34,11 +35,13 @@ def code_of(value: object, indent: int = 0) -> str:
             indent,
         )
     if isinstance(value, ExtensiveForm):
-        return _call("gp.ExtensiveForm.from_tree", [list(value.players), _tree(value, 0)], indent)
+        return _call("gp.ExtensiveForm.from_tree", [list(value.players), as_moves(value)], indent)
     if isinstance(value, GameFamily):
         return _family(value, indent)
-    if isinstance(value, _Written):
-        return _call(value.name, value.arguments, indent)
+    if isinstance(value, Move):
+        return _call("gp.Move", [value.player, value.at, value.actions], indent)
+    if isinstance(value, Chance):
+        return _call("gp.Chance", [value.outcomes], indent)
     if isinstance(value, Fraction):
         return number_code(value)
     if isinstance(value, RationalFunction):
@@ -85,13 +88,6 @@ def can_be_loaded(family: GameFamily) -> bool:
         return False
 
 
-class _Written:
-    """A move, of a player or of chance, that is to be written."""
-
-    def __init__(self, name: str, arguments: list[object]):
-        self.name, self.arguments = name, arguments
-
-
 def _family(family: GameFamily, indent: int) -> str:
     if can_be_loaded(family):
         return f"gp.load({text_code(family.origin)})"
@@ -102,24 +98,12 @@ def _family(family: GameFamily, indent: int) -> str:
         return _call(
             "gp.family_from_table", [players, [list(names) for names in form.actions], cells, ranges], indent
         )
-    return _call("gp.family_from_tree", [players, _tree(form, 0), ranges], indent)
+    return _call("gp.family_from_tree", [players, as_moves(form), ranges], indent)
 
 
 def _formula(value: RationalFunction) -> str:
     constant = not value.names
     return number_code(value.value({})) if constant else text_code(str(value))
-
-
-def _tree(form: ExtensiveForm[Any], place: int) -> object:
-    node = form.nodes[place]
-    if isinstance(node, Terminal):
-        return node.payoffs
-    below = [_tree(form, child) for child in node.children]
-    if isinstance(node, Lottery):
-        pairs = zip(node.probabilities, below, strict=True)
-        return _Written("gp.Chance", [dict(zip(node.outcomes, pairs, strict=True))])
-    info = form.information_sets[node.information_set]
-    return _Written("gp.Move", [info.player, info.name, dict(zip(info.actions, below, strict=True))])
 
 
 def _nested(flat: Sequence[Any], shape: Sequence[int]) -> object:

@@ -4,7 +4,7 @@ Sources: maciver2019, loscher2017.
 """
 
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor, lcm
@@ -19,7 +19,7 @@ from hypothesis.errors import Flaky, Unsatisfiable
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.studies.falsify.conjecture import ClaimResult
+from gametheory_paradox.studies.falsify.claims import ClaimResult
 from gametheory_paradox.studies.falsify.outcome import Stop
 from gametheory_paradox.studies.falsify.points import Freedom, Point, drawn_from
 
@@ -44,6 +44,8 @@ class Search(Generic[E]):
     ----------
     judge
         What the claim says of an example.
+    least
+        Violations up to this size do not count.
     seed, draws, seconds
         Where Hypothesis starts, how many examples it draws at most, and how long the search takes; None for
         as long as it takes.
@@ -52,6 +54,7 @@ class Search(Generic[E]):
     """
 
     judge: Callable[[E], ClaimResult]
+    least: Fraction
     seed: int
     draws: int
     seconds: float | None
@@ -72,7 +75,7 @@ class Search(Generic[E]):
             raise _OutOfTime
         key = self.tried if self.key is None else self.key(example)
         if key not in self.known:
-            self.known[key] = self.judge(example)
+            self.known[key] = self.judge(example).beyond(self.least)
             self.tried += 1
             self.undecided += self.known[key].broken is None
         reading = self.known[key]
@@ -153,6 +156,11 @@ def _nothing_left_behind() -> Iterator[None]:
             configuration.set_hypothesis_home_dir(before)
 
 
+def values_of(point: Point) -> tuple[Fraction, ...]:
+    """The values of a point, by which it is known again."""
+    return tuple(point.values())
+
+
 def search_points(search: Search[Point], freedom: Freedom) -> Stop:
     """Searches the points of a family; the last entry of ``found`` is the simplest that was found.
 
@@ -161,50 +169,22 @@ def search_points(search: Search[Point], freedom: Freedom) -> Stop:
     which another parameter is moved in the place of one, at a small simple fraction.
     """
     stop = search.run(drawn_from(freedom))
-    while search.found:
-        point, reading = _simplest(search, freedom)
-        moved = freedom.moved(point)
-        if stop == "seconds":
-            return _done(search, point, reading, stop)
-        if freedom.toward == "simple":
-            return _simplify(search, freedom)
-        if not moved:
-            return _done(search, point, reading, stop)
+    while stop != "seconds" and search.found and (moved := freedom.moved(_simplest(search, freedom)[0])):
         stop = search.run(drawn_from(freedom, len(moved) - 1))
-        if freedom.complexity(_simplest(search, freedom)[0]) >= freedom.complexity(point):
-            return _simplify(search, freedom) if stop != "seconds" else _done(search, point, reading, stop)
+        if len(freedom.moved(_simplest(search, freedom)[0])) == len(moved):
+            break
+
+    # From the simplest point to simpler ones nearby, until there is none.
+    if search.found:
+        search.found.append(_simplest(search, freedom))
+        with suppress(_OutOfTime):
+            while any(search.look(near).broken for near in _simpler(freedom, search.found[-1][0])):
+                pass
     return stop
 
 
 def _simplest(search: Search[Point], freedom: Freedom) -> tuple[Point, ClaimResult]:
     return min(search.found, key=lambda entry: freedom.complexity(entry[0]))
-
-
-def _done(search: Search[Point], point: Point, reading: ClaimResult, stop: Stop) -> Stop:
-    search.found.append((point, reading))
-    return stop
-
-
-def _simplify(search: Search[Point], freedom: Freedom) -> Stop:
-    """Goes from the simplest point found to simpler ones nearby, until there is none."""
-    (point, reading), seen = _simplest(search, freedom), set[tuple[Fraction, ...]]()
-    stop: Stop = "draws"
-    try:
-        going = True
-        while going:
-            going = False
-            for candidate in _simpler(freedom, point):
-                key = tuple(candidate.values())
-                if key in seen:
-                    continue
-                seen.add(key)
-                found = search.look(candidate)
-                if found.broken:
-                    point, reading, going = candidate, found, True
-                    break
-    except _OutOfTime:
-        stop = "seconds"
-    return _done(search, point, reading, stop)
 
 
 def _simpler(freedom: Freedom, point: Point) -> Iterator[Point]:

@@ -13,7 +13,7 @@ from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.studies.examine import Side, examine
-from gametheory_paradox.studies.findings import Finding, Findings
+from gametheory_paradox.studies.findings import Findings
 from gametheory_paradox.studies.survey.words import (
     carrier_said,
     influence_said,
@@ -38,11 +38,12 @@ NEAR, NEAR_SHARE = 60, "0.005"  # of a map over two parameters: the most cells, 
 UNDER = "seed/"
 LEAST_DRAWS = 100
 NOTE = (
-    "verdict: at the baseline, strong comparison, and the quantifiers under which it is another; share: the part "
-    "of the declared ranges in which the strong paradox is present, proved, or in a sample; way out: the "
-    "smallest change of the parameters, as shares of their ranges, at which it ends; carried by: the player "
-    "whose reaction costs most"
+    "verdict: at the baseline, strong comparison, and the quantifiers under which it is another; "
+    "share: the part of the declared ranges in which the strong paradox is present, proved, or in a sample; "
+    "way out: the smallest change of the parameters, as shares of their ranges, at which it ends; "
+    "carried by: the player whose reaction costs most"
 )
+SAID = (verdicts_said, share_said, influence_said, robust_said, way_out_said, carrier_said)
 COLUMNS = (
     "game",
     "asked",
@@ -150,19 +151,7 @@ def _rows(scenario: Findings) -> Iterator[tuple[str, ...]]:
     if not scenario.findings:
         yield (scenario.name, "every move", scenario.verdict, "-", "-", "-", "-", "-", also)
     for found in scenario.findings:
-        yield (scenario.name, *_cells(found), also)
-
-
-def _cells(found: Finding) -> tuple[str, ...]:
-    return (
-        found.title,
-        verdicts_said(found),
-        share_said(found),
-        influence_said(found),
-        robust_said(found),
-        way_out_said(found),
-        carrier_said(found),
-    )
+        yield (scenario.name, found.title, *(say(found) for say in SAID), also)
 
 
 def survey(

@@ -70,8 +70,8 @@ def robust_said(found: Finding) -> str:
         else "corners not looked at"
     )
     if found.robust is None:
-        stays = all(verdict == robustness.verdict for row in robustness.rows for verdict in row.verdicts)
-        return f"each alone; together not known ({corners})" if stays else f"not known ({corners})"
+        alone = "each alone; together " if robustness.one_at_a_time else ""
+        return f"{alone}not known ({corners})"
     if found.robust:
         return "yes"
     return f"no: {', '.join(breaking)} alone" if breaking else f"no: only together ({corners})"

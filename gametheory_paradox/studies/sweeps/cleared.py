@@ -1,6 +1,6 @@
 """Formulas in integers: on a grid, polynomials become integers once their denominators are cleared."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm, prod
@@ -10,6 +10,7 @@ import numpy as np
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.studies.sweeps.grid import FITS, Array, Block, Grid
 
+ONE = Polynomial.constant(1)
 Terms = tuple[tuple[int, tuple[int, ...]], ...]  # coefficient, and the power of each axis's numerator
 
 
@@ -94,13 +95,13 @@ class ClearedQuotients:
     def of(cls, functions: Sequence[RationalFunction], grid: Grid) -> "ClearedQuotients":
         """The functions, whose denominators do not vanish on the declared box."""
         denominators = list(dict.fromkeys(f.denominator for f in functions if not f.denominator.is_constant))
-        common = _product(denominators)
+        common = prod(denominators, start=ONE)
         sign = common.value({axis.name: axis.value(0) for axis in grid.axes})
         if sign < 0:
             common = -common
         numerators = []
         for f in functions:
-            factor = _product(d for d in denominators if d != f.denominator)
+            factor = prod((d for d in denominators if d != f.denominator), start=ONE)
             numerators.append(f.numerator * (factor if sign > 0 else -factor))
         return cls(Cleared.of([*numerators, common], grid))
 
@@ -113,10 +114,3 @@ class ClearedQuotients:
         """The numerators and the denominator in a block."""
         *numerators, denominator = self.cleared.at(grid, block)
         return numerators, denominator
-
-
-def _product(polynomials: Iterable[Polynomial]) -> Polynomial:
-    total = Polynomial.constant(1)
-    for polynomial in polynomials:
-        total = total * polynomial
-    return total

@@ -1,6 +1,7 @@
 """Sweeps as labelled arrays of xarray."""
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -25,20 +26,19 @@ if TYPE_CHECKING:
     from xarray import Dataset
 
 
-def xarray() -> ModuleType:
-    """The package xarray, loaded at first use."""
+def package(name: str) -> ModuleType:
+    """A package that sweeps need beside the others, loaded at first use."""
     try:
-        import xarray as package
+        return import_module(name)
     except ImportError:
         raise Unsupported(
-            "a sweep needs xarray; install it with: pip install gametheory-paradox[sweeps]"
+            f"sweeps need {name}; install it with: pip install gametheory-paradox[sweeps]"
         ) from None
-    return package
 
 
 def in_memory(job: Job, answers: Iterator[tuple[int, Arrays]]) -> "Dataset":
     """The answers of all blocks together."""
-    package = xarray()
+    xarray = package("xarray")
     arrays: dict[str, Array] = {}
     for name in job.variables:
         variable = VARIABLES[name]
@@ -63,13 +63,13 @@ def in_memory(job: Job, answers: Iterator[tuple[int, Arrays]]) -> "Dataset":
     }
     people = {PLAYER: (PLAYER, list(job.family.players))} if {"low", "high"} & set(job.variables) else {}
     told = {**about_sweep(job), **counted(arrays["settled"])}
-    answers_: Dataset = package.Dataset(data, {**coordinates, **people}, told)
+    answers_: Dataset = xarray.Dataset(data, {**coordinates, **people}, told)
     return answers_
 
 
 def on_disk(path: Path, job: Job) -> "Dataset":
     """The answers in a store, read as they are needed."""
-    stored = xarray().open_zarr(path, consolidated=False)
+    stored = package("xarray").open_zarr(path, consolidated=False)
     found: Dataset = stored[[VARIABLES[name].name for name in job.variables]]
     return found.drop_attrs(deep=False).assign_attrs({n: v for n, v in stored.attrs.items() if n != IDENTITY})
 

@@ -61,11 +61,6 @@ class Axis:
         """The values, each rounded to the nearest float."""
         return [numerator / self.denominator for numerator in self.numerators]
 
-    @property
-    def texts(self) -> list[str]:
-        """The values as exact text."""
-        return [str(self.value(number)) for number in range(len(self))]
-
 
 @dataclass(frozen=True)
 class Grid:
@@ -167,7 +162,7 @@ def read_grid(family: GameFamily, given: Mapping[str, object], values: Mapping[s
     """
     if not isinstance(given, Mapping) or not given:
         raise InvalidGame(
-            "a grid names at least one parameter, with its values or (low, high, number), as in {'c': (0, 4, 9)}"
+            "a grid names at least one parameter, with its values or (low, high, number): {'c': (0, 4, 9)}"
         )
     for name in given:
         if name not in family.box:

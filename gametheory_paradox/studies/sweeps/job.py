@@ -1,7 +1,9 @@
 """A sweep as a job that can be done block by block, here or in another process."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from os import cpu_count
@@ -111,24 +113,20 @@ def _ruled_out(game: Game, question: Question) -> bool | None:
 
 def done(job: Job, numbers: Iterator[int], executor: Executor | None) -> Iterator[tuple[int, Arrays]]:
     """The answers about some blocks, in order, whoever works on them."""
-    if executor is None:
-        with ThreadPoolExecutor(cpu_count()) as pool:
-            yield from _in_order(job, numbers, pool)
-    else:
-        yield from _in_order(job, numbers, executor)
+    pending: deque[tuple[int, Future[Arrays]]] = deque()
+    with nullcontext(executor) if executor else ThreadPoolExecutor(cpu_count()) as pool:
+        try:
+            for number in numbers:
+                pending.append((number, pool.submit(job.block, number)))
+                if len(pending) == WAITING:
+                    yield _first(pending)
+            while pending:
+                yield _first(pending)
+        finally:
+            for _, future in pending:
+                future.cancel()
 
 
-def _in_order(job: Job, numbers: Iterator[int], executor: Executor) -> Iterator[tuple[int, Arrays]]:
-    pending: dict[int, Future[Arrays]] = {}
-    try:
-        for number in numbers:
-            pending[number] = executor.submit(job.block, number)
-            if len(pending) >= WAITING:
-                first = next(iter(pending))
-                yield first, pending.pop(first).result()
-        while pending:
-            first = next(iter(pending))
-            yield first, pending.pop(first).result()
-    finally:
-        for future in pending.values():
-            future.cancel()
+def _first(pending: deque[tuple[int, Future[Arrays]]]) -> tuple[int, Arrays]:
+    number, future = pending.popleft()
+    return number, future.result()

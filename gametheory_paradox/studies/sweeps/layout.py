@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
+from numpy import dtype
+
 from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.games import game_hash
 from gametheory_paradox.studies.sweeps.block_answers import Code, HowDecided
@@ -77,9 +79,9 @@ def dimensions(job: Job) -> tuple[str, ...]:
 
 def bytes_needed(job: Job) -> int:
     """How much memory the answers take."""
-    sizes = {"int32": 4, "float64": 8, "bool": 1, "int8": 1}
     kinds = [VARIABLES[name] for name in job.variables]
-    return job.grid.size * sum(sizes[v.kind] * (len(job.family.players) if v.by_player else 1) for v in kinds)
+    each = (dtype(v.kind).itemsize * (len(job.family.players) if v.by_player else 1) for v in kinds)
+    return job.grid.size * sum(each)
 
 
 def about_variable(variable: Variable) -> dict[str, Any]:

@@ -11,15 +11,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Self
 
 import numpy as np
 
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import game_hash
 from gametheory_paradox.regions.one_run import only_run
-from gametheory_paradox.studies.sweeps.dataset import counted
+from gametheory_paradox.studies.sweeps.dataset import counted, package
 from gametheory_paradox.studies.sweeps.job import Arrays, Job
 from gametheory_paradox.studies.sweeps.layout import (
     IDENTITY,
@@ -33,17 +32,6 @@ from gametheory_paradox.studies.sweeps.layout import (
 
 FORMAT = "gametheory-paradox sweep 1"
 DIGEST = 32  # bytes
-
-
-def zarr() -> ModuleType:
-    """The package zarr, loaded at first use."""
-    try:
-        import zarr as package
-    except ImportError:
-        raise Unsupported(
-            "a store needs zarr; install it with: pip install gametheory-paradox[sweeps]"
-        ) from None
-    return package
 
 
 class Store:
@@ -125,7 +113,7 @@ class Store:
             )
         job, names = self.job, dimensions(self.job)
         try:
-            group = zarr().create_group(
+            group = package("zarr").create_group(
                 fresh, attributes={**about_sweep(job), IDENTITY: json.dumps(identity(job))}
             )
             for number, (name, axis) in enumerate(zip(names, job.grid.axes, strict=True)):
@@ -158,7 +146,7 @@ class Store:
 
     def _open(self) -> Any:
         try:
-            group = zarr().open_group(self.path, mode="r+")
+            group = package("zarr").open_group(self.path, mode="r+")
             known = json.loads(dict(group.attrs)[IDENTITY])
         except Exception as problem:  # whatever zarr says of files that are not its own
             raise InvalidGame(

@@ -15,7 +15,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.studies.sweeps.alone import Alone
-from gametheory_paradox.studies.sweeps.dataset import in_memory, on_disk, xarray
+from gametheory_paradox.studies.sweeps.dataset import in_memory, on_disk, package
 from gametheory_paradox.studies.sweeps.grid import ALONE, Grid, read_grid
 from gametheory_paradox.studies.sweeps.job import VARIABLES, Arrays, Job, done, way_together
 from gametheory_paradox.studies.sweeps.layout import bytes_needed
@@ -98,6 +98,8 @@ def sweep(
     >>> int((found.verdict == 1).sum()), dict(found.sizes)
     (24, {'r_C': 13, 'k': 3, 'player': 3})
     """
+    if not isinstance(pointwise, int) or pointwise < 0:
+        raise InvalidGame(f"pointwise= is a number of points, 0 or more; got {pointwise!r:.40}")
     points = read_grid(family, grid, values)
     asks = is_asked(family.question, question, fields)
     wanted = _wanted(what, asks)
@@ -111,8 +113,8 @@ def sweep(
     together = way_together(family, points, inquiry, concept)
     if together is None:
         points = replace(points, most=min(points.most, ALONE))
-    job = Job(points, wanted, alone, _count(pointwise), together)
-    xarray()  # says so at once if it is not installed
+    job = Job(points, wanted, alone, pointwise, together)
+    package("xarray")  # says so at once if it is not installed
     if store is None:
         _check_memory(job)
         return in_memory(job, _with_progress(job, iter(range(points.blocks)), executor, progress))
@@ -149,18 +151,13 @@ def _check(grid: Grid, alone: Alone) -> None:
         verdict_at(inquiry, {name: value for name, value in first.items() if name not in inquiry.sets}, 0)
 
 
-def _count(pointwise: int) -> int:
-    if not isinstance(pointwise, int) or pointwise < 0:
-        raise InvalidGame(f"pointwise= is a number of points, 0 or more; got {pointwise!r:.40}")
-    return pointwise
-
-
 def _check_memory(job: Job) -> None:
     needed, room = bytes_needed(job), int(_memory() * SHARE_OF_MEMORY)
     if needed > room:
         raise InvalidGame(
             f"the answers about {job.grid.size:,} points take {needed / 1e9:,.1f} GB, at most "
-            f"{room / 1e9:,.1f} GB are kept in memory; give store='sweep.zarr' to write them to disk, or a smaller grid"
+            f"{room / 1e9:,.1f} GB are kept in memory; give store='sweep.zarr' to write them to disk, "
+            "or a smaller grid"
         )
 
 

@@ -125,7 +125,7 @@ class Trees:
         return answers
 
     def _known(self, tree: "_Tree", numbers: "_Numbers", *, by_plans: bool = False) -> "_Known":
-        """The payoffs of a tree's equilibria; ``by_plans`` goes through all pure ones where ties leave some open."""
+        """The payoffs of a tree's equilibria; ``by_plans`` goes through pure ones where ties leave some."""
         ends = {
             place: tuple(own[number] for own, number in zip(numbers.cells, places, strict=True))
             for place, places in tree.ends.items()
@@ -189,7 +189,7 @@ class Trees:
 
 @dataclass(frozen=True)
 class _Numbers:
-    """The formulas at some points: each player's payoffs, what they are over, and the weights of lotteries."""
+    """The formulas at some points: each player's payoffs, what they are over, and weights of lotteries."""
 
     cells: Sequence[Sequence[Array]]
     units: Sequence[Array]

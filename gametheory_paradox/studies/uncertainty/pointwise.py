@@ -24,12 +24,7 @@ class PointVerdict(NamedTuple):
     @property
     def plain(self) -> str:
         """The name, where impossible is a reason for absence."""
-        return plain(self.name)
-
-
-def plain(name: str) -> str:
-    """The name of a verdict, where impossible is a reason for absence."""
-    return Absent.name if name == Impossible.name else name
+        return Absent.name if self.name == Impossible.name else self.name
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.chart import chart
+from gametheory_paradox.regions.ranges import share_from
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_of
@@ -127,8 +128,8 @@ def uncertainty(
     point, middle = inquiry.others(values), inquiry.others({**around, **values})
     own = _distributions(inquiry, values, distributions, given=samples is not None)
     sampled = None if samples is None else _samples(family, samples, list(own))
-    level, share = exact(confidence, "the confidence"), exact(robust, "the share of robustness")
-    _check(draws, level, share, cells)
+    level, share = exact(confidence, "the confidence"), share_from(robust, "robust")
+    _check(draws, level, cells)
     if budget is not None and budget_per_game is None:
         budget_per_game = budget * PER_GAME
     work = _Work(Pointwise(inquiry, budget_per_game), point, deadline)
@@ -245,15 +246,13 @@ def _samples(family: GameFamily, samples: Samples, wanted: Sequence[str]) -> dic
     return columns
 
 
-def _check(draws: int, level: Fraction, share: Fraction, cells: int | None) -> None:
+def _check(draws: int, level: Fraction, cells: int | None) -> None:
     if isinstance(draws, bool) or not isinstance(draws, int) or not LEAST_DRAWS <= draws <= MOST_DRAWS:
         raise InvalidGame(
             f"draws = {draws!r}: expected a whole number of draws from {LEAST_DRAWS} to {MOST_DRAWS:,}"
         )
     if not 0 < level < 1:
         raise InvalidGame(f"the confidence lies between 0 and 1, such as 0.95; got {level}")
-    if not 0 <= share <= 1:
-        raise InvalidGame(f"the share of robustness lies from 0 to 1, such as 0.2; got {share}")
     if cells is not None and cells < 1:
         raise InvalidGame(f"cells = {cells}: expected at least 1, or None for no limit")
 
@@ -316,7 +315,7 @@ class _Work:
         return charted, [] if charted.finished else limited
 
     def indices(self, drawn: Mapping[str, Distribution], draws: int, seed: int, *, quick: bool) -> Indices:
-        """Sobol's indices, from about as many draws where each costs a game; where formulas answer, from more."""
+        """Sobol's indices, from about as many draws where each costs a game; by formulas from more."""
         varying = {
             name: own for name, own in drawn.items() if not (isinstance(own, Values) and len(own.values) == 1)
         }

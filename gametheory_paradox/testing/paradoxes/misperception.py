@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, SearchStrategy
+from hypothesis.strategies import DrawFn
 
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.testing.paradoxes.variation import Case, slack, variations
@@ -12,13 +12,9 @@ from gametheory_paradox.testing.tables import Table, table
 IDLE: tuple[Mapping[str, str], ...] = ({}, {"inaction": "b"})
 
 
-def misperception() -> SearchStrategy[Case]:
-    """Ann believes that Bob yields if she presses; he resists, and waiting was better.  Soft and hard."""
-    return _cases()
-
-
 @st.composite
-def _cases(draw: DrawFn) -> Case:
+def misperception(draw: DrawFn) -> Case:
+    """Ann believes that Bob yields if she presses; he resists, and waiting was better.  Soft and hard."""
     game, model = draw(wishful())
     change = draw(variations(game))
     idle = draw(st.sampled_from(IDLE))

@@ -1,16 +1,13 @@
 """Families with a penalty that is incurred and hurts, yet changes neither play nor the mover's payoff."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Terminal
+from gametheory_paradox.games import ExtensiveForm, Move
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.testing.paradoxes.variation import Case, G, narrow, slack, variations
+from gametheory_paradox.testing.paradoxes.variation import Case, G, moved_between, narrow, slack, variations
 from gametheory_paradox.testing.tables import PLAYERS, Table, table
 from gametheory_paradox.testing.trees import Tree
 
@@ -97,32 +94,3 @@ def _worth_it(draw: DrawFn) -> list[list[tuple[int, int]]]:
         ]
         for paid in (fine, fine + more)
     ]
-
-
-def moved_between(lower: G, higher: G, name: str, low: int, high: int) -> GameFamily:
-    """A family that goes from one game to another as a parameter goes from a value to another."""
-    share = (RationalFunction.variable(name) - RationalFunction.constant(low)) / RationalFunction.constant(
-        high - low
-    )
-
-    def between(one: tuple[Fraction, ...], other: tuple[Fraction, ...]) -> tuple[RationalFunction, ...]:
-        pairs = zip(one, other, strict=True)
-        return tuple(
-            RationalFunction.constant(a) + RationalFunction.constant(b - a) * share for a, b in pairs
-        )
-
-    form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
-    if isinstance(lower, NormalForm):
-        cells = zip(lower.payoffs, higher.payoffs, strict=True)
-        form = NormalForm(lower.players, lower.actions, tuple(between(one, other) for one, other in cells))
-    else:
-        form = lower.map(RationalFunction.constant)
-        nodes = [
-            Terminal(between(one.payoffs, other.payoffs))
-            if isinstance(one, Terminal) and isinstance(other, Terminal)
-            else node
-            for node, one, other in zip(form.nodes, lower.nodes, higher.nodes, strict=True)
-        ]
-        form = replace(form, nodes=tuple(nodes))
-    ends = Fraction(low), Fraction(high)
-    return GameFamily(form, (Parameter(name, *ends, ends[0]),))

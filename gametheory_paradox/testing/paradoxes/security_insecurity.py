@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, SearchStrategy
+from hypothesis.strategies import DrawFn
 
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.testing.paradoxes.variation import Case, narrow, slack, variations
@@ -12,13 +12,9 @@ from gametheory_paradox.testing.tables import Table, table
 off_zero = st.integers(-3, 3).map(lambda n: n + Fraction(1, 3))  # so that the index is not the payoff
 
 
-def security_insecurity() -> SearchStrategy[Case]:
-    """Ann's guards lessen what Bob's attack does where it is, and make him attack where it does more."""
-    return _cases()
-
-
 @st.composite
-def _cases(draw: DrawFn) -> Case:
+def security_insecurity(draw: DrawFn) -> Case:
+    """Ann's guards lessen what Bob's attack does where it is, and make him attack where it does more."""
     game, index = draw(diverted())
     change = draw(variations(game))
     after, unit = change(game), draw(st.integers(1, 3))

@@ -8,9 +8,10 @@ from typing import TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.testing.changes import BAD, reordered, rescaled, with_bad_option, with_bystander
 
 Case = tuple[NormalForm[Fraction] | ExtensiveForm[Fraction] | GameFamily, Question]
@@ -93,3 +94,20 @@ def varied(games: SearchStrategy[G], question: Question) -> SearchStrategy[Case]
         return variations(game).map(lambda change: (change(game), question))
 
     return games.flatmap(vary)
+
+
+def moved_between(lower: G, higher: G, name: str = "x", low: int = 0, high: int = 1) -> GameFamily:
+    """A family that goes from one game to another as a parameter goes from a value to another."""
+    constant = RationalFunction.constant
+    share = (RationalFunction.variable(name) - constant(low)) / constant(high - low)
+    ends: list[Fraction] = []
+
+    def noted(number: Fraction) -> Fraction:
+        ends.append(number)
+        return number
+
+    # Both games have the same form, so that their numbers come in the same order.
+    higher.map(noted)
+    others = iter(ends)
+    form = lower.map(lambda number: constant(number) + constant(next(others) - number) * share)
+    return GameFamily(form, (Parameter(name, Fraction(low), Fraction(high), Fraction(low)),))

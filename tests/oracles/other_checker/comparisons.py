@@ -11,6 +11,7 @@ from .branches import Branch, Branches, alike, branches_of, tree_branches
 from .families import Family, check_shares, known_player, perfect
 from .games import single_nodes, without
 from .paradoxes import members_of, told
+from .polynomials import constant
 from .questions import FIELDS, Question, losing_sets
 from .quotients import Quotient, every_formula, in_game, moved, put_in
 from .reading import TOO_LARGE, a_list, a_text, need, rational
@@ -180,7 +181,7 @@ def security_insecurity(question: Question, family: Family, least: Fraction) -> 
     game, mover, (action,) = question.game, question.mover, question.action
     need(game["form"] == "normal", "this paradox is looked for in tables")
     losing = losing_sets(game, mover, [action], [], [])
-    index = [family.formula(entry) for entry in a_list(question.details["index"], len(game["cells"]))]
+    index = [entry_of(entry, family) for entry in a_list(question.details["index"], len(game["cells"]))]
     pairs = zip(index, game["cells"].values(), strict=True)
     need(any(not n.same(row[mover]) for n, row in pairs), "the index is the payoff")
     games = [without(game, [action], losing), frozen(game, {mover: action})]
@@ -204,6 +205,17 @@ def security_insecurity(question: Question, family: Family, least: Fraction) -> 
         lacks, has, question.quantifier, lambda b, a: atoms.is_positive(of[id(b)] - of[id(a)] - least)
     )
     return all_of([*protects, falls]), any_of([open_lacks, open_has]), atoms
+
+
+def entry_of(entry: Any, family: Family) -> Quotient:
+    """A number as text, or a formula with a variable."""
+    if type(entry) is str:
+        one = constant(1, len(family.names))
+        return Quotient(constant(rational(entry), len(family.names)), one)
+    parts = list(entry.values()) if type(entry) is dict else [entry]
+    varies = any(a_list(term, 2)[1] != {} for part in parts for term in a_list(part))
+    need(varies, "a number stands as a formula")
+    return family.formula(entry)
 
 
 def null_coercion(question: Question, family: Family, least: Fraction) -> Stated:

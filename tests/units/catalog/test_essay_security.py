@@ -309,7 +309,11 @@ SHARES = [
 @pytest.mark.parametrize(("file", "system", "more", "over", "share"), SHARES)
 def test_the_share_of_the_box_over_two_parameters(file, system, more, over, share):
     found = chart(
-        catalog.load(f"seed/{file}"), over=over, budget=None, gap="1/100", **{**CONTROLS[system], **more}
+        catalog.load(f"seed/{file}"),
+        over=over,
+        budget=None,
+        undecided="1/100",
+        **{**CONTROLS[system], **more},
     )
     low, high = found.share
     assert low <= share <= high

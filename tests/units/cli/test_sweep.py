@@ -97,7 +97,7 @@ def test_a_grid_that_cannot_be_read_is_refused(text):
         (("--grid", "k=0:1000:2"), "k = 0 lies outside the declared range"),
         ((*GRID, "--what", "payoff"), "what= names 'payoff'"),
         ((*GRID, "--set", "k=1"), "'k' varies over the grid"),
-        ((*GRID, "--mover", "Pakistan"), "name both --mover and --action"),
+        ((*GRID, "--mover", "Pakistan"), "missing: action"),
         ((*GRID, "-o", "a.txt"), "expected a name that ends in .csv or .nc"),
     ],
 )

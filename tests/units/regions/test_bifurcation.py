@@ -66,8 +66,11 @@ def test_a_range_may_be_given():
     ("more", "said"),
     [
         ({"over": "q"}, "'q' is not a parameter of this family; it has x, y"),
-        ({"over": "x", "ends": (0, 3)}, "expected a range of 'x' within 0 to 2, got 0 to 3"),
-        ({"over": "x", "ends": (1, 1)}, "got 1 to 1"),
+        (
+            {"over": "x", "ends": (0, 3)},
+            "the range 0 to 3 of 'x' is reversed or leaves the declared range 0 to 2",
+        ),
+        ({"over": "x", "ends": (1, 1)}, "the range of 'x' is empty: 1 to 1"),
         ({"over": "x", "values": {"y": 7}}, "y = 7 lies outside"),
         ({"over": "x", "action": "z"}, "'z'"),
     ],
@@ -91,7 +94,7 @@ def test_what_has_no_formulas_is_refused():
 
 def test_a_straight_boundary_ends_where_another_line_takes_over():
     family = gp.load("seed/trade-restriction")
-    found = boundary(gp.chart(family, over=["r_C", "h"], values={"k": 10}, gap="0.2", **MOVE))
+    found = boundary(gp.chart(family, over=["r_C", "h"], values={"k": 10}, undecided="0.2", **MOVE))
     assert {str(curve.polynomial) for curve in found} == {"h - r_C + 28", "-h + 32"}
     ends = {str(c.polynomial): sorted((c.places[0], c.places[-1])) for c in found}  # as shares of 120 and 60
     for name, expected in {
@@ -103,7 +106,7 @@ def test_a_straight_boundary_ends_where_another_line_takes_over():
 
 
 def test_a_curved_boundary_lies_on_its_polynomial():
-    (curve,) = boundary(gp.chart(curved(), over=["x", "y"], gap="0.2", **ROW))
+    (curve,) = boundary(gp.chart(curved(), over=["x", "y"], undecided="0.2", **ROW))
     assert str(curve.polynomial) == "-x*y + 2"
     assert len(curve.places) > 50
     assert all(abs(2 * u * 2 * v - 2) < 1e-9 for u, v in curve.places)
@@ -137,7 +140,7 @@ def test_a_change_is_followed_over_another_parameter():
     weapons = gp.load("literature/chassang-2009/defensive-weapons")
     change = {"mover": "country 1", "parameter": "d", "low": 0, "high": 1, "quantifier": "best"}
     found = bifurcation(weapons, "comparative-statics", over="V", **change)
-    assert "d" not in found.at
+    assert "d" not in found.values
     assert found.sides == ("after the change", "before it")
     (stretch,) = [s for s in found.stretches if s.low < weapons.baseline["V"] < s.high]
     true = gp.detect(weapons, "comparative-statics", **change)

@@ -45,7 +45,7 @@ def test_an_affine_condition_is_one_cell_and_exact(restraint):
     assert found.undecided == 0
     assert found.finished
     assert found.cells == 1
-    assert (found.over, dict(found.at)) == (("r_C", "r_N"), {"V": 5, "d": 5, "k": 3})
+    assert (found.over, dict(found.values)) == (("r_C", "r_N"), {"V": 5, "d": 5, "k": 3})
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_known_shares(restraint, over, values, share):
 def test_products_of_known_shares(restraint, over):
     """d > k and V > r_N are about different parameters, so that their shares multiply."""
     expected = Fraction(1, 4) if "r_N" in over else Fraction(1, 2) * Fraction(9, 10)
-    found = chart(restraint, over=over, gap="0.01", budget=None, cells=MANY, **PUNISH)
+    found = chart(restraint, over=over, undecided="0.01", budget=None, cells=MANY, **PUNISH)
     assert found.share[0] <= expected <= found.share[1]
     assert found.undecided <= Fraction(1, 100)
 
@@ -92,7 +92,7 @@ def test_products_of_known_shares(restraint, over):
     ],
 )
 def test_curves(condition, share):
-    found = chart(small(condition), over=["x", "y"], gap="0.002", budget=None, cells=MANY, **ASK)
+    found = chart(small(condition), over=["x", "y"], undecided="0.002", budget=None, cells=MANY, **ASK)
     assert found.finished
     assert found.undecided <= Fraction(2, 1000)
     low, high = map(float, found.share)
@@ -130,7 +130,7 @@ def test_where_the_other_parameters_lie_on_a_tie_nothing_is_claimed_and_no_time_
 def test_a_budget_of_cells_is_kept():
     family = small("x^3 - y^2")
     for cells in (1, 2, 7, 30):
-        found = chart(family, over=["x", "y"], gap=0, cells=cells, budget=None, **ASK)
+        found = chart(family, over=["x", "y"], undecided=0, cells=cells, budget=None, **ASK)
         assert found.cells == cells == len(list(found))
         assert not found.finished
         assert verify(found.certificate).kind == "map"
@@ -139,26 +139,26 @@ def test_a_budget_of_cells_is_kept():
 def test_a_budget_of_seconds_is_kept():
     family = small("(x - 1/3)^2*y + (y - 1/3)^3 - x/7")
     started = time.monotonic()
-    found = chart(family, over=["x", "y"], gap=0, budget=0.3, **ASK)
+    found = chart(family, over=["x", "y"], undecided=0, budget=0.3, **ASK)
     assert time.monotonic() - started < 20
     assert not found.finished
     assert found.undecided < 1
-    none = chart(family, over=["x", "y"], gap=0, budget=0, **ASK)
+    none = chart(family, over=["x", "y"], undecided=0, budget=0, **ASK)
     assert (none.cells, none.finished) == (1, False)
 
 
-def test_the_gap_is_reached_and_not_overshot_by_much():
+def test_the_undecided_share_is_reached_and_not_overshot_by_much():
     family = small("x^2 - y")
     previous = 0
-    for gap in ("0.1", "0.01", "0.001"):
-        found = chart(family, over=["x", "y"], gap=gap, budget=None, **ASK)
-        assert Fraction(gap) / 20 < found.undecided <= Fraction(gap)
+    for share in ("0.1", "0.01", "0.001"):
+        found = chart(family, over=["x", "y"], undecided=share, budget=None, **ASK)
+        assert Fraction(share) / 20 < found.undecided <= Fraction(share)
         assert found.cells > previous
         previous = found.cells
 
 
 def test_cells_tile_the_box():
-    found = chart(small("x^2 - y"), over=["x", "y"], gap="0.01", budget=None, **ASK)
+    found = chart(small("x^2 - y"), over=["x", "y"], undecided="0.01", budget=None, **ASK)
     cells = list(found)
     sizes = [(c.box["x"][1] - c.box["x"][0]) * (c.box["y"][1] - c.box["y"][0]) for c in cells]
     assert sum(sizes) == 1
@@ -174,7 +174,14 @@ def test_quantifiers_order_the_shares_of_a_table(quantifier):
     family = family_from_table(
         ["R", "C"], [["a", "b"], ["a", "b"]], payoffs, {"x": (0, 2, 1), "y": (0, 2, 1)}
     )
-    ask = {"mover": "R", "action": "a", "over": ["x", "y"], "gap": "0.01", "budget": None, "cells": MANY}
+    ask = {
+        "mover": "R",
+        "action": "a",
+        "over": ["x", "y"],
+        "undecided": "0.01",
+        "budget": None,
+        "cells": MANY,
+    }
     found = chart(family, quantifier=quantifier, **ask)
     strong, possible = (chart(family, quantifier=q, **ask) for q in ("strong", "possible"))
     assert strong.present <= found.share[1]
@@ -191,10 +198,16 @@ def test_quantifiers_order_the_shares_of_a_table(quantifier):
         ({"over": ["V", "V"]}, "a chart is over at most ten different parameters"),
         ({"box": {"q": (0, 1)}}, "'q' is not a parameter of this family; it has V, r_C, r_N, d, k"),
         ({"box": {"d": (0, 1)}}, "a range is given for 'd', which is not charted"),
-        ({"box": {"V": (3, 3)}}, "the range of 'V' is empty or reversed: 3 to 3"),
-        ({"box": {"V": (4, 3)}}, "the range of 'V' is empty or reversed: 4 to 3"),
-        ({"box": {"V": (-1, 3)}}, "the range -1 to 3 of 'V' leaves the declared range 0 to 20"),
-        ({"box": {"V": (0, 21)}}, "the range 0 to 21 of 'V' leaves the declared range 0 to 20"),
+        ({"box": {"V": (3, 3)}}, "the range of 'V' is empty: 3 to 3"),
+        ({"box": {"V": (4, 3)}}, "the range 4 to 3 of 'V' is reversed or leaves the declared range 0 to 20"),
+        (
+            {"box": {"V": (-1, 3)}},
+            "the range -1 to 3 of 'V' is reversed or leaves the declared range 0 to 20",
+        ),
+        (
+            {"box": {"V": (0, 21)}},
+            "the range 0 to 21 of 'V' is reversed or leaves the declared range 0 to 20",
+        ),
         ({"box": {"V": ("a", 3)}}, "the lower end of 'V': expected a number such as 3, 1/3 or 0.25, got 'a'"),
         (
             {"box": {"V": (0, "inf")}},
@@ -202,7 +215,7 @@ def test_quantifiers_order_the_shares_of_a_table(quantifier):
         ),
         ({"values": {"q": 1}}, "'q' is not a parameter of this family; it has V, r_C, r_N, d, k"),
         ({"values": {"d": 30}}, "d = 30 lies outside the declared range 0 to 20"),
-        ({"gap": "wide"}, "the gap: expected a number such as 3, 1/3 or 0.25, got 'wide'"),
+        ({"undecided": "wide"}, "undecided: expected a number such as 3, 1/3 or 0.25, got 'wide'"),
         ({"mover": "Nobody"}, "'Nobody' is not a player; the players are Target, Coercer"),
         ({"action": "wait"}, "Coercer has no action 'wait' at 'after compliance'; it has punish, refrain"),
         (
@@ -216,7 +229,7 @@ def test_quantifiers_order_the_shares_of_a_table(quantifier):
         ),
         (
             {"paradox": "other"},
-            "there is no detector for 'other'; there are option, dominance-trap, comparative-statics, "
+            "there is no paradox 'other'; there are option, dominance-trap, comparative-statics, "
             "information, third-party, "
             "realized, misperception, security-insecurity, null-coercion",
         ),
@@ -230,7 +243,7 @@ def test_requests_that_make_no_sense_are_refused(restraint, change, message):
 
 def test_a_parameter_without_a_range_cannot_be_charted():
     family = small(x=(1, 1, 1), y=(0, 1, 0))
-    with pytest.raises(InvalidGame, match="the range of 'x' is empty or reversed: 1 to 1"):
+    with pytest.raises(InvalidGame, match="the range of 'x' is empty: 1 to 1"):
         chart(family, over=["x"], **ASK)
     assert chart(family, over=["y"], **ASK).share == (1, 1)
 
@@ -257,7 +270,7 @@ def test_what_is_not_offered(restraint):
 
 def test_a_map_is_rebuilt_from_its_certificate(restraint):
     family = small("x^2 - y")
-    found = chart(family, over=["y", "x"], box={"x": ("1/4", 1)}, gap="0.01", budget=None, **ASK)
+    found = chart(family, over=["y", "x"], box={"x": ("1/4", 1)}, undecided="0.01", budget=None, **ASK)
     again = map_from_certificate(
         family, Certificate(found.certificate.data), seconds=found.seconds, finished=found.finished
     )
@@ -272,7 +285,7 @@ def test_the_certificate_is_about_the_family_with_all_its_parameters(restraint):
     checked = verify(found.certificate)
     assert checked.kind == "map"
     assert checked.game == game_hash(restraint.form)
-    assert checked.at == {"r_C": 1, "r_N": 2, "d": 7, "k": 3}
+    assert checked.values == {"r_C": 1, "r_N": 2, "d": 7, "k": 3}
 
 
 def ranged(name):
@@ -328,7 +341,7 @@ def charts_of_pairs(name, moves):
         for pair in combinations(ranged(name), 2):
             started = time.process_time()
             yield (
-                chart(family, over=pair, gap="0.001", budget=None, cells=MANY, **move),
+                chart(family, over=pair, undecided="0.001", budget=None, cells=MANY, **move),
                 time.process_time() - started,
             )
 

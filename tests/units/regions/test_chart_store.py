@@ -28,7 +28,7 @@ def _early(monkeypatch):
 def charted(path=None, condition=ONE, **more):
     return chart(
         curved(condition),
-        **{"over": list(OVER), "gap": "1/100", "budget": None, "store": path, **ASK, **more},
+        **{"over": list(OVER), "undecided": "1/100", "budget": None, "store": path, **ASK, **more},
     )
 
 
@@ -120,16 +120,16 @@ def test_a_part_that_is_not_what_was_written_is_cut_again(whole, tmp_path, harm)
         ({"over": ["y", "x", "z"]}, "box"),
         ({"over": ["x", "y"]}, "box and another values"),
         ({"over": ["x", "y"], "values": {"z": "1/2"}}, "box and another values"),
-        ({"gap": "1/101"}, "gap"),
+        ({"undecided": "1/101"}, "undecided"),
     ],
 )
 def test_the_store_of_another_chart_is_refused(tmp_path, more, other):
-    charted(tmp_path / "a", gap="1/10")
+    charted(tmp_path / "a", undecided="1/10")
     before = files(tmp_path / "a")
     with pytest.raises(
         InvalidGame, match=f"belongs to another chart, with another {other}; give another path"
     ):
-        charted(tmp_path / "a", **{"gap": "1/10", **more})
+        charted(tmp_path / "a", **{"undecided": "1/10", **more})
     assert files(tmp_path / "a") == before
 
 
@@ -174,14 +174,14 @@ sys.stdin.read()
 
 def test_two_runs_at_once_are_kept_apart(tmp_path):
     path = tmp_path / "a"
-    charted(path, gap="1/10")
+    charted(path, undecided="1/10")
     command = [sys.executable, "-c", HOLD, str(path / "lock")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout.readline() == "held\n"
         with pytest.raises(InvalidGame, match="another run is at work on the store"):
-            charted(path, gap="1/10")
+            charted(path, undecided="1/10")
         other.kill()
-    charted(path, gap="1/10")
+    charted(path, undecided="1/10")
 
 
 CUT = f"""
@@ -194,7 +194,7 @@ waves.FIRST, waves.AT_ONCE = 32, 8
 if __name__ == "__main__":
     print("ready", flush=True)
     chart(
-        curved(TWO), over={list(OVER)}, gap="1/150", budget=None, store=sys.argv[1],
+        curved(TWO), over={list(OVER)}, undecided="1/150", budget=None, store=sys.argv[1],
         workers=int(sys.argv[2]), **ASK,
     )
 """
@@ -228,9 +228,9 @@ def test_a_run_killed_at_random_moments_ends_with_the_same_map(tmp_path, workers
         run.communicate(timeout=60)  # until those who worked for it, who share its output, have ended too
         stages.append(done())
     assert len(set(stages)) > 3, "the kills came at different stages"
-    unkilled = charted(tmp_path / "whole", condition=TWO, gap="1/150")
+    unkilled = charted(tmp_path / "whole", condition=TWO, undecided="1/150")
     assert stages[-1] < len(list((tmp_path / "whole").glob("*.part"))), "the last run was killed too"
     hands = Hands()
-    assert written(charted(killed, condition=TWO, gap="1/150", executor=hands)) == written(unkilled)
+    assert written(charted(killed, condition=TWO, undecided="1/150", executor=hands)) == written(unkilled)
     assert len(hands.tasks) == len(list((tmp_path / "whole").glob("*.part"))) - stages[-1]
     assert files(killed) == files(tmp_path / "whole")

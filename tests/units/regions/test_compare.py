@@ -1,11 +1,14 @@
 """Two models side by side."""
 
+from fractions import Fraction
+
 import pytest
 
 from gametheory_paradox import catalog
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Move
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions import compare
 
 TRADE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
@@ -19,7 +22,8 @@ def trade():
 def test_the_scenario_has_a_share_and_its_control_has_none(trade):
     found = compare(*trade, **TRADE, over=["V", "k"])
     (row,) = found.rows
-    assert str(row.move) == "Pakistan: restrict, after suppress"
+    assert row.question == Question("option", **TRADE)
+    assert "Pakistan: restrict at after suppress" in str(found)
     model, control = row.maps
     assert control.share == (0, 0)
     assert model.share[0] <= model.share[1]
@@ -38,11 +42,14 @@ def test_a_model_in_which_a_parameter_has_one_value_is_charted_over_the_others(t
     assert [verdict.name for verdict in row.verdicts] == ["present", "absent"]
 
 
-def test_every_move_of_both_models_is_compared(trade):
+def test_every_option_of_both_models_is_compared(trade):
     found = compare(*trade)
-    moves = {(row.move.mover, row.move.action, row.move.at) for row in found.rows}
     form = trade[0].form
-    assert moves == {(s.player, action, s.name) for s in form.information_sets for action in s.actions}
+    assert [row.question for row in found.rows] == [
+        Question("option", mover=s.player, action=action, at=s.name)
+        for s in form.information_sets
+        for action in s.actions
+    ]
     assert all(row.maps == (None, None) for row in found.rows)
     assert all(
         verdict.name in ("absent", "impossible", "present", "undecided")
@@ -68,9 +75,10 @@ def test_a_move_that_only_one_model_has():
     assert row.verdicts[0] is None
     assert row.maps[0] is None
     assert row.verdicts[1].name == "absent"
-    assert "no such move" in str(found)
-    assert found.to_data()["rows"][0]["models"][0] is None
-    assert found.to_data()["rows"][0]["at"] is None
+    assert "cannot be asked" in str(found)
+    data = found.to_data()["rows"][0]
+    assert data["models"][0] is None
+    assert data["details"] == {"action": ["z"], "at": [], "coalition": []}
 
 
 def test_models_that_differ_in_one_number():
@@ -89,6 +97,7 @@ def test_models_that_differ_in_one_number():
     assert data["rows"][0]["models"][0]["share"] == [str(bound) for bound in row.maps[0].share]
     text = str(found)
     assert "present" in text
+    assert "payoffs without" in text
     assert "share of the box" in text
 
 
@@ -98,8 +107,12 @@ def test_a_tree_against_a_table_of_the_same_names():
         Move("L", "s", {"a": Move("F", "t", {"c": ("x", 1), "d": (4, 0)}), "b": (3, 2)}),
         {"x": (0, 3, 2)},
     )
-    found = compare(tree, twin(), mover="L", action="a")
-    assert [str(row.move) for row in found.rows] == ["L: a, s", "L: a"]
+    found = compare(tree, twin(), mover="L")
+    assert [row.question.taken for row in found.rows] == ["a at s", "b at s", "a", "b"]
+    assert [[verdict and verdict.name for verdict in row.verdicts] for row in found.rows][::2] == [
+        ["impossible", None],
+        ["impossible", "present"],  # taken away wherever it is
+    ]
 
 
 def test_a_map_is_left_out_where_formulas_are_not_offered():
@@ -110,10 +123,48 @@ def test_a_map_is_left_out_where_formulas_are_not_offered():
     assert found.rows[0].maps == (None, None)
 
 
-@pytest.mark.parametrize("move", [{"mover": "Nobody"}, {"action": "nothing"}, {**TRADE, "at": "nowhere"}])
-def test_a_move_that_neither_model_has_is_refused(trade, move):
-    with pytest.raises(InvalidGame, match="neither model has the move"):
+@pytest.mark.parametrize(
+    ("move", "said"),
+    [
+        ({"mover": "Nobody"}, "neither model has the move Nobody: any action"),
+        ({"action": "nothing"}, "neither model has the move any player: nothing"),
+        ({"mover": "Pakistan", "at": "nowhere"}, "neither model has the move Pakistan: any action nowhere"),
+        ({**TRADE, "at": "nowhere"}, "Pakistan has no information set 'nowhere'"),
+        ({**TRADE, "action": "nothing"}, "Pakistan has no action 'nothing'"),
+    ],
+)
+def test_a_move_that_neither_model_has_is_refused(trade, move, said):
+    with pytest.raises(InvalidGame, match=said):
         compare(*trade, **move)
+
+
+def test_any_paradox_is_asked_of_both(trade):
+    arms = [[("x", "x"), (4, 0)], [(0, 4), (2, 2)]]
+    first, second = (
+        family_from_table(["A", "B"], [["arm", "not"]] * 2, arms, {"x": (1, 3, value)}) for value in (1, 3)
+    )
+    trap = Question("dominance-trap", mover="A", action="arm", coalition=["A", "B"])
+    (row,) = compare(first, second, trap, over=["x"]).rows
+    assert [verdict.name for verdict in row.verdicts] == ["present", "absent"]
+    assert [found.share for found in row.maps] == [(Fraction(1, 2), Fraction(1, 2))] * 2
+    (row,) = compare(*trade, "realized", **TRADE, benchmark=0, over=["k"]).rows
+    assert [verdict.question.paradox for verdict in row.verdicts] == ["realized", "realized"]
+    assert row.maps == (None, None)  # no formulas are offered for it
+    (row,) = compare(*trade, trade[0].question).rows
+    assert row.question == Question("option", **TRADE)
+
+
+def test_when_the_time_is_up_maps_are_as_far_as_they_have_come():
+    cells = [[("2", "1"), ("4", "0")], [("1", "0"), ("2 + x*y", "2")]]
+    curved = family_from_table(["L", "F"], [["a", "b"], ["c", "d"]], cells, {"x": (0, 2, 1), "y": (0, 2, 1)})
+    for budget, finished in ((0, False), (None, True)):
+        (row,) = compare(curved, curved, mover="L", action="a", over=["x", "y"], budget=budget).rows
+        assert [region.finished for region in row.maps] == [finished] * 2
+
+
+def test_values_that_a_model_does_not_allow_are_refused(trade):
+    with pytest.raises(InvalidGame, match="k = -1 lies outside the declared range"):
+        compare(*trade, **TRADE, values={"k": -1})
 
 
 def test_a_parameter_that_varies_in_neither_is_refused():

@@ -159,7 +159,7 @@ def test_a_touching_point_of_a_curve_costs_what_geometry_says():
         levers=["a", "b"],
         costs={"a": 1, "b": 9},
         box=box,
-        gap="1/1000",
+        precision="1/1000",
         **TRAP,
         **NONE,
     )
@@ -247,7 +247,7 @@ def test_brute_force_on_a_grid_finds_nothing_cheaper():
         ({"levers": ["c"], "values": {"c": 61}}, "outside the declared range"),
         ({"levers": ["c"], "box": {"c": (0, 61)}}, "leaves the declared"),
         ({"levers": ["c"], "box": {"c": (0, 10)}}, "outside the range 0 to 10 of the lever"),
-        ({"levers": ["c"], "gap": 2}, "from 0 to 1"),
+        ({"levers": ["c"], "precision": 2}, "from 0 to 1"),
         ({"others": ["bribery"]}, "no other way 'bribery'"),
     ],
 )

@@ -8,7 +8,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Move
-from gametheory_paradox.regions import Open, Proved, Refuted
+from gametheory_paradox.regions import Open, Proof, Refutation
 from gametheory_paradox.regions.simple_points import simple_points, simplest_between
 
 FINES = gp.load("literature/tsebelis-1989/penalties")
@@ -65,7 +65,7 @@ REFUTED = [
 @pytest.mark.parametrize(("family", "claim", "request_"), PROVED)
 def test_what_holds_is_proved_and_the_proof_is_checked(family, claim, request_, tmp_path):
     found = gp.prove(family, claim, **request_)
-    assert isinstance(found, Proved), str(found)
+    assert isinstance(found, Proof), str(found)
     gp.save(found.certificate, tmp_path / "proof.json")
     assert gp.verify(gp.read_certificate(tmp_path / "proof.json")).kind == "proposition"
     assert found.to_data()["answer"] == "proved"
@@ -75,27 +75,27 @@ def test_what_holds_is_proved_and_the_proof_is_checked(family, claim, request_, 
 @pytest.mark.parametrize(("family", "claim", "request_"), REFUTED)
 def test_what_fails_is_refuted_by_a_simple_point_in_the_region(family, claim, request_):
     found = gp.prove(family, claim, **request_)
-    assert isinstance(found, Refuted), str(found)
+    assert isinstance(found, Refutation), str(found)
     assert max(value.denominator for value in found.point.values()) < 30
     declared = family.box
     for name, value in found.point.items():
         assert declared[name.rstrip("'")][0] <= value <= declared[name.rstrip("'")][1]
-    assert found.to_data()["found"]
+    assert found.to_data()["evidence"]
     assert "refuted" in str(found)
 
 
 def test_a_refutation_carries_what_is_true_at_the_point():
     found = gp.prove(RESTRAINT, "option", assuming=["d > k", "V > r_N"], least=2, **PUNISH)
-    assert gp.verify(found.found.certificate).verdict == "present"
-    assert 0 < found.found.comparison.gap <= 2
-    low, high = gp.prove(FINES, "probability(Host, harbor) rises with p", assuming=["r > c"]).found
+    assert gp.verify(found.evidence.certificate).verdict == "present"
+    assert 0 < found.evidence.comparison.gap <= 2
+    low, high = gp.prove(FINES, "probability(Host, harbor) rises with p", assuming=["r > c"]).evidence
     assert low.payoffs[0][1] == high.payoffs[0][1]
 
 
 def test_z3_agrees_and_is_named():
     pytest.importorskip("z3")
     found = gp.prove(RESTRAINT, "option", assuming=["d > k", "V > r_N + 3"], least=2, by="z3", **PUNISH)
-    assert isinstance(found, Proved)
+    assert isinstance(found, Proof)
     assert found.certificate is None
     assert found.trusting == "z3"
     assert "z3 says so" in str(found)
@@ -127,15 +127,18 @@ def test_what_makes_no_claim_is_told():
         ("payoff(A) falls with c", {"some": True}, "an order is between all equilibria"),
         ("payoff(A) > 1", {"mover": "A"}, "is not the name of a paradox, of which alone"),
         ("payoff(A) > 1", {"absent": True}, "is not the name of a paradox, of which alone"),
+        ("payoff(A) > 1", {"least": 1}, "is not the name of a paradox, of which alone"),
+        ("payoff(A) > 1", {"quantifier": "best"}, "is not the name of a paradox, of which alone"),
+        (7, {"mover": "A"}, "there is no paradox 7"),
         ("payoff(A) > 1", {"assuming": ["c"]}, "is not an inequality"),
         ("payoff(A) > 1", {"assuming": ["0 < c < 1"]}, "is not an inequality"),
         ("payoff(A) > 1", {"assuming": ["c > c"]}, "nothing satisfies the assumptions"),
         ("payoff(A) > 1", {"assuming": ["c > 5"]}, "nothing satisfies the assumptions within these ranges"),
-        ("payoff(A) > 1", {"box": {"c": (3, 2)}}, "is reversed or leaves the declared 0 to 4"),
+        ("payoff(A) > 1", {"box": {"c": (3, 2)}}, "is reversed or leaves the declared range 0 to 4"),
         ("payoff(A) > 1", {"box": {"d": (3, 2)}}, "'d' is not a parameter of this family"),
         ("payoff(A) > 1", {"values": {"c": 1}}, "no parameter varies here"),
         ("payoff(A) > 1", {"by": "faith"}, "a claim is proved by cells or by z3"),
-        ("option", {"action": "go"}, "whose payoff"),
+        ("option", {"action": "go"}, "which question. name the mover"),
         ("option", {"mover": "A", "action": "go", "least": -1}, "at least zero"),
     ):
         with pytest.raises((InvalidGame, ModelSyntaxError), match=problem):

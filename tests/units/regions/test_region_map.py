@@ -44,7 +44,7 @@ def test_a_split_cell_shows_its_parts(line):
 
 
 def test_between_two_planes_nothing_is_claimed():
-    (cell,) = mapped("x*x - y", gap=1)
+    (cell,) = mapped("x*x - y", undecided=1)
     assert [verdict for verdict, _ in cell.parts].count("undecided") == 1
     for n in range(16):
         for m in range(16):
@@ -68,6 +68,7 @@ def test_shares_in_words_and_as_data(line):
     assert data == {
         "over": ["x", "y"],
         "box": {"x": ["0", "1"], "y": ["0", "2"]},
+        "values": {"z": "1/3"},
         "present": ["1/2", "1/2"],
         "absent": ["1/2", "1/2"],
         "undecided": "0",
@@ -78,11 +79,11 @@ def test_shares_in_words_and_as_data(line):
     assert "exactly 1/2 (0.50000)" in text
     assert "x from 0 to 1, y from 0 to 2" in text
     assert "z = 1/3" in text
-    assert "option paradox of Bob's 'punish' at complied" in text
+    assert "strong option paradox of Bob (action taken away: punish at complied)" in text
 
 
 def test_bounds_are_rounded_away_from_what_is_proved():
-    found = mapped("x^2 - y", gap="0.01")
+    found = mapped("x^2 - y", undecided="0.01")
     low, high = found.share
     assert low < Fraction(1, 6) < high
     words = next(row[1] for row in found.table().rows if row[0] == "present")

@@ -28,7 +28,7 @@ def _early(request, monkeypatch):
 
 
 def charted(condition=ONE, **more):
-    return chart(curved(condition), over=list(OVER), **{"gap": "1/100", "budget": None, **ASK, **more})
+    return chart(curved(condition), over=list(OVER), **{"undecided": "1/100", "budget": None, **ASK, **more})
 
 
 def written(found):
@@ -39,11 +39,14 @@ def written(found):
     ("condition", "more"),
     [
         (ONE, {}),
-        slowly(ONE, {"gap": "1/300"}),
-        slowly(TWO, {"gap": "1/20"}),
-        slowly(ONE, {"gap": 0, "cells": 203}),
+        slowly(ONE, {"undecided": "1/300"}),
+        slowly(TWO, {"undecided": "1/20"}),
+        slowly(ONE, {"undecided": 0, "cells": 203}),
         (ONE, {"cells": 64}),
-        ("x*x + y*y + z*z - 1/2", {"gap": "1/40"}),  # symmetric: many cells have the same undecided share
+        (
+            "x*x + y*y + z*z - 1/2",
+            {"undecided": "1/40"},
+        ),  # symmetric: many cells have the same undecided share
         ("x - y", {}),  # one cell
     ],
 )
@@ -61,10 +64,10 @@ def test_the_map_is_the_same_byte_for_byte(condition, more):
 def test_a_limit_that_all_cells_share_is_kept_in_the_one_order(monkeypatch, faces):
     """Cells of several polynomials are measured while the faces suffice, which others cannot know."""
     monkeypatch.setattr(cutting, "MOST_FACES_IN_ALL", faces)
-    alone = charted(TWO, gap="1/15")
-    assert written(charted(TWO, gap="1/15", executor=Hands())) == written(alone)
+    alone = charted(TWO, undecided="1/15")
+    assert written(charted(TWO, undecided="1/15", executor=Hands())) == written(alone)
     monkeypatch.undo()
-    unlimited = charted(TWO, gap="1/15")
+    unlimited = charted(TWO, undecided="1/15")
     measured = [found.certificate.data["proof"]["cutting"].count("=") for found in (alone, unlimited)]
     assert 0 <= measured[0] < measured[1], "the limit was met"
 
@@ -73,16 +76,16 @@ def test_a_limit_that_all_cells_share_is_kept_in_the_one_order(monkeypatch, face
 @pytest.mark.usefixtures("_early")
 def test_what_others_do_is_little_more_than_what_is_needed():
     hands = Hands()
-    found = charted(ONE, gap="1/300", executor=hands)
+    found = charted(ONE, undecided="1/300", executor=hands)
     given = sum(part.outline.count("o") for (part,) in hands.tasks)
     assert given < found.cells
     assert max(part.outline.count("o") for (part,) in hands.tasks) <= waves.AT_ONCE
 
 
 @pytest.mark.usefixtures("_early")
-@pytest.mark.parametrize("gap", ["1/5", slowly("1/15")])
-def test_both_checkers_accept_what_many_cut(gap):
-    found = charted(TWO, gap=gap, executor=Hands())
+@pytest.mark.parametrize("undecided", ["1/5", slowly("1/15")])
+def test_both_checkers_accept_what_many_cut(undecided):
+    found = charted(TWO, undecided=undecided, executor=Hands())
     assert verify(found.certificate).kind == "map"
     other_checker.check(written(found))
     assert len(list(found)) == found.cells
@@ -92,10 +95,10 @@ def test_both_checkers_accept_what_many_cut(gap):
 def test_when_the_time_is_up_the_map_holds_what_is_known():
     """Of those who work some never answer."""
     started = time.monotonic()
-    found = charted(ONE, gap="1/300", executor=Hands(most=12), budget=1.0)
+    found = charted(ONE, undecided="1/300", executor=Hands(most=12), budget=1.0)
     assert time.monotonic() - started < 20
     assert not found.finished
-    assert waves.FIRST < found.cells < charted(ONE, gap="1/300").cells
+    assert waves.FIRST < found.cells < charted(ONE, undecided="1/300").cells
     verify(found.certificate)
 
 
@@ -115,11 +118,11 @@ def test_threads_will_do():
 
 @pytest.mark.slow
 def test_the_number_of_workers_changes_nothing():
-    alone = written(charted(TWO, gap="1/200"))
+    alone = written(charted(TWO, undecided="1/200"))
     for workers in (1, 2, 4):
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            assert written(charted(TWO, gap="1/200", executor=pool)) == alone
-    assert written(charted(TWO, gap="1/200", workers=2)) == alone
+            assert written(charted(TWO, undecided="1/200", executor=pool)) == alone
+    assert written(charted(TWO, undecided="1/200", workers=2)) == alone
 
 
 @pytest.mark.slow

@@ -28,7 +28,7 @@ def test_trade_restriction():
     assert str(found.open) == "never"
     assert found.table().note == ""
     text = str(found)
-    assert "strong paradox" in text
+    assert "strong option paradox of Pakistan (action taken away: restrict at after suppress)" in text
     assert "d + l > k" in text
 
 
@@ -123,7 +123,7 @@ def test_a_paradox_everywhere():
 
 def test_requests_that_make_no_sense_are_refused():
     family = catalog.load("seed/trade-restriction")
-    with pytest.raises(InvalidGame, match="there is no detector for 'peace'"):
+    with pytest.raises(InvalidGame, match="there is no paradox 'peace'"):
         thresholds(family, "peace", **TRADE)
     with pytest.raises(InvalidGame, match="Pakistan has no information set 'nowhere'"):
         thresholds(family, **{**TRADE, "at": "nowhere"})
@@ -163,9 +163,8 @@ def test_nine_parameters_of_defensive_weapons(quantifier):
             V = 8 + Fraction(random.randrange(1, 997), 250)  # noqa: N806
             point |= {"V": V, "F": V - Fraction(random.randrange(1, 400), 1000), "S": point["S"] / 4}
         said = any(all(i.polynomial.value(point) > 0 for i in case) for case in found.present.cases)
-        assert detect(family, "comparative-statics", at=point, **asked).name == (
-            "present" if said else "absent"
-        )
+        found_there = detect(family, "comparative-statics", values=point, **asked)
+        assert found_there.name == ("present" if said else "absent")
         met.add(said)
     assert met == ({True, False} if quantifier == "best" else {False})
     assert found.present.cases

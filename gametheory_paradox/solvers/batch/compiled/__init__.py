@@ -15,6 +15,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple, TypeAlias
 
+from gametheory_paradox.solvers.kept_code import kept_code
+
 Map: TypeAlias = Callable[
     [Callable[[range], None], Iterable[range]], Iterable[None]
 ]  # the builtin map, or a pool's
@@ -49,7 +51,7 @@ def kernel() -> Kernel | None:
 def _renew() -> None:
     """Discard compiled code that is older than one of these files: the compiler itself looks at the file of the caller alone."""
     newest = max(path.stat().st_mtime for path in (*_FOLDER.glob("*.py"), *_FOLDER.parent.glob("subsets.py")))
-    for path in _FOLDER.glob("__pycache__/*.nb[ci]"):
+    for path in kept_code(pieces, "*.nb[ci]"):
         with suppress(OSError):
             if path.stat().st_mtime < newest:
                 path.unlink()
@@ -74,7 +76,7 @@ class Patience:
 
     def kernel(self, seconds: float) -> Kernel | None:
         """The compiled code, if it is there already or worth loading for work that takes so long without it."""
-        on_disk = any(_FOLDER.glob(f"__pycache__/{self.entry}-*.nbc"))
+        on_disk = any(kept_code(pieces, f"{self.entry}-*.nbc"))
         if not self.loaded and self.spent + seconds < (_LOADING if on_disk else self.compiling):
             return None
         self.loaded = True

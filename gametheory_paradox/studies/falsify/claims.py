@@ -1,0 +1,197 @@
+"""Claims that a game may break: conjectures that a paradox never, or always, occurs; and Python functions."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, TypeAlias, Unpack
+
+from gametheory_paradox.detectors import Undecided, Verdict, inquiry_about, verdict_at
+from gametheory_paradox.detectors.keywords import question_from
+from gametheory_paradox.detectors.wordings import title_of
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import ExtensiveForm, NormalForm
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.rationals import exact
+from gametheory_paradox.studies.falsify.python_code import code_of, point_code, question_code
+
+Point = Mapping[str, Fraction]
+
+
+@dataclass(frozen=True)
+class ClaimResult:
+    """What a claim says of one game.
+
+    Parameters
+    ----------
+    broken
+        Whether the game breaks it; None where that is not decided.
+    size
+        By how much it is broken; zero or less where it holds; None where that is not known.
+    verdict
+        The verdict that this rests on, for a conjecture about a paradox.
+    """
+
+    broken: bool | None
+    size: Fraction | None = None
+    verdict: Verdict | None = None
+
+    def beyond(self, least: Fraction) -> "ClaimResult":
+        """The reading where violations up to a size do not count."""
+        if not self.broken or not least or (self.size is not None and self.size > least):
+            return self
+        return ClaimResult(False, None if self.size is None else self.size - least, self.verdict)
+
+
+@dataclass(frozen=True)
+class Conjecture:
+    """That a paradox never, or always, occurs.  Made by :func:`never` and :func:`always`.
+
+    Parameters
+    ----------
+    question
+        Which paradox, of whose move.
+    occurs
+        Whether it always or never does.
+    """
+
+    question: Question
+    occurs: bool
+
+    def __str__(self) -> str:
+        when, says = "always" if self.occurs else "never", DEFINITIONS[self.question.paradox].says
+        return f"{when}: {says}; {title_of(self.question)}"
+
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """The parameters to which the question itself gives values."""
+        name = self.question.details.get("parameter")
+        return (name,) if isinstance(name, str) else ()
+
+    def at(self, family: GameFamily, values: Point) -> ClaimResult:
+        """What it says of a family where the parameters have these values."""
+        others = {name: value for name, value in values.items() if name not in self.sets}
+        return self.read(verdict_at(inquiry_about(family, self.question, {}), others))
+
+    def of(self, example: Any) -> ClaimResult:
+        """What it says of a game, or of a pair of a game and a question that is laid over its own."""
+        game, own = self._beside(example)
+        return own.read(verdict_at(inquiry_about(game, own.question, {})))
+
+    def game(self, example: Any) -> Any:
+        """The game of an example."""
+        return self._beside(example)[0]
+
+    def read(self, verdict: Verdict) -> ClaimResult:
+        """A verdict as a reading: the violation is as large as the gap, or as far from one."""
+        if isinstance(verdict, Undecided):
+            return ClaimResult(None, None, verdict)
+        broken = (verdict.name == "present") != self.occurs
+        if verdict.gap is None:
+            return ClaimResult(broken, None, verdict)
+        size = -verdict.gap if self.occurs else verdict.gap
+        return ClaimResult(broken, max(size, Fraction(0)) if broken else min(size, Fraction(0)), verdict)
+
+    def code(self, example: Any, values: Point, reading: ClaimResult) -> list[str]:
+        """Python that makes the game or the family again, asks for the verdict and checks it."""
+        game, own = self._beside(example)
+        name = "family" if isinstance(game, GameFamily) else "game"
+        others = {n: value for n, value in values.items() if n not in self.sets}
+        assert reading.verdict is not None
+        return [
+            f"{name} = {code_of(game)}",
+            f"verdict = {question_code(name, own.question, others)}",
+            f'assert verdict.name == "{reading.verdict.name}"',
+        ]
+
+    def _beside(self, example: Any) -> tuple[Any, "Conjecture"]:
+        """A game that was drawn, and the conjecture with what was drawn beside it."""
+        game, beside = (
+            example if isinstance(example, tuple) and len(example) == 2 else (example, self.question)
+        )
+        if not isinstance(game, NormalForm | ExtensiveForm | GameFamily) or not isinstance(beside, Question):
+            raise InvalidGame(
+                f"the strategy should draw games, or pairs of a game and a question; it drew {example!r:.60}"
+            )
+        return game, replace(self, question=self.question.but(**beside.fields))
+
+
+def never(question: Question | str | None = None, **fields: Unpack[QuestionFields]) -> Conjecture:
+    """The conjecture that a paradox never occurs, for :func:`falsify`.
+
+    Parameters
+    ----------
+    question, fields
+        What ``detect`` is to be asked: a Question, or the name of a paradox and fields of a question.
+
+    Raises
+    ------
+    InvalidGame
+        If there is no such paradox, or something is missing or not asked for.
+
+    Examples
+    --------
+    >>> str(never("option", mover="Pakistan", action="restrict")).split("; ")
+    ['never: having an action leaves its owner worse off than not having it',
+     'strong option paradox of Pakistan (action taken away: restrict)']
+    """
+    return Conjecture(question_from(None, question, fields), False)
+
+
+def always(question: Question | str | None = None, **fields: Unpack[QuestionFields]) -> Conjecture:
+    """The conjecture that a paradox always occurs, for :func:`falsify`; as :func:`never`."""
+    return Conjecture(question_from(None, question, fields), True)
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function of a game as a claim.
+
+    Parameters
+    ----------
+    call
+        Answers True where the claim holds and False where it is broken, or by how much it holds (less than
+        zero where it is broken), or None where it cannot tell.
+    """
+
+    call: Callable[[Any], object]
+    sets = ()
+
+    def __str__(self) -> str:
+        lines = (self.call.__doc__ or "").strip().splitlines()
+        return lines[0] if lines else getattr(self.call, "__name__", repr(self.call))
+
+    def at(self, family: GameFamily, values: Point) -> ClaimResult:
+        """What it says of a family's game where the parameters have these values."""
+        return self.of(family.at(values))
+
+    def of(self, example: Any) -> ClaimResult:
+        """What it says of an example."""
+        answer, named = self.call(example), f"{str(self)!r:.60}"
+        if answer is None:
+            return ClaimResult(None)
+        if isinstance(answer, bool) or type(answer).__name__ in ("bool_", "bool"):  # numpy's, too
+            return ClaimResult(not answer)
+        if isinstance(answer, str | bytes):
+            raise InvalidGame(
+                f"the claim {named} should answer a truth value, a number or None; it answered {answer!r:.60}"
+            )
+        margin = exact(answer, f"what the claim {named} answers")
+        return ClaimResult(margin < 0, -margin)
+
+    def game(self, example: Any) -> Any:
+        """The example."""
+        return example
+
+    def code(self, example: Any, values: Point, reading: ClaimResult) -> list[str]:
+        """Python that makes the game again, and calls the function if it has a name."""
+        lines = [f"game = {code_of(example)}"]
+        if isinstance(example, GameFamily):
+            lines = [f"family = {code_of(example)}", f"game = {point_code('family', values)}"]
+        name = getattr(self.call, "__qualname__", "")
+        return [*lines, f"print({name}(game))"] if name.isidentifier() else lines
+
+
+Claim: TypeAlias = Conjecture | Function
