@@ -65,7 +65,7 @@ def player_number(players: Sequence[str], player: str) -> int:
     return players.index(player)
 
 
-def part_of(profile: Profile, player: str) -> dict[InformationSet, tuple[Fraction, ...]]:
+def own_strategy(profile: Profile, player: str) -> dict[InformationSet, tuple[Fraction, ...]]:
     """A player's part of a profile: what it does at each of its information sets."""
     pairs = zip(profile.information_sets, profile.probabilities, strict=True)
     return {info: odds for info, odds in pairs if info.player == player}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.concepts.commitment.wrong_models import matching_model
-from gametheory_paradox.concepts.forms import at_baseline, part_of, player_number
+from gametheory_paradox.concepts.forms import at_baseline, own_strategy, player_number
 from gametheory_paradox.concepts.values.payoff_intervals import (
     EquilibriumPayoffs,
     equilibrium_payoffs,
@@ -172,7 +172,9 @@ def misperception(
     # What the player may choose by its model, and the others' answers to that in the true game.
     imagined = solve(own, concept=concept, budget=budget)
     informed = equilibrium_payoffs(solve(true, concept=concept, budget=budget), player)
-    chosen = tuple(dict.fromkeys(tuple(part_of(profile, player).values()) for profile in imagined.profiles))
+    chosen = tuple(
+        dict.fromkeys(tuple(own_strategy(profile, player).values()) for profile in imagined.profiles)
+    )
     answers = [_answered(true, player, strategy, concept, budget) for strategy in chosen]
     real = EquilibriumPayoffs(
         player,
@@ -217,7 +219,7 @@ def _completeness(imagined: Equilibria, player: str, answers: list[EquilibriumPa
     if imagined.boxes:
         return Completeness("partial", "the model has equilibria that are not rational; they are left out")
 
-    parts = [part_of(profile, player) for profile in imagined.profiles]
+    parts = [own_strategy(profile, player) for profile in imagined.profiles]
     if any(parts[n] != parts[subset[0]] for subset in imagined.subsets for n in subset):
         why = f"of infinitely many strategies that the model leaves {player} the extreme ones are played"
         return Completeness("partial", why)

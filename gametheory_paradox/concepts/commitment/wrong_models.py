@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.concepts.forms import at_baseline, part_of
+from gametheory_paradox.concepts.forms import at_baseline, own_strategy
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, Profile, expected_payoffs, mixture_in_words
@@ -220,5 +220,5 @@ def _strategy(profile: Profile, player: str) -> str:
     """A player's strategy, in words."""
     return "; ".join(
         (f"{info.name}: " if info.name else "") + mixture_in_words(info.actions, odds)
-        for info, odds in part_of(profile, player).items()
+        for info, odds in own_strategy(profile, player).items()
     )
