@@ -8,9 +8,9 @@ ties are broken.
 Sources: dantzig1963 (dictionaries); lemke1965 (complementary pivots); bareiss1968 (exact divisions).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, cmp_to_key
 from random import Random
 
 from gametheory_paradox.solvers.deadline import Deadline
@@ -67,6 +67,11 @@ class Tableau:
                     continue
             best = row
         return None if tie else best
+
+    def first_row(self, column: int, order: Callable[[int, int], int]) -> int | None:
+        """The first in some order of the rows that stop a column from growing; None if none does."""
+        rows = [row for row, line in enumerate(self.lines) if line[column] > 0]
+        return min(rows, key=cmp_to_key(order), default=None)
 
     def values(self, count: int, side: int = -1) -> list[Fraction]:
         """The values of the first variables, by label: zero where nonbasic, else by a right-hand side."""

@@ -22,9 +22,9 @@ from gametheory_paradox.kernels.batch.balls import (
     sign,
     subtract,
 )
-from gametheory_paradox.kernels.batch.games import Deletion
+from gametheory_paradox.kernels.batch.games import Deletion, Games, Map, compare_pieces, solve_pieces
 from gametheory_paradox.kernels.batch.gaps import difference_of
-from gametheory_paradox.kernels.batch.sheets import Differences, Outcomes
+from gametheory_paradox.kernels.batch.sheets import ComparisonSheet, Differences, EquilibriumSheet, Outcomes
 from gametheory_paradox.kernels.compiler import Array, inside, kept
 
 _WIDEST, _FINEST = 2.0**64, 2.0**-64
@@ -492,3 +492,17 @@ def compare(
         # Whether the action matters is not seen at the corners of infinitely many equilibria alone.
         infinite = with_.infinite[number] or without.infinite[number]
         differences.sign[number] = UNKNOWN if order >= 0 and ends_differ and infinite else order
+
+
+def find_all(games: Games, sheet: EquilibriumSheet, spread: Map) -> None:
+    """Finds the equilibria of games; what is not sure is left undone."""
+    solve_pieces(solve, games, sheet, spread)
+
+
+def compare_all(
+    games: Games, deletion: Deletion, sheet: EquilibriumSheet, compared: ComparisonSheet, spread: Map
+) -> None:
+    """Finds the equilibria with and without an action, and the gaps; what is not sure is left open."""
+    compare_pieces(
+        lambda payoffs, *sheets: compare(payoffs, deletion, *sheets), games, sheet, compared, spread
+    )

@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias, overload
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.kernels.batch.games import PIECE, Deletion, Games, Map
 from gametheory_paradox.kernels.batch.sheets import ComparisonSheet, EquilibriumSheet
-from gametheory_paradox.solvers.batch import pure, three_players, two_players
+from gametheory_paradox.solvers.batch import blocks, pure, three_players, two_players
 from gametheory_paradox.solvers.batch.batch_equilibria import (
     BatchEquilibria,
     BatchVerdicts,
@@ -209,13 +209,13 @@ class _Batch:
     def fill(self, answers: _Answers, begin: int, spread: Map) -> None:
         """Answers for as many games as there is room for."""
         games = self.games.part(begin, begin + len(answers.sheet.number))
-        methods = two_players if len(games.payoffs) == 2 else three_players
+        method = two_players if len(games.payoffs) == 2 else three_players
         if self.examined == "pure":
             pure.solve(games, answers.sheet, begin)
         elif self.deletion and answers.compared:
-            methods.compare(games, self.deletion, answers.sheet, answers.compared, spread, begin)
+            blocks.compare(method, games, self.deletion, answers.sheet, answers.compared, spread, begin)
         else:
-            methods.solve(games, answers.sheet, spread, begin)
+            blocks.solve(method, games, answers.sheet, spread, begin)
 
     @contextmanager
     def spread(self, size: int) -> Iterator[Map]:
