@@ -111,11 +111,6 @@ class AgentLogit:
                     f"quantal response: chance never leads to {info.player}'s information set {info.name!r}"
                 )
 
-    @property
-    def start(self) -> Array:
-        """Uniform play at λ = 0."""
-        return uniform_logs(self.sizes)
-
     def play(self, point: Array) -> tuple[Array, ...]:
         """For each information set the probabilities at a point, rescaled to sum to one."""
         return tuple(parts_of(point, self.sizes))
@@ -254,5 +249,5 @@ def follow_agent_logit_branch(game: ExtensiveForm[Fraction], until: float, deadl
     mckelvey1998; turocy2010
     """
     logit = AgentLogit(game)
-    curve = follow(logit.equations, logit.start, until, deadline)
+    curve = follow(logit.equations, uniform_logs(logit.sizes), until, deadline)
     return AgentBranch(curve.points, curve.finished, curve.why, logit)

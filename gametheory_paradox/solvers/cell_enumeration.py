@@ -139,12 +139,8 @@ def _cell(profile: Profile) -> ProfileCell:
     return tuple(
         (tuple(int(p * scale) for p in odds),)
         for odds in profile.probabilities
-        for scale in [_denominator(odds)]
+        for scale in [lcm(*(p.denominator for p in odds))]
     )
-
-
-def _denominator(odds: Sequence[Fraction]) -> int:
-    return lcm(*(p.denominator for p in odds))
 
 
 def _numbered(

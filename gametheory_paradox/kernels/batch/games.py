@@ -147,7 +147,7 @@ def compare_pieces(
     def work(piece: range) -> None:
         payoffs, rounded = games.part(piece.start, piece.stop).floats()
         here, there = sheet.part(piece.start, piece.stop), compared.part(piece.start, piece.stop)
-        compare(payoffs, here.outcomes(), there.without_action.outcomes(), there.differences())
+        compare(payoffs, here.outcomes(), there.without_action.outcomes(), there.differences)
         here.undone[:] |= rounded
 
     pieces(spread, work, len(games))

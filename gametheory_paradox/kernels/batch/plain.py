@@ -121,7 +121,9 @@ def compare_all(
         total = first + second
         part = total - first
         rest = (first - (total - part)) + (second - part)  # what rounding took away
-    compared.impossible[:] = ((total == total[:, :1, :1]) & (rest == rest[:, :1, :1])).all(axis=(1, 2))
+    compared.differences.impossible[:] = ((total == total[:, :1, :1]) & (rest == rest[:, :1, :1])).all(
+        axis=(1, 2)
+    )
     find_all(games, sheet, spread)
     find_all(games.without(deletion.mover, deletion.action), compared.without_action, spread)
 

@@ -311,10 +311,8 @@ def _odds(game: SmallGame, odds: Array) -> int:
     if min(signs) >= 0 or max(signs) <= 0:
         return 0
     if signs[0] == 0 or signs[2] == 0:
-        if signs[0] == 0:
-            odds[0] = divide((-c[0], -c[1], c[2]), b)
-        else:
-            odds[0] = divide((-b[0], -b[1], b[2]), a)
+        top, bottom = (c, b) if signs[0] == 0 else (b, a)
+        odds[0] = divide((-top[0], -top[1], top[2]), bottom)
         return 1
     square = subtract(multiply(b, b), multiply((4.0, 0.0, 0.0), multiply(a, c)))
     if sign(square) in (0, UNKNOWN):
@@ -325,11 +323,8 @@ def _odds(game: SmallGame, odds: Array) -> int:
     total = add(b, part) if signs[1] >= 0 else subtract(b, part)  # what is added has the same sign
     total = (-total[0], -total[1], total[2])
     count = 0
-    for place in range(2):
-        if place == 0:
-            value = divide(total, multiply((2.0, 0.0, 0.0), a))
-        else:
-            value = divide(multiply((2.0, 0.0, 0.0), c), total)
+    for top, bottom in ((total, multiply((2.0, 0.0, 0.0), a)), (multiply((2.0, 0.0, 0.0), c), total)):
+        value = divide(top, bottom)
         if sign(value) == UNKNOWN:
             return -1
         if sign(value) > 0:

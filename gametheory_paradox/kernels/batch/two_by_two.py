@@ -32,12 +32,15 @@ def compare_all(
         compared,
         spread,
     )
-    numbers = np.flatnonzero(sheet.undone | (compared.sign == OPEN))
+    numbers = np.flatnonzero(sheet.undone | (compared.differences.sign == OPEN))
     again, comparison = EquilibriumSheet.of_size(len(numbers), 2), ComparisonSheet.of_size(len(numbers), 2)
     plain.compare_all(games.chosen(numbers), deletion, again, comparison, spread)
     sheet.replace(numbers, again)
     compared.without_action.replace(numbers, comparison.without_action)
-    compared.sign[numbers], compared.impossible[numbers] = OPEN, comparison.impossible
+    compared.differences.sign[numbers], compared.differences.impossible[numbers] = (
+        OPEN,
+        comparison.differences.impossible,
+    )
 
 
 @cache

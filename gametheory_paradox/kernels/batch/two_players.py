@@ -53,9 +53,9 @@ def compare_all(
             _solve(payoffs, rounded, one, sheet, piece)
             _solve(fewer, rounded, other, compared.without_action, piece)
             with_action, without = Bimatrices(payoffs, one), Bimatrices(fewer, other)
-            gaps(with_action, without, deletion, here.differences())
-            sheet.exactly[piece.start : piece.stop] |= here.sign == OPEN
-            for game in np.flatnonzero(here.sign == OPEN).tolist():
+            gaps(with_action, without, deletion, here.differences)
+            sheet.exactly[piece.start : piece.stop] |= here.differences.sign == OPEN
+            for game in np.flatnonzero(here.differences.sign == OPEN).tolist():
                 _leave_open(game, one, sheet, piece.start)
                 _leave_open(game, other, compared.without_action, piece.start)
 

@@ -44,8 +44,8 @@ def compare(
             games.check_finite(ahead)
 
         _settle_gaps(games, deletion, sheet, compared, ~undone)
-        compared.impossible[:] |= games.have_one_chooser(deletion.mover)
-        for number in np.flatnonzero(undone | (compared.sign == OPEN)).tolist():
+        compared.differences.impossible[:] |= games.have_one_chooser(deletion.mover)
+        for number in np.flatnonzero(undone | (compared.differences.sign == OPEN)).tolist():
             verdict = method.verdict(games, number, deletion)
             sheet.write(number, verdict.with_action)
             compared.write(number, verdict)
@@ -67,9 +67,11 @@ def _settle_gaps(
     _settle(games, sheet)
     _settle(rest, compared.without_action)
     for number in sheet.open.keys() & compared.without_action.open.keys():
-        if known[number] and compared.sign[number] == OPEN:
+        if known[number] and compared.differences.sign[number] == OPEN:
             pair = (games, sheet.open[number]), (rest, compared.without_action.open[number])
-            compared.gap[number], compared.sign[number] = _gap(number, *pair, deletion)
+            compared.differences.gap[number], compared.differences.sign[number] = _gap(
+                number, *pair, deletion
+            )
 
 
 def _own(games: Games, number: int, player: int) -> list[list[float]]:
