@@ -209,11 +209,10 @@ class _System:
             if inverse is None:
                 return None
             values = [self._contracted(gain, who, weights, who)[0] for who, gain in self.gains]
-            step, place = [sum(p * f for p, f in zip(row, values, strict=True)) for row in inverse], 0
+            step = [sum(p * f for p, f in zip(row, values, strict=True)) for row in inverse]
+            moves = iter(step)
             for own in weights:
-                for number in range(1, len(own)):
-                    own[number] -= step[place]
-                    place += 1
+                own[1:] = [weight - next(moves) for weight in own[1:]]
                 own[0] = 1 - sum(own[1:])
             largest = max(map(abs, step), default=0.0)
             if largest > 2:

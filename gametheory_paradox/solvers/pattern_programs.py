@@ -40,10 +40,11 @@ def positive_point(system: LinearSystem) -> tuple[Point | None, Multipliers]:
     if not width:
         return {ONE: Fraction(1)}, {}
     rows = list(rows_of(system, monomials, extra=1))
-    for column in range(width):  # the least of them, which is to be as large as possible, but at most one
-        entries = [Fraction(0)] * (width + 1)
-        entries[column], entries[width] = Fraction(-1), Fraction(1)
-        rows.append(Row(tuple(entries), "<=", Fraction(0)))
+    # The last variable is the least of them: it is to be as large as possible, but at most one.
+    rows += [
+        Row(tuple(Fraction((c == width) - (c == column)) for c in range(width + 1)), "<=", Fraction(0))
+        for column in range(width)
+    ]
     rows.append(Row((*(Fraction(0),) * width, Fraction(1)), "<=", Fraction(1)))
     answer = maximize(LinearProgram((*(Fraction(0),) * width, Fraction(1)), tuple(rows)))
     count = len(system.zero) + len(system.nonnegative)

@@ -139,7 +139,7 @@ class ComparisonSheet:
 
     def part(self, begin: int, end: int) -> "ComparisonSheet":
         """The same room for some of the games, numbered from 0."""
-        differences = Differences(*(array[begin:end] for array in self.differences))
+        differences = Differences._make(array[begin:end] for array in self.differences)
         return ComparisonSheet(self.without_action.part(begin, end), differences)
 
     def write(self, number: int, verdict: ExactVerdict) -> None:
