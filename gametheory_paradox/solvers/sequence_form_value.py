@@ -223,7 +223,7 @@ def guarantee(form: SequenceForm[Fraction], player: str, plan: Sequence[Fraction
         )
     who = players.index(player)
     scale = lcm(*(weight.denominator for weight in plan))
-    parts = [int(weight * scale) for weight in plan]
+    parts = [weight.numerator * (scale // weight.denominator) for weight in plan]
     common = lcm(*(payoffs[who].denominator for payoffs in form.payoffs.values()))
 
     # What each sequence of the other leaves to the player, from its end on.
