@@ -37,10 +37,8 @@ def compare_all(
     plain.compare_all(games.chosen(numbers), deletion, again, comparison, spread)
     sheet.replace(numbers, again)
     compared.without_action.replace(numbers, comparison.without_action)
-    compared.differences.sign[numbers], compared.differences.impossible[numbers] = (
-        OPEN,
-        comparison.differences.impossible,
-    )
+    _, sign, impossible = compared.differences
+    sign[numbers], impossible[numbers] = OPEN, comparison.differences.impossible
 
 
 @cache
