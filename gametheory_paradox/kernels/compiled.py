@@ -64,8 +64,8 @@ class Kernel:
         return None if left is not None and left < 2 * cost else cost - self.spent
 
     @contextmanager
-    def without(self) -> Iterator[None]:
-        """Plain work, whose time is counted."""
+    def timed(self) -> Iterator[None]:
+        """Work whose time counts towards loading; once the code is loaded, it no longer matters."""
         began = time.monotonic()
         try:
             yield
