@@ -10,8 +10,13 @@ from math import inf
 
 import numpy as np
 
-from gametheory_paradox.kernels.compiled import BATCH, CELLS, PATHS, VERTICES
+from gametheory_paradox.kernels.compiled import BATCH, CELLS, PATHS, VERTICES, Kernel
 from gametheory_paradox.solvers.batch import solve_batch
+
+
+def compile_kernel(kernel: Kernel) -> None:
+    """Has a kernel compile what it keeps."""
+    kernel.load()
 
 
 def compile_batch(shape: tuple[int, ...]) -> None:
@@ -24,11 +29,11 @@ def compile_batch(shape: tuple[int, ...]) -> None:
 
 
 # What takes longest goes first.
-PARTS: tuple[Callable[[], object], ...] = (
-    CELLS.load,
+PARTS: tuple[Callable[[], None], ...] = (
+    partial(compile_kernel, CELLS),
     partial(compile_batch, (3, 3)),
-    PATHS.load,
-    VERTICES.load,
+    partial(compile_kernel, PATHS),
+    partial(compile_kernel, VERTICES),
     partial(compile_batch, (2, 2, 2)),
     partial(compile_batch, (2, 2)),
 )
