@@ -1,6 +1,5 @@
 """Texts of the command line read: settings, ranges, names and files."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +10,6 @@ from gametheory_paradox.errors import CertificateRejected, InvalidGame
 
 if TYPE_CHECKING:
     from gametheory_paradox.certificates import Certificate, Verification
-
-PICTURES, PAGES = (".png", ".svg", ".pdf"), (".html", ".htm")
 
 
 def read_names(text: str) -> list[str]:
@@ -53,21 +50,6 @@ def read_box(ranges: Sequence[str]) -> dict[str, tuple[object, object]]:
             raise InvalidGame(f"--box {text!r}: expected NAME=LO:HI, such as c=0:4")
         box[name.strip()] = (low, high)
     return box
-
-
-def check_output(path: Path | None, *endings: str) -> None:
-    """Refuse a file that cannot be written before the work is done, not after."""
-    if path is None:
-        return
-    refused = f"{str(path)!r} cannot be written"
-    if path.suffix.lower() not in endings:
-        raise InvalidGame(f"{refused}: expected a name that ends in {' or '.join(endings)}")
-    if path.is_dir():
-        raise InvalidGame(f"{refused}: it is a folder")
-    if not path.parent.is_dir():
-        raise InvalidGame(f"{refused}: there is no folder {str(path.parent)!r}")
-    if not os.access(path.parent, os.W_OK):
-        raise InvalidGame(f"{refused}: the folder {str(path.parent)!r} is read-only")
 
 
 def read_proof(file: Path) -> "Certificate":

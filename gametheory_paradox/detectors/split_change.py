@@ -156,8 +156,6 @@ class Channels(Tabular):
     def _ordered(self, held: Coalition) -> list[str]:
         return [player for player in self.game.players if player in held]
 
-    __repr__ = Tabular.__str__
-
 
 def _data(interval: Interval | None) -> object:
     return None if interval is None else interval_to_data(interval)

@@ -5,8 +5,10 @@ A point may show that they can, multipliers that they cannot.
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import reduce
 from importlib import import_module
 from math import prod
+from operator import and_
 from typing import TYPE_CHECKING, Any
 
 from gametheory_paradox.claims.equilibria.linear_forms import Reduction
@@ -102,17 +104,10 @@ class Feasibility:
                 grown = bool(fresh)
             yield frozenset(part)
 
-    def _points(self, numbers: Iterable[int]) -> int:
-        points = -1
-        for number in numbers:
-            points &= self._where[number]
-        return points
-
     def _may_be(self, part: frozenset[int]) -> bool:
         if part not in self._known:
-            self._known[part] = self._points(part) != 0 or not (
-                self._has_core(part) or self._is_refuted(sorted(part))
-            )
+            points = reduce(and_, (self._where[number] for number in part))
+            self._known[part] = points != 0 or not (self._has_core(part) or self._is_refuted(sorted(part)))
         return self._known[part]
 
     def _has_core(self, part: frozenset[int]) -> bool:

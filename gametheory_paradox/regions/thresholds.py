@@ -16,7 +16,7 @@ from gametheory_paradox.regions.conditions import Condition, case_to_sympy, cond
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Thresholds(Tabular):
     """The conditions under which a paradox is present in the declared box, as formulas.
 
@@ -73,8 +73,6 @@ class Thresholds(Tabular):
         return self.table().latex(
             [[str(n), f"${latex(case_to_sympy(case))}$" if case else "always"] for n, case in cases]
         )
-
-    __repr__ = Tabular.__str__
 
 
 def thresholds(

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from html import escape
 from typing import Any
 
 from gametheory_paradox.certificates import Certificate
@@ -23,7 +22,7 @@ from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Document, Table
 from gametheory_paradox.views.explanation import explain
 from gametheory_paradox.views.notation import TEXT, comparison, formula, listed
 from gametheory_paradox.views.sentences import comparison_said
@@ -72,7 +71,7 @@ Shown = tuple[list[Step], list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
-class CertificateSteps:
+class CertificateSteps(Document):
     """A certificate that is accepted, step by step.
 
     Parameters
@@ -89,22 +88,13 @@ class CertificateSteps:
     steps: tuple[Step, ...]
     assumed: tuple[tuple[str, str], ...]
 
-    def parts(self) -> list[str | Table]:
+    def parts(self) -> list[Table | str]:
         """Everything in order, as paragraphs and tables."""
-        shown: list[str | Table] = [self.claim]
+        shown: list[Table | str] = [self.claim]
         for number, step in enumerate(self.steps, start=1):
             shown += [f"{number}. {step.sentence}", *([step.table] if step.table else [])]
         title = f"Assumed and not proved: {len(self.assumed)}"
         return [*shown, Table(("assumed", "here"), self.assumed, title=title)]
-
-    def __str__(self) -> str:
-        return "\n\n".join(map(str, self.parts()))
-
-    def _repr_html_(self) -> str:
-        parts = (
-            part.html() if isinstance(part, Table) else f"<p>{escape(part)}</p>" for part in self.parts()
-        )
-        return "\n".join(parts)
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""

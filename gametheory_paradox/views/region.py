@@ -2,15 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.regions.boundary import boundary
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.views.axis import Axis
-from gametheory_paradox.views.canvas import TITLE, TITLE_HEIGHT, Canvas, Ink, Point, width_of, wrapped
-from gametheory_paradox.views.map_panel import BOUNDARY, WORD, MapPanel, Marks, axes_of
-from gametheory_paradox.views.map_patches import ANSWERS, map_patches
+from gametheory_paradox.views.canvas import (
+    LABEL,
+    LINE,
+    MARGIN,
+    NAME,
+    TITLE,
+    TITLE_HEIGHT,
+    Canvas,
+    Figure,
+    Ink,
+    Point,
+    width_of,
+    wrapped,
+)
+from gametheory_paradox.views.map_panel import BOUNDARY, WORD, MapPanel, Marks, axes_of, draw_patches
+from gametheory_paradox.views.map_patches import Patch, map_patches
 from gametheory_paradox.views.notation import MATH, Numbers, percent, symbol
 from gametheory_paradox.views.style import (
     ANSWER_FILLS,
@@ -18,21 +31,13 @@ from gametheory_paradox.views.style import (
     INK,
     QUIET,
     SMALL_SIZE,
-    TEXT_SIZE,
     WHITE,
 )
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-MARGIN = 14.0
 SIDE = 300.0  # of the square in which two parameters are charted
 STRIP = 46.0  # the height of the strip for one
-LINE = 15.0
 SWATCH = 11.0
 
-LABEL = Ink(INK, TEXT_SIZE)
-NAME = Ink(INK, TEXT_SIZE + 1.5, math=True)
 VALUES = Ink(QUIET, SMALL_SIZE + 1.0, math=True)
 
 
@@ -43,7 +48,7 @@ def draw_region(
     word: str = "baseline",
     title: str = "",
     marks: Marks | None = None,
-) -> "Figure":
+) -> Figure:
     """Draws a map of one parameter as a strip, of two as a square.
 
     Cells are colored where the answer is proved for the whole cell and hatched where nothing is claimed; the
@@ -111,7 +116,7 @@ class _Drawing:
         self.x = MARGIN + (10.0 if self.flat else self.axes[1].widest + 8.0)
         self.y = 0.0  # known once the lines above the map are
 
-    def draw(self, title: str) -> "Figure":
+    def draw(self, title: str) -> Figure:
         # From top to bottom: title, what stands above the map, the map, its label, the legend, other values.
         above = LINE * bool(self.marks.points) if self.flat else LINE * len(self.labels[1]) + 4.0
         self.y = MARGIN + TITLE_HEIGHT * bool(title) + above
@@ -147,18 +152,14 @@ class _Drawing:
         self._draw_label(self.axes[1], lines, (self.x, self.y - 8.0 - LINE * (len(lines) - 1)))
         panel.draw_marks(self.marks)
 
+    def _in_strip(self, patch: Patch) -> list[Point]:
+        low, high = (self._across(corner[0]) for corner in patch.corners)
+        return [(low, self.y), (high, self.y), (high, self.y + STRIP), (low, self.y + STRIP)]
+
     def _draw_strip(self) -> None:
         x, y, bottom = self.x, self.y, self.y + STRIP
         self.canvas.box((x, y), SIDE, STRIP, WHITE)
-        for answer in reversed(ANSWERS):
-            ends = [
-                [self._across(corner[0]) for corner in patch.corners]
-                for patch in self.patches
-                if patch.answer == answer
-            ]
-            shapes = [[(low, y), (high, y), (high, bottom), (low, bottom)] for low, high in ends]
-            if shapes:
-                self.canvas.patches(shapes, ANSWER_FILLS[answer], HATCH if answer == "undecided" else None)
+        draw_patches(self.canvas, self.patches, self._in_strip)
         self.canvas.frame((x, y), SIDE, STRIP)
         self.axes[0].draw_below(self.canvas, x, bottom, SIDE)
 

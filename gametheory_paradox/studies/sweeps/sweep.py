@@ -148,7 +148,7 @@ def _check(grid: Grid, alone: Alone) -> None:
     if inquiry is not None:
         if taken := [axis.name for axis in grid.axes if axis.name in inquiry.sets]:
             raise InvalidGame(f"{taken[0]!r} is the parameter that changes, and does not vary over the grid")
-        verdict_at(inquiry, {name: value for name, value in first.items() if name not in inquiry.sets}, 0)
+        verdict_at(inquiry, inquiry.without_own(first), 0)
 
 
 def _check_memory(job: Job) -> None:

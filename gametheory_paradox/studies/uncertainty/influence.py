@@ -19,7 +19,7 @@ from gametheory_paradox.families import Distribution, Values
 from gametheory_paradox.studies.uncertainty.indices import Indices, Influence
 from gametheory_paradox.studies.uncertainty.many_points import GRID, Column, Points
 from gametheory_paradox.studies.uncertainty.many_verdicts import (
-    ABSENT,
+    MARKS,
     NOT_ASKED,
     PRESENT,
     UNDECIDED,
@@ -165,10 +165,9 @@ def given(samples: Mapping[str, Sequence[Fraction]]) -> dict[str, Column]:
     return columns
 
 
-def counted(answers: ManyVerdicts) -> tuple[int, int, int]:
+def counted(answers: ManyVerdicts) -> dict[str, int]:
     """How many draws are present, absent and undecided."""
-    present, absent, undecided = (int((answers.marks == mark).sum()) for mark in (PRESENT, ABSENT, UNDECIDED))
-    return present, absent, undecided
+    return {name: int((answers.marks == mark).sum()) for name, mark in MARKS.items()}
 
 
 def points_of(columns: Mapping[str, Column], fixed: Mapping[str, Fraction], size: int) -> Points:

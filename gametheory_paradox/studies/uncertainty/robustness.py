@@ -33,7 +33,7 @@ class Nudge:
     verdicts: tuple[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Robustness(Tabular):
     """A verdict held against assumed parameters that are a given share lower or higher.
 
@@ -118,8 +118,6 @@ class Robustness(Tabular):
             title=f"Assumptions ± {float(self.share):.0%}",
             note=note,
         )
-
-    __repr__ = Tabular.__str__
 
 
 def robustness_of(
