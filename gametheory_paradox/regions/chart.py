@@ -22,11 +22,12 @@ from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters
 from gametheory_paradox.detectors.cutting import CuttingTree
+from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import game_hash
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.processes import processes
@@ -177,8 +178,7 @@ def map_from_certificate(
     data: Mapping[str, Any] = certificate.data
     if checked.kind != "map" or checked.game != game_hash(family.form):
         raise CertificateRejected("the certificate is not a map of this family")
-    question = Question.from_data({name: data[name] for name in QUESTION_FIELDS})
-    inquiry = inquiry_over_parameters(family, question, {}, data["least"])
+    inquiry = inquiry_over_parameters(family, question_of(data), {}, data["least"])
     return _map(inquiry, certificate, inquiry.statement(checked.values, Factoring()), seconds, finished)
 
 

@@ -160,9 +160,9 @@ def proves(multipliers: Sequence[float], polynomials: Sequence[Polynomial], box:
     own = [polynomials[n] for n in support]
     if relation_without_plus(own):
         return True
-    largest, total = max(multipliers), Polynomial()
-    for n, p in zip(support, own, strict=True):
-        total = total + p * Polynomial.constant(Fraction(multipliers[n] / largest).limit_denominator(FINE))
+    sizes = [Fraction(multipliers[n] / max(multipliers)).limit_denominator(FINE) for n in support]
+    weighted = (p * Polynomial.constant(size) for p, size in zip(own, sizes, strict=True))
+    total = sum(weighted, Polynomial())
     if prod(total.degree(name) + 1 for name in total.names) > MOST_CORNERS:
         return False
     return Bernstein.of(total, {name: box[name] for name in total.names}).sign in (-1, 0)

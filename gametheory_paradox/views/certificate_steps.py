@@ -18,10 +18,10 @@ from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.detectors.channels import proved_channels
+from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, formula_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
 from gametheory_paradox.table import Document, Table
 from gametheory_paradox.views.explanation import explain
 from gametheory_paradox.views.notation import TEXT, comparison, formula, listed
@@ -157,7 +157,7 @@ def _verdict_steps(data: Data) -> Shown:
     if data["verdict"] == "impossible":
         return _theorem_steps(data)
     definition, game, proof = DEFINITIONS[data["paradox"]], game_in(data), data["proof"]
-    question = Question.from_data({name: data[name] for name in QUESTION_FIELDS})
+    question = question_of(data)
     sets = equilibria_proved(definition, game, question, proof)
     assert definition.claim is not None
     claim = definition.claim(game, question, sets)

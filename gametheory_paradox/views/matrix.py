@@ -13,7 +13,6 @@ from gametheory_paradox.views.payoff_grid import (
     Entry,
     Matrix,
     PayoffGrid,
-    check_profiles,
     others_said,
     payoff_grids,
     table_form,
@@ -64,8 +63,7 @@ def draw_matrix(game: AnyForm | GameFamily, profiles: Sequence[Profile] = (), *,
     >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], first, second)
     >>> figure = draw_matrix(game)
     """
-    form, order = table_form(game)
-    check_profiles(form, profiles)
+    form, order = table_form(game, profiles)
     return _Drawing(
         form, list(payoff_grids(form, order, MATH, profiles)), profiles, symbolic=bool(order)
     ).draw(title)
@@ -108,8 +106,7 @@ def matrix_html(game: AnyForm | GameFamily, profiles: Sequence[Profile] = ()) ->
 
     With more than two players there is one table per combination of the others' actions.
     """
-    form, order = table_form(game)
-    check_profiles(form, profiles)
+    form, order = table_form(game, profiles)
     grids = "\n".join(_grid_html(form, grid) for grid in payoff_grids(form, order, HTML, profiles))
     return f'<div class="matrices">\n{grids}\n</div>'
 

@@ -1,7 +1,7 @@
 """A model in words and numbers: its parameters and its payoff terms as tables, and everything as JSON."""
 
 from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import NormalForm, game_hash, game_to_data
+from gametheory_paradox.games import NormalForm, hashed_game
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.matrix import payoff_tables
 
@@ -86,5 +86,5 @@ def model_to_data(family: GameFamily) -> dict[str, object]:
             }
             for p in family.parameters
         },
-        "game": {**game_to_data(family.form), "hash": game_hash(family.form)},
+        "game": hashed_game(family.form),
     }

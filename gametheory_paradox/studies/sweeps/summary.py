@@ -4,21 +4,19 @@ import csv
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from gametheory_paradox.studies.sweeps.block_answers import UNCOUNTED, Code, HowDecided
+from gametheory_paradox.studies.sweeps.dataset import Dataset
 from gametheory_paradox.studies.sweeps.layout import PLAYER
 from gametheory_paradox.table import Table
-
-if TYPE_CHECKING:
-    from xarray import Dataset
 
 Counts = dict[str, int]
 
 
-def summary(found: "Dataset") -> dict[str, Any]:
+def summary(found: Dataset) -> dict[str, Any]:
     """How many points have how many equilibria, which verdict, and how they were settled.
 
     Parameters
@@ -44,7 +42,7 @@ def summary(found: "Dataset") -> dict[str, Any]:
     return counts
 
 
-def summary_tables(found: "Dataset") -> list[Table]:
+def summary_tables(found: Dataset) -> list[Table]:
     """The same as tables."""
     told = summary(found)
     shape = " × ".join(f"{length} {name}" for name, length in told["dimensions"].items())
@@ -62,7 +60,7 @@ def summary_tables(found: "Dataset") -> list[Table]:
     return [Table(("", "", "points"), tuple(rows), title=title, note=note, align="llr")]
 
 
-def write_points(found: "Dataset", path: Path) -> None:
+def write_points(found: Dataset, path: Path) -> None:
     """Write one row per point, values separated by commas.
 
     Parameters
@@ -76,7 +74,7 @@ def write_points(found: "Dataset", path: Path) -> None:
         csv.writer(file).writerows(_rows(found))
 
 
-def _rows(found: "Dataset") -> Iterator[list[object]]:
+def _rows(found: Dataset) -> Iterator[list[object]]:
     axes = [str(name) for name in found.settled.dims]
     columns: list[str] = []
     values: list[list[object]] = []
@@ -95,7 +93,7 @@ def _rows(found: "Dataset") -> Iterator[list[object]]:
         yield [*point, *row]
 
 
-def _coded(found: "Dataset", name: str, codes: type[Code] | type[HowDecided]) -> Counts:
+def _coded(found: Dataset, name: str, codes: type[Code] | type[HowDecided]) -> Counts:
     values = found[name].values
     return {code.name.lower(): int(np.count_nonzero(values == code)) for code in codes}
 
