@@ -3,13 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
-
-if TYPE_CHECKING:
-    from gametheory_paradox.certificates import Certificate, Verification
 
 
 def read_names(text: str) -> list[str]:
@@ -52,7 +49,7 @@ def read_box(ranges: Sequence[str]) -> dict[str, tuple[object, object]]:
     return box
 
 
-def read_proof(file: Path) -> "Certificate":
+def read_proof(file: Path) -> "gp.Certificate":
     """The certificate in a file, not checked; InvalidGame if the file cannot be read or is not JSON."""
     try:
         return gp.read_certificate(file)
@@ -65,7 +62,10 @@ def read_proof(file: Path) -> "Certificate":
 
 
 def check_about(
-    certificate: "Certificate", checked: "Verification", family: "gp.GameFamily", values: Mapping[str, object]
+    certificate: "gp.Certificate",
+    checked: "gp.certificates.Verification",
+    family: "gp.GameFamily",
+    values: Mapping[str, object],
 ) -> None:
     """Refuse a certificate that is about another game than a model with these settings."""
     point = family.point(values)

@@ -3,7 +3,7 @@
 import csv
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -29,9 +29,6 @@ from gametheory_paradox.cli.options import (
 )
 from gametheory_paradox.cli.printing import answered, print_result, working
 from gametheory_paradox.errors import InvalidGame
-
-if TYPE_CHECKING:
-    from gametheory_paradox.studies import Findings
 
 TABLE = ".csv"
 
@@ -251,6 +248,6 @@ def survey_(
     return ANSWERED if survey.finished else OPEN
 
 
-def _say(done: int, total: int, findings: "Findings") -> None:
+def _say(done: int, total: int, findings: "gp.studies.Findings") -> None:
     sys.stderr.write(f"{done}/{total} {findings} ({findings.seconds:.1f} s)\n")
     sys.stderr.flush()

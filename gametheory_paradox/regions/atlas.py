@@ -343,11 +343,9 @@ def _weighted(action: str, probability: RationalFunction) -> str:
 def _choices(
     family: GameFamily, form: ExtensiveForm[RationalFunction], by_node: Sequence[Branches]
 ) -> tuple[Choice, ...]:
-    order, found = tuple(family.box), []
-    for position, node in enumerate(form.nodes):
-        if not isinstance(node, Decision):
-            continue
-        info = form.information_sets[node.information_set]
-        for action, chosen in zip(info.actions, by_node[position].choices, strict=True):
-            found.append(Choice(info.player, info.name, action, condition(chosen, family.box, order)))
-    return tuple(found)
+    order, moves = tuple(family.box), [(p, n) for p, n in enumerate(form.nodes) if isinstance(n, Decision)]
+    return tuple(
+        Choice(info.player, info.name, action, condition(chosen, family.box, order))
+        for position, info in ((p, form.information_sets[node.information_set]) for p, node in moves)
+        for action, chosen in zip(info.actions, by_node[position].choices, strict=True)
+    )

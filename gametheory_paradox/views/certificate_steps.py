@@ -135,7 +135,8 @@ def show_certificate(certificate: Certificate) -> CertificateSteps:
     claim = explain(certificate)
     data: Data = certificate.data
     steps, assumed = SHOWN[data["kind"]](data)
-    return CertificateSteps(claim, (_game_step(data["game"]), *steps), (*assumed, _play(data), GAME))
+    play = (f"play is a {data['concept']} equilibrium", "which of them is played is not said")
+    return CertificateSteps(claim, (_game_step(data["game"]), *steps), (*assumed, play, GAME))
 
 
 def _game_step(game: Data) -> Step:
@@ -299,10 +300,6 @@ SHOWN: Mapping[str, Callable[[Data], Shown]] = {
     "map": _region_steps,
     "proposition": _region_steps,
 }
-
-
-def _play(data: Data) -> tuple[str, str]:
-    return f"play is a {data['concept']} equilibrium", "which of them is played is not said"
 
 
 def _size(game: Game) -> str:

@@ -200,13 +200,14 @@ def _verdict_stated(verdict: Verdict) -> str:
     sets = [f"\\[ {_set(name)} {_written(payoffs)}" for name, payoffs in claim.payoffs.items()]
 
     why = "" if isinstance(verdict, Present) else f": {latex_text(verdict.why)}"
+    sign = " > 0" if claim.gap > 0 else " < 0" if claim.gap else ""
     return "\n".join(
         [
             f"{games} let",
             *(f"{line}, \\]" for line in sets[:-1]),
             f"{sets[-1]}. \\]",
             "Then",
-            f"\\[ {_gap(question)} = {_equal(claim.gap)}: \\]",
+            f"\\[ {_gap(question)} = {claim.gap}{sign}: \\]",
             f"{paradox}{why}.",
         ]
     )
@@ -258,7 +259,3 @@ def _written(payoffs: PayoffSet) -> str:
     if payoffs.infinite:  # not every payoff in between need be one of an equilibrium
         return f"\\subset [{payoffs.low}, {payoffs.high}] \\mbox{{ with both ends}}"
     return f"= \\{{{', '.join(map(str, payoffs.values))}\\}}"
-
-
-def _equal(gap: Fraction) -> str:
-    return f"{gap} {'>' if gap > 0 else '<'} 0" if gap else "0"

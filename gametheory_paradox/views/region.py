@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import compress
 from typing import Literal
 
 from gametheory_paradox.errors import Unsupported
@@ -106,7 +107,11 @@ class _Drawing:
         self.axes, self.patches = axes_of(region_map), map_patches(region_map)
         self.curves, self.legend = boundary(region_map), legend_of(region_map.share)
         self.notes = _wrapped_values([value_said(*pair) for pair in region_map.values.items()], SIDE)
-        self.marks = Marks(tuple(mark for mark in marks.points if self._is_inside(mark[1])), marks.arrow)
+        inside = (
+            all(axis.low <= value <= axis.high for axis, value in zip(self.axes, place, strict=True))
+            for _, place in marks.points
+        )
+        self.marks = Marks(tuple(compress(marks.points, inside)), marks.arrow)
         self.canvas = Canvas()
         self.flat = len(self.axes) == 1
         self.height = STRIP if self.flat else SIDE
@@ -136,9 +141,6 @@ class _Drawing:
         for number, note in enumerate(self.notes):
             self.canvas.text((self.x, others + LINE * number + 16.0), note, VALUES)
         return figure
-
-    def _is_inside(self, place: Sequence[Fraction]) -> bool:
-        return all(axis.low <= value <= axis.high for axis, value in zip(self.axes, place, strict=True))
 
     def _across(self, value: Fraction) -> float:
         return self.x + SIDE * self.axes[0].share(value)

@@ -98,8 +98,8 @@ class Conjecture:
         """Python that makes the game or the family again, asks for the verdict and checks it."""
         game, own = self._beside(example)
         name = "family" if isinstance(game, GameFamily) else "game"
-        others = {n: value for n, value in values.items() if n not in self.sets}
         assert reading.verdict is not None
+        others = {n: value for n, value in values.items() if n not in self.sets}
         return [
             f"{name} = {code_of(game)}",
             f"verdict = {question_code(name, own.question, others)}",

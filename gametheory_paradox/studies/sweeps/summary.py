@@ -32,7 +32,8 @@ def summary(found: Dataset) -> dict[str, Any]:
     }
     if "equilibria" in found:
         numbers, points = np.unique(found.equilibria.values, return_counts=True)
-        counts["equilibria"] = {_counted(int(n)): int(c) for n, c in zip(numbers, points, strict=True)}
+        called = ("not counted" if n == UNCOUNTED else str(int(n)) for n in numbers)
+        counts["equilibria"] = dict(zip(called, map(int, points), strict=True))
         counts["infinitely many"] = int(found.infinite.values.sum())
     if "verdict" in found:
         counts["verdict"] = _coded(found, "verdict", Code)
@@ -96,7 +97,3 @@ def _rows(found: Dataset) -> Iterator[list[object]]:
 def _coded(found: Dataset, name: str, codes: type[Code] | type[HowDecided]) -> Counts:
     values = found[name].values
     return {code.name.lower(): int(np.count_nonzero(values == code)) for code in codes}
-
-
-def _counted(number: int) -> str:
-    return "not counted" if number == UNCOUNTED else str(number)
