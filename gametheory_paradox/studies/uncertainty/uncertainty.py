@@ -127,51 +127,41 @@ def uncertainty(
     started = time.monotonic()
     inquiry = inquiry_about(family, question, fields)
     inquiry.check_unset(values=values, around=around, distributions=distributions)
-    point, middle = inquiry.others(values), inquiry.others({**around, **values})
+    middle = inquiry.others({**around, **values})
     own = _distributions(inquiry, values, distributions, given=samples is not None)
     sampled = None if samples is None else _samples(family, samples, list(own))
     level, share = exact(confidence, "the confidence"), share_from(robust, "robust")
     _check(draws, level, cells)
-    if budget is not None and budget_per_game is None:
-        budget_per_game = budget * PER_GAME
-    work = _Work(Pointwise(inquiry, budget_per_game), point, Deadline(budget))
+    work = _Work.of(inquiry, values, budget, budget_per_game)
 
     # About the middle.
     tornado = tornado_of(work.pointwise, middle, own)
-    assumed = [p.name for p in family.parameters if p.standing == "assumed" and p.name in own]
-    robustness = robustness_of(work.pointwise, middle, assumed, share, work.verdicts)
+    robustness = robustness_of(work.pointwise, middle, own, share, work.verdicts)
 
     # Proved bounds, draws, and which parameter matters.
     if sampled is None:
+        size, columns = draws, _many().drawn(own, draws, seed)
         bounds, notes = work.bounds(own, undecided, cells)
-        met, columns = work.draw(own, draws, seed)
-        indices = work.indices(own, draws, seed, met)
     else:
+        size, columns = len(next(iter(sampled.values()))), _many().given(sampled)
         bounds, notes = None, ["no proved bounds: samples were given"]
-        columns = _many().given(sampled)
-        met = work.at(columns, len(next(iter(sampled.values()))), SHARE_OF_DRAWS)
-        indices = Indices((), GIVEN)
-    counts: dict[str, int] = _many().counted(met)
-    looked_at, size = sum(counts.values()), len(met.marks)
+    met = work.at(columns, size, SHARE_OF_DRAWS)
+    estimate: dict[str, Any] = _many().estimate(met, level)
+    indices = work.indices(own, draws, seed, met) if sampled is None else Indices((), GIVEN)
+    looked_at = estimate["draws"]
     notes += [f"the time was up after {looked_at:,} of {size:,} draws"] * (looked_at < size)
-    notes += [f"undecided at {where}: {why}" for why, where in work.pointwise.refusals.items()]
-    notes += [f"indices: {indices.note}"] * bool(indices.note)
-    most = counts["present"] + counts["undecided"]
     return Uncertainty(
         family=family,
         question=inquiry.question,
         distributions=own if sampled is None else {},
-        fixed={name: value for name, value in point.items() if name not in columns},
-        draws=looked_at,
-        **counts,
+        fixed={name: value for name, value in work.point.items() if name not in columns},
+        **estimate,
         confidence=level,
-        interval=_many().proportion_interval(counts["present"], most, looked_at, level),
         bounds=bounds,
         indices=indices,
         tornado=tornado,
         robustness=robustness,
-        notes=tuple(notes),
-        pointwise=min(met.pointwise, looked_at),
+        notes=(*notes, *work.refusals, *[f"indices: {indices.note}"] * bool(indices.note)),
         seed=seed,
         seconds=round(time.monotonic() - started, 3),
         finished=looked_at == size,
@@ -248,6 +238,20 @@ class _Work:
     point: Mapping[str, Fraction]
     deadline: Deadline
 
+    @classmethod
+    def of(
+        cls, inquiry: Inquiry, values: Mapping[str, object], budget: float | None, each: float | None
+    ) -> "_Work":
+        """The work on a question; where nothing is said of it, each game takes a share of the budget."""
+        if budget is not None and each is None:
+            each = budget * PER_GAME
+        return cls(Pointwise(inquiry, each), inquiry.others(values), Deadline(budget))
+
+    @property
+    def refusals(self) -> list[str]:
+        """Notes on points at which the question cannot be asked."""
+        return [f"undecided at {where}: {why}" for why, where in self.pointwise.refusals.items()]
+
     @cached_property
     def formulas(self) -> Formulas | None:
         """The question as formulas; None where they are not offered."""
@@ -263,13 +267,6 @@ class _Work:
         points, deadline = _many().points_of(columns, self.point, size), Deadline(self.left(part))
         met: ManyVerdicts = _many().many_verdicts(self.pointwise, self.formulas, points, deadline)
         return met
-
-    def draw(
-        self, distributions: Mapping[str, Distribution], draws: int, seed: int
-    ) -> "tuple[ManyVerdicts, Mapping[str, Column]]":
-        """Verdicts and gaps at random draws, and the draws."""
-        columns: Mapping[str, Column] = _many().drawn(distributions, draws, seed)
-        return self.at(columns, draws, SHARE_OF_DRAWS), columns
 
     def verdicts(self, points: Sequence[dict[str, Fraction]]) -> list[str]:
         """The verdicts at a few points; what is not reached in time is undecided."""
