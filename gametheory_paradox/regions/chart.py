@@ -33,7 +33,8 @@ from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.processes import processes
 from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of, share_from
 from gametheory_paradox.regions.region_map import RegionMap
-from gametheory_paradox.regions.spreading import KeptParts, spread
+from gametheory_paradox.regions.spreading.kept import KeptParts
+from gametheory_paradox.regions.spreading.spread import spread
 from gametheory_paradox.solvers.deadline import Deadline
 
 
@@ -159,13 +160,11 @@ def _about(
     inquiry: Inquiry, ranges: Box, others: Mapping[str, Fraction], undecided: Fraction
 ) -> dict[str, str]:
     """The identity of a map: two with the same fields are cut alike."""
-    box = {name: [str(low), str(high)] for name, (low, high) in ranges.items()}
-    values = {name: str(value) for name, value in others.items()}
     return {
         "family": game_hash(inquiry.family.form),
         "question": json.dumps(inquiry.to_data(), sort_keys=True),
-        "box": json.dumps(box),
-        "values": json.dumps(values, sort_keys=True),
+        "box": json.dumps({name: [str(low), str(high)] for name, (low, high) in ranges.items()}),
+        "values": json.dumps({name: str(value) for name, value in others.items()}, sort_keys=True),
         "undecided": str(undecided),
     }
 

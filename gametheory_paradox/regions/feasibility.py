@@ -213,17 +213,18 @@ def may_all_be_positive(polynomials: Sequence[Polynomial], box: Box) -> bool:
     bounds = [_bounds(m, box) for m in monomials]
     # A variable is the monomial less its lower bound, so that it is ≥ 0; the last is the least polynomial's
     # value.
-    rows: list[Row] = []
-    for p in polynomials:
-        constant = p.terms.get((), Fraction(0)) + sum(
-            (p.terms.get(m, Fraction(0)) * low for m, (low, _) in zip(monomials, bounds, strict=True)),
-            Fraction(0),
+    lows = {(): Fraction(1)} | {m: low for m, (low, _) in zip(monomials, bounds, strict=True)}
+    rows = [
+        Row(
+            (*(-p.terms.get(m, Fraction(0)) for m in monomials), Fraction(1)),
+            "<=",
+            sum((c * lows[m] for m, c in p.terms.items()), Fraction(0)),
         )
-        rows.append(Row((*(-p.terms.get(m, Fraction(0)) for m in monomials), Fraction(1)), "<=", constant))
+        for p in polynomials
+    ]
     size = len(monomials)
-    for n, (low, high) in enumerate(bounds):
-        rows.append(Row(tuple(Fraction(n == k) for k in range(size + 1)), "<=", high - low))
-    least = tuple(Fraction(k == size) for k in range(size + 1))
+    *units, least = (tuple(Fraction(n == k) for k in range(size + 1)) for n in range(size + 1))
+    rows += [Row(unit, "<=", high - low) for unit, (low, high) in zip(units, bounds, strict=True)]
     rows.append(Row(least, "<=", Fraction(1)))
     answer = maximize(LinearProgram(least, tuple(rows), frozenset([size])))
     return not isinstance(answer, Optimum) or answer.value > 0

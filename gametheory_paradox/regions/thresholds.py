@@ -52,9 +52,7 @@ class Thresholds(Tabular):
         rows = [
             (str(number), " and ".join(map(str, case)) or "always")
             for number, case in enumerate(self.present.cases, start=1)
-        ]
-        if not rows:
-            rows = [("", str(self.present))]
+        ] or [("", str(self.present))]
         title = f"{self.family.title or 'Family'}: {title_of(self.question)}"
         if self.least:
             title += f", by more than {self.least}"
