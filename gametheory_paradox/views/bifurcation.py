@@ -10,7 +10,6 @@ from gametheory_paradox.views.canvas import (
     LABEL,
     LINE,
     MARGIN,
-    NAME,
     TITLE,
     TITLE_HEIGHT,
     Canvas,
@@ -18,9 +17,8 @@ from gametheory_paradox.views.canvas import (
     Ink,
     Point,
     width_of,
-    wrapped,
 )
-from gametheory_paradox.views.notation import MATH, Numbers, symbol
+from gametheory_paradox.views.notation import Numbers
 from gametheory_paradox.views.style import (
     HATCH,
     INK,
@@ -83,9 +81,7 @@ class _Drawing:
         # From top to bottom: title, what is measured, payoffs, probabilities, the parameter, the legend.
         self.y = MARGIN + TITLE_HEIGHT * bool(title) + LINE + 20.0
         end = self.y + PAYOFFS + (34.0 + ODDS if self.odds else 0.0)
-        name, legend = symbol(self.across.name, MATH), self._legend()
-        indent = width_of(name, NAME) + 8.0
-        words = wrapped(self.across.said, WIDTH - indent, LABEL) or [""]
+        words, legend = self.across.words(WIDTH), self._legend()
         widest = max(WIDTH, width_of(title, TITLE), *(width_of(text, LABEL) + 40.0 for _, text in legend))
         below = end + 32.0 + LINE * (len(words) + len(legend))
         figure = self.canvas.open(self.x + widest + MARGIN, below + MARGIN / 2)
@@ -97,9 +93,7 @@ class _Drawing:
             self._draw_odds(end - ODDS)
         self._draw_switches(end)
         self.across.draw_below(self.canvas, self.x, end, WIDTH)
-        self.canvas.text((self.x, end + 32.0), name, NAME)
-        for number, line in enumerate(words):
-            self.canvas.text((self.x + indent, end + 32.0 + LINE * number), line, LABEL)
+        self.across.draw_words(self.canvas, (self.x, end + 32.0), words)
         self._draw_legend(end + 38.0 + LINE * len(words), legend)
         return figure
 

@@ -8,8 +8,6 @@ from typing import Any
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.fields import game_in
-from gametheory_paradox.certificates.maps import paradox_statement
-from gametheory_paradox.certificates.propositions import proposition_statement
 from gametheory_paradox.certificates.regions import Region
 from gametheory_paradox.certificates.verdicts import equilibria_proved
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
@@ -19,6 +17,7 @@ from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.proved import question_of
+from gametheory_paradox.detectors.shrinkage import STATEMENTS
 from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, formula_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
@@ -30,7 +29,6 @@ from gametheory_paradox.views.sentences import comparison_said
 Data = Mapping[str, Any]
 Leaves = Sequence[tuple[str, Box, Cell]]
 MOST_SHOWN = 12  # equilibria of a game, polynomials, cells
-STATEMENTS = {"map": paradox_statement, "proposition": proposition_statement}
 
 COMPLETE: Mapping[str, str] = {  # why a proof shows that there are no other equilibria
     "vertices": "with each vertex of a polytope the other end of every edge is listed, so that none is "

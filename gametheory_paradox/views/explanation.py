@@ -220,15 +220,13 @@ def _about(question: Question) -> str:
 
 def _split_stated(split: Channels) -> str:
     """A split into channels: the change, and the parts that it is the sum of."""
-    over, what = f"Over all {split.question.concept} equilibria ({_about(split.question)})", "action"
-    if split.is_change:
-        what = "change"
+    over = f"Over all {split.question.concept} equilibria ({_about(split.question)})"
+    what, whose = ("change", "the mover") if split.is_change else ("action", "its owner")
     if split.change is None or split.direct is None:
         return f"{over} the change is not split: {latex_text(split.why)}."
     parts = [(f"the {what} itself", split.direct)]
     parts += [(f"reaction of {who}", part) for who, part in split.reactions.items()]
     terms = " + ".join(_between(part, label) for label, part in parts)
-    whose = "the mover" if split.is_change else "its owner"
     change = _between(split.change, "change")
     return f"{over} the {what} changes what {whose} gets by\n\\[ {change} = {terms}. \\]"
 

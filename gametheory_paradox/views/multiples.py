@@ -23,7 +23,6 @@ from gametheory_paradox.views.canvas import (
 )
 from gametheory_paradox.views.map_panel import MapPanel, Marks, axes_of
 from gametheory_paradox.views.map_patches import map_patches
-from gametheory_paradox.views.notation import MATH, symbol
 from gametheory_paradox.views.region import draw_legend, share_said, value_said
 
 GUTTER = 22.0
@@ -120,7 +119,5 @@ class _Drawing:
     def _draw_labels(self, canvas: Canvas, axes: Sequence[Axis], corner: Point) -> None:
         x, y = corner
         for number, (axis, arrow) in enumerate(zip(axes, ("→", "↑"), strict=True)):
-            name = symbol(axis.name, MATH)
             canvas.text((x, y + LINE * number), arrow, LABEL)
-            canvas.text((x + 16.0, y + LINE * number), name, NAME)
-            canvas.text((x + 24.0 + width_of(name, NAME), y + LINE * number), axis.said, LABEL)
+            axis.draw_words(canvas, (x + 16.0, y + LINE * number), [axis.said])

@@ -8,12 +8,10 @@ from typing import Literal
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.regions.boundary import boundary
 from gametheory_paradox.regions.region_map import RegionMap
-from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import (
     LABEL,
     LINE,
     MARGIN,
-    NAME,
     TITLE,
     TITLE_HEIGHT,
     Canvas,
@@ -21,7 +19,6 @@ from gametheory_paradox.views.canvas import (
     Ink,
     Point,
     width_of,
-    wrapped,
 )
 from gametheory_paradox.views.map_panel import BOUNDARY, WORD, MapPanel, Marks, axes_of, draw_patches
 from gametheory_paradox.views.map_patches import Patch, map_patches
@@ -115,9 +112,7 @@ class _Drawing:
         self.canvas = Canvas()
         self.flat = len(self.axes) == 1
         self.height = STRIP if self.flat else SIDE
-        self.labels = [
-            wrapped(axis.said, SIDE - self._label_indent(axis), LABEL) or [""] for axis in self.axes
-        ]
+        self.labels = [axis.words(SIDE) for axis in self.axes]
         self.x = MARGIN + (10.0 if self.flat else self.axes[1].widest + 8.0)
         self.y = 0.0  # known once the lines above the map are
 
@@ -136,7 +131,8 @@ class _Drawing:
             self._draw_strip()
         else:
             self._draw_square()
-        self._draw_label(self.axes[0], self.labels[0], (self.x, self.y + self.height + 17.0 + LINE))
+        below = (self.x, self.y + self.height + 17.0 + LINE)
+        self.axes[0].draw_words(self.canvas, below, self.labels[0])
         draw_legend(self.canvas, (self.x, legend + 8.0), self.legend, bool(self.curves))
         for number, note in enumerate(self.notes):
             self.canvas.text((self.x, others + LINE * number + 16.0), note, VALUES)
@@ -151,7 +147,7 @@ class _Drawing:
         panel.draw_boundary(self.curves)
         panel.draw_frame()
         lines = self.labels[1]
-        self._draw_label(self.axes[1], lines, (self.x, self.y - 8.0 - LINE * (len(lines) - 1)))
+        self.axes[1].draw_words(self.canvas, (self.x, self.y - 8.0 - LINE * (len(lines) - 1)), lines)
         panel.draw_marks(self.marks)
 
     def _in_strip(self, patch: Patch) -> list[Point]:
@@ -172,14 +168,6 @@ class _Drawing:
         if self.marks.arrow:
             start, end = ((self._across(place[0]), y + STRIP / 2) for place in self.marks.arrow)
             MapPanel(self.canvas, self.axes, (x, y), SIDE).draw_arrow(start, end)
-
-    def _label_indent(self, axis: Axis) -> float:
-        return width_of(symbol(axis.name, MATH), NAME) + 8.0
-
-    def _draw_label(self, axis: Axis, lines: Sequence[str], at: Point) -> None:
-        self.canvas.text(at, symbol(axis.name, MATH), NAME)
-        for number, line in enumerate(lines):
-            self.canvas.text((at[0] + self._label_indent(axis), at[1] + LINE * number), line, LABEL)
 
 
 def draw_legend(canvas: Canvas, corner: Point, legend: Sequence[tuple[str, str]], has_boundary: bool) -> None:
