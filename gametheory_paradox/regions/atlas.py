@@ -343,9 +343,11 @@ def _weighted(action: str, probability: RationalFunction) -> str:
 def _choices(
     family: GameFamily, form: ExtensiveForm[RationalFunction], by_node: Sequence[Branches]
 ) -> tuple[Choice, ...]:
-    order, moves = tuple(family.box), [(p, n) for p, n in enumerate(form.nodes) if isinstance(n, Decision)]
+    order = tuple(family.box)
     return tuple(
         Choice(info.player, info.name, action, condition(chosen, family.box, order))
-        for position, info in ((p, form.information_sets[node.information_set]) for p, node in moves)
-        for action, chosen in zip(info.actions, by_node[position].choices, strict=True)
+        for node, own in zip(form.nodes, by_node, strict=True)
+        if isinstance(node, Decision)
+        for info in [form.information_sets[node.information_set]]
+        for action, chosen in zip(info.actions, own.choices, strict=True)
     )
