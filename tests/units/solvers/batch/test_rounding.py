@@ -5,10 +5,11 @@ from random import Random
 
 import numpy as np
 import pytest
-from witnesses.kernels import BATCH, always_compiled
+from witnesses.kernels import always_compiled
 
 from gametheory_paradox.kernels.batch import plain
 from gametheory_paradox.kernels.batch.sheets import EquilibriumSheet
+from gametheory_paradox.kernels.compiled import BATCH
 from gametheory_paradox.solvers.batch import solve_batch
 from gametheory_paradox.solvers.batch.exact_games import exact_game, solve_exactly
 from gametheory_paradox.solvers.batch.reading import read
