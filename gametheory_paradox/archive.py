@@ -108,7 +108,9 @@ def _document(answer: object) -> Document:
     if isinstance(answer, Verdict):
         return _verdict_document(answer)
     if isinstance(answer, Channels) and answer.certificate is not None:
-        return _channels_document(answer)
+        proof = answer.certificate.to_data()
+        title = answer.game.title
+        return {"kind": "saved channels", **answer.to_data(), "title": title, "certificate": proof}
     if isinstance(answer, RegionMap):
         return _map_document(answer)
     return {"kind": "saved answer", "answer": _record(answer)}
@@ -158,17 +160,6 @@ def _verdict(document: Saved) -> Verdict:
     check_fits(question, game)
     offered_concept(game, question.concept)
     return Undecided(game, question, _text(document["why"]))
-
-
-def _channels_document(channels: Channels) -> Document:
-    assert channels.certificate is not None
-    title = {"title": channels.game.title}
-    return {
-        "kind": "saved channels",
-        **channels.to_data(),
-        **title,
-        "certificate": channels.certificate.to_data(),
-    }
 
 
 def _channels(document: Saved) -> Channels:

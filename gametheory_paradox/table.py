@@ -204,18 +204,32 @@ class Table:
         return self.markdown()
 
 
-class Tabular:
-    """A result that shows itself as the table it writes: as text when printed, as HTML in a notebook."""
+class Document:
+    """A result that shows itself part by part: as text when printed, as HTML in a notebook."""
+
+    def parts(self) -> list[Table | str]:
+        """Everything in order, as tables and paragraphs."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return "\n\n".join(map(str, self.parts()))
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return "\n".join(p.html() if isinstance(p, Table) else f"<p>{escape(p)}</p>" for p in self.parts())
+
+
+class Tabular(Document):
+    """A result that is a table, or begins with one."""
 
     def table(self) -> Table:
         """The result as a table."""
         raise NotImplementedError
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    def parts(self) -> list[Table | str]:
+        """The table alone."""
+        return [self.table()]
 
 
 def _written(cell: Cell) -> str:

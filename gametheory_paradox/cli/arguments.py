@@ -1,18 +1,12 @@
 """Texts of the command line read: settings, ranges, names and files."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
-
-if TYPE_CHECKING:
-    from gametheory_paradox.certificates import Certificate, Verification
-
-PICTURES, PAGES = (".png", ".svg", ".pdf"), (".html", ".htm")
 
 
 def read_names(text: str) -> list[str]:
@@ -55,22 +49,7 @@ def read_box(ranges: Sequence[str]) -> dict[str, tuple[object, object]]:
     return box
 
 
-def check_output(path: Path | None, *endings: str) -> None:
-    """Refuse a file that cannot be written before the work is done, not after."""
-    if path is None:
-        return
-    refused = f"{str(path)!r} cannot be written"
-    if path.suffix.lower() not in endings:
-        raise InvalidGame(f"{refused}: expected a name that ends in {' or '.join(endings)}")
-    if path.is_dir():
-        raise InvalidGame(f"{refused}: it is a folder")
-    if not path.parent.is_dir():
-        raise InvalidGame(f"{refused}: there is no folder {str(path.parent)!r}")
-    if not os.access(path.parent, os.W_OK):
-        raise InvalidGame(f"{refused}: the folder {str(path.parent)!r} is read-only")
-
-
-def read_proof(file: Path) -> "Certificate":
+def read_proof(file: Path) -> "gp.Certificate":
     """The certificate in a file, not checked; InvalidGame if the file cannot be read or is not JSON."""
     try:
         return gp.read_certificate(file)
@@ -83,7 +62,10 @@ def read_proof(file: Path) -> "Certificate":
 
 
 def check_about(
-    certificate: "Certificate", checked: "Verification", family: "gp.GameFamily", values: Mapping[str, object]
+    certificate: "gp.Certificate",
+    checked: "gp.certificates.Verification",
+    family: "gp.GameFamily",
+    values: Mapping[str, object],
 ) -> None:
     """Refuse a certificate that is about another game than a model with these settings."""
     point = family.point(values)

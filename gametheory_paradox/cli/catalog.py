@@ -52,9 +52,9 @@ def show_(*, model: Model, set_: Settings, output: Output = Format.text) -> int:
     return ANSWERED
 
 
-def _formulas(family: "gp.GameFamily") -> list[Table]:
+def _formulas(family: "gp.GameFamily") -> list[Table | str]:
     try:
-        return _tables(gp.atlas(family))
+        return gp.atlas(family).parts()
     except ParadoxError:  # no formulas for this form of game
         return []
 
@@ -71,9 +71,5 @@ def atlas_(
     family = gp.load(model)
     with working("writing formulas"):
         atlas = gp.atlas(left_open(family, read_values(family, set_)), concept=concept)
-    print_result(output, atlas.to_data(), lambda: [atlas.latex()] if latex else _tables(atlas))
+    print_result(output, atlas.to_data(), (lambda: [atlas.latex()]) if latex else atlas.parts)
     return ANSWERED
-
-
-def _tables(atlas: "gp.regions.Atlas") -> list[Table]:
-    return [atlas.table(), *([atlas.choices_table()] if atlas.choices else [])]

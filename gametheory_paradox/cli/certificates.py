@@ -7,9 +7,9 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED
-from gametheory_paradox.cli.arguments import check_about, check_output, read_proof, read_values
-from gametheory_paradox.cli.options import Format, Output, Settings
-from gametheory_paradox.cli.printing import CLAIM, claim_table, print_result, rejecting, working
+from gametheory_paradox.cli.arguments import check_about, read_proof, read_values
+from gametheory_paradox.cli.options import Format, Output, Settings, writable
+from gametheory_paradox.cli.printing import CLAIM, answered, claim_table, print_result, rejecting, working
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A file that --certificate wrote.")]
 
@@ -46,8 +46,7 @@ def show_(*, certificate: File, output: Output = Format.text) -> int:
     """Show what a certificate says and how that is proved, step by step, and what it assumes."""
     with rejecting(output), working("verifying"):
         shown = gp.show_certificate(read_proof(certificate))
-    print_result(output, shown.to_data(), shown.parts)
-    return ANSWERED
+    return answered(output, shown)
 
 
 @group.command("shrink")
@@ -55,12 +54,14 @@ def shrink_(
     *,
     certificate: File,
     smaller: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Where to write the smaller certificate.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", callback=writable(".json"), help="Where to write the smaller certificate."
+        ),
     ] = None,
     output: Output = Format.text,
 ) -> int:
     """Drop what the proof of a certificate can do without, and say its bytes before and after."""
-    check_output(smaller, ".json")
     with rejecting(output), working("verifying"):
         shrunk = gp.shrink_certificate(read_proof(certificate))
     if smaller is not None:

@@ -1,8 +1,7 @@
 """The commands ``detect`` and ``channels``: what one game answers."""
 
 import gametheory_paradox as gp
-from gametheory_paradox.cli.app import ANSWERED, OPEN
-from gametheory_paradox.cli.arguments import check_output, read_values
+from gametheory_paradox.cli.arguments import read_values
 from gametheory_paradox.cli.options import (
     Budget,
     CertificateOut,
@@ -13,7 +12,7 @@ from gametheory_paradox.cli.options import (
     Settings,
     asks,
 )
-from gametheory_paradox.cli.printing import print_result, working, write_proof
+from gametheory_paradox.cli.printing import answered, working
 
 
 @asks
@@ -27,13 +26,10 @@ def detect_(
     budget: Budget = None,
 ) -> int:
     """Decide whether a paradox is present: whether an action, say, hurts the one who has it."""
-    check_output(certificate, ".json")
     family = gp.load(model)
     with working("detecting"):
         verdict = gp.detect(family, values=read_values(family, set_), budget=budget, **fields)
-    write_proof(verdict.name, verdict.certificate, certificate)
-    print_result(output, verdict.to_data(), lambda: [verdict.table()])
-    return OPEN if isinstance(verdict, gp.Undecided) else ANSWERED
+    return answered(output, verdict, settled=verdict.name != "undecided", certificate=certificate)
 
 
 @asks
@@ -47,10 +43,7 @@ def channels_(
     budget: Budget = None,
 ) -> int:
     """Split what an action, or a change of a parameter, does to a payoff into direct effect and reactions."""
-    check_output(certificate, ".json")
     family = gp.load(model)
     with working("freezing players"):
         split = gp.channels(family, values=read_values(family, set_), budget=budget, **fields)
-    write_proof(split.name, split.certificate, certificate)
-    print_result(output, split.to_data(), lambda: [split.table()])
-    return OPEN if split.name == "undecided" else ANSWERED
+    return answered(output, split, settled=split.name != "undecided", certificate=certificate)

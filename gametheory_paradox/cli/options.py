@@ -1,5 +1,6 @@
 """The arguments and options that commands share, among them every field of a question."""
 
+import os
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
@@ -10,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 import gametheory_paradox as gp
+from gametheory_paradox.errors import InvalidGame
 
 Command = Callable[..., int]
 Fields = dict[str, Any]
@@ -57,8 +59,41 @@ BudgetPerGame = Annotated[
 Least = Annotated[str, typer.Option(help="The bound that the gap between payoffs must exceed.")]
 Open = Annotated[str, typer.Option("--undecided", help="The share of the box that may stay undecided.")]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that work at the same time.")]
-Picture = Annotated[Path | None, typer.Option("--png", help="Where to draw the answer: .png, .svg or .pdf.")]
-CertificateOut = Annotated[Path | None, typer.Option("--certificate", help="Where to write the certificate.")]
+
+
+def writable(*endings: str) -> Callable[[Path | None], Path | None]:
+    """Refuses a file that cannot be written before the work is done, not after."""
+
+    def check(path: Path | None) -> Path | None:
+        if path is None:
+            return None
+        refused = f"{str(path)!r} cannot be written"
+        if path.suffix.lower() not in endings:
+            raise InvalidGame(f"{refused}: expected a name that ends in {' or '.join(endings)}")
+        if path.is_dir():
+            raise InvalidGame(f"{refused}: it is a folder")
+        if not path.parent.is_dir():
+            raise InvalidGame(f"{refused}: there is no folder {str(path.parent)!r}")
+        if not os.access(path.parent, os.W_OK):
+            raise InvalidGame(f"{refused}: the folder {str(path.parent)!r} is read-only")
+        return path
+
+    return check
+
+
+PAGE = writable(".html", ".htm")
+Picture = Annotated[
+    Path | None,
+    typer.Option(
+        "--png",
+        callback=writable(".png", ".svg", ".pdf"),
+        help="Where to draw the answer: .png, .svg or .pdf.",
+    ),
+]
+CertificateOut = Annotated[
+    Path | None,
+    typer.Option("--certificate", callback=writable(".json"), help="Where to write the certificate."),
+]
 
 One, Many = str | None, list[str]
 QUESTION: dict[str, tuple[Any, str, str]] = {

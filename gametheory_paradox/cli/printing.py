@@ -9,18 +9,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
 import gametheory_paradox as gp
-from gametheory_paradox.cli.app import REJECTED
+from gametheory_paradox.cli.app import ANSWERED, OPEN, REJECTED
 from gametheory_paradox.cli.options import Format
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.table import Table
-
-if TYPE_CHECKING:
-    from gametheory_paradox.certificates import Certificate
 
 CLAIM = (  # the fields of a certificate that claim
     *("paradox", "concept", "quantifier", "mover", "details", "payoffs", "infinite", "gap"),
@@ -61,12 +58,27 @@ def complain(message: str) -> None:
     sys.stderr.write(f"gametheory-paradox: {' '.join(message.split())}\n")
 
 
-def write_proof(name: str, proof: "Certificate | None", path: Path | None) -> None:
-    """Write the certificate of an answer where that was asked for, or say that there is none."""
-    if path and proof:
-        gp.save(proof, path)
-    elif path:
-        complain(f"{name}: there is nothing to certify, {path} was not written")
+def answered(
+    output: Format,
+    answer: Any,
+    *,
+    settled: bool = True,
+    png: Path | None = None,
+    certificate: Path | None = None,
+) -> int:
+    """Print an answer, with its picture and its certificate in files where these are asked for."""
+    if png:
+        with working("drawing"):
+            gp.draw(answer, png)
+    if certificate:
+        proof = getattr(answer, "certificate", None)
+        if proof is None:
+            name = getattr(answer, "name", "chart")
+            complain(f"{name}: there is nothing to certify, {certificate} was not written")
+        else:
+            gp.save(proof, certificate)
+    print_result(output, answer.to_data(), answer.parts)
+    return ANSWERED if settled else OPEN
 
 
 @contextmanager

@@ -6,15 +6,7 @@ from typing import Annotated, Literal, cast
 import typer
 
 import gametheory_paradox as gp
-from gametheory_paradox.cli.app import ANSWERED, OPEN
-from gametheory_paradox.cli.arguments import (
-    PICTURES,
-    check_output,
-    read_box,
-    read_names,
-    read_values,
-    split_settings,
-)
+from gametheory_paradox.cli.arguments import read_box, read_names, read_values, split_settings
 from gametheory_paradox.cli.options import (
     Budget,
     CertificateOut,
@@ -32,7 +24,7 @@ from gametheory_paradox.cli.options import (
     asks,
     repeatable,
 )
-from gametheory_paradox.cli.printing import print_result, working, write_proof
+from gametheory_paradox.cli.printing import answered, working
 
 WAYS = ("side payment", "commitment", "information")
 
@@ -60,8 +52,6 @@ def chart_(
     """Map where a paradox is present, with a proof for every cell."""
     family, names = gp.load(model), read_names(over) or [""]
     values = {name: value for name, value in read_values(family, set_).items() if name not in names}
-    check_output(certificate, ".json")
-    check_output(png, *PICTURES)
     with working("charting"):
         regions = gp.chart(
             family,
@@ -75,11 +65,7 @@ def chart_(
             store=store,
             **fields,
         )
-        if png:
-            gp.draw(regions, png)
-    write_proof("chart", regions.certificate, certificate)
-    print_result(output, regions.to_data(), lambda: [regions.table()])
-    return ANSWERED if regions.finished else OPEN
+    return answered(output, regions, settled=regions.finished, png=png, certificate=certificate)
 
 
 @asks
@@ -90,8 +76,7 @@ def thresholds_(
     family = gp.load(model)
     with working("writing formulas"):
         thresholds = gp.thresholds(family, least=least, values=read_values(family, set_), **fields)
-    print_result(output, thresholds.to_data(), lambda: [thresholds.table()])
-    return ANSWERED
+    return answered(output, thresholds)
 
 
 @asks
@@ -127,7 +112,6 @@ def prove_(
 ) -> int:
     """Prove a claim wherever some inequalities hold, or find a point where it fails."""
     family = gp.load(model)
-    check_output(certificate, ".json")
     with working("proving"):
         answer = gp.prove(
             family,
@@ -142,9 +126,7 @@ def prove_(
             least=least,
             **fields,
         )
-    write_proof(answer.name, getattr(answer, "certificate", None), certificate)
-    print_result(output, answer.to_data(), lambda: [answer.table()])
-    return OPEN if answer.name == "open" else ANSWERED
+    return answered(output, answer, settled=answer.name != "open", certificate=certificate)
 
 
 @asks
@@ -179,7 +161,6 @@ def escape_(
 ) -> int:
     """Find the smallest change that leaves a paradox, certified on both sides of the surface it crosses."""
     family = gp.load(model)
-    check_output(png, *PICTURES)
     with working("looking for ways out"):
         escape = gp.escape(
             family,
@@ -193,10 +174,7 @@ def escape_(
             budget=budget,
             **fields,
         )
-        if png:
-            gp.draw(escape, png)
-    print_result(output, escape.to_data(), lambda: [escape.table()])
-    return ANSWERED if escape.is_settled else OPEN
+    return answered(output, escape, settled=escape.is_settled, png=png)
 
 
 @asks
@@ -222,5 +200,4 @@ def compare_(
             budget=budget,
             **fields,
         )
-    print_result(output, comparison.to_data(), lambda: [comparison.table()])
-    return ANSWERED
+    return answered(output, comparison)

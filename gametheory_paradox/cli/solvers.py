@@ -5,10 +5,9 @@ from typing import Annotated
 import typer
 
 import gametheory_paradox as gp
-from gametheory_paradox.cli.app import ANSWERED, OPEN
 from gametheory_paradox.cli.arguments import read_values
 from gametheory_paradox.cli.options import Budget, Concept, Format, Model, Output, Settings, Workers
-from gametheory_paradox.cli.printing import print_result, working
+from gametheory_paradox.cli.printing import answered, working
 
 
 def solve_(
@@ -27,8 +26,7 @@ def solve_(
     game = family.at(read_values(family, set_))
     with working("solving"):
         equilibria = gp.solve(game, concept=concept, method=method, budget=budget)
-    print_result(output, equilibria.to_data(), lambda: [equilibria.table()])
-    return ANSWERED if equilibria.completeness.status == "proved" else OPEN
+    return answered(output, equilibria, settled=equilibria.completeness.status == "proved")
 
 
 def diagnose_(
@@ -48,5 +46,5 @@ def diagnose_(
     game = family.at(read_values(family, set_))
     with working("diagnosing"):
         diagnosis = gp.diagnose(game, concept=concept, quantifier=quantifier, budget=budget, workers=workers)
-    print_result(output, diagnosis.to_data(), lambda: [diagnosis.table()])
-    return OPEN if any(isinstance(answer, gp.Undecided) for answer in diagnosis.answers) else ANSWERED
+    settled = all(answer.name != "undecided" for answer in diagnosis.answers)
+    return answered(output, diagnosis, settled=settled)

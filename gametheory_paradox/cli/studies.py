@@ -3,21 +3,15 @@
 import csv
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import Annotated, Any, cast
 
 import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED, OPEN
-from gametheory_paradox.cli.arguments import (
-    PAGES,
-    PICTURES,
-    check_output,
-    read_names,
-    read_values,
-    split_settings,
-)
+from gametheory_paradox.cli.arguments import read_names, read_values, split_settings
 from gametheory_paradox.cli.options import (
+    PAGE,
     Budget,
     BudgetPerGame,
     Fields,
@@ -31,14 +25,12 @@ from gametheory_paradox.cli.options import (
     Workers,
     asks,
     repeatable,
+    writable,
 )
-from gametheory_paradox.cli.printing import print_result, working
+from gametheory_paradox.cli.printing import answered, print_result, working
 from gametheory_paradox.errors import InvalidGame
 
-if TYPE_CHECKING:
-    from gametheory_paradox.studies import Findings
-
-TABLE, NETCDF = ".csv", ".nc"
+TABLE = ".csv"
 
 
 @asks
@@ -66,7 +58,10 @@ def sweep_(
         typer.Option(help="A folder for a Zarr store; a run that was stopped goes on where it stopped."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Where to write the points: .csv or .nc.")
+        Path | None,
+        typer.Option(
+            "-o", "--output", callback=writable(TABLE, ".nc"), help="Where to write the points: .csv or .nc."
+        ),
     ] = None,
     pointwise: Annotated[
         int, typer.Option(min=0, help="The most points that are solved one by one.")
@@ -76,7 +71,6 @@ def sweep_(
 ) -> int:
     """Answer at every point of a grid of parameters: a sample, not a map."""
     family, points = gp.load(model), dict(map(_axis, grid))
-    check_output(out, TABLE, NETCDF)
     with working("sweeping"):
         points_answered = gp.sweep(
             family,
@@ -144,7 +138,6 @@ def uncertainty_(
 ) -> int:
     """Find how probable a paradox is when the parameters are drawn at random, and which of them matters."""
     family = gp.load(model)
-    check_output(png, *PICTURES)
     with working("drawing"):
         uncertainty = gp.uncertainty(
             family,
@@ -159,10 +152,8 @@ def uncertainty_(
             budget=budget,
             **fields,
         )
-        if png:
-            gp.draw(uncertainty, png)
-    print_result(output, uncertainty.to_data(), uncertainty.tables)
-    return ANSWERED if uncertainty.finished and not uncertainty.undecided else OPEN
+    settled = uncertainty.finished and not uncertainty.undecided
+    return answered(output, uncertainty, settled=settled, png=png)
 
 
 def _distribution(text: str) -> tuple[str, object]:
@@ -226,9 +217,8 @@ def falsify_(
             draws=draws,
             budget=budget,
         )
-    code = [answer.code] if isinstance(answer, gp.studies.Broken) else []
-    print_result(output, answer.to_data(), lambda: [answer.table(), *code])
-    return OPEN if answer.name == "unbroken" and answer.undecided == answer.draws else ANSWERED
+    unsettled = answer.name == "unbroken" and answer.undecided == answer.draws
+    return answered(output, answer, settled=not unsettled)
 
 
 def survey_(
@@ -242,22 +232,22 @@ def survey_(
     draws: Annotated[int, typer.Option(min=100, help="How many draws where formulas answer them.")] = 2_000,
     workers: Workers = 1,
     out: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Where to write the page: .html.")
+        Path | None,
+        typer.Option("-o", "--output", callback=PAGE, help="Where to write the page: .html."),
     ] = None,
     output: Output = Format.text,
     budget_per_game: BudgetPerGame = 1_200.0,
 ) -> int:
     """Look at every system of the catalog: verdicts, shares, influences, ways out, losers, controls."""
-    check_output(out, *PAGES)
     survey = gp.survey(
         names or None, draws=draws, budget_per_game=budget_per_game, workers=workers, progress=_say
     )
     if out:
         gp.report(survey, out)
-    print_result(output, {**survey.to_data(), "output": out and str(out)}, lambda: [survey.table()])
+    print_result(output, {**survey.to_data(), "output": out and str(out)}, survey.parts)
     return ANSWERED if survey.finished else OPEN
 
 
-def _say(done: int, total: int, findings: "Findings") -> None:
+def _say(done: int, total: int, findings: "gp.studies.Findings") -> None:
     sys.stderr.write(f"{done}/{total} {findings} ({findings.seconds:.1f} s)\n")
     sys.stderr.flush()

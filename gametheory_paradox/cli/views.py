@@ -7,15 +7,9 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED, OPEN
-from gametheory_paradox.cli.arguments import (
-    PAGES,
-    check_about,
-    check_output,
-    read_names,
-    read_proof,
-    read_values,
-)
+from gametheory_paradox.cli.arguments import check_about, read_names, read_proof, read_values
 from gametheory_paradox.cli.options import (
+    PAGE,
     Budget,
     Fields,
     Format,
@@ -82,7 +76,7 @@ def explain_(
 def report_(
     *,
     model: Model,
-    out: Annotated[Path, typer.Option("-o", "--output", help="The page to write: .html.")],
+    out: Annotated[Path, typer.Option("-o", "--output", callback=PAGE, help="The page to write: .html.")],
     fields: Fields,
     over: Over = None,
     undecided: Open = "0.001",
@@ -93,7 +87,6 @@ def report_(
     """Write one self-contained page about a model: game, equilibria, verdicts, map, certificate."""
     family = gp.load(model)
     values = read_values(family, set_)
-    check_output(out, *PAGES)
     with working("writing the report"):
         gp.report(
             family,

@@ -16,6 +16,7 @@ from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.detectors.detect import game_shown
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Subject, inquiry_about
+from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.split_change import Channels
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import hashed_game, number_from_data
@@ -30,7 +31,7 @@ from gametheory_paradox.paradoxes.channels import (
 )
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.solvers.deadline import Deadline
 
@@ -133,8 +134,7 @@ def proved_channels(certificate: Certificate) -> Channels:
     checked, data = verify(certificate), cast("Mapping[str, Any]", certificate.data)
     if checked.kind != "channels":
         raise Unsupported(f"a certificate of kind {checked.kind!r} proves no split")
-    question = Question.from_data({name: data[name] for name in QUESTION_FIELDS})
-    form = game_in(data)
+    question, form = question_of(data), game_in(data)
     before, after = _games(form, question)
     payoffs = {frozenset(one["players"]): _interval(one["payoff"]) for one in data["frozen"]}
     shown = before if question.details else form

@@ -141,7 +141,7 @@ class CuttingTree:
         cut stops it where it is not known how, and is ``wanted`` then; or it grows ``around`` such cells.
         """
         self.wanted = None
-        while not self._is_reached(undecided):
+        while self.units > undecided * ROUNDING or self._unproved() > undecided:
             if self.lost > undecided * ROUNDING >= self.units - self.lost:
                 return False
             if end is not None and time.monotonic() >= end:
@@ -159,9 +159,6 @@ class CuttingTree:
                 return False
             self._halve(entry[1], leaf)
         return True
-
-    def _is_reached(self, undecided: Fraction) -> bool:
-        return self.units <= undecided * ROUNDING and self._unproved() <= undecided
 
     def _halve(self, place: int, leaf: Leaf) -> None:
         self.units -= leaf.units

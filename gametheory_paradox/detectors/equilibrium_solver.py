@@ -91,10 +91,8 @@ def established(found: Equilibria, mover: str, shows: Shows | None = None) -> Eq
         lowest = min(ranked, key=lambda entry: (entry[0], not entry[1]))[2]
         highest = max(ranked, key=lambda entry: entry[:2])[2]
         proof = {"kind": "backward-induction", "lowest": lowest.to_data(), "highest": highest.to_data()}
-    return None if proof is None else _checked(found, mover, proof)
-
-
-def _checked(found: Equilibria, mover: str, proof: Mapping[str, object]) -> EquilibriumProof | None:
+    if proof is None:
+        return None
     try:
         return EquilibriumProof(proof, check_proof(found.game, found.concept, mover, proof))
     except CertificateRejected:  # with ties: no pure plans attain the bounds

@@ -1,6 +1,6 @@
 """A question met with a game: its names checked, its details as a certificate holds them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -93,11 +93,20 @@ class Inquiry:
 
     def others(self, values: Mapping[str, object]) -> dict[str, Fraction]:
         """A value, given or the baseline, for every parameter that the question does not itself set."""
-        if given := [name for name in values if name in self.sets]:
-            raise InvalidGame(
-                f"values: {given[0]!r} is the parameter that changes, and has no value of its own"
-            )
-        return {name: value for name, value in self.family.point(values).items() if name not in self.sets}
+        self.check_unset(values=values)
+        return self.without_own(self.family.point(values))
+
+    def without_own(self, point: Mapping[str, Fraction]) -> dict[str, Fraction]:
+        """A point without the parameters to which the question itself gives values."""
+        return {name: value for name, value in point.items() if name not in self.sets}
+
+    def check_unset(self, **said: Iterable[str]) -> None:
+        """InvalidGame where a value is said for a parameter to which the question itself gives values."""
+        for where, names in said.items():
+            if taken := [name for name in names if name in self.sets]:
+                raise InvalidGame(
+                    f"{where}: {taken[0]!r} is the parameter that changes, and has no value of its own"
+                )
 
     def branches(
         self, values: Mapping[str, Fraction], factor: Factor

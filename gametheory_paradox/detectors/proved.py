@@ -30,10 +30,10 @@ def proved_verdict(certificate: Certificate) -> Verdict:
     """
     checked, data = verify(certificate), cast("Mapping[str, Any]", certificate.data)
     if checked.kind == "map" and data["paradox"] == "null-coercion" and len(data["over"]) == 2:
-        return verdict_of_map(_first_level(data), _question(data), certificate)
+        return verdict_of_map(_first_level(data), question_of(data), certificate)
     if checked.kind != "verdict":
         raise Unsupported(f"a certificate of kind {checked.kind!r} proves no verdict about one game")
-    game, question = _game(data), _question(data)
+    game, question = _game(data), question_of(data)
     if checked.claim is None:
         named = data["proof"]["guard_rail"]
         rail = next(row for row in GUARD_RAILS if (row.name, row.paradox) == (named, question.paradox))
@@ -42,7 +42,8 @@ def proved_verdict(certificate: Certificate) -> Verdict:
     return verdict(game, question, WHY[question.paradox](question, checked.claim), checked.claim, certificate)
 
 
-def _question(data: Mapping[str, Any]) -> Question:
+def question_of(data: Mapping[str, Any]) -> Question:
+    """The question that a certificate is about."""
     return Question.from_data({name: data[name] for name in QUESTION_FIELDS})
 
 
@@ -52,7 +53,7 @@ def _game(data: Mapping[str, Any]) -> Game:
     if not definition.is_about_change:
         return game
     assert definition.variants is not None
-    return definition.variants(game, _question(data))["lower"]
+    return definition.variants(game, question_of(data))["lower"]
 
 
 def _first_level(data: Mapping[str, Any]) -> Game:

@@ -93,7 +93,11 @@ def _over_a_box(data: Mapping[str, Any]) -> dict[str, object]:
     exactly = sum(mark in "/=" for mark in region.cutting) <= EXACT_SLABS
     cutting, _ = _merged(iter(region.cutting), Cell.whole(claim, exception, region.box), exactly)
     listed = {polynomial_from_data(whole): [whole, parts] for whole, parts in data["proof"]["factors"]}
-    used = [entry for p, entry in listed.items() if p in split and sum(map(_varies, entry[1])) > 1]
+    used = [
+        entry
+        for whole, entry in listed.items()
+        if whole in split and sum(any(powers for _, powers in part) for part in entry[1]) > 1
+    ]
 
     named = set(_words([data.get(field) for field in ("game", "details", "claim", "assuming")]))
     return {
@@ -102,10 +106,6 @@ def _over_a_box(data: Mapping[str, Any]) -> dict[str, object]:
         "cells": len(cutting) // 2 + 1,
         "proof": {"factors": used, "cutting": cutting},
     }
-
-
-def _varies(polynomial: list[tuple[str, Mapping[str, int]]]) -> bool:
-    return any(powers for _, powers in polynomial)
 
 
 def _merged(marks: Iterator[str], cell: Cell, exactly: bool) -> tuple[str, Pair | None]:

@@ -105,7 +105,8 @@ class Channels(Tabular):
             "reactions": {player: _data(part) for player, part in self.reactions.items()},
             "habits": {player: dict(habit) for player, habit in self.habits.items()},
             "frozen": [
-                {"players": self._ordered(held), "payoff": _data(got)} for held, got in self.payoffs.items()
+                {"players": [who for who in self.game.players if who in held], "payoff": _data(got)}
+                for held, got in self.payoffs.items()
             ],
         }
 
@@ -115,13 +116,11 @@ class Channels(Tabular):
             traced = f"the change of {self.about}" if self.is_change else self.about
             return f"What {traced} changes for {self.question.mover} cannot be traced: {self.why}."
 
-        assert self.change is not None
-        assert self.direct is not None
         said = f"The change of {self.about}" if self.is_change else f"Having {self.about}"
-        direct = f"the {'change' if self.is_change else 'action'} itself {_signed(self.direct)}"
-        carried = [f"{who}’s reaction {_signed(part)}" for who, part in self.reactions.items()]
+        direct = f"the {'change' if self.is_change else 'action'} itself {_said(self.direct, '+')}"
+        carried = [f"{who}’s reaction {_said(part, '+')}" for who, part in self.reactions.items()]
         return (
-            f"{said} changes what {self.question.mover} gets by {_signed(self.change)}: "
+            f"{said} changes what {self.question.mover} gets by {_said(self.change, '+')}: "
             f"{'; '.join([direct, *carried])}."
         )
 
@@ -153,23 +152,13 @@ class Channels(Tabular):
             note=self.sentence(),
         )
 
-    def _ordered(self, held: Coalition) -> list[str]:
-        return [player for player in self.game.players if player in held]
-
-    __repr__ = Tabular.__str__
-
 
 def _data(interval: Interval | None) -> object:
     return None if interval is None else interval_to_data(interval)
 
 
-def _said(interval: Interval | None) -> str | None:
+def _said(interval: Interval | None, plus: str = "") -> str | None:
     if interval is None:
         return None
-    low, high = (str(end).replace("-", "−") for end in interval)
-    return low if low == high else f"{low} to {high}"
-
-
-def _signed(interval: Interval) -> str:
-    low, high = (("+" if end > 0 else "") + str(end).replace("-", "−") for end in interval)
+    low, high = (plus * (end > 0) + str(end).replace("-", "−") for end in interval)
     return low if low == high else f"{low} to {high}"

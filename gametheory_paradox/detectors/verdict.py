@@ -13,7 +13,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Verdict(Tabular):
     """An answer about a paradox in a game.
 
@@ -75,8 +75,6 @@ class Verdict(Tabular):
             rows.append(("gap", str(self.comparison.gap)))
         rows.append(("why", self.why))
         return Table((f"{question.paradox} paradox", self.name), tuple(rows), title=self.game.title)
-
-    __repr__ = Tabular.__str__
 
 
 @dataclass(frozen=True, repr=False)

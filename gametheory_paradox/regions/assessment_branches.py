@@ -306,11 +306,7 @@ class _Corners:
 
 def _normalization(forms: Sequence[Form]) -> Form:
     """That the weights of a set's nodes sum to one, which fixes their scale where play does not come."""
-    total: dict[Monomial, RationalFunction] = {ONE: -UNIT}
-    for form in forms:
-        for monomial, c in form.items():
-            total[monomial] = total[monomial] + c if monomial in total else c
-    return {monomial: c for monomial, c in total.items() if c}
+    return collected([(ONE, -UNIT), *(term for form in forms for term in form.items())])
 
 
 def _at(form: Form, values: Mapping[Monomial, RationalFunction]) -> RationalFunction:

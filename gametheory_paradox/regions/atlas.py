@@ -22,7 +22,7 @@ from gametheory_paradox.regions.assessment_branches import AssessmentBranch, ass
 from gametheory_paradox.regions.conditions import Condition, condition
 from gametheory_paradox.regions.feasibility import Feasibility
 from gametheory_paradox.regions.pure_profiles import pure_branches
-from gametheory_paradox.table import Table, latex_text
+from gametheory_paradox.table import Table, Tabular, latex_text
 
 PURE = "pure-nash"
 TREE_CONCEPTS = ("subgame-perfect", "sequential", "perfect-bayesian")
@@ -67,8 +67,8 @@ class Choice:
     condition: Condition
 
 
-@dataclass(frozen=True)
-class Atlas:
+@dataclass(frozen=True, repr=False)
+class Atlas(Tabular):
     """Every equilibrium of a family, as formulas.
 
     Parameters
@@ -163,6 +163,7 @@ class Atlas:
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
         order = tuple(self.family.box)
+        written = [[{a: p.text(order) for a, p in own} for own in leaf.strategies] for leaf in self.leaves]
         return {
             "concept": self.concept,
             "players": list(self.family.players),
@@ -170,17 +171,13 @@ class Atlas:
                 {
                     **({"kind": leaf.kind} if leaf.kind else {}),
                     "play": leaf.play,
-                    **(
-                        {"strategies": self._written(leaf)}
-                        if leaf.strategies and not leaf.assessments
-                        else {}
-                    ),
+                    **({"strategies": own} if own and not leaf.assessments else {}),
                     "payoffs": {
                         who: p.text(order) for who, p in zip(self.family.players, leaf.payoffs, strict=True)
                     },
                     "exists": leaf.condition.to_data(),
                 }
-                for leaf in self.leaves
+                for leaf, own in zip(self.leaves, written, strict=True)
             ],
             "choices": [
                 {
@@ -197,11 +194,6 @@ class Atlas:
             "extreme_alone": self.extreme_alone,
         }
 
-    def _written(self, leaf: Leaf) -> list[dict[str, str]]:
-        """In a table, for each player in turn the actions used and their probabilities."""
-        order = tuple(self.family.box)
-        return [{action: p.text(order) for action, p in own} for own in leaf.strategies]
-
     def choices_table(self) -> Table:
         """The choices in the equilibrium of each subgame, and where each is made."""
         rows = [(c.player, c.information_set, c.action, str(c.condition)) for c in self.choices]
@@ -209,13 +201,9 @@ class Atlas:
             ("player", "at", "does", "where"), tuple(rows), title="Choices in the equilibrium of each subgame"
         )
 
-    def __str__(self) -> str:
-        return str(self.table()) + (f"\n\n{self.choices_table()}" if self.choices else "")
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html() + (self.choices_table().html() if self.choices else "")
+    def parts(self) -> list[Table | str]:
+        """The equilibria, and the choices where there are some."""
+        return [self.table(), *([self.choices_table()] if self.choices else [])]
 
 
 def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
@@ -249,14 +237,8 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     ['always', '1 > 4*epsilon', '1 > 4*epsilon']
     """
     form = family.form
-    concept = concept or _usual(form)
-    offered = (
-        TREE_CONCEPTS
-        if isinstance(form, ExtensiveForm)
-        else ("nash", PURE)
-        if len(form.players) == 2
-        else (PURE,)
-    )
+    usual, offered = _offered(form)
+    concept = concept or usual
     if concept not in offered:
         raise Unsupported(
             f"{concept} equilibria of this form are not offered as formulas; offered: {', '.join(offered)}"
@@ -264,8 +246,6 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
 
     if isinstance(form, ExtensiveForm) and concept != "subgame-perfect":
         return _assessments(family, form, concept)
-    if not isinstance(form, ExtensiveForm) and concept == PURE:
-        return _pure(family, form)
 
     # All equilibria as branches.
     factors, order, feasibility = Factoring(), tuple(family.box), Feasibility(family.box)
@@ -273,6 +253,8 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
         by_node = tree_branches(form, factors)
         found, choices = by_node[0], _choices(family, form, by_node)
+    elif isinstance(form, NormalForm) and concept == PURE:
+        found = Branches(tuple(pure_branches(form, factors)), False)
     else:
         found = branches_of(form, factors)
 
@@ -284,7 +266,8 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
         if where.cases or not where.shortest:
             leaves.append(_leaf(form, branch, where))
     open_ = condition(listed.degenerate, family.box, order, feasibility)
-    return Atlas(family, tuple(leaves), choices, open_, concept, extreme_alone=found.extreme is not None)
+    alone = {"pure_alone": concept == PURE, "extreme_alone": found.extreme is not None}
+    return Atlas(family, tuple(leaves), choices, open_, concept, **alone)
 
 
 def _by_play(branches: Sequence[Branch]) -> list[Branch]:
@@ -300,24 +283,11 @@ def _by_play(branches: Sequence[Branch]) -> list[Branch]:
     return [branch for same in kept.values() for branch in same]
 
 
-def _usual(form: Form) -> str:
-    if not isinstance(form, ExtensiveForm):
-        return "nash" if len(form.players) == 2 else PURE
-    return "subgame-perfect" if form.has_perfect_information else "sequential"
-
-
-def _pure(family: GameFamily, form: NormalForm[RationalFunction]) -> Atlas:
-    order, feasibility, sure = tuple(family.box), Feasibility(family.box), RationalFunction.constant(1)
-    leaves = []
-    for profile, branch in pure_branches(form, Factoring()):
-        where = condition(branch.exists, family.box, order, feasibility)
-        if where.cases or not where.shortest:
-            chosen = [names[number] for names, number in zip(form.actions, profile, strict=True)]
-            payoffs = tuple(cancel(p) for p in branch.payoffs)
-            leaves.append(
-                Leaf(" against ".join(chosen), tuple(((name, sure),) for name in chosen), payoffs, where)
-            )
-    return Atlas(family, tuple(leaves), (), Condition((), True, False), PURE, pure_alone=True)
+def _offered(form: Form) -> tuple[str, tuple[str, ...]]:
+    """The usual concept for a form, and all that are offered."""
+    if isinstance(form, ExtensiveForm):
+        return "subgame-perfect" if form.has_perfect_information else "sequential", TREE_CONCEPTS
+    return ("nash", ("nash", PURE)) if len(form.players) == 2 else (PURE, (PURE,))
 
 
 def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], concept: str) -> Atlas:
@@ -373,11 +343,11 @@ def _weighted(action: str, probability: RationalFunction) -> str:
 def _choices(
     family: GameFamily, form: ExtensiveForm[RationalFunction], by_node: Sequence[Branches]
 ) -> tuple[Choice, ...]:
-    order, found = tuple(family.box), []
-    for position, node in enumerate(form.nodes):
-        if not isinstance(node, Decision):
-            continue
-        info = form.information_sets[node.information_set]
-        for action, chosen in zip(info.actions, by_node[position].choices, strict=True):
-            found.append(Choice(info.player, info.name, action, condition(chosen, family.box, order)))
-    return tuple(found)
+    order = tuple(family.box)
+    return tuple(
+        Choice(info.player, info.name, action, condition(chosen, family.box, order))
+        for node, own in zip(form.nodes, by_node, strict=True)
+        if isinstance(node, Decision)
+        for info in [form.information_sets[node.information_set]]
+        for action, chosen in zip(info.actions, own.choices, strict=True)
+    )

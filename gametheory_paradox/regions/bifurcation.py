@@ -7,7 +7,7 @@ the same branches exist everywhere, each a formula in the parameter.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Unpack
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches, tree_branches
@@ -61,7 +61,7 @@ class Stretch:
     is_open: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Bifurcation(Tabular):
     """Every equilibrium over a range of one parameter.
 
@@ -130,8 +130,6 @@ class Bifurcation(Tabular):
         note = ", ".join(f"{name} = {value}" for name, value in self.values.items())
         return Table(heads, rows, title=title, note=note)
 
-    __repr__ = Tabular.__str__
-
 
 def _end_said(end: Fraction, irrational: set[Fraction]) -> str:
     """An end of a stretch; where only bounds of it are known, rounded."""
@@ -176,8 +174,7 @@ def bifurcation(
         raise Unsupported(
             f"the {inquiry.question.paradox} paradox compares no payoffs; ask thresholds or chart"
         )
-    if over in inquiry.sets:
-        raise InvalidGame(f"{over!r} is the parameter that changes, and has no value of its own")
+    inquiry.check_unset(over=[over])
     low, high = range_of(family, over, {} if ends is None else {over: ends})
     if low == high:
         raise InvalidGame(f"the range of {over!r} is empty: {low} to {high}")
@@ -254,14 +251,6 @@ def _total(
 
 def _joined(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
     """Neighbors on which the same things hold as one."""
-    joined: list[Stretch] = []
-    for stretch in stretches:
-        if joined and _same(joined[-1], stretch):
-            joined[-1] = replace(joined[-1], high=stretch.high)
-        else:
-            joined.append(stretch)
-    return tuple(joined)
-
-
-def _same(one: Stretch, other: Stretch) -> bool:
-    return (one.has, one.lacks, one.odds, one.verdict) == (other.has, other.lacks, other.odds, other.verdict)
+    same = groupby(stretches, key=lambda stretch: (stretch.has, stretch.lacks, stretch.odds, stretch.verdict))
+    runs = [list(run) for _, run in same]
+    return tuple(replace(run[0], high=run[-1].high) for run in runs)

@@ -22,17 +22,19 @@ from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters
 from gametheory_paradox.detectors.cutting import CuttingTree
+from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import game_hash
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.processes import processes
 from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of, share_from
 from gametheory_paradox.regions.region_map import RegionMap
-from gametheory_paradox.regions.spreading import KeptParts, spread
+from gametheory_paradox.regions.spreading.kept import KeptParts
+from gametheory_paradox.regions.spreading.spread import spread
 from gametheory_paradox.solvers.deadline import Deadline
 
 
@@ -158,13 +160,11 @@ def _about(
     inquiry: Inquiry, ranges: Box, others: Mapping[str, Fraction], undecided: Fraction
 ) -> dict[str, str]:
     """The identity of a map: two with the same fields are cut alike."""
-    box = {name: [str(low), str(high)] for name, (low, high) in ranges.items()}
-    values = {name: str(value) for name, value in others.items()}
     return {
         "family": game_hash(inquiry.family.form),
         "question": json.dumps(inquiry.to_data(), sort_keys=True),
-        "box": json.dumps(box),
-        "values": json.dumps(values, sort_keys=True),
+        "box": json.dumps({name: [str(low), str(high)] for name, (low, high) in ranges.items()}),
+        "values": json.dumps({name: str(value) for name, value in others.items()}, sort_keys=True),
         "undecided": str(undecided),
     }
 
@@ -177,8 +177,7 @@ def map_from_certificate(
     data: Mapping[str, Any] = certificate.data
     if checked.kind != "map" or checked.game != game_hash(family.form):
         raise CertificateRejected("the certificate is not a map of this family")
-    question = Question.from_data({name: data[name] for name in QUESTION_FIELDS})
-    inquiry = inquiry_over_parameters(family, question, {}, data["least"])
+    inquiry = inquiry_over_parameters(family, question_of(data), {}, data["least"])
     return _map(inquiry, certificate, inquiry.statement(checked.values, Factoring()), seconds, finished)
 
 

@@ -31,7 +31,7 @@ def read_claim(text: str, names: Sequence[str], *, every: bool) -> Bound | Order
     if match := _BOUND.fullmatch(text):
         return Bound(
             _quantity(match),
-            _sign(match["sign"]),
+            next(sign for sign in SIGNS if sign == match["sign"]),
             parse_formula(match["value"].strip(), names, "the bound"),
             every,
         )
@@ -63,7 +63,3 @@ def _quantity(match: "re.Match[str]") -> Quantity:
     if match["payoff"] is not None:
         return Quantity(match["payoff"].strip())
     return Quantity(match["player"].strip(), match["action"].strip())
-
-
-def _sign(text: str) -> Relation:
-    return next(sign for sign in SIGNS if sign == text)

@@ -16,6 +16,8 @@ covered).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_, or_
 
 from gametheory_paradox.claims.parameters.logic import Every, Sign, Statement, atoms, simplify
 from gametheory_paradox.claims.parameters.signs import Box
@@ -51,7 +53,7 @@ class Inequality:
     order: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        gains, losses = _split(self.polynomial)
+        gains, losses = self.sides
         return f"{gains.text(self.order)} > {losses.text(self.order)}"
 
     def to_sympy(self) -> Expression:
@@ -62,7 +64,8 @@ class Inequality:
     @property
     def sides(self) -> tuple[Polynomial, Polynomial]:
         """The greater side, and the lesser: both with positive coefficients."""
-        return _split(self.polynomial)
+        terms = self.polynomial.terms.items()
+        return Polynomial({m: v for m, v in terms if v > 0}), Polynomial({m: -v for m, v in terms if v < 0})
 
 
 @dataclass(frozen=True)
@@ -88,10 +91,7 @@ class Condition:
         """The condition as a sympy expression: inequalities joined by "and" and "or", or a truth value."""
         if not self.shortest:
             return to_sympy(self.statement)
-        either = to_sympy(False)
-        for case in self.cases:
-            either |= case_to_sympy(case)
-        return either
+        return reduce(or_, map(case_to_sympy, self.cases), to_sympy(False))
 
     def latex(self) -> str:
         """The condition in LaTeX, as mathematics where there are inequalities to write out."""
@@ -111,19 +111,13 @@ class Condition:
         if () in self.cases:
             return "always"
         texts = [" and ".join(map(str, case)) for case in self.cases]
-        return (
-            texts[0]
-            if len(texts) == 1
-            else " or ".join(f"({text})" if " and " in text else text for text in texts)
-        )
+        several = len(texts) > 1
+        return " or ".join(f"({text})" if several and " and " in text else text for text in texts)
 
 
 def case_to_sympy(case: Iterable[Inequality]) -> Expression:
     """The inequalities of a case, joined by "and"; true if there are none."""
-    joined = to_sympy(True)
-    for inequality in case:
-        joined &= inequality.to_sympy()
-    return joined
+    return reduce(and_, (inequality.to_sympy() for inequality in case), to_sympy(True))
 
 
 def condition(
@@ -166,20 +160,14 @@ def condition(
             return Condition((), False, left)
 
     cases = tuple(
-        tuple(_inequality(p, bool(up >> n & 1), order) for n, p in enumerate(polynomials) if care >> n & 1)
+        tuple(
+            Inequality(p if up >> n & 1 else -p, tuple(order))
+            for n, p in enumerate(polynomials)
+            if care >> n & 1
+        )
         for care, up in implicants
     )
     return Condition(tuple(sorted(cases, key=lambda case: (len(case), str(case)))), True, left)
-
-
-def _inequality(polynomial: Polynomial, up: bool, order: Sequence[str]) -> Inequality:
-    return Inequality(polynomial if up else -polynomial, tuple(order))
-
-
-def _split(polynomial: Polynomial) -> tuple[Polynomial, Polynomial]:
-    gains = Polynomial({m: v for m, v in polynomial.terms.items() if v > 0})
-    losses = Polynomial({m: -v for m, v in polynomial.terms.items() if v < 0})
-    return gains, losses
 
 
 def _of_products(

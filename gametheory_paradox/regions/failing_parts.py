@@ -4,7 +4,8 @@ from collections import deque
 from collections.abc import Iterator
 
 from gametheory_paradox.claims.parameters.cells import Cell
-from gametheory_paradox.claims.parameters.signs import Box, variation
+from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.detectors.cutting import axis_to_halve
 
 MOST_PARTS = 600  # of one cell that are looked at
 
@@ -25,13 +26,8 @@ def failing_parts(here: Box, cell: Cell) -> Iterator[Box]:
         if part.is_decided and part.claim is False:
             yield box
         elif part.live:
-            axis = max(range(len(names)), key=lambda axis: _varies(part, axis))
+            axis = axis_to_halve(part, len(names))
             low, high = box[names[axis]]
             middle = (low + high) / 2
             for ends, half in zip(((low, middle), (middle, high)), part.halves(axis), strict=True):
                 pending.append(({**box, names[axis]: ends}, half))
-
-
-def _varies(cell: Cell, axis: int) -> float:
-    """The variation along an axis of the polynomials on which the claim hangs, each against its own size."""
-    return sum(variation(b, axis) / max(map(abs, b.coefficients)) for b in cell.live.values())

@@ -5,8 +5,10 @@ A point may show that they can, multipliers that they cannot.
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import reduce
 from importlib import import_module
 from math import prod
+from operator import and_
 from typing import TYPE_CHECKING, Any
 
 from gametheory_paradox.claims.equilibria.linear_forms import Reduction
@@ -102,17 +104,10 @@ class Feasibility:
                 grown = bool(fresh)
             yield frozenset(part)
 
-    def _points(self, numbers: Iterable[int]) -> int:
-        points = -1
-        for number in numbers:
-            points &= self._where[number]
-        return points
-
     def _may_be(self, part: frozenset[int]) -> bool:
         if part not in self._known:
-            self._known[part] = self._points(part) != 0 or not (
-                self._has_core(part) or self._is_refuted(sorted(part))
-            )
+            points = reduce(and_, (self._where[number] for number in part))
+            self._known[part] = points != 0 or not (self._has_core(part) or self._is_refuted(sorted(part)))
         return self._known[part]
 
     def _has_core(self, part: frozenset[int]) -> bool:
@@ -165,9 +160,9 @@ def proves(multipliers: Sequence[float], polynomials: Sequence[Polynomial], box:
     own = [polynomials[n] for n in support]
     if relation_without_plus(own):
         return True
-    largest, total = max(multipliers), Polynomial()
-    for n, p in zip(support, own, strict=True):
-        total = total + p * Polynomial.constant(Fraction(multipliers[n] / largest).limit_denominator(FINE))
+    sizes = [Fraction(multipliers[n] / max(multipliers)).limit_denominator(FINE) for n in support]
+    weighted = (p * Polynomial.constant(size) for p, size in zip(own, sizes, strict=True))
+    total = sum(weighted, Polynomial())
     if prod(total.degree(name) + 1 for name in total.names) > MOST_CORNERS:
         return False
     return Bernstein.of(total, {name: box[name] for name in total.names}).sign in (-1, 0)
@@ -218,17 +213,18 @@ def may_all_be_positive(polynomials: Sequence[Polynomial], box: Box) -> bool:
     bounds = [_bounds(m, box) for m in monomials]
     # A variable is the monomial less its lower bound, so that it is ≥ 0; the last is the least polynomial's
     # value.
-    rows: list[Row] = []
-    for p in polynomials:
-        constant = p.terms.get((), Fraction(0)) + sum(
-            (p.terms.get(m, Fraction(0)) * low for m, (low, _) in zip(monomials, bounds, strict=True)),
-            Fraction(0),
+    lows = {(): Fraction(1)} | {m: low for m, (low, _) in zip(monomials, bounds, strict=True)}
+    rows = [
+        Row(
+            (*(-p.terms.get(m, Fraction(0)) for m in monomials), Fraction(1)),
+            "<=",
+            sum((c * lows[m] for m, c in p.terms.items()), Fraction(0)),
         )
-        rows.append(Row((*(-p.terms.get(m, Fraction(0)) for m in monomials), Fraction(1)), "<=", constant))
+        for p in polynomials
+    ]
     size = len(monomials)
-    for n, (low, high) in enumerate(bounds):
-        rows.append(Row(tuple(Fraction(n == k) for k in range(size + 1)), "<=", high - low))
-    least = tuple(Fraction(k == size) for k in range(size + 1))
+    *units, least = (tuple(Fraction(n == k) for k in range(size + 1)) for n in range(size + 1))
+    rows += [Row(unit, "<=", high - low) for unit, (low, high) in zip(units, bounds, strict=True)]
     rows.append(Row(least, "<=", Fraction(1)))
     answer = maximize(LinearProgram(least, tuple(rows), frozenset([size])))
     return not isinstance(answer, Optimum) or answer.value > 0

@@ -1,9 +1,9 @@
-"""Keeps runs apart that would write into the same folder."""
+"""Folders in which answers are kept as they come: one run at a time writes, and goes on where one stopped."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar, Self
 
 from gametheory_paradox.errors import InvalidGame
 
@@ -13,26 +13,62 @@ except ImportError:  # not on every system
     fcntl = None  # type: ignore[assignment]  # asked for before it is used
 
 
-@contextmanager
-def only_run(lock: Path, store: Path) -> Iterator[None]:
-    """Keep other runs out of a store by a lock in it; the system lets them in again however this run ends.
+class StoreFolder:
+    """A folder of answers.
 
-    Raises
-    ------
-    InvalidGame
-        If another run is at work.
+    Parameters
+    ----------
+    path
+        The folder, which its children make if it is not there.
     """
-    held = os.open(lock, os.O_RDWR | os.O_CREAT)
-    try:
+
+    holds: ClassVar[str]  # what: "chart"
+    lock: ClassVar[str]  # a file in the folder
+
+    def __init__(self, path: str | Path):
+        self.path = Path(path)
+
+    def __enter__(self) -> Self:
+        """Keep other runs out by a lock; the system lets them in again however this run ends.
+
+        Raises
+        ------
+        InvalidGame
+            If another run is at work.
+        """
+        self._held = os.open(self.path / self.lock, os.O_RDWR | os.O_CREAT)
         try:
             if fcntl:
-                fcntl.lockf(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.lockf(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except (BlockingIOError, PermissionError):
+            os.close(self._held)
             raise InvalidGame(
-                f"another run is at work on the store {str(store)!r}; wait for it to end"
+                f"another run is at work on the store {str(self.path)!r}; wait for it to end"
             ) from None
         except OSError:  # a file system without locks
             pass
-        yield
-    finally:
-        os.close(held)
+        for left in self.path.rglob("*.partial"):  # of a file that a killed run was writing
+            left.unlink(missing_ok=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let other runs in."""
+        os.close(self._held)
+
+    def check_place(self) -> None:
+        """InvalidGame where there is no folder to make this one in."""
+        if not self.path.parent.is_dir():
+            raise self.unwritable(f"there is no folder {str(self.path.parent)!r}")
+
+    def check_same(self, known: Mapping[str, object], own: Mapping[str, str]) -> None:
+        """InvalidGame where what is known of the folder says that it belongs to something else."""
+        if differ := [name for name in own if known.get(name) != own[name]]:
+            other = " and another ".join(differ)
+            raise InvalidGame(
+                f"the store {str(self.path)!r} belongs to another {self.holds}, with another {other}; "
+                "give another path"
+            )
+
+    def unwritable(self, why: str | None) -> InvalidGame:
+        """The error for a folder that cannot be written."""
+        return InvalidGame(f"the store {str(self.path)!r} cannot be written: {why}")

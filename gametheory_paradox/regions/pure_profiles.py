@@ -20,8 +20,8 @@ from gametheory_paradox.polynomials import RationalFunction
 MOST_PROFILES = 10_000
 
 
-def pure_branches(form: NormalForm[RationalFunction], factor: Factor) -> list[tuple[tuple[int, ...], Branch]]:
-    """The pure profiles that may be equilibria: numbers of the actions, payoffs, and where each is one.
+def pure_branches(form: NormalForm[RationalFunction], factor: Factor) -> list[Branch]:
+    """The pure profiles that may be equilibria, each with its payoffs and where it is one.
 
     Raises
     ------
@@ -34,7 +34,7 @@ def pure_branches(form: NormalForm[RationalFunction], factor: Factor) -> list[tu
             f"which stop at {MOST_PROFILES}"
         )
 
-    found = []
+    sure, found = (RationalFunction.constant(1),), []
     for profile in product(*map(range, form.shape)):
         own = form.cell(profile)
         gains = [
@@ -45,5 +45,6 @@ def pure_branches(form: NormalForm[RationalFunction], factor: Factor) -> list[tu
         ]
         exists = every(positive([gain.numerator, gain.denominator], factor) for gain in gains if gain)
         if exists is not False:
-            found.append((profile, Branch(own, exists)))
+            chosen = tuple((names[n],) for names, n in zip(form.actions, profile, strict=True))
+            found.append(Branch(own, exists, supports=chosen, mixtures=(sure,) * len(chosen)))
     return found

@@ -54,7 +54,7 @@ class MapCell:
         return VERDICTS[None]  # on the planes themselves
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RegionMap(Tabular):
     """The parts of a box of parameters in which a paradox is present, and absent.
 
@@ -209,8 +209,6 @@ class RegionMap(Tabular):
         if self.least:
             title += f", by more than {self.least}"
         return Table(("share of the box", "proved"), tuple(rows), title=title)
-
-    __repr__ = Tabular.__str__
 
 
 def _parts(cell: Cell) -> Iterator[tuple[str, tuple[Halfspace, ...]]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from math import prod
 
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, holds_at
 from gametheory_paradox.exact.roots import RealRoot, real_roots
@@ -33,9 +34,7 @@ def roots_between(
     polynomials: Iterable[Polynomial], name: str, low: Fraction, high: Fraction, width: Fraction
 ) -> list[RealRoot]:
     """The roots in a range of polynomials in one parameter, ascending, their bounds at most so far apart."""
-    product = Polynomial.constant(1)
-    for polynomial in dict.fromkeys(polynomials):
-        product = product * polynomial
+    product = prod(dict.fromkeys(polynomials), start=Polynomial.constant(1))
     roots = () if product.is_constant else real_roots(product, name, low=low, high=high)
     return [root.refine(width) for root in roots]
 

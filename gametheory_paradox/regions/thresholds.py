@@ -16,7 +16,7 @@ from gametheory_paradox.regions.conditions import Condition, case_to_sympy, cond
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Thresholds(Tabular):
     """The conditions under which a paradox is present in the declared box, as formulas.
 
@@ -52,9 +52,7 @@ class Thresholds(Tabular):
         rows = [
             (str(number), " and ".join(map(str, case)) or "always")
             for number, case in enumerate(self.present.cases, start=1)
-        ]
-        if not rows:
-            rows = [("", str(self.present))]
+        ] or [("", str(self.present))]
         title = f"{self.family.title or 'Family'}: {title_of(self.question)}"
         if self.least:
             title += f", by more than {self.least}"
@@ -73,8 +71,6 @@ class Thresholds(Tabular):
         return self.table().latex(
             [[str(n), f"${latex(case_to_sympy(case))}$" if case else "always"] for n, case in cases]
         )
-
-    __repr__ = Tabular.__str__
 
 
 def thresholds(

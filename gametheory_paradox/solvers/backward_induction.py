@@ -150,5 +150,6 @@ def _segments(plans: list[list[int]]) -> list[tuple[int, int]]:
         for n, plan in enumerate(plans)
         for s, choices in enumerate(options)
         for action in choices
+        if action != plan[s]
     )
     return [(n, other) for n, other in neighbors if other > n]

@@ -21,7 +21,7 @@ MOST_QUESTIONS = 1000
 SPENT = "the budget was spent before this was asked"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Diagnosis(Tabular):
     """The answers about every action of a game.
 
@@ -71,8 +71,6 @@ class Diagnosis(Tabular):
         asked = f"{len(names)} questions about {self.concept} equilibria, {self.quantifier} comparison"
         note = f"{asked}: {listed}" if names else "nobody has a choice"
         return Table(columns, cells, title=self.game.title, note=note, align="lllllrl")
-
-    __repr__ = Tabular.__str__
 
 
 def diagnose(
@@ -229,7 +227,5 @@ def row_to_data(row: Verdict) -> dict[str, object]:
 
 
 def _place(row: Verdict) -> tuple[int, Fraction]:
-    if isinstance(row, Present):
-        assert row.gap is not None
-        return 0, -row.gap
-    return 1 if isinstance(row, Undecided) else 2, Fraction(0)
+    place = {"present": 0, "undecided": 1}.get(row.name, 2)
+    return place, Fraction(0) if place or row.gap is None else -row.gap

@@ -137,7 +137,9 @@ def examine(
     >>> found.main, str(found.main.thresholds.present.cases[0][0]), found.main.ways_out.best.binding
     (Pakistan: guard: present, 'h_p > h_g + c', ('h_g + c = h_p',))
     """
-    started, family = time.monotonic(), game if isinstance(game, GameFamily) else _without_parameters(game)
+    started, family = time.monotonic(), game
+    if not isinstance(family, GameFamily):  # one without parameters
+        family = GameFamily(family.map(RationalFunction.constant), title=family.title)
     if unknown := [side for side in sides if side not in SIDES]:
         raise InvalidGame(f"there is no side {unknown[0]!r:.60}; there are {', '.join(SIDES)}")
     asks = is_asked(family.question, question, fields)
@@ -157,10 +159,6 @@ def examine(
         findings = tuple(replace(look, notes=[]).finding(inquiry, known) for inquiry in inquiries)
     seconds = round(time.monotonic() - started, 3)
     return Findings(family, point, here, concept, diagnosis, findings, seconds, tuple(notes))
-
-
-def _without_parameters(game: Game) -> GameFamily:
-    return GameFamily(game.map(RationalFunction.constant), title=game.title)
 
 
 @dataclass(frozen=True)
@@ -187,10 +185,6 @@ class _Look:
         except Unsupported as problem:
             self.notes.extend([f"{why}: {problem}"] * bool(why))
             return None
-
-    def others(self, inquiry: Inquiry) -> dict[str, Fraction]:
-        """The point without the parameters to which a question itself gives values."""
-        return {name: value for name, value in self.point.items() if name not in inquiry.sets}
 
     def diagnosis(self, concept: str, quantifier: str, limit: int) -> Diagnosis | None:
         """Every move asked about, or every option at one place."""
@@ -247,10 +241,11 @@ class _Look:
     def verdicts(self, inquiry: Inquiry, known: Mapping[Question, Verdict]) -> dict[str, Verdict]:
         """The verdict at the point under the question's own quantifier, and the others if wanted."""
         own, verdicts = inquiry.question.quantifier, dict[str, Verdict]()
+        others = inquiry.without_own(self.point)
         for quantifier in dict.fromkeys((own, *QUANTIFIERS) if "quantifiers" in self.sides else (own,)):
             asked = replace(inquiry, question=inquiry.question.but(quantifier=quantifier))
             verdict = known.get(asked.question)
-            verdicts[quantifier] = verdict or verdict_at(asked, self.others(inquiry), self.deadline.left)
+            verdicts[quantifier] = verdict or verdict_at(asked, others, self.deadline.left)
         return verdicts
 
     def formulas(self, inquiry: Inquiry, verdict: Verdict) -> tuple[Formulas | None, Inquiry]:
@@ -269,7 +264,7 @@ class _Look:
         own = formulas_of(wide)
         if own is None:
             return None, inquiry
-        met = Pointwise(wide, self.deadline.left)(self.others(wide))
+        met = Pointwise(wide, self.deadline.left)(wide.without_own(self.point))
         return (own, wide) if met.plain == PointVerdict(verdict.name, None).plain else (None, inquiry)
 
     def thresholds(self, inquiry: Inquiry) -> Thresholds | None:
@@ -293,7 +288,9 @@ class _Look:
             self.family,
             inquiry.question,
             values=values,
-            around={name: value for name, value in self.others(inquiry).items() if name not in values},
+            around={
+                name: value for name, value in inquiry.without_own(self.point).items() if name not in values
+            },
             draws=_fewer(self.draws) if formulas is None else self.draws,
             cells=CELLS,
             budget=budget,
@@ -327,7 +324,7 @@ class _Look:
         if large or "witness" not in self.sides:
             self.notes.extend([NO_WITNESS_SOUGHT] * ("witness" in self.sides))
             return None
-        pointwise, point = Pointwise(inquiry, self.deadline.left), self.others(inquiry)
+        pointwise, point = Pointwise(inquiry, self.deadline.left), inquiry.without_own(self.point)
         moved = witness_near(pointwise, formulas, point, _fewer(self.draws), self.deadline, exactly=exactly)
         self.notes.extend([NO_WITNESS] * (moved is None))
         return moved
@@ -337,7 +334,7 @@ class _Look:
         compared = inquiry.definition.variants
         if compared is None or "equilibria" not in self.sides:
             return
-        game, question = inquiry.at(self.others(inquiry))
+        game, question = inquiry.at(inquiry.without_own(self.point))
         for name, variant in compared(game, question).items():
             ask = partial(solve, variant, concept=question.concept, budget=self.deadline.left)
             solved = self.offered("equilibria", name, ask)
@@ -360,8 +357,8 @@ class _Look:
         self, inquiry: Inquiry, over: Sequence[str], undecided: object, cells: int | None
     ) -> RegionMap:
         """The map over some parameters, the others at the point."""
-        values = {name: value for name, value in self.others(inquiry).items() if name not in over}
-        own: RegionMap = chart(
+        values = {name: value for name, value in inquiry.without_own(self.point).items() if name not in over}
+        return chart(
             self.family,
             inquiry.question,
             over=over,
@@ -370,7 +367,6 @@ class _Look:
             cells=cells,
             budget=self.deadline.left,
         )
-        return own
 
     def evenly_divided(self, inquiry: Inquiry, stated: Thresholds) -> Sequence[str]:
         """The two parameters whose map is divided most evenly between present and absent, if any is."""
@@ -386,7 +382,7 @@ class _Look:
         """Whose reaction carries the change, where one player loses the action."""
         if inquiry.question.coalition:
             return None
-        values, why = {**self.others(inquiry), **witness}, "the change is not split into channels"
+        values, why = {**inquiry.without_own(self.point), **witness}, "the change is not split into channels"
         ask = partial(channels, self.family, inquiry.question, values=values, budget=self.deadline.left)
         split = self.offered("channels", why, ask)
         self.notes.extend([f"{why}: {split.why}"] if split is not None and split.why else [])
@@ -397,7 +393,7 @@ class _Look:
         levers = [p.name for p in self.family.parameters if p.low < p.high and p.name not in inquiry.sets]
         if not isinstance(verdict, Present) or not levers or is_large(self.family):
             return None
-        left, values = self.deadline.left, self.others(inquiry)
+        left, values = self.deadline.left, inquiry.without_own(self.point)
         budget = None if left is None else min(LEAVING, left)
         ask = partial(
             escape, self.family, inquiry.question, levers=levers, others=(), values=values, budget=budget

@@ -62,11 +62,9 @@ def reordered(game: G, order: Sequence[int], renamed: Callable[[str], str], turn
         return ExtensiveForm.from_tree(players, as_moves(game, end=reorder, move=move, chance=chance))
     old = [game.actions[who][::step] for who in order]
     ordered = [game.players[who] for who in order]
-    cells = []
-    for chosen in product(*old):
-        played = dict(zip(ordered, chosen, strict=True))
-        cells.append(reorder(tuple(game.payoff(player, played) for player in game.players)))
-    return NormalForm(players, tuple(tuple(map(renamed, actions)) for actions in old), tuple(cells))
+    profiles = (dict(zip(ordered, chosen, strict=True)) for chosen in product(*old))
+    cells = tuple(reorder(tuple(game.payoff(who, played) for who in game.players)) for played in profiles)
+    return NormalForm(players, tuple(tuple(map(renamed, actions)) for actions in old), cells)
 
 
 def with_bystander(game: G, payoff: Callable[[Cell], Fraction]) -> G:

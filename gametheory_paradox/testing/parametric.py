@@ -107,26 +107,24 @@ def _matrices(draw: DrawFn, rows: int, columns: int, degree: int, quotients: boo
     matrix = [[draw(entries) for _ in range(columns)] for _ in range(rows)]
     structure = draw(st.sampled_from(STRUCTURES))
     i, j, k = draw(st.permutations(range(max(rows, columns, 3))))[:3]
-    if structure == "equal rows":
-        matrix[i % rows] = list(matrix[j % rows])
-    elif structure == "equal columns":
+    shift = draw(entries) if structure == "shifted row" else ZERO
+    first, second = matrix[j % rows], matrix[k % rows]
+    made = {
+        "equal rows": list(first),
+        "zero row": [ZERO] * columns,
+        "shifted row": [x + shift for x in first],
+        "average row": [(x + y) / TWO for x, y in zip(first, second, strict=True)],
+    }
+    if structure in made:
+        matrix[i % rows] = made[structure]
+    elif structure in ("equal columns", "zero column"):
         for row in matrix:
-            row[i % columns] = row[j % columns]
-    elif structure == "zero column":
-        for row in matrix:
-            row[i % columns] = ZERO
-    elif structure == "zero row":
-        matrix[i % rows] = [ZERO] * columns
+            row[i % columns] = row[j % columns] if structure == "equal columns" else ZERO
     elif structure == "additive":
         own, others = ([draw(entries) for _ in range(size)] for size in (rows, columns))
         matrix = [[x + y for y in others] for x in own]
     elif structure == "constant":
         matrix = [[matrix[0][0]] * columns for _ in range(rows)]
-    elif structure == "shifted row":
-        shift = draw(entries)
-        matrix[i % rows] = [x + shift for x in matrix[j % rows]]
-    elif structure == "average row":
-        matrix[i % rows] = [(x + y) / TWO for x, y in zip(matrix[j % rows], matrix[k % rows], strict=True)]
     return matrix
 
 

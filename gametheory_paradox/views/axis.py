@@ -1,11 +1,12 @@
 """Scales: round numbers along an axis, and their places on the sheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, log10
 
-from gametheory_paradox.views.canvas import TICK, Canvas, width_of
-from gametheory_paradox.views.notation import Numbers
+from gametheory_paradox.views.canvas import LABEL, LINE, NAME, TICK, Canvas, Point, width_of, wrapped
+from gametheory_paradox.views.notation import MATH, Numbers, symbol
 from gametheory_paradox.views.style import INK
 
 
@@ -33,6 +34,21 @@ class Axis:
     def said(self) -> str:
         """The words beside the symbol: its meaning, and the unit in parentheses."""
         return f"{self.meaning} ({self.unit})" if self.meaning and self.unit else self.meaning or self.unit
+
+    @property
+    def indent(self) -> float:
+        """The room that the symbol takes before the words."""
+        return width_of(symbol(self.name, MATH), NAME) + 8.0
+
+    def words(self, width: float) -> list[str]:
+        """The words in lines that leave room for the symbol."""
+        return wrapped(self.said, width - self.indent, LABEL) or [""]
+
+    def draw_words(self, canvas: Canvas, at: Point, lines: Sequence[str]) -> None:
+        """Draws the symbol and, beside it, the words."""
+        canvas.text(at, symbol(self.name, MATH), NAME)
+        for number, line in enumerate(lines):
+            canvas.text((at[0] + self.indent, at[1] + LINE * number), line, LABEL)
 
     def share(self, value: Fraction | float) -> float:
         """The place of a value along the axis, from 0 to 1."""

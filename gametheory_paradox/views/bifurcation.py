@@ -2,40 +2,42 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.bifurcation import Bifurcation, Stretch
 from gametheory_paradox.views.axis import Axis
-from gametheory_paradox.views.canvas import TITLE, TITLE_HEIGHT, Canvas, Ink, Point, width_of, wrapped
-from gametheory_paradox.views.notation import MATH, Numbers, symbol
+from gametheory_paradox.views.canvas import (
+    LABEL,
+    LINE,
+    MARGIN,
+    TITLE,
+    TITLE_HEIGHT,
+    Canvas,
+    Figure,
+    Ink,
+    Point,
+    width_of,
+)
+from gametheory_paradox.views.notation import Numbers
 from gametheory_paradox.views.style import (
     HATCH,
     INK,
     PLAYER_FILLS,
     SMALL_SIZE,
-    TEXT_SIZE,
     WHITE,
 )
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-MARGIN = 14.0
 WIDTH = 340.0
 PAYOFFS, ODDS = 200.0, 64.0  # the heights of the two fields
-LINE = 15.0
 DOTS = 48  # points of a curve
 BAND = "#F6DCCB"  # behind stretches on which the paradox is present: the fill of the answer, lighter
 
-LABEL = Ink(INK, TEXT_SIZE)
-NAME = Ink(INK, TEXT_SIZE + 1.5, math=True)
 VALUE = Ink(INK, SMALL_SIZE + 0.5, bold=True)
 PROBABILITY = Axis("probability", Fraction(-3, 44), Fraction(47, 44))  # with room above and below
 WITH, WITHOUT = PLAYER_FILLS[0], INK
 
 
-def draw_bifurcation(bifurcation: Bifurcation, *, title: str = "") -> "Figure":
+def draw_bifurcation(bifurcation: Bifurcation, *, title: str = "") -> Figure:
     """Draws every equilibrium over a range of one parameter.
 
     Above, the mover's payoff: solid in the equilibria with the action, dashed in those without it.  Below,
@@ -75,13 +77,11 @@ class _Drawing:
         self.odds = [_points(stretch, odds, over) for stretch in self.stretches for odds in stretch.odds]
         self.x, self.y = MARGIN + self.up.widest + 12.0, 0.0
 
-    def draw(self, title: str) -> "Figure":
+    def draw(self, title: str) -> Figure:
         # From top to bottom: title, what is measured, payoffs, probabilities, the parameter, the legend.
         self.y = MARGIN + TITLE_HEIGHT * bool(title) + LINE + 20.0
         end = self.y + PAYOFFS + (34.0 + ODDS if self.odds else 0.0)
-        name, legend = symbol(self.across.name, MATH), self._legend()
-        indent = width_of(name, NAME) + 8.0
-        words = wrapped(self.across.said, WIDTH - indent, LABEL) or [""]
+        words, legend = self.across.words(WIDTH), self._legend()
         widest = max(WIDTH, width_of(title, TITLE), *(width_of(text, LABEL) + 40.0 for _, text in legend))
         below = end + 32.0 + LINE * (len(words) + len(legend))
         figure = self.canvas.open(self.x + widest + MARGIN, below + MARGIN / 2)
@@ -93,9 +93,7 @@ class _Drawing:
             self._draw_odds(end - ODDS)
         self._draw_switches(end)
         self.across.draw_below(self.canvas, self.x, end, WIDTH)
-        self.canvas.text((self.x, end + 32.0), name, NAME)
-        for number, line in enumerate(words):
-            self.canvas.text((self.x + indent, end + 32.0 + LINE * number), line, LABEL)
+        self.across.draw_words(self.canvas, (self.x, end + 32.0), words)
         self._draw_legend(end + 38.0 + LINE * len(words), legend)
         return figure
 

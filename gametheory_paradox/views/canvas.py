@@ -7,7 +7,7 @@ the program that asked for it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from types import ModuleType
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from gametheory_paradox.views.style import (
@@ -23,37 +23,29 @@ from gametheory_paradox.views.style import (
 )
 
 if TYPE_CHECKING:
+    from matplotlib import figure as figures
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
+Figure: TypeAlias = "figures.Figure"
 Point: TypeAlias = tuple[float, float]
 POINTS_PER_INCH = 72.0
 
 
-@dataclass(frozen=True)
-class Matplotlib:
-    """The parts of matplotlib in use."""
-
-    agg: ModuleType
-    collections: ModuleType
-    figure: ModuleType
-    fonts: ModuleType
-    lines: ModuleType
-    patches: ModuleType
-
-
 @cache
-def matplotlib() -> Matplotlib:
+def matplotlib() -> SimpleNamespace:
     """Loads matplotlib, at the first picture and not before: it takes half a second."""
-    import matplotlib.backends.backend_agg as agg
-    import matplotlib.collections as collections
-    import matplotlib.figure as figure
-    import matplotlib.font_manager as fonts
-    import matplotlib.lines as lines
-    import matplotlib.patches as patches
+    from matplotlib import collections, figure, font_manager, lines, patches
+    from matplotlib.backends import backend_agg
 
-    return Matplotlib(agg, collections, figure, fonts, lines, patches)
+    return SimpleNamespace(
+        agg=backend_agg,
+        collections=collections,
+        figure=figure,
+        fonts=font_manager,
+        lines=lines,
+        patches=patches,
+    )
 
 
 @dataclass(frozen=True)
@@ -69,7 +61,11 @@ class Ink:
 
 TITLE = Ink(INK, NAME_SIZE + 2.5, bold=True)
 TICK = Ink(QUIET, SMALL_SIZE + 0.5)  # the numbers along an axis
+LABEL = Ink(INK, TEXT_SIZE)
+NAME = Ink(INK, TEXT_SIZE + 1.5, math=True)  # of a parameter
 TITLE_HEIGHT = 26.0
+MARGIN = 14.0  # around a picture over parameters
+LINE = 15.0  # from a line of text to the next
 
 
 class Canvas:
@@ -78,7 +74,7 @@ class Canvas:
     def __init__(self) -> None:
         self._axes: Axes | None = None
 
-    def open(self, width: float, height: float) -> "Figure":
+    def open(self, width: float, height: float) -> Figure:
         """The figure of the given size in points, drawn on from now on."""
         library = matplotlib()
         figure: Figure = library.figure.Figure(

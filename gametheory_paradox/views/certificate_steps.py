@@ -4,13 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from html import escape
 from typing import Any
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.fields import game_in
-from gametheory_paradox.certificates.maps import paradox_statement
-from gametheory_paradox.certificates.propositions import proposition_statement
 from gametheory_paradox.certificates.regions import Region
 from gametheory_paradox.certificates.verdicts import equilibria_proved
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
@@ -19,11 +16,12 @@ from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.detectors.channels import proved_channels
+from gametheory_paradox.detectors.proved import question_of
+from gametheory_paradox.detectors.shrinkage import STATEMENTS
 from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, formula_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Document, Table
 from gametheory_paradox.views.explanation import explain
 from gametheory_paradox.views.notation import TEXT, comparison, formula, listed
 from gametheory_paradox.views.sentences import comparison_said
@@ -31,7 +29,6 @@ from gametheory_paradox.views.sentences import comparison_said
 Data = Mapping[str, Any]
 Leaves = Sequence[tuple[str, Box, Cell]]
 MOST_SHOWN = 12  # equilibria of a game, polynomials, cells
-STATEMENTS = {"map": paradox_statement, "proposition": proposition_statement}
 
 COMPLETE: Mapping[str, str] = {  # why a proof shows that there are no other equilibria
     "vertices": "with each vertex of a polytope the other end of every edge is listed, so that none is "
@@ -72,7 +69,7 @@ Shown = tuple[list[Step], list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
-class CertificateSteps:
+class CertificateSteps(Document):
     """A certificate that is accepted, step by step.
 
     Parameters
@@ -89,22 +86,13 @@ class CertificateSteps:
     steps: tuple[Step, ...]
     assumed: tuple[tuple[str, str], ...]
 
-    def parts(self) -> list[str | Table]:
+    def parts(self) -> list[Table | str]:
         """Everything in order, as paragraphs and tables."""
-        shown: list[str | Table] = [self.claim]
+        shown: list[Table | str] = [self.claim]
         for number, step in enumerate(self.steps, start=1):
             shown += [f"{number}. {step.sentence}", *([step.table] if step.table else [])]
         title = f"Assumed and not proved: {len(self.assumed)}"
         return [*shown, Table(("assumed", "here"), self.assumed, title=title)]
-
-    def __str__(self) -> str:
-        return "\n\n".join(map(str, self.parts()))
-
-    def _repr_html_(self) -> str:
-        parts = (
-            part.html() if isinstance(part, Table) else f"<p>{escape(part)}</p>" for part in self.parts()
-        )
-        return "\n".join(parts)
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
@@ -145,7 +133,8 @@ def show_certificate(certificate: Certificate) -> CertificateSteps:
     claim = explain(certificate)
     data: Data = certificate.data
     steps, assumed = SHOWN[data["kind"]](data)
-    return CertificateSteps(claim, (_game_step(data["game"]), *steps), (*assumed, _play(data), GAME))
+    play = (f"play is a {data['concept']} equilibrium", "which of them is played is not said")
+    return CertificateSteps(claim, (_game_step(data["game"]), *steps), (*assumed, play, GAME))
 
 
 def _game_step(game: Data) -> Step:
@@ -167,7 +156,7 @@ def _verdict_steps(data: Data) -> Shown:
     if data["verdict"] == "impossible":
         return _theorem_steps(data)
     definition, game, proof = DEFINITIONS[data["paradox"]], game_in(data), data["proof"]
-    question = Question.from_data({name: data[name] for name in QUESTION_FIELDS})
+    question = question_of(data)
     sets = equilibria_proved(definition, game, question, proof)
     assert definition.claim is not None
     claim = definition.claim(game, question, sets)
@@ -309,10 +298,6 @@ SHOWN: Mapping[str, Callable[[Data], Shown]] = {
     "map": _region_steps,
     "proposition": _region_steps,
 }
-
-
-def _play(data: Data) -> tuple[str, str]:
-    return f"play is a {data['concept']} equilibrium", "which of them is played is not said"
 
 
 def _size(game: Game) -> str:

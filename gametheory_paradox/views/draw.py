@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
@@ -15,6 +15,7 @@ from gametheory_paradox.regions import Bifurcation, Escape, RegionMap
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies import Tornado, Uncertainty
 from gametheory_paradox.views.bifurcation import draw_bifurcation
+from gametheory_paradox.views.canvas import Figure
 from gametheory_paradox.views.map_panel import marks_of
 from gametheory_paradox.views.matrix import draw_matrix
 from gametheory_paradox.views.multiples import draw_multiples
@@ -23,9 +24,6 @@ from gametheory_paradox.views.region import draw_region
 from gametheory_paradox.views.svg import figure_svg
 from gametheory_paradox.views.tornado import draw_tornado
 from gametheory_paradox.views.tree import draw_tree
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 OverParameters: TypeAlias = RegionMap | Bifurcation | Tornado | Uncertainty | Escape
 Thing: TypeAlias = Game | GameFamily | Equilibria | OverParameters | Sequence[RegionMap]
@@ -43,7 +41,7 @@ def draw(
     stacked: bool = False,
     mark: Sequence[Place] | Mapping[str, Place] | None = None,
     arrow: tuple[Place, Place] | None = None,
-) -> "Figure":
+) -> Figure:
     """Draws a game, a family of games, equilibria, or an answer over parameters.
 
     A tree is drawn as a tree and a table as its payoff matrix; a family with its formulas; equilibria on the
@@ -111,7 +109,7 @@ def draw(
     return figure
 
 
-def _file(figure: "Figure", suffix: str, title: str) -> bytes:
+def _file(figure: Figure, suffix: str, title: str) -> bytes:
     """The picture as a file that is the same each time: without a date, and without names drawn at random."""
     if suffix == ".svg":
         return f'<?xml version="1.0" encoding="utf-8"?>\n{figure_svg(figure, title, "n")}\n'.encode()
@@ -126,7 +124,7 @@ def _over_parameters(
     title: str,
     mark: Sequence[Place] | Mapping[str, Place] | None,
     arrow: tuple[Place, Place] | None,
-) -> "Figure":
+) -> Figure:
     if isinstance(thing, RegionMap):
         return draw_region(thing, title=title, marks=marks_of(thing, mark, arrow))
     if isinstance(thing, Escape):
@@ -142,7 +140,7 @@ def _over_parameters(
     return draw_multiples(thing, title=title, marks=[marks_of(item, mark, arrow) for item in thing])
 
 
-def _escape(escape: Escape, title: str) -> "Figure":
+def _escape(escape: Escape, title: str) -> Figure:
     """The map around a point, with an arrow for the cheapest change of one or two levers."""
     region_map, start, end = escape.surroundings()
     word = "now" if len(region_map.over) == 1 else ""  # in a square the arrow would run over a word
@@ -155,7 +153,7 @@ def _game(
     beliefs: Beliefs | None,
     title: str,
     stacked: bool,
-) -> "Figure":
+) -> Figure:
     game = thing.game if isinstance(thing, Equilibria) else thing
     if isinstance(game.form if isinstance(game, GameFamily) else game, ExtensiveForm):
         if isinstance(thing, Equilibria) and given is None:

@@ -200,13 +200,14 @@ def _verdict_stated(verdict: Verdict) -> str:
     sets = [f"\\[ {_set(name)} {_written(payoffs)}" for name, payoffs in claim.payoffs.items()]
 
     why = "" if isinstance(verdict, Present) else f": {latex_text(verdict.why)}"
+    sign = " > 0" if claim.gap > 0 else " < 0" if claim.gap else ""
     return "\n".join(
         [
             f"{games} let",
             *(f"{line}, \\]" for line in sets[:-1]),
             f"{sets[-1]}. \\]",
             "Then",
-            f"\\[ {_gap(question)} = {_equal(claim.gap)}: \\]",
+            f"\\[ {_gap(question)} = {claim.gap}{sign}: \\]",
             f"{paradox}{why}.",
         ]
     )
@@ -219,15 +220,13 @@ def _about(question: Question) -> str:
 
 def _split_stated(split: Channels) -> str:
     """A split into channels: the change, and the parts that it is the sum of."""
-    over, what = f"Over all {split.question.concept} equilibria ({_about(split.question)})", "action"
-    if split.is_change:
-        what = "change"
+    over = f"Over all {split.question.concept} equilibria ({_about(split.question)})"
+    what, whose = ("change", "the mover") if split.is_change else ("action", "its owner")
     if split.change is None or split.direct is None:
         return f"{over} the change is not split: {latex_text(split.why)}."
     parts = [(f"the {what} itself", split.direct)]
     parts += [(f"reaction of {who}", part) for who, part in split.reactions.items()]
     terms = " + ".join(_between(part, label) for label, part in parts)
-    whose = "the mover" if split.is_change else "its owner"
     change = _between(split.change, "change")
     return f"{over} the {what} changes what {whose} gets by\n\\[ {change} = {terms}. \\]"
 
@@ -258,7 +257,3 @@ def _written(payoffs: PayoffSet) -> str:
     if payoffs.infinite:  # not every payoff in between need be one of an equilibrium
         return f"\\subset [{payoffs.low}, {payoffs.high}] \\mbox{{ with both ends}}"
     return f"= \\{{{', '.join(map(str, payoffs.values))}\\}}"
-
-
-def _equal(gap: Fraction) -> str:
-    return f"{gap} {'>' if gap > 0 else '<'} 0" if gap else "0"

@@ -1,6 +1,6 @@
 """A map of two parameters as a square on a sheet: cells, the exact boundary, marked points and an arrow."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import hypot
@@ -91,6 +91,16 @@ def axes_of(region_map: RegionMap) -> list[Axis]:
     return axes
 
 
+def draw_patches(
+    canvas: Canvas, patches: Sequence[Patch], placed: Callable[[Patch], Sequence[Point]]
+) -> None:
+    """The patches of a map by answer, undecided ones hatched, each where it is placed."""
+    for answer in reversed(ANSWERS):
+        shapes = [placed(patch) for patch in patches if patch.answer == answer]
+        if shapes:
+            canvas.patches(shapes, ANSWER_FILLS[answer], HATCH if answer == "undecided" else None)
+
+
 class MapPanel:
     """A square at a place on a sheet.
 
@@ -117,12 +127,7 @@ class MapPanel:
     def draw_cells(self, patches: Sequence[Patch]) -> None:
         """The cells by answer, undecided ones hatched."""
         self.canvas.box(self.corner, self.side, self.side, WHITE)
-        for answer in reversed(ANSWERS):
-            shapes = [
-                [self.at(corner) for corner in patch.corners] for patch in patches if patch.answer == answer
-            ]
-            if shapes:
-                self.canvas.patches(shapes, ANSWER_FILLS[answer], HATCH if answer == "undecided" else None)
+        draw_patches(self.canvas, patches, lambda patch: list(map(self.at, patch.corners)))
 
     def draw_boundary(self, curves: Sequence[Curve]) -> None:
         """The lines along which the verdict changes."""

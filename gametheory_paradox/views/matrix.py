@@ -2,31 +2,25 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Profile
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.table import Table
-from gametheory_paradox.views.canvas import TITLE, TITLE_HEIGHT, Canvas, Ink, Point, width_of
+from gametheory_paradox.views.canvas import LINE, TITLE, TITLE_HEIGHT, Canvas, Figure, Ink, Point, width_of
 from gametheory_paradox.views.notation import HTML, MATH, TEXT, Numbers, listed
 from gametheory_paradox.views.payoff_grid import (
     Entry,
     Matrix,
     PayoffGrid,
-    check_profiles,
     others_said,
     payoff_grids,
     table_form,
 )
 from gametheory_paradox.views.style import BAND, FAINT, INK, NAME_SIZE, QUIET, SMALL_SIZE, player_ink
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
 MARGIN = 12.0
 PAD = 9.0
-LINE = 15.0
 APART = 26.0  # between two grids
 WIDEST = 640.0  # grids stand side by side up to this width
 
@@ -35,7 +29,7 @@ ODDS = Ink(QUIET, SMALL_SIZE)
 NOTE = Ink(QUIET, SMALL_SIZE + 0.5, italic=True)
 
 
-def draw_matrix(game: AnyForm | GameFamily, profiles: Sequence[Profile] = (), *, title: str = "") -> "Figure":
+def draw_matrix(game: AnyForm | GameFamily, profiles: Sequence[Profile] = (), *, title: str = "") -> Figure:
     """Draws a game in normal form as its payoff matrix.
 
     Payoffs have their players' colors; with two players the row player's stands lower left in its cell, the
@@ -69,8 +63,7 @@ def draw_matrix(game: AnyForm | GameFamily, profiles: Sequence[Profile] = (), *,
     >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], first, second)
     >>> figure = draw_matrix(game)
     """
-    form, order = table_form(game)
-    check_profiles(form, profiles)
+    form, order = table_form(game, profiles)
     return _Drawing(
         form, list(payoff_grids(form, order, MATH, profiles)), profiles, symbolic=bool(order)
     ).draw(title)
@@ -113,8 +106,7 @@ def matrix_html(game: AnyForm | GameFamily, profiles: Sequence[Profile] = ()) ->
 
     With more than two players there is one table per combination of the others' actions.
     """
-    form, order = table_form(game)
-    check_profiles(form, profiles)
+    form, order = table_form(game, profiles)
     grids = "\n".join(_grid_html(form, grid) for grid in payoff_grids(form, order, HTML, profiles))
     return f'<div class="matrices">\n{grids}\n</div>'
 
@@ -194,7 +186,7 @@ class _Drawing:
             return ""
         return f"  {Numbers(self.mixed.probabilities[who]).text(self.mixed.probabilities[who][action])}"
 
-    def draw(self, title: str) -> "Figure":
+    def draw(self, title: str) -> Figure:
         across = max(1, min(len(self.grids), int(WIDEST // (self.width + APART))))
         down = -(-len(self.grids) // across)
         notes = self._notes()

@@ -1,34 +1,27 @@
 """A model in words and numbers: its parameters and its payoff terms as tables, and everything as JSON."""
 
-from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import NormalForm, game_hash, game_to_data
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import NormalForm, hashed_game
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.matrix import payoff_tables
 
 
 def parameter_table(family: GameFamily) -> Table:
     """The parameters: range, baseline, unit, meaning, standing, and distribution where one is given."""
-    heads = ["parameter", "range", "baseline", "unit", "meaning", "standing"]
-    rows = [[p.name, _range(p), str(p.baseline), p.unit, p.meaning, p.standing] for p in family.parameters]
-    if any(p.distribution for p in family.parameters):
-        heads.append("distribution")
-        for row, p in zip(rows, family.parameters, strict=True):
-            row.append("" if p.distribution is None else str(p.distribution))
-    return Table(heads, rows, title="Parameters")
+    heads = ("parameter", "range", "baseline", "unit", "meaning", "standing", "distribution")
+    shown = len(heads) - (not any(p.distribution for p in family.parameters))
+    rows = []
+    for p in family.parameters:
+        between = f"{p.low} to {p.high}" if p.low < p.high else f"fixed at {p.low}"
+        drawn = "" if p.distribution is None else str(p.distribution)
+        rows.append((p.name, between, str(p.baseline), p.unit, p.meaning, p.standing, drawn)[:shown])
+    return Table(heads[:shown], rows, title="Parameters")
 
 
 def sources_table(family: GameFamily) -> Table:
     """The source of the range and the baseline of each parameter."""
     rows = [(p.name, p.source) for p in family.parameters if p.source]
     return Table(("parameter", "range and baseline come from"), tuple(rows), title="Sources")
-
-
-def _range(parameter: Parameter) -> str:
-    return (
-        f"{parameter.low} to {parameter.high}"
-        if parameter.low < parameter.high
-        else f"fixed at {parameter.low}"
-    )
 
 
 def moves_table(family: GameFamily) -> Table:
@@ -86,5 +79,5 @@ def model_to_data(family: GameFamily) -> dict[str, object]:
             }
             for p in family.parameters
         },
-        "game": {**game_to_data(family.form), "hash": game_hash(family.form)},
+        "game": hashed_game(family.form),
     }

@@ -3,34 +3,37 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.regions.boundary import Curve, boundary
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.views.axis import Axis
-from gametheory_paradox.views.canvas import TICK, TITLE, TITLE_HEIGHT, Canvas, Ink, Point, width_of
+from gametheory_paradox.views.canvas import (
+    LABEL,
+    LINE,
+    MARGIN,
+    NAME,
+    TICK,
+    TITLE,
+    TITLE_HEIGHT,
+    Canvas,
+    Figure,
+    Point,
+    width_of,
+)
 from gametheory_paradox.views.map_panel import MapPanel, Marks, axes_of
 from gametheory_paradox.views.map_patches import map_patches
-from gametheory_paradox.views.notation import MATH, symbol
 from gametheory_paradox.views.region import draw_legend, share_said, value_said
-from gametheory_paradox.views.style import INK, TEXT_SIZE
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-MARGIN, GUTTER, LINE = 14.0, 22.0, 15.0
+GUTTER = 22.0
 SIDE = 158.0
 MOST = 8
 IN_A_ROW = 4
 
-LABEL = Ink(INK, TEXT_SIZE)
-NAME = Ink(INK, TEXT_SIZE + 1.5, math=True)
-
 
 def draw_multiples(
     maps: Sequence[RegionMap], *, title: str = "", marks: Sequence[Marks | None] = ()
-) -> "Figure":
+) -> Figure:
     """Draws maps of the same two parameters side by side, at the same scale.
 
     Above each stand the values in which it differs from the others, and the proved share in which the paradox
@@ -68,7 +71,7 @@ class _Drawing:
     maps: Sequence[RegionMap]
     marks: Sequence[Marks | None]
 
-    def draw(self, title: str) -> "Figure":
+    def draw(self, title: str) -> Figure:
         canvas, axes, curves = Canvas(), axes_of(self.maps[0]), [boundary(m) for m in self.maps]
         legend = [("present", "present"), ("absent", "absent")]
         if any(m.undecided for m in self.maps):
@@ -116,7 +119,5 @@ class _Drawing:
     def _draw_labels(self, canvas: Canvas, axes: Sequence[Axis], corner: Point) -> None:
         x, y = corner
         for number, (axis, arrow) in enumerate(zip(axes, ("→", "↑"), strict=True)):
-            name = symbol(axis.name, MATH)
             canvas.text((x, y + LINE * number), arrow, LABEL)
-            canvas.text((x + 16.0, y + LINE * number), name, NAME)
-            canvas.text((x + 24.0 + width_of(name, NAME), y + LINE * number), axis.said, LABEL)
+            axis.draw_words(canvas, (x + 16.0, y + LINE * number), [axis.said])

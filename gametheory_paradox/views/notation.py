@@ -27,14 +27,6 @@ class Notation:
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def _html_name(name: str, below: str) -> str:
-    return f"<var>{escape(name)}</var>" + (f"<sub>{escape(below)}</sub>" if below else "")
-
-
-def _math_name(name: str, below: str) -> str:
-    return _math_word(name) + (f"_{{{_math_word(below, upright=len(below) > 1)}}}" if below else "")
-
-
 def _math_word(word: str, upright: bool = False) -> str:
     safe = "".join("\\" + c if c in "_%#&${}" else c for c in word)
     if len(word) == 1 and word.isalnum():
@@ -49,10 +41,18 @@ TEXT = Notation(
     minus="−",
 )
 HTML = Notation(
-    name=_html_name, power=lambda base, exponent: f"{base}<sup>{exponent}</sup>", times="\u202f", minus="−"
+    name=lambda name, below: f"<var>{escape(name)}</var>" + (f"<sub>{escape(below)}</sub>" if below else ""),
+    power=lambda base, exponent: f"{base}<sup>{exponent}</sup>",
+    times="\u202f",
+    minus="−",
 )
 MATH = Notation(
-    name=_math_name, power=lambda base, exponent: f"{base}^{{{exponent}}}", times="\\,", minus="-"
+    name=lambda name, below: (
+        _math_word(name) + (f"_{{{_math_word(below, upright=len(below) > 1)}}}" if below else "")
+    ),
+    power=lambda base, exponent: f"{base}^{{{exponent}}}",
+    times="\\,",
+    minus="-",
 )
 
 

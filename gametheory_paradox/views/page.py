@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
+from gametheory_paradox.views.canvas import Figure
 from gametheory_paradox.views.style import player_ink
 from gametheory_paradox.views.svg import figure_svg
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 WIDE = 560.0  # a picture wider than so many points is scrolled on a narrow screen, not shrunk
 NARROW = 400.0  # beside a picture narrower than so many points there is room for its caption
@@ -98,7 +95,7 @@ def emphasized(text: str) -> str:
     return re.sub("“(.*?)”", r"<em>\1</em>", escape(text))
 
 
-def picture(figure: "Figure", label: str, caption: str, prefix: str) -> str:
+def picture(figure: Figure, label: str, caption: str, prefix: str) -> str:
     """A figure with its caption; ``label`` says what it shows to readers who cannot see it."""
     wide = figure.get_figwidth() * 72 > WIDE
     hint = '<p class="scroll-hint">Scroll sideways to see all of it.</p>' if wide else ""

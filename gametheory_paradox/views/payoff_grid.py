@@ -43,18 +43,14 @@ class PayoffGrid:
     marked: frozenset[tuple[int, int]]
 
 
-def table_form(game: AnyForm | GameFamily) -> tuple[Matrix, list[str]]:
-    """The normal form and the order of its parameters; InvalidGame if it is a tree."""
+def table_form(game: AnyForm | GameFamily, profiles: Sequence[Profile] = ()) -> tuple[Matrix, list[str]]:
+    """The normal form and the order of its parameters; InvalidGame for a tree, or profiles of other games."""
     form = game.form if isinstance(game, GameFamily) else game
     if not isinstance(form, NormalForm):
         raise InvalidGame("a game in extensive form has no payoff matrix of its own; draw its tree")
-    return form, [p.name for p in game.parameters] if isinstance(game, GameFamily) else []
-
-
-def check_profiles(form: Matrix, profiles: Sequence[Profile]) -> None:
-    """InvalidGame if a profile belongs to another game."""
     if any(profile.information_sets != form.information_sets for profile in profiles):
         raise InvalidGame("a profile belongs to another game: its actions are not those of the matrix")
+    return form, [p.name for p in game.parameters] if isinstance(game, GameFamily) else []
 
 
 def payoff_grids(

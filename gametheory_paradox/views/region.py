@@ -2,15 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from itertools import compress
+from typing import Literal
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.regions.boundary import boundary
 from gametheory_paradox.regions.region_map import RegionMap
-from gametheory_paradox.views.axis import Axis
-from gametheory_paradox.views.canvas import TITLE, TITLE_HEIGHT, Canvas, Ink, Point, width_of, wrapped
-from gametheory_paradox.views.map_panel import BOUNDARY, WORD, MapPanel, Marks, axes_of
-from gametheory_paradox.views.map_patches import ANSWERS, map_patches
+from gametheory_paradox.views.canvas import (
+    LABEL,
+    LINE,
+    MARGIN,
+    TITLE,
+    TITLE_HEIGHT,
+    Canvas,
+    Figure,
+    Ink,
+    Point,
+    width_of,
+)
+from gametheory_paradox.views.map_panel import BOUNDARY, WORD, MapPanel, Marks, axes_of, draw_patches
+from gametheory_paradox.views.map_patches import Patch, map_patches
 from gametheory_paradox.views.notation import MATH, Numbers, percent, symbol
 from gametheory_paradox.views.style import (
     ANSWER_FILLS,
@@ -18,21 +29,13 @@ from gametheory_paradox.views.style import (
     INK,
     QUIET,
     SMALL_SIZE,
-    TEXT_SIZE,
     WHITE,
 )
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-MARGIN = 14.0
 SIDE = 300.0  # of the square in which two parameters are charted
 STRIP = 46.0  # the height of the strip for one
-LINE = 15.0
 SWATCH = 11.0
 
-LABEL = Ink(INK, TEXT_SIZE)
-NAME = Ink(INK, TEXT_SIZE + 1.5, math=True)
 VALUES = Ink(QUIET, SMALL_SIZE + 1.0, math=True)
 
 
@@ -43,7 +46,7 @@ def draw_region(
     word: str = "baseline",
     title: str = "",
     marks: Marks | None = None,
-) -> "Figure":
+) -> Figure:
     """Draws a map of one parameter as a strip, of two as a square.
 
     Cells are colored where the answer is proved for the whole cell and hatched where nothing is claimed; the
@@ -101,17 +104,19 @@ class _Drawing:
         self.axes, self.patches = axes_of(region_map), map_patches(region_map)
         self.curves, self.legend = boundary(region_map), legend_of(region_map.share)
         self.notes = _wrapped_values([value_said(*pair) for pair in region_map.values.items()], SIDE)
-        self.marks = Marks(tuple(mark for mark in marks.points if self._is_inside(mark[1])), marks.arrow)
+        inside = (
+            all(axis.low <= value <= axis.high for axis, value in zip(self.axes, place, strict=True))
+            for _, place in marks.points
+        )
+        self.marks = Marks(tuple(compress(marks.points, inside)), marks.arrow)
         self.canvas = Canvas()
         self.flat = len(self.axes) == 1
         self.height = STRIP if self.flat else SIDE
-        self.labels = [
-            wrapped(axis.said, SIDE - self._label_indent(axis), LABEL) or [""] for axis in self.axes
-        ]
+        self.labels = [axis.words(SIDE) for axis in self.axes]
         self.x = MARGIN + (10.0 if self.flat else self.axes[1].widest + 8.0)
         self.y = 0.0  # known once the lines above the map are
 
-    def draw(self, title: str) -> "Figure":
+    def draw(self, title: str) -> Figure:
         # From top to bottom: title, what stands above the map, the map, its label, the legend, other values.
         above = LINE * bool(self.marks.points) if self.flat else LINE * len(self.labels[1]) + 4.0
         self.y = MARGIN + TITLE_HEIGHT * bool(title) + above
@@ -126,14 +131,12 @@ class _Drawing:
             self._draw_strip()
         else:
             self._draw_square()
-        self._draw_label(self.axes[0], self.labels[0], (self.x, self.y + self.height + 17.0 + LINE))
+        below = (self.x, self.y + self.height + 17.0 + LINE)
+        self.axes[0].draw_words(self.canvas, below, self.labels[0])
         draw_legend(self.canvas, (self.x, legend + 8.0), self.legend, bool(self.curves))
         for number, note in enumerate(self.notes):
             self.canvas.text((self.x, others + LINE * number + 16.0), note, VALUES)
         return figure
-
-    def _is_inside(self, place: Sequence[Fraction]) -> bool:
-        return all(axis.low <= value <= axis.high for axis, value in zip(self.axes, place, strict=True))
 
     def _across(self, value: Fraction) -> float:
         return self.x + SIDE * self.axes[0].share(value)
@@ -144,21 +147,17 @@ class _Drawing:
         panel.draw_boundary(self.curves)
         panel.draw_frame()
         lines = self.labels[1]
-        self._draw_label(self.axes[1], lines, (self.x, self.y - 8.0 - LINE * (len(lines) - 1)))
+        self.axes[1].draw_words(self.canvas, (self.x, self.y - 8.0 - LINE * (len(lines) - 1)), lines)
         panel.draw_marks(self.marks)
+
+    def _in_strip(self, patch: Patch) -> list[Point]:
+        low, high = (self._across(corner[0]) for corner in patch.corners)
+        return [(low, self.y), (high, self.y), (high, self.y + STRIP), (low, self.y + STRIP)]
 
     def _draw_strip(self) -> None:
         x, y, bottom = self.x, self.y, self.y + STRIP
         self.canvas.box((x, y), SIDE, STRIP, WHITE)
-        for answer in reversed(ANSWERS):
-            ends = [
-                [self._across(corner[0]) for corner in patch.corners]
-                for patch in self.patches
-                if patch.answer == answer
-            ]
-            shapes = [[(low, y), (high, y), (high, bottom), (low, bottom)] for low, high in ends]
-            if shapes:
-                self.canvas.patches(shapes, ANSWER_FILLS[answer], HATCH if answer == "undecided" else None)
+        draw_patches(self.canvas, self.patches, self._in_strip)
         self.canvas.frame((x, y), SIDE, STRIP)
         self.axes[0].draw_below(self.canvas, x, bottom, SIDE)
 
@@ -169,14 +168,6 @@ class _Drawing:
         if self.marks.arrow:
             start, end = ((self._across(place[0]), y + STRIP / 2) for place in self.marks.arrow)
             MapPanel(self.canvas, self.axes, (x, y), SIDE).draw_arrow(start, end)
-
-    def _label_indent(self, axis: Axis) -> float:
-        return width_of(symbol(axis.name, MATH), NAME) + 8.0
-
-    def _draw_label(self, axis: Axis, lines: Sequence[str], at: Point) -> None:
-        self.canvas.text(at, symbol(axis.name, MATH), NAME)
-        for number, line in enumerate(lines):
-            self.canvas.text((at[0] + self._label_indent(axis), at[1] + LINE * number), line, LABEL)
 
 
 def draw_legend(canvas: Canvas, corner: Point, legend: Sequence[tuple[str, str]], has_boundary: bool) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.wordings import said
 from gametheory_paradox.games import formula_from_data, game_from_data
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.propositions import Relation
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import latex_text
 from gametheory_paradox.views.clauses import clause_of
@@ -63,7 +64,7 @@ class RegionProof:
         """The question about a paradox; None where a proposition is about something else."""
         if "question" not in self.claim:
             return None
-        question = Question.from_data({name: self.claim["question"][name] for name in QUESTION_FIELDS})
+        question = question_of(self.claim["question"])
         index = question.details.get("index")
         if not isinstance(index, list):
             return question

@@ -172,11 +172,7 @@ def _in_words(inequality: Inequality, family: GameFamily) -> str:
 
 
 def _sum_in_words(side: Polynomial, family: GameFamily) -> str:
-    meanings = {p.name: p.meaning for p in family.parameters}
-    words = []
-    for name in (p.name for p in family.parameters):
-        if side.terms.get(((name, 1),)) == 1:
-            words.append(escape(meanings[name]))
+    words = [escape(p.meaning) for p in family.parameters if side.terms.get(((p.name, 1),)) == 1]
     return ", plus ".join(words) if len(words) == len(side.terms) and all(words) else ""
 
 

@@ -90,19 +90,17 @@ def _terms(family: GameFamily) -> str:
         return ""
 
     order = [p.name for p in family.parameters]
-    rows = []
-    for who, player in enumerate(family.players):
-        for term in (t for t in family.terms if t.player == player):
-            when = listed([f"{escape(p)}: <em>{escape(action)}</em>" for p, action in term.when]) or "always"
-            name = f'<span class="p{who}">{escape(player)}</span>'
-            rows.append(
-                [
-                    name,
-                    f'<span class="nowrap">{formula(term.value, order)}</span>',
-                    when,
-                    escape(term.meaning),
-                ]
-            )
+    rows = [
+        [
+            f'<span class="p{who}">{escape(player)}</span>',
+            f'<span class="nowrap">{formula(term.value, order)}</span>',
+            listed([f"{escape(p)}: <em>{escape(action)}</em>" for p, action in term.when]) or "always",
+            escape(term.meaning),
+        ]
+        for who, player in enumerate(family.players)
+        for term in family.terms
+        if term.player == player
+    ]
     return "<h3>What everyone gets, and why</h3>\n" + rows_table(["Player", "Gets", "When", "Because"], rows)
 
 
@@ -138,10 +136,14 @@ def _number_said(equilibria: Equilibria) -> str:
 def _plans(equilibria: Equilibria) -> str:
     parts = []
     for count, profile in enumerate(equilibria.profiles[:MOST_SHOWN]):
-        rows = []
-        for who, player in enumerate(equilibria.game.players):
-            gets = f'<span class="nowrap">{number(equilibria.payoffs[count][who])}</span>'
-            rows.append([f'<span class="p{who}">{escape(player)}</span>', _plan(profile, player), gets])
+        rows = [
+            [
+                f'<span class="p{who}">{escape(player)}</span>',
+                _plan(profile, player),
+                f'<span class="nowrap">{number(equilibria.payoffs[count][who])}</span>',
+            ]
+            for who, player in enumerate(equilibria.game.players)
+        ]
         name = "Plan" if len(equilibria) == 1 else f"Plan in equilibrium {count + 1}"
         parts.append(rows_table(["Player", name, "Gets"], rows, "plans"))
     rest = len(equilibria) - MOST_SHOWN

@@ -3,10 +3,8 @@
 import re
 from html import escape
 from io import StringIO
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from gametheory_paradox.views.canvas import Figure
 
 _METADATA = re.compile(r"<metadata>.*?</metadata>\s*", re.DOTALL)
 _STYLE = re.compile(r'<defs>\s*<style type="text/css">[^<]*</style>\s*</defs>\s*')
@@ -18,7 +16,7 @@ _NAME = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(xlink:href="#|href="#|url\(#)([^")]+)')
 
 
-def figure_svg(figure: "Figure", label: str, prefix: str) -> str:
+def figure_svg(figure: Figure, label: str, prefix: str) -> str:
     """The figure as an ``<svg>`` element.
 
     Parameters

@@ -135,10 +135,11 @@ class TikzSheet:
 
     def picture(self) -> str:
         """Everything that was drawn, what lies behind first."""
-        lines = []
-        for color, name in COLORS.items():
-            if name in self._colors and name != "white":
-                lines.append(f"\\definecolor{{{name}}}{{HTML}}{{{color.removeprefix('#')}}}")
+        lines = [
+            f"\\definecolor{{{name}}}{{HTML}}{{{color.removeprefix('#')}}}"
+            for color, name in COLORS.items()
+            if name in self._colors - {"white"}
+        ]
         lines += [f"\\tikzset{{{name}/.style={{{style}}}}}" for name, style in self._styles.items()]
         for part, commands in self._parts.items():
             lines += [f"% {part}", *commands] if commands else []

@@ -2,13 +2,24 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.switches import Switch
 from gametheory_paradox.studies.uncertainty import Swing, Tornado
 from gametheory_paradox.views.axis import Axis
-from gametheory_paradox.views.canvas import TITLE, TITLE_HEIGHT, Canvas, Ink, Point, width_of
+from gametheory_paradox.views.canvas import (
+    LABEL,
+    LINE,
+    MARGIN,
+    NAME,
+    TITLE,
+    TITLE_HEIGHT,
+    Canvas,
+    Figure,
+    Ink,
+    Point,
+    width_of,
+)
 from gametheory_paradox.views.clauses import WORDINGS
 from gametheory_paradox.views.notation import MATH, Numbers, symbol
 from gametheory_paradox.views.style import (
@@ -22,20 +33,13 @@ from gametheory_paradox.views.style import (
     WHITE,
 )
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-MARGIN = 14.0
 WIDTH = 330.0  # of the bars' field
 ROW = 27.0
 BAR = 9.0  # of either end; the lower end's is above
-LINE = 15.0
 END = 3.6  # the radius of the sign at an end
 
 AT_LOW, AT_HIGH = "#C9D3DA", "#6F8A9C"  # one light, one dark, in gray too
 
-NAME = Ink(INK, TEXT_SIZE + 1.5, math=True)
-LABEL = Ink(INK, TEXT_SIZE)
 VALUE = Ink(INK, SMALL_SIZE)
 HEAD = Ink(QUIET, SMALL_SIZE + 0.5, italic=True)
 SMALL_NAME = Ink(INK, TEXT_SIZE, math=True)
@@ -44,7 +48,7 @@ CHANGES, WITHOUT_EFFECT = "verdict changes at", "without effect on their own:"
 SIGNS = (("present", "present", 0.0), ("absent", "absent", 75.0), ("undecided", "not decided", 150.0))
 
 
-def draw_tornado(tornado: Tornado, *, title: str = "") -> "Figure":
+def draw_tornado(tornado: Tornado, *, title: str = "") -> Figure:
     """Draws a tornado: one bar per parameter whose ends change something, the widest on top.
 
     Light is what the lower end does, dark what the upper end does; each carries the verdict and the value
@@ -77,7 +81,7 @@ class _Drawing:
         self.x = MARGIN + max(width_of(symbol(row.name, MATH), NAME) for row in rows) + 12.0
         self.y = 0.0
 
-    def draw(self, title: str) -> "Figure":
+    def draw(self, title: str) -> Figure:
         # From top to bottom: title, the bars with what changes beside them, the axis, the legend.
         right, notes = self.x + WIDTH + 14.0, self._notes()
         self.y = MARGIN + TITLE_HEIGHT * bool(title) + 18.0

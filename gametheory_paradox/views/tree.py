@@ -9,7 +9,7 @@ from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, 
 from gametheory_paradox.games.assessments import Assessment
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.views.canvas import TITLE, Canvas, Ink, Point, width_of
+from gametheory_paradox.views.canvas import TITLE, Canvas, Figure, Ink, Point, width_of
 from gametheory_paradox.views.play import Beliefs, play_of
 from gametheory_paradox.views.style import (
     BAND,
@@ -39,8 +39,6 @@ from gametheory_paradox.views.tree_layout import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matplotlib.figure import Figure
-
 Mover: TypeAlias = Decision | Lottery[Fraction] | Lottery[RationalFunction]
 
 DASHES = ((4.0, 3.0), (9.0, 3.0), (2.0, 2.0))  # so that lines side by side differ
@@ -59,7 +57,7 @@ def draw_tree(
     beliefs: Beliefs | None = None,
     title: str = "",
     stacked: bool = False,
-) -> "Figure":
+) -> Figure:
     """Draws a game in extensive form.
 
     Each player has a color.  The mover's name stands above its node and what it sees there below; nodes that

@@ -3,7 +3,8 @@
 import copy
 import json
 from fractions import Fraction
-from itertools import combinations
+from importlib import import_module
+from itertools import combinations, product
 
 import pytest
 from laws.both_checkers import verified
@@ -28,6 +29,7 @@ from witnesses.certificates import (
 )
 
 from gametheory_paradox.certificates import verify
+from gametheory_paradox.detectors import channels
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import (
@@ -835,6 +837,29 @@ def test_whether_the_action_matters_is_not_told_where_moves_are_hidden():
     data = maps()["hidden"]
     accepted(data)
     rejected({**data, "quantifier": "possible"})
+
+
+def test_what_a_coalition_has_is_not_split(monkeypatch):
+    """A and B may arm, and C answers A: its equilibria are what it says, and yet it is no split."""
+    monkeypatch.setattr(import_module("gametheory_paradox.detectors.channels"), "check_splits", id)
+    actions = [["arm", "not"], ["arm", "not"], ["hit", "rest"]]
+    cells = [
+        (
+            2 * (a == "arm") - 3 * (c == "hit"),
+            2 * (b == "arm") - 3 * (c == "hit"),
+            (c == "hit") == (a == "arm"),
+        )
+        for a, b, c in product(*actions)
+    ]
+    game = NormalForm(
+        ("A", "B", "C"), tuple(map(tuple, actions)), tuple(tuple(map(Fraction, cell)) for cell in cells)
+    )
+    alone, together = (channels(game, mover="A", action="arm", coalition=who) for who in ([], ["A", "B"]))
+    accepted(data_of(alone.certificate))
+    assert together.name == "exact"
+    rejected(data_of(together.certificate))
+    with pytest.raises(CertificateRejected, match="not of what a coalition has"):
+        verify(together.certificate)
 
 
 def test_a_change_that_is_split_is_one_of_a_single_parameter():

@@ -21,7 +21,7 @@ from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 MOST_BRANCHES = 1_000
 Payoffs = tuple[RationalFunction, ...]
-Supports = tuple[tuple[str, ...], tuple[str, ...]]
+Supports = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)

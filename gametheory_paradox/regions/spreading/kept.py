@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Self
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.regions.one_run import only_run
+from gametheory_paradox.regions.one_run import StoreFolder
 from gametheory_paradox.regions.spreading.part import Part
 
 FORMAT = "gametheory-paradox chart 2"
 ABOUT, LOCK, PART, HALF = "chart.json", "lock", ".part", ".partial"
 
 
-class KeptParts:
+class KeptParts(StoreFolder):
     """The folder.
 
     Parameters
@@ -36,36 +36,29 @@ class KeptParts:
         If the folder holds something else or another map, or cannot be written.
     """
 
+    holds = "chart"
+    lock = LOCK
+
     def __init__(self, path: str | Path, about: Mapping[str, str]):
-        self.path = Path(path)
+        super().__init__(path)
         self._own = {"format": FORMAT, **about}
         if self.path.exists() and not self.path.is_dir():
             raise InvalidGame(f"the store {str(self.path)!r} is a file; give the name of a folder")
-        if not self.path.exists() and not self.path.parent.is_dir():
-            raise InvalidGame(
-                f"the store {str(self.path)!r} cannot be written: "
-                f"there is no folder {str(self.path.parent)!r}"
-            )
         if self.path.exists():
             self._check()
+        else:
+            self.check_place()
 
     def __enter__(self) -> Self:
         """Make the folder if need be, and keep other runs out."""
         try:
             self.path.mkdir(exist_ok=True)
-            self._alone = only_run(self.path / LOCK, self.path)
-            self._alone.__enter__()
-            for left in self.path.glob(f"*{HALF}"):  # of a file that a killed run was writing
-                left.unlink(missing_ok=True)
+            super().__enter__()
             if not (self.path / ABOUT).exists():
                 self._write(ABOUT, json.dumps(self._own, indent=2))
         except OSError as problem:
-            raise self._unwritable(problem) from problem
+            raise self.unwritable(problem.strerror) from problem
         return self
-
-    def __exit__(self, *_: object) -> None:
-        """Let other runs in."""
-        self._alone.__exit__(None, None, None)
 
     def get(self, part: Part) -> str | None:
         """The answer about a part, if it is there."""
@@ -80,7 +73,7 @@ class KeptParts:
         try:
             self._write(_name(part), f"{_digest(answer)}\n{answer}")
         except OSError as problem:
-            raise self._unwritable(problem) from problem
+            raise self.unwritable(problem.strerror) from problem
 
     def _write(self, name: str, text: str) -> None:
         half = self.path / f"{name}{HALF}"
@@ -102,16 +95,7 @@ class KeptParts:
                 f"{str(self.path)!r} is not the store of a chart, or is damaged; give another path"
             )
 
-        differ = [name for name in self._own if known.get(name) != self._own[name]]
-        if differ:
-            other = " and another ".join(differ)
-            raise InvalidGame(
-                f"the store {str(self.path)!r} belongs to another chart, with another {other}; "
-                "give another path"
-            )
-
-    def _unwritable(self, problem: OSError) -> InvalidGame:
-        return InvalidGame(f"the store {str(self.path)!r} cannot be written: {problem.strerror}")
+        self.check_same(known, self._own)
 
 
 def _name(part: Part) -> str:

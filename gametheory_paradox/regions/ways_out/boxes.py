@@ -178,8 +178,6 @@ def _positive_too(signed: Polynomial, here: Goal, cell: Cell) -> Polynomial:
     slopes, upper, lower = planes(cell.live[signed if upwards else -signed])
     total = Polynomial.constant(-lower if upwards else upper)
     for slope, lever in zip(slopes, here.levers, strict=True):
-        share = Polynomial({((lever.name, 1),): Fraction(1), (): -lever.low}) * Polynomial.constant(
-            1 / (lever.high - lever.low)
-        )
-        total = total + share * Polynomial.constant(slope if upwards else -slope)
+        steep = (slope if upwards else -slope) / (lever.high - lever.low)
+        total = total + Polynomial({((lever.name, 1),): steep, (): -lever.low * steep})
     return total

@@ -10,6 +10,9 @@ from gametheory_paradox.polynomials import Polynomial
 
 Point = dict[str, Fraction]
 
+# How far from the surface the certified points are, of the way or of the range.
+STEPS = tuple(Fraction(1, n) for n in (1000, 10**5, 10**7))
+
 
 @dataclass(frozen=True)
 class Lever:

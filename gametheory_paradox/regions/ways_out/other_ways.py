@@ -60,10 +60,9 @@ def _with_payment(situation: Situation, player: str, action: str) -> tuple[GameF
     payment = RationalFunction.variable(name)
 
     def paid(payoffs: tuple[RationalFunction, ...], times: int) -> tuple[RationalFunction, ...]:
-        changed = list(payoffs)
-        for _ in range(times):
-            changed[payer], changed[payee] = changed[payer] - payment, changed[payee] + payment
-        return tuple(changed)
+        owed = payment * RationalFunction.constant(times)
+        gains = {payer: -owed, payee: owed}
+        return tuple(payoff + gains[who] if who in gains else payoff for who, payoff in enumerate(payoffs))
 
     if isinstance(form, NormalForm):
         profiles = zip(form.profiles(), form.payoffs, strict=True)
@@ -146,9 +145,8 @@ def _seen_or_unseen(situation: Situation, start: Verdict, before: PayoffSet | No
         yield from _leading(situation, before)
         return
 
-    losing: tuple[int, ...] = ()
-    if question.paradox == "option":
-        losing = losing_sets(form, scope_in(form, question), question.action)
+    option = question.paradox == "option"
+    losing = losing_sets(form, scope_in(form, question), question.action) if option else ()
     sets = [form.information_sets[number] for number in losing]
     places = [info.name for info in sets if info.player == mover]
     where = f" at {', '.join(places)}" if places else ""

@@ -14,15 +14,11 @@ from typing import TypeAlias
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.feasibility import may_all_be_positive
-from gametheory_paradox.regions.ways_out.levers import Goal, LeastCost, Point
+from gametheory_paradox.regions.ways_out.levers import STEPS, Goal, LeastCost, Point
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 
 Outer: TypeAlias = Callable[[Polynomial], Polynomial]
-
-STEPS = tuple(
-    Fraction(1, n) for n in (1000, 10**5, 10**7)
-)  # how far beyond the surface the certified points are, of the range
 
 
 def is_affine(goal: Goal) -> bool:

@@ -7,20 +7,18 @@ part is short; there the roots of the few polynomials that still matter are isol
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 
 from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.claims.parameters.signs import Bernstein
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.switches import roots_between
-from gametheory_paradox.regions.ways_out.levers import Goal, LeastCost, Point
+from gametheory_paradox.regions.ways_out.levers import STEPS, Goal, LeastCost, Point
 
 T = "t"  # runs from 0 at the start to 1 at the end
 HALVINGS = 12
 FINE = Fraction(1, 2**40)  # how close the bounds of an irrational place are
-STEPS = tuple(
-    Fraction(1, n) for n in (1000, 10**5, 10**7)
-)  # how far from the surface the certified points are, of the way
 DEGENERATE = "on the way the games may be degenerate"
 
 
@@ -109,13 +107,11 @@ def _along(polynomial: Polynomial, start: Mapping[str, Fraction], end: Mapping[s
     lines = {
         name: Polynomial({(): start[name], ((T, 1),): end[name] - start[name]}) for name in polynomial.names
     }
-    total = Polynomial()
-    for monomial, value in polynomial.terms.items():
-        term = Polynomial.constant(value)
-        for name, power in monomial:
-            term = term * lines[name] ** power
-        total = total + term
-    return total
+    terms = (
+        prod((lines[name] ** power for name, power in monomial), start=Polynomial.constant(value))
+        for monomial, value in polynomial.terms.items()
+    )
+    return sum(terms, Polynomial())
 
 
 def _between(start: Mapping[str, Fraction], end: Mapping[str, Fraction], t: Fraction) -> Point:

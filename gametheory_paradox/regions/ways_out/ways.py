@@ -131,7 +131,7 @@ class WayOut:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Escape(Tabular):
     """Ways out of a paradox from a point where it is present.
 
@@ -273,8 +273,6 @@ class Escape(Tabular):
         if any(row.kind == "side payment" for row in self.rows):
             lines.append(f"a payment costs its amount, each time, in {self.question.mover}'s payoff")
         return [*lines, *self.notes]
-
-    __repr__ = Tabular.__str__
 
 
 def _texts(values: Mapping[str, Fraction]) -> dict[str, str]:

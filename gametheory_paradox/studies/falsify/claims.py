@@ -72,8 +72,8 @@ class Conjecture:
 
     def at(self, family: GameFamily, values: Point) -> ClaimResult:
         """What it says of a family where the parameters have these values."""
-        others = {name: value for name, value in values.items() if name not in self.sets}
-        return self.read(verdict_at(inquiry_about(family, self.question, {}), others))
+        inquiry = inquiry_about(family, self.question, {})
+        return self.read(verdict_at(inquiry, inquiry.without_own(values)))
 
     def of(self, example: Any) -> ClaimResult:
         """What it says of a game, or of a pair of a game and a question that is laid over its own."""
@@ -98,8 +98,8 @@ class Conjecture:
         """Python that makes the game or the family again, asks for the verdict and checks it."""
         game, own = self._beside(example)
         name = "family" if isinstance(game, GameFamily) else "game"
-        others = {n: value for n, value in values.items() if n not in self.sets}
         assert reading.verdict is not None
+        others = {n: value for n, value in values.items() if n not in self.sets}
         return [
             f"{name} = {code_of(game)}",
             f"verdict = {question_code(name, own.question, others)}",

@@ -111,8 +111,9 @@ def falsify(
     game = held.game(example) if family is None else family.at(example)
     lines = held.code(example if family is None else family, changed, reading)
     code = "\n".join([IMPORT, *lines]) + "\n"
-    counts = search.tried, search.undecided
-    return Broken(str(held), game, point, changed, reading.size, reading.verdict, *counts, code)
+    return Broken(
+        str(held), game, point, changed, reading.size, reading.verdict, search.tried, search.undecided, code
+    )
 
 
 def _claim(where: Where, claim: object) -> Claim:

@@ -21,7 +21,7 @@ WHY: dict[Stop, str] = {
 
 
 @dataclass(frozen=True, repr=False)
-class Broken:
+class Broken(Tabular):
     """A game that breaks a claim, the simplest that was found.
 
     Parameters
@@ -91,10 +91,9 @@ class Broken:
         rows.append(("looked at", _looked_at(self.draws, self.undecided)))
         return Table(("answer", self.name), rows)
 
-    def __str__(self) -> str:
-        return f"{self.table()}\n\n{self.code}"
-
-    __repr__ = __str__
+    def parts(self) -> list[Table | str]:
+        """What breaks the claim, and Python that shows it."""
+        return [self.table(), self.code]
 
     def _repr_html_(self) -> str:
         return f"{self.table().html()}{Table(('as Python',), [(self.code,)]).html()}"
@@ -150,8 +149,6 @@ class Unbroken(Tabular):
             ("why", self.why),
         ]
         return Table(("answer", self.name), rows)
-
-    __repr__ = Tabular.__str__
 
 
 def _looked_at(draws: int, undecided: int) -> str:

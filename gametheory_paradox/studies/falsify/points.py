@@ -12,6 +12,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, Parameter
+from gametheory_paradox.regions.ranges import check_parameters
 
 Toward = Literal["baseline", "simple"]
 Point = dict[str, Fraction]
@@ -49,13 +50,9 @@ class Freedom:
             raise InvalidGame(f"toward: expected 'baseline' or 'simple', got {toward!r:.60}")
         start = family.point(values)
         names = [over] if isinstance(over, str) else list(over)
-        for name in names:
-            if name not in start:
-                raise InvalidGame(
-                    f"over: {name!r} is not a parameter of this family; it has {', '.join(start) or 'none'}"
-                )
-            if name in values:
-                raise InvalidGame(f"{name!r} is drawn, and has a value besides; name it in one place")
+        check_parameters(family, names)
+        if both := [name for name in names if name in values]:
+            raise InvalidGame(f"{both[0]!r} is drawn, and has a value besides; name it in one place")
         chosen = names or [name for name in start if name not in values]
         free = tuple(p for p in family.parameters if p.name in chosen and p.low < p.high)
         return cls(family, start, free, "simple" if toward == "simple" else "baseline")

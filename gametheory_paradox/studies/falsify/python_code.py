@@ -1,7 +1,7 @@
 """Games, families and questions written as Python that makes them again."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
 from typing import Any
@@ -26,35 +26,22 @@ def number_code(value: Fraction) -> str:
 
 def code_of(value: object, indent: int = 0) -> str:
     """A game, a family, or a value made of them, of numbers and texts; over several lines if it is long."""
-    if isinstance(value, NormalForm):
-        players = range(len(value.players))
-        tables = [_nested([cell[who] for cell in value.payoffs], value.shape) for who in players]
-        return _call(
-            "gp.NormalForm.from_tables",
-            [list(value.players), [list(names) for names in value.actions], *tables],
-            indent,
-        )
-    if isinstance(value, ExtensiveForm):
-        return _call("gp.ExtensiveForm.from_tree", [list(value.players), as_moves(value)], indent)
-    if isinstance(value, GameFamily):
-        return _family(value, indent)
-    if isinstance(value, Move):
-        return _call("gp.Move", [value.player, value.at, value.actions], indent)
-    if isinstance(value, Chance):
-        return _call("gp.Chance", [value.outcomes], indent)
-    if isinstance(value, Fraction):
-        return number_code(value)
-    if isinstance(value, RationalFunction):
-        return _formula(value)
-    if isinstance(value, Mapping):
-        parts = [f"{text_code(str(name))}: {code_of(part, indent + 4)}" for name, part in value.items()]
-        return _bracketed("{", parts, "}", indent)
-    if isinstance(value, list | tuple):
-        parts = [code_of(part, indent + 4) for part in value]
-        if isinstance(value, tuple):
-            return _bracketed("(", parts, ",)" if len(parts) == 1 else ")", indent)
-        return _bracketed("[", parts, "]", indent)
-    return text_code(value) if isinstance(value, str) else repr(value)
+    return next(write(value, indent) for kind, write in CODES.items() if isinstance(value, kind))
+
+
+def _table(game: NormalForm[Fraction], indent: int) -> str:
+    tables = [_nested([cell[who] for cell in game.payoffs], game.shape) for who in range(len(game.players))]
+    names = [list(own) for own in game.actions]
+    return _call("gp.NormalForm.from_tables", [list(game.players), names, *tables], indent)
+
+
+def _listed(parts: Sequence[object], indent: int) -> list[str]:
+    return [code_of(part, indent + 4) for part in parts]
+
+
+def _named(value: Mapping[str, object], indent: int) -> str:
+    parts = [f"{text_code(str(name))}: {code_of(part, indent + 4)}" for name, part in value.items()]
+    return _bracketed("{", parts, "}", indent)
 
 
 def text_code(text: str) -> str:
@@ -101,11 +88,6 @@ def _family(family: GameFamily, indent: int) -> str:
     return _call("gp.family_from_tree", [players, as_moves(form), ranges], indent)
 
 
-def _formula(value: RationalFunction) -> str:
-    constant = not value.names
-    return number_code(value.value({})) if constant else text_code(str(value))
-
-
 def _nested(flat: Sequence[Any], shape: Sequence[int]) -> object:
     """A list of cells as nested lists, the first player's action outermost."""
     rows: list[Any] = list(flat)
@@ -116,7 +98,7 @@ def _nested(flat: Sequence[Any], shape: Sequence[int]) -> object:
 
 
 def _call(name: str, arguments: Sequence[object], indent: int) -> str:
-    return _bracketed(f"{name}(", [code_of(argument, indent + 4) for argument in arguments], ")", indent)
+    return _bracketed(f"{name}(", _listed(arguments, indent), ")", indent)
 
 
 def _bracketed(opening: str, parts: Sequence[str], closing: str, indent: int) -> str:
@@ -125,3 +107,26 @@ def _bracketed(opening: str, parts: Sequence[str], closing: str, indent: int) ->
         return line
     inside = "".join(f"{' ' * (indent + 4)}{part},\n" for part in parts)
     return f"{opening}\n{inside}{' ' * indent}{closing.lstrip(',')}"
+
+
+CODES: Mapping[type, Callable[[Any, int], str]] = {
+    NormalForm: _table,
+    ExtensiveForm: lambda game, indent: _call(
+        "gp.ExtensiveForm.from_tree", [list(game.players), as_moves(game)], indent
+    ),
+    GameFamily: _family,
+    Move: lambda move, indent: _call("gp.Move", [move.player, move.at, move.actions], indent),
+    Chance: lambda chance, indent: _call("gp.Chance", [chance.outcomes], indent),
+    Fraction: lambda number, indent: number_code(number),
+    RationalFunction: lambda formula, indent: (
+        text_code(str(formula)) if formula.names else number_code(formula.value({}))
+    ),
+    Mapping: _named,
+    list: lambda parts, indent: _bracketed("[", _listed(parts, indent), "]", indent),
+    tuple: lambda parts, indent: _bracketed(
+        "(", _listed(parts, indent), ",)" if len(parts) == 1 else ")", indent
+    ),
+    str: lambda text, indent: text_code(text),
+    object: lambda value, indent: repr(value),
+}
+"""For each type of value what writes it, beginning at a column."""

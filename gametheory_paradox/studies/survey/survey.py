@@ -99,7 +99,7 @@ class Card:
         return f"{self.name}: {len(self.scenarios)} games"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Survey(Tabular):
     """The findings about every system.
 
@@ -142,8 +142,6 @@ class Survey(Tabular):
         """One line for every question."""
         rows = [row for scenario in self.scenarios for row in _rows(scenario)]
         return Table(COLUMNS, rows, title="Survey", note=NOTE)
-
-    __repr__ = Tabular.__str__
 
 
 def _rows(scenario: Findings) -> Iterator[tuple[str, ...]]:

@@ -50,8 +50,7 @@ class Alone:
             game = self.family.at(point)
             _equilibria(answers, place, solve(game, concept=self.concept, budget=self.budget))
         if self.inquiry is not None:
-            values = {name: value for name, value in point.items() if name not in self.inquiry.sets}
-            verdict = verdict_at(self.inquiry, values, self.budget)
+            verdict = verdict_at(self.inquiry, self.inquiry.without_own(point), self.budget)
             answers.verdict[place] = _CODES[verdict.name]
             answers.gap[place] = nan if verdict.gap is None else nearest_float(verdict.gap)
         answers.settled[place] = HowDecided.ALONE

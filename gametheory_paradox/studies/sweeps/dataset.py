@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -23,7 +23,9 @@ from gametheory_paradox.studies.sweeps.layout import (
 )
 
 if TYPE_CHECKING:
-    from xarray import Dataset
+    import xarray
+
+Dataset: TypeAlias = "xarray.Dataset"
 
 
 def package(name: str) -> ModuleType:
@@ -36,9 +38,8 @@ def package(name: str) -> ModuleType:
         ) from None
 
 
-def in_memory(job: Job, answers: Iterator[tuple[int, Arrays]]) -> "Dataset":
+def in_memory(job: Job, answers: Iterator[tuple[int, Arrays]]) -> Dataset:
     """The answers of all blocks together."""
-    xarray = package("xarray")
     arrays: dict[str, Array] = {}
     for name in job.variables:
         variable = VARIABLES[name]
@@ -63,11 +64,11 @@ def in_memory(job: Job, answers: Iterator[tuple[int, Arrays]]) -> "Dataset":
     }
     people = {PLAYER: (PLAYER, list(job.family.players))} if {"low", "high"} & set(job.variables) else {}
     told = {**about_sweep(job), **counted(arrays["settled"])}
-    answers_: Dataset = xarray.Dataset(data, {**coordinates, **people}, told)
+    answers_: Dataset = package("xarray").Dataset(data, {**coordinates, **people}, told)
     return answers_
 
 
-def on_disk(path: Path, job: Job) -> "Dataset":
+def on_disk(path: Path, job: Job) -> Dataset:
     """The answers in a store, read as they are needed."""
     stored = package("xarray").open_zarr(path, consolidated=False)
     found: Dataset = stored[[VARIABLES[name].name for name in job.variables]]

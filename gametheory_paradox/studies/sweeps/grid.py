@@ -13,6 +13,7 @@ import numpy.typing as npt
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.rationals import exact
+from gametheory_paradox.regions.ranges import check_parameters
 
 Array: TypeAlias = npt.NDArray[Any]
 Block: TypeAlias = tuple[slice, ...]  # one range of indices for each axis
@@ -164,15 +165,11 @@ def read_grid(family: GameFamily, given: Mapping[str, object], values: Mapping[s
         raise InvalidGame(
             "a grid names at least one parameter, with its values or (low, high, number): {'c': (0, 4, 9)}"
         )
-    for name in given:
-        if name not in family.box:
-            raise InvalidGame(
-                f"{name!r} is not a parameter of this family; it has {', '.join(family.box) or 'none'}"
-            )
-        if name in values:
-            raise InvalidGame(
-                f"{name!r} varies over the grid and cannot have the value {values[name]!r:.40} as well"
-            )
+    check_parameters(family, given)
+    if both := [name for name in given if name in values]:
+        raise InvalidGame(
+            f"{both[0]!r} varies over the grid and cannot have the value {values[both[0]]!r:.40} as well"
+        )
     axes = []
     for name, along in given.items():
         numbers = list(_values(name, along))

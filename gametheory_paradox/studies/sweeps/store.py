@@ -11,13 +11,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import game_hash
-from gametheory_paradox.regions.one_run import only_run
+from gametheory_paradox.regions.one_run import StoreFolder
 from gametheory_paradox.studies.sweeps.dataset import counted, package
 from gametheory_paradox.studies.sweeps.job import Arrays, Job
 from gametheory_paradox.studies.sweeps.layout import (
@@ -34,7 +34,7 @@ FORMAT = "gametheory-paradox sweep 1"
 DIGEST = 32  # bytes
 
 
-class Store:
+class Store(StoreFolder):
     """The arrays of a sweep on disk.
 
     Parameters
@@ -50,8 +50,12 @@ class Store:
         If the folder holds something else or another sweep, or is damaged.
     """
 
+    holds = "sweep"
+    lock = "progress/digests/lock"
+
     def __init__(self, path: str | Path, job: Job):
-        self.path, self.job = Path(path), job
+        super().__init__(path)
+        self.job = job
         if not self.path.exists():
             self._create()
         self._group = self._open()
@@ -63,18 +67,6 @@ class Store:
         for name, array in self._arrays.items():
             if array.shape[: len(job.grid.shape)] != job.grid.shape or array.dtype != VARIABLES[name].kind:
                 raise self._damaged(f"the array {VARIABLES[name].name!r} has another shape")
-
-    def __enter__(self) -> Self:
-        """Keep other runs out."""
-        self._alone = only_run(self.path / "progress" / "digests" / "lock", self.path)
-        self._alone.__enter__()
-        for left in self.path.rglob("*.partial"):  # of a file that a killed run was writing
-            left.unlink(missing_ok=True)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Let other runs in."""
-        self._alone.__exit__(None, None, None)
 
     def missing(self) -> Iterator[int]:
         """The blocks that are not done; those that are done are compared with their digests."""
@@ -106,11 +98,7 @@ class Store:
         fresh = self.path.with_name(f"{self.path.name}.new")
         if fresh.exists():
             shutil.rmtree(fresh)
-        if not self.path.parent.is_dir():
-            raise InvalidGame(
-                f"the store {str(self.path)!r} cannot be written: "
-                f"there is no folder {str(self.path.parent)!r}"
-            )
+        self.check_place()
         job, names = self.job, dimensions(self.job)
         try:
             group = package("zarr").create_group(
@@ -140,9 +128,7 @@ class Store:
             _array(progress, "digests", *sizes, "uint8", ("block", "byte"), {}, compressors=None)
             os.replace(fresh, self.path)
         except OSError as problem:
-            raise InvalidGame(
-                f"the store {str(self.path)!r} cannot be written: {problem.strerror}"
-            ) from problem
+            raise self.unwritable(problem.strerror) from problem
 
     def _open(self) -> Any:
         try:
@@ -156,14 +142,7 @@ class Store:
             raise InvalidGame(
                 f"{str(self.path)!r} is the store of a sweep in another format; give another path"
             )
-        own = identity(self.job)
-        differ = [name for name in own if known.get(name) != own[name]]
-        if differ:
-            other = " and another ".join(differ)
-            raise InvalidGame(
-                f"the store {str(self.path)!r} belongs to another sweep, with another {other}; "
-                "give another path"
-            )
+        self.check_same(known, identity(self.job))
         return group
 
     def _digest(self, number: int) -> bytes | None:

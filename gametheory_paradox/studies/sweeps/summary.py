@@ -4,21 +4,19 @@ import csv
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from gametheory_paradox.studies.sweeps.block_answers import UNCOUNTED, Code, HowDecided
+from gametheory_paradox.studies.sweeps.dataset import Dataset
 from gametheory_paradox.studies.sweeps.layout import PLAYER
 from gametheory_paradox.table import Table
-
-if TYPE_CHECKING:
-    from xarray import Dataset
 
 Counts = dict[str, int]
 
 
-def summary(found: "Dataset") -> dict[str, Any]:
+def summary(found: Dataset) -> dict[str, Any]:
     """How many points have how many equilibria, which verdict, and how they were settled.
 
     Parameters
@@ -34,7 +32,8 @@ def summary(found: "Dataset") -> dict[str, Any]:
     }
     if "equilibria" in found:
         numbers, points = np.unique(found.equilibria.values, return_counts=True)
-        counts["equilibria"] = {_counted(int(n)): int(c) for n, c in zip(numbers, points, strict=True)}
+        called = ("not counted" if n == UNCOUNTED else str(int(n)) for n in numbers)
+        counts["equilibria"] = dict(zip(called, map(int, points), strict=True))
         counts["infinitely many"] = int(found.infinite.values.sum())
     if "verdict" in found:
         counts["verdict"] = _coded(found, "verdict", Code)
@@ -44,7 +43,7 @@ def summary(found: "Dataset") -> dict[str, Any]:
     return counts
 
 
-def summary_tables(found: "Dataset") -> list[Table]:
+def summary_tables(found: Dataset) -> list[Table]:
     """The same as tables."""
     told = summary(found)
     shape = " × ".join(f"{length} {name}" for name, length in told["dimensions"].items())
@@ -62,7 +61,7 @@ def summary_tables(found: "Dataset") -> list[Table]:
     return [Table(("", "", "points"), tuple(rows), title=title, note=note, align="llr")]
 
 
-def write_points(found: "Dataset", path: Path) -> None:
+def write_points(found: Dataset, path: Path) -> None:
     """Write one row per point, values separated by commas.
 
     Parameters
@@ -76,7 +75,7 @@ def write_points(found: "Dataset", path: Path) -> None:
         csv.writer(file).writerows(_rows(found))
 
 
-def _rows(found: "Dataset") -> Iterator[list[object]]:
+def _rows(found: Dataset) -> Iterator[list[object]]:
     axes = [str(name) for name in found.settled.dims]
     columns: list[str] = []
     values: list[list[object]] = []
@@ -95,10 +94,6 @@ def _rows(found: "Dataset") -> Iterator[list[object]]:
         yield [*point, *row]
 
 
-def _coded(found: "Dataset", name: str, codes: type[Code] | type[HowDecided]) -> Counts:
+def _coded(found: Dataset, name: str, codes: type[Code] | type[HowDecided]) -> Counts:
     values = found[name].values
     return {code.name.lower(): int(np.count_nonzero(values == code)) for code in codes}
-
-
-def _counted(number: int) -> str:
-    return "not counted" if number == UNCOUNTED else str(number)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, Unpack
+from typing import TypeAlias, Unpack
 
 from gametheory_paradox.detectors import inquiry_about, verdict_at
 from gametheory_paradox.detectors.keywords import is_asked
@@ -15,14 +15,11 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.studies.sweeps.alone import Alone
-from gametheory_paradox.studies.sweeps.dataset import in_memory, on_disk, package
+from gametheory_paradox.studies.sweeps.dataset import Dataset, in_memory, on_disk, package
 from gametheory_paradox.studies.sweeps.grid import ALONE, Grid, read_grid
 from gametheory_paradox.studies.sweeps.job import VARIABLES, Arrays, Job, done, way_together
 from gametheory_paradox.studies.sweeps.layout import bytes_needed
 from gametheory_paradox.studies.sweeps.store import Store
-
-if TYPE_CHECKING:
-    from xarray import Dataset
 
 Progress: TypeAlias = Callable[[int, int], object]
 
@@ -43,7 +40,7 @@ def sweep(
     budget_per_game: float | None = None,
     progress: Progress | None = None,
     **fields: Unpack[QuestionFields],
-) -> "Dataset":
+) -> Dataset:
     """Finds equilibria and verdicts at every point of a grid of parameters.
 
     A sample, not a map: nothing is claimed between the points.  Small tables and trees with perfect
@@ -148,7 +145,7 @@ def _check(grid: Grid, alone: Alone) -> None:
     if inquiry is not None:
         if taken := [axis.name for axis in grid.axes if axis.name in inquiry.sets]:
             raise InvalidGame(f"{taken[0]!r} is the parameter that changes, and does not vary over the grid")
-        verdict_at(inquiry, {name: value for name, value in first.items() if name not in inquiry.sets}, 0)
+        verdict_at(inquiry, inquiry.without_own(first), 0)
 
 
 def _check_memory(job: Job) -> None:

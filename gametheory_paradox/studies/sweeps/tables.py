@@ -19,8 +19,8 @@ from gametheory_paradox.studies.sweeps.block_answers import (
     HowDecided,
     quotients,
 )
-from gametheory_paradox.studies.sweeps.cleared import ClearedQuotients
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
+from gametheory_paradox.studies.sweeps.integer_formulas import IntegerQuotients
 
 EXACT_IN_FLOATS = 1 << 53
 LARGEST = {2: 4, 3: 2}  # by the number of players: the most actions of games that are solved many at a time
@@ -41,7 +41,7 @@ class Tables:
     """
 
     shape: tuple[int, ...]
-    payoffs: tuple[ClearedQuotients, ...]
+    payoffs: tuple[IntegerQuotients, ...]
     mover: int | None
     action: int | None
     quantifier: str
@@ -58,7 +58,7 @@ class Tables:
             mover = form.players.index(question.mover)
             action = form.actions[mover].index(question.action[0])
         payoffs = tuple(
-            ClearedQuotients.of([cell[who] for cell in form.payoffs], grid)
+            IntegerQuotients.of([cell[who] for cell in form.payoffs], grid)
             for who in range(len(form.players))
         )
         if max(own.bound.bit_length() for own in payoffs) > MOST_BITS:

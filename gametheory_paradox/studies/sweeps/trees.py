@@ -17,9 +17,9 @@ from gametheory_paradox.studies.sweeps.block_answers import (
     HowDecided,
     quotients,
 )
-from gametheory_paradox.studies.sweeps.cleared import Cleared, ClearedQuotients
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.studies.sweeps.induction import Value, Weights, aligned, induced, plus, total
+from gametheory_paradox.studies.sweeps.integer_formulas import IntegerPolynomials, IntegerQuotients
 from gametheory_paradox.studies.sweeps.pure_outcomes import pure_outcomes
 
 Form = ExtensiveForm[RationalFunction]
@@ -37,7 +37,7 @@ class _Tree:
 
 
 @dataclass
-class _Listed:
+class _Formulas:
     """Formulas without repetition, in order of appearance: payoffs by player, probabilities by lottery."""
 
     payoffs: list[dict[Formula, tuple[int, RationalFunction]]]
@@ -81,24 +81,24 @@ class Trees:
 
     with_action: _Tree
     without_action: _Tree | None
-    payoffs: tuple[ClearedQuotients, ...]
-    odds: tuple[ClearedQuotients, ...]
+    payoffs: tuple[IntegerQuotients, ...]
+    odds: tuple[IntegerQuotients, ...]
     mover: int
     quantifier: AnyQuantifier
     impossible: bool
-    sums: tuple[Cleared, ...] | None
+    sums: tuple[IntegerPolynomials, ...] | None
 
     @classmethod
     def of(cls, form: Form, grid: Grid, question: Question | None, impossible: bool) -> "Trees | None":
         """The family; None if it or the question is beyond what is answered for many trees at a time."""
         if not form.has_perfect_information or len(form.nodes) > MOST_NODES:
             return None
-        listed = _Listed([{} for _ in form.players])
+        listed = _Formulas([{} for _ in form.players])
         with_action, without_action = listed.tree(form), None
         if question:
             without_action = listed.tree(delete(form, question.action, scope_in(form, question)))
-        payoffs = tuple(ClearedQuotients.of([p for _, p in known.values()], grid) for known in listed.payoffs)
-        odds = tuple(ClearedQuotients.of(own, grid) for _, own in listed.odds.values())
+        payoffs = tuple(IntegerQuotients.of([p for _, p in known.values()], grid) for known in listed.payoffs)
+        odds = tuple(IntegerQuotients.of(own, grid) for _, own in listed.odds.values())
         if max(own.bound.bit_length() for own in (*payoffs, *odds)) > MOST_BITS:
             return None
         mover = form.players.index(question.mover) if question else 0
@@ -124,7 +124,7 @@ class Trees:
             self._rule_out(answers, grid, block)
         return answers
 
-    def _known(self, tree: "_Tree", numbers: "_Numbers", *, by_plans: bool = False) -> "_Known":
+    def _known(self, tree: "_Tree", numbers: "_Numbers", *, by_plans: bool = False) -> "_Intervals":
         """The payoffs of a tree's equilibria; ``by_plans`` goes through pure ones where ties leave some."""
         ends = {
             place: tuple(own[number] for own, number in zip(numbers.cells, places, strict=True))
@@ -138,8 +138,8 @@ class Trees:
             for who in players:
                 low, high = plans.ends(who)
                 attained.append(np.asarray((low == value.low[who]) & (high == value.high[who]), np.bool_))
-            return _Known(value, tuple(attained), np.zeros((), np.bool_))
-        return _Known(value, (value.clear,) * len(players), ~value.clear)
+            return _Intervals(value, tuple(attained), np.zeros((), np.bool_))
+        return _Intervals(value, (value.clear,) * len(players), ~value.clear)
 
     def _settle(self, answers: BlockAnswers, numbers: "_Numbers", *, by_plans: bool = False) -> Array:
         """Fill in what is known; where something stays open."""
@@ -159,7 +159,9 @@ class Trees:
         answers.forget(np.broadcast_to(open_, answers.settled.shape))
         return open_
 
-    def _compare(self, answers: BlockAnswers, numbers: "_Numbers", has: "_Known", lacks: "_Known") -> Array:
+    def _compare(
+        self, answers: BlockAnswers, numbers: "_Numbers", has: "_Intervals", lacks: "_Intervals"
+    ) -> Array:
         """Fill in verdicts and gaps; where they stay open.
 
         A gap that is positive for *strong*, *best* or *worst* means payoffs that differ, so the action
@@ -209,7 +211,7 @@ class _Numbers:
 
 
 @dataclass(frozen=True)
-class _Known:
+class _Intervals:
     """The intervals of payoffs, for each player where equilibria attain both ends, and where that is open."""
 
     value: Value
@@ -217,7 +219,7 @@ class _Known:
     open: Array
 
 
-def _sums(form: Form, grid: Grid) -> tuple[Cleared, ...] | None:
+def _sums(form: Form, grid: Grid) -> tuple[IntegerPolynomials, ...] | None:
     """What vanishes where two players' payoffs have the same sum at every end."""
     if len(form.players) != 2:
         return None
@@ -225,4 +227,4 @@ def _sums(form: Form, grid: Grid) -> tuple[Cleared, ...] | None:
     differences = dict.fromkeys((total_ - sums[0]).numerator for total_ in sums[1:])
     if any(p and p.is_constant for p in differences):
         return None
-    return tuple(Cleared.of([p], grid) for p in differences if p)
+    return tuple(IntegerPolynomials.of([p], grid) for p in differences if p)

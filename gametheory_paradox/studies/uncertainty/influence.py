@@ -19,7 +19,7 @@ from gametheory_paradox.families import Distribution, Values
 from gametheory_paradox.studies.uncertainty.indices import Indices, Influence
 from gametheory_paradox.studies.uncertainty.many_points import GRID, Column, Points
 from gametheory_paradox.studies.uncertainty.many_verdicts import (
-    ABSENT,
+    MARKS,
     NOT_ASKED,
     PRESENT,
     UNDECIDED,
@@ -29,7 +29,7 @@ from gametheory_paradox.studies.uncertainty.many_verdicts import (
 
 Levels = npt.NDArray[np.float64]  # numbers from 0 to 1 whose quantiles are the draws
 
-__all__ = ["counted", "drawn", "given", "many_verdicts", "points_of", "proportion_interval", "sobol_indices"]
+__all__ = ["drawn", "estimate", "given", "many_verdicts", "points_of", "proportion_interval", "sobol_indices"]
 
 REPLICATES = 4
 LEAST = 16  # base points of a replicate
@@ -165,10 +165,13 @@ def given(samples: Mapping[str, Sequence[Fraction]]) -> dict[str, Column]:
     return columns
 
 
-def counted(answers: ManyVerdicts) -> tuple[int, int, int]:
-    """How many draws are present, absent and undecided."""
-    present, absent, undecided = (int((answers.marks == mark).sum()) for mark in (PRESENT, ABSENT, UNDECIDED))
-    return present, absent, undecided
+def estimate(answers: ManyVerdicts, confidence: Fraction) -> dict[str, Any]:
+    """The draws that were looked at, how many have which verdict, and bounds of the probability."""
+    counts = {name: int((answers.marks == mark).sum()) for name, mark in MARKS.items()}
+    looked_at, least = sum(counts.values()), counts["present"]
+    interval = proportion_interval(least, least + counts["undecided"], looked_at, confidence)
+    pointwise = min(answers.pointwise, looked_at)
+    return {"draws": looked_at, **counts, "interval": interval, "pointwise": pointwise}
 
 
 def points_of(columns: Mapping[str, Column], fixed: Mapping[str, Fraction], size: int) -> Points:

@@ -7,7 +7,7 @@ changed them, and in exact fractions elsewhere; so each is exact.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from math import lcm, log2
 
 import numpy as np
@@ -191,9 +191,5 @@ class Truths:
             return known
         if id(statement) not in self.by_part:
             join = np.minimum if isinstance(statement, Every) else np.maximum
-            parts = [self.of(part) for part in statement.parts]
-            found = parts[0]
-            for part in parts[1:]:
-                found = join(found, part)
-            self.by_part[id(statement)] = (statement, found)
+            self.by_part[id(statement)] = (statement, reduce(join, map(self.of, statement.parts)))
         return self.by_part[id(statement)][1]

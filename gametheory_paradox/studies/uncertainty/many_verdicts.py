@@ -179,14 +179,11 @@ class _Sides:
             for same in zip(*(b.branches for b in self.before), strict=True):
                 exists = same[0][1]
                 gains = [
-                    value(payoff, self.points)[0] - self._to_beat(a)
+                    value(payoff, self.points)[0] - (a.high if quantifier == "best" else a.low)
                     for (payoff, _), a in zip(same, self.after, strict=True)
                 ]
                 least = np.where(exists, np.maximum(least, np.min(gains, axis=0)), least)
         return least, error + ROUNDING * np.abs(least)
-
-    def _to_beat(self, after: _Payoffs) -> Floats:
-        return after.high if self.formulas.quantifier == "best" else after.low
 
     def exact_gap(self, number: int) -> Fraction:
         """The gap at one point, where a single player's payoffs are compared."""

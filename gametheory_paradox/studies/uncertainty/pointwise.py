@@ -1,12 +1,13 @@
 """Verdicts at points, one game at a time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
 from gametheory_paradox.detectors import Absent, Impossible, Inquiry, Present, Undecided, verdict_at
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.guard_rails import rail_for
 from gametheory_paradox.studies.uncertainty.folded import ends_in_equilibrium, is_large
@@ -37,16 +38,25 @@ class Pointwise:
         The question about a family.
     budget
         Seconds for each point; None for no limit.
+    refusals
+        Why the question cannot be asked at some points, each reason with the first of these points.
     """
 
     inquiry: Inquiry
     budget: float | None = None
+    refusals: dict[str, str] = field(default_factory=dict, compare=False)
 
     def __call__(self, point: Mapping[str, Fraction]) -> PointVerdict:
-        """The answer where the parameters have these values."""
+        """The answer where the parameters have these values; undecided where it cannot be asked there."""
         if self.folds:
             return self._folded(point)
-        verdict = verdict_at(self.inquiry, point, self.budget)
+        try:
+            verdict = verdict_at(self.inquiry, point, self.budget)
+        except InvalidGame as problem:  # of a family for which it can be asked elsewhere
+            baseline = self.inquiry.family.baseline
+            moved = [f"{name} = {value}" for name, value in point.items() if value != baseline[name]]
+            self.refusals.setdefault(str(problem), ", ".join(moved) or "the baseline")
+            return PointVerdict(Undecided.name, None)
         return PointVerdict(verdict.name, verdict.gap)
 
     @cached_property

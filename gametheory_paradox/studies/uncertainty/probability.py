@@ -14,7 +14,7 @@ from gametheory_paradox.studies.uncertainty.tornado import Tornado
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Uncertainty(Tabular):
     """The probability of a paradox when the parameters are drawn at random, and what it hangs on.
 
@@ -156,18 +156,10 @@ class Uncertainty(Tabular):
         said = [f"{name} {own}" for name, own in self.distributions.items() if name not in plain]
         return "; ".join(said + [f"{', '.join(plain)} uniform over the declared range"] * bool(plain))
 
-    def tables(self) -> list[Table]:
+    def parts(self) -> list[Table | str]:
         """Everything: the probability, the indices, the tornado, the robustness."""
         more = [self.indices.table()] if self.indices.rows else []
         return [self.table(), *more, self.tornado.table(), self.robustness.table()]
-
-    def __str__(self) -> str:
-        return "\n\n".join(map(str, self.tables()))
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return "".join(table.html() for table in self.tables())
 
 
 def _between(low: float, high: float) -> str:

@@ -1,6 +1,6 @@
 """Robustness: a verdict held against other values of what is merely assumed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -11,7 +11,6 @@ from gametheory_paradox.table import Table, Tabular
 
 MOST_CORNERS = 1024
 UNDECIDED = "undecided"
-Names = Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Nudge:
     verdicts: tuple[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Robustness(Tabular):
     """A verdict held against assumed parameters that are a given share lower or higher.
 
@@ -119,13 +118,11 @@ class Robustness(Tabular):
             note=note,
         )
 
-    __repr__ = Tabular.__str__
-
 
 def robustness_of(
     pointwise: Pointwise,
     point: Mapping[str, Fraction],
-    names: Names,
+    varying: Container[str],
     share: Fraction,
     verdicts: Callable[[Sequence[dict[str, Fraction]]], list[str]],
 ) -> Robustness:
@@ -135,17 +132,18 @@ def robustness_of(
     ----------
     pointwise, point
         The question and where it is asked.
-    names
-        The assumed parameters.
+    varying
+        The parameters that vary, of which the assumed ones are changed.
     share
         How much lower and higher they are made, within their declared ranges.
     verdicts
         Finds the verdicts at many points.
     """
-    verdict = pointwise(point).plain
+    verdict, family = pointwise(point).plain, pointwise.inquiry.family
+    names = [p.name for p in family.parameters if p.standing == "assumed" and p.name in varying]
 
     # One parameter at a time.
-    nudged = {name: _nudged(pointwise.inquiry.family, name, point[name], share) for name in names}
+    nudged = {name: _nudged(family, name, point[name], share) for name in names}
     rows = []
     for name, (low, high) in nudged.items():
         below, above = (pointwise({**point, name: value}).plain for value in (low, high))

@@ -62,7 +62,7 @@ class Swing:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Tornado(Tabular):
     """Every parameter between the ends of its range, the widest swing of the gap first.
 
@@ -118,8 +118,6 @@ class Tornado(Tabular):
             title=f"{self.family.title or 'Family'}: {title_of(self.question)}, one parameter at a time",
             note=note,
         )
-
-    __repr__ = Tabular.__str__
 
 
 def _said(gap: Fraction | None) -> str:

@@ -1,10 +1,10 @@
 """The probability of a paradox when the parameters are not known: draws and proved bounds."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, partial
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -15,7 +15,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.chart import chart
-from gametheory_paradox.regions.ranges import share_from
+from gametheory_paradox.regions.ranges import check_parameters, share_from
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_of
@@ -33,6 +33,8 @@ LEAST_DRAWS = 100
 MOST_DRAWS = 10_000_000
 MOST_CHARTED = 10
 PER_GAME = 1 / 60  # of the budget
+SHARE_OF_DRAWS = 0.6  # of the seconds that are left
+GIVEN = "samples were given, which may depend on each other"
 Samples = Sequence[Mapping[str, object]] | Mapping[str, Sequence[object]]
 
 
@@ -122,59 +124,44 @@ def uncertainty(
     >>> [(str(switch), switch.after) for switch in found.tornado.rows[0].switches]
     [('1', 'present'), ('3', 'absent')]
     """
-    started, deadline = time.monotonic(), Deadline(budget)
+    started = time.monotonic()
     inquiry = inquiry_about(family, question, fields)
-    _check_unset(inquiry, values=values, around=around, distributions=distributions)
-    point, middle = inquiry.others(values), inquiry.others({**around, **values})
+    inquiry.check_unset(values=values, around=around, distributions=distributions)
+    middle = inquiry.others({**around, **values})
     own = _distributions(inquiry, values, distributions, given=samples is not None)
     sampled = None if samples is None else _samples(family, samples, list(own))
     level, share = exact(confidence, "the confidence"), share_from(robust, "robust")
     _check(draws, level, cells)
-    if budget is not None and budget_per_game is None:
-        budget_per_game = budget * PER_GAME
-    work = _Work(Pointwise(inquiry, budget_per_game), point, deadline)
+    work = _Work.of(inquiry, values, budget, budget_per_game)
 
     # About the middle.
     tornado = tornado_of(work.pointwise, middle, own)
-    assumed = [p.name for p in family.parameters if p.standing == "assumed" and p.name in own]
-    robustness = robustness_of(work.pointwise, middle, assumed, share, work.verdicts)
+    robustness = robustness_of(work.pointwise, middle, own, share, work.verdicts)
 
-    # Proved bounds, and draws.
+    # Proved bounds, draws, and which parameter matters.
     if sampled is None:
+        size, columns = draws, _many().drawn(own, draws, seed)
         bounds, notes = work.bounds(own, undecided, cells)
-        columns, size = _many().drawn(own, draws, seed), draws
     else:
+        size, columns = len(next(iter(sampled.values()))), _many().given(sampled)
         bounds, notes = None, ["no proved bounds: samples were given"]
-        columns, size = _many().given(sampled), len(next(iter(sampled.values())))
-    met: ManyVerdicts = work.at(columns, size, 0.6)
-    present, absent, open_ = _many().counted(met)
-    looked_at = present + absent + open_
-    if looked_at < size:
-        notes.append(f"the time was up after {looked_at:,} of {size:,} draws")
-
-    # Which parameter matters.
-    indices = Indices((), "samples were given, which may depend on each other")
-    if sampled is None:
-        quick = work.formulas is not None and 20 * met.pointwise <= size
-        indices = work.indices(own, draws, seed, quick=quick)
-    notes += [f"indices: {indices.note}"] * bool(indices.note)
+    met = work.at(columns, size, SHARE_OF_DRAWS)
+    estimate: dict[str, Any] = _many().estimate(met, level)
+    indices = work.indices(own, draws, seed, met) if sampled is None else Indices((), GIVEN)
+    looked_at = estimate["draws"]
+    notes += [f"the time was up after {looked_at:,} of {size:,} draws"] * (looked_at < size)
     return Uncertainty(
         family=family,
         question=inquiry.question,
         distributions=own if sampled is None else {},
-        fixed={name: value for name, value in point.items() if name not in columns},
-        draws=looked_at,
-        present=present,
-        absent=absent,
-        undecided=open_,
+        fixed={name: value for name, value in work.point.items() if name not in columns},
+        **estimate,
         confidence=level,
-        interval=_many().proportion_interval(present, present + open_, looked_at, level),
         bounds=bounds,
         indices=indices,
         tornado=tornado,
         robustness=robustness,
-        notes=tuple(notes),
-        pointwise=min(met.pointwise, looked_at),
+        notes=(*notes, *work.refusals, *[f"indices: {indices.note}"] * bool(indices.note)),
         seed=seed,
         seconds=round(time.monotonic() - started, 3),
         finished=looked_at == size,
@@ -186,31 +173,17 @@ def _many() -> Any:
     return import_module("gametheory_paradox.studies.uncertainty.influence")
 
 
-def _check_unset(inquiry: Inquiry, **said: Mapping[str, object]) -> None:
-    """Refuse values for the parameter whose change is asked about."""
-    for where, given in said.items():
-        if taken := [name for name in given if name in inquiry.sets]:
-            raise InvalidGame(
-                f"{where}: {taken[0]!r} is the parameter that changes, and has no value of its own"
-            )
-
-
 def _distributions(
     inquiry: Inquiry, values: Mapping[str, object], distributions: Mapping[str, object], *, given: bool
 ) -> dict[str, Distribution]:
     """The distribution of each parameter that varies."""
     if given and distributions:
         raise InvalidGame("either samples or distributions, not both: samples say how the parameters vary")
-    known = {p.name: p for p in inquiry.family.parameters}
-    for name in distributions:
-        if name not in known:
-            raise InvalidGame(
-                f"{name!r} is not a parameter of this family; it has {', '.join(known) or 'none'}"
-            )
-        if name in values:
-            raise InvalidGame(f"{name!r} has both a value and a distribution; leave one out")
+    check_parameters(inquiry.family, distributions)
+    if both := [name for name in distributions if name in values]:
+        raise InvalidGame(f"{both[0]!r} has both a value and a distribution; leave one out")
     varying: dict[str, Distribution] = {}
-    for name, p in known.items():
+    for name, p in ((p.name, p) for p in inquiry.family.parameters):
         if name in distributions:
             varying[name] = read_distribution(distributions[name], p.low, p.high, p.baseline, repr(name))
         elif p.low < p.high and name not in values and name not in inquiry.sets:
@@ -265,6 +238,20 @@ class _Work:
     point: Mapping[str, Fraction]
     deadline: Deadline
 
+    @classmethod
+    def of(
+        cls, inquiry: Inquiry, values: Mapping[str, object], budget: float | None, each: float | None
+    ) -> "_Work":
+        """The work on a question; where nothing is said of it, each game takes a share of the budget."""
+        if budget is not None and each is None:
+            each = budget * PER_GAME
+        return cls(Pointwise(inquiry, each), inquiry.others(values), Deadline(budget))
+
+    @property
+    def refusals(self) -> list[str]:
+        """Notes on points at which the question cannot be asked."""
+        return [f"undecided at {where}: {why}" for why, where in self.pointwise.refusals.items()]
+
     @cached_property
     def formulas(self) -> Formulas | None:
         """The question as formulas; None where they are not offered."""
@@ -314,12 +301,14 @@ class _Work:
         limited = ["the proved bounds are as good as the limits of the map allow"]
         return charted, [] if charted.finished else limited
 
-    def indices(self, drawn: Mapping[str, Distribution], draws: int, seed: int, *, quick: bool) -> Indices:
+    def indices(
+        self, drawn: Mapping[str, Distribution], draws: int, seed: int, met: "ManyVerdicts"
+    ) -> Indices:
         """Sobol's indices, from about as many draws where each costs a game; by formulas from more."""
         varying = {
             name: own for name, own in drawn.items() if not (isinstance(own, Values) and len(own.values) == 1)
         }
+        quick = self.formulas is not None and 20 * met.pointwise <= draws
         base = draws if quick else draws // (len(varying) + 2)
-        answer: Callable[[Mapping[str, Column], int], ManyVerdicts] = partial(self.at, part=1.0)
-        indices: Indices = _many().sobol_indices(varying, answer, base, seed)
+        indices: Indices = _many().sobol_indices(varying, self.at, base, seed)
         return indices

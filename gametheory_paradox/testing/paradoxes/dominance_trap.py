@@ -1,6 +1,7 @@
 """Games with a dominance trap: each has a best action whatever the others do, and all lose by having it."""
 
 from fractions import Fraction
+from itertools import product
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -57,8 +58,5 @@ def crowded(draw: DrawFn) -> Table:
         others = sum(taking) - taking[who]
         return gain[who] * taking[who] - harm[who] * others
 
-    cells = []
-    for number in range(2**count):
-        taking = tuple(1 - (number >> (count - 1 - who)) % 2 for who in range(count))
-        cells.append([gets(who, taking) for who in range(count)])
+    cells = [[gets(who, taking) for who in range(count)] for taking in product((1, 0), repeat=count)]
     return table((2,) * count, cells)

@@ -1,6 +1,7 @@
 """Games in which an action hurts its owner only through what a third party then does."""
 
 from fractions import Fraction
+from itertools import product
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -23,14 +24,10 @@ def third_party() -> SearchStrategy[Case]:
 def answered(base: int, home: int, won: int, lost: int, eager: int, ready: int) -> Table:
     """P engages or coerces, T suppresses, K expands; ``eager``, ``ready``: what T and K gain if P coerces."""
     cells = []
-    for coerce in range(2):
-        for suppress in range(2):
-            for expand in range(2):
-                sign = 1 if coerce else -1
-                own = base + home * coerce + won * suppress - lost * expand
-                cells.append(
-                    (Fraction(own), Fraction(eager * sign * suppress), Fraction(ready * sign * expand))
-                )
+    for coerce, suppress, expand in product(range(2), repeat=3):
+        own = base + home * coerce + won * suppress - lost * expand
+        sign = 1 if coerce else -1
+        cells.append((Fraction(own), Fraction(eager * sign * suppress), Fraction(ready * sign * expand)))
     return NormalForm(ROLES, LABELS, tuple(cells))
 
 

@@ -14,7 +14,7 @@ from witnesses.curved_maps import ASK, ONE, OVER, TWO, Hands, curved
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.regions import chart
-from gametheory_paradox.regions.spreading import KeptParts
+from gametheory_paradox.regions.spreading.kept import KeptParts
 
 waves = import_module("gametheory_paradox.regions.spreading.spread")
 

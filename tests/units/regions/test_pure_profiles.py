@@ -103,7 +103,7 @@ def tied(form, point):
 def test_what_gives_the_same_everywhere_is_no_reason_to_leave():
     one, a = RationalFunction.constant(1), RationalFunction.variable("a")
     form = NormalForm(("W", "X", "Y"), (("t", "b"), ("l",), ("n",)), ((one, a, a), (one, a, a)))
-    assert [branch.exists for _, branch in pure_branches(form, Factoring())] == [True, True]
+    assert [branch.exists for branch in pure_branches(form, Factoring())] == [True, True]
 
 
 @pytest.mark.parametrize(

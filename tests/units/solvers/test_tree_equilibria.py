@@ -99,7 +99,7 @@ def test_trees_of_very_many_levels():
     assert solve(game, concept="subgame-perfect").method == "backward_induction"
     with pytest.raises(Unsupported, match="more than 100,000 cells"):
         solve(game, concept="nash", method="reduced_normal_form_equilibria")
-    few = deep_tree(200)
+    few = deep_tree(70)
     found = solve(few, concept="subgame-perfect", method="subgame_by_subgame")
     assert found.completeness.status == "proved"
-    assert len(found.proof["tables"]) == 200
+    assert len(found.proof["tables"]) == 70

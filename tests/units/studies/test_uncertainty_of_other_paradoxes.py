@@ -132,3 +132,24 @@ def test_what_is_wrong_is_told_in_a_line(more, said):
         gp.uncertainty(strength(), "comparative-statics", **{**CHANGE, **more})
     assert said in str(problem.value)
     assert "\n" not in str(problem.value)
+
+
+def test_an_end_of_a_range_at_which_the_index_is_the_payoff_is_undecided_and_named():
+    """Guards that cost nothing leave Pakistan's payoff to be the harm alone, which is the index."""
+    family = gp.load("seed/guarded-posts")
+    index = ["harm at a post", "harm at a guarded post", "harm in a city"]
+    question = gp.Question("security-insecurity", mover="Pakistan", action="guard", index=index)
+    found = gp.uncertainty(family, question, draws=200)
+
+    # Of all ends but one there is an answer.
+    ends = {(row.name, side): v for row in found.tornado.rows for side, v in enumerate(row.verdicts)}
+    assert {end for end, verdict in ends.items() if verdict == "undecided"} == {("c", 0)}
+    assert found.tornado.verdict == "present"
+    assert [note for note in found.notes if "index is" in note] == [
+        "undecided at c = 0: the index is Pakistan's payoff; "
+        "what a measure does to that is the option paradox"
+    ]
+
+    # Where it is the payoff everywhere, that is the answer.
+    with pytest.raises(InvalidGame, match="the index is Pakistan's payoff"):
+        gp.uncertainty(family, question, values={"c": 0}, draws=200)

@@ -15,7 +15,7 @@ Terms = tuple[tuple[int, tuple[int, ...]], ...]  # coefficient, and the power of
 
 
 @dataclass(frozen=True)
-class Cleared:
+class IntegerPolynomials:
     """The same positive multiple of some polynomials, at every point of a grid an integer.
 
     Parameters
@@ -30,7 +30,7 @@ class Cleared:
     bound: int
 
     @classmethod
-    def of(cls, polynomials: Sequence[Polynomial], grid: Grid) -> "Cleared":
+    def of(cls, polynomials: Sequence[Polynomial], grid: Grid) -> "IntegerPolynomials":
         """The polynomials, in which nothing but the grid's parameters occurs."""
         names = [axis.name for axis in grid.axes]
         highest = [max((p.degree(name) for p in polynomials), default=0) for name in names]
@@ -80,19 +80,19 @@ class Cleared:
 
 
 @dataclass(frozen=True)
-class ClearedQuotients:
+class IntegerQuotients:
     """Quotients of polynomials over one denominator that is positive everywhere on the grid.
 
     Parameters
     ----------
-    cleared
+    polynomials
         The numerators, and last the denominator.
     """
 
-    cleared: Cleared
+    polynomials: IntegerPolynomials
 
     @classmethod
-    def of(cls, functions: Sequence[RationalFunction], grid: Grid) -> "ClearedQuotients":
+    def of(cls, functions: Sequence[RationalFunction], grid: Grid) -> "IntegerQuotients":
         """The functions, whose denominators do not vanish on the declared box."""
         denominators = list(dict.fromkeys(f.denominator for f in functions if not f.denominator.is_constant))
         common = prod(denominators, start=ONE)
@@ -103,14 +103,14 @@ class ClearedQuotients:
         for f in functions:
             factor = prod((d for d in denominators if d != f.denominator), start=ONE)
             numerators.append(f.numerator * (factor if sign > 0 else -factor))
-        return cls(Cleared.of([*numerators, common], grid))
+        return cls(IntegerPolynomials.of([*numerators, common], grid))
 
     @property
     def bound(self) -> int:
         """No value is larger in size."""
-        return self.cleared.bound
+        return self.polynomials.bound
 
     def at(self, grid: Grid, block: Block) -> tuple[list[Array], Array]:
         """The numerators and the denominator in a block."""
-        *numerators, denominator = self.cleared.at(grid, block)
+        *numerators, denominator = self.polynomials.at(grid, block)
         return numerators, denominator
