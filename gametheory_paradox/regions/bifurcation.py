@@ -10,8 +10,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Unpack
 
-from gametheory_paradox.claims.parameters.branches import Branch, Branches, tree_branches
+from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, holds_at, some
+from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.detectors import inquiry_over_parameters
 from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
