@@ -30,8 +30,8 @@ from gametheory_paradox.paradoxes.channels import (
 )
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS, QuestionFields
 from gametheory_paradox.solvers.deadline import Deadline
 
 

@@ -26,8 +26,8 @@ from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import game_hash
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS, QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.processes import processes
 from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of, share_from

@@ -22,7 +22,8 @@ from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, formula_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.explanation import explain
 from gametheory_paradox.views.notation import TEXT, comparison, formula, listed

@@ -9,7 +9,8 @@ from gametheory_paradox.detectors.wordings import said
 from gametheory_paradox.games import formula_from_data, game_from_data
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.propositions import Relation
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import latex_text
 from gametheory_paradox.views.clauses import clause_of

@@ -9,29 +9,15 @@ one of I whatever J does.
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import combinations, product
-from math import comb
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proof_fields import Data, two_player_table
-from gametheory_paradox.errors import CertificateRejected, Unsupported
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game, Profile
+from gametheory_paradox.games.supports import Support, pairs_of_supports
 
-MOST_PAIRS = 1_000
-Support = tuple[int, ...]
 Matrix = Sequence[Sequence[Fraction]]
-
-
-def pairs_of_supports(shape: Sequence[int]) -> list[tuple[Support, Support]]:
-    """The pairs of supports of equal size, the smaller ones first; Unsupported if there are too many."""
-    m, n = shape
-    if sum(comb(m, size) * comb(n, size) for size in range(1, min(m, n, 20) + 1)) > MOST_PAIRS:
-        raise Unsupported(
-            f"a table of {m}×{n} has more than {MOST_PAIRS} pairs of supports: too many for formulas"
-        )
-    sizes = range(1, min(m, n) + 1)
-    return [pair for k in sizes for pair in product(combinations(range(m), k), combinations(range(n), k))]
 
 
 def equilibria_by_supports(game: NormalForm[Fraction]) -> tuple[tuple[Profile, ...], bool]:

@@ -27,7 +27,8 @@ from gametheory_paradox.games import (
     check_perfect_recall,
 )
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
-from gametheory_paradox.games.subgames import Truncation, subgame_roots, subtree_ends, truncated
+from gametheory_paradox.games.subgames import subgame_roots, subtree_ends, truncated
+from gametheory_paradox.games.truncation import Truncation
 from gametheory_paradox.polynomials import RationalFunction
 
 Form = ExtensiveForm[RationalFunction]

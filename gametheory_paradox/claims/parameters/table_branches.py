@@ -14,11 +14,11 @@ Source: avis2010.
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from gametheory_paradox.claims.equilibria.support_pairs import pairs_of_supports
 from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches
 from gametheory_paradox.claims.parameters.cramer import Both, Side, Systems, systems_of
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games.supports import pairs_of_supports
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 Corner = tuple[tuple[int, ...], frozenset[int]]
