@@ -131,7 +131,7 @@ def _table(game: Game, question: Question, variants: Variants) -> bool:
 
 
 def _model_is_game(game: Game, question: Question, variants: Variants) -> bool:
-    return variants["model"] == game
+    return bool(variants["model"] == game)
 
 
 def _nash_or_all_is_seen(game: Game, question: Question, variants: Variants) -> bool:
