@@ -28,7 +28,7 @@ Sets = Mapping[str, EquilibriumSet]
 
 
 class Claim(Protocol):
-    """What a definition says about the equilibria of the variants."""
+    """A definition's comparison of the equilibria of the variants."""
 
     @property
     def gap(self) -> Fraction:
@@ -39,7 +39,8 @@ class Claim(Protocol):
         """What was compared, by name: payoffs over all equilibria of a variant."""
 
     def holds(self) -> bool:
-        """The definition: the paradox is present."""
+        """The definition, that the paradox is present: the gap is positive, if nothing more is asked for."""
+        return self.gap > 0
 
 
 def nothing_more(game: AnyForm, question: Question, sets: Sets) -> Variants:
