@@ -10,16 +10,20 @@ $(VENV)/.installed: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
+$(VENV)/.compiled: $(VENV)/.installed $(shell find gametheory_paradox/kernels -name '*.py')
+	$(BIN)/python -m gametheory_paradox.solvers.compile_ahead
+	@touch $@
+
 survey: $(VENV)/.installed
 	$(BIN)/gametheory-paradox survey --workers 2 --output survey.html || test $$? = 3  # 3: answered, with something left open
 
 demo: $(VENV)/.installed
 	$(BIN)/python examples/demo.py
 
-test: $(VENV)/.installed check
+test: $(VENV)/.compiled check
 	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadgroup
 
-test-all: $(VENV)/.installed check
+test-all: $(VENV)/.compiled check
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --hypothesis-profile thorough
 
 check: $(VENV)/.installed

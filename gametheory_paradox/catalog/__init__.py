@@ -2,7 +2,7 @@
 
 import os
 from difflib import get_close_matches
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from gametheory_paradox.catalog.facts import Figure, figures
@@ -63,6 +63,7 @@ def _is_path(name: str) -> bool:
     return looks_like_one and name not in names()
 
 
+@cache  # families do not change, and neither do the files that are installed
 def _load(name: str, inside: tuple[str, ...]) -> GameFamily:
     """A game, while those that it is a part of are being read."""
     if name in inside:
@@ -74,6 +75,7 @@ def _load(name: str, inside: tuple[str, ...]) -> GameFamily:
     return read_model(decode(found.read_bytes(), name), name, partial(_load, inside=(*inside, name)))
 
 
+@cache
 def _files() -> dict[str, Path]:
     # A name is looked up in this list and never made into a path, so that none can lead out of the catalog.
     return {path.relative_to(_FOLDER).with_suffix("").as_posix(): path for path in _FOLDER.rglob("*.yaml")}

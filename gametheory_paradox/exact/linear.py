@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from flint import fmpq_mpoly
+from flint import fmpq_mpoly, fmpz_mat
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factors import cancel
@@ -88,6 +88,18 @@ def solve_linear(
     ring = Ring(name for entry in chain(*rows) for name in entry.names)
     numerators, whole = _cramer(ring, [_cleared(ring, row) for row in rows])
     return LinearSolution(tuple(ring.give(numerator) for numerator in numerators), ring.give(whole))
+
+
+def sign_of_determinant(matrix: Sequence[Sequence[int]]) -> int:
+    """The sign of the determinant of a square matrix of integers: -1, 0 or 1.
+
+    Examples
+    --------
+    >>> sign_of_determinant([[1, 2], [3, 4]]), sign_of_determinant([[1, 2], [2, 4]])
+    (-1, 0)
+    """
+    determinant = fmpz_mat(matrix).det()
+    return (determinant > 0) - (determinant < 0)
 
 
 def _cleared(ring: Ring, row: Sequence[RationalFunction]) -> list[fmpq_mpoly]:

@@ -66,10 +66,7 @@ class RealRoot:
         below = _sign_at(numbers, low)
         while high - low > width:
             middle = (low + high) / 2
-            if _sign_at(numbers, middle) == below:
-                low = middle
-            else:
-                high = middle
+            low, high = (middle, high) if _sign_at(numbers, middle) == below else (low, middle)
         return replace(self, low=low, high=high)
 
 

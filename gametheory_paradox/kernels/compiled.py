@@ -1,8 +1,8 @@
 """Compiled code, loaded once that pays: where it is kept, whether it is up to date, how long to do without.
 
-Loading the compiler takes most of a second, compiling for the first time up to half a minute.  What was
-compiled is kept on disk, in a folder that the compiler chooses: in NUMBA_CACHE_DIR where that is set, else
-beside the source files, else, where those cannot be written, in the user's cache.
+Loading the compiler takes most of a second, compiling for the first time up to three quarters of a minute.
+What was compiled is kept on disk, in a folder that the compiler chooses: in NUMBA_CACHE_DIR where that is
+set, else beside the source files, else, where those cannot be written, in the user's cache.
 
 So plain work goes first, until it has cost as much as loading would.  Then the compiler is loaded and asked
 whether it finds the code; if not, plain work goes on until it has cost as much as compiling would.
@@ -64,8 +64,8 @@ class Kernel:
         return None if left is not None and left < 2 * cost else cost - self.spent
 
     @contextmanager
-    def without(self) -> Iterator[None]:
-        """Plain work, whose time is counted."""
+    def timed(self) -> Iterator[None]:
+        """Work whose time counts towards loading; once the code is loaded, it no longer matters."""
         began = time.monotonic()
         try:
             yield
@@ -94,8 +94,8 @@ class Kernel:
 
 
 VERTICES = Kernel("vertices.walk", "advance", 14.0)
-CELLS = Kernel("cells.proposals", "search", 20.0)
-PATHS = Kernel("paths", "follow", 10.0)
+CELLS = Kernel("cells.proposals", "search", 45.0)
+PATHS = Kernel("paths", "follow", 20.0)
 
 # Of batches: the equilibria alone, and those with and without an action.
 SOLVING, COMPARING = Kernel("batch.two_players", "vertices", 20.0), Kernel("batch.two_players", "gaps", 23.0)
@@ -103,6 +103,7 @@ SOLVING_2X2 = Kernel("batch.two_by_two", "solve", 2.0)
 COMPARING_2X2 = Kernel("batch.two_by_two", "compare", 3.0)
 SOLVING_3 = Kernel("batch.three_players", "solve", 10.0)
 COMPARING_3 = Kernel("batch.three_players", "compare", 12.0)
+BATCH = (SOLVING, COMPARING, SOLVING_2X2, COMPARING_2X2, SOLVING_3, COMPARING_3)
 
 
 def kept_files(function: Any) -> Iterator[Path]:

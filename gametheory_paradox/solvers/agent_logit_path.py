@@ -23,10 +23,12 @@ from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.path_following import (
     PRECISE,
     Array,
+    Curve,
     at_parameter,
     end_of_branch,
     follow,
     is_limit,
+    logit_equations,
     parts_of,
     uniform_logs,
 )
@@ -109,11 +111,6 @@ class AgentLogit:
                     f"quantal response: chance never leads to {info.player}'s information set {info.name!r}"
                 )
 
-    @property
-    def start(self) -> Array:
-        """Uniform play at λ = 0."""
-        return uniform_logs(self.sizes)
-
     def play(self, point: Array) -> tuple[Array, ...]:
         """For each information set the probabilities at a point, rescaled to sum to one."""
         return tuple(parts_of(point, self.sizes))
@@ -136,20 +133,7 @@ class AgentLogit:
 
     def equations(self, point: Array) -> tuple[Array, Array]:
         """Probabilities sum to one at each set; log odds against the first action are λ times the gain."""
-        logs, precision = point[:-1], float(point[-1])
-        worth, change = self._worth(point)
-        values, slopes = np.zeros(len(logs)), np.zeros((len(logs), len(point)))
-        for begin, size in zip(self.starts, self.sizes, strict=False):
-            own, others = slice(begin, begin + size), slice(begin + 1, begin + size)
-            odds = np.exp(logs[own])
-            values[begin], slopes[begin, own] = odds.sum() - 1, odds
-            gains = worth[others] - worth[begin]
-            values[others] = logs[others] - logs[begin] - precision * gains
-            slopes[others, :-1] = -precision * (change[others] - change[begin])
-            slopes[others, begin] -= 1.0
-            slopes[range(begin + 1, begin + size), range(begin + 1, begin + size)] += 1.0
-            slopes[others, -1] = -gains
-        return values, slopes
+        return logit_equations(point, self.sizes, *self._worth(point))
 
     def _worth(self, point: Array) -> tuple[Array, Array]:
         """The worth of each action to its player, and its derivative by the logarithm of each probability."""
@@ -168,23 +152,18 @@ class AgentLogit:
 
 
 @dataclass(frozen=True, eq=False)
-class AgentBranch:
-    """A branch of agent logit equilibria.
+class AgentBranch(Curve):
+    """A branch of agent logit equilibria: log probabilities of all actions, and λ times the range of payoffs.
 
     Parameters
     ----------
+    points, finished, why
+        As of any curve; finished if the precision asked for was reached.
     logit
         Its equations.
-    points
-        Log probabilities of all actions, and λ in units of one over the largest range of payoffs.
-    finished, why
-        Whether the precision asked for was reached, and why it ends where it does.
     """
 
     logit: AgentLogit
-    points: tuple[Array, ...]
-    finished: bool
-    why: str
 
     @cached_property
     def precisions(self) -> Array:
@@ -270,5 +249,5 @@ def follow_agent_logit_branch(game: ExtensiveForm[Fraction], until: float, deadl
     mckelvey1998; turocy2010
     """
     logit = AgentLogit(game)
-    curve = follow(logit.equations, logit.start, until, deadline)
-    return AgentBranch(logit, curve.points, curve.finished, curve.why)
+    curve = follow(logit.equations, uniform_logs(logit.sizes), until, deadline)
+    return AgentBranch(curve.points, curve.finished, curve.why, logit)

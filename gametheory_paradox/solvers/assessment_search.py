@@ -318,12 +318,7 @@ def _assessments(
 
     There are several where nothing depends on what a set does, none where a probability is not defined.
     """
-    choices: list[list[dict[int, Fraction]]] = []
-    for number, used in enumerate(pattern.supports):
-        own = _odds(number, used, system, needed, points)
-        if own is None:
-            return
-        choices.append(own)
+    choices = [_odds(number, used, system, needed, points) for number, used in enumerate(pattern.supports)]
     beliefs = []
     for members, believed, forms in zip(game.members, pattern.believed, system.weights, strict=True):
         totals = (sum(_value(form, point) for form in forms) for point in points)
@@ -345,10 +340,10 @@ def _assessments(
 
 def _odds(
     number: int, used: tuple[int, ...], system: System, needed: frozenset[Monomial], points: Sequence[Point]
-) -> list[dict[int, Fraction]] | None:
+) -> list[dict[int, Fraction]]:
     """The probabilities of a set's actions in use at a point, several where nothing depends on them.
 
-    None where they are not defined.
+    Empty where they are not defined.
     """
     if len(used) == 1:
         return [{used[0]: Fraction(1)}]
@@ -368,13 +363,13 @@ def _odds(
                 point.get(m, Fraction(0)) / point[rest] for m, rest in wholes.items() if point.get(rest)
             }
             if len(ratios) > 1:  # the products do not fit together
-                return None
+                return []
             if ratios:
                 found[action] = ratios.pop()
                 break
     if len(found) == len(used):
-        return [found] if sum(found.values()) == 1 else None
-    return None if concerned or found else [{action: Fraction(1)} for action in used]
+        return [found] if sum(found.values()) == 1 else []
+    return [] if concerned or found else [{action: Fraction(1)} for action in used]
 
 
 def _value(form: Form, point: Point) -> Fraction:

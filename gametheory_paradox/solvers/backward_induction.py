@@ -134,9 +134,8 @@ def _best(information_set: int, mover: int, below: list[list[_Outcome]]) -> Iter
 
 
 def _expected(odds: tuple[Fraction, ...], combination: tuple[_Outcome, ...]) -> _Outcome:
-    payoffs = [Fraction(0)] * len(combination[0].payoffs)
-    for p, outcome in zip(odds, combination, strict=True):
-        payoffs = [total + p * payoff for total, payoff in zip(payoffs, outcome.payoffs, strict=True)]
+    columns = zip(*(outcome.payoffs for outcome in combination), strict=True)
+    payoffs = (sum((p * x for p, x in zip(odds, own, strict=True)), Fraction(0)) for own in columns)
     return _Outcome(tuple(payoffs), None, combination)
 
 
@@ -146,11 +145,10 @@ def _segments(plans: list[list[int]]) -> list[tuple[int, int]]:
         return []
     numbers = {tuple(plan): n for n, plan in enumerate(plans)}
     options = [sorted({plan[s] for plan in plans}) for s in range(len(plans[0]))]
-    found = []
-    for n, plan in enumerate(plans):
-        for s, choices in enumerate(options):
-            for action in choices:
-                other = numbers.get((*plan[:s], action, *plan[s + 1 :]), -1)
-                if other > n:
-                    found.append((n, other))
-    return found
+    neighbors = (
+        (n, numbers.get((*plan[:s], action, *plan[s + 1 :]), -1))
+        for n, plan in enumerate(plans)
+        for s, choices in enumerate(options)
+        for action in choices
+    )
+    return [(n, other) for n, other in neighbors if other > n]

@@ -14,12 +14,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod
-from operator import lt
 from types import ModuleType
 
 from gametheory_paradox.claims.equilibria.every_nash_of_many import CellEquilibria, Step, Walk
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
-from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell, normalized
+from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell, normalized
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.kernels.compiled import CELLS
@@ -77,25 +76,11 @@ def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibr
     )
 
 
-def leaves_one_profile(game: NormalForm[Fraction]) -> bool:
-    """Whether eliminating actions that are strictly dominated, again and again, leaves one profile."""
-    cell, before = Cell.whole(game), None
-    while cell is not before:
-        before = cell
-        for who in range(len(cell.sizes)):
-            own = [cell.values[who][action] for action in cell.played(who)]
-            for action, row in zip(cell.played(who), own, strict=True):
-                if any(all(map(lt, row, other)) for other in own):
-                    cell = cell.face(who, action) or cell
-                    break
-    return cell.is_point
-
-
 def _search(walk: Walk, steps: list[Step], deadline: Deadline) -> None:
     """Takes steps until no cell is left or time is over, plain ones until they cost as much as loading."""
     while walk.stack and not deadline.is_over and not CELLS.pays():
         patience = CELLS.patience(deadline.left)
-        with CELLS.without():
+        with CELLS.timed():
             _search_plainly(walk, steps, deadline if patience is None else Deadline(patience))
     kernel = CELLS.load() if walk.stack and not deadline.is_over else None
     if kernel is None:
@@ -154,12 +139,8 @@ def _cell(profile: Profile) -> ProfileCell:
     return tuple(
         (tuple(int(p * scale) for p in odds),)
         for odds in profile.probabilities
-        for scale in [_denominator(odds)]
+        for scale in [lcm(*(p.denominator for p in odds))]
     )
-
-
-def _denominator(odds: Sequence[Fraction]) -> int:
-    return lcm(*(p.denominator for p in odds))
 
 
 def _numbered(

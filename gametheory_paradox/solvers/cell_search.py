@@ -10,9 +10,10 @@ side loses an action at once, else through the middle of the edge that matters m
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from math import prod
 from operator import le, lt
+from typing import TypeVar
 
 from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk, without_gain
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, places
@@ -26,6 +27,8 @@ _BEYOND = (
     Fraction(3, 20),
 )  # how far beyond the points of indifference, of the rest of the edge
 
+N = TypeVar("N", int, float)
+
 
 def next_step(walk: Walk, shortest: Fraction = SHORTEST) -> Step:
     """Choose a step for the cell that is next in a walk; isolating boxes it needs are added to the walk.
@@ -38,22 +41,31 @@ def next_step(walk: Walk, shortest: Fraction = SHORTEST) -> Step:
         The length of an edge from which it is not cut.
     """
     cell = walk.stack[-1]
-    relations = list(_relations(cell))
+    relations = _relations(cell)
     for who, worse, better in relations:
         if all(map(lt, cell.values[who][worse], cell.values[who][better])):
             return "x", who, worse, better
     if cell.is_all_equilibria():
         return ("a",)
-    return _weak(cell, relations) or _unique(walk, cell) or _cut(walk.whole, cell, relations, shortest)
+    return (
+        _weak(cell, relations)
+        or _unique(walk, cell)
+        or _exact_cut(cell, relations)
+        or _freeing_cut(cell, relations, shortest)
+        or _halving_cut(walk.whole, cell, relations, shortest)
+        or ("?",)
+    )
 
 
-def _relations(cell: Cell) -> Iterator[tuple[int, int, int]]:
+def _relations(cell: Cell) -> list[tuple[int, int, int]]:
     """Every player with an action it may use and another one."""
-    for who, rows in enumerate(cell.values):
-        for worse in cell.played(who):
-            for better in range(len(rows)):
-                if better != worse:
-                    yield who, worse, better
+    return [
+        (who, worse, better)
+        for who, rows in enumerate(cell.values)
+        for worse in cell.played(who)
+        for better in range(len(rows))
+        if better != worse
+    ]
 
 
 def _weak(cell: Cell, relations: Sequence[tuple[int, int, int]]) -> Step | None:
@@ -84,15 +96,6 @@ def _unique(walk: Walk, cell: Cell) -> Step | None:
     return "u", len(walk.boxes) - 1
 
 
-def _cut(whole: Cell, cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction) -> Step:
-    return (
-        _exact_cut(cell, relations)
-        or _freeing_cut(cell, relations, shortest)
-        or _halving_cut(whole, cell, relations, shortest)
-        or ("?",)
-    )
-
-
 def _exact_cut(cell: Cell, relations: Sequence[tuple[int, int, int]]) -> Step | None:
     """A cut at the point of indifference, where at most two players mix and only one mixture decides."""
     mixers = [who for who, size in enumerate(cell.sizes) if size > 1]
@@ -102,10 +105,9 @@ def _exact_cut(cell: Cell, relations: Sequence[tuple[int, int, int]]) -> Step | 
         others = [other for other in mixers if other != who]
         if len(others) == 1:
             gains = cell.gains(who, better, worse)
-            for first, gain in enumerate(gains):
-                for second, other_gain in enumerate(gains):
-                    if gain > 0 > other_gain:
-                        return exact_cut(cell, others[0], first, second, (who, worse, better))
+            for first, second in permutations(range(len(gains)), 2):
+                if gains[first] > 0 > gains[second]:
+                    return exact_cut(cell, others[0], first, second, (who, worse, better))
     return None
 
 
@@ -121,11 +123,7 @@ def _freeing_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest
     """The cut whose second part loses an action at once and is the largest part of its edge."""
     best, step = _ENOUGH, None
     for who, worse, better in relations:
-        gains = cell.gains(who, better, worse)
-        for other, size in enumerate(cell.sizes):
-            if other == who or size < 2:
-                continue
-            rows = [[gains[place] for place in places(cell.sizes, who, other, (v,))] for v in range(size)]
+        for other, rows in _by_vertex(cell, who, cell.gains(who, better, worse)):
             spoiling = [v for v, row in enumerate(rows) if min(row) <= 0]
             if len(spoiling) != 1:
                 continue
@@ -139,6 +137,16 @@ def _freeing_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest
                             _step(other, first, second, _between(*(root + (1 - root) * b for b in _BEYOND))),
                         )
     return step
+
+
+def _by_vertex(cell: Cell, who: int, gains: Sequence[N]) -> Iterator[tuple[int, list[list[N]]]]:
+    """Another player who mixes, and a player's gains at each vertex of it."""
+    for other, size in enumerate(cell.sizes):
+        if other != who and size > 1:
+            yield (
+                other,
+                [[gains[place] for place in places(cell.sizes, who, other, (v,))] for v in range(size)],
+            )
 
 
 def _last_root(
@@ -177,11 +185,8 @@ def _halving_cut(
         spread = max(gains) - min(gains)
         if max(gains) <= 0:
             continue
-        for other, size in enumerate(cell.sizes):
-            if other == who or size < 2:
-                continue
-            rows = [[gains[place] for place in places(cell.sizes, who, other, (v,))] for v in range(size)]
-            for first, second in combinations(range(size), 2):
+        for other, rows in _by_vertex(cell, who, gains):
+            for first, second in combinations(range(len(rows)), 2):
                 change = max(abs(a - b) for a, b in zip(rows[first], rows[second], strict=True))
                 if change >= least:
                     edge = other, first, second

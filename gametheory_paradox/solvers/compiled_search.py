@@ -60,10 +60,12 @@ class CompiledSearch:
     def _box(self, proposed: Any) -> IsolatingBox:
         """A box, rounded outwards."""
         region = list(map(_region, proposed.lows))
-        totals, scales = list(map(sum, region)), list[int]()
-        for who, own in enumerate(proposed.supports):
-            scale = self._search.scales[who] * prod(totals[:who] + totals[who + 1 :])
-            scales += [scale] * (len(own) - 1)
+        totals = list(map(sum, region))
+        scales = [
+            self._search.scales[who] * prod(totals[:who] + totals[who + 1 :])
+            for who, own in enumerate(proposed.supports)
+            for _ in own[1:]
+        ]
         return box(
             self._walk.whole,
             proposed.supports,

@@ -132,14 +132,14 @@ class Equilibria(Tabular):
         """The beliefs at sets of several nodes, in words; nothing for concepts without beliefs."""
         if not self.assessments or not isinstance(self.game, ExtensiveForm):
             return []
-        words = []
-        sets = zip(
-            set_names(self.game), set_histories(self.game), self.assessments[number - 1].beliefs, strict=True
+        beliefs = self.assessments[number - 1].beliefs
+        words = (
+            f"{name}: " + ", ".join(f"({h}) {p}" for h, p in zip(histories, odds, strict=True) if p)
+            for name, histories, odds in zip(
+                set_names(self.game), set_histories(self.game), beliefs, strict=True
+            )
+            if len(odds) > 1
         )
-        for name, histories, odds in sets:
-            if len(odds) > 1:
-                believed = (f"({history}) {p}" for history, p in zip(histories, odds, strict=True) if p)
-                words.append(f"{name}: {', '.join(believed)}")
         return ["; ".join(words)]
 
     def table(self) -> Table:
@@ -166,9 +166,7 @@ class Equilibria(Tabular):
 
 def _ordered(profile: Profile | ProfileBounds, players: Sequence[str]) -> dict[str, object]:
     data = profile.to_data()
-    return {
-        player: data.get(player, {}) for player in players
-    }  # a player who never moves has an empty strategy
+    return {player: data.get(player, {}) for player in players}  # who never moves has an empty strategy
 
 
 def _described(profile: Profile | ProfileBounds, game: Game) -> list[str]:
@@ -179,13 +177,11 @@ def _described(profile: Profile | ProfileBounds, game: Game) -> list[str]:
         odds = tuple(tuple((p, p) for p in own) for own in profile.probabilities)
     words: dict[str, list[str]] = {player: [] for player in game.players}
     for info, own in zip(profile.information_sets, odds, strict=True):
-        pairs = zip(info.actions, own, strict=True)
-        played = [
+        text = ", ".join(
             action if bounds[0] == 1 else f"{action} {_shown(bounds)}"
-            for action, bounds in pairs
+            for action, bounds in zip(info.actions, own, strict=True)
             if bounds[1]
-        ]
-        text = ", ".join(played)
+        )
         words[info.player].append(f"{info.name}: {text}" if isinstance(game, ExtensiveForm) else text)
     return ["; ".join(parts) for parts in words.values()]
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix, best_response_constraints, mixture
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.exact.linear import sign_of_determinant
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Equilibria
@@ -95,18 +96,5 @@ def _index(shape: Sequence[int], constraints: Sequence[IntegerMatrix], labels: i
     columns = [j for j in range(n) if labels >> m + j & 1]
     theirs = [[constraints[0][j][i] for i in rows] for j in columns]
     ours = [[constraints[1][i][j] for j in columns] for i in rows]
-    signs = _sign_of_determinant(theirs) * _sign_of_determinant(ours)
+    signs = sign_of_determinant(theirs) * sign_of_determinant(ours)
     return signs if len(rows) % 2 else -signs
-
-
-def _sign_of_determinant(matrix: IntegerMatrix) -> int:
-    """The sign, by fraction-free elimination."""
-    rows, sign, last = [list(row) for row in matrix], 1, 1
-    while rows:
-        pivot = next((k for k, row in enumerate(rows) if row[0]), None)
-        if pivot is None:
-            return 0
-        (lead, *top), sign = rows.pop(pivot), sign if pivot % 2 == 0 else -sign
-        rows = [[(lead * e - row[0] * t) // last for e, t in zip(row[1:], top, strict=True)] for row in rows]
-        last = lead
-    return sign if last > 0 else -sign

@@ -42,15 +42,12 @@ class Piece:
 
     def meets(self, other: "Piece") -> bool:
         """Whether it has a profile in common with another piece."""
-        for own, actions, inequalities in zip(self.vertices, other.actions, other.inequalities, strict=True):
-            unused = [
-                tuple(-int(a == action) for a in range(len(own[0])))
-                for action in range(len(own[0]))
-                if action not in actions
-            ]
-            if not clipped(own, [*unused, *inequalities]):
-                return False
-        return True
+        return all(
+            clipped(own, [*_barring(actions, len(own[0])), *inequalities])
+            for own, actions, inequalities in zip(
+                self.vertices, other.actions, other.inequalities, strict=True
+            )
+        )
 
 
 def largest_pieces(whole: Cell, cells: Sequence[ProfileCell]) -> list[Piece]:
@@ -107,6 +104,12 @@ def _conditions(cell: Cell, who: int, played: Sequence[Sequence[int]]) -> Iterat
 
 def _played(vertices: Sequence[Mixture]) -> list[int]:
     return [action for action in range(len(vertices[0])) if any(vertex[action] for vertex in vertices)]
+
+
+def _barring(actions: frozenset[int], size: int) -> list[Inequality]:
+    """The inequalities that bar all actions but some."""
+    barred = mixtures_on(size, [action for action in range(size) if action not in actions])
+    return [tuple(-weight for weight in action) for action in barred]
 
 
 def _value(inequality: Inequality, vertex: Mixture) -> int:

@@ -21,10 +21,9 @@ GRAIN = 1 << 20  # a region's borders in these
 _DIGITS = 1 << 12  # how precise the inverse Jacobian needs to be
 _MOST_BITS = 500  # of numbers that are still taken for floating-point ones
 _MARGIN = 0.02  # how far inside its region a solution should be, of the region's size
-_TOLERANCE, _MOST_PARTS = (
-    1e-12,
-    1e4,
-)  # a number this near to a fraction with at most these parts may well be the fraction
+
+# A number this near to a fraction with at most these parts may well be the fraction.
+_TOLERANCE, _MOST_PARTS = 1e-12, 1e4
 
 
 def box_near(whole: Cell, simplices: ProfileCell, supports: Supports) -> IsolatingBox | None:
@@ -86,32 +85,25 @@ def box(
     center = exact_solution(whole, supports, solution)
     if center is not None:
         return IsolatingBox(supports, tuple(region), center, Fraction(0), rounded, scale)
-    approximate: list[Mixture] = []
-    for odds in solution:
-        parts = [round(p * _PARTS) for p in odds[1:]]
-        approximate.append((_PARTS - sum(parts), *parts))
+    parts = [[round(p * _PARTS) for p in odds[1:]] for odds in solution]
+    approximate = tuple((_PARTS - sum(own), *own) for own in parts)
     stretch = max(sum(lows) / lows[-1] for lows in region)
     radius = ceil(4 * stretch / (1 - contraction)) + 1
-    return IsolatingBox(supports, tuple(region), tuple(approximate), Fraction(radius, _PARTS), rounded, scale)
+    return IsolatingBox(supports, tuple(region), approximate, Fraction(radius, _PARTS), rounded, scale)
 
 
 def region_around(simplices: ProfileCell, supports: Supports, solution: Floats) -> tuple[Mixture, ...]:
     """The least region that contains a cell, and an approximate solution well inside."""
-    found: list[Mixture] = []
-    for simplex, support, odds in zip(simplices, supports, solution, strict=True):
-        if len(support) == 1:
-            found.append((0, 1))
-            continue
-        lows = [
-            min(floor(Fraction(vertex[action] * GRAIN, sum(vertex))) for vertex in simplex)
-            for action in support
-        ]
-        found.append(region_of(lows, odds))
-    return tuple(found)
+    return tuple(map(_region_of, simplices, supports, solution))
 
 
-def region_of(lows: Sequence[int], odds: Sequence[float]) -> Mixture:
-    """One player's part of a region, from lower bounds in 2^20ths, lowered where the solution needs it."""
+def _region_of(simplex: Sequence[Mixture], support: Sequence[int], odds: Sequence[float]) -> Mixture:
+    """One player's part of a region, in 2^20ths: its lower bounds, lowered where the solution needs it."""
+    if len(support) == 1:
+        return 0, 1
+    lows = [
+        min(floor(Fraction(vertex[action] * GRAIN, sum(vertex))) for vertex in simplex) for action in support
+    ]
     size = max(GRAIN - sum(lows), GRAIN >> 12)
     lowered = [min(low, floor(p * GRAIN - _MARGIN * size)) for low, p in zip(lows, odds, strict=True)]
     return (*lowered, GRAIN - sum(lowered))
@@ -126,11 +118,11 @@ def exact_solution(whole: Cell, supports: Supports, solution: Floats) -> tuple[M
         return found if len(found) == len(center) else _linear_solution(whole, supports, mixers)
     if len(found) < len(center):
         return None
-    vertices = []
-    for size, support, weights in zip(whole.sizes, supports, found, strict=True):
-        placed = dict(zip(support, weights, strict=True))
-        vertices.append((tuple(placed.get(action, 0) for action in range(size)),))
-    values = whole.at(tuple(vertices)).values
+    weights = (dict(zip(support, own, strict=True)) for support, own in zip(supports, found, strict=True))
+    point = (
+        tuple(own.get(a, 0) for a in range(size)) for size, own in zip(whole.sizes, weights, strict=True)
+    )
+    values = whole.at(tuple((vertex,) for vertex in point)).values
     equal = all(
         len({values[who][action][0] for action in support}) == 1 for who, support in enumerate(supports)
     )
@@ -157,8 +149,6 @@ def _linear_solution(whole: Cell, supports: Supports, mixers: Sequence[int]) -> 
 
 def _fractions(odds: Sequence[float]) -> Mixture | None:
     """Probabilities as fractions with a common denominator, if they are near such fractions."""
-    if len(odds) == 1:
-        return (1,)
     parts = []
     for p in odds[1:]:
         fraction = _simplest(p)
@@ -206,11 +196,10 @@ class _System:
 
     def weights(self, solution: Floats) -> list[list[float]]:
         """A profile in terms of the region's vertices."""
-        found = []
-        for lows, odds in zip(self.region, solution, strict=True):
-            total = sum(lows)
-            found.append([(p * total - low) / lows[-1] for p, low in zip(odds, lows, strict=False)])
-        return found
+        return [
+            [(p * sum(lows) - low) / lows[-1] for p, low in zip(odds, lows, strict=False)]
+            for lows, odds in zip(self.region, solution, strict=True)
+        ]
 
     def solved(self, start: Floats) -> list[list[float]] | None:
         """Where Newton's method leads; None if not to a point in the region or near it."""
@@ -219,12 +208,11 @@ class _System:
             inverse = _inverse(self.jacobian(weights))
             if inverse is None:
                 return None
-            values = [self._value(gain, who, weights) for who, gain in self.gains]
-            step, place = [sum(p * f for p, f in zip(row, values, strict=True)) for row in inverse], 0
+            values = [self._contracted(gain, who, weights, who)[0] for who, gain in self.gains]
+            step = [sum(p * f for p, f in zip(row, values, strict=True)) for row in inverse]
+            moves = iter(step)
             for own in weights:
-                for number in range(1, len(own)):
-                    own[number] -= step[place]
-                    place += 1
+                own[1:] = [weight - next(moves) for weight in own[1:]]
                 own[0] = 1 - sum(own[1:])
             largest = max(map(abs, step), default=0.0)
             if largest > 2:
@@ -251,11 +239,8 @@ class _System:
             rows.append(row)
         return rows
 
-    def _value(self, gain: Sequence[float], who: int, weights: Floats) -> float:
-        return self._contracted(gain, who, weights, who)[0]
-
     def _contracted(self, gain: Sequence[float], who: int, weights: Floats, kept: int) -> Sequence[float]:
-        """A gain at the mixtures of all players but one, whose vertices stay."""
+        """A gain at the mixtures of the others; one of them may be kept, and stays at its vertices."""
         after = 1
         for other in range(len(self.sizes) - 1, -1, -1):
             if other == who:

@@ -192,7 +192,7 @@ def _followed(sides: tuple[Matrix, Matrix], label: int, deadline: Deadline) -> t
     """The equilibrium at the end of a path: by integers until they cost as much as loading compiled code."""
     while not PATHS.pays():
         patience = PATHS.patience(deadline.left)
-        with PATHS.without(), suppress(OutOfTime):
+        with PATHS.timed(), suppress(OutOfTime):
             limit = deadline if patience is None else Deadline(patience)
             return _confirmed(sides, exact_path(sides, label, limit))
         deadline.check()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from importlib import import_module
 from math import lcm
+from operator import eq, ge, le
 from sys import modules
 from typing import Any, Literal, TypeAlias
 
@@ -22,10 +23,10 @@ from gametheory_paradox.solvers.simplex import Dictionary, improve, make_feasibl
 Sense = Literal["<=", "=", ">="]
 Vector: TypeAlias = tuple[Fraction, ...]
 
-SMALL, LARGE = (
-    400,
-    2_500,
-)  # entries of a dictionary beyond which asking HiGHS pays, and loading it too; measured
+_HOLDS = {"<=": le, "=": eq, ">=": ge}
+
+# Entries of a dictionary beyond which asking HiGHS pays, and loading it too; measured.
+SMALL, LARGE = 400, 2_500
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class LinearProgram:
                 raise InvalidGame(
                     f"row {number} of the linear program needs {wanted} coefficients, got {got}"
                 )
-            if row.sense not in ("<=", "=", ">="):
+            if row.sense not in _HOLDS:
                 raise InvalidGame(
                     f"row {number} of the linear program: a sense is <=, = or >=, got {row.sense!r}"
                 )
@@ -187,31 +188,26 @@ def confirms(program: LinearProgram, answer: Answer) -> bool:
 
 
 def _feasible(program: LinearProgram, point: Vector) -> bool:
-    if len(point) != len(program.objective) or any(
-        v < 0 for j, v in enumerate(point) if j not in program.free
-    ):
-        return False
-    for row in program.rows:
-        value = _product(row.coefficients, point)
-        if (row.sense != ">=" and value > row.bound) or (row.sense != "<=" and value < row.bound):
-            return False
-    return True
+    return (
+        len(point) == len(program.objective)
+        and all(value >= 0 or place in program.free for place, value in enumerate(point))
+        and all(_HOLDS[row.sense](_product(row.coefficients, point), row.bound) for row in program.rows)
+    )
 
 
 def _bounds(program: LinearProgram, multipliers: Vector, objective: Sequence[Fraction]) -> bool:
     """Whether the rows times the multipliers say: objective · x ≤ bounds · multipliers for all feasible x."""
     if len(multipliers) != len(program.rows):
         return False
-    for row, multiplier in zip(program.rows, multipliers, strict=True):
-        if (row.sense == "<=" and multiplier < 0) or (row.sense == ">=" and multiplier > 0):
-            return False
-    for j, coefficient in enumerate(objective):
-        total = sum(
-            (m * row.coefficients[j] for row, m in zip(program.rows, multipliers, strict=True)), Fraction(0)
-        )
-        if total < coefficient or (j in program.free and total != coefficient):
-            return False
-    return True
+    signed = (
+        row.sense == "=" or _HOLDS[row.sense](0, m) for row, m in zip(program.rows, multipliers, strict=True)
+    )
+    totals = (
+        _product([row.coefficients[j] for row in program.rows], multipliers) for j in range(len(objective))
+    )
+    return all(signed) and all(
+        _HOLDS["=" if j in program.free else ">="](total, objective[j]) for j, total in enumerate(totals)
+    )
 
 
 def _product(left: Sequence[Fraction], right: Sequence[Fraction]) -> Fraction:
@@ -238,12 +234,11 @@ class _Canonical:
 
     def dictionary(self) -> Dictionary:
         """The dictionary in which every variable of the program is zero."""
-        matrix = []
-        for r, sign in self.lines:
-            row, scale = self._program.rows[r], self.scales[r] * sign
-            matrix.append(
-                [int(row.coefficients[j] * scale) * s for j, s in self.columns] + [int(row.bound * scale)]
-            )
+        rows = ((self._program.rows[r], self.scales[r] * sign) for r, sign in self.lines)
+        matrix = [
+            [*(int(row.coefficients[j] * scale) * s for j, s in self.columns), int(row.bound * scale)]
+            for row, scale in rows
+        ]
         return Dictionary(
             matrix, [int(self._program.objective[j] * self.objective_scale) * s for j, s in self.columns]
         )
@@ -276,12 +271,13 @@ def _highs(dictionary: Dictionary) -> list[float] | None:
     """The canonical variables at HiGHS's optimum; None if it finds none, or a number is too large for it."""
     try:
         matrix, bounds, objective = dictionary.as_given()
-        found = _scipy_optimize().linprog([-float(c) for c in objective], matrix, bounds, method="highs-ds")
+        costs = [-float(c) for c in objective]
+        found = scipy_part("optimize").linprog(costs, matrix, bounds, method="highs-ds")
     except (OverflowError, ValueError):
         return None
     return [float(value) for value in found.x] if found.status == 0 else None
 
 
-def _scipy_optimize() -> Any:
-    """scipy.optimize, loaded at first use."""
-    return import_module("scipy.optimize")
+def scipy_part(name: str) -> Any:
+    """A part of scipy, loaded at first use."""
+    return import_module(f"scipy.{name}")

@@ -12,6 +12,7 @@ Sources: mckelvey1995 (the branch and its limit); turocy2005 (logarithms and arc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import permutations
 from math import lcm
 
 import numpy as np
@@ -28,6 +29,7 @@ from gametheory_paradox.solvers.path_following import (
     end_of_branch,
     follow,
     is_limit,
+    logit_equations,
     parts_of,
     uniform_logs,
 )
@@ -104,8 +106,12 @@ def follow_logit_branch(
     turocy2005
     """
     scale = max(float(np.ptp(table)) for table in payoffs) or 1.0
-    system, sizes = _System([table / scale for table in payoffs]), payoffs[0].shape
-    curve = follow(system.equations, uniform_logs(sizes), until, deadline, most_steps=most_steps)
+    tables, sizes = [table / scale for table in payoffs], payoffs[0].shape
+
+    def equations(point: Array) -> tuple[Array, Array]:
+        return logit_equations(point, sizes, *_worth(tables, point))
+
+    curve = follow(equations, uniform_logs(sizes), until, deadline, most_steps=most_steps)
     precisions = [float(point[-1]) / scale for point in curve.points]
     points = [parts_of(point, sizes) for point in curve.points]
     return Branch(precisions, points, curve.finished, curve.why)
@@ -149,36 +155,17 @@ def _indifferent(
     return tuple(Fraction(odds.get(action, 0), solution.denominator) for action in range(game.shape[who]))
 
 
-class _System:
-    """The equations of the branch in (log probabilities of all actions of all players, λ)."""
-
-    def __init__(self, payoffs: Sequence[Array]):
-        self._payoffs = payoffs
-        self._starts = [0, *np.cumsum(payoffs[0].shape).tolist()]
-
-    def equations(self, point: Array) -> tuple[Array, Array]:
-        """Probabilities of a player sum to one; log odds against its first action are λ times the gain."""
-        count, precision = self._starts[-1], float(point[-1])
-        logs = np.split(point[:-1], self._starts[1:-1])
-        odds = [np.exp(part) for part in logs]
-        values, slopes = np.zeros(count), np.zeros((count, count + 1))
-        for who, table in enumerate(self._payoffs):
-            begin, end = self._starts[who], self._starts[who + 1]
-            values[begin] = odds[who].sum() - 1
-            slopes[begin, begin:end] = odds[who]
-
-            worth = _expected(table, odds, (who,))
-            rows = range(begin + 1, end)
-            values[rows] = logs[who][1:] - logs[who][0] - precision * (worth[1:] - worth[0])
-            slopes[rows, rows] = 1.0
-            slopes[rows, begin] = -1.0
-            slopes[rows, -1] = worth[0] - worth[1:]
-            for other in range(len(odds)):
-                if other != who:
-                    change = _expected(table, odds, (who, other)) * odds[other]
-                    columns = slice(self._starts[other], self._starts[other + 1])
-                    slopes[begin + 1 : end, columns] = -precision * (change[1:] - change[0])
-        return values, slopes
+def _worth(payoffs: Sequence[Array], point: Array) -> tuple[Array, Array]:
+    """The worth of each action to its player, and its derivative by the logarithm of each probability."""
+    sizes = payoffs[0].shape
+    starts = [0, *np.cumsum(sizes).tolist()]
+    odds = np.split(np.exp(point[:-1]), starts[1:-1])
+    worth = np.concatenate([_expected(table, odds, (who,)) for who, table in enumerate(payoffs)])
+    change = np.zeros((len(worth), len(worth)))
+    for who, other in permutations(range(len(sizes)), 2):
+        own, columns = (slice(starts[player], starts[player + 1]) for player in (who, other))
+        change[own, columns] = _expected(payoffs[who], odds, (who, other)) * odds[other]
+    return worth, change
 
 
 def _expected(table: Array, odds: Sequence[Array], kept: tuple[int, ...]) -> Array:

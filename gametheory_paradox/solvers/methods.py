@@ -65,9 +65,11 @@ def _is_tree_of_two(game: Game) -> bool:
 
 
 def _is_zero_sum_tree(game: Game) -> bool:
-    if not isinstance(game, ExtensiveForm) or len(game.players) != 2:
-        return False
-    return len({sum(end.payoffs) for _, end in game.terminals()}) == 1
+    return (
+        isinstance(game, ExtensiveForm)
+        and len(game.players) == 2
+        and len({sum(end.payoffs) for _, end in game.terminals()}) == 1
+    )
 
 
 _ONE = "never: it finds one equilibrium"

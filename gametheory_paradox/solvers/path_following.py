@@ -8,6 +8,7 @@ Sources: turocy2005 (the method, for logit equilibria of tables).
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -31,7 +32,7 @@ _STRAIGHT = 0.9  # cosine of the angle between tangents below which a step is ta
 _TRIES = 8  # of Newton's method
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Curve:
     """Points of a curve, whether the parameter reached the value asked for, and why it ends where it does."""
 
@@ -93,6 +94,36 @@ def at_parameter(equations: Equations, guess: Array) -> Array | None:
 def uniform_logs(sizes: Sequence[int]) -> Array:
     """The logarithms of equal probabilities of so many actions each, and λ = 0: the start of a branch."""
     return np.concatenate([*(np.full(size, -np.log(size)) for size in sizes), [0.0]])
+
+
+def logit_equations(point: Array, sizes: Sequence[int], worth: Array, change: Array) -> tuple[Array, Array]:
+    """The equations of a branch of logit equilibria in (log probabilities of actions, λ), and their slopes.
+
+    Probabilities of so many actions each sum to one; log odds against the first one are λ times the gain.
+
+    Parameters
+    ----------
+    point
+        Where.
+    sizes
+        How many actions there are at each place.
+    worth, change
+        The worth of each action to its player, and its derivative by the logarithm of each probability.
+    """
+    logs, precision = point[:-1], float(point[-1])
+    values, slopes = np.zeros(len(logs)), np.zeros((len(logs), len(point)))
+    for begin, end in pairwise([0, *np.cumsum(sizes).tolist()]):
+        own, others = slice(begin, end), slice(begin + 1, end)
+        odds = np.exp(logs[own])
+        values[begin], slopes[begin, own] = odds.sum() - 1, odds
+
+        gains = worth[others] - worth[begin]
+        values[others] = logs[others] - logs[begin] - precision * gains
+        slopes[others, :-1] = -precision * (change[others] - change[begin])
+        slopes[others, begin] -= 1.0
+        slopes[range(begin + 1, end), range(begin + 1, end)] += 1.0
+        slopes[others, -1] = -gains
+    return values, slopes
 
 
 def parts_of(point: Array, sizes: Sequence[int]) -> list[Array]:

@@ -3,13 +3,14 @@
 Sources: farkas1902, motzkin1936 (contradictions); motzkin1953 (the double description method).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import product
-from math import lcm
+from itertools import product, zip_longest
+from math import lcm, prod
 
 from gametheory_paradox.claims.equilibria.linear_forms import ONE, Form, LinearSystem, Monomial
-from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.solvers.equilibria import connected
+from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, Sense, maximize
 from gametheory_paradox.solvers.polytope_clipping import clipped
 
 Multipliers = dict[int, Fraction]
@@ -21,7 +22,7 @@ MOST_WIDE = 16  # products in one block whose extreme rays are looked for
 
 def contradiction(system: LinearSystem) -> Multipliers | None:
     """Multipliers that show that no products satisfy a system, where they may be zero; None if some do."""
-    obvious = _obvious(system, lambda c: c > 0)
+    obvious = _obvious(system)
     if obvious is not None and system.contradicts(obvious):
         return obvious
     monomials = system.monomials
@@ -31,7 +32,7 @@ def contradiction(system: LinearSystem) -> Multipliers | None:
 
 def positive_point(system: LinearSystem) -> tuple[Point | None, Multipliers]:
     """Positive products that satisfy a system, or None with multipliers that show that there are none."""
-    obvious = _obvious(system, lambda c: c > 0)
+    obvious = _obvious(system)
     if obvious is not None:
         return None, obvious
     monomials = system.monomials
@@ -39,10 +40,11 @@ def positive_point(system: LinearSystem) -> tuple[Point | None, Multipliers]:
     if not width:
         return {ONE: Fraction(1)}, {}
     rows = list(rows_of(system, monomials, extra=1))
-    for column in range(width):  # the least of them, which is to be as large as possible, but at most one
-        entries = [Fraction(0)] * (width + 1)
-        entries[column], entries[width] = Fraction(-1), Fraction(1)
-        rows.append(Row(tuple(entries), "<=", Fraction(0)))
+    # The last variable is the least of them: it is to be as large as possible, but at most one.
+    rows += [
+        Row(tuple(Fraction((c == width) - (c == column)) for c in range(width + 1)), "<=", Fraction(0))
+        for column in range(width)
+    ]
     rows.append(Row((*(Fraction(0),) * width, Fraction(1)), "<=", Fraction(1)))
     answer = maximize(LinearProgram((*(Fraction(0),) * width, Fraction(1)), tuple(rows)))
     count = len(system.zero) + len(system.nonnegative)
@@ -63,29 +65,24 @@ def lower_bound(system: LinearSystem, form: Form) -> Multipliers | None:
     return _multipliers(answer.dual) if isinstance(answer, Optimum) else None
 
 
-def _obvious(system: LinearSystem, same: Callable[[Fraction], bool]) -> Multipliers | None:
+def _obvious(system: LinearSystem) -> Multipliers | None:
     """A contradiction in a single condition: of one sign though it should be zero, or below zero."""
     for number, form in enumerate((*system.zero, *system.nonnegative)):
-        if not form:
-            continue
-        if number < len(system.zero) and all(same(c) for c in form.values()):
-            return {number: Fraction(-1)}
-        if all(same(-c) for c in form.values()):
-            return {number: Fraction(1)}
+        signs = {(c > 0) - (c < 0) for c in form.values()}
+        if signs == {-1} or (signs == {1} and number < len(system.zero)):
+            return {number: Fraction(-signs.pop())}
     return None
 
 
 def rows_of(system: LinearSystem, monomials: Sequence[Monomial], extra: int = 0) -> list[Row]:
     """A system as rows of a linear program in some monomials, with columns of zeros for further variables."""
-    rows = []
-    for number, form in enumerate((*system.zero, *system.nonnegative)):
-        coefficients = (
-            tuple(form.get(monomial, Fraction(0)) for monomial in monomials) + (Fraction(0),) * extra
-        )
-        rows.append(
-            Row(coefficients, "=" if number < len(system.zero) else ">=", -form.get(ONE, Fraction(0)))
-        )
-    return rows
+    nothing = (Fraction(0),) * extra
+    senses: tuple[tuple[Sense, tuple[Form, ...]], ...] = ("=", system.zero), (">=", system.nonnegative)
+    return [
+        Row((*(form.get(m, Fraction(0)) for m in monomials), *nothing), sense, -form.get(ONE, Fraction(0)))
+        for sense, forms in senses
+        for form in forms
+    ]
 
 
 def _multipliers(dual: Sequence[Fraction]) -> Multipliers:
@@ -115,7 +112,6 @@ def extreme_points(
     be read off the first one in which it is not zero.
     """
     sequences: list[list[tuple[Point, ...]]] = []
-    total = 1
     for block in _blocks(system, scales):
         if len(block) > MOST_WIDE:
             return None
@@ -127,14 +123,10 @@ def extreme_points(
         if found is None:
             return None
         sequences.append(found)
-        total *= max(1, len(found))
-        if total > MOST_EXTREME:
+        if prod(max(1, len(own)) for own in sequences) > MOST_EXTREME:
             return None
-    points = []
-    for choice in product(*sequences):
-        depth = max(map(len, choice), default=1)
-        points.append(tuple(_merged([own[k] for own in choice if k < len(own)]) for k in range(depth)))
-    return points
+    choices = (zip_longest(*choice, fillvalue={}) for choice in product(*sequences))
+    return [tuple(map(_merged, points)) or (_merged(()),) for points in choices]
 
 
 def _merged(parts: Sequence[Point]) -> Point:
@@ -164,22 +156,12 @@ def _in_order(
 
 
 def _blocks(system: LinearSystem, scales: Sequence[frozenset[Monomial]]) -> list[list[Monomial]]:
-    leader: dict[Monomial, Monomial] = {}
-
-    def find(monomial: Monomial) -> Monomial:
-        while leader.setdefault(monomial, monomial) != monomial:
-            monomial = leader[monomial]
-        return monomial
-
-    for form in (*system.zero, *system.nonnegative, *(sorted(scale) for scale in scales)):
-        first, *others = form
-        for other in others:
-            leader[find(other)] = find(first)
-        find(first)
-    blocks: dict[Monomial, list[Monomial]] = {}
-    for monomial in sorted(leader):
-        blocks.setdefault(find(monomial), []).append(monomial)
-    return list(blocks.values())
+    """The products of a system, those that a condition or a scale connects together."""
+    groups = (*system.zero, *system.nonnegative, *map(sorted, scales))
+    monomials = sorted({monomial for group in groups for monomial in group})
+    number = {monomial: place for place, monomial in enumerate(monomials)}
+    blocks = connected(len(monomials), [[number[monomial] for monomial in group] for group in groups])
+    return [[monomials[place] for place in block] for block in blocks]
 
 
 def _rays(system: LinearSystem, block: Sequence[Monomial]) -> list[Point]:

@@ -8,7 +8,7 @@ Sources: nash1951; luce1957 (iterated strict dominance).
 """
 
 from fractions import Fraction
-from itertools import product
+from itertools import permutations, product
 
 from gametheory_paradox.claims.equilibria.dominance import Elimination, dominates
 from gametheory_paradox.games import NormalForm, Profile
@@ -58,13 +58,12 @@ def eliminate(game: NormalForm[Fraction], deadline: Deadline) -> tuple[list[Elim
 
 
 def _dominated(game: NormalForm[Fraction], surviving: list[list[int]]) -> Elimination | None:
-    for who, own in enumerate(surviving):
-        for action in own:
-            for better in own:
-                step = Elimination(who, action, ((better, Fraction(1)),))
-                if better != action and dominates(game, step, surviving):
-                    return step
-    return None
+    steps = (
+        Elimination(who, action, ((better, Fraction(1)),))
+        for who, own in enumerate(surviving)
+        for action, better in permutations(own, 2)
+    )
+    return next((step for step in steps if dominates(game, step, surviving)), None)
 
 
 def _step(game: NormalForm[Fraction], step: Elimination) -> dict[str, object]:
@@ -75,8 +74,8 @@ def _step(game: NormalForm[Fraction], step: Elimination) -> dict[str, object]:
 
 def _is_equilibrium(game: NormalForm[Fraction], indices: tuple[int, ...]) -> bool:
     here = game.cell(indices)
-    for who, size in enumerate(game.shape):
-        for action in range(size):
-            if game.cell((*indices[:who], action, *indices[who + 1 :]))[who] > here[who]:
-                return False
-    return True
+    return all(
+        game.cell((*indices[:who], action, *indices[who + 1 :]))[who] <= here[who]
+        for who, size in enumerate(game.shape)
+        for action in range(size)
+    )

@@ -10,7 +10,7 @@ from fractions import Fraction
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import choosers_table
 from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, singletons
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, isolated
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 
@@ -35,10 +35,9 @@ def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], deadline: Dead
     name = "reduced_normal_form_equilibria"
     form = choosers_table(game)
     if form.table is None:
-        single = singletons(1)
         why = Completeness("proved", "nobody has a choice")
         proof: dict[str, object] = {"kind": "reduced-normal-form", "tables": []}
-        return Equilibria(game, "nash", name, (form.profile(None),), single, single, why, proof)
+        return isolated(game, "nash", name, [form.profile(None)], why, proof)
     found = table_equilibria(form.table, deadline)
     profiles: dict[Profile, int] = {}
     numbers = [profiles.setdefault(form.profile(mixed), len(profiles)) for mixed in found.profiles]

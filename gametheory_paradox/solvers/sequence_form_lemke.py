@@ -172,25 +172,23 @@ class _Plans(CoveredTableau):
 
     def leaving(self, column: int) -> int:
         """The row that stops a column from growing; that of z₀ if it does, too, without perturbation."""
-        best = -1
-        for row, line in enumerate(self.lines):
-            if line[column] > 0 and (best < 0 or self._sooner(row, best, column)):
-                best = row
-        assert best >= 0, "the path of a tree cannot be unbounded"
+        best = self.first_row(column, lambda row, rival: self._later(row, rival, column))
+        assert best is not None, "the path of a tree cannot be unbounded"
         return best
 
-    def _sooner(self, row: int, rival: int, column: int) -> bool:
-        """Whether the variable of one row reaches zero before that of another."""
+    def _later(self, row: int, rival: int, column: int) -> int:
+        """A number with the sign of: when the variable of a row reaches zero, minus when a rival's does."""
         order = self.order(row, rival, column, -1)
         if order == 0 and self.cover in (self.basic[row], self.basic[rival]):
-            return self.basic[row] == self.cover
+            return 1 - 2 * (self.basic[row] == self.cover)
         line, other = self.lines[row], self.lines[rival]
-        for label in self._perturbed:
-            if order:
-                break
-            order = self._shift(row, label) * other[column] - self._shift(rival, label) * line[column]
+        shifts = (
+            self._shift(row, label) * other[column] - self._shift(rival, label) * line[column]
+            for label in self._perturbed
+        )
+        order = order or next(filter(None, shifts), 0)
         assert order, "no two rows of the perturbation are proportional"
-        return order < 0
+        return order
 
     def _shift(self, row: int, label: int) -> int:
         """The move of a row's value by the perturbation of a variable."""

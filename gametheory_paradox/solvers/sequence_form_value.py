@@ -16,7 +16,6 @@ Sources: vonstengel1996, kollermegiddovonstengel1996 (the program); vonneumann19
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from importlib import import_module
 from math import lcm
 from typing import Any, overload
 
@@ -27,7 +26,7 @@ from gametheory_paradox.games import ExtensiveForm, Game, Profile
 from gametheory_paradox.games.sequence_form import Plan, SequenceForm, sequence_form
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated, singletons
-from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize, scipy_part
 from gametheory_paradox.table import Cell, Table
 
 # Entries of the program's matrix beyond which HiGHS is asked, measured; loading it takes half a second.
@@ -185,17 +184,16 @@ def constant_sum(game: ExtensiveForm[Fraction]) -> Fraction:
     Unsupported
         If they sum to something else somewhere; the message names two ends.
     """
-    first: tuple[Fraction, int] | None = None
-    for place, end in game.terminals():
-        total = sum(end.payoffs, Fraction(0))
-        if first is None:
-            first = total, place
-        elif total != first[0]:
-            ends = [(t, ", ".join(game.history(p)) or "the start") for t, p in (first, (total, place))]
-            sums = " and ".join(f"to {t} after {history}" for t, history in ends)
-            raise Unsupported(f"the value needs payoffs with a constant sum; they sum {sums}")
-    assert first is not None  # every tree has an end
-    return first[0]
+    totals = {place: sum(end.payoffs, Fraction(0)) for place, end in game.terminals()}
+    first, *others = totals
+    differing = next((place for place in others if totals[place] != totals[first]), None)
+    if differing is not None:
+        ends = [
+            (totals[place], ", ".join(game.history(place)) or "the start") for place in (first, differing)
+        ]
+        sums = " and ".join(f"to {total} after {history}" for total, history in ends)
+        raise Unsupported(f"the value needs payoffs with a constant sum; they sum {sums}")
+    return totals[first]
 
 
 def guarantee(form: SequenceForm[Fraction], player: str, plan: Sequence[Fraction]) -> Fraction:
@@ -224,7 +222,8 @@ def guarantee(form: SequenceForm[Fraction], player: str, plan: Sequence[Fraction
             f"expected one of two players, got {player!r}; the players are {', '.join(players)}"
         )
     who = players.index(player)
-    scale, parts = _in_integers(plan)
+    scale = lcm(*(weight.denominator for weight in plan))
+    parts = [weight.numerator * (scale // weight.denominator) for weight in plan]
     common = lcm(*(payoffs[who].denominator for payoffs in form.payoffs.values()))
 
     # What each sequence of the other leaves to the player, from its end on.
@@ -239,12 +238,6 @@ def guarantee(form: SequenceForm[Fraction], player: str, plan: Sequence[Fraction
         left[before] += min(left[start : number + 1])
         number = start - 1
     return Fraction(left[0], scale * common)
-
-
-def _in_integers(numbers: Sequence[Fraction]) -> tuple[int, list[int]]:
-    """A common denominator, and the numerators."""
-    scale = lcm(*(number.denominator for number in numbers))
-    return scale, [number.numerator * (scale // number.denominator) for number in numbers]
 
 
 class _Side:
@@ -317,7 +310,7 @@ class _Program:
         scaled = [{c: v if c >= own.size else v / largest for c, v in row.items()} for row in conditions]
         objective = [-1.0 if column == own.size else 0.0 for column in range(self.width)]
         limits = [(0, None)] * own.size + [(None, None)] * len(other.flow)
-        found = _scipy("optimize").linprog(
+        found = scipy_part("optimize").linprog(
             objective,
             A_ub=_csr(scaled, self.width),
             b_ub=[0.0] * other.size,
@@ -367,9 +360,4 @@ def _csr(rows: Sequence[Mapping[int, float]], width: int) -> Any:
     data = [float(v) for row in rows for v in row.values()]
     places = [number for number, row in enumerate(rows) for _ in row]
     columns = [column for row in rows for column in row]
-    return _scipy("sparse").csr_matrix((data, (places, columns)), shape=(len(rows), width))
-
-
-def _scipy(part: str) -> Any:
-    """A part of scipy, loaded at first use."""
-    return import_module(f"scipy.{part}")
+    return scipy_part("sparse").csr_matrix((data, (places, columns)), shape=(len(rows), width))

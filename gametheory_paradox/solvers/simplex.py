@@ -46,6 +46,16 @@ class Dictionary(Tableau):
             [float(c) for c in objective],
         )
 
+    def leaving(self, column: int) -> int | None:
+        """The row that stops a nonbasic variable from growing, the one with the least label if several do.
+
+        The objective's line, which falls, stops none.
+        """
+        basic = self.basic
+        return self.first_row(
+            column, lambda row, rival: self.order(row, rival, column, -1) or basic[row] - basic[rival]
+        )
+
     def point(self) -> list[Fraction]:
         """The variables z."""
         return self.values(self.size)
@@ -84,24 +94,10 @@ def improve(dictionary: Dictionary) -> list[Fraction] | None:
         if not worse:
             return None
         column = min(worse, key=dictionary.nonbasic.__getitem__)
-        row = _leaving(dictionary, column)
+        row = dictionary.leaving(column)
         if row is None:
             return dictionary.ray(column)
         dictionary.pivot(row, column)
-
-
-def _leaving(dictionary: Dictionary, column: int) -> int | None:
-    """The row that stops a nonbasic variable from growing, the one with the least label if several do."""
-    best = None
-    for row in range(dictionary.height):
-        if dictionary.lines[row][column] <= 0:
-            continue
-        if best is not None:
-            order = dictionary.order(row, best, column, -1)
-            if order > 0 or (order == 0 and dictionary.basic[row] > dictionary.basic[best]):
-                continue
-        best = row
-    return best
 
 
 def make_feasible(dictionary: Dictionary) -> list[Fraction] | None:

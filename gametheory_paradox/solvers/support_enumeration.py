@@ -28,19 +28,17 @@ def support_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equil
         When to give up looking whether the game is degenerate.
     """
     profiles, nondegenerate = equilibria_by_supports(game)
-    proof: Mapping[str, object] | None = {"kind": "supports"}
-    if not nondegenerate:
-        # Some indifference equations have many solutions.  If none of them is a mixture against which that
-        # many actions are best, the game is nondegenerate all the same; the vertices of the best-response
-        # polytopes tell.
-        proof = _proof_by_vertices(game, deadline)
-        nondegenerate = proof is not None
-    if nondegenerate:
+
+    # Where some indifference equations have many solutions, but none of them is a mixture against which that
+    # many actions are best, the game is nondegenerate all the same: the vertices of the best-response
+    # polytopes tell.
+    proof = {"kind": "supports"} if nondegenerate else _proof_by_vertices(game, deadline)
+
+    why = "the game is degenerate: equilibria with supports of unequal size were not examined"
+    completeness = Completeness("partial", why)
+    if proof is not None:
         why = "the game is nondegenerate and every pair of equal-sized supports was solved"
         completeness = Completeness("proved", why)
-    else:
-        why = "the game is degenerate: equilibria with supports of unequal size were not examined"
-        completeness = Completeness("partial", why)
     return isolated(game, "nash", "support_enumeration", profiles, completeness, proof)
 
 

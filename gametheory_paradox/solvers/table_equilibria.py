@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.solvers.cell_enumeration import cell_enumeration, leaves_one_profile
+from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Equilibria
-from gametheory_paradox.solvers.pure_equilibria import pure_equilibria
+from gametheory_paradox.solvers.pure_equilibria import eliminate, pure_equilibria
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
 
 
@@ -14,6 +14,7 @@ def table_equilibria(table: NormalForm[Fraction], deadline: Deadline) -> Equilib
     """Finds all equilibria of a table: by vertices for two players, by dominance or by cells for others."""
     if len(table.players) == 2:
         return vertex_enumeration(table, deadline)
-    if leaves_one_profile(table):
+    _, surviving = eliminate(table, deadline)
+    if all(len(actions) == 1 for actions in surviving):
         return pure_equilibria(table, deadline)  # with a much shorter proof
     return cell_enumeration(table, deadline)

@@ -8,9 +8,9 @@ ties are broken.
 Sources: dantzig1963 (dictionaries); lemke1965 (complementary pivots); bareiss1968 (exact divisions).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, cmp_to_key
 from random import Random
 
 from gametheory_paradox.solvers.deadline import Deadline
@@ -41,8 +41,24 @@ class Tableau:
 
     def pivot(self, row: int, column: int) -> int:
         """Exchanges a basic and a nonbasic variable; returns the label of that which leaves the basis."""
-        self.denominator = _exchange(self.lines, row, column, self.denominator)
-        left = self.basic[row]
+        line, denominator = self.lines[row], self.denominator
+        pivot, sign = abs(line[column]), 1 if line[column] > 0 else -1
+        if sign < 0:  # then all signs change, so that the denominator stays positive
+            line[:] = [-entry for entry in line]
+        line[column] = sign * denominator
+
+        for r, other in enumerate(self.lines):
+            factor = other[column]
+            if r == row:
+                continue
+            if factor:
+                other[column] = 0
+                other[:] = [(pivot * a - factor * b) // denominator for a, b in zip(other, line, strict=True)]
+                other[column] = -sign * factor
+            elif pivot != denominator:
+                other[:] = [pivot * entry // denominator for entry in other]
+
+        left, self.denominator = self.basic[row], pivot
         self.basic[row], self.nonbasic[column] = self.nonbasic[column], left
         return left
 
@@ -67,6 +83,11 @@ class Tableau:
                     continue
             best = row
         return None if tie else best
+
+    def first_row(self, column: int, order: Callable[[int, int], int]) -> int | None:
+        """The first in some order of the rows that stop a column from growing; None if none does."""
+        rows = [row for row, line in enumerate(self.lines) if line[column] > 0]
+        return min(rows, key=cmp_to_key(order), default=None)
 
     def values(self, count: int, side: int = -1) -> list[Fraction]:
         """The values of the first variables, by label: zero where nonbasic, else by a right-hand side."""
@@ -127,29 +148,3 @@ def perturbed(matrix: Sequence[Sequence[int]], attempt: int) -> Tableau:
     count, dimension = len(matrix), len(matrix[0])
     lines = [[*row, 1, r] for row, r in zip(matrix, perturbation(count, attempt), strict=True)]
     return Tableau(lines, list(range(dimension, dimension + count)), list(range(dimension)))
-
-
-def _exchange(lines: list[list[int]], row: int, column: int, denominator: int) -> int:
-    """The pivot on all lines in place; returns the new denominator, which is positive."""
-    line = lines[row]
-    pivot = line[column]
-    if pivot < 0:  # then all signs change, so that the denominator stays positive
-        line[:] = [-entry for entry in line]
-        line[column] = -denominator
-        pivot, crossing = -pivot, 1
-    else:
-        line[column] = denominator
-        crossing = -1
-
-    for r, other in enumerate(lines):
-        factor = other[column]
-        if r == row:
-            continue
-        if not factor:
-            if pivot != denominator:
-                other[:] = [pivot * entry // denominator for entry in other]
-            continue
-        other[column] = 0
-        other[:] = [(pivot * a - factor * b) // denominator for a, b in zip(other, line, strict=True)]
-        other[column] = crossing * factor
-    return pivot

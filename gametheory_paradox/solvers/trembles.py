@@ -12,6 +12,7 @@ from math import lcm
 
 from gametheory_paradox.claims.equilibria.linear_forms import Symbol
 from gametheory_paradox.claims.equilibria.patterns import Sets, Ways
+from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.games.assessments import Assessment, Trembles
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, maximize
 from gametheory_paradox.solvers.pattern_programs import rows_of
@@ -19,13 +20,20 @@ from gametheory_paradox.solvers.pattern_programs import rows_of
 Exponents = dict[Symbol, Fraction]
 
 
+class _NotInFractions(ParadoxError):
+    """The products have no solution in fractions, or none that was found."""
+
+
 def trembles_for(ways: Ways[Fraction], assessment: Assessment) -> Trembles | None:
     """Trembles whose limit an assessment is; None if there are none, or none in fractions were found."""
     game = ways.game
     supports = tuple(tuple(a for a, p in enumerate(odds) if p) for odds in assessment.profile.probabilities)
     orders = _orders(ways, assessment, supports)
-    coefficients = None if orders is None else _coefficients(ways, assessment, supports)
-    if orders is None or coefficients is None:
+    if orders is None:
+        return None
+    try:
+        coefficients = _coefficients(ways, assessment, supports)
+    except _NotInFractions:
         return None
     sets = range(len(game.information_sets))
     sizes = [len(info.actions) for info in game.information_sets]
@@ -65,10 +73,11 @@ def _orders(ways: Ways[Fraction], assessment: Assessment, supports: Sets) -> dic
     return {symbol: int((values[(symbol,)] + 1) * scale) for symbol in unused}
 
 
-def _coefficients(
-    ways: Ways[Fraction], assessment: Assessment, supports: Sets
-) -> dict[Symbol, Fraction] | None:
-    """Coefficients of the unused actions that give the beliefs; those that nothing determines are one."""
+def _coefficients(ways: Ways[Fraction], assessment: Assessment, supports: Sets) -> dict[Symbol, Fraction]:
+    """Coefficients of the unused actions that give the beliefs; those that nothing determines are one.
+
+    Raises _NotInFractions.
+    """
     reached = ways.reached(supports)
     solved: dict[Symbol, tuple[Exponents, Fraction]] = {}
     for members, beliefs in zip(ways.game.members, assessment.beliefs, strict=True):
@@ -79,11 +88,9 @@ def _coefficients(
         base, base_factor = _product(ways, assessment, supports, first)
         for place, belief in believed[1:]:
             exponents, factor = _product(ways, assessment, supports, place)
-            for symbol, e in base.items():
-                exponents[symbol] = exponents.get(symbol, Fraction(0)) - e
             # product of symbols ** exponents = (belief / factor) / (believed_first / base_factor)
-            if not _add(solved, exponents, belief * base_factor / (factor * believed_first)):
-                return None
+            ratio = belief * base_factor / (factor * believed_first)
+            _add(solved, _sum(exponents, Fraction(-1), base), ratio)
     return {symbol: value for symbol, (_, value) in solved.items()}  # the free symbols are one
 
 
@@ -101,40 +108,36 @@ def _product(
     return exponents, factor
 
 
-def _add(solved: dict[Symbol, tuple[Exponents, Fraction]], exponents: Exponents, value: Fraction) -> bool:
-    """Takes in an equation between products, solved for one symbol; whether that goes in fractions."""
-    left = {symbol: e for symbol, e in exponents.items() if e}
+def _add(solved: dict[Symbol, tuple[Exponents, Fraction]], exponents: Exponents, value: Fraction) -> None:
+    """Takes in an equation between products, solved for one symbol; raises _NotInFractions."""
+    left = exponents
     for symbol, (others, known) in solved.items():
         e = left.pop(symbol, Fraction(0))
-        if e:
-            power = _power(known, e)
-            if power is None:
-                return False
-            value /= power
-            for other, f in others.items():
-                left[other] = left.get(other, Fraction(0)) + e * f
-    left = {symbol: e for symbol, e in left.items() if e}
-    if not left:
-        return value == 1
+        value /= _power(known, e)
+        left = _sum(left, e, others)
     leader = next((symbol for symbol, e in left.items() if abs(e) == 1), None)
     if leader is None:
-        return False
+        if left or value != 1:
+            raise _NotInFractions
+        return
+
+    # The symbol is replaced in what was solved before.
     e = left.pop(leader)
     expression, constant = {symbol: -f / e for symbol, f in left.items()}, value ** int(e)
     for symbol, (others, known) in list(solved.items()):
         g = others.pop(leader, Fraction(0))
-        if g:
-            power = _power(constant, g)
-            if power is None:
-                return False
-            merged = {
-                s: others.get(s, Fraction(0)) + g * expression.get(s, Fraction(0))
-                for s in {*others, *expression}
-            }
-            solved[symbol] = ({s: f for s, f in merged.items() if f}, known * power)
-    solved[leader] = (expression, constant)
-    return True
+        solved[symbol] = _sum(others, g, expression), known * _power(constant, g)
+    solved[leader] = expression, constant
 
 
-def _power(base: Fraction, exponent: Fraction) -> Fraction | None:
-    return base ** int(exponent) if exponent.denominator == 1 else None
+def _sum(one: Exponents, factor: Fraction, other: Exponents) -> Exponents:
+    """Exponents plus a multiple of others, without zeros."""
+    every = dict.fromkeys([*one, *other])
+    total = {s: one.get(s, Fraction(0)) + factor * other.get(s, Fraction(0)) for s in every}
+    return {symbol: e for symbol, e in total.items() if e}
+
+
+def _power(base: Fraction, exponent: Fraction) -> Fraction:
+    if exponent.denominator != 1:
+        raise _NotInFractions
+    return base ** int(exponent)

@@ -80,17 +80,14 @@ def vertex_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Vertex
     subsets, gave_up = maximal_nash_subsets(pairs, deadline)
     if stopped:
         why = f"{stopped} while the vertices of the two best-response polytopes were being listed"
-        completeness = Completeness("budget", why)
     elif gave_up:
         why = (
             f"these are all extreme equilibria, but {gave_up} while the maximal Nash subsets were being "
             "listed: the subsets given, one per extreme strategy, are not all maximal"
         )
-        completeness = Completeness("budget", why)
     else:
         counts = f"{len(first)} and {len(second)}"
         why = f"the closed lists of {counts} vertices of the two best-response polytopes were matched"
-        completeness = Completeness("proved", why)
     return VertexEquilibria(
         game,
         "nash",
@@ -98,7 +95,7 @@ def vertex_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Vertex
         profiles,
         subsets,
         connected(len(pairs), subsets_of_each_vertex(pairs)),
-        completeness,
+        Completeness("budget" if stopped or gave_up else "proved", why),
         vertices=(first, second),
     )
 

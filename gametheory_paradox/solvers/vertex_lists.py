@@ -33,7 +33,7 @@ def _walked(
     walks: Sequence[Walk] = [PlainWalk(side) for side in constraints]
     while compiled and not VERTICES.pays():
         patience = VERTICES.patience(deadline.left)
-        with VERTICES.without():
+        with VERTICES.timed():
             stopped = _run(walks, deadline if patience is None else Deadline(patience))
         if not stopped or deadline.is_over:
             return walks, stopped

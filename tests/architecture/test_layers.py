@@ -80,9 +80,8 @@ DOORS = {
     ): "null coercion alone charts, with python-flint, which small games do without",
     ("exact.symbolic", "sympy"): "takes 0.4 s, and most sessions never ask for symbolic expressions",
     ("views.canvas", "matplotlib"): "takes 0.5 s, and most sessions draw nothing",
-    ("solvers.linear_program", "scipy"): "takes 0.6 s, and small programs are solved without it",
+    ("solvers.linear_program", COMPUTED): "scipy takes 0.6 s, and small programs are solved without it",
     ("formats.arrays", "nashpy"): "takes 0.7 s, and only learning, evolution and games for nashpy need it",
-    ("solvers.sequence_form_value", COMPUTED): "scipy's linear programs, as for solvers.linear_program",
     (
         "kernels.compiled",
         COMPUTED,

@@ -16,12 +16,11 @@ PARTICIPLES = {
 }
 
 # What is still to be mended: these lists only ever get shorter.
-STILL_LONG = {
-    *("cli.escape.escape_", "cli.falsifying.falsify_", "cli.sweeps.sweep_", "cli.uncertainty.uncertainty_"),
-    "studies.uncertainty.uncertainty.uncertainty",
-}
+STILL_LONG = {"studies.uncertainty.uncertainty.uncertainty"}
 STILL_PARTICIPLES = {
-    *("studies.sweeps.cleared.Cleared", "studies.sweeps.trees._Known", "studies.sweeps.trees._Listed"),
+    "studies.sweeps.cleared.Cleared",
+    "studies.sweeps.trees._Known",
+    "studies.sweeps.trees._Listed",
 }
 
 

@@ -7,11 +7,12 @@ from itertools import product
 import numpy as np
 import pytest
 from witnesses.brute_force import Table
-from witnesses.kernels import BATCH, always_compiled, never_compiled
+from witnesses.kernels import always_compiled, never_compiled
 from witnesses.sampling import cases
 
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.kernels.compiled import BATCH
 from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.batch import Answer, solve_batch

@@ -34,5 +34,6 @@ def slow_if_large(names):
 
 def slow_but_for_some(names, every=6):
     """The names as parameters; the ordinary suite takes every so many-th of those that are not large."""
-    small = [name for name in names if name in single_games() and not is_large(name)][::every]
+    known = single_games()
+    small = [name for name in names if name in known and not is_large(name)][::every]
     return [n if n in small else pytest.param(n, marks=pytest.mark.slow) for n in names]

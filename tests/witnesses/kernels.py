@@ -4,7 +4,6 @@ from gametheory_paradox.kernels import compiled
 from gametheory_paradox.kernels.compiled import Kernel
 
 KERNELS = [kernel for kernel in vars(compiled).values() if isinstance(kernel, Kernel)]
-BATCH = [kernel for kernel in KERNELS if kernel.module.startswith("batch.")]
 
 
 def always_compiled(monkeypatch, *kernels):

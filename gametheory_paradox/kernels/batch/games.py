@@ -1,4 +1,4 @@
-"""The payoffs of many games of one shape, and the action that is taken away in all of them."""
+"""The payoffs of many games of one shape, the action taken away in all of them, work on them in pieces."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,7 +8,15 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.kernels.batch.sheets import Floats, Integers, Mask
+from gametheory_paradox.kernels.batch.sheets import (
+    ComparisonSheet,
+    Differences,
+    EquilibriumSheet,
+    Floats,
+    Integers,
+    Mask,
+    Outcomes,
+)
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, Quantifier
 
 Array: TypeAlias = npt.NDArray[Any]
@@ -53,6 +61,10 @@ class Games:
     def without(self, player: int, action: int) -> "Games":
         """The games in which a player lacks an action."""
         return Games(tuple(np.delete(array, action, axis=1 + player) for array in self.payoffs))
+
+    def have_one_chooser(self, player: int) -> bool:
+        """Whether nobody but a player has more than one action."""
+        return all(size == 1 for other, size in enumerate(self.shape) if other != player)
 
     def floats(self) -> tuple[FloatArrays, Mask]:
         """The payoffs as floats, and in which games some integer is not one."""
@@ -107,3 +119,35 @@ def pieces(spread: Map, work: Callable[[range], None], games: int) -> None:
     """Does some work on all games, piece by piece, each on one thread."""
     for _ in spread(work, (range(games)[begin : begin + PIECE] for begin in range(0, games, PIECE))):
         pass
+
+
+def solve_pieces(
+    solve: Callable[[FloatArrays, Outcomes], None], games: Games, sheet: EquilibriumSheet, spread: Map
+) -> None:
+    """Fills in a sheet by a compiled function; games with an integer that is no float are left undone."""
+
+    def work(piece: range) -> None:
+        payoffs, rounded = games.part(piece.start, piece.stop).floats()
+        here = sheet.part(piece.start, piece.stop)
+        solve(payoffs, here.outcomes())
+        here.undone[:] |= rounded
+
+    pieces(spread, work, len(games))
+
+
+def compare_pieces(
+    compare: Callable[[FloatArrays, Outcomes, Outcomes, Differences], None],
+    games: Games,
+    sheet: EquilibriumSheet,
+    compared: ComparisonSheet,
+    spread: Map,
+) -> None:
+    """Fills in the sheets with and without an action likewise."""
+
+    def work(piece: range) -> None:
+        payoffs, rounded = games.part(piece.start, piece.stop).floats()
+        here, there = sheet.part(piece.start, piece.stop), compared.part(piece.start, piece.stop)
+        compare(payoffs, here.outcomes(), there.without_action.outcomes(), there.differences)
+        here.undone[:] |= rounded
+
+    pieces(spread, work, len(games))

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from gametheory_paradox.kernels.batch.games import Deletion, Games
+from gametheory_paradox.kernels.batch.games import Deletion, Games, Map
 from gametheory_paradox.kernels.batch.sheets import ComparisonSheet, EquilibriumSheet, Floats, Integers, Mask
 from gametheory_paradox.kernels.batch.subsets import FIRST, LARGEST, PLACE, SECOND
 from gametheory_paradox.kernels.batch.vertex_payoffs import OccurringVertices
@@ -90,7 +90,7 @@ def _minor(rows: Floats, without: int) -> Any:
     return parts[0] - parts[1] + parts[2]
 
 
-def find(games: Games, sheet: EquilibriumSheet) -> None:
+def find_all(games: Games, sheet: EquilibriumSheet, spread: Map) -> None:
     """Finds the equilibria; payoffs are left open, and games of more than 4×4 actions undone."""
     if max(games.shape) > LARGEST:
         sheet.undone[:] = True
@@ -112,16 +112,20 @@ def find(games: Games, sheet: EquilibriumSheet) -> None:
         sheet.open[game] = OccurringVertices(words, [side.pure[:, game].tolist() for side in sides])
 
 
-def compare(games: Games, deletion: Deletion, sheet: EquilibriumSheet, compared: ComparisonSheet) -> None:
+def compare_all(
+    games: Games, deletion: Deletion, sheet: EquilibriumSheet, compared: ComparisonSheet, spread: Map
+) -> None:
     """Finds the equilibria with and without an action; the gaps are left open."""
     (first, second), _ = games.floats()
     with np.errstate(all="ignore"):  # what is no number is refused later
         total = first + second
         part = total - first
         rest = (first - (total - part)) + (second - part)  # what rounding took away
-    compared.impossible[:] = ((total == total[:, :1, :1]) & (rest == rest[:, :1, :1])).all(axis=(1, 2))
-    find(games, sheet)
-    find(games.without(deletion.mover, deletion.action), compared.without_action)
+    compared.differences.impossible[:] = ((total == total[:, :1, :1]) & (rest == rest[:, :1, :1])).all(
+        axis=(1, 2)
+    )
+    find_all(games, sheet, spread)
+    find_all(games.without(deletion.mover, deletion.action), compared.without_action, spread)
 
 
 def _match(sides: tuple[_Side, _Side], number: Integers) -> Integers:

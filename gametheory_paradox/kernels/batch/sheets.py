@@ -123,32 +123,27 @@ class ComparisonSheet:
     ----------
     without_action
         The equilibria without the action.
-    gap, sign, impossible
-        As in ``Differences``.
+    differences
+        The gaps, their signs, and where the paradox is ruled out.
     """
 
     without_action: EquilibriumSheet
-    gap: Floats
-    sign: Signs
-    impossible: Mask
+    differences: Differences
 
     @classmethod
     def of_size(cls, games: int, players: int) -> "ComparisonSheet":
         """Room for so many games."""
-        sign = np.full(games, OPEN, np.int8)
-        return cls(EquilibriumSheet.of_size(games, players), np.zeros(games), sign, np.zeros(games, np.bool_))
+        sign, impossible = np.full(games, OPEN, np.int8), np.zeros(games, np.bool_)
+        differences = Differences(np.zeros(games), sign, impossible)
+        return cls(EquilibriumSheet.of_size(games, players), differences)
 
     def part(self, begin: int, end: int) -> "ComparisonSheet":
         """The same room for some of the games, numbered from 0."""
-        without_action, *arrays = vars(self).values()
-        return ComparisonSheet(without_action.part(begin, end), *(array[begin:end] for array in arrays))
-
-    def differences(self) -> Differences:
-        """The same arrays, for compiled functions to fill in."""
-        return Differences(self.gap, self.sign, self.impossible)
+        differences = Differences._make(array[begin:end] for array in self.differences)
+        return ComparisonSheet(self.without_action.part(begin, end), differences)
 
     def write(self, number: int, verdict: ExactVerdict) -> None:
         """Notes what exact arithmetic says about a game."""
         self.without_action.write(number, verdict.without_action)
-        self.gap[number], self.sign[number] = verdict.gap, verdict.present
-        self.impossible[number] = verdict.impossible
+        gap, sign, impossible = self.differences
+        gap[number], sign[number], impossible[number] = verdict.gap, verdict.present, verdict.impossible

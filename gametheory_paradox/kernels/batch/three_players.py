@@ -22,9 +22,9 @@ from gametheory_paradox.kernels.batch.balls import (
     sign,
     subtract,
 )
-from gametheory_paradox.kernels.batch.games import Deletion
+from gametheory_paradox.kernels.batch.games import Deletion, Games, Map, compare_pieces, solve_pieces
 from gametheory_paradox.kernels.batch.gaps import difference_of
-from gametheory_paradox.kernels.batch.sheets import Differences, Outcomes
+from gametheory_paradox.kernels.batch.sheets import ComparisonSheet, Differences, EquilibriumSheet, Outcomes
 from gametheory_paradox.kernels.compiler import Array, inside, kept
 
 _WIDEST, _FINEST = 2.0**64, 2.0**-64
@@ -311,10 +311,8 @@ def _odds(game: SmallGame, odds: Array) -> int:
     if min(signs) >= 0 or max(signs) <= 0:
         return 0
     if signs[0] == 0 or signs[2] == 0:
-        if signs[0] == 0:
-            odds[0] = divide((-c[0], -c[1], c[2]), b)
-        else:
-            odds[0] = divide((-b[0], -b[1], b[2]), a)
+        top, bottom = (c, b) if signs[0] == 0 else (b, a)
+        odds[0] = divide((-top[0], -top[1], top[2]), bottom)
         return 1
     square = subtract(multiply(b, b), multiply((4.0, 0.0, 0.0), multiply(a, c)))
     if sign(square) in (0, UNKNOWN):
@@ -325,11 +323,8 @@ def _odds(game: SmallGame, odds: Array) -> int:
     total = add(b, part) if signs[1] >= 0 else subtract(b, part)  # what is added has the same sign
     total = (-total[0], -total[1], total[2])
     count = 0
-    for place in range(2):
-        if place == 0:
-            value = divide(total, multiply((2.0, 0.0, 0.0), a))
-        else:
-            value = divide(multiply((2.0, 0.0, 0.0), c), total)
+    for top, bottom in ((total, multiply((2.0, 0.0, 0.0), a)), (multiply((2.0, 0.0, 0.0), c), total)):
+        value = divide(top, bottom)
         if sign(value) == UNKNOWN:
             return -1
         if sign(value) > 0:
@@ -492,3 +487,17 @@ def compare(
         # Whether the action matters is not seen at the corners of infinitely many equilibria alone.
         infinite = with_.infinite[number] or without.infinite[number]
         differences.sign[number] = UNKNOWN if order >= 0 and ends_differ and infinite else order
+
+
+def find_all(games: Games, sheet: EquilibriumSheet, spread: Map) -> None:
+    """Finds the equilibria of games; what is not sure is left undone."""
+    solve_pieces(solve, games, sheet, spread)
+
+
+def compare_all(
+    games: Games, deletion: Deletion, sheet: EquilibriumSheet, compared: ComparisonSheet, spread: Map
+) -> None:
+    """Finds the equilibria with and without an action, and the gaps; what is not sure is left open."""
+    compare_pieces(
+        lambda payoffs, *sheets: compare(payoffs, deletion, *sheets), games, sheet, compared, spread
+    )

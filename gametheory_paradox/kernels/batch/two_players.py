@@ -7,7 +7,7 @@ from queue import SimpleQueue
 import numpy as np
 
 from gametheory_paradox.kernels.batch.exact_vertices import exact_vertices
-from gametheory_paradox.kernels.batch.games import PIECE, Array, Deletion, FloatArrays, Games, Map, pieces
+from gametheory_paradox.kernels.batch.games import PIECE, Deletion, FloatArrays, Games, Map, pieces
 from gametheory_paradox.kernels.batch.gaps import gaps
 from gametheory_paradox.kernels.batch.matching import match
 from gametheory_paradox.kernels.batch.payoffs import extremes
@@ -53,9 +53,9 @@ def compare_all(
             _solve(payoffs, rounded, one, sheet, piece)
             _solve(fewer, rounded, other, compared.without_action, piece)
             with_action, without = Bimatrices(payoffs, one), Bimatrices(fewer, other)
-            gaps(with_action, without, deletion, here.differences())
-            sheet.exactly[piece.start : piece.stop] |= here.sign == OPEN
-            for game in np.flatnonzero(here.sign == OPEN).tolist():
+            gaps(with_action, without, deletion, here.differences)
+            sheet.exactly[piece.start : piece.stop] |= here.differences.sign == OPEN
+            for game in np.flatnonzero(here.differences.sign == OPEN).tolist():
                 _leave_open(game, one, sheet, piece.start)
                 _leave_open(game, other, compared.without_action, piece.start)
 
@@ -80,7 +80,7 @@ def _solve(
 
     # The vertices: by floats, where these leave a sign open in integers.
     vertices(batch)
-    notes = _in_a_row(batch.sheet.notes, games)
+    notes = batch.sheet.notes.reshape(-1)[:games]
     here.exactly[:] = (notes & UNSURE) != 0
     here.undone[:] = ((notes & UNFIT) != 0) | rounded
     unsure = np.flatnonzero(here.exactly & ~here.undone)
@@ -92,8 +92,8 @@ def _solve(
     match(batch)
     open_ = np.zeros(games, np.bool_)
     extremes(batch, here.low, here.high, open_)
-    here.number[:] = _in_a_row(batch.sheet.number, games)
-    here.infinite[:] = _in_a_row(batch.sheet.infinite, games)
+    here.number[:] = batch.sheet.number.reshape(-1)[:games]
+    here.infinite[:] = batch.sheet.infinite.reshape(-1)[:games]
     here.exactly[:] |= open_
     for game in np.flatnonzero(open_ & ~here.undone).tolist():
         _leave_open(game, room, sheet, piece.start)
@@ -104,7 +104,3 @@ def _leave_open(game: int, room: VertexSheet, sheet: EquilibriumSheet, ahead: in
     chunk, lane = divmod(game, LANES)
     used, pure = room.used[chunk, :, lane].tolist(), room.pure[chunk, :, :, lane].tolist()
     sheet.open[ahead + game] = OccurringVertices(used, pure)
-
-
-def _in_a_row(array: Array, games: int) -> Array:
-    return array.reshape(-1)[:games]

@@ -361,8 +361,7 @@ def _four(matrix: Array, bounds: Array, room: Array, best: Array, part: SheetPar
             value = last[d, lane] * minors[e, f, lane] - last[e, lane] * minors[d, f, lane]
             weights[c, lane] = sign * (value + last[f, lane] * minors[d, e, lane])
     _weigh(weights, 4, bounds[1], best, 15, part.notes)
-    number = PLACE[15, 15]
-    _note(best, 15, number, bounds[1], part)
+    _note(best, 15, PLACE[15, 15], bounds[1], part)
 
 
 @kept

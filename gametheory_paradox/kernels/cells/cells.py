@@ -42,13 +42,15 @@ class RoundedCell(NamedTuple):
     count: Array
 
 
-@inlined
-def empty_cell(shape: Array) -> RoundedCell:
+def room_for_cell(shape: Array) -> RoundedCell:
     """Room for a cell of a game of some shape."""
     players, most = shape.size, shape.max()
     return RoundedCell(
         np.zeros((players, shape.prod())), np.zeros((players, most, most)), np.zeros(players, np.int64)
     )
+
+
+empty_cell = inlined(room_for_cell)
 
 
 @inlined

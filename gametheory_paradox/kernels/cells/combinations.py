@@ -33,7 +33,7 @@ def own_weights(cell: RoundedCell, region: RoundedRegion, trial: Array) -> bool:
     return False
 
 
-@inlined
+@inside
 def _separate(cell: RoundedCell, supports: Array, used: int, who: int, trial: Array) -> bool:
     """Lets a perceptron learn one player's weights; whether their sum is clearly positive everywhere."""
     size = tuples(cell.count, who)

@@ -44,7 +44,7 @@ def exact_cut(shape: Array, cell: RoundedCell) -> tuple[int, int, int, int, int,
     return -1, 0, 0, 0, 0, 0, 0.0
 
 
-@inlined
+@inside
 def _indifference(values: Array, size: int, who: int, better: int, worse: int) -> tuple[int, int, float]:
     """Two vertices of the only other mixer between which a gain changes its sign, and where; -1 for none."""
     for first in range(size):
@@ -56,7 +56,7 @@ def _indifference(values: Array, size: int, who: int, better: int, worse: int) -
     return -1, 0, 0.0
 
 
-@inlined
+@inside
 def _freeing_cut(shape: Array, cell: RoundedCell, shortest: float) -> Cut:
     """The cut whose second part loses an action at once and is the largest part of its edge."""
     count, values = cell.count, cell.values
@@ -119,7 +119,7 @@ def _last_root(
     return last
 
 
-@inlined
+@inside
 def _halving_cut(shape: Array, cell: RoundedCell, shortest: float) -> Cut:
     """The cut through the middle of the edge along which undecided gains change most."""
     best, where, first, second = 0.0, -1, 0, 0

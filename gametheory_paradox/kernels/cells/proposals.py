@@ -9,7 +9,7 @@ import numpy as np
 
 from gametheory_paradox.claims.equilibria.every_nash_of_many import Step
 from gametheory_paradox.claims.equilibria.profile_cells import Cell
-from gametheory_paradox.kernels.cells.cells import RoundedCell, RoundedGame
+from gametheory_paradox.kernels.cells.cells import RoundedCell, RoundedGame, room_for_cell
 from gametheory_paradox.kernels.cells.search import FULL, search
 from gametheory_paradox.kernels.cells.solutions import RoundedBoxes
 from gametheory_paradox.kernels.cells.trail import BOXES, CELLS, COMBINATIONS, STEPS, Trail
@@ -114,7 +114,7 @@ class CellSearch:
 
     def _rounded(self, cell: Cell) -> RoundedCell:
         """A cell as numbers from zero to one."""
-        rounded = _empty_cell(self._sizes)
+        rounded = room_for_cell(np.array(self._sizes))
         rounded.count[:] = cell.sizes
         totals = [list(map(sum, simplex)) for simplex in cell.simplices]
         for who, rows in enumerate(cell.values):
@@ -158,15 +158,6 @@ def warm() -> None:
     """Compiles what has never been compiled."""
     one = Cell((((1,),),), [[(0,)]])
     CellSearch(one, [one]).advance(1.0, 1)
-
-
-def _empty_cell(sizes: Sequence[int]) -> RoundedCell:
-    players, most = len(sizes), max(sizes)
-    return RoundedCell(
-        values=np.zeros((players, prod(sizes))),
-        vertices=np.zeros((players, most, most)),
-        count=np.zeros(players, np.int64),
-    )
 
 
 def _longer(arrays: Any, more: int) -> Any:

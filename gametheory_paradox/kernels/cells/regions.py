@@ -46,7 +46,7 @@ class Linearization(NamedTuple):
     values: Array
 
 
-@inlined
+@inside
 def empty_region(shape: Array) -> RoundedRegion:
     """Room for a region of a game of some shape."""
     players, most, size = shape.size, shape.max(), shape.prod()
@@ -61,7 +61,7 @@ def empty_region(shape: Array) -> RoundedRegion:
     )
 
 
-@inlined
+@inside
 def empty_linearization(shape: Array) -> Linearization:
     """Room for the equations of a game of some shape."""
     unknowns = shape.sum() - shape.size
@@ -147,7 +147,7 @@ def _weight(used: Array, weights: Array, who: int, moved: int, place: int) -> fl
     return weight
 
 
-@inlined
+@inside
 def _differentiate(
     region: RoundedRegion, jacobian: Array, who: int, row: int, place: int, gain: float
 ) -> None:
@@ -218,7 +218,7 @@ def contraction(region: RoundedRegion, equations: Linearization, unknowns: int) 
     return largest
 
 
-@inlined
+@inside
 def _range(
     region: RoundedRegion, inverse: Array, row: int, who: int, moved: int, vertex: int
 ) -> tuple[float, float]:

@@ -51,7 +51,7 @@ from gametheory_paradox.kernels.cells.trail import (
     push_halves,
     put,
 )
-from gametheory_paradox.kernels.compiler import Array, inlined, inside, kept
+from gametheory_paradox.kernels.compiler import Array, inside, kept
 
 OPEN, EXCLUDED, WEAK, ALL, COMBINED, UNIQUE, CUT, EXACT_CUT = 0, 1, 2, 3, 4, 5, 6, 7  # kinds of steps
 DONE, PAUSED, FULL = 0, 1, 2  # how a search stops
@@ -101,7 +101,8 @@ def search(
     """
     shape, counters = game.shape, trail.counters
     cell, region, equations = empty_cell(shape), empty_region(shape), empty_linearization(shape)
-    marks = _empty_marks(shape)
+    sizes = (shape.size, shape.max())
+    marks = Marks(np.zeros(sizes, np.bool_), np.zeros((shape.sum(), 2), np.int64), np.zeros(sizes))
     for _ in range(limit):
         if counters[CELLS] == 0:
             return DONE
@@ -126,16 +127,6 @@ def search(
         if who >= 0:
             push_halves(shape, stack, counters, cell, who, first, second, share)
     return PAUSED
-
-
-@inlined
-def _empty_marks(shape: Array) -> Marks:
-    players, most = shape.size, shape.max()
-    return Marks(
-        np.zeros((players, most), np.bool_),
-        np.zeros((shape.sum(), 2), np.int64),
-        np.zeros((players, most)),
-    )
 
 
 @inside

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from gametheory_paradox.kernels.cells.cells import RoundedCell
 from gametheory_paradox.kernels.cells.regions import Linearization, RoundedRegion
 from gametheory_paradox.kernels.cells.trail import BOXES
-from gametheory_paradox.kernels.compiler import Array, inlined, inside
+from gametheory_paradox.kernels.compiler import Array, inside
 
 _MARGIN = 0.02  # how far inside its region a solution must be, of the region's size
 _LEAST = 1e-3  # the least size of a region
@@ -34,7 +34,7 @@ def covering_box(cell: RoundedCell, region: RoundedRegion, boxes: RoundedBoxes, 
     return -1
 
 
-@inlined
+@inside
 def _covers(cell: RoundedCell, region: RoundedRegion, supports: Array, bounds: Array) -> bool:
     """Whether a box has a cell's supports, and contains it."""
     for who in range(region.used.size):

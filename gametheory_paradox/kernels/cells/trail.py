@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from gametheory_paradox.kernels.cells.cells import RoundedCell, cell_at, move, to_face
-from gametheory_paradox.kernels.compiler import Array, inlined, inside
+from gametheory_paradox.kernels.compiler import Array, inside
 
 CELLS, STEPS, BOXES, COMBINATIONS = 0, 1, 2, 3  # the places of the counters
 
@@ -31,7 +31,7 @@ def put(
     trail.counters[STEPS] += 1
 
 
-@inlined
+@inside
 def _copy(source: RoundedCell, target: RoundedCell) -> None:
     target.values[:] = source.values
     target.vertices[:] = source.vertices

@@ -19,6 +19,7 @@ from gametheory_paradox.kernels.large_trees.tree import (
     LargeTree,
     Numbers,
     largest,
+    narrowed,
     ranges,
 )
 from gametheory_paradox.rationals import exact
@@ -114,7 +115,7 @@ def regular_tree(
         size = len(weights) if who is None else _count(what, f"level {len(movers)}")
         movers.append(np.full(width, CHANCE if who is None else position(names, who, "a player"), np.int16))
         branches.append(np.full(width, size, np.int32))
-        odds.append(np.tile(_numbers(weights), width))
+        odds.append(np.tile(narrowed(np.array(weights, object)), width))
         width *= size
     movers.append(np.full(width, END, np.int16))
     branches.append(np.zeros(width, np.int32))
@@ -127,7 +128,7 @@ def regular_tree(
         names,
         np.concatenate(movers),
         np.concatenate(branches),
-        _narrow(table),
+        narrowed(table),
         denominator,
         np.concatenate(odds),
     )
@@ -163,9 +164,7 @@ class _Reader:
         self.movers, self.branches, self.depths = array("h"), array("i"), array("i")
         self.odds, self.numerators, self.denominators = _Buffer(), _Buffer(), _Buffer()
         self.common = 1
-        self.open: list[int] = [
-            1
-        ]  # how many children are still missing, from above the root to the node now open
+        self.open = [1]  # how many children are still missing, from above the root to the node now open
 
     def read(self, number: int, node: Node) -> None:
         """Take the next node."""
@@ -274,17 +273,3 @@ def _weights(odds: object, where: str) -> list[int]:
         )
     common = lcm(*(p.denominator for p in numbers))
     return [int(p * common) for p in numbers]
-
-
-def _numbers(values: Sequence[int]) -> Numbers:
-    buffer = _Buffer()
-    for value in values:
-        buffer.append(value)
-    return buffer.array()
-
-
-def _narrow(table: Numbers) -> Numbers:
-    """Whole numbers of any kind as 64-bit ones, where they fit; else as Python's."""
-    if table.dtype == np.int64:
-        return table
-    return table.astype(np.int64 if largest(table) < SAFE else object)

@@ -27,6 +27,7 @@ from gametheory_paradox.kernels.large_trees.tree import (
     LargeTree,
     Numbers,
     largest,
+    narrowed,
     ranges,
     totals_of,
 )
@@ -160,8 +161,7 @@ class _Walk:
             self._narrow(begin, end, movers, sizes)
             return
         if self._plain is not None:
-            wide = np.array(self._plain, object).T
-            self.values = wide.astype(np.int64 if largest(wide) < SAFE else object)
+            self.values = narrowed(np.array(self._plain, object).T)
             self._plain = None
         self._wide(begin, end, movers, sizes)
 
@@ -259,8 +259,4 @@ def _shared(shared: int, numbers: Numbers) -> int:
     """The largest divisor that numbers have in common with another number."""
     if numbers.dtype != object:
         return gcd(shared, int(np.gcd.reduce(numbers)))
-    for number in numbers:
-        shared = gcd(shared, number)
-        if shared == 1:
-            break
-    return shared
+    return gcd(shared, *numbers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import lcm
 
 from gametheory_paradox.kernels.large_trees.tree import CHANCE, END
@@ -31,8 +32,8 @@ class Step:
 
 def plain_step(level: Level, below: Values, scale: int) -> Step:
     """From the values of the next level to those of a level, over a larger scale where chance moves."""
-    odds = _odds(level)
-    common = lcm(*map(sum, odds)) if odds else 1
+    odds = _odds(level) if level.odds else []
+    common = lcm(*map(sum, odds))
     values: Values = []
     choices = [-1] * len(level.movers)
     ties, child, end, lottery = 0, 0, 0, 0
@@ -57,12 +58,7 @@ def plain_step(level: Level, below: Values, scale: int) -> Step:
     return Step(values, scale * common, choices, ties)
 
 
-def _odds(level: Level) -> list[Sequence[int]]:
+def _odds(level: Level) -> list[list[int]]:
     """The odds of each chance node."""
-    found, begin = [], 0
-    if level.odds:
-        for mover, size in zip(level.movers, level.sizes, strict=True):
-            if mover == CHANCE:
-                found.append(level.odds[begin : begin + size])
-                begin += size
-    return found
+    every, sizes = iter(level.odds), zip(level.movers, level.sizes, strict=True)
+    return [list(islice(every, size)) for mover, size in sizes if mover == CHANCE]

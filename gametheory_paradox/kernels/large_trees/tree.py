@@ -136,6 +136,13 @@ def largest(numbers: Numbers) -> int:
     return max(int(numbers.max()), -int(numbers.min())) if numbers.size else 0
 
 
+def narrowed(numbers: Numbers) -> Numbers:
+    """Whole numbers of any kind as 64-bit ones, where they fit; else as Python's."""
+    if numbers.dtype == np.int64:
+        return numbers
+    return numbers.astype(np.int64 if largest(numbers) < SAFE else object)
+
+
 def ranges(starts: IntArray, sizes: npt.NDArray[np.int32]) -> IntArray:
     """The numbers from each start on, as many as its size, one after the other."""
     before = np.cumsum(sizes) - sizes

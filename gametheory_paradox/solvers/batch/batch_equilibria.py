@@ -118,14 +118,14 @@ def equilibria_of(sheet: EquilibriumSheet, examined: Literal["all", "pure"]) -> 
 
 def verdicts_of(sheet: EquilibriumSheet, compared: ComparisonSheet, deletion: Deletion) -> BatchVerdicts:
     """The equilibria on a sheet, and the verdicts about an action."""
-    verdict = np.where(compared.sign == 1, Answer.PRESENT, Answer.ABSENT).astype(np.int8)
-    verdict[compared.impossible] = Answer.IMPOSSIBLE
+    verdict = np.where(compared.differences.sign == 1, Answer.PRESENT, Answer.ABSENT).astype(np.int8)
+    verdict[compared.differences.impossible] = Answer.IMPOSSIBLE
     return BatchVerdicts(
         **vars(equilibria_of(sheet, "all")),
         mover=deletion.mover,
         action=deletion.action,
         quantifier=deletion.quantifier,
         verdict=verdict,
-        gap=compared.gap,
+        gap=compared.differences.gap,
         without=equilibria_of(compared.without_action, "all"),
     )

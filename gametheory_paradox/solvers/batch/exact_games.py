@@ -14,34 +14,34 @@ from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
 
 
-def exact_game(games: Games, number: int) -> NormalForm[Fraction]:
+def outcome(games: Games, number: int) -> ExactOutcome:
+    """The equilibria of one game of a batch."""
+    return _outcome(_all_equilibria(_exact_game(games, number)))
+
+
+def verdict(games: Games, number: int, deletion: Deletion) -> ExactVerdict:
+    """The verdict about one game of a batch, by the definition and the guard-rails that ``detect`` uses."""
+    game, mover, action = _exact_game(games, number), str(deletion.mover), str(deletion.action)
+    question = Question(mover=mover, action=action, quantifier=deletion.quantifier, concept="nash")
+    parts = variants(game, question)
+    sets = {name: _all_equilibria(part) for name, part in parts.items() if isinstance(part, NormalForm)}
+    comparison = claim(game, question, sets)
+    assert not isinstance(comparison, str)  # both sets are spanned by their profiles
+    return ExactVerdict(
+        comparison.holds(),
+        rail_for(game, question, parts) is not None,
+        float(comparison.gap),
+        _outcome(sets["with"]),
+        _outcome(sets["without"]),
+    )
+
+
+def _exact_game(games: Games, number: int) -> NormalForm[Fraction]:
     """One game of a batch, its players and actions named by their numbers."""
     players = tuple(map(str, range(len(games.payoffs))))
     actions = tuple(tuple(map(str, range(size))) for size in games.shape)
     cells = [[Fraction(entry) for entry in array[number].ravel().tolist()] for array in games.payoffs]
     return NormalForm(players, actions, tuple(zip(*cells, strict=True)))
-
-
-def solve_exactly(game: NormalForm[Fraction]) -> ExactOutcome:
-    """The equilibria of a two-player game."""
-    return _outcome(_all_equilibria(game))
-
-
-def judge_exactly(game: NormalForm[Fraction], deletion: Deletion) -> ExactVerdict:
-    """The verdict about a two-player game, by the definition and the guard-rails that ``detect`` uses."""
-    mover, action = str(deletion.mover), str(deletion.action)
-    question = Question(mover=mover, action=action, quantifier=deletion.quantifier, concept="nash")
-    games = variants(game, question)
-    sets = {name: _all_equilibria(part) for name, part in games.items() if isinstance(part, NormalForm)}
-    comparison = claim(game, question, sets)
-    assert not isinstance(comparison, str)  # both sets are spanned by their profiles
-    return ExactVerdict(
-        comparison.holds(),
-        rail_for(game, question, games) is not None,
-        float(comparison.gap),
-        _outcome(sets["with"]),
-        _outcome(sets["without"]),
-    )
 
 
 def _all_equilibria(game: NormalForm[Fraction]) -> EquilibriumSet:

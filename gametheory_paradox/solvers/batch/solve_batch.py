@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias, overload
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.kernels.batch.games import PIECE, Deletion, Games, Map
 from gametheory_paradox.kernels.batch.sheets import ComparisonSheet, EquilibriumSheet
-from gametheory_paradox.solvers.batch import pure, three_players, two_players
+from gametheory_paradox.solvers.batch import blocks, pure, three_players, two_players
 from gametheory_paradox.solvers.batch.batch_equilibria import (
     BatchEquilibria,
     BatchVerdicts,
@@ -103,13 +103,13 @@ def solve_batch(
     ([True], [1.0])
     """
     batch = _Batch.of(payoffs, mover, action, quantifier, threads)
-    answers = batch.room(len(batch.games))
+    sheet, compared = batch.room(len(batch.games))
     with batch.spread(block) as spread:
         for begin, end in batch.blocks(block):
-            batch.fill(answers.part(begin, end), begin, spread)
+            batch.fill(sheet.part(begin, end), compared and compared.part(begin, end), begin, spread)
             if progress is not None:
                 progress(end, len(batch.games))
-    return batch.result(answers)
+    return batch.result(sheet, compared)
 
 
 def solve_blocks(
@@ -135,19 +135,6 @@ def solve_blocks(
     """
     batch = _Batch.of(payoffs, mover, action, quantifier, threads)
     return batch.parts(block)
-
-
-@dataclass(frozen=True)
-class _Answers:
-    """Room for the answers about some games."""
-
-    sheet: EquilibriumSheet
-    compared: ComparisonSheet | None
-
-    def part(self, begin: int, end: int) -> "_Answers":
-        return _Answers(
-            self.sheet.part(begin, end), self.compared.part(begin, end) if self.compared else None
-        )
 
 
 @dataclass(frozen=True)
@@ -192,30 +179,33 @@ class _Batch:
         """The answers block by block."""
         with self.spread(size) as spread:
             for begin, end in self.blocks(size):
-                answers = self.room(end - begin)
-                self.fill(answers, begin, spread)
-                yield self.result(answers)
+                sheet, compared = self.room(end - begin)
+                self.fill(sheet, compared, begin, spread)
+                yield self.result(sheet, compared)
 
-    def room(self, games: int) -> _Answers:
+    def room(self, games: int) -> tuple[EquilibriumSheet, ComparisonSheet | None]:
+        """Room for the answers about so many games."""
         players = len(self.games.payoffs)
         compared = ComparisonSheet.of_size(games, players) if self.deletion else None
-        return _Answers(EquilibriumSheet.of_size(games, players), compared)
+        return EquilibriumSheet.of_size(games, players), compared
 
-    def result(self, answers: _Answers) -> BatchEquilibria:
-        if self.deletion and answers.compared:
-            return verdicts_of(answers.sheet, answers.compared, self.deletion)
-        return equilibria_of(answers.sheet, self.examined)
+    def result(self, sheet: EquilibriumSheet, compared: ComparisonSheet | None) -> BatchEquilibria:
+        if self.deletion and compared:
+            return verdicts_of(sheet, compared, self.deletion)
+        return equilibria_of(sheet, self.examined)
 
-    def fill(self, answers: _Answers, begin: int, spread: Map) -> None:
+    def fill(
+        self, sheet: EquilibriumSheet, compared: ComparisonSheet | None, begin: int, spread: Map
+    ) -> None:
         """Answers for as many games as there is room for."""
-        games = self.games.part(begin, begin + len(answers.sheet.number))
-        methods = two_players if len(games.payoffs) == 2 else three_players
+        games = self.games.part(begin, begin + len(sheet.number))
+        method = two_players if len(games.payoffs) == 2 else three_players
         if self.examined == "pure":
-            pure.solve(games, answers.sheet, begin)
-        elif self.deletion and answers.compared:
-            methods.compare(games, self.deletion, answers.sheet, answers.compared, spread, begin)
+            pure.solve(games, sheet, begin)
+        elif self.deletion and compared:
+            blocks.compare(method, games, self.deletion, sheet, compared, spread, begin)
         else:
-            methods.solve(games, answers.sheet, spread, begin)
+            blocks.solve(method, games, sheet, spread, begin)
 
     @contextmanager
     def spread(self, size: int) -> Iterator[Map]:

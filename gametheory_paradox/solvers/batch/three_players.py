@@ -1,19 +1,17 @@
-"""Blocks of three-player games with at most two actions each: by compiled code, then exactly."""
+"""Three-player games of a batch, with at most two actions each: the compiled code, and one game exactly."""
 
 from functools import cmp_to_key
 from itertools import product
+from types import ModuleType
 
-import numpy as np
-
-from gametheory_paradox.kernels.batch.games import Deletion, Games, Map, pieces
+from gametheory_paradox.kernels.batch.games import Deletion, Games, Map
 from gametheory_paradox.kernels.batch.sheets import (
-    OPEN,
     ComparisonSheet,
     EquilibriumSheet,
     ExactOutcome,
     ExactVerdict,
 )
-from gametheory_paradox.kernels.compiled import COMPARING_3, SOLVING_3
+from gametheory_paradox.kernels.compiled import COMPARING_3, SOLVING_3, Kernel
 from gametheory_paradox.solvers.batch.batch_equilibria import UNCOUNTED
 from gametheory_paradox.solvers.batch.patches import OTHERS, PointSet
 from gametheory_paradox.solvers.batch.surds import Rational, Surd, nearest_float
@@ -23,73 +21,47 @@ from gametheory_paradox.solvers.batch.three_exactly import ThreePlayers
 _SOLVED_EACH, _COMPARED_EACH = 2e-3, 4e-3  # seconds for one game, exactly
 
 
-def solve(games: Games, sheet: EquilibriumSheet, spread: Map, ahead: int) -> None:
-    """Finds the equilibria; ``ahead`` games came in earlier blocks."""
-    code = SOLVING_3.load() if SOLVING_3.pays(_SOLVED_EACH * len(games)) else None
-    if code is None:
-        sheet.undone[:] = True
-        with SOLVING_3.without():
-            _settle_all(games, sheet, ahead)
-        return
-
-    def work(piece: range) -> None:
-        payoffs, rounded = games.part(piece.start, piece.stop).floats()
-        here = sheet.part(piece.start, piece.stop)
-        code.solve(payoffs, here.outcomes())
-        here.undone[:] |= rounded
-
-    pieces(spread, work, len(games))
-    _settle_all(games, sheet, ahead)
+def loaded(games: Games, *, comparing: bool) -> tuple[Kernel, ModuleType | None]:
+    """The kernel, and its functions if they pay for so many games."""
+    kernel, each = (COMPARING_3, _COMPARED_EACH) if comparing else (SOLVING_3, _SOLVED_EACH)
+    return kernel, kernel.load() if kernel.pays(each * len(games)) else None
 
 
-def compare(
-    games: Games,
-    deletion: Deletion,
-    sheet: EquilibriumSheet,
-    compared: ComparisonSheet,
-    spread: Map,
-    ahead: int,
+def find_all(games: Games, sheet: EquilibriumSheet, spread: Map) -> None:
+    """Leaves all games to exact arithmetic."""
+    sheet.undone[:] = True
+
+
+def compare_all(
+    games: Games, deletion: Deletion, sheet: EquilibriumSheet, compared: ComparisonSheet, spread: Map
 ) -> None:
-    """Finds the equilibria with and without an action, and the gaps; ``ahead`` games came before."""
-    code = COMPARING_3.load() if COMPARING_3.pays(_COMPARED_EACH * len(games)) else None
-    lone = all(size == 1 for player, size in enumerate(games.shape) if player != deletion.mover)
-    compared.impossible[:] = lone
-    if code is None:
-        sheet.undone[:] = True
-        with COMPARING_3.without():
-            _settle_comparisons(games, deletion, sheet, compared, ahead)
-        return
-
-    def work(piece: range) -> None:
-        payoffs, rounded = games.part(piece.start, piece.stop).floats()
-        here, there = sheet.part(piece.start, piece.stop), compared.part(piece.start, piece.stop)
-        without = there.without_action.outcomes()
-        code.compare(payoffs, deletion, here.outcomes(), without, there.differences())
-        here.undone[:] |= rounded | without.undone | (there.sign == OPEN)
-
-    pieces(spread, work, len(games))
-    _settle_comparisons(games, deletion, sheet, compared, ahead)
+    """Leaves all games to exact arithmetic."""
+    sheet.undone[:] = True
 
 
-def _settle_all(games: Games, sheet: EquilibriumSheet, ahead: int) -> None:
-    if sheet.undone.any():
-        games.check_finite(ahead)  # what is no number was left undone
-    for number in np.flatnonzero(sheet.undone).tolist():
-        game, unit = _exactly(games, number)
-        sheet.write(number, _outcome(game, game.equilibria(), unit))
+def outcome(games: Games, number: int) -> ExactOutcome:
+    """The equilibria of one game."""
+    game, unit = _exactly(games, number)
+    return _outcome(game, game.equilibria(), unit)
 
 
-def _settle_comparisons(
-    games: Games, deletion: Deletion, sheet: EquilibriumSheet, compared: ComparisonSheet, ahead: int
-) -> None:
-    if sheet.undone.any():
-        games.check_finite(ahead)
-    impossible = bool(compared.impossible.any())
-    for number in np.flatnonzero(sheet.undone).tolist():
-        game, unit = _exactly(games, number)
-        verdict = _verdict(game, unit, deletion, impossible=impossible)
-        sheet.write(number, verdict.with_action)
-        compared.write(number, verdict)
+def verdict(games: Games, number: int, deletion: Deletion) -> ExactVerdict:
+    """The verdict about one game, by the definition of the option paradox."""
+    game, unit = _exactly(games, number)
+    rest = game.without(deletion.mover, deletion.action)
+    with_action, without_action = game.equilibria(), rest.equilibria()
+    sides = (rest, without_action, deletion.without_end), (game, with_action, deletion.with_end)
+    without, with_ = (
+        _payoffs(own, equilibria, deletion.mover, unit)[-1 if end > 0 else 0]
+        for own, equilibria, end in sides
+    )
+    return ExactVerdict(
+        order(without, with_) > 0 and _matters(game, with_action, without_action, deletion),
+        games.have_one_chooser(deletion.mover),
+        nearest_float(without, with_),
+        _outcome(game, with_action, unit),
+        _outcome(rest, without_action, unit),
+    )
 
 
 def _exactly(games: Games, number: int) -> tuple[ThreePlayers, int]:
@@ -117,24 +89,6 @@ def _outcome(game: ThreePlayers, equilibria: PointSet, unit: int) -> ExactOutcom
     number = UNCOUNTED if equilibria.infinite else len(equilibria.points)
     low, high = tuple(float(p[0]) for p in payoffs), tuple(float(p[-1]) for p in payoffs)
     return ExactOutcome(number, equilibria.infinite, low, high)
-
-
-def _verdict(game: ThreePlayers, unit: int, deletion: Deletion, *, impossible: bool) -> ExactVerdict:
-    """The verdict by the definition of the option paradox."""
-    rest = game.without(deletion.mover, deletion.action)
-    with_action, without_action = game.equilibria(), rest.equilibria()
-    sides = (rest, without_action, deletion.without_end), (game, with_action, deletion.with_end)
-    without, with_ = (
-        _payoffs(own, equilibria, deletion.mover, unit)[-1 if end > 0 else 0]
-        for own, equilibria, end in sides
-    )
-    return ExactVerdict(
-        order(without, with_) > 0 and _matters(game, with_action, without_action, deletion),
-        impossible,
-        nearest_float(without, with_),
-        _outcome(game, with_action, unit),
-        _outcome(rest, without_action, unit),
-    )
 
 
 def _matters(game: ThreePlayers, with_action: PointSet, without_action: PointSet, deletion: Deletion) -> bool:

@@ -15,10 +15,11 @@ from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Profile
 from gametheory_paradox.kernels.compiled import CELLS
-from gametheory_paradox.solvers.cell_enumeration import cell_enumeration, leaves_one_profile
+from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
 from gametheory_paradox.solvers.cell_search import next_step
 from gametheory_paradox.solvers.compiled_search import CompiledSearch
 from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 # Three players, two actions each: four pure equilibria, three in which two mix, and two in which all do.
 NINE = [9, 8, 12, 0, 0, 0, 0, 0, 0, 3, 4, 6, 0, 0, 0, 3, 4, 6, 9, 8, 2, 0, 0, 0]
@@ -241,10 +242,13 @@ def test_cells_whose_numbers_grow_too_long_stay_open(monkeypatch):
     assert found.undecided
 
 
-def test_whether_dominance_leaves_one_profile():
-    assert leaves_one_profile(
-        table_of((2, 2, 2), [1, 1, 1, 1, 1, 0, 1, 0, 1, 1, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0])
-    )
-    assert leaves_one_profile(table_of((1, 1, 1), [0, 0, 0]))
-    assert not leaves_one_profile(table_of((2, 2, 2), NINE))
-    assert not leaves_one_profile(table_of((1, 1, 2), [0, 0, 1, 0, 0, 1]))
+def test_where_dominance_leaves_one_profile_no_cells_are_cut():
+    dominated = [1, 1, 1, 1, 1, 0, 1, 0, 1, 1, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0]
+    assert method_for((2, 2, 2), dominated) == "pure_equilibria"
+    assert method_for((1, 1, 1), [0, 0, 0]) == "pure_equilibria"
+    assert method_for((2, 2, 2), NINE) == "cell_enumeration"
+    assert method_for((1, 1, 2), [0, 0, 1, 0, 0, 1]) == "cell_enumeration"
+
+
+def method_for(shape, payoffs):
+    return table_equilibria(table_of(shape, payoffs), Deadline(None)).method

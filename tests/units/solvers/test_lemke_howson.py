@@ -185,7 +185,7 @@ def test_the_path_in_integers_goes_first_until_it_has_cost_as_much_as_loading(mo
     while PATHS.code is None:
         spent = PATHS.spent
         assert is_nash(game, lemke_howson(game, NEVER)[0])
-        assert spent < PATHS.spent
+        assert spent < PATHS.spent or PATHS.code is not None  # what is loaded took the path alone
         assert spent < PATHS.compiling
 
 

@@ -5,12 +5,13 @@ from random import Random
 
 import numpy as np
 import pytest
-from witnesses.kernels import BATCH, always_compiled
+from witnesses.kernels import always_compiled
 
 from gametheory_paradox.kernels.batch import plain
 from gametheory_paradox.kernels.batch.sheets import EquilibriumSheet
+from gametheory_paradox.kernels.compiled import BATCH
 from gametheory_paradox.solvers.batch import solve_batch
-from gametheory_paradox.solvers.batch.exact_games import exact_game, solve_exactly
+from gametheory_paradox.solvers.batch.exact_games import outcome
 from gametheory_paradox.solvers.batch.reading import read
 
 numba = pytest.importorskip("numba")
@@ -48,7 +49,7 @@ def test_games_a_few_units_from_a_tie(size, count, monkeypatch):
     found, games = solve_batch(*payoffs), read(payoffs)
     assert found.settled_exactly.mean() > 0.3  # else the games would not be what they are meant to be
     for number in range(count):
-        exact = solve_exactly(exact_game(games, number))
+        exact = outcome(games, number)
         assert (found.number[number], found.infinite[number]) == (exact.number, exact.infinite)
         assert tuple(found.low[number]) == exact.low
         assert tuple(found.high[number]) == exact.high
@@ -81,7 +82,7 @@ def test_what_numpy_leaves_open_compiled_code_settles_exactly(monkeypatch):
     always_compiled(monkeypatch, *BATCH)
     payoffs = on_the_edge(1, 4, 200)
     by_numpy = EquilibriumSheet.of_size(200, 2)
-    plain.find(read(payoffs), by_numpy)
+    plain.find_all(read(payoffs), by_numpy, map)
     assert by_numpy.exactly.any()
     assert (by_numpy.exactly <= solve_batch(*payoffs).settled_exactly).all()
 

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from witnesses.kernels import BATCH, always_compiled, never_compiled, patient
+from witnesses.kernels import always_compiled, never_compiled, patient
 from witnesses.sampling import cases
 
+from gametheory_paradox.kernels.compiled import BATCH
 from gametheory_paradox.solvers.batch import (
     Answer,
     BatchVerdicts,

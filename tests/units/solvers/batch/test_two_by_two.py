@@ -4,10 +4,10 @@ from itertools import product
 
 import numpy as np
 import pytest
-from witnesses.kernels import BATCH, always_compiled
+from witnesses.kernels import always_compiled
 from witnesses.sampling import cases
 
-from gametheory_paradox.kernels.compiled import COMPARING, SOLVING
+from gametheory_paradox.kernels.compiled import BATCH, COMPARING, SOLVING
 from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.solvers.batch import Answer, solve_batch, two_players
 
