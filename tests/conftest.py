@@ -4,6 +4,7 @@
 them, and "long" explores for an hour. ``pytest --hypothesis-profile long`` chooses.
 """
 
+import gc
 import re
 
 import pytest
@@ -33,3 +34,9 @@ def pytest_collection_modifyitems(config, items):
             file = item.nodeid.split("::")[0]
             group = next((name for name, pattern in COMPILED.items() if pattern.search(file)), file)
             item.add_marker(pytest.mark.xdist_group(group))
+
+
+def pytest_collection_finish():
+    """What was collected stays: that it is no garbage need not be found out again and again."""
+    gc.collect()
+    gc.freeze()

@@ -26,6 +26,7 @@ __all__ = [
     "verify",
 ]
 
+FAILURES = (ParadoxError, ArithmeticError, ValueError, TypeError, LookupError, RecursionError, MemoryError)
 MOST_SAID = 500  # characters of a reason, which may name things of a file
 
 
@@ -58,15 +59,7 @@ def verify(certificate: Certificate | Mapping[str, object]) -> Verification:
         return KINDS[kind](data)
     except CertificateRejected:
         raise
-    except (
-        ParadoxError,
-        ArithmeticError,
-        ValueError,
-        TypeError,
-        LookupError,
-        RecursionError,
-        MemoryError,
-    ) as problem:
+    except FAILURES as problem:
         raise CertificateRejected(str(problem)[:MOST_SAID] or type(problem).__name__) from problem
 
 

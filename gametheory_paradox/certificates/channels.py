@@ -22,7 +22,7 @@ from gametheory_paradox.paradoxes.channels import (
     split_to_data,
 )
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS
+from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 
 SPLIT = ("habits", "frozen", "without", "change", "direct", "reactions")
 CHANNELS = ("format", "kind", *QUESTION_FIELDS, "game", *SPLIT, "proof")

@@ -14,7 +14,8 @@ from gametheory_paradox.games import (
 )
 from gametheory_paradox.paradoxes.definition import AnyForm, Claim
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 
 FORMAT = 2
 EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")

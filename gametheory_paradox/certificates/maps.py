@@ -10,8 +10,9 @@ from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import game_hash, number_from_data
-from gametheory_paradox.paradoxes.definitions import stated
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, check_no_selection
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.question import check_no_selection
+from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 
 MAP = ("format", "kind", *QUESTION_FIELDS, "least", *REGION, "present", "absent", "undecided")
 
@@ -42,7 +43,7 @@ def check_map(data: Mapping[str, object]) -> Verification:
 def paradox_statement(data: Mapping[str, object], region: Region) -> tuple[Statement, Statement]:
     """Where the paradox that the fields ask about is present, and where nothing is claimed."""
     question, least = question_in(data, region.form), number_from_data(data.get("least"))
-    offered = stated(question.paradox)
+    offered = DEFINITIONS[question.paradox].parametric
     check_no_selection(question.quantifier, "a map")
     region.check_concept(str(question.concept))
     if least < 0 or (least and not offered.has_gap):

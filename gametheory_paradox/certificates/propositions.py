@@ -20,7 +20,7 @@ from gametheory_paradox.claims.parameters.logic import (
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import game_hash, written_formula
 from gametheory_paradox.paradoxes.propositions import SIGNS, Bound, Order, Quantity, Relation
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS
+from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 from gametheory_paradox.polynomials import RationalFunction
 
 PROPOSITION = ("format", "kind", "concept", "claim", "assuming", *REGION)

@@ -10,14 +10,15 @@ from gametheory_paradox.certificates.fields import (
     question_in,
     text_in,
 )
+from gametheory_paradox.certificates.impossible import check_impossible
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import game_hash, number_from_data
 from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 
 VERDICT = ("format", "kind", *QUESTION_FIELDS, "game", "verdict", "payoffs", "infinite", "gap", "proof")
 
@@ -36,7 +37,7 @@ def check_verdict(data: Mapping[str, object]) -> Verification:
     if definition.variants is None or definition.claim is None:
         raise CertificateRejected(f"the {definition.name} paradox is proved by a map")
     if verdict == "impossible":
-        _check_impossible(data, game, question, definition.variants(game, question))
+        check_impossible(data, game, question, definition.variants(game, question))
         return Verification("verdict", verdict, game_hash(game), {})
 
     sets = equilibria_proved(definition, game, question, proof)
@@ -63,17 +64,6 @@ def equilibria_proved(
         variants = further
     exactly(proof, tuple(sets), "its proof")
     return sets
-
-
-def _check_impossible(
-    data: Mapping[str, object], game: AnyForm, question: Question, variants: Mapping[str, AnyForm]
-) -> None:
-    exactly(proof := mapping_in(data, "proof"), ("guard_rail",), "its proof")
-    if any(data[field] is not None for field in ("payoffs", "infinite", "gap")):
-        raise CertificateRejected("an impossible paradox has no payoffs to compare")
-    named = text_in(proof, "guard_rail")
-    if not any(rail.name == named and rail.covers(game, question, variants) for rail in GUARD_RAILS):
-        raise CertificateRejected(f"the guard-rail {named!r:.60} does not cover this claim")
 
 
 def _check_shown(data: Mapping[str, object], claim: Claim, verdict: str) -> None:

@@ -17,7 +17,7 @@ from gametheory_paradox.families.build import read_entry
 from gametheory_paradox.families.terms import played_at
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, formula_from_data, hashed_game
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
-from gametheory_paradox.paradoxes.definitions import DEFINITIONS, stated
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.over_parameters.security_insecurity import index_to_data
 from gametheory_paradox.paradoxes.question import Question, check_no_selection
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
@@ -69,7 +69,7 @@ class Inquiry:
     @property
     def axes(self) -> Box:
         """The ranges that the question itself charts, before any other parameter's."""
-        return stated(self.question.paradox).axes(self.question)
+        return self.definition.parametric.axes(self.question)
 
     def about(self, subject: Subject) -> "Inquiry":
         """The same question about another game or family; InvalidGame if it cannot be asked there."""
@@ -112,7 +112,7 @@ class Inquiry:
         self, values: Mapping[str, Fraction], factor: Factor
     ) -> tuple[Form, Question, Mapping[str, Branches]]:
         """The form and the question with some parameters set, and each variant's equilibria as formulas."""
-        offered, form = stated(self.question.paradox), self.family.fix(values)
+        offered, form = self.definition.parametric, self.family.fix(values)
         concept = "subgame-perfect" if isinstance(form, ExtensiveForm) else "nash"
         if self.question.concept != concept:
             raise Unsupported(
@@ -125,11 +125,11 @@ class Inquiry:
     def statement(self, values: Mapping[str, Fraction], factor: Factor) -> tuple[Statement, Statement]:
         """Where the paradox is present, and where nothing is claimed, once some parameters have values."""
         form, question, branches = self.branches(values, factor)
-        return stated(question.paradox).statement(form, question, branches, factor, self.least)
+        return self.definition.parametric.statement(form, question, branches, factor, self.least)
 
     def check_defined(self, values: Mapping[str, Fraction], box: Box) -> None:
         """InvalidGame where one of the games that are compared is not defined everywhere in a box."""
-        offered = stated(self.question.paradox)
+        offered = self.definition.parametric
         question = offered.fixed(self.question, values)
         for game in offered.variants(self.family.fix(values), question).values():
             check_defined(game, box)
@@ -176,8 +176,7 @@ def inquiry_over_parameters(
     if not isinstance(family, GameFamily):
         raise InvalidGame(f"this is asked about a family with parameters, got a {type(family).__name__}")
     inquiry = inquiry_about(family, question, fields, least)
-    paradox = inquiry.question.paradox
-    offered = stated(paradox)
+    paradox, offered = inquiry.question.paradox, inquiry.definition.parametric
     check_no_selection(inquiry.question.quantifier, f"the {paradox} paradox over parameters")
     if inquiry.least and not offered.has_gap:
         raise InvalidGame(f"the {paradox} paradox measures no gap, so that least does not apply")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.paradoxes.question import ASKS, Question, check_paradox
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question, check_paradox
+from gametheory_paradox.paradoxes.question_fields import ASKS, QuestionFields
 
 
 def question_from(own: Question | None, given: Question | str | None, fields: QuestionFields) -> Question:

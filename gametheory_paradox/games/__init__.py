@@ -13,6 +13,7 @@ from gametheory_paradox.games.json_fields import number_from_data
 from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.profile_data import profile_from_data
 from gametheory_paradox.games.profiles import Game, Profile, expected_payoffs, node_payoffs
 from gametheory_paradox.games.recall import check_perfect_recall, has_perfect_recall, own_histories
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
@@ -63,6 +64,7 @@ __all__ = [
     "nodes_after",
     "number_from_data",
     "own_histories",
+    "profile_from_data",
     "realization_probabilities",
     "reduced_normal_form",
     "scope_of",

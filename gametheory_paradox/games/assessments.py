@@ -12,6 +12,7 @@ from typing import Any
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.json_fields import number_from_data
+from gametheory_paradox.games.profile_data import profile_from_data
 from gametheory_paradox.games.profiles import Profile
 
 
@@ -67,7 +68,7 @@ class Assessment:
                     f"beliefs at {name!r} need a probability for exactly {'; '.join(histories)}"
                 )
             odds.append(tuple(number_from_data(leaf[history]) for history in histories))
-        return cls(Profile.from_data(game.information_sets, profile), tuple(odds))
+        return cls(profile_from_data(game.information_sets, profile), tuple(odds))
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ and exact payoffs. Titles, sources and comments are not part of it.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeVar
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
-from gametheory_paradox.games.json_fields import field_in, list_in, text_in, texts_in, whole_in
-from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
+from gametheory_paradox.games.json_fields import field_in, list_in, text_in, texts_in
+from gametheory_paradox.games.node_data import node_from_data, node_to_data
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.written_formulas import formula_to_data
 
@@ -28,17 +28,8 @@ def game_to_data(game: NormalForm[P] | ExtensiveForm[P]) -> dict[str, object]:
     if isinstance(game, NormalForm):
         cells = [[entry_to_data(p) for p in cell] for cell in game.payoffs]
         return {"form": "normal", "players": list(game.players), "information_sets": sets, "payoffs": cells}
-    nodes = list(map(_node_to_data, game.nodes))
+    nodes = [node_to_data(node, entry_to_data) for node in game.nodes]
     return {"form": "extensive", "players": list(game.players), "information_sets": sets, "nodes": nodes}
-
-
-def _node_to_data(node: Decision | Lottery[P] | Terminal[P]) -> dict[str, object]:
-    if isinstance(node, Terminal):
-        return {"payoffs": list(map(entry_to_data, node.payoffs))}
-    if isinstance(node, Decision):
-        return {"set": node.information_set, "children": list(node.children)}
-    odds = list(map(entry_to_data, node.probabilities))
-    return {"outcomes": list(node.outcomes), "probabilities": odds, "children": list(node.children)}
 
 
 def entry_to_data(value: object) -> object:
@@ -88,16 +79,5 @@ def game_from_data(data: object, number: Callable[[object], P]) -> NormalForm[P]
         raise InvalidGame(f"a game's form is 'normal' or 'extensive', got {form!r:.60}")
     if any(not s.name for s in sets):
         raise InvalidGame("in extensive form every information set has a name")
-    return ExtensiveForm(players, sets, tuple(_node(n, number) for n in list_in(field_in(data, "nodes"))))
-
-
-def _node(data: object, number: Callable[[object], P]) -> Decision | Lottery[P] | Terminal[P]:
-    if not isinstance(data, Mapping):
-        raise InvalidGame(f"expected a node, got {data!r:.60}")
-    if "payoffs" in data:
-        return Terminal(tuple(number(p) for p in list_in(data["payoffs"])))
-    children = tuple(whole_in(c) for c in list_in(field_in(data, "children")))
-    if "set" in data:
-        return Decision(whole_in(data["set"]), children)
-    odds = tuple(number(p) for p in list_in(field_in(data, "probabilities")))
-    return Lottery(tuple(texts_in(field_in(data, "outcomes"))), odds, children)
+    nodes = tuple(node_from_data(node, number) for node in list_in(field_in(data, "nodes")))
+    return ExtensiveForm(players, sets, nodes)

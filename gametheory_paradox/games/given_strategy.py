@@ -9,7 +9,7 @@ from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision, Lottery, Node
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game
-from gametheory_paradox.games.subgames import part_of
+from gametheory_paradox.games.truncation import part_of
 
 Strategy: TypeAlias = tuple[
     tuple[Fraction, ...], ...

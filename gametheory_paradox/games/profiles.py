@@ -1,6 +1,6 @@
 """Strategy profiles: what everyone does, and what everyone then expects to get."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -10,7 +10,6 @@ from typing import Any, TypeAlias
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet, position
-from gametheory_paradox.games.json_fields import number_from_data
 from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form import NormalForm
 
@@ -95,27 +94,6 @@ class Profile:
             else:
                 data[info.player] = leaf
         return data
-
-    @classmethod
-    def from_data(cls, information_sets: tuple[InformationSet, ...], data: object) -> "Profile":
-        """What ``to_data`` wrote; InvalidGame if a set or an action is missing or unknown."""
-        expected = {info.player for info in information_sets}
-        if not isinstance(data, Mapping) or not set(data) >= expected:
-            raise InvalidGame(f"a profile needs a strategy for each of {', '.join(sorted(expected))}")
-        for player, below in data.items():
-            named = {info.name for info in information_sets if info.player == player and info.name}
-            if not isinstance(below, Mapping) or ((named or player not in expected) and set(below) != named):
-                raise InvalidGame(f"a profile has the wrong information sets for {player!r}")
-
-        odds = []
-        for info in information_sets:
-            leaf = data[info.player][info.name] if info.name else data[info.player]
-            if not isinstance(leaf, Mapping) or set(leaf) != set(info.actions):
-                raise InvalidGame(
-                    f"a profile needs a probability for each action of {info.player} at {info.name!r}"
-                )
-            odds.append(tuple(number_from_data(leaf[action]) for action in info.actions))
-        return cls(information_sets, tuple(odds))
 
 
 def _is_distribution(odds: Sequence[Fraction]) -> bool:

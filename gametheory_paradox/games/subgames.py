@@ -3,13 +3,13 @@
 Source: selten1965.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Generic
+from collections.abc import Mapping
+from typing import Any
 
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.nodes import Decision, Lottery, Node, Terminal
+from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.truncation import Truncation, part_of
 
 
 def subgame_roots(game: ExtensiveForm[Any]) -> list[int]:
@@ -40,72 +40,6 @@ def subtree_ends(game: ExtensiveForm[Any]) -> list[int]:
     return ends
 
 
-@dataclass(frozen=True)
-class Truncation(Generic[P]):
-    """A part of a tree, such as a subgame whose inner subgames have become end nodes.
-
-    Parameters
-    ----------
-    game
-        The tree that is left.
-    sets
-        For each of its information sets the number of that set in the whole game.
-    places
-        For each of its nodes the position of that node in the whole game.
-    """
-
-    game: ExtensiveForm[P]
-    sets: tuple[int, ...]
-    places: tuple[int, ...]
-
-
 def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, ...]]) -> Truncation[P]:
     """Truncates the subgame at ``root``: inner subgames at the keys of ``values`` become payoffs."""
     return part_of(game, root, lambda at: Terminal(values[at]) if at in values else game.nodes[at])
-
-
-def part_of(
-    game: ExtensiveForm[P],
-    root: int,
-    node_at: Callable[[int], Node[P]],
-    left: Mapping[int, Sequence[str]] = {},
-) -> Truncation[P]:
-    """The tree from a node on where nodes are replaced; what play can no longer reach is gone.
-
-    Parameters
-    ----------
-    game, root
-        The whole tree, and the position of the node with which the part begins.
-    node_at
-        For a position in the whole tree the node that stands there, its children and its information set
-        numbered as in the whole tree.
-    left
-        For numbers of information sets the actions that are left; the other sets keep theirs.
-    """
-    kept: dict[int, Node[P]] = {}  # by position, in preorder
-    pending = [root]
-    while pending:
-        place = pending.pop()
-        kept[place] = node = node_at(place)
-        if not isinstance(node, Terminal):
-            pending.extend(reversed(node.children))
-
-    # Nodes and information sets are numbered anew, in their old order.
-    place_in = {old: new for new, old in enumerate(kept)}
-    sets = tuple(sorted({node.information_set for node in kept.values() if isinstance(node, Decision)}))
-    set_in = {old: new for new, old in enumerate(sets)}
-    nodes: list[Node[P]] = []
-    for node in kept.values():
-        if isinstance(node, Decision):
-            node = Decision(set_in[node.information_set], tuple(place_in[c] for c in node.children))
-        elif isinstance(node, Lottery):
-            node = Lottery(node.outcomes, node.probabilities, tuple(place_in[c] for c in node.children))
-        nodes.append(node)
-    infos = ((number, game.information_sets[number]) for number in sets)
-    kept_sets = tuple(
-        replace(info, actions=tuple(a for a in info.actions if a in left[number])) if number in left else info
-        for number, info in infos
-    )
-    return Truncation(
-        ExtensiveForm(game.players, kept_sets, tuple(nodes), title=game.title), sets, tuple(kept)
-    )

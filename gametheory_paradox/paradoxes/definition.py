@@ -14,12 +14,13 @@ from typing import Any, Protocol
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, selected_payoffs
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Scope, check_player, scope_of
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
-from gametheory_paradox.paradoxes.question import ASKS, AnyQuantifier, Question, check_no_selection
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question, check_no_selection
+from gametheory_paradox.paradoxes.question_fields import ASKS
 
 AnyForm = NormalForm[Any] | ExtensiveForm[Any]
 Variants = Mapping[str, Game]
@@ -27,7 +28,7 @@ Sets = Mapping[str, EquilibriumSet]
 
 
 class Claim(Protocol):
-    """What a definition says about the equilibria of the variants."""
+    """A definition's comparison of the equilibria of the variants."""
 
     @property
     def gap(self) -> Fraction:
@@ -38,7 +39,8 @@ class Claim(Protocol):
         """What was compared, by name: payoffs over all equilibria of a variant."""
 
     def holds(self) -> bool:
-        """The definition: the paradox is present."""
+        """The definition, that the paradox is present: the gap is positive, if nothing more is asked for."""
+        return self.gap > 0
 
 
 def nothing_more(game: AnyForm, question: Question, sets: Sets) -> Variants:
@@ -86,6 +88,16 @@ class Definition:
     def is_about_change(self) -> bool:
         """Whether a parameter changes, so that a family is asked about and not one game."""
         return "parameter" in ASKS[self.name][0]
+
+    @property
+    def parametric(self) -> ParametricDefinition:
+        """The paradox as a statement about parameters; Unsupported says why none is offered."""
+        if isinstance(self.stated, str):
+            raise Unsupported(
+                f"formulas and maps are not offered for the {self.name} paradox ({self.stated}); "
+                "ask detect at a point, or uncertainty about many"
+            )
+        return self.stated
 
     def check(self, question: Question, game: AnyForm) -> None:
         """Refuse a question whose mover, quantifier or number of actions does not fit."""

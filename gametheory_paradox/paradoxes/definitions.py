@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.paradoxes import (
     comparative_statics,
     dominance_trap,
@@ -20,7 +19,6 @@ from gametheory_paradox.paradoxes.over_parameters import information as stated_i
 from gametheory_paradox.paradoxes.over_parameters import null_coercion as stated_null_coercion
 from gametheory_paradox.paradoxes.over_parameters import option as stated_option
 from gametheory_paradox.paradoxes.over_parameters import security_insecurity as stated_security_insecurity
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 
 _ROWS = (
     Definition(
@@ -98,14 +96,3 @@ _ROWS = (
     ),
 )
 DEFINITIONS: Mapping[str, Definition] = {row.name: row for row in _ROWS}
-
-
-def stated(paradox: str) -> ParametricDefinition:
-    """A paradox as a statement about parameters; Unsupported says why none is offered."""
-    offered = DEFINITIONS[paradox].stated
-    if isinstance(offered, str):
-        raise Unsupported(
-            f"formulas and maps are not offered for the {paradox} paradox ({offered}); "
-            "ask detect at a point, or uncertainty about many"
-        )
-    return offered

@@ -19,7 +19,15 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, delete, expected_payoffs, scope_of
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    NormalForm,
+    check_player,
+    delete,
+    expected_payoffs,
+    scope_of,
+)
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.definition import AnyForm, Sets
 from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
@@ -105,8 +113,7 @@ def members_of(game: AnyForm, question: Question) -> tuple[str, ...]:
     """The coalition in the game's order."""
     named = question.coalition
     for player in named:
-        if player not in game.players:
-            raise InvalidGame(f"{player!r:.60} is not a player; the players are {', '.join(game.players)}")
+        check_player(game, player)
     if len(named) < 2:
         raise InvalidGame("a dominance trap needs a coalition of two players or more")
     return tuple(player for player in game.players if player in named)

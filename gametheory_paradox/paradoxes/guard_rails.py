@@ -69,8 +69,8 @@ class GuardRail:
         What it is called, which paradox it rules out, and what it says.
     concepts, quantifiers
         The solution concepts and quantifiers it covers.
-    applies
-        Whether a game, a question and the variants that it asks about have the structure.
+    structure
+        What a game, a question and the variants that it asks about must all be.
     """
 
     name: str
@@ -78,7 +78,7 @@ class GuardRail:
     says: str
     concepts: tuple[str, ...]
     quantifiers: tuple[Quantifier, ...]
-    applies: Callable[[Game, Question, Variants], bool]
+    structure: tuple[Callable[[Game, Question, Variants], bool], ...]
 
     def covers(self, game: Game, question: Question, variants: Variants) -> bool:
         """Whether it rules the paradox out for this question."""
@@ -86,7 +86,7 @@ class GuardRail:
             self.paradox == question.paradox
             and question.concept in self.concepts
             and question.quantifier in self.quantifiers
-            and self.applies(game, question, variants)
+            and all(holds(game, question, variants) for holds in self.structure)
         )
 
 
@@ -122,33 +122,20 @@ def _third_has_no_choice(game: Game, question: Question, variants: Variants) -> 
     return all(len(info.actions) == 1 for info in game.information_sets if info.player == third)
 
 
-def _table_without(game: Game, question: Question) -> bool:
-    return isinstance(game, NormalForm) and question.details["benchmark"] == NO_COERCION
+def _against_no_coercion(game: Game, question: Question, variants: Variants) -> bool:
+    return question.details["benchmark"] == NO_COERCION
 
 
-def _used_alone(game: Game, question: Question, variants: Variants) -> bool:
-    return _table_without(game, question) and decides_alone(game, question.mover)
+def _table(game: Game, question: Question, variants: Variants) -> bool:
+    return isinstance(game, NormalForm)
 
 
-def _used_constant_sum(game: Game, question: Question, variants: Variants) -> bool:
-    return _table_without(game, question) and is_constant_sum_of_two(game)
+def _model_is_game(game: Game, question: Question, variants: Variants) -> bool:
+    return bool(variants["model"] == game)
 
 
-def _used_at_the_root(game: Game, question: Question, variants: Variants) -> bool:
-    return question.details["benchmark"] == NO_COERCION and is_root_move(game, question)
-
-
-def _known_alone(game: Game, question: Question, variants: Variants) -> bool:
-    return variants["model"] == game and decides_alone(game, question.mover)
-
-
-def _known_constant_sum(game: Game, question: Question, variants: Variants) -> bool:
-    return variants["model"] == game and is_constant_sum_of_two(game)
-
-
-def _known(game: Game, question: Question, variants: Variants) -> bool:
-    seen = isinstance(game, ExtensiveForm) and game.has_perfect_information
-    return variants["model"] == game and (seen or question.concept == "nash")
+def _nash_or_all_is_seen(game: Game, question: Question, variants: Variants) -> bool:
+    return question.concept == "nash" or (isinstance(game, ExtensiveForm) and game.has_perfect_information)
 
 
 def _all_of_constant_sum(game: Game, question: Question, variants: Variants) -> bool:
@@ -158,7 +145,12 @@ def _all_of_constant_sum(game: Game, question: Question, variants: Variants) -> 
 _ROOT = "under perfect information and subgame perfection the mover at the root takes the best branch"
 GUARD_RAILS: tuple[GuardRail, ...] = (
     GuardRail(
-        "T1", "option", "a lone decision maker is never hurt by an option", EVERY_CONCEPT, QUANTIFIERS, _alone
+        "T1",
+        "option",
+        "a lone decision maker is never hurt by an option",
+        EVERY_CONCEPT,
+        QUANTIFIERS,
+        (_alone,),
     ),
     GuardRail(
         "T2",
@@ -166,16 +158,16 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "in a two-player constant-sum game an option never lowers its owner's value",
         EVERY_CONCEPT,
         QUANTIFIERS,
-        _constant_sum,
+        (_constant_sum,),
     ),
-    GuardRail("T4", "option", _ROOT, AT_NODES, ("strong", "best", "worst"), _at_the_root),
+    GuardRail("T4", "option", _ROOT, AT_NODES, ("strong", "best", "worst"), (_at_the_root,)),
     GuardRail(
         "T1",
         "information",
         "a lone decision maker is never hurt by seeing more",
         EVERY_CONCEPT,
         QUANTIFIERS,
-        _alone,
+        (_alone,),
     ),
     GuardRail(
         "T2",
@@ -183,7 +175,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "in a two-player constant-sum game seeing more never lowers one's value",
         EVERY_CONCEPT,
         QUANTIFIERS,
-        _constant_sum,
+        (_constant_sum,),
     ),
     GuardRail(
         "T1",
@@ -191,7 +183,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "a lone decision maker is never hurt by higher payoffs",
         EVERY_CONCEPT,
         QUANTIFIERS,
-        _raised_alone,
+        (_raised_alone,),
     ),
     GuardRail(
         "T2",
@@ -199,7 +191,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "in two-player constant-sum games higher payoffs never lower one's value",
         EVERY_CONCEPT,
         QUANTIFIERS,
-        _raised_constant_sum,
+        (_raised_constant_sum,),
     ),
     GuardRail(
         "T1",
@@ -207,7 +199,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "a lone decision maker is never hurt by an option",
         EVERY_CONCEPT,
         QUANTIFIERS,
-        _alone,
+        (_alone,),
     ),
     GuardRail(
         "T7",
@@ -215,7 +207,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "a third party without a choice carries no reaction",
         EVERY_CONCEPT,
         QUANTIFIERS,
-        _third_has_no_choice,
+        (_third_has_no_choice,),
     ),
     GuardRail(
         "T4",
@@ -223,7 +215,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         _ROOT,
         AT_NODES,
         ("strong", "best", "worst"),
-        _at_the_root,
+        (_at_the_root,),
     ),
     GuardRail(
         "T1",
@@ -231,7 +223,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "what a lone decision maker uses pays no less than anything else",
         EVERY_CONCEPT,
         QUANTIFIERS,
-        _used_alone,
+        (_table, _against_no_coercion, _alone),
     ),
     GuardRail(
         "T2",
@@ -239,7 +231,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "in a two-player constant-sum table what is used pays the value",
         EVERY_CONCEPT,
         QUANTIFIERS,
-        _used_constant_sum,
+        (_table, _against_no_coercion, _constant_sum),
     ),
     GuardRail(
         "T4",
@@ -247,7 +239,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         _ROOT,
         AT_NODES,
         ("strong", "worst"),
-        _used_at_the_root,
+        (_against_no_coercion, _at_the_root),
     ),
     GuardRail(
         "T1",
@@ -255,7 +247,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "a lone decision maker who knows the game decides best",
         EVERY_CONCEPT,
         QUANTIFIERS,
-        _known_alone,
+        (_model_is_game, _alone),
     ),
     GuardRail(
         "T2",
@@ -263,7 +255,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "who knows a two-player constant-sum game plays a strategy that guarantees the value",
         EVERY_CONCEPT,
         QUANTIFIERS,
-        _known_constant_sum,
+        (_model_is_game, _constant_sum),
     ),
     GuardRail(
         "T5",
@@ -271,7 +263,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "a model that is the game allows for all that the game's equilibria pay",
         EVERY_CONCEPT,
         ("strong", "best"),
-        _known,
+        (_model_is_game, _nash_or_all_is_seen),
     ),
     GuardRail(
         "T6",
@@ -279,7 +271,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "in a constant-sum game not everybody gains when all lose an action",
         ("nash",),
         QUANTIFIERS,
-        _all_of_constant_sum,
+        (_all_of_constant_sum,),
     ),
     GuardRail(
         "T1",
@@ -287,6 +279,6 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "a measure that nobody can answer does what it does when nobody answers",
         ("nash",),
         QUANTIFIERS,
-        _alone,
+        (_alone,),
     ),
 )

@@ -21,12 +21,12 @@ from gametheory_paradox.games import (
     split_information_set,
 )
 from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.paradoxes.definition import Sets, gap_between, payoffs_compared
+from gametheory_paradox.paradoxes.definition import Claim, Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 
 
 @dataclass(frozen=True)
-class InformationBackfire:
+class InformationBackfire(Claim):
     """The mover's payoffs before and after it learns more, in all equilibria or those that a rule selects.
 
     Parameters
@@ -50,10 +50,6 @@ class InformationBackfire:
     def payoffs(self) -> Mapping[str, PayoffSet]:
         """Before and after."""
         return {"uninformed": self.uninformed, "informed": self.informed}
-
-    def holds(self) -> bool:
-        """The definition."""
-        return self.gap > 0
 
 
 def variants(

@@ -24,14 +24,14 @@ from gametheory_paradox.games import (
     number_from_data,
     with_strategy,
 )
-from gametheory_paradox.paradoxes.definition import Sets, gap_between, text_of
+from gametheory_paradox.paradoxes.definition import Claim, Sets, gap_between, text_of
 from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 
 MOST_CELLS = 200_000  # cells or nodes of all the games in which a strategy is given
 
 
 @dataclass(frozen=True)
-class MisperceptionBackfire:
+class MisperceptionBackfire(Claim):
     """The mover's payoffs: as it believes, as they are, as if it knew the game, and as if it did nothing.
 
     Parameters
@@ -68,10 +68,6 @@ class MisperceptionBackfire:
         """All of them."""
         found = {"expected": self.expected, "real": self.real, "knowing the game": self.informed}
         return found if self.idle is None else {**found, "doing nothing": self.idle}
-
-    def holds(self) -> bool:
-        """The definition: the gap is positive."""
-        return self.gap > 0
 
 
 def variants(game: Game, question: Question) -> dict[str, Game]:

@@ -14,7 +14,7 @@ from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games import NormalForm, check_player
 from gametheory_paradox.polynomials import RationalFunction
 
 Relation = Literal[">", ">=", "<", "<="]
@@ -41,10 +41,7 @@ class Quantity:
 
     def check(self, form: Form) -> None:
         """InvalidGame or Unsupported if the form has no such quantity."""
-        if self.player not in form.players:
-            raise InvalidGame(
-                f"{self.player!r:.60} is not a player; the players are {', '.join(form.players)}"
-            )
+        check_player(form, self.player)
         if not self.action:
             return
         if not isinstance(form, NormalForm):

@@ -1,7 +1,8 @@
 """Questions: which paradox, of whose move, comparing which equilibria.
 
 A question is put to a game, to a family, to every point of a box.  As it is asked it may name things in the
-user's words; as a certificate holds it every detail is JSON.  ``ASKS`` says what each paradox asks for.
+user's words; as a certificate holds it every detail is JSON.  What each paradox asks for
+stands in :mod:`~gametheory_paradox.paradoxes.question_fields`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,28 +13,12 @@ from typing import Any, Literal, TypeAlias, Unpack, get_args
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, SelectionRule
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games.deletion import Names, names_in
-from gametheory_paradox.paradoxes.question_fields import Details
+from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, LISTS, Details
 from gametheory_paradox.rationals import exact
 
 Quantifier = Literal["strong", "best", "worst", "possible"]
 AnyQuantifier: TypeAlias = Quantifier | SelectionRule
 QUANTIFIERS: tuple[Quantifier, ...] = get_args(Quantifier)  # these compare ends of the sets of payoffs
-
-# For each paradox the fields that a question must have, and those that it may have besides.
-ASKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "option": (("action",), ("at", "coalition")),
-    "dominance-trap": (("action", "coalition"), ()),
-    "comparative-statics": (("parameter", "low", "high"), ()),
-    "information": (("at", "parts"), ()),
-    "third-party": (("action", "third", "target"), ("at",)),
-    "realized": (("action", "benchmark"), ("at",)),
-    "misperception": (("model",), ("inaction",)),
-    "security-insecurity": (("action", "index"), ()),
-    "null-coercion": (("parameter", "low", "high", "target"), ("action",)),
-}
-LISTS = ("action", "at", "coalition")
-QUESTION_FIELDS = ("paradox", "concept", "quantifier", "mover", "details")  # of a certificate
-COMMON = ("paradox", "mover", *LISTS, "quantifier", "concept")
 
 
 @dataclass(frozen=True, init=False)

@@ -1,9 +1,25 @@
-"""The keywords of a question, typed: what ``Question`` and every function that takes one accept."""
+"""The fields of a question: what each paradox asks for, and the keywords of every function that takes one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 from gametheory_paradox.games.deletion import Names
+
+# For each paradox the fields that a question must have, and those that it may have besides.
+ASKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "option": (("action",), ("at", "coalition")),
+    "dominance-trap": (("action", "coalition"), ()),
+    "comparative-statics": (("parameter", "low", "high"), ()),
+    "information": (("at", "parts"), ()),
+    "third-party": (("action", "third", "target"), ("at",)),
+    "realized": (("action", "benchmark"), ("at",)),
+    "misperception": (("model",), ("inaction",)),
+    "security-insecurity": (("action", "index"), ()),
+    "null-coercion": (("parameter", "low", "high", "target"), ("action",)),
+}
+LISTS = ("action", "at", "coalition")
+QUESTION_FIELDS = ("paradox", "concept", "quantifier", "mover", "details")  # of a certificate
+COMMON = ("paradox", "mover", *LISTS, "quantifier", "concept")
 
 
 class Details(TypedDict, total=False):

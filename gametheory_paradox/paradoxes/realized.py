@@ -31,7 +31,7 @@ from gametheory_paradox.games import (
     number_from_data,
     realization_probabilities,
 )
-from gametheory_paradox.paradoxes.definition import Sets, scope_in, text_of
+from gametheory_paradox.paradoxes.definition import Claim, Sets, scope_in, text_of
 from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 
 NO_COERCION, COMPLETE_INFORMATION = "no-coercion", "complete-information"
@@ -56,7 +56,7 @@ class Use:
 
 
 @dataclass(frozen=True)
-class RealizedBackfire:
+class RealizedBackfire(Claim):
     """The mover's payoffs where it uses the action, and a benchmark.
 
     Parameters
@@ -100,10 +100,6 @@ class RealizedBackfire:
             paid = (value for use in self.uses for value in use.benchmark.values)
             found["benchmark at its odds"] = PayoffSet.of(paid, infinite=self.benchmark.infinite)
         return found
-
-    def holds(self) -> bool:
-        """The definition: the gap is positive."""
-        return self.gap > 0
 
 
 def variants(game: Game, question: Question) -> dict[str, Game]:

@@ -22,6 +22,7 @@ from gametheory_paradox.games import (
     NormalForm,
     Profile,
     Scope,
+    check_player,
     delete,
     frozen,
     nodes_after,
@@ -117,8 +118,7 @@ def _roles(game: Game, question: Question) -> list[tuple[str, str]]:
     """The third party and the target, by role."""
     roles = [(role, text_of(question, role)) for role in FROZEN]
     for _, player in roles:
-        if player not in game.players:
-            raise InvalidGame(f"{player!r:.60} is not a player; the players are {', '.join(game.players)}")
+        check_player(game, player)
     if len({question.mover, *(player for _, player in roles)}) < 3:
         raise InvalidGame("the mover, the target and the third party must be three players")
     return roles

@@ -7,9 +7,10 @@ the note names.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gametheory_paradox.claims.parameters.branches import Branch, Branches, tree_branches
+from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import some
+from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel

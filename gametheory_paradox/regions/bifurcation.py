@@ -10,8 +10,9 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Unpack
 
-from gametheory_paradox.claims.parameters.branches import Branch, Branches, tree_branches
+from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, holds_at, some
+from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.detectors import inquiry_over_parameters
 from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -20,7 +21,6 @@ from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.families import Form, GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, losing_sets
 from gametheory_paradox.paradoxes.definition import scope_in
-from gametheory_paradox.paradoxes.definitions import stated
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
@@ -183,7 +183,7 @@ def bifurcation(
     # The equilibria of both variants, and the verdict, as statements about the one parameter.
     factor = Factoring()
     form, fixed, branches = inquiry.branches(others, factor)
-    claim, exception = stated(fixed.paradox).statement(form, fixed, branches, factor, inquiry.least)
+    claim, exception = inquiry.definition.parametric.statement(form, fixed, branches, factor, inquiry.least)
     sides = compared_payoffs(form, fixed, branches)
     assert sides is not None  # it is about payoffs, which null coercion alone is not
     odds = _odds(form, fixed, branches["with"].ends, factor) if fixed.paradox == "option" else []

@@ -14,8 +14,8 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Profile
 from gametheory_paradox.games.written_formulas import formula_to_data
 from gametheory_paradox.paradoxes.propositions import Bound, Order, Quantity, Relation
-from gametheory_paradox.paradoxes.question import ASKS, Question
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import ASKS, QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.claim_text import read_claim
 from gametheory_paradox.regions.proof import Evidence

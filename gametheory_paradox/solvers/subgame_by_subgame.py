@@ -25,7 +25,8 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm
-from gametheory_paradox.games.subgames import Truncation, subtree_ends, truncated
+from gametheory_paradox.games.subgames import subtree_ends, truncated
+from gametheory_paradox.games.truncation import Truncation
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
 from gametheory_paradox.solvers.reduced_normal_form_equilibria import reduced_normal_form_equilibria

@@ -53,6 +53,7 @@ def what_runs(data):
 
 
 KINDS = {
+    "verdicts that a theorem rules out": lambda data: data.get("verdict") == "impossible",
     "the option paradox, tables of two players": lambda data: (
         is_option(data) and proofs_of(data) <= {"vertices", "supports", "dominance"}
     ),

@@ -14,9 +14,9 @@ from witnesses.brute_force import Table
 from witnesses.parametric import parametric_tables, parametric_trees, points, positive_points
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.parameters.branches import tree_branches
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import holds_at, unfactored
+from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.games import Decision, Lottery

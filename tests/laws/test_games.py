@@ -40,6 +40,7 @@ from gametheory_paradox.games import (
     game_to_data,
     node_payoffs,
     number_from_data,
+    profile_from_data,
     scope_of,
 )
 
@@ -207,7 +208,7 @@ def test_expected_payoffs_are_sums_over_plays(count):
         below = [expectation(subtree, odds) for subtree in subtrees(tree)]
         assert node_payoffs(game, profile) == below
         assert expected_payoffs(game, profile) == below[0]
-        assert Profile.from_data(game.information_sets, profile.to_data()) == profile
+        assert profile_from_data(game.information_sets, profile.to_data()) == profile
 
 
 @cases(60, 4000)

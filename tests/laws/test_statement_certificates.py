@@ -17,8 +17,9 @@ from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import holds_at, unfactored
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import formula_from_data, game_from_data
-from gametheory_paradox.paradoxes.definitions import stated
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 
 
 @cache
@@ -30,7 +31,7 @@ def sampled(data, random, size=40):
     """At how many random points of the box a certificate's statement holds, fails, or is left open."""
     values = {name: Fraction(value) for name, value in data["values"].items()}
     form = game_from_data(data["game"], formula_from_data).map(lambda formula: formula.at(values))
-    offered = stated(data["paradox"])
+    offered = DEFINITIONS[data["paradox"]].parametric
     question = offered.fixed(Question.from_data({name: data[name] for name in QUESTION_FIELDS}), values)
     found = {name: branches_of(game, unfactored) for name, game in offered.variants(form, question).items()}
     claim, exception = offered.statement(form, question, found, unfactored, Fraction(data["least"]))

@@ -104,7 +104,14 @@ LAWS["claims/trembling_hand"] = [
 ]
 LAWS |= {
     f"claims/{name}": BRANCHES
-    for name in ("branches", "cramer", "extreme_branches", "family_branches", "subgame_branches")
+    for name in (
+        "branches",
+        "cramer",
+        "family_branches",
+        "subgame_branches",
+        "table_branches",
+        "tree_branches",
+    )
 }
 LAWS |= {f"claims/{name}": MAPS for name in ("cells", "arrangement", "slabs", "volumes", "signs")}
 LAWS["claims/logic"] = [*BRANCHES, *MAPS]

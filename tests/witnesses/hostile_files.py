@@ -396,7 +396,7 @@ DAMAGES = {
 }
 DAMAGED = {  # certificates by name, and which of their fields are damaged
     "trap, strong": (("details", "coalition"), ("proof", "with"), ("payoffs",), ("infinite",)),
-    "weapons, strong": (("details", "other"), ("details", "other", "payoffs"), ("proof", "lower")),
+    "weapons, strong": (("details", "parameter"), ("details", "low"), ("proof", "lower")),
     "told, strong": (("details", "parts"), ("details", "parts", 0), ("details", "at"), ("proof", "informed")),
     "answered, strong": (("details", "at"), ("details", "third"), ("details", "target"), ("proof",)),
     "used, all seen": (("details", "benchmark"), ("details", "at"), ("proof", "benchmark")),

@@ -19,7 +19,8 @@ from gametheory_paradox.claims.equilibria.proof_fields import Data, sequence_in
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
-from gametheory_paradox.games.subgames import Truncation, subgame_roots, subtree_ends, truncated
+from gametheory_paradox.games.subgames import subgame_roots, subtree_ends, truncated
+from gametheory_paradox.games.truncation import Truncation
 
 MOST_TABLES = 20_000  # of the subgames of one tree
 MOST_CELLS_IN_ALL = 200_000  # of these tables

@@ -17,7 +17,15 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.errors import CertificateRejected, Unsupported
-from gametheory_paradox.games import Decision, ExtensiveForm, Game, Lottery, Profile, node_payoffs
+from gametheory_paradox.games import (
+    Decision,
+    ExtensiveForm,
+    Game,
+    Lottery,
+    Profile,
+    node_payoffs,
+    profile_from_data,
+)
 
 MOST_BITS = 100_000
 
@@ -115,5 +123,5 @@ def by_backward_induction(game: Game, player: str, data: Data) -> EquilibriumSet
     """What two plans show that attain the bounds."""
     if not isinstance(game, ExtensiveForm):
         raise CertificateRejected("backward induction needs a tree")
-    ends = (Profile.from_data(game.information_sets, data.get(end)) for end in ("lowest", "highest"))
+    ends = (profile_from_data(game.information_sets, data.get(end)) for end in ("lowest", "highest"))
     return equilibria_between(game, player, *ends)

@@ -1,29 +1,74 @@
-"""Every Nash equilibrium of a nondegenerate two-player game: the branches of a table of numbers."""
+"""Every Nash equilibrium of a nondegenerate two-player game, by pairs of supports of equal size.
 
+For supports I and J of equal size the mixture on J against which all actions in I give the same solves linear
+equations.  If they have one solution, it is half of an equilibrium where it is positive and no other action
+gives more; one that gives as much makes the game degenerate.  If they contradict each other there is none
+with these supports.  If they have several, the game may be degenerate, unless another action is better than
+one of I whatever J does.
+"""
+
+from collections.abc import Sequence
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proof_fields import Data, two_player_table
-from gametheory_paradox.claims.parameters.branches import Branch, check_size, table_branches
-from gametheory_paradox.claims.parameters.logic import unfactored
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import Game, NormalForm, Profile
-from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.profiles import Game, Profile
+from gametheory_paradox.games.supports import Support, pairs_of_supports
+
+Matrix = Sequence[Sequence[Fraction]]
 
 
 def equilibria_by_supports(game: NormalForm[Fraction]) -> tuple[tuple[Profile, ...], bool]:
     """The equilibria with supports of equal size, and whether they are all: the game is nondegenerate."""
-    check_size(game.shape)
-    found = table_branches(game.map(RationalFunction.constant), unfactored)
-    return tuple(_profile(game, branch) for branch in found.branches), found.degenerate is False
+    pairs = pairs_of_supports(game.shape)
+    mine, theirs = (game.matrix(player) for player in game.players)
+    transposed = list(zip(*theirs, strict=True))
+    found, degenerate = [], False
+    for rows, columns in pairs:
+        second, tied = _half(mine, rows, columns)
+        first, also_tied = _half(transposed, columns, rows)
+        degenerate = degenerate or tied or also_tied
+        if first and second:
+            found.append(Profile(game.information_sets, (first, second)))
+    return tuple(found), not degenerate
 
 
-def _profile(game: NormalForm[Fraction], branch: Branch) -> Profile:
-    odds = []
-    for names, used, mixture in zip(game.actions, branch.supports or (), branch.mixtures, strict=True):
-        weights = dict(zip(used, (p.value({}) for p in mixture), strict=True))
-        odds.append(tuple(weights.get(name, Fraction(0)) for name in names))
-    return Profile(game.information_sets, tuple(odds))
+def _half(matrix: Matrix, rows: Support, columns: Support) -> tuple[tuple[Fraction, ...], bool]:
+    """The mixture on ``columns`` to which ``rows`` are best replies, () if none; and if that may be a tie."""
+    zero, one = Fraction(0), Fraction(1)
+    indifference = [[*(matrix[i][j] for j in columns), -one, zero] for i in rows]
+    solution = _solution([*indifference, [*(one for _ in columns), zero, one]])
+    others = [own for i, own in enumerate(matrix) if i not in rows]
+    if isinstance(solution, bool):
+        beaten = any(all(own[j] > matrix[i][j] for j in columns) for own in others for i in rows)
+        return (), solution and not beaten
+
+    *weights, value = solution
+    slacks = [value - sum(p * own[j] for p, j in zip(weights, columns, strict=True)) for own in others]
+    if min(weights) <= 0 or min(slacks, default=zero) < 0:
+        return (), False
+    odds = dict(zip(columns, weights, strict=True))
+    return tuple(odds.get(j, zero) for j in range(len(matrix[0]))), 0 in slacks
+
+
+def _solution(equations: list[list[Fraction]]) -> list[Fraction] | bool:
+    """The solution of as many equations as unknowns; where it is not the only one, whether there are any."""
+    size, rank = len(equations), 0
+    for column in range(size):
+        pivot = next((row for row in range(rank, size) if equations[row][column]), None)
+        if pivot is None:
+            continue
+        equations[rank], equations[pivot] = equations[pivot], equations[rank]
+        head = equations[rank] = [entry / equations[rank][column] for entry in equations[rank]]
+        for row in range(size):
+            if row != rank and (factor := equations[row][column]):
+                equations[row] = [a - factor * b for a, b in zip(equations[row], head, strict=True)]
+        rank += 1
+    if rank < size:
+        return not any(row[-1] for row in equations[rank:])
+    return [row[-1] for row in equations]
 
 
 def by_supports(game: Game, player: str, data: Data) -> EquilibriumSet:

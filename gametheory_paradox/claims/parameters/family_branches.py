@@ -1,9 +1,10 @@
 """The equilibria of any form with parameters that formulas are offered for."""
 
-from gametheory_paradox.claims.parameters.branches import Branches, tree_branches
-from gametheory_paradox.claims.parameters.extreme_branches import with_extreme
+from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.logic import Factor
 from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
+from gametheory_paradox.claims.parameters.table_branches import table_branches
+from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.polynomials import RationalFunction
@@ -29,4 +30,4 @@ def branches_of(
             "equilibria as formulas are offered for tables with two players, "
             f"this one has {len(form.players)}"
         )
-    return with_extreme(form, factor)
+    return table_branches(form, factor)

@@ -3,9 +3,9 @@
 From the last subgames back to the first, as in
 :mod:`gametheory_paradox.claims.equilibria.every_nash_of_trees`: a subgame in which the inner ones are
 replaced by the payoffs of one of their branches is a table of those who choose in it, and its branches are
-those of the table (:func:`~gametheory_paradox.claims.parameters.branches.table_branches`).  Where a subgame
-never makes a player choose between things that differ, its table is degenerate everywhere and the list says
-so.  Where only the outermost one is degenerate, its extreme equilibria are listed besides.
+those of the table (:mod:`gametheory_paradox.claims.parameters.table_branches`).  Where a subgame never makes
+a player choose between things that differ, its table is degenerate everywhere and the list says so.  Where
+only the outermost one is degenerate, its extreme equilibria are listed besides.
 
 Source: selten1965.
 """
@@ -15,8 +15,8 @@ from dataclasses import replace
 from itertools import product
 
 from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, merged
-from gametheory_paradox.claims.parameters.extreme_branches import with_extreme
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
+from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import (
     Decision,
@@ -27,7 +27,8 @@ from gametheory_paradox.games import (
     check_perfect_recall,
 )
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
-from gametheory_paradox.games.subgames import Truncation, subgame_roots, subtree_ends, truncated
+from gametheory_paradox.games.subgames import subgame_roots, subtree_ends, truncated
+from gametheory_paradox.games.truncation import Truncation
 from gametheory_paradox.polynomials import RationalFunction
 
 Form = ExtensiveForm[RationalFunction]
@@ -100,7 +101,7 @@ def _of_table(
             "equilibria as formulas are offered where at most two players choose in a subgame; "
             f"here {names} do"
         )
-    found = with_extreme(_choosers(whole, choosing), factor)
+    found = table_branches(_choosers(whole, choosing), factor)
 
     def of_tree(branch: Branch) -> Branch:
         used = _used(whole, choosing, branch)

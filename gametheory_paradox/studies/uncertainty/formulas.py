@@ -10,7 +10,6 @@ from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplif
 from gametheory_paradox.detectors import Inquiry
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
-from gametheory_paradox.paradoxes.definitions import stated
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.compared_payoffs import ComparedPayoffs, compared_payoffs
 from gametheory_paradox.studies.uncertainty.folded import is_large
@@ -87,12 +86,13 @@ def formulas_of(inquiry: Inquiry) -> Formulas | None:
     """The question as formulas; None where they are not offered, or no payoffs are compared."""
     if not offers_formulas(inquiry):
         return None
-    asked, factor = inquiry.question, Factoring()
+    factor = Factoring()
     try:
         form, question, branches = inquiry.branches({}, factor)
-        claim, exception = stated(asked.paradox).statement(form, question, branches, factor, inquiry.least)
+        offered = inquiry.definition.parametric
+        claim, exception = offered.statement(form, question, branches, factor, inquiry.least)
     except Unsupported:
         return None
     sides = compared_payoffs(form, question, branches)
-    by_gap = asked.paradox in BY_GAP and asked.quantifier != "possible"
-    return None if sides is None else Formulas(asked.quantifier, claim, exception, sides, by_gap)
+    by_gap = question.paradox in BY_GAP and question.quantifier != "possible"
+    return None if sides is None else Formulas(question.quantifier, claim, exception, sides, by_gap)

@@ -8,7 +8,8 @@ from gametheory_paradox.detectors import detect, inquiry_about
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
-from gametheory_paradox.paradoxes.question import ASKS, Question
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import ASKS
 
 TABLE = NormalForm.from_tables(["A", "B"], [["x", "y"]] * 2, [[1, 2], [3, 4]], [[1, 2], [3, 4]])
 TREE = ExtensiveForm.from_tree(

@@ -15,6 +15,7 @@ from gametheory_paradox.games import (
     Profile,
     expected_payoffs,
     node_payoffs,
+    profile_from_data,
 )
 
 THIRD, HALF = Fraction(1, 3), Fraction(1, 2)
@@ -72,14 +73,14 @@ def test_data_of_a_table_and_back(table):
     profile = Profile(table.information_sets, ((THIRD, 1 - THIRD), (HALF, HALF, Fraction(0))))
     data = {"Ann": {"a": "1/3", "b": "2/3"}, "Bob": {"x": "1/2", "y": "1/2", "z": "0"}}
     assert profile.to_data() == data
-    assert Profile.from_data(table.information_sets, data) == profile
+    assert profile_from_data(table.information_sets, data) == profile
 
 
 def test_data_of_a_tree_and_back(tree):
     profile = Profile(tree.information_sets, ((HALF, HALF), (THIRD, 1 - THIRD)))
     data = {"Ann": {"start": {"a": "1/2", "b": "1/2"}}, "Bob": {"later": {"x": "1/3", "y": "2/3"}}}
     assert profile.to_data() == data
-    assert Profile.from_data(tree.information_sets, data) == profile
+    assert profile_from_data(tree.information_sets, data) == profile
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_floats_are_refused_and_not_taken_for_fractions(table):
 )
 def test_data_that_are_no_profile_of_a_table_are_refused(table, data):
     with pytest.raises(InvalidGame):
-        Profile.from_data(table.information_sets, data)
+        profile_from_data(table.information_sets, data)
 
 
 @pytest.mark.parametrize(
@@ -159,15 +160,15 @@ def test_data_that_are_no_profile_of_a_table_are_refused(table, data):
 )
 def test_data_that_are_no_profile_of_a_tree_are_refused(tree, data):
     with pytest.raises(InvalidGame):
-        Profile.from_data(tree.information_sets, data)
+        profile_from_data(tree.information_sets, data)
 
 
 def test_a_player_who_never_moves_may_be_left_out_or_empty():
     game = ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "start", {"a": (0, 0), "b": (1, 1)}))
     profile = Profile.pure(game.information_sets, [1])
-    assert Profile.from_data(game.information_sets, {"Ann": {"start": {"a": "0", "b": "1"}}}) == profile
+    assert profile_from_data(game.information_sets, {"Ann": {"start": {"a": "0", "b": "1"}}}) == profile
     assert (
-        Profile.from_data(game.information_sets, {"Ann": {"start": {"a": "0", "b": "1"}}, "Bob": {}})
+        profile_from_data(game.information_sets, {"Ann": {"start": {"a": "0", "b": "1"}}, "Bob": {}})
         == profile
     )
 

@@ -9,9 +9,10 @@ from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.definition import gap_between, text_of
-from gametheory_paradox.paradoxes.definitions import DEFINITIONS, stated
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.option import OptionParadox
-from gametheory_paradox.paradoxes.question import ASKS, QUANTIFIERS, Question
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
+from gametheory_paradox.paradoxes.question_fields import ASKS
 
 GAME = NormalForm.from_tables(["A", "B"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
 SAID = {
@@ -75,7 +76,7 @@ def test_what_is_not_stated_over_parameters_says_why():
         with pytest.raises(
             Unsupported, match=f"are not offered for the {name} paradox .*; ask detect at a point"
         ):
-            stated(name)
+            _ = DEFINITIONS[name].parametric
 
 
 @pytest.mark.parametrize("value", [["a"], {"a": 1}, GAME])

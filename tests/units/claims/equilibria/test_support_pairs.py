@@ -7,6 +7,9 @@ from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.support_pairs import equilibria_by_supports
+from gametheory_paradox.claims.parameters.logic import unfactored
+from gametheory_paradox.claims.parameters.table_branches import table_branches
+from gametheory_paradox.polynomials import RationalFunction
 
 TABLES = tables() | tables(wide)
 
@@ -25,6 +28,20 @@ def test_a_game_called_nondegenerate_has_exactly_the_equilibria_listed(count):
             assert not truth.payoffs(0).infinite
         if truth.payoffs(0).infinite:
             assert not nondegenerate
+
+
+@cases(50, 4000)
+def test_formulas_without_parameters_say_the_same(count):
+    @always(count, TABLES)
+    def law(game):
+        profiles, nondegenerate = equilibria_by_supports(game)
+        branches = table_branches(game.map(RationalFunction.constant), unfactored)
+        assert nondegenerate is (branches.degenerate is False)
+        for profile, branch in zip(profiles, branches.branches, strict=True):
+            mixtures = zip(game.actions, profile.probabilities, branch.supports, branch.mixtures, strict=True)
+            for actions, odds, support, formulas in mixtures:
+                used = {action: p for action, p in zip(actions, odds, strict=True) if p}
+                assert used == dict(zip(support, (formula.value({}) for formula in formulas), strict=True))
 
 
 @pytest.mark.slow

@@ -4,10 +4,12 @@ from fractions import Fraction
 
 import pytest
 
-from gametheory_paradox.claims.parameters import branches
-from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, table_branches, tree_branches
+from gametheory_paradox.claims.parameters import tree_branches as of_trees
+from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import holds_at, unfactored
+from gametheory_paradox.claims.parameters.table_branches import table_branches
+from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, Move
@@ -221,8 +223,8 @@ def test_a_tree_with_too_many_ways_to_end_is_refused(monkeypatch):
     for n in range(5):  # every coin is followed by a choice that depends on a
         coins = Chance({"h": ("1/2", Move("A", f"s{n}", {"x": ("a",), "y": (n,)})), "t": ("1/2", coins)})
     form = tree(["A"], coins, "a")
-    monkeypatch.setattr(branches, "MOST_BRANCHES", 32)
+    monkeypatch.setattr(of_trees, "MOST_BRANCHES", 32)
     assert len(branches_of(form, unfactored).branches) == 32
-    monkeypatch.setattr(branches, "MOST_BRANCHES", 31)
+    monkeypatch.setattr(of_trees, "MOST_BRANCHES", 31)
     with pytest.raises(Unsupported, match="more than 31 ways to end"):
         branches_of(form, unfactored)
