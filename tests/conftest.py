@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 SLOW_IS_FINE = [HealthCheck.too_slow]  # exact arithmetic on a busy machine is slow, not unhealthy
 ALWAYS_THE_SAME = settings(
-    derandomize=True, database=None, deadline=None, suppress_health_check=SLOW_IS_FINE, max_examples=20
+    derandomize=True, database=None, deadline=None, suppress_health_check=SLOW_IS_FINE, max_examples=12
 )
 
 settings.register_profile("ordinary", ALWAYS_THE_SAME)
@@ -20,7 +20,7 @@ settings.register_profile("thorough", ALWAYS_THE_SAME, max_examples=120)
 settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=SLOW_IS_FINE)
 settings.load_profile("ordinary")
 
-FEW = 3  # cases of a test that the ordinary suite takes in any event
+FEW = 2  # cases of a test that the ordinary suite takes in any event
 
 # Files whose tests compile the same kernels, which two processes would otherwise do twice, a minute each.
 COMPILED = {
