@@ -213,7 +213,7 @@ def test_what_is_made_of_a_measured_family_is_made_of_its_payoffs():
     assert with_terms(measured, extra) == with_terms(family, extra)
     assert settle(measured, {"A": ["close"]}) == settle(family, {"A": ["close"]})
     assert rename(measured, {"A": {"close": "shut"}}) == rename(family, {"A": {"close": "shut"}})
-    assert compose(measured, fighting()) == compose(family, fighting())
+    assert compose(measured, pressing()) == compose(family, pressing())
     assert write_model(measured) == write_model(family)
 
 
