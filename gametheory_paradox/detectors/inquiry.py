@@ -15,7 +15,15 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.build import read_entry
 from gametheory_paradox.families.terms import played_at
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, formula_from_data, hashed_game
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    NormalForm,
+    formula_from_data,
+    hashed_game,
+    without_measure,
+)
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.over_parameters.security_insecurity import index_to_data
@@ -164,9 +172,17 @@ def inquiry_about(
         raise InvalidGame(f"a question is about a game or a family of games, got {subject!r:.60}")
     own = subject.question if isinstance(subject, GameFamily) else None
     given, bound = question_from(own, question, fields), exact(least, "least")
+    subject = _measured(subject, given.measure)
     if bound < 0:
         raise InvalidGame(f"least is the gap that must be exceeded, at least zero; got {bound}")
     return Inquiry(subject, _met(subject, given), bound)
+
+
+def _measured(subject: Subject, measure: str) -> Subject:
+    """The game or the family with what is compared; a game carries its measure itself."""
+    if isinstance(subject, GameFamily):
+        return subject.measured(measure)
+    return without_measure(subject) if measure == PAYOFF else subject
 
 
 def inquiry_over_parameters(
@@ -263,7 +279,8 @@ def _model(subject: Subject, question: Question, value: object) -> object:
         return value
     if not isinstance(value, GameFamily | NormalForm | ExtensiveForm):
         raise InvalidGame(f"model: expected the game that the mover believes to be played, got {value!r:.60}")
-    return hashed_game(value.at() if isinstance(value, GameFamily) else value)
+    model = _measured(value, question.measure)
+    return hashed_game(model.at() if isinstance(model, GameFamily) else model)
 
 
 def _index(subject: Subject, question: Question, value: object) -> list[object]:

@@ -190,15 +190,15 @@ def bifurcation(
     incomplete = some([exception, sides.after.degenerate, sides.before.degenerate])
     existing = [branch.exists for branch in (*sides.after.branches, *sides.before.branches)]
     pieces = cut([claim, exception, incomplete, *existing, *(where for where, _ in odds)], over, low, high)[1]
-    who = form.players.index(fixed.mover)
+    column = form.column(fixed.mover)
 
     def stretch(piece: Piece) -> Stretch:
         point = {over: piece.middle}
         return Stretch(
             piece.low,
             piece.high,
-            _payoffs(sides.after.branches, who, point),
-            _payoffs(sides.before.branches, who, point),
+            _payoffs(sides.after.branches, column, point),
+            _payoffs(sides.before.branches, column, point),
             tuple(dict.fromkeys(cancel(p) for where, p in odds if holds_at(where, point))),
             verdict_of(claim, exception, point),
             holds_at(incomplete, point) is not False,
@@ -209,11 +209,11 @@ def bifurcation(
 
 
 def _payoffs(
-    branches: Sequence[Branch], who: int, point: Mapping[str, Fraction]
+    branches: Sequence[Branch], column: int, point: Mapping[str, Fraction]
 ) -> tuple[RationalFunction, ...]:
-    """The different payoffs in the branches that exist."""
+    """The different values of what is compared in the branches that exist."""
     return tuple(
-        dict.fromkeys(cancel(branch.payoffs[who]) for branch in branches if holds_at(branch.exists, point))
+        dict.fromkeys(cancel(branch.payoffs[column]) for branch in branches if holds_at(branch.exists, point))
     )
 
 
