@@ -1,7 +1,8 @@
 """Games with parameters: formulas, ranges, baselines, units and sources."""
 
+from gametheory_paradox.families.accounts import Account
 from gametheory_paradox.families.bayesian import bayesian_family
-from gametheory_paradox.families.build import family_from_table, family_from_tree
+from gametheory_paradox.families.build import family_from_table, family_from_tree, with_accounts, with_terms
 from gametheory_paradox.families.composition import compose, rename, settle
 from gametheory_paradox.families.distributions import (
     Distribution,
@@ -11,12 +12,13 @@ from gametheory_paradox.families.distributions import (
     Values,
     read_distribution,
 )
-from gametheory_paradox.families.family import Form, GameFamily, Parameter, Term
+from gametheory_paradox.families.family import GameFamily, Parameter, measured_values
 from gametheory_paradox.families.formula import parse_formula
 from gametheory_paradox.families.signaling import signaling_family
-from gametheory_paradox.families.terms import with_terms
+from gametheory_paradox.families.terms import Form, Term
 
 __all__ = [
+    "Account",
     "Distribution",
     "Form",
     "GameFamily",
@@ -30,10 +32,12 @@ __all__ = [
     "compose",
     "family_from_table",
     "family_from_tree",
+    "measured_values",
     "parse_formula",
     "read_distribution",
     "rename",
     "settle",
     "signaling_family",
+    "with_accounts",
     "with_terms",
 ]

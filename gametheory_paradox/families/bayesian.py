@@ -13,11 +13,20 @@ from math import prod
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.bounded_arithmetic import multiply_out
-from gametheory_paradox.families.build import Ranges, family_from_tree, read_entry, read_parameters
+from gametheory_paradox.families.build import (
+    AccountLike,
+    Ranges,
+    TermLike,
+    family_from_tree,
+    read_entry,
+    read_parameters,
+    with_accounts,
+    with_terms,
+)
 from gametheory_paradox.families.family import GameFamily
 from gametheory_paradox.families.nested import Level, Levels, Path, cells, name_list, names_by, payoffs_at
 from gametheory_paradox.families.odds import check_sum, read_odds
-from gametheory_paradox.families.terms import Moves, TermLike, drawn, with_terms
+from gametheory_paradox.families.terms import Moves, drawn
 from gametheory_paradox.games import Chance
 from gametheory_paradox.games.information import distinct
 from gametheory_paradox.games.tree_writer import simultaneous
@@ -197,6 +206,7 @@ def bayesian_family(
     state: object = None,
     prior: object = None,
     terms: Sequence[TermLike] = (),
+    accounts: Mapping[str, AccountLike] = {},
     title: str = "",
 ) -> GameFamily:
     """Builds the family of Bayesian games with the given types, prior and payoffs, as trees.
@@ -228,6 +238,8 @@ def bayesian_family(
         The probability of every combination of state and types, nested as in ``payoffs``.
     terms
         Payoffs term by term, as :func:`with_terms` takes them, added to the others.
+    accounts
+        What the terms may count in, as :func:`with_accounts` takes it.
     title
         What to call it.
 
@@ -258,7 +270,8 @@ def bayesian_family(
     if payoffs is None and not terms:
         raise InvalidGame("the payoffs are missing: give payoffs, or terms")
     paid = payoffs_at(payoffs, shape.payoff_levels(odds), shape.cells(odds), (0,) * len(shape.players))
-    return with_terms(family_from_tree(players, shape.tree(odds, paid), parameters, title=title), terms)
+    family = family_from_tree(players, shape.tree(odds, paid), parameters, title=title)
+    return with_terms(with_accounts(family, accounts), terms)
 
 
 def _shape(

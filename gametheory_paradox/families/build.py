@@ -2,16 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.exact.symbolic import from_sympy, is_sympy
+from gametheory_paradox.families.accounts import Account
 from gametheory_paradox.families.family import GameFamily, Parameter
 from gametheory_paradox.families.formula import parse_formula
+from gametheory_paradox.families.terms import (
+    Term,
+    check_terms,
+    payoffs_at_outcomes,
+    played_at_outcomes,
+    value_of_terms,
+    with_payoffs,
+)
 from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
 
 Ranges = Mapping[str, Parameter | tuple[object, object, object]]
+AccountLike: TypeAlias = Account | str | Mapping[str, object]
+TermLike: TypeAlias = Term | tuple[object, ...]
 
 
 def family_from_table(
@@ -93,6 +105,138 @@ def family_from_tree(
         players, tree, title=title, number=lambda value, where: read_entry(value, where, names)
     )
     return GameFamily(form, declared, title=title)
+
+
+def with_terms(family: GameFamily, terms: Sequence[TermLike]) -> GameFamily:
+    """Adds payoffs to a family, term by term.
+
+    A player receives the value of a term in addition to the payoffs there are, where all the moves in its
+    ``when`` have been made.  ``("chance", outcome)`` stands for a move of chance; an outcome whose name is a
+    list, such as ``strong, patient``, counts as each of its parts too.
+
+    Parameters
+    ----------
+    family
+        What the terms are added to.
+    terms
+        Each a Term, or (player, value, when), (player, value, when, meaning) or (player, value, when,
+        meaning, account): the value a number or a formula (as text or as a sympy expression), the moves a
+        mapping from player to action, or pairs of these, the account one of the family's.
+
+    Raises
+    ------
+    InvalidGame
+        If a term names a player, a move, a parameter or an account that is not there, or its value cannot be
+        read.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.games import Chance, Move
+    >>> tree = Chance({"rain": ("1/3", Move("A", "wet", {"walk": [0], "ride": [0]})), "sun": ("2/3", [0])})
+    >>> family = with_terms(family_from_tree(["A"], tree, {"f": (0, 5, 2)}), [
+    ...     ("A", "-f", {"A": "ride"}, "the fare"), ("A", -1, {"chance": "rain", "A": "walk"}, "wet feet")])
+    >>> [str(end.payoffs[0]) for _, end in family.form.terminals()]
+    ['-1', '-f', '0']
+    """
+    names = [p.name for p in family.parameters]
+    added = tuple(_read_term(given, f"term {number}", names) for number, given in enumerate(terms, start=1))
+    check_terms(family.form, added)
+
+    payoffs = [
+        tuple(
+            sum(value_of_terms(added, player, played), payoff)
+            for player, payoff in zip(family.players, cell, strict=True)
+        )
+        for cell, played in zip(
+            payoffs_at_outcomes(family.form), played_at_outcomes(family.form), strict=True
+        )
+    ]
+    return replace(family, form=with_payoffs(family.form, payoffs), terms=(*family.terms, *added))
+
+
+def with_accounts(family: GameFamily, accounts: Mapping[str, AccountLike]) -> GameFamily:
+    """Adds accounts to a family, which terms may then name.
+
+    Parameters
+    ----------
+    family
+        What the accounts are added to.
+    accounts
+        For each name an Account, its meaning, or a mapping with ``meaning``, ``unit`` and ``values``: for a
+        player one formula for each outcome, where payoffs were not given by terms.
+
+    Raises
+    ------
+    InvalidGame
+        If an account is declared twice, or cannot be read.
+
+    Examples
+    --------
+    >>> bare = family_from_table(["A"], [["close", "open"]], [["3 - h"], [0]], {"h": (0, 5, 1)})
+    >>> family = with_accounts(bare, {"security": {"meaning": "harm", "values": {"A": ["-h", 0]}}})
+    >>> [account.name for account in family.accounts]
+    ['security']
+    """
+    added = read_accounts(accounts, [p.name for p in family.parameters])
+    return replace(family, accounts=(*family.accounts, *added))
+
+
+def read_accounts(accounts: Mapping[str, AccountLike], names: Sequence[str]) -> tuple[Account, ...]:
+    """Reads the accounts that a builder was given; ``names`` are those of the parameters."""
+    declared = []
+    for name, given in accounts.items():
+        if isinstance(given, Account):
+            declared.append(replace(given, name=name))
+            continue
+        entry = {"meaning": given} if isinstance(given, str) else given
+        if not isinstance(entry, Mapping) or not {"meaning"} <= set(entry) <= {"meaning", "unit", "values"}:
+            raise InvalidGame(
+                f"the account {name!r} needs a meaning, and may have a unit and values; got {given!r:.60}"
+            )
+        values = _read_values(entry.get("values", {}), f"the account {name!r}", names)
+        declared.append(Account(name, str(entry["meaning"]), str(entry.get("unit", "")), values))
+    return tuple(declared)
+
+
+def _read_values(
+    given: object, what: str, names: Sequence[str]
+) -> tuple[tuple[str, tuple[RationalFunction, ...]], ...]:
+    if not isinstance(given, Mapping):
+        raise InvalidGame(f"{what}: expected values as {{player: [one for each outcome]}}, got {given!r:.60}")
+    for player, row in given.items():
+        if isinstance(row, str) or not isinstance(row, Sequence):
+            raise InvalidGame(f"{what}: expected a list of values of {player}, got {row!r:.60}")
+    return tuple(
+        (str(player), tuple(read_entry(value, f"{what}, {player}", names) for value in row))
+        for player, row in given.items()
+    )
+
+
+def _read_term(given: TermLike, what: str, names: Sequence[str]) -> Term:
+    if isinstance(given, Term):
+        return given
+    if not isinstance(given, tuple) or len(given) not in (3, 4, 5):
+        raise InvalidGame(
+            f"{what}: expected (player, value, when), then a meaning and an account if there are any, "
+            f"got {given!r:.60}"
+        )
+
+    player, value, moves, *words = given
+    pairs = list(moves.items()) if isinstance(moves, Mapping) else moves
+    if isinstance(pairs, str) or not isinstance(pairs, Sequence) or any(not _is_move(pair) for pair in pairs):
+        raise InvalidGame(
+            f"{what}: expected moves as {{player: action}} or as pairs of these, got {moves!r:.60}"
+        )
+    return Term(
+        str(player),
+        read_entry(value, what, names),
+        tuple((who, move) for who, move in pairs),
+        *map(str, words),
+    )
+
+
+def _is_move(pair: object) -> bool:
+    return isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(name, str) for name in pair)
 
 
 def read_parameters(ranges: Ranges) -> tuple[Parameter, ...]:

@@ -1,19 +1,28 @@
 """Larger games made of smaller ones: ``compose`` puts families together, ``rename`` and ``settle`` fit them.
 
 Names identify.  What two families call by the same name is the same: a player, a parameter, a decision (one
-player's choice between the same moves, or one draw of chance), and a term (one player's payoff for the same
-moves).
+player's choice between the same moves, or one draw of chance), an account, and a term (one player's payoff
+for the same moves).
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families.build import read_parameters
-from gametheory_paradox.families.family import GameFamily, Parameter, Term
+from gametheory_paradox.families.accounts import Account
+from gametheory_paradox.families.build import (
+    AccountLike,
+    TermLike,
+    read_accounts,
+    read_parameters,
+    with_terms,
+)
+from gametheory_paradox.families.family import GameFamily, Parameter
 from gametheory_paradox.families.synchronized_trees import (
     Choice,
+    PayoffRule,
     Payoffs,
     Places,
     Sight,
@@ -24,23 +33,29 @@ from gametheory_paradox.families.synchronized_trees import (
 )
 from gametheory_paradox.families.terms import (
     CHANCE,
-    TermLike,
+    Outcomes,
+    Term,
     beyond_terms,
     drawn,
+    payoffs_at_outcomes,
     played_at,
+    played_at_outcomes,
     value_of_terms,
-    with_terms,
+    with_payoffs,
 )
 from gametheory_paradox.games import Decision, ExtensiveForm, InformationSet, Lottery, Terminal
 from gametheory_paradox.polynomials import RationalFunction
 
 EVERYTHING = "everything"
 
+Beyond: TypeAlias = Mapping[int, Mapping[str, RationalFunction]]  # by end of a part, then by player
+
 
 def compose(
     *parts: GameFamily,
     links: Sequence[TermLike] = (),
     parameters: Mapping[str, Parameter | tuple[object, object, object]] = {},
+    accounts: Mapping[str, AccountLike] = {},
     sees: Mapping[str, Collection[str]] | str = {},
     players: Sequence[str] = (),
     title: str = "",
@@ -50,7 +65,7 @@ def compose(
     The parts are played one after the other, as given, but a decision that several of them ask for is made
     once, when all of them have come to it; whoever makes it knows there what it knows in each of them.
     Everybody gets the sum of what the parts pay, where a term that several of them have counts once, and what
-    the links add.
+    the links add.  An account holds what it holds in the parts.
 
     Parameters
     ----------
@@ -60,6 +75,8 @@ def compose(
         Effects that cross from one part to another: terms, as ``with_terms`` takes them.
     parameters
         Those of the links, as ``family_from_tree`` takes them.
+    accounts
+        Those of the links that no part has, as ``with_accounts`` takes them.
     sees
         For each player those whose moves in other parts it sees, "chance" among them, or "everything" for
         everybody. A player always remembers its own moves; within a part it knows what the part says.
@@ -71,9 +88,10 @@ def compose(
     Raises
     ------
     InvalidGame
-        If a part is a table; if a parameter has another range, baseline or unit in another part; if a player
-        chooses between some moves in one part and between some of them and others in another; if two parts
-        come to shared decisions in different orders; or if a name does not exist.
+        If a part is a table; if a parameter has another range, baseline or unit in another part, an account
+        another meaning or unit, or a term another account; if a player chooses between some moves in one
+        part and between some of them and others in another; if two parts come to shared decisions in
+        different orders; or if a name does not exist.
     Unsupported
         If the whole would be too large.
 
@@ -98,27 +116,48 @@ def compose(
     _check_choices(trees, names)
     everybody = _order(parts, players)
     shared = _shared_parameters(parts, names, read_parameters(parameters))
-    terms = _united_terms(parts)
-    rest = [_beyond_terms(part, tree) for part, tree in zip(parts, trees, strict=True)]
+    terms = _united_terms(parts, names)
+    declared = _shared_accounts(parts, names, read_accounts(accounts, [p.name for p in shared]))
 
-    def pays(places: Places, way: tuple[Step, ...]) -> Payoffs:
-        played = frozenset[tuple[str, str]]().union(*(_told(done, everybody) for done in way))
-        beyond = [own[place] for own, place in zip(rest, places, strict=True)]
-        zero = RationalFunction.constant(0)
-        return tuple(
-            sum((*value_of_terms(terms, who, played), *(paid[who] for paid in beyond if who in paid)), zero)
-            for who in everybody
+    def write(beyond: Sequence[Beyond], added: Sequence[Term]) -> Tree:
+        rule = _payoff_rule(everybody, beyond, added)
+        return SynchronizedTrees(trees, names, everybody, _read_sees(sees, everybody), rule).write()
+
+    # Once for the payoffs, and once for every account that has values at the ends of a part.
+    form = write([_beyond_terms(part, tree) for part, tree in zip(parts, trees, strict=True)], terms)
+    stated = {
+        name: write([_values_of(name, part) for part in parts], ())
+        for name in dict.fromkeys(
+            account.name for part in parts for account in part.accounts if account.values
         )
-
-    form = SynchronizedTrees(trees, names, everybody, _read_sees(sees, everybody), pays).write()
+    }
     family = GameFamily(
         replace(form, title=title),
         shared,
         title=title,
         sources=tuple(dict.fromkeys(source for part in parts for source in part.sources)),
         terms=terms,
+        accounts=tuple(
+            _holding(own, payoffs_at_outcomes(stated[own.name]), everybody) if own.name in stated else own
+            for own in declared
+        ),
     )
     return with_terms(family, links) if links else family
+
+
+def _payoff_rule(everybody: Sequence[str], beyond: Sequence[Beyond], terms: Sequence[Term]) -> PayoffRule:
+    """Pays the terms whose moves were made, and what each part pays beyond terms where it stands."""
+
+    def pays(places: Places, way: tuple[Step, ...]) -> Payoffs:
+        played = frozenset[tuple[str, str]]().union(*(_told(done, everybody) for done in way))
+        paid = [own[place] for own, place in zip(beyond, places, strict=True)]
+        zero = RationalFunction.constant(0)
+        return tuple(
+            sum((*value_of_terms(terms, who, played), *(own[who] for own in paid if who in own)), zero)
+            for who in everybody
+        )
+
+    return pays
 
 
 def rename(family: GameFamily, moves: Mapping[str, Mapping[str, str]]) -> GameFamily:
@@ -221,14 +260,39 @@ def settle(family: GameFamily, moves: Mapping[str, Sequence[str]]) -> GameFamily
         if made:
             choice[number] = info.actions.index(made[0])
 
-    # Terms stay whose moves are all left to be made or drawn; the rest is paid without a reason.
+    # Terms stay whose moves are all left to be made or drawn; the rest is paid without a reason, but stays
+    # in its account.
     form = _without_settled(tree, choice)
     lotteries = (node for node in form.nodes if isinstance(node, Lottery))
     outcomes = (drawn(name, form.players) for node in lotteries for name in node.outcomes)
     settled_sets = [tree.information_sets[number] for number in choice]
     left = _choices_at(form.information_sets).union(*outcomes) - _choices_at(settled_sets)
-    terms = tuple(term for term in family.terms if left.issuperset(term.when))
-    return replace(family, form=replace(form, title=tree.title), terms=terms, question=None)
+    kept = [left.issuperset(term.when) for term in family.terms]
+    terms = tuple(term for term, stays in zip(family.terms, kept, strict=True) if stays)
+    gone = tuple(term for term, stays in zip(family.terms, kept, strict=True) if not stays)
+    accounts = tuple(_settled(own, tree, choice, gone) for own in family.accounts)
+    return replace(
+        family, form=replace(form, title=tree.title), terms=terms, accounts=accounts, question=None
+    )
+
+
+def _settled(account: Account, tree: Tree, choice: Mapping[int, int], gone: Sequence[Term]) -> Account:
+    """The account where some moves are settled: terms that are gone leave their values at the ends."""
+    if not account.values and all(term.account != account.name for term in gone):
+        return account
+    rows = (
+        tuple(account.value_at(outcome, player, gone, played) for player in tree.players)
+        for outcome, played in enumerate(played_at_outcomes(tree))
+    )
+    valued = with_payoffs(tree, rows)
+    assert isinstance(valued, ExtensiveForm)
+    return _holding(account, payoffs_at_outcomes(_without_settled(valued, choice)), tree.players)
+
+
+def _holding(account: Account, values: Outcomes, players: Sequence[str]) -> Account:
+    """The account with these values by outcome, of the players who have any."""
+    columns = zip(players, zip(*values, strict=True), strict=True)
+    return replace(account, values=tuple((player, column) for player, column in columns if any(column)))
 
 
 def _choices_at(sets: Iterable[InformationSet]) -> frozenset[tuple[str, str]]:
@@ -336,25 +400,71 @@ def _shared_parameters(
     return tuple(parameter for parameter, _ in found.values())
 
 
-def _united_terms(parts: Sequence[GameFamily]) -> tuple[Term, ...]:
+def _shared_accounts(
+    parts: Sequence[GameFamily], names: Sequence[str], of_links: Sequence[Account]
+) -> tuple[Account, ...]:
+    """The accounts of all parts and of the links."""
+    found: dict[str, tuple[Account, str]] = {}
+    declared = [(own, name) for part, name in zip(parts, names, strict=True) for own in part.accounts]
+    for account, where in (*declared, *((own, "the links") for own in of_links)):
+        other, there = found.setdefault(account.name, (account, where))
+        for what, ours, theirs in (
+            ("meaning", account.meaning, other.meaning),
+            ("unit", account.unit or "none", other.unit or "none"),
+        ):
+            if ours != theirs:
+                raise InvalidGame(
+                    f"the {what} of the account {account.name!r} is {theirs!r} in {there} and {ours!r} in "
+                    f"{where}; make them equal, or give one account another name"
+                )
+    return tuple(account for account, _ in found.values())
+
+
+def _united_terms(parts: Sequence[GameFamily], names: Sequence[str]) -> tuple[Term, ...]:
     """The terms of all parts, each as often as in the part that has it most often."""
     united: list[Term] = []
-    counted: Counter[object] = Counter()
-    for part in parts:
+    places: dict[object, list[tuple[int, str]]] = {}  # of equal terms: where each stands, and its first part
+    for part, name in zip(parts, names, strict=True):
         own: Counter[object] = Counter()
         for term in part.terms:
-            own[same := _identity(term)] += 1
-            if own[same] > counted[same]:
-                counted[same] += 1
+            same = _identity(term)
+            equal = places.setdefault(same, [])
+            if own[same] == len(equal):
+                equal.append((len(united), name))
                 united.append(term)
+            else:
+                place, there = equal[own[same]]
+                united[place] = _in_one_account(united[place], there, term, name)
+            own[same] += 1
     return tuple(united)
+
+
+def _in_one_account(first: Term, there: str, second: Term, here: str) -> Term:
+    """The first of two equal terms, in the account that they name."""
+    if first.account and second.account and first.account != second.account:
+        moves = ", ".join(f"{who}: {move}" for who, move in first.when) or "always"
+        raise InvalidGame(
+            f"{first.player}'s {first.value} ({moves}) counts in {first.account!r} in {there} and in "
+            f"{second.account!r} in {here}; let it count in one account"
+        )
+    return replace(first, account=first.account or second.account)
 
 
 def _identity(term: Term) -> tuple[str, RationalFunction, frozenset[tuple[str, str]]]:
     return term.player, term.value, frozenset(term.when)
 
 
-def _beyond_terms(part: GameFamily, tree: Tree) -> dict[int, dict[str, RationalFunction]]:
+def _values_of(name: str, part: GameFamily) -> Beyond:
+    """For each end of a part what stands there in an account, beside its terms."""
+    assert isinstance(part.form, ExtensiveForm)
+    stated = [account for account in part.accounts if account.name == name]
+    return {
+        place: {who: row[number] for account in stated for who, row in account.values}
+        for number, (place, _) in enumerate(part.form.terminals())
+    }
+
+
+def _beyond_terms(part: GameFamily, tree: Tree) -> Beyond:
     """For each end what is paid there without a term."""
     played, players = played_at(tree), tree.players
     return {

@@ -3,20 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from itertools import chain
+from typing import Literal
 
 from gametheory_paradox.claims.parameters.defined import check_defined, formulas
-from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.symbolic import Expression, to_sympy
+from gametheory_paradox.families.accounts import PAYOFF, Account, accounts_in, check_accounts
 from gametheory_paradox.families.distributions import Distribution, read_distribution
+from gametheory_paradox.families.terms import (
+    Form,
+    Outcomes,
+    Term,
+    payoffs_at_outcomes,
+    played_at_outcomes,
+    with_payoffs,
+)
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, check_player, scope_of
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
 
-Form: TypeAlias = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
 Standing = Literal["measured", "estimated", "assumed"]
 
 
@@ -69,16 +78,6 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Term:
-    """One summand of a player's payoff, with the moves under which it is received and why it is there."""
-
-    player: str
-    value: RationalFunction
-    when: tuple[tuple[str, str], ...]  # (player, action) pairs that must all have been played
-    meaning: str = ""
-
-
-@dataclass(frozen=True)
 class GameFamily:
     """A game whose payoffs and probabilities are formulas in named parameters.
 
@@ -96,6 +95,8 @@ class GameFamily:
         Where the model comes from.
     terms
         The payoffs term by term, where the modeller gave them so.
+    accounts
+        The parts of the payoffs that a measure adds up.
     question
         The question it asks itself.
     origin
@@ -104,8 +105,8 @@ class GameFamily:
     Raises
     ------
     InvalidGame
-        If a formula names an unknown parameter, may divide by zero in the box, or probabilities are not
-        probabilities.
+        If a formula names an unknown parameter, may divide by zero in the box, probabilities are not
+        probabilities, or a term names an account that is not declared.
     """
 
     form: Form
@@ -116,6 +117,7 @@ class GameFamily:
     prediction: str = ""
     sources: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    accounts: tuple[Account, ...] = ()
     question: Question | None = None
     origin: str = field(default="", compare=False)
 
@@ -124,14 +126,28 @@ class GameFamily:
         for position, name in enumerate(names):
             if name in names[:position]:
                 raise InvalidGame(f"the parameter {name!r} is declared twice")
-        for formula, where in formulas(self.form):
+        stated = [entry for account in self.accounts for entry in account.formulas()]
+        for formula, where in chain(formulas(self.form), stated):
             for name in formula.names:
                 if name not in names:
                     known = ", ".join(names) or "none"
                     raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")
         check_defined(self.form, self.box)
+        self._check_accounts()
         if self.question:
             check_fits(self.question, self.form)
+
+    def _check_accounts(self) -> None:
+        if not self.accounts and not any(term.account for term in self.terms):
+            return
+        check_accounts(self.accounts, self.terms, self.players, len(payoffs_at_outcomes(self.form)))
+        for account in self.accounts:
+            for formula, where in account.formulas():
+                divisor = formula.denominator
+                if not divisor.is_constant and sign_on_box(divisor, self.box, closed=True) not in (1, -1):
+                    raise InvalidGame(
+                        f"{where}: the denominator {divisor} may be zero on the declared ranges"
+                    )
 
     def __repr__(self) -> str:
         named = f" {self.title!r}" if self.title else ""
@@ -193,6 +209,63 @@ class GameFamily:
     def fix(self, values: Mapping[str, Fraction]) -> Form:
         """The form with some parameters replaced by numbers; the others stay formulas."""
         return self.form.map(lambda formula: formula.at(values))
+
+    def measured(self, measure: str) -> "GameFamily":
+        """The same family, whose form names the measure and holds its values behind the payoffs.
+
+        Parameters
+        ----------
+        measure
+            An account, or a sum of some, "security + trade"; "payoff" is the family itself.
+
+        Raises
+        ------
+        InvalidGame
+            If it names what is no account.
+        """
+        if measure == PAYOFF:
+            return self
+        rows = zip(payoffs_at_outcomes(self.form), measured_values(self, measure), strict=True)
+        columns = [(*payoffs[: len(self.players)], *values) for payoffs, values in rows]
+        return replace(self, form=with_payoffs(self.form, columns, measure=measure))
+
+
+def measured_values(family: GameFamily, measure: str) -> Outcomes:
+    """The values of a measure: for each cell of a table, or each end of a tree in order, one for each player.
+
+    Parameters
+    ----------
+    family
+        The family, with its accounts.
+    measure
+        An account, or a sum of some: "security + trade".
+
+    Raises
+    ------
+    InvalidGame
+        If it names what is no account.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.families import family_from_table, with_accounts, with_terms
+    >>> bare = family_from_table(["A"], [["close", "open"]], [[0], [0]], {"r": (0, 5, 3), "h": (0, 5, 1)})
+    >>> ledgers = with_accounts(bare, {"security": "harm suffered", "home": "applause"})
+    >>> family = with_terms(ledgers, [
+    ...     ("A", "r", {"A": "close"}, "", "home"), ("A", "-h", {"A": "close"}, "", "security")])
+    >>> [str(value) for (value,) in measured_values(family, "security")]
+    ['-h', '0']
+    >>> measured_values(family, "security + home") == family.form.payoffs
+    True
+    """
+    counted = accounts_in(measure, family.accounts)
+    zero = RationalFunction.constant(0)
+    return tuple(
+        tuple(
+            sum((account.value_at(outcome, player, family.terms, played) for account in counted), zero)
+            for player in family.players
+        )
+        for outcome, played in enumerate(played_at_outcomes(family.form))
+    )
 
 
 def check_fits(question: Question, form: NormalForm[P] | ExtensiveForm[P]) -> None:

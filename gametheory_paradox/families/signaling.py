@@ -7,11 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families.build import Ranges, family_from_tree, read_parameters
+from gametheory_paradox.families.build import (
+    AccountLike,
+    Ranges,
+    TermLike,
+    family_from_tree,
+    read_parameters,
+    with_accounts,
+    with_terms,
+)
 from gametheory_paradox.families.family import GameFamily
 from gametheory_paradox.families.nested import Level, Path, check_names, name_list, names_by, payoffs_at
 from gametheory_paradox.families.odds import read_odds
-from gametheory_paradox.families.terms import Moves, TermLike, drawn, with_terms
+from gametheory_paradox.families.terms import Moves, drawn
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -85,6 +93,7 @@ def signaling_family(
     parameters: Ranges,
     *,
     terms: Sequence[TermLike] = (),
+    accounts: Mapping[str, AccountLike] = {},
     title: str = "",
 ) -> GameFamily:
     """Builds the family of signaling games with the given prior and payoffs, as trees.
@@ -112,6 +121,8 @@ def signaling_family(
         For each name (low, high, baseline), or a Parameter.
     terms
         Payoffs term by term, as :func:`with_terms` takes them, added to the others.
+    accounts
+        What the terms may count in, as :func:`with_accounts` takes it.
     title
         What to call it.
 
@@ -148,7 +159,8 @@ def signaling_family(
     if payoffs is None and not terms:
         raise InvalidGame("the payoffs are missing: give payoffs, or terms")
     paid = payoffs_at(payoffs, shape.level, shape.cells(), (0, 0))
-    return with_terms(family_from_tree(players, shape.tree(odds, paid), parameters, title=title), terms)
+    family = family_from_tree(players, shape.tree(odds, paid), parameters, title=title)
+    return with_terms(with_accounts(family, accounts), terms)
 
 
 def check_drawn(shape: SignalingShape, odds: Mapping[str, RationalFunction]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from gametheory_paradox.errors import ParadoxError
-from gametheory_paradox.families import GameFamily, Parameter, compose, rename, with_terms
+from gametheory_paradox.families import Account, GameFamily, Parameter, compose, rename, with_terms
 from gametheory_paradox.families.terms import CHANCE
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.payoffs import Payoffs
@@ -19,6 +19,7 @@ def read_composition(
     node: Node,
     players: Sequence[str],
     parameters: Sequence[Parameter],
+    accounts: Sequence[Account],
     terms: list[Node],
     lookup: Lookup | None,
 ) -> GameFamily:
@@ -31,8 +32,14 @@ def read_composition(
     parts = [_part(item, number, lookup) for number, item in enumerate(node.entries["parts"].items, start=1)]
     sees: Mapping[str, list[str]] | str = entry.sees if isinstance(entry.sees, str) else _lists(node)
     with node.place.refusals("compose"):
-        united = compose(*parts, parameters={p.name: p for p in parameters}, sees=sees, players=players)
-    links = Payoffs(united.players, united.box)
+        united = compose(
+            *parts,
+            parameters={p.name: p for p in parameters},
+            accounts={account.name: account for account in accounts},
+            sees=sees,
+            players=players,
+        )
+    links = Payoffs(united.players, united.box, [account.name for account in united.accounts])
     links.read_terms(terms, _actions(united), _outcomes(united))
     return with_terms(united, links.terms)
 

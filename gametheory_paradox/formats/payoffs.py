@@ -48,10 +48,12 @@ class Payoffs:
         The players' names.
     box
         The declared range of every parameter.
+    accounts
+        The names of the accounts that terms may count in.
     """
 
-    def __init__(self, players: Sequence[str], box: Box):
-        self.players, self.box = tuple(players), box
+    def __init__(self, players: Sequence[str], box: Box, accounts: Sequence[str] = ()):
+        self.players, self.box, self.accounts = tuple(players), box, tuple(accounts)
         self.terms: tuple[Term, ...] = ()
 
     def formula(self, node: Node, what: str) -> RationalFunction:
@@ -121,7 +123,14 @@ class Payoffs:
                 if who not in moves:
                     self.known_player(who, part, f"{what}: when")
                 when.append((who, self._known_move(move, who, moves[who], what)))
-        return Term(entry.player, self.formula(node.entries["value"], what), tuple(when), entry.meaning)
+        if "account" in node.entries and entry.account not in self.accounts:
+            declared = ", ".join(self.accounts) or "none"
+            raise node.entries["account"].place.problem(
+                f"{what}: {entry.account!r} is no account; {suggestion(entry.account, self.accounts)}"
+                f"the accounts are {declared}"
+            )
+        value = self.formula(node.entries["value"], what)
+        return Term(entry.player, value, tuple(when), entry.meaning, entry.account)
 
     def _known_move(self, node: Node, who: str, moves: Sequence[str], what: str) -> str:
         kind = "action" if who in self.players else "outcome"

@@ -4,17 +4,19 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from gametheory_paradox.families import Form, GameFamily, Parameter, read_distribution
+from gametheory_paradox.families import Account, Form, GameFamily, Parameter, read_distribution
 from gametheory_paradox.families.family import check_fits
+from gametheory_paradox.families.terms import payoffs_at_outcomes
 from gametheory_paradox.formats.bayesian import read_bayesian
 from gametheory_paradox.formats.composition import Lookup, read_composition
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.payoffs import Payoffs
-from gametheory_paradox.formats.schema import KINDS, ModelFile, ParameterEntry, QuestionEntry
+from gametheory_paradox.formats.schema import KINDS, AccountEntry, ModelFile, ParameterEntry, QuestionEntry
 from gametheory_paradox.formats.signaling import read_signaling
 from gametheory_paradox.formats.tables import read_table
 from gametheory_paradox.formats.trees import TreeReader
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
+from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.rationals import exact
 
@@ -137,6 +139,33 @@ def _parameter(node: Node, name: str) -> Parameter:
     )
 
 
+def _account(node: Node, name: str) -> Account:
+    """An account without its values, which are read when the game is known."""
+    entry = check(AccountEntry, node.entries[name], f"account {name}")
+    with node.keys[name].refusals():
+        return Account(name, entry.meaning, entry.unit)
+
+
+def _valued(account: Account, node: Node, payoffs: Payoffs, form: Form) -> Account:
+    """The account with its values at every outcome, where there are any."""
+    what, given = f"account {account.name}: values", node.entries[account.name].entries.get("values")
+    if given is None:
+        return account
+
+    count = len(payoffs_at_outcomes(form))
+    outcomes = "cell of the table" if isinstance(form, NormalForm) else "end of the tree"
+    rows = []
+    for player, row in given.entries.items():
+        payoffs.known_player(player, given, what)
+        if len(row.items) != count:
+            raise row.place.problem(
+                f"{what}: expected {count} formulas for {player}, one for each {outcomes} in order; "
+                f"got {len(row.items)}"
+            )
+        rows.append((player, tuple(payoffs.formula(item, f"{what}: {player}") for item in row.items)))
+    return replace(account, values=tuple(rows))
+
+
 def _question(node: Node | None, form: Form) -> Question | None:
     if node is None:
         return None
@@ -161,10 +190,18 @@ def _bare(
     kind, node = _game(root)
     if order and kind != "tree":
         raise order[0].place.problem(f"information_sets: belongs to a tree; this model has {kind}:")
+    given = root.entries.get("accounts", Node(root.place, {}))
+    accounts = tuple(_account(given, name) for name in given.entries)
     if kind == "compose":
-        return read_composition(node, players, parameters, terms, lookup)
+        for name, entry in given.entries.items():
+            if "values" in entry.entries:
+                raise entry.keys["values"].problem(
+                    f"account {name}: values belong to payoffs that stand in this file; give terms an account"
+                )
+        return read_composition(node, players, parameters, accounts, terms, lookup)
 
-    payoffs = Payoffs(players, {p.name: (p.low, p.high) for p in parameters})
+    names = [account.name for account in accounts]
+    payoffs = Payoffs(players, {p.name: (p.low, p.high) for p in parameters}, names)
     form: Form
     if kind == "tree":
         tree = TreeReader(payoffs)
@@ -175,7 +212,8 @@ def _bare(
         form = read_table(node, payoffs, terms)
     else:
         form = (read_bayesian if kind == "bayesian" else read_signaling)(node, payoffs, terms)
-    return GameFamily(form, parameters, terms=payoffs.terms)
+    valued = tuple(_valued(account, given, payoffs, form) for account in accounts)
+    return GameFamily(form, parameters, terms=payoffs.terms, accounts=valued)
 
 
 def _game(root: Node) -> tuple[str, Node]:

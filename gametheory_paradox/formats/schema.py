@@ -146,6 +146,18 @@ class ParameterEntry(Entry):
     )
 
 
+class AccountEntry(Entry):
+    """A part of the payoffs that is added up by itself."""
+
+    model_config = ConfigDict(title="Account")
+    meaning: str = Field(description="what counts in it, in words")
+    unit: str = Field("", description="what it is measured in")
+    values: dict[Name, list[Formula]] = Field(
+        default_factory=dict,
+        description="where payoffs stand bare: for a player its part of each, cell by cell or end by end",
+    )
+
+
 class TermEntry(Entry):
     """One summand of a player's payoff."""
 
@@ -156,6 +168,7 @@ class TermEntry(Entry):
         default_factory=dict, description="the moves under which it is received"
     )
     meaning: str = Field("", description="why it is there")
+    account: Name = Field("", description="the account it counts in")
 
 
 class TableEntry(Entry):
@@ -315,6 +328,9 @@ class ModelFile(Entry):
         None, description="the question that is asked where none is named"
     )
     players: list[Name] = Field(description="the players' names, in order", min_length=1)
+    accounts: dict[Name, Annotated[Any, _reference("Account")]] = Field(
+        default_factory=dict, description="the parts of the payoffs, such as security, that terms name"
+    )
     parameters: dict[Name, Annotated[Any, _reference("Parameter")]] = Field(default_factory=dict)
     tree: Branch = Field(None, description="a game in extensive form")
     table: Annotated[Any, _reference("Table")] = Field(None, description="a game in normal form")
@@ -338,6 +354,7 @@ class ModelFile(Entry):
 
 _PARTS: tuple[type[Entry], ...] = (
     ParameterEntry,
+    AccountEntry,
     TermEntry,
     TableEntry,
     BayesianEntry,

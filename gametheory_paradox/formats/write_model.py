@@ -7,6 +7,7 @@ import yaml
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import (
+    Account,
     Distribution,
     GameFamily,
     Parameter,
@@ -67,6 +68,8 @@ def write_model(family: GameFamily) -> str:
     if family.question:
         document["question"] = _question(family.question)
     document["players"] = list(family.players)
+    if family.accounts:
+        document["accounts"] = {account.name: _account(account) for account in family.accounts}
     if family.parameters:
         document["parameters"] = {p.name: _parameter(p) for p in family.parameters}
     if isinstance(family.form, NormalForm):
@@ -131,6 +134,15 @@ def _distribution(p: Parameter, plausible: Distribution) -> Content:
     return {kind: [_Formula(number) for number in numbers]}
 
 
+def _account(account: Account) -> dict[str, Content]:
+    entry: dict[str, Content] = {"meaning": account.meaning}
+    if account.unit:
+        entry["unit"] = account.unit
+    if account.values:
+        entry["values"] = {player: [_formula(value) for value in row] for player, row in account.values}
+    return entry
+
+
 def _term(term: Term) -> dict[str, Content]:
     entry: dict[str, Content] = {"player": term.player, "value": _formula(term.value)}
     if len(dict(term.when)) < len(term.when):  # two moves of one player
@@ -139,6 +151,8 @@ def _term(term: Term) -> dict[str, Content]:
         entry["when"] = dict(term.when)
     if term.meaning:
         entry["meaning"] = term.meaning
+    if term.account:
+        entry["account"] = term.account
     return entry
 
 

@@ -88,7 +88,7 @@ def test_terms_of_a_table():
         ),
         (("A", "y", {}), "term 1: 'y' is not a known name"),
         (("A", None, {}), "term 1: expected a number"),
-        (("A", 1), "term 1: expected (player, value, when) or (player, value, when, meaning)"),
+        (("A", 1), "term 1: expected (player, value, when), then a meaning and an account if there are any"),
         ("A", "term 1: expected (player, value, when)"),
         (("A", 1, "go"), "term 1: expected moves as {player: action}"),
         (("A", 1, ["go"]), "term 1: expected moves as {player: action}"),

@@ -6,14 +6,17 @@ from pathlib import Path
 import pytest
 
 from gametheory_paradox import catalog
+from gametheory_paradox.families import measured_values
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.formats.schema import (
     KINDS,
+    AccountEntry,
     BayesianEntry,
     ComposeEntry,
     ModelFile,
     PartEntry,
     SignalingEntry,
+    TermEntry,
 )
 
 PAGE = (Path(__file__).parents[3] / "docs" / "model-file.md").read_text(encoding="utf-8")
@@ -62,10 +65,29 @@ def test_the_sets_of_the_examples_with_types_are_called_as_the_page_says():
     assert sorted(names[1]) == sorted(kabul + neighbour)
 
 
-@pytest.mark.parametrize("entry", [ModelFile, SignalingEntry, BayesianEntry, ComposeEntry, PartEntry])
+@pytest.mark.parametrize(
+    "entry",
+    [ModelFile, AccountEntry, TermEntry, SignalingEntry, BayesianEntry, ComposeEntry, PartEntry],
+)
 def test_every_key_is_explained(entry):
     for key in entry.model_fields:
         assert re.search(rf"^\|.*`{key}`", PAGE, re.MULTILINE), f"the page does not explain {key}"
+
+
+def test_the_accounts_of_the_page_belong_to_its_examples():
+    by_terms, by_values = re.findall(r"^```\n(accounts:\n.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+    declared, terms = by_terms.split("terms:\n")
+    for line in terms.splitlines():
+        assert line.replace(re.search(r"account: \w+, ", line)[0], "") in EXAMPLES[2]
+
+    threat = EXAMPLES[2].replace("parameters:", f"{declared}parameters:")
+    family = read_model(re.sub(r"terms:\n(  - \{player: Coercer.*\n)+", f"terms:\n{terms}", threat))
+    assert [term.account for term in family.terms] == ["security", "home", "", ""]
+    assert family.form == read_model(EXAMPLES[2]).form
+
+    patrols = read_model(EXAMPLES[0].replace("table:", f"{by_values}table:"))
+    costs = [[str(value) for value in row] for row in measured_values(patrols, "cost")]
+    assert costs == [["-c", "-c"], ["-c", "0"], ["0", "-c"], ["0", "0"]]
 
 
 def test_the_distributions_of_the_page_are_read():

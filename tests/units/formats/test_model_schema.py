@@ -87,6 +87,8 @@ def test_an_editor_accepts_every_example_of_the_page():
             "parameters": {"x": {"range": [0, 1], "baseline": 1, "distribution": {"values": {}}}},
         },
         {"format": 1, "players": ["A"], "tree": [1], "terms": [{"player": "A"}]},
+        {"format": 1, "players": ["A"], "tree": [1], "accounts": {"security": {"unit": "USD"}}},
+        {"format": 1, "players": ["A"], "tree": [1], "accounts": {"x": {"meaning": "m", "values": [1]}}},
         {
             "format": 1,
             "players": ["A"],
