@@ -14,7 +14,7 @@ from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, holds_at, some
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.detectors import inquiry_over_parameters
-from gametheory_paradox.detectors.wordings import title_of
+from gametheory_paradox.detectors.wordings import quantity_of, title_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
@@ -96,9 +96,9 @@ class Bifurcation(Tabular):
 
     @property
     def measure(self) -> str:
-        """The payoff that is compared, in words."""
-        mover = self.question.mover
-        return f"{mover}'s index" if self.question.paradox == "security-insecurity" else f"what {mover} gets"
+        """The payoff, or measure, that is compared, in words."""
+        indexed = self.question.paradox == "security-insecurity"
+        return f"{self.question.mover}'s index" if indexed else quantity_of(self.question)
 
     @property
     def sides(self) -> tuple[str, str]:

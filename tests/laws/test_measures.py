@@ -1,4 +1,4 @@
-"""What is compared may be another number than players maximize: the same equilibria, held against brute force.
+"""What is compared may be another number than players maximize: the equilibria stay, held by brute force.
 
 Games are drawn small, with payoffs and measures from few numbers, so that ties, and equilibria that pay the
 same and differ in the measure, are frequent.
@@ -215,7 +215,7 @@ def simultaneous_subgame(values):
 
 
 def test_inner_subgames_with_many_equilibria_settle_a_measure_only_where_they_agree_in_it():
-    alike = {pair: -2 for pair in product(("up", "down"), ("l", "r"))}
+    alike = dict.fromkeys(product(("up", "down"), ("l", "r")), -2)
     request = {"mover": "Ann", "action": "enter", "measure": "security"}
     found = detect(simultaneous_subgame(alike), **request)
     assert (found.name, found.gap) == ("present", 2)
@@ -300,7 +300,9 @@ def test_a_measure_that_is_the_payoff_gives_the_verdict_about_the_payoff(count):
         beside = detect(measuring(game, rows), quantifier=quantifier, measure="security", **request)
         if plain.name == "impossible":
             assert beside.name != "present"
-        elif beside.name == "undecided":  # that its mover gets the best of its actions is known of payoffs alone
+        elif (
+            beside.name == "undecided"
+        ):  # that its mover gets the best of its actions is known of payoffs alone
             assert Plans(game).ties
         else:
             assert (plain.name, plain.gap) == (beside.name, beside.gap)
