@@ -101,4 +101,4 @@ def established(
     try:
         return EquilibriumProof(proof, check_proof(game, found.concept, mover, proof))
     except CertificateRejected as problem:  # no pure plans attain the bounds, or a measure's range is open
-        return str(problem) if found.proof else found.completeness.why
+        return str(problem) if found.completeness.status == "proved" else found.completeness.why

@@ -12,6 +12,7 @@ FIELDS = [
     "concept",
     "quantifier",
     "mover",
+    "measure",
     "details",
     "action",
     "scope",
