@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.claims.parameters.branches import Branches
@@ -82,6 +83,10 @@ class Inquiry:
     def about(self, subject: Subject) -> "Inquiry":
         """The same question about another game or family; InvalidGame if it cannot be asked there."""
         return inquiry_about(subject, self.question, {}, self.least)
+
+    def but(self, **fields: Any) -> "Inquiry":
+        """The same question about the same game or family with some fields changed."""
+        return inquiry_about(self.subject, self.question.but(**fields), {}, self.least)
 
     def at(self, values: Mapping[str, object] = {}) -> tuple[AnyForm, Question]:
         """The game at a point, and the question with numbers for formulas.

@@ -43,9 +43,9 @@ few = st.integers(-2, 2)
 GRID = [Fraction(n, 4) for n in range(5)]
 
 
-def measuring(game, values, measure="security"):
+def measuring(game, values, measure="security", number=Fraction):
     """The game with a measure: a row of values for each cell or end."""
-    rows = iter([tuple(map(Fraction, row)) for row in values])
+    rows = iter([tuple(map(number, row)) for row in values])
     if isinstance(game, NormalForm):
         cells = tuple(cell + next(rows) for cell in game.payoffs)
         return replace(game, payoffs=cells, measure=measure)

@@ -24,6 +24,7 @@ FIELDS = [
     "payoffs",
     "infinite",
     "gap",
+    "assessment",
     "why",
 ]
 COMPARED = ("with", "without", "with_infinite", "without_infinite", "payoffs", "infinite", "gap")
