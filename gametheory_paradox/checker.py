@@ -481,7 +481,7 @@ PROOFS: Mapping[str, tuple[bool, Callable[..., Equilibria], Names]] = {
 
 # --- The verdict about one game -----------------------------------------------------------------------------
 
-QUESTION = ("format", "kind", "paradox", "concept", "quantifier", "mover", "details", "game", "proof")
+HEAD = ("format", "kind", "paradox", "concept", "quantifier", "mover", "measure", "details", "game", "proof")
 CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 QUANTIFIERS = ("strong", "best", "worst", "possible")
 
@@ -517,7 +517,7 @@ def read_question(data: Json, game: Game) -> Question:
 
 def check_verdict(data: Json) -> str:
     """All equilibria with the action and without compared, or a theorem that rules the paradox out."""
-    fields(data, *QUESTION, "verdict", "payoffs", "infinite", "gap")
+    fields(data, *HEAD, "verdict", "payoffs", "infinite", "gap")
     game = read_game(data["game"], number)
     need(all(min(odds) >= 0 and sum(odds) == 1 for odds in game.odds), "the odds of chance are none")
     question = read_question(data, game)
@@ -775,7 +775,7 @@ Box: TypeAlias = dict[str, tuple[Fraction, Fraction]]
 
 def check_map(data: Json) -> str:
     """The shares of a box on which the paradox is proved present, and absent."""
-    fields(data, *QUESTION, "least", "over", "box", "values", "present", "absent", "undecided", "cells")
+    fields(data, *HEAD, "least", "over", "box", "values", "present", "absent", "undecided", "cells")
     family, least, over = read_game(data["game"], read_formula), number(data["least"]), names(data["over"])
     question, (factors, cutting) = read_question(data, family), fields(data["proof"], "factors", "cutting")
     need(question.concept == ("subgame-perfect" if family.nodes else "nash"), "the equilibria are others")
@@ -1013,9 +1013,9 @@ def check(raw: bytes) -> str:
     try:
         data = typed(json.loads(raw.decode("utf-8-sig"), object_pairs_hook=once_each), dict)
         check_claim(data, format=2)
-        kind, paradox = data.get("kind"), data.get("paradox")
-        if kind not in ("verdict", "map") or paradox != "option":
-            raise NotMine(f"a certificate of kind {kind!r:.60} about {paradox!r:.60}")
+        kind, paradox, measure = data.get("kind"), data.get("paradox"), data.get("measure")
+        if kind not in ("verdict", "map") or (paradox, measure) != ("option", "payoff"):
+            raise NotMine(f"a certificate of kind {kind!r:.60} about {paradox!r:.60} in {measure!r:.60}")
         return check_map(data) if kind == "map" else check_verdict(data)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as problem:
         raise Rejected(f"{type(problem).__name__}: {problem}") from problem

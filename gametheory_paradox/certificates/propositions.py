@@ -80,6 +80,8 @@ def _claimed(
         present, exception = paradox_statement(question, region)
         return negation(present) if never else present, exception, []
     fixed = region.fixed
+    if fixed.measure:
+        raise CertificateRejected("a bound and an order are about payoffs, and the game carries a measure")
     if kind == "bound":
         exactly(asked, ("kind", "player", "action", "sign", "value", "every"), "a bound")
         value, all_ = written_formula(asked["value"]).at(region.values), asked["every"]

@@ -68,7 +68,9 @@ def check_about(
     values: Mapping[str, object],
 ) -> None:
     """Refuse a certificate that is about another game than a model with these settings."""
-    point = family.point(values)
+    point, said = family.point(values), cast("Mapping[str, Any]", certificate.data)
+    said = said["claim"]["question"] if said.get("claim", {}).get("kind") == "paradox" else said
+    family = family.measured(said.get("measure", "payoff"))
     about: Any = family.form
     if checked.kind in ("verdict", "channels"):  # the others are about games with parameters
         changes = cast("Mapping[str, Any]", certificate.data["details"]).get("parameter")

@@ -104,7 +104,7 @@ QUESTION: dict[str, tuple[Any, str, str]] = {
         "misperception, security-insecurity or null-coercion. Default: the one that the model asks about, "
         "or option.",
     ),
-    "mover": (One, "PLAYER", "Whose payoff is measured. Default: the question that the model asks."),
+    "mover": (One, "PLAYER", "Whose payoff is compared. Default: the question that the model asks."),
     "action": (
         Many,
         "ACTION",
@@ -123,6 +123,12 @@ QUESTION: dict[str, tuple[Any, str, str]] = {
         "NAME",
         "Which equilibria: nash, subgame-perfect, perfect-bayesian or sequential. Default: subgame-perfect "
         "for trees, nash for tables.",
+    ),
+    "measure": (
+        One,
+        "NAME",
+        "What is compared: payoff (the default), which players maximize, or an account of the model such as "
+        "security, or a sum of accounts.",
     ),
     "third": (One, "PLAYER", "The third party whose reaction is looked at (third-party)."),
     "target": (One, "PLAYER", "Whom the action is aimed at (third-party), or who is fined (null-coercion)."),

@@ -20,7 +20,7 @@ from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.table import Table
 
 CLAIM = (  # the fields of a certificate that claim
-    *("paradox", "concept", "quantifier", "mover", "details", "payoffs", "infinite", "gap"),
+    *("paradox", "concept", "quantifier", "mover", "measure", "details", "payoffs", "infinite", "gap"),
     *("without", "change", "direct", "reactions", "habits"),
     *("claim", "assuming", "least", "over", "box", "values", "present", "absent", "undecided", "cells"),
 )

@@ -1,5 +1,6 @@
 """The search for paradoxes: one loop for all, which writes certificates that the trusted part can check."""
 
+from gametheory_paradox.detectors.assessment import Assessment, assess
 from gametheory_paradox.detectors.channels import channels
 from gametheory_paradox.detectors.detect import detect, verdict_at
 from gametheory_paradox.detectors.inquiry import Inquiry, inquiry_about, inquiry_over_parameters
@@ -10,6 +11,7 @@ from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Un
 
 __all__ = [
     "Absent",
+    "Assessment",
     "Channels",
     "Impossible",
     "Inquiry",
@@ -17,6 +19,7 @@ __all__ = [
     "Shrinkage",
     "Undecided",
     "Verdict",
+    "assess",
     "channels",
     "detect",
     "inquiry_about",

@@ -7,8 +7,10 @@ from typing import Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.detectors.assessment import assess
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Inquiry, Subject, inquiry_about
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.detectors.verdict import (
     Absent,
     Impossible,
@@ -53,7 +55,8 @@ def detect(
 
     Returns
     -------
-    Present, Absent or Impossible with a certificate, or Undecided with the reason.
+    Present, Absent or Impossible with a certificate, or Undecided with the reason.  Where the model has an
+    account called security, the verdict says besides what becomes of payoff and security together.
 
     Raises
     ------
@@ -75,7 +78,10 @@ def detect(
     >>> trap.name, trap.gap
     ('present', Fraction(1, 1))
     """
-    return verdict_at(inquiry_about(game, question, fields), values, budget)
+    inquiry, deadline = inquiry_about(game, question, fields), Deadline(budget)
+    with remembering():  # the assessment is about the same equilibria
+        verdict = verdict_at(inquiry, values, budget)
+        return replace(verdict, assessment=assess(inquiry, values, deadline.left))
 
 
 def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: float | None = None) -> Verdict:

@@ -7,7 +7,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.detectors.memory import solved
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import Game, Profile, expected_payoffs
+from gametheory_paradox.games import Game, Profile, expected_payoffs, without_measure
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.solvers.deadline import Deadline
 
@@ -16,7 +16,7 @@ Shows = Callable[[Profile], bool]
 
 @dataclass(frozen=True)
 class EquilibriumProof:
-    """All equilibria of a game, as far as one player's payoffs hang on them.
+    """All equilibria of a game, as far as one player's payoffs, or its measure, hang on them.
 
     Parameters
     ----------
@@ -60,40 +60,45 @@ class EquilibriumSolver:
         return self._known[game]
 
     def _establish(self, game: Game, shows: Shows | None) -> EquilibriumProof | str:
-        known = solved(game, self.concept, self.deadline.left)
+        known = solved(without_measure(game), self.concept, self.deadline.left)
         if known.found.proof is None:  # a proof is made up, for this question
-            return established(known.found, self.mover, shows) or known.found.completeness.why
-        if self.mover not in known.checked:
-            known.checked[self.mover] = established(known.found, self.mover) or known.found.completeness.why
-        checked = known.checked[self.mover]
+            return established(game, known.found, self.mover, shows)
+        key = self.mover, game
+        if key not in known.checked:
+            known.checked[key] = established(game, known.found, self.mover)
+        checked = known.checked[key]
         assert isinstance(checked, EquilibriumProof | str)
         return checked
 
 
-def established(found: Equilibria, mover: str, shows: Shows | None = None) -> EquilibriumProof | None:
-    """The proof of all of a player's equilibrium payoffs, and what it establishes; None if there is none.
+def established(
+    game: Game, found: Equilibria, mover: str, shows: Shows | None = None
+) -> EquilibriumProof | str:
+    """The proof of what is compared for a player over all equilibria; a text says why there is none.
 
     Parameters
     ----------
+    game
+        The game, with its measure if one is named.
     found
-        What a solver found.
+        What a solver found of the game with payoffs alone.
     mover
-        Whose payoffs are wanted.
+        Whose payoffs, or measure, are wanted.
     shows
         Of several plans that attain the same bound, the ones to name.
     """
     proof = found.proof
     if proof is None and found.method == "backward_induction" and len(found):
-        who = found.game.players.index(mover)
+        column = game.column(mover)
         ranked = [
-            (expected_payoffs(found.game, p)[who], shows is not None and shows(p), p) for p in found.profiles
+            (expected_payoffs(game, p)[column], shows is not None and shows(p), p) for p in found.profiles
         ]
         lowest = min(ranked, key=lambda entry: (entry[0], not entry[1]))[2]
         highest = max(ranked, key=lambda entry: entry[:2])[2]
         proof = {"kind": "backward-induction", "lowest": lowest.to_data(), "highest": highest.to_data()}
     if proof is None:
-        return None
+        return found.completeness.why
     try:
-        return EquilibriumProof(proof, check_proof(found.game, found.concept, mover, proof))
-    except CertificateRejected:  # with ties: no pure plans attain the bounds
-        return None
+        return EquilibriumProof(proof, check_proof(game, found.concept, mover, proof))
+    except CertificateRejected as problem:  # no pure plans attain the bounds, or a measure's range is open
+        return str(problem) if found.completeness.status == "proved" else found.completeness.why

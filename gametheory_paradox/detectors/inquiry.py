@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.claims.parameters.branches import Branches
@@ -15,7 +16,15 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.build import read_entry
 from gametheory_paradox.families.terms import played_at
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, formula_from_data, hashed_game
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    NormalForm,
+    formula_from_data,
+    hashed_game,
+    without_measure,
+)
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.over_parameters.security_insecurity import index_to_data
@@ -74,6 +83,10 @@ class Inquiry:
     def about(self, subject: Subject) -> "Inquiry":
         """The same question about another game or family; InvalidGame if it cannot be asked there."""
         return inquiry_about(subject, self.question, {}, self.least)
+
+    def but(self, **fields: Any) -> "Inquiry":
+        """The same question about the same game or family with some fields changed."""
+        return inquiry_about(self.subject, self.question.but(**fields), {}, self.least)
 
     def at(self, values: Mapping[str, object] = {}) -> tuple[AnyForm, Question]:
         """The game at a point, and the question with numbers for formulas.
@@ -164,9 +177,17 @@ def inquiry_about(
         raise InvalidGame(f"a question is about a game or a family of games, got {subject!r:.60}")
     own = subject.question if isinstance(subject, GameFamily) else None
     given, bound = question_from(own, question, fields), exact(least, "least")
+    subject = _measured(subject, given.measure)
     if bound < 0:
         raise InvalidGame(f"least is the gap that must be exceeded, at least zero; got {bound}")
     return Inquiry(subject, _met(subject, given), bound)
+
+
+def _measured(subject: Subject, measure: str) -> Subject:
+    """The game or the family with what is compared; a game carries its measure itself."""
+    if isinstance(subject, GameFamily):
+        return subject.measured(measure)
+    return without_measure(subject) if measure == PAYOFF else subject
 
 
 def inquiry_over_parameters(
@@ -263,7 +284,8 @@ def _model(subject: Subject, question: Question, value: object) -> object:
         return value
     if not isinstance(value, GameFamily | NormalForm | ExtensiveForm):
         raise InvalidGame(f"model: expected the game that the mover believes to be played, got {value!r:.60}")
-    return hashed_game(value.at() if isinstance(value, GameFamily) else value)
+    model = _measured(value, question.measure)
+    return hashed_game(model.at() if isinstance(model, GameFamily) else model)
 
 
 def _index(subject: Subject, question: Question, value: object) -> list[object]:

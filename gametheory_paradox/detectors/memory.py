@@ -23,12 +23,12 @@ class SolvedGame:
     budget
         The seconds there were for it; None for no limit.
     checked
-        For each player what checking the proof came to.
+        For each player and measure what checking the proof came to.
     """
 
     found: Equilibria
     budget: float | None
-    checked: dict[str, object] = field(default_factory=dict)
+    checked: dict[tuple[str, Game], object] = field(default_factory=dict)
 
     def answers(self, budget: float | None) -> bool:
         """Whether as many seconds would find no more."""

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, interval_to_data
+from gametheory_paradox.detectors.wordings import quantity_of
 from gametheory_paradox.games import Game
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.channels import Coalition, Split
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Table, Tabular
@@ -114,13 +116,14 @@ class Channels(Tabular):
         """The split in plain English."""
         if self.why:
             traced = f"the change of {self.about}" if self.is_change else self.about
-            return f"What {traced} changes for {self.question.mover} cannot be traced: {self.why}."
+            of = "" if self.question.measure == PAYOFF else f" in {self.question.measure}"
+            return f"What {traced} changes{of} for {self.question.mover} cannot be traced: {self.why}."
 
         said = f"The change of {self.about}" if self.is_change else f"Having {self.about}"
         direct = f"the {'change' if self.is_change else 'action'} itself {_said(self.direct, '+')}"
         carried = [f"{who}’s reaction {_said(part, '+')}" for who, part in self.reactions.items()]
         return (
-            f"{said} changes what {self.question.mover} gets by {_said(self.change, '+')}: "
+            f"{said} changes {quantity_of(self.question)} by {_said(self.change, '+')}: "
             f"{'; '.join([direct, *carried])}."
         )
 

@@ -1,11 +1,12 @@
 """Verdicts: present, absent, impossible or undecided, always with the reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import ClassVar
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.detectors.assessment import Assessment
 from gametheory_paradox.detectors.wordings import payoffs_called, said
 from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.definition import Claim, scope_in
@@ -29,6 +30,8 @@ class Verdict(Tabular):
         The payoffs that were compared; None where they are not known or not needed.
     certificate
         The proof; None where nothing is proved.
+    assessment
+        What is asked about does to payoff and to security together; None where that was not looked at.
     """
 
     game: Game
@@ -36,6 +39,7 @@ class Verdict(Tabular):
     why: str
     comparison: Claim | None = None
     certificate: Certificate | None = None
+    assessment: Assessment | None = field(default=None, compare=False)
 
     name: ClassVar[str] = ""
 
@@ -62,6 +66,7 @@ class Verdict(Tabular):
             "verdict": self.name,
             **shown,
             **comparison_to_data(self.comparison),
+            "assessment": None if self.assessment is None else self.assessment.to_data(),
             "why": self.why,
         }
 
@@ -73,6 +78,8 @@ class Verdict(Tabular):
             for name, payoffs in self.comparison.payoffs.items():
                 rows.append((payoffs_called(question, name), _values(payoffs)))
             rows.append(("gap", str(self.comparison.gap)))
+        if self.assessment is not None:
+            rows.append(("all in all", str(self.assessment)))
         rows.append(("why", self.why))
         return Table((f"{question.paradox} paradox", self.name), tuple(rows), title=self.game.title)
 

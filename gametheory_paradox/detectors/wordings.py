@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.comparative_statics import ComparativeStatics
 from gametheory_paradox.paradoxes.dominance_trap import DominanceTrap
 from gametheory_paradox.paradoxes.information import InformationBackfire
@@ -38,7 +39,8 @@ def said(question: Question) -> tuple[tuple[str, str], ...]:
     names = [name for name in (*needs, *takes) if fields.get(name) and name not in beside]
     parameter = "penalty" if question.paradox == "null-coercion" else "parameter"
     called = {**NAMES, "action": ACTION.get(question.paradox, "action"), "parameter": parameter}
-    return tuple((called.get(name, name), _in_words(fields[name])) for name in names)
+    measure = (("measure", question.measure),) if question.measure != PAYOFF else ()
+    return (*((called.get(name, name), _in_words(fields[name])) for name in names), *measure)
 
 
 def title_of(question: Question) -> str:
@@ -60,8 +62,21 @@ def _in_words(value: object) -> str:
 def payoffs_called(question: Question, name: str) -> str:
     """What a row with the compared payoffs of that name is called."""
     if question.paradox == "option":
-        return f"{question.mover} gets {name} it"
-    return name if name.startswith("index") else f"payoffs {name}"
+        return f"{_what(question).removesuffix(' is')} {name} it"
+    kind = "payoffs" if question.measure == PAYOFF else question.measure
+    return name if name.startswith("index") else f"{kind} {name}"
+
+
+def quantity_of(question: Question) -> str:
+    """What is compared, in words: what the mover gets, or its measure."""
+    mover, measure = question.mover, question.measure
+    return f"what {mover} gets" if measure == PAYOFF else f"{mover}'s {measure}"
+
+
+def _what(question: Question) -> str:
+    """What is compared, in words before a number: what the mover gets, or its measure."""
+    mover, measure = question.mover, question.measure
+    return f"{mover} gets" if measure == PAYOFF else f"{mover}'s {measure} is"
 
 
 def game_called(question: Question, name: str) -> str:
@@ -83,7 +98,7 @@ def ends_said(quantifier: AnyQuantifier, before: PayoffSet, after: PayoffSet) ->
 
 def _option(question: Question, claim: OptionParadox) -> str:
     without, having = ends_said(question.quantifier, claim.without_action, claim.with_action)
-    compared = f"without {_action(question)} {question.mover} gets {without}, with it {having}"
+    compared = f"without {_action(question)} {_what(question)} {without}, with it {having}"
     if claim.gap > 0 and not claim.matters:
         return f"{compared}; but no equilibrium uses the action and the equilibria are the same"
     return compared
@@ -102,20 +117,23 @@ def _dominance_trap(question: Question, claim: DominanceTrap) -> str:
         return f"{action} is not strictly dominant for {', '.join(lacking)}"
     which = "some equilibrium" if question.quantifier in ("best", "possible") else "every equilibrium"
     than = "at most" if question.quantifier in ("strong", "best") else "at least"
+    of = "" if question.measure == PAYOFF else f" of {question.measure}"
     if claim.gap <= 0:
         return (
             f"{action} is dominant for all, but without it not every member gains in {which} "
-            f"over what it gets {than} with it"
+            f"over what it gets{of} {than} with it"
         )
-    return f"{action} is dominant for all, and without it every member gains {claim.gap} or more in {which}"
+    gains = f"every member gains {claim.gap}{of} or more"
+    return f"{action} is dominant for all, and without it {gains} in {which}"
 
 
 def _comparative_statics(question: Question, claim: ComparativeStatics) -> str:
     first, second = ends_said(question.quantifier, claim.lower, claim.higher)
-    compared = f"before the change {question.mover} gets {first}, after it {second}"
+    compared = f"before the change {_what(question)} {first}, after it {second}"
     if not claim.raises:
         return (
-            f"a parameter effect only: the change does not raise {question.mover}'s payoff whatever is done; "
+            "a parameter effect only: "
+            f"the change does not raise {question.mover}'s {question.measure} whatever is done; "
             f"{compared}"
         )
     return compared
@@ -123,12 +141,12 @@ def _comparative_statics(question: Question, claim: ComparativeStatics) -> str:
 
 def _information(question: Question, claim: InformationBackfire) -> str:
     before, after = ends_said(question.quantifier, claim.uninformed, claim.informed)
-    return f"not telling these apart {question.mover} gets {before}, telling them apart {after}"
+    return f"not telling these apart {_what(question)} {before}, telling them apart {after}"
 
 
 def _third_party(question: Question, claim: ThirdPartyBackfire) -> str:
     without, having = ends_said(question.quantifier, claim.as_it_is[1], claim.as_it_is[0])
-    told = f"without {_action(question)} {question.mover} gets {without}, with it {having}"
+    told = f"without {_action(question)} {_what(question)} {without}, with it {having}"
     if claim.gap <= 0:
         return told
     for role, pair in (("third", claim.third_frozen), ("target", claim.target_frozen)):
@@ -145,7 +163,8 @@ def _realized(question: Question, claim: RealizedBackfire) -> str:
     where = "some" if question.quantifier in ("worst", "possible") else "every"
     own = claim.payoffs["given the action"]
     given = (" to " if own.infinite else ", ").join(dict.fromkeys(map(str, own.values)))
-    expected = f"given {action} {question.mover} expects {given}"
+    of = "" if question.measure == PAYOFF else f" of {question.measure}"
+    expected = f"given {action} {question.mover} expects {given}{of}"
     if benchmark not in BENCHMARKS:
         against = str(benchmark)
     else:
@@ -160,7 +179,7 @@ def _realized(question: Question, claim: RealizedBackfire) -> str:
 
 def _misperception(question: Question, claim: MisperceptionBackfire) -> str:
     informed, real = ends_said(question.quantifier, claim.informed, claim.real)
-    told = f"by its model {question.mover} gets {real}, knowing the game {informed}"
+    told = f"by its model {_what(question)} {real}, knowing the game {informed}"
     if claim.idle is not None:
         told += f", doing nothing {ends_said(question.quantifier, claim.idle, claim.real)[0]}"
     return told

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.terms import Moves, Term, near, value_of_terms
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.polynomials import RationalFunction
-
-PAYOFF = "payoff"  # the measure that is the payoff itself, and no account
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.symbolic import Expression, to_sympy
-from gametheory_paradox.families.accounts import PAYOFF, Account, accounts_in, check_accounts
+from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts
 from gametheory_paradox.families.distributions import Distribution, read_distribution
 from gametheory_paradox.families.terms import (
     Form,
@@ -20,7 +20,8 @@ from gametheory_paradox.families.terms import (
     played_at_outcomes,
     with_payoffs,
 )
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, check_player, scope_of
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, check_player, scope_of, without_measure
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
@@ -216,15 +217,17 @@ class GameFamily:
         Parameters
         ----------
         measure
-            An account, or a sum of some, "security + trade"; "payoff" is the family itself.
+            An account, or a sum of some, "security + trade"; or "payoff".
 
         Raises
         ------
         InvalidGame
             If it names what is no account.
         """
-        if measure == PAYOFF:
+        if measure == (self.form.measure or PAYOFF):
             return self
+        if measure == PAYOFF:
+            return replace(self, form=without_measure(self.form))
         rows = zip(payoffs_at_outcomes(self.form), measured_values(self, measure), strict=True)
         columns = [(*payoffs, *values) for payoffs, values in rows]
         return replace(self, form=with_payoffs(self.form, columns, measure=measure))

@@ -297,6 +297,7 @@ class QuestionEntry(Entry):
     coalition: list[Name] = Field(default_factory=list, description="players who all lose the action")
     quantifier: Name = Field("strong", description="which equilibria are compared")
     concept: Name | None = Field(None, description="equilibria in which sense; by default the form's own")
+    measure: Name = Field("payoff", description="what is compared: payoff, an account or a sum of accounts")
     third: Name | None = Field(None, description="the third party whose reaction is looked at")
     target: Name | None = Field(None, description="whom the action is aimed at, or who pays the penalty")
     parameter: Name | None = Field(None, description="what changes, or the penalty")

@@ -92,7 +92,7 @@ def write_model(family: GameFamily) -> str:
 
 def _question(question: Question) -> dict[str, Content]:
     """What differs from the question that is meant where nothing is said."""
-    usual: dict[str, object] = {"paradox": "option", "quantifier": "strong"}
+    usual: dict[str, object] = {"paradox": "option", "quantifier": "strong", "measure": "payoff"}
     written: dict[str, Content] = {}
     for name, value in question.fields.items():
         if not value or value == usual.get(name):

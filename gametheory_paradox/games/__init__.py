@@ -11,6 +11,7 @@ from gametheory_paradox.games.given_strategy import Strategy, mixture_in_words, 
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.json_fields import number_from_data
 from gametheory_paradox.games.kuhn import realization_probabilities
+from gametheory_paradox.games.measures import without_measure
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profile_data import profile_from_data
@@ -72,5 +73,6 @@ __all__ = [
     "split_information_set",
     "subgame_roots",
     "with_strategy",
+    "without_measure",
     "written_formula",
 ]

@@ -1,12 +1,12 @@
 """A game as plain data and back, and the hash by which certificates cite it.
 
 The hash is SHA-256 of the UTF-8 JSON, keys sorted, no spaces, of players, information sets, tree or table,
-and exact payoffs. Titles, sources and comments are not part of it.
+exact payoffs, and of the measure if one is named. Titles, sources and comments are not part of it.
 """
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TypeVar
 
@@ -25,11 +25,16 @@ MOST_PLAYERS = 100
 def game_to_data(game: NormalForm[P] | ExtensiveForm[P]) -> dict[str, object]:
     """The game as JSON; numbers are text, formulas are lists of terms."""
     sets = [{"player": s.player, "name": s.name, "actions": list(s.actions)} for s in game.information_sets]
+    players, inside = len(game.players), dict[str, object]()
     if isinstance(game, NormalForm):
-        cells = [[entry_to_data(p) for p in cell] for cell in game.payoffs]
-        return {"form": "normal", "players": list(game.players), "information_sets": sets, "payoffs": cells}
-    nodes = [node_to_data(node, entry_to_data) for node in game.nodes]
-    return {"form": "extensive", "players": list(game.players), "information_sets": sets, "nodes": nodes}
+        cells = [list(map(entry_to_data, cell)) for cell in game.payoffs]
+        inside = {"form": "normal", "payoffs": [cell[:players] for cell in cells]}
+        inside |= {"measures": [cell[players:] for cell in cells]} if game.measure else {}
+    else:
+        nodes = [node_to_data(node, entry_to_data, players) for node in game.nodes]
+        inside = {"form": "extensive", "nodes": nodes}
+    named = {"measure": game.measure} if game.measure else {}
+    return {"players": list(game.players), "information_sets": sets, **inside, **named}
 
 
 def entry_to_data(value: object) -> object:
@@ -67,6 +72,7 @@ def game_from_data(data: object, number: Callable[[object], P]) -> NormalForm[P]
         )
         for s in list_in(field_in(data, "information_sets"))
     )
+    measure = text_in(field_in(data, "measure")) if isinstance(data, Mapping) and "measure" in data else ""
     form = field_in(data, "form")
     if form == "normal":
         if tuple(s.player for s in sets) != players or any(s.name for s in sets):
@@ -74,10 +80,14 @@ def game_from_data(data: object, number: Callable[[object], P]) -> NormalForm[P]
                 "in normal form each player has one information set, without a name, in the players' order"
             )
         cells = tuple(tuple(number(p) for p in list_in(cell)) for cell in list_in(field_in(data, "payoffs")))
-        return NormalForm(players, tuple(s.actions for s in sets), cells)
+        if measure:
+            measures = list_in(field_in(data, "measures"), len(cells))
+            values = (tuple(number(p) for p in list_in(own)) for own in measures)
+            cells = tuple(cell + own for cell, own in zip(cells, values, strict=True))
+        return NormalForm(players, tuple(s.actions for s in sets), cells, measure=measure)
     if form != "extensive":
         raise InvalidGame(f"a game's form is 'normal' or 'extensive', got {form!r:.60}")
     if any(not s.name for s in sets):
         raise InvalidGame("in extensive form every information set has a name")
     nodes = tuple(node_from_data(node, number) for node in list_in(field_in(data, "nodes")))
-    return ExtensiveForm(players, sets, nodes)
+    return ExtensiveForm(players, sets, nodes, measure=measure)

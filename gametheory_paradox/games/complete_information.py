@@ -1,5 +1,7 @@
 """Complete information: everybody sees the first move of chance, by whose outcomes information sets split."""
 
+from dataclasses import replace
+
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
@@ -51,7 +53,7 @@ def complete_information(game: ExtensiveForm[P]) -> ExtensiveForm[P]:
         Decision(number[node.information_set, branch], node.children) if isinstance(node, Decision) else node
         for node, branch in zip(game.nodes, branches, strict=True)
     )
-    return ExtensiveForm(game.players, tuple(sets), nodes, title=game.title)
+    return replace(game, information_sets=tuple(sets), nodes=nodes)
 
 
 def first_branches(game: ExtensiveForm[P]) -> list[int]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Generic
 
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.columns import column_of, width_of
 from gametheory_paradox.games.information import InformationSet, distinct
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import P, Q
@@ -32,6 +33,8 @@ class ExtensiveForm(Generic[P]):
         The tree in preorder: the first node is the root, children come after their parent.
     title
         What the game is called; not part of what it is.
+    measure
+        What is compared in the place of payoffs, such as "security"; empty: the payoffs themselves.
 
     Raises
     ------
@@ -52,6 +55,7 @@ class ExtensiveForm(Generic[P]):
     information_sets: tuple[InformationSet, ...]
     nodes: "tuple[Decision | Lottery[P] | Terminal[P], ...]"
     title: str = field(default="", compare=False)
+    measure: str = ""
 
     def __post_init__(self) -> None:
         distinct(self.players, "a player")
@@ -72,13 +76,14 @@ class ExtensiveForm(Generic[P]):
     def _check_tree(self) -> None:
         if not self.nodes:
             raise InvalidGame("a tree needs at least one node")
-        pending, used = [0], set()
+        pending, used, width = [0], set(), width_of(self.players, self.measure)
         for position, node in enumerate(self.nodes):
             if not pending or pending.pop() != position:
                 raise InvalidGame(f"node {position}: the nodes are not one tree in preorder")
             if isinstance(node, Terminal):
-                if len(node.payoffs) != len(self.players):
-                    expected = f"{len(self.players)} players need as many payoffs"
+                if len(node.payoffs) != width:
+                    also = f" and as many values of {self.measure}" if self.measure else ""
+                    expected = f"{len(self.players)} players need as many payoffs{also}"
                     raise InvalidGame(f"node {position}: {expected}, got {len(node.payoffs)}")
             elif isinstance(node, Decision):
                 if not 0 <= node.information_set < len(self.information_sets):
@@ -149,11 +154,22 @@ class ExtensiveForm(Generic[P]):
         *,
         title: str = "",
         number: Callable[[object, str], Q] = exact,  # type: ignore[assignment]
+        measure: str = "",
     ) -> "ExtensiveForm[Q]":
-        """The game of a Move, Chance or payoffs; ``number`` reads each payoff and probability."""
-        writer = TreeWriter(tuple(players), number)
+        """The game of a Move, Chance or payoffs; ``number`` reads each payoff and probability.
+
+        Where a measure is named, the payoffs at an end are a sequence, with each player's value of the
+        measure after them.
+        """
+        writer = TreeWriter(tuple(players), number, measure)
         nodes = writer.write(tree)
-        return ExtensiveForm(writer.players, tuple(writer.information_sets), nodes, title=title)
+        return ExtensiveForm(
+            writer.players, tuple(writer.information_sets), nodes, title=title, measure=measure
+        )
+
+    def column(self, player: str) -> int:
+        """The place at an end of what is compared for a player: its payoff, or its value of the measure."""
+        return column_of(self.players, self.measure, player)
 
     @cached_property
     def parents(self) -> tuple[tuple[int, int], ...]:
@@ -206,4 +222,6 @@ class ExtensiveForm(Generic[P]):
     def map(self, change: Callable[[P], Q]) -> "ExtensiveForm[Q]":
         """The same game with every payoff and every probability changed."""
         nodes = tuple(node if isinstance(node, Decision) else node.map(change) for node in self.nodes)
-        return ExtensiveForm(self.players, self.information_sets, nodes, title=self.title)
+        return ExtensiveForm(
+            self.players, self.information_sets, nodes, title=self.title, measure=self.measure
+        )

@@ -1,6 +1,7 @@
 """Giving a player's strategy: chance plays it, and the game is one among the others."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import TypeAlias
@@ -55,11 +56,11 @@ def _table_with_strategy(
         paid = [game.cell((*place[:who], own, *place[who + 1 :])) for own in range(len(odds))]
         cells.append(
             tuple(
-                sum((p * cell[n] for p, cell in zip(odds, paid, strict=True)), Fraction(0))
-                for n in range(len(game.players))
+                sum((p * x for p, x in zip(odds, column, strict=True)), Fraction(0))
+                for column in zip(*paid, strict=True)
             )
         )
-    return NormalForm(game.players, actions, tuple(cells), title=game.title)
+    return replace(game, actions=actions, payoffs=tuple(cells))
 
 
 def _tree_with_strategy(

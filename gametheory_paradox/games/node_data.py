@@ -8,10 +8,12 @@ from gametheory_paradox.games.nodes import Decision, Lottery, Node, Terminal
 from gametheory_paradox.games.normal_form import P
 
 
-def node_to_data(node: Node[P], entry_to_data: Callable[[P], object]) -> dict[str, object]:
-    """A node as JSON; ``entry_to_data`` writes its payoffs and probabilities."""
+def node_to_data(node: Node[P], entry_to_data: Callable[[P], object], players: int) -> dict[str, object]:
+    """A node as JSON; ``entry_to_data`` writes its payoffs, values of a measure and probabilities."""
     if isinstance(node, Terminal):
-        return {"payoffs": list(map(entry_to_data, node.payoffs))}
+        entries = list(map(entry_to_data, node.payoffs))
+        measures = {"measures": entries[players:]} if entries[players:] else {}
+        return {"payoffs": entries[:players], **measures}
     if isinstance(node, Decision):
         return {"set": node.information_set, "children": list(node.children)}
     odds = list(map(entry_to_data, node.probabilities))
@@ -23,7 +25,8 @@ def node_from_data(data: object, number: Callable[[object], P]) -> Node[P]:
     if not isinstance(data, Mapping):
         raise InvalidGame(f"expected a node, got {data!r:.60}")
     if "payoffs" in data:
-        return Terminal(tuple(number(p) for p in list_in(data["payoffs"])))
+        entries = (*list_in(data["payoffs"]), *list_in(data.get("measures", [])))
+        return Terminal(tuple(map(number, entries)))
     children = tuple(whole_in(c) for c in list_in(field_in(data, "children")))
     if "set" in data:
         return Decision(whole_in(data["set"]), children)

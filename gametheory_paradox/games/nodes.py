@@ -30,7 +30,7 @@ class Lottery(Generic[P]):
 
 @dataclass(frozen=True)
 class Terminal(Generic[P]):
-    """A node at which the game ends, with one payoff per player."""
+    """A node at which the game ends: one payoff per player, then the values of a measure if one is named."""
 
     payoffs: tuple[P, ...]
     children: ClassVar[tuple[int, ...]] = ()

@@ -9,6 +9,7 @@ from math import prod
 from typing import Generic, TypeVar
 
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.columns import column_of, width_of
 from gametheory_paradox.games.information import InformationSet, distinct, position
 from gametheory_paradox.rationals import exact
 
@@ -27,9 +28,12 @@ class NormalForm(Generic[P]):
     actions
         For each player, its actions.
     payoffs
-        For each profile of actions (the last player's action changes fastest), one payoff per player.
+        For each profile of actions (the last player's action changes fastest), one payoff per player; where
+        a measure is named, after them each player's value of the measure.
     title
         What the game is called; not part of what it is.
+    measure
+        What is compared in the place of payoffs, such as "security"; empty: the payoffs themselves.
 
     Raises
     ------
@@ -48,6 +52,7 @@ class NormalForm(Generic[P]):
     actions: tuple[tuple[str, ...], ...]
     payoffs: tuple[tuple[P, ...], ...]
     title: str = field(default="", compare=False)
+    measure: str = ""
 
     def __post_init__(self) -> None:
         distinct(self.players, "a player")
@@ -61,10 +66,12 @@ class NormalForm(Generic[P]):
                 f"{'×'.join(map(str, self.shape))} actions need {prod(self.shape)} cells, "
                 f"got {len(self.payoffs)}"
             )
+        width = width_of(self.players, self.measure)
         for profile, cell in zip(self.profiles(), self.payoffs, strict=True):
-            if len(cell) != len(self.players):
+            if len(cell) != width:
+                also = f" and as many values of {self.measure}" if self.measure else ""
                 raise InvalidGame(
-                    f"the cell {', '.join(profile)} needs {len(self.players)} payoffs, got {len(cell)}"
+                    f"the cell {', '.join(profile)} needs {len(self.players)} payoffs{also}, got {len(cell)}"
                 )
 
     @classmethod
@@ -107,12 +114,16 @@ class NormalForm(Generic[P]):
             for player, names in zip(self.players, self.actions, strict=True)
         )
 
+    def column(self, player: str) -> int:
+        """The place in a cell of what is compared for a player: its payoff, or its value of the measure."""
+        return column_of(self.players, self.measure, player)
+
     def profiles(self) -> Iterator[tuple[str, ...]]:
         """Every profile of actions, in the order of ``payoffs``."""
         return product(*self.actions)
 
     def cell(self, indices: Sequence[int]) -> tuple[P, ...]:
-        """Every player's payoff at the profile of action numbers."""
+        """Every player's payoff at the profile of action numbers, and what follows of a measure."""
         place = 0
         for index, size in zip(indices, self.shape, strict=True):
             place = place * size + index
@@ -139,12 +150,8 @@ class NormalForm(Generic[P]):
 
     def map(self, change: Callable[[P], Q]) -> "NormalForm[Q]":
         """The same game with every payoff changed."""
-        return NormalForm(
-            self.players,
-            self.actions,
-            tuple(tuple(change(p) for p in cell) for cell in self.payoffs),
-            title=self.title,
-        )
+        cells = tuple(tuple(change(p) for p in cell) for cell in self.payoffs)
+        return NormalForm(self.players, self.actions, cells, title=self.title, measure=self.measure)
 
 
 def _entries(table: object, shape: tuple[int, ...], what: str) -> Iterator[Fraction]:

@@ -142,7 +142,7 @@ def strategic_payoffs(
     Returns
     -------
     For each profile of strategies (the last chooser's changes fastest) one payoff for each player of the
-    game.
+    game, and what follows of a measure.
 
     Raises
     ------

@@ -128,9 +128,8 @@ def reduced_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS)
     chooser = [game.players.index(info.player) for info in game.information_sets]
     names = tuple(told_apart([_name(game, strategy) for strategy in own]) for own in strategies)
     cells = strategic_payoffs(game, strategies, chooser)
-    return ReducedNormalForm(
-        game, NormalForm(game.players, names, tuple(cells), title=game.title), strategies
-    )
+    table = NormalForm(game.players, names, tuple(cells), title=game.title, measure=game.measure)
+    return ReducedNormalForm(game, table, strategies)
 
 
 def _name(game: ExtensiveForm[P], strategy: Strategy) -> str:

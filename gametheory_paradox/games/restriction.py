@@ -1,6 +1,7 @@
 """Games in which only some actions are left."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import overload
 
 from gametheory_paradox.games.deletion import Names, Scope, losing_sets, names_in
@@ -65,7 +66,7 @@ def _restrict_table(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> N
         for profile, cell in zip(game.profiles(), game.payoffs, strict=True)
         if all(a in names for a, names in zip(profile, kept, strict=True))
     )
-    return NormalForm(game.players, kept, cells, title=game.title)
+    return replace(game, actions=kept, payoffs=cells)
 
 
 def _restrict_tree(game: ExtensiveForm[P], left: Mapping[int, Sequence[str]]) -> ExtensiveForm[P]:

@@ -1,6 +1,7 @@
 """Letting a player see more: an information set split into several, everything else as before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
@@ -63,7 +64,7 @@ def split_information_set(
         else node
         for place, node in enumerate(game.nodes)
     )
-    return ExtensiveForm(game.players, sets, nodes, title=game.title)
+    return replace(game, information_sets=sets, nodes=nodes)
 
 
 MOST_TEXT = 1_000_000  # characters of all histories of a set: deep trees have histories that nobody can write

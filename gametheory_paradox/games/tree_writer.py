@@ -6,6 +6,7 @@ from itertools import product
 from typing import Generic
 
 from gametheory_paradox.errors import InvalidGame, ParadoxError
+from gametheory_paradox.games.columns import width_of
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import Q
@@ -64,8 +65,8 @@ def simultaneous(
 class TreeWriter(Generic[Q]):
     """Flattens a tree of Move and Chance into nodes, without recursion."""
 
-    def __init__(self, players: tuple[str, ...], number: Callable[[object, str], Q]):
-        self.players, self.number = players, number
+    def __init__(self, players: tuple[str, ...], number: Callable[[object, str], Q], measure: str = ""):
+        self.players, self.number, self.measure = players, number, measure
         self.sets: dict[tuple[str, str], int] = {}
         self.information_sets: list[InformationSet] = []
         self.items: list[object] = []
@@ -170,13 +171,13 @@ class TreeWriter(Generic[Q]):
             item = [item[player] for player in self.players]
         if isinstance(item, str | bytes) or not isinstance(item, Sequence):
             raise InvalidGame(f"{self._where(here)}: expected a move or payoffs, got {item!r}")
-        if len(item) != len(self.players):
-            raise InvalidGame(
-                f"{self._where(here)}: {len(self.players)} players need as many payoffs, got {len(item)}"
-            )
-        return tuple(
-            self._read(p, here, f"the payoff of {who}") for who, p in zip(self.players, item, strict=True)
-        )
+        if len(item) != width_of(self.players, self.measure):
+            also = f" and as many values of {self.measure}" if self.measure else ""
+            needed = f"{len(self.players)} players need as many payoffs{also}"
+            raise InvalidGame(f"{self._where(here)}: {needed}, got {len(item)}")
+        kinds = ("payoff", self.measure) if self.measure else ("payoff",)
+        names = (f"the {kind} of {who}" for kind in kinds for who in self.players)
+        return tuple(self._read(p, here, name) for name, p in zip(names, item, strict=True))
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,4 @@ def part_of(
         replace(info, actions=tuple(a for a in info.actions if a in left[number])) if number in left else info
         for number, info in infos
     )
-    return Truncation(
-        ExtensiveForm(game.players, kept_sets, tuple(nodes), title=game.title), sets, tuple(kept)
-    )
+    return Truncation(replace(game, information_sets=kept_sets, nodes=tuple(nodes)), sets, tuple(kept))

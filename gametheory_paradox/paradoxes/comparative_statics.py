@@ -4,7 +4,8 @@ A game is looked at before and after a parameter changes: the same players choos
 the same moves of chance, and the mover's payoff is lower nowhere and higher somewhere: more arms, less cost,
 a larger endowment.  The other players' payoffs may change too.  Where the mover's payoff is lower somewhere,
 or higher nowhere, or chance is another, the change is only a *parameter effect*, and the paradox is absent
-whatever the equilibria pay.
+whatever the equilibria pay.  Of a measure both are asked: what raises it whatever is done lowers it in
+equilibrium.
 """
 
 from collections.abc import Mapping
@@ -74,14 +75,14 @@ def claim(form: Form, question: Question, sets: Sets) -> ComparativeStatics | st
 
 
 def raises(game: Game, other: Game, mover: str) -> bool:
-    """Whether a player's payoff is nowhere lower and somewhere higher in another game, chance the same."""
-    who = game.players.index(mover)
-    gains = [after[who] - before[who] for before, after in zip(cells_of(game), cells_of(other), strict=True)]
+    """Whether what is compared is nowhere lower and somewhere higher in another game, chance the same."""
+    own = game.column(mover)
+    gains = [after[own] - before[own] for before, after in zip(cells_of(game), cells_of(other), strict=True)]
     return odds_of(game) == odds_of(other) and min(gains) >= 0 and max(gains) > 0
 
 
 def cells_of(game: NormalForm[P] | ExtensiveForm[P]) -> list[tuple[P, ...]]:
-    """Everybody's payoffs, wherever the game ends."""
+    """Everybody's payoffs and values of a measure, wherever the game ends."""
     if isinstance(game, NormalForm):
         return list(game.payoffs)
     return [end.payoffs for _, end in game.terminals()]

@@ -16,6 +16,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet,
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, selected_payoffs
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Scope, check_player, scope_of
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
@@ -72,6 +73,8 @@ class Definition:
         Whether several actions may be asked about at once.
     shows
         Of the plans that attain a bound of the payoff, the ones that show more.
+    unmeasured
+        Why nothing but payoffs is compared; empty where a measure may stand in their place.
     """
 
     name: str
@@ -83,6 +86,7 @@ class Definition:
     selecting: bool = False
     several: bool = False
     shows: Callable[[Question, Profile], bool] | None = None
+    unmeasured: str = ""
 
     @property
     def is_about_change(self) -> bool:
@@ -100,8 +104,12 @@ class Definition:
         return self.stated
 
     def check(self, question: Question, game: AnyForm) -> None:
-        """Refuse a question whose mover, quantifier or number of actions does not fit."""
+        """Refuse a question whose mover, measure, quantifier or number of actions does not fit."""
         check_player(game, question.mover)
+        if self.unmeasured and question.measure != PAYOFF:
+            raise Unsupported(f"the {self.name} paradox is about payoffs alone: {self.unmeasured}")
+        if question.measure != (carried := game.measure or PAYOFF):
+            raise InvalidGame(f"asked about {question.measure!r:.60}, but the game carries {carried!r:.60}")
         if not self.selecting:
             check_no_selection(question.quantifier, f"the {self.name} paradox")
         if len(question.action) > 1 and not self.several:
@@ -121,7 +129,7 @@ def gap_between(before: PayoffSet, after: PayoffSet, quantifier: AnyQuantifier) 
 
 
 def payoffs_compared(question: Question, sets: Sets) -> list[PayoffSet] | str:
-    """The mover's payoffs over all equilibria, or those that a rule selects; a text says which has none."""
+    """What is compared of all equilibria, or of those that a rule selects; a text says which has none."""
     rule = next((rule for rule in SELECTION_RULES if rule == question.quantifier), None)
     if rule is None:
         return [equilibria.payoffs(question.mover) for equilibria in sets.values()]
@@ -130,7 +138,7 @@ def payoffs_compared(question: Question, sets: Sets) -> list[PayoffSet] | str:
         selected = selected_payoffs(equilibria, rule)
         if isinstance(selected, str):
             return f"{name}: {selected}"
-        payoff = selected[equilibria.game.players.index(question.mover)]
+        payoff = selected[equilibria.game.column(question.mover)]
         compared.append(PayoffSet((payoff,), infinite=False))
     return compared
 

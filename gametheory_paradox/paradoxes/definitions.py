@@ -86,6 +86,7 @@ _ROWS = (
         security_insecurity.variants,
         security_insecurity.claim,
         stated_security_insecurity.STATED,
+        unmeasured="what is compared is its index",
     ),
     Definition(
         "null-coercion",
@@ -93,6 +94,7 @@ _ROWS = (
         None,
         None,
         stated_null_coercion.STATED,
+        unmeasured="a penalty that changes what is done changes nothing else",
     ),
 )
 DEFINITIONS: Mapping[str, Definition] = {row.name: row for row in _ROWS}

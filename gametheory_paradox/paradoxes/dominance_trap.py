@@ -10,7 +10,8 @@ j gets in e, less what it gets with a,
 
 The gap is the least g_j over the members, in the least favorable e where every e is meant and in the most
 favorable one where some e is.  Strong implies best and worst, each of which implies possible.  Taking a from
-one member alone is reported beside it: where that hurts the member, nobody leaves the trap alone.
+one member alone is reported beside it: where that hurts the member, nobody leaves the trap alone.  Of a
+measure the gains are compared; it is in payoffs that the action is dominant.
 """
 
 from collections.abc import Mapping
@@ -124,7 +125,7 @@ def claim(game: Game, question: Question, sets: Sets) -> DominanceTrap | str:
     assert isinstance(game, NormalForm)
     (action,), members = question.action, members_of(game, question)
     without = sets["without"]
-    places = [game.players.index(who) for who in members]
+    places = [game.column(who) for who in members]
     everyone = [expected_payoffs(without.game, profile) for profile in without.profiles]
     found = DominanceTrap(
         question.quantifier,

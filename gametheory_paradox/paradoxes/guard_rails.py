@@ -1,5 +1,8 @@
 """Guard-rails: structures in which a paradox is impossible, each for exactly what its theorem covers.
 
+They are theorems about what players maximize, their payoffs.  None speaks of another measure: a lone decider
+may pay with its security.
+
 Each row is a theorem about one paradox, for the concepts and quantifiers that it names.  The proofs:
 
 T1, a lone decision maker, gets in every equilibrium the most that one of its plans gives.  *Option*, *third
@@ -38,6 +41,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gametheory_paradox.games import ExtensiveForm, NormalForm
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.comparative_statics import raises
 from gametheory_paradox.paradoxes.definition import Variants
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, Quantifier, Question
@@ -83,7 +87,8 @@ class GuardRail:
     def covers(self, game: Game, question: Question, variants: Variants) -> bool:
         """Whether it rules the paradox out for this question."""
         return (
-            self.paradox == question.paradox
+            question.measure == PAYOFF
+            and self.paradox == question.paradox
             and question.concept in self.concepts
             and question.quantifier in self.quantifiers
             and all(holds(game, question, variants) for holds in self.structure)

@@ -24,6 +24,7 @@ from gametheory_paradox.games import (
     number_from_data,
     with_strategy,
 )
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.definition import Claim, Sets, gap_between, text_of
 from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 
@@ -79,6 +80,8 @@ def variants(game: Game, question: Question) -> dict[str, Game]:
     same = type(model) is type(game) and model.players == game.players
     if not same or model.information_sets != game.information_sets:
         raise InvalidGame("the model must have the game's form, players, information sets and actions")
+    if model.measure != game.measure:
+        raise InvalidGame(f"the model must carry the game's measure, {game.measure or PAYOFF!r:.60}")
     games: dict[str, Game] = {"model": model, "game": game}
     if "inaction" in question.details:
         games["idle"] = with_strategy(game, question.mover, _inaction(game, question))

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias, Unpack, get_args
 
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, SelectionRule
 from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.deletion import Names, names_in
 from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, LISTS, Details
 from gametheory_paradox.rationals import exact
@@ -30,7 +31,7 @@ class Question:
     paradox
         Which one: a key of ``ASKS``.
     mover
-        Whose payoff is measured.
+        Whose payoff, or measure, is compared.
     action
         Which of its actions is taken away (option, third-party; several are taken away together), is dominant
         (dominance-trap), is used (realized), is the measure (security-insecurity), or is penalized, then the
@@ -45,6 +46,9 @@ class Question:
         risk-dominant, where a paradox allows for a selection.
     concept
         Equilibria in which sense; by default subgame-perfect for trees and nash for tables.
+    measure
+        What is compared: "payoff", which players maximize, or an account of it such as "security", or a sum
+        of accounts such as "security + trade".  Equilibria are about payoffs whatever is compared.
     details
         What only some paradoxes ask for: ``third`` and ``target``, the players whose reaction is looked at
         (third-party), ``target`` also the one who pays a penalty (null-coercion); ``parameter``, ``low`` and
@@ -76,6 +80,7 @@ class Question:
     coalition: tuple[str, ...]
     quantifier: AnyQuantifier
     concept: str | None
+    measure: str
     details: Mapping[str, object]
     words: Mapping[str, str] = field(compare=False, repr=False)
 
@@ -89,6 +94,7 @@ class Question:
         coalition: Names = (),
         quantifier: str = "strong",
         concept: str | None = None,
+        measure: str = PAYOFF,
         **details: Unpack[Details],
     ):
         said = {name: _plain(name, value) for name, value in details.items() if value is not None}
@@ -97,14 +103,15 @@ class Question:
         _check_asked(paradox, [*(name for name in LISTS if fields[name]), *said])
         if not isinstance(mover, str) or not mover:
             raise InvalidGame(f"mover: expected the name of a player, got {mover!r:.60}")
-        fields |= {"paradox": paradox, "mover": mover, "concept": concept, "details": said, "words": {}}
+        if not isinstance(measure, str) or not measure:
+            raise InvalidGame(f"measure: expected {PAYOFF!r} or the name of an account, got {measure!r:.60}")
+        fields |= {"paradox": paradox, "mover": mover, "concept": concept, "measure": measure}
+        fields |= {"details": said, "words": {}}
         for name, value in {**fields, "quantifier": quantifier_named(quantifier)}.items():
             object.__setattr__(self, name, value)
 
     def __hash__(self) -> int:
-        return hash(
-            (self.paradox, self.mover, self.action, self.at, self.coalition, self.quantifier, self.concept)
-        )
+        return hash(tuple(getattr(self, name) for name in COMMON))
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -135,6 +142,7 @@ class Question:
             "concept": self.concept,
             "quantifier": self.quantifier,
             "mover": self.mover,
+            "measure": self.measure,
             "details": {n: list(fields[n]) if n in LISTS else fields.get(n) for n in (*needs, *takes)},
         }
 

@@ -18,8 +18,8 @@ ASKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "null-coercion": (("parameter", "low", "high", "target"), ("action",)),
 }
 LISTS = ("action", "at", "coalition")
-QUESTION_FIELDS = ("paradox", "concept", "quantifier", "mover", "details")  # of a certificate
-COMMON = ("paradox", "mover", *LISTS, "quantifier", "concept")
+QUESTION_FIELDS = ("paradox", "concept", "quantifier", "mover", "measure", "details")  # of a certificate
+COMMON = ("paradox", "mover", *LISTS, "quantifier", "concept", "measure")
 
 
 class Details(TypedDict, total=False):
@@ -47,3 +47,4 @@ class QuestionFields(Details, total=False):
     coalition: Names
     quantifier: str
     concept: str | None
+    measure: str

@@ -128,7 +128,7 @@ def claim(game: Game, question: Question, sets: Sets) -> RealizedBackfire | str:
             "of infinitely many equilibria not all are listed, "
             "and what is expected given the action is a quotient"
         )
-    who, benchmark = game.players.index(question.mover), sets.get("benchmark")
+    column, benchmark = game.column(question.mover), sets.get("benchmark")
     used = [given for profile in has.profiles if (given := given_use(game, question, profile))]
 
     if benchmark is None:
@@ -143,7 +143,7 @@ def claim(game: Game, question: Question, sets: Sets) -> RealizedBackfire | str:
     else:
         # After each outcome everybody sees is a game of its own, so that what attains an end attains it after
         # every outcome.
-        uses = [Use(expects, _at_odds(benchmark, who, odds)) for expects, odds in used]
+        uses = [Use(expects, _at_odds(benchmark, column, odds)) for expects, odds in used]
     at_other_odds = benchmark is not None and by_chance
     return RealizedBackfire(
         question.quantifier, tuple(uses), has.payoffs(question.mover), paid, at_other_odds
@@ -154,7 +154,7 @@ def given_use(
     game: Game, question: Question, profile: Profile
 ) -> tuple[Fraction, tuple[Fraction, ...]] | None:
     """A mover's expectation where it uses the action, and the odds of the root's branches; None if never."""
-    who = game.players.index(question.mover)
+    who, column = game.players.index(question.mover), game.column(question.mover)
     if isinstance(game, NormalForm):
         weights = [
             probability if name in question.action else ZERO
@@ -164,14 +164,14 @@ def given_use(
             return None
         taken = tuple(weight / sum(weights) for weight in weights)
         odds = (*profile.probabilities[:who], taken, *profile.probabilities[who + 1 :])
-        return expected_payoffs(game, Profile(profile.information_sets, odds))[who], ()
+        return expected_payoffs(game, Profile(profile.information_sets, odds))[column], ()
 
     reached, branches = realization_probabilities(game, profile), first_branches(game)
     after = nodes_after(game, scope_in(game, question), question.action)
     total, likely = ZERO, [ZERO] * len(game.labels(0))
     for place, node in enumerate(game.nodes):
         if isinstance(node, Terminal) and after[place] and reached[place]:
-            total += reached[place] * node.payoffs[who]
+            total += reached[place] * node.payoffs[column]
             likely[branches[place]] += reached[place]
     everything = sum(likely)
     if not everything:
@@ -179,12 +179,12 @@ def given_use(
     return total / everything, tuple(weight / everything for weight in likely)
 
 
-def _at_odds(benchmark: EquilibriumSet, who: int, odds: Sequence[Fraction]) -> PayoffSet:
+def _at_odds(benchmark: EquilibriumSet, column: int, odds: Sequence[Fraction]) -> PayoffSet:
     """What the listed equilibria pay a player when the root's branches have these odds."""
     game, paid = benchmark.game, []
     assert isinstance(game, ExtensiveForm)
     for profile in benchmark.profiles:
         values = node_payoffs(game, profile)
-        after = [values[child][who] for child, (parent, _) in enumerate(game.parents) if parent == 0]
+        after = [values[child][column] for child, (parent, _) in enumerate(game.parents) if parent == 0]
         paid.append(sum((p * value for p, value in zip(odds, after, strict=True)), ZERO))
     return PayoffSet.of(paid, infinite=benchmark.infinite)

@@ -14,7 +14,7 @@ from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, holds_at, some
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.detectors import inquiry_over_parameters
-from gametheory_paradox.detectors.wordings import title_of
+from gametheory_paradox.detectors.wordings import quantity_of, title_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
@@ -96,9 +96,9 @@ class Bifurcation(Tabular):
 
     @property
     def measure(self) -> str:
-        """The payoff that is compared, in words."""
-        mover = self.question.mover
-        return f"{mover}'s index" if self.question.paradox == "security-insecurity" else f"what {mover} gets"
+        """The payoff, or measure, that is compared, in words."""
+        indexed = self.question.paradox == "security-insecurity"
+        return f"{self.question.mover}'s index" if indexed else quantity_of(self.question)
 
     @property
     def sides(self) -> tuple[str, str]:
@@ -190,15 +190,15 @@ def bifurcation(
     incomplete = some([exception, sides.after.degenerate, sides.before.degenerate])
     existing = [branch.exists for branch in (*sides.after.branches, *sides.before.branches)]
     pieces = cut([claim, exception, incomplete, *existing, *(where for where, _ in odds)], over, low, high)[1]
-    who = form.players.index(fixed.mover)
+    column = form.column(fixed.mover)
 
     def stretch(piece: Piece) -> Stretch:
         point = {over: piece.middle}
         return Stretch(
             piece.low,
             piece.high,
-            _payoffs(sides.after.branches, who, point),
-            _payoffs(sides.before.branches, who, point),
+            _payoffs(sides.after.branches, column, point),
+            _payoffs(sides.before.branches, column, point),
             tuple(dict.fromkeys(cancel(p) for where, p in odds if holds_at(where, point))),
             verdict_of(claim, exception, point),
             holds_at(incomplete, point) is not False,
@@ -209,11 +209,11 @@ def bifurcation(
 
 
 def _payoffs(
-    branches: Sequence[Branch], who: int, point: Mapping[str, Fraction]
+    branches: Sequence[Branch], column: int, point: Mapping[str, Fraction]
 ) -> tuple[RationalFunction, ...]:
-    """The different payoffs in the branches that exist."""
+    """The different values of what is compared in the branches that exist."""
     return tuple(
-        dict.fromkeys(cancel(branch.payoffs[who]) for branch in branches if holds_at(branch.exists, point))
+        dict.fromkeys(cancel(branch.payoffs[column]) for branch in branches if holds_at(branch.exists, point))
     )
 
 

@@ -120,9 +120,11 @@ def chart(
         else:
             finished = spread(tree, wanted, deadline, cells, executor, kept)
 
-    charted = tree.charted(family.form, ranges, others, factors)
+    charted = tree.charted(inquiry.family.form, ranges, others, factors)
     certificate = Certificate({"format": FORMAT, "kind": "map", **inquiry.to_data(), **charted})
-    return _map(inquiry, certificate, (claim, exception), round(time.monotonic() - started, 3), finished)
+    return _map(
+        family, inquiry, certificate, (claim, exception), round(time.monotonic() - started, 3), finished
+    )
 
 
 def _check_workers(workers: object, executor: object) -> None:
@@ -175,13 +177,16 @@ def map_from_certificate(
     """The map that a map certificate of a family describes, checked as it is rebuilt."""
     checked = verify(certificate)
     data: Mapping[str, Any] = certificate.data
-    if checked.kind != "map" or checked.game != game_hash(family.form):
+    if checked.kind != "map" or checked.game != game_hash(family.measured(data["measure"]).form):
         raise CertificateRejected("the certificate is not a map of this family")
     inquiry = inquiry_over_parameters(family, question_of(data), {}, data["least"])
-    return _map(inquiry, certificate, inquiry.statement(checked.values, Factoring()), seconds, finished)
+    return _map(
+        family, inquiry, certificate, inquiry.statement(checked.values, Factoring()), seconds, finished
+    )
 
 
 def _map(
+    family: GameFamily,
     inquiry: Inquiry,
     certificate: Certificate,
     statement: tuple[Statement, Statement],
@@ -192,7 +197,7 @@ def _map(
     data: Mapping[str, Any] = certificate.data
     box = {name: (exact(data["box"][name][0]), exact(data["box"][name][1])) for name in data["over"]}
     return RegionMap(
-        family=inquiry.family,
+        family=family,
         question=inquiry.question,
         over=tuple(box),
         box=box,

@@ -1,4 +1,4 @@
-"""Payoffs that a paradox compares, or an index, over the equilibria of two variants of a game as formulas."""
+"""What a paradox compares, payoffs, a measure or an index, over two variants' equilibria as formulas."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -13,19 +13,19 @@ Variants = Mapping[str, Branches]
 
 @dataclass(frozen=True)
 class ComparedPayoffs:
-    """Two lists of equilibria, and whose payoffs in them are compared.
+    """Two lists of equilibria, and what in them is compared.
 
     Parameters
     ----------
     before, after
         Those that should be worse, and those that should be better, were there no paradox.
-    players
-        The numbers of the players; the gap is the least of theirs.
+    columns
+        The places of the payoffs, or of the values of a measure; the gap is the least of theirs.
     """
 
     before: Branches
     after: Branches
-    players: tuple[int, ...]
+    columns: tuple[int, ...]
 
 
 def compared_payoffs(form: Form, question: Question, branches: Variants) -> ComparedPayoffs | None:
@@ -46,14 +46,14 @@ def compared_payoffs(form: Form, question: Question, branches: Variants) -> Comp
 def _payoffs(before: str, after: str) -> Callable[[Form, Question, Variants], ComparedPayoffs]:
     """The mover's payoffs in two variants."""
     return lambda form, question, branches: ComparedPayoffs(
-        branches[before].ends, branches[after].ends, (form.players.index(question.mover),)
+        branches[before].ends, branches[after].ends, (form.column(question.mover),)
     )
 
 
 def _members(form: Form, question: Question, branches: Variants) -> ComparedPayoffs:
     """The payoffs of a coalition's members."""
-    places = tuple(place for place, player in enumerate(form.players) if player in question.coalition)
-    return ComparedPayoffs(branches["without"], branches["with"], places)
+    columns = tuple(form.column(player) for player in form.players if player in question.coalition)
+    return ComparedPayoffs(branches["without"], branches["with"], columns)
 
 
 def _index(form: Form, question: Question, branches: Variants) -> ComparedPayoffs:

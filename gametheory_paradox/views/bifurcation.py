@@ -73,7 +73,7 @@ class _Drawing:
         heights = [y for _, points in self.curves for _, y in points] or [0.0, 1.0]
         low, high = Fraction(min(heights)), Fraction(max(heights))
         room = (high - low) * Fraction(8, 100) or Fraction(1)
-        self.up = Axis("payoff", low - room, high + room)
+        self.up = Axis(bifurcation.question.measure, low - room, high + room)
         self.odds = [_points(stretch, odds, over) for stretch in self.stretches for odds in stretch.odds]
         self.x, self.y = MARGIN + self.up.widest + 12.0, 0.0
 

@@ -18,13 +18,16 @@ from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.shrinkage import STATEMENTS
+from gametheory_paradox.detectors.wordings import quantity_of
 from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, formula_from_data
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Document, Table
 from gametheory_paradox.views.explanation import explain
 from gametheory_paradox.views.notation import TEXT, comparison, formula, listed
-from gametheory_paradox.views.sentences import comparison_said
+from gametheory_paradox.views.sentences import capitalized, comparison_said
 
 Data = Mapping[str, Any]
 Leaves = Sequence[tuple[str, Box, Cell]]
@@ -166,13 +169,14 @@ def _verdict_steps(data: Data) -> Shown:
     columns = ("game", "size", "proof by", "which holds", "equilibria")
     payoffs = [(name, own.low, own.high) for name, own in claim.payoffs.items()]
     compared = f"{comparison_said(question)} The gap is {claim.gap}, and the paradox is {data['verdict']}."
+    compared_in = "payoffs" if question.measure == PAYOFF else question.measure
     steps = [
         Step(
             f"These games follow from it, and all {question.concept} equilibria of each are known.",
             Table(columns, games, note=_reasons(proof.values())),
         ),
-        _equilibria_step(sets, question.mover),
-        Step(compared, Table(("payoffs", "least", "greatest"), payoffs)),
+        _equilibria_step(sets, question),
+        Step(compared, Table((compared_in, "least", "greatest"), payoffs)),
     ]
     return steps, []
 
@@ -185,14 +189,14 @@ def _theorem_steps(data: Data) -> Shown:
     return [step], [("the theorem", f"{rail.name}, whose proof is no part of the certificate")]
 
 
-def _equilibria_step(sets: Mapping[str, EquilibriumSet], mover: str) -> Step:
-    """The equilibria that the proofs list, and what the mover gets."""
+def _equilibria_step(sets: Mapping[str, EquilibriumSet], question: Question) -> Step:
+    """The equilibria that the proofs list, and what the mover gets, or its measure."""
     rows = [
-        (name, _plan(profile), expected_payoffs(own.game, profile)[own.game.players.index(mover)])
+        (name, _plan(profile), expected_payoffs(own.game, profile)[own.game.column(question.mover)])
         for name, own in sets.items()
         for profile in own.profiles[:MOST_SHOWN]
     ]
-    columns = ("game", "equilibrium", f"{mover} gets")
+    columns = ("game", "equilibrium", quantity_of(question).removeprefix("what "))
     left = sum(max(0, len(own.profiles) - MOST_SHOWN) for own in sets.values())
     return Step("The proofs list these equilibria.", Table(columns, rows, note=_more(left)))
 
@@ -208,7 +212,7 @@ def _plan(profile: Profile) -> str:
 
 def _channels_steps(data: Data) -> Shown:
     """Who could react, the games in which some of these are frozen, and the parts."""
-    split, proof, mover = proved_channels(Certificate(data)), data["proof"], data["mover"]
+    split, proof = proved_channels(Certificate(data)), data["proof"]
     habits = [(who, at or None, does) for who, own in data["habits"].items() for at, does in own.items()]
     games = [(split.sides[0], *_proof_row(proof["without"]), *data["without"])]
     for one, part in zip(data["frozen"], proof["frozen"], strict=True):
@@ -221,7 +225,7 @@ def _channels_steps(data: Data) -> Shown:
             Table(("player", "information set", "action"), habits),
         ),
         Step(
-            f"What {mover} gets over all equilibria of these games is known.",
+            f"{capitalized(quantity_of(split.question))} over all equilibria of these games is known.",
             Table(("game", "proof by", "which holds", "least", "greatest"), games, note=reasons),
         ),
         Step("The change is the direct effect and what the reactions add.", split.table()),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.views.notation import listed
@@ -22,6 +23,7 @@ class Wording:
         Their names among the compared payoffs; none where the gap is not the difference of two of these.
     payoffs_said
         Words for the payoffs ``before`` and ``after``, where they tell as much as the reason; else empty.
+        Before them ``it`` gets, or its measure is.
     gap, gain
         Its gap in words, and if it is negative; empty for the same.
     of_mover
@@ -39,34 +41,35 @@ class Wording:
 
 WORDINGS: Mapping[str, Wording] = {
     "option": Wording(
-        "having {option} leaves {mover} worse off",
+        "having {option} leaves {mover} worse off{within}",
         payoffs=("without", "with"),
-        payoffs_said="it gets {after} with it and {before} without",
+        payoffs_said="{it} {after} with it and {before} without",
         gap="cost of having it",
         gain="gain from having it",
     ),
     "dominance-trap": Wording(
-        "{coalition} are caught in a dominance trap by {actions}", gap="least gain", of_mover=False
+        "{coalition} are caught in a dominance trap{within} by {actions}", gap="least gain", of_mover=False
     ),
     "comparative-statics": Wording(
-        "changing {parameter} from {low} to {high} raises what {mover} is paid and lowers what it gets",
+        "changing {parameter} from {low} to {high} raises {raised} and lowers {lowered}",
         ("before the change", "after it"),
         ("lower", "higher"),
     ),
     "information": Wording(
-        "telling apart {apart}, at {points}, leaves {mover} worse off",
+        "telling apart {apart}, at {points}, leaves {mover} worse off{within}",
         ("without telling them apart", "with it"),
         ("uninformed", "informed"),
     ),
     "third-party": Wording(
-        "{actions} {hurt} {mover} through what {third} makes of it, not {target}", payoffs=("without", "with")
+        "{actions} {hurt} {mover}{within} through what {third} makes of it, not {target}",
+        payoffs=("without", "with"),
     ),
     "realized": Wording(
-        "where {any_action} is used, {mover} expects less than the benchmark ({benchmark}) gives it",
+        "where {any_action} is used, {mover} expects less{within} than the benchmark ({benchmark}) gives it",
         ("behind the benchmark", "in which the action is used"),
     ),
     "misperception": Wording(
-        "taking the game for another one leaves {mover} with less than knowing it would{idle}",
+        "taking the game for another one leaves {mover} with less{within} than knowing it would{idle}",
         ("of the game as it is", "that the wrong model leads to"),
     ),
     "security-insecurity": Wording(
@@ -98,7 +101,11 @@ def clause_of(question: Question, game: AnyForm) -> str:
     """The paradox of a question, as a clause about its game."""
     idle, parts = question.details.get("inaction"), question.details.get("parts", ())
     assert isinstance(parts, Sequence)
+    measure = "" if question.measure == PAYOFF else question.measure
     words = {
+        "within": f" in {measure}" if measure else "",
+        "raised": f"what {question.mover} is paid",
+        "lowered": "what it gets",
         "mover": question.mover,
         "actions": quoted(question.action),
         "any_action": quoted(question.action, "or"),
@@ -109,6 +116,8 @@ def clause_of(question: Question, game: AnyForm) -> str:
         "apart": " from ".join(" or ".join(map(str, part)) for part in parts),
         "idle": f", and even less than “{idle}” would give it" if idle else "",
     }
+    if measure:
+        words |= {"raised": f"{question.mover}’s {measure} whatever is done", "lowered": "it in equilibrium"}
     return WORDINGS[question.paradox].clause.format(**question.details, **words)
 
 

@@ -14,6 +14,7 @@ from gametheory_paradox.detectors.wordings import said
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, NormalForm
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, AnyQuantifier, Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.regions import RegionMap
@@ -172,7 +173,8 @@ def _grounds(verdict: Verdict) -> list[str]:
     if claim is not None and not WORDINGS[question.paradox].payoffs_said:
         over = "over all" if question.quantifier in QUANTIFIERS else f"in the {question.quantifier}"
         told = "; ".join(f"{name}: {payoffs_said(payoffs)}" for name, payoffs in claim.payoffs.items())
-        sentences.append(f"Payoffs {over} equilibria are {told}.")
+        kind = "Payoffs" if question.measure == PAYOFF else f"Values of {question.measure}"
+        sentences.append(f"{kind} {over} equilibria are {told}.")
     if claim is not None:
         sentences.append(f"The gap is {number(claim.gap)}.")
     if not isinstance(verdict, Impossible):

@@ -7,6 +7,7 @@ from html import escape
 from gametheory_paradox.detectors import Present, Verdict
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.comparative_statics import cells_of
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions import Inequality, RegionMap
@@ -48,7 +49,8 @@ def _figures(family: GameFamily, verdict: Verdict) -> list[tuple[str, str, str]]
     if claim is None:
         return []
     wording = WORDINGS[question.paradox]
-    unit = escape(payoff_unit(family, question.mover)) if wording.of_mover else ""
+    own = wording.of_mover and question.measure == PAYOFF
+    unit = escape(payoff_unit(family, question.mover)) if own else ""
     figures = [
         (escape(payoffs_called(question, name)), _ends(own.low, own.high), unit)
         for name, own in claim.payoffs.items()

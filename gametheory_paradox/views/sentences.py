@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Impossible, Present, Undecided, Verdict
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 from gametheory_paradox.views.clauses import WORDINGS, clause_of
 from gametheory_paradox.views.notation import listed, short_decimal
@@ -63,7 +64,9 @@ def _reason(verdict: Verdict) -> str:
     if claim is None or not wording.payoffs_said:
         return verdict.why
     before, after = (payoffs_said(claim.payoffs[name]) for name in wording.payoffs)
-    told = wording.payoffs_said.format(before=before, after=after)
+    measure = verdict.question.measure
+    it = "it gets" if measure == PAYOFF else f"its {measure} is"
+    told = wording.payoffs_said.format(it=it, before=before, after=after)
     by_the_gap = (claim.gap > 0) == isinstance(verdict, Present)
     return told if by_the_gap else f"{told}. {capitalized(verdict.why)}"
 

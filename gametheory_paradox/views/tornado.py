@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from gametheory_paradox.detectors.wordings import quantity_of
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.switches import Switch
 from gametheory_paradox.studies.uncertainty import Swing, Tornado
@@ -170,7 +172,8 @@ def _gap_said(question: Question) -> str:
     if not wording.payoffs or not wording.of_mover:
         return "gap between the compared payoffs"
     before, after = wording.sides
-    return f"gap: what {question.mover} gets {before}, less what it gets {after}"
+    again = "what it gets" if question.measure == PAYOFF else f"its {question.measure}"
+    return f"gap: {quantity_of(question)} {before}, less {again} {after}"
 
 
 def _changes_said(switches: Sequence[Switch] | None) -> str:

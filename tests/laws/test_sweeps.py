@@ -46,8 +46,8 @@ def agrees_on_equilibria(here, found):
     assert bool(here.infinite) == (found.is_infinite if proved else True)
     for who, player in enumerate(found.game.players):
         low, high = float(here.payoff_low[who]), float(here.payoff_high[who])
-        known = established(found, player)
-        if known is None:
+        known = established(found.game, found, player)
+        if isinstance(known, str):
             assert isnan(low)
             assert isnan(high)
             event("no pure plans attain the bounds")

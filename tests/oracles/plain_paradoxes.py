@@ -28,7 +28,7 @@ from oracles.plain_truth import (
 
 SELECTING = ("comparative-statics", "information")
 FIELDS = {
-    *("format", "kind", "paradox", "concept", "quantifier", "mover", "details", "game"),
+    *("format", "kind", "paradox", "concept", "quantifier", "mover", "measure", "details", "game"),
     *("verdict", "payoffs", "infinite", "gap", "proof"),
 }
 

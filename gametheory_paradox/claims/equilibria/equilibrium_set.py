@@ -9,7 +9,7 @@ from gametheory_paradox.games import Game, Profile, expected_payoffs
 
 @dataclass(frozen=True)
 class PayoffSet:
-    """One player's payoffs over all equilibria.
+    """One player's payoffs over all equilibria, or its values of a measure.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ class EquilibriumSet:
     Parameters
     ----------
     game
-        The game.
+        The game, with its measure if one is named.
     profiles
         Equilibria: all of them, or where there are infinitely many the extreme ones (``spanning``), or else
         at least two that attain one player's least and greatest payoff.
@@ -67,8 +67,8 @@ class EquilibriumSet:
     counted: bool = True
 
     def payoffs(self, player: str) -> PayoffSet:
-        """The payoffs of a player (the one the proof is about, where the profiles do not span the set)."""
-        who = self.game.players.index(player)
+        """What is compared for a player (the one the proof is about, where profiles do not span the set)."""
+        column = self.game.column(player)
         return PayoffSet.of(
-            (expected_payoffs(self.game, p)[who] for p in self.profiles), infinite=self.infinite
+            (expected_payoffs(self.game, p)[column] for p in self.profiles), infinite=self.infinite
         )

@@ -119,7 +119,7 @@ class Solution:
     inner
         The equilibria of the inner subgames.
     worth
-        What it is worth to each player.
+        What it is worth to each player, and what follows of a measure.
     """
 
     odds: tuple[tuple[int, Odds], ...]

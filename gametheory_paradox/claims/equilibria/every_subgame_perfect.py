@@ -5,7 +5,8 @@ perfect equilibrium of the subgame there, mixed continuations included.  A playe
 best of the guaranteed values of its actions; an action whose value can never reach that is never taken.
 Where no tie occurs every interval is a point and the equilibrium is unique.  With ties, two plans that are
 subgame perfect and attain the bounds prove that the bounds are exact for the player in question; where none
-do, the bounds prove nothing here.
+do, the bounds prove nothing here.  A measure, which nobody maximizes, has intervals of its own beside those
+of the payoffs.
 
 Source: selten1965, kuhn1953 (backward induction), hendon1996 (the one-shot deviation principle).
 """
@@ -32,14 +33,14 @@ MOST_BITS = 100_000
 
 @dataclass(frozen=True)
 class Bounds:
-    """For every node and player an interval of values, and whether a tie occurs anywhere."""
+    """For every node an interval of each player's payoff and measure, and whether a tie occurs anywhere."""
 
     intervals: tuple[tuple[Interval, ...], ...]
     ties: bool
 
 
 def bounds(game: ExtensiveForm[Fraction]) -> Bounds:
-    """What each player gets at each node in any subgame perfect equilibrium.
+    """What each player gets at each node in any subgame perfect equilibrium, and the values of a measure.
 
     Raises
     ------
@@ -100,7 +101,7 @@ def is_backward_induction_plan(game: ExtensiveForm[Fraction], plan: Profile) -> 
 def equilibria_between(
     game: ExtensiveForm[Fraction], player: str, lowest: Profile, highest: Profile
 ) -> EquilibriumSet:
-    """Check that two plans attain a player's least and greatest subgame perfect payoff, and prove its range.
+    """Check that two plans attain the ends of what is compared for a player, and so prove its range.
 
     Raises
     ------
@@ -108,12 +109,13 @@ def equilibria_between(
         If a plan is not subgame perfect or does not attain its bound.
     """
     limits = bounds(game)
-    who = game.players.index(player)
+    column = game.column(player)
     for plan, end in ((lowest, 0), (highest, 1)):
         if not is_backward_induction_plan(game, plan):
             raise CertificateRejected("a listed plan is not subgame perfect")
-        if node_payoffs(game, plan)[0][who] != limits.intervals[0][who][end]:
-            raise CertificateRejected(f"a listed plan does not attain the bound of {player}'s payoff")
+        if node_payoffs(game, plan)[0][column] != limits.intervals[0][column][end]:
+            compared = game.measure or "payoff"
+            raise CertificateRejected(f"a listed plan does not attain the bound of {player}'s {compared}")
     if not limits.ties:
         return EquilibriumSet(game, (lowest,), infinite=False, spanning=True)
     return EquilibriumSet(game, (lowest, highest), infinite=True, spanning=False)

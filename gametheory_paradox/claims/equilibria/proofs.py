@@ -1,9 +1,17 @@
 """Proofs that a list of equilibria is complete, as data: the kinds there are, and who checks each.
 
 A proof is a mapping whose ``kind`` is a key of PROOFS; the other fields are described in docs/certificate.md.
+
+Where a game names a measure, its equilibria are still those of the payoffs, and all that is new is the range
+of the measure over them.  Of finitely many it is computed.  Infinitely many equilibria of a table, or of a
+tree by its reduced normal form, are products of polytopes of mixtures whose corners are all listed; a measure
+is linear in each player's mixture, so that its ends are at corners.  Backward induction bounds the measure
+node by node as it does payoffs.  Subgame by subgame, infinitely many equilibria of an inner subgame must be
+worth the same in the measure too.  Patterns that bound a payoff say nothing of a measure.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from gametheory_paradox.claims.equilibria.dominance import by_dominance
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
@@ -19,11 +27,14 @@ from gametheory_paradox.claims.equilibria.every_subgame_perfect import by_backwa
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.support_pairs import by_supports
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games.measures import without_measure
 from gametheory_paradox.games.profiles import Game
 
 
 def check_proof(game: Game, concept: str, player: str, data: object) -> EquilibriumSet:
     """What a proof establishes about all equilibria of a game under a concept; bounds are for ``player``.
+
+    Best replies are about payoffs, whatever measure the game names.
 
     Raises
     ------
@@ -38,7 +49,15 @@ def check_proof(game: Game, concept: str, player: str, data: object) -> Equilibr
         raise CertificateRejected(f"a proof by {kind} has exactly the fields {', '.join(('kind', *fields))}")
     if proves != concept:
         raise CertificateRejected(f"a proof by {kind} is about {proves} equilibria, not {concept}")
-    return check(game, player, data)
+    if not game.measure or kind in COLUMN_BY_COLUMN:
+        return check(game, player, data)
+    found = check(without_measure(game), player, data)
+    if found.infinite and kind in BOUNDS_ALONE:
+        raise CertificateRejected(
+            f"there are infinitely many equilibria, and the range of {game.measure!r:.60} over them "
+            "is not settled"
+        )
+    return replace(found, game=game)
 
 
 def _by_reduced_normal_form(game: Game, player: str, data: Data) -> EquilibriumSet:
@@ -61,3 +80,5 @@ PROOFS: dict[str, tuple[str, tuple[str, ...], Callable[[Game, str, Data], Equili
     "patterns": ("perfect-bayesian", ("assessments", "steps"), by_patterns),
     "consistent-patterns": ("sequential", ("assessments", "steps"), by_consistent_patterns),
 }
+COLUMN_BY_COLUMN = ("backward-induction", "subgames")  # these are checked with the measure
+BOUNDS_ALONE = ("patterns", "consistent-patterns")  # of infinitely many these bound one player's payoff alone

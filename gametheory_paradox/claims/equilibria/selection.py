@@ -9,7 +9,8 @@ Where there are infinitely many equilibria of a two-player table, the extreme on
 dominant.  Let (x, y) attain both players' greatest payoffs.  It lies in a maximal Nash subset, the product of
 the convex hulls of some extreme mixtures, in which player 1's payoff hangs on y alone, linearly: so player 1
 gets its greatest at each vertex y' that has weight in y, and player 2 at each vertex x' that has weight in x.
-The extreme equilibrium (x', y') attains both.
+The extreme equilibrium (x', y') attains both.  A measure, linear in each mixture, is the same at (x, y) if it
+is the same at all of these.
 
 Sources: harsanyi1988 (lemma 5.4.2 for risk dominance); vonstengel2002 (maximal Nash subsets).
 """
@@ -33,10 +34,21 @@ def selected_payoffs(found: EquilibriumSet, rule: SelectionRule) -> Payoffs | st
         return "there are infinitely many equilibria, of which not all extreme ones are known"
     payoffs = [expected_payoffs(found.game, profile) for profile in dict.fromkeys(found.profiles)]
     if rule == "payoff-dominant":
-        return best_for_all(payoffs) or "no equilibrium is best for every player at once"
+        return _best_in_payoffs(payoffs, len(found.game.players))
     if len(payoffs) == 1:
         return payoffs[0]
     return _less_risky(found.game)
+
+
+def _best_in_payoffs(entries: Sequence[Payoffs], players: int) -> Payoffs | str:
+    """The entries of the equilibria that are best for all in payoffs; they must not differ in a measure."""
+    best = best_for_all([own[:players] for own in entries])
+    if best is None:
+        return "no equilibrium is best for every player at once"
+    selected = {own for own in entries if own[:players] == best}
+    if len(selected) > 1:
+        return "equilibria that are best for every player at once differ in the measure"
+    return selected.pop()
 
 
 def best_for_all(payoffs: Sequence[Payoffs]) -> Payoffs | None:

@@ -7,12 +7,15 @@ equilibria are exactly the branches that exist there.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from gametheory_paradox.claims.parameters.logic import Statement, some
+from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 
 MOST_BRANCHES = 1_000
 Payoffs = tuple[RationalFunction, ...]
+Mixture = Sequence[tuple[int, RationalFunction]]  # numbers of actions that are used, and their probabilities
 Supports = tuple[tuple[str, ...], ...]
 
 
@@ -23,7 +26,7 @@ class Branch:
     Parameters
     ----------
     payoffs
-        What each player gets.
+        What each player gets; then, where the game names a measure, each one's value of it.
     exists
         Where it is an equilibrium.
     ends
@@ -63,8 +66,20 @@ class Branches:
         return self if self.extreme is None else Branches(self.extreme, False)
 
 
+def expected_columns(table: NormalForm[RationalFunction], mixtures: Sequence[Mixture]) -> Payoffs:
+    """What a table's cells hold, expected under one mixture for each player."""
+    total = [RationalFunction.constant(0)] * len(table.payoffs[0])
+    for combination in product(*mixtures):
+        weight = RationalFunction.constant(1)
+        for _, probability in combination:
+            weight = weight * probability
+        for column, entry in enumerate(table.cell([number for number, _ in combination])):
+            total[column] = total[column] + weight * entry
+    return tuple(total)
+
+
 def merged(branches: Sequence[Branch]) -> list[Branch]:
-    """Branches that pay everybody the same as one: earlier movers do not mind which is played."""
+    """Branches as one that differ neither in payoffs nor in a measure: earlier movers mind neither."""
     kept: list[Branch] = []
     for branch in branches:
         for position, other in enumerate(kept):

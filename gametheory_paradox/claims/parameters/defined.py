@@ -28,16 +28,18 @@ class Place:
 
 
 def formulas(form: Form) -> Iterator[tuple[RationalFunction, Place]]:
-    """Every payoff and probability, and where it stands, in the game's own words."""
+    """Every payoff, value of a measure and probability, and where it stands, in the game's own words."""
+    kinds = ("payoff", form.measure) if form.measure else ("payoff",)
+    columns = [f"{who}'s {kind}" for kind in kinds for who in form.players]
     if isinstance(form, NormalForm):
         for position, cell in enumerate(form.payoffs):
-            for who, payoff in zip(form.players, cell, strict=True):
-                yield payoff, Place(form, f"{who}'s payoff", position)
+            for what, entry in zip(columns, cell, strict=True):
+                yield entry, Place(form, what, position)
         return
     for position, node in enumerate(form.nodes):
         if isinstance(node, Terminal):
-            for who, payoff in zip(form.players, node.payoffs, strict=True):
-                yield payoff, Place(form, f"{who}'s payoff", position)
+            for what, entry in zip(columns, node.payoffs, strict=True):
+                yield entry, Place(form, what, position)
         elif isinstance(node, Lottery):
             for outcome, odds in zip(node.outcomes, node.probabilities, strict=True):
                 yield odds, Place(form, f"the probability of {outcome!r}", position)

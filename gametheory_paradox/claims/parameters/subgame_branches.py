@@ -14,7 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, merged
+from gametheory_paradox.claims.parameters.branches import (
+    MOST_BRANCHES,
+    Branch,
+    Branches,
+    Mixture,
+    expected_columns,
+    merged,
+)
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
 from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.errors import Unsupported
@@ -106,7 +113,9 @@ def _of_table(
     def of_tree(branch: Branch) -> Branch:
         used = _used(whole, choosing, branch)
         return Branch(
-            _payoffs(whole, used), branch.exists, tuple(sorted(set(_ends(part, whole, used, inner))))
+            expected_columns(whole.table, used),
+            branch.exists,
+            tuple(sorted(set(_ends(part, whole, used, inner)))),
         )
 
     extreme = None if found.extreme is None else tuple(map(of_tree, found.extreme))
@@ -126,13 +135,12 @@ def _choosers(
     )
 
 
-Used = list[list[tuple[int, RationalFunction]]]
-
-
-def _used(whole: ReducedNormalForm[RationalFunction], choosing: Sequence[int], branch: Branch) -> Used:
+def _used(
+    whole: ReducedNormalForm[RationalFunction], choosing: Sequence[int], branch: Branch
+) -> list[Mixture]:
     """The strategies of the reduced form's players in a branch of the table, with their probabilities."""
     sure = RationalFunction.constant(1)
-    used: Used = [[(0, sure)] for _ in whole.table.players]
+    used: list[Mixture] = [[(0, sure)] for _ in whole.table.players]
     assert branch.supports is not None  # it is a table's
     for side, who in enumerate(choosing):
         numbers = [whole.table.actions[who].index(name) for name in branch.supports[side]]
@@ -140,21 +148,10 @@ def _used(whole: ReducedNormalForm[RationalFunction], choosing: Sequence[int], b
     return used
 
 
-def _payoffs(whole: ReducedNormalForm[RationalFunction], used: Used) -> tuple[RationalFunction, ...]:
-    total = [RationalFunction.constant(0)] * len(whole.table.players)
-    for combination in product(*used):
-        weight = RationalFunction.constant(1)
-        for _, probability in combination:
-            weight = weight * probability
-        for who, payoff in enumerate(whole.table.cell([number for number, _ in combination])):
-            total[who] = total[who] + weight * payoff
-    return tuple(total)
-
-
 def _ends(
     part: Truncation[RationalFunction],
     whole: ReducedNormalForm[RationalFunction],
-    used: Used,
+    used: Sequence[Mixture],
     inner: dict[int, Branch],
 ) -> Iterator[int]:
     """The end nodes of the whole tree that play may reach."""

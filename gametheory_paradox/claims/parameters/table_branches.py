@@ -14,7 +14,13 @@ Source: avis2010.
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches
+from gametheory_paradox.claims.parameters.branches import (
+    MOST_BRANCHES,
+    Branch,
+    Branches,
+    Payoffs,
+    expected_columns,
+)
 from gametheory_paradox.claims.parameters.cramer import Both, Side, Systems, systems_of
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
 from gametheory_paradox.games import NormalForm
@@ -63,11 +69,15 @@ def _branch(
     exists = every([second.holds, first.holds])
     if exists is False:
         return []
-    payoffs = (second.payoff(scales[0]), first.payoff(scales[1]))
+    payoffs: Payoffs = (second.payoff(scales[0]), first.payoff(scales[1]))
     rows, columns = (
         tuple(names[n] for n in used) for names, used in zip(form.actions, supports, strict=True)
     )
-    return [Branch(payoffs, exists, (), (rows, columns), (first.mixture, second.mixture))]
+    mixtures = (first.mixture, second.mixture)
+    if form.measure:  # which Cramer's rule does not give
+        used = [list(zip(own, odds, strict=True)) for own, odds in zip(supports, mixtures, strict=True)]
+        payoffs += expected_columns(form, used)[2:]
+    return [Branch(payoffs, exists, (), (rows, columns), mixtures)]
 
 
 def _extreme_branches(

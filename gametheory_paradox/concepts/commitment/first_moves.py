@@ -169,7 +169,8 @@ def _tree(game: NormalForm[Fraction], leader: str, pictures: Pictures) -> Extens
             then = _answers(game, first, action, names)
             outcomes[label] = prod((p for _, p in seen), start=Fraction(1)), then
         after[action] = Chance(outcomes) if len(outcomes) > 1 else then
-    return ExtensiveForm.from_tree(game.players, Move(leader, START, after), title=game.title)
+    tree = Move(leader, START, after)
+    return ExtensiveForm.from_tree(game.players, tree, title=game.title, measure=game.measure)
 
 
 def _answers(game: NormalForm[Fraction], first: int, action: str, at: list[str]) -> object:

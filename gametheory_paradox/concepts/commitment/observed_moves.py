@@ -1,6 +1,7 @@
 """A player's moves in a tree, seen or unseen by the others, whose information sets are split or joined."""
 
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
 
 from gametheory_paradox.games import Decision, ExtensiveForm, InformationSet
 from gametheory_paradox.games.normal_form import P
@@ -130,4 +131,4 @@ def _regrouped(
 
     if len(sets) == len(game.information_sets):
         return game
-    return ExtensiveForm(game.players, tuple(sets), tuple(nodes), title=game.title)
+    return replace(game, information_sets=tuple(sets), nodes=tuple(nodes))

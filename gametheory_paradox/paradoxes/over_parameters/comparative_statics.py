@@ -26,14 +26,14 @@ def _variants(form: Form, question: Question) -> dict[str, Form]:
 def _statement(
     form: Form, question: Question, found: Mapping[str, Branches], factor: Factor, least: Fraction
 ) -> tuple[Statement, Statement]:
-    who, games = form.players.index(question.mover), _variants(form, question)
+    column, games = form.column(question.mover), _variants(form, question)
     pairs = zip(*(cells_of(games[name]) for name in ("lower", "higher")), strict=True)
-    steps = [after[who] - before[who] for before, after in pairs]
+    steps = [after[column] - before[column] for before, after in pairs]
     # Off the zero sets a step that is not negative is positive, or zero everywhere.
     nowhere_lower = every(positive([step.numerator, step.denominator], factor) for step in steps if step)
     raised = every([odds_of(games["lower"]) == odds_of(games["higher"]), any(steps), nowhere_lower])
     lower, higher = found["lower"].ends, found["higher"].ends
-    falls = compared(lower, higher, question.quantifier, gains(who, least, factor))
+    falls = compared(lower, higher, question.quantifier, gains(column, least, factor))
     return every([raised, falls]), every([raised, some([lower.degenerate, higher.degenerate])])
 
 

@@ -19,7 +19,7 @@ def _statement(
     has, lacks = found["with"], found["without"]
     pairs = [pair for who in members for pair in beside(table, who, question.action[0])]
     dominant = every(exceeds(more, less, Fraction(0), factor) for more, less in pairs)
-    better = [gains(table.players.index(who), least, factor) for who in members]
+    better = [gains(table.column(who), least, factor) for who in members]
 
     def gained(without: Branch, over: Better) -> Statement:
         """What a member gets beats every branch with the action (its most), or some (its least)."""

@@ -16,7 +16,7 @@ def _statement(
     form: Form, question: Question, found: Mapping[str, Branches], factor: Factor, least: Fraction
 ) -> tuple[Statement, Statement]:
     before, after = found["uninformed"].ends, found["informed"].ends
-    better = gains(form.players.index(question.mover), least, factor)
+    better = gains(form.column(question.mover), least, factor)
     return compared(before, after, question.quantifier, better), some([before.degenerate, after.degenerate])
 
 

@@ -23,9 +23,7 @@ def _statement(
 ) -> tuple[Statement, Statement]:
     has, lacks = branches["with"].ends, branches["without"].ends
     open_ = some([has.degenerate, lacks.degenerate])
-    hurts = compared(
-        lacks, has, question.quantifier, gains(form.players.index(question.mover), least, factor)
-    )
+    hurts = compared(lacks, has, question.quantifier, gains(form.column(question.mover), least, factor))
     if question.quantifier != "possible":
         return hurts, open_
     losing = {form.players.index(player) for player in question.coalition or (question.mover,)}

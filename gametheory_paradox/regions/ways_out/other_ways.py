@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.concepts.commitment.first_moves import first_move_observed
@@ -27,6 +28,11 @@ from gametheory_paradox.regions.ways_out.situation import Situation
 from gametheory_paradox.regions.ways_out.ways import Kind, Status, WayOut
 
 PAYMENT = "payment"
+BARE: Mapping[str, Any] = {
+    "question": None,
+    "terms": (),
+    "accounts": (),
+}  # a changed form has no other claims
 OUTCOMES: Mapping[bool | None, Status] = {True: "stays", False: "leaves", None: "open"}  # by presence
 
 
@@ -117,7 +123,7 @@ def _commitments(situation: Situation, start: Verdict, before: PayoffSet | None)
                 return
             scope = Scope("information_set", (info.player,), (info.name,))
             where = f" at {info.name}" if info.name else ""
-            family = replace(situation.family, form=delete(form, action, scope), question=None)
+            family = replace(situation.family, form=delete(form, action, scope), **BARE)
             yield from _changed(
                 situation, "commitment", f"{info.player} cannot {action!r}{where}", family, before
             )
@@ -158,7 +164,7 @@ def _seen_or_unseen(situation: Situation, start: Verdict, before: PayoffSet | No
             check_perfect_recall(changed)
         except InvalidGame:
             continue  # somebody would forget what it knew
-        family = replace(situation.family, form=changed, question=None)
+        family = replace(situation.family, form=changed, **BARE)
         what = f"the others {word} what {mover} does{where}"
         yield from _changed(situation, "information", what, family, before)
 
@@ -169,7 +175,7 @@ def _leading(situation: Situation, before: PayoffSet | None) -> Iterator[WayOut]
     if question.paradox != "option" or question.coalition:
         return
     tree = first_move_observed(situation.family.at(situation.point), question.mover)
-    family = replace(situation.family, form=tree.map(RationalFunction.constant), question=None, terms=())
+    family = replace(situation.family, form=tree.map(RationalFunction.constant), **BARE)
     anywhere = replace(situation, asked=situation.asked.but(concept=None))
     what = f"the others see what {question.mover} does first"
     yield from _changed(anywhere, "information", what, family, before)

@@ -10,6 +10,7 @@ from gametheory_paradox.detectors import Verdict
 from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.conditions import Condition
@@ -253,7 +254,9 @@ class Escape(Tabular):
             cells = [("nothing to leave", None, None, None, None, self.start.name)]
 
         title = f"{self.family.title or 'Family'}: ways out of the {title_of(self.question)}"
-        heads = ("way out" if out else "way in", "costs", "surface", "at", "mover gets", "then")
+        measure = self.question.measure
+        gets = "mover gets" if measure == PAYOFF else f"mover's {measure}"
+        heads = ("way out" if out else "way in", "costs", "surface", "at", gets, "then")
         return Table(heads, tuple(cells), title=title, note="\n".join(self._lines()))
 
     def _lines(self) -> list[str]:

@@ -15,7 +15,14 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
 WIDTH = 100
-STANDARD = {"action": (), "at": (), "coalition": (), "quantifier": "strong", "concept": None}  # not written
+STANDARD = {  # not written
+    "action": (),
+    "at": (),
+    "coalition": (),
+    "quantifier": "strong",
+    "concept": None,
+    "measure": "payoff",
+}
 Nested = Sequence[Any] | Mapping[str, Any]
 
 

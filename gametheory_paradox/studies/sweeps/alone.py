@@ -68,8 +68,8 @@ def _equilibria(answers: BlockAnswers, place: tuple[int, ...], own: Equilibria) 
             ends = [bounds[who] for bounds in own.payoff_bounds]
             low, high = min(low for low, _ in ends), max(high for _, high in ends)
         else:
-            known = established(own, player)
-            if known is None:
+            known = established(own.game, own, player)
+            if isinstance(known, str):
                 continue
             payoffs = known.equilibria.payoffs(player)
             low, high = payoffs.low, payoffs.high

@@ -15,6 +15,7 @@ from gametheory_paradox.detectors import Inquiry
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.studies.sweeps.alone import Alone
@@ -89,7 +90,9 @@ def way_together(
 ) -> Together | None:
     """The way to answer for whole blocks, if there is one for this form of game and question."""
     question = None if inquiry is None else inquiry.question
-    if question and (question.paradox != "option" or question.quantifier not in QUANTIFIERS):
+    if question and (
+        question.paradox != "option" or question.quantifier not in QUANTIFIERS or question.measure != PAYOFF
+    ):
         return None
     form = family.fix(grid.others)
     try:

@@ -1,4 +1,4 @@
-"""A player's payoffs in the subgame perfect equilibria of a large tree, exact and without a certificate.
+"""A player's payoffs, or a measure, in subgame perfect equilibria of a large tree, without a certificate.
 
 A subgame in which everybody sees what was done and no choice is tied has one equilibrium, which backward
 induction finds; it becomes what that is worth to everyone.  What is left is a small tree, which is solved
@@ -27,7 +27,7 @@ def is_large(family: GameFamily) -> bool:
 
 
 def ends_in_equilibrium(game: Tree, mover: str, budget: float | None) -> tuple[Fraction, Fraction] | None:
-    """A player's least and greatest payoff in subgame perfect equilibria; None if that is not known.
+    """The ends of what is compared for a player in subgame perfect equilibria; None if they are not known.
 
     Parameters
     ----------
@@ -38,8 +38,8 @@ def ends_in_equilibrium(game: Tree, mover: str, budget: float | None) -> tuple[F
     """
     worth = _worth(game)
     if (whole := worth[0]) is not None:
-        payoff = whole[game.players.index(mover)]
-        return payoff, payoff
+        own = whole[game.column(mover)]
+        return own, own
     left = truncated(game, 0, {place: paid for place, paid in enumerate(worth) if paid is not None})
     known = EquilibriumSolver("subgame-perfect", mover, Deadline(budget))(left.game)
     if isinstance(known, str):
@@ -49,7 +49,7 @@ def ends_in_equilibrium(game: Tree, mover: str, budget: float | None) -> tuple[F
 
 
 def _worth(game: Tree) -> list[Payoffs | None]:
-    """The worth to everyone of the subgame at each node, where all is seen in it and nothing is tied."""
+    """The worth of the subgame at each node, a measure's too, where all is seen and nothing is tied in it."""
     worth: list[Payoffs | None] = [None] * len(game.nodes)
     for place in range(len(game.nodes) - 1, -1, -1):
         node = game.nodes[place]

@@ -28,7 +28,7 @@ class Formulas:
     claim, exception
         Where the paradox is present, and where that is left open.
     sides
-        The equilibria that are compared, and whose payoffs in them.
+        The equilibria that are compared, and what in them.
     by_gap
         Whether the paradox is present exactly where the gap between the payoffs is positive.
     """
@@ -49,13 +49,13 @@ class Formulas:
         signs = {p: 1 if value > 0 else -1 for p in self._polynomials if (value := p.value(point))}
         if not self.by_gap or simplify(self.exception, signs) is not False:
             return None
-        (mover,), ends = self.sides.players, []
+        (column,), ends = self.sides.columns, []
         for side in (self.sides.before, self.sides.after):
             there = [simplify(branch.exists, signs) for branch in side.branches]
             if not all(isinstance(exists, bool) for exists in there) or True not in there:
                 return None
             paid = [
-                b.payoffs[mover].value(point)
+                b.payoffs[column].value(point)
                 for b, exists in zip(side.branches, there, strict=True)
                 if exists
             ]

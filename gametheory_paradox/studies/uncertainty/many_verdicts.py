@@ -123,7 +123,7 @@ class _Payoffs:
     branches: Sequence[tuple[RationalFunction, npt.NDArray[np.bool_]]]
 
     @classmethod
-    def of(cls, branches: Sequence[Branch], mover: int, truths: Truths) -> "_Payoffs":
+    def of(cls, branches: Sequence[Branch], column: int, truths: Truths) -> "_Payoffs":
         """From the branches as formulas."""
         size = truths.points.size
         low, high, error = np.full(size, np.inf), np.full(size, -np.inf), np.zeros(size)
@@ -134,11 +134,11 @@ class _Payoffs:
             exists = truth > 0
             if not exists.any():
                 continue
-            payoff, wrong = value(branch.payoffs[mover], truths.points)
+            payoff, wrong = value(branch.payoffs[column], truths.points)
             low = np.where(exists, np.minimum(low, payoff), low)
             high = np.where(exists, np.maximum(high, payoff), high)
             error = np.where(exists, np.maximum(error, wrong), error)
-            kept.append((branch.payoffs[mover], exists))
+            kept.append((branch.payoffs[column], exists))
         return cls(low, high, error, known, kept)
 
     def exact(self, number: int, point: Mapping[str, Fraction]) -> tuple[Fraction, Fraction]:
@@ -159,8 +159,8 @@ class _Sides:
     @classmethod
     def of(cls, formulas: Formulas, truths: Truths) -> "_Sides":
         """From the equilibria as formulas."""
-        both, players = (formulas.sides.before, formulas.sides.after), formulas.sides.players
-        before, after = ([_Payoffs.of(side.branches, player, truths) for player in players] for side in both)
+        both, columns = (formulas.sides.before, formulas.sides.after), formulas.sides.columns
+        before, after = ([_Payoffs.of(side.branches, column, truths) for column in columns] for side in both)
         return cls(formulas, truths.points, before, after)
 
     @property

@@ -11,7 +11,7 @@ QUANTIFIERS = ("strong", "best", "worst", "possible")
 RULES = ("payoff-dominant", "risk-dominant")
 SELECTING = ("option", "comparative-statics", "information")  # which equilibria are compared a rule may say
 SEVERAL = ("option", "third-party", "realized")  # several actions may be taken away together
-FIELDS = ("paradox", "concept", "quantifier", "mover", "details")
+FIELDS = ("paradox", "concept", "quantifier", "mover", "measure", "details")
 DETAILS = {
     "option": ("action", "at", "coalition"),
     "dominance-trap": ("action", "coalition"),
@@ -38,13 +38,14 @@ class Question:
     """
 
     def __init__(self, data: dict[str, Any], game: dict[str, Any]) -> None:
-        self.paradox, self.concept, self.quantifier, mover, details = (data[name] for name in FIELDS)
+        self.paradox, self.concept, self.quantifier, mover, measure, details = (data[name] for name in FIELDS)
         need(a_text(self.paradox) in DETAILS, "there is no such paradox")
         need(a_text(self.concept) in CONCEPTS, "there are four concepts")
         need(self.concept == "nash" or game["form"] == "extensive", "the concept needs a tree")
         known = (*QUANTIFIERS, *RULES) if self.paradox in SELECTING else QUANTIFIERS
         need(a_text(self.quantifier) in known, "the quantifier is none")
         need(a_text(mover) in game["players"], "the mover does not play")
+        need(a_text(measure) == game.get("measure", "payoff"), "the game does not carry what is compared")
         self.mover, self.game = game["players"].index(mover), game
         self.details = dict(zip(DETAILS[self.paradox], fields(details, *DETAILS[self.paradox]), strict=True))
         self.action, self.at, self.coalition = (

@@ -33,6 +33,7 @@ def test_the_fields_that_verdicts_maps_and_certificates_share():
         "concept": "subgame-perfect",
         "quantifier": "worst",
         "mover": "A",
+        "measure": "payoff",
         "details": {"action": ["x"], "at": ["u"], "coalition": []},
     }
     assert Question.from_data(question.to_data()) == question

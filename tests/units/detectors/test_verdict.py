@@ -12,6 +12,7 @@ FIELDS = [
     "concept",
     "quantifier",
     "mover",
+    "measure",
     "details",
     "action",
     "scope",
@@ -23,6 +24,7 @@ FIELDS = [
     "payoffs",
     "infinite",
     "gap",
+    "assessment",
     "why",
 ]
 COMPARED = ("with", "without", "with_infinite", "without_infinite", "payoffs", "infinite", "gap")

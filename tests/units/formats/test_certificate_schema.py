@@ -110,6 +110,9 @@ def test_the_fields_of_every_kind_are_those_of_the_checker():
         )
 
 
+MEASURED = {"measure", "measures"}  # which only games have that name a measure; a question always says one
+
+
 def test_every_object_is_closed():
     """No object takes a field that is not named, but for those whose fields are names."""
 
@@ -125,7 +128,7 @@ def test_every_object_is_closed():
             ):
                 assert "additionalProperties" in schema, where
                 if schema["additionalProperties"] is False:
-                    assert set(schema["properties"]) == set(schema["required"]), where
+                    assert set(schema["properties"]) - MEASURED == set(schema["required"]) - MEASURED, where
             for name, inner in schema.items():
                 walk(inner, (*where, name))
         elif isinstance(schema, list):

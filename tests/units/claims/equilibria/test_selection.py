@@ -19,7 +19,7 @@ from gametheory_paradox.solvers import solve
 
 def every(game, concept=None):
     """All equilibria of a game, as a proof establishes them."""
-    return established(solve(game, concept=concept), game.players[0]).equilibria
+    return established(game, solve(game, concept=concept), game.players[0]).equilibria
 
 
 def square(rows, columns):
