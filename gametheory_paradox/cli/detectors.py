@@ -15,7 +15,6 @@ from gametheory_paradox.cli.options import (
     asks,
 )
 from gametheory_paradox.cli.printing import answered, working
-from gametheory_paradox.detectors import assess
 
 
 @asks
@@ -32,7 +31,7 @@ def detect_(
     family = gp.load(model)
     with working("detecting"):
         asked = {"values": read_values(family, set_), "budget": budget, **fields}
-        verdict = replace(gp.detect(family, **asked), assessment=assess(family, **asked))
+        verdict = replace(gp.detect(family, **asked), assessment=gp.detectors.assess(family, **asked))
     return answered(output, verdict, settled=verdict.name != "undecided", certificate=certificate)
 
 
