@@ -77,6 +77,7 @@ def names(data: Json, least: int = 1) -> Names:
     """A list of texts that differ, none of them empty, and not too few."""
     found = tuple(typed(name, str) for name in typed(data, list))
     need(all(found) and len(set(found)) == len(found) >= least, "a name is empty, missing, or stands twice")
+    "".join(found).encode()  # fails at half of a character, which JSON allows
     return found
 
 
@@ -782,7 +783,7 @@ def check_map(data: Json) -> str:
     box: Box = {name: (low, high) for name, (low, high) in zip(over, ranges, strict=True)}
     need(len(box) <= 10 and all(low < high for low, high in ranges) and least >= 0, "the box is none")
     point = {name: number(value) for name, value in typed(data["values"], dict).items()}
-    need(not point.keys() & box.keys(), "a parameter has a value and is charted")
+    need(not {*names([*point], 0)} & box.keys(), "a parameter has a value and is charted")
 
     game = family.changed(lambda formula: Formula(put_in(formula.above, point), put_in(formula.under, point)))
     check_defined(game, box)

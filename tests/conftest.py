@@ -4,21 +4,23 @@
 them, and "long" explores for an hour. ``pytest --hypothesis-profile long`` chooses.
 """
 
-import gc
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 SLOW_IS_FINE = [HealthCheck.too_slow]  # exact arithmetic on a busy machine is slow, not unhealthy
 ALWAYS_THE_SAME = settings(
-    derandomize=True, database=None, deadline=None, suppress_health_check=SLOW_IS_FINE, max_examples=20
+    derandomize=True, database=None, deadline=None, suppress_health_check=SLOW_IS_FINE, max_examples=12
 )
 
 settings.register_profile("ordinary", ALWAYS_THE_SAME)
 settings.register_profile("thorough", ALWAYS_THE_SAME, max_examples=120)
 settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=SLOW_IS_FINE)
 settings.load_profile("ordinary")
+
+FEW = 2  # cases of a test that the ordinary suite takes in any event
 
 # Files whose tests compile the same kernels, which two processes would otherwise do twice, a minute each.
 COMPILED = {
@@ -27,16 +29,20 @@ COMPILED = {
 }
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """With several processes the tests of a file run in one of them, and so do those that compile alike."""
-    if config.pluginmanager.hasplugin("xdist"):
-        for item in items:
+    """With several processes the tests of a file run in one of them, and so do those that compile alike.
+
+    Of a test with many cases the ordinary suite takes every fourth; the long one takes them all.
+    """
+    cases = Counter()
+    for item in items:
+        test = item.nodeid.split("[")[0]
+        if not item.get_closest_marker("slow"):
+            if cases[test] % 4 and cases[test] >= FEW:
+                item.add_marker(pytest.mark.slow)
+            cases[test] += 1
+        if config.pluginmanager.hasplugin("xdist"):
             file = item.nodeid.split("::")[0]
             group = next((name for name, pattern in COMPILED.items() if pattern.search(file)), file)
             item.add_marker(pytest.mark.xdist_group(group))
-
-
-def pytest_collection_finish():
-    """What was collected stays: that it is no garbage need not be found out again and again."""
-    gc.collect()
-    gc.freeze()

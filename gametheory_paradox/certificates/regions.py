@@ -10,6 +10,7 @@ from gametheory_paradox.claims.parameters.logic import Factor, primitive_part
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, formula_from_data, game_from_data, number_from_data
+from gametheory_paradox.games.json_fields import texts_in
 from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.polynomials import Polynomial
 
@@ -46,15 +47,10 @@ class Region:
         form = game_from_data(data.get("game"), formula_from_data)
         check_written(data, form)
         values = {name: number_from_data(value) for name, value in mapping_in(data, "values").items()}
-        over = data.get("over")
+        over = texts_in(data.get("over"))
         box = {name: interval_in(ends) for name, ends in mapping_in(data, "box").items()}
-        if (
-            not isinstance(over, list)
-            or set(over) != set(box)
-            or len(over) != len(box)
-            or set(values) & set(over)
-            or len(over) > 10
-        ):
+        texts_in(list(values))
+        if set(over) != set(box) or len(over) != len(box) or set(values) & set(over) or len(over) > 10:
             raise CertificateRejected("'over', 'box' and 'values' do not name each parameter once")
         proof = mapping_in(data, "proof")
         exactly(proof, ("factors", "cutting"), "its proof")

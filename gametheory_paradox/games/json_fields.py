@@ -35,6 +35,10 @@ def text_in(data: object, *, empty: bool = False) -> str:
     """Text, which may be empty only where that is said."""
     if not isinstance(data, str) or not (data or empty):
         raise InvalidGame(f"expected text, got {data!r:.60}")
+    try:
+        data.encode()
+    except UnicodeEncodeError as problem:  # half of a character
+        raise InvalidGame(f"expected text, got {data!r:.60}") from problem
     return data
 
 

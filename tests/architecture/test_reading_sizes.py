@@ -94,6 +94,7 @@ def sizes():
     return found
 
 
+@pytest.mark.slow
 def test_the_page_says_how_much_runs(sizes):
     written = {
         kind: tuple(int(number.replace(",", "")) for number in numbers)

@@ -240,7 +240,7 @@ def systems() -> str:
             "at": family.question.at,
             **more,
         }
-        lines.append(f"{name}: {move['action']}, over {' and '.join(pair)}")
+        lines.append(f"{name}: {' and '.join(move['action'])}, over {' and '.join(pair)}")
         for width, factor in (("declared", 1), ("half", Fraction(1, 2)), ("double", 2)):
             found = gp.chart(
                 scaled(family, Fraction(factor)), over=pair, budget=None, undecided="1/1000", **move

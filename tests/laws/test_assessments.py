@@ -90,7 +90,7 @@ def payoffs(found):
     return {(min(own), max(own)) for own in zip(*found.payoffs, strict=True)}
 
 
-@cases(20, 1000)
+@cases(9, 1000)
 def test_the_concepts_are_nested(count):
     @always(count, TREES)
     def law(game):
@@ -149,7 +149,7 @@ def test_with_perfect_information_and_no_ties_sequential_is_backward_induction(c
     assert met["proved"] >= count // 2
 
 
-@cases(8, 600)
+@cases(4, 600)
 @each_concept
 def test_a_file_and_back_changes_nothing(concept, count):
     @always(count, TREES)
@@ -370,7 +370,7 @@ def test_under_sequential_equilibrium_too_the_root_move_is_no_paradox(count):
     assert len(sizes) >= 3
 
 
-@cases(40, 1500)
+@cases(18, 1500)
 def test_at_later_nodes_sequential_equilibrium_has_the_paradox(count):
     met = Counter()
 

@@ -120,7 +120,7 @@ def test_no_sampled_equilibrium_lies_outside_the_bounds(count):
                 assert low <= value <= high
 
 
-@cases(50, 3000)
+@cases(22, 3000)
 def test_where_mixtures_reach_what_no_pure_plan_reaches_detect_does_not_claim_to_know(count):
     @always(count, asked(tied_chains()), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):

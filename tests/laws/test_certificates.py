@@ -111,7 +111,7 @@ def test_the_certificates_to_be_changed_are_accepted_true_and_of_every_kind():
     assert any((data["infinite"] or {}).get("with") for data in verdicts().values())
 
 
-@cases(300, 12_000)
+@cases(90, 12_000)
 def test_a_verdict_with_anything_changed_is_refused_or_true(count):
     law(draw(list(verdicts()), count), ALL)
 
@@ -142,7 +142,7 @@ def law(drawn, kinds):
     assert {where for where, result in fields if result == "refused"} >= {(field,) for field in claimed}
 
 
-@cases(300, 3000)
+@cases(135, 3000)
 def test_two_changes_at_once_do_not_cover_for_each_other(count):
     random = Random(count)
     names, found = list(verdicts()), Counter()
@@ -161,7 +161,7 @@ def test_two_changes_at_once_do_not_cover_for_each_other(count):
     assert found["cannot tell"] < max(3, count / 100)
 
 
-@cases(250, 6000)
+@cases(112, 6000)
 def test_claiming_whatever_the_checker_says_is_proved_never_makes_a_false_claim_pass(count):
     random, found = Random(count), Counter()
     for _ in range(count):

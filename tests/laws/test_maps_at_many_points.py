@@ -57,6 +57,7 @@ def test_maps_agree_with_detect_at_a_thousand_points(share):
         assert found.undecided <= (Fraction(5, 100) if asked.linear else Fraction(10, 100)), number
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", [28, slowly(7)])
 def test_some_of_them_agree_at_some_points(step):
     met = Counter()

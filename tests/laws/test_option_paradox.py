@@ -79,7 +79,7 @@ def test_in_trees_detect_finds_what_the_definition_says_and_decides_wherever_nob
         assert found.name == ("present" if sampled.option.hurts(quantifier) else "absent")
 
 
-@cases(50, 1500)
+@cases(22, 1500)
 def test_strong_implies_best_and_worst_and_each_of_them_possible(count):
     @always(count, st.one_of(TABLES, TREES))
     def law(case):

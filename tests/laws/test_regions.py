@@ -76,7 +76,7 @@ def verdict_at(family, point, **asked_):
     return "absent" if name == "impossible" else name
 
 
-@cases(10, 250)
+@cases(4, 250)
 def test_a_map_says_at_each_point_what_detect_finds_there(count):
     where = st.lists(positive_points(high=HIGH), min_size=3, max_size=3)
 
@@ -298,7 +298,7 @@ def test_thresholds_say_at_each_point_what_detect_finds_there(count):
             assert truth != "undecided" or isinstance(form, ExtensiveForm)
 
 
-@cases(8, 800)
+@cases(4, 800)
 def test_the_atlas_lists_at_each_point_what_solve_finds_there(count):
     where = st.lists(positive_points(high=HIGH), min_size=3, max_size=3)
 

@@ -100,7 +100,7 @@ def test_the_option_paradox_of_a_selected_equilibrium_is_what_the_definition_say
     assert told["impossible"] == 0  # no guard-rail speaks of selected equilibria
 
 
-@cases(120, 3000)
+@cases(54, 3000)
 def test_comparative_statics_of_a_selected_equilibrium_are_what_the_definition_says(count):
     told = Counter()
 
@@ -125,7 +125,7 @@ def test_comparative_statics_of_a_selected_equilibrium_are_what_the_definition_s
     assert told["undecided"] > count / 20
 
 
-@cases(15, 600)
+@cases(7, 600)
 def test_certificates_about_information_and_trees_are_true_of_the_selected_equilibrium(count):
     told = Counter()
 

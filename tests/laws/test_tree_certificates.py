@@ -115,7 +115,7 @@ def is_true(data):
 
 
 @each_concept
-@steps(4)
+@steps(9)
 def test_claims_about_payoffs_are_exact(concept, step):
     for data in made(concept)[::step]:
         for side in ("with", "without"):
@@ -136,7 +136,7 @@ def test_claims_about_payoffs_are_exact(concept, step):
 
 
 @pytest.mark.parametrize("concept", CONCEPTS[2:])
-@steps(6)
+@steps(20)
 def test_changed_assessments_are_refused_unless_they_are_equilibria_too(concept, step):
     """Where beliefs or trembles are free, another number may do; where they are not, none does."""
     tally = Counter()

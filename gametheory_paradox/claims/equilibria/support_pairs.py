@@ -3,8 +3,9 @@
 For supports I and J of equal size the mixture on J against which all actions in I give the same solves linear
 equations.  If they have one solution, it is half of an equilibrium where it is positive and no other action
 gives more; one that gives as much makes the game degenerate.  If they contradict each other there is none
-with these supports.  If they have several, the game may be degenerate, unless another action is better than
-one of I whatever J does.
+with these supports.  Several solutions need no look of their own: where I are best replies to one of them, a
+vertex of the polytope of all such mixtures on J uses fewer actions than it has best replies, and is the one
+solution for its support and as many of these.
 """
 
 from collections.abc import Sequence
@@ -36,15 +37,14 @@ def equilibria_by_supports(game: NormalForm[Fraction]) -> tuple[tuple[Profile, .
 
 
 def _half(matrix: Matrix, rows: Support, columns: Support) -> tuple[tuple[Fraction, ...], bool]:
-    """The mixture on ``columns`` to which ``rows`` are best replies, () if none; and if that may be a tie."""
+    """The one mixture on ``columns`` to which ``rows`` are best replies, () if none; and whether more are."""
     zero, one = Fraction(0), Fraction(1)
     indifference = [[*(matrix[i][j] for j in columns), -one, zero] for i in rows]
     solution = _solution([*indifference, [*(one for _ in columns), zero, one]])
-    others = [own for i, own in enumerate(matrix) if i not in rows]
-    if isinstance(solution, bool):
-        beaten = any(all(own[j] > matrix[i][j] for j in columns) for own in others for i in rows)
-        return (), solution and not beaten
+    if solution is None:
+        return (), False
 
+    others = [own for i, own in enumerate(matrix) if i not in rows]
     *weights, value = solution
     slacks = [value - sum(p * own[j] for p, j in zip(weights, columns, strict=True)) for own in others]
     if min(weights) <= 0 or min(slacks, default=zero) < 0:
@@ -53,21 +53,18 @@ def _half(matrix: Matrix, rows: Support, columns: Support) -> tuple[tuple[Fracti
     return tuple(odds.get(j, zero) for j in range(len(matrix[0]))), 0 in slacks
 
 
-def _solution(equations: list[list[Fraction]]) -> list[Fraction] | bool:
-    """The solution of as many equations as unknowns; where it is not the only one, whether there are any."""
-    size, rank = len(equations), 0
+def _solution(equations: list[list[Fraction]]) -> list[Fraction] | None:
+    """The solution of as many equations as unknowns, if there is exactly one."""
+    size = len(equations)
     for column in range(size):
-        pivot = next((row for row in range(rank, size) if equations[row][column]), None)
+        pivot = next((row for row in range(column, size) if equations[row][column]), None)
         if pivot is None:
-            continue
-        equations[rank], equations[pivot] = equations[pivot], equations[rank]
-        head = equations[rank] = [entry / equations[rank][column] for entry in equations[rank]]
+            return None
+        equations[column], equations[pivot] = equations[pivot], equations[column]
+        head = equations[column] = [entry / equations[column][column] for entry in equations[column]]
         for row in range(size):
-            if row != rank and (factor := equations[row][column]):
+            if row != column and (factor := equations[row][column]):
                 equations[row] = [a - factor * b for a, b in zip(equations[row], head, strict=True)]
-        rank += 1
-    if rank < size:
-        return not any(row[-1] for row in equations[rank:])
     return [row[-1] for row in equations]
 
 

@@ -178,6 +178,7 @@ def fill(folder):
             shutil.copy2(file, folder)
 
 
+@pytest.mark.slow
 def test_compiled_code_is_used_from_the_folder_that_the_variable_names(tmp_path):
     variables = {"NUMBA_CACHE_DIR": str(tmp_path)}
     folder = Path(said(WHERE, tmp_path, **variables))

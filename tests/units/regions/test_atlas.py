@@ -228,6 +228,7 @@ def test_at_random_points_the_conditions_say_what_solve_finds(size, parameters, 
     assert len(used) > 1 or len(found.leaves) == 1
 
 
+@pytest.mark.slow
 def test_of_five_by_five_with_six_parameters_too():
     family, random = drawn(5, 6, 1, 3), Random(1)
     found = atlas(family)

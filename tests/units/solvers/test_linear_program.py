@@ -88,7 +88,7 @@ def grows(program):
 
 
 @pytest.mark.usefixtures("ways")
-@cases(50, 2500)
+@cases(22, 2500)
 def test_the_answer_is_that_of_brute_force_over_all_vertices(count):
     @always(count, programs(free=False))
     def law(program):

@@ -65,6 +65,7 @@ def test_points_reach_everywhere_and_the_ends():
     assert set(many) == {0, 1, 2, 3, 4}
 
 
+@pytest.mark.slow
 def test_points_shrink_to_the_baseline_and_to_small_whole_numbers():
     assert simplest(lambda point: True) == ODD.baseline
     assert moved(ODD, simplest(lambda point: point["p"] > Fraction(1, 2))) == {"p": 1}
@@ -74,6 +75,7 @@ def test_points_shrink_to_the_baseline_and_to_small_whole_numbers():
     assert moved(TRADE, simplest(lambda point: point["k"] < point["d"], TRADE)) == {"k": 1}
 
 
+@pytest.mark.slow
 def test_toward_simple_the_baseline_does_not_matter():
     point = simplest(lambda point: True, TRADE, toward="simple")
     assert point == dict.fromkeys(point, 0) | dict.fromkeys(("k", "w", "w_0"), 1)

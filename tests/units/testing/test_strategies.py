@@ -162,6 +162,7 @@ def test_without_recall_somebody_forgets_now_and_then():
     assert recall[False] >= 20
 
 
+@pytest.mark.slow
 def test_trees_shrink_to_one_move_or_two():
     assert len(simplest(testing.extensive_forms(), lambda game: chances(game) > 0).nodes) <= 6
     hidden = simplest(testing.extensive_forms(), lambda game: not game.has_perfect_information)

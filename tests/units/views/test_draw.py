@@ -114,6 +114,7 @@ def test_a_figure_inside_a_page_has_no_stray_names_and_does_not_change():
     assert all(name.startswith("a-") for name in names)
 
 
+@pytest.mark.slow
 def test_matplotlib_is_loaded_at_the_first_picture_and_pyplot_never():
     script = (
         "import sys; from gametheory_paradox.games import NormalForm\n"
