@@ -330,12 +330,15 @@ def _without_settled(tree: Tree, choice: Mapping[int, int]) -> Tree:
 
 
 def _tree(family: GameFamily, name: str) -> Tree:
+    """The family's tree, with its payoffs alone where it was measured."""
     if not isinstance(family.form, ExtensiveForm):
         raise InvalidGame(
             f"{name} is a table, and only trees are put together; "
             "write it as a tree in which nobody sees a move"
         )
-    return family.form
+    bare = with_payoffs(family.form, payoffs_at_outcomes(family.form))
+    assert isinstance(bare, ExtensiveForm)
+    return bare
 
 
 def _called(part: GameFamily, number: int) -> str:

@@ -229,7 +229,7 @@ class GameFamily:
         if measure == PAYOFF:
             return replace(self, form=without_measure(self.form))
         rows = zip(payoffs_at_outcomes(self.form), measured_values(self, measure), strict=True)
-        columns = [(*payoffs[: len(self.players)], *values) for payoffs, values in rows]
+        columns = [(*payoffs, *values) for payoffs, values in rows]
         return replace(self, form=with_payoffs(self.form, columns, measure=measure))
 
 

@@ -1,9 +1,9 @@
 """Payoffs term by term: what a player receives under some moves and not under others."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, Terminal
@@ -72,17 +72,18 @@ def played_at_outcomes(form: Form) -> list[Moves]:
 
 
 def payoffs_at_outcomes(form: Form) -> Outcomes:
-    """The payoffs at each cell of a table, or each end of a tree, in order."""
-    return form.payoffs if isinstance(form, NormalForm) else tuple(end.payoffs for _, end in form.terminals())
+    """The payoffs at each cell of a table, or each end of a tree, in order; no values of a measure."""
+    paid = form.payoffs if isinstance(form, NormalForm) else [end.payoffs for _, end in form.terminals()]
+    return tuple(payoffs[: len(form.players)] for payoffs in paid)
 
 
-def with_payoffs(form: Form, payoffs: Iterable[tuple[RationalFunction, ...]], **changes: Any) -> Form:
-    """The form with other payoffs at its cells or ends, in order, and other changes of its fields."""
+def with_payoffs(form: Form, payoffs: Iterable[tuple[RationalFunction, ...]], **measure: str) -> Form:
+    """The form with other payoffs at its cells or ends, in order; with a measure only where one is named."""
     if isinstance(form, NormalForm):
-        return replace(form, payoffs=tuple(payoffs), **changes)
+        return NormalForm(form.players, form.actions, tuple(payoffs), title=form.title, **measure)
     rows = iter(payoffs)
     nodes = tuple(Terminal(next(rows)) if isinstance(node, Terminal) else node for node in form.nodes)
-    return replace(form, nodes=nodes, **changes)
+    return ExtensiveForm(form.players, form.information_sets, nodes, title=form.title, **measure)
 
 
 def value_of_terms(terms: Iterable[Term], player: str, played: Moves) -> list[RationalFunction]:

@@ -75,11 +75,7 @@ def test_all_accounts_together_are_the_payoff():
         own = family(name)
         measure = " + ".join(account.name for account in own.accounts)
         mixed = [term.player for term in own.terms if term.meaning in MIXED]
-        ends = (
-            own.form.payoffs
-            if not hasattr(own.form, "nodes")
-            else [e.payoffs for _, e in own.form.terminals()]
-        )
+        ends = payoffs_at_outcomes(own.form)
         for payoffs, values in zip(ends, measured_values(own, measure), strict=True):
             for player, payoff, value in zip(own.players, payoffs, values, strict=True):
                 assert player in mixed or payoff == value, (name, player)

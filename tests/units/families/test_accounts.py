@@ -22,6 +22,7 @@ from gametheory_paradox.families import (
     with_terms,
 )
 from gametheory_paradox.families.accounts import accounts_in
+from gametheory_paradox.formats import write_model
 from gametheory_paradox.games import Chance, Move, NormalForm
 
 LEDGERS = {"security": "harm suffered", "home": "applause"}
@@ -181,9 +182,12 @@ def test_the_payoff_is_the_family_itself():
     assert family.measured("payoff") is family
 
 
-@pytest.mark.skipif(
+needs_columns = pytest.mark.skipif(
     "measure" not in {own.name for own in fields(NormalForm)}, reason="forms hold no columns of a measure"
 )
+
+
+@needs_columns
 def test_a_measured_family_holds_the_values_behind_the_payoffs():
     family = with_terms(border(), TERMS)
     table = with_accounts(
@@ -202,7 +206,18 @@ def test_a_measured_family_holds_the_values_behind_the_payoffs():
         assert measured_values(measured, measure) == measured_values(own, measure)
 
 
-# Parts: Pakistan-like A presses (valued by terms), and a table-like tree of B and C with bare payoffs.
+@needs_columns
+def test_what_is_made_of_a_measured_family_is_made_of_its_payoffs():
+    family, extra = with_terms(border(), TERMS), [("A", "h", {"A": "open"}, "", "security")]
+    measured = family.measured("security")
+    assert with_terms(measured, extra) == with_terms(family, extra)
+    assert settle(measured, {"A": ["close"]}) == settle(family, {"A": ["close"]})
+    assert rename(measured, {"A": {"close": "shut"}}) == rename(family, {"A": {"close": "shut"}})
+    assert compose(measured, pressing()) == compose(family, pressing())
+    assert write_model(measured) == write_model(family)
+
+
+# Two parts: in one A presses, and terms say what that pays; in the other B fights, and payoffs stand bare.
 def pressing(account="security", meaning="harm suffered", unit=""):
     tree = Move("A", "start", {"press": (0, 0), "wait": (0, 0)})
     family = family_from_tree(["A", "B"], tree, PARAMETERS)
