@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, Unpack
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
-from gametheory_paradox.detectors.inquiry import Inquiry
+from gametheory_paradox.detectors.inquiry import Inquiry, Subject, inquiry_about
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.solvers.deadline import Deadline
 
 SECURITY = "security"  # the account of harm suffered and quiet gained
@@ -66,27 +69,34 @@ class Assessment:
 
 
 def assess(
-    inquiry: Inquiry, values: Mapping[str, object] = {}, budget: float | None = None
+    game: Subject,
+    question: Question | str | None = None,
+    *,
+    values: Mapping[str, object] = {},
+    budget: float | None = None,
+    **fields: Unpack[QuestionFields],
 ) -> Assessment | None:
     """What something does to the mover's payoff and to its security; None where no security is counted.
 
     Parameters
     ----------
-    inquiry
-        A question about a family, whatever measure it names; the paradoxes of ``SIDES`` have an answer.
+    game, question, fields
+        What is asked about a family, as for ``detect``, whatever measure it names; the paradoxes of ``SIDES``
+        have an answer.
     values
         Values of the family's parameters; by default their baseline.
     budget
         Seconds for both halves; None for no limit.
     """
-    family, question, deadline = inquiry.subject, inquiry.question, Deadline(budget)
-    if not isinstance(family, GameFamily) or question.paradox not in SIDES:
+    inquiry, deadline = inquiry_about(game, question, fields), Deadline(budget)
+    if not isinstance(game, GameFamily) or inquiry.question.paradox not in SIDES:
         return None
-    if not any(account.name == SECURITY for account in family.accounts):
+    if not any(account.name == SECURITY for account in game.accounts):
         return None
-    payoff, security = (
-        _half(inquiry.but(measure=measure), values, deadline) for measure in (PAYOFF, SECURITY)
-    )
+    with remembering():  # both halves are about the same equilibria
+        payoff, security = (
+            _half(inquiry.but(measure=measure), values, deadline) for measure in (PAYOFF, SECURITY)
+        )
     return Assessment(payoff, security)
 
 

@@ -7,10 +7,8 @@ from typing import Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.detectors.assessment import assess
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Inquiry, Subject, inquiry_about
-from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.detectors.verdict import (
     Absent,
     Impossible,
@@ -55,8 +53,7 @@ def detect(
 
     Returns
     -------
-    Present, Absent or Impossible with a certificate, or Undecided with the reason.  Where the model has an
-    account called security, the verdict says besides what becomes of payoff and security together.
+    Present, Absent or Impossible with a certificate, or Undecided with the reason.
 
     Raises
     ------
@@ -78,10 +75,7 @@ def detect(
     >>> trap.name, trap.gap
     ('present', Fraction(1, 1))
     """
-    inquiry, deadline = inquiry_about(game, question, fields), Deadline(budget)
-    with remembering():  # the assessment is about the same equilibria
-        verdict = verdict_at(inquiry, values, budget)
-        return replace(verdict, assessment=assess(inquiry, values, deadline.left))
+    return verdict_at(inquiry_about(game, question, fields), values, budget)
 
 
 def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: float | None = None) -> Verdict:

@@ -31,7 +31,8 @@ class Verdict(Tabular):
     certificate
         The proof; None where nothing is proved.
     assessment
-        What is asked about does to payoff and to security together; None where that was not looked at.
+        What becomes of payoff and security together, which is beside what the certificate proves; None where
+        that was not looked at.
     """
 
     game: Game

@@ -1,12 +1,13 @@
 """One word for payoff and security together."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors.assessment import WORDS, Assessment
+from gametheory_paradox.detectors.assessment import WORDS, Assessment, assess
 from gametheory_paradox.families import family_from_table, with_accounts
 
 PAKISTAN = {"mover": "Pakistan", "action": "restrict"}
@@ -42,23 +43,28 @@ def test_what_is_not_settled_has_ranges_instead():
 def test_closing_the_border_pays_and_costs_security_whichever_half_is_asked():
     family = gp.load("seed/trade-restriction")
     for measure in ("payoff", "security"):
-        found = gp.detect(family, **PAKISTAN, measure=measure)
-        assert found.to_data()["assessment"] == "pays, costs security"
-        assert "pays, costs security" in str(found)
-    elsewhere = gp.detect(family, **PAKISTAN, values={"r_N": 40})
-    assert elsewhere.assessment.word == "changes nothing"
+        found = assess(family, **PAKISTAN, measure=measure)
+        assert found.to_data() == "pays, costs security"
+        verdict = replace(gp.detect(family, **PAKISTAN, measure=measure), assessment=found)
+        assert verdict.to_data()["assessment"] == "pays, costs security"
+        assert "pays, costs security" in str(verdict)
+    assert assess(family, **PAKISTAN, values={"r_N": 40}).word == "changes nothing"
 
 
 def test_a_lone_decider_is_assessed_though_a_theorem_answers_about_the_payoff():
     bare = family_from_table(["P"], [["close", "open"]], [["15 + x"], [0]], {"x": (0, 5, 0)})
     family = with_accounts(bare, {"security": {"meaning": "harm", "values": {"P": ["-17", 0]}}})
-    found = gp.detect(family, mover="P", action="close")
-    assert (found.name, found.assessment.word) == ("impossible", "pays, costs security")
+    found = gp.detect(family, mover="P", action="close").name, assess(family, mover="P", action="close").word
+    assert found == ("impossible", "pays, costs security")
 
 
 def test_without_an_account_of_security_there_is_no_word():
     bare = family_from_table(["P"], [["close", "open"]], [["15 + x"], [0]], {"x": (0, 5, 0)})
-    assert gp.detect(bare, mover="P", action="close").assessment is None
-    assert gp.detect(bare.at(), mover="P", action="close").to_data()["assessment"] is None
-    trade = with_accounts(bare, {"trade": {"meaning": "goods", "values": {"P": ["-17", 0]}}})
-    assert gp.detect(trade, mover="P", action="close").assessment is None
+    asked = {"mover": "P", "action": "close"}
+    assert assess(bare, **asked) is None
+    assert assess(bare.at(), **asked) is None
+    assert gp.detect(bare, **asked).to_data()["assessment"] is None
+    assert (
+        assess(with_accounts(bare, {"trade": {"meaning": "goods", "values": {"P": ["-17", 0]}}}), **asked)
+        is None
+    )

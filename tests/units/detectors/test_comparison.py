@@ -105,7 +105,7 @@ def test_an_answer_as_data_is_its_certificate_with_a_reason(name):
     certificate = json.loads(json.dumps(found.certificate.to_data()))
     assert set(certificate) - set(data) == {"format", "kind", "game", "proof"}
     shared = {key: value for key, value in data.items() if key in certificate}
-    assert set(data) - set(shared) <= {"why", "action", "scope", *SIDES}
+    assert set(data) - set(shared) <= {"why", "assessment", "action", "scope", *SIDES}
     assert shared.items() <= certificate.items()
     assert data["why"] == found.why
 
