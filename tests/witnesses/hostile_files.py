@@ -29,6 +29,7 @@ QUESTION = {
     "concept": "nash",
     "quantifier": "strong",
     "mover": "A",
+    "measure": "payoff",
     "details": EVERYWHERE,
 }
 VERDICT = {
