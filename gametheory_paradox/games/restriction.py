@@ -58,13 +58,12 @@ def restrict(
 
 
 def _restrict_table(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]:
-    kept = tuple(
-        tuple(a for a in names if a in left.get(number, names)) for number, names in enumerate(game.actions)
-    )
+    among = [frozenset(left.get(number, names)) for number, names in enumerate(game.actions)]
+    kept = tuple(tuple(a for a in names if a in own) for names, own in zip(game.actions, among, strict=True))
     cells = tuple(
         cell
         for profile, cell in zip(game.profiles(), game.payoffs, strict=True)
-        if all(a in names for a, names in zip(profile, kept, strict=True))
+        if all(a in own for a, own in zip(profile, among, strict=True))
     )
     return replace(game, actions=kept, payoffs=cells)
 
