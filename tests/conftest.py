@@ -33,13 +33,13 @@ COMPILED = {
 def pytest_collection_modifyitems(config, items):
     """With several processes the tests of a file run in one of them, and so do those that compile alike.
 
-    Of a test with many cases the ordinary suite takes every fourth; the long one takes them all.
+    Of a test with many cases the ordinary suite takes every sixth; the long one takes them all.
     """
     cases = Counter()
     for item in items:
         test = item.nodeid.split("[")[0]
         if not item.get_closest_marker("slow"):
-            if cases[test] % 4 and cases[test] >= FEW:
+            if cases[test] % 6 and cases[test] >= FEW:
                 item.add_marker(pytest.mark.slow)
             cases[test] += 1
         if config.pluginmanager.hasplugin("xdist"):

@@ -70,6 +70,7 @@ def test_one_meaning_of_a_term_counts_in_one_account():
     assert {meaning: own for meaning, own in accounts.items() if len(own) > 1} == {}
 
 
+@pytest.mark.slow
 def test_all_accounts_together_are_the_payoff():
     for name in SEED:
         own = family(name)

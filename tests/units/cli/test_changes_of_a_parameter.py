@@ -77,6 +77,7 @@ def test_falsify_changes_the_other_parameters():
     )
 
 
+@pytest.mark.slow
 def test_uncertainty_draws_the_other_parameters():
     data = answer("uncertainty", WEAPONS, *BEST, "-n", 200, "--set", "a=0", "--set", "b=1")
     assert "d" not in {**data["distributions"], **data["fixed"]}

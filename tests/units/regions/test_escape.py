@@ -81,6 +81,7 @@ def test_a_way_that_one_lever_cannot_go_alone_takes_two():
     assert found.best.levers == ("k", "d")
 
 
+@pytest.mark.slow
 def test_cheapest_ways_at_random_points_against_rates_by_hand():
     chosen, seen = Random(5), 0
     names = ["V", "c", "r_C", "r_N", "h", "k", "d", "l"]

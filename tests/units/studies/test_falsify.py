@@ -279,6 +279,7 @@ def test_a_conjecture_says_itself_and_is_refused_where_there_is_no_such_paradox(
         never("option", mover="A")
 
 
+@pytest.mark.slow
 def test_by_default_the_question_of_the_family_never_holds():
     found = gp.falsify(TRADE, over=["V", "r_C", "k"], draws=200)
     assert found.changed == {"r_C": 46, "k": 1}

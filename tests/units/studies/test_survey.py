@@ -118,6 +118,7 @@ def test_a_game_without_a_question_is_diagnosed(by_name):
     assert len(scenario.diagnosis.present) == 2
 
 
+@pytest.mark.slow
 def test_hidden_moves_are_solved_for_sequential_equilibria_and_charted_for_subgame_perfect_ones():
     (scenario,) = gp.survey(["seed/karakoram/control"], draws=100).scenarios
     (finding,) = scenario.findings
