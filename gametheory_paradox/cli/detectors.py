@@ -1,7 +1,5 @@
 """The commands ``detect`` and ``channels``: what one game answers."""
 
-from dataclasses import replace
-
 import gametheory_paradox as gp
 from gametheory_paradox.cli.arguments import read_values
 from gametheory_paradox.cli.options import (
@@ -30,8 +28,8 @@ def detect_(
     """Decide whether a paradox is present: whether an action, say, hurts the one who has it."""
     family = gp.load(model)
     with working("detecting"):
-        asked = {"values": read_values(family, set_), "budget": budget, **fields}
-        verdict = replace(gp.detect(family, **asked), assessment=gp.detectors.assess(family, **asked))
+        values = read_values(family, set_)
+        verdict = gp.detectors.detect_and_assess(family, values=values, budget=budget, **fields)
     return answered(output, verdict, settled=verdict.name != "undecided", certificate=certificate)
 
 

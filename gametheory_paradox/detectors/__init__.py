@@ -2,7 +2,7 @@
 
 from gametheory_paradox.detectors.assessment import Assessment, assess
 from gametheory_paradox.detectors.channels import channels
-from gametheory_paradox.detectors.detect import detect, verdict_at
+from gametheory_paradox.detectors.detect import detect, detect_and_assess, verdict_at
 from gametheory_paradox.detectors.inquiry import Inquiry, inquiry_about, inquiry_over_parameters
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.detectors.shrinkage import Shrinkage, shrink_certificate
@@ -22,6 +22,7 @@ __all__ = [
     "assess",
     "channels",
     "detect",
+    "detect_and_assess",
     "inquiry_about",
     "inquiry_over_parameters",
     "is_present",

@@ -7,8 +7,10 @@ from typing import Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.detectors.assessment import assess
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Inquiry, Subject, inquiry_about
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.detectors.verdict import (
     Absent,
     Impossible,
@@ -76,6 +78,22 @@ def detect(
     ('present', Fraction(1, 1))
     """
     return verdict_at(inquiry_about(game, question, fields), values, budget)
+
+
+def detect_and_assess(
+    game: Subject,
+    question: Question | str | None = None,
+    *,
+    values: Mapping[str, object] = {},
+    budget: float | None = None,
+    **fields: Unpack[QuestionFields],
+) -> Verdict:
+    """Decides as ``detect`` does, and assesses within the same budget; each game is solved once."""
+    deadline = Deadline(budget)
+    with remembering():
+        verdict = detect(game, question, values=values, budget=budget, **fields)
+        assessment = assess(game, question, values=values, budget=deadline.left, **fields)
+    return replace(verdict, assessment=assessment)
 
 
 def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: float | None = None) -> Verdict:
