@@ -14,6 +14,7 @@ from gametheory_paradox.cli.options import (
     PAGE,
     Budget,
     BudgetPerGame,
+    Concept,
     Fields,
     Format,
     Model,
@@ -219,6 +220,38 @@ def falsify_(
         )
     unsettled = answer.name == "unbroken" and answer.undecided == answer.draws
     return answered(output, answer, settled=not unsettled)
+
+
+def balance_(
+    *,
+    models: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[MODEL]…",
+            help="Names in the catalog or paths of model files. Default: the systems of the essay.",
+        ),
+    ] = None,
+    set_: Settings,
+    concept: Concept = None,
+    certificates: Annotated[
+        Path | None, typer.Option(help="A folder for the certificates, two for each line.")
+    ] = None,
+    output: Output = Format.text,
+    budget: Budget = None,
+) -> int:
+    """Compare payoff and security of a state with and without each of its measures, both proved."""
+    if certificates is not None and not certificates.is_dir():
+        raise InvalidGame(f"--certificates {certificates}: there is no such folder")
+    with working("weighing"):
+        sheet = gp.studies.balance(
+            map(gp.load, models) if models else None,
+            values=split_settings(set_),
+            concept=concept,
+            budget=budget,
+        )
+    for name, certificate in sheet.certificates().items() if certificates is not None else ():
+        gp.save(certificate, certificates / name)
+    return answered(output, sheet, settled=sheet.settled)
 
 
 def survey_(

@@ -190,9 +190,17 @@ class _Look:
         """Every move asked about, or every option at one place."""
         left = self.deadline.left
         if "moves" not in self.sides:
-            ask = partial(answered, self.game, options(self.game), concept, quantifier, left)
+            ask = partial(answered, self.family, self.point, options(self.game), concept, quantifier, left)
             return self.offered("options", "", ask)
-        ask = partial(diagnose, self.game, concept=concept, quantifier=quantifier, budget=left, limit=limit)
+        ask = partial(
+            diagnose,
+            self.family,
+            values=self.point,
+            concept=concept,
+            quantifier=quantifier,
+            budget=left,
+            limit=limit,
+        )
         found = self.offered("moves", "not every move was asked about", ask)
         if found and (open_ := sum(isinstance(row, Undecided) for row in found.answers)):
             counted = f"{open_} of the {len(found.answers)} questions"

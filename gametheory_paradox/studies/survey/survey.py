@@ -14,6 +14,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.studies.examine import Side, examine
 from gametheory_paradox.studies.findings import Findings
+from gametheory_paradox.studies.survey.balance import UNDER, concept_of
 from gametheory_paradox.studies.survey.words import (
     carrier_said,
     influence_said,
@@ -35,7 +36,6 @@ SIDES: tuple[Side, ...] = (
     "ways-out",
 )
 NEAR, NEAR_SHARE = 60, "0.005"  # of a map over two parameters: the most cells, and what may stay undecided
-UNDER = "seed/"
 LEAST_DRAWS = 100
 NOTE = (
     "verdict: at the baseline, strong comparison, and the quantifiers under which it is another; "
@@ -229,13 +229,6 @@ def _examined(name: str, *, draws: int, budget: float | None) -> Findings:
         budget=budget,
         concept=None if asked else concept_of(family),
     )
-
-
-def concept_of(family: GameFamily) -> str | None:
-    """Sequential equilibrium where something is hidden in a tree that is not large, else the default."""
-    form = family.form
-    hidden = isinstance(form, ExtensiveForm) and not form.has_perfect_information
-    return "sequential" if hidden and not is_large(family) else None
 
 
 def questions_of(family: GameFamily) -> list[Question]:
