@@ -249,8 +249,9 @@ def balance_(
             concept=concept,
             budget=budget,
         )
-    for name, certificate in sheet.certificates().items() if certificates is not None else ():
-        gp.save(certificate, certificates / name)
+    if certificates is not None:
+        for name, certificate in sheet.certificates().items():
+            gp.save(certificate, certificates / name)
     return answered(output, sheet, settled=sheet.settled)
 
 

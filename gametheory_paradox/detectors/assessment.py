@@ -25,7 +25,7 @@ def assess(
     budget: float | None = None,
     **fields: Unpack[QuestionFields],
 ) -> Assessment | None:
-    """Compares the mover's payoff, and its security, with an option and without it, or before and after a change.
+    """Compares payoff, and security, with an option and without it, or before and after a change.
 
     Parameters
     ----------
@@ -55,8 +55,8 @@ def assess(
         return None
     with remembering():  # both halves are about the same equilibria
         payoff, security = (
-            compared_at(inquiry_about(game, asked.but(measure=measure, quantifier="strong"), {}), values, left)
-            for measure, left in ((PAYOFF, deadline.left), (SECURITY, deadline.left))
+            compared_at(inquiry_about(game, half, {}), values, deadline.left)
+            for half in (asked.but(measure=measure, quantifier="strong") for measure in (PAYOFF, SECURITY))
         )
     return Assessment(payoff, security)
 

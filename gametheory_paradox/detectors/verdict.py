@@ -14,7 +14,9 @@ from gametheory_paradox.paradoxes.definition import Claim, scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Table, Tabular
 
-SIDES: Mapping[str, tuple[str, str]] = {  # the payoffs without and with what is asked about, or before and after
+SIDES: Mapping[
+    str, tuple[str, str]
+] = {  # the payoffs without and with what is asked about, or before and after
     "option": ("without", "with"),
     "comparative-statics": ("lower", "higher"),
     "information": ("uninformed", "informed"),

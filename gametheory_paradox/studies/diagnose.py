@@ -15,7 +15,7 @@ from gametheory_paradox.games import Game, NormalForm, game_hash
 from gametheory_paradox.paradoxes.question import Question, check_no_selection, quantifier_named
 from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Cell, Table, Tabular
 
 MOST_QUESTIONS = 1000
 SPENT = "the budget was spent before this was asked"
@@ -64,10 +64,11 @@ class Diagnosis(Tabular):
     def table(self) -> Table:
         """One line for each question."""
         columns = ["paradox", "mover", "action", "where", "verdict", "gap", "why"]
-        cells = [[*_asked(row), row.name, row.gap, row.why] for row in self.rows]
+        cells: list[list[Cell]] = [[*_asked(row), row.name, row.gap, row.why] for row in self.rows]
         if any(row.assessment for row in self.rows):
             columns.append("payoff and security")
-            cells = [[*own, row.assessment and str(row.assessment)] for own, row in zip(cells, self.rows, strict=True)]
+            for own, row in zip(cells, self.rows, strict=True):
+                own.append(None if row.assessment is None else str(row.assessment))
         names = [row.name for row in self.rows]
         counts = {name: names.count(name) for name in ("present", "undecided", "absent", "impossible")}
         listed = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
@@ -170,9 +171,7 @@ def _answer(
         verdict = verdict_at(inquiry_about(game, question, {}), values, deadline.left)
         if question.paradox != "option":
             return verdict
-        return replace(
-            verdict, assessment=assess(game, question, values=values, budget=deadline.left)
-        )
+        return replace(verdict, assessment=assess(game, question, values=values, budget=deadline.left))
     except Unsupported as problem:
         return Undecided(here, question, str(problem))
 

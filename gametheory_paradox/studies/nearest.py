@@ -105,7 +105,8 @@ def changes_of_direction(
             return None
     if not offers_formulas(inquiry):
         return None
-    now, free = TURNS.get(direction(half), "neither"), [p for p in inquiry.family.parameters if p.low < p.high]
+    now = TURNS.get(direction(half), "neither")
+    free = [p for p in inquiry.family.parameters if p.low < p.high]
     try:
         found = [_nearest(p, point[p.name], _turns(inquiry, p, point), now) for p in free]
     except Unsupported:
@@ -139,9 +140,7 @@ def _turn(
     return DIRECTIONS.get((verdict_of(*hurts, point), verdict_of(*helps, point)), "open")
 
 
-def _nearest(
-    parameter: Parameter, start: Fraction, switches: Iterable[Switch], now: str
-) -> Change | None:
+def _nearest(parameter: Parameter, start: Fraction, switches: Iterable[Switch], now: str) -> Change | None:
     """The nearest value at which an answer turns into another."""
     turning = [
         Change(parameter, start, switch, switch.after if switch.high > start else switch.before)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gametheory_paradox.catalog import load
+from gametheory_paradox.catalog.essay import Policy, policies, system_of
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Assessment, assess
@@ -14,7 +15,6 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.studies.survey.essay import POLICIES, Policy, system_of
 from gametheory_paradox.studies.uncertainty.folded import is_large
 from gametheory_paradox.table import Table, Tabular
 
@@ -113,11 +113,11 @@ class Balance(Tabular):
 
 def numbers_of(assessment: Assessment) -> tuple[str, ...]:
     """Payoff with and without, security with and without; ranges where equilibria differ."""
-    return tuple(
-        "not known" if sides is None else range_said(side)
-        for sides in map(sides_of, assessment.halves.values())
-        for side in (reversed(sides) if sides is not None else (None, None))
-    )
+    said = list[str]()
+    for half in assessment.halves.values():
+        sides = sides_of(half)
+        said += ["not known"] * 2 if sides is None else [range_said(side) for side in reversed(sides)]
+    return tuple(said)
 
 
 def range_said(side: PayoffSet) -> str:
@@ -161,11 +161,11 @@ def balance(
     Examples
     --------
     >>> (entry,) = balance(["seed/trade-restriction"]).entries
-    >>> entry.label, entry.assessment.word
-    ('S3 Pakistan: restrict', 'pays, costs security')
+    >>> entry.where, entry.label, entry.assessment.word
+    ('S3 trade-restriction', 'Pakistan: restrict', 'pays, costs security')
     """
     deadline, entries = Deadline(budget), list[Entry]()
-    chosen = dict.fromkeys(policy.game for policy in POLICIES) if games is None else games
+    chosen = dict.fromkeys(policy.game for policy in policies()) if games is None else games
     for game in chosen:
         family = load(game) if isinstance(game, str) else game
         for policy in policies_of(family):
@@ -182,9 +182,7 @@ def weighed(
     budget: float | None = None,
 ) -> Entry:
     """One entry: a state's measures in a game."""
-    question = Question(
-        mover=policy.state, action=policy.actions, concept=concept or concept_of(family)
-    )
+    question = Question(mover=policy.state, action=policy.actions, concept=concept or concept_of(family))
     assessment = assess(family, question, values=values, budget=budget)
     if assessment is None:
         raise InvalidGame(f"{family.origin or family.title or 'the game'} declares no account of security")
@@ -193,7 +191,7 @@ def weighed(
 
 def policies_of(family: GameFamily) -> tuple[Policy, ...]:
     """The measures that are asked about: those of the essay's states, or all that anyone has."""
-    listed = tuple(policy for policy in POLICIES if policy.game == family.origin)
+    listed = tuple(policy for policy in policies() if policy.game == family.origin)
     return listed or tuple(
         Policy(family.origin or family.title, player, (action,)) for player, action in _everywhere(family)
     )

@@ -9,7 +9,6 @@ from gametheory_paradox.catalog import names as catalog_names
 from gametheory_paradox.detectors import Undecided
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.studies.examine import Side, examine
@@ -23,7 +22,6 @@ from gametheory_paradox.studies.survey.words import (
     verdicts_said,
     way_out_said,
 )
-from gametheory_paradox.studies.uncertainty.folded import is_large
 from gametheory_paradox.table import Table, Tabular
 
 SIDES: tuple[Side, ...] = (

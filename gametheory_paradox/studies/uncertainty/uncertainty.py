@@ -23,6 +23,7 @@ from gametheory_paradox.studies.uncertainty.indices import Indices
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
 from gametheory_paradox.studies.uncertainty.probability import Uncertainty
 from gametheory_paradox.studies.uncertainty.robustness import robustness_of
+from gametheory_paradox.studies.uncertainty.stretching import stretched
 from gametheory_paradox.studies.uncertainty.tornado import tornado_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ LEAST_DRAWS = 100
 MOST_DRAWS = 10_000_000
 MOST_CHARTED = 10
 PER_GAME = 1 / 60  # of the budget
+WIDTHS = (Fraction(1, 2), Fraction(2))  # of the ranges, about the baseline
 SHARE_OF_DRAWS = 0.6  # of the seconds that are left
 GIVEN = "samples were given, which may depend on each other"
 Samples = Sequence[Mapping[str, object]] | Mapping[str, Sequence[object]]
@@ -86,7 +88,7 @@ def uncertainty(
     confidence
         Of the interval (Clopper-Pearson).
     robust
-        The share by which assumed parameters are made lower and higher.
+        The share by which parameters that are not measured are made lower and higher.
     undecided, cells
         When the proved bounds are good enough: the share that may stay undecided, the most cells.
     seed
@@ -148,6 +150,7 @@ def uncertainty(
     met = work.at(columns, size, SHARE_OF_DRAWS)
     estimate: dict[str, Any] = _many().estimate(met, level)
     indices = work.indices(own, draws, seed, met) if sampled is None else Indices((), GIVEN)
+    widths = work.widths(own, draws, seed) if sampled is None else {}
     looked_at = estimate["draws"]
     notes += [f"the time was up after {looked_at:,} of {size:,} draws"] * (looked_at < size)
     return Uncertainty(
@@ -158,6 +161,7 @@ def uncertainty(
         **estimate,
         confidence=level,
         bounds=bounds,
+        widths=widths,
         indices=indices,
         tornado=tornado,
         robustness=robustness,
@@ -300,6 +304,28 @@ class _Work:
             return None, [f"no proved bounds: {problem}"]
         limited = ["the proved bounds are as good as the limits of the map allow"]
         return charted, [] if charted.finished else limited
+
+    def widths(
+        self, drawn: Mapping[str, Distribution], draws: int, seed: int
+    ) -> dict[Fraction, tuple[Fraction, Fraction]]:
+        """The share of draws that show the paradox where ranges are half and twice as wide, by formulas."""
+        if self.formulas is None or not all(isinstance(own, Uniform) for own in drawn.values()):
+            return {}
+        shares = dict[Fraction, tuple[Fraction, Fraction]]()
+        for factor in WIDTHS:
+            try:
+                family = stretched(self.pointwise.inquiry.family, factor, drawn)
+            except InvalidGame:  # of probabilities or divisors that are none so far out
+                continue
+            ends = {name: Uniform(*family.box[name]) for name in drawn}
+            points = _many().points_of(_many().drawn(ends, draws, seed), self.point, draws)
+            pointwise = Pointwise(self.pointwise.inquiry.about(family), self.pointwise.budget)
+            met = _many().many_verdicts(pointwise, self.formulas, points, Deadline(self.left(0.5)))
+            counted = _many().estimate(met, Fraction(1, 2))
+            if counted["draws"] == draws:
+                present, undecided = counted["present"], counted["undecided"]
+                shares[factor] = Fraction(present, draws), Fraction(present + undecided, draws)
+        return shares
 
     def indices(
         self, drawn: Mapping[str, Distribution], draws: int, seed: int, met: "ManyVerdicts"

@@ -1,0 +1,73 @@
+"""The systems of the essay in its order, the games that model them, and the measures of its states."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_HERE = Path(__file__).parent
+
+
+class System(NamedTuple):
+    """A system of the essay.
+
+    Parameters
+    ----------
+    id, about
+        Its number in the essay's order, and what happens in it.
+    game
+        The game of the catalog that models it; there may be none yet.
+    """
+
+    id: str
+    about: str
+    game: str
+
+
+class Policy(NamedTuple):
+    """Measures of a state that are taken away together, everywhere the state has them.
+
+    Parameters
+    ----------
+    game, state, actions
+        The game of the catalog, a player and its actions.
+    """
+
+    game: str
+    state: str
+    actions: tuple[str, ...]
+
+
+@cache
+def systems() -> tuple[System, ...]:
+    """The systems of the essay, in its order.
+
+    Examples
+    --------
+    >>> [system.id for system in systems()][:3], len(systems())
+    (['S1', 'S2', 'S3'], 15)
+    """
+    return tuple(System(**row) for row in _rows("systems.csv"))
+
+
+@cache
+def policies() -> tuple[Policy, ...]:
+    """The measures of the states that the essay is about, in its order."""
+    rows = _rows("measures.csv")
+    return tuple(Policy(row["game"], row["state"], tuple(row["actions"].split("; "))) for row in rows)
+
+
+def states() -> tuple[str, ...]:
+    """The states whose measures the essay is about."""
+    return tuple(dict.fromkeys(policy.state for policy in policies()))
+
+
+def system_of(game: str) -> System | None:
+    """The system that a game, or the one that it is a variant of, models; None for a toy."""
+    main = "/".join(game.split("/")[:2])
+    return next((system for system in systems() if system.game == main), None)
+
+
+def _rows(name: str) -> Iterator[Mapping[str, str]]:
+    return csv.DictReader((_HERE / name).read_text(encoding="utf-8").splitlines())
