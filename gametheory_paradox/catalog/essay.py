@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from gametheory_paradox.catalog import names
+
 _HERE = Path(__file__).parent
 
 
@@ -24,6 +26,11 @@ class System(NamedTuple):
     about: str
     game: str
 
+    @property
+    def is_modeled(self) -> bool:
+        """True where the catalog has the game."""
+        return self.game in names()
+
 
 class Policy(NamedTuple):
     """Measures of a state that are taken away together, everywhere the state has them.
@@ -32,11 +39,14 @@ class Policy(NamedTuple):
     ----------
     game, state, actions
         The game of the catalog, a player and its actions.
+    about
+        What the state does, in words that follow its name.
     """
 
     game: str
     state: str
     actions: tuple[str, ...]
+    about: str = ""
 
 
 @cache
@@ -55,7 +65,9 @@ def systems() -> tuple[System, ...]:
 def policies() -> tuple[Policy, ...]:
     """The measures of the states that the essay is about, in its order."""
     rows = _rows("measures.csv")
-    return tuple(Policy(row["game"], row["state"], tuple(row["actions"].split("; "))) for row in rows)
+    return tuple(
+        Policy(row["game"], row["state"], tuple(row["actions"].split("; ")), row["about"]) for row in rows
+    )
 
 
 def states() -> tuple[str, ...]:

@@ -62,6 +62,7 @@ REPORT: tuple[Side, ...] = ("options", "equilibria", "thresholds", "map")
 CELLS = 100  # of a map over all that varies: what a hundred do not decide, a thousand rarely do
 ROUGH_SHARE, ROUGH_CELLS, MOST_PAIRS = Fraction(1, 50), 64, 28  # for choosing which parameters to chart
 MOST_CHARTED = 10
+MOST_CUTS = 30  # polynomials whose signs decide: of more the shortest inequalities take minutes
 NARROW = Fraction(1, 100)  # bounds closer than this need no map
 EDGE = Fraction(1, 1000)
 MEETING = ("k", "m")  # in which the parts of the large tree meet: formulas in more parameters are too many
@@ -231,7 +232,7 @@ class _Look:
         witness: Point | None = {} if isinstance(verdict, Present) else None
         if witness is None and doubt is not None and max(doubt.share or doubt.estimate):
             witness = self.witness(inquiry, formulas, exactly=wide is inquiry)
-        stated = self.thresholds(inquiry) if "thresholds" in self.sides else None
+        stated = self.thresholds(wide, formulas) if "thresholds" in self.sides else None
         return Finding(
             question=inquiry.question,
             verdicts=verdicts,
@@ -275,9 +276,12 @@ class _Look:
         met = Pointwise(wide, self.deadline.left)(wide.without_own(self.point))
         return (own, wide) if met.plain == PointVerdict(verdict.name, None).plain else (None, inquiry)
 
-    def thresholds(self, inquiry: Inquiry) -> Thresholds | None:
-        """Where the paradox is present, as formulas."""
+    def thresholds(self, inquiry: Inquiry, formulas: Formulas | None = None) -> Thresholds | None:
+        """Where the paradox is present, as formulas, unless too many polynomials are known to decide it."""
         if not self.family.parameters:
+            return None
+        if formulas is not None and (count := len(atoms(formulas.claim, formulas.exception))) > MOST_CUTS:
+            self.notes.append(f"no inequalities: {count} polynomials decide, which would make too many cases")
             return None
         return self.offered("thresholds", "no formulas", partial(thresholds, self.family, inquiry.question))
 

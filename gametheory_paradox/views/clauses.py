@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gametheory_paradox.detectors.wordings import listed
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.views.notation import listed
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.detectors.proved import question_of
-from gametheory_paradox.detectors.wordings import said
+from gametheory_paradox.detectors.wordings import listed, said
 from gametheory_paradox.games import formula_from_data, game_from_data
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.propositions import Relation
@@ -20,7 +20,6 @@ from gametheory_paradox.views.notation import (
     Notation,
     comparison,
     formula,
-    listed,
     percent,
     short_decimal,
     symbol,

@@ -5,7 +5,7 @@ from fractions import Fraction
 from html import escape
 
 from gametheory_paradox.detectors import Present, Verdict
-from gametheory_paradox.detectors.wordings import payoffs_called
+from gametheory_paradox.detectors.wordings import listed, payoffs_called
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.comparative_statics import cells_of
@@ -14,7 +14,7 @@ from gametheory_paradox.regions import Inequality, RegionMap
 from gametheory_paradox.regions.conditions import Condition
 from gametheory_paradox.studies import Findings
 from gametheory_paradox.views.clauses import WORDINGS, clause_of, place_said, quoted
-from gametheory_paradox.views.notation import HTML, comparison, listed, symbol
+from gametheory_paradox.views.notation import HTML, comparison, symbol
 from gametheory_paradox.views.page import (
     Section,
     answer_panel,

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
 
+from gametheory_paradox.detectors.wordings import listed
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies import Findings
 from gametheory_paradox.views.clauses import GAMES_SAID
 from gametheory_paradox.views.matrix import matrix_html
-from gametheory_paradox.views.notation import formula, listed
+from gametheory_paradox.views.notation import formula
 from gametheory_paradox.views.page import Section, bullets, paragraphs, picture, rows_table
 from gametheory_paradox.views.sentences import capitalized, number
 from gametheory_paradox.views.tree import draw_tree

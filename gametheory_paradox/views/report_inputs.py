@@ -7,11 +7,12 @@ from fractions import Fraction
 from html import escape
 
 from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.detectors.wordings import listed
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import ExtensiveForm, game_hash
 from gametheory_paradox.studies import Findings
 from gametheory_paradox.views.clauses import WORDINGS
-from gametheory_paradox.views.notation import listed, prose, symbol
+from gametheory_paradox.views.notation import prose, symbol
 from gametheory_paradox.views.page import Section, bullets, download, paragraphs, rows_table
 from gametheory_paradox.views.sentences import CONCEPT_SAID, comparison_said, number
 

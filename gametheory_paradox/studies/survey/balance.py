@@ -1,20 +1,22 @@
 """``balance``: payoff and security of a state with and without each of its measures, both columns proved."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from gametheory_paradox.catalog import load
-from gametheory_paradox.catalog.essay import Policy, policies, system_of
+from gametheory_paradox.catalog.essay import Policy, System, policies, system_of
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors import Assessment, assess
+from gametheory_paradox.detectors import Assessment, assess, inquiry_about
 from gametheory_paradox.detectors.verdict import sides_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.studies.nearest import Change, changes_of_direction
 from gametheory_paradox.studies.uncertainty.folded import is_large
 from gametheory_paradox.table import Table, Tabular
 
@@ -32,14 +34,24 @@ class Entry:
 
     Parameters
     ----------
-    policy
-        The game, the state and the measures.
+    policy, family
+        The state and the measures, and the game.
     assessment
         Both halves, each with its certificate.
+    changes
+        For each half, by what it compares, the nearest change that turns it along each parameter, the nearest
+        first; None where no formulas say so. Empty where that was not looked at.
     """
 
     policy: Policy
+    family: GameFamily
     assessment: Assessment
+    changes: Mapping[str, tuple[Change, ...] | None] = field(default_factory=dict, hash=False)
+
+    @property
+    def system(self) -> System | None:
+        """The system of the essay; None for a toy."""
+        return system_of(self.policy.game)
 
     @property
     def label(self) -> str:
@@ -49,19 +61,21 @@ class Entry:
     @property
     def where(self) -> str:
         """The number of the system of the essay and the game: S3 trade-restriction."""
-        system, name = system_of(self.policy.game), self.policy.game.removeprefix(UNDER)
-        return name if system is None else f"{system.id} {name}"
+        name = self.policy.game.removeprefix(UNDER)
+        return name if self.system is None else f"{self.system.id} {name}"
 
     def to_data(self) -> dict[str, object]:
         """As JSON, both certificates included."""
-        system, policy = system_of(self.policy.game), self.policy
+        policy = self.policy
+        changes = {name: own and [c.to_data() for c in own] for name, own in self.changes.items()}
         return {
-            "system": system and system.id,
+            "system": self.system and self.system.id,
             "game": policy.game,
             "mover": policy.state,
             "action": list(policy.actions),
             "assessment": self.assessment.to_data(),
             **self.assessment.halves_to_data(),
+            **({"changes": changes} if changes else {}),
         }
 
 
@@ -111,18 +125,18 @@ class Balance(Tabular):
         return Table(COLUMNS, rows, title="Payoff and security", note=note, align="lllrrrrl")
 
 
-def numbers_of(assessment: Assessment) -> tuple[str, ...]:
+def numbers_of(assessment: Assessment, say: Callable[[Fraction], str] = str) -> tuple[str, ...]:
     """Payoff with and without, security with and without; ranges where equilibria differ."""
     said = list[str]()
     for half in assessment.halves.values():
         sides = sides_of(half)
-        said += ["not known"] * 2 if sides is None else [range_said(side) for side in reversed(sides)]
+        said += ["not known"] * 2 if sides is None else [range_said(side, say) for side in reversed(sides)]
     return tuple(said)
 
 
-def range_said(side: PayoffSet) -> str:
+def range_said(side: PayoffSet, say: Callable[[Fraction], str] = str) -> str:
     """The ends of a range, or its one value."""
-    said = str(side.low) if side.low == side.high else f"{side.low} to {side.high}"
+    said = say(side.low) if side.low == side.high else f"{say(side.low)} to {say(side.high)}"
     return said.replace("-", "−")
 
 
@@ -186,7 +200,16 @@ def weighed(
     assessment = assess(family, question, values=values, budget=budget)
     if assessment is None:
         raise InvalidGame(f"{family.origin or family.title or 'the game'} declares no account of security")
-    return Entry(policy, assessment)
+    return Entry(policy, family, assessment)
+
+
+def with_changes(entry: Entry) -> Entry:
+    """The same with the nearest change that turns each half; not of large trees, which take too long."""
+    point, changes = entry.family.baseline, dict[str, tuple[Change, ...] | None]()
+    for name, half in entry.assessment.halves.items():
+        inquiry = inquiry_about(entry.family, half.question, {})
+        changes[name] = None if is_large(entry.family) else changes_of_direction(inquiry, half, point)
+    return replace(entry, changes=changes)
 
 
 def policies_of(family: GameFamily) -> tuple[Policy, ...]:

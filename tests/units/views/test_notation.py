@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gametheory_paradox.detectors.wordings import listed
 from gametheory_paradox.families import parse_formula
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.views.canvas import Ink, width_of
@@ -14,7 +15,6 @@ from gametheory_paradox.views.notation import (
     Numbers,
     comparison,
     formula,
-    listed,
     percent,
     pieces,
     prose,
