@@ -31,11 +31,6 @@ ACTION = {
 }
 
 
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Words in a sentence: a, b and c."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
-
-
 def said(question: Question) -> tuple[tuple[str, str], ...]:
     """What is asked beside mover, quantifier and concept, in words: pairs of what and which."""
     fields = {**question.fields, "action": question.taken, **question.words}

@@ -17,6 +17,7 @@ from gametheory_paradox.detectors import (
     Present,
     Undecided,
     Verdict,
+    assess,
     channels,
     inquiry_about,
     verdict_at,
@@ -26,7 +27,7 @@ from gametheory_paradox.detectors.keywords import is_asked
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game
+from gametheory_paradox.games import ExtensiveForm, Game, without_measure
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
@@ -255,6 +256,9 @@ class _Look:
             asked = replace(inquiry, question=inquiry.question.but(quantifier=quantifier))
             verdict = known.get(asked.question)
             verdicts[quantifier] = verdict or verdict_at(asked, others, self.deadline.left)
+        if verdicts[own].assessment is None:
+            ask = partial(assess, self.family, inquiry.question, values=others, budget=self.deadline.left)
+            verdicts[own] = replace(verdicts[own], assessment=ask())
         return verdicts
 
     def formulas(self, inquiry: Inquiry, verdict: Verdict) -> tuple[Formulas | None, Inquiry]:
@@ -348,7 +352,8 @@ class _Look:
             return
         game, question = inquiry.at(inquiry.without_own(self.point))
         for name, variant in compared(game, question).items():
-            ask = partial(solve, variant, concept=question.concept, budget=self.deadline.left)
+            bare = without_measure(variant)  # players maximize the payoff, whatever is compared
+            ask = partial(solve, bare, concept=question.concept, budget=self.deadline.left)
             solved = self.offered("equilibria", name, ask)
             if solved is not None:
                 yield name, solved

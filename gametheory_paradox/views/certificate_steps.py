@@ -18,13 +18,13 @@ from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.shrinkage import STATEMENTS
-from gametheory_paradox.detectors.wordings import listed, quantity_of
+from gametheory_paradox.detectors.wordings import quantity_of
 from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, formula_from_data
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.table import Document, Table
+from gametheory_paradox.table import Document, Table, listed
 from gametheory_paradox.views.explanation import explain
 from gametheory_paradox.views.notation import TEXT, comparison, formula
 from gametheory_paradox.views.sentences import capitalized, comparison_said

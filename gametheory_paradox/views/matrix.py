@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from html import escape
 
-from gametheory_paradox.detectors.wordings import listed
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Profile
 from gametheory_paradox.paradoxes.definition import AnyForm
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, listed
 from gametheory_paradox.views.canvas import LINE, TITLE, TITLE_HEIGHT, Canvas, Figure, Ink, Point, width_of
 from gametheory_paradox.views.notation import HTML, MATH, TEXT, Numbers
 from gametheory_paradox.views.payoff_grid import (

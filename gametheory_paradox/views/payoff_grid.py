@@ -6,12 +6,12 @@ from fractions import Fraction
 from itertools import product
 from typing import TypeAlias
 
-from gametheory_paradox.detectors.wordings import listed
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import listed
 from gametheory_paradox.views.notation import Notation, Numbers, formula
 
 Matrix: TypeAlias = NormalForm[Fraction] | NormalForm[RationalFunction]

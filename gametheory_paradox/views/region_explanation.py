@@ -6,13 +6,13 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.detectors.proved import question_of
-from gametheory_paradox.detectors.wordings import listed, said
+from gametheory_paradox.detectors.wordings import said
 from gametheory_paradox.games import formula_from_data, game_from_data
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.propositions import Relation
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.table import latex_text
+from gametheory_paradox.table import latex_text, listed
 from gametheory_paradox.views.clauses import clause_of
 from gametheory_paradox.views.notation import (
     MATH,

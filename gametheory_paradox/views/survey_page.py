@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from gametheory_paradox.catalog.essay import states
 from gametheory_paradox.studies import Card, Findings, Survey
 from gametheory_paradox.studies.survey.summary import counts_said, leaks_said, systems_table
-from gametheory_paradox.studies.survey.words import SAID, lines_said, verdicts_said
+from gametheory_paradox.studies.survey.words import SAID, lines_said, nearest_said, verdicts_said
+from gametheory_paradox.table import listed
 from gametheory_paradox.views.balance import draw_balance
 from gametheory_paradox.views.notation import prose
 from gametheory_paradox.views.page import (
@@ -37,7 +39,7 @@ def survey_html(survey: Survey) -> str:
     """The page as text."""
     return render_page(
         title="What the measures do to those who take them",
-        kicker="Security and payoff of Pakistan and China",
+        kicker=f"Security and payoff of {listed(states())}",
         lead="",
         answer=_answer(survey),
         sections=[
@@ -142,7 +144,7 @@ def _short(games: Sequence[Findings]) -> str:
         for finding in findings.findings:
             said = f"{badge(finding.verdict.name)} {escape(_after(verdicts_said(finding)))}".strip()
             lines.append(
-                f"{name}, {escape(finding.title)}: {said}; nearest change: {escape(SAID[2][1](finding))}"
+                f"{name}, {escape(finding.title)}: {said}; nearest change: {escape(nearest_said(finding))}"
             )
         if not findings.findings:
             lines.append(f"{name}, every move: {badge(findings.verdict)}")

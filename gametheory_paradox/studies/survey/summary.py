@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from gametheory_paradox.catalog.essay import System, policies, states, system_of, systems
 from gametheory_paradox.detectors import Present, direction
 from gametheory_paradox.detectors.assessment import SECURITY
-from gametheory_paradox.detectors.wordings import listed
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change
 from gametheory_paradox.studies.survey.balance import UNDER, Entry, numbers_of
 from gametheory_paradox.studies.survey.card import Card
 from gametheory_paradox.studies.survey.words import believed_said, between, change_said, rounded
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, listed
 
 OWN, FOREIGN = "Measures of the essay's states", "Moves of others in the essay's systems"
 VARIANT, CONTROL, TOY = "Variants", "Controls, in which the mechanism is off", "Toys"

@@ -153,6 +153,7 @@ def uncertainty(
     widths = work.widths(own, draws, seed) if sampled is None else {}
     looked_at = estimate["draws"]
     notes += [f"the time was up after {looked_at:,} of {size:,} draws"] * (looked_at < size)
+    notes += [*work.refusals, *[f"indices: {indices.note}"] * bool(indices.note)]
     return Uncertainty(
         family=family,
         question=inquiry.question,
@@ -165,7 +166,7 @@ def uncertainty(
         indices=indices,
         tornado=tornado,
         robustness=robustness,
-        notes=(*notes, *work.refusals, *[f"indices: {indices.note}"] * bool(indices.note)),
+        notes=tuple(notes),
         seed=seed,
         seconds=round(time.monotonic() - started, 3),
         finished=looked_at == size,

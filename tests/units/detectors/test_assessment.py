@@ -15,7 +15,7 @@ WITH = {1: 5, -1: 2, 0: 3}  # what L gets with its first action; without it 3
 
 
 def leader(paid, safe):
-    """L against F: (a, c) is played with the action a, (b, d) without it, where L gets 3 and security is 0."""
+    """L against F: (a, c) is played with the action a, else (b, d), where L gets 3 and security is 0."""
     rows = [[(paid, 1), (4, 0)], [(1, 0), ("3 + x - x", 2)]]
     bare = family_from_table(["L", "F"], [["a", "b"], ["c", "d"]], rows, {"x": (0, 5, 0)})
     return with_accounts(bare, {"security": {"meaning": "harm", "values": {"L": [safe, 9, 9, 0]}}})
