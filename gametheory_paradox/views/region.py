@@ -87,7 +87,7 @@ def draw_region(
         known = point is not None and all(name in point for name in region_map.over)
         marks = Marks(((word, tuple(point[name] for name in region_map.over)),) if point and known else ())
     question = region_map.question
-    measured = f"{capitalized(question.paradox)} paradox{within(question)}"  # said unasked where it is not the payoff
+    measured = f"{capitalized(question.paradox)} paradox{within(question)}"
     return _Drawing(region_map, marks).draw(title or measured * (question.measure != PAYOFF))
 
 

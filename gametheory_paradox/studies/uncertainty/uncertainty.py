@@ -255,7 +255,7 @@ class _Work:
     @property
     def refusals(self) -> list[str]:
         """Notes on points at which the question cannot be asked."""
-        return [f"undecided at {where}: {why}" for why, where in self.pointwise.refusals.items()]
+        return [f"undecided {where}: {why}" for why, where in self.pointwise.refusals.items()]
 
     @cached_property
     def formulas(self) -> Formulas | None:
