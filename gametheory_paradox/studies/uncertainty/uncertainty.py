@@ -150,10 +150,8 @@ def uncertainty(
     met = work.at(columns, size, SHARE_OF_DRAWS)
     estimate: dict[str, Any] = _many().estimate(met, level)
     indices = work.indices(own, draws, seed, met) if sampled is None else Indices((), GIVEN)
-    widths = work.widths(own, draws, seed) if sampled is None else {}
     looked_at = estimate["draws"]
     notes += [f"the time was up after {looked_at:,} of {size:,} draws"] * (looked_at < size)
-    notes += [*work.refusals, *[f"indices: {indices.note}"] * bool(indices.note)]
     return Uncertainty(
         family=family,
         question=inquiry.question,
@@ -162,11 +160,11 @@ def uncertainty(
         **estimate,
         confidence=level,
         bounds=bounds,
-        widths=widths,
+        widths=work.widths(own, draws, seed) if sampled is None else {},
         indices=indices,
         tornado=tornado,
         robustness=robustness,
-        notes=tuple(notes),
+        notes=(*notes, *work.refusals, *indices.notes),
         seed=seed,
         seconds=round(time.monotonic() - started, 3),
         finished=looked_at == size,
