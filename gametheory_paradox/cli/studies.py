@@ -25,6 +25,7 @@ from gametheory_paradox.cli.options import (
     Settings,
     Workers,
     asks,
+    make_folder,
     repeatable,
     writable,
 )
@@ -240,8 +241,8 @@ def balance_(
     budget: Budget = None,
 ) -> int:
     """Compare payoff and security of a state with and without each of its measures, both proved."""
-    if certificates is not None and not certificates.is_dir():
-        raise InvalidGame(f"--certificates {certificates}: there is no such folder")
+    if certificates is not None:
+        make_folder(certificates)
     with working("weighing"):
         sheet = gp.studies.balance(
             map(gp.load, models) if models else None,

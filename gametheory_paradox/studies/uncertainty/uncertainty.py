@@ -126,8 +126,7 @@ def uncertainty(
     >>> [(str(switch), switch.after) for switch in found.tornado.rows[0].switches]
     [('1', 'present'), ('3', 'absent')]
     """
-    started = time.monotonic()
-    inquiry = inquiry_about(family, question, fields)
+    started, inquiry = time.monotonic(), inquiry_about(family, question, fields)
     inquiry.check_unset(values=values, around=around, distributions=distributions)
     middle = inquiry.others({**around, **values})
     own = _distributions(inquiry, values, distributions, given=samples is not None)

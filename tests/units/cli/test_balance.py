@@ -6,15 +6,16 @@ import gametheory_paradox as gp
 
 
 def test_json_and_certificates_hold_both_columns(tmp_path):
-    data = answer("balance", SEED, "--certificates", tmp_path)
+    folder = tmp_path / "proofs"
+    data = answer("balance", SEED, "--certificates", folder)
     (row,) = data["rows"]
     assert (row["system"], row["mover"], row["assessment"]) == ("S3", "Pakistan", "pays, costs security")
-    written = sorted(path.name for path in tmp_path.iterdir())
+    written = sorted(path.name for path in folder.iterdir())
     assert written == [
         f"s3-trade-restriction-pakistan-restrict-{half}.json" for half in ("payoff", "security")
     ]
     for name in written:
-        assert gp.verify(gp.read_certificate(tmp_path / name)).kind == "verdict"
+        assert gp.verify(gp.read_certificate(folder / name)).kind == "verdict"
 
 
 def test_text_is_a_line_for_each_measure():
@@ -32,6 +33,8 @@ def test_values_and_what_is_not_settled():
 
 
 def test_what_cannot_be_meant_is_refused(tmp_path):
-    assert "no such folder" in refused("balance", SEED, "--certificates", tmp_path / "none")
+    (tmp_path / "file").write_text("")
+    for place in (tmp_path / "file", tmp_path / "none" / "deeper"):
+        assert "cannot be made" in refused("balance", SEED, "--certificates", place)
     assert "security" in refused("balance", "literature/dobss-2008/security")
     assert "no game" in refused("balance", "seed/none")
