@@ -127,7 +127,8 @@ def named(entry: Entry) -> str:
 def _found(entries: Sequence[Entry]) -> str:
     """Which measures cost security, whether they pay, and what the others do."""
     count, states = len({entry.system for entry in entries}), listed(_states(entries))
-    lead = f"Of {len(entries)} measures that {states} can take in {count} systems of the essay, "
+    lead = f"Of {_counted(len(entries), 'measure')} that {states} can take in {_counted(count, 'system')} "
+    lead += "of the essay, "
     costing = [entry for entry in entries if direction(entry.assessment.security) == -1]
     if not costing:
         return f"{lead}none costs the state itself security at the baselines. {_others(entries)}".strip()
@@ -167,9 +168,9 @@ def _turns(entries: Sequence[Entry]) -> str:
     if not first:
         return ""
     what = "what is found to cost security" if costing else "this"
-    said = [f"that {believed_said(own.changes[0])} ({', '.join(_ids(own.entries))})" for own in first]
+    said = [f"in {listed(_ids(own.entries))}, that {believed_said(own.changes[0])}" for own in first]
     two = "two assumptions" if len(said) == 2 else "one assumption"
-    return f"Of all single numbers, {what} hangs first on {two}: {listed(said)}."
+    return f"Of all single numbers, {what} hangs first on {two}: {'; '.join(said)}."
 
 
 def _missing() -> str:
@@ -184,7 +185,16 @@ def _singular(words: str) -> str:
 
 
 def _names(entries: Sequence[Entry]) -> str:
-    return listed([f"{named(entry)} ({_id(entry)})" for entry in entries])
+    """Measures state by state: Pakistan’s border closure (S3) and veto (S13), China’s payments (S1)."""
+    by_state: dict[str, list[str]] = {}
+    for entry in entries:
+        what = entry.policy.about or ", ".join(entry.policy.actions)
+        by_state.setdefault(entry.policy.state, []).append(f"{what} ({_id(entry)})")
+    return ", and ".join(f"{state}’s {listed(own)}" for state, own in by_state.items())
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _id(entry: Entry) -> str:

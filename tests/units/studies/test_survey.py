@@ -18,7 +18,6 @@ from gametheory_paradox.studies.survey.summary import (
     counts_said,
     hinges,
     leaks_said,
-    named,
     systems_table,
 )
 from gametheory_paradox.studies.survey.survey import _chosen
@@ -225,7 +224,7 @@ def test_a_survey_answers_for_the_states_it_is_about():
     (entry,) = found.balance.entries
     assert entry.system.id == "S1"
     assert entry.assessment.word in found.answer or f"1 {entry.assessment.word.split()[0]}" in found.answer
-    assert f"Of 1 measures that {entry.policy.state} can take in 1 systems" in found.answer
+    assert f"Of 1 measure that {entry.policy.state} can take in 1 system of the essay" in found.answer
     assert set(entry.changes) == {"payoff", "security"}
     data = found.to_data()
     assert data["answer"] == found.answer
@@ -277,7 +276,8 @@ def test_the_paragraph_says_what_it_hangs_on_and_how_sure_it_is():
     said = answer_said(entries)
     for entry in entries:
         if direction(entry.assessment.security) == -1:
-            assert named(entry) in said
+            assert f"{entry.policy.state}’s " in said
+            assert f"{entry.policy.about} (S3)" in said
             assert hinges(entries)[0].changes[0].parameter.meaning in said
     assumed = sum(p.standing == "assumed" for p in family.parameters)
     assert f"of the {len(family.parameters)} numbers that the games put in" in said
