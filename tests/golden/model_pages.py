@@ -26,7 +26,7 @@ MANY_CASES = (
     "seed/trade-restriction/ttp",
 )  # whose conditions take minutes and fill pages
 TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
-WRITTEN = "*Written from the model files by `make pages`: change those, not this page.*"
+WRITTEN = "*What follows is written from the model files by `make pages`: change those, not this.*"
 
 
 def model_pages() -> dict[str, list[str]]:
@@ -40,11 +40,12 @@ def model_pages() -> dict[str, list[str]]:
     return pages
 
 
-def model_page(names: list[str]) -> str:
-    """The page about some games; the first is told whole, of the others what is different."""
+def model_page(names: list[str], text: str = "") -> str:
+    """The page about some games, below what is written by hand; of variants, what differs."""
+    by_hand, written, _ = text.partition(WRITTEN)
     first = gp.load(BY_HAND if names[0].startswith(f"{BY_HAND}/") else names[0])
     title = f"{first.title}: variants" if first.origin not in names else first.title
-    parts = [f"# {title}", WRITTEN]
+    parts = [by_hand.strip() if written else f"# {title}", WRITTEN]
     if first.origin not in names:
         parts.append(f"The main game has [a page of its own]({first.origin.split('/')[1]}.md).")
     for name in names:

@@ -9,6 +9,7 @@ from golden.model_pages import (
     EVIDENCE,
     FOLDER,
     QUANTITIES,
+    WRITTEN,
     evidence_page,
     figures_cited,
     model_page,
@@ -39,7 +40,16 @@ LONG = ("inclusive-government.md", "karakoram.md", "power-vacuum.md", "private-s
     "file", [pytest.param(file, marks=pytest.mark.slow) if file in LONG else file for file in PAGES]
 )
 def test_a_model_page_is_what_the_model_files_say(file):
-    assert (FOLDER / file).read_text(encoding="utf-8") == model_page(PAGES[file])
+    page = (FOLDER / file).read_text(encoding="utf-8")
+    assert page == model_page(PAGES[file], page)
+
+
+def test_what_is_written_by_hand_stays_above_what_is_written_from_the_files():
+    names = ["seed/third-party-expansion"]
+    told, written, below = model_page(names).partition(WRITTEN)
+    story = f"# A title of its own\n\nA story.\n\n{WRITTEN}\n\nanything"
+    assert told == f"# {gp.load(names[0]).title}\n\n"
+    assert model_page(names, story) == f"# A title of its own\n\nA story.\n\n{written}{below}"
 
 
 def test_every_system_has_a_page_and_no_page_is_left_over():

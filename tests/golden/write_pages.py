@@ -20,7 +20,9 @@ import gametheory_paradox as gp
 
 if __name__ == "__main__":
     for file, names in model_pages().items():
-        (FOLDER / file).write_text(model_page(names), encoding="utf-8")
+        page = FOLDER / file
+        known = page.read_text(encoding="utf-8") if page.exists() else ""
+        page.write_text(model_page(names, known), encoding="utf-8")
         print(f"docs/models/{file}")
     EVIDENCE.write_text(evidence_page(EVIDENCE.read_text(encoding="utf-8")), encoding="utf-8")
     print("docs/evidence.md")

@@ -43,7 +43,8 @@ def test_an_account_means_the_same_in_every_model():
     assert meanings.keys() == STATES | {"war"}
     assert all(len(told) == 1 for told in meanings.values())
     assert units.pop("war") == {"the group's own scale"}
-    assert units.pop("legitimacy") == {"million USD a month", "local society's own scale"}
+    scales = {"million USD a month", "local society's own scale", "the public's own scale"}
+    assert units.pop("legitimacy") == scales
     assert set().union(*units.values()) == {"million USD a month"}
 
 
