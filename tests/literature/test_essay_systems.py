@@ -18,6 +18,8 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.memory import remembering
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.regions import prove, thresholds
 from gametheory_paradox.solvers import solve
 
 F = Fraction
@@ -180,7 +182,7 @@ VERDICTS = [
     (U, {}, "option", {"mover": "Pakistan", "action": "strike"}, "absent", {"with": F(165, 7), "without": 0}),
     (U, {}, "information", PROOF, "present", {"uninformed": F(165, 7), "informed": F(363, 17)}),
     (U, {"eta": "3/5"}, "information", PROOF, "absent", {"uninformed": F(165, 7), "informed": F(99, 2)}),
-    (f"{U}/control", {}, "information", PROVED, "absent", {"uninformed": F(165, 7), "informed": F(99, 2)}),
+    (f"{U}/proved", {}, "information", PROVED, "absent", {"uninformed": F(165, 7), "informed": F(99, 2)}),
     (C, {}, "option", {"mover": "Taliban", "action": "cancel"}, "absent", {"with": F(37, 5), "without": 6}),
     (
         C,
@@ -266,6 +268,39 @@ def test_seeing_proof_hurts_where_it_is_rare_and_helps_where_it_is_frequent():
     assert ("absent", True, True) in met
     assert odds_of_support(family.baseline, 0) == F(11, 21)
     assert odds_of_support(family.baseline, family.baseline["eta"]) == F(11, 17)
+
+
+# Struck when innocent: 11/21 at 5/9, 30 each, so 165/7 - 550/63.  With proof: innocent 1/2 + 1/2*6/17*1/10 =
+# 44/85 at (1/2 - 1/5)/(1 - 1/5 - 1/10) = 3/7, so 297/17 - 792/119.
+def test_proof_costs_pakistan_security_as_well():
+    family = catalog.load(U)
+    found = detect(family, family.question.but(measure="security"))
+    assert (found.name, found.question.mover) == ("present", "Pakistan")
+    compared = found.comparison.payoffs
+    assert compared["uninformed"].values == (F(165, 7) - F(550, 63),)
+    assert compared["informed"].values == (F(297, 17) - F(792, 119),)
+
+
+# How often the unwilling support is a*C/((1-u)*((1-eta)*R + f*C)), which rises with eta; what Pakistan gets,
+# quiet and proven strikes, changes with it in the direction of R + f*C - (1-f)*V.
+@pytest.mark.parametrize("eta", ["1/10", "1/5", "2/5"])
+def test_proof_hurts_where_quiet_is_worth_more_than_strikes_on_the_guilty(eta):
+    family = catalog.load(U)
+    chances = {**{name: family.baseline[name] for name in ("u_K", "f_A", "g_S", "d_S")}, "eta": eta}
+    moved = "(1 - u_K)*(1 - eta)*R > u_K*C"  # by suspicion alone
+    for wins, absent in (("(1 - f_A)*V > R + f_A*C", False), ("R + f_A*C > (1 - f_A)*V", True)):
+        found = prove(family, family.question, assuming=[moved, wins], absent=absent, values=chances)
+        assert found.name == "proved"
+
+
+@pytest.mark.parametrize("measure", ["payoff", "security"])
+def test_without_doubt_neither_paradox_is_anywhere(measure):
+    control = catalog.load(f"{U}/control")
+    support = Question("option", mover="Taliban", action="support")
+    for question in (control.question.but(measure=measure), support):
+        found = thresholds(control, question)
+        assert (str(found.present), str(found.open)) == ("never", "never")
+        assert detect(control, question).gap == 0
 
 
 def test_the_baseline_fits_the_cancellation_of_the_oil_contract():
