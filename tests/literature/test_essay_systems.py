@@ -61,13 +61,12 @@ def test_the_mover_gets_what_was_derived_by_hand(system):
     met = set()
     for point in points(system, 7):
         with remembering():
-            game = family.at(point)
-            found = detect(game, **system.request)
+            found = detect(family, values=point, **system.request)
             by_hand = system.by_hand(point)
             sides = found.comparison.with_action.values, found.comparison.without_action.values
             assert tuple((min(side), max(side)) for side in sides) == by_hand
             for quantifier in QUANTIFIERS if len(set(by_hand[0])) > 1 else ("strong",):
-                asked = detect(game, quantifier=quantifier, **system.request)
+                asked = detect(family, values=point, quantifier=quantifier, **system.request)
                 assert (asked.name == "present") == is_present(by_hand, quantifier)
         verify(found.certificate)
         met.add(found.name)
@@ -268,6 +267,29 @@ def test_seeing_proof_hurts_where_it_is_rare_and_helps_where_it_is_frequent():
     assert ("absent", True, True) in met
     assert odds_of_support(family.baseline, 0) == F(11, 21)
     assert odds_of_support(family.baseline, family.baseline["eta"]) == F(11, 17)
+
+
+# Hardliners who hold back as they do unpaid: 15 for 15 where a threat lives, which is no loss.
+def test_recognition_carries_the_loss_at_the_baseline():
+    found = detect(catalog.load(E), "third-party", third="Hardliners", target="Taliban", **SYSTEMS[0].request)
+    assert (found.name, found.gap) == ("present", 3)
+    told = detect(catalog.load(E), "third-party", third="ETIM", target="Hardliners", **SYSTEMS[0].request)
+    assert told.name == "absent"
+
+
+# What engaging allows is D > 18: it hurts below 36 (half of it against 18), and protects, 3 against D/2.
+@pytest.mark.parametrize(("D", "payoff"), [(19, "present"), (35, "present"), (37, "absent"), (119, "absent")])
+def test_the_verdict_over_what_engagement_allows(D, payoff):  # noqa: N803
+    for measure, verdict in (("payoff", payoff), ("security", "absent")):
+        found = detect(catalog.load(E), values={"D": D}, measure=measure, **SYSTEMS[0].request)
+        assert found.name == verdict
+
+
+@pytest.mark.parametrize("name", [f"{E}/control", f"{E}/unrecognized"])
+def test_without_hold_up_or_without_recognition_paying_never_costs_security(name):
+    own = catalog.load(name)
+    found = thresholds(own, own.question.but(measure="security"))
+    assert (str(found.present), str(found.open)) == ("never", "never")
 
 
 # Struck when innocent: 11/21 at 5/9, 30 each, so 165/7 - 550/63.  With proof: innocent 1/2 + 1/2*6/17*1/10 =

@@ -15,7 +15,7 @@ from gametheory_paradox.solvers import solve
 
 SEED = [name for name in catalog.names() if name.startswith("seed/")]
 FORMS = Path(__file__).with_name("seed_forms.json")
-ARMED = {"TTP", "IS-K", "ETIM", "Terrorists"}
+ARMED = {"TTP", "IS-K", "ETIM", "Terrorists", "Hardliners"}
 MIXED = {"the strike hits the cell"}  # reward at home and attacks prevented in one number
 
 # A template's scale is its own; all else is in the unit of the essay.
