@@ -145,6 +145,30 @@ def veto(p: Point) -> Payoffs:
     return (0, lasting), (without, without)
 
 
+def veto_of_pakistan(p: Point) -> Payoffs:
+    """The same with the two who can veto exchanged."""
+    return veto({**p, "S_W": p["V"], "v_W": p["v_P"], "V": p["S_W"], "v_P": p["v_W"]})
+
+
+def veto_of_china(p: Point) -> Payoffs:
+    return veto({**p, "S_W": p["S_C"], "v_W": p["v_C"]})
+
+
+# Declared first, seen, and binding: nobody joins what is vetoed.  The West foresees what Pakistan does: after
+# a veto Pakistan vetoes too (v_P > 0), after backing it vetoes iff v_P > V (or the government fails, M < o).
+def veto_first(p: Point) -> Payoffs:
+    lasts = p["M"] > p["o"]
+    kept = lasts and p["V"] > p["v_P"]
+
+    def pakistan(can: bool) -> Any:
+        backed = kept or (lasts and not can)
+        if backed and p["S_W"] > p["v_W"]:
+            return p["V"]
+        return p["v_P"] if can else 0
+
+    return one(pakistan(True), pakistan(False))
+
+
 def odds_of_support(p: Point, eta: Any) -> Any:
     """How often the unwilling support where Pakistan is indifferent to strikes after an unproved attack."""
     innocent = p["u_K"] + (1 - p["u_K"]) * p["f_A"]
@@ -219,6 +243,7 @@ PAY = {"mover": "China", "action": "pay", "at": "threat alive"}
 CANCEL, SANCTION = {"mover": "Taliban", "action": "cancel"}, {"mover": "West", "action": "sanction"}
 DEPORT = {"mover": "Pakistan", "action": "deport", "at": "after suppress"}
 VETO, SUPPORT = {"mover": "West", "action": "veto"}, {"mover": "Taliban", "action": "support"}
+PAKISTAN_VETO, CHINA_VETO = {**VETO, "mover": "Pakistan"}, {**VETO, "mover": "China"}
 RESTRICT = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
 DEAL = ("I", "G", "q", "X", "u", "f", "T", "c_L", "p_x", "g_W")
 TRADE = ("V", "c", "r_C", "r_N", "h", "k", "d", "l", "s")
@@ -251,7 +276,15 @@ SYSTEMS = [
         {"k": 10},
     ),
     System("seed/inclusive-government", VETO, veto, ("M", "o", "S_W", "v_W", "V", "v_P")),
-    System("seed/inclusive-government/control", VETO, veto, ("M", "o", "S_W", "V")),
+    System(
+        "seed/inclusive-government", PAKISTAN_VETO, veto_of_pakistan, ("M", "o", "S_W", "v_W", "V", "v_P")
+    ),
+    System(
+        "seed/inclusive-government/china", CHINA_VETO, veto_of_china, ("M", "o", "S_C", "v_C", "V", "v_P")
+    ),
+    System(
+        "seed/inclusive-government/control", PAKISTAN_VETO, veto_first, ("M", "o", "S_W", "v_W", "V", "v_P")
+    ),
     System("seed/unable-or-unwilling", SUPPORT, support, ("u_K", "f_A", "R", "C", "g_S", "d_S")),
     System(
         "seed/unable-or-unwilling/attribution",

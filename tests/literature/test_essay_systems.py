@@ -166,9 +166,17 @@ VERDICTS = [
         f"{I}/control",
         {},
         "option",
-        {"mover": "West", "action": "veto"},
+        {"mover": "Pakistan", "action": "veto"},
         "absent",
-        {"with": 40, "without": 40},
+        {"with": 110, "without": 110},
+    ),
+    (
+        I,
+        {"v_P": 150},
+        "option",
+        {"mover": "Pakistan", "action": "veto"},
+        "present",
+        {"with": 0, "without": 110},
     ),
     (
         U,
@@ -223,11 +231,29 @@ def test_single_verdicts_worked_out_by_hand(name, values, paradox, request_, ver
     ("quantifier", "verdict"),
     [("strong", "absent"), ("best", "absent"), ("worst", "present"), ("possible", "present")],
 )
-def test_at_the_baseline_a_veto_hurts_only_by_selection(quantifier, verdict):
-    found = detect(catalog.load(I), quantifier=quantifier, mover="West", action="veto")
+@pytest.mark.parametrize(
+    ("name", "mover", "safe"), [(I, "West", 40), (I, "Pakistan", 110), (f"{I}/china", "China", 30)]
+)
+@pytest.mark.parametrize("measure", ["payoff", "security"])
+def test_at_the_baseline_a_veto_hurts_only_by_selection(name, mover, safe, quantifier, verdict, measure):
+    family = catalog.load(name)
+    found = detect(family, quantifier=quantifier, mover=mover, action="veto", measure=measure)
     assert found.name == verdict
-    assert found.comparison.with_action.values == (0, 40)
-    assert found.comparison.without_action.values == (40,)
+    assert found.comparison.with_action.values == (0, safe)
+    assert found.comparison.without_action.values == (safe,)
+
+
+# Pakistan gets v_P > V instead of V, and the haven stays: security is what it gives for it.
+def test_vetoes_that_come_first_hurt_nobody_in_payoff():
+    control = catalog.load(f"{I}/control")
+    pakistan = {"mover": "Pakistan", "action": "veto"}
+    found = thresholds(control, **pakistan)
+    assert (str(found.present), str(found.open)) == ("never", "never")
+    for quantifier in ("strong", "best", "worst"):
+        assert detect(control, quantifier=quantifier, mover="West", action="veto").name == "impossible"
+    found = detect(control, values={"v_P": 150}, measure="security", **pakistan)
+    assert (found.name, found.gap) == ("present", 110)
+    assert detect(control, values={"v_P": 150}, **pakistan).gap == -40
 
 
 @pytest.mark.parametrize("name", [D, f"{C}/sanctions-first"])
