@@ -368,6 +368,70 @@ def test_a_rival_carries_the_loss_by_the_definition_only_where_the_ttp_defies_an
     assert detect(game, "third-party", third="IS-K", target="TTP", **FIGHT).name == verdict
 
 
+# Pressed, the Taliban and IS-K play that game. Pakistan presses iff it gains.  Security: -h where they fight
+# (k < d) a TTP that defies (y < 1, or y - z < 1 with IS-K expanding); V - h where they fight one that
+# submits.
+# Between ((1-u)*k < d < k, y - z < 1 < y): fight with p = w_0/(w + w_0), expand with q = (d - (1-u)*k)/(u*k);
+# p*(1-q)*V - q*h.
+def pressed(V, c, r_C, r_N, h, k, u, d, l, y, z, w, w_0):  # noqa: N803, E741
+    easy = (1 - u) * k
+    if not apart(y - 1, y - z - 1, d - k, d - easy):
+        return None
+    fight, safety = F(0), F(0)
+    if d > (easy if y - z > 1 else k):
+        fight, safety = F(1), -h + (V if y - z > 1 else 0)
+    elif y > 1 and d > easy:
+        fight, expand = w_0 / (w + w_0), (d - easy) / (u * k)
+        safety = fight * (1 - expand) * V - expand * h
+    gain = safety + fight * r_C + (1 - fight) * r_N - c
+    return apart(gain) and (gain > 0 and safety < 0) if gain else None
+
+
+PRESS = {"mover": "Pakistan", "action": "press", "at": "start"}
+
+
+def test_pressing_costs_security_where_the_formula_says():
+    near = {
+        "k": (10, 20, 40),
+        "d": (12, 25, 45),
+        "y": ("1/2", "3/2", "5/2"),
+        "z": ("1/5", 1, 2),
+        "V": (5, 110),
+        "h": (17, 40),
+        "r_C": (10, 60, 100),
+        "c": (5, 28),
+    }
+    name = "seed/rivalry/pressed"
+    agrees(name, {**PRESS, "measure": "security"}, pressed, points(name, **near), 60)
+
+
+# 60 - 28 while they tolerate.  k = 20: they fight, the TTP submit, 10 - 28 + 110 - 17.  k = 10, y = 1/2: it
+# defies; pressed for the applause alone, 50 - 28 - 17.
+@pytest.mark.parametrize(
+    ("values", "payoff", "security"),
+    [
+        ({}, 32, 0),
+        ({"k": 20}, 75, 93),
+        ({"k": 10, "y": "1/2", "r_C": 50}, 5, -17),
+        ({"k": 10, "y": "1/2"}, 0, 0),
+    ],
+)
+def test_what_pressing_brings(values, payoff, security):
+    for measure, gets in (("payoff", payoff), ("security", security)):
+        found = detect(catalog.load("seed/rivalry/pressed"), values=values, measure=measure, **PRESS)
+        assert found.comparison.with_action.values == (gets,)
+        assert found.comparison.without_action.values == (0,)
+
+
+@pytest.mark.parametrize(
+    ("name", "measure"),
+    [("pressed", "payoff"), ("pressed/control", "payoff"), ("pressed/control", "security")],
+)
+def test_pressing_hurts_nowhere_in_payoff_nor_where_nobody_is_freed(name, measure):
+    found = thresholds(catalog.load(f"seed/rivalry/{name}"), measure=measure, **PRESS)
+    assert (str(found.present), str(found.open)) == ("never", "never")
+
+
 # --- controls, and shares
 # --------------------------------------------------------------------------------------------
 CONTROLS = {
