@@ -8,11 +8,13 @@ from golden.findings_page import DECIDED, FINDINGS, UNDECIDED, findings_page, pa
 from golden.model_pages import (
     EVIDENCE,
     FOLDER,
+    QUANTITIES,
     WRITTEN,
     evidence_page,
     figures_cited,
     model_page,
     model_pages,
+    quantities_page,
 )
 from witnesses.catalog_games import single_games
 
@@ -129,6 +131,12 @@ def test_the_findings_are_those_of_a_new_survey():
 def test_the_page_about_evidence_has_the_table_of_its_figures():
     assert evidence_page(TEXT) == TEXT
     assert evidence_page(TEXT[: TEXT.index("## The figures")] + "## The figures\n\nanything") == TEXT
+
+
+def test_the_page_about_quantities_has_the_table_of_them():
+    page = QUANTITIES.read_text(encoding="utf-8")
+    assert quantities_page(page) == page
+    assert all(f"| {name.replace('_', chr(92) + '_')} |" in page for name in gp.catalog.quantities())
 
 
 def disagreements(text, rows):
