@@ -71,6 +71,20 @@ def test_an_underrated_grievance_by_numbers():
     ]
 
 
+# Planned by the file of the believers and played as it is.  Harm: -110/7 expected, -110*3/2; targeted -110*3/4;
+# police -110.
+@pytest.mark.parametrize(
+    ("measure", "amounts"),
+    [("payoff", (F(-481, 7), -218, -109, -110)), ("security", (F(-110, 7), -165, F(-165, 2), -110))],
+)
+def test_a_campaign_of_those_who_do_not_reckon_with_grievance(measure, amounts):
+    game, model = catalog.load("seed/militarisation"), catalog.load("seed/militarisation/believed")
+    request = {"mover": "Pakistan", "model": model, "inaction": "police", "measure": measure}
+    found = detect(game, "misperception", **request)
+    assert (found.name, tuple(own.low for own in found.comparison.payoffs.values())) == ("present", amounts)
+    assert verify(found.certificate).verdict == "present"
+
+
 @pytest.mark.parametrize("true", ["0", "1/2", "9/10"])
 @pytest.mark.parametrize("believed", ["0", "1/2", "9/10"])
 def test_without_grievance_no_belief_is_costly(true, believed):
