@@ -6,7 +6,6 @@ package.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 Point = Mapping[str, Any]
@@ -55,12 +54,11 @@ def engagement_control(p: Point) -> Payoffs:
 
 
 class Corridor:
-    """What follows a deal.  Contracts kept are shared or squeezed, as the Taliban like; B is what is left."""
+    """What follows a deal.  Contracts that are kept bring the Taliban their share of the yield."""
 
     def __init__(self, p: Point):
-        shared, squeezed = p["G"] / 5, 3 * p["G"] / 4 - p["q"]
-        self.p, self.keep = p, max(shared, squeezed)
-        self.china = p["G"] * (Fraction(4, 5) if shared > squeezed else Fraction(1, 4))
+        self.p, self.keep = p, p["beta"] * p["G"]
+        self.china = (1 - p["beta"]) * p["G"]
         self.eased, self.needy = p["X"] - p["f"], p["X"] + p["u"] - p["f"]
 
     def risk(self, need: Any) -> Any:
@@ -68,7 +66,8 @@ class Corridor:
         return 1 if self.eased > self.keep else need if self.needy > self.keep else 0
 
     def comes(self, risk: Any) -> bool:
-        return (1 - risk) * self.china > self.p["I"] and (1 - risk) * self.p["T"] > self.p["c_L"]
+        invests = (1 - risk) * self.china > self.p["I"] + self.p["x"]
+        return invests and (1 - risk) * (self.p["T"] + self.p["i_P"]) > self.p["c_L"]
 
     def taliban(self, risk: Any, need: Any) -> Any:
         if not self.comes(risk):
@@ -97,6 +96,26 @@ def corridor_sanction(p: Point) -> Payoffs:
         return -p["i_W"] if not c.comes(risk) else p["g_W"] * sanctions - p["i_W"] * risk
 
     return one(west(c.sanctioned), west(False))
+
+
+# China moves first, and what it sees it may decline.  Its people are targets where they are.
+def corridor_china(p: Point, security: bool = False) -> Payoffs:
+    c = Corridor(p)
+    risk = c.risk(p["p_x"] if c.sanctioned else 0)
+    if not c.comes(risk):
+        return one(0, 0)
+    return one(-p["x"] if security else (1 - risk) * c.china - p["I"] - p["x"], 0)
+
+
+def corridor_exposed(p: Point) -> Payoffs:
+    return corridor_china(p, security=True)
+
+
+# Where the project fails, IS-K has room, and it fails at once where somebody does not come.
+def corridor_pakistan(p: Point) -> Payoffs:
+    c = Corridor(p)
+    risk = c.risk(p["p_x"] if c.sanctioned else 0)
+    return one(-p["i_P"] * (risk if c.comes(risk) else 1), -p["i_P"])
 
 
 # A West that moves first has its g_W whatever follows, and picks the better of the two.
@@ -234,6 +253,8 @@ class System:
         default_factory=dict
     )  # at which points it is also compared, since a box holds few of the kind
 
+    never: bool = False  # whether the option hurts nowhere
+
     @property
     def title(self) -> str:
         return f"{self.name}: {', '.join(str(value) for value in self.request.values())}"
@@ -245,12 +266,14 @@ DEPORT = {"mover": "Pakistan", "action": "deport", "at": "after suppress"}
 VETO, SUPPORT = {"mover": "West", "action": "veto"}, {"mover": "Taliban", "action": "support"}
 PAKISTAN_VETO, CHINA_VETO = {**VETO, "mover": "Pakistan"}, {**VETO, "mover": "China"}
 RESTRICT = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
-DEAL = ("I", "G", "q", "X", "u", "f", "T", "c_L", "p_x", "g_W")
+DEAL = ("I", "G", "beta", "X", "u", "f", "T", "c_L", "p_x", "g_W")
+INVEST, LINK = {"mover": "China", "action": "invest"}, {"mover": "Pakistan", "action": "link"}
+SAFE = {"measure": "security"}
 TRADE = ("V", "c", "r_C", "r_N", "h", "k", "d", "l", "s")
 AID = ("a_C", "f_M", "y", "D", "lam", "k_E", "z", "s_E")
 EARNED = {"z": 10, "k_E": 3, "a_C": 8, "s_E": "3/2", "y": "3/2"}  # for which a living threat is kept alive
-RISKY = {"c_L": 1, "I": 5, "X": 10, "f": 12, "u": 40, "p_x": "9/10", "g_W": 55}
-FEW = {"c_L": 1, "I": 5, "X": 50, "f": 5}
+RISKY = {"c_L": 1, "I": 5, "x": 2, "beta": "1/4", "X": 10, "f": 12, "u": 40, "p_x": "9/10", "g_W": 55}
+FEW = {"c_L": 1, "I": 5, "X": 50, "f": 5, "x": 2}
 SYSTEMS = [
     System("seed/engagement", PAY, engagement, AID, EARNED),
     System("seed/engagement", {**PAY, "measure": "security"}, engagement_security, AID, EARNED),
@@ -258,6 +281,8 @@ SYSTEMS = [
     System("seed/engagement/control", {**PAY, "at": "unseen"}, engagement_control, AID),
     System("seed/corridor", CANCEL, corridor_cancel, DEAL, FEW),
     System("seed/corridor", SANCTION, corridor_sanction, (*DEAL[:3], *DEAL[4:], "i_W"), RISKY),
+    System("seed/corridor", {**INVEST, **SAFE}, corridor_exposed, DEAL, FEW),
+    System("seed/corridor", {**LINK, **SAFE}, corridor_pakistan, DEAL, {**FEW, "i_P": 10}, never=True),
     System("seed/corridor/control", CANCEL, corridor_cancel, DEAL[:2] + DEAL[5:]),
     System("seed/corridor/control", SANCTION, corridor_sanction, DEAL[:2] + DEAL[5:]),
     System("seed/corridor/sanctions-first", CANCEL, corridor_first, DEAL, FEW),

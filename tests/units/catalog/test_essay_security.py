@@ -71,7 +71,7 @@ def test_an_underrated_grievance_by_numbers():
     ]
 
 
-# Planned by the file of the believers and played as it is.  Harm: -110/7 expected, -110*3/2; targeted -110*3/4;
+# Planned by the file of the believers, played as it is.  Harm: -110/7 expected, -110*3/2; targeted -110*3/4;
 # police -110.
 @pytest.mark.parametrize(
     ("measure", "amounts"),
@@ -310,10 +310,66 @@ def passed_around(h, e, f, t, s, K):  # noqa: N803
     return None if gain == 0 else own > max(F(0), act) and gain > 0
 
 
-@pytest.mark.parametrize("name", ["seed/collective-action", "seed/collective-action/control"])
+@pytest.mark.parametrize("name", ["seed/collective-action/alike", "seed/collective-action/alike/control"])
 def test_four_are_trapped_where_the_formula_says(name):
     near = {"h": (17, 40), "e": ("1/2", "2/3"), "f": (4, 7, 11), "K": (1, 3, 18)}
     agrees(name, {"paradox": "dominance-trap", **HARDEN}, passed_around, points(name, **near), 24)
+
+
+# Four who differ. Tolerated, IS-K strikes in Kabul, and fought at Pakistan, or at Chinese if Pakistan has
+# hardened: 3/4 > 1/2 > 1/3*3/4 and 1/20. The Taliban fight iff supported (k_F - K < l < k_F). China supports
+# a soft Pakistan's fight (K < gamma*h_C), not a hard one's (gamma*h_C < K + (1-s)*h_C); Pakistan hardens iff
+# China supports (f < (1-s)*h_P) and does not support itself (gamma*h_P < K + (1-s)*h_P). So both mix: China
+# supports with q = f/((1-s)*h_P), Pakistan hardens with p = (gamma*h_C - K)/((1-s)*h_C). Without hardening
+# China supports and Pakistan is struck.
+HARD = {"action": "harden", "coalition": ["China", "Pakistan"]}
+
+
+def passed_on(point):
+    """(payoff, security) of China and of Pakistan, each with hardening and without."""
+    struck, grown = (
+        tuple(part * point[h] for h in ("h_C", "h_P")) for part in (1 - point["s"], point["gamma"])
+    )
+    q, p = point["f"] / struck[1], (grown[0] - point["K"]) / struck[0]
+    china = (-grown[0], -(1 - q) * grown[0] - q * p * struck[0]), (-point["K"], F(0))
+    pakistan = -q * struck[1] - (1 - q) * grown[1], -q * (1 - p) * struck[1] - (1 - q) * grown[1]
+    return {"China": china, "Pakistan": (pakistan, (-struck[1], -struck[1]))}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{}, {"gamma": "3/5"}, {"gamma": "7/10"}, {"f": 6, "K": 7}, {"h_P": 30, "h_C": 20, "s": "2/5"}],
+    ids=str,
+)
+def test_hardening_passes_a_shared_threat_on(values):
+    family = catalog.load("seed/collective-action")
+    point = family.point(values)
+    for mover, by_hand in passed_on(point).items():
+        for number, measure in enumerate(("payoff", "security")):
+            found = detect(family, values=values, mover=mover, measure=measure, **HARD)
+            sides = found.comparison.with_action.values, found.comparison.without_action.values
+            assert sides == ((by_hand[0][number],), (by_hand[1][number],))
+            assert verify(found.certificate).verdict == found.name
+            assert mover == "Pakistan" or found.name == "present"  # K < gamma*h_C
+    alone = detect(family, values=values, mover="Pakistan", action="harden")
+    assert (alone.name == "present") == (point["gamma"] > 1 - point["s"])
+
+
+@pytest.mark.parametrize(
+    ("mover", "measure"),
+    [
+        ("Pakistan", "security"),
+        pytest.param("Pakistan", "payoff", marks=pytest.mark.slow),
+        pytest.param("China", "security", marks=pytest.mark.slow),
+        pytest.param("China", "payoff", marks=pytest.mark.slow),
+    ],
+)
+def test_hardening_that_moves_no_strike_hurts_nobody(mover, measure):
+    control = catalog.load("seed/collective-action/control")
+    point = control.baseline
+    fixed = {name: point[name] for name in ("e", "phi", "g_P", "g_C", "k_F", "l", "s")}
+    found = thresholds(control, values=fixed, mover=mover, action="harden", at="start", measure=measure)
+    assert (str(found.present), str(found.open)) == ("never", "never")
 
 
 # The only soft target bears H, one of n soft ones H/n.  Hardening saves least where all others are soft: H/4.
@@ -333,7 +389,7 @@ def test_the_softest_target_is_struck_where_the_formula_says():
 def test_hardening_at_the_baseline(f, verdict):
     # 34/3 - f dominant below 34/3; less than what comes from the others, 17/3, above 17/3.  Giving it up
     # alone is worth nothing.
-    game = catalog.load("seed/collective-action").at(f=f)
+    game = catalog.load("seed/collective-action/alike").at(f=f)
     assert detect(game, "dominance-trap", **HARDEN).name == verdict
     assert detect(game, mover="Pakistan", action="harden").name == "absent"
 

@@ -65,7 +65,9 @@ def test_the_undecided_share_says_when_to_stop():
 
 
 def test_a_spent_budget_is_status_three_and_the_map_so_far_is_printed():
-    data = answer("chart", "seed/private-security/unasked", "--over", "H_C,H_P,a,e,f", "--budget", "0", status=3)
+    data = answer(
+        "chart", "seed/private-security/unasked", "--over", "H_C,H_P,a,e,f", "--budget", "0", status=3
+    )
     low, high = shares(data)
     assert 0 <= low < high <= 1
 
