@@ -33,12 +33,14 @@ class System(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """Measures of a state that are taken away together, everywhere the state has them.
+    """Measures of a state that are taken away together.
 
     Parameters
     ----------
     game, state, actions
         The game of the catalog, a player and its actions.
+    at
+        The information sets where they are taken away; by default all that have them.
     about
         What the state does, in words that follow its name.
     """
@@ -46,6 +48,7 @@ class Policy(NamedTuple):
     game: str
     state: str
     actions: tuple[str, ...]
+    at: tuple[str, ...] = ()
     about: str = ""
 
 
@@ -64,9 +67,9 @@ def systems() -> tuple[System, ...]:
 @cache
 def policies() -> tuple[Policy, ...]:
     """The measures of the states that the essay is about, in its order."""
-    rows = _rows("measures.csv")
     return tuple(
-        Policy(row["game"], row["state"], tuple(row["actions"].split("; ")), row["about"]) for row in rows
+        Policy(row["game"], row["state"], _several(row["actions"]), _several(row["at"]), row["about"])
+        for row in _rows("measures.csv")
     )
 
 
@@ -83,3 +86,8 @@ def system_of(game: str) -> System | None:
 
 def _rows(name: str) -> Iterator[Mapping[str, str]]:
     return csv.DictReader((_HERE / name).read_text(encoding="utf-8").splitlines())
+
+
+def _several(text: str) -> tuple[str, ...]:
+    """The names between semicolons."""
+    return tuple(name.strip() for name in text.split(";") if name.strip())

@@ -12,6 +12,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts
 from gametheory_paradox.families.distributions import Distribution, read_distribution
+from gametheory_paradox.families.forecasts import Forecast
 from gametheory_paradox.families.terms import (
     Form,
     Outcomes,
@@ -51,6 +52,10 @@ class Parameter:
         Where the range and the baseline come from.
     distribution
         How plausible the values of the range are, as ``read_distribution`` takes it; none means all alike.
+    quantity
+        The quantity of the catalog that it is.
+    because
+        Why its baseline is not that of the quantity.
     """
 
     name: str
@@ -62,6 +67,8 @@ class Parameter:
     standing: Standing = "assumed"
     source: str = ""
     distribution: Distribution | None = None
+    quantity: str = ""
+    because: str = ""
 
     def __post_init__(self) -> None:
         for end in ("low", "high", "baseline"):
@@ -92,6 +99,8 @@ class GameFamily:
         What it is called and what it is about.
     claim, prediction
         The claim it models, and what the modeller expects the analysis to find.
+    forecasts
+        What it expects of the world, written down before figures were looked at.
     sources
         Where the model comes from.
     terms
@@ -116,6 +125,7 @@ class GameFamily:
     about: str = ""
     claim: str = ""
     prediction: str = ""
+    forecasts: tuple[Forecast, ...] = ()
     sources: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     accounts: tuple[Account, ...] = ()

@@ -2,28 +2,33 @@
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 
-from gametheory_paradox.families import Account, Form, GameFamily, Parameter, read_distribution
+from gametheory_paradox.families import Account, Forecast, Form, GameFamily, Parameter
 from gametheory_paradox.families.family import check_fits
 from gametheory_paradox.families.terms import payoffs_at_outcomes
 from gametheory_paradox.formats.bayesian import read_bayesian
 from gametheory_paradox.formats.composition import Lookup, read_composition
 from gametheory_paradox.formats.entries import check
+from gametheory_paradox.formats.parameters import read_parameter
 from gametheory_paradox.formats.payoffs import Payoffs
-from gametheory_paradox.formats.schema import KINDS, AccountEntry, ModelFile, ParameterEntry, QuestionEntry
+from gametheory_paradox.formats.quantities import Quantities
+from gametheory_paradox.formats.schema import KINDS, AccountEntry, ForecastEntry, ModelFile, QuestionEntry
 from gametheory_paradox.formats.signaling import read_signaling
 from gametheory_paradox.formats.tables import read_table
 from gametheory_paradox.formats.trees import TreeReader
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.rationals import exact
 
 FORMAT = 1
 
 
-def read_model(text: str, file: str = "<text>", lookup: Lookup | None = None) -> GameFamily:
+def read_model(
+    text: str,
+    file: str = "<text>",
+    lookup: Lookup | None = None,
+    quantities: Quantities | None = None,
+) -> GameFamily:
     """Reads the family of games that a model file describes.
 
     Parameters
@@ -34,6 +39,8 @@ def read_model(text: str, file: str = "<text>", lookup: Lookup | None = None) ->
         What to call the file in error messages.
     lookup
         Gives the game that a name stands for, where the file puts games together.
+    quantities
+        The quantities that parameters may refer to; without them a parameter says everything itself.
 
     Raises
     ------
@@ -57,7 +64,8 @@ def read_model(text: str, file: str = "<text>", lookup: Lookup | None = None) ->
     _check_format(root)
     entry = check(ModelFile, root, "the model")
     players = _players(root.entries["players"])
-    parameters = tuple(_parameter(root.entries["parameters"], name) for name in entry.parameters)
+    below = root.entries.get("parameters")
+    parameters = tuple(read_parameter(below, name, quantities) for name in entry.parameters) if below else ()
 
     # The games themselves refuse what was not found before.
     with _game(root)[1].place.refusals():
@@ -69,6 +77,7 @@ def read_model(text: str, file: str = "<text>", lookup: Lookup | None = None) ->
             about=entry.about,
             claim=entry.claim,
             prediction=entry.prediction,
+            forecasts=tuple(map(_forecast, _items(root, "forecasts"))),
             sources=tuple(entry.sources),
             question=_question(root.entries.get("question"), bare.form),
             origin=file,
@@ -108,35 +117,10 @@ def _players(node: Node) -> tuple[str, ...]:
     return tuple(seen)
 
 
-def _parameter(node: Node, name: str) -> Parameter:
-    place, what = node.keys[name], f"parameter {name}"
-    if not name.isidentifier():
-        raise place.problem(
-            f"the parameter name {name!r} could not stand in a formula; "
-            "use letters, digits and underscores, a letter first"
-        )
-    below = node.entries[name]
-    entry = check(ParameterEntry, below, what)
-
-    ends = below.entries["range"]
-    low, high = (_number(item, f"{what}: range") for item in ends.items)
-    if low > high:
-        raise ends.place.problem(
-            f"{what}: the range is reversed: from {low} to {high}; write [lowest, highest]"
-        )
-    baseline = _number(below.entries["baseline"], f"{what}: baseline")
-    if not low <= baseline <= high:
-        raise below.entries["baseline"].place.problem(
-            f"{what}: the baseline {baseline} lies outside the range {low} to {high}"
-        )
-
-    plausible = None
-    if given := below.entries.get("distribution"):
-        with given.place.refusals():
-            plausible = read_distribution(given.data, low, high, baseline, what)
-    return Parameter(
-        name, low, high, baseline, entry.unit, entry.meaning, entry.standing, entry.source, plausible
-    )
+def _forecast(node: Node) -> Forecast:
+    entry = check(ForecastEntry, node, "a forecast")
+    with node.place.refusals():
+        return Forecast(**entry.model_dump())
 
 
 def _account(node: Node, name: str) -> Account:
@@ -166,6 +150,11 @@ def _valued(account: Account, node: Node, payoffs: Payoffs, form: Form) -> Accou
     return replace(account, values=tuple(rows))
 
 
+def _items(root: Node, key: str) -> list[Node]:
+    """What a list at the top of the file holds; nothing where it is not there."""
+    return root.entries[key].items if key in root.entries else []
+
+
 def _question(node: Node | None, form: Form) -> Question | None:
     if node is None:
         return None
@@ -176,17 +165,11 @@ def _question(node: Node | None, form: Form) -> Question | None:
     return question
 
 
-def _number(node: Node, what: str) -> Fraction:
-    with node.place.refusals():
-        return exact(node.data, what)
-
-
 def _bare(
     root: Node, players: tuple[str, ...], parameters: tuple[Parameter, ...], lookup: Lookup | None
 ) -> GameFamily:
     """The game, its parameters and its terms, without the words about it."""
-    terms = root.entries["terms"].items if "terms" in root.entries else []
-    order = root.entries["information_sets"].items if "information_sets" in root.entries else []
+    terms, order = (_items(root, key) for key in ("terms", "information_sets"))
     kind, node = _game(root)
     if order and kind != "tree":
         raise order[0].place.problem(f"information_sets: belongs to a tree; this model has {kind}:")

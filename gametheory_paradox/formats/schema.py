@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
+from gametheory_paradox.families.forecasts import SIGNS
+
 Name = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 Number = Annotated[
     str, WithJsonSchema({"type": ["string", "number"], "description": "3, 1/3 or 0.25, exact"})
@@ -132,9 +134,14 @@ class Entry(BaseModel):
 class ParameterEntry(Entry):
     """A number the modeller does not know exactly."""
 
-    model_config = ConfigDict(title="Parameter")
+    model_config = ConfigDict(
+        title="Parameter",
+        json_schema_extra={"anyOf": [{"required": ["baseline"]}, {"required": ["quantity"]}]},
+    )
+    quantity: str = Field("", description="the quantity of the catalog that it is")
     range: list[Number] = Field(description="[lowest, highest] plausible value", min_length=2, max_length=2)
-    baseline: Number = Field(description="the value used where none is named")
+    baseline: Number = Field("", description="the value used where none is named")
+    because: str = Field("", description="why the baseline is not that of the quantity")
     unit: str = Field("", description="what it is measured in")
     meaning: str = Field("", description="what it is, in words")
     standing: Literal["measured", "estimated", "assumed"] = Field(
@@ -144,6 +151,24 @@ class ParameterEntry(Entry):
     distribution: Annotated[Any, WithJsonSchema(_DISTRIBUTION)] = Field(
         None, description="how plausible the values of the range are; by default all alike"
     )
+
+
+class QuantityEntry(Entry):
+    """A number about the world that model files refer to; belongs to the catalog and not to a model file."""
+
+    value: Formula = Field(description="a number, or a formula in quantities above")
+    rounded: Number = Field("0", description="the nearest multiple of this is taken")
+    unit: str = Field(description="what it is measured in")
+    meaning: str = Field(description="what it is, in words")
+    standing: Literal["measured", "estimated", "assumed"]
+    source: str = Field(description="where the value comes from")
+    note: str = Field("", description="what to be careful about")
+
+
+class QuantitiesFile(Entry):
+    """The catalog's table of quantities."""
+
+    quantities: dict[str, Any]
 
 
 class AccountEntry(Entry):
@@ -310,6 +335,16 @@ class QuestionEntry(Entry):
     )
 
 
+class ForecastEntry(Entry):
+    """What the model expects of a series of figures."""
+
+    model_config = ConfigDict(title="Forecast")
+    series: str = Field(description="what is counted, where, and by whom")
+    window: str = Field(description="the span of time, and the one that it is compared with")
+    sign: str = Field(description="up, down or unchanged", json_schema_extra={"enum": list(SIGNS)})
+    because: str = Field("", description="the move of the model from which that follows")
+
+
 class ModelFile(Entry):
     """A conflict as a game with parameters."""
 
@@ -324,6 +359,10 @@ class ModelFile(Entry):
     about: str = Field("", description="what it is about")
     claim: str = Field("", description="the claim it models")
     prediction: str = Field("", description="what the modeller expects the analysis to find")
+    forecasts: list[Annotated[Any, _reference("Forecast")]] = Field(
+        default_factory=list,
+        description="what it expects of the world, written down before figures are looked at",
+    )
     sources: list[str] = Field(default_factory=list, description="where the model comes from")
     question: Annotated[Any, _reference("Question")] = Field(
         None, description="the question that is asked where none is named"
@@ -368,6 +407,7 @@ _PARTS: tuple[type[Entry], ...] = (
     EndEntry,
     SetEntry,
     QuestionEntry,
+    ForecastEntry,
 )
 
 

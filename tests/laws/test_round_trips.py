@@ -1,5 +1,6 @@
 """What is written reads back as the same thing."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import (
+    Forecast,
     GameFamily,
     Parameter,
     Term,
@@ -15,6 +17,7 @@ from gametheory_paradox.families import (
     family_from_tree,
     parse_formula,
 )
+from gametheory_paradox.families.forecasts import SIGNS
 from gametheory_paradox.formats import read_model, write_model
 from gametheory_paradox.games import (
     Chance,
@@ -71,7 +74,9 @@ def parameters(draw):
     for name in PARAMETERS:
         low, baseline, high = sorted(draw(st.tuples(*[st.fractions(0, 9, max_denominator=7)] * 3)))
         standing = draw(st.sampled_from(["measured", "estimated", "assumed"]))
-        found.append(Parameter(name, low, high, baseline, draw(texts), draw(texts), standing, draw(texts)))
+        told = Parameter(name, low, high, baseline, draw(texts), draw(texts), standing, draw(texts))
+        quantity = draw(st.sampled_from(["", "harm"]))
+        found.append(replace(told, quantity=quantity, because=draw(texts) if quantity else ""))
     return tuple(found)
 
 
@@ -121,6 +126,8 @@ def families(draw, *, with_quotients):
     form = draw(st.one_of(tables(payoff), trees(payoff)))
     moves = [(s.player, action) for s in form.information_sets for action in s.actions]
     when = st.lists(st.sampled_from(moves), max_size=3, unique=True).map(tuple) if moves else st.just(())
+    said = texts.filter(bool)
+    forecasts = st.builds(Forecast, said, said, st.sampled_from(SIGNS), texts)
     terms = st.builds(Term, st.sampled_from(form.players), payoff, when, texts)
     return GameFamily(
         form,
@@ -129,6 +136,7 @@ def families(draw, *, with_quotients):
         about=draw(texts),
         claim=draw(texts),
         prediction=draw(texts),
+        forecasts=tuple(draw(st.lists(forecasts, max_size=2))),
         sources=tuple(draw(st.lists(texts, max_size=2))),
         terms=tuple(draw(st.lists(terms, max_size=3))),
     )
@@ -219,7 +227,7 @@ def test_the_law_meets_terms_quotients_and_shared_sets():
     """The strategies are not vacuous: what the law is about occurs."""
     seen = set()
 
-    @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(families(with_quotients=True))
     def collect(family):
         seen.add(type(family.form).__name__)

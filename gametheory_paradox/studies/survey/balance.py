@@ -73,6 +73,7 @@ class Entry:
             "game": policy.game,
             "mover": policy.state,
             "action": list(policy.actions),
+            "at": list(policy.at),
             "assessment": self.assessment.to_data(),
             **self.assessment.halves_to_data(),
             **({"changes": changes} if changes else {}),
@@ -196,7 +197,12 @@ def weighed(
     budget: float | None = None,
 ) -> Entry:
     """One entry: a state's measures in a game."""
-    question = Question(mover=policy.state, action=policy.actions, concept=concept or concept_of(family))
+    question = Question(
+        mover=policy.state,
+        action=policy.actions,
+        at=policy.at,
+        concept=concept or concept_of(family),
+    )
     assessment = assess(family, question, values=values, budget=budget)
     if assessment is None:
         raise InvalidGame(f"{family.origin or family.title or 'the game'} declares no account of security")

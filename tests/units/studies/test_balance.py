@@ -37,7 +37,7 @@ AT_THE_TIME = [  # payoff with and without, security with and without, at the ba
         "protects at a price",
     ),
     (
-        "seed/private-security",
+        "seed/private-security/unasked",
         "China",
         {
             "H_C": 100,
@@ -87,6 +87,7 @@ def test_the_table_of_measures_fits_the_catalog_and_the_essay():
         }
         assert set(policy.actions) <= has, policy
         assert any(account.name == "security" for account in family.accounts), policy
+        assert set(policy.at) <= {info.name for info in family.form.information_sets}, policy
         assert policy.about, policy
     assert system_of("seed/guarded-posts") is None
 
