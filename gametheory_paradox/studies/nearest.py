@@ -19,6 +19,7 @@ DIRECTIONS: Mapping[tuple[str, str], str] = {  # where it is proved that the opt
     ("absent", "present"): "up",
     ("absent", "absent"): "neither",
 }
+MOST_PAIRS = 32  # of equilibria as formulas: what has more takes minutes for each parameter
 TURNS: Mapping[int | None, str] = {1: "up", -1: "down"}
 
 
@@ -119,6 +120,9 @@ def _turns(inquiry: Inquiry, parameter: Parameter, point: Mapping[str, Fraction]
     factor, name = Factoring(), parameter.name
     fixed = {other: value for other, value in point.items() if other != name}
     form, question, branches = inquiry.branches(fixed, factor)
+    pairs = len(branches["with"].ends.branches) * len(branches["without"].ends.branches)
+    if pairs > MOST_PAIRS:
+        raise Unsupported(f"{pairs} pairs of equilibria would have to be compared")
     offered, swapped = inquiry.definition.parametric, {"with": "without", "without": "with"}
 
     # That it hurts in every equilibrium; and with both sides in each other's place, that it helps.
