@@ -1,14 +1,14 @@
 """Plans once an action is taken for certain, where some players answer it and the others hold still.
 
-They are put together from an equilibrium without the action and one with it.  Who answers does what it does in
-the one with it; the others do what they do in the one without it, wherever that has a plan for them.  At an
-information set that is met only after the action it has none; there the plan with the action counts, if it is
-the same in all equilibria with it.
+They are put together from an equilibrium without the action and one with it.  Who answers does what it does
+in the one with it; the others do what they do in the one without it, wherever that has a plan for them.  At
+an information set that is met only after the action it has none; there the plan with the action counts, if
+it is the same in all equilibria with it.
 
 Infinitely many equilibria of a table are products of polytopes whose corners are all listed, and what is put
 together is linear in each player's mixture: its ends are at corners.  Those of a tree are not all listed.  A
-listed equilibrium of a tree says what is done at a set unless its owner's own plan leads elsewhere; a list that
-spans all equilibria of a tree, as by backward induction, says it everywhere.
+listed equilibrium of a tree says what is done at a set unless its owner's own plan leads elsewhere; a list
+that spans all equilibria of a tree, as by backward induction, says it everywhere.
 """
 
 from collections.abc import Iterator
@@ -115,7 +115,8 @@ def _is_led_to(game: ExtensiveForm[Fraction], profile: Profile, place: int) -> b
     while place:
         place, branch = game.parents[place]
         above = game.nodes[place]
-        if isinstance(above, Decision) and game.mover(above) == game.mover(own):
-            if not profile.probabilities[above.information_set][branch]:
-                return False
+        if not isinstance(above, Decision) or game.mover(above) != game.mover(own):
+            continue
+        if not profile.probabilities[above.information_set][branch]:
+            return False
     return True

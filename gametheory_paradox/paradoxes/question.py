@@ -34,8 +34,8 @@ class Question:
         Whose payoff, or measure, is compared.
     action
         Which of its actions is taken away (option, third-party; several are taken away together), is dominant
-        (dominance-trap), is used (realized), is taken for certain (security-insecurity), or is penalized, then
-        the target's (null-coercion).
+        (dominance-trap), is used (realized), is taken for certain (security-insecurity), or is penalized,
+        then the target's (null-coercion).
     at
         The information sets where that is, by default all that have it (option, third-party, realized,
         security-insecurity); the one that is split (information).
@@ -48,8 +48,8 @@ class Question:
         Equilibria in which sense; by default subgame-perfect for trees and nash for tables.
     measure
         What is compared: "payoff", which players maximize, or an account of it such as "security", or a sum
-        of accounts such as "security + trade".  Equilibria are about payoffs whatever is compared.  By default
-        the payoff; for security-insecurity, which is not about payoffs, "security".
+        of accounts such as "security + trade".  Equilibria are about payoffs whatever is compared.  The
+        default is the payoff; for security-insecurity, which is not about payoffs, "security".
     details
         What only some paradoxes ask for: ``third`` and ``target``, the players whose reaction is looked at
         (third-party), ``target`` also the one who pays a penalty (null-coercion) or who may answer

@@ -101,8 +101,8 @@ class SecurityInsecurity:
 def written_out(form: AnyForm, question: Question) -> Question:
     """The question with who answers under *held*, and the target, said outright.
 
-    With one other player who has a choice nobody answers by default, since that player's answer is everybody's;
-    with several the target alone does.  The target is the one other player who has a choice, if there is one.
+    With one other player who has a choice nobody answers by default, since that player's answer is all that
+    there is; with several the target alone does, which is to be named.
 
     Raises
     ------
@@ -118,8 +118,8 @@ def written_out(form: AnyForm, question: Question) -> Question:
     if target is None and held != NOBODY:
         if len(choosing) != 1:
             raise InvalidGame(
-                f"{', '.join(choosing) or 'nobody'} may answer {question.action[0]!r}: name the target, whose "
-                f"answer is looked at apart, or ask with held {NOBODY!r}"
+                f"{', '.join(choosing) or 'nobody'} may answer {question.action[0]!r}: name the target, "
+                f"whose answer is looked at apart, or ask with held {NOBODY!r}"
             )
         target = choosing[0]
     if target is not None:

@@ -40,7 +40,8 @@ def _statement(
 def _held(form: Form, question: Question, branch: Branch) -> tuple[RationalFunction, ...]:
     """What a cell holds, expected where the mover takes the action and the others stay."""
     table = taking_action(form, question)
-    assert isinstance(table, NormalForm) and branch.supports is not None  # it is a table's
+    assert isinstance(table, NormalForm)
+    assert branch.supports is not None  # it is a table's
     mixtures = [
         [(0, RationalFunction.constant(1))]
         if player == question.mover
