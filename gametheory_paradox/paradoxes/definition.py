@@ -117,7 +117,10 @@ class Definition:
         if self.unmeasured and question.measure != PAYOFF:
             raise Unsupported(f"the {self.name} paradox is about payoffs alone: {self.unmeasured}")
         if question.measure != (carried := game.measure or PAYOFF):
-            raise InvalidGame(f"asked about {question.measure!r:.60}, but the game carries {carried!r:.60}")
+            raise InvalidGame(
+                f"asked about {question.measure!r:.60}, but the game carries {carried!r:.60}; "
+                "a family declares accounts, and a game carries one measure"
+            )
         if not self.selecting:
             check_no_selection(question.quantifier, f"the {self.name} paradox")
         if len(question.action) > 1 and not self.several:
