@@ -137,11 +137,6 @@ QUESTION: dict[str, tuple[Any, str, str]] = {
         "Whom the action is aimed at (third-party), who may answer it (security-insecurity), or who is fined "
         "(null-coercion).",
     ),
-    "held": (
-        One,
-        "NAME",
-        "Who answers while the others hold: nobody, target or third-parties (security-insecurity).",
-    ),
     "parameter": (One, "NAME", "What changes (comparative-statics), or the penalty (null-coercion)."),
     "low": (One, "VALUE", "Its value before the change, or where its range begins."),
     "high": (One, "VALUE", "Its value after the change, or where its range ends."),
@@ -152,6 +147,11 @@ QUESTION: dict[str, tuple[Any, str, str]] = {
         "The game that the mover takes it for: a name in the catalog or a file (misperception).",
     ),
     "inaction": (One, "ACTION", "The mover's action that means doing nothing (misperception)."),
+    "held": (
+        One,
+        "NAME",
+        "Who answers while the others hold: nobody, target or third-parties (security-insecurity).",
+    ),
     "parts": (
         Many,
         "HISTORY[; HISTORY]…",

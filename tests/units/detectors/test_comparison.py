@@ -95,7 +95,7 @@ def test_an_answer_is_shown_with_what_was_asked_and_compared(name):
         request["mover"],
         "possible",
         str(found.comparison.gap),
-        "payoffs",
+        "payoffs" if found.question.measure == "payoff" else found.question.measure,
     ):
         assert words in text
     assert "<table" in found._repr_html_()
