@@ -513,6 +513,7 @@ def misperception(data, game):
     return compared, lost, lost > 0
 
 
+MOST_PAIRS = 400
 HELD = {
     "nobody": "with, if nobody answers",
     "target": "with, if only the target answers",
@@ -586,6 +587,8 @@ def secured_tree(data, game, answering):
     other = {(n, k) for n in having for k, name in enumerate(sets[n]["actions"]) if name != action}
     column = len(game["players"]) + game["players"].index(data["mover"])
     (lacks, tied), (has, also_tied) = (plans_of(game, cut, 0) for cut in (taken, other))
+    if len(lacks) * len(has) > MOST_PAIRS:
+        raise CannotTell
     plans, answers = ([as_plan(done) for _, done in found] for found in (lacks, has))
 
     def secured(found, ties):

@@ -85,7 +85,7 @@ def unseen(game):
         return Move(player, player, {a: grow((*chosen, a)) for a in own})
 
     paid = dict(zip(game.profiles(), game.payoffs, strict=True))
-    return ExtensiveForm.from_tree(game.players, grow(()))
+    return ExtensiveForm.from_tree(game.players, grow(()), measure=game.measure)
 
 
 def between(lower, higher):
