@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from gametheory_paradox.detectors import detect, inquiry_about
+from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table, with_accounts
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
@@ -84,6 +85,11 @@ def test_a_model_asks_its_own_question_unless_another_is_named():
     assert asked(own, mover="B", action="y") == asked(FAMILY, mover="B", action="y")
     trap = inquiry_about(own, "dominance-trap", {"coalition": ["A", "B"]}).question
     assert (trap.paradox, trap.action, trap.quantifier) == ("dominance-trap", ("x",), "worst")
+    secured = replace(own, question=own.question.but(measure="security"))
+    assert question_from(secured.question, None, {}).measure == "security"
+    assert question_from(secured.question, None, {"quantifier": "best"}).measure == "security"
+    assert question_from(secured.question, "dominance-trap", {"coalition": ["A", "B"]}).measure == "payoff"
+    assert question_from(secured.question, "security-insecurity", {}).measure == "security"
     with pytest.raises(InvalidGame, match="which question"):
         asked(FAMILY)
     with pytest.raises(InvalidGame, match="asks for action, and perhaps at, coalition; missing: action"):
