@@ -4,14 +4,21 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from gametheory_paradox.families import Account, Form, GameFamily, Parameter, read_distribution
+from gametheory_paradox.families import Account, Forecast, Form, GameFamily, Parameter, read_distribution
 from gametheory_paradox.families.family import check_fits
 from gametheory_paradox.families.terms import payoffs_at_outcomes
 from gametheory_paradox.formats.bayesian import read_bayesian
 from gametheory_paradox.formats.composition import Lookup, read_composition
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.payoffs import Payoffs
-from gametheory_paradox.formats.schema import KINDS, AccountEntry, ModelFile, ParameterEntry, QuestionEntry
+from gametheory_paradox.formats.schema import (
+    KINDS,
+    AccountEntry,
+    ForecastEntry,
+    ModelFile,
+    ParameterEntry,
+    QuestionEntry,
+)
 from gametheory_paradox.formats.signaling import read_signaling
 from gametheory_paradox.formats.tables import read_table
 from gametheory_paradox.formats.trees import TreeReader
@@ -69,6 +76,7 @@ def read_model(text: str, file: str = "<text>", lookup: Lookup | None = None) ->
             about=entry.about,
             claim=entry.claim,
             prediction=entry.prediction,
+            forecasts=tuple(map(_forecast, _items(root, "forecasts"))),
             sources=tuple(entry.sources),
             question=_question(root.entries.get("question"), bare.form),
             origin=file,
@@ -139,6 +147,12 @@ def _parameter(node: Node, name: str) -> Parameter:
     )
 
 
+def _forecast(node: Node) -> Forecast:
+    entry = check(ForecastEntry, node, "a forecast")
+    with node.place.refusals():
+        return Forecast(**entry.model_dump())
+
+
 def _account(node: Node, name: str) -> Account:
     """An account without its values, which are read when the game is known."""
     entry = check(AccountEntry, node.entries[name], f"account {name}")
@@ -166,6 +180,11 @@ def _valued(account: Account, node: Node, payoffs: Payoffs, form: Form) -> Accou
     return replace(account, values=tuple(rows))
 
 
+def _items(root: Node, key: str) -> list[Node]:
+    """What a list at the top of the file holds; nothing where it is not there."""
+    return root.entries[key].items if key in root.entries else []
+
+
 def _question(node: Node | None, form: Form) -> Question | None:
     if node is None:
         return None
@@ -185,8 +204,7 @@ def _bare(
     root: Node, players: tuple[str, ...], parameters: tuple[Parameter, ...], lookup: Lookup | None
 ) -> GameFamily:
     """The game, its parameters and its terms, without the words about it."""
-    terms = root.entries["terms"].items if "terms" in root.entries else []
-    order = root.entries["information_sets"].items if "information_sets" in root.entries else []
+    terms, order = (_items(root, key) for key in ("terms", "information_sets"))
     kind, node = _game(root)
     if order and kind != "tree":
         raise order[0].place.problem(f"information_sets: belongs to a tree; this model has {kind}:")

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
+from gametheory_paradox.families.forecasts import SIGNS
+
 Name = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 Number = Annotated[
     str, WithJsonSchema({"type": ["string", "number"], "description": "3, 1/3 or 0.25, exact"})
@@ -316,6 +318,16 @@ class QuestionEntry(Entry):
     )
 
 
+class ForecastEntry(Entry):
+    """What the model expects of a series of figures."""
+
+    model_config = ConfigDict(title="Forecast")
+    series: str = Field(description="what is counted, where, and by whom")
+    window: str = Field(description="the span of time, and the one that it is compared with")
+    sign: str = Field(description="up, down or unchanged", json_schema_extra={"enum": list(SIGNS)})
+    because: str = Field("", description="the move of the model from which that follows")
+
+
 class ModelFile(Entry):
     """A conflict as a game with parameters."""
 
@@ -330,6 +342,10 @@ class ModelFile(Entry):
     about: str = Field("", description="what it is about")
     claim: str = Field("", description="the claim it models")
     prediction: str = Field("", description="what the modeller expects the analysis to find")
+    forecasts: list[Annotated[Any, _reference("Forecast")]] = Field(
+        default_factory=list,
+        description="what it expects of the world, written down before figures are looked at",
+    )
     sources: list[str] = Field(default_factory=list, description="where the model comes from")
     question: Annotated[Any, _reference("Question")] = Field(
         None, description="the question that is asked where none is named"
@@ -374,6 +390,7 @@ _PARTS: tuple[type[Entry], ...] = (
     EndEntry,
     SetEntry,
     QuestionEntry,
+    ForecastEntry,
 )
 
 

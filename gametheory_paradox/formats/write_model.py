@@ -65,6 +65,10 @@ def write_model(family: GameFamily) -> str:
     for key in ("title", "about", "claim", "prediction"):
         if text := getattr(family, key):
             document[key] = text
+    if family.forecasts:
+        document["forecasts"] = [
+            {name: text for name, text in vars(own).items() if text} for own in family.forecasts
+        ]
     if family.sources:
         document["sources"] = list(family.sources)
     if family.question:
