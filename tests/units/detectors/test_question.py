@@ -90,6 +90,9 @@ def test_a_model_asks_its_own_question_unless_another_is_named():
     assert question_from(secured.question, None, {"quantifier": "best"}).measure == "security"
     assert question_from(secured.question, "dominance-trap", {"coalition": ["A", "B"]}).measure == "payoff"
     assert question_from(secured.question, "security-insecurity", {}).measure == "security"
+    safer = Question("security-insecurity", mover="A", action="x", measure="quiet", held="nobody")
+    assert question_from(safer, None, {}) == safer
+    assert question_from(safer, None, {"quantifier": "best"}) == safer.but(quantifier="best")
     with pytest.raises(InvalidGame, match="which question"):
         asked(FAMILY)
     with pytest.raises(InvalidGame, match="asks for action, and perhaps at, coalition; missing: action"):
