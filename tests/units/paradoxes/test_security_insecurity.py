@@ -287,6 +287,69 @@ def test_several_plans_after_the_measure_leave_it_open():
     assert found.why == "Ann has no one plan at 'guarded', which is met only after the action"
 
 
+def coordinated(first, *, outside):
+    """After "guard" Bob ends it, or goes in where he and Cat coordinate, in one of three equilibria."""
+
+    def inside(row):
+        harm = -1 if row == "l" else -2
+        return moves(
+            "lr", "Cat", "in", [(0, int(row == own), int(row == own), 0, harm, 0, 0, 0) for own in "lr"]
+        )
+
+    within = moves("lr", "Bob", "in", (inside("l"), inside("r")))
+    bob = moves(("end", "go in"), "Bob", "guarded", ((0, outside, 0, 0, first, 0, 0, 0), within))
+    tree = moves(("guard", "open"), "Ann", "start", (bob, (0,) * 8))
+    return ExtensiveForm.from_tree(["Ann", "Bob", "Cat", "Dan"], tree, measure="security")
+
+
+def test_several_plans_of_those_who_answer_are_all_compared():
+    asked = {"mover": "Ann", "action": "guard", "target": "Dan"}
+    found = detect(coordinated(-3, outside=-1), "security-insecurity", held="third-parties", **asked)
+    others = found.comparison.payoffs["with, if only third parties answer"]
+    assert (others.values, others.infinite) == ((-2, -3 * Fraction(1, 2), -1), False)
+    assert (found.name, found.comparison.held["third-parties"].rise) == ("absent", -2)
+    assert verify(found.certificate).verdict == "absent"
+    nobody = detect(coordinated(-3, outside=-1), "security-insecurity", held="nobody", **asked)
+    assert (nobody.name, nobody.why[:27]) == ("undecided", "Bob has no one plan at 'in'")
+
+
+def test_what_is_done_where_play_does_not_come_is_of_no_account():
+    asked = {"mover": "Ann", "action": "guard", "held": "nobody"}
+    found = detect(coordinated(-3, outside=2), "security-insecurity", **asked)  # he never goes in
+    assert (found.name, told(found)[ALONE], found.comparison.gap) == ("absent", (-3,), 3)
+
+
+def test_the_mover_holds_elsewhere_so_that_its_own_carelessness_counts():
+    """Ann goes on patrol or rests, then guards or not: with guards resting pays, and is less secure."""
+    late = [
+        moves(("guard", "open"), "Ann", f"{early}, at night", ((own, 0, harm, 0), (1 - own, 0, 0, 0)))
+        for early, own, harm in (("patrol", 0, 5), ("rest", 1, -3))
+    ]
+    tree = moves(("patrol", "rest"), "Ann", "early", late)
+    game = ExtensiveForm.from_tree(["Ann", "Bob"], tree, measure="security")
+    found = detect(game, "security-insecurity", mover="Ann", action="guard", target="Bob")
+    assert told(found) == {
+        "without": (0,),
+        "with": (-3,),
+        ALONE: (5,),
+        "with, if only the target answers": (5,),
+        "with, if only third parties answer": (5,),
+    }
+    assert (found.name, found.question.details["held"]) == ("present", "nobody")
+    assert verify(found.certificate).verdict == "present"
+
+
+def test_many_answers_are_of_no_account_while_nobody_gives_them():
+    bare = NormalForm.from_tables(
+        ["Ann", "Bob"], [["arm", "not"], ["l", "r"]], [[0, 0], [0, 0]], [[0, 0], [1, 0]]
+    )
+    found = detect(securing(bare, "Ann", [3, -1, 1, 1]), "security-insecurity", quantifier="worst", **REQUEST)
+    assert found.comparison.payoffs["with"].infinite
+    assert not found.comparison.payoffs[ALONE].infinite
+    assert (found.name, told(found)) == ("present", {"without": (1,), "with": (-1, 3), ALONE: (3,)})
+    assert verify(found.certificate).verdict == "present"
+
+
 @pytest.mark.parametrize("bounded", ["without", "with"])
 def test_plans_that_are_not_all_listed_say_nothing_on_either_side(bounded):
     game = answered((3, -5), tied=1)
