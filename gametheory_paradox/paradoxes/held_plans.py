@@ -8,8 +8,7 @@ it is the same in all equilibria with it.
 Infinitely many equilibria of a table are products of polytopes whose corners are all listed, and what is put
 together is linear in each player's mixture: its ends are at corners.  Those of a tree are not all listed.  A
 listed equilibrium of a tree says what is done at a set unless its owner's own plan leads elsewhere; a list
-that spans all equilibria of a tree, as by backward induction, says it everywhere.  A player who holds comes
-to sets to which its plan without the action leads, since it recalls what it did.
+that spans all equilibria of a tree, as by backward induction, says it everywhere.
 """
 
 from collections.abc import Iterator
@@ -84,20 +83,20 @@ class HeldPlans:
         odds = tuple(own if number is None else before.probabilities[number] for number, own in pairs)
         return Profile(after.information_sets, odds)
 
-    def unsettled(self, plans: Profile, after: Profile) -> str:
-        """Why the equilibrium with the action does not settle plans that play comes to; empty if it does."""
+    def unsettled(self, plans: Profile, before: Profile, after: Profile) -> str:
+        """Why equilibria do not say what is done at a set that play comes to; empty if they do."""
         game = self.with_.game
         if isinstance(game, NormalForm):
             return ""
         likely = realization_probabilities(game, plans)
         for number, (info, kept) in enumerate(zip(game.information_sets, self.kept, strict=True)):
-            chooses = kept is None and len(info.actions) > 1
-            if not chooses or not any(likely[place] for place in game.members[number]):
+            if len(info.actions) == 1 or not any(likely[place] for place in game.members[number]):
                 continue
-            if not _says(self.with_, after, number):
+            source = (self.with_, after, number) if kept is None else (self.without, before, kept)
+            if not _says(*source):
                 return f"the equilibria do not say what {info.player} would do at {info.name!r}"
             several = len({profile.probabilities[number] for profile in self.with_.profiles}) > 1
-            if info.player not in self.answering and several:
+            if kept is None and info.player not in self.answering and several:
                 return f"{info.player} has no one plan at {info.name!r}, which is met only after the action"
         return ""
 

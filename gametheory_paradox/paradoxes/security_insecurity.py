@@ -180,7 +180,7 @@ def _held(without: EquilibriumSet, with_: EquilibriumSet, mover: str, players: f
     column, security, rises = with_.game.column(mover), [], []
     for before, after in plans.pairs:
         profile = plans.joined(before, after)
-        if problem := plans.unsettled(profile, after):
+        if problem := plans.unsettled(profile, before, after):
             return problem
         security.append(expected_payoffs(with_.game, profile)[column])
         rises.append(security[-1] - expected_payoffs(without.game, before)[column])

@@ -287,6 +287,20 @@ def test_several_plans_after_the_measure_leave_it_open():
     assert found.why == "Ann has no one plan at 'guarded', which is met only after the action"
 
 
+def test_who_forgets_the_measure_has_no_plan_where_its_own_plan_does_not_lead():
+    """Without guards Ann goes home: what she would do where she has forgotten them nobody says."""
+    ends = ((0, 0, 1, 0), (0, 0, 2, 0)), ((1, 0, 0, 0), (0, 0, 0, 0))
+    forgotten = [moves("lr", "Ann", "forgotten", own) for own in ends]
+    tree = moves(("guard", "open", "home"), "Ann", "start", (*forgotten, (5, 0, 9, 0)))
+    game = ExtensiveForm.from_tree(["Ann", "Bob"], tree, measure="security")
+    for concept in ("nash", "subgame-perfect"):
+        found = detect(
+            game, "security-insecurity", mover="Ann", action="guard", quantifier="worst", concept=concept
+        )
+        assert (found.name, found.certificate) == ("undecided", None)
+        assert found.why == "the equilibria do not say what Ann would do at 'forgotten'"
+
+
 def coordinated(first, *, outside):
     """After "guard" Bob ends it, or goes in where he and Cat coordinate, in one of three equilibria."""
 
