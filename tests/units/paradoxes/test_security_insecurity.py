@@ -293,12 +293,12 @@ def test_who_forgets_the_measure_has_no_plan_where_its_own_plan_does_not_lead():
     forgotten = [moves("lr", "Ann", "forgotten", own) for own in ends]
     tree = moves(("guard", "open", "home"), "Ann", "start", (*forgotten, (5, 0, 9, 0)))
     game = ExtensiveForm.from_tree(["Ann", "Bob"], tree, measure="security")
-    for concept in ("nash", "subgame-perfect"):
-        found = detect(
-            game, "security-insecurity", mover="Ann", action="guard", quantifier="worst", concept=concept
-        )
-        assert (found.name, found.certificate) == ("undecided", None)
-        assert found.why == "the equilibria do not say what Ann would do at 'forgotten'"
+    asked = {"mover": "Ann", "action": "guard", "quantifier": "worst"}
+    nash = detect(game, "security-insecurity", concept="nash", **asked)
+    assert (nash.name, nash.certificate) == ("undecided", None)
+    assert nash.why == "the equilibria do not say what Ann would do at 'forgotten'"
+    perfect = detect(game, "security-insecurity", **asked)  # says it: "l"
+    assert (perfect.name, told(perfect)[ALONE], perfect.comparison.gap) == ("absent", (1,), 8)
 
 
 def coordinated(first, *, outside):
