@@ -68,14 +68,19 @@ class HeldPlans:
         if self.infinite and not isinstance(game, NormalForm):
             return "of infinitely many equilibria not every plan is listed"
         size = len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes)
-        if len(list(self.pairs)) * size > MOST_LOOKS:
+        if len(self.without.profiles) * len(self.answers) * size > MOST_LOOKS:
             return f"there are more than {MOST_LOOKS:,} plans to look at"
         return ""
 
     @property
     def pairs(self) -> Iterator[tuple[Profile, Profile]]:
         """The equilibria without the action and with it that plans are put together from."""
-        return product(self.without.profiles, self.with_.profiles[: 1 if self.one_sided else None])
+        return product(self.without.profiles, self.answers)
+
+    @property
+    def answers(self) -> tuple[Profile, ...]:
+        """The equilibria with the action; any one of them where nobody does what it does there."""
+        return self.with_.profiles[:1] if self.one_sided else self.with_.profiles
 
     def joined(self, before: Profile, after: Profile) -> Profile:
         """The plans from one equilibrium without the action and one with it."""
