@@ -1,18 +1,21 @@
 """Games as data: one in a file, whose path is its name and its citation."""
 
 import os
+from collections.abc import Mapping
 from difflib import get_close_matches
+from fractions import Fraction
 from functools import cache, partial
 from pathlib import Path
 
-from gametheory_paradox.catalog.facts import Figure, figures
+from gametheory_paradox.catalog.facts import Figure, figures, quantities
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import load_family
+from gametheory_paradox.formats.quantities import Quantity, values_of
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.yaml_nodes import decode
 
-__all__ = ["Figure", "figures", "load", "names"]
+__all__ = ["Figure", "Quantity", "at_quantities", "figures", "load", "names", "quantities"]
 
 _FOLDER = Path(__file__).parent
 
@@ -49,8 +52,44 @@ def load(name: str | Path) -> GameFamily:
     ('Target', 'Coercer')
     """
     if isinstance(name, Path) or _is_path(name):
-        return load_family(name, partial(_load, inside=()))
+        return load_family(name, partial(_load, inside=()), quantities())
     return _load(name, ())
+
+
+def at_quantities(game: GameFamily | str | Path, values: Mapping[str, object]) -> dict[str, Fraction]:
+    """The parameters of a game that change where quantities of the catalog have other values.
+
+    Every quantity whose formula names one of these is computed anew, and with it every parameter that refers
+    to it; a parameter with a baseline of its own stays.
+
+    Parameters
+    ----------
+    game
+        A family, or what ``load`` takes.
+    values
+        For each quantity its value: a number, or text such as "4.45".
+
+    Returns
+    -------
+    For each parameter that changes its new value, as ``GameFamily.at`` takes it.
+
+    Raises
+    ------
+    InvalidGame
+        If a name is unknown; the message names one that comes near.
+
+    Examples
+    --------
+    >>> at_quantities("seed/trade-restriction", {"harm_per_attack": "4.45"})
+    {'V': Fraction(55, 1), 'h': Fraction(9, 1)}
+    """
+    family = game if isinstance(game, GameFamily) else load(game)
+    found = values_of(quantities(), values)
+    return {
+        p.name: found[p.quantity]
+        for p in family.parameters
+        if p.quantity in found and not p.because and found[p.quantity] != p.baseline
+    }
 
 
 def _is_path(name: str) -> bool:
@@ -72,10 +111,14 @@ def _load(name: str, inside: tuple[str, ...]) -> GameFamily:
     if found is None:
         near = get_close_matches(name, names(), 3, 0.4) or names()
         raise InvalidGame(f"the catalog has no game {name!r:.60}; near it are {', '.join(near[:5])}")
-    return read_model(decode(found.read_bytes(), name), name, partial(_load, inside=(*inside, name)))
+    lookup = partial(_load, inside=(*inside, name))
+    return read_model(decode(found.read_bytes(), name), name, lookup, quantities())
 
 
 @cache
 def _files() -> dict[str, Path]:
     # A name is looked up in this list and never made into a path, so that none can lead out of the catalog.
-    return {path.relative_to(_FOLDER).with_suffix("").as_posix(): path for path in _FOLDER.rglob("*.yaml")}
+    # Games lie in folders; beside these stands the table of quantities.
+    return {
+        path.relative_to(_FOLDER).with_suffix("").as_posix(): path for path in _FOLDER.glob("*/**/*.yaml")
+    }

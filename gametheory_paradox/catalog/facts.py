@@ -1,10 +1,16 @@
-"""The figures that the catalog's parameters rest on: one row each, as published, with where it was read."""
+"""What the catalog's parameters rest on: figures as published, and the quantities that they are read as."""
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
-_TABLE = Path(__file__).with_name("figures.csv")
+from gametheory_paradox.formats.quantities import Quantity, read_quantities
+
+_FIGURES = Path(__file__).with_name("figures.csv")
+_QUANTITIES = Path(__file__).with_name("quantities.yaml")
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,8 @@ class Figure:
         for when.
     source_title, publisher, year, url
         Who counted, who published it, when, and where it was read; empty where unknown.
+    how_obtained, note
+        How it came into the table; and what else the source says, or what to be careful about.
     """
 
     id: str
@@ -31,6 +39,8 @@ class Figure:
     publisher: str
     year: str
     url: str
+    how_obtained: str
+    note: str
 
 
 def figures() -> tuple[Figure, ...]:
@@ -46,5 +56,17 @@ def figures() -> tuple[Figure, ...]:
     >>> next(f.value for f in figures() if f.id == "amu_end")
     '2025-06-17'
     """
-    text = _TABLE.read_text(encoding="utf-8")
+    text = _FIGURES.read_text(encoding="utf-8")
     return tuple(Figure(**row) for row in csv.DictReader(text.splitlines()))
+
+
+@cache
+def quantities() -> Mapping[str, Quantity]:
+    """The quantities that the catalog's games refer to, by name, each before those that follow from it.
+
+    Examples
+    --------
+    >>> quantities()["harm_per_attack"].value
+    Fraction(89, 10)
+    """
+    return MappingProxyType(read_quantities(_QUANTITIES.read_text(encoding="utf-8"), _QUANTITIES.name))

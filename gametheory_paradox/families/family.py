@@ -52,6 +52,10 @@ class Parameter:
         Where the range and the baseline come from.
     distribution
         How plausible the values of the range are, as ``read_distribution`` takes it; none means all alike.
+    quantity
+        The quantity of the catalog that it is.
+    because
+        Why its baseline is not that of the quantity.
     """
 
     name: str
@@ -63,6 +67,8 @@ class Parameter:
     standing: Standing = "assumed"
     source: str = ""
     distribution: Distribution | None = None
+    quantity: str = ""
+    because: str = ""
 
     def __post_init__(self) -> None:
         for end in ("low", "high", "baseline"):

@@ -12,6 +12,7 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.efg import read_efg, write_efg
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
+from gametheory_paradox.formats.quantities import Quantities
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.write_model import write_model
 from gametheory_paradox.formats.yaml_nodes import decode
@@ -35,7 +36,9 @@ _GAMBIT = {
 Document = dict[str, object]
 
 
-def load_family(path: str | Path, lookup: Lookup | None = None) -> GameFamily:
+def load_family(
+    path: str | Path, lookup: Lookup | None = None, quantities: Quantities | None = None
+) -> GameFamily:
     """The family of games in a model file (.yaml, .yml) or a Gambit file (.nfg).
 
     Parameters
@@ -44,6 +47,8 @@ def load_family(path: str | Path, lookup: Lookup | None = None) -> GameFamily:
         The file.
     lookup
         Gives the game that a name stands for, where a model file puts games together.
+    quantities
+        The quantities that parameters of a model file may refer to.
 
     Raises
     ------
@@ -63,7 +68,9 @@ def load_family(path: str | Path, lookup: Lookup | None = None) -> GameFamily:
             f"{path}: a game is read from a file that ends in {', '.join((*_MODELS, *_GAMBIT))}"
         )
     text = decode(_bytes(path), str(path))
-    return read_model(text, str(path), lookup) if kind in _MODELS else _GAMBIT[kind].read(text, str(path))
+    if kind in _MODELS:
+        return read_model(text, str(path), lookup, quantities)
+    return _GAMBIT[kind].read(text, str(path))
 
 
 def read_document(path: str | Path) -> Document:

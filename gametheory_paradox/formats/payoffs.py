@@ -39,6 +39,19 @@ class End:
     written: Node | None
 
 
+def formula_at(node: Node, names: Iterable[str], what: str) -> RationalFunction:
+    """The formula that stands at a node; errors tell its line and column."""
+    if not isinstance(node.data, str):
+        raise node.place.problem(f"{what}: expected a number or a formula, got {node.shown}")
+    try:
+        return parse_formula(node.data, names, what)
+    except ModelSyntaxError as problem:
+        place, column = node.place, node.place.column
+        if node.text_column is not None and problem.column is not None:
+            column = node.text_column + problem.column - 1
+        raise ModelSyntaxError(problem.message, file=place.file, line=place.line, column=column) from None
+
+
 class Payoffs:
     """Reads formulas, and adds terms up.
 
@@ -58,15 +71,7 @@ class Payoffs:
 
     def formula(self, node: Node, what: str) -> RationalFunction:
         """The formula at a node, defined everywhere in the box."""
-        if not isinstance(node.data, str):
-            raise node.place.problem(f"{what}: expected a number or a formula, got {node.shown}")
-        try:
-            found = parse_formula(node.data, self.box, what)
-        except ModelSyntaxError as problem:
-            place, column = node.place, node.place.column
-            if node.text_column is not None and problem.column is not None:
-                column = node.text_column + problem.column - 1
-            raise ModelSyntaxError(problem.message, file=place.file, line=place.line, column=column) from None
+        found = formula_at(node, self.box, what)
         self.check_defined(found.denominator, node, what)
         return found
 

@@ -2,35 +2,33 @@
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 
-from gametheory_paradox.families import Account, Forecast, Form, GameFamily, Parameter, read_distribution
+from gametheory_paradox.families import Account, Forecast, Form, GameFamily, Parameter
 from gametheory_paradox.families.family import check_fits
 from gametheory_paradox.families.terms import payoffs_at_outcomes
 from gametheory_paradox.formats.bayesian import read_bayesian
 from gametheory_paradox.formats.composition import Lookup, read_composition
 from gametheory_paradox.formats.entries import check
+from gametheory_paradox.formats.parameters import read_parameter
 from gametheory_paradox.formats.payoffs import Payoffs
-from gametheory_paradox.formats.schema import (
-    KINDS,
-    AccountEntry,
-    ForecastEntry,
-    ModelFile,
-    ParameterEntry,
-    QuestionEntry,
-)
+from gametheory_paradox.formats.quantities import Quantities
+from gametheory_paradox.formats.schema import KINDS, AccountEntry, ForecastEntry, ModelFile, QuestionEntry
 from gametheory_paradox.formats.signaling import read_signaling
 from gametheory_paradox.formats.tables import read_table
 from gametheory_paradox.formats.trees import TreeReader
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.rationals import exact
 
 FORMAT = 1
 
 
-def read_model(text: str, file: str = "<text>", lookup: Lookup | None = None) -> GameFamily:
+def read_model(
+    text: str,
+    file: str = "<text>",
+    lookup: Lookup | None = None,
+    quantities: Quantities | None = None,
+) -> GameFamily:
     """Reads the family of games that a model file describes.
 
     Parameters
@@ -41,6 +39,8 @@ def read_model(text: str, file: str = "<text>", lookup: Lookup | None = None) ->
         What to call the file in error messages.
     lookup
         Gives the game that a name stands for, where the file puts games together.
+    quantities
+        The quantities that parameters may refer to; without them a parameter says everything itself.
 
     Raises
     ------
@@ -64,7 +64,8 @@ def read_model(text: str, file: str = "<text>", lookup: Lookup | None = None) ->
     _check_format(root)
     entry = check(ModelFile, root, "the model")
     players = _players(root.entries["players"])
-    parameters = tuple(_parameter(root.entries["parameters"], name) for name in entry.parameters)
+    below = root.entries.get("parameters")
+    parameters = tuple(read_parameter(below, name, quantities) for name in entry.parameters) if below else ()
 
     # The games themselves refuse what was not found before.
     with _game(root)[1].place.refusals():
@@ -116,37 +117,6 @@ def _players(node: Node) -> tuple[str, ...]:
     return tuple(seen)
 
 
-def _parameter(node: Node, name: str) -> Parameter:
-    place, what = node.keys[name], f"parameter {name}"
-    if not name.isidentifier():
-        raise place.problem(
-            f"the parameter name {name!r} could not stand in a formula; "
-            "use letters, digits and underscores, a letter first"
-        )
-    below = node.entries[name]
-    entry = check(ParameterEntry, below, what)
-
-    ends = below.entries["range"]
-    low, high = (_number(item, f"{what}: range") for item in ends.items)
-    if low > high:
-        raise ends.place.problem(
-            f"{what}: the range is reversed: from {low} to {high}; write [lowest, highest]"
-        )
-    baseline = _number(below.entries["baseline"], f"{what}: baseline")
-    if not low <= baseline <= high:
-        raise below.entries["baseline"].place.problem(
-            f"{what}: the baseline {baseline} lies outside the range {low} to {high}"
-        )
-
-    plausible = None
-    if given := below.entries.get("distribution"):
-        with given.place.refusals():
-            plausible = read_distribution(given.data, low, high, baseline, what)
-    return Parameter(
-        name, low, high, baseline, entry.unit, entry.meaning, entry.standing, entry.source, plausible
-    )
-
-
 def _forecast(node: Node) -> Forecast:
     entry = check(ForecastEntry, node, "a forecast")
     with node.place.refusals():
@@ -193,11 +163,6 @@ def _question(node: Node | None, form: Form) -> Question | None:
         question = Question(**entry.model_dump())
         check_fits(question, form)
     return question
-
-
-def _number(node: Node, what: str) -> Fraction:
-    with node.place.refusals():
-        return exact(node.data, what)
 
 
 def _bare(

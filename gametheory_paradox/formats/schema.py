@@ -134,9 +134,14 @@ class Entry(BaseModel):
 class ParameterEntry(Entry):
     """A number the modeller does not know exactly."""
 
-    model_config = ConfigDict(title="Parameter")
+    model_config = ConfigDict(
+        title="Parameter",
+        json_schema_extra={"anyOf": [{"required": ["baseline"]}, {"required": ["quantity"]}]},
+    )
+    quantity: str = Field("", description="the quantity of the catalog that it is")
     range: list[Number] = Field(description="[lowest, highest] plausible value", min_length=2, max_length=2)
-    baseline: Number = Field(description="the value used where none is named")
+    baseline: Number = Field("", description="the value used where none is named")
+    because: str = Field("", description="why the baseline is not that of the quantity")
     unit: str = Field("", description="what it is measured in")
     meaning: str = Field("", description="what it is, in words")
     standing: Literal["measured", "estimated", "assumed"] = Field(
@@ -146,6 +151,24 @@ class ParameterEntry(Entry):
     distribution: Annotated[Any, WithJsonSchema(_DISTRIBUTION)] = Field(
         None, description="how plausible the values of the range are; by default all alike"
     )
+
+
+class QuantityEntry(Entry):
+    """A number about the world that model files refer to; belongs to the catalog and not to a model file."""
+
+    value: Formula = Field(description="a number, or a formula in quantities above")
+    rounded: Number = Field("0", description="the nearest multiple of this is taken")
+    unit: str = Field(description="what it is measured in")
+    meaning: str = Field(description="what it is, in words")
+    standing: Literal["measured", "estimated", "assumed"]
+    source: str = Field(description="where the value comes from")
+    note: str = Field("", description="what to be careful about")
+
+
+class QuantitiesFile(Entry):
+    """The catalog's table of quantities."""
+
+    quantities: dict[str, Any]
 
 
 class AccountEntry(Entry):

@@ -120,15 +120,19 @@ def _parameter(p: Parameter) -> dict[str, Content]:
             f"the parameter name {p.name!r} could not stand in a formula and so in no model file"
         )
     entry: dict[str, Content] = {
+        "quantity": p.quantity,
         "range": [_Formula(p.low), _Formula(p.high)],
         "baseline": _Formula(p.baseline),
+        "because": p.because,
         "unit": p.unit,
         "meaning": p.meaning,
-        "standing": "" if p.standing == "assumed" else p.standing,
+        "standing": p.standing if p.quantity or p.standing != "assumed" else "",
         "source": p.source,
         "distribution": _distribution(p, p.distribution) if p.distribution else "",
     }
-    return {key: content for key, content in entry.items() if content}
+    # What is left out beside a quantity would be read as the quantity's own.
+    told = ("unit", "meaning", "source") if p.quantity else ()
+    return {key: content for key, content in entry.items() if content or key in told}
 
 
 def _distribution(p: Parameter, plausible: Distribution) -> Content:

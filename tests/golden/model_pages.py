@@ -26,7 +26,7 @@ MANY_CASES = (
     "seed/trade-restriction/ttp",
 )  # whose conditions take minutes and fill pages
 TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
-WRITTEN = "*Written from the model files by `make pages`: change those, not this page.*"
+WRITTEN = "*What follows is written from the model files by `make pages`: change those, not this.*"
 
 
 def model_pages() -> dict[str, list[str]]:
@@ -40,11 +40,12 @@ def model_pages() -> dict[str, list[str]]:
     return pages
 
 
-def model_page(names: list[str]) -> str:
-    """The page about some games; the first is told whole, of the others what is different."""
+def model_page(names: list[str], text: str = "") -> str:
+    """The page about some games, below what is written by hand; of variants, what differs."""
+    by_hand, written, _ = text.partition(WRITTEN)
     first = gp.load(BY_HAND if names[0].startswith(f"{BY_HAND}/") else names[0])
     title = f"{first.title}: variants" if first.origin not in names else first.title
-    parts = [f"# {title}", WRITTEN]
+    parts = [by_hand.strip() if written else f"# {title}", WRITTEN]
     if first.origin not in names:
         parts.append(f"The main game has [a page of its own]({first.origin.split('/')[1]}.md).")
     for name in names:
@@ -188,8 +189,18 @@ def conditions_told(family: gp.GameFamily, question: Question) -> str:
 
 def figures_cited(parameters: Iterable[Parameter]) -> list[Figure]:
     """The rows of the figures' table that sources cite, by id."""
-    words = {word for p in parameters for word in TOKEN.findall(p.source)}
+    words: set[str] = set()
+    for p in parameters:
+        words |= set(TOKEN.findall(p.source))
+        if p.quantity and not p.because:
+            words |= ids_below(p.quantity)
     return [row for row in gp.catalog.figures() if row.id in words]
+
+
+def ids_below(name: str) -> set[str]:
+    """The words in the sources of a quantity and of those that its formula names."""
+    quantity = gp.catalog.quantities()[name]
+    return set(TOKEN.findall(quantity.source)).union(*(ids_below(other) for other in quantity.formula.names))
 
 
 def figures_table(rows: Iterable[Figure]) -> Table:
@@ -209,6 +220,34 @@ def bare(table: Table) -> str:
 def plain(text: str) -> str:
     """Text of a model file with the stars of its formulas kept from being read as emphasis."""
     return text.replace("*", r"\*")
+
+
+QUANTITIES = FOLDER.parent / "quantities.md"
+QUANTITIES_HEADING = "## All of them\n"
+
+
+def quantities_page(text: str) -> str:
+    """The page about quantities with the table of them, whatever table it had."""
+    prose, heading, _ = text.partition(QUANTITIES_HEADING)
+    users: dict[str, list[str]] = {}
+    for name in gp.catalog.names():
+        for p in gp.load(name).parameters:
+            system = "/".join(name.split("/")[:2])
+            if p.quantity and system not in (found := users.setdefault(p.quantity, [])):
+                found.append(system)
+    rows = [
+        (
+            q.name,
+            q.meaning,
+            f"{q.value} {q.unit}" if q.formula.is_constant else f"{q.formula} = {q.value} {q.unit}",
+            q.standing,
+            f"{q.source} Caution: {q.note}" if q.note else q.source,
+            ", ".join(users.get(q.name, ["others"])),
+        )
+        for q in gp.catalog.quantities().values()
+    ]
+    columns = ("quantity", "what it is", "value", "standing", "where it comes from", "used in")
+    return f"{prose}{heading}\n{Table(columns, rows).markdown()}\n"
 
 
 EVIDENCE = FOLDER.parent / "evidence.md"

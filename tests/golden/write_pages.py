@@ -6,16 +6,28 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from golden.findings_page import FINDINGS, findings_page
-from golden.model_pages import EVIDENCE, FOLDER, evidence_page, model_page, model_pages
+from golden.model_pages import (
+    EVIDENCE,
+    FOLDER,
+    QUANTITIES,
+    evidence_page,
+    model_page,
+    model_pages,
+    quantities_page,
+)
 
 import gametheory_paradox as gp
 
 if __name__ == "__main__":
     for file, names in model_pages().items():
-        (FOLDER / file).write_text(model_page(names), encoding="utf-8")
+        page = FOLDER / file
+        known = page.read_text(encoding="utf-8") if page.exists() else ""
+        page.write_text(model_page(names, known), encoding="utf-8")
         print(f"docs/models/{file}")
     EVIDENCE.write_text(evidence_page(EVIDENCE.read_text(encoding="utf-8")), encoding="utf-8")
     print("docs/evidence.md")
+    QUANTITIES.write_text(quantities_page(QUANTITIES.read_text(encoding="utf-8")), encoding="utf-8")
+    print("docs/quantities.md")
     if "survey" in sys.argv[1:]:
         found = gp.survey(
             workers=2, progress=lambda done, total, scenario: print(f"{done}/{total} {scenario}")

@@ -1,5 +1,6 @@
 """What is written reads back as the same thing."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -73,7 +74,9 @@ def parameters(draw):
     for name in PARAMETERS:
         low, baseline, high = sorted(draw(st.tuples(*[st.fractions(0, 9, max_denominator=7)] * 3)))
         standing = draw(st.sampled_from(["measured", "estimated", "assumed"]))
-        found.append(Parameter(name, low, high, baseline, draw(texts), draw(texts), standing, draw(texts)))
+        told = Parameter(name, low, high, baseline, draw(texts), draw(texts), standing, draw(texts))
+        quantity = draw(st.sampled_from(["", "harm"]))
+        found.append(replace(told, quantity=quantity, because=draw(texts) if quantity else ""))
     return tuple(found)
 
 
@@ -224,7 +227,7 @@ def test_the_law_meets_terms_quotients_and_shared_sets():
     """The strategies are not vacuous: what the law is about occurs."""
     seen = set()
 
-    @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(families(with_quotients=True))
     def collect(family):
         seen.add(type(family.form).__name__)

@@ -15,7 +15,7 @@ from gametheory_paradox.solvers import solve
 
 SEED = [name for name in catalog.names() if name.startswith("seed/")]
 FORMS = Path(__file__).with_name("seed_forms.json")
-ARMED = {"TTP", "IS-K", "ETIM", "Terrorists"}
+ARMED = {"TTP", "IS-K", "ETIM", "Terrorists", "Hardliners"}
 MIXED = {"the strike hits the cell"}  # reward at home and attacks prevented in one number
 
 # A template's scale is its own; all else is in the unit of the essay.
@@ -43,7 +43,8 @@ def test_an_account_means_the_same_in_every_model():
     assert meanings.keys() == STATES | {"war"}
     assert all(len(told) == 1 for told in meanings.values())
     assert units.pop("war") == {"the group's own scale"}
-    assert units.pop("legitimacy") == {"million USD a month", "local society's own scale"}
+    scales = {"million USD a month", "local society's own scale", "the public's own scale"}
+    assert units.pop("legitimacy") == scales
     assert set().union(*units.values()) == {"million USD a month"}
 
 
@@ -115,7 +116,7 @@ def compared(name, player, actions):
         ("whole", "Pakistan", ["press", "deport at once", "deport", "restrict"], (53, -43), (0, 0)),
         ("engagement", "China", ["pay"], (-18, -3), (-15, -15)),
         ("karakoram/two-defenders", "China", ["guard"], (-7, -3), (-6, -6)),
-        ("private-security", "China", ["send guards"], (-75, -60), (-50, -50)),
+        ("private-security/unasked", "China", ["send guards"], (-75, -60), (-50, -50)),
     ],
 )
 def test_payoff_and_security_of_an_option_at_the_baseline(name, player, actions, with_, without):

@@ -149,7 +149,7 @@ def test_the_control_differs_in_the_reward_after_compliance_alone():
 
 
 def test_the_models_page_lists_every_figure_that_the_file_cites():
-    text = (ROOT / "gametheory_paradox" / "catalog" / f"{SEED}.yaml").read_text(encoding="utf-8")
+    text = " ".join(parameter.source for parameter in games()[SEED].parameters)
     page = (ROOT / "docs" / "models" / "trade-restriction.md").read_text(encoding="utf-8")
     cited = set(re.findall(r"\b[a-z]+_\w*\d{2,4}\w*(?:-\d\d)*\b|\btal_\w+\b", text)) - {"r_C", "r_N", "w_0"}
     assert {"loss_240", "tal_security", "closure_2025-10", "pips_isk_2022"} <= cited

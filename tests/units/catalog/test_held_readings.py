@@ -75,6 +75,6 @@ GUARDS = {"H_C": 100, "H_P": 100, "a": "2/5", "e": "1/2", "f": 40, "G": 15, "j":
 def test_guards_of_one_s_own_protect_until_the_host_answers(target, verdict, alone, others):
     asked = {"mover": "China", "action": "send guards", "target": target}
     told = (verdict, -50, -60, -30, alone, others, "it protects by itself")
-    assert readings("seed/private-security", GUARDS, **asked) == told
-    nobody = readings("seed/private-security", GUARDS, held="nobody", **asked)
+    assert readings("seed/private-security/unasked", GUARDS, **asked) == told
+    nobody = readings("seed/private-security/unasked", GUARDS, held="nobody", **asked)
     assert nobody == ("present", *told[1:])

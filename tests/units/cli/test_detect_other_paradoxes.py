@@ -112,7 +112,7 @@ def test_a_measure_that_makes_less_secure(tmp_path):
 
 def test_who_answers_a_measure_while_others_hold(tmp_path):
     guard = ("--paradox", "security-insecurity", "--mover", "China", "--action", "send guards")
-    model = "seed/private-security"
+    model = "seed/private-security/unasked"
     data = answer("detect", model, *guard, "--target", "TTP", "--certificate", tmp_path / "c.json")
     assert (data["verdict"], data["details"]["held"]) == ("present", "target")
     assert data["payoffs"]["with, if only third parties answer"] == ["-60"]

@@ -43,7 +43,9 @@ def test_the_schema_knows_what_the_reader_demands():
     assert schema["oneOf"] == [
         {"required": [kind]} for kind in ("tree", "table", "bayesian", "signaling", "compose")
     ]
-    assert schema["$defs"]["Parameter"]["required"] == ["range", "baseline"]
+    parameter = schema["$defs"]["Parameter"]
+    assert parameter["required"] == ["range"]
+    assert parameter["anyOf"] == [{"required": ["baseline"]}, {"required": ["quantity"]}]
     assert schema["$defs"]["Move"]["additionalProperties"] is False
 
 

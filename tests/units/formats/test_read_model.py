@@ -231,7 +231,7 @@ BAD = {
     "odd format": (TABLE, "format: 1", "format: one", 1, "got format 'one'"),
     "missing key": (TABLE, "players: [Row, Column]\n", "", 1, "the key 'players' is missing"),
     "unknown key": (TABLE, "title: A", "titel: A", 2, "unknown key 'titel'; did you mean 'title'?"),
-    "unknown key below": (TABLE, "baseline: 2", "base: 2", 5, "unknown key 'base'; did you mean 'baseline'?"),
+    "unknown key below": (TABLE, "baseline: 2", "baselin: 2", 5, "did you mean 'baseline'?"),
     "missing key below": (TABLE, ", baseline: 2", "", 5, "the key 'baseline' is missing"),
     "neither tree nor table": (
         TABLE[: TABLE.index("table:")],

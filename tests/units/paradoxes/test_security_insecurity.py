@@ -384,7 +384,7 @@ def test_plans_that_are_not_all_listed_say_nothing_on_either_side(bounded):
 def test_formulas_are_offered_in_tables_where_nobody_answers():
     campaign = catalog.load("seed/militarisation/measure")
     asked = {"mover": "Pakistan", "action": "campaign", "target": "TTP"}
-    guards = catalog.load("seed/private-security")
+    guards = catalog.load("seed/private-security/unasked")
     for family, request in (
         (campaign, asked),
         (guards, {"mover": "China", "action": "send guards", "target": "TTP"}),
