@@ -209,7 +209,7 @@ PAIRED: tuple[tuple[str, tuple[str, str], dict[str, object]], ...] = (
     ("seed/karakoram/control", ("S", "H_p"), {}),
     ("seed/karakoram/two-defenders", ("f_C", "f_P"), {}),
     ("seed/karakoram/two-defenders-control", ("f_C", "f_P"), {}),
-    ("seed/private-security", ("a", "f"), {}),
+    ("seed/private-security/unasked", ("a", "f"), {}),
     ("seed/private-security/measure", ("a", "f"), {}),
     ("seed/rivalry", ("k", "d"), {}),
     ("seed/rivalry/control", ("k", "d"), {}),

@@ -13,7 +13,7 @@ from random import Random
 
 import pytest
 from hypothesis import strategies as st
-from laws.both_checkers import verified
+from laws.both_checkers import judged, verified
 from laws.tampering import changed, changes
 from witnesses.brute_force import Plans, Table, losing, option_in_table
 from witnesses.games import QUANTIFIERS, asked, lone_tables, lone_trees, tables, trees
@@ -130,7 +130,7 @@ def test_in_tables_a_measure_is_compared_over_the_equilibria_of_the_payoffs(coun
         sides = found.comparison.with_action, found.comparison.without_action
         assert [(side.values, side.infinite) for side in sides] == [has, lacks]
         assert found.name == ("present" if hurts(quantifier, has[0], lacks[0]) and matters else "absent")
-        assert verify(found.certificate).claim.gap == found.gap
+        assert verified(found.certificate.data).claim.gap == found.gap
 
 
 @cases(60, 4000)
@@ -152,7 +152,7 @@ def test_in_trees_a_measure_is_compared_over_every_subgame_perfect_plan(count):
         assert [(side.low, side.high) for side in sides] == [(has[0], has[-1]), (lacks[0], lacks[-1])]
         if found.name == "present" or not hurts(quantifier, has, lacks):
             assert found.name == ("present" if hurts(quantifier, has, lacks) else "absent")
-        assert verify(found.certificate).claim.gap == found.gap
+        assert verified(found.certificate.data).claim.gap == found.gap
 
 
 def test_drawn_trees_are_mostly_decided_and_often_tied():
@@ -336,6 +336,10 @@ def test_measured_certificates_are_accepted_and_name_the_measure():
     for data in certificates().values():
         assert verify(data).game == data["game"]["hash"]
         assert data["measure"] == data["game"]["measure"] == "security"
+    assert {name: judged(data) for name, data in certificates().items()} == {
+        **dict.fromkeys(("table", "many", "tree"), "accepted"),
+        **dict.fromkeys(("nash", "split"), "not mine"),
+    }
 
 
 @pytest.mark.parametrize("name", ["table", "many", "tree", "nash", "split"])

@@ -6,7 +6,6 @@ package.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 Point = Mapping[str, Any]
@@ -18,10 +17,11 @@ def one(with_action: Any, without_action: Any) -> Payoffs:
     return (with_action, with_action), (without_action, without_action)
 
 
-# Where ETIM lives, paying saves D if it restrains ETIM (s_E > 1) and costs a_C + f_M.  Once it is gone
-# nothing is paid.  So who acts gives up a_C with chance lam and wins z with chance lam, at k_E.
+# Where ETIM lives, paying saves D if it restrains ETIM (s_E > 1) and costs a_C, and f_M if the hardliners
+# then shelter militants (y > 1).  Once it is gone nothing is paid.  So who acts gives up a_C with chance lam
+# and wins z with chance lam, at k_E.
 def engagement(p: Point) -> Payoffs:
-    cost = p["a_C"] + p["f_M"]
+    cost = price_of_paying(p)
     acts_unpaid = p["lam"] * p["z"] > p["k_E"]
     without = -((1 - p["lam"]) if acts_unpaid else 1) * p["D"]
     if not (p["s_E"] > 1 and p["D"] > cost):
@@ -30,21 +30,35 @@ def engagement(p: Point) -> Payoffs:
     return one(-((1 - p["lam"]) if acts else 1) * cost, without)
 
 
+def price_of_paying(p: Point) -> Any:
+    return p["a_C"] + (p["f_M"] if p["y"] > 1 else 0)
+
+
+# In security the money is left out.
+def engagement_security(p: Point) -> Payoffs:
+    acts_unpaid = p["lam"] * p["z"] > p["k_E"]
+    without = -((1 - p["lam"]) if acts_unpaid else 1) * p["D"]
+    if not (p["s_E"] > 1 and p["D"] > price_of_paying(p)):
+        return one(without, without)
+    acts = p["lam"] * (p["z"] - p["a_C"]) > p["k_E"]
+    harm = p["f_M"] if p["y"] > 1 else 0
+    return one(-((1 - p["lam"]) if acts else 1) * harm, without)
+
+
 # Not seeing whether ETIM lives, China pays always or never, so that money does not weigh in the Taliban's
 # choice.
 def engagement_control(p: Point) -> Payoffs:
     alive = (1 - p["lam"]) if p["lam"] * p["z"] > p["k_E"] else 1
     without = -alive * p["D"]
-    return one(max(without, -p["a_C"] - p["f_M"]) if p["s_E"] > 1 else without, without)
+    return one(max(without, -price_of_paying(p)) if p["s_E"] > 1 else without, without)
 
 
 class Corridor:
-    """What follows a deal.  Contracts kept are shared or squeezed, as the Taliban like; B is what is left."""
+    """What follows a deal.  Contracts that are kept bring the Taliban their share of the yield."""
 
     def __init__(self, p: Point):
-        shared, squeezed = p["G"] / 5, 3 * p["G"] / 4 - p["q"]
-        self.p, self.keep = p, max(shared, squeezed)
-        self.china = p["G"] * (Fraction(4, 5) if shared > squeezed else Fraction(1, 4))
+        self.p, self.keep = p, p["beta"] * p["G"]
+        self.china = (1 - p["beta"]) * p["G"]
         self.eased, self.needy = p["X"] - p["f"], p["X"] + p["u"] - p["f"]
 
     def risk(self, need: Any) -> Any:
@@ -52,7 +66,8 @@ class Corridor:
         return 1 if self.eased > self.keep else need if self.needy > self.keep else 0
 
     def comes(self, risk: Any) -> bool:
-        return (1 - risk) * self.china > self.p["I"] and (1 - risk) * self.p["T"] > self.p["c_L"]
+        invests = (1 - risk) * self.china > self.p["I"] + self.p["x"]
+        return invests and (1 - risk) * (self.p["T"] + self.p["i_P"]) > self.p["c_L"]
 
     def taliban(self, risk: Any, need: Any) -> Any:
         if not self.comes(risk):
@@ -81,6 +96,26 @@ def corridor_sanction(p: Point) -> Payoffs:
         return -p["i_W"] if not c.comes(risk) else p["g_W"] * sanctions - p["i_W"] * risk
 
     return one(west(c.sanctioned), west(False))
+
+
+# China moves first, and what it sees it may decline.  Its people are targets where they are.
+def corridor_china(p: Point, security: bool = False) -> Payoffs:
+    c = Corridor(p)
+    risk = c.risk(p["p_x"] if c.sanctioned else 0)
+    if not c.comes(risk):
+        return one(0, 0)
+    return one(-p["x"] if security else (1 - risk) * c.china - p["I"] - p["x"], 0)
+
+
+def corridor_exposed(p: Point) -> Payoffs:
+    return corridor_china(p, security=True)
+
+
+# Where the project fails, IS-K has room, and it fails at once where somebody does not come.
+def corridor_pakistan(p: Point) -> Payoffs:
+    c = Corridor(p)
+    risk = c.risk(p["p_x"] if c.sanctioned else 0)
+    return one(-p["i_P"] * (risk if c.comes(risk) else 1), -p["i_P"])
 
 
 # A West that moves first has its g_W whatever follows, and picks the better of the two.
@@ -127,6 +162,30 @@ def veto(p: Point) -> Payoffs:
     if p["v_W"] < 0:
         return one(lasting, without)
     return (0, lasting), (without, without)
+
+
+def veto_of_pakistan(p: Point) -> Payoffs:
+    """The same with the two who can veto exchanged."""
+    return veto({**p, "S_W": p["V"], "v_W": p["v_P"], "V": p["S_W"], "v_P": p["v_W"]})
+
+
+def veto_of_china(p: Point) -> Payoffs:
+    return veto({**p, "S_W": p["S_C"], "v_W": p["v_C"]})
+
+
+# Declared first, seen, and binding: nobody joins what is vetoed.  The West foresees what Pakistan does: after
+# a veto Pakistan vetoes too (v_P > 0), after backing it vetoes iff v_P > V (or the government fails, M < o).
+def veto_first(p: Point) -> Payoffs:
+    lasts = p["M"] > p["o"]
+    kept = lasts and p["V"] > p["v_P"]
+
+    def pakistan(can: bool) -> Any:
+        backed = kept or (lasts and not can)
+        if backed and p["S_W"] > p["v_W"]:
+            return p["V"]
+        return p["v_P"] if can else 0
+
+    return one(pakistan(True), pakistan(False))
 
 
 def odds_of_support(p: Point, eta: Any) -> Any:
@@ -194,6 +253,8 @@ class System:
         default_factory=dict
     )  # at which points it is also compared, since a box holds few of the kind
 
+    never: bool = False  # whether the option hurts nowhere
+
     @property
     def title(self) -> str:
         return f"{self.name}: {', '.join(str(value) for value in self.request.values())}"
@@ -203,17 +264,25 @@ PAY = {"mover": "China", "action": "pay", "at": "threat alive"}
 CANCEL, SANCTION = {"mover": "Taliban", "action": "cancel"}, {"mover": "West", "action": "sanction"}
 DEPORT = {"mover": "Pakistan", "action": "deport", "at": "after suppress"}
 VETO, SUPPORT = {"mover": "West", "action": "veto"}, {"mover": "Taliban", "action": "support"}
+PAKISTAN_VETO, CHINA_VETO = {**VETO, "mover": "Pakistan"}, {**VETO, "mover": "China"}
 RESTRICT = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
-DEAL = ("I", "G", "q", "X", "u", "f", "T", "c_L", "p_x", "g_W")
+DEAL = ("I", "G", "beta", "X", "u", "f", "T", "c_L", "p_x", "g_W")
+INVEST, LINK = {"mover": "China", "action": "invest"}, {"mover": "Pakistan", "action": "link"}
+SAFE = {"measure": "security"}
 TRADE = ("V", "c", "r_C", "r_N", "h", "k", "d", "l", "s")
-AID = ("a_C", "f_M", "D", "lam", "k_E", "z", "s_E")
-RISKY = {"c_L": 1, "I": 5, "X": 10, "f": 12, "u": 40, "p_x": "9/10", "g_W": 55}
-FEW = {"c_L": 1, "I": 5, "X": 50, "f": 5}
+AID = ("a_C", "f_M", "y", "D", "lam", "k_E", "z", "s_E")
+EARNED = {"z": 10, "k_E": 3, "a_C": 8, "s_E": "3/2", "y": "3/2"}  # for which a living threat is kept alive
+RISKY = {"c_L": 1, "I": 5, "x": 2, "beta": "1/4", "X": 10, "f": 12, "u": 40, "p_x": "9/10", "g_W": 55}
+FEW = {"c_L": 1, "I": 5, "X": 50, "f": 5, "x": 2}
 SYSTEMS = [
-    System("seed/engagement", PAY, engagement, AID),
+    System("seed/engagement", PAY, engagement, AID, EARNED),
+    System("seed/engagement", {**PAY, "measure": "security"}, engagement_security, AID, EARNED),
+    System("seed/engagement/unrecognized", PAY, engagement, AID[:2] + AID[3:], {**EARNED, "y": "1/2"}),
     System("seed/engagement/control", {**PAY, "at": "unseen"}, engagement_control, AID),
     System("seed/corridor", CANCEL, corridor_cancel, DEAL, FEW),
     System("seed/corridor", SANCTION, corridor_sanction, (*DEAL[:3], *DEAL[4:], "i_W"), RISKY),
+    System("seed/corridor", {**INVEST, **SAFE}, corridor_exposed, DEAL, FEW),
+    System("seed/corridor", {**LINK, **SAFE}, corridor_pakistan, DEAL, {**FEW, "i_P": 10}, never=True),
     System("seed/corridor/control", CANCEL, corridor_cancel, DEAL[:2] + DEAL[5:]),
     System("seed/corridor/control", SANCTION, corridor_sanction, DEAL[:2] + DEAL[5:]),
     System("seed/corridor/sanctions-first", CANCEL, corridor_first, DEAL, FEW),
@@ -232,7 +301,15 @@ SYSTEMS = [
         {"k": 10},
     ),
     System("seed/inclusive-government", VETO, veto, ("M", "o", "S_W", "v_W", "V", "v_P")),
-    System("seed/inclusive-government/control", VETO, veto, ("M", "o", "S_W", "V")),
+    System(
+        "seed/inclusive-government", PAKISTAN_VETO, veto_of_pakistan, ("M", "o", "S_W", "v_W", "V", "v_P")
+    ),
+    System(
+        "seed/inclusive-government/china", CHINA_VETO, veto_of_china, ("M", "o", "S_C", "v_C", "V", "v_P")
+    ),
+    System(
+        "seed/inclusive-government/control", PAKISTAN_VETO, veto_first, ("M", "o", "S_W", "v_W", "V", "v_P")
+    ),
     System("seed/unable-or-unwilling", SUPPORT, support, ("u_K", "f_A", "R", "C", "g_S", "d_S")),
     System(
         "seed/unable-or-unwilling/attribution",

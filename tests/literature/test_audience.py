@@ -96,10 +96,15 @@ def test_it_is_so_in_sequential_equilibria(concept):
         assert found.comparison.with_action.values == (gets,)
 
 
-@pytest.mark.parametrize("measure", ["payoff", "security"])
-def test_a_public_that_has_to_be_won_makes_the_option_backfire(measure):
-    won = ["m > rho", "s > c + h", "c + h + V > s"]
-    assert prove(catalog.load(NAME), "option", assuming=won, measure=measure, **SOFT).name == "proved"
+STAINED = "m*(1 - rho + rho*delta) > rho*delta"
+
+
+@pytest.mark.parametrize(
+    ("measure", "where"), [("payoff", "m > rho"), ("security", "m > rho"), ("security", STAINED)]
+)
+def test_an_open_border_that_is_a_stain_makes_the_option_cost_security(measure, where):
+    assuming = [where, "s > c + h", "c + h + V > s"]
+    assert prove(catalog.load(NAME), "option", assuming=assuming, measure=measure, **SOFT).name == "proved"
 
 
 # 45 < s < 155 of 240, and rho < m = 1/2 or 1/4*(rho - 1/2) < 3/4*(1 - rho)*1/2, that is rho < 4/5, of

@@ -18,6 +18,8 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.memory import remembering
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.regions import prove, thresholds
 from gametheory_paradox.solvers import solve
 
 F = Fraction
@@ -61,17 +63,16 @@ def test_the_mover_gets_what_was_derived_by_hand(system):
     met = set()
     for point in points(system, 7):
         with remembering():
-            game = family.at(point)
-            found = detect(game, **system.request)
+            found = detect(family, values=point, **system.request)
             by_hand = system.by_hand(point)
             sides = found.comparison.with_action.values, found.comparison.without_action.values
             assert tuple((min(side), max(side)) for side in sides) == by_hand
             for quantifier in QUANTIFIERS if len(set(by_hand[0])) > 1 else ("strong",):
-                asked = detect(game, quantifier=quantifier, **system.request)
+                asked = detect(family, values=point, quantifier=quantifier, **system.request)
                 assert (asked.name == "present") == is_present(by_hand, quantifier)
         verify(found.certificate)
         met.add(found.name)
-    off = system.name.endswith("control") and system.name not in HOLD_UP_STAYS
+    off = system.never or (system.name.endswith("control") and system.name not in HOLD_UP_STAYS)
     assert met == ({"absent"} if off else {"present", "absent"})
 
 
@@ -167,9 +168,17 @@ VERDICTS = [
         f"{I}/control",
         {},
         "option",
-        {"mover": "West", "action": "veto"},
+        {"mover": "Pakistan", "action": "veto"},
         "absent",
-        {"with": 40, "without": 40},
+        {"with": 110, "without": 110},
+    ),
+    (
+        I,
+        {"v_P": 150},
+        "option",
+        {"mover": "Pakistan", "action": "veto"},
+        "present",
+        {"with": 0, "without": 110},
     ),
     (
         U,
@@ -182,7 +191,7 @@ VERDICTS = [
     (U, {}, "option", {"mover": "Pakistan", "action": "strike"}, "absent", {"with": F(165, 7), "without": 0}),
     (U, {}, "information", PROOF, "present", {"uninformed": F(165, 7), "informed": F(363, 17)}),
     (U, {"eta": "3/5"}, "information", PROOF, "absent", {"uninformed": F(165, 7), "informed": F(99, 2)}),
-    (f"{U}/control", {}, "information", PROVED, "absent", {"uninformed": F(165, 7), "informed": F(99, 2)}),
+    (f"{U}/proved", {}, "information", PROVED, "absent", {"uninformed": F(165, 7), "informed": F(99, 2)}),
     (C, {}, "option", {"mover": "Taliban", "action": "cancel"}, "absent", {"with": F(37, 5), "without": 6}),
     (
         C,
@@ -224,11 +233,29 @@ def test_single_verdicts_worked_out_by_hand(name, values, paradox, request_, ver
     ("quantifier", "verdict"),
     [("strong", "absent"), ("best", "absent"), ("worst", "present"), ("possible", "present")],
 )
-def test_at_the_baseline_a_veto_hurts_only_by_selection(quantifier, verdict):
-    found = detect(catalog.load(I), quantifier=quantifier, mover="West", action="veto")
+@pytest.mark.parametrize(
+    ("name", "mover", "safe"), [(I, "West", 40), (I, "Pakistan", 110), (f"{I}/china", "China", 30)]
+)
+@pytest.mark.parametrize("measure", ["payoff", "security"])
+def test_at_the_baseline_a_veto_hurts_only_by_selection(name, mover, safe, quantifier, verdict, measure):
+    family = catalog.load(name)
+    found = detect(family, quantifier=quantifier, mover=mover, action="veto", measure=measure)
     assert found.name == verdict
-    assert found.comparison.with_action.values == (0, 40)
-    assert found.comparison.without_action.values == (40,)
+    assert found.comparison.with_action.values == (0, safe)
+    assert found.comparison.without_action.values == (safe,)
+
+
+# Pakistan gets v_P > V instead of V, and the haven stays: security is what it gives for it.
+def test_vetoes_that_come_first_hurt_nobody_in_payoff():
+    control = catalog.load(f"{I}/control")
+    pakistan = {"mover": "Pakistan", "action": "veto"}
+    found = thresholds(control, **pakistan)
+    assert (str(found.present), str(found.open)) == ("never", "never")
+    for quantifier in ("strong", "best", "worst"):
+        assert detect(control, quantifier=quantifier, mover="West", action="veto").name == "impossible"
+    found = detect(control, values={"v_P": 150}, measure="security", **pakistan)
+    assert (found.name, found.gap) == ("present", 110)
+    assert detect(control, values={"v_P": 150}, **pakistan).gap == -40
 
 
 @pytest.mark.parametrize("name", [D, f"{C}/sanctions-first"])
@@ -268,6 +295,62 @@ def test_seeing_proof_hurts_where_it_is_rare_and_helps_where_it_is_frequent():
     assert ("absent", True, True) in met
     assert odds_of_support(family.baseline, 0) == F(11, 21)
     assert odds_of_support(family.baseline, family.baseline["eta"]) == F(11, 17)
+
+
+# Hardliners who hold back as they do unpaid: 15 for 15 where a threat lives, which is no loss.
+def test_recognition_carries_the_loss_at_the_baseline():
+    found = detect(catalog.load(E), "third-party", third="Hardliners", target="Taliban", **SYSTEMS[0].request)
+    assert (found.name, found.gap) == ("present", 3)
+    told = detect(catalog.load(E), "third-party", third="ETIM", target="Hardliners", **SYSTEMS[0].request)
+    assert told.name == "absent"
+
+
+# What engaging allows is D > 18: it hurts below 36 (half of it against 18), and protects, 3 against D/2.
+@pytest.mark.parametrize(("D", "payoff"), [(19, "present"), (35, "present"), (37, "absent"), (119, "absent")])
+def test_the_verdict_over_what_engagement_allows(D, payoff):  # noqa: N803
+    for measure, verdict in (("payoff", payoff), ("security", "absent")):
+        found = detect(catalog.load(E), values={"D": D}, measure=measure, **SYSTEMS[0].request)
+        assert found.name == verdict
+
+
+@pytest.mark.parametrize("name", [f"{E}/control", f"{E}/unrecognized"])
+def test_without_hold_up_or_without_recognition_paying_never_costs_security(name):
+    own = catalog.load(name)
+    found = thresholds(own, own.question.but(measure="security"))
+    assert (str(found.present), str(found.open)) == ("never", "never")
+
+
+# Struck when innocent: 11/21 at 5/9, 30 each, so 165/7 - 550/63.  With proof: innocent 1/2 + 1/2*6/17*1/10 =
+# 44/85 at (1/2 - 1/5)/(1 - 1/5 - 1/10) = 3/7, so 297/17 - 792/119.
+def test_proof_costs_pakistan_security_as_well():
+    family = catalog.load(U)
+    found = detect(family, family.question.but(measure="security"))
+    assert (found.name, found.question.mover) == ("present", "Pakistan")
+    compared = found.comparison.payoffs
+    assert compared["uninformed"].values == (F(165, 7) - F(550, 63),)
+    assert compared["informed"].values == (F(297, 17) - F(792, 119),)
+
+
+# How often the unwilling support is a*C/((1-u)*((1-eta)*R + f*C)), which rises with eta; what Pakistan gets,
+# quiet and proven strikes, changes with it in the direction of R + f*C - (1-f)*V.
+@pytest.mark.parametrize("eta", ["1/10", "1/5", "2/5"])
+def test_proof_hurts_where_quiet_is_worth_more_than_strikes_on_the_guilty(eta):
+    family = catalog.load(U)
+    chances = {**{name: family.baseline[name] for name in ("u_K", "f_A", "g_S", "d_S")}, "eta": eta}
+    moved = "(1 - u_K)*(1 - eta)*R > u_K*C"  # by suspicion alone
+    for wins, absent in (("(1 - f_A)*V > R + f_A*C", False), ("R + f_A*C > (1 - f_A)*V", True)):
+        found = prove(family, family.question, assuming=[moved, wins], absent=absent, values=chances)
+        assert found.name == "proved"
+
+
+@pytest.mark.parametrize("measure", ["payoff", "security"])
+def test_without_doubt_neither_paradox_is_anywhere(measure):
+    control = catalog.load(f"{U}/control")
+    support = Question("option", mover="Taliban", action="support")
+    for question in (control.question.but(measure=measure), support):
+        found = thresholds(control, question)
+        assert (str(found.present), str(found.open)) == ("never", "never")
+        assert detect(control, question).gap == 0
 
 
 def test_the_baseline_fits_the_cancellation_of_the_oil_contract():

@@ -32,7 +32,7 @@ def agrees(name, request, by_hand, where, count):
         expected = by_hand(**point)
         if expected is None:
             return
-        found = detect(family.at(point), **request)
+        found = detect(family, values=point, **request)
         assert found.name == ("present" if expected else "absent")
         assert verify(found.certificate).verdict == found.name
         met[expected] += 1

@@ -16,7 +16,7 @@ from gametheory_paradox.solvers import solve
 
 SEED = [name for name in catalog.names() if name.startswith("seed/")]
 FORMS = Path(__file__).with_name("seed_forms.json")
-ARMED = {"TTP", "IS-K", "ETIM", "Terrorists"}
+ARMED = {"TTP", "IS-K", "ETIM", "Terrorists", "Hardliners"}
 MIXED = {"the strike hits the cell"}  # reward at home and attacks prevented in one number
 
 # A template's scale is its own; all else is in the unit of the essay.
@@ -141,7 +141,7 @@ MEASURES = {
     "whole": ("Pakistan", ["deport at once", "deport", "restrict"]),
     "engagement": ("China", ["pay"]),
     "karakoram/two-defenders": ("China", ["guard"]),
-    "private-security": ("China", ["send guards"]),
+    "private-security/unasked": ("China", ["send guards"]),
 }
 
 
@@ -156,7 +156,7 @@ MEASURES = {
         ("whole", (38, -26), (0, 0)),
         ("engagement", (-18, -3), (-15, -15)),
         ("karakoram/two-defenders", (-7, -3), (-6, -6)),
-        ("private-security", (-75, -60), (-50, -50)),
+        ("private-security/unasked", (-75, -60), (-50, -50)),
     ],
 )
 def test_payoff_and_security_of_an_option_at_the_baseline(name, with_, without):

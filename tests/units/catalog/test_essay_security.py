@@ -15,9 +15,11 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.regions import chart, thresholds
+from gametheory_paradox.solvers import solve
 
 F = Fraction
 GUARDS = {"mover": "China", "action": "send guards", "at": "start"}
+ADMITTED = {**GUARDS, "at": "admitted"}
 FIGHT = {"mover": "Taliban", "action": "fight", "at": "start"}
 HARDEN = {"mover": "Pakistan", "action": "harden", "coalition": ["China", "Pakistan", "West", "Neighbors"]}
 
@@ -67,6 +69,20 @@ def test_an_underrated_grievance_by_numbers():
         -109,
         -110,
     ]
+
+
+# Planned by the file of the believers, played as it is.  Harm: -110/7 expected, -110*3/2; targeted -110*3/4;
+# police -110.
+@pytest.mark.parametrize(
+    ("measure", "amounts"),
+    [("payoff", (F(-481, 7), -218, -109, -110)), ("security", (F(-110, 7), -165, F(-165, 2), -110))],
+)
+def test_a_campaign_of_those_who_do_not_reckon_with_grievance(measure, amounts):
+    game, model = catalog.load("seed/militarisation"), catalog.load("seed/militarisation/believed")
+    request = {"mover": "Pakistan", "model": model, "inaction": "police", "measure": measure}
+    found = detect(game, "misperception", **request)
+    assert (found.name, tuple(own.low for own in found.comparison.payoffs.values())) == ("present", amounts)
+    assert verify(found.certificate).verdict == "present"
 
 
 @pytest.mark.parametrize("true", ["0", "1/2", "9/10"])
@@ -144,15 +160,15 @@ def test_the_option_to_send_guards_hurts_where_the_formula_says():
         "f": (20, 35, 40),
         "G": (5, 19, 25),
     }
-    places = points("seed/private-security", **near, t=("1/10", "9/10"))
-    agrees("seed/private-security", GUARDS, own_guards, places, 60)
+    name = "seed/private-security/unasked"
+    agrees(name, GUARDS, own_guards, points(name, **near, t=("1/10", "9/10")), 60)
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_guards_of_one_s_own_at_the_baseline(quantifier):
     # Sending gains 2/5*1/2*100 - 15 = 5 and 40 - 15; the effort 50 - 40 without guards, 30 - 40 beside them:
     # -60 - 15 against -50.
-    family, through = catalog.load("seed/private-security"), {**GUARDS, "quantifier": quantifier}
+    family, through = catalog.load("seed/private-security/unasked"), {**GUARDS, "quantifier": quantifier}
     assert detect(family, **through).comparison.gap == 25
     assert detect(family, "third-party", third="Pakistan", target="TTP", **through).name == "present"
     assert detect(family, "third-party", third="TTP", target="Pakistan", **through).name == "absent"
@@ -177,8 +193,103 @@ def test_guards_of_one_s_own_at_the_baseline(quantifier):
     assert found.name == "present"
 
 
+# With leave: everything as above with A = a - j for a, n*H for H, and Pakistan admits iff what follows pays
+# more than to refuse.  It does not where China would not send, nor where it goes on with the effort unless
+# the guards are worth sigma to it.  Replaced (e*(1-A)*n*H_P < f < e*n*H_P) and sending dominant: it admits
+# iff -(1-A)*n*H_P - sigma > -(1-e)*n*H_P - f.  Then China gets -(1-A)*n*H_C - G, and refused -(1-e)*n*H_C.
+# In no other case does China lose by sending: it sends where that pays, or does not send for sure.  In
+# security it is (1-A) against (1-e).
+def admitted(n, H_C, H_P, a, e, f, G, sigma, j, t):  # noqa: N803
+    A, china, host = a - j, n * H_C, n * H_P  # noqa: N806
+    dominant, saved = A * (1 - e) * china - G, f - (e - A) * host - sigma
+    tests = (1 - A - t, t - 1, f, e * host - f, e * (1 - A) * host - f, dominant, A * china - G, saved)
+    if not apart(*tests, (A - e) * china - G, A - e, sigma, A * (1 - e) * host - sigma, A * host - sigma):
+        return None
+    replaced = e * (1 - A) * host < f < e * host
+    return t < 1 - A and replaced and dominant > 0 and saved > 0, (A - e) * china < G, e > A
+
+
+def loses_payoff(**point):
+    found = admitted(**point)
+    return found and found[0] and found[1]
+
+
+def loses_security(**point):
+    found = admitted(**point)
+    return found and found[0] and found[2]
+
+
+@pytest.mark.parametrize(("measure", "by_hand"), [("payoff", loses_payoff), ("security", loses_security)])
+def test_guards_that_are_admitted_hurt_where_the_formula_says(measure, by_hand):
+    near = {
+        "n": (2, 3),
+        "H_C": (40, 50, 60),
+        "H_P": (35, 40, 50),
+        "a": ("9/20", "3/5", "17/20"),
+        "j": ("1/20", "1/10"),
+        "e": ("9/20", "11/20"),
+        "f": (37, 41),
+        "G": (3, 13),
+        "sigma": (1, 29),
+        "t": ("1/10", "3/10"),
+    }
+    name = "seed/private-security"
+    agrees(name, {**ADMITTED, "measure": measure}, by_hand, points(name, **near), 60)
+
+
+def test_with_the_harm_of_attacks_that_happened_nobody_guards():
+    # 3/5*12 = 36/5 a month: the effort would save 18/5 at 40, guards 1/10 of it at 15.  Pakistan refuses.
+    family = catalog.load("seed/private-security")
+    (play,) = {
+        tuple(
+            sorted(
+                (i.name, p[0])
+                for i, p in zip(e.information_sets, e.probabilities, strict=True)
+                if i.name in ("asked", "has refused")
+            )
+        )
+        for e in solve(family.at())
+    }
+    assert play == (("asked", 0), ("has refused", 0))
+    for measure in ("payoff", "security"):
+        found = detect(family, measure=measure, **ADMITTED)
+        assert (found.name, found.comparison.with_action.values) == ("absent", (F(-36, 5),))
+
+
+# 100 a month at stake, a = 9/20: A = 7/20.  Admitted: -65 - 15 for China, -65 - 5 for Pakistan; refused -50,
+# and -50 - 40.  With sigma = 30 Pakistan refuses: -95 < -90.
+@pytest.mark.parametrize(("sigma", "payoff", "security"), [(5, -80, -65), (30, -50, -50)])
+def test_a_refusal_protects_china_from_its_own_option(sigma, payoff, security):
+    values = {"n": 2, "H_C": 50, "H_P": 50, "a": "9/20", "sigma": sigma}
+    for measure, gets in (("payoff", payoff), ("security", security)):
+        found = detect(catalog.load("seed/private-security"), values=values, measure=measure, **ADMITTED)
+        assert (found.name == "present") == (gets < -50)
+        assert found.comparison.with_action.values == (gets,)
+        assert found.comparison.without_action.values == (-50,)
+
+
+def test_pakistan_admits_guards_to_save_and_is_less_secure():
+    values = {"n": 2, "H_C": 50, "H_P": 50, "a": "9/20"}
+    for measure, sides in (("payoff", (-70, -90)), ("security", (-65, -50))):
+        found = detect(
+            catalog.load("seed/private-security"),
+            values=values,
+            measure=measure,
+            mover="Pakistan",
+            action="admit",
+        )
+        assert (found.comparison.with_action.values, found.comparison.without_action.values) == tuple(
+            (side,) for side in sides
+        )
+
+
+def test_without_a_cost_of_protection_guards_never_cost_security():
+    found = thresholds(catalog.load("seed/private-security/control"), measure="security", **ADMITTED)
+    assert (str(found.present), str(found.open)) == ("never", "never")
+
+
 def test_who_carries_the_loss_from_guards_and_from_fighting():
-    split = channels(catalog.load("seed/private-security").at(), **GUARDS)
+    split = channels(catalog.load("seed/private-security/unasked").at(), **GUARDS)
     assert (split.direct, split.reactions["Pakistan"], split.reactions["TTP"]) == ((5, 5), (-30, -30), (0, 0))
     # k = 20: alone 0, since a Taliban that expects TTP to defy does not fight; IS-K let go -3 on average, the
     # TTP -1.
@@ -199,10 +310,66 @@ def passed_around(h, e, f, t, s, K):  # noqa: N803
     return None if gain == 0 else own > max(F(0), act) and gain > 0
 
 
-@pytest.mark.parametrize("name", ["seed/collective-action", "seed/collective-action/control"])
+@pytest.mark.parametrize("name", ["seed/collective-action/alike", "seed/collective-action/alike/control"])
 def test_four_are_trapped_where_the_formula_says(name):
     near = {"h": (17, 40), "e": ("1/2", "2/3"), "f": (4, 7, 11), "K": (1, 3, 18)}
     agrees(name, {"paradox": "dominance-trap", **HARDEN}, passed_around, points(name, **near), 24)
+
+
+# Four who differ. Tolerated, IS-K strikes in Kabul, and fought at Pakistan, or at Chinese if Pakistan has
+# hardened: 3/4 > 1/2 > 1/3*3/4 and 1/20. The Taliban fight iff supported (k_F - K < l < k_F). China supports
+# a soft Pakistan's fight (K < gamma*h_C), not a hard one's (gamma*h_C < K + (1-s)*h_C); Pakistan hardens iff
+# China supports (f < (1-s)*h_P) and does not support itself (gamma*h_P < K + (1-s)*h_P). So both mix: China
+# supports with q = f/((1-s)*h_P), Pakistan hardens with p = (gamma*h_C - K)/((1-s)*h_C). Without hardening
+# China supports and Pakistan is struck.
+HARD = {"action": "harden", "coalition": ["China", "Pakistan"]}
+
+
+def passed_on(point):
+    """(payoff, security) of China and of Pakistan, each with hardening and without."""
+    struck, grown = (
+        tuple(part * point[h] for h in ("h_C", "h_P")) for part in (1 - point["s"], point["gamma"])
+    )
+    q, p = point["f"] / struck[1], (grown[0] - point["K"]) / struck[0]
+    china = (-grown[0], -(1 - q) * grown[0] - q * p * struck[0]), (-point["K"], F(0))
+    pakistan = -q * struck[1] - (1 - q) * grown[1], -q * (1 - p) * struck[1] - (1 - q) * grown[1]
+    return {"China": china, "Pakistan": (pakistan, (-struck[1], -struck[1]))}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{}, {"gamma": "3/5"}, {"gamma": "7/10"}, {"f": 6, "K": 7}, {"h_P": 30, "h_C": 20, "s": "2/5"}],
+    ids=str,
+)
+def test_hardening_passes_a_shared_threat_on(values):
+    family = catalog.load("seed/collective-action")
+    point = family.point(values)
+    for mover, by_hand in passed_on(point).items():
+        for number, measure in enumerate(("payoff", "security")):
+            found = detect(family, values=values, mover=mover, measure=measure, **HARD)
+            sides = found.comparison.with_action.values, found.comparison.without_action.values
+            assert sides == ((by_hand[0][number],), (by_hand[1][number],))
+            assert verify(found.certificate).verdict == found.name
+            assert mover == "Pakistan" or found.name == "present"  # K < gamma*h_C
+    alone = detect(family, values=values, mover="Pakistan", action="harden")
+    assert (alone.name == "present") == (point["gamma"] > 1 - point["s"])
+
+
+@pytest.mark.parametrize(
+    ("mover", "measure"),
+    [
+        ("Pakistan", "security"),
+        pytest.param("Pakistan", "payoff", marks=pytest.mark.slow),
+        pytest.param("China", "security", marks=pytest.mark.slow),
+        pytest.param("China", "payoff", marks=pytest.mark.slow),
+    ],
+)
+def test_hardening_that_moves_no_strike_hurts_nobody(mover, measure):
+    control = catalog.load("seed/collective-action/control")
+    point = control.baseline
+    fixed = {name: point[name] for name in ("e", "phi", "g_P", "g_C", "k_F", "l", "s")}
+    found = thresholds(control, values=fixed, mover=mover, action="harden", at="start", measure=measure)
+    assert (str(found.present), str(found.open)) == ("never", "never")
 
 
 # The only soft target bears H, one of n soft ones H/n.  Hardening saves least where all others are soft: H/4.
@@ -222,7 +389,7 @@ def test_the_softest_target_is_struck_where_the_formula_says():
 def test_hardening_at_the_baseline(f, verdict):
     # 34/3 - f dominant below 34/3; less than what comes from the others, 17/3, above 17/3.  Giving it up
     # alone is worth nothing.
-    game = catalog.load("seed/collective-action").at(f=f)
+    game = catalog.load("seed/collective-action/alike").at(f=f)
     assert detect(game, "dominance-trap", **HARDEN).name == verdict
     assert detect(game, mover="Pakistan", action="harden").name == "absent"
 
@@ -271,14 +438,79 @@ def test_a_rival_carries_the_loss_by_the_definition_only_where_the_ttp_defies_an
     assert detect(game, "third-party", third="IS-K", target="TTP", **FIGHT).name == verdict
 
 
+# Pressed, the Taliban and IS-K play that game. Pakistan presses iff it gains.  Security: -h where they fight
+# (k < d) a TTP that defies (y < 1, or y - z < 1 with IS-K expanding); V - h where they fight one that
+# submits.
+# Between ((1-u)*k < d < k, y - z < 1 < y): fight with p = w_0/(w + w_0), expand with q = (d - (1-u)*k)/(u*k);
+# p*(1-q)*V - q*h.
+def pressed(V, c, r_C, r_N, h, k, u, d, l, y, z, w, w_0):  # noqa: N803, E741
+    easy = (1 - u) * k
+    if not apart(y - 1, y - z - 1, d - k, d - easy):
+        return None
+    fight, safety = F(0), F(0)
+    if d > (easy if y - z > 1 else k):
+        fight, safety = F(1), -h + (V if y - z > 1 else 0)
+    elif y > 1 and d > easy:
+        fight, expand = w_0 / (w + w_0), (d - easy) / (u * k)
+        safety = fight * (1 - expand) * V - expand * h
+    gain = safety + fight * r_C + (1 - fight) * r_N - c
+    return apart(gain) and (gain > 0 and safety < 0) if gain else None
+
+
+PRESS = {"mover": "Pakistan", "action": "press", "at": "start"}
+
+
+def test_pressing_costs_security_where_the_formula_says():
+    near = {
+        "k": (10, 20, 40),
+        "d": (12, 25, 45),
+        "y": ("1/2", "3/2", "5/2"),
+        "z": ("1/5", 1, 2),
+        "V": (5, 110),
+        "h": (17, 40),
+        "r_C": (10, 60, 100),
+        "c": (5, 28),
+    }
+    name = "seed/rivalry/pressed"
+    agrees(name, {**PRESS, "measure": "security"}, pressed, points(name, **near), 60)
+
+
+# 60 - 28 while they tolerate.  k = 20: they fight, the TTP submit, 10 - 28 + 110 - 17.  k = 10, y = 1/2: it
+# defies; pressed for the applause alone, 50 - 28 - 17.
+@pytest.mark.parametrize(
+    ("values", "payoff", "security"),
+    [
+        ({}, 32, 0),
+        ({"k": 20}, 75, 93),
+        ({"k": 10, "y": "1/2", "r_C": 50}, 5, -17),
+        ({"k": 10, "y": "1/2"}, 0, 0),
+    ],
+)
+def test_what_pressing_brings(values, payoff, security):
+    for measure, gets in (("payoff", payoff), ("security", security)):
+        found = detect(catalog.load("seed/rivalry/pressed"), values=values, measure=measure, **PRESS)
+        assert found.comparison.with_action.values == (gets,)
+        assert found.comparison.without_action.values == (0,)
+
+
+@pytest.mark.parametrize(
+    ("name", "measure"),
+    [("pressed", "payoff"), ("pressed/control", "payoff"), ("pressed/control", "security")],
+)
+def test_pressing_hurts_nowhere_in_payoff_nor_where_nobody_is_freed(name, measure):
+    found = thresholds(catalog.load(f"seed/rivalry/{name}"), measure=measure, **PRESS)
+    assert (str(found.present), str(found.open)) == ("never", "never")
+
+
 # --- controls, and shares
 # --------------------------------------------------------------------------------------------
 CONTROLS = {
     "power-vacuum": {"mover": "Pakistan", "action": "press", "at": "start"},
     "karakoram": {"mover": "Pakistan", "action": "guard posts", "at": "start"},
-    "private-security": GUARDS,
+    "private-security": ADMITTED,
     "rivalry": FIGHT,
 }
+SEEN = {**CONTROLS, "private-security": GUARDS}
 
 
 @pytest.mark.parametrize("system", CONTROLS)
@@ -287,11 +519,12 @@ def test_the_controls_hold_no_option_paradox_anywhere(system):
     assert (str(found.present), str(found.open)) == ("never", "never")
 
 
-@pytest.mark.parametrize("system", CONTROLS)
+@pytest.mark.parametrize("system", SEEN)
 def test_who_moves_first_and_is_seen_cannot_be_hurt(system):
-    assert detect(catalog.load(f"seed/{system}/seen"), **CONTROLS[system]).name == "impossible"
+    assert detect(catalog.load(f"seed/{system}/seen"), **SEEN[system]).name == "impossible"
 
 
+ASKED = {**CONTROLS, "guards that come unasked": GUARDS}
 SHARES = [
     # 28 < r_N < 28 + h, r_N in [0, 120], h in [0, 60]: 30/120 on average.
     ("power-vacuum", "power-vacuum", {}, ("r_N", "h"), F(1, 4)),
@@ -300,7 +533,7 @@ SHARES = [
     # H_p/2 > 12 + S: a triangle of 12 by 6 in 36 by 211.
     ("karakoram", "karakoram", {"action": "guard highway"}, ("S", "H_p"), F(1, 211)),
     # 50*(1-a) < f < 50 and 3/10 < a < 13/20 (beyond it G < (a-e)*H_C): 25*(13/20^2 - 3/10^2) = 133/16 of 72.
-    ("private-security", "private-security", {}, ("a", "f"), F(133, 1152)),
+    ("private-security/unasked", "guards that come unasked", {}, ("a", "f"), F(133, 1152)),
     # k/2 < d < k/2 + 6 within [1/100, 155] by [0, 60]: 6*(108 - 1/100) + 36 of 60*154.99.
     ("rivalry", "rivalry", {}, ("k", "d"), (6 * (108 - F(1, 100)) + 36) / (60 * (155 - F(1, 100)))),
 ]
@@ -313,7 +546,7 @@ def test_the_share_of_the_box_over_two_parameters(file, system, more, over, shar
         over=over,
         budget=None,
         undecided="1/100",
-        **{**CONTROLS[system], **more},
+        **{**ASKED[system], **more},
     )
     low, high = found.share
     assert low <= share <= high

@@ -33,14 +33,14 @@ def test_as_latex():
 
 
 def test_with_many_players_it_lists_the_pure_ones_and_says_so():
-    data = answer("atlas", "seed/collective-action")
+    data = answer("atlas", "seed/collective-action/alike")
     assert (data["concept"], data["pure_alone"]) == ("pure-nash", True)
     assert [row["play"].split()[0] for row in data["equilibria"]] == ["act", "harden", "wait"]
     assert data["equilibria"][0]["strategies"] == [{"act": "1"}] * 4
-    assert "mixed strategies are not listed" in ask("atlas", "seed/collective-action").out
+    assert "mixed strategies are not listed" in ask("atlas", "seed/collective-action/alike").out
 
 
 def test_what_has_no_formulas_is_told_in_a_line():
-    found = ask("atlas", "seed/collective-action", "--concept", "nash")
+    found = ask("atlas", "seed/collective-action/alike", "--concept", "nash")
     assert (found.status, found.out) == (2, "")
     assert "formulas" in found.err

@@ -17,7 +17,7 @@ from gametheory_paradox.cli.printing import working
 COMMAND = [sys.executable, "-m", "gametheory_paradox.cli"]
 LONG = [
     "chart",
-    "seed/private-security",
+    "seed/private-security/unasked",
     "--over",
     "H_C,H_P,a,e,f,G,sigma,j,t",
     "--undecided",

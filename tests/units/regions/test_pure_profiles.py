@@ -107,7 +107,7 @@ def test_what_gives_the_same_everywhere_is_no_reason_to_leave():
 
 
 @pytest.mark.parametrize(
-    "name", ["seed/third-party-expansion", "seed/militarisation/measure", "seed/collective-action"]
+    "name", ["seed/third-party-expansion", "seed/militarisation/measure", "seed/collective-action/alike"]
 )
 def test_games_of_the_catalog_at_their_baseline(name):
     family = catalog.load(name)
@@ -128,7 +128,7 @@ def test_coercion_that_a_third_party_answers_has_one_pure_equilibrium():
 
 
 def test_the_list_says_that_it_is_of_pure_profiles():
-    found = atlas(catalog.load("seed/collective-action"))
+    found = atlas(catalog.load("seed/collective-action/alike"))
     assert "pure-nash equilibria" in str(found)
     assert "equilibria in mixed strategies are not listed" in found.table().note
     assert "equilibria in mixed strategies are not listed" in found.latex()
@@ -140,7 +140,7 @@ def test_all_equilibria_of_many_players_are_not_offered():
     with pytest.raises(
         Unsupported, match="nash equilibria of this form are not offered as formulas; offered: pure-nash"
     ):
-        atlas(catalog.load("seed/collective-action"), concept="nash")
+        atlas(catalog.load("seed/collective-action/alike"), concept="nash")
 
 
 def test_large_tables_are_refused():
