@@ -445,7 +445,7 @@ def test_a_rival_carries_the_loss_by_the_definition_only_where_the_ttp_defies_an
 # p*(1-q)*V - q*h.
 def pressed(V, c, r_C, r_N, h, k, u, d, l, y, z, w, w_0):  # noqa: N803, E741
     easy = (1 - u) * k
-    if not apart(y - 1, y - z - 1, d - k, d - easy):
+    if not apart(easy, y - 1, y - z - 1, d - k, d - easy):
         return None
     fight, safety = F(0), F(0)
     if d > (easy if y - z > 1 else k):
