@@ -81,6 +81,14 @@ def writable(*endings: str) -> Callable[[Path | None], Path | None]:
     return check
 
 
+def make_folder(path: Path) -> None:
+    """Makes a folder unless it is there; InvalidGame where it cannot be made."""
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as problem:
+        raise InvalidGame(f"the folder {str(path)!r} cannot be made: {problem.strerror}") from problem
+
+
 PAGE = writable(".html", ".htm")
 Picture = Annotated[
     Path | None,

@@ -8,7 +8,7 @@ from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.security_insecurity import NOBODY
-from gametheory_paradox.views.notation import listed
+from gametheory_paradox.table import listed
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def clause_of(question: Question, game: AnyForm) -> str:
     assert isinstance(parts, Sequence)
     measure = "" if question.measure == PAYOFF else question.measure
     words = {
-        "within": f" in {measure}" if measure else "",
+        "within": within(question),
         "raised": f"what {question.mover} is paid",
         "lowered": "what it gets",
         "mover": question.mover,
@@ -122,6 +122,11 @@ def clause_of(question: Question, game: AnyForm) -> str:
     if measure:
         words |= {"raised": f"{question.mover}’s {measure} whatever is done", "lowered": "it in equilibrium"}
     return WORDINGS[question.paradox].clause.format(**question.details, **words)
+
+
+def within(question: Question) -> str:
+    """The measure that is compared, in words after a paradox; nothing where it is the payoff."""
+    return "" if question.measure == PAYOFF else f" in {question.measure}"
 
 
 def quoted(names: Sequence[str], last: str = "and") -> str:

@@ -12,7 +12,7 @@ from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.propositions import Relation
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.table import latex_text
+from gametheory_paradox.table import latex_text, listed
 from gametheory_paradox.views.clauses import clause_of
 from gametheory_paradox.views.notation import (
     MATH,
@@ -20,7 +20,6 @@ from gametheory_paradox.views.notation import (
     Notation,
     comparison,
     formula,
-    listed,
     percent,
     short_decimal,
     symbol,

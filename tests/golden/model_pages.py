@@ -11,7 +11,8 @@ from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import Decision, Lottery, NormalForm
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.studies.diagnose import where_said
-from gametheory_paradox.studies.survey.survey import concept_of, questions_of
+from gametheory_paradox.studies.survey.balance import concept_of
+from gametheory_paradox.studies.survey.survey import questions_of
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.matrix import payoff_tables
 from gametheory_paradox.views.model import terms_table
