@@ -169,7 +169,8 @@ def verdicts_told(family: gp.GameFamily) -> str:
         others = [player for player in question.coalition if player != question.mover]
         also = f", and the same without it for {' and '.join(others)}" if others else ""
         action = " and ".join(question.action)
-        parts.append(f"Does having *{action}*{where} leave {question.mover} worse off{also}?")
+        measure = "" if question.measure == "payoff" else f" in {question.measure}"
+        parts.append(f"Does having *{action}*{where} leave {question.mover} worse off{measure}{also}?")
         parts.append(Table(("quantifier", "verdict", "gap", "why"), rows).markdown())
         parts.append(conditions_told(family, question))
     return "\n\n".join(parts)

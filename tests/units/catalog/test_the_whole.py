@@ -176,6 +176,12 @@ def test_paying_a_host_hurts_china_where_the_formula_says(k, verdict):
         assert detect(the_whole(), **PAY, measure="security", values={"k": k}).gap == 6
 
 
+# China pays a host as long as attacks cost it more than 15 + 3 + 3.
+@pytest.mark.parametrize(("harm", "gap"), [(12, 0), (20, 0), (22, 21)])
+def test_china_pays_nobody_where_attacks_cost_less_than_paying(harm, gap):
+    assert detect(the_whole(), **PAY, values={"H_C": harm, "k": 10}).gap == gap
+
+
 # After compliance deporting takes away a_R + d + l + j - a_C - eta*d = 15 of what suppressing is worth: the
 # Taliban would for k < 15, and do so in any case for k < 3.  In its own part the bound is a_R = 12.
 @pytest.mark.parametrize(
