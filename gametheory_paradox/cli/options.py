@@ -135,11 +135,16 @@ QUESTION: dict[str, tuple[Any, str, str]] = {
     "measure": (
         One,
         "NAME",
-        "What is compared: payoff (the default), which players maximize, or an account of the model such as "
-        "security, or a sum of accounts.",
+        "What is compared: payoff, which players maximize, or an account of the model such as security, or a "
+        "sum of accounts. Default: payoff; for security-insecurity security.",
     ),
     "third": (One, "PLAYER", "The third party whose reaction is looked at (third-party)."),
-    "target": (One, "PLAYER", "Whom the action is aimed at (third-party), or who is fined (null-coercion)."),
+    "target": (
+        One,
+        "PLAYER",
+        "Whom the action is aimed at (third-party), who may answer it (security-insecurity), or who is fined "
+        "(null-coercion).",
+    ),
     "parameter": (One, "NAME", "What changes (comparative-statics), or the penalty (null-coercion)."),
     "low": (One, "VALUE", "Its value before the change, or where its range begins."),
     "high": (One, "VALUE", "Its value after the change, or where its range ends."),
@@ -150,11 +155,10 @@ QUESTION: dict[str, tuple[Any, str, str]] = {
         "The game that the mover takes it for: a name in the catalog or a file (misperception).",
     ),
     "inaction": (One, "ACTION", "The mover's action that means doing nothing (misperception)."),
-    "index": (
-        Many,
-        "ENTRY",
-        "The index of security: a number or a formula for each cell, or the meaning of a term; repeatable "
-        "(security-insecurity).",
+    "held": (
+        One,
+        "NAME",
+        "Who answers while the others hold: nobody, target or third-parties (security-insecurity).",
     ),
     "parts": (
         Many,

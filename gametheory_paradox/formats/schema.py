@@ -322,14 +322,20 @@ class QuestionEntry(Entry):
     coalition: list[Name] = Field(default_factory=list, description="players who all lose the action")
     quantifier: Name = Field("strong", description="which equilibria are compared")
     concept: Name | None = Field(None, description="equilibria in which sense; by default the form's own")
-    measure: Name = Field("payoff", description="what is compared: payoff, an account or a sum of accounts")
+    measure: Name | None = Field(
+        None, description="what is compared: payoff, an account or a sum of accounts"
+    )
     third: Name | None = Field(None, description="the third party whose reaction is looked at")
-    target: Name | None = Field(None, description="whom the action is aimed at, or who pays the penalty")
+    target: Name | None = Field(
+        None, description="whom the action is aimed at, who may answer it, or who pays the penalty"
+    )
     parameter: Name | None = Field(None, description="what changes, or the penalty")
     low: Any = Field(None, description="its value before, or where its range begins")
     high: Any = Field(None, description="its value after, or where its range ends")
     benchmark: Any = Field(None, description="no-coercion, complete-information or a number")
-    index: list[Any] | None = Field(None, description="a number for each cell, or the meanings of terms")
+    held: Name | None = Field(
+        None, description="who answers while the others hold: nobody, target or third-parties"
+    )
     parts: list[list[str]] | None = Field(
         None, description="the histories in each part of the set that is split"
     )

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gametheory_paradox.detectors.wordings import holding_said
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.security_insecurity import NOBODY
 from gametheory_paradox.table import listed
 
 
@@ -73,10 +75,9 @@ WORDINGS: Mapping[str, Wording] = {
         ("of the game as it is", "that the wrong model leads to"),
     ),
     "security-insecurity": Wording(
-        "{actions} makes {mover} more secure while the others stay put, and less once they answer",
+        "{actions} raises the {measure} of {mover} while {holding}, and lowers it once all answer",
         ("without the measure", "with it"),
-        ("index without", "index with"),
-        of_mover=False,
+        ("without", "with"),
     ),
     "null-coercion": Wording(
         "the penalty {parameter}, from {low} to {high}, is incurred, hurts {target}, and changes neither "
@@ -114,6 +115,8 @@ def clause_of(question: Question, game: AnyForm) -> str:
         "coalition": listed(question.coalition),
         "points": quoted(question.at),
         "apart": " from ".join(" or ".join(map(str, part)) for part in parts),
+        "measure": measure,
+        "holding": holding_said(question, str(question.details.get("held", NOBODY))),
         "idle": f", and even less than “{idle}” would give it" if idle else "",
     }
     if measure:

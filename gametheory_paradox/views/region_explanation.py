@@ -63,11 +63,7 @@ class RegionProof:
         """The question about a paradox; None where a proposition is about something else."""
         if "question" not in self.claim:
             return None
-        question = question_of(self.claim["question"])
-        index = question.details.get("index")
-        if not isinstance(index, list):
-            return question
-        return question.called({"index": ", ".join(str(formula_from_data(entry)) for entry in index)})
+        return question_of(self.claim["question"])
 
     def assumed(self, notation: Notation) -> list[str]:
         """The inequalities under which a proposition holds."""

@@ -19,10 +19,12 @@ from witnesses.brute_force import Plans, Table, losing, option_in_table
 from witnesses.games import QUANTIFIERS, asked, lone_tables, lone_trees, tables, trees
 from witnesses.sampling import always, cases, seen
 
+from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
+from gametheory_paradox.families import with_accounts
 from gametheory_paradox.games import (
     Chance,
     ExtensiveForm,
@@ -425,9 +427,12 @@ def test_questions_are_about_what_the_game_carries():
         detect(game, mover="Ann", action="ask", measure="trade")
     with pytest.raises(InvalidGame, match="'security', but the game carries 'payoff'"):
         detect(without_measure(game), mover="Ann", action="ask", measure="security")
-    table = reduced_normal_form(game).table
+    with pytest.raises(InvalidGame, match="not about the payoff"):
+        detect(game, "security-insecurity", mover="Ann", action="ask", measure="payoff")
+    family = load("literature/tsebelis-1989/penalties")
+    fine = {"parameter": "p", "low": 2, "high": 12, "target": "Host", "measure": "security"}
     with pytest.raises(Unsupported, match="about payoffs alone"):
-        detect(table, "security-insecurity", mover="Ann", action="ask", index=[0] * 4, measure="security")
+        detect(with_accounts(family, {"security": "quiet"}), "null-coercion", mover="Coercer", **fine)
 
 
 def test_a_proof_that_bounds_one_payoff_says_nothing_of_a_measure():

@@ -234,7 +234,6 @@ def test_families_of_the_catalog_serve_other_paradoxes(name):
             {
                 "mover": "Pakistan",
                 "action": "guard",
-                "index": ["harm at a post", "harm at a guarded post", "harm in a city"],
             },
         ),
         "seed/third-party-expansion": (
