@@ -19,7 +19,7 @@ DIRECTIONS: Mapping[tuple[str, str], str] = {  # where it is proved that the opt
     ("absent", "present"): "up",
     ("absent", "absent"): "neither",
 }
-MOST_PAIRS = 32  # of equilibria as formulas: what has more takes minutes for each parameter
+MOST_PAIRS = 60  # of equilibria as formulas: what has more takes minutes for each parameter
 TURNS: Mapping[int | None, str] = {1: "up", -1: "down"}
 
 
