@@ -63,6 +63,7 @@ def asked(family: gp.GameFamily) -> Iterator[dict[str, str]]:
     if (
         question is None
         or not question.at
+        or not question.action
         or family.origin.startswith(SEED)
         or not family.origin.startswith("seed/")
     ):
