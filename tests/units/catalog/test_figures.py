@@ -37,7 +37,7 @@ def faults(number, below=frozenset()):
     found = []
     if not number.source:
         found.append(f"{number.name} names no source")
-    missing = sorted(cited(number.source) - set(ROWS))
+    missing = sorted(cited(f"{number.source} {getattr(number, 'note', '')}") - set(ROWS))
     if missing:
         found.append(f"{number.name} cites {', '.join(missing)}, not among the rows of catalog/figures.csv")
     elif number.standing != "assumed" and not cited(number.source) | below:
