@@ -54,7 +54,8 @@ def test_there_is_a_card_for_each_system(found):
 
 
 def test_a_name_brings_what_stands_under_it_and_no_name_all_systems():
-    assert _chosen(["seed/engagement"]) == ["seed/engagement", "seed/engagement/control"]
+    names = ["seed/engagement", "seed/engagement/control", "seed/engagement/unrecognized"]
+    assert _chosen(["seed/engagement"]) == names
     assert _chosen("seed/engagement/control") == ["seed/engagement/control"]
     assert _chosen(None) == [name for name in gp.catalog.names() if name.startswith("seed/")]
 
