@@ -296,7 +296,8 @@ def ranged(name):
 TIED = ("literature/kydd-2000/reassurance",)  # somebody is indifferent for all values
 
 
-# Two who support the fight pay all of it at the baseline: where it moves no strike, the Taliban are indifferent.
+# Two who support the fight pay all of it at the baseline: where it moves no strike, it is all the same to the
+# Taliban.
 PAID_FOR = ("seed/collective-action", "seed/collective-action/control")
 
 
