@@ -3,8 +3,9 @@
     python checker.py certificate.json
 
 says *accepted* and what is proved (exit code 0), *rejected* and why (1), or *not mine* (3).  Its own are
-certificates of format 2, verdicts and maps, about the option paradox in tables of two players and in trees
-where everybody sees everything.  Of any other certificate it says nothing.
+certificates of format 2, verdicts and maps, about the option paradox, in payoff or in a measure such as
+security, in tables of two players and in trees where everybody sees everything.  Of any other certificate it
+says nothing.
 
 docs/certificate.md describes the fields in the order of the sections below: numbers and formulas, games,
 proofs that a list of equilibria is complete, the verdict, the same as a statement about signs of polynomials,
@@ -223,12 +224,16 @@ class Node(NamedTuple):
 
 
 class Game(NamedTuple):
-    """A table of two players, by the names of their actions, or a tree, by the numbers of its nodes."""
+    """A table of two players, by the names of their actions, or a tree, by the numbers of its nodes.
+
+    Where a measure such as security is named, everybody's values of it follow everybody's payoffs.
+    """
 
     players: Names
     sets: list[InformationSet]
     cells: dict[Names, tuple[Payoff, ...]]
     nodes: dict[int, Node]
+    measure: str
 
     @property
     def labels(self) -> list[Label]:
@@ -238,48 +243,45 @@ class Game(NamedTuple):
 
     @property
     def outcomes(self) -> list[tuple[Payoff, ...]]:
-        """Everybody's payoffs, wherever the game ends."""
+        """What everybody gets, wherever the game ends."""
         return [*self.cells.values(), *(node.payoffs for node in self.nodes.values() if node.payoffs)]
-
-    @property
-    def odds(self) -> list[tuple[Payoff, ...]]:
-        """The probabilities of every move of chance."""
-        return [node.odds for node in self.nodes.values() if node.odds]
 
     def changed(self, change: Callable[[Payoff], Payoff]) -> "Game":
         """The game with every payoff and every probability changed."""
         cells, nodes = {cell: tuple(map(change, payoffs)) for cell, payoffs in self.cells.items()}, {}
         for place, (info, children, odds, payoffs) in self.nodes.items():
             nodes[place] = Node(info, children, tuple(map(change, odds)), tuple(map(change, payoffs)))
-        return Game(self.players, self.sets, cells, nodes)
+        return self._replace(cells=cells, nodes=nodes)
 
     def cell(self, who: int, own: str, other: str) -> tuple[Payoff, ...]:
-        """Both payoffs where a player takes one action and the other player another."""
+        """What both get where a player takes one action and the other player another."""
         return self.cells[(other, own) if who else (own, other)]
 
 
 def read_game(data: Json, entry: Callable[[Json], Payoff]) -> Game:
     """The game of a certificate; its hash must be its own."""
-    content = "payoffs" if typed(data, dict).get("form") == "normal" else "nodes"
-    form, players, sets, rows, digest = fields(data, "form", "players", "information_sets", content, "hash")
+    table = typed(data, dict).get("form") == "normal"
+    own = ["payoffs", "hash", "measure", "measures"] if table else ["nodes", "hash", "measure"]
+    own = own[:2] if data.get("measure", "payoff") == "payoff" else own
+    form, players, sets, rows, digest, *rest = fields(data, "form", "players", "information_sets", *own)
     body = {name: value for name, value in data.items() if name != "hash"}
     written = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     need(hashlib.sha256(written.encode()).hexdigest() == digest, "the hash is not the game's")
 
-    game = Game(names(players), [], {}, {})
+    game = Game(names(players), [], {}, {}, "".join(names(rest[:1], 0)))
     for player, name, actions in (fields(one, "player", "name", "actions") for one in typed(sets, list)):
         game.sets.append(InformationSet(game.players.index(player), typed(name, str), names(actions)))
     places = [(info.player, info.name) for info in game.sets]
     need(len(game.players) <= 100 and len(set(places)) == len(places), "a set is there twice")
-    if form != "normal":
+    if not table:
         need(form == "extensive" and all(name for _, name in places), "a set of a tree has no name")
         read_tree(game, typed(rows, list), entry)
         return game
     need(places == [(who, "") for who in range(len(players))], "each player of a table chooses once")
     if len(players) != 2:
         raise NotMine("a table of other than two players")
-    cells = product(*(info.actions for info in game.sets))
-    game.cells.update((c, tuple(map(entry, listed(row, 2)))) for c, row in zip(cells, rows, strict=True))
+    for cell, *parts in zip(product(*(info.actions for info in game.sets)), rows, *rest[1:], strict=True):
+        game.cells[cell] = tuple(entry(value) for part in parts for value in listed(part, 2))
     return game
 
 
@@ -299,15 +301,14 @@ def read_tree(game: Game, rows: list[Json], entry: Callable[[Json], Payoff]) -> 
 def read_node(game: Game, row: Json, entry: Callable[[Json], Payoff]) -> Node:
     """A node of a tree."""
     if "payoffs" in typed(row, dict):
-        (payoffs,) = fields(row, "payoffs")
-        return Node(None, (), (), tuple(map(entry, listed(payoffs, len(game.players)))))
+        parts = fields(row, *["payoffs", "measures"][: 1 + (game.measure != "")])
+        return Node(None, (), (), tuple(entry(p) for part in parts for p in listed(part, len(game.players))))
     if "set" in row:
         info, children = fields(row, "set", "children")
         need(0 <= typed(info, int) < len(game.sets), "a node is of no information set")
         return Node(info, integers(children, len(game.sets[info].actions)))
-    outcomes, odds, children = fields(row, "outcomes", "probabilities", "children")
-    size = len(names(outcomes))
-    return Node(None, integers(children, size), tuple(map(entry, listed(odds, size))))
+    called, odds, children = fields(row, "outcomes", "probabilities", "children")
+    return Node(None, integers(children, len(names(called))), tuple(map(entry, listed(odds, len(called)))))
 
 
 def without(game: Game, lost: set[Label]) -> Game:
@@ -322,7 +323,7 @@ def without(game: Game, lost: set[Label]) -> Game:
             node = Node(node.info, tuple(child for a, child in branches if (node.info, a) not in lost))
         reached.update(node.children)
         nodes[place] = node
-    return Game(game.players, sets, cells, nodes)
+    return game._replace(sets=sets, cells=cells, nodes=nodes)
 
 
 # --- Proofs that a list of equilibria is complete -----------------------------------------------------------
@@ -331,25 +332,23 @@ Profile: TypeAlias = dict[Label, Fraction]  # how likely everything is chosen
 
 
 class Equilibria(NamedTuple):
-    """All equilibria; of infinitely many the extreme ones (spanning), or two with the ends of a payoff."""
+    """All equilibria; of infinitely many the extreme ones (spanning), or two with the ends of a column."""
 
     profiles: list[Profile]
     infinite: bool = False
     spanning: bool = True
 
 
-def all_equilibria(game: Game, concept: str, proof: Json, mover: int) -> Equilibria:
-    """What a proof establishes; where only ends are known, they are the mover's."""
-    kind = typed(typed(proof, dict).get("kind"), str)
-    if kind not in PROOFS:
+def all_equilibria(game: Game, concept: str, proof: Json, column: int) -> Equilibria:
+    """What a proof establishes; where only ends are known, they are those of a column of what is got."""
+    if (kind := typed(proof, dict).get("kind")) not in PROOFS:
         raise NotMine(f"a proof by {kind!r:.60}")
     of_tree, check, parts = PROOFS[kind]
-    need(of_tree == bool(game.nodes), "the proof is of another form of game")
-    need(concept == ("subgame-perfect" if of_tree else "nash"), "the proof is about other equilibria")
-    return check(game, mover, *fields(proof, "kind", *parts)[1:])
+    need(of_tree == bool(game.nodes) == (concept == "subgame-perfect"), "the proof does not fit the game")
+    return check(game, column, *fields(proof, "kind", *parts)[1:])
 
 
-def by_vertices(game: Game, mover: int, perturbations: Json, vertices: Json) -> Equilibria:
+def by_vertices(game: Game, column: int, perturbations: Json, vertices: Json) -> Equilibria:
     """The extreme equilibria: pairs of vertices of both polytopes that together have every label."""
     shifts, points = listed(perturbations, 2), listed(vertices, 2)
     xs, ys = (corners(game, who, shifts[who], points[who]) for who in (0, 1))
@@ -402,7 +401,7 @@ def constraints(game: Game, who: int) -> list[tuple[int, ...]]:
     return list(zip(*columns, strict=True))
 
 
-def by_supports(game: Game, mover: int) -> Equilibria:
+def by_supports(game: Game, column: int) -> Equilibria:
     """The pairs of supports of equal size, where no mixture has more best replies than it uses actions."""
     formulas, none = game.changed(constant), dict.fromkeys(game.labels, Fraction(0))
     (found, _), both = table_branches(formulas, {}), sides(formulas, 0, {}) + sides(formulas, 1, {})
@@ -410,7 +409,7 @@ def by_supports(game: Game, mover: int) -> Equilibria:
     return Equilibria([none | {label: p.above[()] for label, p in b.mixture.items()} for b in found])
 
 
-def by_dominance(game: Game, mover: int, steps: Json) -> Equilibria:
+def by_dominance(game: Game, column: int, steps: Json) -> Equilibria:
     """The one profile that is left when actions that are strictly dominated are taken away one by one."""
     left = [list(info.actions) for info in game.sets]
     for player, action, by in (fields(step, "player", "action", "by") for step in typed(steps, list)):
@@ -425,11 +424,11 @@ def by_dominance(game: Game, mover: int, steps: Json) -> Equilibria:
     return Equilibria([{(k, a): Fraction(a in left[k]) for k, a in game.labels}])
 
 
-def by_backward_induction(game: Game, mover: int, lowest: Json, highest: Json) -> Equilibria:
-    """All subgame perfect equilibria, from two plans that attain the ends of the mover's payoff."""
+def by_backward_induction(game: Game, column: int, lowest: Json, highest: Json) -> Equilibria:
+    """All subgame perfect equilibria, from two plans that attain the ends of a column."""
     plans, (ends, ties) = [read_plan(game, lowest), read_plan(game, highest)], intervals(game)
     for plan, end in zip(plans, ends, strict=True):
-        need(expected(game, plan)[mover] == end[mover], "a plan does not attain the end of the interval")
+        need(expected(game, plan)[column] == end[column], "a plan does not attain the end of the interval")
     return Equilibria(plans, True, False) if ties else Equilibria(plans[:1])
 
 
@@ -483,15 +482,14 @@ PROOFS: Mapping[str, tuple[bool, Callable[..., Equilibria], Names]] = {
 
 HEAD = ("format", "kind", "paradox", "concept", "quantifier", "mover", "measure", "details", "game", "proof")
 CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
-QUANTIFIERS = ("strong", "best", "worst", "possible")
 
 
 class Question(NamedTuple):
-    """Whose payoff is compared over which equilibria, and what is taken away from whom."""
+    """What is compared over which equilibria, by its column, and what is taken away from whom."""
 
     concept: str
     quantifier: str
-    mover: int
+    column: int
     coalition: Names
     lost: set[Label]
 
@@ -501,7 +499,7 @@ def read_question(data: Json, game: Game) -> Question:
     concept, quantifier, mover = data["concept"], data["quantifier"], game.players.index(data["mover"])
     actions, at, coalition = (names(part, 0) for part in fields(data["details"], "action", "at", "coalition"))
     need(concept in (CONCEPTS if game.nodes else CONCEPTS[:1]), "the concept is none for this form of game")
-    if quantifier not in QUANTIFIERS:
+    if quantifier not in ("strong", "best", "worst", "possible"):
         raise NotMine(f"the quantifier {quantifier!r:.60}")
 
     members = {game.players.index(player) for player in coalition} or {mover}
@@ -512,14 +510,15 @@ def read_question(data: Json, game: Game) -> Question:
     need(mover in members == {info.player for info in places}, "the mover is left out, or lacks the action")
     need({a for _, a in lost} == set(actions) and {info.name for info in places} >= set(at), "it is nowhere")
     need(all(set(info.actions) - set(actions) for info in places), "nothing would be left to choose")
-    return Question(concept, quantifier, mover, coalition, lost)
+    check_claim(data, measure=game.measure or "payoff")
+    return Question(concept, quantifier, mover + len(game.players) * (game.measure != ""), coalition, lost)
 
 
 def check_verdict(data: Json) -> str:
     """All equilibria with the action and without compared, or a theorem that rules the paradox out."""
     fields(data, *HEAD, "verdict", "payoffs", "infinite", "gap")
     game = read_game(data["game"], number)
-    need(all(min(odds) >= 0 and sum(odds) == 1 for odds in game.odds), "the odds of chance are none")
+    need(all(min(n.odds) >= 0 and sum(n.odds) == 1 for n in game.nodes.values() if n.odds), "odds are none")
     question = read_question(data, game)
     if data["verdict"] == "impossible":
         check_claim(data, payoffs=None, infinite=None, gap=None)
@@ -528,8 +527,8 @@ def check_verdict(data: Json) -> str:
 
     games = {"with": game, "without": without(game, question.lost)}
     proofs = dict(zip(games, fields(data["proof"], *games), strict=True))
-    found = {n: all_equilibria(games[n], question.concept, proofs[n], question.mover) for n in games}
-    paid = {n: payoff_set(games[n], found[n], question.mover) for n in games}
+    found = {n: all_equilibria(games[n], question.concept, proofs[n], question.column) for n in games}
+    paid = {n: payoff_set(games[n], found[n], question.column) for n in games}
     has, lacks = paid.values()
     more = lacks[0][-1 if question.quantifier in ("best", "possible") else 0]
     gap = more - has[0][-1 if question.quantifier in ("strong", "best") else 0]
@@ -541,9 +540,9 @@ def check_verdict(data: Json) -> str:
     return f"{verdict}, gap {gap}"
 
 
-def payoff_set(game: Game, found: Equilibria, mover: int) -> tuple[list[Fraction], bool]:
-    """The mover's payoffs, of infinitely many equilibria the ends; and whether there are infinitely many."""
-    own = sorted({expected(game, profile)[mover] for profile in found.profiles})
+def payoff_set(game: Game, found: Equilibria, column: int) -> tuple[list[Fraction], bool]:
+    """What is compared, of infinitely many equilibria the ends; and whether there are infinitely many."""
+    own = sorted({expected(game, profile)[column] for profile in found.profiles})
     return ([own[0], own[-1]] if found.infinite else own), found.infinite
 
 
@@ -571,12 +570,12 @@ def matters(question: Question, less: Game, has: Equilibria, lacks: Equilibria) 
 
 def rules_out(theorem: Json, question: Question, game: Game) -> bool:
     """A lone decision maker (T1), two players and a constant sum (T2), the best branch at the root (T4)."""
-    if question.coalition:
+    if question.coalition or game.measure:
         return False
     if theorem == "T4":
         at_root = bool(game.nodes) and {k for k, _ in question.lost} == {game.nodes[0].info}
         return at_root and question.concept != "nash" and question.quantifier != "possible"
-    alone = all(len(info.actions) == 1 for info in game.sets if info.player != question.mover)
+    alone = all(len(info.actions) == 1 for info in game.sets if info.player != question.column)
     constant_sum = len(game.players) == 2 and len({sum(payoffs) for payoffs in game.outcomes}) == 1
     return (theorem == "T1" and alone) or (theorem == "T2" and constant_sum)
 
@@ -663,7 +662,7 @@ def positive(formula: Formula, split: Split) -> Statement:
 
 
 class Branch(NamedTuple):
-    """An equilibrium as formulas: where it exists, what it pays, and in a table what is chosen how likely."""
+    """An equilibrium as formulas: where it exists, what all get, and in a table what is chosen how likely."""
 
     exists: Statement
     payoffs: tuple[Formula, ...]
@@ -756,14 +755,16 @@ def sides(game: Game, who: int, split: Split) -> list[Side]:
 def table_branches(game: Game, split: Split) -> Branches:
     """The extreme equilibria of a table, each player's support among its best actions; it lacks nothing."""
     m, n = (len(info.actions) for info in game.sets)
-    many = sum(comb(m, k) * comb(n, k) for k in range(1, min(m, n) + 1))
-    need(many <= MOST_BRANCHES, "there are too many supports")
+    need(sum(comb(m, k) * comb(n, k) for k in range(1, min(m, n) + 1)) <= MOST_BRANCHES, "too many supports")
     found = []
     for first, second in product(sides(game, 0, split), sides(game, 1, split)):
         (exists, bests, odds, value), (also, best, others, worth) = first, second
         both = every(exists, also)
         if both is not False and {a for _, a in odds} <= best and {b for _, b in others} <= bests:
-            found.append(Branch(both, (worth, value), odds | others))
+            pairs = product(odds.items(), others.items())
+            cells = ([p * q * v for v in game.cells[a, b][2:]] for ((_, a), p), ((_, b), q) in pairs)
+            measured = (reduce(Formula.__add__, column) for column in zip(*cells, strict=True))
+            found.append(Branch(both, (worth, value, *measured), odds | others))
     need(len(found) <= MOST_BRANCHES, "there are too many branches")
     return found, False
 
@@ -806,12 +807,13 @@ def read_factors(data: Json) -> dict[Key, list[Polynomial]]:
 
 def check_defined(game: Game, box: Box) -> None:
     """A game in the whole box: no denominator is zero, no probability negative, and these sum to one."""
-    for formula in (formula for row in (*game.outcomes, *game.odds) for formula in row):
+    chances = [node.odds for node in game.nodes.values() if node.odds]
+    for formula in (formula for row in (*game.outcomes, *chances) for formula in row):
         need(variables(formula.above, formula.under) <= set(box), "a variable is not charted")
         need(on_all(bernstein(formula.under, box), lambda c: min(c) > 0 or max(c) < 0), "a zero denominator")
         if game.cells and formula.under != ONE:
             raise NotMine("a map of a table with quotients")
-    for row in game.odds:
+    for row in chances:
         for p in (p for p in row if p.above):
             need(on_all(bernstein(times(p.above, p.under), box), lambda c: min(c) >= 0), "odds are negative")
         need(reduce(Formula.__add__, row) == constant(Fraction(1)), "probabilities do not sum to one")
@@ -823,7 +825,7 @@ def statement(question: Question, game: Game, split: Split, least: Fraction) -> 
     (has, open_has), (lacks, open_lacks) = solve(game, split), solve(less, split)
 
     def better(o: Branch, w: Branch) -> Statement:
-        return positive(o.payoffs[question.mover] - w.payoffs[question.mover] - constant(least), split)
+        return positive(o.payoffs[question.column] - w.payoffs[question.column] - constant(least), split)
 
     if question.quantifier == "strong":
         hurts = every(*(some(fails(w.exists), fails(o.exists), better(o, w)) for w in has for o in lacks))
@@ -852,7 +854,6 @@ class Bernstein(NamedTuple):
 
 Cut: TypeAlias = tuple[tuple[int, ...], int, int]  # a, b, c: negative where a·t < b, positive where a·t > c
 Body: TypeAlias = tuple[tuple[tuple[int, ...], int], ...]  # where a·t ≤ b in the unit cube, for all (a, b)
-Volumes: TypeAlias = dict[Body, Fraction]  # those that are known
 
 
 def bernstein(p: Polynomial, box: Box) -> Bernstein:
@@ -903,7 +904,7 @@ def shares(cutting: str, claim: Statement, apart: Statement, box: Box) -> tuple[
     """
     polys = {key: bernstein(dict(key), box) for key in hinges(claim) | hinges(apart)}
     waiting, measured = [(1, claim, apart, polys)], list[tuple[int, list[Fraction]]]()
-    total, volumes = [Fraction(0), Fraction(0)], Volumes()
+    total, volumes = [Fraction(0), Fraction(0)], dict[Body, Fraction]()
     for mark in cutting:
         need(bool(waiting), "the cutting goes on after its end")
         size, claim, apart, live = waiting.pop()
@@ -933,7 +934,9 @@ def shares(cutting: str, claim: Statement, apart: Statement, box: Box) -> tuple[
     return total[0], total[1]
 
 
-def proved(claim: Statement, cuts: dict[Key, Cut], body: Body, volumes: Volumes) -> list[Fraction]:
+def proved(
+    claim: Statement, cuts: dict[Key, Cut], body: Body, volumes: dict[Body, Fraction]
+) -> list[Fraction]:
     """The shares of a cell where the signs that planes prove settle a claim as true, and as false."""
     key = next((key for key in cuts if key in hinges(claim)), None)
     if key is None:  # some signs may not be proved, and yet the claim come out the same for all
@@ -962,7 +965,7 @@ def planes(poly: Bernstein) -> Cut:
     return tuple(slopes), -max(rest), -min(rest)
 
 
-def volume(body: Body, volumes: Volumes) -> Fraction:
+def volume(body: Body, volumes: dict[Body, Fraction]) -> Fraction:
     """Cones over the faces: 1/n of the sum of b/|a_k| times the face where a·t = b, seen along axis k."""
     kept: dict[tuple[int, ...], int] = {}
     for a, b in body:
@@ -1013,9 +1016,8 @@ def check(raw: bytes) -> str:
     try:
         data = typed(json.loads(raw.decode("utf-8-sig"), object_pairs_hook=once_each), dict)
         check_claim(data, format=2)
-        kind, paradox, measure = data.get("kind"), data.get("paradox"), data.get("measure")
-        if kind not in ("verdict", "map") or (paradox, measure) != ("option", "payoff"):
-            raise NotMine(f"a certificate of kind {kind!r:.60} about {paradox!r:.60} in {measure!r:.60}")
+        if (kind := data.get("kind")) not in ("verdict", "map") or data.get("paradox") != "option":
+            raise NotMine(f"a certificate of kind {kind!r:.60} about {data.get('paradox')!r:.60}")
         return check_map(data) if kind == "map" else check_verdict(data)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as problem:
         raise Rejected(f"{type(problem).__name__}: {problem}") from problem

@@ -232,6 +232,11 @@ class Tabular(Document):
         return [self.table()]
 
 
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words in a sentence: a, b and c."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+
+
 def _written(cell: Cell) -> str:
     return _NOTHING if cell is None else str(cell)
 

@@ -54,7 +54,7 @@ def paradox_statement(data: Mapping[str, object], region: Region) -> tuple[State
         if region.box.get(name) != ends:
             raise CertificateRejected(f"the range of {name!r} is not the one that is asked about")
 
-    fixed, question = region.fixed, offered.fixed(question, region.values)
+    fixed = region.fixed
     games = offered.variants(fixed, question)
     region.check_games(games.values())
     branches = {name: branches_of(game, region.factors) for name, game in games.items()}

@@ -27,6 +27,7 @@ COMMANDS: dict[str, Command] = {
     "atlas": catalog.atlas_,
     "solve": solvers.solve_,
     "diagnose": solvers.diagnose_,
+    "balance": studies.balance_,
     "detect": detectors.detect_,
     "explain": views.explain_,
     "channels": detectors.channels_,

@@ -81,6 +81,14 @@ def writable(*endings: str) -> Callable[[Path | None], Path | None]:
     return check
 
 
+def make_folder(path: Path) -> None:
+    """Makes a folder unless it is there; InvalidGame where it cannot be made."""
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as problem:
+        raise InvalidGame(f"the folder {str(path)!r} cannot be made: {problem.strerror}") from problem
+
+
 PAGE = writable(".html", ".htm")
 Picture = Annotated[
     Path | None,
@@ -127,11 +135,16 @@ QUESTION: dict[str, tuple[Any, str, str]] = {
     "measure": (
         One,
         "NAME",
-        "What is compared: payoff (the default), which players maximize, or an account of the model such as "
-        "security, or a sum of accounts.",
+        "What is compared: payoff, which players maximize, or an account of the model such as security, or a "
+        "sum of accounts. Default: payoff; for security-insecurity security.",
     ),
     "third": (One, "PLAYER", "The third party whose reaction is looked at (third-party)."),
-    "target": (One, "PLAYER", "Whom the action is aimed at (third-party), or who is fined (null-coercion)."),
+    "target": (
+        One,
+        "PLAYER",
+        "Whom the action is aimed at (third-party), who may answer it (security-insecurity), or who is fined "
+        "(null-coercion).",
+    ),
     "parameter": (One, "NAME", "What changes (comparative-statics), or the penalty (null-coercion)."),
     "low": (One, "VALUE", "Its value before the change, or where its range begins."),
     "high": (One, "VALUE", "Its value after the change, or where its range ends."),
@@ -142,11 +155,10 @@ QUESTION: dict[str, tuple[Any, str, str]] = {
         "The game that the mover takes it for: a name in the catalog or a file (misperception).",
     ),
     "inaction": (One, "ACTION", "The mover's action that means doing nothing (misperception)."),
-    "index": (
-        Many,
-        "ENTRY",
-        "The index of security: a number or a formula for each cell, or the meaning of a term; repeatable "
-        "(security-insecurity).",
+    "held": (
+        One,
+        "NAME",
+        "Who answers while the others hold: nobody, target or third-parties (security-insecurity).",
     ),
     "parts": (
         Many,

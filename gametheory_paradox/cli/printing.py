@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import threading
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,8 +34,10 @@ def print_result(output: Format, data: object, parts: Callable[[], Sequence[Tabl
         written = json.dumps(data, indent=1)  # in ASCII, which every terminal and pipe can carry
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
-        written = "\n\n".join(
-            part.text(width) if isinstance(part, Table) else _wrapped(part, width) for part in parts()
+        written = _visible(
+            "\n\n".join(
+                part.text(width) if isinstance(part, Table) else _wrapped(part, width) for part in parts()
+            )
         )
     try:
         sys.stdout.write(f"{written}\n")
@@ -53,9 +56,17 @@ def _wrapped(text: str, width: int) -> str:
     )
 
 
+def _visible(text: str) -> str:
+    """The text with control characters written out: a name in a file must not steer a terminal."""
+    return "".join(
+        c.encode("unicode_escape").decode() if unicodedata.category(c)[0] == "C" and c != "\n" else c
+        for c in text
+    )
+
+
 def complain(message: str) -> None:
     """Say a problem in one line."""
-    sys.stderr.write(f"gametheory-paradox: {' '.join(message.split())}\n")
+    sys.stderr.write(f"gametheory-paradox: {_visible(' '.join(message.split()))}\n")
 
 
 def answered(

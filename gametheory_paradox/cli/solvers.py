@@ -43,8 +43,10 @@ def diagnose_(
 ) -> int:
     """Ask about every action of every player, and list the paradoxes that are found first."""
     family = gp.load(model)
-    game = family.at(read_values(family, set_))
+    values = read_values(family, set_)
     with working("diagnosing"):
-        diagnosis = gp.diagnose(game, concept=concept, quantifier=quantifier, budget=budget, workers=workers)
+        diagnosis = gp.diagnose(
+            family, values=values, concept=concept, quantifier=quantifier, budget=budget, workers=workers
+        )
     settled = all(answer.name != "undecided" for answer in diagnosis.answers)
     return answered(output, diagnosis, settled=settled)

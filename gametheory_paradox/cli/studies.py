@@ -14,6 +14,7 @@ from gametheory_paradox.cli.options import (
     PAGE,
     Budget,
     BudgetPerGame,
+    Concept,
     Fields,
     Format,
     Model,
@@ -24,6 +25,7 @@ from gametheory_paradox.cli.options import (
     Settings,
     Workers,
     asks,
+    make_folder,
     repeatable,
     writable,
 )
@@ -219,6 +221,39 @@ def falsify_(
         )
     unsettled = answer.name == "unbroken" and answer.undecided == answer.draws
     return answered(output, answer, settled=not unsettled)
+
+
+def balance_(
+    *,
+    models: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[MODEL]…",
+            help="Names in the catalog or paths of model files. Default: the systems of the essay.",
+        ),
+    ] = None,
+    set_: Settings,
+    concept: Concept = None,
+    certificates: Annotated[
+        Path | None, typer.Option(help="A folder for the certificates, two for each line.")
+    ] = None,
+    output: Output = Format.text,
+    budget: Budget = None,
+) -> int:
+    """Compare payoff and security of a state with and without each of its measures, both proved."""
+    if certificates is not None:
+        make_folder(certificates)
+    with working("weighing"):
+        sheet = gp.studies.balance(
+            map(gp.load, models) if models else None,
+            values=split_settings(set_),
+            concept=concept,
+            budget=budget,
+        )
+    if certificates is not None:
+        for name, certificate in sheet.certificates().items():
+            gp.save(certificate, certificates / name)
+    return answered(output, sheet, settled=sheet.settled)
 
 
 def survey_(

@@ -1,13 +1,22 @@
 """The search for paradoxes: one loop for all, which writes certificates that the trusted part can check."""
 
-from gametheory_paradox.detectors.assessment import Assessment, assess
+from gametheory_paradox.detectors.assessment import assess, detect_and_assess
 from gametheory_paradox.detectors.channels import channels
-from gametheory_paradox.detectors.detect import detect, detect_and_assess, verdict_at
+from gametheory_paradox.detectors.detect import compared_at, detect, verdict_at
 from gametheory_paradox.detectors.inquiry import Inquiry, inquiry_about, inquiry_over_parameters
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.detectors.shrinkage import Shrinkage, shrink_certificate
 from gametheory_paradox.detectors.split_change import Channels
-from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict, is_present
+from gametheory_paradox.detectors.verdict import (
+    Absent,
+    Assessment,
+    Impossible,
+    Present,
+    Undecided,
+    Verdict,
+    direction,
+    is_present,
+)
 
 __all__ = [
     "Absent",
@@ -21,8 +30,10 @@ __all__ = [
     "Verdict",
     "assess",
     "channels",
+    "compared_at",
     "detect",
     "detect_and_assess",
+    "direction",
     "inquiry_about",
     "inquiry_over_parameters",
     "is_present",

@@ -7,10 +7,8 @@ from typing import Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.detectors.assessment import assess
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Inquiry, Subject, inquiry_about
-from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.detectors.verdict import (
     Absent,
     Impossible,
@@ -80,22 +78,6 @@ def detect(
     return verdict_at(inquiry_about(game, question, fields), values, budget)
 
 
-def detect_and_assess(
-    game: Subject,
-    question: Question | str | None = None,
-    *,
-    values: Mapping[str, object] = {},
-    budget: float | None = None,
-    **fields: Unpack[QuestionFields],
-) -> Verdict:
-    """Decides as ``detect`` does, and assesses within the same budget; each game is solved once."""
-    deadline = Deadline(budget)
-    with remembering():
-        verdict = detect(game, question, values=values, budget=budget, **fields)
-        assessment = assess(game, question, values=values, budget=deadline.left, **fields)
-    return replace(verdict, assessment=assessment)
-
-
 def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: float | None = None) -> Verdict:
     """The answer to a question at a point, found without formulas."""
     definition = inquiry.definition
@@ -106,12 +88,27 @@ def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: floa
         return verdict_over_range(inquiry, values, budget)
     game, question = inquiry.at(values)
     variants = definition.variants(game, question)
-    shown = game_shown(inquiry.subject, game, variants)
-
     rail = rail_for(game, question, variants)
-    if rail is not None:
-        certificate = _certificate(game, question, Impossible.name, {"guard_rail": rail.name})
-        return Impossible(shown, question, f"{rail.name}: {rail.says}", certificate=certificate)
+    if rail is None:
+        return _compared(inquiry, game, question, variants, budget)
+
+    certificate = _certificate(game, question, Impossible.name, {"guard_rail": rail.name})
+    shown = game_shown(inquiry.subject, game, variants)
+    return Impossible(shown, question, f"{rail.name}: {rail.says}", certificate=certificate)
+
+
+def compared_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: float | None = None) -> Verdict:
+    """The answer from the equilibria of the games that are compared, though a theorem may give it too."""
+    game, question = inquiry.at(values)
+    assert inquiry.definition.variants is not None  # of every paradox that compares games
+    return _compared(inquiry, game, question, inquiry.definition.variants(game, question), budget)
+
+
+def _compared(
+    inquiry: Inquiry, game: AnyForm, question: Question, variants: Variants, budget: float | None
+) -> Verdict:
+    definition, shown = inquiry.definition, game_shown(inquiry.subject, game, variants)
+    assert definition.claim is not None
 
     # Every equilibrium of each game that is compared; some games follow from the equilibria of earlier ones.
     solving = EquilibriumSolver(str(question.concept), question.mover, Deadline(budget))

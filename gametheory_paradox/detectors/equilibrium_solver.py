@@ -55,9 +55,10 @@ class EquilibriumSolver:
         shows
             Of several plans that attain the same bound, the ones to name.
         """
-        if game not in self._known:
-            self._known[game] = self._establish(game, shows)
-        return self._known[game]
+        known = self._known.get(game)
+        if known is None:
+            known = self._known[game] = self._establish(game, shows)
+        return known
 
     def _establish(self, game: Game, shows: Shows | None) -> EquilibriumProof | str:
         known = solved(without_measure(game), self.concept, self.deadline.left)

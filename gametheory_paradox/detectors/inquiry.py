@@ -14,24 +14,19 @@ from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.families.build import read_entry
-from gametheory_paradox.families.terms import played_at
 from gametheory_paradox.games import (
     ExtensiveForm,
     Game,
     NormalForm,
-    formula_from_data,
     hashed_game,
     without_measure,
 )
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.over_parameters.security_insecurity import index_to_data
 from gametheory_paradox.paradoxes.question import Question, check_no_selection
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.realized import BENCHMARKS
-from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.solvers import default_concept
 
@@ -89,7 +84,7 @@ class Inquiry:
         return inquiry_about(self.subject, self.question.but(**fields), {}, self.least)
 
     def at(self, values: Mapping[str, object] = {}) -> tuple[AnyForm, Question]:
-        """The game at a point, and the question with numbers for formulas.
+        """The game at a point, and the question.
 
         Where a parameter changes, it is the form in which that parameter alone is left.
         """
@@ -100,9 +95,7 @@ class Inquiry:
         point = self.others(values)
         if self.definition.is_about_change:
             return self.subject.fix(point), self.question
-        offered = self.definition.stated
-        fixed = self.question if isinstance(offered, str) else offered.fixed(self.question, point)
-        return self.subject.at(point), fixed
+        return self.subject.at(point), self.question
 
     def others(self, values: Mapping[str, object]) -> dict[str, Fraction]:
         """A value, given or the baseline, for every parameter that the question does not itself set."""
@@ -131,9 +124,8 @@ class Inquiry:
             raise Unsupported(
                 f"maps of this form are offered for {concept} equilibria, not for {self.question.concept}"
             )
-        question = offered.fixed(self.question, values)
-        variants = offered.variants(form, question)
-        return form, question, {name: branches_of(game, factor) for name, game in variants.items()}
+        variants = offered.variants(form, self.question)
+        return form, self.question, {name: branches_of(game, factor) for name, game in variants.items()}
 
     def statement(self, values: Mapping[str, Fraction], factor: Factor) -> tuple[Statement, Statement]:
         """Where the paradox is present, and where nothing is claimed, once some parameters have values."""
@@ -142,9 +134,7 @@ class Inquiry:
 
     def check_defined(self, values: Mapping[str, Fraction], box: Box) -> None:
         """InvalidGame where one of the games that are compared is not defined everywhere in a box."""
-        offered = self.definition.parametric
-        question = offered.fixed(self.question, values)
-        for game in offered.variants(self.family.fix(values), question).values():
+        for game in self.definition.parametric.variants(self.family.fix(values), self.question).values():
             check_defined(game, box)
 
     def to_data(self) -> dict[str, object]:
@@ -236,7 +226,8 @@ def _met(subject: Subject, question: Question) -> Question:
     ordered = [player for player in form.players if player in question.coalition]
     coalition = ordered + [name for name in question.coalition if name not in ordered]
     concept = offered_concept(form, question.concept)
-    return question.but(concept=concept, coalition=coalition, **details).called(words)
+    read = question.but(concept=concept, coalition=coalition, **details).called(words)
+    return definition.written_out(form, read)
 
 
 def _name(name: str) -> Callable[[Subject, Question, object], object]:
@@ -288,55 +279,16 @@ def _model(subject: Subject, question: Question, value: object) -> object:
     return hashed_game(model.at() if isinstance(model, GameFamily) else model)
 
 
-def _index(subject: Subject, question: Question, value: object) -> list[object]:
-    """The index, cell by cell: numbers and formulas as they are given, or the sum of the terms named."""
-    if isinstance(value, str) or not isinstance(value, Sequence) or not value:
-        raise InvalidGame(f"index: expected a list of numbers or of meanings of terms, got {value!r:.60}")
-    if not isinstance(subject, GameFamily):
-        return [str(exact(number, "index")) for number in value]
-    own = [term for term in subject.terms if term.player == question.mover]
-    if not any(item == term.meaning for item in value for term in own):
-        formulas = [_formula(entry, list(subject.box)) for entry in value]
-        if isinstance(subject.form, NormalForm) and len(formulas) == len(subject.form.payoffs):
-            _check_index(subject, formulas)
-        return [index_to_data(formula) for formula in formulas]
-    if unknown := [item for item in value if all(item != term.meaning for term in own)]:
-        known = "; ".join(term.meaning for term in own)
-        raise InvalidGame(
-            f"index: {question.mover} has no term that means {unknown[0]!r:.60}; its terms mean {known}"
-        )
-    chosen = [(term.value, term.when) for term in own if term.meaning in value]
-    none = RationalFunction.constant(0)
-    return [
-        index_to_data(sum((worth for worth, when in chosen if played.issuperset(when)), none))
-        for played in played_at(subject.form)
-    ]
-
-
-def _formula(entry: object, names: list[str]) -> RationalFunction:
-    if isinstance(entry, list | Mapping):  # as a certificate holds it
-        return formula_from_data(entry)
-    return read_entry(entry, "index", names)
-
-
-def _check_index(family: GameFamily, formulas: Sequence[RationalFunction]) -> None:
-    """InvalidGame where a formula of an index is not defined on the declared ranges."""
-    cells = (tuple(map(str, range(len(formulas)))),)
-    check_defined(NormalForm(family.players[:1], cells, tuple((f,) for f in formulas)), family.box)
-
-
 READERS: Mapping[str, Callable[[Subject, Question, object], object]] = {
-    **{name: _name(name) for name in ("third", "target", "inaction")},
+    **{name: _name(name) for name in ("third", "target", "held", "inaction")},
     "parameter": _parameter,
     "low": _end,
     "high": _end,
     "benchmark": _benchmark,
     "parts": _parts,
     "model": _model,
-    "index": _index,
 }
 IN_WORDS: Mapping[str, Callable[[object], str]] = {
-    "index": lambda value: ", ".join(map(str, value)) if isinstance(value, Sequence) else str(value),
     "model": lambda value: getattr(value, "title", "") or "a game of its own",
 }
 """Details whose JSON does not say what they were called."""

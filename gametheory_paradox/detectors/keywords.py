@@ -50,4 +50,5 @@ def _laid_over(own: Question, said: Mapping[str, Any]) -> Question:
     check_paradox(paradox)
     needs, takes = ASKS[paradox]
     kept = {"mover", "quantifier", "concept", *needs, *takes} - ({"at"} if said.get("coalition") else set())
+    kept |= {"paradox", "measure"} if paradox == own.paradox else set()
     return Question(**{**{n: value for n, value in own.fields.items() if n in kept}, **said})

@@ -1,17 +1,37 @@
-"""Verdicts: present, absent, impossible or undecided, always with the reason."""
+"""Verdicts: present, absent, impossible or undecided, always with the reason; two of them in a word."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import ClassVar
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors.assessment import Assessment
 from gametheory_paradox.detectors.wordings import payoffs_called, said
 from gametheory_paradox.games import Game
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.definition import Claim, scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Table, Tabular
+
+SIDES: Mapping[
+    str, tuple[str, str]
+] = {  # the payoffs without and with what is asked about, or before and after
+    "option": ("without", "with"),
+    "comparative-statics": ("lower", "higher"),
+    "information": ("uninformed", "informed"),
+}
+WORDS: Mapping[tuple[int, int], str] = {  # by what it does to payoff and to security
+    (1, 1): "works",
+    (1, -1): "pays, costs security",
+    (-1, 1): "protects at a price",
+    (-1, -1): "backfires",
+    (0, 0): "changes nothing",
+    (1, 0): "pays",
+    (-1, 0): "costs",
+    (0, 1): "protects",
+    (0, -1): "costs security",
+}
 
 
 @dataclass(frozen=True, repr=False)
@@ -31,8 +51,8 @@ class Verdict(Tabular):
     certificate
         The proof; None where nothing is proved.
     assessment
-        What becomes of payoff and security together, which is beside what the certificate proves; None where
-        that was not looked at.
+        What becomes of payoff and security together, each half with a certificate of its own; None where that
+        was not looked at.
     """
 
     game: Game
@@ -40,7 +60,7 @@ class Verdict(Tabular):
     why: str
     comparison: Claim | None = None
     certificate: Certificate | None = None
-    assessment: Assessment | None = field(default=None, compare=False)
+    assessment: "Assessment | None" = field(default=None, compare=False)
 
     name: ClassVar[str] = ""
 
@@ -111,6 +131,86 @@ class Undecided(Verdict):
     """Not settled; the reason says what is missing."""
 
     name: ClassVar[str] = "undecided"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What something does to payoff and to security, by the strong comparison of each.
+
+    Parameters
+    ----------
+    payoff, security
+        The verdicts about the mover's payoff and about its security, each with its certificate.
+    """
+
+    payoff: Verdict
+    security: Verdict
+
+    @property
+    def word(self) -> str | None:
+        """Both answers in a word; None where one of them is not settled."""
+        first, second = direction(self.payoff), direction(self.security)
+        return None if first is None or second is None else WORDS[first, second]
+
+    @property
+    def halves(self) -> Mapping[str, Verdict]:
+        """Both verdicts by what they compare."""
+        return {PAYOFF: self.payoff, self.security.question.measure: self.security}
+
+    def to_data(self) -> object:
+        """The word; where there is none, the ranges of both."""
+        if self.word is not None:
+            return self.word
+        return {name: ranges_to_data(half) for name, half in self.halves.items()}
+
+    def halves_to_data(self) -> dict[str, object]:
+        """Both halves: the ranges and the certificate of each."""
+        return {
+            name: {
+                "ranges": ranges_to_data(half),
+                "certificate": half.certificate and half.certificate.to_data(),
+            }
+            for name, half in self.halves.items()
+        }
+
+    def __str__(self) -> str:
+        return self.word or "; ".join(f"{name} {_said(half)}" for name, half in self.halves.items())
+
+
+def sides_of(half: Verdict) -> tuple[PayoffSet, PayoffSet] | None:
+    """What is compared without and with something, or before and after; None where that is not known."""
+    if half.comparison is None:
+        return None
+    before, after = (half.comparison.payoffs[name] for name in SIDES[half.question.paradox])
+    return before, after
+
+
+def direction(half: Verdict) -> int | None:
+    """Up (1), down (-1) or unmoved (0) in every equilibrium; None if it is none of these, or not known."""
+    sides = sides_of(half)
+    if sides is None:
+        return None
+    before, after = sides
+    if after.low > before.high:
+        return 1
+    if after.high < before.low:
+        return -1
+    return 0 if before.low == before.high == after.low == after.high else None
+
+
+def ranges_to_data(half: Verdict) -> dict[str, list[str]] | None:
+    """The range without and the range with, as JSON."""
+    sides = sides_of(half)
+    if sides is None:
+        return None
+    return {name: [str(own.low), str(own.high)] for name, own in zip(("without", "with"), sides, strict=True)}
+
+
+def _said(half: Verdict) -> str:
+    sides = sides_of(half)
+    if sides is None:
+        return f"not known ({half.why})"
+    return " without and ".join(f"{own.low} to {own.high}" for own in sides) + " with it"
 
 
 def comparison_to_data(claim: Claim | None) -> dict[str, object]:

@@ -13,7 +13,12 @@ from gametheory_paradox.paradoxes.option import OptionParadox
 from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 from gametheory_paradox.paradoxes.question_fields import ASKS
 from gametheory_paradox.paradoxes.realized import BENCHMARKS, RealizedBackfire
-from gametheory_paradox.paradoxes.security_insecurity import SecurityInsecurity
+from gametheory_paradox.paradoxes.security_insecurity import (
+    NOBODY,
+    TARGET,
+    THIRD_PARTIES,
+    SecurityInsecurity,
+)
 from gametheory_paradox.paradoxes.third_party import ThirdPartyBackfire
 
 NAMES = {
@@ -23,11 +28,12 @@ NAMES = {
     "low": "from",
     "high": "to",
     "inaction": "doing nothing",
+    "held": "who answers while others hold",
 }
 ACTION = {
     "option": "action taken away",
     "dominance-trap": "action taken away",
-    "security-insecurity": "measure",
+    "security-insecurity": "action taken",
 }
 
 
@@ -64,7 +70,7 @@ def payoffs_called(question: Question, name: str) -> str:
     if question.paradox == "option":
         return f"{_what(question).removesuffix(' is')} {name} it"
     kind = "payoffs" if question.measure == PAYOFF else question.measure
-    return name if name.startswith("index") else f"{kind} {name}"
+    return f"{kind} {name}"
 
 
 def quantity_of(question: Question) -> str:
@@ -185,14 +191,38 @@ def _misperception(question: Question, claim: MisperceptionBackfire) -> str:
     return told
 
 
+def holding_said(question: Question, who: str) -> str:
+    """Who answers while the others hold, as a clause."""
+    return {
+        NOBODY: "nobody answers",
+        TARGET: f"only {question.details.get('target')} answers",
+        THIRD_PARTIES: "only third parties answer",
+    }[who]
+
+
 def _security_insecurity(question: Question, claim: SecurityInsecurity) -> str:
-    measure = repr(question.action[0])
     without, with_ = ends_said(question.quantifier, claim.without, claim.with_measure)
-    compared = f"without {measure} {question.mover}'s index is {without}, with it {with_}"
-    if claim.protects > 0:
-        gain = f"rise by {claim.protects} or more if the others went on as without it"
-        return f"{compared}, though it would {gain}"
-    return f"{compared}; if the others went on as without it, it would not rise in every equilibrium"
+    told = f"without {_action(question)} {_what(question)} {without}, with it {with_}"
+    for who, held in claim.held.items():
+        told += f"; if {holding_said(question, who)} it changes by {held.rise} or more"
+    return f"{told}; {_protection_said(question, claim)}"
+
+
+def _protection_said(question: Question, claim: SecurityInsecurity) -> str:
+    """Through whom the measure protects, as far as that is told."""
+    by = {
+        NOBODY: "by itself",
+        TARGET: f"only through the answer of {question.details.get('target')}",
+        THIRD_PARTIES: "only through the answers of third parties",
+    }
+    for who, through in by.items():
+        if claim.protects(who):
+            return f"it protects {through}"
+    return (
+        "it protects neither by itself nor through either answer"
+        if claim.held.keys() == by.keys()
+        else ("it does not protect by itself")
+    )
 
 
 WHY: Mapping[str, Callable[[Question, Any], str]] = {

@@ -13,6 +13,7 @@ from gametheory_paradox.families.distributions import (
     read_distribution,
 )
 from gametheory_paradox.families.family import GameFamily, Parameter, measured_values
+from gametheory_paradox.families.forecasts import Forecast
 from gametheory_paradox.families.formula import parse_formula
 from gametheory_paradox.families.signaling import signaling_family
 from gametheory_paradox.families.terms import Form, Term
@@ -20,6 +21,7 @@ from gametheory_paradox.families.terms import Form, Term
 __all__ = [
     "Account",
     "Distribution",
+    "Forecast",
     "Form",
     "GameFamily",
     "Parameter",

@@ -114,7 +114,10 @@ def accounts_in(measure: str, accounts: Sequence[Account]) -> tuple[Account, ...
     names = [name.strip() for name in measure.split("+")]
     for position, name in enumerate(names):
         if name not in declared:
-            raise InvalidGame(f"the measure {measure!r}: {name!r} is no account; {near(name, declared)}")
+            raise InvalidGame(
+                f"the measure {measure!r}: {name!r} is no account; {near(name, declared)}; "
+                "a model declares its own under accounts"
+            )
         if name in names[:position]:
             raise InvalidGame(f"the measure {measure!r} names {name!r} twice")
     return tuple(declared[name] for name in names)

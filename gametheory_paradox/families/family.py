@@ -12,6 +12,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts
 from gametheory_paradox.families.distributions import Distribution, read_distribution
+from gametheory_paradox.families.forecasts import Forecast
 from gametheory_paradox.families.terms import (
     Form,
     Outcomes,
@@ -98,6 +99,8 @@ class GameFamily:
         What it is called and what it is about.
     claim, prediction
         The claim it models, and what the modeller expects the analysis to find.
+    forecasts
+        What it expects of the world, written down before figures were looked at.
     sources
         Where the model comes from.
     terms
@@ -122,6 +125,7 @@ class GameFamily:
     about: str = ""
     claim: str = ""
     prediction: str = ""
+    forecasts: tuple[Forecast, ...] = ()
     sources: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     accounts: tuple[Account, ...] = ()

@@ -2,25 +2,23 @@
 
 import re
 from dataclasses import replace
-from fractions import Fraction
-from typing import Any
 
-from gametheory_paradox.families import Account, Form, GameFamily, Parameter, read_distribution
+from gametheory_paradox.families import Account, Forecast, Form, GameFamily, Parameter
 from gametheory_paradox.families.family import check_fits
 from gametheory_paradox.families.terms import payoffs_at_outcomes
 from gametheory_paradox.formats.bayesian import read_bayesian
 from gametheory_paradox.formats.composition import Lookup, read_composition
 from gametheory_paradox.formats.entries import check
+from gametheory_paradox.formats.parameters import read_parameter
 from gametheory_paradox.formats.payoffs import Payoffs
-from gametheory_paradox.formats.quantities import Quantities, Quantity, quantity_named
-from gametheory_paradox.formats.schema import KINDS, AccountEntry, ModelFile, ParameterEntry, QuestionEntry
+from gametheory_paradox.formats.quantities import Quantities
+from gametheory_paradox.formats.schema import KINDS, AccountEntry, ForecastEntry, ModelFile, QuestionEntry
 from gametheory_paradox.formats.signaling import read_signaling
 from gametheory_paradox.formats.tables import read_table
 from gametheory_paradox.formats.trees import TreeReader
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.rationals import exact
 
 FORMAT = 1
 
@@ -66,7 +64,8 @@ def read_model(
     _check_format(root)
     entry = check(ModelFile, root, "the model")
     players = _players(root.entries["players"])
-    parameters = tuple(_parameter(root.entries["parameters"], name, quantities) for name in entry.parameters)
+    below = root.entries.get("parameters")
+    parameters = tuple(read_parameter(below, name, quantities) for name in entry.parameters) if below else ()
 
     # The games themselves refuse what was not found before.
     with _game(root)[1].place.refusals():
@@ -78,6 +77,7 @@ def read_model(
             about=entry.about,
             claim=entry.claim,
             prediction=entry.prediction,
+            forecasts=tuple(map(_forecast, _items(root, "forecasts"))),
             sources=tuple(entry.sources),
             question=_question(root.entries.get("question"), bare.form),
             origin=file,
@@ -117,87 +117,10 @@ def _players(node: Node) -> tuple[str, ...]:
     return tuple(seen)
 
 
-def _parameter(node: Node, name: str, quantities: Quantities | None) -> Parameter:
-    place, what = node.keys[name], f"parameter {name}"
-    if not name.isidentifier():
-        raise place.problem(
-            f"the parameter name {name!r} could not stand in a formula; "
-            "use letters, digits and underscores, a letter first"
-        )
-    below = node.entries[name]
-    entry = check(ParameterEntry, below, what)
-    quantity = _quantity(entry, below, what, quantities)
-
-    ends = below.entries["range"]
-    low, high = (_number(item, f"{what}: range") for item in ends.items)
-    if low > high:
-        raise ends.place.problem(
-            f"{what}: the range is reversed: from {low} to {high}; write [lowest, highest]"
-        )
-    baseline = _baseline(below, what, quantity)
-    if not low <= baseline <= high:
-        raise below.entries.get("baseline", ends).place.problem(
-            f"{what}: the baseline {baseline} lies outside the range {low} to {high}"
-        )
-
-    plausible = None
-    if given := below.entries.get("distribution"):
-        with given.place.refusals():
-            plausible = read_distribution(given.data, low, high, baseline, what)
-    named: dict[str, Any] = {"quantity": entry.quantity, "because": entry.because}
-    return Parameter(name, low, high, baseline, distribution=plausible, **named, **_told(entry, quantity))
-
-
-def _quantity(entry: ParameterEntry, node: Node, what: str, quantities: Quantities | None) -> Quantity | None:
-    """The quantity that a parameter refers to, where it refers to one and the table is at hand."""
-    if entry.because and not entry.quantity:
-        raise node.keys["because"].problem(
-            f"{what}: because: says why a baseline is not that of a quantity; here is no quantity"
-        )
-    if not entry.quantity:
-        return None
-    if quantities is not None:
-        with node.entries["quantity"].place.refusals(f"{what}: quantity"):
-            return quantity_named(entry.quantity, quantities)
-    if not entry.baseline:
-        raise node.entries["quantity"].place.problem(
-            f"{what}: quantity: {entry.quantity!r} is in the catalog, which is not at hand here; "
-            "read the file with load, or give the baseline"
-        )
-    return None
-
-
-def _baseline(node: Node, what: str, quantity: Quantity | None) -> Fraction:
-    """The baseline that a file gives, or that of the quantity; another one needs a reason."""
-    written = node.entries.get("baseline")
-    given = None if written is None else _number(written, f"{what}: baseline")
-    if quantity is None:
-        if given is None:
-            raise node.place.problem(
-                f"{what}: the key 'baseline' is missing (the value used where none is named)"
-            )
-        return given
-
-    because = node.keys.get("because")
-    theirs = f"that of the quantity {quantity.name!r}, {quantity.value}"
-    if because is None and given is not None and given != quantity.value:
-        raise node.entries["baseline"].place.problem(
-            f"{what}: the baseline {given} is not {theirs}; leave it out, or say why it differs in because:"
-        )
-    if because is not None and given in (None, quantity.value):
-        raise because.problem(f"{what}: because: the baseline is {theirs}; there is nothing to explain")
-    return quantity.value if given is None else given
-
-
-def _told(entry: ParameterEntry, quantity: Quantity | None) -> dict[str, Any]:
-    """Unit, meaning, standing and source: the file's, else the quantity's, or why it is another number."""
-    keys = ("unit", "meaning", "standing", "source")
-    usual = {key: getattr(quantity or entry, key) for key in keys}
-    if quantity is not None and quantity.note:
-        usual["source"] += f" Caution: {quantity.note}"
-    if entry.because:
-        usual |= {"standing": "assumed", "source": entry.because}
-    return usual | {key: getattr(entry, key) for key in keys if key in entry.model_fields_set}
+def _forecast(node: Node) -> Forecast:
+    entry = check(ForecastEntry, node, "a forecast")
+    with node.place.refusals():
+        return Forecast(**entry.model_dump())
 
 
 def _account(node: Node, name: str) -> Account:
@@ -227,6 +150,11 @@ def _valued(account: Account, node: Node, payoffs: Payoffs, form: Form) -> Accou
     return replace(account, values=tuple(rows))
 
 
+def _items(root: Node, key: str) -> list[Node]:
+    """What a list at the top of the file holds; nothing where it is not there."""
+    return root.entries[key].items if key in root.entries else []
+
+
 def _question(node: Node | None, form: Form) -> Question | None:
     if node is None:
         return None
@@ -237,17 +165,11 @@ def _question(node: Node | None, form: Form) -> Question | None:
     return question
 
 
-def _number(node: Node, what: str) -> Fraction:
-    with node.place.refusals():
-        return exact(node.data, what)
-
-
 def _bare(
     root: Node, players: tuple[str, ...], parameters: tuple[Parameter, ...], lookup: Lookup | None
 ) -> GameFamily:
     """The game, its parameters and its terms, without the words about it."""
-    terms = root.entries["terms"].items if "terms" in root.entries else []
-    order = root.entries["information_sets"].items if "information_sets" in root.entries else []
+    terms, order = (_items(root, key) for key in ("terms", "information_sets"))
     kind, node = _game(root)
     if order and kind != "tree":
         raise order[0].place.problem(f"information_sets: belongs to a tree; this model has {kind}:")

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
+from gametheory_paradox.families.forecasts import SIGNS
+
 Name = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 Number = Annotated[
     str, WithJsonSchema({"type": ["string", "number"], "description": "3, 1/3 or 0.25, exact"})
@@ -320,17 +322,33 @@ class QuestionEntry(Entry):
     coalition: list[Name] = Field(default_factory=list, description="players who all lose the action")
     quantifier: Name = Field("strong", description="which equilibria are compared")
     concept: Name | None = Field(None, description="equilibria in which sense; by default the form's own")
-    measure: Name = Field("payoff", description="what is compared: payoff, an account or a sum of accounts")
+    measure: Name | None = Field(
+        None, description="what is compared: payoff, an account or a sum of accounts"
+    )
     third: Name | None = Field(None, description="the third party whose reaction is looked at")
-    target: Name | None = Field(None, description="whom the action is aimed at, or who pays the penalty")
+    target: Name | None = Field(
+        None, description="whom the action is aimed at, who may answer it, or who pays the penalty"
+    )
     parameter: Name | None = Field(None, description="what changes, or the penalty")
     low: Any = Field(None, description="its value before, or where its range begins")
     high: Any = Field(None, description="its value after, or where its range ends")
     benchmark: Any = Field(None, description="no-coercion, complete-information or a number")
-    index: list[Any] | None = Field(None, description="a number for each cell, or the meanings of terms")
+    held: Name | None = Field(
+        None, description="who answers while the others hold: nobody, target or third-parties"
+    )
     parts: list[list[str]] | None = Field(
         None, description="the histories in each part of the set that is split"
     )
+
+
+class ForecastEntry(Entry):
+    """What the model expects of a series of figures."""
+
+    model_config = ConfigDict(title="Forecast")
+    series: str = Field(description="what is counted, where, and by whom")
+    window: str = Field(description="the span of time, and the one that it is compared with")
+    sign: str = Field(description="up, down or unchanged", json_schema_extra={"enum": list(SIGNS)})
+    because: str = Field("", description="the move of the model from which that follows")
 
 
 class ModelFile(Entry):
@@ -347,6 +365,10 @@ class ModelFile(Entry):
     about: str = Field("", description="what it is about")
     claim: str = Field("", description="the claim it models")
     prediction: str = Field("", description="what the modeller expects the analysis to find")
+    forecasts: list[Annotated[Any, _reference("Forecast")]] = Field(
+        default_factory=list,
+        description="what it expects of the world, written down before figures are looked at",
+    )
     sources: list[str] = Field(default_factory=list, description="where the model comes from")
     question: Annotated[Any, _reference("Question")] = Field(
         None, description="the question that is asked where none is named"
@@ -391,6 +413,7 @@ _PARTS: tuple[type[Entry], ...] = (
     EndEntry,
     SetEntry,
     QuestionEntry,
+    ForecastEntry,
 )
 
 

@@ -19,7 +19,9 @@ from gametheory_paradox.families.terms import Moves, beyond_terms, check_terms, 
 from gametheory_paradox.formats.read_model import FORMAT
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import MEASURES
 from gametheory_paradox.polynomials import RationalFunction
 
 _WIDTH = 110
@@ -63,6 +65,10 @@ def write_model(family: GameFamily) -> str:
     for key in ("title", "about", "claim", "prediction"):
         if text := getattr(family, key):
             document[key] = text
+    if family.forecasts:
+        document["forecasts"] = [
+            {name: text for name, text in vars(own).items() if text} for own in family.forecasts
+        ]
     if family.sources:
         document["sources"] = list(family.sources)
     if family.question:
@@ -92,7 +98,8 @@ def write_model(family: GameFamily) -> str:
 
 def _question(question: Question) -> dict[str, Content]:
     """What differs from the question that is meant where nothing is said."""
-    usual: dict[str, object] = {"paradox": "option", "quantifier": "strong", "measure": "payoff"}
+    measure = MEASURES.get(question.paradox, PAYOFF)
+    usual: dict[str, object] = {"paradox": "option", "quantifier": "strong", "measure": measure}
     written: dict[str, Content] = {}
     for name, value in question.fields.items():
         if not value or value == usual.get(name):

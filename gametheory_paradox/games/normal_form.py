@@ -101,7 +101,7 @@ class NormalForm(Generic[P]):
         named = f" {self.title!r}" if self.title else ""
         return f"<NormalForm{named}: {', '.join(self.players)}; {'×'.join(map(str, self.shape))}>"
 
-    @property
+    @cached_property
     def shape(self) -> tuple[int, ...]:
         """The number of actions of each player."""
         return tuple(len(names) for names in self.actions)

@@ -44,6 +44,11 @@ class Claim(Protocol):
         return self.gap > 0
 
 
+def as_asked(form: AnyForm, question: Question) -> Question:
+    """The question, which leaves nothing to the game."""
+    return question
+
+
 def nothing_more(game: AnyForm, question: Question, sets: Sets) -> Variants:
     """No further variants: all follow from the game and the question."""
     return {}
@@ -75,6 +80,8 @@ class Definition:
         Of the plans that attain a bound of the payoff, the ones that show more.
     unmeasured
         Why nothing but payoffs is compared; empty where a measure may stand in their place.
+    written_out
+        The question with those details that follow from the form of the game where they are not named.
     """
 
     name: str
@@ -87,6 +94,7 @@ class Definition:
     several: bool = False
     shows: Callable[[Question, Profile], bool] | None = None
     unmeasured: str = ""
+    written_out: Callable[[AnyForm, Question], Question] = as_asked
 
     @property
     def is_about_change(self) -> bool:
@@ -109,7 +117,10 @@ class Definition:
         if self.unmeasured and question.measure != PAYOFF:
             raise Unsupported(f"the {self.name} paradox is about payoffs alone: {self.unmeasured}")
         if question.measure != (carried := game.measure or PAYOFF):
-            raise InvalidGame(f"asked about {question.measure!r:.60}, but the game carries {carried!r:.60}")
+            raise InvalidGame(
+                f"asked about {question.measure!r:.60}, but the game carries {carried!r:.60}; "
+                "a family declares accounts, and a game carries one measure"
+            )
         if not self.selecting:
             check_no_selection(question.quantifier, f"the {self.name} paradox")
         if len(question.action) > 1 and not self.several:

@@ -82,11 +82,11 @@ _ROWS = (
     ),
     Definition(
         "security-insecurity",
-        "a measure that protects if the others stay put leaves its owner less secure once they answer",
+        "a measure that protects while others hold still leaves its owner less secure once all answer",
         security_insecurity.variants,
         security_insecurity.claim,
         stated_security_insecurity.STATED,
-        unmeasured="what is compared is its index",
+        written_out=security_insecurity.written_out,
     ),
     Definition(
         "null-coercion",

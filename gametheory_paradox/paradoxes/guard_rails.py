@@ -9,8 +9,7 @@ T1, a lone decision maker, gets in every equilibrium the most that one of its pl
 party*: the action, one more plan, costs nothing.  *Information*: what it could do before, it can do when it
 sees more.  *Comparative statics*: a higher payoff at some ends and a lower one at none lowers no plan's
 worth.  *Realized*, in a table: what it uses is best, so that no other action pays more.  *Misperception*, the
-model being the game: the plan is a best one.  *Security-insecurity*: nobody answers, so that the index with
-the measure is the one with the others going on, and cannot be both higher and lower.
+model being the game: the plan is a best one.
 
 T2, two players and a constant sum: every equilibrium pays the value, by a strategy that guarantees it.
 *Option*: the value never rises when one's own action goes.  *Information*: one's strategies grow, the other's
@@ -277,13 +276,5 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         ("nash",),
         QUANTIFIERS,
         (_all_of_constant_sum,),
-    ),
-    GuardRail(
-        "T1",
-        "security-insecurity",
-        "a measure that nobody can answer does what it does when nobody answers",
-        ("nash",),
-        QUANTIFIERS,
-        (_alone,),
     ),
 )

@@ -14,7 +14,7 @@ from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, Sele
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.deletion import Names, names_in
-from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, LISTS, Details
+from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, LISTS, MEASURES, Details
 from gametheory_paradox.rationals import exact
 
 Quantifier = Literal["strong", "best", "worst", "possible"]
@@ -34,11 +34,11 @@ class Question:
         Whose payoff, or measure, is compared.
     action
         Which of its actions is taken away (option, third-party; several are taken away together), is dominant
-        (dominance-trap), is used (realized), is the measure (security-insecurity), or is penalized, then the
-        target's (null-coercion).
+        (dominance-trap), is used (realized), is taken for certain (security-insecurity), or is penalized,
+        then the target's (null-coercion).
     at
-        The information sets where that is, by default all that have it (option, third-party, realized); the
-        one that is split (information).
+        The information sets where that is, by default all that have it (option, third-party, realized,
+        security-insecurity); the one that is split (information).
     coalition
         Players, the mover among them, who all lose the action (option, dominance-trap).
     quantifier
@@ -48,13 +48,15 @@ class Question:
         Equilibria in which sense; by default subgame-perfect for trees and nash for tables.
     measure
         What is compared: "payoff", which players maximize, or an account of it such as "security", or a sum
-        of accounts such as "security + trade".  Equilibria are about payoffs whatever is compared.
+        of accounts such as "security + trade".  Equilibria are about payoffs whatever is compared.  The
+        default is the payoff; for security-insecurity, which is not about payoffs, "security".
     details
         What only some paradoxes ask for: ``third`` and ``target``, the players whose reaction is looked at
-        (third-party), ``target`` also the one who pays a penalty (null-coercion); ``parameter``, ``low`` and
+        (third-party), ``target`` also the one who pays a penalty (null-coercion) or who may answer
+        (security-insecurity), and ``held``, who answers while the others hold: "nobody", "target" or
+        "third-parties" (security-insecurity); ``parameter``, ``low`` and
         ``high``, what changes and from which value to which (comparative-statics), or the penalty and its
         range (null-coercion); ``benchmark``, "no-coercion", "complete-information" or a number (realized);
-        ``index``, a number or formula for each cell, or the meanings of terms (security-insecurity);
         ``parts``, the histories in each part of the set that is split (information); ``model``, the game that
         the mover believes to be played, and ``inaction``, the action that means doing nothing
         (misperception).
@@ -94,7 +96,7 @@ class Question:
         coalition: Names = (),
         quantifier: str = "strong",
         concept: str | None = None,
-        measure: str = PAYOFF,
+        measure: str | None = None,
         **details: Unpack[Details],
     ):
         said = {name: _plain(name, value) for name, value in details.items() if value is not None}
@@ -103,8 +105,14 @@ class Question:
         _check_asked(paradox, [*(name for name in LISTS if fields[name]), *said])
         if not isinstance(mover, str) or not mover:
             raise InvalidGame(f"mover: expected the name of a player, got {mover!r:.60}")
+        measure = MEASURES.get(paradox, PAYOFF) if measure is None else measure
         if not isinstance(measure, str) or not measure:
             raise InvalidGame(f"measure: expected {PAYOFF!r} or the name of an account, got {measure!r:.60}")
+        if measure == PAYOFF and paradox in MEASURES:
+            raise InvalidGame(
+                f"measure: the {paradox} paradox is about security or another account, not about the payoff; "
+                "what an action does to that is the option paradox"
+            )
         fields |= {"paradox": paradox, "mover": mover, "concept": concept, "measure": measure}
         fields |= {"details": said, "words": {}}
         for name, value in {**fields, "quantifier": quantifier_named(quantifier)}.items():
@@ -196,12 +204,12 @@ def _names(name: str, value: object) -> tuple[str, ...]:
 def _plain(name: str, value: object) -> object:
     """A detail with numbers as text and lists as lists, so that a question reads back as it was written."""
     number = isinstance(value, int | float | Fraction) and not isinstance(value, bool)
-    if (number and name in ("low", "high", "benchmark", "")) or (
+    if (number and name in ("low", "high", "benchmark")) or (
         isinstance(value, str) and name in ("low", "high")
     ):
         return str(exact(value, name))
-    if name in ("index", "parts") and isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain("", item) if name == "index" else _listed(item) for item in value]
+    if name == "parts" and isinstance(value, Sequence) and not isinstance(value, str):
+        return [_listed(item) for item in value]
     return value
 
 

@@ -14,9 +14,10 @@ ASKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "third-party": (("action", "third", "target"), ("at",)),
     "realized": (("action", "benchmark"), ("at",)),
     "misperception": (("model",), ("inaction",)),
-    "security-insecurity": (("action", "index"), ()),
+    "security-insecurity": (("action",), ("at", "target", "held")),
     "null-coercion": (("parameter", "low", "high", "target"), ("action",)),
 }
+MEASURES = {"security-insecurity": "security"}  # what is compared by default, where it is not the payoff
 LISTS = ("action", "at", "coalition")
 QUESTION_FIELDS = ("paradox", "concept", "quantifier", "mover", "measure", "details")  # of a certificate
 COMMON = ("paradox", "mover", *LISTS, "quantifier", "concept", "measure")
@@ -33,7 +34,7 @@ class Details(TypedDict, total=False):
     benchmark: object
     model: object
     inaction: str
-    index: Sequence[object]
+    held: str
     parts: Sequence[Sequence[str]]
 
 
@@ -47,4 +48,4 @@ class QuestionFields(Details, total=False):
     coalition: Names
     quantifier: str
     concept: str | None
-    measure: str
+    measure: str | None

@@ -1,58 +1,82 @@
-"""Security-insecurity: a measure that protects if nobody answers leaves its owner less secure if they do.
+"""Security-insecurity: a measure of security that protects while others hold still, and not once all answer.
 
-Security is an *index* of the mover's that is not its payoff: how likely an attack is, or the harm that it
-does, taken negatively, without what the measure costs or is worth otherwise.  The game without the measure is
-compared with the game in which it is taken for certain, and everybody knows.  Present: in every equilibrium
-without it the measure would raise the index if the others went on as they do there; and between the
-equilibria of the two games the index falls.
+The security compared is the question's measure, not what players maximize.  *Without*: the game in which the
+mover lacks the action, the measure it may take, at the sets asked about.  *With*: the game in which it takes
+the action there for certain.  *Held*: the measure is taken, and only some of the others answer it.  Who
+answers does what it does in the equilibria with it; the rest, and the mover elsewhere, go on as in the
+equilibria without it.  At an information set that is met only after the action those have no plan without it;
+it is then their unique plan in the equilibria with it, and where these differ nothing is told.
+
+Present: security falls between the equilibria of the two games, as the quantifier compares; and it rises
+under *held*, from every equilibrium without.  Who answers under *held* is the question's: nobody, only the
+target, or only third parties; the others of the three are told beside it, where plans settle them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import (
     ExtensiveForm,
     Game,
     NormalForm,
-    Profile,
+    check_player,
     delete,
     expected_payoffs,
     frozen,
-    number_from_data,
-    scope_of,
 )
 from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.paradoxes.definition import Sets, gap_between
+from gametheory_paradox.paradoxes.definition import AnyForm, Sets, gap_between, scope_in
+from gametheory_paradox.paradoxes.held_plans import HeldPlans
 from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
+
+NOBODY, TARGET, THIRD_PARTIES = "nobody", "target", "third-parties"
+HELD: Mapping[str, str] = {  # who answers while the others hold, and what is compared then
+    NOBODY: "with, if nobody answers",
+    TARGET: "with, if only the target answers",
+    THIRD_PARTIES: "with, if only third parties answer",
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """The mover's security where it takes the measure and only some of the others answer.
+
+    Parameters
+    ----------
+    security
+        Over all equilibria, and so plans, without the measure and with it.
+    rise
+        The least that the measure adds in an equilibrium without it.
+    """
+
+    security: PayoffSet
+    rise: Fraction
 
 
 @dataclass(frozen=True)
 class SecurityInsecurity:
-    """The mover's index, and its payoffs, without the measure and with it.
+    """The mover's security without the measure, with it, and where only some answer it.
 
     Parameters
     ----------
     quantifier
         Which equilibria are compared.
-    without, alone, with_measure
-        The index over all equilibria without the measure; there, were the measure taken and the others to go
-        on as they do; and over all equilibria with the measure.
-    protects
-        The least that the measure adds to the index in an equilibrium without it, if the others go on.
-    payoffs_without, payoffs_with
-        The mover's payoffs, which count what the measure costs.
+    without, with_measure
+        Over all equilibria without the measure, and with it.
+    held
+        By who answers: a key of ``HELD``; what plans do not settle is missing.
+    deciding
+        Whose answer decides.
     """
 
     quantifier: AnyQuantifier
     without: PayoffSet
-    alone: PayoffSet
     with_measure: PayoffSet
-    protects: Fraction
-    payoffs_without: PayoffSet
-    payoffs_with: PayoffSet
+    held: Mapping[str, Held]
+    deciding: str
 
     @property
     def gap(self) -> Fraction:
@@ -61,89 +85,103 @@ class SecurityInsecurity:
 
     @property
     def payoffs(self) -> Mapping[str, PayoffSet]:
-        """The index and the payoffs."""
-        return {
-            "index without": self.without,
-            "index with, others as without": self.alone,
-            "index with": self.with_measure,
-            "without": self.payoffs_without,
-            "with": self.payoffs_with,
-        }
+        """All that is compared."""
+        held = {HELD[who]: own.security for who, own in self.held.items()}
+        return {"without": self.without, "with": self.with_measure, **held}
+
+    def protects(self, who: str) -> bool:
+        """True where the measure protects while only these answer: from every equilibrium without it."""
+        return who in self.held and self.held[who].rise > 0
 
     def holds(self) -> bool:
         """The definition."""
-        return self.gap > 0 and self.protects > 0
+        return self.gap > 0 and self.protects(self.deciding)
 
 
-def variants(game: Game, question: Question) -> dict[str, Game]:
+def written_out(form: AnyForm, question: Question) -> Question:
+    """The question with who answers under *held*, and the target, said outright.
+
+    With one other player who has a choice nobody answers by default, since that player's answer is all that
+    there is; with several the target alone does, which is to be named.
+
+    Raises
+    ------
+    InvalidGame
+        If a name does not fit, or the target must be named.
+    """
+    mover, target, held = question.mover, question.details.get("target"), question.details.get("held")
+    able = {s.player for s in form.information_sets if len(s.actions) > 1 and s.player != mover}
+    choosing = [player for player in form.players if player in able]
+    held = held or (TARGET if len(choosing) > 1 else NOBODY)
+    if held not in HELD:
+        raise InvalidGame(f"held: expected {', '.join(HELD)}, got {held!r:.60}")
+    if target is None and held != NOBODY:
+        if len(choosing) != 1:
+            raise InvalidGame(
+                f"{', '.join(choosing) or 'nobody'} may answer {question.action[0]!r}: name the target, "
+                f"whose answer is looked at apart, or ask with held {NOBODY!r}"
+            )
+        target = choosing[0]
+    if target is not None:
+        check_player(form, target)
+        if target == mover:
+            raise InvalidGame(f"the target is another player than the mover, {mover}")
+    return question.but(target=target, held=held)
+
+
+def variants(
+    game: NormalForm[P] | ExtensiveForm[P], question: Question
+) -> dict[str, NormalForm[P] | ExtensiveForm[P]]:
     """The game without the measure, and the game in which it is taken."""
-    indexed(game, question, number_from_data)
-    return {"without": without_measure(game, question), "with": taking_measure(game, question)}
+    if written_out(game, question) != question:
+        raise InvalidGame("who answers while the others hold, and the target, are to be written out")
+    without = delete(game, question.action, scope_in(game, question))
+    return {"without": without, "with": taking_action(game, question)}
 
 
-def without_measure(
+def taking_action(
     game: NormalForm[P] | ExtensiveForm[P], question: Question
 ) -> NormalForm[P] | ExtensiveForm[P]:
-    """The game in which the mover does not have the measure."""
-    return delete(game, question.action, scope_of(game, question.mover, question.action))
-
-
-def taking_measure(
-    game: NormalForm[P] | ExtensiveForm[P], question: Question
-) -> NormalForm[P] | ExtensiveForm[P]:
-    """The game in which the mover takes the measure for certain."""
-    return frozen(game, question.mover, {"": question.action[0]})
-
-
-def indexed(
-    game: NormalForm[P] | ExtensiveForm[P], question: Question, read: Callable[[object], P]
-) -> NormalForm[P]:
-    """The table with the mover's index in the place of its payoff."""
-    if not isinstance(game, NormalForm):
-        raise Unsupported("a security index is given for the cells of a table; this is a tree")
-    listed = question.details.get("index")
-    if not isinstance(listed, list) or len(listed) != len(game.payoffs):
-        raise InvalidGame(
-            f"index: expected a number for each of the {len(game.payoffs)} cells, got {listed!r:.60}"
-        )
-    who, index = game.players.index(question.mover), [read(number) for number in listed]
-    if index == [cell[who] for cell in game.payoffs]:
-        raise InvalidGame(
-            f"the index is {question.mover}'s payoff; what a measure does to that is the option paradox"
-        )
-    cells = (
-        (*cell[:who], number, *cell[who + 1 :]) for cell, number in zip(game.payoffs, index, strict=True)
-    )
-    return NormalForm(game.players, game.actions, tuple(cells))
+    """The game in which the mover takes the action for certain at the sets asked about."""
+    places = scope_in(game, question).information_sets or ("",)
+    return frozen(game, question.mover, dict.fromkeys(places, question.action[0]))
 
 
 def claim(game: Game, question: Question, sets: Sets) -> SecurityInsecurity | str:
     """The comparison; a text says why the equilibria do not settle it."""
     without, with_ = sets["without"], sets["with"]
-    if any(found.infinite and not found.spanning for found in (without, with_)):
-        return "of infinitely many equilibria bounds of the payoff are known, which say nothing of the index"
-    who, table = game.players.index(question.mover), indexed(game, question, number_from_data)
-    lacks, has = without_measure(table, question), taking_measure(table, question)
-    before = [expected_payoffs(lacks, profile)[who] for profile in without.profiles]
-    alone = [expected_payoffs(has, _taking(has, profile, who))[who] for profile in without.profiles]
-    return SecurityInsecurity(
-        question.quantifier,
-        PayoffSet.of(before, infinite=without.infinite),
-        PayoffSet.of(alone, infinite=without.infinite),
-        _index_of(has, with_, who),
-        min(more - less for more, less in zip(alone, before, strict=True)),
-        without.payoffs(question.mover),
-        with_.payoffs(question.mover),
-    )
+    settled, open_ = {}, {}
+    for who, players in answering(game, question).items():
+        held = _held(without, with_, question.mover, players)
+        if isinstance(held, Held):
+            settled[who] = held
+        else:
+            open_[who] = held
+    deciding = str(question.details["held"])
+    lacks, has = without.payoffs(question.mover), with_.payoffs(question.mover)
+    comparison = SecurityInsecurity(question.quantifier, lacks, has, settled, deciding)
+    return open_[deciding] if comparison.gap > 0 and deciding in open_ else comparison
 
 
-def _index_of(table: Game, found: EquilibriumSet, who: int) -> PayoffSet:
-    return PayoffSet.of(
-        (expected_payoffs(table, profile)[who] for profile in found.profiles), infinite=found.infinite
-    )
+def answering(form: AnyForm, question: Question) -> dict[str, frozenset[str]]:
+    """The players who answer, for each *held* that can be told: without a target nobody alone."""
+    target = question.details.get("target")
+    if target is None:
+        return {NOBODY: frozenset()}
+    others = frozenset(form.players) - {question.mover, target}
+    return {NOBODY: frozenset(), TARGET: frozenset({str(target)}), THIRD_PARTIES: others}
 
 
-def _taking(has: Game, profile: Profile, who: int) -> Profile:
-    """A profile in which the mover takes the measure, its only choice there; the others play as given."""
-    odds = (*profile.probabilities[:who], (Fraction(1),), *profile.probabilities[who + 1 :])
-    return Profile(has.information_sets, odds)
+def _held(without: EquilibriumSet, with_: EquilibriumSet, mover: str, players: frozenset[str]) -> Held | str:
+    """The comparison where only some players answer; a text says why plans do not settle it."""
+    plans = HeldPlans(without, with_, players)
+    if problem := plans.missing:
+        return problem
+    column, security, rises = with_.game.column(mover), [], []
+    for before, after in plans.pairs:
+        profile = plans.joined(before, after)
+        if problem := plans.unsettled(profile, before, after):
+            return problem
+        security.append(expected_payoffs(with_.game, profile)[column])
+        rises.append(security[-1] - expected_payoffs(without.game, before)[column])
+    return Held(PayoffSet.of(security, infinite=plans.infinite), min(rises))

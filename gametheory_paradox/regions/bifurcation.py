@@ -42,7 +42,7 @@ class Stretch:
         Its ends; where an end is irrational, a bound of it.
     has, lacks
         The mover's payoff in each equilibrium with the action, and without it, as formulas in the parameter;
-        of another paradox after and before what it asks about; for security-insecurity the index.
+        of another paradox after and before what it asks about.
     odds
         The probability of the action in each equilibrium with it, where that is offered, for the option
         paradox.
@@ -97,8 +97,7 @@ class Bifurcation(Tabular):
     @property
     def measure(self) -> str:
         """The payoff, or measure, that is compared, in words."""
-        indexed = self.question.paradox == "security-insecurity"
-        return f"{self.question.mover}'s index" if indexed else quantity_of(self.question)
+        return quantity_of(self.question)
 
     @property
     def sides(self) -> tuple[str, str]:

@@ -61,7 +61,7 @@ def chart(
     family
         The games.
     question, fields
-        What is asked, as for ``detect``; an ``index`` may be of formulas as text.
+        What is asked, as for ``detect``.
     over
         The charted parameters; for null coercion those beside the penalty, whose two levels are charted too.
     least

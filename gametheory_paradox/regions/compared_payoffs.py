@@ -1,11 +1,10 @@
-"""What a paradox compares, payoffs, a measure or an index, over two variants' equilibria as formulas."""
+"""What a paradox compares, payoffs or a measure, over two variants' equilibria as formulas."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.families import Form
-from gametheory_paradox.paradoxes.over_parameters.security_insecurity import index_where, indexed_form
 from gametheory_paradox.paradoxes.question import Question
 
 Variants = Mapping[str, Branches]
@@ -56,20 +55,6 @@ def _members(form: Form, question: Question, branches: Variants) -> ComparedPayo
     return ComparedPayoffs(branches["without"], branches["with"], columns)
 
 
-def _index(form: Form, question: Question, branches: Variants) -> ComparedPayoffs:
-    """The mover's index, in the place of its payoff."""
-    who, table = form.players.index(question.mover), indexed_form(form, question)
-
-    def indexed(own: Branches) -> Branches:
-        kept = []
-        for branch in own.branches:
-            index = index_where(table, branch, who)
-            kept.append(replace(branch, payoffs=(*branch.payoffs[:who], index, *branch.payoffs[who + 1 :])))
-        return replace(own, branches=tuple(kept))
-
-    return ComparedPayoffs(indexed(branches["without"].ends), indexed(branches["with"].ends), (who,))
-
-
 SIDES: Mapping[str, tuple[str, str]] = {  # of the equilibria after, and before
     "option": ("with it", "without it"),
     "comparative-statics": ("after the change", "before it"),
@@ -82,5 +67,5 @@ COMPARISONS: Mapping[str, Callable[[Form, Question, Variants], ComparedPayoffs]]
     "comparative-statics": _payoffs("lower", "higher"),
     "dominance-trap": _members,
     "information": _payoffs("uninformed", "informed"),
-    "security-insecurity": _index,
+    "security-insecurity": _payoffs("without", "with"),
 }

@@ -88,7 +88,7 @@ def thresholds(
     family
         The games; their declared ranges decide which inequalities go without saying.
     question, fields
-        What is asked, as for ``detect``; an ``index`` may be of formulas as text.
+        What is asked, as for ``detect``.
     least
         The bound that the gap must exceed.
     values

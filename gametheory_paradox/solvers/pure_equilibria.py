@@ -10,7 +10,7 @@ Sources: nash1951; luce1957 (iterated strict dominance).
 from fractions import Fraction
 from itertools import permutations, product
 
-from gametheory_paradox.claims.equilibria.dominance import Elimination, dominates
+from gametheory_paradox.claims.equilibria.dominance import Elimination
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
@@ -58,12 +58,26 @@ def eliminate(game: NormalForm[Fraction], deadline: Deadline) -> tuple[list[Elim
 
 
 def _dominated(game: NormalForm[Fraction], surviving: list[list[int]]) -> Elimination | None:
-    steps = (
-        Elimination(who, action, ((better, Fraction(1)),))
-        for who, own in enumerate(surviving)
-        for action, better in permutations(own, 2)
+    return next(
+        (
+            Elimination(who, action, ((better, Fraction(1)),))
+            for who, own in enumerate(surviving)
+            for action, better in permutations(own, 2)
+            if _beats(game, surviving, who, better, action)
+        ),
+        None,
     )
-    return next((step for step in steps if dominates(game, step, surviving)), None)
+
+
+def _beats(
+    game: NormalForm[Fraction], surviving: list[list[int]], who: int, better: int, action: int
+) -> bool:
+    """Whether one action gives a player more than another against all that the others may still do."""
+    return all(
+        game.cell((*rest[:who], better, *rest[who:]))[who]
+        > game.cell((*rest[:who], action, *rest[who:]))[who]
+        for rest in product(*surviving[:who], *surviving[who + 1 :])
+    )
 
 
 def _step(game: NormalForm[Fraction], step: Elimination) -> dict[str, object]:

@@ -4,10 +4,11 @@ from gametheory_paradox.studies.diagnose import Diagnosis, diagnose
 from gametheory_paradox.studies.examine import examine
 from gametheory_paradox.studies.falsify import Broken, Conjecture, Unbroken, always, falsify, never
 from gametheory_paradox.studies.findings import Finding, Findings
-from gametheory_paradox.studies.survey import Card, Survey, survey
+from gametheory_paradox.studies.survey import Balance, Card, Survey, balance, survey
 from gametheory_paradox.studies.uncertainty import Robustness, Tornado, Uncertainty, uncertainty
 
 __all__ = [
+    "Balance",
     "Broken",
     "Card",
     "Conjecture",
@@ -20,6 +21,7 @@ __all__ = [
     "Unbroken",
     "Uncertainty",
     "always",
+    "balance",
     "diagnose",
     "examine",
     "falsify",

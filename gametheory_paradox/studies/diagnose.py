@@ -1,12 +1,12 @@
 """Every question about an action of a game, asked at once and answered in one table."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from itertools import combinations, islice, permutations
 
-from gametheory_paradox.detectors import Present, Undecided, Verdict, inquiry_about, verdict_at
+from gametheory_paradox.detectors import Present, Undecided, Verdict, assess, inquiry_about, verdict_at
 from gametheory_paradox.detectors.inquiry import Subject, offered_concept
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -15,7 +15,7 @@ from gametheory_paradox.games import Game, NormalForm, game_hash
 from gametheory_paradox.paradoxes.question import Question, check_no_selection, quantifier_named
 from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Cell, Table, Tabular
 
 MOST_QUESTIONS = 1000
 SPENT = "the budget was spent before this was asked"
@@ -63,19 +63,24 @@ class Diagnosis(Tabular):
 
     def table(self) -> Table:
         """One line for each question."""
-        columns = ("paradox", "mover", "action", "where", "verdict", "gap", "why")
-        cells = [(*_asked(row), row.name, row.gap, row.why) for row in self.rows]
+        columns = ["paradox", "mover", "action", "where", "verdict", "gap", "why"]
+        cells: list[list[Cell]] = [[*_asked(row), row.name, row.gap, row.why] for row in self.rows]
+        if any(row.assessment for row in self.rows):
+            columns.append("payoff and security")
+            for own, row in zip(cells, self.rows, strict=True):
+                own.append(None if row.assessment is None else str(row.assessment))
         names = [row.name for row in self.rows]
         counts = {name: names.count(name) for name in ("present", "undecided", "absent", "impossible")}
         listed = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
         asked = f"{len(names)} questions about {self.concept} equilibria, {self.quantifier} comparison"
         note = f"{asked}: {listed}" if names else "nobody has a choice"
-        return Table(columns, cells, title=self.game.title, note=note, align="lllllrl")
+        return Table(columns, cells, title=self.game.title, note=note, align="lllllrll"[: len(columns)])
 
 
 def diagnose(
     game: Subject,
     *,
+    values: Mapping[str, object] = {},
     concept: str | None = None,
     quantifier: str = "strong",
     budget: float | None = None,
@@ -87,12 +92,15 @@ def diagnose(
 
     *option* at each information set where its owner has a choice, and everywhere at once where several have
     the action; *third-party* the same, for every third party and target; *dominance-trap*, in tables, for
-    every coalition that shares an action.
+    every coalition that shares an action.  Where security is counted, each option is assessed besides: what
+    it does to the payoff and to security of the one who has it.
 
     Parameters
     ----------
     game
-        A game, or a family taken at its baseline.
+        A game, or a family.
+    values
+        Values of a family's parameters; by default their baseline.
     concept, quantifier
         As for ``detect``.
     budget
@@ -119,21 +127,22 @@ def diagnose(
     >>> [(row.question.paradox, row.question.action, row.gap) for row in diagnose(dilemma).present]
     [('dominance-trap', ('arm',), Fraction(1, 1))]
     """
-    game = game.at() if isinstance(game, GameFamily) else game
     check_no_selection(quantifier_named(quantifier), "a diagnosis, which asks about several paradoxes")
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
         raise InvalidGame(f"workers: expected a number of processes, 1 or more; got {workers!r:.60}")
-    concept = offered_concept(game, concept)
-    asked = list(islice(moves(game), limit + 1))
+    here = game.at(values) if isinstance(game, GameFamily) else game
+    concept = offered_concept(here, concept)
+    asked = list(islice(moves(here), limit + 1))
     if len(asked) > limit:
         raise Unsupported(
             f"there are more than {limit} questions to ask about this game; set a higher limit, or ask detect"
         )
-    return answered(game, asked, concept, quantifier, budget, progress, workers)
+    return answered(game, values, asked, concept, quantifier, budget, progress, workers)
 
 
 def answered(
-    game: Game,
+    game: Subject,
+    values: Mapping[str, object],
     questions: Iterable[Question],
     concept: str,
     quantifier: str,
@@ -141,24 +150,30 @@ def answered(
     progress: Callable[[int, int], object] | None = None,
     workers: int = 1,
 ) -> Diagnosis:
-    """The verdicts on questions about one game, in order; undecided where time or a method is lacking."""
+    """The verdicts on questions at one point, in order; undecided where time or a method is lacking."""
     asked = [question.but(concept=concept, quantifier=quantifier) for question in questions]
+    here = game.at(values) if isinstance(game, GameFamily) else game
     answers: list[Verdict] = []
     with remembering():
-        for verdict in in_order(partial(_answer, game, Deadline(budget)), asked, workers):
+        for verdict in in_order(partial(_answer, game, values, here, Deadline(budget)), asked, workers):
             answers.append(verdict)
             if progress is not None:
                 progress(len(answers), len(asked))
-    return Diagnosis(game, concept, quantifier, tuple(answers))
+    return Diagnosis(here, concept, quantifier, tuple(answers))
 
 
-def _answer(game: Game, deadline: Deadline, question: Question) -> Verdict:
+def _answer(
+    game: Subject, values: Mapping[str, object], here: Game, deadline: Deadline, question: Question
+) -> Verdict:
     if deadline.left == 0:
-        return Undecided(game, question, SPENT)
+        return Undecided(here, question, SPENT)
     try:
-        return verdict_at(inquiry_about(game, question, {}), budget=deadline.left)
+        verdict = verdict_at(inquiry_about(game, question, {}), values, deadline.left)
+        if question.paradox != "option":
+            return verdict
+        return replace(verdict, assessment=assess(game, question, values=values, budget=deadline.left))
     except Unsupported as problem:
-        return Undecided(game, question, str(problem))
+        return Undecided(here, question, str(problem))
 
 
 def moves(game: Game) -> Iterator[Question]:
@@ -223,6 +238,8 @@ def row_to_data(row: Verdict) -> dict[str, object]:
         "gap": None if row.gap is None else str(row.gap),
         "why": row.why,
         "certificate": None if row.certificate is None else row.certificate.to_data(),
+        "assessment": row.assessment and row.assessment.to_data(),
+        "halves": row.assessment and row.assessment.halves_to_data(),
     }
 
 

@@ -17,6 +17,7 @@ from gametheory_paradox.detectors import (
     Present,
     Undecided,
     Verdict,
+    assess,
     channels,
     inquiry_about,
     verdict_at,
@@ -26,7 +27,7 @@ from gametheory_paradox.detectors.keywords import is_asked
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game
+from gametheory_paradox.games import ExtensiveForm, Game, without_measure
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
@@ -62,6 +63,7 @@ REPORT: tuple[Side, ...] = ("options", "equilibria", "thresholds", "map")
 CELLS = 100  # of a map over all that varies: what a hundred do not decide, a thousand rarely do
 ROUGH_SHARE, ROUGH_CELLS, MOST_PAIRS = Fraction(1, 50), 64, 28  # for choosing which parameters to chart
 MOST_CHARTED = 10
+MOST_CUTS = 30  # polynomials whose signs decide: of more the shortest inequalities take minutes
 NARROW = Fraction(1, 100)  # bounds closer than this need no map
 EDGE = Fraction(1, 1000)
 MEETING = ("k", "m")  # in which the parts of the large tree meet: formulas in more parameters are too many
@@ -190,9 +192,17 @@ class _Look:
         """Every move asked about, or every option at one place."""
         left = self.deadline.left
         if "moves" not in self.sides:
-            ask = partial(answered, self.game, options(self.game), concept, quantifier, left)
+            ask = partial(answered, self.family, self.point, options(self.game), concept, quantifier, left)
             return self.offered("options", "", ask)
-        ask = partial(diagnose, self.game, concept=concept, quantifier=quantifier, budget=left, limit=limit)
+        ask = partial(
+            diagnose,
+            self.family,
+            values=self.point,
+            concept=concept,
+            quantifier=quantifier,
+            budget=left,
+            limit=limit,
+        )
         found = self.offered("moves", "not every move was asked about", ask)
         if found and (open_ := sum(isinstance(row, Undecided) for row in found.answers)):
             counted = f"{open_} of the {len(found.answers)} questions"
@@ -223,7 +233,7 @@ class _Look:
         witness: Point | None = {} if isinstance(verdict, Present) else None
         if witness is None and doubt is not None and max(doubt.share or doubt.estimate):
             witness = self.witness(inquiry, formulas, exactly=wide is inquiry)
-        stated = self.thresholds(inquiry) if "thresholds" in self.sides else None
+        stated = self.thresholds(wide, formulas) if "thresholds" in self.sides else None
         return Finding(
             question=inquiry.question,
             verdicts=verdicts,
@@ -246,6 +256,9 @@ class _Look:
             asked = replace(inquiry, question=inquiry.question.but(quantifier=quantifier))
             verdict = known.get(asked.question)
             verdicts[quantifier] = verdict or verdict_at(asked, others, self.deadline.left)
+        if verdicts[own].assessment is None:
+            ask = partial(assess, self.family, inquiry.question, values=others, budget=self.deadline.left)
+            verdicts[own] = replace(verdicts[own], assessment=ask())
         return verdicts
 
     def formulas(self, inquiry: Inquiry, verdict: Verdict) -> tuple[Formulas | None, Inquiry]:
@@ -267,9 +280,12 @@ class _Look:
         met = Pointwise(wide, self.deadline.left)(wide.without_own(self.point))
         return (own, wide) if met.plain == PointVerdict(verdict.name, None).plain else (None, inquiry)
 
-    def thresholds(self, inquiry: Inquiry) -> Thresholds | None:
-        """Where the paradox is present, as formulas."""
+    def thresholds(self, inquiry: Inquiry, formulas: Formulas | None = None) -> Thresholds | None:
+        """Where the paradox is present, as formulas, unless too many polynomials are known to decide it."""
         if not self.family.parameters:
+            return None
+        if formulas is not None and (count := len(atoms(formulas.claim, formulas.exception))) > MOST_CUTS:
+            self.notes.append(f"no inequalities: {count} polynomials decide, which would make too many cases")
             return None
         return self.offered("thresholds", "no formulas", partial(thresholds, self.family, inquiry.question))
 
@@ -336,7 +352,8 @@ class _Look:
             return
         game, question = inquiry.at(inquiry.without_own(self.point))
         for name, variant in compared(game, question).items():
-            ask = partial(solve, variant, concept=question.concept, budget=self.deadline.left)
+            bare = without_measure(variant)  # players maximize the payoff, whatever is compared
+            ask = partial(solve, bare, concept=question.concept, budget=self.deadline.left)
             solved = self.offered("equilibria", name, ask)
             if solved is not None:
                 yield name, solved

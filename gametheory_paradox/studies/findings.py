@@ -13,6 +13,7 @@ from gametheory_paradox.regions.thresholds import Thresholds
 from gametheory_paradox.regions.ways_out import Escape
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies.diagnose import Diagnosis, row_to_data
+from gametheory_paradox.studies.nearest import Change, changes_of_verdict
 from gametheory_paradox.studies.uncertainty import Uncertainty
 
 Interval = tuple[Fraction, Fraction]
@@ -87,6 +88,11 @@ class Finding:
         return None if self.uncertainty is None else self.uncertainty.share
 
     @property
+    def changes(self) -> tuple[Change, ...] | None:
+        """The nearest change of the verdict along each parameter, nearest first; None where not known."""
+        return None if self.uncertainty is None else changes_of_verdict(self.uncertainty.tornado)
+
+    @property
     def influence(self) -> tuple[str, str] | None:
         """The parameter that matters most, and by which measure; None where none does."""
         if self.uncertainty is None:
@@ -98,7 +104,7 @@ class Finding:
 
     @property
     def robust(self) -> bool | None:
-        """Whether the verdict survives if assumed values are a fifth lower or higher; None if not known."""
+        """True if the verdict survives a fifth more or less of what is not measured; None if not known."""
         return None if self.uncertainty is None else self.uncertainty.robustness.survives
 
     @property
@@ -127,6 +133,7 @@ class Finding:
             "share_proved": None if share is None else [str(end) for end in share],
             "influence": influence and dict(zip(("parameter", "measure"), influence, strict=True)),
             "robust": self.robust,
+            "changes": self.changes and [change.to_data() for change in self.changes],
             "witness": None if witness is None else {name: str(value) for name, value in witness.items()},
             "shares_of_subgame_perfect": self.wider,
             "notes": list(self.notes),

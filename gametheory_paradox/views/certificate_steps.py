@@ -24,9 +24,9 @@ from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.table import Document, Table
+from gametheory_paradox.table import Document, Table, listed
 from gametheory_paradox.views.explanation import explain
-from gametheory_paradox.views.notation import TEXT, comparison, formula, listed
+from gametheory_paradox.views.notation import TEXT, comparison, formula
 from gametheory_paradox.views.sentences import capitalized, comparison_said
 
 Data = Mapping[str, Any]

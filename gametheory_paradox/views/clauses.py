@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gametheory_paradox.detectors.wordings import holding_said
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.views.notation import listed
+from gametheory_paradox.paradoxes.security_insecurity import NOBODY
+from gametheory_paradox.table import listed
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,9 @@ WORDINGS: Mapping[str, Wording] = {
         ("of the game as it is", "that the wrong model leads to"),
     ),
     "security-insecurity": Wording(
-        "{actions} makes {mover} more secure while the others stay put, and less once they answer",
+        "{actions} raises the {measure} of {mover} while {holding}, and lowers it once all answer",
         ("without the measure", "with it"),
-        ("index without", "index with"),
-        of_mover=False,
+        ("without", "with"),
     ),
     "null-coercion": Wording(
         "the penalty {parameter}, from {low} to {high}, is incurred, hurts {target}, and changes neither "
@@ -103,7 +104,7 @@ def clause_of(question: Question, game: AnyForm) -> str:
     assert isinstance(parts, Sequence)
     measure = "" if question.measure == PAYOFF else question.measure
     words = {
-        "within": f" in {measure}" if measure else "",
+        "within": within(question),
         "raised": f"what {question.mover} is paid",
         "lowered": "what it gets",
         "mover": question.mover,
@@ -114,11 +115,18 @@ def clause_of(question: Question, game: AnyForm) -> str:
         "coalition": listed(question.coalition),
         "points": quoted(question.at),
         "apart": " from ".join(" or ".join(map(str, part)) for part in parts),
+        "measure": measure,
+        "holding": holding_said(question, str(question.details.get("held", NOBODY))),
         "idle": f", and even less than “{idle}” would give it" if idle else "",
     }
     if measure:
         words |= {"raised": f"{question.mover}’s {measure} whatever is done", "lowered": "it in equilibrium"}
     return WORDINGS[question.paradox].clause.format(**question.details, **words)
+
+
+def within(question: Question) -> str:
+    """The measure that is compared, in words after a paradox; nothing where it is the payoff."""
+    return "" if question.measure == PAYOFF else f" in {question.measure}"
 
 
 def quoted(names: Sequence[str], last: str = "and") -> str:

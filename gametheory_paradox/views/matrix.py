@@ -6,9 +6,9 @@ from html import escape
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Profile
 from gametheory_paradox.paradoxes.definition import AnyForm
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, listed
 from gametheory_paradox.views.canvas import LINE, TITLE, TITLE_HEIGHT, Canvas, Figure, Ink, Point, width_of
-from gametheory_paradox.views.notation import HTML, MATH, TEXT, Numbers, listed
+from gametheory_paradox.views.notation import HTML, MATH, TEXT, Numbers
 from gametheory_paradox.views.payoff_grid import (
     Entry,
     Matrix,

@@ -5,6 +5,8 @@ from gametheory_paradox.games import NormalForm, hashed_game
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.matrix import payoff_tables
 
+NO_ACCOUNT = "payoff alone"  # what a term counts in that names no account
+
 
 def parameter_table(family: GameFamily) -> Table:
     """The parameters: range, baseline, unit, meaning, standing, and distribution where one is given."""
@@ -32,17 +34,19 @@ def moves_table(family: GameFamily) -> Table:
 
 def terms_table(family: GameFamily) -> Table:
     """The payoffs term by term, where the model gives them so."""
-    order = tuple(family.box)
+    order, shown = tuple(family.box), 5 if family.accounts else 4
     rows = [
         (
             t.player,
             t.value.text(order),
             ", ".join(f"{who}: {what}" for who, what in t.when) or "always",
             t.meaning,
-        )
+            t.account or NO_ACCOUNT,
+        )[:shown]
         for t in family.terms
     ]
-    return Table(("player", "receives", "when", "meaning"), tuple(rows), title="Payoff terms")
+    heads = ("player", "receives", "when", "meaning", "account")
+    return Table(heads[:shown], tuple(rows), title="Payoff terms")
 
 
 def model_tables(family: GameFamily) -> list[Table]:

@@ -1,7 +1,7 @@
 """Numbers and formulas as people write them: r_C − c − h for a picture, a page or plain text."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
@@ -239,8 +239,3 @@ def percent(share: Fraction, down: bool = False, digits: int = 2) -> str:
     whole = scaled.numerator // scaled.denominator if down else -(-scaled.numerator // scaled.denominator)
     text = short_decimal(Fraction(whole, 10**digits))
     return f"{text}%"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Words in a sentence: a, b and c."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""

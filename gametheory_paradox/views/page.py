@@ -17,10 +17,11 @@ NARROW = 400.0  # beside a picture narrower than so many points there is room fo
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands below it, as HTML; a section without content is left out."""
+    """A heading, what stands below it as HTML, and its place; a section without content is left out."""
 
     title: str
     content: str
+    place: str = ""
 
 
 def render_page(
@@ -41,7 +42,9 @@ def render_page(
         files("gametheory_paradox.views").joinpath("page.css").read_text(encoding="utf-8") + player_colors()
     )
     body = "\n".join(
-        f"<section>\n<h2>{escape(s.title)}</h2>\n{s.content}\n</section>" for s in sections if s.content
+        f"<section{_named(s.place)}>\n<h2>{escape(s.title)}</h2>\n{s.content}\n</section>"
+        for s in sections
+        if s.content
     )
     opening = f'<p class="lead">{escape(lead)}</p>\n' if lead else ""
     return (
@@ -131,7 +134,16 @@ def bullets(items: Sequence[str]) -> str:
     return f"<ul>\n{lines}\n</ul>" if items else ""
 
 
+def folded(summary: str, content: str) -> str:
+    """What is read at a click; nothing where there is no content."""
+    return f"<details>\n<summary>{escape(summary)}</summary>\n{content}\n</details>" if content else ""
+
+
 def download(name: str, text: str, words: str) -> str:
     """A link that saves ``text`` as a file, carried in the page itself."""
     link = f"data:application/json;base64,{b64encode(text.encode()).decode()}"
     return f'<a class="download" download="{escape(name)}" href="{link}">{escape(words)}</a>'
+
+
+def _named(place: str) -> str:
+    return f' id="{escape(place)}"' if place else ""

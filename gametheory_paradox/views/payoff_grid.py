@@ -11,7 +11,8 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.views.notation import Notation, Numbers, formula, listed
+from gametheory_paradox.table import listed
+from gametheory_paradox.views.notation import Notation, Numbers, formula
 
 Matrix: TypeAlias = NormalForm[Fraction] | NormalForm[RationalFunction]
 

@@ -6,6 +6,7 @@ from itertools import compress
 from typing import Literal
 
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.regions.boundary import boundary
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.views.canvas import (
@@ -20,9 +21,11 @@ from gametheory_paradox.views.canvas import (
     Point,
     width_of,
 )
+from gametheory_paradox.views.clauses import within
 from gametheory_paradox.views.map_panel import BOUNDARY, WORD, MapPanel, Marks, axes_of, draw_patches
 from gametheory_paradox.views.map_patches import Patch, map_patches
 from gametheory_paradox.views.notation import MATH, Numbers, percent, symbol
+from gametheory_paradox.views.sentences import capitalized
 from gametheory_paradox.views.style import (
     ANSWER_FILLS,
     HATCH,
@@ -62,7 +65,7 @@ def draw_region(
     word
         The word beside the mark.
     title
-        A line above the map.
+        A line above the map; by default the measure, where it is not the payoff that is compared.
     marks
         Points and an arrow to draw instead of the baseline.
 
@@ -83,7 +86,9 @@ def draw_region(
     if marks is None:
         known = point is not None and all(name in point for name in region_map.over)
         marks = Marks(((word, tuple(point[name] for name in region_map.over)),) if point and known else ())
-    return _Drawing(region_map, marks).draw(title)
+    question = region_map.question
+    measured = f"{capitalized(question.paradox)} paradox{within(question)}"
+    return _Drawing(region_map, marks).draw(title or measured * (question.measure != PAYOFF))
 
 
 def check_drawable(over: Sequence[str]) -> None:

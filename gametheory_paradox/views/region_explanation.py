@@ -12,7 +12,7 @@ from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.propositions import Relation
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.table import latex_text
+from gametheory_paradox.table import latex_text, listed
 from gametheory_paradox.views.clauses import clause_of
 from gametheory_paradox.views.notation import (
     MATH,
@@ -20,7 +20,6 @@ from gametheory_paradox.views.notation import (
     Notation,
     comparison,
     formula,
-    listed,
     percent,
     short_decimal,
     symbol,
@@ -64,11 +63,7 @@ class RegionProof:
         """The question about a paradox; None where a proposition is about something else."""
         if "question" not in self.claim:
             return None
-        question = question_of(self.claim["question"])
-        index = question.details.get("index")
-        if not isinstance(index, list):
-            return question
-        return question.called({"index": ", ".join(str(formula_from_data(entry)) for entry in index)})
+        return question_of(self.claim["question"])
 
     def assumed(self, notation: Notation) -> list[str]:
         """The inequalities under which a proposition holds."""

@@ -13,6 +13,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.studies import Findings, Survey
 from gametheory_paradox.studies.examine import REPORT, examine
+from gametheory_paradox.views.clauses import within
 from gametheory_paradox.views.page import render_page
 from gametheory_paradox.views.region import check_drawable
 from gametheory_paradox.views.report_finding import answer, others_section, when_section
@@ -102,7 +103,8 @@ def report(
 
 def report_html(findings: Findings) -> str:
     """The findings about a model as a page."""
-    family, paradox = findings.family, findings.main.question.paradox
+    family, question = findings.family, findings.main.question
+    paradox = question.paradox
     sections = [
         claim_section(family),
         game_section(family),
@@ -116,7 +118,7 @@ def report_html(findings: Findings) -> str:
 
     return render_page(
         title=family.title or "A game",
-        kicker=f"The {paradox} paradox: {DEFINITIONS[paradox].says}",
+        kicker=f"The {paradox} paradox{within(question)}: {DEFINITIONS[paradox].says}",
         lead=family.about,
         answer=answer(findings),
         sections=sections,

@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
 
-from gametheory_paradox.detectors import Present, Verdict
+from gametheory_paradox.detectors import Assessment, Present, Verdict
+from gametheory_paradox.detectors.verdict import sides_of
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families.accounts import accounts_in
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.comparative_statics import cells_of
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions import Inequality, RegionMap
 from gametheory_paradox.regions.conditions import Condition
 from gametheory_paradox.studies import Findings
-from gametheory_paradox.views.clauses import WORDINGS, clause_of, place_said, quoted
-from gametheory_paradox.views.notation import HTML, comparison, listed, symbol
+from gametheory_paradox.table import listed
+from gametheory_paradox.views.clauses import WORDINGS, clause_of, place_said, quoted, within
+from gametheory_paradox.views.notation import HTML, comparison, symbol
 from gametheory_paradox.views.page import (
     Section,
     answer_panel,
@@ -25,7 +29,13 @@ from gametheory_paradox.views.page import (
     rows_table,
 )
 from gametheory_paradox.views.region import draw_region, share_said
-from gametheory_paradox.views.sentences import answer_said, capitalized, comparison_said, number
+from gametheory_paradox.views.sentences import (
+    answer_said,
+    capitalized,
+    comparison_said,
+    number,
+    payoffs_said,
+)
 
 MOST_CASES = 6
 
@@ -39,7 +49,8 @@ def answer(findings: Findings) -> str:
         share = share_said(findings.main.region_map.share)
         facts.append(("present on", share, f"of the charted values of {over}"))
     sentence = f"{capitalized(findings.where)}, {answer_said(verdict)}"
-    word = f"{capitalized(verdict.question.paradox)} paradox {findings.where}: {verdict.name}"
+    paradox = f"{capitalized(verdict.question.paradox)} paradox{within(verdict.question)}"
+    word = f"{paradox} {findings.where}: {verdict.name}"
     return answer_panel(verdict.name, word, emphasized(sentence), _in_short(findings), facts)
 
 
@@ -49,8 +60,7 @@ def _figures(family: GameFamily, verdict: Verdict) -> list[tuple[str, str, str]]
     if claim is None:
         return []
     wording = WORDINGS[question.paradox]
-    own = wording.of_mover and question.measure == PAYOFF
-    unit = escape(payoff_unit(family, question.mover)) if own else ""
+    unit = escape(unit_of(family, question)) if wording.of_mover else ""
     figures = [
         (escape(payoffs_called(question, name)), _ends(own.low, own.high), unit)
         for name, own in claim.payoffs.items()
@@ -67,9 +77,25 @@ def _in_short(findings: Findings) -> list[str]:
         lines.append(_condition_in_short(thresholds.present, tuple(findings.family.box)))
         if len(thresholds.present.cases) == 1:
             lines.extend(_missing(findings, thresholds.present.cases[0]))
+    if verdict.assessment is not None:
+        lines.append(_both_said(verdict.assessment))
     if isinstance(verdict, Present) or verdict.question.quantifier != "strong":
         lines.append(escape(comparison_said(verdict.question)))
     return [line for line in lines if line]
+
+
+def _both_said(assessment: Assessment) -> str:
+    """What it does to payoff and to security, in a word and in numbers."""
+    numbers = "; ".join(f"{name} {_half_said(half)}" for name, half in assessment.halves.items())
+    word = assessment.word or "payoff and security together are not settled"
+    return f"All in all: <strong>{escape(word)}</strong> ({escape(numbers)})."
+
+
+def _half_said(half: Verdict) -> str:
+    sides = sides_of(half)
+    if sides is None:
+        return "not known"
+    return f"{payoffs_said(sides[1])} with it, {payoffs_said(sides[0])} without"
 
 
 def _condition_in_short(present: Condition, order: tuple[str, ...]) -> str:
@@ -203,7 +229,7 @@ def others_section(findings: Findings) -> Section:
     order = {player: number for number, player in enumerate(findings.family.players)}
     verdicts = sorted(findings.diagnosis.answers, key=lambda v: order[v.question.mover])
 
-    rows = []
+    rows, assessed = [], any(verdict.assessment for verdict in verdicts)
     for verdict in verdicts:
         question, compared = verdict.question, ["", ""]
         if verdict.comparison is not None:
@@ -211,16 +237,25 @@ def others_section(findings: Findings) -> Section:
             compared = [f'<span class="nowrap">{_ends(side.low, side.high)}</span>' for side in sides]
         option = emphasized(quoted(question.action) + place_said(question, verdict.game))
         name = f'<span class="p{order[question.mover]}">{escape(question.mover)}</span>'
-        rows.append([name, option, badge(verdict.name), *compared])
+        both = [escape(str(verdict.assessment or ""))] * assessed
+        rows.append([name, option, badge(verdict.name), *compared, *both])
 
     opening = (
         "Would a player be better off without one of its own options? "
         f"Asked {findings.where} of every player and every option. "
         "<em>Impossible</em> means that a theorem rules it out, whatever the numbers."
     )
-    columns = ["Player", "Option", "Paradox", "Gets with it", "Gets without"]
+    columns = ["Player", "Option", "Paradox", "Gets with it", "Gets without", *["In a word"] * assessed]
     table = rows_table(columns, rows, "verdicts")
     return Section("Every option examined", f"{paragraphs(opening)}\n{table}")
+
+
+def unit_of(family: GameFamily, question: Question) -> str:
+    """The unit of what is compared: of the payoffs, or of the accounts that the measure adds up."""
+    if question.measure == PAYOFF:
+        return payoff_unit(family, question.mover)
+    units = {account.unit for account in accounts_in(question.measure, family.accounts)}
+    return units.pop() if len(units) == 1 else ""
 
 
 def payoff_unit(family: GameFamily, player: str) -> str:

@@ -8,9 +8,11 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies import Findings
+from gametheory_paradox.table import listed
 from gametheory_paradox.views.clauses import GAMES_SAID
 from gametheory_paradox.views.matrix import matrix_html
-from gametheory_paradox.views.notation import formula, listed
+from gametheory_paradox.views.model import NO_ACCOUNT
+from gametheory_paradox.views.notation import formula
 from gametheory_paradox.views.page import Section, bullets, paragraphs, picture, rows_table
 from gametheory_paradox.views.sentences import capitalized, number
 from gametheory_paradox.views.tree import draw_tree
@@ -96,12 +98,14 @@ def _terms(family: GameFamily) -> str:
             f'<span class="nowrap">{formula(term.value, order)}</span>',
             listed([f"{escape(p)}: <em>{escape(action)}</em>" for p, action in term.when]) or "always",
             escape(term.meaning),
+            *[escape(term.account or NO_ACCOUNT)] * bool(family.accounts),
         ]
         for who, player in enumerate(family.players)
         for term in family.terms
         if term.player == player
     ]
-    return "<h3>What everyone gets, and why</h3>\n" + rows_table(["Player", "Gets", "When", "Because"], rows)
+    heads = ["Player", "Gets", "When", "Because", *["Account"] * bool(family.accounts)]
+    return "<h3>What everyone gets, and why</h3>\n" + rows_table(heads, rows)
 
 
 def _played(equilibria: Equilibria, prefix: str) -> str:

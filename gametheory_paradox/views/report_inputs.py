@@ -10,8 +10,9 @@ from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import ExtensiveForm, game_hash
 from gametheory_paradox.studies import Findings
+from gametheory_paradox.table import listed
 from gametheory_paradox.views.clauses import WORDINGS
-from gametheory_paradox.views.notation import listed, prose, symbol
+from gametheory_paradox.views.notation import prose, symbol
 from gametheory_paradox.views.page import Section, bullets, download, paragraphs, rows_table
 from gametheory_paradox.views.sentences import CONCEPT_SAID, comparison_said, number
 
@@ -103,10 +104,13 @@ def check_section(findings: Findings) -> Section:
     """The certificates to download, and how to check them."""
     name = file_name(findings.family.title or "report")
     region_map = findings.main.region_map
-    carried: tuple[tuple[str, str, Certificate | None], ...] = (
-        ("verdict", f"Certificate of the answer {findings.where}", findings.main.verdict.certificate),
+    verdict = findings.main.verdict
+    halves = {} if verdict.assessment is None else verdict.assessment.halves
+    carried: list[tuple[str, str, Certificate | None]] = [
+        ("verdict", f"Certificate of the answer {findings.where}", verdict.certificate),
         ("map", "Certificate of the map", None if region_map is None else region_map.certificate),
-    )
+        *((own, f"Certificate of what becomes of {own}", half.certificate) for own, half in halves.items()),
+    ]
     certificates = [
         (f"{name}-{kind}.json", words, certificate)
         for kind, words, certificate in carried

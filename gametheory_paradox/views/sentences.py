@@ -7,8 +7,9 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Impossible, Present, Undecided, Verdict
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
+from gametheory_paradox.table import listed
 from gametheory_paradox.views.clauses import WORDINGS, clause_of
-from gametheory_paradox.views.notation import listed, short_decimal
+from gametheory_paradox.views.notation import short_decimal
 
 CONCEPT_SAID = {
     "subgame-perfect": "Play is subgame perfect: everyone plans what is best for itself at every point of "

@@ -1,25 +1,21 @@
-"""The survey as one self-contained page: a table of all systems, then one card for each."""
+"""The survey as one self-contained page: the answer, a figure and a table, then each system, folded away."""
 
-from collections import Counter
+import re
+from collections.abc import Sequence
 from html import escape
 
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.studies import Card, Finding, Findings, Survey
-from gametheory_paradox.studies.diagnose import where_said
-from gametheory_paradox.studies.survey.words import (
-    carrier_said,
-    influence_said,
-    robust_said,
-    share_said,
-    verdicts_said,
-    way_out_said,
-    witness_said,
-)
-from gametheory_paradox.views.notation import listed, prose
+from gametheory_paradox.catalog.essay import states
+from gametheory_paradox.studies import Card, Findings, Survey
+from gametheory_paradox.studies.survey.summary import counts_said, leaks_said, systems_table
+from gametheory_paradox.studies.survey.words import SAID, lines_said, nearest_said, verdicts_said
+from gametheory_paradox.table import listed
+from gametheory_paradox.views.balance import draw_balance
+from gametheory_paradox.views.notation import prose
 from gametheory_paradox.views.page import (
     Section,
     badge,
     bullets,
+    folded,
     paragraphs,
     picture,
     render_page,
@@ -27,119 +23,163 @@ from gametheory_paradox.views.page import (
 )
 from gametheory_paradox.views.region import draw_region
 
-COLUMNS = (
-    "Game",
-    "Asked",
-    "At the baseline",
-    "Share of the ranges",
-    "Hangs on",
-    "Survives ± 20 %",
-    "Way out",
-    "Carried by",
-)
-LEAD = (
-    "For each system: does having an option leave its owner worse off, in how much of the plausible ranges, "
-    "on which assumption that hangs, whose reaction carries the loss, and what the control says, in which "
-    "the mechanism is off."
+READING = (
+    "Every number is about the games at their baselines unless it says otherwise. Security is the account of "
+    "harm suffered and quiet gained; the payoff adds trade, revenue, cost and what is gained at home. What "
+    "turns a verdict first is the nearest change of one number with all others where they are."
 )
 FOOTER = (
     "<p>Made with gametheory_paradox. Shares that are called proved hold for every point of the ranges off "
     "ties; a sample is called a sample. A share of a box of assumptions is not a probability that something "
-    "happens.</p>"
+    "happens, and it follows the ends of the ranges, which somebody chose.</p>"
 )
 
 
 def survey_html(survey: Survey) -> str:
     """The page as text."""
     return render_page(
-        title="Survey of the systems",
-        kicker="Can an option hurt the one who has it?",
-        lead=LEAD,
+        title="What the measures do to those who take them",
+        kicker=f"Security and payoff of {listed(states())}",
+        lead="",
         answer=_answer(survey),
         sections=[
-            Section(card.title, _card(card, f"map-{number}-")) for number, card in enumerate(survey.cards)
+            Section("Payoff and security, with each measure and without", _figure(survey)),
+            Section("System by system", _systems(survey)),
+            Section("How many games show what", bullets([escape(line) for line in _counted(survey)])),
+            *(Section(_heading(card), _card(card), anchor(card)) for card in survey.cards),
         ],
         footer=FOOTER,
     )
 
 
+def anchor(card: Card) -> str:
+    """The place of a card on the page."""
+    return card.name.rpartition("/")[2]
+
+
 def _answer(survey: Survey) -> str:
-    """The games counted by verdict, controls apart."""
-    lines = []
-    for kind, games in (("game", survey.variants), ("control", survey.controls)):
-        counts = Counter(findings.verdict for findings in games)
-        shown = listed([f"{count} {badge(name)}" for name, count in counts.items()])
-        lines += [f"{_counted(len(games), kind)} at the baseline: {shown}."] if games else []
-    if not survey.finished:
-        lines.append("Not everything could be decided; each card says what.")
-    more = "".join(f"<p>{line}</p>" for line in lines)
-    systems = _counted(len(survey.cards), "system")
-    return f'<div class="answer">\n<p class="sentence">{systems}</p>\n{more}</div>'
+    """The paragraph on top, its first sentence large."""
+    first, _, rest = survey.answer.partition(". ")
+    more = paragraphs(escape(rest), escape(READING))
+    first = escape(first if first.endswith(".") else f"{first}.")
+    return f'<div class="answer">\n<p class="sentence">{first}</p>\n{more}\n{_contents(survey)}</div>'
 
 
-def _counted(number: int, kind: str) -> str:
-    return f"{number} {kind}" if number == 1 else f"{number} {kind}s"
+def _contents(survey: Survey) -> str:
+    """Links to every card."""
+    links = [f'<a href="#{anchor(card)}">{escape(_heading(card))}</a>' for card in survey.cards]
+    return f'<nav class="contents">{" ".join(links)}</nav>\n'
 
 
-def _card(card: Card, prefix: str) -> str:
+def _heading(card: Card) -> str:
+    return card.title if card.system is None else f"{card.system.id} {card.title}"
+
+
+def _figure(survey: Survey) -> str:
+    """What each measure does, the one that costs most security on top."""
+    if not survey.balance.entries:
+        return ""
+    label = "; ".join(
+        f"{entry.where}, {entry.label}: {entry.assessment.word or 'not settled'}"
+        for entry in survey.balance.entries
+    )
+    caption = (
+        "Payoff and security of the state without the measure (empty) and with it (full), at the baselines; "
+        "what costs most security stands on top."
+    )
+    return picture(draw_balance(survey.balance), label, caption, "balance-")
+
+
+def _systems(survey: Survey) -> str:
+    """The table of the essay's systems, each row linked to its card."""
+    table, cards = systems_table(survey.balance.entries), {card.system: card for card in survey.cards}
+    linked = {system.id: anchor(card) for system, card in cards.items() if system is not None}
+    rows = [[_linked(row[0], linked), *map(_cell, row[1:])] for row in table.rows]
+    return f"{rows_table(table.columns, rows, 'systems')}\n<p class='note'>{escape(table.note)}</p>"
+
+
+def _linked(cell: object, anchors: dict[str, str]) -> str:
+    name = str(cell or "")
+    return f'<a href="#{anchors[name]}">{escape(name)}</a>' if name in anchors else escape(name)
+
+
+def _cell(cell: object) -> str:
+    return escape(str(cell)).replace("\n", "<br>")
+
+
+def _counted(survey: Survey) -> list[str]:
+    open_ = [] if survey.finished else ["Not everything could be decided; each system says what."]
+    return [*counts_said(survey.cards), *leaks_said(survey.cards), *open_]
+
+
+def _card(card: Card) -> str:
+    """A system: its claim, its games in a table, and the rest folded away."""
     first, games = card.scenarios[0], (*card.variants, *card.controls)
     family, names = first.family, list(first.family.box)
     claim = f"<strong>The claim.</strong> {prose(family.claim, names)}" if family.claim else ""
     expected = prose(family.prediction, names)
     expected = f"<strong>What was expected.</strong> {expected}" if expected else ""
+    columns = ("Game", "Asked", *(head.capitalize() for head, _ in SAID))
+    rows = [row for findings in games for row in _rows(findings)]
+    details = [
+        f"<h3>{escape(findings.name)}</h3>\n{bullets([escape(line) for line in lines_said(findings)])}"
+        for findings in games
+    ]
     parts = [
         paragraphs(claim, expected),
-        rows_table(COLUMNS, [row for findings in games for row in _rows(findings)]),
-        bullets([line for findings in games for line in _lines(findings)]),
-        _map(first, prefix),
+        _short(games),
+        folded("The questions in full", rows_table(columns, rows)),
+        folded("What else was found", "\n".join(details)),
+        folded("Map of the two numbers that matter most", _map(first, f"{anchor(card)}-")),
+        folded("The numbers by meaning", _parameters(first)),
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _short(games: Sequence[Findings]) -> str:
+    """A line for each question: the verdict, and what would change it first."""
+    lines = []
+    for findings in games:
+        name = f"<code>{escape(findings.name)}</code>{' (control)' * findings.control}"
+        for finding in findings.findings:
+            said = f"{badge(finding.verdict.name)} {escape(_after(verdicts_said(finding)))}".strip()
+            lines.append(
+                f"{name}, {escape(finding.title)}: {said}; nearest change: {escape(nearest_said(finding))}"
+            )
+        if not findings.findings:
+            lines.append(f"{name}, every move: {badge(findings.verdict)}")
+    return bullets(lines)
+
+
+def _after(said: str) -> str:
+    """A verdict's words beyond the badge."""
+    return re.sub(r"^\w+[; ]*", "", said)
 
 
 def _rows(findings: Findings) -> list[list[str]]:
     name = f"<code>{escape(findings.name)}</code>{' (control)' * findings.control}"
     if not findings.findings:
-        return [[name, "every move", badge(findings.verdict), *[""] * 5]]
+        return [[name, "every move", badge(findings.verdict), *[""] * (len(SAID) - 1)]]
     return [
-        [
-            name,
-            escape(finding.title),
-            f"{badge(finding.verdict.name)} {escape(_after(finding))}".strip(),
-            *(
-                escape(words(finding))
-                for words in (share_said, influence_said, robust_said, way_out_said, carrier_said)
-            ),
-        ]
+        [name, escape(finding.title), *(escape(say(finding)) for _, say in SAID)]
         for finding in findings.findings
     ]
 
 
-def _after(finding: Finding) -> str:
-    """The verdict's words beyond the badge."""
-    return verdicts_said(finding).removeprefix(finding.verdict.name).lstrip("; ")
-
-
-def _lines(findings: Findings) -> list[str]:
-    """Sentences about a game: witnesses, reactions, other moves, what was not decided."""
-    name, lines = f"<code>{escape(findings.name)}</code>", []
-    for finding in findings.findings:
-        if finding.witness:
-            lines.append(f"{name}: {escape(finding.title)} would hurt with {escape(witness_said(finding))}.")
-        if finding.channels is not None and finding.witness is not None:
-            there = "there: " if finding.witness else ""
-            lines.append(f"{name}: {there}{escape(finding.channels.sentence())}")
-        lines += [f"{name}: {escape(note)}." for note in finding.notes]
-    if findings.diagnosis is not None:
-        present = findings.diagnosis.present
-        rows = "; ".join(escape(f"{row.question.paradox}: {_move_said(row.question)}") for row in present)
-        asked = f"of {len(findings.diagnosis.rows)} questions about single moves at the baseline"
-        which = f" ({rows})" if rows else ""
-        lines.append(f"{name}: {asked}, {len(present)} are answered <em>present</em>{which}.")
-    return lines + [f"{name}: {escape(note)}." for note in findings.notes]
-
-
-def _move_said(question: Question) -> str:
-    return f"{question.mover}, {' and '.join(question.action)} {where_said(question)}".strip()
+def _parameters(findings: Findings) -> str:
+    """Every number of the main game, its meaning first."""
+    rows = [
+        [
+            escape(p.meaning or p.name),
+            f"<code>{escape(p.name)}</code>",
+            escape(f"{p.baseline} ({p.low} to {p.high}) {p.unit}".replace("-", "−")),
+            escape(p.standing),
+            escape(p.source),
+        ]
+        for p in findings.family.parameters
+    ]
+    heads = ("Meaning", "Symbol", "Baseline and range", "Standing", "Where it comes from")
+    return rows_table(heads, rows) if rows else ""
 
 
 def _map(findings: Findings, prefix: str) -> str:
@@ -147,11 +187,11 @@ def _map(findings: Findings, prefix: str) -> str:
     finding = next(iter(findings.findings), None)
     if finding is None or finding.region_map is None:
         return ""
-    region_map = finding.region_map
-    low, high = region_map.share
-    share = f"exactly {low}" if low == high else f"{float(low):.3f} to {float(high):.3f}"
-    label = f"Map over {listed(region_map.over)}: present on {share} of the square."
-    others = "the two parameters that matter most, all others at their baseline"
-    caption = escape(f"{finding.title}: {others}. {label}")
+    region_map, meanings = (
+        finding.region_map,
+        {p.name: p.meaning or p.name for p in findings.family.parameters},
+    )
+    over = " and ".join(f"{meanings[name]} ({name})" for name in region_map.over)
+    label = f"Map over {over}."
     drawn = draw_region(region_map, point=findings.family.baseline)
-    return picture(drawn, label, caption, prefix)
+    return picture(drawn, label, escape(f"{finding.title}: {label} All else at its baseline."), prefix)

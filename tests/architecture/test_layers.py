@@ -163,10 +163,11 @@ def test_nothing_is_loaded_inside_a_function_except_through_the_doors():
 
 # Of the layers that search, views take types and what reads an answer or puts it into words.
 READERS = {
-    *("proved_verdict", "proved_channels", "question_of", "said", "payoffs_called", "quantity_of"),
+    *("proved_verdict", "proved_channels", "question_of", "said", "holding_said", "payoffs_called"),
+    *("quantity_of",),
     *("boundary", "where_said"),
-    *("carrier_said", "influence_said", "robust_said", "share_said", "verdicts_said"),
-    *("way_out_said", "witness_said"),
+    *("direction", "sides_of", "named", "systems_table", "counts_said", "leaks_said"),
+    *("lines_said", "verdicts_said", "nearest_said", "change_said", "share_said", "believed_said"),
 }
 ASKED_BY_VIEWS = {("views.explanation", "detect"), ("views.report", "examine")}  # at their own doors
 

@@ -179,7 +179,6 @@ SHOWN = {  # what to ask of which game, and under which quantifier the answer is
         {
             "mover": "Pakistan",
             "action": "guard",
-            "index": ["harm at a post", "harm at a guarded post", "harm in a city"],
             "quantifier": "strong",
         },
     ),

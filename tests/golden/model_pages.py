@@ -11,7 +11,8 @@ from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import Decision, Lottery, NormalForm
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.studies.diagnose import where_said
-from gametheory_paradox.studies.survey.survey import concept_of, questions_of
+from gametheory_paradox.studies.survey.balance import concept_of
+from gametheory_paradox.studies.survey.survey import questions_of
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.matrix import payoff_tables
 from gametheory_paradox.views.model import terms_table
@@ -89,6 +90,8 @@ def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str
     if new:
         yield f"{level} Parameters" + (" that differ" if len(new) < len(family.parameters) else "")
         yield parameters_table(new).markdown()
+        if any(p.quantity for p in new):
+            yield "[Quantities](../quantities.md) are declared once for all models, each with its figures."
     elif family.parameters:
         yield "The parameters are those of the main game."
     yield f"{level} What comes out at the baseline"
@@ -140,7 +143,8 @@ def parameters_table(parameters: Iterable[Parameter]) -> Table:
     rows = []
     for p in parameters:
         plausible = f"fixed at {p.low}" if p.low == p.high else f"{p.low} to {p.high}; baseline {p.baseline}"
-        rows.append((p.name, p.meaning, f"{plausible} ({p.unit})", p.standing, p.source))
+        origin = f"{p.source} (Quantity: {p.quantity}.)" if p.quantity else p.source
+        rows.append((p.name, p.meaning, f"{plausible} ({p.unit})", p.standing, origin))
     return Table(("parameter", "meaning", "range", "standing", "where it comes from"), rows)
 
 
@@ -165,7 +169,8 @@ def verdicts_told(family: gp.GameFamily) -> str:
         others = [player for player in question.coalition if player != question.mover]
         also = f", and the same without it for {' and '.join(others)}" if others else ""
         action = " and ".join(question.action)
-        parts.append(f"Does having *{action}*{where} leave {question.mover} worse off{also}?")
+        measure = "" if question.measure == "payoff" else f" in {question.measure}"
+        parts.append(f"Does having *{action}*{where} leave {question.mover} worse off{measure}{also}?")
         parts.append(Table(("quantifier", "verdict", "gap", "why"), rows).markdown())
         parts.append(conditions_told(family, question))
     return "\n\n".join(parts)

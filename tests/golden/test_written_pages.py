@@ -19,6 +19,7 @@ from golden.model_pages import (
 from witnesses.catalog_games import single_games
 
 import gametheory_paradox as gp
+from gametheory_paradox.catalog.essay import system_of
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.studies.survey.survey import questions_of
@@ -110,7 +111,11 @@ def test_the_findings_are_about_every_game():
     for name in SEED:
         assert f"](models/{page_of(name)})" in page or name.count("/") > 1
         assert f"`{name}`: " in page, "every game is diagnosed"
-    titles = {gp.load(name).title for name in SEED if name.count("/") == 1}
+    titles = {
+        f"{'' if system_of(name) is None else f'{system_of(name).id} '}{gp.load(name).title}"
+        for name in SEED
+        if name.count("/") == 1
+    }
     assert set(HEADING.findall(page)) == titles
 
 

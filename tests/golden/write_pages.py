@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from golden.findings_page import FINDINGS, findings_page
+from golden.findings_page import PICTURE, write_findings
 from golden.model_pages import (
     EVIDENCE,
     FOLDER,
@@ -32,5 +32,5 @@ if __name__ == "__main__":
         found = gp.survey(
             workers=2, progress=lambda done, total, scenario: print(f"{done}/{total} {scenario}")
         )
-        FINDINGS.write_text(findings_page(found), encoding="utf-8")
-        print("docs/findings.md")
+        write_findings(found)
+        print(f"docs/findings.md and {PICTURE.name}")

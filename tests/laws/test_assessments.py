@@ -152,12 +152,18 @@ def test_with_perfect_information_and_no_ties_sequential_is_backward_induction(c
 @cases(4, 600)
 @each_concept
 def test_a_file_and_back_changes_nothing(concept, count):
+    met = Counter()
+
     @always(count, TREES)
     def law(game):
         again = read_efg(write_efg(game)).at()
         before, after = solve(game, concept=concept), solve(again, concept=concept)
-        assert listed(game, before) == listed(again, after)
+        met[before.completeness.status] += 1
         assert before.completeness == after.completeness
+        if before.completeness.status == "proved":  # else points of what is open hang on how it was searched
+            assert listed(game, before) == listed(again, after)
+
+    assert met["proved"] >= count // 2
 
 
 NEW = {"Ann": "Bob", "Bob": "Cat", "Cat": "Ann", "a": "b", "b": "c", "c": "a"}

@@ -24,7 +24,7 @@ from witnesses.games import (
     trees,
     wide,
 )
-from witnesses.paradoxes import CELLS, SHIFTED, TOLD, TRAPPED, backfiring_news, guessing, some
+from witnesses.paradoxes import TOLD, TRAPPED, backfiring_news, guessing, some
 from witnesses.sampling import always, cases
 
 from gametheory_paradox import catalog
@@ -144,13 +144,6 @@ def opposed_temptations(draw):
     return table((2,) * size, cells), {**TRAPPED, "coalition": list(PLAYERS[:size])}
 
 
-@st.composite
-def unanswered(draw):
-    """Guards whom nobody can evade, and any index."""
-    game = draw(lone_tables())
-    return game, {**SHIFTED, "index": [draw(CELLS) for _ in game.payoffs]}
-
-
 def asked(games, **request):
     return st.tuples(games, st.just(request))
 
@@ -170,7 +163,6 @@ COVERED = {
     ("T2", "misperception"): known(constant_sum_tables()),
     ("T5", "misperception"): known(st.one_of(tables(), trees(root="move"), trees(wide, root="move"))),
     ("T6", "dominance-trap"): opposed_temptations(),
-    ("T1", "security-insecurity"): unanswered(),
 }
 
 

@@ -13,16 +13,18 @@ from random import Random
 
 import pytest
 from hypothesis import strategies as st
-from laws.both_checkers import verified
+from laws.both_checkers import judged, verified
 from laws.tampering import changed, changes
 from witnesses.brute_force import Plans, Table, losing, option_in_table
 from witnesses.games import QUANTIFIERS, asked, lone_tables, lone_trees, tables, trees
 from witnesses.sampling import always, cases, seen
 
+from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
+from gametheory_paradox.families import with_accounts
 from gametheory_paradox.games import (
     Chance,
     ExtensiveForm,
@@ -130,7 +132,7 @@ def test_in_tables_a_measure_is_compared_over_the_equilibria_of_the_payoffs(coun
         sides = found.comparison.with_action, found.comparison.without_action
         assert [(side.values, side.infinite) for side in sides] == [has, lacks]
         assert found.name == ("present" if hurts(quantifier, has[0], lacks[0]) and matters else "absent")
-        assert verify(found.certificate).claim.gap == found.gap
+        assert verified(found.certificate.data).claim.gap == found.gap
 
 
 @cases(60, 4000)
@@ -152,7 +154,7 @@ def test_in_trees_a_measure_is_compared_over_every_subgame_perfect_plan(count):
         assert [(side.low, side.high) for side in sides] == [(has[0], has[-1]), (lacks[0], lacks[-1])]
         if found.name == "present" or not hurts(quantifier, has, lacks):
             assert found.name == ("present" if hurts(quantifier, has, lacks) else "absent")
-        assert verify(found.certificate).claim.gap == found.gap
+        assert verified(found.certificate.data).claim.gap == found.gap
 
 
 def test_drawn_trees_are_mostly_decided_and_often_tied():
@@ -336,6 +338,10 @@ def test_measured_certificates_are_accepted_and_name_the_measure():
     for data in certificates().values():
         assert verify(data).game == data["game"]["hash"]
         assert data["measure"] == data["game"]["measure"] == "security"
+    assert {name: judged(data) for name, data in certificates().items()} == {
+        **dict.fromkeys(("table", "many", "tree"), "accepted"),
+        **dict.fromkeys(("nash", "split"), "not mine"),
+    }
 
 
 @pytest.mark.parametrize("name", ["table", "many", "tree", "nash", "split"])
@@ -421,9 +427,12 @@ def test_questions_are_about_what_the_game_carries():
         detect(game, mover="Ann", action="ask", measure="trade")
     with pytest.raises(InvalidGame, match="'security', but the game carries 'payoff'"):
         detect(without_measure(game), mover="Ann", action="ask", measure="security")
-    table = reduced_normal_form(game).table
+    with pytest.raises(InvalidGame, match="not about the payoff"):
+        detect(game, "security-insecurity", mover="Ann", action="ask", measure="payoff")
+    family = load("literature/tsebelis-1989/penalties")
+    fine = {"parameter": "p", "low": 2, "high": 12, "target": "Host", "measure": "security"}
     with pytest.raises(Unsupported, match="about payoffs alone"):
-        detect(table, "security-insecurity", mover="Ann", action="ask", index=[0] * 4, measure="security")
+        detect(with_accounts(family, {"security": "quiet"}), "null-coercion", mover="Coercer", **fine)
 
 
 def test_a_proof_that_bounds_one_payoff_says_nothing_of_a_measure():

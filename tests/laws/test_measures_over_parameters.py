@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import product
 
 from hypothesis import strategies as st
+from laws.both_checkers import judged, verified
 from laws.test_measures import measuring
 from laws.test_regions import CASES, HIGH, OVER, at_point, family_or_none, holds, verdict_at, verdicts_in
 from units.cli.command_line import answer, ask, refused
@@ -56,7 +57,7 @@ def test_a_measured_map_says_at_each_point_what_detect_finds_there(count):
             )
         except Unsupported:  # the formulas of the measure are too large
             return
-        assert gp.verify(found.certificate).kind == "map"
+        assert verified(found.certificate.data).kind == "map"
         for point in (at_point(family, over, own) for own in where):
             (said,) = verdicts_in(found, point)
             truth = verdict_at(family, point, quantifier=quantifier, **request)
@@ -107,6 +108,8 @@ def test_a_table_by_hand_is_charted_by_its_security():
     assert regions.present == 1
     assert gp.detect(family, "dominance-trap", **request).gap == 4
     assert gp.detect(family, "dominance-trap", **{**request, "measure": "payoff"}).gap == Fraction(5, 4)
+    option = gp.chart(family, mover="A", action="arm", quantifier="worst", over=["c", "h"], **SECURITY)
+    assert (judged(option.certificate.data), judged(regions.certificate.data)) == ("accepted", "not mine")
     least = gp.chart(family, "dominance-trap", over=["c", "h"], least=4, **request)
     assert least.present == Fraction(1, 2)
     assert gp.verify(least.certificate).game == least.certificate.data["game"]["hash"]

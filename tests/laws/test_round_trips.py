@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import (
+    Forecast,
     GameFamily,
     Parameter,
     Term,
@@ -16,6 +17,7 @@ from gametheory_paradox.families import (
     family_from_tree,
     parse_formula,
 )
+from gametheory_paradox.families.forecasts import SIGNS
 from gametheory_paradox.formats import read_model, write_model
 from gametheory_paradox.games import (
     Chance,
@@ -124,6 +126,8 @@ def families(draw, *, with_quotients):
     form = draw(st.one_of(tables(payoff), trees(payoff)))
     moves = [(s.player, action) for s in form.information_sets for action in s.actions]
     when = st.lists(st.sampled_from(moves), max_size=3, unique=True).map(tuple) if moves else st.just(())
+    said = texts.filter(bool)
+    forecasts = st.builds(Forecast, said, said, st.sampled_from(SIGNS), texts)
     terms = st.builds(Term, st.sampled_from(form.players), payoff, when, texts)
     return GameFamily(
         form,
@@ -132,6 +136,7 @@ def families(draw, *, with_quotients):
         about=draw(texts),
         claim=draw(texts),
         prediction=draw(texts),
+        forecasts=tuple(draw(st.lists(forecasts, max_size=2))),
         sources=tuple(draw(st.lists(texts, max_size=2))),
         terms=tuple(draw(st.lists(terms, max_size=3))),
     )

@@ -145,7 +145,6 @@ RAILED = {
     ("T2", "misperception"): (OPPOSED, {"mover": "Ann", "model": OPPOSED}),
     ("T5", "misperception"): (ANY, {"mover": "Ann", "model": ANY}),
     ("T6", "dominance-trap"): (OPPOSED, TRAP),
-    ("T1", "security-insecurity"): (ALONE, {**LOST, "index": [1, 2]}),
 }
 
 
@@ -160,7 +159,6 @@ def test_what_a_guard_rail_rules_out_comes_back(folder, rail):
     is_accepted_and_explained(verdict.certificate, folder)
 
 
-POSTS = ["harm at a post", "harm at a guarded post", "harm in a city"]
 STATES = [[f"{state}, {row}" for row in "TB"] for state in ("state 1", "state 2")]
 CHARTED = {  # for each paradox with a statement about parameters a family, the parameters, and the question
     "option": ("seed/trade-restriction", ["r_C", "k"], {}),
@@ -182,7 +180,7 @@ CHARTED = {  # for each paradox with a statement about parameters a family, the 
     "security-insecurity": (
         "seed/guarded-posts",
         ["h_c"],
-        {"mover": "Pakistan", "action": "guard", "index": POSTS},
+        {"mover": "Pakistan", "action": "guard"},
     ),
     "null-coercion": (
         "literature/tsebelis-1989/penalties",

@@ -19,7 +19,6 @@ from witnesses.stated import CASES, HIGH
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.families.formula import parse_formula
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.regions import chart, thresholds
 
@@ -47,10 +46,7 @@ def truth_at(name, family, request, quantifier, point, least=0):
     if name == "comparative-statics":
         found = detect(family, name, quantifier=quantifier, values=values, **request)
     else:
-        if name == "security-insecurity":
-            index = [parse_formula(text, ["a", "b"]).value(values) for text in request["index"]]
-            request = {**request, "index": index}
-        found = detect(family.at(values), name, quantifier=quantifier, **request)
+        found = detect(family, name, values=values, quantifier=quantifier, **request)
     if found.name == "undecided":
         return None
     with suppress(CannotTell):

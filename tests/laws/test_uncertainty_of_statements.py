@@ -130,7 +130,7 @@ SIDES = {
     "comparative-statics": ("higher", "lower"),
     "dominance-trap": ("with, {}", "without, {}"),
     "information": ("informed", "uninformed"),
-    "security-insecurity": ("index with", "index without"),
+    "security-insecurity": ("with", "without"),
 }
 
 

@@ -294,7 +294,7 @@ SYSTEMS = [
         {"k": 10},
     ),
     System(
-        "seed/deportation/control",
+        "seed/deportation/recruits-control",
         DEPORT,
         deportation,
         ("V", "r_D", "y", "c_D", "e_R", "k", "a_R", "n"),

@@ -69,7 +69,7 @@ NAMED = {
     "security-insecurity, guarded posts": (
         "security-insecurity",
         catalog.load("seed/guarded-posts"),
-        {"mover": "Pakistan", "action": "guard", "index": HARM},
+        {"mover": "Pakistan", "action": "guard"},
     ),
 }
 SOME = {  # where not all four say present

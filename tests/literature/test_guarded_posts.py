@@ -11,11 +11,7 @@ from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 
 FAMILY = catalog.load("seed/guarded-posts")
-REQUEST = {
-    "mover": "Pakistan",
-    "action": "guard",
-    "index": ["harm at a post", "harm at a guarded post", "harm in a city"],
-}
+REQUEST = {"mover": "Pakistan", "action": "guard"}
 HARM = {
     ("open", "post"): 2,
     ("guard", "post"): 1,
@@ -48,23 +44,19 @@ def test_the_payoffs():
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 @pytest.mark.parametrize(("city", "verdict"), [(2, "present"), (Fraction(1, 2), "absent"), (-1, "absent")])
 def test_guards_make_less_secure_where_the_attack_can_move(quantifier, city, verdict):
-    game, today, then = FAMILY.at(g_c=city), attacked("open", city), attacked("guard", city)
-    found = detect(
-        game, "security-insecurity", quantifier=quantifier, **{**REQUEST, "index": [-2, -5, 0, -1, -5, 0]}
-    )
+    today, then = attacked("open", city), attacked("guard", city)
+    found = detect(FAMILY, "security-insecurity", values={"g_c": city}, quantifier=quantifier, **REQUEST)
     assert {name: own.values for name, own in found.comparison.payoffs.items()} == {
-        "index without": (-HARM["open", today],),
-        "index with, others as without": (-HARM["guard", today],),
-        "index with": (-HARM["guard", then],),
         "without": (-HARM["open", today],),
-        "with": (-HARM["guard", then] - Fraction(1, 2),),
+        "with": (-HARM["guard", then],),
+        "with, if nobody answers": (-HARM["guard", today],),
     }
     assert (found.name, found.comparison.gap) == (verdict, HARM["guard", then] - HARM["open", today])
-    assert found.comparison.protects == 1
+    assert found.comparison.held["nobody"].rise == 1
     assert verify(found.certificate).verdict == verdict
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
-def test_the_baseline_by_the_meanings_of_its_terms(quantifier):
+def test_the_baseline(quantifier):
     found = detect(FAMILY, "security-insecurity", quantifier=quantifier, **REQUEST)
     assert (found.name, found.comparison.gap) == ("present", 3)

@@ -588,23 +588,25 @@ def misperception(case):
 
 
 def security_insecurity(case):
-    """The measure raises the index if the others go on as before; between the equilibria the index falls."""
+    """The action makes the mover safer if the others go on as before, and less safe once they answer."""
     game, who, action = case.plain, case.mover, case.request["action"]
-    index = dict(zip(game.cells, case.request["index"], strict=True))
+    if isinstance(game, Nest):
+        raise CannotTell
+    column = len(game.players) + who
 
-    def secure(plays, taking=False):
-        total = Fraction(0)
+    def taking(plays):
+        found = []
         for play in plays:
             labels = [step[2] for step in play.steps]
-            if taking:
-                labels[who] = action
-            total += play.odds * index[tuple(labels)]
-        return total
+            labels[who] = action
+            found.append(Play(play.odds, play.steps, game.cells[tuple(labels)]))
+        return found
 
     lacks = case.all(case.without(game))
     has = case.all(game.only(lambda player, _, a: player != case.request["mover"] or a == action))
-    lost = worse(case.quantifier, [secure(e) for e in lacks.equilibria], [secure(e) for e in has.equilibria])
-    return lost > 0 and all(secure(e, taking=True) > secure(e) for e in lacks.equilibria), lost
+    lost = worse(case.quantifier, lacks.gets(column), has.gets(column))
+    safer = all(expects(taking(e), column) > expects(e, column) for e in lacks.equilibria)
+    return lost > 0 and safer, lost
 
 
 DEFINITIONS = {

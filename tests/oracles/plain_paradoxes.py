@@ -46,7 +46,9 @@ def is_true(data):
             sense(set(data["details"]) == {"parameter", "low", "high"})
             whole = at_end(data, "low")
         game = numbered(whole, Fraction)
-        sense(data["mover"] in game["players"])
+        sense(data["mover"] in game["players"] and data["measure"] == game.get("measure", "payoff"))
+        if "measure" in game and data["paradox"] != "security-insecurity":
+            raise CannotTell
         compared, claimed_gap, present = PARADOXES[data["paradox"]](data, game)
         if data["verdict"] == "impossible":
             return not present and data["payoffs"] is data["infinite"] is data["gap"] is None
@@ -177,12 +179,10 @@ def at_point(game, point):
     def numbers(formulas):
         return [str(formula_at(formula, point)) for formula in formulas]
 
+    parts = ("payoffs", "measures", "probabilities")
     if game["form"] == "normal":
-        return {**game, "payoffs": [numbers(cell) for cell in game["payoffs"]]}
-    changed = [
-        {k: numbers(v) if k in ("payoffs", "probabilities") else v for k, v in node.items()}
-        for node in game["nodes"]
-    ]
+        return {**game, **{k: [numbers(cell) for cell in game[k]] for k in parts if k in game}}
+    changed = [{k: numbers(v) if k in parts else v for k, v in node.items()} for node in game["nodes"]]
     return {**game, "nodes": changed}
 
 
@@ -513,39 +513,138 @@ def misperception(data, game):
     return compared, lost, lost > 0
 
 
+MOST_PAIRS = 400
+HELD = {
+    "nobody": "with, if nobody answers",
+    "target": "with, if only the target answers",
+    "third-parties": "with, if only third parties answer",
+}
+
+
 def security_insecurity(data, game):
-    sense(
-        game["form"] == "normal" and data["concept"] == "nash" and set(data["details"]) == {"action", "index"}
-    )
+    details, players = data["details"], game["players"]
+    sense(set(details) == {"action", "at", "target", "held"} and "measure" in game)
+    target, deciding = details["target"], details["held"]
+    sense(deciding in HELD and (target is not None or deciding == "nobody"))
+    sense(target is None or (target in players and target != data["mover"]))
+    answering = {"nobody": set()}
+    if target is not None:
+        answering |= {"target": {target}, "third-parties": set(players) - {target, data["mover"]}}
+    look = secured_table if game["form"] == "normal" else secured_tree
+    compared, held = look(data, game, answering)
+
+    # What plans do not settle is left out, but not what decides where security falls.
+    fallen = gap(data["quantifier"], compared["with"][0], compared["without"][0])
+    told = {}
+    for who, (values, infinite, rises) in held.items():
+        if values is not None:
+            compared[HELD[who]] = values, infinite, True
+            told[who] = min(rises)
+    sense(fallen <= 0 or deciding in told)
+    return compared, fallen, fallen > 0 and told[deciding] > 0
+
+
+def secured_table(data, game, answering):
+    """The mover's security without and with; and held, where only some answer."""
+    sense(data["concept"] == "nash" and data["details"]["at"] == [])
     who, whole = game["players"].index(data["mover"]), everything(game)
-    left = without(game, who, the_one(data["details"]["action"]))
+    column, left = len(game["players"]) + who, without(game, who, the_one(data["details"]["action"]))
     (place,) = set(whole[who]) - set(left)
-    listed = data["details"]["index"]
-    sense(
-        isinstance(listed, list)
-        and len(listed) == len(game["cells"])
-        and all(str(Fraction(n)) == n for n in listed)
-    )
-    index = {profile: (Fraction(n),) for profile, n in zip(game["cells"], listed, strict=True)}
-    sense(any(index[profile][0] != cell[who] for profile, cell in game["cells"].items()))
     lacks, has = (
         Solved(game["cells"], [own if i == who else full for i, full in enumerate(whole)])
         for own in (left, [place])
     )
     if not (lacks.complete and has.complete):
         raise CannotTell
-    before = [expected(index, mixtures, 0) for mixtures in lacks.profiles]
-    alone = [expected(index, [*m[:who], {place: Fraction(1)}, *m[who + 1 :]], 0) for m in lacks.profiles]
-    after = [expected(index, mixtures, 0) for mixtures in has.profiles]
-    compared = {
-        "index without": (ends(before, lacks.infinite), lacks.infinite, True),
-        "index with, others as without": (ends(alone, lacks.infinite), lacks.infinite, True),
-        "index with": (ends(after, has.infinite), has.infinite, True),
-        "without": lacks.gets(who),
-        "with": has.gets(who),
-    }
-    lost = gap(data["quantifier"], after, before)
-    return compared, lost, lost > 0 and all(more > less for more, less in zip(alone, before, strict=True))
+    held = {}
+    for name, players in answering.items():
+        values, rises = [], []
+        for before, after in product(lacks.profiles, has.profiles):
+            mixtures = [
+                after[i] if i == who or player in players else before[i]
+                for i, player in enumerate(game["players"])
+            ]
+            values.append(expected(game["cells"], mixtures, column))
+            rises.append(values[-1] - expected(game["cells"], before, column))
+        chosen = any(len(whole[i]) > 1 for i, player in enumerate(game["players"]) if player in players)
+        infinite = lacks.infinite or (has.infinite and chosen)
+        held[name] = ends(values, infinite), infinite, rises
+    return {"without": lacks.gets(column), "with": has.gets(column)}, held
+
+
+def secured_tree(data, game, answering):
+    """The same where everything is seen, by every subgame perfect plan."""
+    sets = game["information_sets"]
+    single = sum("set" in node for node in game["nodes"]) == len(sets)
+    if data["concept"] != "subgame-perfect" or not single:
+        raise CannotTell
+    action, at = the_one(data["details"]["action"]), data["details"]["at"]
+    having = {n for n, s in enumerate(sets) if s["player"] == data["mover"] and action in s["actions"]}
+    sense(having and set(at) <= {sets[n]["name"] for n in having})
+    having = {n for n in having if sets[n]["name"] in (at or [sets[n]["name"]])}
+    sense(all(len(sets[n]["actions"]) > 1 for n in having))
+    taken = {(n, k) for n in having for k, name in enumerate(sets[n]["actions"]) if name == action}
+    other = {(n, k) for n in having for k, name in enumerate(sets[n]["actions"]) if name != action}
+    column = len(game["players"]) + game["players"].index(data["mover"])
+    (lacks, tied), (has, also_tied) = (plans_of(game, cut, 0) for cut in (taken, other))
+    if len(lacks) * len(has) > MOST_PAIRS:
+        raise CannotTell
+    plans, answers = ([as_plan(done) for _, done in found] for found in (lacks, has))
+
+    def secured(found, ties):
+        values = sorted({outcome[column] for outcome, _ in found})
+        return ([values[0], values[-1]] if ties else values), ties, True
+
+    held = {}
+    for name, players in answering.items():
+        answers_count = any(
+            len(odds) > 1 and (sets[n]["player"] in players or n not in plans[0])
+            for n, odds in answers[0].items()
+            if n not in having
+        )
+        values, rises = [], []
+        for (outcome, _), before in zip(lacks, plans, strict=True):
+            for after in answers:
+                value, open_ = followed(game, having, before, answers, after, players)
+                values.append(None if open_ else value[column])
+                rises.append(None if open_ else value[column] - outcome[column])
+        settled = None not in values and not (tied or (also_tied and answers_count))
+        held[name] = (ends(values, False) if settled else None), False, rises
+    return {"without": secured(lacks, tied), "with": secured(has, also_tied)}, held
+
+
+def as_plan(done):
+    """What is done at each information set of a plan: the odds of its branches."""
+    plan = {}
+    for (number, branch), odds in done:
+        plan.setdefault(number, {})[branch] = odds
+    return plan
+
+
+def followed(game, having, before, answers, after, players):
+    """What everybody gets where the action is taken and only some players answer; whether that is open."""
+    open_ = False
+
+    def walk(place):
+        nonlocal open_
+        node = game["nodes"][place]
+        if "payoffs" in node:
+            return node["payoffs"]
+        if "set" not in node:
+            odds = dict(enumerate(node["probabilities"]))
+        else:
+            number = node["set"]
+            holds = game["information_sets"][number]["player"] not in players
+            if number in before and holds and number not in having:
+                odds = before[number]
+            else:
+                odds = after[number]
+                if holds and any(other[number] != odds for other in answers):
+                    open_ = True
+        parts = [(p, walk(node["children"][k])) for k, p in odds.items() if p]
+        return tuple(sum((p * paid[i] for p, paid in parts), Fraction(0)) for i in range(len(parts[0][1])))
+
+    return walk(0), open_
 
 
 PARADOXES = {

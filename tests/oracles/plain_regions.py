@@ -88,8 +88,6 @@ def is_present_at(asked, game, point):
         told = {**asked, "game": with_values(game, point), "verdict": "present"}
         _, gap, present = PARADOXES[name](told, numbered(at_point(game, low), Fraction))
         return present and gap > least
-    if name == "security-insecurity":
-        details = {**details, "index": [str(formula_at(formula, point)) for formula in details["index"]]}
     request = {**asked, "details": details, "verdict": "present"}
     _, gap, present = PARADOXES[name](request, numbered(at_point(game, point), Fraction))
     return present and gap > least

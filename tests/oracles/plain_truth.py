@@ -127,7 +127,8 @@ def compare(data, game):
 
 
 def numbered(game, number):
-    """The game with numbers for its texts; `number` reads them."""
+    """The game with numbers for its texts; `number` reads them.  A measure's stand behind the payoffs."""
+    width = len(game["players"])
     sense(game["form"] in ("normal", "extensive"))
     sense(len(set(game["players"])) == len(game["players"]) > 0)
     sets = game["information_sets"]
@@ -137,16 +138,21 @@ def numbered(game, number):
     if game["form"] == "normal":
         sense([s["player"] for s in sets] == game["players"])
         cells = list(product(*(range(len(s["actions"])) for s in sets)))
-        sense(len(cells) == len(game["payoffs"]) and all(len(cell) == len(sets) for cell in game["payoffs"]))
-        rows = [tuple(number(p) for p in cell) for cell in game["payoffs"]]
+        beside = game["measures"] if "measure" in game else [[] for _ in cells]
+        sense(len(cells) == len(game["payoffs"]) == len(beside))
+        sense(all(len(cell) == width for cell in game["payoffs"]))
+        sense(all(len(own) == width * ("measure" in game) for own in beside))
+        pairs = zip(game["payoffs"], beside, strict=True)
+        rows = [tuple(number(p) for p in (*cell, *own)) for cell, own in pairs]
         return {**game, "cells": dict(zip(cells, rows, strict=True))}
     nodes, waiting = [], [0]
     for place, node in enumerate(game["nodes"]):
         sense(waiting and waiting.pop() == place)
         waiting += reversed(node.get("children", []))
         if "payoffs" in node:
-            sense(len(node["payoffs"]) == len(game["players"]))
-            nodes.append({"payoffs": tuple(number(p) for p in node["payoffs"])})
+            own = node.get("measures", [])
+            sense(len(node["payoffs"]) == width and len(own) == width * ("measure" in game))
+            nodes.append({"payoffs": tuple(number(p) for p in (*node["payoffs"], *own))})
         elif "set" in node:
             sense(0 <= node["set"] < len(sets) and len(node["children"]) == len(sets[node["set"]]["actions"]))
             nodes.append(node)

@@ -14,11 +14,7 @@ SEED = "seed/trade-restriction"
 PENNIES = gp.NormalForm.from_tables(
     ["R", "C"], [["h", "t"], ["h", "t"]], [[1, -1], [-1, 1]], [[-1, 1], [1, -1]], title="Pennies"
 )
-POSTS = {
-    "mover": "Pakistan",
-    "action": "guard",
-    "index": ["harm at a post", "harm at a guarded post", "harm in a city"],
-}
+POSTS = {"mover": "Pakistan", "action": "guard"}
 
 
 def answers():
@@ -31,7 +27,14 @@ def answers():
         "absent": gp.detect(family),
         "impossible": gp.detect(PENNIES, mover="R", action="h"),
         "undecided": gp.detect(gp.load("literature/dobss-2008/security"), budget=0),
-        "index in words": gp.detect(posts, "security-insecurity", **POSTS),
+        "security": gp.detect(posts, "security-insecurity", **POSTS),
+        "model in words": gp.detect(
+            gp.load("seed/proactive-response"),
+            "misperception",
+            mover="Government",
+            model=gp.load("seed/proactive-response"),
+            values={"rho": "1/10"},
+        ),
         "change": gp.detect(
             gp.load("literature/chassang-2009/defensive-weapons"), "comparative-statics", **weapons
         ),
@@ -40,7 +43,7 @@ def answers():
             gp.load("seed/third-party-expansion"), mover="Pakistan", action="coerce", budget=0
         ),
         "map": gp.chart(family, over=["r_C", "k"], undecided="1/50"),
-        "map of an index": gp.chart(posts, "security-insecurity", over=["h_c"], **POSTS),
+        "map of security": gp.chart(posts, "security-insecurity", over=["h_c"], **POSTS),
         "refuted": gp.prove(family, "payoff(Pakistan) >= 0"),
         "certificate": gp.detect(here, family.question).certificate,
     }
@@ -76,10 +79,10 @@ def test_a_verdict_is_readable_without_this_package(tmp_path):
 
 
 def test_what_a_detail_is_called_comes_back_too(tmp_path):
-    for name in ("index in words", "map of an index"):
-        gp.save(ANSWERS[name], tmp_path / "a.json")
-        words = gp.load_result(tmp_path / "a.json").question.words
-        assert words == ANSWERS[name].question.words == {"index": ", ".join(POSTS["index"])}
+    gp.save(ANSWERS["model in words"], tmp_path / "a.json")
+    words = gp.load_result(tmp_path / "a.json").question.words
+    title = gp.load("seed/proactive-response").title
+    assert words == ANSWERS["model in words"].question.words == {"model": title}
 
 
 FREE = {"title", "words", "origin", "seconds", "finished"}  # what nothing in a document decides

@@ -23,8 +23,9 @@ from witnesses.games import (
 )
 from witnesses.paradoxes import (
     ANSWERED,
-    CELLS,
     LARGE,
+    SAFETY,
+    SHIFTED,
     TOLD,
     TRAPPED,
     answered_by_a_third,
@@ -45,8 +46,9 @@ from witnesses.paradoxes import (
 )
 
 from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Terminal
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Terminal, without_measure
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.testing.paradoxes.security_insecurity import securing
 
 COERCE = {"mover": "P", "action": "coerce"}
 STRONGER = {"parameter": "x", "low": 0, "high": 1}
@@ -83,7 +85,7 @@ def unseen(game):
         return Move(player, player, {a: grow((*chosen, a)) for a in own})
 
     paid = dict(zip(game.profiles(), game.payoffs, strict=True))
-    return ExtensiveForm.from_tree(game.players, grow(()))
+    return ExtensiveForm.from_tree(game.players, grow(()), measure=game.measure)
 
 
 def between(lower, higher):
@@ -321,9 +323,10 @@ def wishful_with_cat(draw):
 @st.composite
 def diverted_with_cat(draw):
     """Guards that divert an attack, or anything, with Cat beside."""
-    game, request = draw(st.one_of(diverted(), diverted(), guarded(tables(wide))))
-    index = [number for own in request["index"] for number in (own, draw(CELLS))]
-    return draw(watched(st.just(game))), {**request, "index": index}
+    game, _ = draw(st.one_of(diverted(), diverted(), guarded(tables(wide))))
+    values = [number for cell in game.payoffs for number in (cell[2], draw(SAFETY))]
+    watched_game = draw(watched(st.just(without_measure(game))))
+    return securing(watched_game, "Ann", values), {**SHIFTED, "held": "nobody"}
 
 
 # --- Realized

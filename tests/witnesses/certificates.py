@@ -281,9 +281,8 @@ def paradoxes():
     }
     bluff, posts = load("literature/spaniel-2016/overreaction"), load("seed/guarded-posts")
     large = {"paradox": "realized", "mover": "Government", "action": "large"}
-    harm = ["harm at a post", "harm at a guarded post", "harm in a city"]
     wish = {"paradox": "misperception", "mover": "A"}
-    guard = {"paradox": "security-insecurity", "mover": "Pakistan", "action": "guard", "index": harm}
+    guard = {"paradox": "security-insecurity", "mover": "Pakistan", "action": "guard"}
     found = {
         "trap, strong": (race, {**trap, "quantifier": "strong"}),
         "trap, best": (race, {**trap, "mover": "B", "quantifier": "best"}),
@@ -332,8 +331,8 @@ def paradoxes():
         "guarded, strong": (posts, guard),
         "guarded, worst": (posts, {**guard, "quantifier": "worst"}),
         "guarded, nowhere else to go": (
-            posts.at(g_c="1/2"),
-            {**guard, "index": [-2, -5, 0, -1, -5, 0], "quantifier": "possible"},
+            posts.measured("security").at(g_c="1/2"),
+            {**guard, "quantifier": "possible"},
         ),
     }
     return {name: data_of(detect(game, **request).certificate) for name, (game, request) in found.items()}
@@ -422,8 +421,7 @@ def paradox_maps():
     seen = load("literature/tsebelis-1989/observed-enforcement")
     trap = {"paradox": "dominance-trap", "mover": "A", "action": "deter", "coalition": ["A", "B"]}
     arms = {"paradox": "comparative-statics", "mover": "country 1", "parameter": "d", "low": 0, "high": 1}
-    harm = ["harm at a post", "harm at a guarded post", "harm in a city"]
-    guard = {"paradox": "security-insecurity", "mover": "Pakistan", "action": "guard", "index": harm}
+    guard = {"paradox": "security-insecurity", "mover": "Pakistan", "action": "guard"}
     fine = {
         "paradox": "null-coercion",
         "mover": "Coercer",
@@ -454,8 +452,7 @@ def propositions():
     )
     punish = {"mover": "Coercer", "action": "punish", "at": ["after compliance"]}
     trap = {"mover": "A", "action": "deter", "coalition": ["A", "B"]}
-    harm = ["harm at a post", "harm at a guarded post", "harm in a city"]
-    guard = {"mover": "Pakistan", "action": "guard", "index": harm}
+    guard = {"mover": "Pakistan", "action": "guard"}
     fine = {"mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host"}
     reversed_ = ["b > C", "c >= B", "2*C > b"]
     found = {

@@ -408,7 +408,7 @@ DAMAGED = {  # certificates by name, and which of their fields are damaged
         ("details", "inaction"),
         ("proof", "answer 0"),
     ),
-    "guarded, worst": (("details", "index"), ("details", "index", 0), ("quantifier",), ("gap",)),
+    "guarded, worst": (("details", "held"), ("details", "target"), ("quantifier",), ("gap",)),
     "split": (
         ("habits",),
         ("frozen",),

@@ -15,7 +15,8 @@ from gametheory_paradox.testing.paradoxes.information import NEWS, backfiring_ne
 from gametheory_paradox.testing.paradoxes.misperception import IDLE, misperception
 from gametheory_paradox.testing.paradoxes.misperception import wishful as built_wishful
 from gametheory_paradox.testing.paradoxes.realized import bluffed, overreactions
-from gametheory_paradox.testing.paradoxes.security_insecurity import security_insecurity
+from gametheory_paradox.testing.paradoxes.security_insecurity import diverted as diverted_attacks
+from gametheory_paradox.testing.paradoxes.security_insecurity import securing, security_insecurity
 from gametheory_paradox.testing.paradoxes.third_party import ANSWERED as ANSWERED_BY_A_THIRD
 from gametheory_paradox.testing.paradoxes.third_party import answered, answered_by_a_third
 from gametheory_paradox.testing.paradoxes.variation import moved_between
@@ -132,23 +133,21 @@ def bluffs(draw):
 
 
 SHIFTED = {"mover": "Ann", "action": "a"}
-CELLS = st.integers(-3, 3).map(lambda n: n + Fraction(1, 3))  # so that the index is not the payoff
+SAFETY = st.integers(-3, 3).map(Fraction)
 
 
 @st.composite
 def diverted(draw):
     """Ann's guards ("a") lessen Bob's attack where it is, and make him attack where it does more."""
-    after, before = draw(CELLS), draw(some)
-    index = [after + before + draw(some), after, after + before, draw(CELLS)]
-    cells = [(draw(narrow), own) for own in (draw(st.integers(-2, 0)), 1, 1, draw(st.integers(-2, 0)))]
-    return table((2, 2), cells), {**SHIFTED, "index": index}
+    game, values = draw(diverted_attacks())
+    return securing(game, "Ann", values), SHIFTED
 
 
 @st.composite
 def guarded(draw, games=None):
-    """Any table and any index."""
+    """Any table, and any security of Ann's."""
     game = draw(tables() if games is None else games)
-    return game, {**SHIFTED, "index": [draw(CELLS) for _ in game.payoffs]}
+    return securing(game, "Ann", [draw(SAFETY) for _ in game.payoffs]), SHIFTED
 
 
 @st.composite

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
 
-def cases(ordinary: int, slow: int):
-    """Parametrizes a test by the number of cases it looks at."""
-    return pytest.mark.parametrize("count", [ordinary, slowly(slow)])
+LONGER = 4  # times as many cases are looked at under the profile "long" as in the slow suite
+
+
+def cases(ordinary: int, long: int):
+    """Parametrizes a test by the number of cases it looks at: in the ordinary suite, and under "long"."""
+    return pytest.mark.parametrize("count", [ordinary, slowly(max(ordinary, long // LONGER))])
 
 
 def steps(ordinary: int):
@@ -25,7 +28,9 @@ def slowly(*row):
 
 
 def always(count: int, *strategies):
-    """Runs a law at once on ``count`` cases; shrinks the one that breaks it."""
+    """Runs a law at once on ``count`` cases, more under "long"; shrinks the one that breaks it."""
+    if settings.get_current_profile_name() == "long":
+        count *= LONGER
 
     def decorate(law):
         run = settings(

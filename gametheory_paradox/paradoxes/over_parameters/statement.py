@@ -16,11 +16,6 @@ def no_axes(question: Question) -> Box:
     return {}
 
 
-def as_it_is(question: Question, values: Mapping[str, Fraction]) -> Question:
-    """The question, which holds no formulas."""
-    return question
-
-
 @dataclass(frozen=True)
 class ParametricDefinition:
     """A paradox as a statement about the parameters of a game.
@@ -34,8 +29,6 @@ class ParametricDefinition:
         a bound: where the paradox is present with a gap of more than the bound; and where nothing is claimed.
     has_gap
         Whether there is a gap to bound.
-    fixed
-        The question with some parameters replaced by numbers, where it holds formulas.
     axes
         The ranges that the question itself charts, before any other parameter's.
     """
@@ -45,5 +38,4 @@ class ParametricDefinition:
         [Form, Question, Mapping[str, Branches], Factor, Fraction], tuple[Statement, Statement]
     ]
     has_gap: bool = True
-    fixed: Callable[[Question, Mapping[str, Fraction]], Question] = as_it_is
     axes: Callable[[Question], Box] = no_axes

@@ -16,6 +16,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.studies.falsify.python_code import code_of, point_code, question_code
+from gametheory_paradox.studies.refusals import naming_point
 
 Point = Mapping[str, Fraction]
 
@@ -73,7 +74,9 @@ class Conjecture:
     def at(self, family: GameFamily, values: Point) -> ClaimResult:
         """What it says of a family where the parameters have these values."""
         inquiry = inquiry_about(family, self.question, {})
-        return self.read(verdict_at(inquiry, inquiry.without_own(values)))
+        with naming_point(family, values):
+            verdict = verdict_at(inquiry, inquiry.without_own(values))
+        return self.read(verdict)
 
     def of(self, example: Any) -> ClaimResult:
         """What it says of a game, or of a pair of a game and a question that is laid over its own."""

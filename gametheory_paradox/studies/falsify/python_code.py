@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 from typing import Any
 
 from gametheory_paradox.catalog import load
 from gametheory_paradox.errors import ParadoxError
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families import GameFamily, measured_values
 from gametheory_paradox.families.moves import as_moves
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -21,7 +23,7 @@ STANDARD = {  # not written
     "coalition": (),
     "quantifier": "strong",
     "concept": None,
-    "measure": "payoff",
+    "measure": PAYOFF,
 }
 Nested = Sequence[Any] | Mapping[str, Any]
 
@@ -37,6 +39,10 @@ def code_of(value: object, indent: int = 0) -> str:
 
 
 def _table(game: NormalForm[Fraction], indent: int) -> str:
+    if game.measure:  # only the plain constructor takes what follows the payoffs
+        return _call(
+            "gp.NormalForm", [game.players, game.actions, game.payoffs], indent, measure=game.measure
+        )
     tables = [_nested([cell[who] for cell in game.payoffs], game.shape) for who in range(len(game.players))]
     names = [list(own) for own in game.actions]
     return _call("gp.NormalForm.from_tables", [list(game.players), names, *tables], indent)
@@ -85,6 +91,13 @@ def can_be_loaded(family: GameFamily) -> bool:
 def _family(family: GameFamily, indent: int) -> str:
     if can_be_loaded(family):
         return f"gp.load({text_code(family.origin)})"
+    if family.accounts:  # every term is part of a payoff by now, and of an account by outcome
+        bare, values = replace(family.measured(PAYOFF), accounts=(), terms=()), {}
+        for account in family.accounts:
+            columns = zip(*measured_values(family, account.name), strict=True)
+            own = {who: list(column) for who, column in zip(family.players, columns, strict=True)}
+            values[account.name] = {"meaning": account.meaning, "unit": account.unit, "values": own}
+        return _call("gp.families.with_accounts", [bare, values], indent)
     ranges = {p.name: (p.low, p.high, p.baseline) for p in family.parameters}
     form, players = family.form, list(family.players)
     if isinstance(form, NormalForm):
@@ -104,8 +117,9 @@ def _nested(flat: Sequence[Any], shape: Sequence[int]) -> object:
     return rows
 
 
-def _call(name: str, arguments: Sequence[object], indent: int) -> str:
-    return _bracketed(f"{name}(", _listed(arguments, indent), ")", indent)
+def _call(name: str, arguments: Sequence[object], indent: int, **named: str) -> str:
+    said = [f"{key}={text_code(value)}" for key, value in named.items() if value]
+    return _bracketed(f"{name}(", [*_listed(arguments, indent), *said], ")", indent)
 
 
 def _bracketed(opening: str, parts: Sequence[str], closing: str, indent: int) -> str:
@@ -119,7 +133,7 @@ def _bracketed(opening: str, parts: Sequence[str], closing: str, indent: int) ->
 CODES: Mapping[type, Callable[[Any, int], str]] = {
     NormalForm: _table,
     ExtensiveForm: lambda game, indent: _call(
-        "gp.ExtensiveForm.from_tree", [list(game.players), as_moves(game)], indent
+        "gp.ExtensiveForm.from_tree", [list(game.players), as_moves(game)], indent, measure=game.measure
     ),
     GameFamily: _family,
     Move: lambda move, indent: _call("gp.Move", [move.player, move.at, move.actions], indent),

@@ -1,5 +1,7 @@
-"""Every system of the catalog examined in the same way, and told in one table."""
+"""Every system of the essay examined in the same way, and what its states' measures do to them."""
 
-from gametheory_paradox.studies.survey.survey import Card, Survey, survey
+from gametheory_paradox.studies.survey.balance import Balance, Entry, balance
+from gametheory_paradox.studies.survey.card import Card
+from gametheory_paradox.studies.survey.survey import Survey, survey
 
-__all__ = ["Card", "Survey", "survey"]
+__all__ = ["Balance", "Card", "Entry", "Survey", "balance", "survey"]

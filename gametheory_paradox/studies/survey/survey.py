@@ -1,33 +1,29 @@
 """The survey: every system of the catalog with its variants and controls."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from gametheory_paradox.catalog import load
 from gametheory_paradox.catalog import names as catalog_names
+from gametheory_paradox.catalog.essay import policies, systems
 from gametheory_paradox.detectors import Undecided
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.studies.examine import Side, examine
 from gametheory_paradox.studies.findings import Findings
-from gametheory_paradox.studies.survey.words import (
-    carrier_said,
-    influence_said,
-    robust_said,
-    share_said,
-    verdicts_said,
-    way_out_said,
-)
-from gametheory_paradox.studies.uncertainty.folded import is_large
+from gametheory_paradox.studies.survey.balance import UNDER, Balance, Entry, concept_of, weighed, with_changes
+from gametheory_paradox.studies.survey.card import Card
+from gametheory_paradox.studies.survey.summary import answer_said, counts_said, leaks_said, systems_table
+from gametheory_paradox.studies.survey.words import SAID
 from gametheory_paradox.table import Table, Tabular
 
 SIDES: tuple[Side, ...] = (
     "moves",
     "quantifiers",
+    "thresholds",
     "uncertainty",
     "map",
     "witness",
@@ -35,68 +31,15 @@ SIDES: tuple[Side, ...] = (
     "ways-out",
 )
 NEAR, NEAR_SHARE = 60, "0.005"  # of a map over two parameters: the most cells, and what may stay undecided
-UNDER = "seed/"
 LEAST_DRAWS = 100
 NOTE = (
-    "verdict: at the baseline, strong comparison, and the quantifiers under which it is another; "
-    "share: the part of the declared ranges in which the strong paradox is present, proved, or in a sample; "
-    "way out: the smallest change of the parameters, as shares of their ranges, at which it ends; "
-    "carried by: the player whose reaction costs most"
+    "at the baseline: strong comparison, and the quantifiers under which the verdict is another; "
+    "present where: the inequalities; nearest change: of one parameter alone that turns the verdict; "
+    "way out: the smallest change of several, as shares of their ranges, at which a paradox ends; "
+    "carried by: the player whose reaction costs most; "
+    "share: the part of the declared ranges, whose ends were chosen, in which the strong paradox is present"
 )
-SAID = (verdicts_said, share_said, influence_said, robust_said, way_out_said, carrier_said)
-COLUMNS = (
-    "game",
-    "asked",
-    "verdict",
-    "share of the box",
-    "hangs on",
-    "survives ± 20 %",
-    "way out",
-    "carried by",
-    "also present",
-)
-
-
-@dataclass(frozen=True, repr=False)
-class Card:
-    """A system: its main game, the variants and the controls.
-
-    Parameters
-    ----------
-    name
-        The name of the system in the catalog.
-    scenarios
-        The findings about its games, by name.
-    """
-
-    name: str
-    scenarios: tuple[Findings, ...]
-
-    @property
-    def title(self) -> str:
-        """The title of the first game."""
-        return self.scenarios[0].family.title
-
-    @property
-    def variants(self) -> tuple[Findings, ...]:
-        """The games in which the mechanism is on."""
-        return tuple(scenario for scenario in self.scenarios if not scenario.control)
-
-    @property
-    def controls(self) -> tuple[Findings, ...]:
-        """The games in which it is off."""
-        return tuple(scenario for scenario in self.scenarios if scenario.control)
-
-    def to_data(self) -> dict[str, object]:
-        """As JSON."""
-        return {
-            "name": self.name,
-            "title": self.title,
-            "scenarios": [scenario.to_data() for scenario in self.scenarios],
-        }
-
-    def __repr__(self) -> str:
-        return f"{self.name}: {len(self.scenarios)} games"
+COLUMNS = ("game", "asked", *(head for head, _ in SAID), "also present")
 
 
 @dataclass(frozen=True, repr=False)
@@ -106,14 +49,24 @@ class Survey(Tabular):
     Parameters
     ----------
     cards
-        One for each system, by name.
+        One for each system: those of the essay in its order, then toys by name.
     """
 
     cards: tuple[Card, ...]
 
     @property
+    def balance(self) -> Balance:
+        """Payoff and security of the essay's states with and without each of their measures."""
+        return Balance(tuple(entry for card in self.cards for entry in card.entries))
+
+    @property
+    def answer(self) -> str:
+        """What was found, for whom, how sure it is, and what would change it, in one paragraph."""
+        return answer_said(self.balance.entries)
+
+    @property
     def scenarios(self) -> tuple[Findings, ...]:
-        """All games, by name."""
+        """All games, system by system."""
         return tuple(scenario for card in self.cards for scenario in card.scenarios)
 
     @property
@@ -136,20 +89,29 @@ class Survey(Tabular):
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
-        return {"finished": self.finished, "systems": [card.to_data() for card in self.cards]}
+        return {
+            "finished": self.finished,
+            "answer": self.answer,
+            "systems": [card.to_data() for card in self.cards],
+        }
 
     def table(self) -> Table:
         """One line for every question."""
         rows = [row for scenario in self.scenarios for row in _rows(scenario)]
         return Table(COLUMNS, rows, title="Survey", note=NOTE)
 
+    def parts(self) -> list[Table | str]:
+        """The answer, the table of the essay's systems, how many games show what, and every question."""
+        opening: list[Table | str] = [self.answer, systems_table(self.balance.entries)]
+        return [*opening, "\n".join((*counts_said(self.cards), *leaks_said(self.cards))), self.table()]
+
 
 def _rows(scenario: Findings) -> Iterator[tuple[str, ...]]:
     also = str(len(scenario.diagnosis.present)) if scenario.diagnosis else "not asked"
     if not scenario.findings:
-        yield (scenario.name, "every move", scenario.verdict, "-", "-", "-", "-", "-", also)
+        yield (scenario.name, "every move", scenario.verdict, *["-"] * (len(SAID) - 1), also)
     for found in scenario.findings:
-        yield (scenario.name, found.title, *(say(found) for say in SAID), also)
+        yield (scenario.name, found.title, *(say(found) for _, say in SAID), also)
 
 
 def survey(
@@ -202,15 +164,25 @@ def survey(
     for what, number, least in (("draws", draws, LEAST_DRAWS), ("workers", workers, 1)):
         if isinstance(number, bool) or not isinstance(number, int) or number < least:
             raise InvalidGame(f"{what}: expected a whole number, {least} or more; got {number!r:.60}")
-    chosen, scenarios = _chosen(names), list[Findings]()
-    for scenario in in_order(partial(_examined, draws=draws, budget=budget_per_game), chosen, workers):
-        scenarios.append(scenario)
+    chosen, cards, done = _chosen(names), dict[str, Card](), 0
+    for scenario, entries in in_order(
+        partial(_looked_at, draws=draws, budget=budget_per_game), chosen, workers
+    ):
+        done, name = done + 1, "/".join(scenario.name.split("/")[:2])
+        card = cards.get(name, Card(name, ()))
+        cards[name] = replace(card, scenarios=(*card.scenarios, scenario), entries=(*card.entries, *entries))
         if progress is not None:
-            progress(len(scenarios), len(chosen), scenario)
-    systems: dict[str, list[Findings]] = {}
-    for scenario in scenarios:
-        systems.setdefault("/".join(scenario.name.split("/")[:2]), []).append(scenario)
-    return Survey(tuple(Card(name, tuple(own)) for name, own in systems.items()))
+            progress(done, len(chosen), scenario)
+    order = [*systems(), None]  # toys come last
+    return Survey(tuple(sorted(cards.values(), key=lambda card: order.index(card.system))))
+
+
+def _looked_at(name: str, *, draws: int, budget: float | None) -> tuple[Findings, tuple[Entry, ...]]:
+    """The findings about the game of that name, and the measures of the essay's states in it."""
+    family = load(name)
+    asked = [policy for policy in policies() if policy.game == name]
+    entries = tuple(with_changes(weighed(family, policy, budget=budget)) for policy in asked)
+    return _examined(name, draws=draws, budget=budget), entries
 
 
 def _examined(name: str, *, draws: int, budget: float | None) -> Findings:
@@ -229,13 +201,6 @@ def _examined(name: str, *, draws: int, budget: float | None) -> Findings:
         budget=budget,
         concept=None if asked else concept_of(family),
     )
-
-
-def concept_of(family: GameFamily) -> str | None:
-    """Sequential equilibrium where something is hidden in a tree that is not large, else the default."""
-    form = family.form
-    hidden = isinstance(form, ExtensiveForm) and not form.has_perfect_information
-    return "sequential" if hidden and not is_large(family) else None
 
 
 def questions_of(family: GameFamily) -> list[Question]:

@@ -1,22 +1,71 @@
 """Findings in a few words each: for tables, pages and documents alike."""
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from gametheory_paradox.detectors import Present
-from gametheory_paradox.studies.findings import Finding
+from gametheory_paradox.studies.diagnose import where_said
+from gametheory_paradox.studies.findings import Finding, Findings
+from gametheory_paradox.studies.nearest import Change
+
+INEQUALITIES = 160  # characters, beyond which the inequalities are not written into a table
 
 
 def percent(value: Fraction | float, *, up: bool = False) -> str:
-    """A share in percent with two decimals, rounded away from what is claimed."""
-    scaled = Fraction(value) * 10**4
-    whole = -(-scaled.numerator // scaled.denominator) if up else scaled.numerator // scaled.denominator
-    return f"{whole / 100:.2f} %".replace(".00 %", " %")
+    """A share in percent with two significant digits, rounded away from what is claimed."""
+    scaled, exponent = Fraction(value) * 100, 1
+    while 0 < scaled * Fraction(10) ** exponent < 10:
+        exponent += 1
+    step = Fraction(10) ** (exponent if scaled < 10 else 0)
+    whole = -(-scaled * step // 1) if up else scaled * step // 1
+    return f"{float(whole / step):.{exponent if scaled < 10 else 0}f} %".replace(".0 %", " %")
 
 
 def between(low: Fraction | float, high: Fraction | float) -> str:
     """Two ends as percents, or one where they agree."""
     below, above = percent(low), percent(high, up=True)
-    return below if low == high else f"{below.removesuffix(' %')} to {above}"
+    return below if below == above else f"{below.removesuffix(' %')} to {above}"
+
+
+def rounded(value: Fraction) -> str:
+    """A number for reading: with two decimals at most, and a sign where it is rounded."""
+    if (value * 100).denominator == 1:
+        return f"{float(value):.2f}".rstrip("0").rstrip(".").replace("-", "−")
+    return f"≈ {float(value):.3g}".replace("-", "−")
+
+
+def change_said(change: Change) -> str:
+    """A change in words: the parameter by meaning and name, from where to where, and how far that is."""
+    p, value = change.parameter, rounded(change.switch.low)
+    of = "" if change.start else " of its range"
+    share = f"{'+' if change.rises else '−'}{float(100 * change.part):.2g} %{of}"
+    meaning = f"{p.meaning} ({p.name})" if p.meaning else p.name
+    unit = f" {p.unit}" if p.unit else ""
+    return f"{meaning}: from {rounded(change.start)} to {value}{unit}, {share}"
+
+
+def believed_said(change: Change) -> str:
+    """What must be believed for the answer to stand: that the parameter stays on its side of the value."""
+    meaning, value = change.parameter.meaning or change.parameter.name, rounded(change.switch.low)
+    side = "below" if change.rises else "above"
+    return f"{meaning} stays {side} {value} (it is put at {rounded(change.start)})"
+
+
+def nearest_said(found: Finding) -> str:
+    """The nearest change of the verdict along a single parameter."""
+    if found.changes is None:
+        return "-" if found.uncertainty is None else "not known"
+    if not found.changes:
+        return "no single parameter within its range"
+    return change_said(found.changes[0])
+
+
+def inequalities_said(found: Finding) -> str:
+    """Where the paradox is present, where that can be read."""
+    if found.thresholds is None or not found.thresholds.present.shortest:
+        return "-"
+    text = str(found.thresholds.present)
+    return text if len(text) <= INEQUALITIES else f"{len(found.thresholds.present.cases)} cases"
 
 
 def verdicts_said(found: Finding) -> str:
@@ -36,22 +85,21 @@ def share_said(found: Finding) -> str:
         return "-"
     inner = " (ranges drawn in)" if any("drawn in" in note for note in found.notes) else ""
     inner += " (subgame-perfect)" if found.wider else ""
+    inner += _widths_said(found)
     if found.share is not None and found.share[1] - found.share[0] <= Fraction(1, 100):
-        low, high = found.share
-        if low == high and low.denominator < 10**4:
-            return f"exactly {low}{f' = {percent(low)}' if 0 < low < 1 else ''}, proved{inner}"
-        return f"{between(low, high)}, proved{inner}"
+        return f"{between(*found.share)}, proved{inner}"
     if not doubt.draws:
         return "not known: no draw was looked at"
-    sure = f"{between(*doubt.interval)} at {percent(doubt.confidence)} confidence"
     wide = found.share is None or found.share[1] - found.share[0] == 1
     bounds = "" if wide or found.share is None else f"; proved {between(*found.share)}"
-    return f"sample: {between(*doubt.estimate)} of {doubt.draws:,} draws ({sure}){inner}{bounds}"
+    return f"{between(*doubt.interval)}, sample of {doubt.draws:,}{inner}{bounds}"
 
 
-def influence_said(found: Finding) -> str:
-    """The parameter that matters most."""
-    return "-" if found.influence is None else found.influence[0]
+def _widths_said(found: Finding) -> str:
+    """The shares where every range is half and twice as wide."""
+    widths = {} if found.uncertainty is None else found.uncertainty.widths
+    said = {Fraction(1, 2): "ranges half as wide", Fraction(2): "twice"}
+    return "".join(f"; {said[factor]}: {between(*share)}" for factor, share in widths.items())
 
 
 def robust_said(found: Finding) -> str:
@@ -60,7 +108,7 @@ def robust_said(found: Finding) -> str:
         return "-"
     robustness = found.uncertainty.robustness
     if not robustness.rows:
-        return "nothing is assumed"
+        return "all is measured"
     breaking = [
         r.name for r in robustness.rows if any(v not in (robustness.verdict, "undecided") for v in r.verdicts)
     ]
@@ -110,3 +158,49 @@ def way_out_said(found: Finding) -> str:
         return "not settled"
     baseline = found.ways_out.point
     return ", ".join(f"{name} from {baseline[name]} to {value}" for name, value in best.surface.items())
+
+
+def lines_said(scenario: Findings) -> list[str]:
+    """Sentences about a game: witnesses, reactions, maps, other moves, what was not decided."""
+    lines = [f"{found.title}: {line}" for found in scenario.findings for line in _told(found)]
+    if scenario.diagnosis is not None:
+        present, asked = scenario.diagnosis.present, len(scenario.diagnosis.answers)
+        each = "; ".join(
+            f"{q.paradox} of {q.mover}'s {' and '.join(q.action)} {where_said(q)}".strip()
+            for q in (row.question for row in present)
+        )
+        count = f"{len(present)} of {asked} questions about single moves are answered present"
+        lines.append(f"{count}{f': {each}' if each else ''}.")
+    return lines + [f"{note}." for note in scenario.notes]
+
+
+def _told(found: Finding) -> list[str]:
+    """Sentences about the answers to one question for which a table has no room."""
+    stated = found.thresholds
+    lines = [f"present where {stated.present}."] if stated and inequalities_said(found) != "-" else []
+    if found.changes:
+        lines.append(f"for this to stand it must be believed that {believed_said(found.changes[0])}.")
+    if found.witness:
+        lines.append(f"would be present with {witness_said(found)}.")
+    if found.channels is not None and found.witness is not None:
+        lines.append(f"{'there: ' * bool(found.witness)}{found.channels.sentence()}")
+    if found.influence is not None:
+        lines.append(f"the parameter that moves it most within the ranges is {' by '.join(found.influence)}.")
+    if found.region_map is not None:
+        low, high = found.region_map.share
+        where = " and ".join(found.region_map.over)
+        share = between(low, high) if high else "nothing"
+        lines.append(f"proved over {where} alone, all else at the baseline: present on {share}.")
+    return lines + [f"{note}." for note in found.notes]
+
+
+SAID: Sequence[tuple[str, Callable[[Finding], str]]] = (
+    ("at the baseline", verdicts_said),
+    ("present where", inequalities_said),
+    ("nearest change", nearest_said),
+    ("survives ± 20 %", robust_said),
+    ("way out", way_out_said),
+    ("carried by", carrier_said),
+    ("share of the ranges", share_said),
+)
+"""What is said of the answers to a question, in order: the inequalities before any share."""

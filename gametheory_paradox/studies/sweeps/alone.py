@@ -9,6 +9,7 @@ from gametheory_paradox.detectors import Inquiry, verdict_at
 from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.solvers import Equilibria, solve
+from gametheory_paradox.studies.refusals import naming_point
 from gametheory_paradox.studies.sweeps.block_answers import (
     UNCOUNTED,
     BlockAnswers,
@@ -46,11 +47,14 @@ class Alone:
 
     def settle(self, answers: BlockAnswers, place: tuple[int, ...], point: Mapping[str, Fraction]) -> None:
         """Fill in the answers at a place, where the parameters have these values."""
-        if self.solves:
-            game = self.family.at(point)
-            _equilibria(answers, place, solve(game, concept=self.concept, budget=self.budget))
-        if self.inquiry is not None:
-            verdict = verdict_at(self.inquiry, self.inquiry.without_own(point), self.budget)
+        with naming_point(self.family, point):
+            if self.solves:
+                game = self.family.at(point)
+                _equilibria(answers, place, solve(game, concept=self.concept, budget=self.budget))
+            verdict = None
+            if self.inquiry is not None:
+                verdict = verdict_at(self.inquiry, self.inquiry.without_own(point), self.budget)
+        if verdict is not None:
             answers.verdict[place] = _CODES[verdict.name]
             answers.gap[place] = nan if verdict.gap is None else nearest_float(verdict.gap)
         answers.settled[place] = HowDecided.ALONE

@@ -57,6 +57,11 @@ class Indices:
             return max(gaps)[1]
         return max(rows, key=lambda row: row.total).name if rows else None
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The note, as it stands beside other notes."""
+        return (f"indices: {self.note}",) if self.note else ()
+
     def table(self) -> Table:
         """One row per parameter."""
         rows = [

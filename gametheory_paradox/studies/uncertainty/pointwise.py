@@ -10,6 +10,7 @@ from gametheory_paradox.detectors import Absent, Impossible, Inquiry, Present, U
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.guard_rails import rail_for
+from gametheory_paradox.studies.refusals import point_said
 from gametheory_paradox.studies.uncertainty.folded import ends_in_equilibrium, is_large
 from gametheory_paradox.studies.uncertainty.formulas import gap_of_ends
 
@@ -53,9 +54,7 @@ class Pointwise:
         try:
             verdict = verdict_at(self.inquiry, point, self.budget)
         except InvalidGame as problem:  # of a family for which it can be asked elsewhere
-            baseline = self.inquiry.family.baseline
-            moved = [f"{name} = {value}" for name, value in point.items() if value != baseline[name]]
-            self.refusals.setdefault(str(problem), ", ".join(moved) or "the baseline")
+            self.refusals.setdefault(str(problem), point_said(self.inquiry.family, point))
             return PointVerdict(Undecided.name, None)
         return PointVerdict(verdict.name, verdict.gap)
 

@@ -36,6 +36,9 @@ class Uncertainty(Tabular):
     bounds
         The certified map over all parameters that vary, if all are uniform: its share is the probability,
         within proved bounds.
+    widths
+        The share of draws that show the paradox where every range is half and twice as wide, by that factor:
+        undecided ones counted as absent, and as present. Empty where no formulas answer.
     indices, tornado, robustness
         Which parameter matters; each on its own; whether the verdict at the baseline survives other
         assumptions.
@@ -62,6 +65,7 @@ class Uncertainty(Tabular):
     confidence: Fraction
     interval: tuple[float, float]
     bounds: RegionMap | None
+    widths: Mapping[Fraction, tuple[Fraction, Fraction]]
     indices: Indices
     tornado: Tornado
     robustness: Robustness
@@ -102,6 +106,7 @@ class Uncertainty(Tabular):
             "confidence": str(self.confidence),
             "interval": list(self.interval),
             "proved": None if self.share is None else [str(bound) for bound in self.share],
+            "widths": {str(factor): [str(end) for end in share] for factor, share in self.widths.items()},
             "most_influential": self.most_influential,
             "indices": [
                 {
@@ -133,6 +138,8 @@ class Uncertainty(Tabular):
             low_, high_ = self.share
             proved = f"exactly {low_}" if low_ == high_ else _between(float(low_), float(high_))
             rows.append(("proved", proved))
+        said = {Fraction(1, 2): "ranges half as wide", Fraction(2): "ranges twice as wide"}
+        rows += [(said[factor], _between(*map(float, share))) for factor, share in self.widths.items()]
         counts = f"{self.present:,} present, {self.absent:,} absent, {self.undecided:,} undecided"
         rows += [
             ("draws", f"{self.draws:,}: {counts}"),

@@ -1,4 +1,4 @@
-"""Robustness: a verdict held against other values of what is merely assumed."""
+"""Robustness: a verdict held against other values of whatever is not measured."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ UNDECIDED = "undecided"
 
 @dataclass(frozen=True)
 class Nudge:
-    """One assumed parameter a little lower and a little higher, the others where they are.
+    """One parameter a little lower and a little higher, the others where they are.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ class Nudge:
 
 @dataclass(frozen=True, repr=False)
 class Robustness(Tabular):
-    """A verdict held against assumed parameters that are a given share lower or higher.
+    """A verdict held against parameters that are a given share lower or higher: all that are not measured.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class Robustness(Tabular):
     share
         How much lower and higher.
     rows
-        One assumed parameter at a time.
+        One parameter at a time.
     corners
         How many combinations of lower and higher values of all of them were looked at: all, or none where
         they are too many.
@@ -91,7 +91,7 @@ class Robustness(Tabular):
         }
 
     def table(self) -> Table:
-        """One row per assumed parameter."""
+        """One row per parameter."""
         rows = [
             (
                 row.name,
@@ -112,9 +112,9 @@ class Robustness(Tabular):
         open_ = f", {self.undecided} are undecided" if self.undecided else ""
         note = f"{self.verdict} as it is; all at once: {corners}{open_}; {said[self.survives]}"
         return Table(
-            ("assumed", "lower", "higher"),
+            ("parameter", "lower", "higher"),
             tuple(rows),
-            title=f"Assumptions ± {float(self.share):.0%}",
+            title=f"All that is not measured, ± {float(self.share):.0%}",
             note=note,
         )
 
@@ -133,14 +133,14 @@ def robustness_of(
     pointwise, point
         The question and where it is asked.
     varying
-        The parameters that vary, of which the assumed ones are changed.
+        The parameters that vary, of which those that are not measured are changed.
     share
         How much lower and higher they are made, within their declared ranges.
     verdicts
         Finds the verdicts at many points.
     """
     verdict, family = pointwise(point).plain, pointwise.inquiry.family
-    names = [p.name for p in family.parameters if p.standing == "assumed" and p.name in varying]
+    names = [p.name for p in family.parameters if p.standing != "measured" and p.name in varying]
 
     # One parameter at a time.
     nudged = {name: _nudged(family, name, point[name], share) for name in names}

@@ -23,6 +23,7 @@ from gametheory_paradox.studies.uncertainty.indices import Indices
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
 from gametheory_paradox.studies.uncertainty.probability import Uncertainty
 from gametheory_paradox.studies.uncertainty.robustness import robustness_of
+from gametheory_paradox.studies.uncertainty.stretching import stretched
 from gametheory_paradox.studies.uncertainty.tornado import tornado_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ LEAST_DRAWS = 100
 MOST_DRAWS = 10_000_000
 MOST_CHARTED = 10
 PER_GAME = 1 / 60  # of the budget
+WIDTHS = (Fraction(1, 2), Fraction(2))  # of the ranges, about the baseline
 SHARE_OF_DRAWS = 0.6  # of the seconds that are left
 GIVEN = "samples were given, which may depend on each other"
 Samples = Sequence[Mapping[str, object]] | Mapping[str, Sequence[object]]
@@ -86,7 +88,7 @@ def uncertainty(
     confidence
         Of the interval (Clopper-Pearson).
     robust
-        The share by which assumed parameters are made lower and higher.
+        The share by which parameters that are not measured are made lower and higher.
     undecided, cells
         When the proved bounds are good enough: the share that may stay undecided, the most cells.
     seed
@@ -124,8 +126,7 @@ def uncertainty(
     >>> [(str(switch), switch.after) for switch in found.tornado.rows[0].switches]
     [('1', 'present'), ('3', 'absent')]
     """
-    started = time.monotonic()
-    inquiry = inquiry_about(family, question, fields)
+    started, inquiry = time.monotonic(), inquiry_about(family, question, fields)
     inquiry.check_unset(values=values, around=around, distributions=distributions)
     middle = inquiry.others({**around, **values})
     own = _distributions(inquiry, values, distributions, given=samples is not None)
@@ -158,10 +159,11 @@ def uncertainty(
         **estimate,
         confidence=level,
         bounds=bounds,
+        widths=work.widths(own, draws, seed) if sampled is None else {},
         indices=indices,
         tornado=tornado,
         robustness=robustness,
-        notes=(*notes, *work.refusals, *[f"indices: {indices.note}"] * bool(indices.note)),
+        notes=(*notes, *work.refusals, *indices.notes),
         seed=seed,
         seconds=round(time.monotonic() - started, 3),
         finished=looked_at == size,
@@ -250,7 +252,7 @@ class _Work:
     @property
     def refusals(self) -> list[str]:
         """Notes on points at which the question cannot be asked."""
-        return [f"undecided at {where}: {why}" for why, where in self.pointwise.refusals.items()]
+        return [f"undecided {where}: {why}" for why, where in self.pointwise.refusals.items()]
 
     @cached_property
     def formulas(self) -> Formulas | None:
@@ -300,6 +302,28 @@ class _Work:
             return None, [f"no proved bounds: {problem}"]
         limited = ["the proved bounds are as good as the limits of the map allow"]
         return charted, [] if charted.finished else limited
+
+    def widths(
+        self, drawn: Mapping[str, Distribution], draws: int, seed: int
+    ) -> dict[Fraction, tuple[Fraction, Fraction]]:
+        """The share of draws that show the paradox where ranges are half and twice as wide, by formulas."""
+        if self.formulas is None or not all(isinstance(own, Uniform) for own in drawn.values()):
+            return {}
+        shares = dict[Fraction, tuple[Fraction, Fraction]]()
+        for factor in WIDTHS:
+            try:
+                family = stretched(self.pointwise.inquiry.family, factor, drawn)
+            except InvalidGame:  # of probabilities or divisors that are none so far out
+                continue
+            ends = {name: Uniform(*family.box[name]) for name in drawn}
+            points = _many().points_of(_many().drawn(ends, draws, seed), self.point, draws)
+            pointwise = Pointwise(self.pointwise.inquiry.about(family), self.pointwise.budget)
+            met = _many().many_verdicts(pointwise, self.formulas, points, Deadline(self.left(0.5)))
+            counted = _many().estimate(met, Fraction(1, 2))
+            if counted["draws"] == draws:
+                present, undecided = counted["present"], counted["undecided"]
+                shares[factor] = Fraction(present, draws), Fraction(present + undecided, draws)
+        return shares
 
     def indices(
         self, drawn: Mapping[str, Distribution], draws: int, seed: int, met: "ManyVerdicts"

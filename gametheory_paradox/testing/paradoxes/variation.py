@@ -57,11 +57,11 @@ class Variation:
         game = rescaled(game, self.scales, self.shifts)
         return reordered(game, self.order, str, self.turned)
 
-    def of_index(
-        self, before: NormalForm[Fraction], after: NormalForm[Fraction], index: list[Fraction]
+    def of_values(
+        self, before: NormalForm[Fraction], after: NormalForm[Fraction], values: list[Fraction]
     ) -> list[Fraction]:
         """Numbers per cell before, listed for the cells after; a bad action counts as its player's first."""
-        known = dict(zip(before.profiles(), index, strict=True))
+        known = dict(zip(before.profiles(), values, strict=True))
         found = []
         for profile in product(*after.actions):
             played = dict(zip(after.players, profile, strict=True))

@@ -11,10 +11,9 @@ from .branches import Branch, Branches, alike, branches_of, tree_branches
 from .families import Family, check_shares, known_player, perfect
 from .games import single_nodes, without
 from .paradoxes import members_of, told
-from .polynomials import constant
-from .questions import FIELDS, Question, losing_sets
+from .questions import FIELDS, Question
 from .quotients import Quotient, every_formula, in_game, moved, put_in
-from .reading import TOO_LARGE, a_list, a_text, need, rational
+from .reading import TOO_LARGE, a_text, need, rational
 from .statements import Atoms, all_of, any_of, fails
 from .variants import frozen
 from .ways import labels, ways
@@ -180,13 +179,19 @@ def information(question: Question, family: Family, least: Fraction) -> Stated:
 def security_insecurity(question: Question, family: Family, least: Fraction) -> Stated:
     game, mover, (action,) = question.game, question.mover, question.action
     need(game["form"] == "normal", "this paradox is looked for in tables")
-    losing = losing_sets(game, mover, [action], [], [])
-    index = [entry_of(entry, family) for entry in a_list(question.details["index"], len(game["cells"]))]
-    pairs = zip(index, game["cells"].values(), strict=True)
-    need(any(not n.same(row[mover]) for n, row in pairs), "the index is the payoff")
-    games = [without(game, [action], losing), frozen(game, {mover: action})]
-    ((lacks, open_lacks), (has, open_has)), atoms = solved(question, family, games, ends=True)
-    named = dict(zip(product(*(acts for _, _, acts in game["sets"])), index, strict=True))
+    need(question.details["held"] == "nobody", "formulas hold everybody")
+    secured = {**game, "cells": game["values"]}
+    games = [
+        in_game(variant, family.charted)
+        for one in (game, secured)
+        for variant in (without(one, [action], question.losing), frozen(one, {mover: action}))
+    ]
+    atoms = family.check(question.concept, games)
+    (lacks, open_lacks), (has, open_has) = (branches_of(one, atoms, ends=True) for one in games[:2])
+    named = {
+        labels: family.charted(game["values"][cell][mover])
+        for labels, cell in zip(product(*(acts for _, _, acts in game["sets"])), game["values"], strict=True)
+    }
 
     def expected(mixtures: Any) -> Quotient:
         total = atoms.number(0)
@@ -205,17 +210,6 @@ def security_insecurity(question: Question, family: Family, least: Fraction) -> 
         lacks, has, question.quantifier, lambda b, a: atoms.is_positive(of[id(b)] - of[id(a)] - least)
     )
     return all_of([*protects, falls]), any_of([open_lacks, open_has]), atoms
-
-
-def entry_of(entry: Any, family: Family) -> Quotient:
-    """A number as text, or a formula with a variable."""
-    if type(entry) is str:
-        one = constant(1, len(family.names))
-        return Quotient(constant(rational(entry), len(family.names)), one)
-    parts = list(entry.values()) if type(entry) is dict else [entry]
-    varies = any(a_list(term, 2)[1] != {} for part in parts for term in a_list(part))
-    need(varies, "a number stands as a formula")
-    return family.formula(entry)
 
 
 def null_coercion(question: Question, family: Family, least: Fraction) -> Stated:

@@ -22,7 +22,10 @@ def read_game(data: Any, number: Any) -> dict[str, Any]:
         "the form of the game is normal or extensive",
     )
     content = "payoffs" if data["form"] == "normal" else "nodes"
-    _, players, sets, rows, digest = fields(data, "form", "players", "information_sets", content, "hash")
+    measured = ("measure", "measures") if "measure" in data and content == "payoffs" else ()
+    _, players, sets, rows, digest, *more = fields(
+        data, "form", "players", "information_sets", content, "hash", *measured
+    )
     body = json.dumps(
         {k: v for k, v in data.items() if k != "hash"},
         sort_keys=True,
@@ -53,6 +56,10 @@ def read_game(data: Any, number: Any) -> dict[str, Any]:
         game["cells"] = dict(
             zip(profiles, (payoffs(row, players, number) for row in a_list(rows, len(profiles))), strict=True)
         )
+        if measured:
+            game["measure"] = a_text(more[0])
+            own = (payoffs(row, players, number) for row in a_list(more[1], len(profiles)))
+            game["values"] = dict(zip(profiles, own, strict=True))
     else:
         need(all(name for _, name in places), "in extensive form an information set has a name")
         game["nodes"] = [read_node(entry, game, number) for entry in a_list(rows)]
@@ -131,7 +138,7 @@ def without(game: dict[str, Any], actions: list[str], losing: list[int]) -> dict
         ]
         small = product(*(range(len(positions)) for positions in kept))
         cells = {cell: game["cells"][tuple(k[i] for k, i in zip(kept, cell, strict=True))] for cell in small}
-        return {**game, "sets": sets, "cells": cells}
+        return {**game, "sets": sets, "cells": cells}  # what is compared beside payoffs is not looked at here
     alive, order = {0}, []
     for place, node in enumerate(game["nodes"]):
         if place in alive:

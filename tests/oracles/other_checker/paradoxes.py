@@ -8,7 +8,7 @@ from typing import Any
 
 from .games import check_chances, read_game, without
 from .proofs import all_equilibria, expected, payoffs
-from .questions import RULES, Question, losing_sets
+from .questions import HELD, RULES, Question
 from .quotients import Quotient, in_game, put_in
 from .reading import a_list, a_text, distinct_texts, need, rational
 from .selection import selected
@@ -352,31 +352,43 @@ def misperception(asked: Asked) -> Claiming:
 def security_insecurity(asked: Asked) -> Claiming:
     asked.in_table()
     game, mover, action = asked.game, asked.mover, asked.question.action
-    listed = [rational(n) for n in a_list(asked.details["index"], len(game["cells"]))]
-    losing = losing_sets(game, mover, action, [], [])
-    pairs = zip(listed, game["cells"].values(), strict=True)
-    need(any(n != row[mover] for n, row in pairs), "the index is the payoff")
-    cells = {
-        cell: [*row[:mover], n, *row[mover + 1 :]]
-        for (cell, row), n in zip(game["cells"].items(), listed, strict=True)
-    }
-    indexed = {**game, "cells": cells}
+    losing = asked.question.losing
     yield {"without": without(game, action, losing), "with": frozen(game, {mover: action[0]})}
-    lacks, has = without(indexed, action, losing), frozen(indexed, {mover: action[0]})
-    before = [expected(lacks, profile)[mover] for profile in asked.listed("without")]
-    takes = {(mover, ""): {action[0]: Fraction(1)}}
-    alone = [expected(has, {**profile, **takes})[mover] for profile in asked.listed("without")]
-    after = [expected(has, profile)[mover] for profile in asked.listed("with")]
-    compared: Compared = {
-        "index without": ends(before, asked.found["without"]["infinite"]),
-        "index with, others as without": ends(alone, asked.found["without"]["infinite"]),
-        "index with": ends(after, asked.found["with"]["infinite"]),
-        "without": asked.pays("without"),
-        "with": asked.pays("with"),
-    }
-    gap = difference(asked.quantifier, compared["index without"][0], compared["index with"][0])
-    protects = all(more > less for more, less in zip(alone, before, strict=True))
-    return compared, gap, gap > 0 and protects
+    secured = {**game, "cells": game["values"]}
+    lacks, has = without(secured, action, losing), frozen(secured, {mover: action[0]})
+    infinite = [asked.found[name]["infinite"] for name in ("without", "with")]
+    befores, afters = (asked.found[name]["profiles"] for name in ("without", "with"))
+    before = [expected(lacks, profile)[mover] for profile in befores]
+    after = [expected(has, profile)[mover] for profile in afters]
+    compared: Compared = {"without": ends(before, infinite[0]), "with": ends(after, infinite[1])}
+
+    protects = {}
+    for held, players in who_answers(asked).items():
+        pairs = [
+            (was, expected(has, mixed(old, new, players))[mover])
+            for was, old in zip(before, befores, strict=True)
+            for new in afters
+        ]
+        chosen = any(len(game["sets"][who][2]) > 1 for who in players if who != mover)
+        compared[HELD[held]] = ends((own for _, own in pairs), infinite[0] or (infinite[1] and chosen))
+        protects[held] = all(own > was for was, own in pairs)
+    gap = difference(asked.quantifier, compared["without"][0], compared["with"][0])
+    return compared, gap, gap > 0 and protects[asked.details["held"]]
+
+
+def mixed(old: Any, new: Any, players: set[int]) -> Any:
+    """The profile in which some players do what they do in the second one."""
+    return {place: new[place] if place[0] in players else old[place] for place in new}
+
+
+def who_answers(asked: Asked) -> dict[str, set[int]]:
+    """The numbers of those who do what they do with the measure, the mover among them."""
+    mover = asked.mover
+    if asked.details["target"] is None:
+        return {"nobody": {mover}}
+    target = asked.question.player("target")
+    everybody = set(range(len(asked.game["players"])))
+    return {"nobody": {mover}, "target": {mover, target}, "third-parties": everybody - {target}}
 
 
 PARADOXES: dict[str, Any] = {

@@ -20,10 +20,15 @@ DETAILS = {
     "third-party": ("action", "at", "third", "target"),
     "realized": ("action", "at", "benchmark"),
     "misperception": ("model", "inaction"),
-    "security-insecurity": ("action", "index"),
+    "security-insecurity": ("action", "at", "target", "held"),
     "null-coercion": ("parameter", "low", "high", "target", "action"),
 }
 UNSAID = ("inaction",)  # details that may be null
+HELD = {
+    "nobody": "with, if nobody answers",
+    "target": "with, if only the target answers",
+    "third-parties": "with, if only third parties answer",
+}
 
 
 class Question:
@@ -53,7 +58,15 @@ class Question:
         )
         need(len(self.action) <= 1 or self.paradox in SEVERAL, "the paradox is about one action")
         for name, value in self.details.items():
-            need(value is not None or name in UNSAID, "a detail is missing")
+            optional = (*UNSAID, "target") if self.paradox == "security-insecurity" else UNSAID
+            need(value is not None or name in optional, "a detail is missing")
+        secured = self.paradox == "security-insecurity"
+        need(secured == (measure != "payoff"), "one paradox is about a measure here, and never about payoffs")
+        if secured:
+            named = self.details["target"] is not None
+            need(a_text(self.details["held"]) in HELD, "who answers while the others hold is not said")
+            need(named or self.details["held"] == "nobody", "the target is not named")
+            need(not named or self.player("target") != self.mover, "the target is the mover")
 
     def player(self, role: str) -> int:
         """The number of a player among the details."""

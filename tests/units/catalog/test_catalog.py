@@ -56,11 +56,15 @@ def has_a_plan(form):
     return form.has_perfect_information and not any(isinstance(node, Lottery) for node in form.nodes)
 
 
+# A promise to spare those who comply is worth nothing where they do not comply for it.
+ELSEWHERE = {"seed/deportation/control": {"k": 10}}
+
+
 def test_nobody_is_indifferent_at_the_baseline():
     planned = {name: family for name, family in games().items() if has_a_plan(family.form)}
     assert len(planned) > 40
     for name, family in planned.items():
-        nobody_is_indifferent(name, family.at())
+        nobody_is_indifferent(name, family.at(ELSEWHERE.get(name, {})))
 
 
 def nobody_is_indifferent(name, game):

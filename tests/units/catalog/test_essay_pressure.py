@@ -57,10 +57,12 @@ def test_the_option_to_press_hurts_where_the_formula_says():
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
-def test_pressure_at_the_baseline_pays_and_hurts_a_pakistan_that_cares_less(quantifier):
+def test_pressure_hurts_wherever_it_was_chosen_for_less_than_its_harm(quantifier):
     family = catalog.load("seed/power-vacuum")
-    # q*d = 6 < k = 30: they host.  r_N - c - h = 60 - 28 - 17 = 15 > 0.
-    assert detect(family, quantifier=quantifier, **PRESS).name == "absent"
+    # q*d = 6 < k = 30: they host.  r_N - c - h = 30 - 28 - 17 = -15 at the baseline; 60 - 28 - 17 = 15 > 0.
+    assert detect(family, quantifier=quantifier, **PRESS).comparison.gap == 15
+    assert detect(family.at(r_N=60), quantifier=quantifier, **PRESS).name == "absent"
+    assert detect(family, quantifier=quantifier, measure="security", **PRESS).comparison.gap == 17
     # r_N = 40: 40 - 28 - 17 = -5, and 0 without; 12 if IS-K held; the Taliban host in any case.
     through = {**PRESS, "quantifier": quantifier}
     hurt = family.at(r_N=40)

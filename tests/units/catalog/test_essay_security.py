@@ -96,24 +96,21 @@ def test_without_grievance_no_belief_is_costly(true, believed):
         assert (found.name, found.comparison.gap) == ("absent", 0)
 
 
-INDEX = [
-    "raids do harm",
-    "some harm remains",
-    "a campaign with local help prevents part of it",
-    "recruits add to it",
-]
-
-
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_a_campaign_makes_less_secure_once_it_is_answered(quantifier):
     # Police: cooperate and raid, -110.  Campaign, they as before: -110*(1 - 1/2).  Campaign, answered: resist
     # and raid, -110*3/2.
     family = catalog.load("seed/militarisation/measure")
     found = detect(
-        family, "security-insecurity", mover="Pakistan", action="campaign", index=INDEX, quantifier=quantifier
+        family,
+        "security-insecurity",
+        mover="Pakistan",
+        action="campaign",
+        held="nobody",
+        quantifier=quantifier,
     )
     told = {name: own.values for name, own in found.comparison.payoffs.items()}
-    assert (told["index without"], told["index with, others as without"], told["index with"]) == (
+    assert (told["without"], told["with, if nobody answers"], told["with"]) == (
         (-110,),
         (-55,),
         (-165,),
@@ -176,16 +173,10 @@ def test_guards_of_one_s_own_at_the_baseline(quantifier):
     asked = {"mover": "China", "parameter": "a", "low": "1/10", "high": "2/5", "quantifier": quantifier}
     assert detect(family, "comparative-statics", **asked).comparison.gap == 25
     # Harm, with Pakistan as before: 3/5*1/2*100 = 30 for 50; once it economizes 60.
-    index = [
-        "Chinese workers are attacked",
-        "China's guards take part of the harm",
-        "Pakistan's effort takes part of it",
-    ]
-    index.append("what the one prevents the other cannot prevent again")
-    request = {"mover": "China", "action": "send guards", "index": index, "quantifier": quantifier}
+    request = {"mover": "China", "action": "send guards", "quantifier": quantifier}
     found = detect(catalog.load("seed/private-security/measure"), "security-insecurity", **request)
     told = {name: own.values for name, own in found.comparison.payoffs.items()}
-    assert (told["index without"], told["index with, others as without"], told["index with"]) == (
+    assert (told["without"], told["with, if nobody answers"], told["with"]) == (
         (-50,),
         (-30,),
         (-60,),

@@ -32,12 +32,16 @@ def disagreements(found):
 
 
 def unshared(found):
-    """Meanings that stand in two systems and are no quantity in one of them."""
-    systems = {}
+    """Meanings that stand in two systems, or are a quantity in one file, and are no quantity in another."""
+    uses_of = {}
     for name, p in found:
-        systems.setdefault((p.meaning, p.unit), {}).setdefault(name.split("/")[1], set()).add(p.quantity)
+        uses_of.setdefault((p.meaning, p.unit), set()).add((name.split("/")[1], p.quantity))
+    quantities = {thing: {quantity for _, quantity in told} for thing, told in uses_of.items()}
+    systems = {thing: {system for system, _ in told} for thing, told in uses_of.items()}
     return [
-        thing for thing, where in systems.items() if len(where) > 1 and "" in set().union(*where.values())
+        thing
+        for thing, named in quantities.items()
+        if "" in named and (len(named) > 1 or len(systems[thing]) > 1)
     ]
 
 

@@ -5,28 +5,23 @@ from functools import cache
 from random import Random
 
 import pytest
-from witnesses.sampling import slowly
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.detectors import channels, detect, inquiry_about
-from gametheory_paradox.families import compose, rename, settle
-from gametheory_paradox.regions import chart
+from gametheory_paradox.detectors import channels, detect
+from gametheory_paradox.families import compose, settle
+from gametheory_paradox.regions import chart, thresholds
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.studies import diagnose
-from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
 
 F = Fraction
 NAME = "seed/whole"
-LATER = {"IS-K": {"expand": "build up", "hold": "wait"}}
 PARTS = {
-    "vacuum": rename(catalog.load("seed/power-vacuum"), LATER),
     "deportation": catalog.load("seed/deportation"),
     "payments": catalog.load("seed/whole/payments"),
     "trade": catalog.load("seed/trade-restriction"),
 }
 REST = {  # what leaves everything as it is
-    "vacuum": {"Pakistan": ["engage"], "IS-K": ["wait"]},
     "deportation": {"Pakistan": ["hold back", "halt"], "TTP": ["wait"]},
     "payments": {"China": ["withhold"], "TTP": ["rest"]},
     "trade": {"Pakistan": ["open"], "IS-K": ["hold"]},
@@ -64,7 +59,6 @@ def test_the_file_is_the_composition_of_its_parts():
     assert set(declared) == {"H_P", "eta", "h_C", "j", "n_A"}
 
 
-@pytest.mark.slow
 def test_the_parts_side_by_side_are_the_whole_without_its_links():
     side_by_side = compose(*PARTS.values(), sees="everything", players=the_whole().players)
     assert side_by_side.form == catalog.load(f"{NAME}/side-by-side").form
@@ -111,62 +105,100 @@ def test_with_the_other_parts_at_rest_each_part_is_left(name):
         assert ours.completeness.status == theirs.completeness.status == "proved"
 
 
-# At the baseline Pakistan presses (32) and IS-K builds up (-17), Pakistan deports after hosting (23) and
-# restricts (15): 53.  The Taliban lose 12 + 6 to pressure, 12 + 3 to returns, 12 + 6 to the restriction, and
-# get 15 + 3 from China: -33.  China pays 18 and loses 3 to IS-K.  The TTP recruit (1/2) and rest; IS-K gains
-# twice.
+# At the baseline Pakistan deports after hosting (23) and restricts (15): 38.  The Taliban lose 12 + 3 to
+# returns, 12 + 6 to the restriction, and get 15 + 3 from China: -15.  China pays 18 and loses 3 to IS-K.  The
+# TTP recruit (1/2) and rest; IS-K expands.
 def test_the_baseline_has_one_equilibrium():
     found = solve(the_whole().at())
     assert found.completeness.status == "proved"
-    assert found.payoffs == ((-21, 53, -33, F(1, 2), 2),)
+    assert found.payoffs == ((-21, 38, -15, F(1, 2), 1),)
 
 
-@pytest.mark.parametrize(
-    ("mover", "action"),
-    [
-        ("China", "pay"),
-        *(slowly("Pakistan", action) for action in ("restrict", "deport", "press")),
-    ],
-)
-def test_no_option_of_a_state_hurts_it_at_the_baseline(mover, action):
-    assert detect(the_whole(), mover=mover, action=action).name == "absent"
+def test_the_border_is_counted_once():
+    whole = the_whole()
+    closing = [
+        term for term in whole.terms if ("Pakistan", "restrict") in term.when and term.player == "Pakistan"
+    ]
+    assert [str(term.value) for term in closing] == ["-c", "r_C", "r_N"]
+    assert sum(("Pakistan", "press") in term.when for term in whole.terms) == 0
+    for player in whole.players:
+        for term in (term for term in whole.terms if term.player == player):
+            same = [t for t in whole.terms if (t.player, t.value, t.when) == (player, term.value, term.when)]
+            assert len(same) == 1, term
 
 
-# Without payments suppressing is worth q*d + d + l + j = 27 to the Taliban; China's money for a host takes 15
-# + 3 of that.
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("k", "verdict"),
-    [slowly(8, "absent"), (10, "present"), slowly(26, "present"), slowly(28, "absent")],
-)
+# Every measure of the two states: (payoff, security) with it and without.  China: -15 - 3 - 3, of which -6
+# are harm, against an attack, -100.  Pakistan: 15 of the border (-17 in security) and 23 of deporting later
+# (-9), or 18 of deporting at once.
+DEPORTING = ("deport at once", "deport")
+MEASURES = [
+    ("China", ("pay",), (-21, -6), (-100, -100)),
+    ("Pakistan", ("restrict",), (38, -26), (23, -9)),
+    ("Pakistan", ("deport",), (38, -26), (33, -26)),
+    ("Pakistan", ("deport at once",), (38, -26), (38, -26)),
+    ("Pakistan", DEPORTING, (38, -26), (15, -17)),
+    ("Pakistan", (*DEPORTING, "restrict"), (38, -26), (0, 0)),
+]
+
+
+def test_every_measure_of_pakistan_and_of_china_is_asked_about():
+    own = {(s.player, action) for s in the_whole().form.information_sets for action in s.actions}
+    idle = {"withhold", "hold back", "halt", "open"}
+    asked = {(state, action) for state, actions, *_ in MEASURES for action in actions}
+    assert asked == {(player, action) for player, action in own if player in STATES} - {
+        (player, action) for player, action in own if action in idle
+    }
+
+
+@pytest.mark.parametrize(("state", "actions", "with_", "without"), MEASURES)
+def test_what_each_measure_brings_or_costs_at_the_baseline(state, actions, with_, without):
+    for measure, has, lacks in zip(("payoff", "security"), with_, without, strict=True):
+        found = detect(the_whole(), mover=state, action=list(actions), measure=measure)
+        if found.name == "impossible":  # a root move in perfect information; payoffs are the same
+            assert (measure, has, lacks, actions) == ("payoff", 38, 38, ("deport at once",))
+            continue
+        compared = found.comparison
+        assert (compared.with_action.values, compared.without_action.values) == ((has,), (lacks,))
+        assert found.name == ("present" if has < lacks else "absent")
+        verify(found.certificate)
+
+
+# Without payments suppressing is worth d + l + j = 21 to the Taliban; China's money for a host takes 15 + 3
+# of that.
+@pytest.mark.parametrize(("k", "verdict"), [(2, "absent"), (4, "present"), (20, "present"), (22, "absent")])
 def test_paying_a_host_hurts_china_where_the_formula_says(k, verdict):
-    game = the_whole().at(k=k, m=0)
+    game = the_whole().at(k=k)
     found = detect(game, **PAY)
     assert found.name == verdict
     if verdict == "present":
         verify(found.certificate)
         assert (found.comparison.gap, solve(game).payoffs[0][0]) == (21, -21)
+        assert detect(the_whole(), **PAY, measure="security", values={"k": k}).gap == 6
 
 
-# Where Pakistan would rather engage, so that m is not paid, 3 takes the place of 9: even a paid host
-# suppresses for less.
+# China pays a host as long as attacks cost it more than 15 + 3 + 3.
+@pytest.mark.parametrize(("harm", "gap"), [(12, 0), (20, 0), (22, 21)])
+def test_china_pays_nobody_where_attacks_cost_less_than_paying(harm, gap):
+    assert detect(the_whole(), **PAY, values={"H_C": harm, "k": 10}).gap == gap
+
+
+# After compliance deporting takes away a_R + d + l + j - a_C - eta*d = 15 of what suppressing is worth: the
+# Taliban would for k < 15, and do so in any case for k < 3.  In its own part the bound is a_R = 12.
 @pytest.mark.parametrize(
-    ("k", "m", "verdict"),
+    ("k", "verdict", "in_its_part"),
     [
-        (F(29, 10), 12, "absent"),
-        (F(31, 10), 12, "present"),
-        slowly(F(31, 10), F(58, 10), "absent"),
-        slowly(4, F(51, 10), "present"),
-        slowly(4, F(229, 10), "present"),
-        slowly(4, F(231, 10), "absent"),
-        slowly(23, F(39, 10), "present"),
-        slowly(23, F(41, 10), "absent"),
+        (2, "absent", "present"),
+        (4, "present", "present"),
+        (14, "present", "absent"),
+        (16, "absent", "absent"),
     ],
 )
-def test_paying_a_host_hurts_where_the_page_says(k, m, verdict):
-    whole = the_whole()
-    answer = Pointwise(inquiry_about(whole, "option", PAY))
-    assert answer(whole.baseline | {"k": F(k), "m": F(m)}).name == verdict
+def test_deporting_after_compliance_hurts_elsewhere_than_in_its_part(k, verdict, in_its_part):
+    deport = {"mover": "Pakistan", "action": "deport", "at": "after suppress"}
+    for measure, gap in (("payoff", 72), ("security", 136)):  # 110 less 38; 110 and 26
+        found = detect(the_whole(), **deport, measure=measure, values={"k": k})
+        assert (found.name, found.gap) == (verdict, gap if verdict == "present" else 0)
+        assert detect(PARTS["deportation"], **deport, measure=measure, values={"k": k}).name == in_its_part
 
 
 def paradoxes_of_states(part, values):
@@ -176,47 +208,39 @@ def paradoxes_of_states(part, values):
 
 
 @pytest.mark.slow
-def test_the_map_over_both_costs_of_suppressing_is_exact():
+def test_the_map_over_the_cost_of_suppressing_and_chinas_payment_is_exact():
     whole = the_whole()
-    found = chart(whole, over=["k", "m"], **PAY)
-    (left, right), (_, top) = whole.box["k"], whole.box["m"]
-    corners = [(3, 6), (9, 0), (27, 0), (3, 24)]  # 9 < k + m < 27 and k > 3
+    found = chart(whole, over=["k", "a_C"], **PAY)
+    (left, right), (_, top) = whole.box["k"], whole.box["a_C"]
+    corners = [(18, 0), (21, 0), (21, top), (left, top), (left, 18 - left)]  # 18 - a_C < k < 21
     area = sum(a * d - b * c for (a, b), (c, d) in zip(corners, corners[1:] + corners[:1], strict=True)) / F(
         2
     )
     assert found.share == (area / ((right - left) * top),) * 2
-    assert found.verdict_at(k=20, m=0) == "present"
+    assert found.verdict_at(k=20, a_C=5) == "present"
     assert found.verdict_at() == "absent"
     assert verify(found.certificate).kind == "map"
 
 
+def test_the_thresholds_are_those_of_the_hand():
+    free = ("k", "a_C", "d", "l", "j", "eta")
+    whole = the_whole()
+    rest = {name: value for name, value in whole.baseline.items() if name not in free}
+    found = thresholds(whole, **PAY, values=rest)
+    assert (str(found.present), str(found.open)) == ("d*eta + k + a_C > d + l + j and d + l + j > k", "never")
+
+
 @pytest.mark.slow
 def test_the_whole_is_not_the_sum_of_its_parts():
-    whole = the_whole()
-    none = {"k": 20, "m": 0}  # k above what the border alone, or deportation alone, weighs: 18 and 12
-    assert not any(paradoxes_of_states(part, none) for part in PARTS.values())
-    assert detect(whole.at(none), **PAY).name == "present"
-    # Conversely: deporting after compliance hurts in the part; in the whole suppressing costs k + m = 70 in
-    # any case.
-    some = {"k": 10, "m": 60}
-    (row,) = paradoxes_of_states(PARTS["deportation"], some)
-    assert row.question.taken == "deport at after suppress"
-    deport = {"mover": "Pakistan", "action": "deport"}
-    after = [
-        s.name
-        for s in whole.form.information_sets
-        if s.name.startswith("after suppress") and s.actions == ("deport", "halt")
-    ]
-    assert len(after) == 4
-    for at in (after, ()):
-        assert detect(whole.at(some), at=at, **deport).name == "absent"
+    some = {"k": 20}  # above what the border alone, or deportation alone, weighs: 18 and 12
+    assert not any(paradoxes_of_states(part, some) for part in PARTS.values())
+    assert detect(the_whole().at(some), **PAY).name == "present"
 
 
-@pytest.mark.slow
 def test_whose_reaction_carries_the_loss():
     whole = the_whole()
     split = channels(whole.at(k=10), **PAY)
-    assert (split.change, split.direct, split.reactions["Taliban"]) == ((-21, -21), (0, 0), (-19, -12))
+    assert (split.change, split.direct, split.reactions["Taliban"]) == ((-21, -21), (0, 0), (-19, -19))
     verify(split.certificate)
     border = channels(whole, mover="Pakistan", action="restrict")
     assert (border.change, border.direct, border.reactions["IS-K"]) == ((15, 15), (32, 32), (-17, -17))
@@ -227,12 +251,12 @@ def test_where_payments_protect_nobody_the_option_to_pay_never_hurts():
     control, whole, random = catalog.load(f"{NAME}/control"), the_whole(), Random(3)
     assert control.box == whole.box
     met = set()
-    for number in range(4):
+    for number in range(24):
         point = {
             p.name: p.low + (p.high - p.low) * F(random.randint(1, 10006), 10007) for p in whole.parameters
         }
         if number % 2:
-            point = whole.baseline | {"k": point["k"] / 10 + 10, "m": F(0)}
+            point = whole.baseline | {"k": point["k"] / 10 + 5}
         assert detect(control.at(point), **PAY).name == "absent"
         met.add(detect(whole.at(point), **PAY).name)
-    assert "present" in met
+    assert met == {"present", "absent"}

@@ -100,17 +100,27 @@ def test_what_a_player_sees(tmp_path):
 
 
 def test_a_measure_that_makes_less_secure(tmp_path):
-    harm = ["harm at a post", "harm at a guarded post", "harm in a city"]
-    index = [word for meaning in harm for word in ("--index", meaning)]
     guard = ("--paradox", "security-insecurity", "--mover", "Pakistan", "--action", "guard")
-    data = answer("detect", POSTS, *guard, *index, "--certificate", tmp_path / "c.json")
-    asked = {"mover": "Pakistan", "action": "guard", "index": harm}
+    data = answer("detect", POSTS, *guard, "--certificate", tmp_path / "c.json")
+    asked = {"mover": "Pakistan", "action": "guard"}
     assert data == gp.detect(gp.load(POSTS), "security-insecurity", **asked).to_data()
-    assert data["verdict"] == "present"
+    assert (data["verdict"], data["measure"], data["details"]["held"]) == ("present", "security", "nobody")
     assert answer("verify", tmp_path / "c.json", "--model", POSTS)["accepted"]
-    assert "Pakistan has no term that means 'luck'" in refused(
-        "detect", POSTS, *guard, *index, "--index", "luck"
+    assert "'luck' is no account" in refused("detect", POSTS, *guard, "--measure", "luck")
+    assert "not about the payoff" in refused("detect", POSTS, *guard, "--measure", "payoff")
+
+
+def test_who_answers_a_measure_while_others_hold(tmp_path):
+    guard = ("--paradox", "security-insecurity", "--mover", "China", "--action", "send guards")
+    model = "seed/private-security/unasked"
+    data = answer("detect", model, *guard, "--target", "TTP", "--certificate", tmp_path / "c.json")
+    assert (data["verdict"], data["details"]["held"]) == ("present", "target")
+    assert data["payoffs"]["with, if only third parties answer"] == ["-60"]
+    assert answer("verify", tmp_path / "c.json", "--model", model)["accepted"]
+    assert (
+        answer("detect", model, *guard, "--target", "TTP", "--held", "third-parties")["verdict"] == "absent"
     )
+    assert "name the target" in refused("detect", model, *guard)
 
 
 def test_a_game_that_is_taken_for_another(tmp_path):

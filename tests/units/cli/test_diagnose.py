@@ -11,7 +11,7 @@ SETTINGS = ("--set", "r_C=60", "--set", "k=10")
 
 def test_json_holds_what_python_answers():
     data = answer("diagnose", SEED, *SETTINGS)
-    assert data == json.loads(json.dumps(gp.diagnose(gp.load(SEED).at(r_C=60, k=10)).to_data()))
+    assert data == json.loads(json.dumps(gp.diagnose(gp.load(SEED), values={"r_C": 60, "k": 10}).to_data()))
     first, *others = data["rows"]
     assert (first["paradox"], first["mover"], first["where"], first["gap"]) == (
         "option",
@@ -21,6 +21,9 @@ def test_json_holds_what_python_answers():
     )
     assert "present" not in {row["verdict"] for row in others}
     assert gp.verify(first["certificate"]).verdict == "present"
+    assert first["assessment"] == "backfires"
+    assert [gp.verify(half["certificate"]).verdict for half in first["halves"].values()] == ["present"] * 2
+    assert {row["assessment"] for row in data["rows"] if row["paradox"] != "option"} == {None}
 
 
 def test_text_is_a_table_with_what_is_present_first():

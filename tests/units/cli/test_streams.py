@@ -130,3 +130,18 @@ def test_any_terminal_can_print_any_name(tmp_path, encoding):
         done = subprocess.run(command, capture_output=True, timeout=60, env=environment)
         assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["game"]["players"] == ["Türkiye", "日本"]
+
+
+def test_a_name_cannot_steer_the_terminal(tmp_path):
+    """Escape sequences and characters that turn the direction of writing are written out."""
+    file = tmp_path / "hostile.yaml"
+    file.write_text(
+        'format: 1\nplayers: ["\\e[2JA"]\n'
+        'table: {actions: {"\\e[2JA": ["\\u202Ex", y]}, payoffs: {"\\u202Ex": [1], y: [0]}}\n',
+        encoding="utf-8",
+    )
+    found = ask("solve", str(file))
+    assert found.status == 0
+    assert {r"\x1b[2JA", r"\u202ex"} <= set(found.out.split())
+    assert not {"\x1b", "\u202e"} & set(found.out)
+    assert "\x1b" not in ask("solve", "\x1b[2Jno such game").err

@@ -1,43 +1,66 @@
-"""One word for payoff and security together."""
+"""One word for payoff and security together, each half proved."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors.assessment import WORDS, Assessment, assess
+from gametheory_paradox.detectors import assess
+from gametheory_paradox.detectors.verdict import WORDS
 from gametheory_paradox.families import family_from_table, with_accounts
 
 PAKISTAN = {"mover": "Pakistan", "action": "restrict"}
-MOVED = {1: (0, 1), -1: (0, -1), 0: (2, 2)}
+ASKED = {"mover": "L", "action": "a"}
+WITH = {1: 5, -1: 2, 0: 3}  # what L gets with its first action; without it 3
 
 
-def half(before, after):
-    return tuple(PayoffSet((Fraction(value),), infinite=False) for value in (before, after))
+def leader(paid, safe):
+    """L against F: (a, c) is played with the action a, else (b, d), where L gets 3 and security is 0."""
+    rows = [[(paid, 1), (4, 0)], [(1, 0), ("3 + x - x", 2)]]
+    bare = family_from_table(["L", "F"], [["a", "b"], ["c", "d"]], rows, {"x": (0, 5, 0)})
+    return with_accounts(bare, {"security": {"meaning": "harm", "values": {"L": [safe, 9, 9, 0]}}})
+
+
+def alone():
+    """One who decides alone, gains payoff by closing and loses security."""
+    bare = family_from_table(["P"], [["close", "open"]], [["15 + x"], [0]], {"x": (0, 5, 0)})
+    return with_accounts(bare, {"security": {"meaning": "harm", "values": {"P": ["-17", 0]}}})
 
 
 @pytest.mark.parametrize(("moves", "word"), WORDS.items())
-def test_each_pair_of_directions_has_its_word(moves, word):
-    payoff, security = (half(*MOVED[move]) for move in moves)
-    assert Assessment(payoff, security).word == word
-    assert Assessment(payoff, security).to_data() == word
+def test_each_pair_of_directions_has_its_word_and_each_half_its_certificate(moves, word):
+    payoff, security = moves
+    found = assess(leader(WITH[payoff], security), **ASKED)
+    assert (found.word, found.to_data(), str(found)) == (word, word, word)
+    for half, move in zip(found.halves.values(), moves, strict=True):
+        checked = gp.verify(half.certificate)
+        assert checked.verdict == ("present" if move < 0 else "absent")
+        assert half.certificate.to_data()["quantifier"] == "strong"
+    data = found.halves_to_data()
+    assert data["payoff"]["ranges"] == {"without": ["3", "3"], "with": [str(WITH[payoff])] * 2}
+    assert data["security"]["ranges"] == {"without": ["0", "0"], "with": [str(security)] * 2}
+    assert [own.certificate.to_data()["measure"] for own in found.halves.values()] == ["payoff", "security"]
 
 
 def test_what_is_not_settled_has_ranges_instead():
-    wide = PayoffSet((Fraction(-1), Fraction(3)), infinite=True), PayoffSet((Fraction(0),), infinite=False)
-    found = Assessment(half(0, 15), wide)
+    battle = [[(2, 1), (0, 0)], [(0, 0), ("1 + x - x", 2)]]
+    bare = family_from_table(["A", "B"], [["b", "f"], ["b", "f"]], battle, {"x": (0, 1, 0)})
+    family = with_accounts(bare, {"security": {"meaning": "quiet", "values": {"A": [-1, 0, 0, 3]}}})
+    found = assess(family, mover="A", action="b")
     assert found.word is None
     assert found.to_data() == {
-        "payoff": {"without": ["0", "0"], "with": ["15", "15"]},
-        "security": {"without": ["-1", "3"], "with": ["0", "0"]},
+        "payoff": {"without": ["1", "1"], "with": ["2/3", "2"]},
+        "security": {"without": ["3", "3"], "with": ["-1", "3"]},
     }
-    assert (
-        str(found)
-        == "payoff 0 to 0 without and 15 to 15 with it; security -1 to 3 without and 0 to 0 with it"
-    )
-    assert Assessment(half(0, 1), None).to_data()["security"] is None
+    assert str(found).endswith("security 3 to 3 without and -1 to 3 with it")
+
+
+def test_what_is_not_known_says_why():
+    found = assess(leader(5, 1), **ASKED, budget=0)
+    assert found.word is None
+    assert found.to_data() == {"payoff": None, "security": None}
+    assert found.halves_to_data()["security"] == {"ranges": None, "certificate": None}
+    assert "payoff not known (" in str(found)
 
 
 def test_closing_the_border_pays_and_costs_security_whichever_half_is_asked():
@@ -48,14 +71,27 @@ def test_closing_the_border_pays_and_costs_security_whichever_half_is_asked():
         verdict = replace(gp.detect(family, **PAKISTAN, measure=measure), assessment=found)
         assert verdict.to_data()["assessment"] == "pays, costs security"
         assert "pays, costs security" in str(verdict)
+        assert assess(family, **PAKISTAN, measure=measure, quantifier="worst").word == found.word
     assert assess(family, **PAKISTAN, values={"r_N": 40}).word == "changes nothing"
 
 
 def test_a_lone_decider_is_assessed_though_a_theorem_answers_about_the_payoff():
-    bare = family_from_table(["P"], [["close", "open"]], [["15 + x"], [0]], {"x": (0, 5, 0)})
-    family = with_accounts(bare, {"security": {"meaning": "harm", "values": {"P": ["-17", 0]}}})
-    found = gp.detect(family, mover="P", action="close").name, assess(family, mover="P", action="close").word
-    assert found == ("impossible", "pays, costs security")
+    asked = {"mover": "P", "action": "close"}
+    found = gp.detect(alone(), **asked).name, assess(alone(), **asked)
+    assert (found[0], found[1].word) == ("impossible", "pays, costs security")
+    assert [gp.verify(half.certificate).verdict for half in found[1].halves.values()] == ["absent", "present"]
+
+
+def test_a_game_that_carries_security_is_assessed_like_its_family():
+    game = alone().measured("security").at()
+    assert assess(game, mover="P", action="close", measure="security").word == "pays, costs security"
+
+
+def test_the_part_of_a_third_party_does_not_change_what_the_option_does():
+    family = gp.load("seed/third-party-expansion")
+    asked = {"mover": "Pakistan", "action": "coerce"}
+    through = assess(family, "third-party", **asked, third="IS-K", target="Taliban")
+    assert through.to_data() == assess(family, **asked).to_data()
 
 
 def test_without_an_account_of_security_there_is_no_word():
@@ -64,7 +100,5 @@ def test_without_an_account_of_security_there_is_no_word():
     assert assess(bare, **asked) is None
     assert assess(bare.at(), **asked) is None
     assert gp.detect(bare, **asked).to_data()["assessment"] is None
-    assert (
-        assess(with_accounts(bare, {"trade": {"meaning": "goods", "values": {"P": ["-17", 0]}}}), **asked)
-        is None
-    )
+    trade = with_accounts(bare, {"trade": {"meaning": "goods", "values": {"P": ["-17", 0]}}})
+    assert assess(trade, **asked) is None

@@ -1,6 +1,7 @@
 """What ``detect`` takes for each paradox, what it refuses, and how its answers are shown and kept."""
 
 import json
+from fractions import Fraction
 
 import pytest
 from witnesses.certificates import lazy_trap, pressed
@@ -16,6 +17,7 @@ from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question_fields import ASKS
 from gametheory_paradox.solvers import solve
+from gametheory_paradox.testing.paradoxes.security_insecurity import securing
 
 DILEMMA = NormalForm.from_tables(
     ["Ann", "Bob"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]], title="Dilemma"
@@ -36,7 +38,10 @@ CASES = {
     "third-party": (COERCION, ANSWERED),
     "realized": (DILEMMA, {"mover": "Ann", "action": "a", "benchmark": "no-coercion"}),
     "misperception": (pressed(), {"mover": "A", "model": pressed(yields=True), "inaction": "wait"}),
-    "security-insecurity": (DILEMMA, {"mover": "Ann", "action": "a", "index": [0, -1, -2, -3]}),
+    "security-insecurity": (
+        securing(DILEMMA, "Ann", [Fraction(-n) for n in range(4)]),
+        {"mover": "Ann", "action": "a"},
+    ),
 }
 SIDES = ("with", "without", "with_infinite", "without_infinite")
 cases = pytest.mark.parametrize("name", CASES)
@@ -90,7 +95,7 @@ def test_an_answer_is_shown_with_what_was_asked_and_compared(name):
         request["mover"],
         "possible",
         str(found.comparison.gap),
-        "payoffs",
+        "payoffs" if found.question.measure == "payoff" else found.question.measure,
     ):
         assert words in text
     assert "<table" in found._repr_html_()

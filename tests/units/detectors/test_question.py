@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from gametheory_paradox.detectors import detect, inquiry_about
+from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import family_from_table
+from gametheory_paradox.families import family_from_table, with_accounts
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import ASKS
@@ -84,6 +85,14 @@ def test_a_model_asks_its_own_question_unless_another_is_named():
     assert asked(own, mover="B", action="y") == asked(FAMILY, mover="B", action="y")
     trap = inquiry_about(own, "dominance-trap", {"coalition": ["A", "B"]}).question
     assert (trap.paradox, trap.action, trap.quantifier) == ("dominance-trap", ("x",), "worst")
+    secured = replace(own, question=own.question.but(measure="security"))
+    assert question_from(secured.question, None, {}).measure == "security"
+    assert question_from(secured.question, None, {"quantifier": "best"}).measure == "security"
+    assert question_from(secured.question, "dominance-trap", {"coalition": ["A", "B"]}).measure == "payoff"
+    assert question_from(secured.question, "security-insecurity", {}).measure == "security"
+    safer = Question("security-insecurity", mover="A", action="x", measure="quiet", held="nobody")
+    assert question_from(safer, None, {}) == safer
+    assert question_from(safer, None, {"quantifier": "best"}) == safer.but(quantifier="best")
     with pytest.raises(InvalidGame, match="which question"):
         asked(FAMILY)
     with pytest.raises(InvalidGame, match="asks for action, and perhaps at, coalition; missing: action"):
@@ -95,10 +104,14 @@ def test_a_question_is_canonical_once_it_has_met_a_game_and_stays_so():
     once = inquiry_about(FAMILY, given, {}).question
     assert once.details == {"parameter": "p", "low": "0", "high": "1/2"}
     assert inquiry_about(FAMILY, once, {}).question == once
-    index = Question("security-insecurity", mover="A", action="x", index=["p", 1, "2/4", 0])
-    met = inquiry_about(FAMILY, index, {}).question
-    assert met.details["index"][1:] == ["1", "1/2", "0"]
-    assert met.words["index"] == "p, 1, 2/4, 0"
+    safer = Question("security-insecurity", mover="A", action="x")
+    secured = with_accounts(FAMILY, {"security": {"meaning": "quiet", "values": {"A": ["p", 1, "2/4", 0]}}})
+    met = inquiry_about(secured, safer, {}).question
+    assert (met.measure, dict(met.details)) == ("security", {"held": "nobody"})
+    assert inquiry_about(secured, met, {}).question == met
+    believed = Question("misperception", mover="A", model=FAMILY)
+    met = inquiry_about(FAMILY, believed, {}).question
+    assert met.words["model"] == "a game of its own"
     again = inquiry_about(FAMILY, met, {}).question
     assert (again, again.words) == (met, met.words)
 
@@ -106,7 +119,7 @@ def test_a_question_is_canonical_once_it_has_met_a_game_and_stays_so():
 @pytest.mark.parametrize("paradox", ASKS)
 def test_a_question_reads_back_from_its_data_and_knows_what_it_asks_for(paradox):
     needs, takes = ASKS[paradox]
-    values = {"at": ["s"], "coalition": ["A", "B"], "parts": [["a"], ["b"]], "index": ["1"], "action": ["x"]}
+    values = {"at": ["s"], "coalition": ["A", "B"], "parts": [["a"], ["b"]], "action": ["x"]}
     said = {
         name: values.get(name, "1")
         for name in (*needs, *takes)

@@ -11,6 +11,7 @@ from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.testing.paradoxes.security_insecurity import securing
 from gametheory_paradox.views.explanation import explain, explain_latex
 
 WEAPONS = gp.load("literature/chassang-2009/defensive-weapons")
@@ -25,7 +26,10 @@ REFUSED = {
     "third-party": (answered(1, 1, 1, 1, 1, 1), ANSWERED),
     "realized": (hunt(), {"mover": "Row", "action": "stag", "benchmark": "no-coercion"}),
     "misperception": (pressed(), {"mover": "A", "model": pressed(yields=True)}),
-    "security-insecurity": (hunt(), {"mover": "Row", "action": "stag", "index": [0, 1, 2, 3]}),
+    "security-insecurity": (
+        securing(hunt(), "Row", [0, 1, 2, 3]),
+        {"mover": "Row", "action": "stag"},
+    ),
     "null-coercion": (
         gp.load("literature/tsebelis-1989/penalties"),
         {"mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host", "action": "harbor"},

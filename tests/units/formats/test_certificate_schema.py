@@ -315,7 +315,7 @@ def test_numbers_are_written_in_one_way(text):
         ("map of, fine", ("least",), "1"),
         ("map of, fine", ("details", "action"), 3),
         ("map of, weapons", ("details",), {"other": {}}),
-        ("map of, guarded", ("details", "index", 0), 3),
+        ("map of, guarded", ("details", "held"), "everybody"),
         ("coordination, several, best", ("details", "action"), []),
         ("weapons, strong", ("game",), {}),
         ("proposition, restraint", ("claim", "kind"), "bound"),

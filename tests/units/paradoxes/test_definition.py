@@ -27,7 +27,7 @@ SAID = {
     "benchmark": 3,
     "model": GAME,
     "inaction": "a",
-    "index": [1, 2, 3, 4],
+    "held": "nobody",
     "parts": [["x"], ["y"]],
 }
 

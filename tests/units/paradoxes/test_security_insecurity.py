@@ -1,5 +1,6 @@
-"""Security-insecurity: the index, the others who stay put, and the definition."""
+"""Security-insecurity: with and without, who answers while the others hold, and what is not settled."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,54 +12,59 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
-from gametheory_paradox.paradoxes.security_insecurity import SecurityInsecurity, claim, variants
+from gametheory_paradox.paradoxes.security_insecurity import Held, SecurityInsecurity, claim, variants
+from gametheory_paradox.regions import chart, thresholds
+from gametheory_paradox.testing.paradoxes.security_insecurity import securing
 
 # Without "arm" the two play matching pennies; Bob's answer to "arm" is "l".
-PENNIES = NormalForm.from_tables(
+BARE = NormalForm.from_tables(
     ["Ann", "Bob"], [["arm", "u", "d"], ["l", "r"]], [[5, 5], [1, -1], [-1, 1]], [[1, 0], [-1, 1], [1, -1]]
 )
-INDEX = [-2, 6, 1, 0, 0, 1]
-REQUEST = {"mover": "Ann", "action": "arm", "index": INDEX}
+PENNIES = securing(BARE, "Ann", [-2, 6, 1, 0, 0, 1])
+REQUEST = {"mover": "Ann", "action": "arm"}
+ALONE = "with, if nobody answers"
+
+
+def told(found):
+    return {name: own.values for name, own in found.comparison.payoffs.items()}
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_the_others_go_on_as_they_do_even_if_they_mix(quantifier):
     found = detect(PENNIES, "security-insecurity", quantifier=quantifier, **REQUEST)
-    told = {name: own.values for name, own in found.comparison.payoffs.items()}
     half = Fraction(1, 2)
-    assert told == {
-        "index without": (half,),
-        "index with, others as without": (2,),
-        "index with": (-2,),
-        "without": (0,),
-        "with": (5,),  # arming pays, and makes her less secure
-    }
-    assert (found.name, found.comparison.protects, found.comparison.gap) == ("present", 3 * half, 5 * half)
+    assert told(found) == {"without": (half,), "with": (-2,), ALONE: (2,)}
+    rise = found.comparison.held["nobody"].rise
+    assert (found.name, rise, found.comparison.gap) == ("present", 3 * half, 5 * half)
     assert verify(found.certificate).verdict == "present"
+    assert detect(BARE, quantifier=quantifier, **REQUEST).gap == -5  # arming pays, and makes her less secure
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_a_measure_that_does_not_protect_by_itself_is_only_a_bad_one(quantifier):
-    found = detect(
-        PENNIES, "security-insecurity", quantifier=quantifier, **{**REQUEST, "index": [-2, 3, 1, 0, 0, 1]}
-    )
-    assert (found.name, found.comparison.protects) == ("absent", 0)
+    weak = securing(BARE, "Ann", [-2, 3, 1, 0, 0, 1])
+    found = detect(weak, "security-insecurity", quantifier=quantifier, **REQUEST)
+    assert (found.name, found.comparison.held["nobody"].rise) == ("absent", 0)
     assert found.comparison.gap > 0
-    assert "it would not rise" in found.why
+    assert found.why.endswith("it does not protect by itself")
 
 
 def test_the_definition():
     one, two = (PayoffSet((Fraction(n),), infinite=False) for n in (1, 2))
     for quantifier in QUANTIFIERS:
 
-        def holds(without, with_, protects, quantifier=quantifier):
-            return SecurityInsecurity(quantifier, without, two, with_, Fraction(protects), one, two).holds()
+        def holds(without, with_, rise, deciding="nobody", quantifier=quantifier):
+            held = {"nobody": Held(two, Fraction(rise)), "target": Held(two, Fraction(-rise))}
+            return SecurityInsecurity(quantifier, without, with_, held, deciding).holds()
 
         assert holds(two, one, 1)
+        assert not holds(two, one, 1, "target")
+        assert holds(two, one, -1, "target")
         assert not holds(two, one, 0)
         assert not holds(two, one, -1)
         assert not holds(one, two, 1)
         assert not holds(one, one, 1)
+        assert not holds(one, two, 1, "third-parties")
 
 
 def test_it_must_protect_in_every_equilibrium_without():
@@ -66,54 +72,60 @@ def test_it_must_protect_in_every_equilibrium_without():
     game = NormalForm.from_tables(
         ["Ann", "Bob"], [["arm", "not"], ["l", "r"]], [[0, 0], [1, 1]], [[0, 1], [2, 2]]
     )
-    found = detect(
-        game, "security-insecurity", mover="Ann", action="arm", index=[3, -1, 1, 1], quantifier="possible"
-    )
-    assert (found.name, found.comparison.protects) == ("absent", -2)
-    assert found.comparison.payoffs["index without"].infinite
-    assert found.comparison.payoffs["index with, others as without"].values == (-1, 3)
+    secured = securing(game, "Ann", [3, -1, 1, 1])
+    found = detect(secured, "security-insecurity", mover="Ann", action="arm", quantifier="possible")
+    assert (found.name, found.comparison.held["nobody"].rise) == ("absent", -2)
+    assert found.comparison.payoffs["without"].infinite
+    assert found.comparison.payoffs[ALONE].values == (-1, 3)
     assert verify(found.certificate).verdict == "absent"
 
 
-def test_bounds_of_the_payoff_are_none_of_the_index():
-    # B does not care, and C wants what B happens to do: infinitely many equilibria, of which A's payoff tells
-    # nothing.
+def test_of_infinitely_many_equilibria_of_three_players_the_ends_are_at_corners():
+    # B does not care, and C wants what B happens to do; A's security is 4a + 2b + c + 1/2.
     cells = [(a, 0, b * c) for a in range(2) for b in range(2) for c in range(2)]
-    one = NormalForm(("A", "B", "C"), (("x", "y"),) * 3, tuple(tuple(map(Fraction, cell)) for cell in cells))
-    found = detect(
-        one, "security-insecurity", mover="A", action="x", index=[n + Fraction(1, 2) for n in range(8)]
-    )
-    assert (found.name, found.certificate) == ("undecided", None)
+    bare = NormalForm(("A", "B", "C"), (("x", "y"),) * 3, tuple(tuple(map(Fraction, cell)) for cell in cells))
+    game = securing(bare, "A", [n + Fraction(1, 2) for n in range(8)])
+    asked = {"mover": "A", "action": "x", "held": "nobody"}
+    found = detect(game, "security-insecurity", quantifier="worst", **asked)
+    half = Fraction(1, 2)
+    assert told(found) == {
+        "without": (9 * half, 15 * half),
+        "with": (half, 7 * half),
+        ALONE: (half, 7 * half),
+    }
+    assert (found.name, found.comparison.held["nobody"].rise) == ("absent", -4)
+    assert verify(found.certificate).verdict == "absent"
 
 
-def test_meanings_of_terms_are_an_index():
+def test_security_is_the_account_of_that_name_or_another():
     posts = catalog.load("seed/guarded-posts")
-    request = {"mover": "Pakistan", "action": "guard"}
-    harm = ["harm at a post", "harm at a guarded post", "harm in a city"]
-    by_meaning = detect(posts, "security-insecurity", index=harm, **request)
-    by_number = detect(posts, "security-insecurity", index=[-2, -5, 0, -1, "-5", 0.0], **request)
-    assert by_meaning.certificate == by_number.certificate
-    assert "harm in a city" in str(by_meaning)
+    asked = {"mover": "Pakistan", "action": "guard"}
+    found = detect(posts, "security-insecurity", **asked)
+    assert found.question.measure == "security"
+    carrying = posts.measured("security").at()
+    assert detect(carrying, "security-insecurity", **asked).certificate == found.certificate
+    paid = detect(posts, "security-insecurity", measure="security + cost", **asked)
+    assert (paid.name, paid.gap) == ("present", Fraction(7, 2))
+    assert paid.comparison.held["nobody"].rise == Fraction(1, 2)
+    with pytest.raises(InvalidGame, match="not about the payoff; what an action does to that is the option"):
+        detect(posts, "security-insecurity", measure="payoff", **asked)
+    bare = replace(posts, accounts=(), terms=())
     with pytest.raises(
-        InvalidGame, match="Pakistan has no term that means 'fear'; its terms mean harm at a post; "
+        InvalidGame, match="'security' is no account; there are none; a model declares its own"
     ):
-        detect(posts, "security-insecurity", index=[*harm, "fear"], **request)
-    with pytest.raises(InvalidGame, match="no term that means 'a post is an easy target'"):
-        detect(posts, "security-insecurity", index=["harm at a post", "a post is an easy target"], **request)
+        detect(bare, "security-insecurity", **asked)
+    with pytest.raises(InvalidGame, match="the game carries 'payoff'; a family declares accounts"):
+        detect(posts.at(), "security-insecurity", **asked)
 
 
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        ({"index": [1, 2]}, "index: expected a number for each of the 6 cells"),
-        (
-            {"index": [5, 5, 1, -1, -1, 1]},
-            "the index is Ann's payoff; what a measure does to that is the option paradox",
-        ),
-        ({"index": "low"}, "index: expected a list of numbers or of meanings of terms, got 'low'"),
-        ({"index": 3}, "index: expected a list of numbers or of meanings of terms, got 3"),
-        ({"index": ["low"] * 6}, "'low'"),
         ({"action": "pray"}, "Ann has no action 'pray'"),
+        ({"held": "everybody"}, "held: expected nobody, target, third-parties, got 'everybody'"),
+        ({"held": 3}, "held: expected a name, got 3"),
+        ({"target": "Zoe"}, "'Zoe' is not a player"),
+        ({"target": "Ann"}, "the target is another player than the mover, Ann"),
     ],
 )
 def test_requests_that_make_no_sense(change, complaint):
@@ -121,34 +133,266 @@ def test_requests_that_make_no_sense(change, complaint):
         detect(PENNIES, "security-insecurity", **{**REQUEST, **change})
 
 
-def test_trees_have_no_cells():
-    tree = ExtensiveForm.from_tree(["Ann"], Move("Ann", "start", {"a": [1], "b": [2]}))
-    with pytest.raises(
-        Unsupported, match="a security index is given for the cells of a table; this is a tree"
-    ):
-        detect(tree, "security-insecurity", mover="Ann", action="a", index=[1, 1])
+def test_of_two_players_nobody_answers_by_default_and_the_only_other_one_is_the_target():
+    assert dict(detect(PENNIES, "security-insecurity", **REQUEST).question.details) == {"held": "nobody"}
+    found = detect(PENNIES, "security-insecurity", held="target", **REQUEST)
+    assert dict(found.question.details) == {"held": "target", "target": "Bob"}
+    assert told(found)["with, if only the target answers"] == told(found)["with"] == (-2,)
+    assert (found.name, told(found)["with, if only third parties answer"]) == ("absent", told(found)[ALONE])
+    assert verify(found.certificate).verdict == "absent"
 
 
-def test_another_index_needs_another_certificate():
+def test_another_measure_or_holding_needs_another_certificate():
     data = detect(PENNIES, "security-insecurity", **REQUEST).certificate.to_data()
-    index = data["details"]["index"]
-    for changed in (
-        [*index[:-1], "7"],
-        index[:-1],
-        [*index, "0"],
-        [*index[:-1], "2/2"],
-        [*index[:-1], 1],
-        None,
-    ):
+    for changed in ({"held": "target"}, {"held": None}, {"target": "Bob"}, {"target": 1}, {"at": ["x"]}):
         with pytest.raises(CertificateRejected):
-            verify({**data, "details": {**data["details"], "index": changed}})
+            verify({**data, "details": {**data["details"], **changed}})
+    for measure in ("payoff", "trade"):
+        with pytest.raises(CertificateRejected):
+            verify({**data, "measure": measure})
+
+
+# --- Trees
+# ------------------------------------------------------------------------------------------------------------
+
+
+def moves(names, player, place, ends):
+    return Move(player, place, dict(zip(names, ends, strict=True)))
+
+
+def posted(seen):
+    """Bob decides on a post or a city before Ann, unseen, guards the post; Cat sees all at last.
+
+    Guards make an attack on the post harmless.  Bob gains 2 at an unguarded post, 0 at a guarded one, 1 in
+    the city.  Cat, if she may, robs where there are guards to pay (harm 1), and loses by it elsewhere.
+    """
+
+    def last(post, guarded):
+        harm = (0 if guarded else 2) if post else 3
+        gain = (0 if guarded else 2) if post else 1
+        rob = (-int(guarded), gain, 1 if guarded else -1, -harm - 1, 0, 0)
+        rest = (-int(guarded), gain, 0, -harm, 0, 0)
+        place = f"{'post' if post else 'city'}, {'guarded' if guarded else 'open'}"
+        return moves(seen, "Cat", place, (rob, rest) if len(seen) == 2 else (rest,))
+
+    def guards(post):
+        return moves(("guard", "open"), "Ann", "blind", (last(post, True), last(post, False)))
+
+    tree = moves(("post", "city"), "Bob", "first", (guards(True), guards(False)))
+    return ExtensiveForm.from_tree(["Ann", "Bob", "Cat"], tree, measure="security")
+
+
+def test_in_a_tree_those_who_do_not_see_the_measure_hold():
+    # Without guards Bob attacks the post: -2.  With guards the city, since 1 > 0, where Cat robs too: -4.
+    # If Bob goes on, a guarded post: harm 0, and Cat, who is met only after the guards, robs: -1.
+    game = posted(("rob", "rest"))
+    for quantifier in QUANTIFIERS:
+        found = detect(
+            game, "security-insecurity", mover="Ann", action="guard", target="Bob", quantifier=quantifier
+        )
+        assert told(found) == {
+            "without": (-2,),
+            "with": (-4,),
+            ALONE: (-1,),
+            "with, if only the target answers": (-4,),
+            "with, if only third parties answer": (-1,),
+        }
+        assert (found.name, found.comparison.gap) == ("absent", 2)
+        assert verify(found.certificate).verdict == "absent"
+    asked = {"mover": "Ann", "action": "guard", "target": "Cat"}
+    found = detect(game, "security-insecurity", **asked)
+    assert (found.name, found.comparison.held["target"].rise) == ("present", 1)
+    assert "it protects by itself" in found.why
+    other = detect(game, "security-insecurity", held="third-parties", **asked)
+    assert (other.name, other.comparison.payoffs) == ("absent", found.comparison.payoffs)
+    with pytest.raises(
+        InvalidGame, match="Bob, Cat may answer 'guard': name the target, whose answer is looked"
+    ):
+        detect(game, "security-insecurity", mover="Ann", action="guard")
+
+
+def test_nash_equilibria_and_hidden_moves_say_what_their_players_come_to():
+    asked = {"mover": "Ann", "action": "guard", "held": "target"}
+    for concept in ("nash", "perfect-bayesian", "sequential"):
+        found = detect(posted(("rest",)), "security-insecurity", concept=concept, **asked)
+        assert (told(found)["without"], told(found)["with"], told(found)[ALONE]) == ((-2,), (-3,), (0,))
+        assert found.question.details["target"] == "Bob"  # who alone can answer
+        assert verify(found.certificate).verdict == found.name == "absent"
+        alone = detect(posted(("rest",)), "security-insecurity", concept=concept, mover="Ann", action="guard")
+        assert (alone.name, alone.question.details["held"]) == ("present", "nobody")
+        assert verify(alone.certificate).verdict == "present"
+
+
+def answered(own, tied=0):
+    """Ann, where Bob let her in, guards or not; Bob sees guards and goes left or right.
+
+    By itself no guard is answered: Bob's choice is met only after it.
+    """
+    after = moves(("l", "r"), "Bob", "guarded", ((0, 1, own[0], 0), (0, 1 - tied, own[1], 0)))
+    tree = moves(("guard", "open"), "Ann", "start", (after, (1, 0, 0, 0)))
+    return ExtensiveForm.from_tree(["Ann", "Bob"], tree, measure="security")
+
+
+def test_who_is_met_only_after_the_measure_follows_its_one_plan():
+    found = detect(answered((3, -5), tied=1), "security-insecurity", mover="Ann", action="guard")
+    assert told(found) == {"without": (0,), "with": (3,), ALONE: (3,)}
+    assert (found.name, found.comparison.gap) == ("absent", -3)
+
+
+def test_without_one_plan_the_answer_is_open_unless_security_does_not_fall():
+    # Bob minds nothing: with guards security is anything from -5 to 3.
+    asked = {"mover": "Ann", "action": "guard"}
+    strong = detect(answered((3, -5)), "security-insecurity", **asked)
+    assert (strong.name, told(strong)) == ("absent", {"without": (0,), "with": (-5, 3)})
+    assert verify(strong.certificate).verdict == "absent"
+    worst = detect(answered((3, -5)), "security-insecurity", quantifier="worst", **asked)
+    assert (worst.name, worst.certificate) == ("undecided", None)
+    assert worst.why == "of infinitely many equilibria not every plan is listed"
+    forged = {**strong.certificate.data, "quantifier": "worst", "gap": "5"}
+    with pytest.raises(CertificateRejected, match="does not settle it: of infinitely many"):
+        verify(forged)
+
+
+def test_a_set_that_the_own_plan_excludes_has_no_plan_by_nash_equilibria():
+    """Bob goes home or stays; if he stays Ann, who sees nothing of it, guards or not; then Bob acts on it.
+
+    Under guards he goes home, so that no Nash equilibrium says what he would do had he stayed.
+    """
+    later = moves(("l", "r"), "Bob", "later", ((0, 1, 4, 0), (0, 0, 4, 0)))
+    stay = moves(("guard", "open"), "Ann", "blind", (later, (0, 5, 1, 0)))
+    home = moves(("guard", "open"), "Ann", "blind", ((0, 2, 0, 0), (0, 2, 0, 0)))
+    tree = moves(("stay", "home"), "Bob", "first", (stay, home))
+    game = ExtensiveForm.from_tree(["Ann", "Bob"], tree, measure="security")
+    asked = {"mover": "Ann", "action": "guard"}
+    nash = detect(game, "security-insecurity", concept="nash", **asked)
+    assert nash.name == "undecided"
+    assert nash.why == "the equilibria do not say what Bob would do at 'later'"
+    found = detect(game, "security-insecurity", concept="perfect-bayesian", **asked)
+    assert (found.name, told(found)) == ("present", {"without": (1,), "with": (0,), ALONE: (4,)})
+
+
+def test_several_plans_after_the_measure_leave_it_open():
+    """Ann and Bob play a game of two strict equilibria and a mixed one once she has guarded."""
+
+    def entered(row):
+        ends = [(int(row == own), int(row == own), harm, 0) for own, harm in (("l", -1), ("r", -2))]
+        return moves("lr", "Bob", "inside", ends)
+
+    inner = moves("lr", "Ann", "guarded", (entered("l"), entered("r")))
+    game = ExtensiveForm.from_tree(
+        ["Ann", "Bob"], moves(("guard", "open"), "Ann", "start", (inner, (0, 0, 0, 0))), measure="security"
+    )
+    found = detect(game, "security-insecurity", mover="Ann", action="guard")
+    assert found.name == "undecided"
+    assert found.why == "Ann has no one plan at 'guarded', which is met only after the action"
+
+
+def test_who_forgets_the_measure_has_no_plan_where_its_own_plan_does_not_lead():
+    """Without guards Ann goes home: what she would do where she has forgotten them nobody says."""
+    ends = ((0, 0, 1, 0), (0, 0, 2, 0)), ((1, 0, 0, 0), (0, 0, 0, 0))
+    forgotten = [moves("lr", "Ann", "forgotten", own) for own in ends]
+    tree = moves(("guard", "open", "home"), "Ann", "start", (*forgotten, (5, 0, 9, 0)))
+    game = ExtensiveForm.from_tree(["Ann", "Bob"], tree, measure="security")
+    asked = {"mover": "Ann", "action": "guard", "quantifier": "worst"}
+    nash = detect(game, "security-insecurity", concept="nash", **asked)
+    assert (nash.name, nash.certificate) == ("undecided", None)
+    assert nash.why == "the equilibria do not say what Ann would do at 'forgotten'"
+    perfect = detect(game, "security-insecurity", **asked)  # says it: "l"
+    assert (perfect.name, told(perfect)[ALONE], perfect.comparison.gap) == ("absent", (1,), 8)
+
+
+def coordinated(first, *, outside):
+    """After "guard" Bob ends it, or goes in where he and Cat coordinate, in one of three equilibria."""
+
+    def inside(row):
+        harm = -1 if row == "l" else -2
+        return moves(
+            "lr", "Cat", "in", [(0, int(row == own), int(row == own), 0, harm, 0, 0, 0) for own in "lr"]
+        )
+
+    within = moves("lr", "Bob", "in", (inside("l"), inside("r")))
+    bob = moves(("end", "go in"), "Bob", "guarded", ((0, outside, 0, 0, first, 0, 0, 0), within))
+    tree = moves(("guard", "open"), "Ann", "start", (bob, (0,) * 8))
+    return ExtensiveForm.from_tree(["Ann", "Bob", "Cat", "Dan"], tree, measure="security")
+
+
+def test_several_plans_of_those_who_answer_are_all_compared():
+    asked = {"mover": "Ann", "action": "guard", "target": "Dan"}
+    found = detect(coordinated(-3, outside=-1), "security-insecurity", held="third-parties", **asked)
+    others = found.comparison.payoffs["with, if only third parties answer"]
+    assert (others.values, others.infinite) == ((-2, -3 * Fraction(1, 2), -1), False)
+    assert (found.name, found.comparison.held["third-parties"].rise) == ("absent", -2)
+    assert verify(found.certificate).verdict == "absent"
+    nobody = detect(coordinated(-3, outside=-1), "security-insecurity", held="nobody", **asked)
+    assert (nobody.name, nobody.why[:27]) == ("undecided", "Bob has no one plan at 'in'")
+
+
+def test_what_is_done_where_play_does_not_come_is_of_no_account():
+    asked = {"mover": "Ann", "action": "guard", "held": "nobody"}
+    found = detect(coordinated(-3, outside=2), "security-insecurity", **asked)  # he never goes in
+    assert (found.name, told(found)[ALONE], found.comparison.gap) == ("absent", (-3,), 3)
+
+
+def test_the_mover_holds_elsewhere_so_that_its_own_carelessness_counts():
+    """Ann goes on patrol or rests, then guards or not: with guards resting pays, and is less secure."""
+    late = [
+        moves(("guard", "open"), "Ann", f"{early}, at night", ((own, 0, harm, 0), (1 - own, 0, 0, 0)))
+        for early, own, harm in (("patrol", 0, 5), ("rest", 1, -3))
+    ]
+    tree = moves(("patrol", "rest"), "Ann", "early", late)
+    game = ExtensiveForm.from_tree(["Ann", "Bob"], tree, measure="security")
+    found = detect(game, "security-insecurity", mover="Ann", action="guard", target="Bob")
+    assert told(found) == {
+        "without": (0,),
+        "with": (-3,),
+        ALONE: (5,),
+        "with, if only the target answers": (5,),
+        "with, if only third parties answer": (5,),
+    }
+    assert (found.name, found.question.details["held"]) == ("present", "nobody")
+    assert verify(found.certificate).verdict == "present"
+
+
+def test_many_answers_are_of_no_account_while_nobody_gives_them():
+    bare = NormalForm.from_tables(
+        ["Ann", "Bob"], [["arm", "not"], ["l", "r"]], [[0, 0], [0, 0]], [[0, 0], [1, 0]]
+    )
+    found = detect(securing(bare, "Ann", [3, -1, 1, 1]), "security-insecurity", quantifier="worst", **REQUEST)
+    assert found.comparison.payoffs["with"].infinite
+    assert not found.comparison.payoffs[ALONE].infinite
+    assert (found.name, told(found)) == ("present", {"without": (1,), "with": (-1, 3), ALONE: (3,)})
+    assert verify(found.certificate).verdict == "present"
 
 
 @pytest.mark.parametrize("bounded", ["without", "with"])
-def test_bounds_of_the_payoff_on_either_side_say_nothing_of_the_index(bounded):
-    question = Question("security-insecurity", **REQUEST)
+def test_plans_that_are_not_all_listed_say_nothing_on_either_side(bounded):
+    game = answered((3, -5), tied=1)
+    question = Question("security-insecurity", mover="Ann", action="guard", held="nobody", quantifier="worst")
     sets = {}
-    for name, game in variants(PENNIES, question).items():
-        profiles = tuple(Profile.pure(game.information_sets, (0, k)) for k in range(2))
-        sets[name] = EquilibriumSet(game, profiles, infinite=name == bounded, spanning=name != bounded)
-    assert "say nothing of the index" in claim(PENNIES, question, sets)
+    for name, variant in variants(game, question).items():
+        infos = variant.information_sets
+        numbers = [tuple(min(k, len(info.actions) - 1) for info in infos) for k in range(2)]
+        profiles = tuple(Profile.pure(infos, chosen) for chosen in numbers)
+        sets[name] = EquilibriumSet(variant, profiles, infinite=name == bounded, spanning=name != bounded)
+    assert "not every plan is listed" in claim(game, question, sets)
+
+
+# --- Over parameters
+# ------------------------------------------------------------------------------------------------------------
+
+
+def test_formulas_are_offered_in_tables_where_nobody_answers():
+    campaign = catalog.load("seed/militarisation/measure")
+    asked = {"mover": "Pakistan", "action": "campaign", "target": "TTP"}
+    guards = catalog.load("seed/private-security/unasked")
+    for family, request in (
+        (campaign, asked),
+        (guards, {"mover": "China", "action": "send guards", "target": "TTP"}),
+        (guards, {"mover": "China", "action": "send guards", "held": "nobody"}),
+    ):
+        with pytest.raises(Unsupported, match="ask detect at a point"):
+            thresholds(family, "security-insecurity", **request)
+    posts = catalog.load("seed/guarded-posts")
+    found = chart(posts, "security-insecurity", mover="Pakistan", action="guard", over=["g_c"])
+    # Cities draw the attack where g_c > g_g = 1: (5/2 - 1) of (5/2 + 1).
+    assert found.share[0] <= Fraction(3, 7) <= found.share[1]

@@ -6,7 +6,7 @@ import pytest
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import family_from_table
+from gametheory_paradox.families import family_from_table, with_accounts
 from gametheory_paradox.regions import bifurcation, boundary
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
@@ -153,16 +153,15 @@ def test_a_change_is_followed_over_another_parameter():
             bifurcation(weapons, "comparative-statics", **{**change, **more})
 
 
-def test_an_index_is_shown_in_the_place_of_the_payoff():
+def test_security_is_shown_in_the_place_of_the_payoff():
     cells = [[(2, 1), (0, 0)], [(1, 0), (1, 1)]]
-    family = family_from_table(
-        ["Row", "Column"], [["guard", "not"], ["near", "far"]], cells, {"x": (0, 2, 1)}
-    )
-    asked = {"mover": "Row", "action": "guard", "index": ["x", "3", "0", "1"]}
-    found = bifurcation(family, "security-insecurity", over="x", **asked)
+    bare = family_from_table(["Row", "Column"], [["guard", "not"], ["near", "far"]], cells, {"x": (0, 2, 1)})
+    security = {"meaning": "quiet", "values": {"Row": ["x", 3, 0, 1]}}
+    family = with_accounts(bare, {"security": security})
+    found = bifurcation(family, "security-insecurity", over="x", mover="Row", action="guard")
     assert [[str(p) for p in s.has] for s in found.stretches] == [["x"]] * 2
-    assert found.measure == "Row's index"
-    assert "Row's index with the measure" in str(found)
+    assert found.measure == "Row's security"
+    assert "Row's security with the measure" in str(found)
 
 
 def test_what_compares_no_payoffs_is_refused():

@@ -18,11 +18,7 @@ PUNISH = {"mover": "Coercer", "action": "punish", "at": ["after compliance"]}
 RACE = gp.load("literature/sandler-2003/preempt-or-deter")
 TRAP = {"mover": "A", "action": "deter", "coalition": ["A", "B"]}
 POSTS = gp.load("seed/guarded-posts")
-GUARD = {
-    "mover": "Pakistan",
-    "action": "guard",
-    "index": ["harm at a post", "harm at a guarded post", "harm in a city"],
-}
+GUARD = {"mover": "Pakistan", "action": "guard"}
 CHICKEN = family_from_table(
     ["A", "B"], [["go", "stop"]] * 2, [[("-c", "-c"), (2, 0)], [(0, 2), (1, 1)]], {"c": (0, 4, 1)}
 )

@@ -119,7 +119,7 @@ def test_a_spent_budget_leaves_questions_undecided():
 
 
 def test_what_cannot_be_answered_is_undecided(monkeypatch):
-    def refuse(inquiry, budget):
+    def refuse(inquiry, values, budget):
         raise Unsupported("too large")
 
     monkeypatch.setattr(import_module("gametheory_paradox.studies.diagnose"), "verdict_at", refuse)

@@ -11,10 +11,11 @@ from witnesses.sampling import always as law
 
 import gametheory_paradox as gp
 from gametheory_paradox import testing
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import game_hash
 from gametheory_paradox.studies import Conjecture, always, never
 from gametheory_paradox.studies.falsify.python_code import code_of
+from gametheory_paradox.studies.refusals import naming_point
 
 TRADE = gp.load("seed/trade-restriction")
 RESTRICTING = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
@@ -233,7 +234,6 @@ def test_families_of_the_catalog_serve_other_paradoxes(name):
             {
                 "mover": "Pakistan",
                 "action": "guard",
-                "index": ["harm at a post", "harm at a guarded post", "harm in a city"],
             },
         ),
         "seed/third-party-expansion": (
@@ -332,6 +332,37 @@ def test_games_of_every_form_are_printed_as_code_that_makes_them_again(strategy)
     @law(10, strategy)
     def printed(game):
         assert run(f"import gametheory_paradox as gp\ngame = {code_of(game)}\n")["game"] == game
+
+
+def leader():
+    """L moves against F; its first action always pays, and costs security where x is below 2."""
+    rows = [[("5 + x", 1), (4, 0)], [(1, 0), (3, 2)]]
+    bare = gp.family_from_table(["L", "F"], [["a", "b"], ["c", "d"]], rows, {"x": (0, 5, 3)})
+    ledgers = {"security": {"meaning": "harm", "values": {"L": ["x - 2", 9, 9, 0]}}}
+    return gp.families.with_accounts(bare, ledgers)
+
+
+def test_a_measured_family_is_printed_with_its_accounts_and_the_measure():
+    found = gp.falsify(leader(), never(mover="L", action="a", measure="security"), draws=100)
+    assert found.name == "broken"
+    names = run(found.code)
+    assert names["verdict"].question.measure == "security"
+    assert names["verdict"].gap == found.verdict.gap
+    assert names["family"].measured("security").form == leader().measured("security").form
+
+
+@pytest.mark.parametrize("family", [leader(), TRADE], ids=["table", "tree"])
+def test_a_measured_game_is_printed_with_its_measure(family):
+    game = family.measured("security").at()
+    assert run(f"import gametheory_paradox as gp\ngame = {code_of(game)}\n")["game"] == game
+
+
+def test_a_refusal_names_the_point():
+    lone, two = line(), gp.family_from_table(["A", "B"], [["go", "stay"], ["u"]], [[(1, 0)], [(0, 0)]], {})
+    with pytest.raises(InvalidGame, match=r"^at the baseline: the model must have the game's form"):
+        gp.falsify(lone, never("misperception", mover="A", model=two.at()), draws=20)
+    with pytest.raises(Unsupported, match=r"^at x = 1/2: not so$"), naming_point(lone, {"x": Fraction(1, 2)}):
+        raise Unsupported("not so")
 
 
 def test_a_claim_that_changes_its_mind_is_refused():

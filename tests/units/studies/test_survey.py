@@ -8,13 +8,25 @@ from fractions import Fraction
 import pytest
 
 import gametheory_paradox as gp
+from gametheory_paradox.catalog.essay import systems
+from gametheory_paradox.detectors import direction
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.paradoxes.question import QUANTIFIERS
+from gametheory_paradox.studies.survey.balance import policies_of, weighed, with_changes
+from gametheory_paradox.studies.survey.summary import (
+    answer_said,
+    counts_said,
+    hinges,
+    leaks_said,
+    systems_table,
+)
 from gametheory_paradox.studies.survey.survey import _chosen
 from gametheory_paradox.studies.survey.words import (
     between,
     carrier_said,
-    influence_said,
+    inequalities_said,
+    lines_said,
+    nearest_said,
     percent,
     robust_said,
     share_said,
@@ -43,9 +55,12 @@ def by_name(found):
 
 
 def test_there_is_a_card_for_each_system(found):
-    assert [card.name for card in found.cards] == sorted(
-        name if name.count("/") == 1 else name.rpartition("/")[0] for name in NAMES
-    )
+    assert [(card.system and card.system.id, card.name) for card in found.cards] == [
+        ("S3", "seed/trade-restriction"),
+        ("S5", "seed/power-vacuum"),
+        (None, "seed/guarded-posts"),
+        (None, "seed/third-party-expansion"),
+    ], "the essay's order, toys last"
     assert [len(card.scenarios) for card in found.cards] == [1, 1, 1, 1]
     assert [[s.name for s in card.controls] for card in found.cards if card.controls] == [
         ["seed/trade-restriction/control"]
@@ -54,8 +69,9 @@ def test_there_is_a_card_for_each_system(found):
 
 
 def test_a_name_brings_what_stands_under_it_and_no_name_all_systems():
-    names = ["seed/engagement", "seed/engagement/control", "seed/engagement/unrecognized"]
-    assert _chosen(["seed/engagement"]) == names
+    under = [name for name in gp.catalog.names() if f"{name}/".startswith("seed/engagement/")]
+    assert _chosen(["seed/engagement"]) == under
+    assert {"seed/engagement", "seed/engagement/control"} <= {*under}
     assert _chosen("seed/engagement/control") == ["seed/engagement/control"]
     assert _chosen(None) == [name for name in gp.catalog.names() if name.startswith("seed/")]
 
@@ -71,12 +87,12 @@ def test_what_is_present_at_the_baseline_is_proved_and_split(by_name):
     assert finding.region_map is None, "the bounds are exact, so that no second map is needed"
     assert finding.carrier == ("TTP", (-2, -2))
     assert finding.robust is False
-    assert (verdicts_said(finding), share_said(finding)) == (
-        "present (costs 3/2)",
-        "exactly 29/54 = 53.70 %, proved",
-    )
+    assert verdicts_said(finding) == "present (costs 3/2)"
+    assert share_said(finding).startswith("53 to 54 %, proved; ranges half as wide: ")
+    assert "h_p > h_g + c" in inequalities_said(finding)
+    assert nearest_said(finding).endswith(": from 2 to 1.5 payoff, −25 %")
     assert (carrier_said(finding), witness_said(finding)) == ("TTP: −2", "present at the baseline")
-    assert influence_said(finding) in {p.name for p in gp.load("seed/guarded-posts").parameters}
+    assert finding.influence[0] in {p.name for p in gp.load("seed/guarded-posts").parameters}
     assert robust_said(finding).startswith("no: ")
     assert finding.ways_out.best.binding == ("h_g + c = h_p",)
     assert way_out_said(finding) == "h_p from 2 to 3/2"
@@ -109,7 +125,9 @@ def test_a_control_is_proved_to_be_empty(by_name):
     (finding,) = scenario.findings
     assert scenario.control
     assert (scenario.verdict, finding.share, finding.witness) == ("absent", (0, 0), None)
-    assert share_said(finding) == "exactly 0, proved"
+    assert share_said(finding).startswith("0 %, proved")
+    assert nearest_said(finding) == "no single parameter within its range"
+    assert inequalities_said(finding) == "never"
     assert (carrier_said(finding), way_out_said(finding)) == ("no loss", "-")
 
 
@@ -128,7 +146,7 @@ def test_hidden_moves_are_solved_for_sequential_equilibria_and_charted_for_subga
     assert finding.wider
     assert finding.share[0] == 0
     assert finding.share[1] < Fraction(1, 100)
-    assert share_said(finding).endswith("proved (subgame-perfect)")
+    assert "proved (subgame-perfect)" in share_said(finding)
 
 
 @pytest.mark.slow
@@ -138,8 +156,7 @@ def test_without_formulas_a_sample_is_called_one():
     assert not finding.wider
     assert finding.share is None
     assert finding.uncertainty.draws == 100
-    assert share_said(finding).startswith("sample: ")
-    assert "of 100 draws" in share_said(finding)
+    assert "sample of 100" in share_said(finding)
 
 
 def test_it_is_data_and_a_table_and_goes_between_processes(found):
@@ -149,6 +166,7 @@ def test_it_is_data_and_a_table_and_goes_between_processes(found):
     assert len(table.rows) == sum(max(1, len(scenario.findings)) for scenario in found.scenarios)
     assert pickle.loads(pickle.dumps(found)).to_data() == found.to_data()
     assert "Survey" in str(found)
+    assert str(found).startswith(found.answer)
     assert "<table" in found._repr_html_()
 
 
@@ -184,9 +202,10 @@ def test_what_cannot_be_meant_is_refused(request_, message):
 
 
 def test_shares_are_rounded_away_from_what_is_claimed():
-    assert percent(Fraction(1, 3)) == "33.33 %"
-    assert percent(Fraction(1, 3), up=True) == "33.34 %"
-    assert between(Fraction(1, 3), Fraction(2, 3)) == "33.33 to 66.67 %"
+    assert percent(Fraction(1, 3)) == "33 %"
+    assert percent(Fraction(1, 3), up=True) == "34 %"
+    assert (percent(Fraction(21, 10**4)), percent(Fraction(9987, 10**4))) == ("0.21 %", "99 %")
+    assert between(Fraction(1, 3), Fraction(2, 3)) == "33 to 67 %"
     assert between(Fraction(0), Fraction(0)) == "0 %"
 
 
@@ -200,3 +219,68 @@ def test_what_is_undecided_is_not_called_changed():
     assert replace(sure, rows=(replace(row, verdicts=("absent", "present")),)).survives is False
     assert replace(sure, corners=0, surviving=0).survives is None
     assert replace(sure, verdict="undecided").survives is None
+
+
+def test_a_survey_answers_for_the_states_it_is_about():
+    found = gp.survey(["seed/trade-restriction/control", "seed/engagement"], draws=100)
+    (entry,) = found.balance.entries
+    assert entry.system.id == "S1"
+    assert entry.assessment.word in found.answer or f"1 {entry.assessment.word.split()[0]}" in found.answer
+    assert f"Of 1 measure that {entry.policy.state} can take in 1 system of the essay" in found.answer
+    assert set(entry.changes) == {"payoff", "security"}
+    data = found.to_data()
+    assert data["answer"] == found.answer
+    assert [card["system"] for card in data["systems"]] == ["S1", "S3"]
+    assert [row["assessment"] for card in data["systems"] for row in card["measures"]] == [
+        entry.assessment.word
+    ]
+
+
+def test_every_system_of_the_essay_has_a_row(found):
+    table = systems_table(found.balance.entries)
+    assert [row[0] for row in table.rows] == [system.id for system in systems()]
+    for system, row in zip(systems(), table.rows, strict=True):
+        if not system.is_modeled:
+            assert row[2] == "not yet modeled"
+
+
+def test_kinds_of_games_are_counted_apart_and_a_control_that_leaks_is_told(found, by_name):
+    said = "\n".join(counts_said(found.cards))
+    assert "Controls, in which the mechanism is off: 1 absent at the baseline." in said
+    assert "Variants: 1 absent at the baseline." in said
+    assert "Toys: 2 present at the baseline." in said
+    assert leaks_said(found.cards) == []
+    (card,) = (card for card in found.cards if card.controls)
+    (control,) = card.controls
+    (finding,) = control.findings
+    leaking = replace(
+        finding, uncertainty=replace(finding.uncertainty, bounds=None, present=30, interval=(1 / 16, 1 / 8))
+    )
+    (line,) = leaks_said([replace(card, scenarios=(replace(control, findings=(leaking,)),))])
+    assert line.startswith(
+        "The control trade-restriction/control shows it all the same (Pakistan: restrict at "
+    )
+    assert line.endswith("somewhere in its ranges, 6.2 to 13 % of them in a sample.")
+
+
+def test_what_must_be_believed_is_told(by_name):
+    lines = lines_said(by_name["seed/guarded-posts"])
+    assert any(
+        "it must be believed that" in line and "stays above 1.5 (it is put at 2)" in line for line in lines
+    )
+    assert any("questions about single moves are answered present" in line for line in lines)
+
+
+def test_the_paragraph_says_what_it_hangs_on_and_how_sure_it_is():
+    assert answer_said([]).startswith("None of the games surveyed")
+    family = gp.load("seed/trade-restriction")
+    entries = [with_changes(weighed(family, policy)) for policy in policies_of(family)]
+    said = answer_said(entries)
+    for entry in entries:
+        if direction(entry.assessment.security) == -1:
+            assert f"{entry.policy.state}’s " in said
+            assert f"{entry.policy.about} (S3)" in said
+            assert hinges(entries)[0].changes[0].parameter.meaning in said
+    assumed = sum(p.standing == "assumed" for p in family.parameters)
+    assert f"of the {len(family.parameters)} numbers that the games put in" in said
+    assert f"{assumed} are assumed" in said

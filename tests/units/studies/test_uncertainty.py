@@ -1,6 +1,7 @@
 """Uncertainty: probabilities against integrals, indices against closed forms, switches against algebra."""
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import comb
@@ -217,22 +218,42 @@ def test_the_tornado_holds_what_detect_finds_at_the_ends(trade):
     assert {row.name: [str(s) for s in row.switches] for row in found.rows}["k"] == ["18"]
 
 
-def test_robustness_of_what_is_assumed(trade):
-    firm = gp.uncertainty(trade, **MOVE, draws=100, cells=1, around=PRESENT).robustness
-    assert (firm.verdict, firm.corners, firm.surviving, firm.survives) == ("present", 64, 64, True)
-    assert [row.name for row in firm.rows] == ["r_C", "r_N", "k", "l", "w", "w_0"]
-    weak = gp.uncertainty(trade, **MOVE, draws=100, cells=1, around={"r_C": 60, "k": 16}).robustness
-    assert (weak.one_at_a_time, weak.survives, weak.surviving) == (False, False, 32)
+def test_robustness_varies_everything_that_is_not_measured(trade):
+    def around(point, **more):
+        return gp.uncertainty(trade, **MOVE, draws=100, cells=1, around=point, **more).robustness
+
+    names = [p.name for p in trade.parameters if p.standing != "measured"]
+    firm = around(PRESENT, robust="1/50")
+    assert [row.name for row in firm.rows] == names
+    assert (firm.verdict, firm.survives) == ("present", True)
+    assert firm.corners == firm.surviving == 2 ** len(names)
+    assert around(PRESENT).survives is False, "what is estimated counts too: V, d and h move it at a fifth"
+    weak = around({"r_C": 60, "k": 16})
+    assert (weak.one_at_a_time, weak.survives) == (False, False)
     assert {row.name: row.verdicts for row in weak.rows}["k"] == ("present", "absent")
-    both = gp.uncertainty(
-        trade, **MOVE, draws=100, cells=1, around={"r_C": 60, "k": "15.5"}, robust="1/8"
-    ).robustness
-    assert both.one_at_a_time  # k up to 17.44 and l down to 5.25 are each harmless
-    assert both.surviving == 48  # but not together
+    both = around({"r_C": 60, "k": "16.5", "d": 12, "l": 6}, robust="1/16")
+    assert both.one_at_a_time, "k up to 17.53 and d down to 11.25 are each harmless"
+    assert 0 < both.surviving < both.corners, "but not together"
     assert both.survives is False
-    still = gp.uncertainty(trade, **MOVE, draws=100, cells=1, around={"r_C": 0}).robustness
+    still = around({"r_C": 0})
     assert {row.name: row.values for row in still.rows}["r_C"] == (0, 0)
-    assert still.corners == 32
+    assert still.corners == 2 ** (len(names) - 1)
+
+
+def test_a_measured_parameter_stays(trade):
+    sure = replace(trade, parameters=tuple(replace(p, standing="measured") for p in trade.parameters))
+    assert gp.uncertainty(sure, **MOVE, draws=100, cells=1).robustness.rows == ()
+
+
+def test_shares_stand_beside_those_of_ranges_half_and_twice_as_wide():
+    found = gp.uncertainty(linear(), **ROW, draws=400)
+    half, twice = (found.widths[Fraction(factor)] for factor in ("1/2", 2))
+    assert half != twice
+    assert found.to_data()["widths"] == {
+        str(factor): [str(end) for end in share] for factor, share in found.widths.items()
+    }
+    assert "ranges twice as wide" in str(found)
+    assert gp.uncertainty(linear(), **ROW, draws=100, distributions={"x": "triangular"}).widths == {}
 
 
 def test_samples_are_taken_as_they_are(trade):

@@ -6,7 +6,7 @@ import pytest
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import family_from_table
+from gametheory_paradox.families import family_from_table, with_accounts
 
 SURE = "0.999999"
 ARM = [["arm", "not"]] * 2
@@ -99,16 +99,16 @@ def test_null_coercion_is_asked_game_by_game_over_its_whole_range():
     assert found.tornado.verdict == "present"
 
 
-def test_an_index_may_be_made_of_formulas():
+def test_security_may_be_made_of_formulas():
     cells = [[(2, 1), (0, 0)], [(1, 0), (1, 1)]]
-    family = family_from_table(
-        ["Row", "Column"], [["guard", "not"], ["near", "far"]], cells, {"x": (0, 2, 1)}
-    )
-    request = {"mover": "Row", "action": "guard", "index": ["x", "3", "0", "1"]}
+    bare = family_from_table([*"RC"], [["guard", "not"], ["near", "far"]], cells, {"x": (0, 2, 1)})
+    security = {"meaning": "quiet", "values": {"R": ["x", 3, 0, 1]}}
+    family = with_accounts(bare, {"security": security})
+    request = {"mover": "R", "action": "guard"}
     found = gp.uncertainty(family, "security-insecurity", **request, draws=400, confidence=SURE)
     assert found.pointwise < 10
     for value, row in zip((0, 2), (0, 1), strict=True):
-        true = gp.detect(family.at(x=value), "security-insecurity", **{**request, "index": [value, 3, 0, 1]})
+        true = gp.detect(family, "security-insecurity", values={"x": value}, **request)
         assert found.tornado.rows[0].verdicts[row] == true.name
         assert found.tornado.rows[0].gaps[row] == true.comparison.gap
     assert "present" in found.tornado.rows[0].verdicts
@@ -132,24 +132,3 @@ def test_what_is_wrong_is_told_in_a_line(more, said):
         gp.uncertainty(strength(), "comparative-statics", **{**CHANGE, **more})
     assert said in str(problem.value)
     assert "\n" not in str(problem.value)
-
-
-def test_an_end_of_a_range_at_which_the_index_is_the_payoff_is_undecided_and_named():
-    """Guards that cost nothing leave Pakistan's payoff to be the harm alone, which is the index."""
-    family = gp.load("seed/guarded-posts")
-    index = ["harm at a post", "harm at a guarded post", "harm in a city"]
-    question = gp.Question("security-insecurity", mover="Pakistan", action="guard", index=index)
-    found = gp.uncertainty(family, question, draws=200)
-
-    # Of all ends but one there is an answer.
-    ends = {(row.name, side): v for row in found.tornado.rows for side, v in enumerate(row.verdicts)}
-    assert {end for end, verdict in ends.items() if verdict == "undecided"} == {("c", 0)}
-    assert found.tornado.verdict == "present"
-    assert [note for note in found.notes if "index is" in note] == [
-        "undecided at c = 0: the index is Pakistan's payoff; "
-        "what a measure does to that is the option paradox"
-    ]
-
-    # Where it is the payoff everywhere, that is the answer.
-    with pytest.raises(InvalidGame, match="the index is Pakistan's payoff"):
-        gp.uncertainty(family, question, values={"c": 0}, draws=200)

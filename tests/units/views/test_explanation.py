@@ -37,7 +37,6 @@ FAMILY = family_from_table(
 BLUFF, RESPONSE = gp.load("literature/spaniel-2016/overreaction"), gp.load("seed/proactive-response")
 PENALTIES = gp.load("literature/tsebelis-1989/penalties")
 FINE = {"mover": "Coercer", "parameter": "p", "low": 3, "high": 9, "target": "Host"}
-HARM = ["harm at a post", "harm at a guarded post", "harm in a city"]
 CASES = {
     "option": (GUIDED, {"mover": "L", "action": "a"}),
     "dominance-trap": (DILEMMA, {"mover": "Ann", "action": "a", "coalition": ["Ann", "Bob"]}),
@@ -47,7 +46,7 @@ CASES = {
     "realized": (BLUFF, {"mover": "Government", "action": "large", "benchmark": "complete-information"}),
     "security-insecurity": (
         gp.load("seed/guarded-posts"),
-        {"mover": "Pakistan", "action": "guard", "index": HARM},
+        {"mover": "Pakistan", "action": "guard"},
     ),
     "misperception": (
         RESPONSE,
@@ -62,8 +61,8 @@ CLAUSES = {
     "information": "elling apart s1, a or s1, b from s2, a or s2, b, at “Bob”, leaves Bob worse off",
     "realized": "here “large” is used, Government expects less than the benchmark (complete-information) "
     "gives it: given",
-    "security-insecurity": "“guard” makes Pakistan more secure while the others stay put, and less once they "
-    "answer: without",
+    "security-insecurity": "“guard” raises the security of Pakistan while nobody answers, and lowers it once "
+    "all answer: without",
     "misperception": "aking the game for another one leaves Government with less than knowing it would, "
     "and even less than “none” would give it",
     "third-party": "“coerce” hurts P through what K makes of it, not T: without 'coerce' P gets at least 3",
@@ -248,9 +247,9 @@ def test_the_command_line_says_the_same():
 def test_a_certificate_is_explained_as_its_verdict_is(name, quantifier):
     found = verdict_of(name, quantifier)
     assert explain(found.certificate) == explain(found)
-    # Certificates hold a model and an index, and not what these are called.
+    # Certificates hold a model, and not what it is called.
     told, again = (
-        re.sub(r"(model|index): [^;)]*", r"\1: …", explain_latex(one)) for one in (found, found.certificate)
+        re.sub(r"(model): [^;)]*", r"\1: …", explain_latex(one)) for one in (found, found.certificate)
     )
     assert told == again
 
@@ -284,7 +283,6 @@ IMPOSSIBLE = {
     ),
     "realized": (LONE, {"mover": "A", "action": "x", "benchmark": "no-coercion"}),
     "misperception": (RESPONSE, {"mover": "Government", "model": RESPONSE.at()}),
-    "security-insecurity": (LONE, {"mover": "A", "action": "x", "index": [1, 0]}),
 }
 
 
@@ -301,9 +299,7 @@ def test_the_certificate_of_what_is_impossible_names_the_theorem(name):
     assert clause.startswith("It cannot be that ")
     assert theorem.startswith(found.why.partition(": ")[2])
     assert explain(found.certificate) == explain(found)
-    told, again = (
-        re.sub(r"(model|index): [^;)]*", "", explain_latex(one)) for one in (found, found.certificate)
-    )
+    told, again = (re.sub(r"(model): [^;)]*", "", explain_latex(one)) for one in (found, found.certificate))
     assert told == again
     assert found.why in told
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from gametheory_paradox.families import parse_formula
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.table import listed
 from gametheory_paradox.views.canvas import Ink, width_of
 from gametheory_paradox.views.notation import (
     HTML,
@@ -14,7 +15,6 @@ from gametheory_paradox.views.notation import (
     Numbers,
     comparison,
     formula,
-    listed,
     percent,
     pieces,
     prose,

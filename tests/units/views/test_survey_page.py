@@ -7,6 +7,8 @@ import pytest
 from golden.produce import said
 
 import gametheory_paradox as gp
+from gametheory_paradox.studies.survey.summary import named
+from gametheory_paradox.views.balance import cost_in_security, draw_balance
 
 
 @pytest.fixture(scope="module")
@@ -14,40 +16,75 @@ def page(tmp_path_factory):
     found = gp.survey(
         ["seed/guarded-posts", "seed/third-party-expansion", "seed/trade-restriction/control"], draws=100
     )
-    first = found.cards[0].scenarios[0]
+    place = [card.name for card in found.cards].index("seed/guarded-posts")
+    first = found.cards[place].scenarios[0]
     near = gp.chart(first.family, over=["h_p", "g_c"], mover="Pakistan", action="guard")
     first = replace(
         first,
         findings=(replace(first.findings[0], region_map=near, notes=("nothing <more> was looked at",)),),
     )
-    found = replace(found, cards=(replace(found.cards[0], scenarios=(first,)), *found.cards[1:]))
+    cards = list(found.cards)
+    cards[place] = replace(cards[place], scenarios=(first,))
+    found = replace(found, cards=tuple(cards))
     path = gp.report(found, tmp_path_factory.mktemp("pages") / "survey.html")
     return path.read_text(encoding="utf-8")
 
 
-def test_there_is_a_card_for_each_system(page):
-    assert re.findall(r"<h2>(.*?)</h2>", page) == [
+def test_the_answer_comes_first_and_every_system_of_the_essay_has_a_row(page):
+    words = said(page)
+    assert words.index("None of the games surveyed") < words.index("System by system")
+    for number in range(1, 16):
+        assert f"| S{number} |" in words
+
+
+def test_there_is_a_card_for_each_system_in_the_essays_order_with_links(page):
+    titles = [
+        f"S3 {gp.load('seed/trade-restriction/control').title}",
         "Guards that move the attack elsewhere",
         "Coercion that a third party answers",
-        gp.load("seed/trade-restriction/control").title,
     ]
+    cards = re.findall(r'<section id="([^"]+)">\n<h2>(.*?)</h2>', page)
+    assert [title for _, title in cards] == titles
+    for place, title in cards:
+        assert f'<a href="#{place}">{title}</a>' in page
     for name in ("guarded-posts", "third-party-expansion", "trade-restriction/control"):
         assert f"<code>seed/{name}</code>" in page
     assert "(control)" in page
+
+
+def test_details_fold_away_and_numbers_stand_by_their_meaning(page):
+    assert page.count("<details>") == page.count("</details>") > 5
+    p = gp.load("seed/guarded-posts").parameters[0]
+    assert f'<th scope="row">{p.meaning}</th>' in page
 
 
 def test_it_is_one_file_that_needs_no_network(page):
     assert page.startswith("<!DOCTYPE html>")
     assert "<svg" in page, "the map near the baseline"
     assert not re.search(r'(?:src|href)="https?:', page)
-    assert page.count("<section>") == page.count("</section>") == 3
+    assert page.count("<section") == page.count("</section>")
 
 
 def test_its_words(page):
     words = said(page)
-    assert "2 games at the baseline" in words
-    assert "1 control at the baseline" in words
-    assert "of 18 questions about single moves at the baseline, 2 are answered present" in words
+    assert "Toys: 2 present at the baseline." in words
+    assert "Controls, in which the mechanism is off: 1 absent at the baseline." in words
+    assert "2 of 18 questions about single moves are answered present" in words
     assert "is not a probability" in words
     assert "nothing <more> was looked at." in words
     assert "h_p from 2 to 3/2" in words
+
+
+def test_the_figure_shows_each_measure_the_costliest_on_top():
+    sheet = gp.studies.balance(["seed/trade-restriction", "seed/karakoram/two-defenders"])
+    figure = draw_balance(sheet, title="Measures")
+    texts = [text.get_text() for text in figure.axes[0].texts]
+    ranked = sorted(sheet.entries, key=cost_in_security, reverse=True)
+    assert [text for text in texts if re.match(r"S\d+ ", text)] == [
+        f"{entry.system.id}  {named(entry)}".replace("  ", " ") for entry in ranked
+    ]
+    assert {"payoff", "security", "Measures", *(entry.assessment.word for entry in ranked)} <= set(texts)
+    width = figure.get_figwidth() * 72
+    for text in figure.axes[0].texts:
+        box = text.get_window_extent()
+        assert 0 <= box.x0 * 72 / figure.dpi <= box.x1 * 72 / figure.dpi <= width, text.get_text()

@@ -1,0 +1,127 @@
+"""Plans once an action is taken for certain, where some players answer it and the others hold still.
+
+They are put together from an equilibrium without the action and one with it.  Who answers does what it does
+in the one with it; the others do what they do in the one without it, wherever that has a plan for them.  At
+an information set that is met only after the action it has none; there the plan with the action counts, if
+it is the same in all equilibria with it.
+
+Infinitely many equilibria of a table are products of polytopes whose corners are all listed, and what is put
+together is linear in each player's mixture: its ends are at corners.  Those of a tree are not all listed.  A
+listed equilibrium of a tree says what is done at a set unless its owner's own plan leads elsewhere; a list
+that spans all equilibria of a tree, as by backward induction, says it everywhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Profile, realization_probabilities
+
+MOST_LOOKS = 1_000_000  # pairs of equilibria times cells or nodes
+
+
+@dataclass(frozen=True)
+class HeldPlans:
+    """Everyone's plans once the action is taken and only some players answer.
+
+    Parameters
+    ----------
+    without, with_
+        The equilibria of the game without the action, and of that in which it is taken.
+    answering
+        The players who do what they do with it.
+    """
+
+    without: EquilibriumSet
+    with_: EquilibriumSet
+    answering: frozenset[str]
+
+    @cached_property
+    def kept(self) -> tuple[int | None, ...]:
+        """For each set with the action its number without it; None where the plan with it counts."""
+        numbers = {(s.player, s.name): n for n, s in enumerate(self.without.game.information_sets)}
+        return tuple(
+            None
+            if s.player in self.answering or len(s.actions) == 1  # such as where the action is taken
+            else numbers.get((s.player, s.name))
+            for s in self.with_.game.information_sets
+        )
+
+    @property
+    def one_sided(self) -> bool:
+        """True if nobody who has a choice does what it does with the action."""
+        pairs = zip(self.with_.game.information_sets, self.kept, strict=True)
+        return all(kept is not None or len(info.actions) == 1 for info, kept in pairs)
+
+    @property
+    def infinite(self) -> bool:
+        """Whether infinitely many equilibria make up the plans."""
+        return self.without.infinite or (self.with_.infinite and not self.one_sided)
+
+    @property
+    def missing(self) -> str:
+        """Why the listed equilibria are not enough, or too many; empty if they are neither."""
+        game = self.with_.game
+        if self.infinite and not isinstance(game, NormalForm):
+            return "of infinitely many equilibria not every plan is listed"
+        size = len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes)
+        if len(self.without.profiles) * len(self.answers) * size > MOST_LOOKS:
+            return f"there are more than {MOST_LOOKS:,} plans to look at"
+        return ""
+
+    @property
+    def pairs(self) -> Iterator[tuple[Profile, Profile]]:
+        """The equilibria without the action and with it that plans are put together from."""
+        return product(self.without.profiles, self.answers)
+
+    @property
+    def answers(self) -> tuple[Profile, ...]:
+        """The equilibria with the action; any one of them where nobody does what it does there."""
+        return self.with_.profiles[:1] if self.one_sided else self.with_.profiles
+
+    def joined(self, before: Profile, after: Profile) -> Profile:
+        """The plans from one equilibrium without the action and one with it."""
+        pairs = zip(self.kept, after.probabilities, strict=True)
+        odds = tuple(own if number is None else before.probabilities[number] for number, own in pairs)
+        return Profile(after.information_sets, odds)
+
+    def unsettled(self, plans: Profile, before: Profile, after: Profile) -> str:
+        """Why equilibria do not say what is done at a set that play comes to; empty if they do."""
+        game = self.with_.game
+        if isinstance(game, NormalForm):
+            return ""
+        likely = realization_probabilities(game, plans)
+        for number, (info, kept) in enumerate(zip(game.information_sets, self.kept, strict=True)):
+            if len(info.actions) == 1 or not any(likely[place] for place in game.members[number]):
+                continue
+            source = (self.with_, after, number) if kept is None else (self.without, before, kept)
+            if not _says(*source):
+                return f"the equilibria do not say what {info.player} would do at {info.name!r}"
+            several = len({profile.probabilities[number] for profile in self.with_.profiles}) > 1
+            if kept is None and info.player not in self.answering and several:
+                return f"{info.player} has no one plan at {info.name!r}, which is met only after the action"
+        return ""
+
+
+def _says(equilibria: EquilibriumSet, profile: Profile, number: int) -> bool:
+    """True if an equilibrium of a tree says what is done at an information set."""
+    game = equilibria.game
+    assert isinstance(game, ExtensiveForm)
+    return equilibria.spanning or any(_is_led_to(game, profile, place) for place in game.members[number])
+
+
+def _is_led_to(game: ExtensiveForm[Fraction], profile: Profile, place: int) -> bool:
+    """True if the plan of the player who chooses at a node does not itself exclude the node."""
+    own = game.nodes[place]
+    assert isinstance(own, Decision)
+    while place:
+        place, branch = game.parents[place]
+        above = game.nodes[place]
+        if not isinstance(above, Decision) or game.mover(above) != game.mover(own):
+            continue
+        if not profile.probabilities[above.information_set][branch]:
+            return False
+    return True

@@ -1,0 +1,246 @@
+"""``balance``: payoff and security of a state with and without each of its measures, both columns proved."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from gametheory_paradox.catalog import load
+from gametheory_paradox.catalog.essay import Policy, System, policies, system_of
+from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.detectors import Assessment, assess, inquiry_about
+from gametheory_paradox.detectors.verdict import sides_of
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.studies.nearest import Change, changes_of_direction
+from gametheory_paradox.studies.uncertainty.folded import is_large
+from gametheory_paradox.table import Table, Tabular
+
+COLUMNS = (
+    *("system", "who", "measure", "payoff with", "payoff without", "security with", "security without"),
+    "in a word",
+)
+
+UNDER = "seed/"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A state's measures, and what they do to its payoff and to its security.
+
+    Parameters
+    ----------
+    policy, family
+        The state and the measures, and the game.
+    assessment
+        Both halves, each with its certificate.
+    changes
+        For each half, by what it compares, the nearest change that turns it along each parameter, the nearest
+        first; None where no formulas say so. Empty where that was not looked at.
+    """
+
+    policy: Policy
+    family: GameFamily
+    assessment: Assessment
+    changes: Mapping[str, tuple[Change, ...] | None] = field(default_factory=dict, hash=False)
+
+    @property
+    def system(self) -> System | None:
+        """The system of the essay; None for a toy."""
+        return system_of(self.policy.game)
+
+    @property
+    def label(self) -> str:
+        """What the state does: Pakistan: deport at once, deport."""
+        return f"{self.policy.state}: {', '.join(self.policy.actions)}"
+
+    @property
+    def where(self) -> str:
+        """The number of the system of the essay and the game: S3 trade-restriction."""
+        name = self.policy.game.removeprefix(UNDER)
+        return name if self.system is None else f"{self.system.id} {name}"
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON, both certificates included."""
+        policy = self.policy
+        changes = {name: own and [c.to_data() for c in own] for name, own in self.changes.items()}
+        return {
+            "system": self.system and self.system.id,
+            "game": policy.game,
+            "mover": policy.state,
+            "action": list(policy.actions),
+            "at": list(policy.at),
+            "assessment": self.assessment.to_data(),
+            **self.assessment.halves_to_data(),
+            **({"changes": changes} if changes else {}),
+        }
+
+
+@dataclass(frozen=True, repr=False)
+class Balance(Tabular):
+    """Payoff and security with and without each measure.
+
+    Parameters
+    ----------
+    entries
+        One for each state's measures in a game.
+    """
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def settled(self) -> bool:
+        """True where every entry has its word."""
+        return all(entry.assessment.word is not None for entry in self.entries)
+
+    def certificates(self) -> dict[str, Certificate]:
+        """The certificate of each half of each entry, by the name of a file."""
+        return {
+            f"{_slug(f'{entry.where} {entry.label} {name}')}.json": half.certificate
+            for entry in self.entries
+            for name, half in entry.assessment.halves.items()
+            if half.certificate is not None
+        }
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {"rows": [entry.to_data() for entry in self.entries]}
+
+    def table(self) -> Table:
+        """One line for each entry."""
+        rows = [
+            (
+                entry.where,
+                entry.policy.state,
+                ", ".join(entry.policy.actions),
+                *numbers_of(entry.assessment),
+                entry.assessment.word or "not settled",
+            )
+            for entry in self.entries
+        ]
+        note = "payoff and security over all equilibria with the measures and without them, at the baseline"
+        return Table(COLUMNS, rows, title="Payoff and security", note=note, align="lllrrrrl")
+
+
+def numbers_of(assessment: Assessment, say: Callable[[Fraction], str] = str) -> tuple[str, ...]:
+    """Payoff with and without, security with and without; ranges where equilibria differ."""
+    said = list[str]()
+    for half in assessment.halves.values():
+        sides = sides_of(half)
+        said += ["not known"] * 2 if sides is None else [range_said(side, say) for side in reversed(sides)]
+    return tuple(said)
+
+
+def range_said(side: PayoffSet, say: Callable[[Fraction], str] = str) -> str:
+    """The ends of a range, or its one value."""
+    said = say(side.low) if side.low == side.high else f"{say(side.low)} to {say(side.high)}"
+    return said.replace("-", "−")
+
+
+def balance(
+    games: Iterable[GameFamily | str] | None = None,
+    *,
+    values: Mapping[str, object] = {},
+    concept: str | None = None,
+    budget: float | None = None,
+) -> Balance:
+    """Compares payoff and security of a state with and without each of its measures.
+
+    Parameters
+    ----------
+    games
+        Families, or games of the catalog; by default those of the essay.  Of these it is the measures of
+        Pakistan and China that are asked about; of other games every action of every player, taken away
+        everywhere.
+    values
+        Values of parameters; by default their baseline.
+    concept
+        Equilibria in which sense; by default sequential where something is hidden in a tree that is not
+        large, else subgame perfect, and Nash for tables.
+    budget
+        Seconds for all; None for no limit.
+
+    Returns
+    -------
+    Entries in the order of the essay, each half with its certificate.
+
+    Raises
+    ------
+    InvalidGame
+        If a game counts no security, or a name is unknown.
+
+    Examples
+    --------
+    >>> (entry,) = balance(["seed/trade-restriction"]).entries
+    >>> entry.where, entry.label, entry.assessment.word
+    ('S3 trade-restriction', 'Pakistan: restrict', 'pays, costs security')
+    """
+    deadline, entries = Deadline(budget), list[Entry]()
+    chosen = dict.fromkeys(policy.game for policy in policies()) if games is None else games
+    for game in chosen:
+        family = load(game) if isinstance(game, str) else game
+        for policy in policies_of(family):
+            entries.append(weighed(family, policy, values=values, concept=concept, budget=deadline.left))
+    return Balance(tuple(entries))
+
+
+def weighed(
+    family: GameFamily,
+    policy: Policy,
+    *,
+    values: Mapping[str, object] = {},
+    concept: str | None = None,
+    budget: float | None = None,
+) -> Entry:
+    """One entry: a state's measures in a game."""
+    question = Question(
+        mover=policy.state,
+        action=policy.actions,
+        at=policy.at,
+        concept=concept or concept_of(family),
+    )
+    assessment = assess(family, question, values=values, budget=budget)
+    if assessment is None:
+        raise InvalidGame(f"{family.origin or family.title or 'the game'} declares no account of security")
+    return Entry(policy, family, assessment)
+
+
+def with_changes(entry: Entry) -> Entry:
+    """The same with the nearest change that turns each half; not of large trees, which take too long."""
+    point, changes = entry.family.baseline, dict[str, tuple[Change, ...] | None]()
+    for name, half in entry.assessment.halves.items():
+        inquiry = inquiry_about(entry.family, half.question, {})
+        changes[name] = None if is_large(entry.family) else changes_of_direction(inquiry, half, point)
+    return replace(entry, changes=changes)
+
+
+def policies_of(family: GameFamily) -> tuple[Policy, ...]:
+    """The measures that are asked about: those of the essay's states, or all that anyone has."""
+    listed = tuple(policy for policy in policies() if policy.game == family.origin)
+    return listed or tuple(
+        Policy(family.origin or family.title, player, (action,)) for player, action in _everywhere(family)
+    )
+
+
+def _everywhere(family: GameFamily) -> Iterator[tuple[str, str]]:
+    """Every player's actions that leave it something else to do wherever it has them."""
+    for player in family.players:
+        own = [info.actions for info in family.form.information_sets if info.player == player]
+        for action in dict.fromkeys(action for actions in own for action in actions):
+            if all(len(actions) > 1 for actions in own if action in actions):
+                yield player, action
+
+
+def concept_of(family: GameFamily) -> str | None:
+    """Sequential equilibrium where something is hidden in a tree that is not large, else the default."""
+    form = family.form
+    hidden = isinstance(form, ExtensiveForm) and not form.has_perfect_information
+    return "sequential" if hidden and not is_large(family) else None
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -1,0 +1,257 @@
+"""The survey's first screen in words: what was found, for whom, how sure it is, what would change it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gametheory_paradox.catalog.essay import System, policies, states, system_of, systems
+from gametheory_paradox.detectors import Present, direction
+from gametheory_paradox.detectors.assessment import SECURITY
+from gametheory_paradox.studies.findings import Finding, Findings
+from gametheory_paradox.studies.nearest import Change
+from gametheory_paradox.studies.survey.balance import UNDER, Entry, numbers_of
+from gametheory_paradox.studies.survey.card import Card
+from gametheory_paradox.studies.survey.words import believed_said, between, change_said, rounded
+from gametheory_paradox.table import Table, listed
+
+OWN, FOREIGN = "Measures of the essay's states", "Moves of others in the essay's systems"
+VARIANT, CONTROL, TOY = "Variants", "Controls, in which the mechanism is off", "Toys"
+KINDS = (OWN, FOREIGN, VARIANT, CONTROL, TOY)
+NOT_MODELED = "not yet modeled"
+NO_MEASURE = "no measure of these states is asked about"
+NOT_SURVEYED = "not in this survey"
+MOST_ASSUMPTIONS = 2
+OTHERWISE: Mapping[str | None, tuple[str, str]] = {  # what one measure, or several, do that cost no security
+    "works": ("{} works", "{} work"),
+    "protects at a price": ("{} protects at a price", "{} protect at a price"),
+    "changes nothing": ("{} changes nothing", "{} change nothing"),
+    "pays": ("{} pays and leaves security as it is", "{} pay and leave security as it is"),
+    "costs": ("{} costs payoff alone", "{} cost payoff alone"),
+    "protects": ("{} protects and costs nothing", "{} protect and cost nothing"),
+    None: ("{} is not settled", "{} are not settled"),
+}
+STANDINGS = ("measured", "estimated", "assumed")
+
+
+@dataclass(frozen=True)
+class Hinge:
+    """An assumption on which verdicts hang: a change of it that turns them before any other single one.
+
+    Parameters
+    ----------
+    changes
+        The changes, one for each half that turns, the nearest first.
+    entries
+        The entries whose verdicts turn.
+    """
+
+    changes: tuple[Change, ...]
+    entries: tuple[Entry, ...]
+
+
+def answer_said(entries: Sequence[Entry]) -> str:
+    """One paragraph: what was found, for whom, how sure it is, what would change it."""
+    if not entries:
+        return "None of the games surveyed is about a measure of the states that the essay is about."
+    return " ".join(filter(None, (_found(entries), _sure(entries), _turns(entries), _missing())))
+
+
+def hinges(entries: Iterable[Entry]) -> list[Hinge]:
+    """The assumptions on which the verdicts hang: those that turn most of them first."""
+    turning: dict[str, list[tuple[Change, Entry]]] = {}
+    for entry in entries:
+        for change in nearest_changes(entry):
+            key = change.parameter.meaning or change.parameter.name
+            turning.setdefault(key, []).append((change, entry))
+    found = []
+    for pairs in turning.values():
+        pairs.sort(key=lambda pair: pair[0].part)
+        found.append(Hinge(tuple(c for c, _ in pairs), tuple({e.policy: e for _, e in pairs}.values())))
+    return sorted(found, key=lambda own: (-len(own.entries), own.changes[0].part))
+
+
+def nearest_changes(entry: Entry) -> list[Change]:
+    """Of each half the nearest change that turns it."""
+    return [changes[0] for changes in entry.changes.values() if changes]
+
+
+def systems_table(entries: Sequence[Entry]) -> Table:
+    """A row for each system of the essay, or several where several measures are asked about."""
+    rows = [row for system in systems() for row in _rows(system, entries)]
+    columns = ("", "in the essay", "measure", "payoff", "security", "in a word", "what turns it first")
+    accounts = [account for entry in entries for account in entry.family.accounts]
+    units = {account.unit for account in accounts if account.name == SECURITY}
+    unit = f", in {units.pop()}" if len(units) == 1 else ""
+    note = f"payoff and security{unit}: without → with the measure; security: harm suffered and quiet gained"
+    return Table(columns, rows, note=note, align="lllllll")
+
+
+def _rows(system: System, entries: Sequence[Entry]) -> list[tuple[str, ...]]:
+    own = [entry for entry in entries if entry.system == system]
+    if not own:
+        asked = any(system_of(policy.game) == system for policy in policies())
+        why = (NOT_SURVEYED if asked else NO_MEASURE) if system.is_modeled else NOT_MODELED
+        return [(system.id, system.about, why, "", "", "", "")]
+    rows = list[tuple[str, ...]]()
+    for number, entry in enumerate(own):
+        paid, unpaid, safe, unsafe = numbers_of(entry.assessment, rounded)
+        rows.append(
+            (
+                system.id if not number else "",
+                system.about if not number else "",
+                named(entry),
+                f"{unpaid} → {paid}",
+                f"{unsafe} → {safe}",
+                entry.assessment.word or "not settled",
+                turning_said(entry),
+            )
+        )
+    return rows
+
+
+def turning_said(entry: Entry) -> str:
+    """What turns an entry's halves first, the others where they are."""
+    said = []
+    for name, changes in entry.changes.items():
+        none = "no formulas say" if changes is None else "no single parameter within its range"
+        said.append(f"{name}: {change_said(changes[0]) if changes else none}")
+    together = dict.fromkeys(text.partition(": ")[2] for text in said)
+    return next(iter(together)) if len(together) == 1 else "\n".join(said)
+
+
+def named(entry: Entry) -> str:
+    """A measure in words: Pakistan’s border closure."""
+    return f"{entry.policy.state}’s {entry.policy.about or ', '.join(entry.policy.actions)}"
+
+
+def _found(entries: Sequence[Entry]) -> str:
+    """Which measures cost security, whether they pay, and what the others do."""
+    count, states = len({entry.system for entry in entries}), listed(_states(entries))
+    lead = f"Of {_counted(len(entries), 'measure')} that {states} can take in {_counted(count, 'system')} "
+    lead += "of the essay, "
+    costing = [entry for entry in entries if direction(entry.assessment.security) == -1]
+    if not costing:
+        return f"{lead}none costs the state itself security at the baselines. {_others(entries)}".strip()
+    verb = "costs" if len(costing) == 1 else "cost"
+    said = [f"{lead}{len(costing)} {verb} the state itself security at the baselines: {_names(costing)}."]
+    for words, way in (("pay otherwise", 1), ("cost payoff too", -1), ("leave the payoff where it is", 0)):
+        own = [entry for entry in costing if direction(entry.assessment.payoff) == way]
+        if own and len(own) == len(costing) > 1:
+            said.append(f"All of these {words}.")
+        elif own:
+            which = f"Those of {listed(_ids(own))}" if len(own) > 1 else f"That of {_id(own[0])}"
+            said.append(f"{which} {words if len(own) > 1 else _singular(words)}.")
+    rest = [entry for entry in entries if entry not in costing]
+    return " ".join([*said, _others(rest)]).strip()
+
+
+def _others(entries: Sequence[Entry]) -> str:
+    """How many of the measures that cost no security do what."""
+    counts = Counter(entry.assessment.word for entry in entries)
+    said = [OTHERWISE[word][count > 1].format(count) for word, count in counts.most_common()]
+    return f"Of the other {len(entries)}, {listed(said)}." if said else ""
+
+
+def _sure(entries: Sequence[Entry]) -> str:
+    """What rests on proof, and what the proofs rest on."""
+    used = {(p.name, p.meaning, p.baseline): p for entry in entries for p in entry.family.parameters}
+    counts = Counter[str](p.standing for p in used.values())
+    parts = [f"{counts[own] or 'none'} {'is' if counts[own] == 1 else 'are'} {own}" for own in STANDINGS]
+    proved = "Each of these verdicts is proved for the games as they stand, each half by a certificate"
+    return f"{proved}; of the {len(used)} numbers that the games put in, {listed(parts)}."
+
+
+def _turns(entries: Sequence[Entry]) -> str:
+    """The assumptions on which the verdicts that cost security hang."""
+    costing = [entry for entry in entries if direction(entry.assessment.security) == -1]
+    first = hinges(costing or entries)[:MOST_ASSUMPTIONS]
+    if not first:
+        return ""
+    what = "what is found to cost security" if costing else "this"
+    said = [f"in {listed(_ids(own.entries))}, that {believed_said(own.changes[0])}" for own in first]
+    two = "two assumptions" if len(said) == 2 else "one assumption"
+    return f"Of all single numbers, {what} hangs first on {two}: {'; '.join(said)}."
+
+
+def _missing() -> str:
+    lacking = [system.id for system in systems() if not system.is_modeled]
+    verb = "is" if len(lacking) == 1 else "are"
+    return f"{listed(lacking)} {verb} {NOT_MODELED}." if lacking else ""
+
+
+def _singular(words: str) -> str:
+    verb, _, rest = words.partition(" ")
+    return f"{verb}s {rest}"
+
+
+def _names(entries: Sequence[Entry]) -> str:
+    """Measures state by state: Pakistan’s border closure (S3) and veto (S13), China’s payments (S1)."""
+    by_state: dict[str, list[str]] = {}
+    for entry in entries:
+        what = entry.policy.about or ", ".join(entry.policy.actions)
+        by_state.setdefault(entry.policy.state, []).append(f"{what} ({_id(entry)})")
+    return ", and ".join(f"{state}’s {listed(own)}" for state, own in by_state.items())
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def _id(entry: Entry) -> str:
+    return entry.policy.game if entry.system is None else entry.system.id
+
+
+def _ids(entries: Sequence[Entry]) -> list[str]:
+    return list(dict.fromkeys(map(_id, entries)))
+
+
+def _states(entries: Sequence[Entry]) -> list[str]:
+    return list(dict.fromkeys(entry.policy.state for entry in entries))
+
+
+def counts_said(cards: Sequence[Card]) -> list[str]:
+    """How many games of each kind show what at their baselines."""
+    kinds: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    for card in cards:
+        for scenario in card.scenarios:
+            kinds[kind_of(card.system, scenario)].append(scenario.verdict)
+    return [
+        f"{kind}: {', '.join(f'{n} {verdict}' for verdict, n in Counter(own).most_common())} at the baseline."
+        for kind, own in kinds.items()
+        if own
+    ]
+
+
+def kind_of(system: System | None, scenario: Findings) -> str:
+    """The kind of a game: one of ``KINDS``."""
+    if scenario.control:
+        return CONTROL
+    if system is None:
+        return TOY
+    if scenario.name != system.game:
+        return VARIANT
+    own = scenario.findings and scenario.main.question.mover in states()
+    return OWN if own else FOREIGN
+
+
+def leaks_said(cards: Sequence[Card]) -> list[str]:
+    """A sentence for each control that shows the paradox all the same: where, and how much of the ranges."""
+    found = [(own, finding) for card in cards for own in card.controls for finding in own.findings]
+    said = ((own.name.removeprefix(UNDER), finding.title, _leak(finding)) for own, finding in found)
+    return [
+        f"The control {name} shows it all the same ({asked}): {where}."
+        for name, asked, where in said
+        if where
+    ]
+
+
+def _leak(found: Finding) -> str:
+    """Where a control shows the paradox; empty where it was not met."""
+    if isinstance(found.verdict, Present):
+        return "at its baseline"
+    doubt = found.uncertainty
+    if doubt is None or not (doubt.present or (found.share is not None and found.share[0])):
+        return ""
+    proved = found.share is not None and found.share[0] > 0
+    low, high = found.share if proved and found.share else doubt.interval
+    return f"somewhere in its ranges, {between(low, high)} of them{'' if proved else ' in a sample'}"

@@ -1,0 +1,128 @@
+"""The balance of measures as a picture: payoff and security without and with each, what costs most on top."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from gametheory_paradox.detectors import Verdict, direction
+from gametheory_paradox.detectors.verdict import sides_of
+from gametheory_paradox.studies.survey.balance import Balance, Entry
+from gametheory_paradox.studies.survey.summary import named
+from gametheory_paradox.views.axis import Axis
+from gametheory_paradox.views.canvas import (
+    LABEL,
+    LINE,
+    MARGIN,
+    TITLE,
+    TITLE_HEIGHT,
+    Canvas,
+    Figure,
+    Ink,
+    width_of,
+)
+from gametheory_paradox.views.style import ANSWER_FILLS, FAINT, INK, PLAYER_FILLS, QUIET, SMALL_SIZE, WHITE
+
+FIELD = 190.0  # the width of either column
+BETWEEN = 26.0
+ROW = 21.0
+DOT = 3.9
+COLORS = {1: PLAYER_FILLS[0], -1: ANSWER_FILLS["present"], 0: FAINT, None: FAINT}
+HEAD = Ink(INK, SMALL_SIZE + 2.0, bold=True)
+LEGEND: Sequence[tuple[str, str, float]] = (  # words, fill and place
+    ("without the measure", WHITE, 0.0),
+    ("with it, for worse", COLORS[-1], 150.0),
+    ("with it, for better", COLORS[1], 275.0),
+    ("the same, or not settled", FAINT, 405.0),
+)
+WORD = Ink(QUIET, SMALL_SIZE + 1.0, italic=True)
+
+
+def draw_balance(balance: Balance, *, title: str = "") -> Figure:
+    """Draws payoff and security of a state without each of its measures (empty) and with it (full).
+
+    Parameters
+    ----------
+    balance
+        The entries; the one that costs its state most security stands on top.
+    title
+        A line above the picture.
+    """
+    return _Drawing(balance).draw(title)
+
+
+def cost_in_security(entry: Entry) -> Fraction:
+    """What the measures cost in security at least: the worst without them, less the best with them."""
+    sides = sides_of(entry.assessment.security)
+    return Fraction(0) if sides is None else sides[0].low - sides[1].high
+
+
+class _Drawing:
+    def __init__(self, balance: Balance):
+        self.entries = sorted(balance.entries, key=lambda entry: -cost_in_security(entry))
+        self.canvas = Canvas()
+        halves = [half for entry in self.entries for half in entry.assessment.halves.values()]
+        ends = [end for half in halves for side in sides_of(half) or () for end in (side.low, side.high)]
+        low, high = min(*ends, Fraction(0)), max(*ends, Fraction(0))
+        room = (high - low or Fraction(1)) * Fraction(5, 100)
+        self.axis = Axis("", low - room, high + room)
+        self.labels = [f"{_number(entry)}  {named(entry)}" for entry in self.entries]
+        self.x = MARGIN + max(width_of(label, LABEL) for label in self.labels) + 14.0
+        self.top = 0.0
+
+    def draw(self, title: str) -> Figure:
+        # From top to bottom: title, heads, a line for each entry, the two axes, the legend.
+        self.top = MARGIN + TITLE_HEIGHT * bool(title) + 20.0
+        bottom = self.top + ROW * len(self.entries) + 4.0
+        columns = (self.x, self.x + FIELD + BETWEEN)
+        right = columns[1] + FIELD + 14.0
+        widest = max(width_of(_word(entry), WORD) for entry in self.entries)
+        legend = self.x + LEGEND[-1][2] + 9.0 + width_of(LEGEND[-1][0], LABEL)
+        width = max(right + widest, MARGIN + width_of(title, TITLE), legend) + MARGIN
+        figure = self.canvas.open(width, bottom + 50.0 + LINE)
+
+        self.canvas.title(title, MARGIN)
+        names = list(self.entries[0].assessment.halves)
+        for column, name in zip(columns, names, strict=True):
+            self._draw_field(column, name, bottom)
+        for number, (entry, label) in enumerate(zip(self.entries, self.labels, strict=True)):
+            middle = self.top + ROW * (number + 0.5) + 2.0
+            self.canvas.text((MARGIN, middle + 3.8), label, LABEL)
+            for column, half in zip(columns, entry.assessment.halves.values(), strict=True):
+                self._draw_half(column, middle, half)
+            self.canvas.text((right, middle + 3.6), _word(entry), WORD)
+        self._draw_legend(bottom + 34.0 + LINE)
+        return figure
+
+    def _draw_field(self, left: float, name: str, bottom: float) -> None:
+        self.canvas.text((left, self.top - 8.0), name, HEAD)
+        for number in range(0, len(self.entries), 2):  # bands lead the eye from label to word
+            self.canvas.box((left, self.top + ROW * number + 2.0), FIELD, ROW, "#F6F6F3")
+        zero = left + FIELD * self.axis.share(Fraction(0))
+        self.canvas.line([(zero, self.top), (zero, bottom)], FAINT, 1.0, (3.0, 2.5))
+        self.canvas.line([(left, bottom), (left + FIELD, bottom)], INK, 0.9)
+        self.axis.draw_below(self.canvas, left, bottom, FIELD)
+
+    def _draw_half(self, left: float, y: float, half: Verdict) -> None:
+        sides, color = sides_of(half), COLORS[direction(half)]
+        if sides is None:
+            self.canvas.text((left + FIELD / 2, y + 3.6), "not known", WORD, "center")
+            return
+        without, with_ = ([left + FIELD * self.axis.share(end) for end in (s.low, s.high)] for s in sides)
+        for low, high in (without, with_):
+            if low < high:
+                self.canvas.line([(low, y), (high, y)], color, 4.0)
+        self.canvas.line([(without[0], y), (with_[0], y)], color, 2.2)
+        self.canvas.dot((without[0], y), DOT, WHITE, color if direction(half) else QUIET, 1.3)
+        self.canvas.dot((with_[0], y), DOT - 0.6 * (direction(half) == 0), color, color, 1.3)
+
+    def _draw_legend(self, y: float) -> None:
+        for text, fill, place in LEGEND:
+            self.canvas.dot((self.x + place, y - 3.6), DOT, fill, QUIET if fill == WHITE else fill, 1.3)
+            self.canvas.text((self.x + place + 9.0, y), text, LABEL)
+
+
+def _number(entry: Entry) -> str:
+    return "" if entry.system is None else entry.system.id
+
+
+def _word(entry: Entry) -> str:
+    return entry.assessment.word or "not settled"

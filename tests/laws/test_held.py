@@ -1,0 +1,186 @@
+"""Security-insecurity on tables and trees, against its definition by plain means, whoever answers."""
+
+from collections import Counter
+from contextlib import suppress
+from fractions import Fraction
+from itertools import product
+from random import Random
+
+import pytest
+from hypothesis import strategies as st
+from laws.both_checkers import verified
+from laws.tampering import changed, changes
+from laws.test_measures import measured
+from oracles import plain_paradoxes
+from oracles.plain_truth import CannotTell, numbered
+from witnesses.all_paradoxes import unseen
+from witnesses.certificates import data_of
+from witnesses.games import QUANTIFIERS, asked, narrow, tables, trees
+from witnesses.paradoxes import diverted, guarded
+from witnesses.sampling import always, cases, seen
+
+from gametheory_paradox.detectors import detect
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, game_to_data
+from gametheory_paradox.paradoxes.security_insecurity import HELD
+from gametheory_paradox.paradoxes.security_insecurity import answering as who_answers
+
+few = st.integers(-2, 2)
+NAME = "security-insecurity"
+
+
+@st.composite
+def holding(draw, games):
+    """A game with a measure, and what is asked, with any target and anybody who answers."""
+    game, request = draw(games)
+    others = [player for player in game.players if player != request["mover"]]
+    target = draw(st.sampled_from(others)) if others else None
+    held = draw(st.sampled_from(list(HELD))) if others else "nobody"
+    return game, {**request, "target": target, "held": held, "measure": "security"}
+
+
+@st.composite
+def apart(draw):
+    """For each profile of Bob, Cat and Ann, who have two actions each, what they get, and Ann's security.
+
+    No two payoffs of Bob or Cat are the same, so that what Ann does changes what they do.
+    """
+    bob, cat, ann, secure = (draw(st.permutations(range(-4, 4))) for _ in range(4))
+    rows = zip(ann, bob, cat, secure, strict=True)
+    return {
+        profile: tuple(map(Fraction, (*row, 0, 0)))
+        for profile, row in zip(product("lr", "lr", "ab"), rows, strict=True)
+    }
+
+
+@st.composite
+def foreseen(draw):
+    """Bob and Cat choose one after the other and foresee what Ann does who sees both: "a", or not."""
+    cells = draw(apart())
+
+    def ann(bob, cat):
+        return Move("Ann", bob + cat, {action: cells[bob, cat, action] for action in "ab"})
+
+    tree = Move("Bob", "first", {x: Move("Cat", x, {y: ann(x, y) for y in "lr"}) for x in "lr"})
+    game = ExtensiveForm.from_tree(["Ann", "Bob", "Cat"], tree, measure="security")
+    return game, {"mover": "Ann", "action": "a"}
+
+
+@st.composite
+def at_once(draw):
+    """The same where all three choose at once."""
+    cells = draw(apart())
+    rows = tuple(cells[bob, cat, ann] for ann, bob, cat in product("ab", "lr", "lr"))
+    actions = (tuple("ab"), tuple("lr"), tuple("lr"))
+    return NormalForm(("Ann", "Bob", "Cat"), actions, rows, measure="security"), {
+        "mover": "Ann",
+        "action": "a",
+    }
+
+
+ONE_MOVER = asked(trees(few)).filter(lambda case: "coalition" not in case[1])
+FORMS = {
+    "table": holding(st.one_of(guarded(tables(narrow)), diverted(), at_once(), at_once())),
+    "tree": holding(st.one_of(measured(ONE_MOVER), foreseen(), foreseen())),
+}
+
+
+def is_open(game, question):
+    """Whether somebody is indifferent, or plans differ where only they are told, by plain means."""
+    answering = {who: set(players) for who, players in who_answers(game, question).items()}
+    plain = numbered(game_to_data(game), Fraction)
+    try:
+        compared, held = plain_paradoxes.secured_tree(question.to_data(), plain, answering)
+    except CannotTell:  # which are too many plans only where somebody is indifferent
+        return True
+    tied = any(infinite for _, infinite, _ in compared.values())
+    return tied or held[question.details["held"]][0] is None
+
+
+@cases(60, 3000)
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_found_is_what_the_definition_says(form, count):
+    told = Counter()
+
+    @always(count, FORMS[form], st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        game, request = case
+        found = detect(game, NAME, quantifier=quantifier, **request)
+        if found.name == "undecided":
+            assert form == "tree"
+            assert is_open(game, found.question)
+            told["undecided"] += 1
+            return
+        data = data_of(found.certificate)
+        assert verified(data).verdict == found.name
+        with suppress(CannotTell):
+            assert plain_paradoxes.is_true(data)
+            told[found.name] += 1
+            told["several"] += any(data["infinite"].values())
+
+    assert told["present"] + told["absent"] > count / 2
+    assert told["present"] > count / 50
+    assert told["several"] >= count / 60
+    assert told["undecided"] > 0 or form == "table" or count < 100
+
+
+@pytest.mark.parametrize(("games", "count"), [(at_once(), 300), (foreseen(), 400)], ids=["table", "tree"])
+def test_whoever_answers_there_are_cases_of_either_verdict(games, count):
+    @seen(count, holding(games))
+    def tally(case):
+        game, request = case
+        found = detect(game, NAME, quantifier="best", **request)
+        return found.name, request["held"]
+
+    for who in HELD:
+        assert tally["present", who] >= 3
+        assert tally["absent", who] > 30
+    assert tally.total() == sum(tally[verdict, who] for verdict in ("present", "absent") for who in HELD)
+
+
+@cases(40, 1500)
+def test_a_table_and_the_tree_in_which_nobody_sees_anything_agree(count):
+    told = Counter()
+
+    @always(count, FORMS["table"], st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        game, request = case
+        table = detect(game, NAME, quantifier=quantifier, **request)
+        tree = detect(unseen(game), NAME, quantifier=quantifier, concept="nash", **request)
+        if tree.name == "undecided":
+            assert any(own.infinite for own in table.comparison.payoffs.values())
+            return
+        assert (table.name, table.gap) == (tree.name, tree.gap)
+        for name, own in tree.comparison.payoffs.items():
+            assert own == table.comparison.payoffs[name]
+        told[table.name] += 1
+
+    assert min(told["present"], told["absent"]) > count / 30
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_whatever_is_changed_in_a_certificate_is_refused_or_true(form):
+    random, refused, kinds = Random(form), 0, Counter()
+
+    @always(12, FORMS[form], st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        nonlocal refused
+        game, request = case
+        found = detect(game, NAME, quantifier=quantifier, **request)
+        if found.certificate is None:
+            return
+        kinds[found.name] += 1
+        data = data_of(found.certificate)
+        every = list(changes(data))
+        for change in random.sample(every, min(len(every), 40)):
+            forged = changed(data, change)
+            try:
+                verified(forged)
+            except CertificateRejected:
+                refused += 1
+                continue
+            with suppress(CannotTell):
+                assert plain_paradoxes.is_true(forged)
+
+    assert refused > 200
+    assert kinds["absent"] > 0

@@ -1,0 +1,155 @@
+"""The balance: both columns of every measure, proved, and the essay's own table among its rows."""
+
+import json
+
+import pytest
+
+import gametheory_paradox as gp
+from gametheory_paradox.catalog.essay import policies, states, system_of, systems
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import family_from_table, with_accounts
+from gametheory_paradox.studies.survey.balance import numbers_of, policies_of, range_said, weighed
+
+PRESSURE = {"V": 110, "c": 28, "r_C": 10, "r_N": 60, "h": 17, "k": 30, "d": 12, "l": 6}
+AT_THE_TIME = [  # payoff with and without, security with and without, at the baselines as they stood
+    ("seed/trade-restriction", "Pakistan", PRESSURE, (15, 0, -17, 0), "pays, costs security"),
+    (
+        "seed/deportation",
+        "Pakistan",
+        {"V": 110, "b": 30, "r_D": 10, "y": 5, "c_D": 8, "e_R": 9, "k": 30, "a_R": 12, "n": "1/2"},
+        (23, 0, -9, 0),
+        "pays, costs security",
+    ),
+    ("seed/power-vacuum", "Pakistan", PRESSURE, (15, 0, -17, 0), "pays, costs security"),
+    ("seed/whole", "Pakistan", {}, (53, 0, -43, 0), "pays, costs security"),
+    (
+        "seed/engagement",
+        "China",
+        {"a_C": 15, "f_M": 3, "D": 30, "lam": "1/2", "k_E": "5/2", "z": "15/2", "s_E": "3/2"},
+        (-18, -15, -3, -15),
+        "protects at a price",
+    ),
+    (
+        "seed/karakoram/two-defenders",
+        "China",
+        {"H_C": 12, "H_p": 9, "e": "1/2", "f_C": 4, "f_P": 4, "t": "1/4"},
+        (-7, -6, -3, -6),
+        "protects at a price",
+    ),
+    (
+        "seed/private-security/unasked",
+        "China",
+        {
+            "H_C": 100,
+            "H_P": 100,
+            "a": "2/5",
+            "e": "1/2",
+            "f": 40,
+            "G": 15,
+            "sigma": 5,
+            "j": "1/10",
+            "t": "1/4",
+        },
+        (-75, -50, -60, -50),
+        "backfires",
+    ),
+]
+
+
+@pytest.mark.parametrize(("game", "state", "values", "numbers", "word"), AT_THE_TIME)
+def test_the_essays_own_question_is_answered_with_a_certificate_for_each_column(
+    game, state, values, numbers, word
+):
+    family = gp.load(game)
+    (policy,) = (own for own in policies_of(family) if own.state == state)
+    entry = weighed(family, policy, values=values)
+    assert numbers_of(entry.assessment) == tuple(str(n).replace("-", "−") for n in numbers)
+    assert entry.assessment.word == word
+    claimed = [gp.verify(half.certificate) for half in entry.assessment.halves.values()]
+    falls = [after < before for after, before in zip(numbers[::2], numbers[1::2], strict=True)]
+    assert [own.verdict for own in claimed] == ["present" if fall else "absent" for fall in falls]
+
+
+def test_the_table_of_measures_fits_the_catalog_and_the_essay():
+    assert [system.id for system in systems()] == [f"S{number}" for number in range(1, 16)]
+    assert states() == tuple(dict.fromkeys(policy.state for policy in policies()))
+    assert len(states()) == 2
+    order = [system.id for policy in policies() if (system := system_of(policy.game))]
+    assert order == sorted(order, key=lambda name: int(name[1:])), "in the essay's order"
+    assert len(order) == len(policies()), "every one belongs to a system"
+    for policy in policies():
+        family = gp.load(policy.game)
+        has = {
+            action
+            for info in family.form.information_sets
+            if info.player == policy.state
+            for action in info.actions
+        }
+        assert set(policy.actions) <= has, policy
+        assert any(account.name == "security" for account in family.accounts), policy
+        assert set(policy.at) <= {info.name for info in family.form.information_sets}, policy
+        assert policy.about, policy
+    assert system_of("seed/guarded-posts") is None
+
+
+@pytest.fixture(scope="module")
+def sheet():
+    return gp.studies.balance(["seed/trade-restriction", "seed/karakoram/two-defenders"])
+
+
+def test_several_states_of_a_game_have_a_line_each(sheet):
+    assert [(entry.where, entry.policy.state) for entry in sheet.entries] == [
+        ("S3 trade-restriction", "Pakistan"),
+        ("S7 karakoram/two-defenders", "Pakistan"),
+        ("S7 karakoram/two-defenders", "China"),
+    ]
+    assert sheet.settled
+    assert len(sheet.table().rows) == 3
+
+
+def test_it_is_data_with_its_certificates(sheet):
+    data = json.loads(json.dumps(sheet.to_data()))
+    first = data["rows"][0]
+    assert (first["system"], first["mover"], first["action"]) == ("S3", "Pakistan", ["restrict"])
+    assert first["assessment"] == sheet.entries[0].assessment.word
+    for row in data["rows"]:
+        assert [gp.verify(row[half]["certificate"]).kind for half in ("payoff", "security")] == [
+            "verdict"
+        ] * 2
+    names = list(sheet.certificates())
+    assert len(names) == len(set(names)) == 6
+    assert names[0] == "s3-trade-restriction-pakistan-restrict-payoff.json"
+
+
+def alone(payoffs=("x", 0, 1), security=(-1, 0, 0)):
+    rows = [[payoff] for payoff in payoffs]
+    bare = family_from_table(["P"], [["close", "open", "wait"]], rows, {"x": (0, 9, 4)})
+    return with_accounts(bare, {"security": {"meaning": "harm", "values": {"P": list(security)}}})
+
+
+def test_of_another_game_every_action_is_weighed():
+    found = gp.studies.balance([alone()])
+    assert [entry.policy.actions for entry in found.entries] == [("close",), ("open",), ("wait",)]
+    assert [entry.assessment.word for entry in found.entries] == [
+        "pays, costs security",
+        "changes nothing",
+        "changes nothing",
+    ]
+    assert gp.studies.balance([alone()], values={"x": "1/2"}).entries[0].assessment.word == "changes nothing"
+
+
+def test_a_game_that_counts_no_security_is_refused():
+    bare = family_from_table(["P"], [["close", "open"]], [["x"], [0]], {"x": (0, 9, 4)})
+    with pytest.raises(InvalidGame, match="declares no account of security"):
+        gp.studies.balance([bare])
+
+
+def test_ranges_and_what_is_not_known():
+    undecided = gp.studies.balance(["seed/karakoram/two-defenders"], budget=0)
+    assert not undecided.settled
+    assert numbers_of(undecided.entries[0].assessment) == ("not known",) * 4
+    assert undecided.certificates() == {}
+    side = (
+        gp.studies.balance(["seed/inclusive-government"]).entries[0].assessment.payoff.comparison.with_action
+    )
+    assert range_said(side) == (f"{side.low}" if side.low == side.high else f"{side.low} to {side.high}")
