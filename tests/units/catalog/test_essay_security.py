@@ -274,9 +274,16 @@ def test_pakistan_admits_guards_to_save_and_is_less_secure():
         )
 
 
-def test_without_a_cost_of_protection_guards_never_cost_security():
-    found = thresholds(catalog.load("seed/private-security/control"), measure="security", **ADMITTED)
-    assert (str(found.present), str(found.open)) == ("never", "never")
+# What the formulas leave cannot be: a saving of (a-j)*(1-e)*n*H_C > G >= 0 by guards with j > a.
+def test_where_protection_is_made_anyway_guards_never_cost_security():
+    control = catalog.load("seed/private-security/control")
+    found = thresholds(control, measure="security", **ADMITTED)
+    saves = "H_C*e*j*n + H_C*a*n > H_C*a*e*n + H_C*j*n + G"
+    assert str(found.open) == "never"
+    assert {saves, "j > a"} <= set(str(found.present).split(" and "))
+    most = control.point({"n": 3, "H_C": 60, "H_P": 60})
+    others = {name: value for name, value in most.items() if name not in ("a", "j")}
+    assert chart(control, over=["a", "j"], values=others, measure="security", **ADMITTED).share == (0, 0)
 
 
 def test_who_carries_the_loss_from_guards_and_from_fighting():
@@ -445,7 +452,7 @@ def pressed(V, c, r_C, r_N, h, k, u, d, l, y, z, w, w_0):  # noqa: N803, E741
         fight, expand = w_0 / (w + w_0), (d - easy) / (u * k)
         safety = fight * (1 - expand) * V - expand * h
     gain = safety + fight * r_C + (1 - fight) * r_N - c
-    return apart(gain) and (gain > 0 and safety < 0) if gain else None
+    return None if gain == 0 else gain > 0 and safety < 0
 
 
 PRESS = {"mover": "Pakistan", "action": "press", "at": "start"}

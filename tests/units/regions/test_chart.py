@@ -293,10 +293,12 @@ def ranged(name):
     return [p.name for p in catalog.load(name).parameters if p.low < p.high]
 
 
-TIED = (
-    "literature/kydd-2000/reassurance",
-    "seed/private-security/control",
-)  # somebody is indifferent for all values
+TIED = ("literature/kydd-2000/reassurance",)  # somebody is indifferent for all values
+
+
+# Two who support the fight pay all of it at the baseline: where it moves no strike, it is all the same to the
+# Taliban.
+PAID_FOR = ("seed/collective-action", "seed/collective-action/control")
 
 
 def is_charted(name):
@@ -310,7 +312,7 @@ def is_charted(name):
     )
 
 
-CHARTED = [name for name in single_games() if is_charted(name)]
+CHARTED = [name for name in single_games() if name not in PAID_FOR and is_charted(name)]
 
 
 def test_where_three_players_choose_in_one_subgame_there_is_no_map():
@@ -347,9 +349,9 @@ def charts_of_pairs(name, moves):
 
 
 def asked_first(family):
-    """The move that the model is about, or every move of the first player."""
+    """What the model asks itself, or every move of the first player."""
     if family.question:
-        return [{"mover": family.question.mover, "action": family.question.action, "at": family.question.at}]
+        return [{name: value for name, value in family.question.fields.items() if value}]
     return [{"mover": family.players[0], "action": a} for a in family.form.information_sets[0].actions]
 
 
