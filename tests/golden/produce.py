@@ -76,8 +76,10 @@ def asked(family: gp.GameFamily) -> Iterator[dict[str, str]]:
 
 
 def concept_of(family: gp.GameFamily) -> str | None:
-    """Sequential equilibrium where something is hidden, else what ``detect`` takes by itself."""
+    """The question's own; sequential equilibrium where something is hidden, else what ``detect`` takes."""
     form = family.form
+    if family.question and family.question.concept:
+        return family.question.concept
     return "sequential" if isinstance(form, gp.ExtensiveForm) and not form.has_perfect_information else None
 
 

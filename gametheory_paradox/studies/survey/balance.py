@@ -236,8 +236,10 @@ def _everywhere(family: GameFamily) -> Iterator[tuple[str, str]]:
 
 
 def concept_of(family: GameFamily) -> str | None:
-    """Sequential equilibrium where something is hidden in a tree that is not large, else the default."""
+    """The question's own; else sequential equilibrium where a tree that is not large hides something."""
     form = family.form
+    if family.question and family.question.concept:
+        return family.question.concept
     hidden = isinstance(form, ExtensiveForm) and not form.has_perfect_information
     return "sequential" if hidden and not is_large(family) else None
 
