@@ -44,9 +44,11 @@ ONE_MOVE = (
     "seed/engagement",
     "seed/inclusive-government",
     "seed/unable-or-unwilling",
+    "seed/trade-restriction/audience",
+    "seed/trade-restriction/degrees",
     "seed/trade-restriction/ttp",
 )
-NO_MOVE = ("seed/corridor", "seed/deportation")
+NO_MOVE = ("seed/collective-action", "seed/corridor", "seed/deportation")
 LEAVE_OUT = {"script", "style", "svg", "head"}
 
 
