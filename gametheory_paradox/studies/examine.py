@@ -282,7 +282,7 @@ class _Look:
 
     def thresholds(self, inquiry: Inquiry, formulas: Formulas | None = None) -> Thresholds | None:
         """Where the paradox is present, as formulas, unless too many polynomials are known to decide it."""
-        if not self.family.parameters:
+        if not self.family.parameters or is_large(self.family):
             return None
         if formulas is not None and (count := len(atoms(formulas.claim, formulas.exception))) > MOST_CUTS:
             self.notes.append(f"no inequalities: {count} polynomials decide, which would make too many cases")

@@ -18,7 +18,7 @@ from gametheory_paradox.solvers.deadline import Deadline
 
 Payoffs = tuple[Fraction, ...]
 Tree = ExtensiveForm[Fraction]
-LARGE = 300  # nodes, beyond which formulas in all parameters are too many and every game takes long
+LARGE = 200  # nodes, beyond which formulas in all parameters are too many and every game takes long
 
 
 def is_large(family: GameFamily) -> bool:
