@@ -1,4 +1,4 @@
-"""Games as data: one in a file, whose path is its name and its citation."""
+"""Games as data, one in a file; figures and quantities they rest on; the essay's systems and policies."""
 
 import os
 from collections.abc import Mapping

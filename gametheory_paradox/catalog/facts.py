@@ -1,4 +1,4 @@
-"""What the catalog's parameters rest on: figures as published, and the quantities that they are read as."""
+"""Facts behind the catalog's parameters: figures as published, and the quantities that they are read as."""
 
 import csv
 from collections.abc import Mapping
