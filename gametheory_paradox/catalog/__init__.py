@@ -10,8 +10,8 @@ from pathlib import Path
 from gametheory_paradox.catalog.facts import Figure, figures, quantities
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families.quantities import Quantity, values_of
 from gametheory_paradox.formats.files import load_family
-from gametheory_paradox.formats.quantities import Quantity, values_of
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.yaml_nodes import decode
 

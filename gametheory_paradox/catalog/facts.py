@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from gametheory_paradox.formats.quantities import Quantity, read_quantities
+from gametheory_paradox.families.quantities import Quantity
+from gametheory_paradox.formats.quantities import read_quantities
 
 _FIGURES = Path(__file__).with_name("figures.csv")
 _QUANTITIES = Path(__file__).with_name("quantities.yaml")
