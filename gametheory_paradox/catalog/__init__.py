@@ -1,4 +1,4 @@
-"""Games as data: one in a file, whose path is its name and its citation."""
+"""Games as data, one in a file; figures and quantities they rest on; the essay's systems and policies."""
 
 import os
 from collections.abc import Mapping
@@ -10,8 +10,8 @@ from pathlib import Path
 from gametheory_paradox.catalog.facts import Figure, figures, quantities
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families.quantities import Quantity, values_of
 from gametheory_paradox.formats.files import load_family
-from gametheory_paradox.formats.quantities import Quantity, values_of
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.yaml_nodes import decode
 

@@ -1,4 +1,4 @@
-"""What the catalog's parameters rest on: figures as published, and the quantities that they are read as."""
+"""Facts behind the catalog's parameters: figures as published, and the quantities that they are read as."""
 
 import csv
 from collections.abc import Mapping
@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from gametheory_paradox.formats.quantities import Quantity, read_quantities
+from gametheory_paradox.families.quantities import Quantity
+from gametheory_paradox.formats.quantities import read_quantities
 
 _FIGURES = Path(__file__).with_name("figures.csv")
 _QUANTITIES = Path(__file__).with_name("quantities.yaml")

@@ -1,4 +1,4 @@
-"""What is answered: results on standard output, progress and problems on standard error."""
+"""Printing of answers: results on standard output, progress and problems on standard error."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What is known for certain of all equilibria of a game: a proof, and what it establishes."""
+"""Equilibria known for certain: of all equilibria of a game a proof, and what it establishes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

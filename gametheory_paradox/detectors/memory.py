@@ -1,4 +1,4 @@
-"""What was solved already, so that many questions about the same few games solve each of them once."""
+"""Memory of solved games, so that many questions about the same few games solve each of them once."""
 
 from collections import OrderedDict
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Games with parameters: formulas, ranges, baselines, units and sources."""
+"""Games with parameters: formulas, ranges, baselines, units, sources, accounts and forecasts."""
 
 from gametheory_paradox.families.accounts import Account
 from gametheory_paradox.families.bayesian import bayesian_family

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families.quantities import Quantities
 from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.efg import read_efg, write_efg
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
-from gametheory_paradox.formats.quantities import Quantities
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.write_model import write_model
 from gametheory_paradox.formats.yaml_nodes import decode

@@ -4,8 +4,8 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.families import Parameter, read_distribution
+from gametheory_paradox.families.quantities import Quantities, Quantity, quantity_named
 from gametheory_paradox.formats.entries import check
-from gametheory_paradox.formats.quantities import Quantities, Quantity, quantity_named
 from gametheory_paradox.formats.schema import ParameterEntry
 from gametheory_paradox.formats.yaml_nodes import Node
 from gametheory_paradox.rationals import exact

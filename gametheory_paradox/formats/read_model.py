@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from gametheory_paradox.families import Account, Forecast, Form, GameFamily, Parameter
 from gametheory_paradox.families.family import check_fits
+from gametheory_paradox.families.quantities import Quantities
 from gametheory_paradox.families.terms import payoffs_at_outcomes
 from gametheory_paradox.formats.bayesian import read_bayesian
 from gametheory_paradox.formats.composition import Lookup, read_composition
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.parameters import read_parameter
 from gametheory_paradox.formats.payoffs import Payoffs
-from gametheory_paradox.formats.quantities import Quantities
 from gametheory_paradox.formats.schema import KINDS, AccountEntry, ForecastEntry, ModelFile, QuestionEntry
 from gametheory_paradox.formats.signaling import read_signaling
 from gametheory_paradox.formats.tables import read_table

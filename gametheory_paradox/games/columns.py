@@ -1,4 +1,4 @@
-"""Where a game keeps what is compared: after the payoffs of all players their values of a measure."""
+"""Columns of a game: the payoffs of all players, and after them their values of a measure."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What stands in JSON: numbers as text, names, lists; InvalidGame says what is malformed."""
+"""Fields of JSON objects: numbers as text, names, lists; InvalidGame says what is malformed."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""What an action changes for its owner, split into its direct effect and each other player's reaction.
+"""The change that an action brings its owner, split into its direct effect and each other player's reaction.
 
 The action changes what its owner, the *mover*, gets: directly, and because the others do something else once
 it is there.  For every coalition of the others the game with the action is looked at with exactly that

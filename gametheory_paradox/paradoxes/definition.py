@@ -1,4 +1,4 @@
-"""What every paradox has: games to compare, and what must hold of all their equilibria.
+"""Definition of a paradox: games to compare, and what must hold of all their equilibria.
 
 A paradox looks at *variants* of a game: with an action and without it, with a player's choice frozen, with
 more to be seen.  Each variant follows from the game and the question by a transformation that anyone can

@@ -1,4 +1,4 @@
-"""What a paradox compares, payoffs or a measure, over two variants' equilibria as formulas."""
+"""Payoffs, or values of a measure, that a paradox compares over two variants' equilibria as formulas."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

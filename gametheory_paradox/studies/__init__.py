@@ -1,4 +1,4 @@
-"""Studies over assumptions, sampled or gathered: examination, survey, falsification, sweeps, uncertainty."""
+"""Studies over assumptions: examination, survey, balance, nearest changes, falsification, uncertainty."""
 
 from gametheory_paradox.studies.diagnose import Diagnosis, diagnose
 from gametheory_paradox.studies.examine import examine

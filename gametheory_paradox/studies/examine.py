@@ -66,7 +66,6 @@ MOST_CHARTED = 10
 MOST_CUTS = 30  # polynomials whose signs decide: of more the shortest inequalities take minutes
 NARROW = Fraction(1, 100)  # bounds closer than this need no map
 EDGE = Fraction(1, 1000)
-MEETING = ("k", "m")  # in which the parts of the large tree meet: formulas in more parameters are too many
 LEAVING = 120.0  # seconds for the ways out of one paradox, far more than any takes on an idle machine
 BRIEF = 12.0  # seconds for all draws of a table without formulas: a game is answered at once or hardly ever
 FEWER, FEWEST = (
@@ -430,6 +429,5 @@ def _most_influential(doubt: Uncertainty) -> Sequence[str]:
     if doubt.share is not None and doubt.share[1] - doubt.share[0] <= NARROW:
         return ()
     by_index, by_swing = ([row.name for row in rows] for rows in (doubt.indices.rows, doubt.tornado.rows))
-    names = MEETING if is_large(doubt.family) else by_index or by_swing
-    over = [name for name in names if name in doubt.distributions][:2]
+    over = [name for name in by_index or by_swing if name in doubt.distributions][:2]
     return over if len(over) == 2 else ()

@@ -1,4 +1,4 @@
-"""How long Hypothesis explores: settings for a quick look and for a long one."""
+"""Settings of Hypothesis, for a quick look and for a long one."""
 
 from hypothesis import HealthCheck, settings
 

@@ -85,7 +85,7 @@ def _in_short(findings: Findings) -> list[str]:
 
 
 def _both_said(assessment: Assessment) -> str:
-    """What it does to payoff and to security, in a word and in numbers."""
+    """The option's effect on payoff and on security, in a word and in numbers."""
     numbers = "; ".join(f"{name} {_half_said(half)}" for name, half in assessment.halves.items())
     word = assessment.word or "payoff and security together are not settled"
     return f"All in all: <strong>{escape(word)}</strong> ({escape(numbers)})."

@@ -75,7 +75,7 @@ def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str
         yield f"`{family.origin}`"
     yield plain(family.about)
     yield f"**The claim.** {plain(family.claim)}"
-    yield f"**What was expected**, before anything was solved. {plain(family.prediction)}"
+    yield f"**What the model implies, derived by hand.** {plain(family.prediction)}"
     cited = ", ".join(f"`{key}`" for key in family.sources)
     yield f"Sources: {cited} in [references.bib](../references.bib)."
     level = "##" if main is None else "###"

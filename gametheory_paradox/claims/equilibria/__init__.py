@@ -1,1 +1,1 @@
-"""What is claimed of one game: a profile is an equilibrium, these are all, a rule selects one of them."""
+"""Claims about one game: a profile is an equilibrium, these are all, a rule selects one of them."""

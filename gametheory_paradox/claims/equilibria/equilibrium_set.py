@@ -1,4 +1,4 @@
-"""What a proof establishes about all equilibria of a game."""
+"""All equilibria of a game, as far as a proof establishes them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

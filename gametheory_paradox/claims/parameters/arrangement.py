@@ -1,4 +1,4 @@
-"""How much of a cell satisfies a statement that hangs on the signs of several polynomials.
+"""The part of a cell that satisfies a statement on the signs of several polynomials.
 
 Each polynomial is enclosed by two parallel planes (see :mod:`gametheory_paradox.claims.parameters.slabs`):
 beyond one it is proved positive, beyond the other negative, in between neither.  What counts is the part of

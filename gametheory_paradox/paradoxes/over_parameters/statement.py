@@ -1,4 +1,4 @@
-"""What a paradox is over parameters: games with formulas to compare, and where the paradox is present."""
+"""A paradox over parameters: games with formulas to compare, and where the paradox is present."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

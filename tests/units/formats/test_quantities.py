@@ -5,8 +5,9 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.families.quantities import values_of
 from gametheory_paradox.formats import read_model, write_model
-from gametheory_paradox.formats.quantities import read_quantities, values_of
+from gametheory_paradox.formats.quantities import read_quantities
 
 TABLE = """\
 quantities:
