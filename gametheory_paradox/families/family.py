@@ -100,7 +100,7 @@ class GameFamily:
     claim, prediction
         The claim it models, and what the modeller expects the analysis to find.
     forecasts
-        What it expects of the world, written down before figures were looked at.
+        What it expects of series of figures.
     sources
         Where the model comes from.
     terms

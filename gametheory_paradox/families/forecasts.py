@@ -1,4 +1,4 @@
-"""Forecasts: what a model, by itself, expects of the world, written down before a series is looked at."""
+"""Forecasts: what a model by itself expects of a series of figures."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args

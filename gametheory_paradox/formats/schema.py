@@ -367,7 +367,7 @@ class ModelFile(Entry):
     prediction: str = Field("", description="what the modeller expects the analysis to find")
     forecasts: list[Annotated[Any, _reference("Forecast")]] = Field(
         default_factory=list,
-        description="what it expects of the world, written down before figures are looked at",
+        description="what it expects of series of figures",
     )
     sources: list[str] = Field(default_factory=list, description="where the model comes from")
     question: Annotated[Any, _reference("Question")] = Field(
