@@ -87,7 +87,8 @@ def line_of(page, name, question):
     """The row about a question."""
     others = [player for player in question.coalition if player != question.mover]
     where = f" at {', '.join(question.at)}" if question.at else ""
-    asked = f"{question.mover}: {' and '.join(question.action)}{where}" + (
+    about = " and ".join(question.action) or question.paradox
+    asked = f"{question.mover}: {about}{where}" + (
         f", together with {' and '.join(others)}" if others else ""
     )
     (found,) = [
