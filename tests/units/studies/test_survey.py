@@ -222,15 +222,15 @@ def test_what_is_undecided_is_not_called_changed():
 
 
 def test_a_survey_answers_for_the_states_it_is_about():
-    found = gp.survey(["seed/trade-restriction/control", "seed/engagement"], draws=100)
+    found = gp.survey(["seed/trade-restriction/control", "seed/deportation"], draws=100)
     (entry,) = found.balance.entries
-    assert entry.system.id == "S1"
-    assert entry.assessment.word in found.answer or f"1 {entry.assessment.word.split()[0]}" in found.answer
-    assert f"Of 1 measure that {entry.policy.state} can take in 1 system of the essay" in found.answer
+    assert (entry.system.id, entry.assessment.word) == ("S4", "pays, costs security")
+    assert "Of 1 measure that Pakistan can take in 1 system of the essay, 1 costs the state" in found.answer
+    assert "Pakistan’s deportations (S4). That of S4 pays otherwise." in found.answer
     assert set(entry.changes) == {"payoff", "security"}
     data = found.to_data()
     assert data["answer"] == found.answer
-    assert [card["system"] for card in data["systems"]] == ["S1", "S3"]
+    assert [card["system"] for card in data["systems"]] == ["S3", "S4"]
     assert [row["assessment"] for card in data["systems"] for row in card["measures"]] == [
         entry.assessment.word
     ]
