@@ -21,7 +21,8 @@ AT_THE_TIME = [  # payoff with and without, security with and without, at the ba
         "pays, costs security",
     ),
     ("seed/power-vacuum", "Pakistan", PRESSURE, (15, 0, -17, 0), "pays, costs security"),
-    ("seed/whole", "Pakistan", {}, (53, 0, -43, 0), "pays, costs security"),
+    # Where one border was counted twice it was 53 and -43: test_accounts builds that game.
+    ("seed/whole", "Pakistan", {}, (38, 0, -26, 0), "pays, costs security"),
     (
         "seed/engagement",
         "China",
