@@ -18,6 +18,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.paradoxes.question import QUANTIFIERS
+from gametheory_paradox.studies.survey.balance import concept_of
 
 HERE = Path(__file__).parent
 SEED = "seed/trade-restriction"
@@ -75,14 +76,6 @@ def asked(family: gp.GameFamily) -> Iterator[dict[str, str]]:
             {"mover": question.mover, "action": " and ".join(question.action), "at": place}
             for place in question.at
         )
-
-
-def concept_of(family: gp.GameFamily) -> str | None:
-    """The question's own; sequential equilibrium where something is hidden, else what ``detect`` takes."""
-    form = family.form
-    if family.question and family.question.concept:
-        return family.question.concept
-    return "sequential" if isinstance(form, gp.ExtensiveForm) and not form.has_perfect_information else None
 
 
 def verdicts() -> str:
