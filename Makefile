@@ -3,7 +3,12 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 
-.PHONY: survey demo test test-all check golden pages findings bench clean
+# Bytecode is kept whatever the surroundings say: many tests start Python anew, which would compile the package each time.
+export PYTHONDONTWRITEBYTECODE =
+# Ruff and mypy run beside the tests, whose last minutes do not fill every core.
+MAKEFLAGS += --jobs=2
+
+.PHONY: survey demo test test-all quick-suite whole-suite check golden pages findings bench clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,10 +25,14 @@ survey: $(VENV)/.installed
 demo: $(VENV)/.installed
 	$(BIN)/python examples/demo.py
 
-test: $(VENV)/.compiled check
+test: check quick-suite
+
+test-all: check whole-suite
+
+quick-suite: $(VENV)/.compiled
 	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadgroup
 
-test-all: $(VENV)/.compiled check
+whole-suite: $(VENV)/.compiled
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --hypothesis-profile thorough
 
 check: $(VENV)/.installed

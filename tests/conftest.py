@@ -1,9 +1,10 @@
-"""Hypothesis profiles, and which tests run in one process; nothing else is set for all tests.
+"""Hypothesis profiles, how tests are collected, and which run in one process; nothing else is set for all.
 
 "ordinary" draws few cases and the same every time; "thorough", which ``make test-all`` takes, draws more of
 them, and "long" explores for an hour. ``pytest --hypothesis-profile long`` chooses.
 """
 
+import gc
 import re
 from collections import Counter
 
@@ -22,11 +23,25 @@ settings.load_profile("ordinary")
 
 FEW = 2  # cases of a test that the ordinary suite takes in any event
 
-# Files whose tests compile the same kernels, which two processes would otherwise do twice, a minute each.
-COMPILED = {
+# Files that one process runs together: their tests compile the same kernels, read the same sources, or change
+# the same certificates, which two processes would otherwise do twice.
+TOGETHER = {
     "batches": re.compile(r"batch|sweep"),
     "solvers": re.compile(r"/solvers/|/kernels/|two_player|many_players"),
+    "sources": re.compile(r"/architecture/"),
+    "certificates": re.compile(r"/(laws|oracles|golden)/.*(certificates|checker)"),
 }
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is collected stays until the end, so that it is never looked through for what could be freed."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -44,5 +59,5 @@ def pytest_collection_modifyitems(config, items):
             cases[test] += 1
         if config.pluginmanager.hasplugin("xdist"):
             file = item.nodeid.split("::")[0]
-            group = next((name for name, pattern in COMPILED.items() if pattern.search(file)), file)
+            group = next((name for name, pattern in TOGETHER.items() if pattern.search(file)), file)
             item.add_marker(pytest.mark.xdist_group(group))

@@ -1,6 +1,5 @@
 """The pages say how many test functions there are, to the hundred."""
 
-import ast
 import re
 
 from architecture.source_tree import ROOT, none_of
@@ -11,9 +10,8 @@ PAGES = ("README.md", "CONTRIBUTING.md", "tests/README.md")
 def number_of_tests() -> int:
     """How many functions under tests are tests; a parametrized one counts once."""
     return sum(
-        isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        len(re.findall(r"^def test_", path.read_text(encoding="utf-8"), re.MULTILINE))
         for path in (ROOT / "tests").rglob("test_*.py")
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
     )
 
 

@@ -11,6 +11,7 @@ from architecture.source_tree import NAME, PACKAGE
 from architecture.test_layers import SAID
 from golden.write_certificates import FOLDER
 from witnesses.certificates import maps, paradox_maps, paradoxes, verdicts
+from witnesses.sampling import steps
 
 VERIFY = """
 import sys
@@ -62,8 +63,9 @@ def test_in_that_interpreter_nothing_is_installed():
     assert run(f"import importlib.util; print(*[n for n in {names} if importlib.util.find_spec(n)])") == [""]
 
 
-def test_the_trusted_part_verifies_every_kept_certificate(alone):
-    paths = sorted(FOLDER.glob("*.json"))
+@steps(4)
+def test_the_trusted_part_verifies_every_kept_certificate(alone, step):
+    paths = sorted(FOLDER.glob("*.json"))[::step]
     assert len(paths) > 20
     games = [json.loads(path.read_text(encoding="utf-8"))["game"]["hash"] for path in paths]
     assert run(VERIFY, alone, *paths) == [f"accepted {game}" for game in games]

@@ -21,6 +21,7 @@ PYTHON = blocks("python", "pycon")
 CONSOLE = blocks("console", "shell", "bash", "sh")
 PAGES_WITH_PYTHON = sorted({block.page for block in PYTHON})
 LONG = ("docs/batch.md", "docs/exploring.md", "docs/uncertainty.md")
+LARGE = ("docs/quantities.md", "docs/survey.md", "docs/models/")  # about games that take long to chart
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +42,9 @@ def run_python(block: Block, names: dict[str, object]) -> None:
         exec(compile("\n" * block.line + block.text, block.page, "exec"), names)
 
 
-@pytest.mark.parametrize("page", [slowly(page) if page in LONG else page for page in PAGES_WITH_PYTHON])
+@pytest.mark.parametrize(
+    "page", [slowly(page) if page.startswith(LONG + LARGE) else page for page in PAGES_WITH_PYTHON]
+)
 def test_the_python_of_a_page_runs_from_top_to_bottom(page, capsys):
     names: dict[str, object] = {"__name__": "__main__"}
     for block in PYTHON:

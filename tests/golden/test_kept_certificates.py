@@ -18,9 +18,11 @@ def files():
     return sorted(FOLDER.glob("*.json"))
 
 
-def test_the_files_are_what_is_written_today():
-    found = {path.name: path.read_text(encoding="utf-8") for path in files()}
-    assert found == kept(), "python tests/golden/write_certificates.py writes them anew"
+@steps(3)
+def test_the_files_are_what_is_written_today(step):
+    found, written = {path.name: path.read_text(encoding="utf-8") for path in files()}, kept(step)
+    same = {name: found.get(name) for name in written} if step > 1 else found
+    assert same == written, "python tests/golden/write_certificates.py writes them anew"
 
 
 @steps(3)

@@ -67,15 +67,15 @@ KEPT = (
 )
 
 
-def kept():
-    """Every file's name, with what stands in it."""
+def kept(step: int = 1):
+    """Every file's name, with what stands in it; of the catalog's games every so many-th."""
     named = {"split": splits(), "map of": paradox_maps(), "proposition": propositions()}
     every = {**verdicts(), **maps(), **paradoxes()}
     every |= {f"{kind}, {name}": data for kind, found in named.items() for name, data in found.items()}
     for concept in EQUILIBRIUM_CONCEPTS:
         every |= {f"{concept} {number}": data for number, data in enumerate(made(concept))}
     found = {name.replace(", ", "-").replace(" ", "-"): every[name] for name in KEPT}
-    for name in single_games():
+    for name in single_games()[::step]:
         found |= {f"catalog-{name.replace('/', '-')}{kind}": data for kind, data in of_catalog(name).items()}
     return {
         f"{name}.json": json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"

@@ -90,7 +90,7 @@ def payoffs(found):
     return {(min(own), max(own)) for own in zip(*found.payoffs, strict=True)}
 
 
-@cases(9, 1000)
+@cases(5, 1000)
 def test_the_concepts_are_nested(count):
     @always(count, TREES)
     def law(game):
@@ -129,7 +129,7 @@ def test_the_concepts_differ_on_many_of_the_trees():
         assert sum(n for kind, n in found.items() if kind[place]) >= 3, found
 
 
-@cases(20, 1000)
+@cases(10, 1000)
 def test_with_perfect_information_and_no_ties_sequential_is_backward_induction(count):
     met = Counter()
 
@@ -191,7 +191,7 @@ def test_other_names_and_orders_change_nothing(concept, count):
             assert (min(own), max(own)) == (min(there), max(there)), back
 
 
-@cases(8, 500)
+@cases(4, 500)
 @each_concept
 def test_other_units_change_nothing(concept, count):
     scales = st.lists(st.fractions(Fraction(1, 9), 9, max_denominator=9), min_size=3, max_size=3)
@@ -210,7 +210,7 @@ def test_other_units_change_nothing(concept, count):
                 assert paid == tuple(s * p + t for s, p, t in zip(by, pay, to, strict=False))
 
 
-@cases(10, 600)
+@cases(5, 600)
 @with_beliefs
 def test_a_move_with_one_action_changes_nothing(concept, count):
     met = Counter()
@@ -233,7 +233,7 @@ def test_a_move_with_one_action_changes_nothing(concept, count):
     assert met["remembered"] >= count // 2
 
 
-@cases(8, 600)
+@cases(4, 600)
 @with_beliefs
 def test_a_chance_move_split_in_two_changes_nothing(concept, count):
     split = Counter()
@@ -260,7 +260,7 @@ def test_a_chance_move_split_in_two_changes_nothing(concept, count):
     assert split["parted"] >= count // 2
 
 
-@cases(12, 1000)
+@cases(6, 1000)
 @each_concept
 def test_mixtures_within_a_subset_of_two_players_are_equilibria(concept, count):
     mixed = Counter()
@@ -355,7 +355,7 @@ def gaps(game, request):
     return {"strong": min(lacks) - max(has), "best": max(lacks) - max(has), "worst": min(lacks) - min(has)}
 
 
-@cases(40, 2000)
+@cases(20, 2000)
 def test_under_sequential_equilibrium_too_the_root_move_is_no_paradox(count):
     sizes = Counter()
 
@@ -376,7 +376,7 @@ def test_under_sequential_equilibrium_too_the_root_move_is_no_paradox(count):
     assert len(sizes) >= 3
 
 
-@cases(18, 1500)
+@cases(9, 1500)
 def test_at_later_nodes_sequential_equilibrium_has_the_paradox(count):
     met = Counter()
 

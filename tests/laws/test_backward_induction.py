@@ -62,7 +62,7 @@ def choices_of(profile):
     return tuple(odds.index(1) for odds in profile.probabilities)
 
 
-@cases(130, 2000)
+@cases(65, 2000)
 def test_the_pure_plans_are_listed_each_once_and_no_others(count):
     @always(
         count,
@@ -77,7 +77,7 @@ def test_the_pure_plans_are_listed_each_once_and_no_others(count):
             assert payoffs == values_of(game, choices_of(profile))[0]
 
 
-@cases(120, 2000)
+@cases(60, 2000)
 def test_complete_exactly_where_nobody_is_ever_indifferent(count):
     @always(count, st.one_of(trees(), trees(wide)))
     def law(game):
@@ -89,7 +89,7 @@ def test_complete_exactly_where_nobody_is_ever_indifferent(count):
             assert not found.is_infinite
 
 
-@cases(70, 1000)
+@cases(35, 1000)
 def test_everything_listed_is_subgame_perfect_and_so_is_every_mixture_of_a_subset(count):
     @always(count, SMALL, st.fractions(0, 1, max_denominator=7))
     def law(game, share):
@@ -108,7 +108,7 @@ def test_everything_listed_is_subgame_perfect_and_so_is_every_mixture_of_a_subse
             assert any(set(subset) <= set(component) for component in found.components)
 
 
-@cases(100, 1500)
+@cases(50, 1500)
 def test_no_sampled_equilibrium_lies_outside_the_bounds(count):
     @always(count, st.one_of(trees(), tied_chains()))
     def law(game):
@@ -120,7 +120,7 @@ def test_no_sampled_equilibrium_lies_outside_the_bounds(count):
                 assert low <= value <= high
 
 
-@cases(22, 3000)
+@cases(11, 3000)
 def test_where_mixtures_reach_what_no_pure_plan_reaches_detect_does_not_claim_to_know(count):
     @always(count, asked(tied_chains()), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):

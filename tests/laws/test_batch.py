@@ -126,7 +126,7 @@ def test_larger_games(shape, count):
 
 
 @pytest.mark.parametrize("shape", [(2, 2, 2), (1, 2, 2), (2, 1, 2), (2, 2, 1)])
-@cases(3, 100)
+@cases(2, 100)
 def test_equilibria_of_three_players_are_those_of_solve_where_it_proves_that_there_are_no_others(
     shape, count
 ):
@@ -161,7 +161,7 @@ def holds_of_three(found, number, alone):
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
-@cases(3, 100)
+@cases(2, 100)
 def test_verdicts_about_three_players_never_contradict_detect(quantifier, count):
     shape, decided = (2, 2, 2) if quantifier != "best" else (2, 1, 2), Counter()
     kinds = ("0, 1, 2", "−9…9", "normal", "tenths")

@@ -17,7 +17,7 @@ from laws.both_checkers import verified
 from laws.tampering import changed, changes, rehashed, transplants
 from oracles import plain_truth
 from witnesses.certificates import maps, verdicts
-from witnesses.sampling import cases
+from witnesses.sampling import cases, ordinarily
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
@@ -142,7 +142,7 @@ def law(drawn, kinds):
     assert {where for where, result in fields if result == "refused"} >= {(field,) for field in claimed}
 
 
-@cases(135, 3000)
+@cases(68, 3000)
 def test_two_changes_at_once_do_not_cover_for_each_other(count):
     random = Random(count)
     names, found = list(verdicts()), Counter()
@@ -161,7 +161,7 @@ def test_two_changes_at_once_do_not_cover_for_each_other(count):
     assert found["cannot tell"] < max(3, count / 100)
 
 
-@cases(112, 6000)
+@cases(56, 6000)
 def test_claiming_whatever_the_checker_says_is_proved_never_makes_a_false_claim_pass(count):
     random, found = Random(count), Counter()
     for _ in range(count):
@@ -201,7 +201,7 @@ def as_advised(data):
     return data
 
 
-@cases(300, 12_000)
+@cases(150, 12_000)
 def test_no_field_of_one_certificate_serves_another_unless_the_claim_stays_true(count):
     every = [(name, change) for name, data in pool().items() for change in transplants(data, pool().values())]
     found = Counter()
@@ -216,7 +216,7 @@ def test_no_field_of_one_certificate_serves_another_unless_the_claim_stays_true(
 def test_a_certificate_of_another_game_bears_another_hash():
     for name in ("restraint, strong", "commitment, strong", "quotients, two"):
         data, others = pool()[name], 0
-        for change in some(name, "game")[::3]:
+        for change in some(name, "game")[:: ordinarily(9, 3)]:
             if change[0] != ("game", "hash"):
                 other = changed(data, change)
                 try:
@@ -231,7 +231,7 @@ def test_a_certificate_of_another_game_bears_another_hash():
 def test_a_changed_game_with_the_old_hash_is_refused():
     for name in ("restraint, strong", "commitment, strong", "trade"):
         data = pool()[name]
-        for change in some(name, "game")[::7]:
+        for change in some(name, "game")[:: ordinarily(21, 7)]:
             other = changed(data, change)
             if isinstance(other.get("game"), dict) and other["game"]["hash"] != data["game"]["hash"]:
                 other["game"]["hash"] = data["game"]["hash"]

@@ -111,7 +111,7 @@ def four_who_react(draw):
     )
 
 
-@cases(60, 1000)
+@cases(30, 1000)
 def test_every_order_counts_alike_whoever_reacts(count):
     @always(count, four_who_react())
     def law(found):
@@ -184,7 +184,7 @@ def changing(draw):
     return GameFamily(form, (Parameter("x", 0, 1, 0),))
 
 
-@cases(40, 2000)
+@cases(20, 2000)
 def test_a_change_of_numbers_is_split_into_parts_that_add_up(count):
     told = Counter()
 

@@ -41,7 +41,7 @@ def worth(found):
     return {tuple(payoffs) for payoffs in found.payoffs}
 
 
-@cases(60, 600)
+@cases(30, 600)
 def test_a_part_alone_and_a_part_twice_are_the_part(count):
     @always(count, apart())
     def law(family):
@@ -60,7 +60,7 @@ def by_name(family, end):
     return dict(zip(family.players, end.payoffs, strict=True))
 
 
-@cases(8, 400)
+@cases(4, 400)
 def test_payoffs_add_and_everybody_remembers(count):
     counted = Counter()
 
@@ -108,7 +108,7 @@ def test_the_order_of_parts_that_nobody_sees_does_not_change_what_equilibria_pay
     assert told["compared", False] > min(5, count // 4)
 
 
-@cases(20, 300)
+@cases(10, 300)
 def test_settling_every_move_of_a_part_leaves_the_other(count):
     told = Counter()
 

@@ -17,7 +17,7 @@ from witnesses.all_paradoxes import unseen
 from witnesses.certificates import data_of
 from witnesses.games import QUANTIFIERS, asked, narrow, tables, trees
 from witnesses.paradoxes import diverted, guarded
-from witnesses.sampling import always, cases, seen
+from witnesses.sampling import always, cases, ordinarily, seen
 
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
@@ -126,19 +126,21 @@ def test_what_is_found_is_what_the_definition_says(form, count):
 
 @pytest.mark.parametrize(("games", "count"), [(at_once(), 300), (foreseen(), 400)], ids=["table", "tree"])
 def test_whoever_answers_there_are_cases_of_either_verdict(games, count):
-    @seen(count, holding(games))
+    part = ordinarily(3, 1)
+
+    @seen(count // part, holding(games))
     def tally(case):
         game, request = case
         found = detect(game, NAME, quantifier="best", **request)
         return found.name, request["held"]
 
     for who in HELD:
-        assert tally["present", who] >= 3
-        assert tally["absent", who] > 30
+        assert tally["present", who] >= 3 / part
+        assert tally["absent", who] > 30 / part
     assert tally.total() == sum(tally[verdict, who] for verdict in ("present", "absent") for who in HELD)
 
 
-@cases(40, 1500)
+@cases(20, 1500)
 def test_a_table_and_the_tree_in_which_nobody_sees_anything_agree(count):
     told = Counter()
 
@@ -160,7 +162,7 @@ def test_a_table_and_the_tree_in_which_nobody_sees_anything_agree(count):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_whatever_is_changed_in_a_certificate_is_refused_or_true(form):
-    random, refused, kinds = Random(form), 0, Counter()
+    random, refused, kinds, most = Random(form), 0, Counter(), ordinarily(20, 40)
 
     @always(12, FORMS[form], st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -172,7 +174,7 @@ def test_whatever_is_changed_in_a_certificate_is_refused_or_true(form):
         kinds[found.name] += 1
         data = data_of(found.certificate)
         every = list(changes(data))
-        for change in random.sample(every, min(len(every), 40)):
+        for change in random.sample(every, min(len(every), most)):
             forged = changed(data, change)
             try:
                 verified(forged)
@@ -182,5 +184,5 @@ def test_whatever_is_changed_in_a_certificate_is_refused_or_true(form):
             with suppress(CannotTell):
                 assert plain_paradoxes.is_true(forged)
 
-    assert refused > 200
+    assert refused > 5 * most
     assert kinds["absent"] > 0

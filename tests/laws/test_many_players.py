@@ -59,7 +59,7 @@ def agree(game, found, again, changed=lambda odds: odds):
         assert is_nash(again.game, Profile(again.game.information_sets, changed(profile.probabilities)))
 
 
-@cases(15, 1000)
+@cases(11, 1000)
 def test_every_equilibrium_known_exactly_is_one_and_so_is_any_mixture_within_a_subset(count):
     @always(count, GAMES)
     def law(game):
@@ -84,7 +84,7 @@ def test_every_equilibrium_known_exactly_is_one_and_so_is_any_mixture_within_a_s
     assert min(kinds[True, False], kinds[False, False], kinds[False, True]) > 0
 
 
-@cases(25, 1500)
+@cases(13, 1500)
 def test_every_box_holds_an_equilibrium(count):
     boxes = Counter()
 
@@ -106,7 +106,7 @@ def test_every_box_holds_an_equilibrium(count):
     assert boxes["boxes"] > count // 10
 
 
-@cases(80, 1500)
+@cases(40, 1500)
 def test_isolated_regular_equilibria_are_odd_in_number_and_their_indices_sum_to_one(count):
     kinds = Counter()
 
@@ -124,7 +124,7 @@ def test_isolated_regular_equilibria_are_odd_in_number_and_their_indices_sum_to_
     assert len(kinds) > 1
 
 
-@cases(25, 1000)
+@cases(13, 1000)
 def test_other_names_and_orders_are_the_same_game(count):
     @always(count, GAMES, st.data())
     def law(game, data):
@@ -138,7 +138,7 @@ def test_other_names_and_orders_are_the_same_game(count):
         agree(game, solve(game), solve(again), changed)
 
 
-@cases(12, 500)
+@cases(6, 500)
 def test_other_units_change_nothing(count):
     scales = st.lists(st.fractions(Fraction(1, 9), 9, max_denominator=9), min_size=4, max_size=4)
     shifts = st.lists(st.fractions(-9, 9, max_denominator=9), min_size=4, max_size=4)
@@ -233,7 +233,7 @@ def still_true(found, shown):
         assert set(shown.points) == set(found.profiles)
 
 
-@cases(80, 8000)
+@cases(40, 8000)
 def test_a_tampered_proof_is_rejected_or_still_true(count):
     fates = Counter()
 
@@ -255,7 +255,7 @@ def test_a_tampered_proof_is_rejected_or_still_true(count):
     assert fates["still true"] > 0 or count < 150
 
 
-@cases(50, 1000)
+@cases(25, 1000)
 def test_a_proof_with_an_equilibrium_left_out_is_rejected(count):
     fates = Counter()
 

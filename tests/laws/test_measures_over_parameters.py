@@ -41,7 +41,7 @@ def _measuring(form, rows, cells):
     return measuring(form, rows, number=lambda formula: formula)
 
 
-@cases(3, 200)
+@cases(2, 200)
 def test_a_measured_map_says_at_each_point_what_detect_finds_there(count):
     where = st.lists(positive_points(high=HIGH), min_size=3, max_size=3)
 
@@ -65,7 +65,7 @@ def test_a_measured_map_says_at_each_point_what_detect_finds_there(count):
                 assert said == truth
 
 
-@cases(3, 150)
+@cases(2, 150)
 def test_measured_thresholds_hold_where_detect_finds_the_paradox(count):
     @always(count, measured_forms(NUMBERS), st.sampled_from(QUANTIFIERS), positive_points(high=HIGH))
     def law(case, quantifier, point):

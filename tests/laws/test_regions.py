@@ -76,7 +76,7 @@ def verdict_at(family, point, **asked_):
     return "absent" if name == "impossible" else name
 
 
-@cases(4, 250)
+@cases(2, 250)
 def test_a_map_says_at_each_point_what_detect_finds_there(count):
     where = st.lists(positive_points(high=HIGH), min_size=3, max_size=3)
 
@@ -123,7 +123,7 @@ def test_maps_with_cells_of_every_kind_occur(count):
     assert {"present", "absent", "undecided", "split", "part"} <= {kind for kinds in found for kind in kinds}
 
 
-@cases(3, 400)
+@cases(2, 400)
 def test_a_map_is_the_same_every_time_and_sharper_the_more_cells_it_has(count):
     @always(count, CASES, st.sampled_from(QUANTIFIERS), OVER)
     def law(case, quantifier, over):
@@ -143,7 +143,7 @@ def test_a_map_is_the_same_every_time_and_sharper_the_more_cells_it_has(count):
         assert list(again) == list(maps[-1])
 
 
-@cases(4, 200)
+@cases(2, 200)
 def test_the_share_is_about_the_part_of_random_points_at_which_the_paradox_is_present(count):
     sample = 60 if count < 100 else 400
 
@@ -249,7 +249,7 @@ AFFINE = st.one_of(RESTRAINT, asked(parametric_trees(depth=2, payoffs=formulas(1
 )
 
 
-@cases(15, 600)
+@cases(8, 600)
 def test_the_share_brackets_the_exact_area_where_everything_is_affine(count):
     @always(count, AFFINE, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -277,7 +277,7 @@ def test_the_share_brackets_the_exact_area_where_everything_is_affine(count):
             assert low == present
 
 
-@cases(4, 500)
+@cases(2, 500)
 def test_thresholds_say_at_each_point_what_detect_finds_there(count):
     where = st.lists(positive_points(high=HIGH), min_size=4, max_size=4)
 
@@ -298,7 +298,7 @@ def test_thresholds_say_at_each_point_what_detect_finds_there(count):
             assert truth != "undecided" or isinstance(form, ExtensiveForm)
 
 
-@cases(4, 800)
+@cases(2, 800)
 def test_the_atlas_lists_at_each_point_what_solve_finds_there(count):
     where = st.lists(positive_points(high=HIGH), min_size=3, max_size=3)
 
@@ -342,7 +342,7 @@ def strategies_at(leaf, form, point):
     return tuple(found)
 
 
-@cases(15, 500)
+@cases(8, 500)
 def test_another_order_of_charted_parameters_turns_the_map_and_keeps_what_is_exact(count):
     @always(count, LIVELY)
     def law(case):

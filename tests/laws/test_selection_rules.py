@@ -70,7 +70,7 @@ def tempting(draw):
     return table((2, 2), cells), higher
 
 
-@cases(60, 4000)
+@cases(42, 4000)
 def test_the_option_paradox_of_a_selected_equilibrium_is_what_the_definition_says(count):
     told = Counter()
 
@@ -125,7 +125,7 @@ def test_comparative_statics_of_a_selected_equilibrium_are_what_the_definition_s
     assert told["undecided"] > count / 20
 
 
-@cases(7, 600)
+@cases(4, 600)
 def test_certificates_about_information_and_trees_are_true_of_the_selected_equilibrium(count):
     told = Counter()
 
@@ -161,7 +161,7 @@ def test_certificates_about_information_and_trees_are_true_of_the_selected_equil
     assert told["untold"] < count
 
 
-@cases(150, 4000)
+@cases(105, 4000)
 def test_where_a_rule_selects_strong_implies_it_and_it_implies_possible(count):
     told = Counter()
 
@@ -182,7 +182,7 @@ def test_where_a_rule_selects_strong_implies_it_and_it_implies_possible(count):
     assert told[False, False, True] > 0
 
 
-@cases(50, 2500)
+@cases(25, 2500)
 def test_a_certificate_that_claims_a_selection_is_refused_or_true(count):
     """The rule stands in the quantifier's place; payoffs and gap are made to fit what it might select."""
     told = Counter()

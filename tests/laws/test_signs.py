@@ -45,7 +45,7 @@ def multiples(cell, polynomial, box, wheres):
 GRID = list(product([Fraction(0), Fraction(1, 3), Fraction(5, 7), Fraction(1)], repeat=3))
 
 
-@cases(10, 1000)
+@cases(5, 1000)
 def test_coefficients_stand_for_a_positive_multiple_of_the_polynomial(count):
     @always(count, CASES)
     def law(drawn):
@@ -66,7 +66,7 @@ def halved(box, axis, upper):
     return {**box, name: (middle, high) if upper else (low, middle)}
 
 
-@cases(40, 1500)
+@cases(20, 1500)
 def test_halving_keeps_the_polynomial_and_agrees_with_starting_from_the_half(count):
     @always(count, CASES, st.lists(st.tuples(st.integers(0, 2), st.booleans()), min_size=1, max_size=4))
     def law(drawn, cuts):
@@ -79,7 +79,7 @@ def test_halving_keeps_the_polynomial_and_agrees_with_starting_from_the_half(cou
         assert all(scale > 0 for scale in multiples(cell, polynomial, box, GRID[::7]))
 
 
-@cases(50, 5000)
+@cases(25, 5000)
 def test_a_proved_sign_is_the_sign_at_every_point(count):
     @always(
         count,
@@ -110,7 +110,7 @@ def _least(cell, polynomial, box):
 FLAT_CASES = st.tuples(st.one_of(polynomials(), polynomials(degree=1, terms=3)), boxes(flat=True))
 
 
-@cases(80, 6000)
+@cases(40, 6000)
 def test_the_sign_on_a_box_is_the_sign_at_every_point_or_none(count):
     @always(
         count,
@@ -132,7 +132,7 @@ def test_the_sign_on_a_box_is_the_sign_at_every_point_or_none(count):
             assert closed == open_
 
 
-@cases(120, 2000)
+@cases(60, 2000)
 def test_an_affine_sign_is_always_decided_as_the_corners_say(count):
     affine = polynomials(degree=1, terms=4).filter(lambda p: p.total_degree < 2)
 
@@ -144,7 +144,7 @@ def test_an_affine_sign_is_always_decided_as_the_corners_say(count):
         assert sign_on_box(polynomial, box) == (signs.pop() if len(signs) == 1 else None)
 
 
-@cases(60, 600)
+@cases(30, 600)
 def test_what_is_far_from_zero_is_decided(count):
     @always(
         count,
@@ -173,7 +173,7 @@ def test_signs_of_every_kind_occur(count):
     assert {(1, 1), (-1, -1), (0, 0), (1, None), (-1, None), (None, None)} == set(found)
 
 
-@cases(80, 1500)
+@cases(40, 1500)
 def test_the_variation_bounds_the_slope_along_an_axis(count):
     @always(count, CASES, st.integers(0, 2), st.sampled_from(GRID), st.sampled_from(GRID))
     def law(drawn, axis, one, other):

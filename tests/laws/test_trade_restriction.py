@@ -17,7 +17,7 @@ import pytest
 from hypothesis import strategies as st
 from witnesses.brute_force import option_in_tree
 from witnesses.games import QUANTIFIERS, requests
-from witnesses.sampling import always, cases, seen, slowly
+from witnesses.sampling import always, cases, ordinarily, seen, slowly
 from witnesses.volumes import share
 
 from gametheory_paradox import catalog
@@ -94,7 +94,7 @@ def deletion(game, **request):
     return found.comparison.with_action.values, found.comparison.without_action.values
 
 
-@cases(120, 3000)
+@cases(60, 3000)
 def test_restricting_after_both_moves_is_the_unique_plan_exactly_where_both_rewards_exceed_both_costs(count):
     @always(count, points())
     def law(point):
@@ -109,7 +109,7 @@ def test_restricting_after_both_moves_is_the_unique_plan_exactly_where_both_rewa
             assert found.completeness.status == "partial"
 
 
-@cases(120, 3000)
+@cases(60, 3000)
 def test_the_option_hurts_exactly_where_all_four_conditions_hold_strictly(count):
     @always(count, points())
     def law(point):
@@ -134,7 +134,7 @@ def test_each_boundary_alone_is_never_present():
         assert detect(FAMILY.at(point), **AFTER).name in ("absent", "undecided")
 
 
-@cases(40, 1500)
+@cases(20, 1500)
 def test_in_the_region_the_threat_is_needed_and_its_use_after_compliance_hurts(count):
     @always(count, points(inside=True))
     def law(point):
@@ -147,7 +147,7 @@ def test_in_the_region_the_threat_is_needed_and_its_use_after_compliance_hurts(c
         assert plans(solve(game)) == {("restrict", "restrict")}
 
 
-@cases(60, 1500)
+@cases(30, 1500)
 def test_every_verdict_about_every_move_agrees_with_brute_force(count):
     @always(count, points(), st.sampled_from(requests(FAMILY.at())), st.sampled_from(QUANTIFIERS))
     def law(point, request, quantifier):
@@ -238,7 +238,7 @@ def test_the_atlas_says_who_does_what_where():
     assert found["Taliban", "start", "suppress"] == {conjunction("c + h - r_C", "r_N - c - h", "d + l - k")}
 
 
-@cases(40, 600)
+@cases(20, 600)
 def test_every_condition_in_the_atlas_is_what_solving_finds_at_a_point(count):
     book = atlas(FAMILY)
 
@@ -277,7 +277,7 @@ def check_everywhere(family, request, by_hand, count, places=None):
     """Thresholds, detect, brute force and the formula by hand agree at points inside and outside."""
     found = thresholds(family, **request)
     assert str(found.open) == "never"
-    met = Counter()
+    met, count = Counter(), ordinarily(count // 2, count)
 
     @always(count, points() if places is None else places)
     def law(point):

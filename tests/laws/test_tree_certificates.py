@@ -244,7 +244,7 @@ def test_what_is_decided_verifies(concept, count):
     assert met["undecided"] <= count // 2
 
 
-@cases(15, 400)
+@cases(8, 400)
 @each_concept
 def test_verdicts_under_the_concepts_agree_where_one_equilibrium_is_left(concept, count):
     """Where all concepts have one payoff for the mover with and without, the gaps are the same."""

@@ -39,7 +39,7 @@ def family_or_none(form):
         return None
 
 
-@cases(3, 300)
+@cases(2, 300)
 def test_the_interval_and_the_proved_share_meet(count):
     @always(count, CASES, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -76,7 +76,7 @@ def test_shares_between_nought_and_one_occur(count):
     assert seen(count, LIVELY)(described)["some"] > count // 20
 
 
-@cases(6, 300)
+@cases(3, 300)
 def test_verdicts_and_gaps_at_many_points_are_those_of_detect(count):
     @always(count, CASES, st.sampled_from(QUANTIFIERS), st.integers(0, 10**6))
     def law(case, quantifier, seed):
@@ -101,7 +101,7 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(count):
                 assert abs(quickly.gaps[number] - slowly.gaps[number]) < 1e-9
 
 
-@cases(6, 300)
+@cases(3, 300)
 def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(count):
     @always(count, CASES, positive_points(high=HIGH))
     def law(case, point):

@@ -157,7 +157,7 @@ def test_it_accepts_every_certificate_about_trees_that_is_found(concept, count):
     )
 
 
-@cases(50, 3000)
+@cases(25, 3000)
 def test_it_accepts_every_certificate_of_a_verdict_that_is_found(count):
     games = [
         tables(),
@@ -194,7 +194,7 @@ def test_it_accepts_every_certificate_of_a_verdict_that_is_found(count):
     assert len(kinds & {kind for _, kind in seen}) >= (len(kinds) if count > 100 else 3)
 
 
-@cases(40, 2000)
+@cases(20, 2000)
 def test_it_accepts_what_supports_prove(count):
     seen = Counter()
 
@@ -240,7 +240,7 @@ def test_it_accepts_maps_of_the_catalog(step):
     assert charted >= 12 / step
 
 
-@cases(3, 40)
+@cases(2, 40)
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_it_accepts_maps_of_every_paradox(name, count):
     seen, families = Counter(), CASES[name]
@@ -322,7 +322,7 @@ def test_it_accepts_propositions_about_families_of_every_form(count):
     assert min(seen["bound"], seen["order"]) > count / 50
 
 
-@cases(5, 300)
+@cases(4, 300)
 def test_it_accepts_maps_of_families_with_formulas_of_every_form(count):
     seen, random = Counter(), Random(count)
     while sum(seen.values()) < count:
@@ -385,7 +385,7 @@ def any_family(random):
     return gp.family_from_table(["A", "B"], ["abc"[:m], "abc"[:n]], cells, box)
 
 
-@cases(150, 8000)
+@cases(75, 8000)
 def test_both_checkers_judge_changed_certificates_alike(count):
     """All kinds of claims and proofs have their share."""
     pool_, random, found = pool(), Random(count), Counter()

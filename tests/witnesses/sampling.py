@@ -22,6 +22,11 @@ def steps(ordinary: int):
     return pytest.mark.parametrize("step", [ordinary, slowly(1)])
 
 
+def ordinarily(few: int, many: int) -> int:
+    """How many cases a test looks at: few in the ordinary suite, more under the other profiles."""
+    return few if settings.get_current_profile_name() == "ordinary" else many
+
+
 def slowly(*row):
     """A row of a parametrized test that belongs to the slow suite."""
     return pytest.param(*row, marks=pytest.mark.slow)

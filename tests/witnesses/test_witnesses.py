@@ -26,7 +26,7 @@ from witnesses.games import (
     trees,
     wide,
 )
-from witnesses.sampling import always, seen
+from witnesses.sampling import always, ordinarily, seen
 
 from gametheory_paradox.games import Chance, Decision, ExtensiveForm, Lottery, Move, NormalForm
 
@@ -102,14 +102,16 @@ def _gap(truth, quantifier):
 
 
 def test_an_option_can_pass_possible_by_values_and_still_not_matter():
-    @seen(250, asked(tables()))
+    count = ordinarily(100, 250)
+
+    @seen(count, asked(tables()))
     def cases(case):
         game, request = case
         truth = option_in_table(game, request["mover"], request["action"], request.get("coalition", ()))
         return _gap(truth, "possible") > 0, truth.matters
 
-    assert cases[True, False] >= 5
-    assert cases[True, True] >= 5
+    assert cases[True, False] >= count / 50
+    assert cases[True, True] >= count / 50
 
 
 @pytest.mark.slow

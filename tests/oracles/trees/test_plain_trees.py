@@ -7,7 +7,7 @@ import pytest
 from oracles import plain_trees
 from oracles.plain_trees import Tree
 from oracles.trees.comparing import stored
-from witnesses.sampling import slowly
+from witnesses.sampling import ordinarily, slowly
 
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
 
@@ -169,8 +169,8 @@ def test_linear_systems_are_solved_without_negative_numbers(rows, right, solvabl
 
 
 def test_linear_systems_agree_with_trying_every_small_solution():
-    counts = [0, 0]
-    for a, b, c, d, e, f in product((-2, -1, 0, 1, 3), repeat=6):
+    counts, step = [0, 0], ordinarily(4, 1)
+    for a, b, c, d, e, f in list(product((-2, -1, 0, 1, 3), repeat=6))[::step]:
         solvable = plain_trees.nonnegative_solution(
             [[Fraction(a), Fraction(b)], [Fraction(c), Fraction(d)]], [Fraction(e), Fraction(f)]
         )
@@ -179,7 +179,7 @@ def test_linear_systems_agree_with_trying_every_small_solution():
             x, y = Fraction(e * d - b * f, determinant), Fraction(a * f - e * c, determinant)
             assert (solvable is not None) == (x >= 0 and y >= 0)
             counts[solvable is not None] += 1
-    assert min(counts) > 1000
+    assert min(counts) > 1000 / step
 
 
 def test_mixtures():

@@ -4,6 +4,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+from witnesses.sampling import ordinarily
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
@@ -151,7 +152,7 @@ def test_narrowing_a_border_hurts_where_the_hand_says():
         "r_C": [Fraction(1), Fraction(90)],
         "V": [Fraction(90)],
     }
-    for point in points(family, 60, **near):
+    for point in points(family, ordinarily(24, 60), **near):
         with_, without = by_degrees(point, True), by_degrees(point, False)
         for place, measure in enumerate(("payoff", "security")):
             found = detect(family, **NARROW, measure=measure, values=point)

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
+from witnesses.sampling import ordinarily
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import bayesian_family, signaling_family
@@ -677,7 +678,7 @@ def bayesian_games(draw):
         reject()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=ordinarily(24, 60), deadline=None)
 @given(bayesian_games())
 def test_whatever_the_names_it_comes_back_the_same(family):
     again = read_model(write_model(family))

@@ -276,7 +276,7 @@ def test_nodes_that_are_no_tree_are_refused(sets, nodes, message):
     assert str(caught.value) == message
 
 
-DEPTH = 4_000
+DEPTH = 2_000
 
 
 @pytest.fixture(scope="module", params=["deep branch first", "deep branch last"])
@@ -301,7 +301,7 @@ def test_deep_trees_are_built_without_recursion_and_in_little_memory(deep):
     game, peak = deep
     assert len(game.nodes) == 2 * DEPTH + 1
     assert game.has_perfect_information
-    assert peak < 24_000_000
+    assert peak < 12_000_000
     last = game.members[-1][0]
     assert game.history(last) == ("go",) * (DEPTH - 1)
 

@@ -54,7 +54,7 @@ def test_inner_subgames_become_ends():
     assert dealt.game.information_sets == ()
 
 
-@cases(150, 1500)
+@cases(75, 1500)
 def test_subgames_are_those_of_plain_means(count):
     @always(count, TREES)
     def law(game):
@@ -75,7 +75,7 @@ def inner(game):
     return (node for node in game.nodes if not isinstance(node, Terminal))
 
 
-@cases(150, 1500)
+@cases(75, 1500)
 def test_a_tree_cut_into_subgames_has_every_node_once(count):
     @always(count, TREES)
     def law(game):

@@ -13,7 +13,14 @@ from witnesses.kernels import KERNELS, patient
 
 import gametheory_paradox
 from gametheory_paradox.kernels import compiled, compiler
-from gametheory_paradox.kernels.compiled import LOADING, VERTICES, Kernel, discard_outdated, kept_files
+from gametheory_paradox.kernels.compiled import (
+    LOADING,
+    SOLVING,
+    VERTICES,
+    Kernel,
+    discard_outdated,
+    kept_files,
+)
 from gametheory_paradox.solvers import compile_ahead
 
 NOWHERE = Kernel("no_such_module", "nothing", 14.0)
@@ -38,6 +45,7 @@ def test_what_is_compiled_ahead_is_everything(monkeypatch):
         part()
     for kernel in KERNELS:
         assert any(kept_files(getattr(kernel.code, kernel.entry))), kernel
+    assert any(kept_files(SOLVING.code.exact_vertices)), "which only games with near ties need"
 
 
 def test_loading_pays_once_plain_work_has_cost_as_much(on_disk):

@@ -210,7 +210,7 @@ def affine_statements(draw):
     return lines, statement
 
 
-@cases(40, 1000)
+@cases(20, 1000)
 def test_the_cases_cover_the_statement_and_nothing_can_be_spared(count):
     @always(count, affine_statements())
     def law(drawn):
@@ -247,7 +247,7 @@ def holds_case(case, point):
     return all(inequality.polynomial.value(point) > 0 for inequality in case)
 
 
-@cases(20, 2000)
+@cases(10, 2000)
 def test_a_condition_says_at_each_point_what_the_statement_says(count):
     parts = st.lists(polynomials(("x", "y")).filter(lambda p: not p.is_constant), min_size=1, max_size=3)
 
@@ -274,7 +274,7 @@ def test_a_condition_says_at_each_point_what_the_statement_says(count):
                 assert holds(found, point) == truth
 
 
-@cases(60, 1500)
+@cases(30, 1500)
 def test_two_affine_polynomials_may_both_be_positive_exactly_where_some_region_has_both(count):
     @always(count, LINES)
     def law(lines):
@@ -291,7 +291,7 @@ def test_bounds_of_even_powers_reach_down_to_zero():
     assert may_all_be_positive([x * x * y + ONE, x - HALF], around)
 
 
-@cases(60, 1500)
+@cases(30, 1500)
 def test_what_is_said_never_to_be_positive_together_never_is(count):
     @always(
         count,

@@ -65,7 +65,7 @@ def test_both_arithmetics_end_at_the_same_bases_in_larger_games(size, high):
 
 
 @pytest.mark.usefixtures("arithmetic")
-@cases(40, 1500)
+@cases(20, 1500)
 def test_every_path_ends_at_an_equilibrium(count):
     @always(count, ANY)
     def law(game):
@@ -78,7 +78,7 @@ def test_every_path_ends_at_an_equilibrium(count):
                 assert f"{player}'s {action}" in found.completeness.why
 
 
-@cases(100, 1500)
+@cases(50, 1500)
 def test_paths_from_every_action_find_each_end_once(count):
     @always(count, ANY)
     def law(game):
@@ -109,7 +109,7 @@ def test_dominance_solvable_or_not_the_default_start_is_the_first_action():
     assert solve(game, method="lemke_howson").method == "lemke_howson"
 
 
-@cases(100, 500)
+@cases(50, 500)
 def test_the_sides_are_those_of_the_claim(count):
     @always(count, ANY)
     def law(game):

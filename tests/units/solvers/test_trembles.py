@@ -52,7 +52,7 @@ def limits(draw):
     return game, Assessment(profile, plain_trees.limit_beliefs(plain_trees.Tree(game), terms))
 
 
-@cases(60, 3000)
+@cases(30, 3000)
 def test_trembles_are_found_for_limits_and_are_right(count):
     met = Counter()
 

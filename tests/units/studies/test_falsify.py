@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, find, settings
 from hypothesis import strategies as st
 from witnesses.sampling import always as law
+from witnesses.sampling import slowly
 
 import gametheory_paradox as gp
 from gametheory_paradox import testing
@@ -307,7 +308,9 @@ def test_the_smallest_game_with_two_equilibria_is_small():
     assert printed["game"] == found.game
 
 
-@pytest.mark.parametrize("name", ["option", "misperception", "comparative-statics", "information"])
+@pytest.mark.parametrize(
+    "name", ["option", *map(slowly, ("misperception", "comparative-statics", "information"))]
+)
 def test_instances_break_never_and_their_code_makes_them_again(name):
     first = find(testing.instances(name), lambda case: True, settings=settings(database=None, max_examples=1))
     found = gp.falsify(testing.instances(name), never(first[1]), draws=20)

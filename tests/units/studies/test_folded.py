@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from witnesses.imperfect_trees import imperfect_trees
+from witnesses.sampling import ordinarily
 
 import gametheory_paradox as gp
 from gametheory_paradox.detectors import inquiry_about
@@ -37,7 +38,7 @@ def test_a_tie_that_somebody_cares_about_is_left_to_the_solver():
     assert ends_in_equilibrium(tree({"left": (2, 0), "right": (2, 0)}), "A", None) == (2, 2)
 
 
-@settings(max_examples=60)
+@settings(max_examples=ordinarily(24, 60))
 @given(imperfect_trees())
 def test_payoffs_are_those_of_the_tree_as_it_is(game):
     for player in game.players:

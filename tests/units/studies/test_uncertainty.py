@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from witnesses.formulas import polynomials
+from witnesses.sampling import ordinarily
 from witnesses.volumes import share
 
 import gametheory_paradox as gp
@@ -176,9 +177,9 @@ def thresholds_by_hand(point, name):
 
 
 def test_switching_values_are_those_of_the_inequalities(trade):
-    random, inquiry = Random(5), inquiry_about(trade, None, MOVE)
+    random, inquiry, count = Random(5), inquiry_about(trade, None, MOVE), ordinarily(14, 40)
     seen = 0
-    for _ in range(40):
+    for _ in range(count):
         point = {
             name: low + (high - low) * Fraction(random.randrange(1, 997), 997)
             for name, (low, high) in trade.box.items()
@@ -189,7 +190,7 @@ def test_switching_values_are_those_of_the_inequalities(trade):
             assert [(s.low, s.high) for s in found] == [(value, value) for value in expected]
             assert all(one.after == other.before for one, other in pairwise(found))
             seen += len(expected)
-    assert seen > 40
+    assert seen > count
 
 
 def test_an_irrational_switch_is_bracketed():

@@ -95,7 +95,7 @@ def test_what_is_only_weakly_dominated_stays():
         surviving_actions(game, [step])
 
 
-@cases(150, 2000)
+@cases(75, 2000)
 def test_dominance_is_a_comparison_against_every_combination_of_the_others(count):
     weights = st.sampled_from([(1, 0, 0), (1, 1, 0), (0, 1, 1), (1, 1, 1), (0, 0, 1)])
 

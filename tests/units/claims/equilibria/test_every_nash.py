@@ -82,7 +82,7 @@ def listed(game):
     return found
 
 
-@cases(150, 2000)
+@cases(75, 2000)
 def test_the_constraints_have_the_best_responses_of_the_game(count):
     points = st.lists(st.integers(0, 3), min_size=3, max_size=3).filter(any)
 
@@ -111,7 +111,7 @@ def test_payoffs_are_scaled_to_integers_and_shifted_per_action():
     assert best_response_constraints(game, 1) == [[1, 1, 1], [1, 1, 1]]
 
 
-@cases(60, 1500)
+@cases(30, 1500)
 def test_a_complete_list_gives_exactly_the_extreme_equilibria(count):
     @always(count, st.one_of(tables(), tables(wide)))
     def law(game):

@@ -174,7 +174,7 @@ def test_what_is_claimed_is_what_plain_means_say(count):
     assert len(found) == 6
 
 
-@cases(30, 1000)
+@cases(15, 1000)
 def test_trees_in_which_somebody_forgets_are_refused(count):
     @always(count, forgetful_trees())
     def law(game):

@@ -96,7 +96,7 @@ def crossing(drawn):
     return Bernstein.of(*drawn).sign is None
 
 
-@cases(25, 2000)
+@cases(13, 2000)
 def test_the_planes_enclose_the_surface(count):
     grid = list(product([Fraction(n, 7) for n in (0, 1, 3, 5, 7)], repeat=3))
 
@@ -113,7 +113,7 @@ def test_the_planes_enclose_the_surface(count):
             assert here < 0 or height >= lower
 
 
-@cases(20, 1000)
+@cases(10, 1000)
 def test_the_sides_are_the_volumes_beyond_the_planes_and_never_too_large(count):
     @always(count, CELLS.filter(crossing))
     def law(drawn):
@@ -126,7 +126,7 @@ def test_the_sides_are_the_volumes_beyond_the_planes_and_never_too_large(count):
         assert 0 <= above + below <= 1
 
 
-@cases(8, 1000)
+@cases(4, 1000)
 def test_an_affine_surface_leaves_nothing_between_the_planes(count):
     affine = polynomials(degree=1).filter(lambda p: p.total_degree == 1)
 

@@ -47,7 +47,7 @@ def bodies(dimension):
 DRAWN = st.sampled_from([1, 2, 2, 3, 3]).flatmap(lambda n: st.tuples(st.just(n), bodies(n)))
 
 
-@cases(50, 2000)
+@cases(25, 2000)
 def test_it_is_the_volume_that_slices_give(count):
     @always(count, DRAWN)
     def law(drawn):
@@ -64,7 +64,7 @@ def test_the_drawn_bodies_are_of_every_kind():
     assert min(kinds[kind] for kind in ("none", "all", "part")) >= 15
 
 
-@cases(30, 400)
+@cases(15, 400)
 def test_a_cut_and_its_other_side_make_up_the_whole(count):
     numbers = st.integers(-5, 5)
     row = st.tuples(st.tuples(*[numbers] * 5), numbers)

@@ -107,7 +107,7 @@ def test_three_players():
     assert (outcome.believed, outcome.real) == ((2, 0, 0), (1, 1, 1))
 
 
-@cases(60, 800)
+@cases(30, 800)
 def test_when_all_know_the_game_nothing_changes(count):
     @always(count, st.one_of(ANY, trees()))
     def law(game):
@@ -122,7 +122,7 @@ def test_when_all_know_the_game_nothing_changes(count):
             assert len(found.outcomes) == 1
 
 
-@cases(60, 800)
+@cases(30, 800)
 def test_adding_to_one_s_payoffs_changes_beliefs_alone(count):
     @always(count, ANY, st.integers(1, 5))
     def law(game, bonus):
@@ -305,7 +305,7 @@ def test_the_same_as_a_hypergame_when_the_others_see_the_move():
     assert (outcome.believed[0], outcome.real[0]) == (found.believed.low, found.real.low)
 
 
-@cases(80, 1000)
+@cases(40, 1000)
 def test_who_knows_the_game_loses_nothing_by_its_model(count):
     @always(count, ANY, st.integers(0, 1))
     def law(game, who):
@@ -353,7 +353,7 @@ def test_a_wrong_model_can_help_like_a_commitment(count):
         assert found.real.intervals == ((game.payoffs[3][0],) * 2,)
 
 
-@cases(60, 800)
+@cases(30, 800)
 def test_fixing_a_strategy_keeps_what_everybody_expects(count):
     @always(count, with_profiles(imperfect_trees()), st.data())
     def law(case, data):
