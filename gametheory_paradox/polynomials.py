@@ -33,7 +33,8 @@ class Polynomial:
     terms: dict[Monomial, Fraction]
 
     def __init__(self, terms: Mapping[Monomial, Fraction | int] = {}):
-        self.terms = {monomial: Fraction(value) for monomial, value in terms.items() if value}
+        exact = {monomial: value for monomial, value in terms.items() if value}
+        self.terms = {m: v if isinstance(v, Fraction) else Fraction(v) for m, v in exact.items()}
         self._hash: int | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -52,7 +53,7 @@ class Polynomial:
     def __add__(self, other: "Polynomial") -> "Polynomial":
         total = dict(self.terms)
         for monomial, value in other.terms.items():
-            total[monomial] = total.get(monomial, Fraction(0)) + value
+            total[monomial] = total[monomial] + value if monomial in total else value
         return Polynomial(total)
 
     def __neg__(self) -> "Polynomial":
@@ -70,7 +71,7 @@ class Polynomial:
         for left, a in self.terms.items():
             for right, b in other.terms.items():
                 monomial = _times(left, right)
-                total[monomial] = total.get(monomial, Fraction(0)) + a * b
+                total[monomial] = total[monomial] + a * b if monomial in total else a * b
         return Polynomial(total)
 
     def __pow__(self, exponent: int) -> "Polynomial":
@@ -216,7 +217,7 @@ class RationalFunction:
             denominator = Polynomial.constant(1)
         if not denominator:
             raise ZeroDivisionError("the denominator is zero everywhere")
-        if denominator.is_constant:
+        if denominator.is_constant and denominator.terms[()] != 1:
             scale = Polynomial.constant(1 / denominator.terms[()])
             numerator, denominator = numerator * scale, Polynomial.constant(1)
         self.numerator, self.denominator = numerator, denominator

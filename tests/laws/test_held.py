@@ -126,7 +126,7 @@ def test_what_is_found_is_what_the_definition_says(form, count):
 
 @pytest.mark.parametrize(("games", "count"), [(at_once(), 300), (foreseen(), 400)], ids=["table", "tree"])
 def test_whoever_answers_there_are_cases_of_either_verdict(games, count):
-    part = ordinarily(3, 1)
+    part = ordinarily(2, 1)
 
     @seen(count // part, holding(games))
     def tally(case):

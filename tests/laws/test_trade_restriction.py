@@ -277,7 +277,7 @@ def check_everywhere(family, request, by_hand, count, places=None):
     """Thresholds, detect, brute force and the formula by hand agree at points inside and outside."""
     found = thresholds(family, **request)
     assert str(found.open) == "never"
-    met, count = Counter(), ordinarily(count // 2, count)
+    met, count = Counter(), ordinarily(count * 2 // 3, count)
 
     @always(count, points() if places is None else places)
     def law(point):

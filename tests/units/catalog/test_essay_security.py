@@ -10,6 +10,7 @@ from itertools import product
 import pytest
 from units.catalog.by_hand import agrees, apart, points
 from witnesses.games import QUANTIFIERS
+from witnesses.sampling import slowly
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
@@ -354,18 +355,19 @@ def test_hardening_passes_a_shared_threat_on(values):
 
 
 @pytest.mark.parametrize(
-    ("mover", "measure"),
+    ("mover", "measure", "more"),
     [
-        ("Pakistan", "security"),
-        pytest.param("Pakistan", "payoff", marks=pytest.mark.slow),
-        pytest.param("China", "security", marks=pytest.mark.slow),
-        pytest.param("China", "payoff", marks=pytest.mark.slow),
+        ("Pakistan", "security", ("f", "K")),
+        slowly("Pakistan", "security", ()),
+        slowly("Pakistan", "payoff", ()),
+        slowly("China", "security", ()),
+        slowly("China", "payoff", ()),
     ],
 )
-def test_hardening_that_moves_no_strike_hurts_nobody(mover, measure):
+def test_hardening_that_moves_no_strike_hurts_nobody(mover, measure, more):
     control = catalog.load("seed/collective-action/control")
     point = control.baseline
-    fixed = {name: point[name] for name in ("e", "phi", "g_P", "g_C", "k_F", "l", "s")}
+    fixed = {name: point[name] for name in ("e", "phi", "g_P", "g_C", "k_F", "l", "s", *more)}
     found = thresholds(control, values=fixed, mover=mover, action="harden", at="start", measure=measure)
     assert (str(found.present), str(found.open)) == ("never", "never")
 
