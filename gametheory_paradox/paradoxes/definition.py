@@ -20,7 +20,8 @@ from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
-from gametheory_paradox.paradoxes.question import AnyQuantifier, Question, check_no_selection
+from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier, check_no_selection
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import ASKS
 
 AnyForm = NormalForm[Any] | ExtensiveForm[Any]

@@ -27,7 +27,8 @@ from gametheory_paradox.paradoxes.definition import (
     payoffs_compared,
     scope_in,
 )
-from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
+from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
+from gametheory_paradox.paradoxes.question import Question
 
 
 @dataclass(frozen=True)

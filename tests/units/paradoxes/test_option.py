@@ -15,7 +15,8 @@ from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Move, NormalForm, Profile, delete, scope_of
 from gametheory_paradox.paradoxes.option import OptionParadox, claim, uses
 from gametheory_paradox.paradoxes.over_parameters.option import STATED
-from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
 
