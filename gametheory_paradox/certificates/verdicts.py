@@ -8,7 +8,6 @@ from gametheory_paradox.certificates.fields import (
     exactly,
     game_in,
     mapping_in,
-    question_in,
     text_in,
 )
 from gametheory_paradox.certificates.impossible import check_impossible
@@ -28,13 +27,9 @@ def check_verdict(data: Mapping[str, object]) -> Verification:
     """Checks a verdict: the equilibria of every game that is compared, and the comparison."""
     exactly(data, VERDICT, "a verdict")
     verdict, proof = text_in(data, "verdict"), mapping_in(data, "proof")
-    name = text_in(data, "paradox")
-    if name not in DEFINITIONS:
-        raise CertificateRejected(
-            f"the paradox {name!r:.60} is not known; known are {', '.join(DEFINITIONS)}"
-        )
-    definition, game = DEFINITIONS[name], game_in(data)
-    question = question_in(data, game)
+    question = Question.from_data(data)
+    definition, game = DEFINITIONS[question.paradox], game_in(data)
+    definition.check(question, game)
     if definition.variants is None or definition.claim is None:
         raise CertificateRejected(f"the {definition.name} paradox is proved by a map")
 

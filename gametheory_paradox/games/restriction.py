@@ -35,10 +35,6 @@ def delete(
     return restrict(game, left)
 
 
-@overload
-def restrict(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]: ...
-@overload
-def restrict(game: ExtensiveForm[P], left: Mapping[int, Sequence[str]]) -> ExtensiveForm[P]: ...
 def restrict(
     game: NormalForm[P] | ExtensiveForm[P], left: Mapping[int, Sequence[str]]
 ) -> NormalForm[P] | ExtensiveForm[P]:
@@ -52,11 +48,12 @@ def restrict(
         For numbers of information sets the actions that are left; the other sets keep theirs.
     """
     if isinstance(game, NormalForm):
-        return _restrict_table(game, left)
+        return restrict_table(game, left)
     return restrict_tree(game, left)
 
 
-def _restrict_table(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]:
+def restrict_table(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]:
+    """The table in which some players, by number, have only some actions left."""
     among = [frozenset(left.get(number, names)) for number, names in enumerate(game.actions)]
     kept = tuple(tuple(a for a in names if a in own) for names, own in zip(game.actions, among, strict=True))
     cells = tuple(

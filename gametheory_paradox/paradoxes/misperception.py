@@ -25,7 +25,8 @@ from gametheory_paradox.games import (
     with_strategy,
 )
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.paradoxes.definition import Claim, Sets, gap_between, text_of
+from gametheory_paradox.paradoxes.definition import Claim, text_of
+from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
 
