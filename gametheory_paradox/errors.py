@@ -25,7 +25,7 @@ class Unsupported(ParadoxError, NotImplementedError):
 
 
 class StoreError(ParadoxError, OSError):
-    """A store takes no more answers, as when a disk is full; those it has are kept, and a later run goes on."""
+    """A store takes no more answers, as on a full disk; it keeps those it has, and a later run goes on."""
 
 
 class CertificateRejected(ParadoxError, ValueError):
