@@ -95,6 +95,8 @@ def chart(
         chart.
     Unsupported
         If equilibria as formulas are not offered for this form of game.
+    StoreError
+        If the disk takes no more parts; those it took are kept, and the same call goes on from there.
     """
     started, deadline = time.monotonic(), Deadline(budget)
     _check_workers(workers, executor)
@@ -105,8 +107,7 @@ def chart(
 
     # The question as a statement about the charted parameters.
     factors = Factoring()
-    inquiry.check_defined(others, ranges)
-    claim, exception = inquiry.statement(others, factors)
+    claim, exception = inquiry.statement(others, factors, ranges)
 
     # The box, cut until little enough is undecided: here, or by many hands.
     tree = CuttingTree(Cell.whole(claim, exception, ranges), len(ranges))
