@@ -33,8 +33,7 @@ class Polynomial:
     terms: dict[Monomial, Fraction]
 
     def __init__(self, terms: Mapping[Monomial, Fraction | int] = {}):
-        exact = {monomial: value for monomial, value in terms.items() if value}
-        self.terms = {m: v if isinstance(v, Fraction) else Fraction(v) for m, v in exact.items()}
+        self.terms = {monomial: Fraction(value) for monomial, value in terms.items() if value}
         self._hash: int | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
