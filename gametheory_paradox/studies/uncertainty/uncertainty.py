@@ -14,9 +14,8 @@ from gametheory_paradox.families import Distribution, GameFamily, Uniform, Value
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.regions.chart import chart
+from gametheory_paradox.regions import RegionMap, chart
 from gametheory_paradox.regions.ranges import check_parameters, share_from
-from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_of
 from gametheory_paradox.studies.uncertainty.indices import Indices
