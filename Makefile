@@ -30,10 +30,10 @@ test: check quick-suite
 test-all: check whole-suite
 
 quick-suite: $(VENV)/.compiled
-	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -m "not slow" -n 2
 
 whole-suite: $(VENV)/.compiled
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --hypothesis-profile thorough
+	$(BIN)/python -m pytest -n 2 --hypothesis-profile thorough
 
 check: $(VENV)/.installed
 	$(BIN)/ruff check .

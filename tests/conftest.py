@@ -45,11 +45,8 @@ def pytest_collection():
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config, items):
-    """With several processes the tests of a file run in one of them, and so do those that compile alike.
-
-    Of a test with many cases the ordinary suite takes every sixth; the long one takes them all.
-    """
+def pytest_collection_modifyitems(items):
+    """Of a test with many cases the ordinary suite takes every sixth; the long one takes them all."""
     cases = Counter()
     for item in items:
         test = item.nodeid.split("[")[0]
@@ -57,7 +54,16 @@ def pytest_collection_modifyitems(config, items):
             if cases[test] % 6 and cases[test] >= FEW:
                 item.add_marker(pytest.mark.slow)
             cases[test] += 1
-        if config.pluginmanager.hasplugin("xdist"):
-            file = item.nodeid.split("::")[0]
-            group = next((name for name, pattern in TOGETHER.items() if pattern.search(file)), file)
-            item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """With several processes one of them runs all tests of a file, and of files that share much."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file = nodeid.split("::")[0]
+            return next((name for name, pattern in TOGETHER.items() if pattern.search(file)), file)
+
+    return Together(config, log)
