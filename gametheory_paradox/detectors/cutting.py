@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.cells import (
+    AXES,
     DEEPEST,
     MOST_FACES,
     MOST_FACES_IN_ALL,
@@ -194,7 +195,7 @@ class CuttingTree:
             if isinstance(node, Leaf):
                 marks.append(node.mark)
             else:
-                marks.append(str(node.axis))
+                marks.append(AXES[node.axis])
                 pending.extend((node.upper, node.lower))
         return "".join(marks)
 
@@ -225,6 +226,8 @@ class CuttingTree:
 def measured(cell: Cell, most_faces: int) -> Leaf:
     """A cell with the mark that proves most of it, as far as measuring it is worth its while."""
     mark, volumes = mark_of(cell), Volumes(min(most_faces, MOST_FACES))
+    if mark in "/?" and cell.under_exclusions is not None:
+        mark = "&"
     if mark == "?" and cell.is_arrangement and _is_flat(cell):
         try:
             return _leaf(cell, "=", volumes)

@@ -118,7 +118,7 @@ class Inquiry:
         self, values: Mapping[str, Fraction], factor: Factor
     ) -> tuple[Form, Question, Mapping[str, Branches]]:
         """The form and the question with some parameters set, and each variant's equilibria as formulas."""
-        offered, form = self.definition.parametric, self.family.fix(values)
+        offered, form = self.definition.parametric, self._set(values)
         concept = "subgame-perfect" if isinstance(form, ExtensiveForm) else "nash"
         if self.question.concept != concept:
             raise Unsupported(
@@ -134,8 +134,15 @@ class Inquiry:
 
     def check_defined(self, values: Mapping[str, Fraction], box: Box) -> None:
         """InvalidGame where one of the games that are compared is not defined everywhere in a box."""
-        for game in self.definition.parametric.variants(self.family.fix(values), self.question).values():
+        for game in self.definition.parametric.variants(self._set(values), self.question).values():
             check_defined(game, box)
+
+    def _set(self, values: Mapping[str, Fraction]) -> Form:
+        """The form with some parameters set, and with every other one whose range is a single value.
+
+        What is said holds off zero sets; a polynomial that vanishes at that value is zero everywhere.
+        """
+        return self.family.fix({**self.without_own(self.family.pinned), **values})
 
     def to_data(self) -> dict[str, object]:
         """The fields of a map's certificate that say what is asked."""

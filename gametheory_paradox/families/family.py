@@ -179,6 +179,11 @@ class GameFamily:
         """The baseline value of every parameter."""
         return {p.name: p.baseline for p in self.parameters}
 
+    @property
+    def pinned(self) -> dict[str, Fraction]:
+        """The value of every parameter whose range is that one value."""
+        return {p.name: p.low for p in self.parameters if p.low == p.high}
+
     def point(self, values: Mapping[str, object] = {}, **more: object) -> dict[str, Fraction]:
         """A value for every parameter: those named here, the others at their baseline.
 

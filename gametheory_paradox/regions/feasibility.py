@@ -90,6 +90,14 @@ class Feasibility:
         """The polynomials may have these signs at one point.  False is a proof."""
         return all(self._may_be(part) for part in self._connected(numbers))
 
+    def core(self, numbers: Iterable[int]) -> frozenset[int] | None:
+        """Those of the numbers, few of them, that show that not all may have these signs; None if they may."""
+        for part in self._connected(numbers):
+            if not self._may_be(part):
+                cores = (core for n in part for core in self._cores.get(n, ()) if core <= part)
+                return min(cores, key=len, default=part)
+        return None
+
     def _connected(self, numbers: Iterable[int]) -> Iterator[frozenset[int]]:
         left = list(dict.fromkeys(numbers))
         while left:
