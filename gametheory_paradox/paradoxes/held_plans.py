@@ -19,8 +19,28 @@ from itertools import product
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Profile, realization_probabilities
+from gametheory_paradox.paradoxes.definition import AnyForm
 
 MOST_LOOKS = 1_000_000  # pairs of equilibria times cells or nodes
+
+
+def kept_sets(without: AnyForm, with_: AnyForm, answering: frozenset[str]) -> tuple[int | None, ...]:
+    """For each set with the action its number without it; None where the plan with it counts.
+
+    Parameters
+    ----------
+    without, with_
+        The game without the action, and that in which it is taken.
+    answering
+        The players who do what they do with it.
+    """
+    numbers = {(s.player, s.name, s.actions): n for n, s in enumerate(without.information_sets)}
+    return tuple(
+        None
+        if s.player in answering or len(s.actions) == 1  # such as where the action is taken
+        else numbers.get((s.player, s.name, s.actions))
+        for s in with_.information_sets
+    )
 
 
 @dataclass(frozen=True)
@@ -42,13 +62,7 @@ class HeldPlans:
     @cached_property
     def kept(self) -> tuple[int | None, ...]:
         """For each set with the action its number without it; None where the plan with it counts."""
-        numbers = {(s.player, s.name): n for n, s in enumerate(self.without.game.information_sets)}
-        return tuple(
-            None
-            if s.player in self.answering or len(s.actions) == 1  # such as where the action is taken
-            else numbers.get((s.player, s.name))
-            for s in self.with_.game.information_sets
-        )
+        return kept_sets(self.without.game, self.with_.game, self.answering)
 
     @property
     def one_sided(self) -> bool:
