@@ -22,7 +22,7 @@ def check_map(data: Mapping[str, object]) -> Verification:
     """Checks a map: where in its box a paradox is present."""
     exactly(data, MAP, "a map")
     region = Region.read(data)
-    if len(region.box) > MOST_AXES or region.never is not False:
+    if len(region.box) > MOST_AXES or region.never is not None:
         raise CertificateRejected(f"a map is over at most {MOST_AXES} parameters, without exclusions")
     claim, exception = paradox_statement(data, region)
     shares = check_cutting(claim, exception, region.box, region.cutting)

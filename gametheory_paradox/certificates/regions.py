@@ -36,7 +36,7 @@ class Region:
     cutting
         How the box is cut.
     never
-        What exclusions say holds nowhere in the box, off zero sets.
+        What exclusions say holds nowhere in the box, off zero sets; None where the proof has none.
     """
 
     form: Form
@@ -44,7 +44,7 @@ class Region:
     values: Mapping[str, Fraction]
     factors: Factor
     cutting: str
-    never: Statement = False
+    never: Statement | None = None
 
     @classmethod
     def read(cls, data: Mapping[str, object]) -> "Region":
@@ -58,9 +58,12 @@ class Region:
         if set(over) != set(box) or len(over) != len(box) or set(values) & set(over) or len(over) > len(AXES):
             raise CertificateRejected("'over', 'box' and 'values' do not name each parameter once")
         proof, axes = mapping_in(data, "proof"), {name: box[name] for name in over}
-        more = ("exclusions",) if "exclusions" in proof else ()
-        exactly(proof, ("factors", "cutting", *more), "its proof")
-        never = some_excluded(exclusions_in(proof.get("exclusions", []), axes))
+        never: Statement | None = None
+        if "exclusions" in proof:
+            never = some_excluded(exclusions_in(proof["exclusions"], axes))
+        exactly(
+            proof, ("factors", "cutting", *(("exclusions",) if "exclusions" in proof else ())), "its proof"
+        )
         return cls(form, axes, values, factors_in(proof.get("factors")), text_in(proof, "cutting"), never)
 
     @property

@@ -104,27 +104,33 @@ class HeldPlans:
 
     def unsettled(self, plans: Profile, before: Profile, after: Profile) -> str:
         """Why equilibria do not say what is done at a set that play comes to; empty if they do."""
-        game = self.with_.game
-        if isinstance(game, NormalForm):
-            return ""
-        likely = realization_probabilities(game, plans)
-        for number, (info, kept) in enumerate(zip(game.information_sets, self.kept, strict=True)):
-            if len(info.actions) == 1 or not any(likely[place] for place in game.members[number]):
-                continue
+        for number in self._met(plans):
+            info, kept = self.with_.game.information_sets[number], self.kept[number]
             source = (self.with_, after, number) if kept is None else (self.without, before, kept)
             if not _says(*source):
                 return f"the equilibria do not say what {info.player} would do at {info.name!r}"
             several = len({profile.probabilities[number] for profile in self.with_.profiles}) > 1
             if kept is None and info.player not in self.answering and several:
-                return f"{info.player} has no one plan at {info.name!r}, which is met only after the action"
+                where = f" at {info.name!r}" if info.name else ""
+                return f"{info.player} has no one plan{where} once the action is taken"
         return ""
+
+    def _met(self, plans: Profile) -> list[int]:
+        """The numbers of the information sets with a choice that play comes to."""
+        game = self.with_.game
+        choosing = [number for number, info in enumerate(game.information_sets) if len(info.actions) > 1]
+        if isinstance(game, NormalForm):
+            return choosing
+        likely = realization_probabilities(game, plans)
+        return [number for number in choosing if any(likely[place] for place in game.members[number])]
 
 
 def _says(equilibria: EquilibriumSet, profile: Profile, number: int) -> bool:
-    """True if an equilibrium of a tree says what is done at an information set."""
+    """True if an equilibrium says what is done at an information set; in a table it always does."""
     game = equilibria.game
-    assert isinstance(game, ExtensiveForm)
-    return equilibria.spanning or any(_is_led_to(game, profile, place) for place in game.members[number])
+    if isinstance(game, NormalForm) or equilibria.spanning:
+        return True
+    return any(_is_led_to(game, profile, place) for place in game.members[number])
 
 
 def _is_led_to(game: ExtensiveForm[Fraction], profile: Profile, place: int) -> bool:

@@ -21,6 +21,7 @@ from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 
 MOST_TRIED = 4_000  # patterns of signs
+MOST_MISSED = 8  # patterns at which a claim fails, and that nothing excludes
 MOST_ENTRIES = 20_000  # of a linear program
 ONE = Polynomial.constant(1)
 
@@ -42,7 +43,7 @@ def exclusions_for(
     deadline
         When to stop.
     """
-    known = _Exclusions(feasible)
+    known, missed = _Exclusions(feasible), 0
     pending: list[tuple[Statement, Statement, dict[Polynomial, int]]] = [(claim, exception, {})]
     for _ in range(MOST_TRIED):
         if not pending or deadline.is_over:
@@ -52,18 +53,19 @@ def exclusions_for(
             continue
         left = atoms(claim_left, exception_left)
         if claim_left is False or exception_left is True or not left:
-            if known.exclude_part(_failing(signs, claim, exception)):
-                continue
-            break  # as far as is known these signs may be, and the claim fails there
+            missed += not known.exclude_part(_failing(signs, claim, exception))
+            if missed > MOST_MISSED:
+                break  # as far as is known the claim fails at many signs
+            continue
         for sign in (1, -1):
             fresh = {left[0]: sign}
-            pending.append(
-                (simplify(claim_left, fresh), simplify(exception_left, fresh), {**signs, **fresh})
-            )
+            pending.append((simplify(claim_left, fresh), simplify(exception_left, fresh), {**signs, **fresh}))
     return known.found
 
 
-def _failing(signs: Mapping[Polynomial, int], claim: Statement, exception: Statement) -> dict[Polynomial, int]:
+def _failing(
+    signs: Mapping[Polynomial, int], claim: Statement, exception: Statement
+) -> dict[Polynomial, int]:
     """As few of the signs as leave a claim just as open, each dropped that can be."""
     kept = dict(signs)
     for polynomial in signs:

@@ -91,7 +91,7 @@ class Feasibility:
         return all(self._may_be(part) for part in self._connected(numbers))
 
     def core(self, numbers: Iterable[int]) -> frozenset[int] | None:
-        """Those of the numbers, few of them, that show that not all may have these signs; None if they may."""
+        """A few of the numbers that show that not all polynomials may have these signs; None if all may."""
         for part in self._connected(numbers):
             if not self._may_be(part):
                 cores = (core for n in part for core in self._cores.get(n, ()) if core <= part)

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Literal, Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate
+from gametheory_paradox.certificates.fields import mapping_in
 from gametheory_paradox.certificates.propositions import proposition_statement
 from gametheory_paradox.certificates.regions import REGION, Region, exclusions_to_data
 from gametheory_paradox.claims.parameters.cells import AXES, Cell, walk
@@ -216,7 +217,8 @@ class _Conjecture:
 
     def by_cells(self, deadline: Deadline) -> Proof | Refutation | Open:
         """Cuts the box until the claim is proved or a point refutes it."""
-        box, cells, exclusions = self.region.box, FIRST_CELLS, tuple[Exclusion, ...]()
+        box, cells = self.region.box, FIRST_CELLS
+        exclusions: tuple[Exclusion, ...] | None = None
         tree = CuttingTree(Cell.whole(self.claim, self.exception, box), len(box))
         while True:
             finished = tree.grow(Fraction(0), deadline.end, cells)
@@ -236,13 +238,14 @@ class _Conjecture:
                 tree = CuttingTree(Cell.whole(self.claim, self.exception, box, never), len(box))
             cells *= 4
 
-    def _proved(self, tree: CuttingTree, exclusions: Sequence[Exclusion]) -> Proof:
+    def _proved(self, tree: CuttingTree, exclusions: Sequence[Exclusion] | None) -> Proof:
         region = self.region
         assert isinstance(region.factors, Factoring)  # which remembers them
         charted = tree.charted(region.form, region.box, region.values, region.factors)
-        if exclusions:
-            charted["proof"] |= {"exclusions": exclusions_to_data(exclusions)}
-        certificate = Certificate({**self.data, **{name: charted[name] for name in REGION}})
+        fields = {**self.data, **{name: charted[name] for name in REGION}}
+        if exclusions is not None:
+            fields["proof"] = {**mapping_in(fields, "proof"), "exclusions": exclusions_to_data(exclusions)}
+        certificate = Certificate(fields)
         return Proof(self.proposition.words, self.assuming, certificate)
 
     def _open(self, why: str) -> Open:

@@ -265,12 +265,16 @@ def _region_steps(data: Data) -> Shown:
 def _exclusions_step(exclusions: Sequence[Any]) -> Step:
     """The signs that polynomials never have together in the box."""
     rows = [
-        (" and ".join(comparison(polynomial_from_data(p), ">" if up else "<", notation=TEXT) for p, up, _ in own),)
+        (
+            " and ".join(
+                comparison(polynomial_from_data(p), ">" if up else "<", notation=TEXT) for p, up, _ in own
+            ),
+        )
         for own in exclusions[:MOST_SHOWN]
     ]
     return Step(
-        f"{len(exclusions)} combinations of signs occur nowhere in the box: multiplied by what is positive in it, "
-        "the polynomials sum to one that is nowhere positive.",
+        f"{len(exclusions)} combinations of signs occur nowhere in the box: the polynomials, multiplied by "
+        "what is positive in it, sum to one that is nowhere positive.",
         Table(("nowhere",), rows, note=_more(len(exclusions) - MOST_SHOWN)),
     )
 

@@ -1,11 +1,12 @@
 """A box of parameters cut into cells, and a statement's truth on each: the proof is the way of cutting.
 
 A cutting is text, read as a tree in preorder: a digit, or beyond nine a letter, halves the cell along that
-axis (the lower half comes first); ``+`` says that the statement holds on the whole cell, ``-`` that it fails on the whole cell, ``/``
-that it hangs on the sign of one polynomial, whose sides count as far as two parallel planes prove them, ``=``
-that it hangs on the signs of several, which count as far as two planes for each prove them, ``&`` that it
-comes out one way under all signs that exclusions leave, ``?`` that nothing is claimed.  Cells tile the box by construction.  What a cell says, it says off the zero sets of the
-polynomials involved, which fill no volume.
+axis (the lower half comes first); ``+`` says that the statement holds on the whole cell, ``-`` that it fails
+on the whole cell, ``/`` that it hangs on the sign of one polynomial, whose sides count as far as two parallel
+planes prove them, ``=`` that it hangs on the signs of several, which count as far as two planes for each
+prove them, ``&`` that it comes out one way under all signs that exclusions leave, ``?`` that nothing is
+claimed.  Cells tile the box by construction.  What a cell says, it says off the zero sets of the polynomials
+involved, which fill no volume.
 """
 
 from collections.abc import Iterator, Sequence
@@ -41,7 +42,8 @@ class Cell:
     exception
         Where it holds nothing is claimed.
     never
-        What holds nowhere in the box, off zero sets: that polynomials have signs that exclusions exclude.
+        What holds nowhere in the box, off zero sets: that polynomials have signs that exclusions exclude;
+        None where no signs are tried.
     live
         The Bernstein coefficients on this cell of every polynomial on which hangs what can be claimed.
     depth
@@ -56,11 +58,12 @@ class Cell:
         exception: Statement,
         live: dict[Polynomial, Bernstein],
         depth: int,
-        never: Statement = False,
+        never: Statement | None = None,
     ):
         signs = {p: sign for p, b in live.items() if (sign := b.sign) is not None}
         if signs:
-            claim, exception, never = (simplify(part, signs) for part in (claim, exception, never))
+            claim, exception = simplify(claim, signs), simplify(exception, signs)
+            never = None if never is None else simplify(never, signs)
         self.claim, self.exception, self.never, self.depth = claim, exception, never, depth
         is_open = (
             not self.is_decided and exception is not True
@@ -68,7 +71,9 @@ class Cell:
         self.live = {p: live[p] for p in atoms(claim, exception)} if is_open else {}
 
     @classmethod
-    def whole(cls, claim: Statement, exception: Statement, box: Box, never: Statement = False) -> "Cell":
+    def whole(
+        cls, claim: Statement, exception: Statement, box: Box, never: Statement | None = None
+    ) -> "Cell":
         """The box itself."""
         return cls(claim, exception, {p: Bernstein.of(p, box) for p in atoms(claim, exception)}, 0, never)
 
@@ -90,7 +95,7 @@ class Cell:
     @property
     def under_exclusions(self) -> bool | None:
         """The truth of the claim under all signs that exclusions leave; None where it hangs on these."""
-        return None if self.never is False else settled(self.claim, self.exception, self.never)
+        return None if self.never is None else settled(self.claim, self.exception, self.never)
 
     @property
     def sides(self) -> tuple[bool, bool]:
@@ -128,8 +133,8 @@ class Cell:
         if mark == "=":
             return arrangement_shares(self.claim, self.live, volumes)
         if mark != "/":
-            holds = mark == "+" or (mark == "&" and self.under_exclusions is True)
-            return (Fraction(1), Fraction(0)) if holds else (Fraction(0), Fraction(1))
+            is_true = mark == "+" or (mark == "&" and self.under_exclusions is True)
+            return (Fraction(1), Fraction(0)) if is_true else (Fraction(0), Fraction(1))
         (coefficients,) = self.live.values()
         holds, fails = Fraction(0), Fraction(0)
         for share, truth in zip(sides(coefficients), self.sides, strict=True):
@@ -150,7 +155,7 @@ class Shares:
 
 
 def check_cutting(
-    claim: Statement, exception: Statement, box: Box, cutting: str, never: Statement = False
+    claim: Statement, exception: Statement, box: Box, cutting: str, never: Statement | None = None
 ) -> Shares:
     """Walk a cutting and add up what it proves.
 
@@ -163,7 +168,7 @@ def check_cutting(
 
 
 def walk(
-    claim: Statement, exception: Statement, box: Box, cutting: str, never: Statement = False
+    claim: Statement, exception: Statement, box: Box, cutting: str, never: Statement | None = None
 ) -> Iterator[tuple[str, Box, Cell]]:
     """The leaves of a cutting in order, each with its mark, its box and the statements left on it."""
     names = list(box)
@@ -182,9 +187,7 @@ def walk(
             lower, upper = cell.halves(axis)
             pending.append(({**here, name: (middle, high)}, upper))
             pending.append(({**here, name: (low, middle)}, lower))
-        elif mark in ("?", mark_of(cell)) or (mark == "=" and cell.is_arrangement):
-            yield mark, here, cell
-        elif mark == "&" and cell.under_exclusions is not None:
+        elif mark in ("?", mark_of(cell)) or _proves(mark, cell):
             yield mark, here, cell
         else:
             raise CertificateRejected(f"a cell marked {mark!r} is not proved")
@@ -192,8 +195,13 @@ def walk(
         raise CertificateRejected("the cutting ends before its last cell")
 
 
+def _proves(mark: str, cell: Cell) -> bool:
+    """True if a cell may have a mark that takes measuring bodies, or trying signs."""
+    return cell.is_arrangement if mark == "=" else mark == "&" and cell.under_exclusions is not None
+
+
 def mark_of(cell: Cell) -> str:
-    """The strongest mark that a cell proves without measuring bodies."""
+    """The strongest mark that a cell proves without measuring bodies or trying signs."""
     if cell.is_decided:
         return "+" if cell.claim is True else "-"
     return "/" if cell.is_slab else "?"

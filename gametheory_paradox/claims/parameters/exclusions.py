@@ -14,7 +14,9 @@ from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, e
 from gametheory_paradox.claims.parameters.signs import Bernstein, Box
 from gametheory_paradox.polynomials import Polynomial
 
-MOST_PATTERNS = 20_000  # of signs, perhaps of some polynomials alone, that are looked at to settle a statement
+MOST_PATTERNS = (
+    20_000  # of signs, perhaps of some polynomials alone, that are looked at to settle a statement
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,9 @@ def some_excluded(exclusions: Iterable[Exclusion]) -> Statement:
     )
 
 
-def settled(claim: Statement, exception: Statement, never: Statement, most: int = MOST_PATTERNS) -> bool | None:
+def settled(
+    claim: Statement, exception: Statement, never: Statement, most: int = MOST_PATTERNS
+) -> bool | None:
     """The truth of a claim under all signs that polynomials may have; None where it hangs on them.
 
     Parameters

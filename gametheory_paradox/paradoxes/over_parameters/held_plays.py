@@ -1,14 +1,14 @@
 """Play over parameters once an action is taken for certain, where some players answer it and others hold.
 
-Plans are put together as :mod:`gametheory_paradox.paradoxes.held_plans` says, from a branch of the game without
-the action and one of that in which it is taken.  In a tree in which everybody sees everything equilibrium is
-unique off zero sets, so that what is done at a node is told node by node, and by no branch; elsewhere a branch
-has a plan of its own.  Where plans do not tell what is done at a set that play comes to, nothing is claimed.
+Plans are put together as :mod:`gametheory_paradox.paradoxes.held_plans` says, from a branch of the game
+without the action and one of that in which it is taken.  In a tree in which everybody sees everything
+equilibrium is unique off zero sets, so that what is done at a node is told node by node, and by no branch;
+elsewhere a branch has a plan of its own.  Where plans do not tell what is done at a set that play comes to,
+nothing is claimed.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import combinations, product
 
 from gametheory_paradox.claims.parameters.branches import (
@@ -24,7 +24,7 @@ from gametheory_paradox.claims.parameters.logic import Factor, Statement, every,
 from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
+from gametheory_paradox.games import Decision, Lottery, NormalForm
 from gametheory_paradox.paradoxes.held_plans import kept_sets
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -83,7 +83,9 @@ def planned_branches(form: Form, branches: Branches, factor: Factor) -> tuple[li
     if form.has_perfect_information:
         nodes = tree_branches(form, factor)
         by_set = [_choices(nodes[members[0]].choices) for members in form.members]
-        return [PlannedBranch(branch, by_set.__getitem__) for branch in nodes[0].branches], branches.degenerate
+        return [
+            PlannedBranch(branch, by_set.__getitem__) for branch in nodes[0].branches
+        ], branches.degenerate
     found = subgame_branches(form, factor, list)
     return [_of_tree(branch) for branch in found.branches], found.degenerate
 
@@ -94,7 +96,8 @@ def _of_table(form: NormalForm[RationalFunction], branch: Branch) -> PlannedBran
         dict(zip(used, own, strict=True)) for used, own in zip(branch.supports, branch.mixtures, strict=True)
     ]
     plans = [
-        tuple(own.get(action, NONE) for action in names) for own, names in zip(odds, form.actions, strict=True)
+        tuple(own.get(action, NONE) for action in names)
+        for own, names in zip(odds, form.actions, strict=True)
     ]
     return PlannedBranch(branch, lambda number: [(True, plans[number])])
 
@@ -144,7 +147,9 @@ def held_plays(
     befores, open_before = planned_branches(without, branches[0], factor)
     afters, open_after = planned_branches(with_, branches[1], factor)
     kept = kept_sets(without, with_, answering)
-    one_sided = all(k is not None or len(s.actions) == 1 for k, s in zip(kept, with_.information_sets, strict=True))
+    one_sided = all(
+        k is not None or len(s.actions) == 1 for k, s in zip(kept, with_.information_sets, strict=True)
+    )
     plays: list[HeldPlay] = []
     unclear: list[Statement] = [open_before, False if one_sided else open_after]
     for before, after in product(befores, afters[:1] if one_sided else afters):
@@ -155,7 +160,8 @@ def held_plays(
         reached = joined.reached()
         unclear += [every([both, problem]) for problem in joined.unsettled(reached, afters, answering)]
         plays += [
-            HeldPlay(every([both, where]), before.branch, payoffs) for where, payoffs in joined.payoffs(reached)
+            HeldPlay(every([both, where]), before.branch, payoffs)
+            for where, payoffs in joined.payoffs(reached)
         ]
         if len(plays) > MOST_BRANCHES:
             raise Unsupported(f"there are more than {MOST_BRANCHES} ways to play while some hold")

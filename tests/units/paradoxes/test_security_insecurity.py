@@ -284,7 +284,7 @@ def test_several_plans_after_the_measure_leave_it_open():
     )
     found = detect(game, "security-insecurity", mover="Ann", action="guard")
     assert found.name == "undecided"
-    assert found.why == "Ann has no one plan at 'guarded', which is met only after the action"
+    assert found.why == "Ann has no one plan at 'guarded' once the action is taken"
 
 
 def test_who_forgets_the_measure_has_no_plan_where_its_own_plan_does_not_lead():
