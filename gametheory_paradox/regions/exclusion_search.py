@@ -100,14 +100,23 @@ class _Exclusions:
 
     def exclude_part(self, signs: Mapping[Polynomial, int]) -> bool:
         """The same by multipliers alone, of two of the polynomials or of all."""
-        pairs = ({p: signs[p], q: signs[q]} for p, q in combinations(signs, 2) if {*p.names} & {*q.names})
-        return any(self._exclude(part) for part in (*pairs, signs))
+        exclusion = part_excluded(signs, self._feasible.box)
+        if exclusion is not None:
+            self._known[frozenset((part.polynomial, part.sign) for part in exclusion)] = exclusion
+        return exclusion is not None
 
     def _exclude(self, signs: Mapping[Polynomial, int]) -> bool:
         key = frozenset(signs.items())
         if key not in self._known:
             self._known[key] = exclusion_of(signs, self._feasible.box)
         return self._known[key] is not None
+
+
+def part_excluded(signs: Mapping[Polynomial, int], box: Box) -> Exclusion | None:
+    """An exclusion of two of the signs that share a variable, or of all of them; None if none is found."""
+    pairs = ({p: signs[p], q: signs[q]} for p, q in combinations(signs, 2) if {*p.names} & {*q.names})
+    parts = (part for part in (*pairs, signs) if any(polynomial.total_degree > 1 for polynomial in part))
+    return next((found for part in parts if (found := exclusion_of(part, box))), None)
 
 
 def exclusion_of(signs: Mapping[Polynomial, int], box: Box) -> Exclusion | None:

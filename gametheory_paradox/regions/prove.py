@@ -162,7 +162,8 @@ class _Conjecture:
     data
         The fields of a certificate that say so.
     claim, exception, inside
-        The claim, true outside the region; where nothing is claimed; and the region.
+        The claim, true outside the region; where nothing is claimed; and the region.  Of the first two what
+        is left where signs are put in that are the same all over the box.
     """
 
     proposition: Proposition
@@ -192,16 +193,17 @@ class _Conjecture:
             "assuming": _assumed(assuming, list(proposition.family.box)),
         }
         try:
-            statements = proposition_statement(data, region)
+            claim, exception, inside = proposition_statement(data, region)
         except CertificateRejected as problem:
             raise Unsupported(str(problem)) from None
 
-        inside = statements[2]
+        # What signs that are the same all over the box leave of the claim.
+        whole = Cell.whole(claim, exception, region.box)
         region_alone = CuttingTree(Cell.whole(inside, False, region.box), len(region.box))
         region_alone.grow(Fraction(0), None, 1 if inside is True else NO_CELLS)
         if region_alone.shares().absent == 1:
             raise InvalidGame("nothing satisfies the assumptions within these ranges")
-        return cls(proposition, region, tuple(assuming), data, *statements)
+        return cls(proposition, region, tuple(assuming), data, whole.claim, whole.exception, inside)
 
     def refuted_at(self, point: Point, deadline: Deadline) -> Refutation | None:
         """The refutation at a point of the interior, if the claim fails there and the games say so too."""
@@ -263,7 +265,7 @@ class _Conjecture:
         candidates: list[dict[str, Fraction]] = []
         for _, here, cell in walk(self.claim, self.exception, self.region.box, cutting):
             for part in failing_parts(here, cell):
-                if len(candidates) >= MOST_CANDIDATES:
+                if len(candidates) >= MOST_CANDIDATES or deadline.is_over:
                     break
                 candidates += islice(simple_points(part), POINTS_OF_A_PART)
         candidates.sort(key=lambda point: sum(v.denominator + abs(v.numerator) for v in point.values()))
