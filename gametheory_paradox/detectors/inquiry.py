@@ -120,7 +120,8 @@ class Inquiry:
         """The form with some parameters set, and the games that are compared, by the paradox's names.
 
         Every parameter whose range is a single value is set as well: what is said holds off zero sets, and a
-        polynomial that vanishes at that value is zero everywhere.  InvalidGame where one of these is not defined everywhere in the box of the others.
+        polynomial that vanishes at that value is zero everywhere.  InvalidGame where one of the games is not
+        defined everywhere in the box of the others.
         """
         form = self.family.fix({**self.without_own(self.family.pinned), **values})
         games = self.definition.parametric.variants(form, self.question)
