@@ -4,8 +4,8 @@ Polynomials whose sign is the same everywhere in the declared box are replaced b
 sign patterns those that no point of the box has are left out, as far as that can be shown
 (:mod:`gametheory_paradox.regions.feasibility` and, for a few cases that are left in the end,
 :mod:`gametheory_paradox.regions.exclusion_search`; it always can where all polynomials are affine).  What is
-left is written as a disjunction in which each list of inequalities implies the statement, none has an inequality
-too many, and none can be spared, but for patterns that were not shown to be empty.
+left is written as a disjunction in which each list of inequalities implies the statement, none has an
+inequality too many, and none can be spared, but for patterns that were not shown to be empty.
 
 A list of products with prescribed signs, as in each equilibrium of a table, is written out without looking at
 the patterns at which it fails.  Where there are too many patterns, those of as few signs as settle the

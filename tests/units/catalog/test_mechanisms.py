@@ -18,6 +18,7 @@ DEFIED = {**ANYWHERE, "at": "after host"}
 DEPORT = {"mover": "Pakistan", "action": ["deport at once", "deport"]}
 NARROW = {"mover": "Pakistan", "action": "narrow", "at": "after host"}
 PRESS = {"mover": "Pakistan", "action": "press"}
+GUARDS, SEND = "seed/private-security/control", {"mover": "China", "action": "send guards", "at": "admitted"}
 
 # Pakistan closes after compliance iff r_C > c + h, after defiance iff r_N > c + h, and IS-K expands behind a
 # closed border.  The Taliban suppress iff only defiance is punished and d + l > k.  Security is V if they do,
@@ -50,6 +51,8 @@ WHERE = [
     (f"{DEPORTATION}/control", {"mover": "Pakistan", "action": "spare nobody"}, "payoff", "never"),
     (f"{VACUUM}/control", PRESS, "payoff", "never"),
     (f"{VACUUM}/control", PRESS, "security", "never"),
+    (GUARDS, SEND, "payoff", "never"),
+    (GUARDS, SEND, "security", "never"),  # sending pays where (a - j)(1 - e)*n*H_C > G, so that a > j
 ]
 
 
@@ -66,6 +69,13 @@ def test_where_an_option_hurts_is_what_the_hand_says(name, request_, measure, pr
         (f"{TRADE}/control", COMPLIED, "security"),
         (f"{TRADE}/vacuum-control", ANYWHERE, "security"),
         (f"{DEPORTATION}/recruits-control", DEPORT, "security"),
+        (f"{DEPORTATION}/control", {"mover": "Pakistan", "action": "spare nobody"}, "payoff"),
+        (f"{TRADE}/degrees/control", NARROW, "payoff"),
+        (f"{TRADE}/degrees/control", NARROW, "security"),
+        (f"{VACUUM}/control", PRESS, "payoff"),
+        (f"{VACUUM}/control", PRESS, "security"),
+        (GUARDS, SEND, "payoff"),
+        (GUARDS, SEND, "security"),
     ],
 )
 def test_with_its_mechanism_off_the_paradox_is_proved_gone_over_the_whole_box(name, request_, measure):
