@@ -60,7 +60,7 @@ def test_a_map_says_at_each_point_what_detect_says_there(form, count):
         assert told["undecided", "present"] + told["undecided", "absent"] < decided
         for who in HELD:
             assert told["absent", who] > count / 10
-            assert told["present", who] > count / 40 or (form == "table" and who == "target")
+            assert told["present", who] > count / 60 or (form == "table" and who == "target")
 
 
 @cases(4, 240)
