@@ -1,4 +1,4 @@
-"""Security-insecurity over parameters, in trees and tables: maps, conditions and proofs against ``detect``."""
+"""Security-insecurity over parameters: maps, conditions and proofs of trees and tables against ``detect``."""
 
 from collections import Counter
 
