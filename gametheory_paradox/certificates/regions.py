@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.certificates.fields import check_written, exactly, mapping_in, text_in
+from gametheory_paradox.certificates.fields import check_written, exactly, field_of
 from gametheory_paradox.claims.parameters.cells import AXES
 from gametheory_paradox.claims.parameters.defined import Form, check_defined, formulas
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, excludes, some_excluded
@@ -51,20 +51,19 @@ class Region:
         """What the fields say, each parameter named once."""
         form = game_from_data(data.get("game"), formula_from_data)
         check_written(data, form)
-        values = {name: number_from_data(value) for name, value in mapping_in(data, "values").items()}
+        values = {name: number_from_data(value) for name, value in field_of(data, "values", dict).items()}
         over = texts_in(data.get("over"))
-        box = {name: interval_in(ends) for name, ends in mapping_in(data, "box").items()}
+        box = {name: interval_in(ends) for name, ends in field_of(data, "box", dict).items()}
         texts_in(list(values))
         if set(over) != set(box) or len(over) != len(box) or set(values) & set(over) or len(over) > len(AXES):
             raise CertificateRejected("'over', 'box' and 'values' do not name each parameter once")
-        proof, axes = mapping_in(data, "proof"), {name: box[name] for name in over}
-        never: Statement | None = None
-        if "exclusions" in proof:
+        proof, axes = field_of(data, "proof", dict), {name: box[name] for name in over}
+        more, never = ("exclusions",) if "exclusions" in proof else (), None
+        exactly(proof, ("factors", "cutting", *more), "its proof")
+        if more:
             never = some_excluded(exclusions_in(proof["exclusions"], axes))
-        exactly(
-            proof, ("factors", "cutting", *(("exclusions",) if "exclusions" in proof else ())), "its proof"
-        )
-        return cls(form, axes, values, factors_in(proof.get("factors")), text_in(proof, "cutting"), never)
+        cutting = field_of(proof, "cutting", str)
+        return cls(form, axes, values, factors_in(proof.get("factors")), cutting, never)
 
     @property
     def fixed(self) -> Form:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Literal, Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate
-from gametheory_paradox.certificates.fields import mapping_in
+from gametheory_paradox.certificates.fields import field_of
 from gametheory_paradox.certificates.propositions import proposition_statement
 from gametheory_paradox.certificates.regions import REGION, Region, exclusions_to_data
 from gametheory_paradox.claims.parameters.cells import AXES, Cell, walk
@@ -247,7 +247,10 @@ class _Conjecture:
         charted = tree.charted(region.form, region.box, region.values, region.factors)
         fields = {**self.data, **{name: charted[name] for name in REGION}}
         if exclusions is not None:
-            fields["proof"] = {**mapping_in(fields, "proof"), "exclusions": exclusions_to_data(exclusions)}
+            fields["proof"] = {
+                **field_of(fields, "proof", dict),
+                "exclusions": exclusions_to_data(exclusions),
+            }
         certificate = Certificate(fields)
         return Proof(self.proposition.words, self.assuming, certificate)
 
