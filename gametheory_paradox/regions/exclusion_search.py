@@ -51,12 +51,15 @@ def exclusions_for(
         claim_left, exception_left, signs = pending.pop()
         if (claim_left is True and exception_left is False) or known.exclude(signs):
             continue
+
         left = atoms(claim_left, exception_left)
         if claim_left is False or exception_left is True or not left:
             missed += not known.exclude_part(_failing(signs, claim, exception))
             if missed > MOST_MISSED:
                 break  # as far as is known the claim fails at many signs
             continue
+
+        # The signs of one more polynomial.
         for sign in (1, -1):
             fresh = {left[0]: sign}
             pending.append((simplify(claim_left, fresh), simplify(exception_left, fresh), {**signs, **fresh}))

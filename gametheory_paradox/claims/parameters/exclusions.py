@@ -89,6 +89,7 @@ def settled(
     for _ in range(most):
         if not pending:
             return truths.pop() if truths else None
+
         claim, exception, never = pending.pop()
         if never is True:
             continue  # no point has these signs

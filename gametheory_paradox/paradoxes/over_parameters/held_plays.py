@@ -150,12 +150,15 @@ def held_plays(
     one_sided = all(
         k is not None or len(s.actions) == 1 for k, s in zip(kept, with_.information_sets, strict=True)
     )
+
+    # One equilibrium without the action and one with it, in every combination that may exist.
     plays: list[HeldPlay] = []
     unclear: list[Statement] = [open_before, False if one_sided else open_after]
     for before, after in product(befores, afters[:1] if one_sided else afters):
         both = every([before.branch.exists, True if one_sided else after.branch.exists])
         if both is False:
             continue
+
         joined = _Joined(with_, kept, before, after)
         reached = joined.reached()
         unclear += [every([both, problem]) for problem in joined.unsettled(reached, afters, answering)]
@@ -209,11 +212,13 @@ class _Joined:
             is_met = isinstance(game, NormalForm) or not reached.isdisjoint(game.members[number])
             if len(info.actions) == 1 or not is_met:
                 continue
+
             options = self.options(number)
             if not options:
                 unclear.append(True)
             # With a tie equilibria are infinitely many, and not all of their plans are listed.
             unclear += [every([one, other]) for (one, _), (other, _) in combinations(options, 2)]
+            # Who holds has one plan where it is met only after the action, or none that is known.
             if kept is None and info.player not in answering:
                 unclear += [
                     other.branch.exists
@@ -233,6 +238,7 @@ class _Joined:
             ]
             return [(True, expected_columns(game, mixtures))]
 
+        # From the last nodes to the first.
         ways: dict[int, list[tuple[Statement, Payoffs]]] = {}
         for place in sorted(reached, reverse=True):
             node = game.nodes[place]
@@ -246,6 +252,7 @@ class _Joined:
                 ways[place] = _expected(node.probabilities, [ways.get(c, []) for c in node.children])
             else:
                 ways[place] = [(True, node.payoffs)]
+
             ways[place] = [way for way in ways[place] if way[0] is not False]
             if len(ways[place]) > MOST_BRANCHES:
                 raise Unsupported(f"there are more than {MOST_BRANCHES} ways to play while some hold")
