@@ -14,7 +14,8 @@ from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.security_insecurity import Held, SecurityInsecurity, claim, variants
-from gametheory_paradox.regions import chart, prove, thresholds
+from gametheory_paradox.regions import chart, escape, prove, thresholds
+from gametheory_paradox.studies.sweeps.sweep import sweep
 from gametheory_paradox.testing.paradoxes.security_insecurity import securing
 
 # Without "arm" the two play matching pennies; Bob's answer to "arm" is "l".
@@ -416,6 +417,20 @@ def test_a_map_and_a_proof_of_a_tree_have_certificates():
     proved = prove(guards, "security-insecurity", assuming=assumed, **SENT)
     assert proved.name == "proved"
     assert verify(proved.certificate).kind == "proposition"
+
+
+def test_ways_out_and_grids_of_a_tree_follow_its_inequalities():
+    guards = catalog.load("seed/private-security/unasked")  # a = 2/5, e = 1/2, f = 40, H_P = 100
+    by_a, by_e = escape(guards, "security-insecurity", levers=["a", "e"], **SENT).ways[:2]
+    assert (by_a.surface, by_a.binding) == ({"a": Fraction(1, 2)}, ("a = e",))
+    assert (by_e.surface, by_e.binding) == ({"e": Fraction(2, 5)}, ("H_P*e = f",))
+    grid = {"a": ["1/10", "2/5", "3/5"], "e": ["1/5", "1/2", "3/5", "4/5"]}
+    found = sweep(guards, grid, "security-insecurity", **SENT)
+    # Guards do not deter: 1/4 < 1 - a + 1/10.
+    assert [[int(told) for told in row] for row in found.verdict.values] == [
+        [int(e > a and e * (1 - a) < Fraction(2, 5) < e) for e in map(Fraction, grid["e"])]
+        for a in map(Fraction, grid["a"])
+    ]
 
 
 # --- Several actions
