@@ -167,7 +167,7 @@ def condition(
         for care, up in implicants
     ]
     if len(listed) <= MOST_CASES:  # whose curved inequalities may exclude each other all the same
-        listed = [signs for signs in listed if part_excluded(signs, box) is None]
+        listed = [signs for signs in listed if part_excluded(signs, feasible) is None]
     cases = tuple(
         tuple(Inequality(p if sign > 0 else -p, tuple(order)) for p, sign in signs.items())
         for signs in listed

@@ -103,7 +103,7 @@ class _Exclusions:
 
     def exclude_part(self, signs: Mapping[Polynomial, int]) -> bool:
         """The same by multipliers alone, of two of the polynomials or of all."""
-        exclusion = part_excluded(signs, self._feasible.box)
+        exclusion = part_excluded(signs, self._feasible)
         if exclusion is not None:
             self._known[frozenset((part.polynomial, part.sign) for part in exclusion)] = exclusion
         return exclusion is not None
@@ -115,11 +115,17 @@ class _Exclusions:
         return self._known[key] is not None
 
 
-def part_excluded(signs: Mapping[Polynomial, int], box: Box) -> Exclusion | None:
+def part_excluded(signs: Mapping[Polynomial, int], feasible: Feasibility) -> Exclusion | None:
     """An exclusion of two of the signs that share a variable, or of all of them; None if none is found."""
-    pairs = ({p: signs[p], q: signs[q]} for p, q in combinations(signs, 2) if {*p.names} & {*q.names})
-    parts = (part for part in (*pairs, signs) if any(polynomial.total_degree > 1 for polynomial in part))
-    return next((found for part in parts if (found := exclusion_of(part, box))), None)
+    numbers = dict(zip(signs, feasible.numbers(list(signs)), strict=True))
+    pairs = [[p, q] for p, q in combinations(signs, 2) if {*p.names} & {*q.names}]
+    for part in (*pairs, list(signs)):
+        if feasible.are_met(numbers[p] * signs[p] for p in part) or all(p.total_degree < 2 for p in part):
+            continue
+        exclusion = exclusion_of({p: signs[p] for p in part}, feasible.box)
+        if exclusion is not None:
+            return exclusion
+    return None
 
 
 def exclusion_of(signs: Mapping[Polynomial, int], box: Box) -> Exclusion | None:

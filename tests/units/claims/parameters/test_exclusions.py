@@ -11,6 +11,7 @@ from gametheory_paradox.claims.parameters.exclusions import Part, excludes, sett
 from gametheory_paradox.claims.parameters.logic import Sign, every, negation, some
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.exclusion_search import exclusion_of, part_excluded
+from gametheory_paradox.regions.feasibility import Feasibility
 
 x, y = (Polynomial.variable(name) for name in "xy")
 ONE = Polynomial.constant(1)
@@ -41,7 +42,7 @@ def test_a_product_needs_a_multiplier_that_is_no_number():
     assert found is not None
     assert excludes(found, UNIT)
     assert any(not part.multiplier.is_constant for part in found)
-    assert part_excluded({**apart, x + y: 1}, UNIT) is not None  # two of the three
+    assert part_excluded({**apart, x + y: 1}, Feasibility(UNIT)) is not None  # two of the three
 
 
 def sign(polynomial, positive=True):
