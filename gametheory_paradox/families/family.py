@@ -107,8 +107,8 @@ class GameFamily:
         The payoffs term by term, where the modeller gave them so.
     accounts
         The parts of the payoffs that a measure adds up.
-    question
-        The question it asks itself.
+    questions
+        The questions it asks itself; the first is asked where none is named.
     origin
         The catalog name or file it was read from.
 
@@ -129,7 +129,7 @@ class GameFamily:
     sources: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     accounts: tuple[Account, ...] = ()
-    question: Question | None = None
+    questions: tuple[Question, ...] = ()
     origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -145,8 +145,8 @@ class GameFamily:
                     raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")
         check_defined(self.form, self.box)
         self._check_accounts()
-        if self.question:
-            check_fits(self.question, self.form)
+        for question in self.questions:
+            check_fits(question, self.form)
 
     def _check_accounts(self) -> None:
         if not self.accounts and not any(term.account for term in self.terms):
@@ -168,6 +168,11 @@ class GameFamily:
     def players(self) -> tuple[str, ...]:
         """The players' names."""
         return self.form.players
+
+    @property
+    def question(self) -> Question | None:
+        """The question that is asked where none is named; None where it asks none itself."""
+        return self.questions[0] if self.questions else None
 
     @property
     def box(self) -> Box:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from html import escape
 
 from gametheory_paradox.detectors import Assessment, Present, Verdict
-from gametheory_paradox.detectors.verdict import sides_of
+from gametheory_paradox.detectors.verdict import SIDES_SAID, sides_of
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.accounts import accounts_in
@@ -95,7 +95,8 @@ def _half_said(half: Verdict) -> str:
     sides = sides_of(half)
     if sides is None:
         return "not known"
-    return f"{payoffs_said(sides[1])} with it, {payoffs_said(sides[0])} without"
+    before, after = SIDES_SAID[half.question.paradox]
+    return f"{payoffs_said(sides[1])} {after}, {payoffs_said(sides[0])} {before}"
 
 
 def _condition_in_short(present: Condition, order: tuple[str, ...]) -> str:

@@ -24,13 +24,13 @@ STANDING_SAID = {
 
 
 def claim_section(family: GameFamily) -> Section:
-    """The claim that is modeled, and what the modeler expected."""
+    """The claim that is modeled, and what the modeler derived by hand."""
     names = list(family.box)
     claim = f"<strong>The claim.</strong> {prose(family.claim, names)}" if family.claim else ""
-    expected = prose(family.prediction, names)
-    expected = f"<strong>What the modeler expected to find.</strong> {expected}" if expected else ""
+    implied = prose(family.prediction, names)
+    implied = f"<strong>What the model implies, derived by hand.</strong> {implied}" if implied else ""
     sources = f"<strong>Drawn from.</strong> {escape(listed(family.sources))}." if family.sources else ""
-    return Section("The question", paragraphs(claim, expected, sources))
+    return Section("The question", paragraphs(claim, implied, sources))
 
 
 def parameters_section(findings: Findings) -> Section:

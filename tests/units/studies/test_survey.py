@@ -225,13 +225,13 @@ def test_a_survey_answers_for_the_states_it_is_about():
     found = gp.survey(["seed/trade-restriction/control", "seed/deportation"], draws=100)
     (entry,) = found.balance.entries
     assert (entry.system.id, entry.assessment.word) == ("S4", "pays, costs security")
-    assert "Of 1 measure that Pakistan can take in 1 system of the essay, 1 costs the state" in found.answer
+    assert "Of 1 policy open to Pakistan in 1 system of the essay, 1 costs the state" in found.answer
     assert "Pakistan’s deportations (S4). That of S4 pays otherwise." in found.answer
     assert set(entry.changes) == {"payoff", "security"}
     data = found.to_data()
     assert data["answer"] == found.answer
     assert [card["system"] for card in data["systems"]] == ["S3", "S4"]
-    assert [row["assessment"] for card in data["systems"] for row in card["measures"]] == [
+    assert [row["assessment"] for card in data["systems"] for row in card["policies"]] == [
         entry.assessment.word
     ]
 
