@@ -223,6 +223,17 @@ def _map(findings: Findings, region_map: RegionMap) -> str:
     return f"<h3>{heading}</h3>\n{picture(drawn, label, caption, 'map-')}"
 
 
+def further_section(findings: Findings) -> Section:
+    """The answers to the other questions that the model asks itself, each in a sentence and a word."""
+    parts = []
+    for finding in findings.findings[1:]:
+        verdict = finding.verdict
+        sentence = f"{capitalized(findings.where)}, {answer_said(verdict)}"
+        both = "" if verdict.assessment is None else _both_said(verdict.assessment)
+        parts.append(paragraphs(f"{badge(verdict.name)} {emphasized(sentence)}", both))
+    return Section("What else is asked", "\n".join(parts))
+
+
 def others_section(findings: Findings) -> Section:
     """Every option of every player with its verdict."""
     if findings.diagnosis is None:
