@@ -42,8 +42,8 @@ def assess(
     Returns
     -------
     Two verdicts of the strong comparison, each with its certificate; no theorem stands in for the numbers.
-    None where no account is called security, or the paradox compares no two games as these do, or the question
-    is one of a certificate about a model, which holds the model with one measure and no other.
+    None where no account is called security, the paradox compares no two games as these do, or the question
+    is a certificate's about a model, which it holds with one measure and no other.
 
     Examples
     --------

@@ -8,9 +8,7 @@ from gametheory_paradox.paradoxes.question import Question, check_paradox
 from gametheory_paradox.paradoxes.question_fields import ASKS, QuestionFields
 
 
-def question_from(
-    own: Sequence[Question], given: Question | str | None, fields: QuestionFields
-) -> Question:
+def question_from(own: Sequence[Question], given: Question | str | None, fields: QuestionFields) -> Question:
     """The question that a call asks.
 
     Parameters

@@ -272,9 +272,7 @@ def settle(family: GameFamily, moves: Mapping[str, Sequence[str]]) -> GameFamily
     terms = tuple(term for term, stays in zip(family.terms, kept, strict=True) if stays)
     gone = tuple(term for term, stays in zip(family.terms, kept, strict=True) if not stays)
     accounts = tuple(_settled(own, tree, choice, gone) for own in family.accounts)
-    return replace(
-        family, form=replace(form, title=tree.title), terms=terms, accounts=accounts, questions=()
-    )
+    return replace(family, form=replace(form, title=tree.title), terms=terms, accounts=accounts, questions=())
 
 
 def _settled(account: Account, tree: Tree, choice: Mapping[int, int], gone: Sequence[Term]) -> Account:

@@ -1,6 +1,6 @@
 """Games with parameters: one form of game, formulas for payoffs and probabilities, a box of values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain
@@ -25,7 +25,7 @@ from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, check_play
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.rationals import exact
 
 Standing = Literal["measured", "estimated", "assumed"]
@@ -216,7 +216,7 @@ class GameFamily:
         ((Fraction(1, 2), Fraction(4, 1)), (Fraction(1, 1), Fraction(2, 1)))
         """
         point = self.point(values, **more)
-        return replace(self.form.map(lambda formula: formula.value(point)), title=self.title)
+        return replace(self.form.map(_once(lambda formula: formula.value(point))), title=self.title)
 
     def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression]:
         """The form with every payoff and probability as a sympy expression, which the builders take again."""
@@ -224,7 +224,7 @@ class GameFamily:
 
     def fix(self, values: Mapping[str, Fraction]) -> Form:
         """The form with some parameters replaced by numbers; the others stay formulas."""
-        return self.form.map(lambda formula: formula.at(values))
+        return self.form.map(_once(lambda formula: formula.at(values)))
 
     def measured(self, measure: str) -> "GameFamily":
         """The same family, whose form names the measure and holds its values behind the payoffs.
@@ -246,6 +246,19 @@ class GameFamily:
         rows = zip(payoffs_at_outcomes(self.form), measured_values(self, measure), strict=True)
         columns = [(*payoffs, *values) for payoffs, values in rows]
         return replace(self, form=with_payoffs(self.form, columns, measure=measure))
+
+
+def _once(call: Callable[[RationalFunction], P]) -> Callable[[RationalFunction], P]:
+    """The same function, which computes once what many cells or ends hold."""
+    known: dict[tuple[Polynomial, Polynomial], P] = {}
+
+    def found(formula: RationalFunction) -> P:
+        key = formula.numerator, formula.denominator
+        if key not in known:
+            known[key] = call(formula)
+        return known[key]
+
+    return found
 
 
 def measured_values(family: GameFamily, measure: str) -> Outcomes:

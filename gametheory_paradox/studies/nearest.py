@@ -65,7 +65,7 @@ class Change:
 
     @property
     def value(self) -> Fraction:
-        """Where it is: the value itself, a bound of it, or where it was met the point with the other answer."""
+        """Where it is: the value itself, or a bound of it; where it was met, the point beyond it."""
         return self.switch.high if self.met and self.rises else self.switch.low
 
     @property
@@ -132,7 +132,7 @@ def changes_of_verdict(tornado: Tornado, pointwise: Pointwise) -> Changes:
         The same question game by game, for parameters along which none are.
     """
     rows = {row.name: row for row in tornado.rows}
-    parameters = [p for p in tornado.family.parameters if p.name in rows]
+    declared = {p.name: p for p in tornado.family.parameters}
 
     if tornado.verdict == Undecided.name:
         return Changes((), dict.fromkeys(rows, "not decided where it stands"))
@@ -147,6 +147,7 @@ def changes_of_verdict(tornado: Tornado, pointwise: Pointwise) -> Changes:
         name = pointwise(point).name
         return None if name == Undecided.name else _plain(name)
 
+    parameters = [declared[name] for name in rows]
     return _changes(parameters, tornado.point, _plain(tornado.verdict), along, answer)
 
 
@@ -265,7 +266,8 @@ def _met(
 def _outward(parameter: Parameter, start: Fraction) -> list[Fraction]:
     """Points of a grid from the start to either end, the nearer to the start first."""
     spans = [end - start for end in (parameter.low, parameter.high) if end != start]
-    parts = [Fraction(2 * step - 1, 2 * STEPS) for step in range(1, STEPS + 1)]  # not the ends, where games tie
+    # Not the ends of the range, where games tie.
+    parts = [Fraction(2 * step - 1, 2 * STEPS) for step in range(1, STEPS + 1)]
     points = (start + span * part for span in spans for part in parts)
     return sorted(points, key=lambda value: abs(value - start))
 

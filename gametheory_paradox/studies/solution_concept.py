@@ -6,7 +6,7 @@ from gametheory_paradox.studies.uncertainty.folded import is_large
 
 
 def solution_concept(family: GameFamily) -> str | None:
-    """The concept of the model's own question; else sequential where a tree that is not large hides something.
+    """The concept of a model's own question; else sequential where a tree that is not large hides a move.
 
     Parameters
     ----------

@@ -53,8 +53,8 @@ def report(
     path
         The file to write.
     question, fields
-        The question, as for ``detect``.  Without one: the model's own, of several the first, and the others in
-        short; if it has none, the option that hurts its owner most; if none does, the first that does
+        The question, as for ``detect``.  Without one: the model's own, of several the first, and the others
+        in short; if it has none, the option that hurts its owner most; if none does, the first that does
         somewhere in the declared ranges.
     over
         One or two parameters to chart; by default the two whose map is divided most evenly; an empty list for

@@ -137,7 +137,11 @@ def _carried(finding: Finding, findings: Findings) -> list[tuple[str, str, Certi
     before, about = ("", "") if is_main else (f"{file_name(finding.title)}-", f" ({finding.title})")
     return [
         (f"{before}verdict", f"Certificate of the answer {findings.where}{about}", verdict.certificate),
-        (f"{before}map", f"Certificate of the map{about}", region_map and region_map.certificate),
+        (
+            f"{before}map",
+            f"Certificate of the map{about}",
+            None if region_map is None else region_map.certificate,
+        ),
         *(
             (f"{before}{own}", f"Certificate of what becomes of {own}{about}", half.certificate)
             for own, half in halves.items()

@@ -133,7 +133,10 @@ def families(draw, *, with_quotients):
     losing = [(s, action) for s in form.information_sets if len(s.actions) > 1 for action in s.actions]
     questions = st.builds(
         lambda move, quantifier: Question(
-            mover=move[0].player, action=[move[1]], at=[move[0].name] * bool(move[0].name), quantifier=quantifier
+            mover=move[0].player,
+            action=[move[1]],
+            at=[move[0].name] * bool(move[0].name),
+            quantifier=quantifier,
         ),
         st.sampled_from(losing) if losing else st.nothing(),
         st.sampled_from(QUANTIFIERS),

@@ -83,9 +83,9 @@ def systems_table(entries: Sequence[Entry]) -> Table:
     units = {account.unit for account in accounts if account.name == SECURITY}
     unit = f", in {units.pop()}" if len(units) == 1 else ""
     note = (
-        f"payoff and security{unit}: without → with the policy; of what is seen or believed, as the cell says; "
-        "security: harm suffered and quiet gained; what turns it first: along one parameter at a time, all "
-        "others at the baseline"
+        f"payoff and security{unit}: without → with the policy; of what is seen or believed as the cell "
+        "says; security: harm suffered and quiet gained; what turns it first: along one parameter at a "
+        "time, all others at the baseline"
     )
     return Table(columns, rows, note=note, align="lllllll")
 

@@ -188,8 +188,16 @@ def test_a_model_that_the_catalog_has_lost_is_not_written():
     ("asked", "place", "message"),
     [
         ("question: {mover: A, action: x}\nquestions: [{mover: A, action: y}]", "4:1", "has question: too"),
-        ("questions: [{mover: A, action: x}, {mover: A, action: z}]", "3:36", "questions: 2: A has no action"),
-        ("questions: [{mover: A, action: x}, {mover: A, action: x}]", "3:36", "2 is the same as 1; leave it out"),
+        (
+            "questions: [{mover: A, action: x}, {mover: A, action: z}]",
+            "3:36",
+            "questions: 2: A has no action",
+        ),
+        (
+            "questions: [{mover: A, action: x}, {mover: A, action: x}]",
+            "3:36",
+            "2 is the same as 1; leave it out",
+        ),
         ("questions: [{mover: A, act: x}]", "3:24", "unknown key 'act'"),
         ("questions: {mover: A, action: x}", "3:1", "expected a list"),
         ("question: {paradox: misperception, mover: A, model: dreem}", "3:53", "no game 'dreem'"),

@@ -165,7 +165,9 @@ def test_a_game_that_asks_nothing_of_the_kind_has_no_such_policy():
 
 
 def test_of_another_game_its_own_questions_about_sight_and_belief_are_weighed_too():
-    family = replace(gp.load("seed/militarisation/control"), questions=gp.load("seed/militarisation").questions)
+    family = replace(
+        gp.load("seed/militarisation/control"), questions=gp.load("seed/militarisation").questions
+    )
     own = [(policy.state, policy.name) for policy in policies_of(family)]
     assert own[-1] == ("Pakistan", "misperception")
     assert ("Pakistan", "campaign") in own
