@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.detectors.memory import solved
+from gametheory_paradox.detectors.memory import Recall, solved
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, expected_payoffs, without_measure
 from gametheory_paradox.solvers import Equilibria
@@ -43,7 +43,7 @@ class EquilibriumSolver:
 
     def __init__(self, concept: str, mover: str, deadline: Deadline):
         self.concept, self.mover, self.deadline = concept, mover, deadline
-        self._known: dict[Game, EquilibriumProof | str] = {}
+        self._known: Recall[Game, EquilibriumProof | str] = Recall()
 
     def __call__(self, game: Game, shows: Shows | None = None) -> EquilibriumProof | str:
         """What is established of a game's equilibria; a text says why nothing is.
@@ -55,20 +55,15 @@ class EquilibriumSolver:
         shows
             Of several plans that attain the same bound, the ones to name.
         """
-        known = self._known.get(game)
-        if known is None:
-            known = self._known[game] = self._establish(game, shows)
-        return known
+        return self._known.get(game, lambda: self._establish(game, shows))
 
     def _establish(self, game: Game, shows: Shows | None) -> EquilibriumProof | str:
         known = solved(without_measure(game), self.concept, self.deadline.left)
         if known.found.proof is None:  # a proof is made up, for this question
             return established(game, known.found, self.mover, shows)
-        key = self.mover, game
-        if key not in known.checked:
-            known.checked[key] = established(game, known.found, self.mover)
-        checked = known.checked[key]
-        assert isinstance(checked, EquilibriumProof | str)
+        checked: EquilibriumProof | str = known.checked.get(
+            (self.mover, game), lambda: established(game, known.found, self.mover)
+        )
         return checked
 
 

@@ -114,28 +114,38 @@ class Inquiry:
                     f"{where}: {taken[0]!r} is the parameter that changes, and has no value of its own"
                 )
 
+    def variants(
+        self, values: Mapping[str, Fraction], box: Box | None = None
+    ) -> tuple[Form, Mapping[str, Form]]:
+        """The form with some parameters set, and the games that are compared, by the paradox's names.
+
+        InvalidGame where one of these is not defined everywhere in the box of the others.
+        """
+        form = self.family.fix(values)
+        games = self.definition.parametric.variants(form, self.question)
+        if box is not None:
+            for game in games.values():
+                check_defined(game, box)
+        return form, games
+
     def branches(
-        self, values: Mapping[str, Fraction], factor: Factor
+        self, values: Mapping[str, Fraction], factor: Factor, box: Box | None = None
     ) -> tuple[Form, Question, Mapping[str, Branches]]:
         """The form and the question with some parameters set, and each variant's equilibria as formulas."""
-        offered, form = self.definition.parametric, self.family.fix(values)
+        form, games = self.variants(values, box)
         concept = "subgame-perfect" if isinstance(form, ExtensiveForm) else "nash"
         if self.question.concept != concept:
             raise Unsupported(
                 f"maps of this form are offered for {concept} equilibria, not for {self.question.concept}"
             )
-        variants = offered.variants(form, self.question)
-        return form, self.question, {name: branches_of(game, factor) for name, game in variants.items()}
+        return form, self.question, {name: branches_of(game, factor) for name, game in games.items()}
 
-    def statement(self, values: Mapping[str, Fraction], factor: Factor) -> tuple[Statement, Statement]:
+    def statement(
+        self, values: Mapping[str, Fraction], factor: Factor, box: Box | None = None
+    ) -> tuple[Statement, Statement]:
         """Where the paradox is present, and where nothing is claimed, once some parameters have values."""
-        form, question, branches = self.branches(values, factor)
+        form, question, branches = self.branches(values, factor, box)
         return self.definition.parametric.statement(form, question, branches, factor, self.least)
-
-    def check_defined(self, values: Mapping[str, Fraction], box: Box) -> None:
-        """InvalidGame where one of the games that are compared is not defined everywhere in a box."""
-        for game in self.definition.parametric.variants(self.family.fix(values), self.question).values():
-            check_defined(game, box)
 
     def to_data(self) -> dict[str, object]:
         """The fields of a map's certificate that say what is asked."""

@@ -1,15 +1,33 @@
 """Memory of solved games, so that many questions about the same few games solve each of them once."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from gametheory_paradox.games import Game
 from gametheory_paradox.solvers import Equilibria, solve
 
 MOST_GAMES = 128
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Recall(Generic[K, V]):
+    """A few values by keys that take longer to hash than to compare, such as games."""
+
+    def __init__(self) -> None:
+        self._entries: list[tuple[K, V]] = []
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """The value of a key, made when it is first asked for."""
+        for known, value in self._entries:
+            if known == key:
+                return value
+        self._entries.append((key, make()))
+        return self._entries[-1][1]
 
 
 @dataclass
@@ -28,7 +46,7 @@ class SolvedGame:
 
     found: Equilibria
     budget: float | None
-    checked: dict[tuple[str, Game], object] = field(default_factory=dict)
+    checked: Recall[tuple[str, Game], Any] = field(default_factory=Recall)
 
     def answers(self, budget: float | None) -> bool:
         """Whether as many seconds would find no more."""

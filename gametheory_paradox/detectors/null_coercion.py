@@ -37,8 +37,7 @@ def verdict_over_range(inquiry: Inquiry, values: Mapping[str, object], budget: f
     family, question, others, box = inquiry.family, inquiry.question, inquiry.others(values), inquiry.axes
     (name, (low, _)), *_ = box.items()
     game = family.at({**others, name: low})
-    inquiry.check_defined(others, box)
-    claim, exception = inquiry.statement(others, factors)
+    claim, exception = inquiry.statement(others, factors, box)
 
     tree = CuttingTree(Cell.whole(claim, exception, box), len(box))
     tree.grow(Fraction(0), deadline.end, MOST_CELLS)

@@ -140,6 +140,9 @@ def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[
         odds = (
             profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
         )
+        if 1 in odds:  # play goes on to one child for certain
+            values[place] = values[node.children[odds.index(1)]]
+            continue
         total = [Fraction(0)] * width
         for p, child in zip(odds, node.children, strict=True):
             if p:

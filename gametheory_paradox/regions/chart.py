@@ -105,8 +105,7 @@ def chart(
 
     # The question as a statement about the charted parameters.
     factors = Factoring()
-    inquiry.check_defined(others, ranges)
-    claim, exception = inquiry.statement(others, factors)
+    claim, exception = inquiry.statement(others, factors, ranges)
 
     # The box, cut until little enough is undecided: here, or by many hands.
     tree = CuttingTree(Cell.whole(claim, exception, ranges), len(ranges))

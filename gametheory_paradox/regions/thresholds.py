@@ -104,8 +104,7 @@ def thresholds(
     declared = {name: ends for name, ends in family.box.items() if name not in (*fixed, *inquiry.axes)}
     box = {**inquiry.axes, **declared}
 
-    inquiry.check_defined(fixed, box)
-    claim, exception = inquiry.statement(fixed, Factoring())
+    claim, exception = inquiry.statement(fixed, Factoring(), box)
     order = (*family.box, *(name for name in box if name not in family.box))
     present, open_ = (condition(statement, box, order) for statement in (claim, exception))
     return Thresholds(family, inquiry.question, present, open_, inquiry.least)

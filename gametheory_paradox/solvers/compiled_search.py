@@ -48,12 +48,12 @@ class CompiledSearch:
             use.
         """
         boxes, steps = self._search.advance(shortest, limit)
-        for proposed in boxes:
-            self._walk.add(self._box(proposed))
-        for letter, *numbers in steps:
+        for proposed_box in boxes:
+            self._walk.add(self._box(proposed_box))
+        for proposed in steps:
             if not self._walk.stack:
                 return  # rounding saw a sliver where, exactly, no cell is left
-            step = self._step(letter, numbers)
+            step = self._step(proposed)
             self._walk.take(step)
             self._taken.append(step)
 
@@ -76,14 +76,15 @@ class CompiledSearch:
             proposed.contraction,
         )
 
-    def _step(self, letter: str, numbers: Sequence[Any]) -> Step:
+    def _step(self, proposed: Sequence[Any]) -> Step:
         """A step as the walk takes it for its next cell."""
+        letter = proposed[0]
         if letter == "u":
-            return letter, numbers[0] + self._known_boxes
-        if letter == "s" and len(numbers) == 6:
-            other, first, second, *relation = numbers
+            return letter, proposed[1] + self._known_boxes
+        if letter == "s" and len(proposed) == 7:
+            other, first, second, *relation = proposed[1:]
             return exact_cut(self._walk.stack[-1], other, first, second, tuple(relation))
-        return letter, *numbers
+        return proposed
 
 
 def _region(lows: Sequence[float]) -> Mixture:

@@ -9,6 +9,7 @@ Sources: nash1951; luce1957 (iterated strict dominance).
 
 from fractions import Fraction
 from itertools import permutations, product
+from operator import gt
 
 from gametheory_paradox.claims.equilibria.dominance import Elimination
 from gametheory_paradox.games import NormalForm, Profile
@@ -58,26 +59,18 @@ def eliminate(game: NormalForm[Fraction], deadline: Deadline) -> tuple[list[Elim
 
 
 def _dominated(game: NormalForm[Fraction], surviving: list[list[int]]) -> Elimination | None:
-    return next(
-        (
-            Elimination(who, action, ((better, Fraction(1)),))
-            for who, own in enumerate(surviving)
-            for action, better in permutations(own, 2)
-            if _beats(game, surviving, who, better, action)
-        ),
-        None,
-    )
-
-
-def _beats(
-    game: NormalForm[Fraction], surviving: list[list[int]], who: int, better: int, action: int
-) -> bool:
-    """Whether one action gives a player more than another against all that the others may still do."""
-    return all(
-        game.cell((*rest[:who], better, *rest[who:]))[who]
-        > game.cell((*rest[:who], action, *rest[who:]))[who]
-        for rest in product(*surviving[:who], *surviving[who + 1 :])
-    )
+    """The first action that another one beats against all that the others may still do."""
+    for who, own in enumerate(surviving):
+        if len(own) == 1:
+            continue
+        others = list(product(*surviving[:who], *surviving[who + 1 :]))
+        payoffs = {
+            action: [game.cell((*rest[:who], action, *rest[who:]))[who] for rest in others] for action in own
+        }
+        for action, better in permutations(own, 2):
+            if all(map(gt, payoffs[better], payoffs[action])):
+                return Elimination(who, action, ((better, Fraction(1)),))
+    return None
 
 
 def _step(game: NormalForm[Fraction], step: Elimination) -> dict[str, object]:

@@ -97,7 +97,7 @@ class CellSearch:
         first, counters[STEPS], counters[COMBINATIONS] = int(counters[BOXES]), 0, 0
         status = search(self._game, self._stack, self._trail, self._boxes, shortest, limit)
         boxes = [self._box(number) for number in range(first, int(counters[BOXES]))]
-        steps = [self._step(*row) for row in self._trail.steps[: counters[STEPS]].tolist()]
+        steps = [self._step(row) for row in self._trail.steps[: counters[STEPS]].tolist()]
         if status == FULL:
             self._make_room()
         return boxes, steps
@@ -141,11 +141,11 @@ class CellSearch:
             solution[0][0],
         )
 
-    def _step(self, kind: int, *numbers: int) -> Step:
-        letter, length = _LETTERS[kind]
+    def _step(self, row: list[int]) -> Step:
+        letter, length = _LETTERS[row[0]]
         if letter != "l":
-            return letter, *numbers[:length]
-        weights = self._trail.combinations[numbers[0]].tolist()
+            return letter, *row[1 : length + 1]
+        weights = self._trail.combinations[row[1]].tolist()
         return letter, [
             [who, action, weight]
             for who, own in enumerate(weights)

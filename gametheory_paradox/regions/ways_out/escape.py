@@ -105,7 +105,7 @@ def escape(
     chosen = _levers(inquiry, levers, costs, box, point)
     situation = Situation(inquiry, asked, point, deadline, share_from(precision, "precision"))
     fixed = {name: value for name, value in point.items() if name not in levers}
-    inquiry.check_defined(fixed, {lever.name: (lever.low, lever.high) for lever in chosen})
+    inquiry.variants(fixed, {lever.name: (lever.low, lever.high) for lever in chosen})
 
     # Whether there is anything to leave.
     start, present = situation.verdict(), _present(situation, chosen)

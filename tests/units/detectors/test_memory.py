@@ -75,3 +75,10 @@ def test_a_diagnosis_solves_no_game_twice_and_says_the_same(searches):
             assert row.certificate.to_data() == alone.certificate.to_data()
             gp.verify(row.certificate)
     assert all(row.gap is None or isinstance(row.gap, Fraction) for row in found.rows)
+
+
+def test_a_value_is_made_once_for_equal_keys_and_anew_for_others():
+    made, recall = [], memory.Recall()
+    for key in (DILEMMA, STAG, NormalForm(DILEMMA.players, DILEMMA.actions, DILEMMA.payoffs), STAG):
+        assert recall.get(key, lambda key=key: made.append(key) or len(made)) == (1 if key == DILEMMA else 2)
+    assert made == [DILEMMA, STAG]
