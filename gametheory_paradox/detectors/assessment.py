@@ -42,8 +42,8 @@ def assess(
     Returns
     -------
     Two verdicts of the strong comparison, each with its certificate; no theorem stands in for the numbers.
-    None where no account is called security, the paradox compares no two games as these do, or the question
-    is a certificate's about a model, which it holds with one measure and no other.
+    None where the game, or the model that somebody takes it for, counts no security, or the paradox compares
+    no two games as these do.  A model that a certificate holds counts one thing and no other.
 
     Examples
     --------
@@ -56,9 +56,8 @@ def assess(
     asked, deadline = question_from(own, question, fields), Deadline(budget)
     if asked.paradox == "third-party":  # whoever carries it, the option is what does it
         asked = Question(mover=asked.mover, action=asked.action, at=asked.at, concept=asked.concept)
-    if asked.paradox not in SIDES or not counts_security(game):
-        return None
-    if isinstance(asked.details.get("model"), Mapping):
+    played = (game, asked.details.get("model", game))
+    if asked.paradox not in SIDES or not all(map(counts_security, played)):
         return None
     with remembering():  # both halves are about the same equilibria
         payoff, security = (
@@ -84,7 +83,8 @@ def detect_and_assess(
     return replace(verdict, assessment=assessment)
 
 
-def counts_security(game: Subject) -> bool:
-    """True where an account is called security, or a game carries it as its measure."""
-    accounts = [own.name for own in game.accounts] if isinstance(game, GameFamily) else [game.measure]
-    return SECURITY in accounts
+def counts_security(game: object) -> bool:
+    """True where an account of a family is called security, or a game carries it as its measure."""
+    if isinstance(game, GameFamily):
+        return SECURITY in [own.name for own in game.accounts]
+    return getattr(game, "measure", "") == SECURITY
