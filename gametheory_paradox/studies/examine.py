@@ -39,7 +39,7 @@ from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.diagnose import MOST_QUESTIONS, Diagnosis, answered, diagnose, options
 from gametheory_paradox.studies.findings import Finding, Findings
-from gametheory_paradox.studies.nearest import Changes, changes_of_verdict
+from gametheory_paradox.studies.nearest import SECONDS, Changes, changes_of_verdict
 from gametheory_paradox.studies.uncertainty import Uncertainty, uncertainty
 from gametheory_paradox.studies.uncertainty.folded import is_large
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_of
@@ -337,7 +337,9 @@ class _Look:
 
     def changes(self, inquiry: Inquiry, doubt: Uncertainty) -> Changes:
         """The nearest changes of the verdict: of the tornado's, or met where it has none."""
-        return changes_of_verdict(doubt.tornado, Pointwise(inquiry, self.deadline.left))
+        left = self.deadline.left
+        budget = SECONDS if left is None else min(SECONDS, left)
+        return changes_of_verdict(doubt.tornado, Pointwise(inquiry, left), budget)
 
     def idle(self, formulas: Formulas) -> dict[str, Fraction]:
         """Values of parameters in no condition whose sign changes within the box: they change no share."""

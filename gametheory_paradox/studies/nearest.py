@@ -30,7 +30,7 @@ DIRECTIONS: Mapping[tuple[str, str], str] = {  # where it is proved that the opt
 }
 MOST_PAIRS = 100  # of equilibria as formulas: what has more takes minutes for each parameter
 STEPS, HALVINGS = 8, 10  # where there are no formulas: points each way, then between two of them
-SECONDS = 60.0  # for all points of an answer
+SECONDS = 300.0  # for all parameters of an answer, far more than any takes on an idle machine
 SPENT = "the time was spent before it was looked for"
 TURNS: Mapping[int | None, str] = {1: "up", -1: "down"}  # else neither, settled or not
 
@@ -121,7 +121,7 @@ class Changes:
         return {"along": [change.to_data() for change in self.rows], "no_formulas": dict(self.unknown)}
 
 
-def changes_of_verdict(tornado: Tornado, pointwise: Pointwise) -> Changes:
+def changes_of_verdict(tornado: Tornado, pointwise: Pointwise, budget: float | None = SECONDS) -> Changes:
     """The nearest change of a verdict along each parameter.
 
     Parameters
@@ -130,6 +130,8 @@ def changes_of_verdict(tornado: Tornado, pointwise: Pointwise) -> Changes:
         Each parameter on its own, with its changes where formulas are offered.
     pointwise
         The same question game by game, for parameters along which none are.
+    budget
+        Seconds.
     """
     rows = {row.name: row for row in tornado.rows}
     declared = {p.name: p for p in tornado.family.parameters}
@@ -148,10 +150,12 @@ def changes_of_verdict(tornado: Tornado, pointwise: Pointwise) -> Changes:
         return None if name == Undecided.name else _plain(name)
 
     parameters = [declared[name] for name in rows]
-    return _changes(parameters, tornado.point, _plain(tornado.verdict), along, answer)
+    return _changes(parameters, tornado.point, _plain(tornado.verdict), along, answer, budget)
 
 
-def changes_of_direction(inquiry: Inquiry, half: Verdict, point: Mapping[str, Fraction]) -> Changes:
+def changes_of_direction(
+    inquiry: Inquiry, half: Verdict, point: Mapping[str, Fraction], budget: float | None = SECONDS
+) -> Changes:
     """The nearest change of what something does to a player's payoff, or measure, along each parameter.
 
     Parameters
@@ -160,6 +164,8 @@ def changes_of_direction(inquiry: Inquiry, half: Verdict, point: Mapping[str, Fr
         The question, and its answer at the point by the strong comparison.
     point
         Where all parameters stand.
+    budget
+        Seconds.
 
     Returns
     -------
@@ -180,7 +186,7 @@ def changes_of_direction(inquiry: Inquiry, half: Verdict, point: Mapping[str, Fr
     if half.comparison is None:
         return Changes((), {p.name: half.why for p in free})
     now = TURNS.get(direction(half), "neither")
-    return _changes(free, point, now, lambda parameter: _turns(stated, parameter, point), answer)
+    return _changes(free, point, now, lambda parameter: _turns(stated, parameter, point), answer, budget)
 
 
 def _plain(verdict: str) -> str:
@@ -193,11 +199,15 @@ def _changes(
     now: str,
     along: Callable[[Parameter], Iterable[Switch]],
     answer: Callable[[Mapping[str, Fraction]], str | None],
+    budget: float | None,
 ) -> Changes:
     """The nearest change along each parameter: by formulas, or where these are refused at points."""
-    found, unknown, deadline = list[Change | None](), dict[str, str](), Deadline(SECONDS)
+    found, unknown, deadline = list[Change | None](), dict[str, str](), Deadline(budget)
     for parameter in parameters:
         start = point[parameter.name]
+        if deadline.is_over:
+            unknown[parameter.name] = SPENT
+            continue
         try:
             found.append(_nearest(parameter, start, along(parameter), now))
             continue
@@ -205,8 +215,6 @@ def _changes(
             unknown[parameter.name] = str(problem)
         at = partial(_at, answer, point, parameter.name)
         found.append(_met(parameter, start, now, at, deadline))
-        if deadline.is_over:
-            unknown[parameter.name] = SPENT
     rows = (change for change in found if change is not None)
     return Changes(tuple(sorted(rows, key=lambda own: own.part)), unknown)
 

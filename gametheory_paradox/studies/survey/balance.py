@@ -12,7 +12,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Assessment, assess, inquiry_about
 from gametheory_paradox.detectors.verdict import sides_of
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.nearest import Changes, changes_of_direction
 from gametheory_paradox.studies.solution_concept import solution_concept
@@ -61,6 +61,12 @@ class Entry:
     def label(self) -> str:
         """What the state does: Pakistan: deport at once, deport."""
         return f"{self.policy.state}: {self.policy.name}"
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Every number that is put in: the game's, and those of the model that the state takes it for."""
+        model = self.policy.question(self.family).details.get("model")
+        return self.family.parameters + (model.parameters if isinstance(model, GameFamily) else ())
 
     @property
     def where(self) -> str:

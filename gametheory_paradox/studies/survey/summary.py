@@ -157,7 +157,7 @@ def _others(entries: Sequence[Entry]) -> str:
 
 def _sure(entries: Sequence[Entry]) -> str:
     """What rests on proof, and what the proofs rest on."""
-    used = {(p.name, p.meaning, p.baseline): p for entry in entries for p in entry.family.parameters}
+    used = {(p.name, p.meaning, p.baseline): p for entry in entries for p in entry.parameters}
     counts = Counter[str](p.standing for p in used.values())
     parts = [f"{counts[own] or 'none'} {'is' if counts[own] == 1 else 'are'} {own}" for own in STANDINGS]
     proved = "Each of these verdicts is proved for the games as they stand, each half by a certificate"
