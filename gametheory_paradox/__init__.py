@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         InvalidGame,
         ModelSyntaxError,
         ParadoxError,
+        StoreError,
         Unsupported,
     )
     from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
@@ -61,7 +62,14 @@ _HOMES = {
             "shrink_certificate",
         ),
     ),
-    "errors": ("CertificateRejected", "InvalidGame", "ModelSyntaxError", "ParadoxError", "Unsupported"),
+    "errors": (
+        "CertificateRejected",
+        "InvalidGame",
+        "ModelSyntaxError",
+        "ParadoxError",
+        "StoreError",
+        "Unsupported",
+    ),
     "families": ("GameFamily", "family_from_table", "family_from_tree"),
     "games": ("Chance", "ExtensiveForm", "Move", "NormalForm", "Profile"),
     "paradoxes.question": ("Question",),
@@ -96,6 +104,7 @@ __all__ = [
     "Profile",
     "Question",
     "RegionMap",
+    "StoreError",
     "Undecided",
     "Unsupported",
     "Verdict",

@@ -24,5 +24,9 @@ class Unsupported(ParadoxError, NotImplementedError):
     """The request is sensible but not offered for this form of game; the message names what is."""
 
 
+class StoreError(ParadoxError, OSError):
+    """A store takes no more answers, as on a full disk; it keeps those it has, and a later run goes on."""
+
+
 class CertificateRejected(ParadoxError, ValueError):
     """A certificate does not prove what it claims; the message says where it fails."""

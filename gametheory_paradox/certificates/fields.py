@@ -1,21 +1,15 @@
 """The fields of a certificate of each kind, and their reading, which rejects what is missing or malformed."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import (
-    NormalForm,
-    formula_from_data,
-    game_from_data,
-    hashed_game,
-    number_from_data,
-)
+from gametheory_paradox.games import formula_from_data, game_from_data, hashed_game, number_from_data
 from gametheory_paradox.paradoxes.definition import AnyForm, Claim
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 
 FORMAT = 2
 EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
@@ -47,22 +41,9 @@ class Verification:
 
 def question_in(data: Mapping[str, object], game: AnyForm) -> Question:
     """The question, which must fit the game."""
-    question = Question.from_data({name: data.get(name) for name in QUESTION_FIELDS})
-    concept_in(data, game)
-    if question.concept is None or question.to_data() != {name: data.get(name) for name in QUESTION_FIELDS}:
-        raise CertificateRejected("the question is not written as it should be")
+    question = Question.from_data(data)
     DEFINITIONS[question.paradox].check(question, game)
     return question
-
-
-def concept_in(data: Mapping[str, object], game: AnyForm) -> str:
-    """The concept, which the form of game must have."""
-    concept = text_in(data, "concept")
-    if concept not in EQUILIBRIUM_CONCEPTS:
-        raise CertificateRejected(f"the concept is not known: {concept!r:.60}")
-    if concept != "nash" and isinstance(game, NormalForm):
-        raise CertificateRejected(f"{concept} equilibrium is a concept for trees, and this is a table")
-    return concept
 
 
 def exactly(data: Mapping[str, object], names: tuple[str, ...], what: str) -> None:
@@ -85,6 +66,14 @@ def check_written(data: Mapping[str, object], game: AnyForm) -> None:
         raise CertificateRejected(
             "the game is not written as it should be, or its hash does not belong to it"
         )
+
+
+def check_shown(data: Mapping[str, object], proved: Mapping[str, object]) -> None:
+    """The fields that state an outcome must say what is proved."""
+    for name, value in proved.items():
+        given, due = (json.dumps(part, sort_keys=True) for part in (data[name], value))
+        if given != due:
+            raise CertificateRejected(f"{name!r} should be {value if isinstance(value, str) else due:.300}")
 
 
 def mapping_in(data: Mapping[str, object], name: str) -> Mapping[str, object]:

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from gametheory_paradox.certificates.fields import Verification, exactly, question_in
+from gametheory_paradox.certificates.fields import Verification, check_shown, exactly, question_in
 from gametheory_paradox.certificates.regions import REGION, Region
-from gametheory_paradox.claims.parameters.cells import check_cutting
+from gametheory_paradox.claims.parameters.cells import Shares, check_cutting
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import game_hash, number_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question import check_no_selection
+from gametheory_paradox.paradoxes.quantifiers import check_no_selection
 from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 
 MAP = ("format", "kind", *QUESTION_FIELDS, "least", *REGION, "present", "absent", "undecided")
@@ -23,21 +23,19 @@ def check_map(data: Mapping[str, object]) -> Verification:
     region = Region.read(data)
     claim, exception = paradox_statement(data, region)
     shares = check_cutting(claim, exception, region.box, region.cutting)
-    ends = {
-        "present": [shares.present, 1 - shares.absent],
-        "absent": [shares.absent, 1 - shares.present],
-        "undecided": 1 - shares.present - shares.absent,
-    }
-    for name, share in ends.items():
-        given = data.get(name)
-        numbers = [number_from_data(p) for p in given] if isinstance(given, list) else number_from_data(given)
-        if numbers != share:
-            shown = " to ".join(map(str, share)) if isinstance(share, list) else share
-            raise CertificateRejected(f"{name!r} should be {shown}")
-    if type(data.get("cells")) is not int or data["cells"] != shares.cells:
-        raise CertificateRejected(f"'cells' should be {shares.cells}")
+    check_shown(data, shares_to_data(shares))
     verdict = f"present on {shares.present} to {1 - shares.absent} of the box"
     return Verification("map", verdict, game_hash(region.form), region.values)
+
+
+def shares_to_data(shares: Shares) -> dict[str, object]:
+    """The proved bounds of the shares of the box as JSON, what stays undecided, and the number of cells."""
+    return {
+        "present": [str(shares.present), str(1 - shares.absent)],
+        "absent": [str(shares.absent), str(1 - shares.present)],
+        "undecided": str(1 - shares.present - shares.absent),
+        "cells": shares.cells,
+    }
 
 
 def paradox_statement(data: Mapping[str, object], region: Region) -> tuple[Statement, Statement]:

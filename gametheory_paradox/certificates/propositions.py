@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.fields import Verification, concept_in, exactly, mapping_in, text_in
+from gametheory_paradox.certificates.fields import Verification, check_shown, exactly, mapping_in, text_in
 from gametheory_paradox.certificates.maps import paradox_statement
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.claims.parameters.cells import check_cutting
@@ -34,8 +34,7 @@ def check_proposition(data: Mapping[str, object]) -> Verification:
     shares = check_cutting(claim, exception, region.box, region.cutting)
     if shares.present != 1:
         raise CertificateRejected("the cutting does not show that the claim holds in the whole region")
-    if type(data.get("cells")) is not int or data["cells"] != shares.cells:
-        raise CertificateRejected(f"'cells' should be {shares.cells}")
+    check_shown(data, {"cells": shares.cells})
     return Verification("proposition", "holds", game_hash(region.form), region.values)
 
 
@@ -43,7 +42,7 @@ def proposition_statement(
     data: Mapping[str, object], region: Region
 ) -> tuple[Statement, Statement, Statement]:
     """The claim, true outside the region; where nothing is claimed; and the region."""
-    concept, asked = concept_in(data, region.form), mapping_in(data, "claim")
+    concept, asked = text_in(data, "concept"), mapping_in(data, "claim")
     region.check_concept(concept)
     listed = data.get("assuming")
     if not isinstance(listed, list):

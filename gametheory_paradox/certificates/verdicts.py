@@ -4,17 +4,17 @@ from collections.abc import Mapping
 
 from gametheory_paradox.certificates.fields import (
     Verification,
+    check_shown,
     exactly,
     game_in,
     mapping_in,
-    question_in,
     text_in,
 )
 from gametheory_paradox.certificates.impossible import check_impossible
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import game_hash, number_from_data
+from gametheory_paradox.games import game_hash
 from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
@@ -27,25 +27,34 @@ def check_verdict(data: Mapping[str, object]) -> Verification:
     """Checks a verdict: the equilibria of every game that is compared, and the comparison."""
     exactly(data, VERDICT, "a verdict")
     verdict, proof = text_in(data, "verdict"), mapping_in(data, "proof")
-    name = text_in(data, "paradox")
-    if name not in DEFINITIONS:
-        raise CertificateRejected(
-            f"the paradox {name!r:.60} is not known; known are {', '.join(DEFINITIONS)}"
-        )
-    definition, game = DEFINITIONS[name], game_in(data)
-    question = question_in(data, game)
+    question = Question.from_data(data)
+    definition, game = DEFINITIONS[question.paradox], game_in(data)
+    definition.check(question, game)
     if definition.variants is None or definition.claim is None:
         raise CertificateRejected(f"the {definition.name} paradox is proved by a map")
+
     if verdict == "impossible":
         check_impossible(data, game, question, definition.variants(game, question))
-        return Verification("verdict", verdict, game_hash(game), {})
+        claim, shown = None, verdict
+    else:
+        compared = definition.claim(game, question, equilibria_proved(definition, game, question, proof))
+        if isinstance(compared, str):
+            raise CertificateRejected(f"the proof does not settle it: {compared}")
+        claim, shown = compared, "present" if compared.holds() else "absent"
 
-    sets = equilibria_proved(definition, game, question, proof)
-    claim = definition.claim(game, question, sets)
-    if isinstance(claim, str):
-        raise CertificateRejected(f"the proof does not settle it: {claim}")
-    _check_shown(data, claim, verdict)
+    check_shown(data, {**comparison_to_data(claim), "verdict": shown})
     return Verification("verdict", verdict, game_hash(game), {}, claim)
+
+
+def comparison_to_data(claim: Claim | None) -> dict[str, object]:
+    """The compared payoffs as JSON; null where there are none."""
+    if claim is None:
+        return {"payoffs": None, "infinite": None, "gap": None}
+    return {
+        "payoffs": {name: [str(p) for p in own.values] for name, own in claim.payoffs.items()},
+        "infinite": {name: own.infinite for name, own in claim.payoffs.items()},
+        "gap": str(claim.gap),
+    }
 
 
 def equilibria_proved(
@@ -64,21 +73,3 @@ def equilibria_proved(
         variants = further
     exactly(proof, tuple(sets), "its proof")
     return sets
-
-
-def _check_shown(data: Mapping[str, object], claim: Claim, verdict: str) -> None:
-    """The payoffs, the gap and the verdict must be those of the claim that the proof makes."""
-    payoffs, infinite = mapping_in(data, "payoffs"), mapping_in(data, "infinite")
-    exactly(payoffs, tuple(claim.payoffs), "its payoffs")
-    exactly(infinite, tuple(claim.payoffs), "its field 'infinite'")
-    for name, own in claim.payoffs.items():
-        given = payoffs[name]
-        if not isinstance(given, list) or [number_from_data(p) for p in given] != list(own.values):
-            raise CertificateRejected(f"{name!r} should be {', '.join(map(str, own.values))}")
-        if infinite[name] is not own.infinite:
-            raise CertificateRejected(f"'infinite' should be {own.infinite} of {name!r}")
-    if number_from_data(data.get("gap")) != claim.gap:
-        raise CertificateRejected(f"'gap' should be {claim.gap}")
-    shown = "present" if claim.holds() else "absent"
-    if verdict != shown:
-        raise CertificateRejected(f"the proof shows the paradox {shown}, not {verdict!r:.60}")

@@ -1,8 +1,8 @@
 """The command line: a thin skin over the front door.
 
 Results go to standard output, progress and errors to standard error.  Exit status: 0 answered; 1 the
-certificate is rejected; 2 bad input; 3 undecided, partial, or budget spent.  The names of the front door load
-when they are first used, so that ``--help`` is quick.
+certificate is rejected; 2 bad input; 3 undecided, partial, budget spent, or a store that takes no more
+answers.  The names of the front door load when they are first used, so that ``--help`` is quick.
 """
 
 import gc
@@ -13,10 +13,10 @@ import sys
 import typer
 
 from gametheory_paradox.cli import catalog, certificates, detectors, regions, solvers, studies, views
-from gametheory_paradox.cli.app import command_line
+from gametheory_paradox.cli.app import OPEN, command_line
 from gametheory_paradox.cli.options import Command
 from gametheory_paradox.cli.printing import complain
-from gametheory_paradox.errors import ParadoxError
+from gametheory_paradox.errors import ParadoxError, StoreError
 
 __all__ = ["COMMANDS", "main"]
 
@@ -69,6 +69,9 @@ def _run(arguments: list[str]) -> int:
         status = app.main(arguments, prog_name="gametheory-paradox", standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
         status = INTERRUPTED
+    except StoreError as problem:
+        complain(str(problem))
+        status = OPEN
     except (typer.TyperException, ParadoxError) as problem:
         # The command line's own errors name the option so.
         complain(getattr(problem, "format_message", problem.__str__)())

@@ -84,10 +84,8 @@ def sweep_(
             budget_per_game=budget_per_game,
             **fields,
         )
-        if out and out.suffix.lower() == TABLE:
+        if out:
             gp.studies.sweeps.write_points(points_answered, out)
-        elif out:
-            points_answered.to_netcdf(out)
     summary = gp.studies.sweeps.summary(points_answered)
     data = {**summary, "store": store and str(store), "output": out and str(out)}
     print_result(output, data, lambda: gp.studies.sweeps.summary_tables(points_answered))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from gametheory_paradox.certificates.maps import shares_to_data
 from gametheory_paradox.claims.parameters.cells import (
     DEEPEST,
     MOST_FACES,
@@ -202,15 +203,11 @@ class CuttingTree:
         self, form: Form, box: Box, values: Mapping[str, Fraction], factors: Factoring
     ) -> dict[str, object]:
         """The fields of a certificate that say what was charted, with the proof."""
-        shares = self.shares()
         return {
             "over": list(box),
             "box": {name: [str(low), str(high)] for name, (low, high) in box.items()},
             "values": {name: str(value) for name, value in values.items()},
-            "present": [str(shares.present), str(1 - shares.absent)],
-            "absent": [str(shares.absent), str(1 - shares.present)],
-            "undecided": str(self._unproved()),
-            "cells": shares.cells,
+            **shares_to_data(self.shares()),
             "game": hashed_game(form),
             "proof": {
                 "factors": [

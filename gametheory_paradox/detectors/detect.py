@@ -6,17 +6,11 @@ from functools import partial
 from typing import Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate
+from gametheory_paradox.certificates.verdicts import comparison_to_data
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Inquiry, Subject, inquiry_about
-from gametheory_paradox.detectors.verdict import (
-    Absent,
-    Impossible,
-    Present,
-    Undecided,
-    Verdict,
-    comparison_to_data,
-)
+from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.detectors.wordings import WHY, game_called
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, hashed_game

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.paradoxes.question import Question, check_paradox
-from gametheory_paradox.paradoxes.question_fields import ASKS, QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question_record import asks_of
 
 
 def question_from(own: Sequence[Question], given: Question | str | None, fields: QuestionFields) -> Question:
@@ -49,8 +50,7 @@ def is_asked(own: Sequence[Question], given: Question | str | None, fields: Ques
 def _laid_over(own: Question, said: Mapping[str, Any]) -> Question:
     """A model's own question with other fields; what another paradox does not ask for is left out."""
     paradox = said.get("paradox", own.paradox)
-    check_paradox(paradox)
-    needs, takes = ASKS[paradox]
+    needs, takes = asks_of(paradox)
     kept = {"mover", "quantifier", "concept", *needs, *takes} - ({"at"} if said.get("coalition") else set())
     kept |= {"paradox", "measure"} if paradox == own.paradox else set()
     return Question(**{**{n: value for n, value in own.fields.items() if n in kept}, **said})

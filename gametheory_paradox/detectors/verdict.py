@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.certificates.verdicts import comparison_to_data
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors.wordings import payoffs_called, said
 from gametheory_paradox.games import Game
@@ -87,7 +88,9 @@ class Verdict(Tabular):
         action: dict[str, object] = {}
         if question.action and question.paradox != "null-coercion":  # there it is the target's
             named = question.action[0] if len(question.action) == 1 else list(question.action)
-            action = {"action": named, "scope": scope_in(self.game, question).to_data()}
+            scope = scope_in(self.game, question)
+            places = {"players": list(scope.players), "information_sets": list(scope.information_sets)}
+            action = {"action": named, "scope": {"kind": scope.kind, **places}}
         return {
             **question.to_data(),
             **action,
@@ -220,17 +223,6 @@ def _said(half: Verdict) -> str:
     ranges = (f"{own.low} to {own.high}" for own in sides)
     words = SIDES_SAID[half.question.paradox]
     return " and ".join(f"{ends} {word}" for ends, word in zip(ranges, words, strict=True))
-
-
-def comparison_to_data(claim: Claim | None) -> dict[str, object]:
-    """The compared payoffs as JSON; null where there are none."""
-    if claim is None:
-        return {"payoffs": None, "infinite": None, "gap": None}
-    return {
-        "payoffs": {name: [str(p) for p in own.values] for name, own in claim.payoffs.items()},
-        "infinite": {name: own.infinite for name, own in claim.payoffs.items()},
-        "gap": str(claim.gap),
-    }
 
 
 def is_present(verdict: Verdict, least: Fraction) -> bool | None:

@@ -10,7 +10,8 @@ from gametheory_paradox.paradoxes.dominance_trap import DominanceTrap
 from gametheory_paradox.paradoxes.information import InformationBackfire
 from gametheory_paradox.paradoxes.misperception import MisperceptionBackfire
 from gametheory_paradox.paradoxes.option import OptionParadox
-from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
+from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import ASKS
 from gametheory_paradox.paradoxes.realized import BENCHMARKS, RealizedBackfire
 from gametheory_paradox.paradoxes.security_insecurity import (

@@ -2,7 +2,14 @@
 
 from gametheory_paradox.formats.arrays import exact_binary, from_nashpy, nearest_simple, to_floats, to_nashpy
 from gametheory_paradox.formats.efg import read_efg, write_efg
-from gametheory_paradox.formats.files import load_family, read_document, save, write_document, write_whole
+from gametheory_paradox.formats.files import (
+    load_family,
+    read_document,
+    save,
+    whole_file,
+    write_document,
+    write_whole,
+)
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.write_model import write_model
@@ -19,6 +26,7 @@ __all__ = [
     "save",
     "to_floats",
     "to_nashpy",
+    "whole_file",
     "write_document",
     "write_efg",
     "write_model",

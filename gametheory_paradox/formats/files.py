@@ -3,7 +3,8 @@
 import json
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -141,14 +142,26 @@ def write_document(document: Document, path: str | Path) -> None:
 
 
 def write_whole(path: str | Path, content: str | bytes) -> None:
-    """Writes a file under a temporary name in its folder, then renames it; text is written as UTF-8."""
-    path = Path(path)
+    """Writes a file, whole or not at all; text is written as UTF-8."""
     data = content.encode() if isinstance(content, str) else content
+    with whole_file(path) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextmanager
+def whole_file(path: str | Path) -> Iterator[Path]:
+    """A temporary name in a file's folder, for the block to write, which then becomes the file.
+
+    Raises
+    ------
+    InvalidGame
+        If the file cannot be written; nothing is left of it.
+    """
+    path = Path(path)
     temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.tmp")
     try:
         try:
-            with open(temporary, "xb") as file:
-                file.write(data)
+            yield temporary
             os.replace(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from gametheory_paradox.games.assessments import Assessment, Trembles
 from gametheory_paradox.games.canonical import game_from_data, game_hash, game_to_data, hashed_game
 from gametheory_paradox.games.complete_information import complete_information, first_branches
 from gametheory_paradox.games.deletion import Scope, check_player, losing_sets, scope_of
+from gametheory_paradox.games.expected_payoffs import expected_payoffs
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.freezing import frozen
 from gametheory_paradox.games.given_strategy import Strategy, mixture_in_words, with_strategy
@@ -12,10 +13,11 @@ from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.json_fields import number_from_data
 from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.measures import without_measure
+from gametheory_paradox.games.node_payoffs import node_payoffs
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profile_data import profile_from_data
-from gametheory_paradox.games.profiles import Game, Profile, expected_payoffs, node_payoffs
+from gametheory_paradox.games.profiles import Game, Profile
 from gametheory_paradox.games.recall import check_perfect_recall, has_perfect_recall, own_histories
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
 from gametheory_paradox.games.restriction import delete

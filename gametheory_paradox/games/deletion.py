@@ -37,14 +37,6 @@ class Scope:
     players: tuple[str, ...]
     information_sets: tuple[str, ...]
 
-    def to_data(self) -> dict[str, object]:
-        """As JSON."""
-        return {
-            "kind": self.kind,
-            "players": list(self.players),
-            "information_sets": list(self.information_sets),
-        }
-
 
 def check_player(game: NormalForm[P] | ExtensiveForm[P], player: object) -> None:
     """InvalidGame lists the players, where this is none of them."""

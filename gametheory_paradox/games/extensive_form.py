@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Generic
 
 from gametheory_paradox.errors import InvalidGame
@@ -76,7 +77,7 @@ class ExtensiveForm(Generic[P]):
     def _check_tree(self) -> None:
         if not self.nodes:
             raise InvalidGame("a tree needs at least one node")
-        pending, used, width = [0], set(), width_of(self.players, self.measure)
+        pending, width = [0], width_of(self.players, self.measure)
         for position, node in enumerate(self.nodes):
             if not pending or pending.pop() != position:
                 raise InvalidGame(f"node {position}: the nodes are not one tree in preorder")
@@ -90,7 +91,6 @@ class ExtensiveForm(Generic[P]):
                     raise InvalidGame(
                         f"node {position}: there is no information set number {node.information_set}"
                     )
-                used.add(node.information_set)
             else:
                 self._check_chance(position, node)
             labels = self.labels(position)
@@ -102,31 +102,17 @@ class ExtensiveForm(Generic[P]):
         if pending:
             raise InvalidGame(f"node {pending[-1]} is missing")
         self._check_memory()
-        for number, info in enumerate(self.information_sets):
-            if number not in used:
+        for info, nodes in zip(self.information_sets, self.members, strict=True):
+            if not nodes:
                 raise InvalidGame(f"{info.player}'s information set {info.name!r} has no node in the tree")
 
     def _check_memory(self) -> None:
         """Refuse absent-mindedness: a path that meets one information set twice."""
-        on_path: dict[int, int] = {}  # the sets met on the way to the current node
-        pending = [0]
-        while pending:
-            place = pending.pop()
-            if place < 0:  # everything below the decision node ~place is done
-                node = self.nodes[~place]
-                assert isinstance(node, Decision)
-                del on_path[node.information_set]
-                continue
-            node = self.nodes[place]
-            if isinstance(node, Decision):
-                info = self.information_sets[node.information_set]
-                if node.information_set in on_path:
-                    raise InvalidGame(
-                        f"{info.player} comes to the information set {info.name!r} twice on one path"
-                    )
-                on_path[node.information_set] = place
-                pending.append(~place)
-            pending.extend(node.children)
+        for info, nodes in zip(self.information_sets, self.members, strict=True):
+            if any(later < self.ends[node] for node, later in pairwise(nodes)):
+                raise InvalidGame(
+                    f"{info.player} comes to the information set {info.name!r} twice on one path"
+                )
 
     def _check_chance(self, position: int, node: Lottery[P]) -> None:
         distinct(node.outcomes, f"an outcome of chance at node {position}")
@@ -188,6 +174,15 @@ class ExtensiveForm(Generic[P]):
             if isinstance(node, Decision):
                 found[node.information_set].append(position)
         return tuple(map(tuple, found))
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """For each node the position after its last descendant."""
+        ends = list(range(1, len(self.nodes) + 1))
+        for position in range(len(self.nodes) - 1, -1, -1):
+            if children := self.nodes[position].children:
+                ends[position] = ends[children[-1]]
+        return tuple(ends)
 
     @property
     def has_perfect_information(self) -> bool:

@@ -1,17 +1,20 @@
 """Fields of JSON objects: numbers as text, names, lists; InvalidGame says what is malformed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.rationals import exact
+from gametheory_paradox.rationals import MAX_DIGITS
+
+_NUMBER = re.compile(rf"-?\d{{1,{MAX_DIGITS}}}(/[1-9]\d{{0,{MAX_DIGITS - 1}}})?", re.ASCII)
 
 
 def number_from_data(data: object) -> Fraction:
     """A rational written by ``game_to_data``."""
-    if not isinstance(data, str):
-        raise InvalidGame(f"expected a number as text, got {data!r:.60}")
-    number = exact(data)
+    if not isinstance(data, str) or not _NUMBER.fullmatch(data):
+        raise InvalidGame(f"expected a number as text, such as -1/3, got {data!r:.60}")
+    number = Fraction(data)
     if str(number) != data:
         raise InvalidGame(f"expected a number in lowest terms, such as {number}, got {data!r:.60}")
     return number
@@ -26,7 +29,7 @@ def field_in(data: object, name: str) -> object:
 
 def list_in(data: object, length: int | None = None) -> Sequence[object]:
     """A list, of a given length if one is given."""
-    if not isinstance(data, list) or (length is not None and len(data) != length):
+    if not isinstance(data, list | tuple) or (length is not None and len(data) != length):
         raise InvalidGame(f"expected a list{'' if length is None else f' of {length}'}, got {data!r:.60}")
     return data
 
@@ -47,8 +50,15 @@ def texts_in(data: object) -> list[str]:
     return [text_in(item) for item in list_in(data)]
 
 
-def whole_in(data: object) -> int:
-    """A whole number of at most nine digits."""
-    if isinstance(data, bool) or not isinstance(data, int) or not 0 <= data < 10**9:
+def integer_in(data: object) -> int:
+    """A whole number."""
+    if isinstance(data, bool) or not isinstance(data, int):
         raise InvalidGame(f"expected a whole number, got {data!r:.60}")
     return data
+
+
+def whole_in(data: object) -> int:
+    """A whole number of at most nine digits, not negative."""
+    if not 0 <= integer_in(data) < 10**9:
+        raise InvalidGame(f"expected a whole number from 0 to {10**9 - 1}, got {data!r:.60}")
+    return integer_in(data)

@@ -1,6 +1,6 @@
 """Games in normal form: every player chooses once, nobody sees anybody's choice."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.columns import column_of, width_of
 from gametheory_paradox.games.information import InformationSet, distinct, position
-from gametheory_paradox.rationals import exact
+from gametheory_paradox.games.nested_tables import cells_of_tables
 
 P = TypeVar("P")  # what a payoff is: a Fraction in a game, a RationalFunction in the form of a family
 Q = TypeVar("Q")
@@ -83,19 +83,8 @@ class NormalForm(Generic[P]):
         title: str = "",
     ) -> "NormalForm[Fraction]":
         """The game with one nested table of numbers per player (for two players: their payoff matrices)."""
-        shape = tuple(len(names) for names in actions)
-        if len(tables) != len(players):
-            raise InvalidGame(f"{len(players)} players need {len(players)} payoff tables, got {len(tables)}")
-        cells = [
-            _entries(table, shape, f"the payoffs of {player}")
-            for player, table in zip(players, tables, strict=True)
-        ]
-        return NormalForm(
-            tuple(players),
-            tuple(tuple(names) for names in actions),
-            tuple(zip(*cells, strict=True)),
-            title=title,
-        )
+        cells = cells_of_tables(players, actions, tables)
+        return NormalForm(tuple(players), tuple(map(tuple, actions)), cells, title=title)
 
     def __repr__(self) -> str:
         named = f" {self.title!r}" if self.title else ""
@@ -152,17 +141,3 @@ class NormalForm(Generic[P]):
         """The same game with every payoff changed."""
         cells = tuple(tuple(change(p) for p in cell) for cell in self.payoffs)
         return NormalForm(self.players, self.actions, cells, title=self.title, measure=self.measure)
-
-
-def _entries(table: object, shape: tuple[int, ...], what: str) -> Iterator[Fraction]:
-    """A player's payoffs in a nested table, the last player's action changing fastest."""
-    if not shape:
-        yield exact(table, what)
-        return
-    if isinstance(table, str | bytes) or not isinstance(table, Iterable):
-        raise InvalidGame(f"{what}: expected {shape[0]} entries, got {table!r}")
-    rows = list(table)
-    if len(rows) != shape[0]:
-        raise InvalidGame(f"{what}: expected {shape[0]} entries, got {len(rows)}")
-    for number, row in enumerate(rows, start=1):
-        yield from _entries(row, shape[1:], f"{what}, entry {number}")

@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 from math import lcm
 from typing import Any, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.columns import width_of
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet, position
-from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form import NormalForm
 
 Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction]
@@ -111,41 +108,3 @@ def _is_distribution(odds: Sequence[Fraction]) -> bool:
                 total, scale = total * (wider // scale), wider
             total += numerator * (scale // denominator)
     return total == scale
-
-
-def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:
-    """Each player's expected payoff when everyone follows the profile, and what follows of a measure."""
-    if isinstance(game, NormalForm):
-        total = [Fraction(0)] * len(game.payoffs[0])
-        supports = [[(a, p) for a, p in enumerate(odds) if p] for odds in profile.probabilities]
-        for combination in product(*supports):
-            weight = Fraction(1)
-            for _, p in combination:
-                weight *= p
-            for column, payoff in enumerate(game.cell([a for a, _ in combination])):
-                total[column] += weight * payoff
-        return tuple(total)
-    return node_payoffs(game, profile)[0]
-
-
-def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[Fraction, ...]]:
-    """For every node what each player expects once play is there, and what follows of a measure."""
-    width = width_of(game.players, game.measure)
-    values: list[tuple[Fraction, ...]] = [()] * len(game.nodes)
-    for place in range(len(game.nodes) - 1, -1, -1):  # children come after their parent
-        node = game.nodes[place]
-        if isinstance(node, Terminal):
-            values[place] = node.payoffs
-            continue
-        odds = (
-            profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
-        )
-        if 1 in odds:  # play goes on to one child for certain
-            values[place] = values[node.children[odds.index(1)]]
-            continue
-        total = [Fraction(0)] * width
-        for p, child in zip(odds, node.children, strict=True):
-            if p:
-                total = [t + p * v for t, v in zip(total, values[child], strict=True)]
-        values[place] = tuple(total)
-    return values

@@ -6,9 +6,8 @@ from typing import overload
 
 from gametheory_paradox.games.deletion import Names, Scope, losing_sets, names_in
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.nodes import Decision, Node
 from gametheory_paradox.games.normal_form import NormalForm, P
-from gametheory_paradox.games.truncation import part_of
+from gametheory_paradox.games.truncation import restrict_tree
 
 
 @overload
@@ -36,10 +35,6 @@ def delete(
     return restrict(game, left)
 
 
-@overload
-def restrict(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]: ...
-@overload
-def restrict(game: ExtensiveForm[P], left: Mapping[int, Sequence[str]]) -> ExtensiveForm[P]: ...
 def restrict(
     game: NormalForm[P] | ExtensiveForm[P], left: Mapping[int, Sequence[str]]
 ) -> NormalForm[P] | ExtensiveForm[P]:
@@ -53,11 +48,12 @@ def restrict(
         For numbers of information sets the actions that are left; the other sets keep theirs.
     """
     if isinstance(game, NormalForm):
-        return _restrict_table(game, left)
-    return _restrict_tree(game, left)
+        return restrict_table(game, left)
+    return restrict_tree(game, left)
 
 
-def _restrict_table(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]:
+def restrict_table(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]:
+    """The table in which some players, by number, have only some actions left."""
     among = [frozenset(left.get(number, names)) for number, names in enumerate(game.actions)]
     kept = tuple(tuple(a for a in names if a in own) for names, own in zip(game.actions, among, strict=True))
     cells = tuple(
@@ -66,15 +62,3 @@ def _restrict_table(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> N
         if all(a in own for a, own in zip(profile, among, strict=True))
     )
     return replace(game, actions=kept, payoffs=cells)
-
-
-def _restrict_tree(game: ExtensiveForm[P], left: Mapping[int, Sequence[str]]) -> ExtensiveForm[P]:
-    def node_at(place: int) -> Node[P]:
-        node = game.nodes[place]
-        if not isinstance(node, Decision) or node.information_set not in left:
-            return node
-        branches = zip(game.labels(place), node.children, strict=True)
-        kept = left[node.information_set]
-        return Decision(node.information_set, tuple(child for action, child in branches if action in kept))
-
-    return part_of(game, 0, node_at, left).game

@@ -10,8 +10,9 @@ from typing import Any
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.node_payoffs import node_payoffs
 from gametheory_paradox.games.nodes import Decision, Lottery
-from gametheory_paradox.games.profiles import Profile, node_payoffs
+from gametheory_paradox.games.profiles import Profile
 
 
 def sender_sets(form: ExtensiveForm[Any]) -> tuple[int, ...]:

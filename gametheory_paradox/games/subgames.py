@@ -14,7 +14,6 @@ from gametheory_paradox.games.truncation import Truncation, part_of
 
 def subgame_roots(game: ExtensiveForm[Any]) -> list[int]:
     """Finds the nodes at which a subgame begins: no information set reaches across its border."""
-    ends = subtree_ends(game)
     size = len(game.nodes)
     first, last = [size] * size, [-1] * size  # how far the information sets of each subtree reach
     roots = []
@@ -26,18 +25,9 @@ def subgame_roots(game: ExtensiveForm[Any]) -> list[int]:
         if not isinstance(node, Terminal):
             first[place] = min([first[place], *(first[c] for c in node.children)])
             last[place] = max([last[place], *(last[c] for c in node.children)])
-            if first[place] >= place and last[place] < ends[place]:
+            if first[place] >= place and last[place] < game.ends[place]:
                 roots.append(place)
     return roots[::-1]
-
-
-def subtree_ends(game: ExtensiveForm[Any]) -> list[int]:
-    """For each node the position after its last descendant."""
-    ends = list(range(1, len(game.nodes) + 1))
-    for position in range(len(game.nodes) - 1, -1, -1):
-        if children := game.nodes[position].children:
-            ends[position] = ends[children[-1]]
-    return ends
 
 
 def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, ...]]) -> Truncation[P]:

@@ -71,3 +71,17 @@ def part_of(
         for number, info in infos
     )
     return Truncation(replace(game, information_sets=kept_sets, nodes=tuple(nodes)), sets, tuple(kept))
+
+
+def restrict_tree(game: ExtensiveForm[P], left: Mapping[int, Sequence[str]]) -> ExtensiveForm[P]:
+    """The tree in which some information sets, by number, have only some actions left."""
+
+    def node_at(place: int) -> Node[P]:
+        node = game.nodes[place]
+        if not isinstance(node, Decision) or node.information_set not in left:
+            return node
+        branches = zip(game.labels(place), node.children, strict=True)
+        kept = left[node.information_set]
+        return Decision(node.information_set, tuple(child for action, child in branches if action in kept))
+
+    return part_of(game, 0, node_at, left).game

@@ -12,20 +12,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, selected_payoffs
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Scope, check_player, scope_of
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
-from gametheory_paradox.paradoxes.question import AnyQuantifier, Question, check_no_selection
+from gametheory_paradox.paradoxes.payoff_gaps import Sets
+from gametheory_paradox.paradoxes.quantifiers import check_no_selection
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import ASKS
 
 AnyForm = NormalForm[Any] | ExtensiveForm[Any]
 Variants = Mapping[str, Game]
-Sets = Mapping[str, EquilibriumSet]
 
 
 class Claim(Protocol):
@@ -127,31 +127,6 @@ class Definition:
             raise InvalidGame(
                 f"the {self.name} paradox is about one action; got {', '.join(question.action)}"
             )
-
-
-def gap_between(before: PayoffSet, after: PayoffSet, quantifier: AnyQuantifier) -> Fraction:
-    """The difference of two sets of payoffs under a quantifier; a selected payoff stands alone."""
-    return {
-        "strong": before.low - after.high,
-        "best": before.high - after.high,
-        "worst": before.low - after.low,
-        "possible": before.high - after.low,
-    }.get(quantifier, before.low - after.low)
-
-
-def payoffs_compared(question: Question, sets: Sets) -> list[PayoffSet] | str:
-    """What is compared of all equilibria, or of those that a rule selects; a text says which has none."""
-    rule = next((rule for rule in SELECTION_RULES if rule == question.quantifier), None)
-    if rule is None:
-        return [equilibria.payoffs(question.mover) for equilibria in sets.values()]
-    compared = []
-    for name, equilibria in sets.items():
-        selected = selected_payoffs(equilibria, rule)
-        if isinstance(selected, str):
-            return f"{name}: {selected}"
-        payoff = selected[equilibria.game.column(question.mover)]
-        compared.append(PayoffSet((payoff,), infinite=False))
-    return compared
 
 
 def scope_in(game: NormalForm[P] | ExtensiveForm[P], question: Question) -> Scope:

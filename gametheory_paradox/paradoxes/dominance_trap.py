@@ -30,8 +30,10 @@ from gametheory_paradox.games import (
     scope_of,
 )
 from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.paradoxes.definition import AnyForm, Sets
-from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
+from gametheory_paradox.paradoxes.definition import AnyForm
+from gametheory_paradox.paradoxes.payoff_gaps import Sets
+from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
+from gametheory_paradox.paradoxes.question import Question
 
 
 @dataclass(frozen=True)

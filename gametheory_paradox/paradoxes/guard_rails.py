@@ -43,7 +43,8 @@ from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.comparative_statics import raises
 from gametheory_paradox.paradoxes.definition import Variants
-from gametheory_paradox.paradoxes.question import QUANTIFIERS, Quantifier, Question
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, Quantifier
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.realized import NO_COERCION
 from gametheory_paradox.paradoxes.structures import (
     decides_alone,

@@ -21,8 +21,10 @@ from gametheory_paradox.games import (
     split_information_set,
 )
 from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.paradoxes.definition import Claim, Sets, gap_between, payoffs_compared
-from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
+from gametheory_paradox.paradoxes.definition import Claim
+from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
+from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
+from gametheory_paradox.paradoxes.question import Question
 
 
 @dataclass(frozen=True)

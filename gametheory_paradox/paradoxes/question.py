@@ -6,24 +6,19 @@ stands in :mod:`~gametheory_paradox.paradoxes.question_fields`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Literal, TypeAlias, Unpack, get_args
+from typing import Any, Unpack
 
-from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, SelectionRule
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.deletion import Names, names_in
+from gametheory_paradox.paradoxes.quantifiers import quantifier_named
 from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, LISTS, MEASURES, Details
+from gametheory_paradox.paradoxes.question_record import QuestionRecord, asks_of, measure_of
 from gametheory_paradox.rationals import exact
 
-Quantifier = Literal["strong", "best", "worst", "possible"]
-AnyQuantifier: TypeAlias = Quantifier | SelectionRule
-QUANTIFIERS: tuple[Quantifier, ...] = get_args(Quantifier)  # these compare ends of the sets of payoffs
 
-
-@dataclass(frozen=True, init=False)
-class Question:
+class Question(QuestionRecord):
     """A question about a paradox.
 
     Parameters
@@ -75,17 +70,6 @@ class Question:
     (('restrict',), ('after suppress',), 'strong')
     """
 
-    paradox: str
-    mover: str
-    action: tuple[str, ...]
-    at: tuple[str, ...]
-    coalition: tuple[str, ...]
-    quantifier: AnyQuantifier
-    concept: str | None
-    measure: str
-    details: Mapping[str, object]
-    words: Mapping[str, str] = field(compare=False, repr=False)
-
     def __init__(
         self,
         paradox: str = "option",
@@ -105,18 +89,9 @@ class Question:
         _check_asked(paradox, [*(name for name in LISTS if fields[name]), *said])
         if not isinstance(mover, str) or not mover:
             raise InvalidGame(f"mover: expected the name of a player, got {mover!r:.60}")
-        measure = MEASURES.get(paradox, PAYOFF) if measure is None else measure
-        if not isinstance(measure, str) or not measure:
-            raise InvalidGame(f"measure: expected {PAYOFF!r} or the name of an account, got {measure!r:.60}")
-        if measure == PAYOFF and paradox in MEASURES:
-            raise InvalidGame(
-                f"measure: the {paradox} paradox is about security or another account, not about the payoff; "
-                "what an action does to that is the option paradox"
-            )
+        measure = measure_of(paradox, MEASURES.get(paradox, PAYOFF) if measure is None else measure)
         fields |= {"paradox": paradox, "mover": mover, "concept": concept, "measure": measure}
-        fields |= {"details": said, "words": {}}
-        for name, value in {**fields, "quantifier": quantifier_named(quantifier)}.items():
-            object.__setattr__(self, name, value)
+        self.set_fields(**fields, quantifier=quantifier_named(quantifier), details=said, words={})
 
     def __hash__(self) -> int:
         return hash(tuple(getattr(self, name) for name in COMMON))
@@ -132,7 +107,7 @@ class Question:
 
     def called(self, words: Mapping[str, str]) -> "Question":
         """The same question, with words for some details."""
-        object.__setattr__(self, "words", dict(words))
+        self.set_fields(words=dict(words))
         return self
 
     @property
@@ -153,43 +128,6 @@ class Question:
             "measure": self.measure,
             "details": {n: list(fields[n]) if n in LISTS else fields.get(n) for n in (*needs, *takes)},
         }
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, object]) -> "Question":
-        """The question that ``to_data`` wrote.
-
-        Raises
-        ------
-        InvalidGame
-            If something is missing, malformed or not asked for.
-        """
-        details, paradox = data.get("details"), data.get("paradox")
-        check_paradox(paradox)
-        needs, takes = ASKS[str(paradox)]
-        if not isinstance(details, Mapping) or set(details) != {*needs, *takes}:
-            raise InvalidGame(
-                f"a question about {paradox} has exactly the details {', '.join((*needs, *takes))}"
-            )
-        if any(not isinstance(details[name], list) for name in LISTS if name in details):
-            raise InvalidGame(f"{', '.join(LISTS)} are lists of names")
-        given: dict[str, Any] = {name: data.get(name) for name in COMMON if name in data}
-        return cls(**{**given, **details})
-
-
-def quantifier_named(name: object) -> AnyQuantifier:
-    """The quantifier of that name; InvalidGame lists those that exist."""
-    known: tuple[AnyQuantifier, ...] = (*QUANTIFIERS, *SELECTION_RULES)
-    for quantifier in known:
-        if quantifier == name:
-            return quantifier
-    raise InvalidGame(f"there is no quantifier {name!r:.60}; there are {', '.join(known)}")
-
-
-def check_no_selection(quantifier: AnyQuantifier, about: str) -> None:
-    """Refuse a selection rule where none applies: ``about`` says to what."""
-    if quantifier in SELECTION_RULES:
-        known = ", ".join(QUANTIFIERS)
-        raise Unsupported(f"the quantifier {quantifier} does not apply to {about}; those that do are {known}")
 
 
 def _names(name: str, value: object) -> tuple[str, ...]:
@@ -219,17 +157,10 @@ def _listed(part: object) -> object:
 
 def _check_asked(paradox: str, said: Sequence[str]) -> None:
     """Refuse a question that lacks something, or says something that its paradox does not ask about."""
-    check_paradox(paradox)
-    needs, takes = ASKS[paradox]
+    needs, takes = asks_of(paradox)
     missing = [name for name in needs if name not in said]
     more = [name for name in said if name not in (*needs, *takes)]
     if missing or more:
         wanted = ", ".join(needs) + (f", and perhaps {', '.join(takes)}" if takes else "")
         problem = f"missing: {', '.join(missing)}" if missing else f"not asked for: {', '.join(more)}"
         raise InvalidGame(f"the {paradox} paradox asks for {wanted}; {problem}")
-
-
-def check_paradox(name: object) -> None:
-    """InvalidGame lists the paradoxes that exist, where this is none."""
-    if not isinstance(name, str) or name not in ASKS:
-        raise InvalidGame(f"there is no paradox {name!r:.60}; there are {', '.join(ASKS)}")

@@ -28,9 +28,11 @@ from gametheory_paradox.games import (
     frozen,
 )
 from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.paradoxes.definition import AnyForm, Sets, gap_between, scope_in
+from gametheory_paradox.paradoxes.definition import AnyForm, scope_in
 from gametheory_paradox.paradoxes.held_plans import HeldPlans
-from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
+from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
+from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
+from gametheory_paradox.paradoxes.question import Question
 
 NOBODY, TARGET, THIRD_PARTIES = "nobody", "target", "third-parties"
 HELD: Mapping[str, str] = {  # who answers while the others hold, and what is compared then

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from typing import Unpack
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, holds_at, some
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.detectors import inquiry_over_parameters
 from gametheory_paradox.detectors.wordings import quantity_of, title_of
@@ -26,6 +26,7 @@ from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.compared_payoffs import SIDES, compared_payoffs
 from gametheory_paradox.regions.ranges import range_of
+from gametheory_paradox.regions.statements_at_points import holds_at
 from gametheory_paradox.regions.switches import Piece, Switch, cut, verdict_of
 from gametheory_paradox.table import Table, Tabular
 

@@ -95,6 +95,8 @@ def chart(
         chart.
     Unsupported
         If equilibria as formulas are not offered for this form of game.
+    StoreError
+        If the disk takes no more parts; those it took are kept, and the same call goes on from there.
     """
     started, deadline = time.monotonic(), Deadline(budget)
     _check_workers(workers, executor)

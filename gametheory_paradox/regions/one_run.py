@@ -1,11 +1,12 @@
 """Folders in which answers are kept as they come: one run at a time writes, and goes on where one stopped."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar, Self
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, StoreError
 
 try:
     import fcntl
@@ -54,6 +55,17 @@ class StoreFolder:
     def __exit__(self, *_: object) -> None:
         """Let other runs in."""
         os.close(self._held)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A block that writes answers; StoreError where the disk takes none."""
+        try:
+            yield
+        except OSError as problem:
+            raise StoreError(
+                f"{self.unwritable(problem.strerror)}; what was answered before is kept, "
+                "and the same call goes on from there"
+            ) from problem
 
     def check_place(self) -> None:
         """InvalidGame where there is no folder to make this one in."""

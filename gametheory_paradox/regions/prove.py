@@ -10,7 +10,7 @@ from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.certificates.propositions import proposition_statement
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.claims.parameters.cells import Cell, walk
-from gametheory_paradox.claims.parameters.logic import Statement, every, holds_at, negation
+from gametheory_paradox.claims.parameters.logic import Statement, every, negation
 from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
@@ -26,6 +26,7 @@ from gametheory_paradox.regions.proof import Open, Proof, Refutation
 from gametheory_paradox.regions.propositions import Point, Proposition, proposition_from
 from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of
 from gametheory_paradox.regions.simple_points import simple_points
+from gametheory_paradox.regions.statements_at_points import holds_at
 from gametheory_paradox.solvers.deadline import Deadline
 
 SECONDS = 30.0

@@ -6,9 +6,10 @@ from fractions import Fraction
 from itertools import pairwise
 from math import prod
 
-from gametheory_paradox.claims.parameters.logic import Statement, atoms, holds_at
+from gametheory_paradox.claims.parameters.logic import Statement, atoms
 from gametheory_paradox.exact.roots import RealRoot, real_roots
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.regions.statements_at_points import holds_at
 
 VERDICTS: Mapping[bool | None, str] = {True: "present", False: "absent", None: "undecided"}
 

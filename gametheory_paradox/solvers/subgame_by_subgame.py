@@ -25,7 +25,7 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm
-from gametheory_paradox.games.subgames import subtree_ends, truncated
+from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.games.truncation import Truncation
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
@@ -103,7 +103,7 @@ class _Subgames:
 
     def __init__(self, game: ExtensiveForm[Fraction], deadline: Deadline):
         self.game, self.deadline = game, deadline
-        self.ends = subtree_ends(game)
+        self.ends = game.ends
         self.proofs: list[object] = []
         self.gaps: list[str] = []
         self.provable = True

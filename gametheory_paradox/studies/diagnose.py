@@ -12,7 +12,8 @@ from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm, game_hash
-from gametheory_paradox.paradoxes.question import Question, check_no_selection, quantifier_named
+from gametheory_paradox.paradoxes.quantifiers import check_no_selection, quantifier_named
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.table import Cell, Table, Tabular

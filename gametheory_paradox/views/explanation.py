@@ -15,7 +15,8 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.paradoxes.question import QUANTIFIERS, AnyQuantifier, Question
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, AnyQuantifier
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.regions import RegionMap
 from gametheory_paradox.regions.proof import Answer, Proof, Refutation

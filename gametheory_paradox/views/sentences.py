@@ -6,7 +6,8 @@ from fractions import Fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Impossible, Present, Undecided, Verdict
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
+from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import listed
 from gametheory_paradox.views.clauses import WORDINGS, clause_of
 from gametheory_paradox.views.notation import short_decimal

@@ -10,7 +10,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.concepts import CONCEPTS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question import QUANTIFIERS
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question_fields import ASKS
 from gametheory_paradox.solvers.methods import METHODS
 from gametheory_paradox.testing.paradoxes import INSTANCES

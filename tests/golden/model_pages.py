@@ -9,7 +9,8 @@ from gametheory_paradox.catalog import Figure
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import Decision, Lottery, NormalForm
-from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.studies.diagnose import where_said
 from gametheory_paradox.studies.solution_concept import solution_concept
 from gametheory_paradox.studies.survey.survey import questions_of

@@ -13,7 +13,7 @@ from witnesses.sampling import cases
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.kernels.compiled import BATCH
-from gametheory_paradox.paradoxes.question import QUANTIFIERS
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.batch import Answer, solve_batch
 

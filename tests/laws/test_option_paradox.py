@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import strategies as st
 from witnesses.brute_force import option_in_table, option_in_tree
+from witnesses.formulas import unfactored
 from witnesses.games import (
     QUANTIFIERS,
     asked,
@@ -23,7 +24,6 @@ from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.parameters.family_branches import branches_of
-from gametheory_paradox.claims.parameters.logic import unfactored
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.over_parameters.option import STATED

@@ -29,7 +29,8 @@ from gametheory_paradox.games import (
     NormalForm,
     game_hash,
 )
-from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
 PARAMETERS = ("x", "r_C", "no")

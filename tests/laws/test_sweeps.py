@@ -13,7 +13,7 @@ from witnesses.parametric import ONE, A, B, family_of, parametric_tables, parame
 import gametheory_paradox as gp
 from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.games import Terminal
-from gametheory_paradox.paradoxes.question import QUANTIFIERS
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.sweeps import Code, HowDecided
 

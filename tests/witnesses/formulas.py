@@ -62,3 +62,8 @@ def sign(number):
 def corners(box):
     """The corners of a box."""
     return [dict(zip(box, ends, strict=True)) for ends in product(*box.values())]
+
+
+def unfactored(polynomial):
+    """The polynomial as its own only factor."""
+    return (polynomial,)

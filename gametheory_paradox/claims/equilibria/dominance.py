@@ -13,9 +13,10 @@ from fractions import Fraction
 from itertools import product
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.proof_fields import Data, sequence_in
+from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile, number_from_data
+from gametheory_paradox.games.json_fields import list_in
 
 MOST_LOOKS = 20_000_000  # at payoffs
 
@@ -85,7 +86,7 @@ def by_dominance(game: Game, player: str, data: Data) -> EquilibriumSet:
     """The one equilibrium, by iterated strict dominance."""
     if not isinstance(game, NormalForm):
         raise CertificateRejected("iterated dominance needs a table")
-    steps = [_elimination(game, step) for step in sequence_in(data.get("steps"))]
+    steps = [_elimination(game, step) for step in list_in(data.get("steps"))]
     return only_equilibrium(game, steps)
 
 

@@ -35,11 +35,12 @@ from gametheory_paradox.claims.equilibria.assessment_systems import (
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.linear_forms import LinearSystem, combination
 from gametheory_paradox.claims.equilibria.patterns import Pattern, Ways, check_size, nonempty_subsets
-from gametheory_paradox.claims.equilibria.proof_fields import Data, sequence_in
+from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, expected_payoffs, number_from_data
 from gametheory_paradox.games.assessments import Assessment, Trembles
+from gametheory_paradox.games.json_fields import list_in
 
 Listed: TypeAlias = Sequence[tuple[Assessment, Trembles | None]]
 Multipliers: TypeAlias = dict[int, Fraction]
@@ -283,7 +284,7 @@ def _by_patterns(game: Game, player: str, data: Data, *, consistent: bool) -> Eq
         raise CertificateRejected("a proof by patterns needs a tree")
     check_size(game)
     fields = {"profile", "beliefs", "trembles"} if consistent else {"profile", "beliefs"}
-    entries = sequence_in(data.get("assessments"))
+    entries = list_in(data.get("assessments"))
     if len(entries) > MOST_LISTED:
         raise CertificateRejected(f"there are more than {MOST_LISTED:,} assessments")
 
@@ -293,5 +294,5 @@ def _by_patterns(game: Game, player: str, data: Data, *, consistent: bool) -> Eq
             raise CertificateRejected(f"an assessment has exactly the fields {', '.join(sorted(fields))}")
         assessment = Assessment.from_data(game, entry["profile"], entry["beliefs"])
         listed.append((assessment, Trembles.from_data(game, entry["trembles"]) if consistent else None))
-    steps = sequence_in(data.get("steps"))
+    steps = list_in(data.get("steps"))
     return every_assessment(game, player, consistent=consistent, listed=listed, steps=steps)

@@ -25,8 +25,9 @@ from math import lcm
 from operator import mul
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.proof_fields import Data, integer_in, sequence_in, two_player_table
+from gametheory_paradox.claims.equilibria.proof_fields import Data, two_player_table
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games.json_fields import integer_in, list_in
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game, Profile
 
@@ -179,16 +180,16 @@ def mixture(coordinates: Sequence[int]) -> tuple[Fraction, ...]:
 def by_vertices(game: Game, player: str, data: Data) -> EquilibriumSet:
     """All equilibria, by the vertices of both best-response polytopes."""
     table = two_player_table(game)
-    perturbations, vertices = sequence_in(data.get("perturbations"), 2), sequence_in(data.get("vertices"), 2)
+    perturbations, vertices = list_in(data.get("perturbations"), 2), list_in(data.get("vertices"), 2)
     sides: list[list[Corner]] = []
     for mixing in (0, 1):
-        listed = [_vertex(vertex) for vertex in sequence_in(vertices[mixing])]
-        perturbation = [integer_in(r) for r in sequence_in(perturbations[mixing])]
+        listed = [_vertex(vertex) for vertex in list_in(vertices[mixing])]
+        perturbation = [integer_in(r) for r in list_in(perturbations[mixing])]
         sides.append(corners(best_response_constraints(table, mixing), perturbation, listed))
     return extreme_equilibria(table, *sides)[0]
 
 
 def _vertex(data: object) -> Vertex:
-    denominator, standard, shifted = sequence_in(data, 3)
-    both = (tuple(map(integer_in, sequence_in(numbers))) for numbers in (standard, shifted))
+    denominator, standard, shifted = list_in(data, 3)
+    both = (tuple(map(integer_in, list_in(numbers))) for numbers in (standard, shifted))
     return Vertex(integer_in(denominator), *both)

@@ -45,9 +45,10 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
     normalized,
     reduced,
 )
-from gametheory_paradox.claims.equilibria.proof_fields import Data, sequence_in
+from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile
+from gametheory_paradox.games.json_fields import list_in
 
 MOST_LOOKS = 30_000_000  # at payoffs
 
@@ -351,6 +352,6 @@ def by_cells(game: Game, player: str, data: Data) -> EquilibriumSet:
     """All equilibria of a table with any number of players, by cutting the box of mixtures into cells."""
     if not isinstance(game, NormalForm):
         raise CertificateRejected("a proof by cells needs a table")
-    boxes = [IsolatingBox.from_data(box) for box in sequence_in(data.get("boxes"))]
-    cutting = [sequence_in(step) for step in sequence_in(data.get("cutting"))]
+    boxes = [IsolatingBox.from_data(box) for box in list_in(data.get("boxes"))]
+    cutting = [list_in(step) for step in list_in(data.get("cutting"))]
     return equilibrium_set(game, every_equilibrium(game, boxes, cutting))

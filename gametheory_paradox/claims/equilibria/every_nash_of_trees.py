@@ -15,11 +15,12 @@ from itertools import product
 from typing import TypeVar
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.proof_fields import Data, sequence_in
+from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs
+from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
-from gametheory_paradox.games.subgames import subgame_roots, subtree_ends, truncated
+from gametheory_paradox.games.subgames import subgame_roots, truncated
 from gametheory_paradox.games.truncation import Truncation
 
 MOST_TABLES = 20_000  # of the subgames of one tree
@@ -137,7 +138,7 @@ def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
         combinations.
     """
     solved: dict[int, list[Solution]] = {}
-    ends = subtree_ends(game)
+    ends = game.ends
     infinite, certain = False, False
     for root in roots_to_solve(game):
         inner = inner_roots(ends[root], solved)
@@ -199,7 +200,9 @@ def profile_of(game: Tree, solution: Solution) -> Profile:
 
 def by_tables(
     game: Game,
+    player: str,
     data: Data,
+    *,
     every: Callable[[ExtensiveForm[Fraction], Prove], EquilibriumSet],
     check: Callable[[Game, str, str, object], EquilibriumSet],
 ) -> EquilibriumSet:
@@ -207,8 +210,8 @@ def by_tables(
 
     Parameters
     ----------
-    game, data
-        The tree, and the proof.
+    game, player, data
+        The tree, whose payoff is compared, and the proof.
     every
         Every Nash, or every subgame perfect equilibrium of a tree, from what proves those of a table.
     check
@@ -216,7 +219,7 @@ def by_tables(
     """
     if not isinstance(game, ExtensiveForm):
         raise CertificateRejected("this proof needs a tree")
-    tables = sequence_in(data.get("tables"))
+    tables = list_in(data.get("tables"))
     if len(tables) > MOST_TABLES:
         raise CertificateRejected(f"there are more than {MOST_TABLES:,} tables")
     met, cells = 0, 0

@@ -17,7 +17,7 @@ from gametheory_paradox.games import (
     Profile,
     expected_payoffs,
 )
-from gametheory_paradox.games.profiles import node_payoffs
+from gametheory_paradox.games.node_payoffs import node_payoffs
 from gametheory_paradox.games.recall import check_perfect_recall
 from gametheory_paradox.games.subgames import subgame_roots
 

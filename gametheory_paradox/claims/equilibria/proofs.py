@@ -12,6 +12,7 @@ worth the same in the measure too.  Patterns that bound a payoff say nothing of 
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from gametheory_paradox.claims.equilibria.dominance import by_dominance
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
@@ -39,7 +40,9 @@ def check_proof(game: Game, concept: str, player: str, data: object) -> Equilibr
     Raises
     ------
     CertificateRejected
-        If the proof is malformed, of another concept or form, or does not hold.
+        If the proof is of another concept or form, or does not hold.
+    InvalidGame
+        If a list, a number or a name in it is malformed.
     """
     kind = data.get("kind") if isinstance(data, Mapping) else None
     if not isinstance(data, Mapping) or not isinstance(kind, str) or kind not in PROOFS:
@@ -60,13 +63,8 @@ def check_proof(game: Game, concept: str, player: str, data: object) -> Equilibr
     return replace(found, game=game)
 
 
-def _by_reduced_normal_form(game: Game, player: str, data: Data) -> EquilibriumSet:
-    return by_tables(game, data, every_nash_of_tree, check_proof)
-
-
-def _by_subgames(game: Game, player: str, data: Data) -> EquilibriumSet:
-    return by_tables(game, data, every_subgame_perfect_of_tree, check_proof)
-
+_by_reduced_normal_form = partial(by_tables, every=every_nash_of_tree, check=check_proof)
+_by_subgames = partial(by_tables, every=every_subgame_perfect_of_tree, check=check_proof)
 
 # For each kind: the concept it is about, its fields, and how it is checked.
 PROOFS: dict[str, tuple[str, tuple[str, ...], Callable[[Game, str, Data], EquilibriumSet]]] = {

@@ -22,7 +22,7 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
 from gametheory_paradox.games.assessments import Assessment, Trembles
 from gametheory_paradox.games.kuhn import realization_probabilities
-from gametheory_paradox.games.profiles import node_payoffs
+from gametheory_paradox.games.node_payoffs import node_payoffs
 from gametheory_paradox.games.recall import check_perfect_recall
 
 Tree = ExtensiveForm[Fraction]

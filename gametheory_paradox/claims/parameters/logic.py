@@ -41,11 +41,6 @@ Factor: TypeAlias = Callable[[Polynomial], tuple[Polynomial, ...]]
 """Splits a primitive polynomial into factors whose product has its sign off the zero set."""
 
 
-def unfactored(polynomial: Polynomial) -> tuple[Polynomial, ...]:
-    """The polynomial as its own only factor."""
-    return (polynomial,)
-
-
 def every(parts: Iterable[Statement]) -> Statement:
     """All parts hold; False if one part denies another."""
     kept = _gathered(parts, Every, neutral=True)
@@ -155,14 +150,3 @@ def atoms(*statements: Statement) -> list[Polynomial]:
             seen.add(id(part))
             pending.extend(reversed(part.parts))
     return list(found)
-
-
-def holds_at(statement: Statement, point: Mapping[str, Fraction]) -> bool | None:
-    """Whether the statement holds at a point; None where that hangs on a polynomial that vanishes there."""
-    signs = {}
-    for polynomial in atoms(statement):
-        value = polynomial.value(point)
-        if value:
-            signs[polynomial] = 1 if value > 0 else -1
-    left = simplify(statement, signs)
-    return left if isinstance(left, bool) else None

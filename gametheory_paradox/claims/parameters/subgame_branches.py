@@ -34,7 +34,7 @@ from gametheory_paradox.games import (
     check_perfect_recall,
 )
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
-from gametheory_paradox.games.subgames import subgame_roots, subtree_ends, truncated
+from gametheory_paradox.games.subgames import subgame_roots, truncated
 from gametheory_paradox.games.truncation import Truncation
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -53,7 +53,7 @@ def subgame_branches(form: Form, factor: Factor) -> Branches:
     """
     check_perfect_recall(form)
     solved: dict[int, Branches] = {}
-    ends = subtree_ends(form)
+    ends = form.ends
     for root in sorted({0, *subgame_roots(form)}, reverse=True):
         inner = sorted(place for place in solved if root < place < ends[root])
         below = [solved.pop(place) for place in inner]

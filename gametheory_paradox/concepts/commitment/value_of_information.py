@@ -27,7 +27,7 @@ from gametheory_paradox.concepts.values.payoff_intervals import (
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.bayesian import STATE, BayesianShape
 from gametheory_paradox.games import ExtensiveForm, NormalForm
-from gametheory_paradox.paradoxes.question import Quantifier
+from gametheory_paradox.paradoxes.quantifiers import Quantifier
 from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.table import Table, Tabular
 

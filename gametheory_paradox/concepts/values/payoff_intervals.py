@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from gametheory_paradox.concepts.forms import player_number
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.paradoxes.question import Quantifier
+from gametheory_paradox.paradoxes.quantifiers import Quantifier
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria
 from gametheory_paradox.table import Table, Tabular
 

@@ -17,7 +17,7 @@ from gametheory_paradox.kernels.batch.sheets import (
     Mask,
     Outcomes,
 )
-from gametheory_paradox.paradoxes.question import QUANTIFIERS, Quantifier
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, Quantifier
 
 Array: TypeAlias = npt.NDArray[Any]
 FloatArrays: TypeAlias = tuple[Floats, ...]

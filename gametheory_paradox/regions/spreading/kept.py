@@ -70,10 +70,8 @@ class KeptParts(StoreFolder):
 
     def put(self, part: Part, answer: str) -> None:
         """Keep the answer about a part."""
-        try:
+        with self.writing():
             self._write(_name(part), f"{_digest(answer)}\n{answer}")
-        except OSError as problem:
-            raise self.unwritable(problem.strerror) from problem
 
     def _write(self, name: str, text: str) -> None:
         half = self.path / f"{name}{HALF}"

@@ -17,7 +17,8 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.studies.sweeps.alone import Alone
 from gametheory_paradox.studies.sweeps.block_answers import BlockAnswers, HowDecided
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid

@@ -80,9 +80,10 @@ class Store(StoreFolder):
     def write(self, number: int, answers: Arrays) -> None:
         """Write a block, and then that it is done."""
         block = self.job.grid.block(number)
-        for name, array in self._arrays.items():
-            array[block] = answers[name]
-        self._digests[number] = np.frombuffer(digest(answers), np.uint8)
+        with self.writing():
+            for name, array in self._arrays.items():
+                array[block] = answers[name]
+            self._digests[number] = np.frombuffer(digest(answers), np.uint8)
 
     def finish(self) -> None:
         """Note how many points were settled how."""
@@ -91,7 +92,8 @@ class Store(StoreFolder):
             for name, count in counted(self._arrays["settled"][self.job.grid.block(number)]).items():
                 total[name] += count
         if any(self._group.attrs.get(name) != count for name, count in total.items()):
-            self._group.attrs.update(total)
+            with self.writing():
+                self._group.attrs.update(total)
 
     def _create(self) -> None:
         """Make the store beside its place and put it there in one step."""

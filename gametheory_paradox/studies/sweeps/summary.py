@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from gametheory_paradox.formats import whole_file
 from gametheory_paradox.studies.sweeps.block_answers import UNCOUNTED, Code, HowDecided
 from gametheory_paradox.studies.sweeps.dataset import Dataset
 from gametheory_paradox.studies.sweeps.layout import PLAYER
@@ -62,17 +63,26 @@ def summary_tables(found: Dataset) -> list[Table]:
 
 
 def write_points(found: Dataset, path: Path) -> None:
-    """Write one row per point, values separated by commas.
+    """Writes the points, whole or not at all.
 
     Parameters
     ----------
     found
         What ``sweep`` returned.
     path
-        The file.
+        The file: one row per point, values separated by commas, or NetCDF where its name ends in .nc.
+
+    Raises
+    ------
+    InvalidGame
+        If it cannot be written.
     """
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(_rows(found))
+    with whole_file(path) as temporary:
+        if path.suffix.lower() == ".nc":
+            found.to_netcdf(temporary)
+            return
+        with temporary.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(_rows(found))
 
 
 def _rows(found: Dataset) -> Iterator[list[object]]:

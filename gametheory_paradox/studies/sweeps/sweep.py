@@ -86,6 +86,8 @@ def sweep(
         the store belongs to another sweep or is damaged.
     Unsupported
         If the concept or paradox is not offered for this form of game, or a package is not installed.
+    StoreError
+        If the disk takes no more answers; those it took are kept, and the same call goes on from there.
 
     Examples
     --------

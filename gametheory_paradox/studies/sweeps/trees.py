@@ -7,7 +7,8 @@ import numpy as np
 
 from gametheory_paradox.games import ExtensiveForm, Lottery, Terminal, delete
 from gametheory_paradox.paradoxes.definition import scope_in
-from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
+from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.sweeps.block_answers import (
     MOST_BITS,

@@ -10,8 +10,7 @@ import pytest
 from gametheory_paradox import catalog
 from gametheory_paradox.families import compose, measured_values, rename, settle
 from gametheory_paradox.families.terms import payoffs_at_outcomes, with_payoffs
-from gametheory_paradox.games import delete, game_hash, scope_of
-from gametheory_paradox.games.profiles import expected_payoffs
+from gametheory_paradox.games import delete, expected_payoffs, game_hash, scope_of
 from gametheory_paradox.solvers import solve
 
 SEED = [name for name in catalog.names() if name.startswith("seed/")]

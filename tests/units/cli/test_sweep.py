@@ -1,6 +1,8 @@
 """``sweep``: what is counted, what is written, and when the answer stays open."""
 
 import csv
+import errno
+import os
 
 import pytest
 import xarray
@@ -63,6 +65,17 @@ def test_labelled_arrays_are_written(tmp_path):
         assert (read.verdict.values == found.verdict.values).all()
         assert read.k.attrs["units"] == "million USD a month"
         assert "nothing is claimed between the points" in read.attrs["comment"]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.nc"])
+def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left_of_it(tmp_path, monkeypatch, name):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("gametheory_paradox.formats.files.os.replace", full)
+    said = refused(*SWEEP, "-o", tmp_path / name)
+    assert said.endswith("cannot be written: No space left on device")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_store_is_kept_and_gone_on_with(tmp_path):

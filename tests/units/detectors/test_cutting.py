@@ -2,8 +2,10 @@
 
 from fractions import Fraction
 
+from witnesses.formulas import unfactored
+
 from gametheory_paradox.claims.parameters.cells import Cell
-from gametheory_paradox.claims.parameters.logic import positive, unfactored
+from gametheory_paradox.claims.parameters.logic import positive
 from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.polynomials import Polynomial
 

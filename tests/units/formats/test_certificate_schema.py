@@ -32,7 +32,7 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.paradoxes.channels import BEFORE_AND_AFTER
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.question import QUANTIFIERS as COMPARED
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS as COMPARED
 from gametheory_paradox.paradoxes.question_fields import ASKS, QUESTION_FIELDS
 
 SCHEMA = json.loads(

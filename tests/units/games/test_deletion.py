@@ -113,11 +113,6 @@ def test_sets_are_named_in_the_games_order_whatever_the_order_asked(tree):
     assert scope_of(tree, "Ann", "a", at=["second", "second"]).information_sets == ("second",)
 
 
-def test_a_scope_as_data(tree):
-    data = {"kind": "information_set", "players": ["Ann"], "information_sets": ["second"]}
-    assert scope_of(tree, "Ann", "a", at=["second"]).to_data() == data
-
-
 @pytest.mark.parametrize(
     ("request_", "message"),
     [

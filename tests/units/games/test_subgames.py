@@ -7,7 +7,7 @@ from witnesses.imperfect_trees import LEVELS, deep_tree, imperfect_trees
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.games import Chance, Decision, ExtensiveForm, Lottery, Move, Terminal
-from gametheory_paradox.games.subgames import subgame_roots, subtree_ends, truncated
+from gametheory_paradox.games.subgames import subgame_roots, truncated
 
 HALF = Fraction(1, 2)
 TREES = imperfect_trees()
@@ -32,7 +32,7 @@ def test_subgames_are_whole_information_sets():
         ("deal",),
         ("deal", "h"),
     ]
-    assert subtree_ends(game) == [14, 8, 5, 4, 5, 8, 7, 8, 13, 12, 11, 12, 13, 14]
+    assert game.ends == (14, 8, 5, 4, 5, 8, 7, 8, 13, 12, 11, 12, 13, 14)
 
 
 def test_inner_subgames_become_ends():
@@ -60,7 +60,7 @@ def test_subgames_are_those_of_plain_means(count):
     def law(game):
         tree = Tree(game)
         assert subgame_roots(game) == subgames(tree)
-        for place, end in enumerate(subtree_ends(game)):
+        for place, end in enumerate(game.ends):
             assert [n for n in range(len(game.nodes)) if tree.is_below(n, place)] == list(range(place, end))
 
 
@@ -81,7 +81,7 @@ def test_a_tree_cut_into_subgames_has_every_node_once(count):
     def law(game):
         seen_places, kept = [], {}
         for root in sorted({0, *subgame_roots(game)}, reverse=True):
-            within = [place for place in kept if root < place < subtree_ends(game)[root]]
+            within = [place for place in kept if root < place < game.ends[root]]
             part = truncated(game, root, {place: kept.pop(place) for place in within})
             seen_places += [place for place in part.places if place not in within]
             kept[root] = tuple(Fraction(root) for _ in game.players)

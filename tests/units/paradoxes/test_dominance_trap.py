@@ -11,7 +11,7 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.dominance_trap import DominanceTrap, is_dominant
-from gametheory_paradox.paradoxes.question import QUANTIFIERS
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 
 BOTH = {"mover": "A", "action": "a", "coalition": ["A", "B"]}
 

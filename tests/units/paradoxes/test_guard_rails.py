@@ -8,7 +8,8 @@ from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.option import variants
-from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import Question
 
 RAILS = {rail.name: rail for rail in GUARD_RAILS if rail.paradox == "option"}
 HALF = Fraction(1, 2)

@@ -13,7 +13,7 @@ from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.games import Move, NormalForm, Profile
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.paradoxes.misperception import MisperceptionBackfire, parts_of
-from gametheory_paradox.paradoxes.question import QUANTIFIERS
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 
 REQUEST = {"mover": "A", "model": pressed(yields=True)}
 

@@ -11,7 +11,8 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet,
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile
-from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.security_insecurity import Held, SecurityInsecurity, claim, variants
 from gametheory_paradox.regions import chart, thresholds
 from gametheory_paradox.testing.paradoxes.security_insecurity import securing

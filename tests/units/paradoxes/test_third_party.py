@@ -9,7 +9,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet,
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile, scope_of
-from gametheory_paradox.paradoxes.question import QUANTIFIERS
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.third_party import ThirdPartyBackfire, habit, sets_after
 
 

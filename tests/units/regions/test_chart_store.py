@@ -1,5 +1,6 @@
 """A chart stopped at any instant goes on where it stopped; a store of something else, or a broken one."""
 
+import errno
 import json
 import os
 import random
@@ -12,7 +13,7 @@ from importlib import import_module
 import pytest
 from witnesses.curved_maps import ASK, ONE, OVER, TWO, Hands, curved
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, StoreError
 from gametheory_paradox.regions import chart
 from gametheory_paradox.regions.spreading.kept import KeptParts
 
@@ -80,6 +81,27 @@ def test_a_stopped_run_goes_on_and_does_nothing_twice(whole, tmp_path, monkeypat
     assert len(hands.tasks) + done == len(whole) - 2, (
         "all files but what the store says of itself and the lock"
     )
+
+
+@pytest.mark.parametrize("done", [0, 7])
+def test_a_full_disk_keeps_what_was_answered(whole, tmp_path, monkeypatch, done):
+    write, writes = KeptParts._write, []
+
+    def fill(self, name, text):
+        if name.endswith(".part"):
+            if len(writes) == done:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            writes.append(name)
+        write(self, name, text)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(KeptParts, "_write", fill)
+        with pytest.raises(StoreError, match="cannot be written: No space left on device; what was answered"):
+            charted(tmp_path / "a")
+    hands = Hands()
+    assert written(charted(tmp_path / "a", executor=hands)) == written(charted())
+    assert len(hands.tasks) + done == len(whole) - 2
+    assert files(tmp_path / "a") == whole
 
 
 def test_a_finished_chart_is_read_and_not_cut_again(tmp_path):

@@ -6,21 +6,14 @@ from itertools import combinations
 import pytest
 import sympy
 from hypothesis import strategies as st
-from witnesses.formulas import boxes, points, polynomials
+from witnesses.formulas import boxes, points, polynomials, unfactored
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.parameters.logic import (
-    atoms,
-    every,
-    holds_at,
-    negation,
-    positive,
-    some,
-    unfactored,
-)
+from gametheory_paradox.claims.parameters.logic import atoms, every, negation, positive, some
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.conditions import MOST_PARTS, MOST_PATTERNS, Condition, Inequality, condition
 from gametheory_paradox.regions.feasibility import may_all_be_positive
+from gametheory_paradox.regions.statements_at_points import holds_at
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")
 ONE, HALF = Polynomial.constant(1), Polynomial.constant(Fraction(1, 2))

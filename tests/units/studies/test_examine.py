@@ -8,7 +8,8 @@ import pytest
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.studies import examine
 from gametheory_paradox.studies.diagnose import options
 from gametheory_paradox.studies.examine import REPORT, SIDES

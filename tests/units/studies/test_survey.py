@@ -11,7 +11,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.catalog.essay import systems
 from gametheory_paradox.detectors import direction
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.paradoxes.question import QUANTIFIERS
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.studies.survey.balance import policies_of, weighed, with_changes
 from gametheory_paradox.studies.survey.summary import (
     answer_said,

@@ -1,6 +1,8 @@
 """A store whose run is stopped at any instant, that belongs to something else, or is broken."""
 
+import errno
 import json
+import os
 import random
 import shutil
 import signal
@@ -15,7 +17,7 @@ import xarray
 import zarr
 
 import gametheory_paradox as gp
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, StoreError
 from gametheory_paradox.studies.sweeps import grid as grids
 from gametheory_paradox.studies.sweeps.store import Store
 
@@ -121,6 +123,32 @@ def test_a_run_stopped_within_any_block_goes_on(family, tmp_path, monkeypatch, a
     swept(family, stopped)
     assert files(stopped) == files(whole)
     assert done == [2], "what was done is not done again"
+
+
+@pytest.mark.parametrize("arrays", [0, 5, 19])
+def test_a_full_disk_keeps_what_was_answered(family, tmp_path, monkeypatch, arrays):
+    """The disk takes some arrays after the first block, and then none, in the midst of a file."""
+    whole, full = tmp_path / "whole.zarr", tmp_path / "full.zarr"
+    swept(family, whole)
+    write, taken, real = Store.write, [], zarr.Array.__setitem__
+
+    def put(self, key, value):
+        if len(taken) > arrays:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(self, key, value)
+
+    def count(self, number, answers):
+        monkeypatch.setattr(zarr.Array, "__setitem__", lambda *given: (taken.append(number), put(*given)))
+        write(self, number, answers)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "write", count)
+        with pytest.raises(StoreError, match=r"full\.zarr' cannot be written: No space left on device;"):
+            swept(family, full)
+    monkeypatch.setattr(zarr.Array, "__setitem__", real)
+    assert files(full) != files(whole)
+    swept(family, full)
+    assert files(full) == files(whole)
 
 
 def test_that_a_block_is_done_is_written_last(family, tmp_path, monkeypatch):

@@ -18,7 +18,8 @@ from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.propositions import SIGNS
-from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.views import explain, explain_latex, proved
 from gametheory_paradox.views.clauses import WORDINGS
 from gametheory_paradox.views.region_explanation import MOVES, STANDS

@@ -2,12 +2,12 @@
 
 import pytest
 from witnesses.brute_force import Table
+from witnesses.formulas import unfactored
 from witnesses.games import tables, wide
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.support_pairs import equilibria_by_supports
-from gametheory_paradox.claims.parameters.logic import unfactored
 from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.polynomials import RationalFunction
 

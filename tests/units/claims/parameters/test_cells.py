@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import strategies as st
-from witnesses.formulas import boxes, points, polynomials
+from witnesses.formulas import boxes, points, polynomials, unfactored
 from witnesses.sampling import always, cases
 
 from gametheory_paradox.claims.parameters.cells import (
@@ -17,18 +17,10 @@ from gametheory_paradox.claims.parameters.cells import (
     tally,
     walk,
 )
-from gametheory_paradox.claims.parameters.logic import (
-    Every,
-    Some,
-    every,
-    holds_at,
-    negation,
-    positive,
-    some,
-    unfactored,
-)
+from gametheory_paradox.claims.parameters.logic import Every, Some, every, negation, positive, some
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.regions.statements_at_points import holds_at
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")
 HALF = Polynomial.constant(Fraction(1, 2))

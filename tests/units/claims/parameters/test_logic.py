@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from hypothesis import strategies as st
+from witnesses.formulas import unfactored
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.claims.parameters.logic import (
@@ -13,16 +14,15 @@ from gametheory_paradox.claims.parameters.logic import (
     Some,
     atoms,
     every,
-    holds_at,
     negation,
     positive,
     primitive_part,
     simplify,
     some,
-    unfactored,
 )
 from gametheory_paradox.exact.factors import factor
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.regions.statements_at_points import holds_at
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")
 ONE = Polynomial.constant(1)

@@ -8,7 +8,7 @@ from witnesses.kernels import always_compiled
 from witnesses.sampling import cases
 
 from gametheory_paradox.kernels.compiled import BATCH, COMPARING, SOLVING
-from gametheory_paradox.paradoxes.question import QUANTIFIERS
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.solvers.batch import Answer, solve_batch, two_players
 
 pytest.importorskip("numba")

@@ -1,0 +1,23 @@
+"""What everyone expects to get when everyone follows a profile."""
+
+from fractions import Fraction
+from itertools import product
+
+from gametheory_paradox.games.node_payoffs import node_payoffs
+from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.profiles import Game, Profile
+
+
+def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:
+    """Each player's expected payoff when everyone follows the profile, and what follows of a measure."""
+    if isinstance(game, NormalForm):
+        total = [Fraction(0)] * len(game.payoffs[0])
+        supports = [[(a, p) for a, p in enumerate(odds) if p] for odds in profile.probabilities]
+        for combination in product(*supports):
+            weight = Fraction(1)
+            for _, p in combination:
+                weight *= p
+            for column, payoff in enumerate(game.cell([a for a, _ in combination])):
+                total[column] += weight * payoff
+        return tuple(total)
+    return node_payoffs(game, profile)[0]

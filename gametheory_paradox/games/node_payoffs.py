@@ -1,0 +1,31 @@
+"""What everyone expects at each node of a tree when everyone follows a profile."""
+
+from fractions import Fraction
+
+from gametheory_paradox.games.columns import width_of
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.nodes import Decision, Terminal
+from gametheory_paradox.games.profiles import Profile
+
+
+def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[Fraction, ...]]:
+    """For every node what each player expects once play is there, and what follows of a measure."""
+    width = width_of(game.players, game.measure)
+    values: list[tuple[Fraction, ...]] = [()] * len(game.nodes)
+    for place in range(len(game.nodes) - 1, -1, -1):  # children come after their parent
+        node = game.nodes[place]
+        if isinstance(node, Terminal):
+            values[place] = node.payoffs
+            continue
+        odds = (
+            profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
+        )
+        if 1 in odds:  # play goes on to one child for certain
+            values[place] = values[node.children[odds.index(1)]]
+            continue
+        total = [Fraction(0)] * width
+        for p, child in zip(odds, node.children, strict=True):
+            if p:
+                total = [t + p * v for t, v in zip(total, values[child], strict=True)]
+        values[place] = tuple(total)
+    return values

@@ -1,0 +1,36 @@
+"""The payoffs that a quantifier compares, and the gap between two sets of them."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, selected_payoffs
+from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
+from gametheory_paradox.paradoxes.question import Question
+
+Sets = Mapping[str, EquilibriumSet]
+
+
+def gap_between(before: PayoffSet, after: PayoffSet, quantifier: AnyQuantifier) -> Fraction:
+    """The difference of two sets of payoffs under a quantifier; a selected payoff stands alone."""
+    return {
+        "strong": before.low - after.high,
+        "best": before.high - after.high,
+        "worst": before.low - after.low,
+        "possible": before.high - after.low,
+    }.get(quantifier, before.low - after.low)
+
+
+def payoffs_compared(question: Question, sets: Sets) -> list[PayoffSet] | str:
+    """What is compared of all equilibria, or of those that a rule selects; a text says which has none."""
+    rule = next((rule for rule in SELECTION_RULES if rule == question.quantifier), None)
+    if rule is None:
+        return [equilibria.payoffs(question.mover) for equilibria in sets.values()]
+    compared = []
+    for name, equilibria in sets.items():
+        selected = selected_payoffs(equilibria, rule)
+        if isinstance(selected, str):
+            return f"{name}: {selected}"
+        payoff = selected[equilibria.game.column(question.mover)]
+        compared.append(PayoffSet((payoff,), infinite=False))
+    return compared

@@ -1,0 +1,92 @@
+"""The record of a question: its fields as a certificate holds them, every detail as JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.games.json_fields import text_in, texts_in
+from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier, quantifier_named
+from gametheory_paradox.paradoxes.question_fields import ASKS, LISTS, MEASURES
+
+
+@dataclass(frozen=True, init=False)
+class QuestionRecord:
+    """The fields of a question, and their reading.
+
+    Parameters
+    ----------
+    paradox, mover, action, at, coalition, quantifier, concept, measure, details, words
+        As of :class:`~gametheory_paradox.paradoxes.question.Question`.
+    """
+
+    paradox: str
+    mover: str
+    action: tuple[str, ...]
+    at: tuple[str, ...]
+    coalition: tuple[str, ...]
+    quantifier: AnyQuantifier
+    concept: str | None
+    measure: str
+    details: Mapping[str, object]
+    words: Mapping[str, str] = field(compare=False, repr=False)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, object]) -> Self:
+        """The question that ``to_data`` wrote.
+
+        Raises
+        ------
+        InvalidGame
+            If something is missing, malformed or not asked for.
+        """
+        paradox, details, concept = text_in(data.get("paradox")), data.get("details"), data.get("concept")
+        needs, takes = asks_of(paradox)
+        if not isinstance(details, Mapping) or set(details) != {*needs, *takes}:
+            raise InvalidGame(
+                f"a question about {paradox} has exactly the details {', '.join((*needs, *takes))}"
+            )
+        if missing := [name for name in needs if not details[name]]:
+            raise InvalidGame(f"a question about {paradox} lacks {', '.join(missing)}")
+
+        lists = {name: tuple(texts_in(details.get(name, []))) for name in LISTS}
+        if any(len(set(names)) < len(names) for names in lists.values()):
+            raise InvalidGame(f"{', '.join(LISTS)} are lists of different names")
+        rest = {n: value for n, value in details.items() if n not in LISTS and value is not None}
+        question = cls.__new__(cls)  # not by the constructor, which reads keywords
+        question.set_fields(
+            **lists,
+            paradox=paradox,
+            mover=text_in(data.get("mover")),
+            quantifier=quantifier_named(data.get("quantifier")),
+            concept=None if concept is None else text_in(concept),
+            measure=measure_of(paradox, data.get("measure")),
+            details=rest,
+            words={},
+        )
+        return question
+
+    def set_fields(self, **fields: object) -> None:
+        """Give the fields their values, once."""
+        for name, value in fields.items():
+            object.__setattr__(self, name, value)
+
+
+def asks_of(paradox: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields that a paradox needs and those that it takes; InvalidGame lists the paradoxes there are."""
+    if not isinstance(paradox, str) or paradox not in ASKS:
+        raise InvalidGame(f"there is no paradox {paradox!r:.60}; there are {', '.join(ASKS)}")
+    return ASKS[paradox]
+
+
+def measure_of(paradox: str, measure: object) -> str:
+    """The measure, which not every paradox lets be the payoff."""
+    if not isinstance(measure, str) or not measure:
+        raise InvalidGame(f"measure: expected {PAYOFF!r} or the name of an account, got {measure!r:.60}")
+    if measure == PAYOFF and paradox in MEASURES:
+        raise InvalidGame(
+            f"measure: the {paradox} paradox is about security or another account, not about the payoff; "
+            "what an action does to that is the option paradox"
+        )
+    return measure
