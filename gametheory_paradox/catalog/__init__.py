@@ -11,8 +11,7 @@ from gametheory_paradox.catalog.facts import Figure, figures, quantities
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.quantities import Quantity, values_of
-from gametheory_paradox.formats.files import load_family
-from gametheory_paradox.formats.read_model import read_model
+from gametheory_paradox.formats import load_family, read_model
 from gametheory_paradox.formats.yaml_nodes import decode
 
 __all__ = ["Figure", "Quantity", "at_quantities", "figures", "game_named", "load", "names", "quantities"]

@@ -6,8 +6,8 @@ from gametheory_paradox.certificates.fields import (
     Verification,
     check_shown,
     exactly,
+    field_of,
     game_in,
-    mapping_in,
     question_in,
 )
 from gametheory_paradox.claims.equilibria.proofs import check_proof
@@ -36,7 +36,7 @@ def check_channels(data: Mapping[str, object]) -> Verification:
         raise CertificateRejected(f"a split is of {' or '.join(BEFORE_AND_AFTER)}")
     definition, (before, after) = DEFINITIONS[str(data["paradox"])], BEFORE_AND_AFTER[str(data["paradox"])]
     game = game_in(data)
-    question, proof = question_in(data, game), mapping_in(data, "proof")
+    question, proof = question_in(data, game), field_of(data, "proof", dict)
     exactly(proof, ("without", "frozen"), "its proof")
     if question.coalition:
         raise CertificateRejected("a split is of what one player has, not of what a coalition has")

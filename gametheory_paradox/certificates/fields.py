@@ -4,12 +4,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import formula_from_data, game_from_data, hashed_game, number_from_data
 from gametheory_paradox.paradoxes.definition import AnyForm, Claim
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
+
+K = TypeVar("K")
 
 FORMAT = 2
 EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
@@ -54,8 +57,8 @@ def exactly(data: Mapping[str, object], names: tuple[str, ...], what: str) -> No
 
 def game_in(data: Mapping[str, object]) -> AnyForm:
     """The game as it is written: with numbers, or with the parameter that its paradox changes."""
-    read = formula_from_data if DEFINITIONS[text_in(data, "paradox")].is_about_change else number_from_data
-    game: AnyForm = game_from_data(data.get("game"), read)
+    changes = DEFINITIONS[field_of(data, "paradox", str)].is_about_change
+    game: AnyForm = game_from_data(data.get("game"), formula_from_data if changes else number_from_data)
     check_written(data, game)
     return game
 
@@ -76,17 +79,9 @@ def check_shown(data: Mapping[str, object], proved: Mapping[str, object]) -> Non
             raise CertificateRejected(f"{name!r} should be {value if isinstance(value, str) else due:.300}")
 
 
-def mapping_in(data: Mapping[str, object], name: str) -> Mapping[str, object]:
-    """A field that is an object."""
+def field_of(data: Mapping[str, object], name: str, kind: type[K]) -> K:
+    """A field of a type: text, or an object."""
     value = data.get(name)
-    if not isinstance(value, Mapping):
-        raise CertificateRejected(f"the field {name!r} is missing or malformed")
-    return value
-
-
-def text_in(data: Mapping[str, object], name: str) -> str:
-    """A field that is text."""
-    value = data.get(name)
-    if not isinstance(value, str):
+    if not isinstance(value, kind):
         raise CertificateRejected(f"the field {name!r} is missing or malformed")
     return value

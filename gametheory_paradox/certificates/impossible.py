@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.fields import exactly, mapping_in, text_in
+from gametheory_paradox.certificates.fields import exactly, field_of
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.definition import AnyForm
@@ -14,11 +14,11 @@ def check_impossible(
     data: Mapping[str, object], game: AnyForm, question: Question, variants: Mapping[str, AnyForm]
 ) -> None:
     """The guard-rail that the proof names must cover the claim."""
-    exactly(proof := mapping_in(data, "proof"), ("guard_rail",), "its proof")
+    exactly(proof := field_of(data, "proof", dict), ("guard_rail",), "its proof")
     if question.concept != "nash" and isinstance(game, NormalForm):
         raise CertificateRejected(
             f"{question.concept} equilibrium is a concept for trees, and this is a table"
         )
-    named = text_in(proof, "guard_rail")
+    named = field_of(proof, "guard_rail", str)
     if not any(rail.name == named and rail.covers(game, question, variants) for rail in GUARD_RAILS):
         raise CertificateRejected(f"the guard-rail {named!r:.60} does not cover this claim")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.fields import Verification, check_shown, exactly, mapping_in, text_in
+from gametheory_paradox.certificates.fields import Verification, check_shown, exactly, field_of
 from gametheory_paradox.certificates.maps import paradox_statement
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.claims.parameters.cells import check_cutting
@@ -42,7 +42,7 @@ def proposition_statement(
     data: Mapping[str, object], region: Region
 ) -> tuple[Statement, Statement, Statement]:
     """The claim, true outside the region; where nothing is claimed; and the region."""
-    concept, asked = text_in(data, "concept"), mapping_in(data, "claim")
+    concept, asked = field_of(data, "concept", str), field_of(data, "claim", dict)
     region.check_concept(concept)
     listed = data.get("assuming")
     if not isinstance(listed, list):
@@ -67,10 +67,10 @@ def _claimed(
     asked: Mapping[str, object], concept: str, region: Region, assumed: list[RationalFunction]
 ) -> tuple[Statement, Statement, list[RationalFunction]]:
     """The claim, where nothing is claimed, and what is assumed besides."""
-    kind = text_in(asked, "kind")
+    kind = field_of(asked, "kind", str)
     if kind == "paradox":
         exactly(asked, ("kind", "never", "question"), "a claim about a paradox")
-        question, never = mapping_in(asked, "question"), asked["never"]
+        question, never = field_of(asked, "question", dict), asked["never"]
         exactly(question, (*QUESTION_FIELDS, "least"), "what is asked about a paradox")
         if question["concept"] != concept or not isinstance(never, bool):
             raise CertificateRejected(
@@ -96,7 +96,7 @@ def _claimed(
     if kind != "order":
         raise CertificateRejected(f"there is no claim {kind!r:.60}; there are paradox, bound, order")
     exactly(asked, ("kind", "player", "action", "sign", "parameter"), "an order")
-    order = Order(_quantity(asked), text_in(asked, "parameter"), _sign(asked))
+    order = Order(_quantity(asked), field_of(asked, "parameter", str), _sign(asked))
     order.of.check(fixed)
     (name, other), *_ = order.larger.items()
     higher = fixed.map(lambda formula: formula.renamed(order.larger))
@@ -116,7 +116,7 @@ def _claimed(
 
 
 def _quantity(asked: Mapping[str, object]) -> Quantity:
-    return Quantity(text_in(asked, "player"), text_in(asked, "action"))
+    return Quantity(field_of(asked, "player", str), field_of(asked, "action", str))
 
 
 def _sign(asked: Mapping[str, object]) -> Relation:

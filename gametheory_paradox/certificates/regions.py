@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.certificates.fields import check_written, exactly, mapping_in, text_in
+from gametheory_paradox.certificates.fields import check_written, exactly, field_of
 from gametheory_paradox.claims.parameters.defined import Form, check_defined, formulas
 from gametheory_paradox.claims.parameters.logic import Factor, primitive_part
 from gametheory_paradox.claims.parameters.signs import Box
@@ -46,16 +46,16 @@ class Region:
         """What the fields say, each parameter named once."""
         form = game_from_data(data.get("game"), formula_from_data)
         check_written(data, form)
-        values = {name: number_from_data(value) for name, value in mapping_in(data, "values").items()}
+        values = {name: number_from_data(value) for name, value in field_of(data, "values", dict).items()}
         over = texts_in(data.get("over"))
-        box = {name: interval_in(ends) for name, ends in mapping_in(data, "box").items()}
+        box = {name: interval_in(ends) for name, ends in field_of(data, "box", dict).items()}
         texts_in(list(values))
         if set(over) != set(box) or len(over) != len(box) or set(values) & set(over) or len(over) > 10:
             raise CertificateRejected("'over', 'box' and 'values' do not name each parameter once")
-        proof = mapping_in(data, "proof")
+        proof = field_of(data, "proof", dict)
         exactly(proof, ("factors", "cutting"), "its proof")
         axes = {name: box[name] for name in over}
-        return cls(form, axes, values, factors_in(proof.get("factors")), text_in(proof, "cutting"))
+        return cls(form, axes, values, factors_in(proof.get("factors")), field_of(proof, "cutting", str))
 
     @property
     def fixed(self) -> Form:

@@ -6,9 +6,8 @@ from gametheory_paradox.certificates.fields import (
     Verification,
     check_shown,
     exactly,
+    field_of,
     game_in,
-    mapping_in,
-    text_in,
 )
 from gametheory_paradox.certificates.impossible import check_impossible
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
@@ -26,7 +25,7 @@ VERDICT = ("format", "kind", *QUESTION_FIELDS, "game", "verdict", "payoffs", "in
 def check_verdict(data: Mapping[str, object]) -> Verification:
     """Checks a verdict: the equilibria of every game that is compared, and the comparison."""
     exactly(data, VERDICT, "a verdict")
-    verdict, proof = text_in(data, "verdict"), mapping_in(data, "proof")
+    verdict, proof = field_of(data, "verdict", str), field_of(data, "proof", dict)
     question = Question.from_data(data)
     definition, game = DEFINITIONS[question.paradox], game_in(data)
     definition.check(question, game)

@@ -14,14 +14,7 @@ from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import (
-    ExtensiveForm,
-    Game,
-    NormalForm,
-    hashed_game,
-    without_measure,
-)
-from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.games import PAYOFF, ExtensiveForm, Game, NormalForm, hashed_game, without_measure
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.quantifiers import check_no_selection

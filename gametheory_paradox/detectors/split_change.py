@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, interval_to_data
 from gametheory_paradox.detectors.wordings import quantity_of
-from gametheory_paradox.games import Game
-from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.games import PAYOFF, Game
 from gametheory_paradox.paradoxes.channels import Coalition, Split
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Table, Tabular

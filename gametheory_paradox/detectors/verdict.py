@@ -9,8 +9,7 @@ from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.verdicts import comparison_to_data
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors.wordings import payoffs_called, said
-from gametheory_paradox.games import Game
-from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.games import PAYOFF, Game
 from gametheory_paradox.paradoxes.definition import Claim, scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Table, Tabular

@@ -21,8 +21,15 @@ from gametheory_paradox.families.terms import (
     played_at_outcomes,
     with_payoffs,
 )
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, check_player, scope_of, without_measure
-from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.games import (
+    PAYOFF,
+    ExtensiveForm,
+    Game,
+    NormalForm,
+    check_player,
+    scope_of,
+    without_measure,
+)
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial, RationalFunction

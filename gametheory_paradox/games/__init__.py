@@ -3,6 +3,7 @@
 from gametheory_paradox.games.agent_normal_form import AgentNormalForm, agent_normal_form
 from gametheory_paradox.games.assessments import Assessment, Trembles
 from gametheory_paradox.games.canonical import game_from_data, game_hash, game_to_data, hashed_game
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.complete_information import complete_information, first_branches
 from gametheory_paradox.games.deletion import Scope, check_player, losing_sets, scope_of
 from gametheory_paradox.games.expected_payoffs import expected_payoffs
@@ -29,6 +30,7 @@ from gametheory_paradox.games.tree_writer import Chance, Move
 from gametheory_paradox.games.written_formulas import formula_from_data, written_formula
 
 __all__ = [
+    "PAYOFF",
     "AgentNormalForm",
     "Assessment",
     "Chance",

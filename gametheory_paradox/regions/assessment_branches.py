@@ -29,8 +29,7 @@ from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.exact.linear import solve_linear
-from gametheory_paradox.games import ExtensiveForm
-from gametheory_paradox.games.recall import check_perfect_recall
+from gametheory_paradox.games import ExtensiveForm, check_perfect_recall
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.solvers.pattern_programs import contradiction
 

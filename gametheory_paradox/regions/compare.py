@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Unpack
 
-from gametheory_paradox.detectors import Verdict, inquiry_about, verdict_at
-from gametheory_paradox.detectors.keywords import question_from
+from gametheory_paradox.detectors import Verdict, inquiry_about, question_from, verdict_at
 from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily

@@ -40,9 +40,7 @@ from gametheory_paradox.claims.equilibria.linear_forms import (
 from gametheory_paradox.claims.equilibria.patterns import Pattern, View
 from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import ExtensiveForm, Profile
-from gametheory_paradox.games.assessments import Assessment, Trembles
-from gametheory_paradox.games.recall import check_perfect_recall
+from gametheory_paradox.games import Assessment, ExtensiveForm, Profile, Trembles, check_perfect_recall
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, Status, connected
 from gametheory_paradox.solvers.pattern_programs import (

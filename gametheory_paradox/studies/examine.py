@@ -32,10 +32,7 @@ from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions.chart import chart
-from gametheory_paradox.regions.region_map import RegionMap
-from gametheory_paradox.regions.thresholds import Thresholds, thresholds
-from gametheory_paradox.regions.ways_out import Escape, escape
+from gametheory_paradox.regions import Escape, RegionMap, Thresholds, chart, escape, thresholds
 from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.diagnose import MOST_QUESTIONS, Diagnosis, answered, diagnose, options

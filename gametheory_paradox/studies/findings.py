@@ -8,9 +8,7 @@ from gametheory_paradox.detectors import Channels, Present, Verdict
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.regions.region_map import RegionMap
-from gametheory_paradox.regions.thresholds import Thresholds
-from gametheory_paradox.regions.ways_out import Escape
+from gametheory_paradox.regions import Escape, RegionMap, Thresholds
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies.diagnose import Diagnosis, row_to_data
 from gametheory_paradox.studies.nearest import Changes

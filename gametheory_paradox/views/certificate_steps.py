@@ -19,8 +19,7 @@ from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.shrinkage import STATEMENTS
 from gametheory_paradox.detectors.wordings import quantity_of
-from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, formula_from_data
-from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.games import PAYOFF, Game, NormalForm, Profile, expected_payoffs, formula_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import Question

@@ -9,8 +9,7 @@ from typing import TypeAlias
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile
-from gametheory_paradox.games.assessments import Assessment
+from gametheory_paradox.games import Assessment, ExtensiveForm, Game, NormalForm, Profile
 from gametheory_paradox.regions import Bifurcation, Escape, RegionMap
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies import Tornado, Uncertainty

@@ -13,8 +13,7 @@ from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.detectors.wordings import said
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, NormalForm
-from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.games import PAYOFF, ExtensiveForm, NormalForm
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields

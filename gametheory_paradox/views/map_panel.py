@@ -7,8 +7,7 @@ from math import hypot
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.regions.boundary import Curve
-from gametheory_paradox.regions.region_map import RegionMap
+from gametheory_paradox.regions import Curve, RegionMap
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import Canvas, Ink, Point, width_of
 from gametheory_paradox.views.map_patches import ANSWERS, Patch

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.regions.boundary import Curve, boundary
-from gametheory_paradox.regions.region_map import RegionMap
+from gametheory_paradox.regions import Curve, RegionMap, boundary
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import (
     LABEL,

@@ -6,8 +6,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import ExtensiveForm, Profile
-from gametheory_paradox.games.assessments import Assessment
+from gametheory_paradox.games import Assessment, ExtensiveForm, Profile
 from gametheory_paradox.polynomials import RationalFunction
 
 Tree: TypeAlias = ExtensiveForm[Fraction] | ExtensiveForm[RationalFunction]

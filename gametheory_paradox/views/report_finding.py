@@ -13,8 +13,7 @@ from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.comparative_statics import cells_of
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions import Inequality, RegionMap
-from gametheory_paradox.regions.conditions import Condition
+from gametheory_paradox.regions import Condition, Inequality, RegionMap
 from gametheory_paradox.studies import Findings
 from gametheory_paradox.table import listed
 from gametheory_paradox.views.clauses import WORDINGS, clause_of, place_said, quoted, within

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Profile
-from gametheory_paradox.games.assessments import Assessment
+from gametheory_paradox.games import Assessment, Profile
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.table import LATEX_SYMBOLS, latex_text
 from gametheory_paradox.views.canvas import Ink, Point

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
-from gametheory_paradox.games.assessments import Assessment
+from gametheory_paradox.games import Assessment, Decision, ExtensiveForm, Lottery, Profile, Terminal
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.views.canvas import TITLE, Canvas, Figure, Ink, Point, width_of

@@ -30,9 +30,7 @@ class Elimination:
     by: tuple[tuple[int, Fraction], ...]
 
 
-def dominates(
-    game: NormalForm[Fraction], step: Elimination, surviving: Sequence[Sequence[int]], *, weakly: bool = False
-) -> bool:
+def dominates(game: NormalForm[Fraction], step: Elimination, surviving: Sequence[Sequence[int]]) -> bool:
     """Whether the mixture beats the action against every combination of the others' surviving actions."""
     others = [[step.action] if who == step.player else list(actions) for who, actions in enumerate(surviving)]
     for combination in product(*others):
@@ -40,7 +38,7 @@ def dominates(
         for action, weight in step.by:
             replaced = [*combination[: step.player], action, *combination[step.player + 1 :]]
             gain += weight * game.cell(replaced)[step.player]
-        if gain < 0 or (gain == 0 and not weakly):
+        if gain <= 0:
             return False
     return True
 

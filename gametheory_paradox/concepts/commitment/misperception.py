@@ -24,8 +24,7 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, Profile, Strategy, mixture_in_words, with_strategy
 from gametheory_paradox.games.information import position
 from gametheory_paradox.paradoxes.quantifiers import Quantifier
-from gametheory_paradox.solvers import Completeness, Equilibria, solve
-from gametheory_paradox.solvers.methods import default_concept
+from gametheory_paradox.solvers import Completeness, Equilibria, default_concept, solve
 from gametheory_paradox.table import Table, Tabular
 
 

@@ -17,8 +17,7 @@ from gametheory_paradox.concepts.forms import at_baseline, own_strategy
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, Profile, expected_payoffs, mixture_in_words
-from gametheory_paradox.solvers import Completeness, Equilibria, solve
-from gametheory_paradox.solvers.methods import default_concept
+from gametheory_paradox.solvers import Completeness, Equilibria, default_concept, solve
 from gametheory_paradox.table import Cell, Table, Tabular
 
 MOST_COMBINATIONS = 10_000

@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import Unpack
 
 from gametheory_paradox.claims.parameters.logic import atoms
-from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters
-from gametheory_paradox.detectors.keywords import question_from
+from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters, question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question

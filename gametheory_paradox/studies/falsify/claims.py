@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, TypeAlias, Unpack
 
-from gametheory_paradox.detectors import Undecided, Verdict, inquiry_about, verdict_at
-from gametheory_paradox.detectors.keywords import question_from
+from gametheory_paradox.detectors import Undecided, Verdict, inquiry_about, question_from, verdict_at
 from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily

@@ -11,8 +11,7 @@ from gametheory_paradox.catalog import load
 from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.families import GameFamily, measured_values
 from gametheory_paradox.families.moves import as_moves
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
-from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.games import PAYOFF, Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 

@@ -14,8 +14,7 @@ import numpy as np
 from gametheory_paradox.detectors import Inquiry
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm
-from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.games import PAYOFF, Game, NormalForm
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question

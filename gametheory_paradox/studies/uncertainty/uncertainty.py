@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from importlib import import_module
@@ -14,9 +14,8 @@ from gametheory_paradox.families import Distribution, GameFamily, Uniform, Value
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.regions.chart import chart
+from gametheory_paradox.regions import RegionMap, chart
 from gametheory_paradox.regions.ranges import check_parameters, share_from
-from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_of
 from gametheory_paradox.studies.uncertainty.indices import Indices
@@ -136,13 +135,13 @@ def uncertainty(
     work = _Work.of(inquiry, values, budget, budget_per_game)
 
     # About the middle.
-    tornado = tornado_of(work.pointwise, middle, own)
+    tornado = replace(tornado_of(work.pointwise, middle, own), family=family)
     robustness = robustness_of(work.pointwise, middle, own, share, work.verdicts)
 
     # Proved bounds, draws, and which parameter matters.
     if sampled is None:
         size, columns = draws, _many().drawn(own, draws, seed)
-        bounds, notes = work.bounds(own, undecided, cells)
+        bounds, notes = work.bounds(family, own, undecided, cells)
     else:
         size, columns = len(next(iter(sampled.values()))), _many().given(sampled)
         bounds, notes = None, ["no proved bounds: samples were given"]
@@ -277,7 +276,7 @@ class _Work:
         return [names.get(int(mark), "undecided") for mark in self.at(columns, len(points), 0.2).marks]
 
     def bounds(
-        self, drawn: Mapping[str, Distribution], undecided: object, cells: int | None
+        self, family: GameFamily, drawn: Mapping[str, Distribution], undecided: object, cells: int | None
     ) -> tuple[RegionMap | None, list[str]]:
         """The map over all that varies, where its share is the probability; otherwise why there is none."""
         inquiry = self.pointwise.inquiry
@@ -289,7 +288,7 @@ class _Work:
             if inquiry.axes:
                 raise Unsupported("over a range of a parameter a map has pairs of levels")
             charted = chart(
-                inquiry.family,
+                family,
                 inquiry.question,
                 over=list(drawn),
                 box={name: own.ends for name, own in drawn.items()},

@@ -11,6 +11,7 @@ from gametheory_paradox.families import family_from_table, with_accounts
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import ASKS
+from gametheory_paradox.paradoxes.question_record import QuestionRecord
 
 TABLE = NormalForm.from_tables(["A", "B"], [["x", "y"]] * 2, [[1, 2], [3, 4]], [[1, 2], [3, 4]])
 TREE = ExtensiveForm.from_tree(
@@ -169,3 +170,11 @@ def test_a_question_reads_back_from_its_data_and_knows_what_it_asks_for(paradox)
 def test_what_makes_no_sense_is_told_at_once(fields, told):
     with pytest.raises(InvalidGame, match=told):
         Question(**{"mover": "A", "action": "x", **fields})
+
+
+def test_a_question_adds_to_its_record_and_reads_certificates_as_the_record_does():
+    again = set(vars(Question)) & set(vars(QuestionRecord))
+    assert {name for name in again if not name.startswith("__")} == set()
+    assert not {"__new__", "__eq__", "__getattribute__", "__getattr__", "__setattr__"} & set(vars(Question))
+    read = Question.from_data(Question("option", mover="A", action="a").to_data())
+    assert (type(read), read) == (Question, Question("option", mover="A", action="a"))

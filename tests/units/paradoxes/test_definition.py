@@ -1,5 +1,6 @@
 """What definitions share: whom a question fits, details, and gaps."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -14,9 +15,10 @@ from gametheory_paradox.paradoxes.option import OptionParadox
 from gametheory_paradox.paradoxes.payoff_gaps import gap_between
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import ASKS
+from gametheory_paradox.paradoxes.question_fields import ASKS, MEASURES
 
 GAME = NormalForm.from_tables(["A", "B"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
+SECURED = replace(GAME, payoffs=tuple((*cell, *cell) for cell in GAME.payoffs), measure="security")
 SAID = {
     "action": "a",
     "at": "here",
@@ -50,25 +52,26 @@ def test_every_paradox_that_can_be_asked_about_is_defined_and_conversely():
 @pytest.mark.parametrize("paradox", ASKS)
 def test_a_question_fits_players_quantifiers_and_numbers_of_actions(paradox):
     row = DEFINITIONS[paradox]
-    row.check(asked(paradox), GAME)
+    game = SECURED if paradox in MEASURES else GAME
+    row.check(asked(paradox), game)
     with pytest.raises(InvalidGame, match="'C' is not a player; the players are A, B"):
-        row.check(asked(paradox, mover="C"), GAME)
+        row.check(asked(paradox, mover="C"), game)
     selected = asked(paradox, quantifier="risk-dominant")
     if row.selecting:
-        row.check(selected, GAME)
+        row.check(selected, game)
     else:
         with pytest.raises(
             Unsupported, match=f"does not apply to the {paradox} paradox; those that do are strong"
         ):
-            row.check(selected, GAME)
+            row.check(selected, game)
     if "action" not in (*ASKS[paradox][0], *ASKS[paradox][1]):
         return
     several = asked(paradox, action=["a", "b"])
     if row.several:
-        row.check(several, GAME)
+        row.check(several, game)
     else:
         with pytest.raises(InvalidGame, match=f"the {paradox} paradox is about one action; got a, b"):
-            row.check(several, GAME)
+            row.check(several, game)
 
 
 def test_what_is_not_stated_over_parameters_says_why():
