@@ -172,7 +172,7 @@ def changes_of_direction(
     Changes by formulas for subgame-perfect equilibria where these stand in for others, which they do if they
     say the same at the point.
     """
-    stated = inquiry
+    stated, point = inquiry, inquiry.without_own(point)
     if isinstance(inquiry.family.form, ExtensiveForm) and inquiry.question.concept != "subgame-perfect":
         stated = inquiry.but(concept="subgame-perfect")
         if direction(compared_at(stated, point)) != direction(half):
@@ -182,7 +182,7 @@ def changes_of_direction(
         verdict = compared_at(inquiry, there)
         return None if verdict.comparison is None else TURNS.get(direction(verdict), "neither")
 
-    free = [p for p in inquiry.family.parameters if p.low < p.high]
+    free = [p for p in inquiry.family.parameters if p.low < p.high and p.name in point]
     if half.comparison is None:
         return Changes((), {p.name: half.why for p in free})
     now = TURNS.get(direction(half), "neither")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from gametheory_paradox.catalog import load
-from gametheory_paradox.catalog.essay import OPTION, Policy, System, policies, system_of
+from gametheory_paradox.catalog.essay import Policy, System, policies, system_of
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Assessment, assess, inquiry_about
@@ -24,8 +24,7 @@ COLUMNS = (
 )
 
 UNDER = "seed/"
-COMPARED: Mapping[str, tuple[str, str]] = {  # what is compared, before a number
-    OPTION: ("without", "with"),
+COMPARED: Mapping[str, tuple[str, str]] = {  # in place of without and with, where that is not an option
     "information": ("not seeing", "seeing"),
     "misperception": ("knowing", "believing"),
     "comparative-statics": ("before", "after"),
@@ -130,11 +129,11 @@ class Balance(Tabular):
                 entry.policy.name,
                 *numbers_of(entry.assessment),
                 entry.assessment.word or "not settled",
-                ", ".join(reversed(COMPARED[entry.policy.paradox])),
+                ", ".join(reversed(COMPARED.get(entry.policy.paradox, ()))),
             )
             for entry in self.entries
         ]
-        shown = len(COLUMNS) - (not any(entry.policy.paradox != OPTION for entry in self.entries))
+        shown = len(COLUMNS) - (not any(entry.policy.paradox in COMPARED for entry in self.entries))
         note = "payoff and security over all equilibria with the policy and without it, at the baseline"
         cells = [row[:shown] for row in rows]
         return Table(
@@ -240,9 +239,7 @@ def policies_of(family: GameFamily) -> tuple[Policy, ...]:
     game = family.origin or family.title
     actions = [Policy(game, player, (action,)) for player, action in _everywhere(family)]
     others = [
-        Policy(game, own.mover, paradox=own.paradox)
-        for own in family.questions
-        if own.paradox in COMPARED and own.paradox != OPTION
+        Policy(game, own.mover, paradox=own.paradox) for own in family.questions if own.paradox in COMPARED
     ]
     return (*actions, *dict.fromkeys(others))
 

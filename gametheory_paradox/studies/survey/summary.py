@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gametheory_paradox.catalog.essay import OPTION, System, policies, states, system_of, systems
+from gametheory_paradox.catalog.essay import System, policies, states, system_of, systems
 from gametheory_paradox.detectors import Present, direction
 from gametheory_paradox.detectors.assessment import SECURITY
 from gametheory_paradox.studies.findings import Finding, Findings
@@ -99,7 +99,7 @@ def _rows(system: System, entries: Sequence[Entry]) -> list[tuple[str, ...]]:
     rows = list[tuple[str, ...]]()
     for number, entry in enumerate(own):
         paid, unpaid, safe, unsafe = numbers_of(entry.assessment, rounded)
-        before, after = ("", "") if entry.policy.paradox == OPTION else COMPARED[entry.policy.paradox]
+        before, after = COMPARED.get(entry.policy.paradox, ("", ""))
         rows.append(
             (
                 system.id if not number else "",

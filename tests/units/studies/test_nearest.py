@@ -133,6 +133,15 @@ def test_what_is_not_known_where_it_stands_has_no_nearest_change():
     assert verdict_changes(open_).rows == ()
 
 
+def test_a_change_of_a_parameter_is_turned_by_the_others_alone():
+    change = {"mover": "L", "parameter": "x", "low": 2, "high": 4}
+    half = assess(leader(), "comparative-statics", **change).payoff
+    inquiry = inquiry_about(leader(), half.question, {})
+    found = changes_of_direction(inquiry, half, leader().baseline)
+    assert direction(half) == 1
+    assert found == Changes(()), "y is in no payoff"
+
+
 def verdict_changes(doubt):
     tornado = doubt.tornado
     return changes_of_verdict(tornado, Pointwise(inquiry_about(tornado.family, tornado.question, {})))
