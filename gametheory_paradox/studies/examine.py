@@ -72,6 +72,7 @@ FEWER, FEWEST = (
     100,
 )  # where each draw is a game to be solved, a twentieth of the draws, but so many at least
 NO_WITNESS = "no point at which the strong paradox is present was met when a witness was looked for"
+BELIEVED = "the game that is believed to be played stays as it is while parameters of the true one vary"
 NO_WITNESS_SOUGHT = "the tree is large: no witness was looked for"
 
 T = TypeVar("T")
@@ -230,6 +231,7 @@ class _Look:
         verdicts = self.verdicts(question, inquiry, known)
         self.notes.extend(f"{q}: {own.why}" for q, own in verdicts.items() if isinstance(own, Undecided))
         verdict = verdicts[inquiry.question.quantifier]
+        self.notes.extend([BELIEVED] * ("model" in question.details and "uncertainty" in self.sides))
 
         # How far it reaches: by formulas, where need be for a wider concept.
         formulas, wide = self.formulas(inquiry, verdict)
