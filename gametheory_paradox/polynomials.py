@@ -33,7 +33,11 @@ class Polynomial:
     terms: dict[Monomial, Fraction]
 
     def __init__(self, terms: Mapping[Monomial, Fraction | int] = {}):
-        self.terms = {monomial: Fraction(value) for monomial, value in terms.items() if value}
+        self.terms = {
+            monomial: value if type(value) is Fraction else Fraction(value)
+            for monomial, value in terms.items()
+            if value
+        }
         self._hash: int | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -216,7 +220,7 @@ class RationalFunction:
             denominator = Polynomial.constant(1)
         if not denominator:
             raise ZeroDivisionError("the denominator is zero everywhere")
-        if denominator.is_constant:
+        if denominator.is_constant and denominator.terms[()] != 1:
             scale = Polynomial.constant(1 / denominator.terms[()])
             numerator, denominator = numerator * scale, Polynomial.constant(1)
         self.numerator, self.denominator = numerator, denominator

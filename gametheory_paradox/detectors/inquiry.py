@@ -171,7 +171,7 @@ def inquiry_about(
     """
     if not isinstance(subject, GameFamily | NormalForm | ExtensiveForm):
         raise InvalidGame(f"a question is about a game or a family of games, got {subject!r:.60}")
-    own = subject.question if isinstance(subject, GameFamily) else None
+    own = subject.questions if isinstance(subject, GameFamily) else ()
     given, bound = question_from(own, question, fields), exact(least, "least")
     subject = _measured(subject, given.measure)
     if bound < 0:
