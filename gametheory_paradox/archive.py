@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+from gametheory_paradox.catalog import game_named
 from gametheory_paradox.certificates import KINDS, Certificate, verify
 from gametheory_paradox.claims.parameters.logic import Sign, every, some
 from gametheory_paradox.detectors import Channels, Undecided, Verdict
@@ -69,7 +70,7 @@ def save(answer: object, path: str | Path) -> None:
         If it is nothing of these, the name ends in something else, or the file cannot be written.
     """
     if isinstance(answer, GameFamily | NormalForm | ExtensiveForm):
-        save_game(answer, path)
+        save_game(answer, path, game_named)
     elif hasattr(answer, "to_netcdf"):
         raise InvalidGame(
             f"{path}: a sweep is written by its own .to_netcdf(), or by sweep(store=…) as it goes"
@@ -170,7 +171,7 @@ def _channels(document: Saved) -> Channels:
 def _map_document(region_map: RegionMap) -> Document:
     return {
         "kind": "saved map",
-        "model": write_model(region_map.family),
+        "model": write_model(region_map.family, game_named),
         "origin": region_map.family.origin,
         "words": dict(region_map.question.words),
         "seconds": region_map.seconds,
@@ -191,7 +192,7 @@ def _map(document: Saved) -> RegionMap:
 def _family(document: Saved) -> GameFamily:
     """The family as a model file says it; what it was read from is remembered."""
     origin = _text(document["origin"])
-    return replace(read_model(_text(document["model"]), origin or "saved model"), origin=origin)
+    return replace(read_model(_text(document["model"]), origin or "saved model", game_named), origin=origin)
 
 
 def _text(value: object) -> str:
@@ -293,7 +294,7 @@ VALUES: Mapping[str, tuple[Any, Callable[[Any], object], Callable[[Any], object]
     ),
     "family": (
         GameFamily,
-        lambda own: {"model": write_model(own), "origin": own.origin},
+        lambda own: {"model": write_model(own, game_named), "origin": own.origin},
         lambda data: _family(data),
     ),
     "game": (

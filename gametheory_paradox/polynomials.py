@@ -33,7 +33,11 @@ class Polynomial:
     terms: dict[Monomial, Fraction]
 
     def __init__(self, terms: Mapping[Monomial, Fraction | int] = {}):
-        self.terms = {monomial: Fraction(value) for monomial, value in terms.items() if value}
+        self.terms = {
+            monomial: value if type(value) is Fraction else Fraction(value)
+            for monomial, value in terms.items()
+            if value
+        }
         self._hash: int | None = None
 
     def __reduce__(self) -> tuple[object, ...]:

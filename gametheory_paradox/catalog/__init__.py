@@ -14,7 +14,7 @@ from gametheory_paradox.families.quantities import Quantity, values_of
 from gametheory_paradox.formats import load_family, read_model
 from gametheory_paradox.formats.yaml_nodes import decode
 
-__all__ = ["Figure", "Quantity", "at_quantities", "figures", "load", "names", "quantities"]
+__all__ = ["Figure", "Quantity", "at_quantities", "figures", "game_named", "load", "names", "quantities"]
 
 _FOLDER = Path(__file__).parent
 
@@ -51,7 +51,18 @@ def load(name: str | Path) -> GameFamily:
     ('Target', 'Coercer')
     """
     if isinstance(name, Path) or _is_path(name):
-        return load_family(name, partial(_load, inside=()), quantities())
+        return load_family(name, game_named, quantities())
+    return game_named(name)
+
+
+def game_named(name: str) -> GameFamily:
+    """The game of the catalog of that name, and no file; what a model file may refer to.
+
+    Raises
+    ------
+    InvalidGame
+        If there is no such game; the message lists the names that come near.
+    """
     return _load(name, ())
 
 

@@ -1,13 +1,17 @@
-"""The systems of the essay in its order, the games that model them, and the measures of its states."""
+"""The systems of the essay in its order, the games that model them, and the policies of its states."""
 
 import csv
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gametheory_paradox.catalog import names
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.paradoxes.question import Question
 
+OPTION = "option"
 _HERE = Path(__file__).parent
 
 
@@ -33,23 +37,47 @@ class System(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """Measures of a state that are taken away together.
+    """A policy of a state: what it can do, or what it sees or believes as it does so.
 
     Parameters
     ----------
-    game, state, actions
-        The game of the catalog, a player and its actions.
-    at
-        The information sets where they are taken away; by default all that have them.
+    game, state
+        The game of the catalog, and a player.
+    actions, at
+        Its actions, which are taken away together, and the information sets where they are; by default all
+        that have them.
+    paradox
+        What is asked about it: "option", or the paradox of the game's own question about that state.
     about
         What the state does, in words that follow its name.
     """
 
     game: str
     state: str
-    actions: tuple[str, ...]
+    actions: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
+    paradox: str = OPTION
     about: str = ""
+
+    @property
+    def name(self) -> str:
+        """The actions; else what is asked."""
+        return ", ".join(self.actions) or self.paradox
+
+    def question(self, family: GameFamily) -> Question:
+        """What is asked about it in a game.
+
+        Raises
+        ------
+        InvalidGame
+            If the game has no such question.
+        """
+        if self.paradox == OPTION:
+            return Question(mover=self.state, action=self.actions, at=self.at)
+        for own in family.questions:
+            if (own.paradox, own.mover) == (self.paradox, self.state):
+                return own
+        raise InvalidGame(f"{self.game} asks no question about {self.paradox} of {self.state}")
 
 
 @cache
@@ -66,15 +94,15 @@ def systems() -> tuple[System, ...]:
 
 @cache
 def policies() -> tuple[Policy, ...]:
-    """The measures of the states that the essay is about, in its order."""
+    """The policies of the states that the essay is about, in its order."""
     return tuple(
-        Policy(row["game"], row["state"], _several(row["actions"]), _several(row["at"]), row["about"])
-        for row in _rows("measures.csv")
+        Policy(**{**row, "actions": _several(row["actions"]), "at": _several(row["at"])})
+        for row in _rows("policies.csv")
     )
 
 
 def states() -> tuple[str, ...]:
-    """The states whose measures the essay is about."""
+    """The states whose policies the essay is about."""
     return tuple(dict.fromkeys(policy.state for policy in policies()))
 
 
@@ -84,7 +112,7 @@ def system_of(game: str) -> System | None:
     return next((system for system in systems() if system.game == main), None)
 
 
-def _rows(name: str) -> Iterator[Mapping[str, str]]:
+def _rows(name: str) -> Iterator[Mapping[str, Any]]:
     return csv.DictReader((_HERE / name).read_text(encoding="utf-8").splitlines())
 
 

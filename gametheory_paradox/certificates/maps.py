@@ -14,6 +14,7 @@ from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.quantifiers import check_no_selection
 from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 
+MOST_AXES = 10
 MAP = ("format", "kind", *QUESTION_FIELDS, "least", *REGION, "present", "absent", "undecided")
 
 
@@ -21,6 +22,8 @@ def check_map(data: Mapping[str, object]) -> Verification:
     """Checks a map: where in its box a paradox is present."""
     exactly(data, MAP, "a map")
     region = Region.read(data)
+    if len(region.box) > MOST_AXES or region.never is not None:
+        raise CertificateRejected(f"a map is over at most {MOST_AXES} parameters, without exclusions")
     claim, exception = paradox_statement(data, region)
     shares = check_cutting(claim, exception, region.box, region.cutting)
     check_shown(data, shares_to_data(shares))

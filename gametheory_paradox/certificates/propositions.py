@@ -31,7 +31,7 @@ def check_proposition(data: Mapping[str, object]) -> Verification:
     exactly(data, PROPOSITION, "a proposition")
     region = Region.read(data)
     claim, exception, _ = proposition_statement(data, region)
-    shares = check_cutting(claim, exception, region.box, region.cutting)
+    shares = check_cutting(claim, exception, region.box, region.cutting, region.never)
     if shares.present != 1:
         raise CertificateRejected("the cutting does not show that the claim holds in the whole region")
     check_shown(data, {"cells": shares.cells})

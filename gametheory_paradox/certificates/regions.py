@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.certificates.fields import check_written, exactly, field_of
+from gametheory_paradox.claims.parameters.cells import AXES
 from gametheory_paradox.claims.parameters.defined import Form, check_defined, formulas
-from gametheory_paradox.claims.parameters.logic import Factor, primitive_part
+from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, excludes, some_excluded
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, primitive_part
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, formula_from_data, game_from_data, number_from_data
-from gametheory_paradox.games.json_fields import texts_in
-from gametheory_paradox.games.written_formulas import polynomial_from_data
+from gametheory_paradox.games.json_fields import list_in, texts_in
+from gametheory_paradox.games.written_formulas import polynomial_from_data, polynomial_to_data
 from gametheory_paradox.polynomials import Polynomial
 
 REGION = ("game", "over", "box", "values", "cells", "proof")
@@ -33,6 +35,8 @@ class Region:
         The factorizations of the proof.
     cutting
         How the box is cut.
+    never
+        What exclusions say holds nowhere in the box, off zero sets; None where the proof has none.
     """
 
     form: Form
@@ -40,6 +44,7 @@ class Region:
     values: Mapping[str, Fraction]
     factors: Factor
     cutting: str
+    never: Statement | None = None
 
     @classmethod
     def read(cls, data: Mapping[str, object]) -> "Region":
@@ -50,12 +55,15 @@ class Region:
         over = texts_in(data.get("over"))
         box = {name: interval_in(ends) for name, ends in field_of(data, "box", dict).items()}
         texts_in(list(values))
-        if set(over) != set(box) or len(over) != len(box) or set(values) & set(over) or len(over) > 10:
+        if set(over) != set(box) or len(over) != len(box) or set(values) & set(over) or len(over) > len(AXES):
             raise CertificateRejected("'over', 'box' and 'values' do not name each parameter once")
-        proof = field_of(data, "proof", dict)
-        exactly(proof, ("factors", "cutting"), "its proof")
-        axes = {name: box[name] for name in over}
-        return cls(form, axes, values, factors_in(proof.get("factors")), field_of(proof, "cutting", str))
+        proof, axes = field_of(data, "proof", dict), {name: box[name] for name in over}
+        more, never = ("exclusions",) if "exclusions" in proof else (), None
+        exactly(proof, ("factors", "cutting", *more), "its proof")
+        if more:
+            never = some_excluded(exclusions_in(proof["exclusions"], axes))
+        cutting = field_of(proof, "cutting", str)
+        return cls(form, axes, values, factors_in(proof.get("factors")), cutting, never)
 
     @property
     def fixed(self) -> Form:
@@ -103,6 +111,28 @@ def factors_in(data: object) -> Callable[[Polynomial], tuple[Polynomial, ...]]:
             raise CertificateRejected("a factorization does not multiply out")
         known[whole] = tuple(parts)
     return lambda polynomial: known.get(polynomial, (polynomial,))
+
+
+def exclusions_in(data: object, box: Box) -> list[Exclusion]:
+    """The exclusions, each shown to be one in the box."""
+    exclusions = [
+        tuple(
+            Part(polynomial_from_data(polynomial), 1 if positive else -1, polynomial_from_data(multiplier))
+            for polynomial, positive, multiplier in (list_in(part, 3) for part in list_in(exclusion))
+        )
+        for exclusion in list_in(data)
+    ]
+    if not all(excludes(exclusion, box) for exclusion in exclusions):
+        raise CertificateRejected("signs that are excluded are not shown to be impossible together")
+    return exclusions
+
+
+def exclusions_to_data(exclusions: Iterable[Exclusion]) -> list[object]:
+    """The exclusions as a proof holds them: for each polynomial its sign, true for +, and its multiplier."""
+    return [
+        [[polynomial_to_data(p.polynomial), p.sign > 0, polynomial_to_data(p.multiplier)] for p in exclusion]
+        for exclusion in exclusions
+    ]
 
 
 def interval_in(data: object) -> tuple[Fraction, Fraction]:

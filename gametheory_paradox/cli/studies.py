@@ -204,7 +204,7 @@ def falsify_(
     family = gp.load(model)
     values, question = (
         read_values(family, set_),
-        gp.detectors.question_from(family.question, None, cast("Any", fields)),
+        gp.detectors.question_from(family.questions, None, cast("Any", fields)),
     )
     with working("searching"):
         answer = gp.falsify(
@@ -238,7 +238,7 @@ def balance_(
     output: Output = Format.text,
     budget: Budget = None,
 ) -> int:
-    """Compare payoff and security of a state with and without each of its measures, both proved."""
+    """Compare payoff and security of a state with and without each of its policies, both proved."""
     if certificates is not None:
         make_folder(certificates)
     with working("weighing"):

@@ -1,4 +1,4 @@
-"""``assess``: what an option, or a change, does to payoff and to security together, each half proved."""
+"""``assess``: what an option, a change, a sight or a belief does to payoff and security, each half proved."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,6 +6,7 @@ from typing import Unpack
 
 from gametheory_paradox.detectors.detect import compared_at, detect
 from gametheory_paradox.detectors.inquiry import Subject, inquiry_about
+from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.detectors.verdict import SIDES, Assessment, Verdict
 from gametheory_paradox.families import GameFamily
@@ -27,6 +28,8 @@ def assess(
 ) -> Assessment | None:
     """Compares payoff, and security, with an option and without it, or before and after a change.
 
+    So too with something seen and without, and of who plans by a model of the game and who knows the game.
+
     Parameters
     ----------
     game, question, fields
@@ -39,7 +42,8 @@ def assess(
     Returns
     -------
     Two verdicts of the strong comparison, each with its certificate; no theorem stands in for the numbers.
-    None where no account is called security, or the paradox compares no two games as these do.
+    None where the game, or the model that somebody takes it for, counts no security, or the paradox compares
+    no two games as these do.  A model that a certificate holds counts one thing and no other.
 
     Examples
     --------
@@ -48,10 +52,12 @@ def assess(
     >>> found.word, gp.verify(found.security.certificate).verdict
     ('pays, costs security', 'present')
     """
-    asked, deadline = inquiry_about(game, question, fields).question, Deadline(budget)
+    own = game.questions if isinstance(game, GameFamily) else ()
+    asked, deadline = question_from(own, question, fields), Deadline(budget)
     if asked.paradox == "third-party":  # whoever carries it, the option is what does it
         asked = Question(mover=asked.mover, action=asked.action, at=asked.at, concept=asked.concept)
-    if asked.paradox not in SIDES or not counts_security(game):
+    played = (game, asked.details.get("model", game))
+    if asked.paradox not in SIDES or not all(map(counts_security, played)):
         return None
     with remembering():  # both halves are about the same equilibria
         payoff, security = (
@@ -77,7 +83,8 @@ def detect_and_assess(
     return replace(verdict, assessment=assessment)
 
 
-def counts_security(game: Subject) -> bool:
-    """True where an account is called security, or a game carries it as its measure."""
-    accounts = [own.name for own in game.accounts] if isinstance(game, GameFamily) else [game.measure]
-    return SECURITY in accounts
+def counts_security(game: object) -> bool:
+    """True where an account of a family is called security, or a game carries it as its measure."""
+    if isinstance(game, GameFamily):
+        return SECURITY in [own.name for own in game.accounts]
+    return getattr(game, "measure", "") == SECURITY

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from gametheory_paradox.certificates.maps import shares_to_data
 from gametheory_paradox.claims.parameters.cells import (
+    AXES,
     DEEPEST,
     MOST_FACES,
     MOST_FACES_IN_ALL,
@@ -30,6 +31,7 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.games import hashed_game
 from gametheory_paradox.games.written_formulas import polynomial_to_data
 
+FEW = 8  # polynomials whose signs are all tried in every cell, where some exclude each other
 FLAT = 0.25  # how far apart the planes may be, measured in sides of the cell
 
 
@@ -195,7 +197,7 @@ class CuttingTree:
             if isinstance(node, Leaf):
                 marks.append(node.mark)
             else:
-                marks.append(str(node.axis))
+                marks.append(AXES[node.axis])
                 pending.extend((node.upper, node.lower))
         return "".join(marks)
 
@@ -222,6 +224,8 @@ class CuttingTree:
 def measured(cell: Cell, most_faces: int) -> Leaf:
     """A cell with the mark that proves most of it, as far as measuring it is worth its while."""
     mark, volumes = mark_of(cell), Volumes(min(most_faces, MOST_FACES))
+    if mark in "/?" and (cell.depth == 0 or len(cell.live) <= FEW) and cell.under_exclusions is not None:
+        mark = "&"
     if mark == "?" and cell.is_arrangement and _is_flat(cell):
         try:
             return _leaf(cell, "=", volumes)

@@ -113,9 +113,11 @@ class Inquiry:
     ) -> tuple[Form, Mapping[str, Form]]:
         """The form with some parameters set, and the games that are compared, by the paradox's names.
 
-        InvalidGame where one of these is not defined everywhere in the box of the others.
+        Every parameter whose range is a single value is set as well: what is said holds off zero sets, and a
+        polynomial that vanishes at that value is zero everywhere.  InvalidGame where one of the games is not
+        defined everywhere in the box of the others.
         """
-        form = self.family.fix(values)
+        form = self.family.fix({**self.without_own(self.family.pinned), **values})
         games = self.definition.parametric.variants(form, self.question)
         if box is not None:
             for game in games.values():
@@ -169,7 +171,7 @@ def inquiry_about(
     """
     if not isinstance(subject, GameFamily | NormalForm | ExtensiveForm):
         raise InvalidGame(f"a question is about a game or a family of games, got {subject!r:.60}")
-    own = subject.question if isinstance(subject, GameFamily) else None
+    own = subject.questions if isinstance(subject, GameFamily) else ()
     given, bound = question_from(own, question, fields), exact(least, "least")
     subject = _measured(subject, given.measure)
     if bound < 0:

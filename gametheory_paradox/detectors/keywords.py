@@ -1,6 +1,6 @@
 """Questions from keywords: a question, its fields, or nothing, where a model asks one itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gametheory_paradox.errors import InvalidGame
@@ -9,18 +9,19 @@ from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.question_record import asks_of
 
 
-def question_from(own: Question | None, given: Question | str | None, fields: QuestionFields) -> Question:
+def question_from(own: Sequence[Question], given: Question | str | None, fields: QuestionFields) -> Question:
     """The question that a call asks.
 
     Parameters
     ----------
     own
-        The question that a model itself asks; None if it asks none.
+        The questions that a model itself asks.
     given
         A question, the name of a paradox, or nothing.
     fields
-        Fields of a question.  Where neither mover nor action is among them, the model's own question is
-        asked, with these fields in the place of its own.
+        Fields of a question.  Where neither mover nor action is among them, a question of the model's own is
+        asked, with these fields in the place of its own: the first about the paradox that is named, else the
+        first.
 
     Raises
     ------
@@ -32,17 +33,18 @@ def question_from(own: Question | None, given: Question | str | None, fields: Qu
         return given.but(**said) if said else given
     if given is not None and said.setdefault("paradox", given) != given:
         raise InvalidGame(f"two paradoxes are named, {given} and {said['paradox']}; name one")
-    if own is not None and "mover" not in said and "action" not in said:
-        return _laid_over(own, said)
+    if own and "mover" not in said and "action" not in said:
+        about = (each for each in own if each.paradox == said.get("paradox"))
+        return _laid_over(next(about, own[0]), said)
     if "mover" not in said:
         raise InvalidGame("which question? name the mover and what its paradox asks for, such as an action")
     return Question(**said)
 
 
-def is_asked(own: Question | None, given: Question | str | None, fields: QuestionFields) -> bool:
+def is_asked(own: Sequence[Question], given: Question | str | None, fields: QuestionFields) -> bool:
     """Whether a call, or the model itself, asks a question: a quantifier and a concept alone ask none."""
     said = [name for name, value in fields.items() if value is not None]
-    return own is not None or given is not None or not set(said) <= {"quantifier", "concept"}
+    return bool(own) or given is not None or not set(said) <= {"quantifier", "concept"}
 
 
 def _laid_over(own: Question, said: Mapping[str, Any]) -> Question:

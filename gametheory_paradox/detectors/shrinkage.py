@@ -10,7 +10,7 @@ from gametheory_paradox.certificates import Certificate, verify
 from gametheory_paradox.certificates.maps import paradox_statement
 from gametheory_paradox.certificates.propositions import proposition_statement
 from gametheory_paradox.certificates.regions import Region
-from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, Cell, mark_of
+from gametheory_paradox.claims.parameters.cells import AXES, EXACT_SLABS, Cell, mark_of
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.polynomials import Polynomial
@@ -91,7 +91,8 @@ def _over_a_box(data: Mapping[str, Any]) -> dict[str, object]:
 
     claim, exception, *_ = STATEMENTS[data["kind"]](data, replace(region, factors=factors))
     exactly = sum(mark in "/=" for mark in region.cutting) <= EXACT_SLABS
-    cutting, _ = _merged(iter(region.cutting), Cell.whole(claim, exception, region.box), exactly)
+    whole = Cell.whole(claim, exception, region.box, region.never)
+    cutting, _ = _merged(iter(region.cutting), whole, exactly)
     listed = {polynomial_from_data(whole): [whole, parts] for whole, parts in data["proof"]["factors"]}
     used = [
         entry
@@ -104,7 +105,7 @@ def _over_a_box(data: Mapping[str, Any]) -> dict[str, object]:
         **data,
         "values": {name: value for name, value in data["values"].items() if name in named},
         "cells": len(cutting) // 2 + 1,
-        "proof": {"factors": used, "cutting": cutting},
+        "proof": {**data["proof"], "factors": used, "cutting": cutting},
     }
 
 
@@ -116,9 +117,9 @@ def _merged(marks: Iterator[str], cell: Cell, exactly: bool) -> tuple[str, Pair 
     more.
     """
     mark = next(marks)
-    if not mark.isdecimal():
+    if mark not in AXES:
         return mark, None if mark == "=" else cell.shares(mark, UNMEASURED)
-    (lower, below), (upper, above) = [_merged(marks, half, exactly) for half in cell.halves(int(mark))]
+    (lower, below), (upper, above) = [_merged(marks, half, exactly) for half in cell.halves(AXES.index(mark))]
     apart = mark + lower + upper
     if below is None or above is None:
         return apart, None

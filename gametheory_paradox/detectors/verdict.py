@@ -20,6 +20,13 @@ SIDES: Mapping[
     "option": ("without", "with"),
     "comparative-statics": ("lower", "higher"),
     "information": ("uninformed", "informed"),
+    "misperception": ("knowing the game", "real"),
+}
+SIDES_SAID: Mapping[str, tuple[str, str]] = {  # the same in words that follow a number
+    "option": ("without", "with it"),
+    "comparative-statics": ("before the change", "after it"),
+    "information": ("not seeing more", "seeing more"),
+    "misperception": ("knowing the game", "by its model"),
 }
 WORDS: Mapping[tuple[int, int], str] = {  # by what it does to payoff and to security
     (1, 1): "works",
@@ -212,7 +219,9 @@ def _said(half: Verdict) -> str:
     sides = sides_of(half)
     if sides is None:
         return f"not known ({half.why})"
-    return " without and ".join(f"{own.low} to {own.high}" for own in sides) + " with it"
+    ranges = (f"{own.low} to {own.high}" for own in sides)
+    words = SIDES_SAID[half.question.paradox]
+    return " and ".join(f"{ends} {word}" for ends, word in zip(ranges, words, strict=True))
 
 
 def is_present(verdict: Verdict, least: Fraction) -> bool | None:

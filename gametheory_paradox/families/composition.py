@@ -209,10 +209,11 @@ def rename(family: GameFamily, moves: Mapping[str, Mapping[str, str]]) -> GameFa
     terms = tuple(
         replace(term, when=tuple((who, new(who, move)) for who, move in term.when)) for term in family.terms
     )
-    own = family.question
-    asked = own and own.but(action=[new(own.mover, action) for action in own.action])
+    asked = tuple(
+        own.but(action=[new(own.mover, action) for action in own.action]) for own in family.questions
+    )
     return replace(
-        family, form=replace(tree, information_sets=sets, nodes=nodes), terms=terms, question=asked
+        family, form=replace(tree, information_sets=sets, nodes=nodes), terms=terms, questions=asked
     )
 
 
@@ -271,9 +272,7 @@ def settle(family: GameFamily, moves: Mapping[str, Sequence[str]]) -> GameFamily
     terms = tuple(term for term, stays in zip(family.terms, kept, strict=True) if stays)
     gone = tuple(term for term, stays in zip(family.terms, kept, strict=True) if not stays)
     accounts = tuple(_settled(own, tree, choice, gone) for own in family.accounts)
-    return replace(
-        family, form=replace(form, title=tree.title), terms=terms, accounts=accounts, question=None
-    )
+    return replace(family, form=replace(form, title=tree.title), terms=terms, accounts=accounts, questions=())
 
 
 def _settled(account: Account, tree: Tree, choice: Mapping[int, int], gone: Sequence[Term]) -> Account:

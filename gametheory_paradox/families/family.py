@@ -1,6 +1,6 @@
 """Games with parameters: one form of game, formulas for payoffs and probabilities, a box of values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain
@@ -32,7 +32,7 @@ from gametheory_paradox.games import (
 )
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.rationals import exact
 
 Standing = Literal["measured", "estimated", "assumed"]
@@ -114,8 +114,8 @@ class GameFamily:
         The payoffs term by term, where the modeller gave them so.
     accounts
         The parts of the payoffs that a measure adds up.
-    question
-        The question it asks itself.
+    questions
+        The questions it asks itself; the first is asked where none is named.
     origin
         The catalog name or file it was read from.
 
@@ -136,7 +136,7 @@ class GameFamily:
     sources: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     accounts: tuple[Account, ...] = ()
-    question: Question | None = None
+    questions: tuple[Question, ...] = ()
     origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -152,8 +152,8 @@ class GameFamily:
                     raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")
         check_defined(self.form, self.box)
         self._check_accounts()
-        if self.question:
-            check_fits(self.question, self.form)
+        for question in self.questions:
+            check_fits(question, self.form)
 
     def _check_accounts(self) -> None:
         if not self.accounts and not any(term.account for term in self.terms):
@@ -177,6 +177,11 @@ class GameFamily:
         return self.form.players
 
     @property
+    def question(self) -> Question | None:
+        """The question that is asked where none is named; None where it asks none itself."""
+        return self.questions[0] if self.questions else None
+
+    @property
     def box(self) -> Box:
         """The declared range of every parameter."""
         return {p.name: (p.low, p.high) for p in self.parameters}
@@ -185,6 +190,11 @@ class GameFamily:
     def baseline(self) -> dict[str, Fraction]:
         """The baseline value of every parameter."""
         return {p.name: p.baseline for p in self.parameters}
+
+    @property
+    def pinned(self) -> dict[str, Fraction]:
+        """The value of every parameter whose range is that one value."""
+        return {p.name: p.low for p in self.parameters if p.low == p.high}
 
     def point(self, values: Mapping[str, object] = {}, **more: object) -> dict[str, Fraction]:
         """A value for every parameter: those named here, the others at their baseline.
@@ -218,7 +228,7 @@ class GameFamily:
         ((Fraction(1, 2), Fraction(4, 1)), (Fraction(1, 1), Fraction(2, 1)))
         """
         point = self.point(values, **more)
-        return replace(self.form.map(lambda formula: formula.value(point)), title=self.title)
+        return replace(self.form.map(_once(lambda formula: formula.value(point))), title=self.title)
 
     def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression]:
         """The form with every payoff and probability as a sympy expression, which the builders take again."""
@@ -226,7 +236,7 @@ class GameFamily:
 
     def fix(self, values: Mapping[str, Fraction]) -> Form:
         """The form with some parameters replaced by numbers; the others stay formulas."""
-        return self.form.map(lambda formula: formula.at(values))
+        return self.form.map(_once(lambda formula: formula.at(values)))
 
     def measured(self, measure: str) -> "GameFamily":
         """The same family, whose form names the measure and holds its values behind the payoffs.
@@ -248,6 +258,19 @@ class GameFamily:
         rows = zip(payoffs_at_outcomes(self.form), measured_values(self, measure), strict=True)
         columns = [(*payoffs, *values) for payoffs, values in rows]
         return replace(self, form=with_payoffs(self.form, columns, measure=measure))
+
+
+def _once(call: Callable[[RationalFunction], P]) -> Callable[[RationalFunction], P]:
+    """The same function, which computes once what many cells or ends hold."""
+    known: dict[tuple[Polynomial, Polynomial], P] = {}
+
+    def found(formula: RationalFunction) -> P:
+        key = formula.numerator, formula.denominator
+        if key not in known:
+            known[key] = call(formula)
+        return known[key]
+
+    return found
 
 
 def measured_values(family: GameFamily, measure: str) -> Outcomes:

@@ -25,10 +25,6 @@ def read_composition(
 ) -> GameFamily:
     """Reads the family in the entry ``compose``, with the file's terms as links."""
     entry = check(ComposeEntry, node, "compose")
-    if lookup is None:
-        raise node.place.problem(
-            "compose: names games of the catalog, which is not at hand here; read the file with load"
-        )
     parts = [_part(item, number, lookup) for number, item in enumerate(node.entries["parts"].items, start=1)]
     sees: Mapping[str, list[str]] | str = entry.sees if isinstance(entry.sees, str) else _lists(node)
     with node.place.refusals("compose"):
@@ -44,12 +40,12 @@ def read_composition(
     return with_terms(united, links.terms)
 
 
-def _part(item: Node, number: int, lookup: Lookup) -> GameFamily:
+def _part(item: Node, number: int, lookup: Lookup | None) -> GameFamily:
     what = f"compose: part {number}"
     if isinstance(item.data, str):
-        return _loaded(item, item.data, what, lookup)
+        return loaded(item, item.data, what, lookup)
     entry = check(PartEntry, item, what)
-    family = _loaded(item.entries["game"], entry.game, what, lookup)
+    family = loaded(item.entries["game"], entry.game, what, lookup)
     if not entry.rename:
         return family
 
@@ -68,7 +64,12 @@ def _part(item: Node, number: int, lookup: Lookup) -> GameFamily:
         )
 
 
-def _loaded(node: Node, name: str, what: str, lookup: Lookup) -> GameFamily:
+def loaded(node: Node, name: str, what: str, lookup: Lookup | None) -> GameFamily:
+    """The game that a name in a file stands for."""
+    if lookup is None:
+        raise node.place.problem(
+            f"{what}: names a game of the catalog, which is not at hand here; read the file with load"
+        )
     try:
         return lookup(name)
     except ParadoxError as problem:

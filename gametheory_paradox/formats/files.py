@@ -97,11 +97,18 @@ def read_document(path: str | Path) -> Document:
     return found
 
 
-def save(game: GameFamily | Game, path: str | Path) -> None:
+def save(game: GameFamily | Game, path: str | Path, lookup: Lookup | None = None) -> None:
     """Writes a family or a game to a file, whole or not at all.
 
     Model files end in .yaml or .yml; a game reads back as a family without parameters.  Without parameters a
     table also goes to Gambit's .nfg, and a tree to .efg.
+
+    Parameters
+    ----------
+    game, path
+        A family or a game, and the file.
+    lookup
+        Gives the game that a name stands for, where a question is about a model of the game.
 
     Raises
     ------
@@ -123,7 +130,7 @@ def save(game: GameFamily | Game, path: str | Path) -> None:
     endings = [*_MODELS, *(name for name, row in _GAMBIT.items() if isinstance(game.form, row.form))]
     if kind not in _MODELS:
         raise InvalidGame(f"{path}: this game is saved to a file that ends in {' or '.join(endings)}")
-    return write_whole(path, write_model(game))
+    return write_whole(path, write_model(game, lookup))
 
 
 def write_document(document: Document, path: str | Path) -> None:

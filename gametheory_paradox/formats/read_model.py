@@ -8,7 +8,7 @@ from gametheory_paradox.families.family import check_fits
 from gametheory_paradox.families.quantities import Quantities
 from gametheory_paradox.families.terms import payoffs_at_outcomes
 from gametheory_paradox.formats.bayesian import read_bayesian
-from gametheory_paradox.formats.composition import Lookup, read_composition
+from gametheory_paradox.formats.composition import Lookup, loaded, read_composition
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.parameters import read_parameter
 from gametheory_paradox.formats.payoffs import Payoffs
@@ -79,7 +79,7 @@ def read_model(
             prediction=entry.prediction,
             forecasts=tuple(map(_forecast, _items(root, "forecasts"))),
             sources=tuple(entry.sources),
-            question=_question(root.entries.get("question"), bare.form),
+            questions=_questions(root, bare.form, lookup),
             origin=file,
         )
 
@@ -155,12 +155,35 @@ def _items(root: Node, key: str) -> list[Node]:
     return root.entries[key].items if key in root.entries else []
 
 
-def _question(node: Node | None, form: Form) -> Question | None:
-    if node is None:
-        return None
-    entry = check(QuestionEntry, node, "question")
-    with node.place.refusals("question"):
-        question = Question(**entry.model_dump())
+def _questions(root: Node, form: Form, lookup: Lookup | None) -> tuple[Question, ...]:
+    """The one question, or the list of them."""
+    listed, one = _items(root, "questions"), root.entries.get("question")
+    if one is None:
+        asked = [
+            _question(node, f"questions: {number}", form, lookup)
+            for number, node in enumerate(listed, start=1)
+        ]
+    elif "questions" in root.entries:
+        raise root.keys["questions"].problem(
+            "questions: the model has question: too; move that one to the top of this list"
+        )
+    else:
+        asked = [_question(one, "question", form, lookup)]
+    for number, question in enumerate(asked):
+        if question in asked[:number]:
+            raise listed[number].place.problem(
+                f"questions: {number + 1} is the same as {asked.index(question) + 1}; leave it out"
+            )
+    return tuple(asked)
+
+
+def _question(node: Node, what: str, form: Form, lookup: Lookup | None) -> Question:
+    entry = check(QuestionEntry, node, what)
+    fields = entry.model_dump()
+    if entry.model is not None:
+        fields["model"] = loaded(node.entries["model"], entry.model, f"{what}: model", lookup)
+    with node.place.refusals(what):
+        question = Question(**fields)
         check_fits(question, form)
     return question
 

@@ -339,6 +339,10 @@ class QuestionEntry(Entry):
     parts: list[list[str]] | None = Field(
         None, description="the histories in each part of the set that is split"
     )
+    model: Name | None = Field(
+        None, description="the game of the catalog, at its baseline, that the mover believes to be played"
+    )
+    inaction: Name | None = Field(None, description="the action that means doing nothing")
 
 
 class ForecastEntry(Entry):
@@ -371,7 +375,11 @@ class ModelFile(Entry):
     )
     sources: list[str] = Field(default_factory=list, description="where the model comes from")
     question: Annotated[Any, _reference("Question")] = Field(
-        None, description="the question that is asked where none is named"
+        None, description="the question that the model asks itself"
+    )
+    questions: list[Annotated[Any, _reference("Question")]] = Field(
+        default_factory=list,
+        description="several such questions; the first is asked where none is named",
     )
     players: list[Name] = Field(description="the players' names, in order", min_length=1)
     accounts: dict[Name, Annotated[Any, _reference("Account")]] = Field(

@@ -1,11 +1,12 @@
 """Writes a family of games as a model file that reads back as the same family."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TypeAlias
 
 import yaml
 
-from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError, ParadoxError
 from gametheory_paradox.families import (
     Account,
     Distribution,
@@ -16,6 +17,7 @@ from gametheory_paradox.families import (
     read_distribution,
 )
 from gametheory_paradox.families.terms import Moves, beyond_terms, check_terms, played_at
+from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.read_model import FORMAT
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
 from gametheory_paradox.games import PAYOFF, Decision, ExtensiveForm, Lottery, NormalForm
@@ -37,14 +39,22 @@ class _Formula(str):
 Content: TypeAlias = "str | Sequence[Content] | Mapping[str, Content]"
 
 
-def write_model(family: GameFamily) -> str:
+def write_model(family: GameFamily, lookup: Lookup | None = None) -> str:
     """Writes the text of a model file for a family; ``read_model`` gives back an equal one.
+
+    Parameters
+    ----------
+    family
+        The family.
+    lookup
+        Gives the game that a name stands for, where a question is about a model of the game.
 
     Raises
     ------
     InvalidGame
         If the family holds what a model file cannot: a formula beyond the reader's limits, a parameter whose
-        name is no name in a formula, a term about moves that are not there.
+        name is no name in a formula, a term about moves that are not there, a question about a model that is
+        no game of the catalog.
 
     Examples
     --------
@@ -70,8 +80,10 @@ def write_model(family: GameFamily) -> str:
         ]
     if family.sources:
         document["sources"] = list(family.sources)
-    if family.question:
-        document["question"] = _question(family.question)
+    if len(family.questions) == 1:
+        document["question"] = _question(family.questions[0], lookup)
+    elif family.questions:
+        document["questions"] = [_question(question, lookup) for question in family.questions]
     document["players"] = list(family.players)
     if family.accounts:
         document["accounts"] = {account.name: _account(account) for account in family.accounts}
@@ -95,7 +107,7 @@ def write_model(family: GameFamily) -> str:
     return text
 
 
-def _question(question: Question) -> dict[str, Content]:
+def _question(question: Question, lookup: Lookup | None) -> dict[str, Content]:
     """What differs from the question that is meant where nothing is said."""
     measure = MEASURES.get(question.paradox, PAYOFF)
     usual: dict[str, object] = {"paradox": "option", "quantifier": "strong", "measure": measure}
@@ -104,13 +116,22 @@ def _question(question: Question) -> dict[str, Content]:
         if not value or value == usual.get(name):
             continue
         if name == "model":
-            raise InvalidGame("a question about a model of the game cannot be written into a model file")
+            value = _named(value, lookup)
         if name == "action" and len(value) == 1:
             (value,) = value
         written[name] = (
             value if isinstance(value, str) else [v if isinstance(v, str) else list(v) for v in value]
         )
     return written
+
+
+def _named(model: object, lookup: Lookup | None) -> str:
+    """The name in the catalog of the game that somebody believes to be played."""
+    if isinstance(model, GameFamily) and model.origin and lookup is not None:
+        with suppress(ParadoxError):
+            if lookup(model.origin) == model:
+                return model.origin
+    raise InvalidGame("a question about a model of the game is written only where the catalog has that model")
 
 
 def _parameter(p: Parameter) -> dict[str, Content]:

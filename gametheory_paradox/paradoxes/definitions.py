@@ -86,6 +86,7 @@ _ROWS = (
         security_insecurity.variants,
         security_insecurity.claim,
         stated_security_insecurity.STATED,
+        several=True,
         written_out=security_insecurity.written_out,
     ),
     Definition(

@@ -19,8 +19,28 @@ from itertools import product
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Profile, realization_probabilities
+from gametheory_paradox.paradoxes.definition import AnyForm
 
 MOST_LOOKS = 1_000_000  # pairs of equilibria times cells or nodes
+
+
+def kept_sets(without: AnyForm, with_: AnyForm, answering: frozenset[str]) -> tuple[int | None, ...]:
+    """For each set with the action its number without it; None where the plan with it counts.
+
+    Parameters
+    ----------
+    without, with_
+        The game without the action, and that in which it is taken.
+    answering
+        The players who do what they do with it.
+    """
+    numbers = {(s.player, s.name, s.actions): n for n, s in enumerate(without.information_sets)}
+    return tuple(
+        None
+        if s.player in answering or len(s.actions) == 1  # such as where the action is taken
+        else numbers.get((s.player, s.name, s.actions))
+        for s in with_.information_sets
+    )
 
 
 @dataclass(frozen=True)
@@ -42,13 +62,7 @@ class HeldPlans:
     @cached_property
     def kept(self) -> tuple[int | None, ...]:
         """For each set with the action its number without it; None where the plan with it counts."""
-        numbers = {(s.player, s.name): n for n, s in enumerate(self.without.game.information_sets)}
-        return tuple(
-            None
-            if s.player in self.answering or len(s.actions) == 1  # such as where the action is taken
-            else numbers.get((s.player, s.name))
-            for s in self.with_.game.information_sets
-        )
+        return kept_sets(self.without.game, self.with_.game, self.answering)
 
     @property
     def one_sided(self) -> bool:
@@ -90,27 +104,33 @@ class HeldPlans:
 
     def unsettled(self, plans: Profile, before: Profile, after: Profile) -> str:
         """Why equilibria do not say what is done at a set that play comes to; empty if they do."""
-        game = self.with_.game
-        if isinstance(game, NormalForm):
-            return ""
-        likely = realization_probabilities(game, plans)
-        for number, (info, kept) in enumerate(zip(game.information_sets, self.kept, strict=True)):
-            if len(info.actions) == 1 or not any(likely[place] for place in game.members[number]):
-                continue
+        for number in self._met(plans):
+            info, kept = self.with_.game.information_sets[number], self.kept[number]
             source = (self.with_, after, number) if kept is None else (self.without, before, kept)
             if not _says(*source):
                 return f"the equilibria do not say what {info.player} would do at {info.name!r}"
             several = len({profile.probabilities[number] for profile in self.with_.profiles}) > 1
             if kept is None and info.player not in self.answering and several:
-                return f"{info.player} has no one plan at {info.name!r}, which is met only after the action"
+                where = f" at {info.name!r}" if info.name else ""
+                return f"{info.player} has no one plan{where} once the action is taken"
         return ""
+
+    def _met(self, plans: Profile) -> list[int]:
+        """The numbers of the information sets with a choice that play comes to."""
+        game = self.with_.game
+        choosing = [number for number, info in enumerate(game.information_sets) if len(info.actions) > 1]
+        if isinstance(game, NormalForm):
+            return choosing
+        likely = realization_probabilities(game, plans)
+        return [number for number in choosing if any(likely[place] for place in game.members[number])]
 
 
 def _says(equilibria: EquilibriumSet, profile: Profile, number: int) -> bool:
-    """True if an equilibrium of a tree says what is done at an information set."""
+    """True if an equilibrium says what is done at an information set; in a table it always does."""
     game = equilibria.game
-    assert isinstance(game, ExtensiveForm)
-    return equilibria.spanning or any(_is_led_to(game, profile, place) for place in game.members[number])
+    if isinstance(game, NormalForm) or equilibria.spanning:
+        return True
+    return any(_is_led_to(game, profile, place) for place in game.members[number])
 
 
 def _is_led_to(game: ExtensiveForm[Fraction], profile: Profile, place: int) -> bool:

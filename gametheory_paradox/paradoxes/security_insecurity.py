@@ -7,6 +7,9 @@ answers does what it does in the equilibria with it; the rest, and the mover els
 equilibria without it.  At an information set that is met only after the action those have no plan without it;
 it is then their unique plan in the equilibria with it, and where these differ nothing is told.
 
+Several actions make one measure.  *Without*: the mover lacks all of them.  *With*: at every set asked about
+it takes one of those that it has there, whichever suits it; under *held* this is its unique plan, too.
+
 Present: security falls between the equilibria of the two games, as the quantifier compares; and it rises
 under *held*, from every equilibrium without.  Who answers under *held* is the question's: nobody, only the
 target, or only third parties; the others of the three are told beside it, where plans settle them.
@@ -25,9 +28,10 @@ from gametheory_paradox.games import (
     check_player,
     delete,
     expected_payoffs,
-    frozen,
 )
+from gametheory_paradox.games.deletion import losing_sets
 from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.paradoxes.definition import AnyForm, scope_in
 from gametheory_paradox.paradoxes.held_plans import HeldPlans
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
@@ -119,8 +123,9 @@ def written_out(form: AnyForm, question: Question) -> Question:
         raise InvalidGame(f"held: expected {', '.join(HELD)}, got {held!r:.60}")
     if target is None and held != NOBODY:
         if len(choosing) != 1:
+            taken = " or ".join(map(repr, question.action))
             raise InvalidGame(
-                f"{', '.join(choosing) or 'nobody'} may answer {question.action[0]!r}: name the target, "
+                f"{', '.join(choosing) or 'nobody'} may answer {taken}: name the target, "
                 f"whose answer is looked at apart, or ask with held {NOBODY!r}"
             )
         target = choosing[0]
@@ -144,9 +149,12 @@ def variants(
 def taking_action(
     game: NormalForm[P] | ExtensiveForm[P], question: Question
 ) -> NormalForm[P] | ExtensiveForm[P]:
-    """The game in which the mover takes the action for certain at the sets asked about."""
-    places = scope_in(game, question).information_sets or ("",)
-    return frozen(game, question.mover, dict.fromkeys(places, question.action[0]))
+    """The game in which the mover takes one of the actions for certain at the sets asked about."""
+    sets = losing_sets(game, scope_in(game, question), question.action)
+    having = {number: game.information_sets[number].actions for number in sets}
+    return restrict(
+        game, {number: tuple(a for a in own if a in question.action) for number, own in having.items()}
+    )
 
 
 def claim(game: Game, question: Question, sets: Sets) -> SecurityInsecurity | str:

@@ -237,7 +237,7 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     >>> [str(leaf.condition) for leaf in found.leaves]
     ['always', '1 > 4*epsilon', '1 > 4*epsilon']
     """
-    form = family.form
+    form = family.fix(family.pinned)  # where a polynomial of them may be zero everywhere
     usual, offered = _offered(form)
     concept = concept or usual
     if concept not in offered:

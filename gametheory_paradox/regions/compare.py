@@ -176,7 +176,7 @@ def _questions(
     """The question that is asked, or every option of both models that fits what is named."""
     said: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}
     if question not in (None, "option") or {"mover", "action"} <= said.keys():
-        own = next((family.question for family in families if family.question), None)
+        own = next((family.questions for family in families if family.questions), ())
         return [question_from(own, question, fields)]
 
     mover, action, at = (said.pop(name, ()) for name in ("mover", "action", "at"))

@@ -2,9 +2,10 @@
 
 Polynomials whose sign is the same everywhere in the declared box are replaced by that sign.  Of the remaining
 sign patterns those that no point of the box has are left out, as far as that can be shown
-(:mod:`gametheory_paradox.regions.feasibility`; it always can where all polynomials are affine).  What is left
-is written as a disjunction in which each list of inequalities implies the statement, none has an inequality
-too many, and none can be spared, but for patterns that were not shown to be empty.
+(:mod:`gametheory_paradox.regions.feasibility` and, for a few cases that are left in the end,
+:mod:`gametheory_paradox.regions.exclusion_search`; it always can where all polynomials are affine).  What is
+left is written as a disjunction in which each list of inequalities implies the statement, none has an
+inequality too many, and none can be spared, but for patterns that were not shown to be empty.
 
 A list of products with prescribed signs, as in each equilibrium of a table, is written out without looking at
 the patterns at which it fails.  Where there are too many patterns, those of as few signs as settle the
@@ -23,6 +24,7 @@ from gametheory_paradox.claims.parameters.logic import Every, Sign, Statement, a
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.exact.symbolic import Expression, latex, to_sympy
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.regions.exclusion_search import part_excluded
 from gametheory_paradox.regions.feasibility import Feasibility
 from gametheory_paradox.table import latex_text
 
@@ -30,6 +32,7 @@ MOST_PATTERNS = 2_000  # sign patterns that are looked at in full
 MOST_EFFORT = 4_000_000  # Bernstein coefficients that are looked at for them
 MOST_PARTS = 1_500  # sign patterns of so many polynomials as settle the statement
 MOST_PAIRS = 200_000  # of a pattern at which it holds and one at which it fails
+MOST_CASES = 12  # of a condition in which multipliers are looked for
 MOST_FREE = 7  # signs in a list of products that do not follow from the others
 
 Implicant = tuple[
@@ -159,13 +162,15 @@ def condition(
         if implicants is None:
             return Condition((), False, left)
 
-    cases = tuple(
-        tuple(
-            Inequality(p if up >> n & 1 else -p, tuple(order))
-            for n, p in enumerate(polynomials)
-            if care >> n & 1
-        )
+    listed = [
+        {p: 1 if up >> n & 1 else -1 for n, p in enumerate(polynomials) if care >> n & 1}
         for care, up in implicants
+    ]
+    if len(listed) <= MOST_CASES:  # whose curved inequalities may exclude each other all the same
+        listed = [signs for signs in listed if part_excluded(signs, feasible) is None]
+    cases = tuple(
+        tuple(Inequality(p if sign > 0 else -p, tuple(order)) for p, sign in signs.items())
+        for signs in listed
     )
     return Condition(tuple(sorted(cases, key=lambda case: (len(case), str(case)))), True, left)
 

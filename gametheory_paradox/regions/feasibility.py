@@ -90,6 +90,18 @@ class Feasibility:
         """The polynomials may have these signs at one point.  False is a proof."""
         return all(self._may_be(part) for part in self._connected(numbers))
 
+    def are_met(self, numbers: Iterable[int]) -> bool:
+        """The polynomials have these signs at a point that was looked at."""
+        return reduce(and_, (self._where[number] for number in numbers)) != 0
+
+    def core(self, numbers: Iterable[int]) -> frozenset[int] | None:
+        """A few of the numbers that show that not all polynomials may have these signs; None if all may."""
+        for part in self._connected(numbers):
+            if not self._may_be(part):
+                cores = (core for n in part for core in self._cores.get(n, ()) if core <= part)
+                return min(cores, key=len, default=part)
+        return None
+
     def _connected(self, numbers: Iterable[int]) -> Iterator[frozenset[int]]:
         left = list(dict.fromkeys(numbers))
         while left:

@@ -7,9 +7,11 @@ from itertools import islice
 from typing import Literal, Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate
+from gametheory_paradox.certificates.fields import field_of
 from gametheory_paradox.certificates.propositions import proposition_statement
-from gametheory_paradox.certificates.regions import REGION, Region
-from gametheory_paradox.claims.parameters.cells import Cell, walk
+from gametheory_paradox.certificates.regions import REGION, Region, exclusions_to_data
+from gametheory_paradox.claims.parameters.cells import AXES, Cell, walk
+from gametheory_paradox.claims.parameters.exclusions import Exclusion, some_excluded
 from gametheory_paradox.claims.parameters.logic import Statement, every, negation
 from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
@@ -20,7 +22,9 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.claim_text import read_assumption
+from gametheory_paradox.regions.exclusion_search import exclusions_for
 from gametheory_paradox.regions.failing_parts import failing_parts
+from gametheory_paradox.regions.feasibility import Feasibility
 from gametheory_paradox.regions.nonlinear import never_holds
 from gametheory_paradox.regions.proof import Open, Proof, Refutation
 from gametheory_paradox.regions.propositions import Point, Proposition, proposition_from
@@ -30,7 +34,7 @@ from gametheory_paradox.regions.statements_at_points import holds_at
 from gametheory_paradox.solvers.deadline import Deadline
 
 SECONDS = 30.0
-MOST_CELLS = 20_000
+FIRST_CELLS, MOST_CELLS = 64, 20_000
 MOST_CANDIDATES = 300
 POINTS_OF_A_PART = 3
 FIRST_POINTS = 40  # that are worth a look before anything is proved
@@ -91,7 +95,7 @@ def prove(
         If a name is unknown, a range is empty or leaves the declared one, or nothing satisfies the
         assumptions.
     Unsupported
-        If equilibria as formulas are not offered for this form of game, or more than ten parameters vary.
+        If equilibria as formulas are not offered for this form of game, or too many parameters vary.
 
     Examples
     --------
@@ -129,9 +133,10 @@ def _region(proposition: Proposition, box: Ranges, values: Mapping[str, object])
     axes = {name: ends for name, ends in proposition.axes(ranges).items() if ends[0] < ends[1]}
     if not axes:
         raise InvalidGame("no parameter varies here; ask detect or solve at the point")
-    if len(axes) > 10:
+    if len(axes) > len(AXES):
         raise Unsupported(
-            f"a claim is proved over at most ten parameters, here {len(axes)} vary; give values to some"
+            f"a claim is proved over at most {len(AXES)} parameters, here {len(axes)} vary; "
+            "give values to some"
         )
     fixed = {name: value for name, value in point.items() if name not in (*axes, *changing)}
     return Region(family.form, axes, fixed, Factoring(), cutting="")
@@ -158,7 +163,8 @@ class _Conjecture:
     data
         The fields of a certificate that say so.
     claim, exception, inside
-        The claim, true outside the region; where nothing is claimed; and the region.
+        The claim, true outside the region; where nothing is claimed; and the region.  Of the first two what
+        is left where signs are put in that are the same all over the box.
     """
 
     proposition: Proposition
@@ -188,16 +194,17 @@ class _Conjecture:
             "assuming": _assumed(assuming, list(proposition.family.box)),
         }
         try:
-            statements = proposition_statement(data, region)
+            claim, exception, inside = proposition_statement(data, region)
         except CertificateRejected as problem:
             raise Unsupported(str(problem)) from None
 
-        inside = statements[2]
+        # What signs that are the same all over the box leave of the claim.
+        whole = Cell.whole(claim, exception, region.box)
         region_alone = CuttingTree(Cell.whole(inside, False, region.box), len(region.box))
         region_alone.grow(Fraction(0), None, 1 if inside is True else NO_CELLS)
         if region_alone.shares().absent == 1:
             raise InvalidGame("nothing satisfies the assumptions within these ranges")
-        return cls(proposition, region, tuple(assuming), data, *statements)
+        return cls(proposition, region, tuple(assuming), data, whole.claim, whole.exception, inside)
 
     def refuted_at(self, point: Point, deadline: Deadline) -> Refutation | None:
         """The refutation at a point of the interior, if the claim fails there and the games say so too."""
@@ -213,24 +220,38 @@ class _Conjecture:
 
     def by_cells(self, deadline: Deadline) -> Proof | Refutation | Open:
         """Cuts the box until the claim is proved or a point refutes it."""
-        box, cells = self.region.box, 64
+        box, cells = self.region.box, FIRST_CELLS
+        exclusions: tuple[Exclusion, ...] | None = None
         tree = CuttingTree(Cell.whole(self.claim, self.exception, box), len(box))
         while True:
             finished = tree.grow(Fraction(0), deadline.end, cells)
             shares = tree.shares()
             if shares.present == 1:
-                return self._proved(tree)
+                return self._proved(tree, exclusions)
             if shares.absent > 0 and (refuted := self._in_cells(tree.cutting(), deadline)):
                 return refuted
             if finished or deadline.is_over or cells >= MOST_CELLS:
                 return self._open(self._why(shares.absent, deadline))
+
+            # Where few cells do not settle it, signs that exclude each other may.
+            if cells == FIRST_CELLS:
+                half = Deadline(deadline.left and deadline.left / 2)
+                exclusions = exclusions_for(self.claim, self.exception, Feasibility(box), half)
+                never = some_excluded(exclusions)
+                tree = CuttingTree(Cell.whole(self.claim, self.exception, box, never), len(box))
             cells *= 4
 
-    def _proved(self, tree: CuttingTree) -> Proof:
+    def _proved(self, tree: CuttingTree, exclusions: Sequence[Exclusion] | None) -> Proof:
         region = self.region
         assert isinstance(region.factors, Factoring)  # which remembers them
         charted = tree.charted(region.form, region.box, region.values, region.factors)
-        certificate = Certificate({**self.data, **{name: charted[name] for name in REGION}})
+        fields = {**self.data, **{name: charted[name] for name in REGION}}
+        if exclusions is not None:
+            fields["proof"] = {
+                **field_of(fields, "proof", dict),
+                "exclusions": exclusions_to_data(exclusions),
+            }
+        certificate = Certificate(fields)
         return Proof(self.proposition.words, self.assuming, certificate)
 
     def _open(self, why: str) -> Open:
@@ -248,7 +269,7 @@ class _Conjecture:
         candidates: list[dict[str, Fraction]] = []
         for _, here, cell in walk(self.claim, self.exception, self.region.box, cutting):
             for part in failing_parts(here, cell):
-                if len(candidates) >= MOST_CANDIDATES:
+                if len(candidates) >= MOST_CANDIDATES or deadline.is_over:
                     break
                 candidates += islice(simple_points(part), POINTS_OF_A_PART)
         candidates.sort(key=lambda point: sum(v.denominator + abs(v.numerator) for v in point.values()))

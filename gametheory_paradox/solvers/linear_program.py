@@ -214,6 +214,11 @@ def _product(left: Sequence[Fraction], right: Sequence[Fraction]) -> Fraction:
     return sum((a * b for a, b in zip(left, right, strict=True) if a and b), Fraction(0))
 
 
+def _whole(values: Sequence[Fraction], scale: int) -> list[int]:
+    """Numbers times a multiple of their denominators."""
+    return [value.numerator * (scale // value.denominator) for value in values]
+
+
 class _Canonical:
     """The program as: maximize c · z, A · z ≤ b, z ≥ 0, in integers.
 
@@ -234,14 +239,16 @@ class _Canonical:
 
     def dictionary(self) -> Dictionary:
         """The dictionary in which every variable of the program is zero."""
-        rows = ((self._program.rows[r], self.scales[r] * sign) for r, sign in self.lines)
-        matrix = [
-            [*(int(row.coefficients[j] * scale) * s for j, s in self.columns), int(row.bound * scale)]
-            for row, scale in rows
-        ]
-        return Dictionary(
-            matrix, [int(self._program.objective[j] * self.objective_scale) * s for j, s in self.columns]
-        )
+        matrix = []
+        for r, sign in self.lines:
+            row, scale = self._program.rows[r], self.scales[r] * sign
+            matrix.append([*self._wide(row.coefficients, scale), *_whole([row.bound], scale)])
+        return Dictionary(matrix, self._wide(self._program.objective, self.objective_scale))
+
+    def _wide(self, values: Sequence[Fraction], scale: int) -> list[int]:
+        """A value for each column, in integers."""
+        whole = _whole(values, scale)
+        return [whole[j] * sign for j, sign in self.columns]
 
     def primal(self, values: Sequence[Fraction]) -> Vector:
         """A point of the canonical form as one of the program."""

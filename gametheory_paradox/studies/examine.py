@@ -23,7 +23,7 @@ from gametheory_paradox.detectors import (
     verdict_at,
 )
 from gametheory_paradox.detectors.inquiry import Subject, offered_concept
-from gametheory_paradox.detectors.keywords import is_asked
+from gametheory_paradox.detectors.keywords import is_asked, question_from
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
@@ -37,6 +37,7 @@ from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.diagnose import MOST_QUESTIONS, Diagnosis, answered, diagnose, options
 from gametheory_paradox.studies.findings import Finding, Findings
+from gametheory_paradox.studies.nearest import SECONDS, Changes, changes_of_verdict
 from gametheory_paradox.studies.uncertainty import Uncertainty, uncertainty
 from gametheory_paradox.studies.uncertainty.folded import is_large
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_of
@@ -71,6 +72,7 @@ FEWER, FEWEST = (
     100,
 )  # where each draw is a game to be solved, a twentieth of the draws, but so many at least
 NO_WITNESS = "no point at which the strong paradox is present was met when a witness was looked for"
+BELIEVED = "the game that is believed to be played stays as it is while parameters of the true one vary"
 NO_WITNESS_SOUGHT = "the tree is large: no witness was looked for"
 
 T = TypeVar("T")
@@ -103,7 +105,7 @@ def examine(
         among the sides, the option that hurts its owner most; if none does, the first that does somewhere in
         the declared ranges.
     also
-        Further questions.
+        Further questions; where none is asked, those of the model's own beyond the first come before them.
     sides
         At which sides to look: "moves" (all that ``diagnose`` asks) or "options" (every option at one place);
         and for each question "quantifiers" (the verdict under each), "equilibria", "thresholds", "map",
@@ -141,21 +143,26 @@ def examine(
         family = GameFamily(family.map(RationalFunction.constant), title=family.title)
     if unknown := [side for side in sides if side not in SIDES]:
         raise InvalidGame(f"there is no side {unknown[0]!r:.60}; there are {', '.join(SIDES)}")
-    asks = is_asked(family.question, question, fields)
-    main = inquiry_about(family, question, fields).question if asks else None
-    concept = str(main.concept) if main else offered_concept(family.form, fields.get("concept"))
-    quantifier = main.quantifier if main else fields.get("quantifier") or "strong"
+    asks = is_asked(family.questions, question, fields)
+    asked = question_from(family.questions, question, fields) if asks else None
+    if question is None and asks and not set(fields) & {"paradox", "mover", "action"}:
+        also = (*family.questions[1:], *also)
+    wanted = asked.concept if asked else fields.get("concept")
+    quantifier = asked.quantifier if asked else fields.get("quantifier") or "strong"
+    concept = offered_concept(family.form, wanted)
+    questions = [*([asked] if asked else []), *also]
+    for each in questions:  # whatever is wrong is told before anything is solved
+        inquiry_about(family, each, {})
     point, here, notes = family.point(values), family.at(values), list[str]()
     look = _Look(family, point, here, sides, over, undecided, cells, draws, Deadline(budget), notes)
 
     # Every move first: if nothing is asked, the answers say what is most worth asking.
     with remembering():
         diagnosis = look.diagnosis(concept, quantifier, limit)
-        if main is None and diagnosis is not None and "options" in sides:
-            main = look.most_telling(diagnosis)
+        if asked is None and diagnosis is not None and "options" in sides:
+            questions.insert(0, look.most_telling(diagnosis))
         known = {verdict.question: verdict for verdict in diagnosis.answers} if diagnosis else {}
-        inquiries = [inquiry_about(family, each, {}) for each in ([main] if main else []) + list(also)]
-        findings = tuple(replace(look, notes=[]).finding(inquiry, known) for inquiry in inquiries)
+        findings = tuple(replace(look, notes=[]).finding(each, known) for each in questions)
     seconds = round(time.monotonic() - started, 3)
     return Findings(family, point, here, concept, diagnosis, findings, seconds, tuple(notes))
 
@@ -218,11 +225,13 @@ class _Look:
         somewhere = (q for q, own in zip(possible, stated, strict=True) if own and own.present.cases)
         return next(somewhere, possible[0] if possible else diagnosis.answers[0].question)
 
-    def finding(self, inquiry: Inquiry, known: Mapping[Question, Verdict]) -> Finding:
+    def finding(self, question: Question, known: Mapping[Question, Verdict]) -> Finding:
         """The answers to a question; verdicts that are known already are taken as they are."""
-        verdicts = self.verdicts(inquiry, known)
+        inquiry = inquiry_about(self.family, question, {})
+        verdicts = self.verdicts(question, inquiry, known)
         self.notes.extend(f"{q}: {own.why}" for q, own in verdicts.items() if isinstance(own, Undecided))
         verdict = verdicts[inquiry.question.quantifier]
+        self.notes.extend([BELIEVED] * ("model" in question.details and "uncertainty" in self.sides))
 
         # How far it reaches: by formulas, where need be for a wider concept.
         formulas, wide = self.formulas(inquiry, verdict)
@@ -241,11 +250,14 @@ class _Look:
             witness=witness,
             channels=self.channels(inquiry, witness or {}),
             ways_out=self.ways_out(wide, verdict),
+            changes=None if doubt is None else self.changes(wide, doubt),
             wider=wide is not inquiry,
             notes=tuple(self.notes),
         )
 
-    def verdicts(self, inquiry: Inquiry, known: Mapping[Question, Verdict]) -> dict[str, Verdict]:
+    def verdicts(
+        self, question: Question, inquiry: Inquiry, known: Mapping[Question, Verdict]
+    ) -> dict[str, Verdict]:
         """The verdict at the point under the question's own quantifier, and the others if wanted."""
         own, verdicts = inquiry.question.quantifier, dict[str, Verdict]()
         others = inquiry.without_own(self.point)
@@ -254,7 +266,7 @@ class _Look:
             verdict = known.get(asked.question)
             verdicts[quantifier] = verdict or verdict_at(asked, others, self.deadline.left)
         if verdicts[own].assessment is None:
-            ask = partial(assess, self.family, inquiry.question, values=others, budget=self.deadline.left)
+            ask = partial(assess, self.family, question, values=others, budget=self.deadline.left)
             verdicts[own] = replace(verdicts[own], assessment=ask())
         return verdicts
 
@@ -322,6 +334,12 @@ class _Look:
         drawn = f"ranges are drawn in by a thousandth at both ends, where there is no answer: {first}"
         self.notes.extend([drawn] * (found is not None))
         return found
+
+    def changes(self, inquiry: Inquiry, doubt: Uncertainty) -> Changes:
+        """The nearest changes of the verdict: of the tornado's, or met where it has none."""
+        left = self.deadline.left
+        budget = SECONDS if left is None else min(SECONDS, left)
+        return changes_of_verdict(doubt.tornado, Pointwise(inquiry, left), budget)
 
     def idle(self, formulas: Formulas) -> dict[str, Fraction]:
         """Values of parameters in no condition whose sign changes within the box: they change no share."""

@@ -11,7 +11,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions import Escape, RegionMap, Thresholds
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies.diagnose import Diagnosis, row_to_data
-from gametheory_paradox.studies.nearest import Change, changes_of_verdict
+from gametheory_paradox.studies.nearest import Changes
 from gametheory_paradox.studies.uncertainty import Uncertainty
 
 Interval = tuple[Fraction, Fraction]
@@ -46,6 +46,8 @@ class Finding:
     ways_out
         The least-cost changes of the parameters that leave the paradox; None where it is not present, or none
         are offered.
+    changes
+        The nearest changes of the verdict, along one parameter at a time; None where that was not looked at.
     wider
         Whether uncertainty, map and ways out are about subgame-perfect equilibria and the rest about
         sequential ones, which are some of them: where the strong paradox is present for those it is for
@@ -63,6 +65,7 @@ class Finding:
     witness: Mapping[str, Fraction] | None
     channels: Channels | None
     ways_out: Escape | None
+    changes: Changes | None
     wider: bool
     notes: tuple[str, ...]
 
@@ -84,11 +87,6 @@ class Finding:
     def share(self) -> Interval | None:
         """Proved bounds of the share of the box in which the paradox is present; None without any."""
         return None if self.uncertainty is None else self.uncertainty.share
-
-    @property
-    def changes(self) -> tuple[Change, ...] | None:
-        """The nearest change of the verdict along each parameter, nearest first; None where not known."""
-        return None if self.uncertainty is None else changes_of_verdict(self.uncertainty.tornado)
 
     @property
     def influence(self) -> tuple[str, str] | None:
@@ -131,7 +129,7 @@ class Finding:
             "share_proved": None if share is None else [str(end) for end in share],
             "influence": influence and dict(zip(("parameter", "measure"), influence, strict=True)),
             "robust": self.robust,
-            "changes": self.changes and [change.to_data() for change in self.changes],
+            "changes": self.changes and self.changes.to_data(),
             "witness": None if witness is None else {name: str(value) for name, value in witness.items()},
             "shares_of_subgame_perfect": self.wider,
             "notes": list(self.notes),

@@ -1,26 +1,38 @@
-"""The change of one parameter that turns an answer, the others where they are: how far off it is."""
+"""The change of one parameter that turns an answer, the others where they are: how far off it is.
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+Along a parameter for which formulas are offered every change within its range is known, so that the nearest
+is exact.  Along another the answer is looked for at points, from the start outward: a change that is met lies
+between two exact answers, and a nearer one is not excluded.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 
 from gametheory_paradox.claims.parameters.logic import Statement
-from gametheory_paradox.detectors import Inquiry, Verdict, compared_at, direction
+from gametheory_paradox.detectors import Inquiry, Undecided, Verdict, compared_at, direction
+from gametheory_paradox.detectors.verdict import SIDES
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.regions.switches import Switch, cut, verdict_of
+from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.uncertainty import Tornado
-from gametheory_paradox.studies.uncertainty.formulas import offers_formulas
+from gametheory_paradox.studies.uncertainty.formulas import check_stated
+from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
 
 DIRECTIONS: Mapping[tuple[str, str], str] = {  # where it is proved that the option hurts, and that it helps
     ("present", "absent"): "down",
     ("absent", "present"): "up",
     ("absent", "absent"): "neither",
 }
-MOST_PAIRS = 60  # of equilibria as formulas: what has more takes minutes for each parameter
-TURNS: Mapping[int | None, str] = {1: "up", -1: "down"}
+MOST_PAIRS = 100  # of equilibria as formulas: what has more takes minutes for each parameter
+STEPS, HALVINGS = 8, 10  # where there are no formulas: points each way, then between two of them
+SECONDS = 300.0  # for all parameters of an answer, far more than any takes on an idle machine
+SPENT = "the time was spent before it was looked for"
+TURNS: Mapping[int | None, str] = {1: "up", -1: "down"}  # else neither, settled or not
 
 
 @dataclass(frozen=True)
@@ -35,12 +47,16 @@ class Change:
         The value beyond which the answer is another, and the answers below and above it.
     after
         The other answer.
+    met
+        Whether it was met between two points at which the answers differ, so that a nearer one is not
+        excluded; otherwise it is proved to be the nearest within the range.
     """
 
     parameter: Parameter
     start: Fraction
     switch: Switch
     after: str
+    met: bool = False
 
     @property
     def rises(self) -> bool:
@@ -48,10 +64,18 @@ class Change:
         return self.switch.high > self.start
 
     @property
+    def value(self) -> Fraction:
+        """Where it is: the value itself, or a bound of it; where it was met, the point beyond it."""
+        return self.switch.high if self.met and self.rises else self.switch.low
+
+    @property
     def distance(self) -> Fraction:
-        """How far off the value is, in the parameter's unit; where it is irrational, a proved lower bound."""
+        """How far off the value is, in the parameter's unit; a proved bound where it is not known exactly.
+
+        From below where it is irrational, from above where it was met.
+        """
         ends = abs(self.switch.low - self.start), abs(self.switch.high - self.start)
-        return min(ends)
+        return max(ends) if self.met else min(ends)
 
     @property
     def part(self) -> Fraction:
@@ -67,63 +91,205 @@ class Change:
             "distance": str(self.distance),
             "part": str(self.part),
             "then": self.after,
+            "nearest": "not proved" if self.met else "proved",
         }
 
 
-def changes_of_verdict(tornado: Tornado) -> tuple[Change, ...] | None:
-    """The nearest change of a verdict along each parameter, nearest first; None where no formulas say so."""
-    if not tornado.rows or any(row.switches is None for row in tornado.rows):
-        return None
-    verdict = "absent" if tornado.verdict == "impossible" else tornado.verdict
-    parameters = {p.name: p for p in tornado.family.parameters}
-    found = [
-        _nearest(parameters[row.name], tornado.point[row.name], row.switches or (), verdict)
-        for row in tornado.rows
-    ]
-    return _sorted(found)
+@dataclass(frozen=True)
+class Changes:
+    """The nearest changes of an answer, along one parameter at a time.
+
+    Parameters
+    ----------
+    rows
+        One at most for each parameter, the nearest first.
+    unknown
+        The parameters along which there are no formulas, each with the reason, whether a change was met or
+        not.
+    """
+
+    rows: tuple[Change, ...]
+    unknown: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def nearest(self) -> Change | None:
+        """The nearest of all; None where none is known."""
+        return self.rows[0] if self.rows else None
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {"along": [change.to_data() for change in self.rows], "no_formulas": dict(self.unknown)}
+
+
+def changes_of_verdict(tornado: Tornado, pointwise: Pointwise, budget: float | None = SECONDS) -> Changes:
+    """The nearest change of a verdict along each parameter.
+
+    Parameters
+    ----------
+    tornado
+        Each parameter on its own, with its changes where formulas are offered.
+    pointwise
+        The same question game by game, for parameters along which none are.
+    budget
+        Seconds.
+    """
+    rows = {row.name: row for row in tornado.rows}
+    declared = {p.name: p for p in tornado.family.parameters}
+
+    if tornado.verdict == Undecided.name:
+        return Changes((), dict.fromkeys(rows, "not decided where it stands"))
+
+    def along(parameter: Parameter) -> Iterable[Switch]:
+        row = rows[parameter.name]
+        if row.switches is None:
+            raise Unsupported(row.why)
+        return row.switches
+
+    def answer(point: Mapping[str, Fraction]) -> str | None:
+        name = pointwise(point).name
+        return None if name == Undecided.name else _plain(name)
+
+    parameters = [declared[name] for name in rows]
+    return _changes(parameters, tornado.point, _plain(tornado.verdict), along, answer, budget)
 
 
 def changes_of_direction(
-    inquiry: Inquiry, half: Verdict, point: Mapping[str, Fraction]
-) -> tuple[Change, ...] | None:
-    """The nearest change of what an option does to its owner's payoff, or measure, along each parameter.
+    inquiry: Inquiry, half: Verdict, point: Mapping[str, Fraction], budget: float | None = SECONDS
+) -> Changes:
+    """The nearest change of what something does to a player's payoff, or measure, along each parameter.
 
     Parameters
     ----------
     inquiry, half
-        The question about the option, and its answer at the point by the strong comparison.
+        The question, and its answer at the point by the strong comparison.
     point
         Where all parameters stand.
+    budget
+        Seconds.
 
     Returns
     -------
-    One change at most for each parameter, the nearest first; None where formulas are not offered, or where
-    those for subgame-perfect equilibria, which stand in for others, say another thing at the point.
+    Changes by formulas for subgame-perfect equilibria where these stand in for others, which they do if they
+    say the same at the point.
     """
+    stated, point = inquiry, inquiry.without_own(point)
     if isinstance(inquiry.family.form, ExtensiveForm) and inquiry.question.concept != "subgame-perfect":
-        inquiry = inquiry.but(concept="subgame-perfect")
-        if direction(compared_at(inquiry, point)) != direction(half):
-            return None
-    if not offers_formulas(inquiry):
-        return None
+        stated = inquiry.but(concept="subgame-perfect")
+        if direction(compared_at(stated, point)) != direction(half):
+            stated = inquiry
+
+    def answer(there: Mapping[str, Fraction]) -> str | None:
+        verdict = compared_at(inquiry, there)
+        return None if verdict.comparison is None else TURNS.get(direction(verdict), "neither")
+
+    free = [p for p in inquiry.family.parameters if p.low < p.high and p.name in point]
+    if half.comparison is None:
+        return Changes((), {p.name: half.why for p in free})
     now = TURNS.get(direction(half), "neither")
-    free = [p for p in inquiry.family.parameters if p.low < p.high]
+    return _changes(free, point, now, lambda parameter: _turns(stated, parameter, point), answer, budget)
+
+
+def _plain(verdict: str) -> str:
+    return "absent" if verdict == "impossible" else verdict
+
+
+def _changes(
+    parameters: Iterable[Parameter],
+    point: Mapping[str, Fraction],
+    now: str,
+    along: Callable[[Parameter], Iterable[Switch]],
+    answer: Callable[[Mapping[str, Fraction]], str | None],
+    budget: float | None,
+) -> Changes:
+    """The nearest change along each parameter: by formulas, or where these are refused at points."""
+    found, unknown, deadline = list[Change | None](), dict[str, str](), Deadline(budget)
+    for parameter in parameters:
+        start = point[parameter.name]
+        if deadline.is_over:
+            unknown[parameter.name] = SPENT
+            continue
+        try:
+            found.append(_nearest(parameter, start, along(parameter), now))
+            continue
+        except Unsupported as problem:
+            unknown[parameter.name] = str(problem)
+        at = partial(_at, answer, point, parameter.name)
+        found.append(_met(parameter, start, now, at, deadline))
+    rows = (change for change in found if change is not None)
+    return Changes(tuple(sorted(rows, key=lambda own: own.part)), unknown)
+
+
+def _at(
+    answer: Callable[[Mapping[str, Fraction]], str | None],
+    point: Mapping[str, Fraction],
+    name: str,
+    value: Fraction,
+) -> str | None:
+    """The answer where one parameter has another value; None where there is none."""
     try:
-        found = [_nearest(p, point[p.name], _turns(inquiry, p, point), now) for p in free]
+        return answer({**point, name: value})
     except Unsupported:
         return None
-    return _sorted(found)
+
+
+def _nearest(parameter: Parameter, start: Fraction, switches: Iterable[Switch], now: str) -> Change | None:
+    """The nearest value at which an answer turns into another."""
+    turning = [
+        Change(parameter, start, switch, switch.after if switch.high > start else switch.before)
+        for switch in switches
+        if {switch.before, switch.after} != {now}
+    ]
+    return min((own for own in turning if own.after != now), key=lambda own: own.distance, default=None)
+
+
+def _met(
+    parameter: Parameter,
+    start: Fraction,
+    now: str,
+    at: Callable[[Fraction], str | None],
+    deadline: Deadline,
+) -> Change | None:
+    """A change that is met between two points, from the start outward; None where none is."""
+    known = dict.fromkeys((False, True), start)  # on either side, the farthest with the same answer
+    for far in _outward(parameter, start):
+        then, near = None if deadline.is_over else at(far), known[far > start]
+        if then == now:
+            known[far > start] = far
+        if then is None or then == now:
+            continue
+        for _ in range(HALVINGS):
+            middle = (near + far) / 2
+            answer = None if deadline.is_over else at(middle)
+            if answer is None:
+                break
+            if answer == now:
+                near = middle
+            else:
+                far, then = middle, answer
+        switch = Switch(near, far, now, then) if near < far else Switch(far, near, then, now)
+        return Change(parameter, start, switch, then, met=True)
+    return None
+
+
+def _outward(parameter: Parameter, start: Fraction) -> list[Fraction]:
+    """Points of a grid from the start to either end, the nearer to the start first."""
+    spans = [end - start for end in (parameter.low, parameter.high) if end != start]
+    # Not the ends of the range, where games tie.
+    parts = [Fraction(2 * step - 1, 2 * STEPS) for step in range(1, STEPS + 1)]
+    points = (start + span * part for span in spans for part in parts)
+    return sorted(points, key=lambda value: abs(value - start))
 
 
 def _turns(inquiry: Inquiry, parameter: Parameter, point: Mapping[str, Fraction]) -> Iterable[Switch]:
     """Where the direction changes along the range of a parameter, the others at the point."""
-    factor, name = Factoring(), parameter.name
+    check_stated(inquiry)
+    factor, name, before_after = Factoring(), parameter.name, SIDES[inquiry.question.paradox]
     fixed = {other: value for other, value in point.items() if other != name}
     form, question, branches = inquiry.branches(fixed, factor)
-    pairs = len(branches["with"].ends.branches) * len(branches["without"].ends.branches)
-    if pairs > MOST_PAIRS:
+    first, second = (branches[side].ends.branches for side in before_after)
+    if (pairs := len(first) * len(second)) > MOST_PAIRS:
         raise Unsupported(f"{pairs} pairs of equilibria would have to be compared")
-    offered, swapped = inquiry.definition.parametric, {"with": "without", "without": "with"}
+    offered, swapped = inquiry.definition.parametric, dict(zip(before_after, before_after[::-1], strict=True))
 
     # That it hurts in every equilibrium; and with both sides in each other's place, that it helps.
     hurts = offered.statement(form, question, branches, factor, Fraction(0))
@@ -142,17 +308,3 @@ def _turn(
     hurts: tuple[Statement, Statement], helps: tuple[Statement, Statement], point: Mapping[str, Fraction]
 ) -> str:
     return DIRECTIONS.get((verdict_of(*hurts, point), verdict_of(*helps, point)), "open")
-
-
-def _nearest(parameter: Parameter, start: Fraction, switches: Iterable[Switch], now: str) -> Change | None:
-    """The nearest value at which an answer turns into another."""
-    turning = [
-        Change(parameter, start, switch, switch.after if switch.high > start else switch.before)
-        for switch in switches
-        if {switch.before, switch.after} != {now}
-    ]
-    return min((own for own in turning if own.after != now), key=lambda own: own.distance, default=None)
-
-
-def _sorted(found: Iterable[Change | None]) -> tuple[Change, ...]:
-    return tuple(sorted((own for own in found if own is not None), key=lambda own: own.part))

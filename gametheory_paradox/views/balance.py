@@ -1,4 +1,4 @@
-"""The balance of measures as a picture: payoff and security without and with each, what costs most on top."""
+"""The balance of policies as a picture: payoff and security without and with each, what costs most on top."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -28,7 +28,7 @@ DOT = 3.9
 COLORS = {1: PLAYER_FILLS[0], -1: ANSWER_FILLS["present"], 0: FAINT, None: FAINT}
 HEAD = Ink(INK, SMALL_SIZE + 2.0, bold=True)
 LEGEND: Sequence[tuple[str, str, float]] = (  # words, fill and place
-    ("without the measure", WHITE, 0.0),
+    ("without the policy", WHITE, 0.0),
     ("with it, for worse", COLORS[-1], 150.0),
     ("with it, for better", COLORS[1], 275.0),
     ("the same, or not settled", FAINT, 405.0),
@@ -37,7 +37,7 @@ WORD = Ink(QUIET, SMALL_SIZE + 1.0, italic=True)
 
 
 def draw_balance(balance: Balance, *, title: str = "") -> Figure:
-    """Draws payoff and security of a state without each of its measures (empty) and with it (full).
+    """Draws payoff and security of a state without each of its policies (empty) and with it (full).
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def draw_balance(balance: Balance, *, title: str = "") -> Figure:
 
 
 def cost_in_security(entry: Entry) -> Fraction:
-    """What the measures cost in security at least: the worst without them, less the best with them."""
+    """What a policy costs in security at least: the worst without it, less the best with it."""
     sides = sides_of(entry.assessment.security)
     return Fraction(0) if sides is None else sides[0].low - sides[1].high
 

@@ -20,6 +20,7 @@ from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.shrinkage import STATEMENTS
 from gametheory_paradox.detectors.wordings import quantity_of
 from gametheory_paradox.games import PAYOFF, Game, NormalForm, Profile, expected_payoffs, formula_from_data
+from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import Question
@@ -52,6 +53,7 @@ MARKS: Mapping[str, str] = {
     "-": "holds nowhere in the cell",
     "/": "hangs on one polynomial: holds or fails beyond two planes round where that is zero",
     "=": "hangs on several polynomials: holds or fails beyond two planes round where each is zero",
+    "&": "comes out one way under all signs that exclusions leave",
     "?": "nothing is claimed",
 }
 ROUNDED = "The shares of so many cells marked / or = are rounded down before they are added up."
@@ -236,7 +238,8 @@ def _region_steps(data: Data) -> Shown:
     """The ranges, the polynomials on whose signs the statement hangs, and the cells."""
     region = Region.read(data)
     claim, exception, *_ = STATEMENTS[data["kind"]](data, region)
-    leaves, hinges = [*walk(claim, exception, region.box, region.cutting)], atoms(claim, exception)
+    leaves = [*walk(claim, exception, region.box, region.cutting, region.never)]
+    hinges, exclusions = atoms(claim, exception), data["proof"].get("exclusions", [])
 
     ranges = [(name, *ends) for name, ends in region.box.items()]
     ranges += [(name, value, value) for name, value in region.values.items()]
@@ -251,10 +254,28 @@ def _region_steps(data: Data) -> Shown:
             f"With its equilibria as formulas, the statement hangs on {len(hinges)} signs. {products}",
             Table(("is it so that",), formulas, note=_more(len(hinges) - MOST_SHOWN)),
         ),
+        *([_exclusions_step(exclusions)] if exclusions else []),
         Step("The box is cut into cells, in which Bernstein coefficients tell signs.", _marks_table(leaves)),
         Step("These cells are the largest.", _largest_cells(leaves)),
     ]
     return steps, _left_out(data, leaves, len(hinges))
+
+
+def _exclusions_step(exclusions: Sequence[Any]) -> Step:
+    """The signs that polynomials never have together in the box."""
+    rows = [
+        (
+            " and ".join(
+                comparison(polynomial_from_data(p), ">" if up else "<", notation=TEXT) for p, up, _ in own
+            ),
+        )
+        for own in exclusions[:MOST_SHOWN]
+    ]
+    return Step(
+        f"{len(exclusions)} combinations of signs occur nowhere in the box: the polynomials, multiplied by "
+        "what is positive in it, sum to one that is nowhere positive.",
+        Table(("nowhere",), rows, note=_more(len(exclusions) - MOST_SHOWN)),
+    )
 
 
 def _marks_table(leaves: Leaves) -> Table:

@@ -8,6 +8,7 @@ from typing import Literal
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.regions import RegionMap, boundary
+from gametheory_paradox.studies.survey.words import between, percent
 from gametheory_paradox.views.canvas import (
     LABEL,
     LINE,
@@ -23,7 +24,7 @@ from gametheory_paradox.views.canvas import (
 from gametheory_paradox.views.clauses import within
 from gametheory_paradox.views.map_panel import BOUNDARY, WORD, MapPanel, Marks, axes_of, draw_patches
 from gametheory_paradox.views.map_patches import Patch, map_patches
-from gametheory_paradox.views.notation import MATH, Numbers, percent, symbol
+from gametheory_paradox.views.notation import MATH, Numbers, symbol
 from gametheory_paradox.views.sentences import capitalized
 from gametheory_paradox.views.style import (
     ANSWER_FILLS,
@@ -200,17 +201,13 @@ def legend_of(present: tuple[Fraction, Fraction]) -> list[tuple[str, str]]:
         ("absent", f"absent: {share_said(absent)} of the box"),
     ]
     if undecided:
-        lines.append(("undecided", f"not decided: {percent(undecided)} of the box"))
+        lines.append(("undecided", f"not decided: {percent(undecided, up=True)} of the box"))
     return lines
 
 
 def share_said(share: tuple[Fraction, Fraction]) -> str:
-    """A share between proved bounds, rounded outward: "31.25%", or "31.25% to 31.26%"."""
-    low, high = percent(share[0], down=True), percent(share[1])
-    exact = share[0] == share[1] and low == high
-    if share[0] == share[1] and not exact:
-        return f"≈{float(share[0] * 100):.2f}%"
-    return low if exact or low == high else f"{low} to {high}"
+    """A share between proved bounds with two digits, rounded outward: "25 %", or "31 to 32 %"."""
+    return between(*share)
 
 
 def _wrapped_values(values: Sequence[str], width: float) -> list[str]:

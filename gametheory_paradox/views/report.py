@@ -16,7 +16,7 @@ from gametheory_paradox.studies.examine import REPORT, examine
 from gametheory_paradox.views.clauses import within
 from gametheory_paradox.views.page import render_page
 from gametheory_paradox.views.region import check_drawable
-from gametheory_paradox.views.report_finding import answer, others_section, when_section
+from gametheory_paradox.views.report_finding import answer, further_section, others_section, when_section
 from gametheory_paradox.views.report_game import game_section, play_section
 from gametheory_paradox.views.report_inputs import (
     assumptions_section,
@@ -53,8 +53,9 @@ def report(
     path
         The file to write.
     question, fields
-        The question, as for ``detect``.  Without one: the model's own question; if it has none, the option
-        that hurts its owner most; if none does, the first that does somewhere in the declared ranges.
+        The question, as for ``detect``.  Without one: the model's own, of several the first, and the others
+        in short; if it has none, the option that hurts its owner most; if none does, the first that does
+        somewhere in the declared ranges.
     over
         One or two parameters to chart; by default the two whose map is divided most evenly; an empty list for
         no map.
@@ -110,6 +111,7 @@ def report_html(findings: Findings) -> str:
         game_section(family),
         play_section(findings),
         when_section(findings),
+        further_section(findings),
         others_section(findings),
         parameters_section(findings),
         assumptions_section(findings),

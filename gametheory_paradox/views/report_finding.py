@@ -5,7 +5,7 @@ from fractions import Fraction
 from html import escape
 
 from gametheory_paradox.detectors import Assessment, Present, Verdict
-from gametheory_paradox.detectors.verdict import sides_of
+from gametheory_paradox.detectors.verdict import SIDES_SAID, sides_of
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.accounts import accounts_in
@@ -94,7 +94,8 @@ def _half_said(half: Verdict) -> str:
     sides = sides_of(half)
     if sides is None:
         return "not known"
-    return f"{payoffs_said(sides[1])} with it, {payoffs_said(sides[0])} without"
+    before, after = SIDES_SAID[half.question.paradox]
+    return f"{payoffs_said(sides[1])} {after}, {payoffs_said(sides[0])} {before}"
 
 
 def _condition_in_short(present: Condition, order: tuple[str, ...]) -> str:
@@ -219,6 +220,17 @@ def _map(findings: Findings, region_map: RegionMap) -> str:
     label = f"Map over {listed(region_map.over)}: present on {share} of the box."
     heading = "Two assumptions varied together" if len(region_map.over) == 2 else "One assumption varied"
     return f"<h3>{heading}</h3>\n{picture(drawn, label, caption, 'map-')}"
+
+
+def further_section(findings: Findings) -> Section:
+    """The answers to the other questions that the model asks itself, each in a sentence and a word."""
+    parts = []
+    for finding in findings.findings[1:]:
+        verdict = finding.verdict
+        sentence = f"{capitalized(findings.where)}, {answer_said(verdict)}"
+        both = "" if verdict.assessment is None else _both_said(verdict.assessment)
+        parts.append(paragraphs(f"{badge(verdict.name)} {emphasized(sentence)}", both))
+    return Section("What else is asked", "\n".join(parts))
 
 
 def others_section(findings: Findings) -> Section:

@@ -9,7 +9,7 @@ from html import escape
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import ExtensiveForm, game_hash
-from gametheory_paradox.studies import Findings
+from gametheory_paradox.studies import Finding, Findings
 from gametheory_paradox.table import listed
 from gametheory_paradox.views.clauses import WORDINGS
 from gametheory_paradox.views.notation import prose, symbol
@@ -24,13 +24,13 @@ STANDING_SAID = {
 
 
 def claim_section(family: GameFamily) -> Section:
-    """The claim that is modeled, and what the modeler expected."""
+    """The claim that is modeled, and what the modeler derived by hand."""
     names = list(family.box)
     claim = f"<strong>The claim.</strong> {prose(family.claim, names)}" if family.claim else ""
-    expected = prose(family.prediction, names)
-    expected = f"<strong>What the modeler expected to find.</strong> {expected}" if expected else ""
+    implied = prose(family.prediction, names)
+    implied = f"<strong>What the model implies, derived by hand.</strong> {implied}" if implied else ""
     sources = f"<strong>Drawn from.</strong> {escape(listed(family.sources))}." if family.sources else ""
-    return Section("The question", paragraphs(claim, expected, sources))
+    return Section("The question", paragraphs(claim, implied, sources))
 
 
 def parameters_section(findings: Findings) -> Section:
@@ -103,14 +103,7 @@ def assumptions_section(findings: Findings) -> Section:
 def check_section(findings: Findings) -> Section:
     """The certificates to download, and how to check them."""
     name = file_name(findings.family.title or "report")
-    region_map = findings.main.region_map
-    verdict = findings.main.verdict
-    halves = {} if verdict.assessment is None else verdict.assessment.halves
-    carried: list[tuple[str, str, Certificate | None]] = [
-        ("verdict", f"Certificate of the answer {findings.where}", verdict.certificate),
-        ("map", "Certificate of the map", None if region_map is None else region_map.certificate),
-        *((own, f"Certificate of what becomes of {own}", half.certificate) for own, half in halves.items()),
-    ]
+    carried = [own for finding in findings.findings for own in _carried(finding, findings)]
     certificates = [
         (f"{name}-{kind}.json", words, certificate)
         for kind, words, certificate in carried
@@ -134,6 +127,26 @@ def check_section(findings: Findings) -> Section:
         "Check it yourself",
         f"{paragraphs(opening)}\n{links}\n{paragraphs(how)}\n<pre>{commands}</pre>\n<p>{closing}</p>",
     )
+
+
+def _carried(finding: Finding, findings: Findings) -> list[tuple[str, str, Certificate | None]]:
+    """The certificates of the answers to a question, each with the end of a file's name and words."""
+    verdict, region_map = finding.verdict, finding.region_map
+    halves = {} if verdict.assessment is None else verdict.assessment.halves
+    is_main = finding is findings.main
+    before, about = ("", "") if is_main else (f"{file_name(finding.title)}-", f" ({finding.title})")
+    return [
+        (f"{before}verdict", f"Certificate of the answer {findings.where}{about}", verdict.certificate),
+        (
+            f"{before}map",
+            f"Certificate of the map{about}",
+            None if region_map is None else region_map.certificate,
+        ),
+        *(
+            (f"{before}{own}", f"Certificate of what becomes of {own}{about}", half.certificate)
+            for own, half in halves.items()
+        ),
+    ]
 
 
 def file_name(title: str) -> str:

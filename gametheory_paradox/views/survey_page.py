@@ -38,12 +38,12 @@ FOOTER = (
 def survey_html(survey: Survey) -> str:
     """The page as text."""
     return render_page(
-        title="What the measures do to those who take them",
+        title="What the policies of states do to them",
         kicker=f"Security and payoff of {listed(states())}",
         lead="",
         answer=_answer(survey),
         sections=[
-            Section("Payoff and security, with each measure and without", _figure(survey)),
+            Section("Payoff and security, with each policy and without", _figure(survey)),
             Section("System by system", _systems(survey)),
             Section("How many games show what", bullets([escape(line) for line in _counted(survey)])),
             *(Section(_heading(card), _card(card), anchor(card)) for card in survey.cards),
@@ -76,7 +76,7 @@ def _heading(card: Card) -> str:
 
 
 def _figure(survey: Survey) -> str:
-    """What each measure does, the one that costs most security on top."""
+    """What each policy does, the one that costs most security on top."""
     if not survey.balance.entries:
         return ""
     label = "; ".join(
@@ -84,8 +84,9 @@ def _figure(survey: Survey) -> str:
         for entry in survey.balance.entries
     )
     caption = (
-        "Payoff and security of the state without the measure (empty) and with it (full), at the baselines; "
-        "what costs most security stands on top."
+        "Payoff and security of the state without the policy (empty) and with it (full), at the baselines; "
+        "what costs most security stands on top. Without a search for proof nothing is seen; without a wrong "
+        "belief the game is known."
     )
     return picture(draw_balance(survey.balance), label, caption, "balance-")
 
@@ -117,8 +118,8 @@ def _card(card: Card) -> str:
     first, games = card.scenarios[0], (*card.variants, *card.controls)
     family, names = first.family, list(first.family.box)
     claim = f"<strong>The claim.</strong> {prose(family.claim, names)}" if family.claim else ""
-    expected = prose(family.prediction, names)
-    expected = f"<strong>What was expected.</strong> {expected}" if expected else ""
+    implied = prose(family.prediction, names)
+    implied = f"<strong>What the model implies, derived by hand.</strong> {implied}" if implied else ""
     columns = ("Game", "Asked", *(head.capitalize() for head, _ in SAID))
     rows = [row for findings in games for row in _rows(findings)]
     details = [
@@ -126,7 +127,7 @@ def _card(card: Card) -> str:
         for findings in games
     ]
     parts = [
-        paragraphs(claim, expected),
+        paragraphs(claim, implied),
         _short(games),
         folded("The questions in full", rows_table(columns, rows)),
         folded("What else was found", "\n".join(details)),

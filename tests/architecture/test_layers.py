@@ -165,7 +165,7 @@ def test_nothing_is_loaded_inside_a_function_except_through_the_doors():
 READERS = {
     *("proved_verdict", "proved_channels", "question_of", "said", "holding_said", "payoffs_called"),
     *("quantity_of",),
-    *("boundary", "where_said"),
+    *("boundary", "where_said", "between", "percent"),
     *("direction", "sides_of", "named", "systems_table", "counts_said", "leaks_said"),
     *("lines_said", "verdicts_said", "nearest_said", "change_said", "share_said", "believed_said"),
 }

@@ -20,7 +20,7 @@ OPENING = """# What the survey finds
 read it](survey.md) stands on a page of its own, as does the question [whether it fits what \
 happened](evidence.md).*"""
 FIGURE = (
-    "![Payoff and security of the state without each measure (empty) and with it (full); what costs most "
+    "![Payoff and security of the state without each policy (empty) and with it (full); what costs most "
     "security stands on top](images/balance.png)"
 )
 DECIDED = (

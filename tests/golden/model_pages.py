@@ -12,7 +12,7 @@ from gametheory_paradox.games import Decision, Lottery, NormalForm
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.studies.diagnose import where_said
-from gametheory_paradox.studies.survey.balance import concept_of
+from gametheory_paradox.studies.solution_concept import solution_concept
 from gametheory_paradox.studies.survey.survey import questions_of
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.matrix import payoff_tables
@@ -153,7 +153,7 @@ def verdicts_told(family: gp.GameFamily) -> str:
     """The verdicts on the question a file asks, and where the strong one is present as formulas."""
     questions, parts = questions_of(family), []
     if not questions:
-        found = gp.diagnose(family, concept=concept_of(family))
+        found = gp.diagnose(family, concept=solution_concept(family))
         rows = [
             (q.paradox, q.mover, " and ".join(q.action), where_said(q), str(row.gap), row.why)
             for q, row in ((row.question, row) for row in found.present)
@@ -185,7 +185,7 @@ def conditions_told(family: gp.GameFamily, question: Question) -> str:
         found = gp.thresholds(family, question.but(concept=None))
     except gp.Unsupported as problem:
         return f"Conditions as formulas are not offered: {problem}."
-    concept = "subgame-perfect " if concept_of(family) else ""
+    concept = "subgame-perfect " if solution_concept(family) else ""
     text = str(found.present)
     if len(text) > 1500:
         return f"The conditions as formulas fill {len(text):,} characters; `gp.thresholds` gives them."

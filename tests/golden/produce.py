@@ -18,7 +18,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.studies.survey.balance import concept_of
+from gametheory_paradox.studies.solution_concept import solution_concept
 
 HERE = Path(__file__).parent
 SEED = "seed/trade-restriction"
@@ -90,7 +90,7 @@ def verdicts_of(name: str) -> str:
         for move in listed(family):
             lines.append(f"  {', '.join(move.values())}")
             for quantifier in QUANTIFIERS:
-                verdict = gp.detect(family, quantifier=quantifier, concept=concept_of(family), **move)
+                verdict = gp.detect(family, quantifier=quantifier, concept=solution_concept(family), **move)
                 lines.append(f"    {quantifier}: {verdict.name}; {verdict.why}")
     return "\n".join(lines) + "\n"
 

@@ -186,3 +186,58 @@ def test_whatever_is_changed_in_a_certificate_is_refused_or_true(form):
 
     assert refused > 5 * most
     assert kinds["absent"] > 0
+
+
+def with_a_worse_way(game):
+    """The game in which Ann may also do "z": as "a", where she gets less, and is as safe as can be."""
+    column = len(game.players)
+
+    def worse(row):
+        return (row[0] - 1, *row[1:column], Fraction(9), *row[column + 1 :])
+
+    if isinstance(game, NormalForm):
+        rows = dict(zip(game.profiles(), game.payoffs, strict=True))
+        taken = [worse(row) for profile, row in rows.items() if profile[0] == "a"]
+        actions = ((*game.actions[0], "z"), *game.actions[1:])
+        return NormalForm(game.players, actions, (*game.payoffs, *taken), measure="security")
+
+    def written(place):
+        node = game.nodes[place]
+        if not node.children:
+            return node.payoffs
+        info = game.information_sets[node.information_set]
+        after = {a: written(c) for a, c in zip(info.actions, node.children, strict=True)}
+        return Move(
+            info.player, info.name, after | ({"z": worse(after["a"])} if info.player == "Ann" else {})
+        )
+
+    return ExtensiveForm.from_tree(game.players, written(0), measure="security")
+
+
+TWO_WAYS = {
+    "table": holding(st.one_of(guarded(tables(narrow)), diverted(), at_once(), at_once())),
+    "tree": holding(foreseen()),
+}
+
+
+# Nobody does what is dominated, so that two measures, one of them dominated by the other, are as that one.
+@cases(40, 1500)
+@pytest.mark.parametrize("form", TWO_WAYS)
+def test_of_two_measures_one_that_is_dominated_is_of_no_account(form, count):
+    told = Counter()
+
+    @always(count, TWO_WAYS[form], st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        game, request = case
+        one = detect(game, NAME, quantifier=quantifier, **request)
+        both = detect(
+            with_a_worse_way(game), NAME, quantifier=quantifier, **{**request, "action": ["a", "z"]}
+        )
+        assert both.name == one.name
+        told[one.name] += 1
+        if one.certificate is not None:
+            assert (both.gap, both.comparison.payoffs) == (one.gap, one.comparison.payoffs)
+            assert verified(data_of(both.certificate)).verdict == both.name
+
+    assert told["absent"] > count / 3
+    assert told["present"] >= count / 60

@@ -1,5 +1,7 @@
 """Maps and formulas over parameters, against ``detect`` and ``solve`` at points and exact areas."""
 
+from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise
 from operator import mul
@@ -19,11 +21,12 @@ from witnesses.parametric import (
 )
 from witnesses.sampling import always, cases, seen
 
+from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm
-from gametheory_paradox.regions import atlas, chart, thresholds
+from gametheory_paradox.regions import atlas, chart, prove, thresholds
 from gametheory_paradox.solvers import solve
 
 SMALL = ((2, 2), (2, 2), (2, 3), (3, 2))
@@ -359,3 +362,67 @@ def test_another_order_of_charted_parameters_turns_the_map_and_keeps_what_is_exa
         assert tuple(other.box) == ("b", "a")
         assert one.present <= 1 - other.absent
         assert other.present <= 1 - one.absent
+
+
+def pinned(family, value):
+    """The family with the range of b shrunk to one value."""
+    b = next(p for p in family.parameters if p.name == "b")
+    return replace(
+        family, parameters=(family.parameters[0], replace(b, low=value, high=value, baseline=value))
+    )
+
+
+# At 0, where much vanishes, and elsewhere: what is zero throughout a range of one value is a tie.
+@cases(6, 200)
+def test_a_range_of_one_value_is_that_value(count):
+    told = Counter()
+
+    @always(count, st.one_of(LIVELY, CASES), st.sampled_from(QUANTIFIERS), st.sampled_from([0, 0, 1]))
+    def law(case, quantifier, value):
+        form, request = case
+        family = family_or_none(form)
+        if family is None:
+            return
+        ask = {"quantifier": quantifier, **request}
+        one = pinned(family, value)
+        try:
+            found = [thresholds(one, **ask), thresholds(family, values={"b": value}, **ask)]
+            maps = [
+                chart(one, over=["a"], cells=8, budget=None, **ask),
+                chart(family, over=["a"], values={"b": value}, cells=8, budget=None, **ask),
+            ]
+            proofs = [
+                prove(one, absent=True, budget=5, **ask).name,
+                prove(family, absent=True, values={"b": value}, budget=5, **ask).name,
+            ]
+        except Unsupported:
+            return
+        assert found[0].present == found[1].present
+        assert found[0].open == found[1].open
+        assert maps[0].certificate.data["proof"] == maps[1].certificate.data["proof"]
+        assert proofs[0] == proofs[1]
+        leaves = atlas(one).leaves
+        assert [str(leaf.condition) for leaf in leaves] == [
+            str(leaf.condition) for leaf in atlas(replace(one, form=one.fix(one.pinned))).leaves
+        ]
+        told["present"] += str(found[0].present) != "never"
+        told["ties"] += str(found[0].open) != "never"
+        told[proofs[0]] += 1
+
+    if count > 40:
+        assert min(told["present"], told["ties"], told["proved"], told["open"]) > count / 40
+
+
+def test_what_is_zero_throughout_a_range_of_one_value_is_no_reason_to_claim_anything():
+    trade = catalog.load("seed/trade-restriction")
+    parameters = [replace(p, low=0, high=0, baseline=0) if p.name == "w" else p for p in trade.parameters]
+    indifferent = replace(trade, parameters=tuple(parameters))  # IS-K, once the border is closed
+    wide = replace(
+        trade, parameters=tuple(replace(p, low=0) if p.name == "w" else p for p in trade.parameters)
+    )
+    found = [
+        thresholds(indifferent, measure="security"),
+        thresholds(wide, measure="security", values={"w": 0}),
+    ]
+    assert {str(own.open) for own in found} == {"always"}
+    assert found[0].present == found[1].present

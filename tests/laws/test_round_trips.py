@@ -29,6 +29,8 @@ from gametheory_paradox.games import (
     NormalForm,
     game_hash,
 )
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
 PARAMETERS = ("x", "r_C", "no")
@@ -129,6 +131,17 @@ def families(draw, *, with_quotients):
     said = texts.filter(bool)
     forecasts = st.builds(Forecast, said, said, st.sampled_from(SIGNS), texts)
     terms = st.builds(Term, st.sampled_from(form.players), payoff, when, texts)
+    losing = [(s, action) for s in form.information_sets if len(s.actions) > 1 for action in s.actions]
+    questions = st.builds(
+        lambda move, quantifier: Question(
+            mover=move[0].player,
+            action=[move[1]],
+            at=[move[0].name] * bool(move[0].name),
+            quantifier=quantifier,
+        ),
+        st.sampled_from(losing) if losing else st.nothing(),
+        st.sampled_from(QUANTIFIERS),
+    )
     return GameFamily(
         form,
         draw(parameters()),
@@ -139,6 +152,7 @@ def families(draw, *, with_quotients):
         forecasts=tuple(draw(st.lists(forecasts, max_size=2))),
         sources=tuple(draw(st.lists(texts, max_size=2))),
         terms=tuple(draw(st.lists(terms, max_size=3))),
+        questions=tuple(draw(st.lists(questions, max_size=3, unique=True))) if losing else (),
     )
 
 
@@ -239,6 +253,7 @@ def test_the_law_meets_terms_quotients_and_shared_sets():
             seen.add("inner baseline")
         if any(Fraction(p.baseline).denominator > 1 for p in family.parameters):
             seen.add("fraction")
+        seen.add(("no question", "one question", "several questions")[min(len(family.questions), 2)])
 
     collect()
     assert seen == {
@@ -248,4 +263,7 @@ def test_the_law_meets_terms_quotients_and_shared_sets():
         "shared set",
         "inner baseline",
         "fraction",
+        "no question",
+        "one question",
+        "several questions",
     }

@@ -450,6 +450,8 @@ def propositions():
     chicken = family_from_table(
         ["A", "B"], [["go", "stop"]] * 2, [[("-c", "-c"), (2, 0)], [(0, 2), (1, 1)]], {"c": (0, 4, 1)}
     )
+    unit = dict.fromkeys("xyz", (0, 1, 0))
+    touching = family_from_table(["A", "B"], [["stay"], ["stay"]], [[("x", "0*y*z")]], unit)
     punish = {"mover": "Coercer", "action": "punish", "at": ["after compliance"]}
     trap = {"mover": "A", "action": "deter", "coalition": ["A", "B"]}
     guard = {"mover": "Pakistan", "action": "guard"}
@@ -471,6 +473,7 @@ def propositions():
         "fine, bound": (fines, "probability(Host, harbor) >= c/r", {"assuming": ["r > c"]}),
         "fine, no assumption": (fines, "payoff(Coercer) <= 0", {}),
         "restraint, bound": (restraint, "payoff(Target) <= 1000", {}),
+        "touching": (touching, "payoff(A) > z", {"assuming": ["x*y > z"]}),  # as x > x*y; equal at y = 1
     }
     return {
         name: data_of(prove(family, claim, **request).certificate)

@@ -5,8 +5,8 @@ parameter point where none of the polynomials that occur vanishes and ``degenera
 equilibria are exactly the branches that exist there.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 
 from gametheory_paradox.claims.parameters.logic import Statement, some
@@ -17,6 +17,7 @@ MOST_BRANCHES = 1_000
 Payoffs = tuple[RationalFunction, ...]
 Mixture = Sequence[tuple[int, RationalFunction]]  # numbers of actions that are used, and their probabilities
 Supports = tuple[tuple[str, ...], ...]
+Odds = tuple[RationalFunction, ...]
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,17 @@ class Branch:
         In a table: the actions each player uses.
     mixtures
         In a table: the probability of each action in the supports.
+    plan
+        In a tree with moves that somebody does not see: by the numbers of information sets, the weight of
+        each action there, not zero together; sets that their owner's own plan excludes are missing.
     """
 
     payoffs: Payoffs
     exists: Statement
     ends: tuple[int, ...] = ()
     supports: Supports | None = None
-    mixtures: tuple[tuple[RationalFunction, ...], ...] = ()
+    mixtures: tuple[Odds, ...] = ()
+    plan: Mapping[int, Odds] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

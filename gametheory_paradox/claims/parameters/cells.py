@@ -1,11 +1,12 @@
 """A box of parameters cut into cells, and a statement's truth on each: the proof is the way of cutting.
 
-A cutting is text, read as a tree in preorder: a digit halves the cell along that axis (the lower half comes
-first); ``+`` says that the statement holds on the whole cell, ``-`` that it fails on the whole cell, ``/``
-that it hangs on the sign of one polynomial, whose sides count as far as two parallel planes prove them, ``=``
-that it hangs on the signs of several, which count as far as two planes for each prove them, ``?`` that
-nothing is claimed.  Cells tile the box by construction.  What a cell says, it says off the zero sets of the
-polynomials involved, which fill no volume.
+A cutting is text, read as a tree in preorder: a digit, or beyond nine a letter, halves the cell along that
+axis (the lower half comes first); ``+`` says that the statement holds on the whole cell, ``-`` that it fails
+on the whole cell, ``/`` that it hangs on the sign of one polynomial, whose sides count as far as two parallel
+planes prove them, ``=`` that it hangs on the signs of several, which count as far as two planes for each
+prove them, ``&`` that it comes out one way under all signs that exclusions leave, ``?`` that nothing is
+claimed.  Cells tile the box by construction.  What a cell says, it says off the zero sets of the polynomials
+involved, which fill no volume.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.arrangement import MOST_CUTS
 from gametheory_paradox.claims.parameters.arrangement import shares as arrangement_shares
+from gametheory_paradox.claims.parameters.exclusions import settled
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
 from gametheory_paradox.claims.parameters.signs import Bernstein, Box
 from gametheory_paradox.claims.parameters.slabs import sides
@@ -21,6 +23,7 @@ from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.polynomials import Polynomial
 
+AXES = "0123456789abcdefghijklmnopqrstuvwxyz"  # as a cutting writes them
 DEEPEST = 200
 # Up to so many their volumes are added exactly; beyond, each is rounded down to a multiple of 2⁻⁸⁰.
 EXACT_SLABS = 64
@@ -38,28 +41,41 @@ class Cell:
         The statement whose truth is asked for.
     exception
         Where it holds nothing is claimed.
+    never
+        What holds nowhere in the box, off zero sets: that polynomials have signs that exclusions exclude;
+        None where no signs are tried.
     live
         The Bernstein coefficients on this cell of every polynomial on which hangs what can be claimed.
     depth
         How often the box was halved.
     """
 
-    __slots__ = ("claim", "depth", "exception", "live")
+    __slots__ = ("claim", "depth", "exception", "live", "never")
 
-    def __init__(self, claim: Statement, exception: Statement, live: dict[Polynomial, Bernstein], depth: int):
+    def __init__(
+        self,
+        claim: Statement,
+        exception: Statement,
+        live: dict[Polynomial, Bernstein],
+        depth: int,
+        never: Statement | None = None,
+    ):
         signs = {p: sign for p, b in live.items() if (sign := b.sign) is not None}
         if signs:
             claim, exception = simplify(claim, signs), simplify(exception, signs)
-        self.claim, self.exception, self.depth = claim, exception, depth
+            never = None if never is None else simplify(never, signs)
+        self.claim, self.exception, self.never, self.depth = claim, exception, never, depth
         is_open = (
             not self.is_decided and exception is not True
         )  # where the exception holds everywhere nothing can be claimed
         self.live = {p: live[p] for p in atoms(claim, exception)} if is_open else {}
 
     @classmethod
-    def whole(cls, claim: Statement, exception: Statement, box: Box) -> "Cell":
+    def whole(
+        cls, claim: Statement, exception: Statement, box: Box, never: Statement | None = None
+    ) -> "Cell":
         """The box itself."""
-        return cls(claim, exception, {p: Bernstein.of(p, box) for p in atoms(claim, exception)}, 0)
+        return cls(claim, exception, {p: Bernstein.of(p, box) for p in atoms(claim, exception)}, 0, never)
 
     @property
     def is_decided(self) -> bool:
@@ -75,6 +91,11 @@ class Cell:
     def is_arrangement(self) -> bool:
         """Whether the claim hangs on the signs of several polynomials, not too many."""
         return self.exception is False and 1 < len(self.live) <= MOST_CUTS
+
+    @property
+    def under_exclusions(self) -> bool | None:
+        """The truth of the claim under all signs that exclusions leave; None where it hangs on these."""
+        return None if self.never is None else settled(self.claim, self.exception, self.never)
 
     @property
     def sides(self) -> tuple[bool, bool]:
@@ -95,8 +116,8 @@ class Cell:
         split = {p: b.halves(axis) for p, b in self.live.items()}
         lower, upper = ({p: pair[side] for p, pair in split.items()} for side in (0, 1))
         return (
-            Cell(self.claim, self.exception, lower, self.depth + 1),
-            Cell(self.claim, self.exception, upper, self.depth + 1),
+            Cell(self.claim, self.exception, lower, self.depth + 1, self.never),
+            Cell(self.claim, self.exception, upper, self.depth + 1, self.never),
         )
 
     def shares(self, mark: str, volumes: Volumes) -> tuple[Fraction, Fraction]:
@@ -112,7 +133,8 @@ class Cell:
         if mark == "=":
             return arrangement_shares(self.claim, self.live, volumes)
         if mark != "/":
-            return (Fraction(1), Fraction(0)) if mark == "+" else (Fraction(0), Fraction(1))
+            is_true = mark == "+" or (mark == "&" and self.under_exclusions is True)
+            return (Fraction(1), Fraction(0)) if is_true else (Fraction(0), Fraction(1))
         (coefficients,) = self.live.values()
         holds, fails = Fraction(0), Fraction(0)
         for share, truth in zip(sides(coefficients), self.sides, strict=True):
@@ -132,7 +154,9 @@ class Shares:
     cells: int
 
 
-def check_cutting(claim: Statement, exception: Statement, box: Box, cutting: str) -> Shares:
+def check_cutting(
+    claim: Statement, exception: Statement, box: Box, cutting: str, never: Statement | None = None
+) -> Shares:
     """Walk a cutting and add up what it proves.
 
     Raises
@@ -140,27 +164,30 @@ def check_cutting(claim: Statement, exception: Statement, box: Box, cutting: str
     CertificateRejected
         If the text is not a cutting of the box or a cell does not prove what it says.
     """
-    return tally([(mark, cell) for mark, _, cell in walk(claim, exception, box, cutting)])
+    return tally([(mark, cell) for mark, _, cell in walk(claim, exception, box, cutting, never)])
 
 
-def walk(claim: Statement, exception: Statement, box: Box, cutting: str) -> Iterator[tuple[str, Box, Cell]]:
+def walk(
+    claim: Statement, exception: Statement, box: Box, cutting: str, never: Statement | None = None
+) -> Iterator[tuple[str, Box, Cell]]:
     """The leaves of a cutting in order, each with its mark, its box and the statements left on it."""
     names = list(box)
-    pending: list[tuple[Box, Cell]] = [(box, Cell.whole(claim, exception, box))]
+    pending: list[tuple[Box, Cell]] = [(box, Cell.whole(claim, exception, box, never))]
     for mark in cutting:
         if not pending:
             raise CertificateRejected("the cutting goes on after its last cell")
         here, cell = pending.pop()
-        if mark.isdecimal() and mark.isascii():
-            if int(mark) >= len(names) or cell.depth >= DEEPEST:
+        if mark in AXES:
+            axis = AXES.index(mark)
+            if axis >= len(names) or cell.depth >= DEEPEST:
                 raise CertificateRejected(f"the cutting halves a cell along axis {mark}, which it cannot")
-            name = names[int(mark)]
+            name = names[axis]
             low, high = here[name]
             middle = (low + high) / 2
-            lower, upper = cell.halves(int(mark))
+            lower, upper = cell.halves(axis)
             pending.append(({**here, name: (middle, high)}, upper))
             pending.append(({**here, name: (low, middle)}, lower))
-        elif mark in ("?", mark_of(cell)) or (mark == "=" and cell.is_arrangement):
+        elif mark in ("?", mark_of(cell)) or _proves(mark, cell):
             yield mark, here, cell
         else:
             raise CertificateRejected(f"a cell marked {mark!r} is not proved")
@@ -168,8 +195,13 @@ def walk(claim: Statement, exception: Statement, box: Box, cutting: str) -> Iter
         raise CertificateRejected("the cutting ends before its last cell")
 
 
+def _proves(mark: str, cell: Cell) -> bool:
+    """True if a cell may have a mark that takes measuring bodies, or trying signs."""
+    return cell.is_arrangement if mark == "=" else mark == "&" and cell.under_exclusions is not None
+
+
 def mark_of(cell: Cell) -> str:
-    """The strongest mark that a cell proves without measuring bodies."""
+    """The strongest mark that a cell proves without measuring bodies or trying signs."""
     if cell.is_decided:
         return "+" if cell.claim is True else "-"
     return "/" if cell.is_slab else "?"

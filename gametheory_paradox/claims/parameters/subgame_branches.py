@@ -10,7 +10,7 @@ only the outermost one is degenerate, its extreme equilibria are listed besides.
 Source: selten1965.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -19,6 +19,7 @@ from gametheory_paradox.claims.parameters.branches import (
     Branch,
     Branches,
     Mixture,
+    Odds,
     expected_columns,
     merged,
 )
@@ -40,10 +41,19 @@ from gametheory_paradox.polynomials import RationalFunction
 
 Form = ExtensiveForm[RationalFunction]
 MOST_CELLS = 10_000
+Together = Callable[[Sequence[Branch]], list[Branch]]
 
 
-def subgame_branches(form: Form, factor: Factor) -> Branches:
+def subgame_branches(form: Form, factor: Factor, together: Together = merged) -> Branches:
     """The branches of a tree, from those of its subgames.
+
+    Parameters
+    ----------
+    form, factor
+        The tree, and what splits polynomials.
+    together
+        Which branches of an inner subgame earlier movers look at: by default one for those that pay and
+        measure the same; ``list`` keeps each, with its plan.
 
     Raises
     ------
@@ -59,7 +69,7 @@ def subgame_branches(form: Form, factor: Factor) -> Branches:
         below = [solved.pop(place) for place in inner]
         found: list[Branch] = []
         parts: list[tuple[Statement, Branches]] = []
-        for choice in product(*(merged(branches.branches) for branches in below)):
+        for choice in product(*(together(branches.branches) for branches in below)):
             exists = every(branch.exists for branch in choice)
             if exists is False:
                 continue
@@ -116,6 +126,7 @@ def _of_table(
             expected_columns(whole.table, used),
             branch.exists,
             tuple(sorted(set(_ends(part, whole, used, inner)))),
+            plan=_plan(part, whole, used, inner),
         )
 
     extreme = None if found.extreme is None else tuple(map(of_tree, found.extreme))
@@ -146,6 +157,24 @@ def _used(
         numbers = [whole.table.actions[who].index(name) for name in branch.supports[side]]
         used[who] = list(zip(numbers, branch.mixtures[side], strict=True))
     return used
+
+
+def _plan(
+    part: Truncation[RationalFunction],
+    whole: ReducedNormalForm[RationalFunction],
+    used: Sequence[Mixture],
+    inner: Mapping[int, Branch],
+) -> dict[int, Odds]:
+    """The weights of actions at the information sets of a subgame, from those of the strategies."""
+    plan = {number: odds for branch in inner.values() for number, odds in branch.plan.items()}
+    for strategies, own in zip(whole.strategies, used, strict=True):
+        for number in {info for strategy, _ in own for info in strategies[strategy]}:
+            weights = [RationalFunction.constant(0)] * len(part.game.information_sets[number].actions)
+            for strategy, odds in own:
+                if (action := strategies[strategy].get(number)) is not None:
+                    weights[action] = weights[action] + odds
+            plan[part.sets[number]] = tuple(weights)
+    return plan
 
 
 def _ends(

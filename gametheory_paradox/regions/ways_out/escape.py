@@ -92,7 +92,7 @@ def escape(
     """
     deadline = Deadline(budget)
     inquiry = inquiry_over_parameters(family, question, fields, least)
-    asked = question_from(family.question, question, fields)
+    asked = question_from(family.questions, question, fields)
     if inquiry.axes:
         raise Unsupported(
             f"the {asked.paradox} paradox is asked over a range of a parameter, not at a point; "

@@ -29,7 +29,7 @@ from gametheory_paradox.regions.ways_out.ways import Kind, Status, WayOut
 
 PAYMENT = "payment"
 BARE: Mapping[str, Any] = {
-    "question": None,
+    "questions": (),
     "terms": (),
     "accounts": (),
 }  # a changed form has no other claims

@@ -139,12 +139,12 @@ def never(question: Question | str | None = None, **fields: Unpack[QuestionField
     ['never: having an action leaves its owner worse off than not having it',
      'strong option paradox of Pakistan (action taken away: restrict)']
     """
-    return Conjecture(question_from(None, question, fields), False)
+    return Conjecture(question_from((), question, fields), False)
 
 
 def always(question: Question | str | None = None, **fields: Unpack[QuestionFields]) -> Conjecture:
     """The conjecture that a paradox always occurs, for :func:`falsify`; as :func:`never`."""
-    return Conjecture(question_from(None, question, fields), True)
+    return Conjecture(question_from((), question, fields), True)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Every system of the essay examined in the same way, and what its states' measures do to them."""
+"""Every system of the essay examined in the same way, and what its states' policies do to them."""
 
 from gametheory_paradox.studies.survey.balance import Balance, Entry, balance
 from gametheory_paradox.studies.survey.card import Card

@@ -1,4 +1,4 @@
-"""``balance``: payoff and security of a state with and without each of its measures, both columns proved."""
+"""``balance``: payoff and security of a state with and without each of its policies, both columns proved."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,41 +12,44 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Assessment, assess, inquiry_about
 from gametheory_paradox.detectors.verdict import sides_of
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.studies.nearest import Change, changes_of_direction
-from gametheory_paradox.studies.uncertainty.folded import is_large
+from gametheory_paradox.studies.nearest import Changes, changes_of_direction
+from gametheory_paradox.studies.solution_concept import solution_concept
 from gametheory_paradox.table import Table, Tabular
 
 COLUMNS = (
-    *("system", "who", "measure", "payoff with", "payoff without", "security with", "security without"),
-    "in a word",
+    *("system", "who", "policy", "payoff with", "payoff without", "security with", "security without"),
+    *("in a word", "with, without"),
 )
 
 UNDER = "seed/"
+COMPARED: Mapping[str, tuple[str, str]] = {  # in place of without and with, where that is not an option
+    "information": ("not seeing", "seeing"),
+    "misperception": ("knowing", "believing"),
+    "comparative-statics": ("before", "after"),
+}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A state's measures, and what they do to its payoff and to its security.
+    """A state's policy, and what it does to its payoff and to its security.
 
     Parameters
     ----------
     policy, family
-        The state and the measures, and the game.
+        The state and the policy, and the game.
     assessment
         Both halves, each with its certificate.
     changes
-        For each half, by what it compares, the nearest change that turns it along each parameter, the nearest
-        first; None where no formulas say so. Empty where that was not looked at.
+        For each half, by what it compares, the nearest changes that turn it. Empty where that was not looked
+        at.
     """
 
     policy: Policy
     family: GameFamily
     assessment: Assessment
-    changes: Mapping[str, tuple[Change, ...] | None] = field(default_factory=dict, hash=False)
+    changes: Mapping[str, Changes] = field(default_factory=dict, hash=False)
 
     @property
     def system(self) -> System | None:
@@ -56,7 +59,13 @@ class Entry:
     @property
     def label(self) -> str:
         """What the state does: Pakistan: deport at once, deport."""
-        return f"{self.policy.state}: {', '.join(self.policy.actions)}"
+        return f"{self.policy.state}: {self.policy.name}"
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Every number that is put in: the game's, and those of the model that the state takes it for."""
+        model = self.policy.question(self.family).details.get("model")
+        return self.family.parameters + (model.parameters if isinstance(model, GameFamily) else ())
 
     @property
     def where(self) -> str:
@@ -67,11 +76,12 @@ class Entry:
     def to_data(self) -> dict[str, object]:
         """As JSON, both certificates included."""
         policy = self.policy
-        changes = {name: own and [c.to_data() for c in own] for name, own in self.changes.items()}
+        changes = {name: own.to_data() for name, own in self.changes.items()}
         return {
             "system": self.system and self.system.id,
             "game": policy.game,
             "mover": policy.state,
+            "paradox": policy.paradox,
             "action": list(policy.actions),
             "at": list(policy.at),
             "assessment": self.assessment.to_data(),
@@ -82,12 +92,12 @@ class Entry:
 
 @dataclass(frozen=True, repr=False)
 class Balance(Tabular):
-    """Payoff and security with and without each measure.
+    """Payoff and security with and without each policy.
 
     Parameters
     ----------
     entries
-        One for each state's measures in a game.
+        One for each policy of a state in a game.
     """
 
     entries: tuple[Entry, ...]
@@ -116,14 +126,19 @@ class Balance(Tabular):
             (
                 entry.where,
                 entry.policy.state,
-                ", ".join(entry.policy.actions),
+                entry.policy.name,
                 *numbers_of(entry.assessment),
                 entry.assessment.word or "not settled",
+                ", ".join(reversed(COMPARED.get(entry.policy.paradox, ()))),
             )
             for entry in self.entries
         ]
-        note = "payoff and security over all equilibria with the measures and without them, at the baseline"
-        return Table(COLUMNS, rows, title="Payoff and security", note=note, align="lllrrrrl")
+        shown = len(COLUMNS) - (not any(entry.policy.paradox in COMPARED for entry in self.entries))
+        note = "payoff and security over all equilibria with the policy and without it, at the baseline"
+        cells = [row[:shown] for row in rows]
+        return Table(
+            COLUMNS[:shown], cells, title="Payoff and security", note=note, align="lllrrrrll"[:shown]
+        )
 
 
 def numbers_of(assessment: Assessment, say: Callable[[Fraction], str] = str) -> tuple[str, ...]:
@@ -148,14 +163,14 @@ def balance(
     concept: str | None = None,
     budget: float | None = None,
 ) -> Balance:
-    """Compares payoff and security of a state with and without each of its measures.
+    """Compares payoff and security of a state with and without each of its policies.
 
     Parameters
     ----------
     games
-        Families, or games of the catalog; by default those of the essay.  Of these it is the measures of
+        Families, or games of the catalog; by default those of the essay.  Of these it is the policies of
         Pakistan and China that are asked about; of other games every action of every player, taken away
-        everywhere.
+        everywhere, and the game's own questions about what somebody sees or believes.
     values
         Values of parameters; by default their baseline.
     concept
@@ -196,13 +211,9 @@ def weighed(
     concept: str | None = None,
     budget: float | None = None,
 ) -> Entry:
-    """One entry: a state's measures in a game."""
-    question = Question(
-        mover=policy.state,
-        action=policy.actions,
-        at=policy.at,
-        concept=concept or concept_of(family),
-    )
+    """One entry: a state's policy in a game."""
+    question = policy.question(family)
+    question = question.but(concept=concept or question.concept or solution_concept(family))
     assessment = assess(family, question, values=values, budget=budget)
     if assessment is None:
         raise InvalidGame(f"{family.origin or family.title or 'the game'} declares no account of security")
@@ -210,20 +221,27 @@ def weighed(
 
 
 def with_changes(entry: Entry) -> Entry:
-    """The same with the nearest change that turns each half; not of large trees, which take too long."""
-    point, changes = entry.family.baseline, dict[str, tuple[Change, ...] | None]()
-    for name, half in entry.assessment.halves.items():
-        inquiry = inquiry_about(entry.family, half.question, {})
-        changes[name] = None if is_large(entry.family) else changes_of_direction(inquiry, half, point)
+    """The same with the nearest changes that turn each half, along one parameter at a time."""
+    point = entry.family.baseline
+    inquiries = {
+        name: (inquiry_about(entry.family, half.question, {}), half)
+        for name, half in entry.assessment.halves.items()
+    }
+    changes = {name: changes_of_direction(*asked, point) for name, asked in inquiries.items()}
     return replace(entry, changes=changes)
 
 
 def policies_of(family: GameFamily) -> tuple[Policy, ...]:
-    """The measures that are asked about: those of the essay's states, or all that anyone has."""
+    """The policies that are asked about: those of the essay's states, or all that anyone has."""
     listed = tuple(policy for policy in policies() if policy.game == family.origin)
-    return listed or tuple(
-        Policy(family.origin or family.title, player, (action,)) for player, action in _everywhere(family)
-    )
+    if listed:
+        return listed
+    game = family.origin or family.title
+    actions = [Policy(game, player, (action,)) for player, action in _everywhere(family)]
+    others = [
+        Policy(game, own.mover, paradox=own.paradox) for own in family.questions if own.paradox in COMPARED
+    ]
+    return (*actions, *dict.fromkeys(others))
 
 
 def _everywhere(family: GameFamily) -> Iterator[tuple[str, str]]:
@@ -233,15 +251,6 @@ def _everywhere(family: GameFamily) -> Iterator[tuple[str, str]]:
         for action in dict.fromkeys(action for actions in own for action in actions):
             if all(len(actions) > 1 for actions in own if action in actions):
                 yield player, action
-
-
-def concept_of(family: GameFamily) -> str | None:
-    """The question's own; else sequential equilibrium where a tree that is not large hides something."""
-    form = family.form
-    if family.question and family.question.concept:
-        return family.question.concept
-    hidden = isinstance(form, ExtensiveForm) and not form.has_perfect_information
-    return "sequential" if hidden and not is_large(family) else None
 
 
 def _slug(text: str) -> str:

@@ -18,7 +18,7 @@ class Card:
     scenarios
         The findings about its games, by name.
     entries
-        What the measures of the essay's states do to their payoff and security, with what turns that.
+        What the policies of the essay's states do to their payoff and security, with what turns that.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Card:
             "name": self.name,
             "system": self.system and self.system.id,
             "title": self.title,
-            "measures": [entry.to_data() for entry in self.entries],
+            "policies": [entry.to_data() for entry in self.entries],
             "scenarios": [scenario.to_data() for scenario in self.scenarios],
         }
 

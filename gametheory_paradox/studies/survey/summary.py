@@ -9,19 +9,19 @@ from gametheory_paradox.detectors import Present, direction
 from gametheory_paradox.detectors.assessment import SECURITY
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change
-from gametheory_paradox.studies.survey.balance import UNDER, Entry, numbers_of
+from gametheory_paradox.studies.survey.balance import COMPARED, UNDER, Entry, numbers_of
 from gametheory_paradox.studies.survey.card import Card
-from gametheory_paradox.studies.survey.words import believed_said, between, change_said, rounded
+from gametheory_paradox.studies.survey.words import believed_said, between, changes_said, rounded
 from gametheory_paradox.table import Table, listed
 
-OWN, FOREIGN = "Measures of the essay's states", "Moves of others in the essay's systems"
+OWN, FOREIGN = "Policies of the essay's states", "Moves of others in the essay's systems"
 VARIANT, CONTROL, TOY = "Variants", "Controls, in which the mechanism is off", "Toys"
 KINDS = (OWN, FOREIGN, VARIANT, CONTROL, TOY)
 NOT_MODELED = "not yet modeled"
-NO_MEASURE = "no measure of these states is asked about"
+NO_POLICY = "no policy of these states is asked about"
 NOT_SURVEYED = "not in this survey"
 MOST_ASSUMPTIONS = 2
-OTHERWISE: Mapping[str | None, tuple[str, str]] = {  # what one measure, or several, do that cost no security
+OTHERWISE: Mapping[str | None, tuple[str, str]] = {  # what one policy, or several, do that cost no security
     "works": ("{} works", "{} work"),
     "protects at a price": ("{} protects at a price", "{} protect at a price"),
     "changes nothing": ("{} changes nothing", "{} change nothing"),
@@ -52,7 +52,7 @@ class Hinge:
 def answer_said(entries: Sequence[Entry]) -> str:
     """One paragraph: what was found, for whom, how sure it is, what would change it."""
     if not entries:
-        return "None of the games surveyed is about a measure of the states that the essay is about."
+        return "None of the games surveyed is about a policy of the states that the essay is about."
     return " ".join(filter(None, (_found(entries), _sure(entries), _turns(entries), _missing())))
 
 
@@ -72,17 +72,21 @@ def hinges(entries: Iterable[Entry]) -> list[Hinge]:
 
 def nearest_changes(entry: Entry) -> list[Change]:
     """Of each half the nearest change that turns it."""
-    return [changes[0] for changes in entry.changes.values() if changes]
+    return [changes.nearest for changes in entry.changes.values() if changes.nearest]
 
 
 def systems_table(entries: Sequence[Entry]) -> Table:
-    """A row for each system of the essay, or several where several measures are asked about."""
+    """A row for each system of the essay, or several where several policies are asked about."""
     rows = [row for system in systems() for row in _rows(system, entries)]
-    columns = ("", "in the essay", "measure", "payoff", "security", "in a word", "what turns it first")
+    columns = ("", "in the essay", "policy", "payoff", "security", "in a word", "what turns it first")
     accounts = [account for entry in entries for account in entry.family.accounts]
     units = {account.unit for account in accounts if account.name == SECURITY}
     unit = f", in {units.pop()}" if len(units) == 1 else ""
-    note = f"payoff and security{unit}: without → with the measure; security: harm suffered and quiet gained"
+    note = (
+        f"payoff and security{unit}: without → with the policy; of what is seen or believed as the cell "
+        "says; security: harm suffered and quiet gained; what turns it first: along one parameter at a "
+        "time, all others at the baseline"
+    )
     return Table(columns, rows, note=note, align="lllllll")
 
 
@@ -90,18 +94,19 @@ def _rows(system: System, entries: Sequence[Entry]) -> list[tuple[str, ...]]:
     own = [entry for entry in entries if entry.system == system]
     if not own:
         asked = any(system_of(policy.game) == system for policy in policies())
-        why = (NOT_SURVEYED if asked else NO_MEASURE) if system.is_modeled else NOT_MODELED
+        why = (NOT_SURVEYED if asked else NO_POLICY) if system.is_modeled else NOT_MODELED
         return [(system.id, system.about, why, "", "", "", "")]
     rows = list[tuple[str, ...]]()
     for number, entry in enumerate(own):
         paid, unpaid, safe, unsafe = numbers_of(entry.assessment, rounded)
+        before, after = COMPARED.get(entry.policy.paradox, ("", ""))
         rows.append(
             (
                 system.id if not number else "",
                 system.about if not number else "",
                 named(entry),
-                f"{unpaid} → {paid}",
-                f"{unsafe} → {safe}",
+                f"{before} {unpaid} → {after} {paid}".replace("  ", " ").strip(),
+                f"{before} {unsafe} → {after} {safe}".replace("  ", " ").strip(),
                 entry.assessment.word or "not settled",
                 turning_said(entry),
             )
@@ -111,24 +116,22 @@ def _rows(system: System, entries: Sequence[Entry]) -> list[tuple[str, ...]]:
 
 def turning_said(entry: Entry) -> str:
     """What turns an entry's halves first, the others where they are."""
-    said = []
-    for name, changes in entry.changes.items():
-        none = "no formulas say" if changes is None else "no single parameter within its range"
-        said.append(f"{name}: {change_said(changes[0]) if changes else none}")
+    said = [f"{name}: {changes_said(changes)}" for name, changes in entry.changes.items()]
     together = dict.fromkeys(text.partition(": ")[2] for text in said)
     return next(iter(together)) if len(together) == 1 else "\n".join(said)
 
 
 def named(entry: Entry) -> str:
-    """A measure in words: Pakistan’s border closure."""
-    return f"{entry.policy.state}’s {entry.policy.about or ', '.join(entry.policy.actions)}"
+    """A policy in words: Pakistan’s border closure."""
+    return f"{entry.policy.state}’s {entry.policy.about or entry.policy.name}"
 
 
 def _found(entries: Sequence[Entry]) -> str:
-    """Which measures cost security, whether they pay, and what the others do."""
+    """Which policies cost security, whether they pay, and what the others do."""
     count, states = len({entry.system for entry in entries}), listed(_states(entries))
-    lead = f"Of {_counted(len(entries), 'measure')} that {states} can take in {_counted(count, 'system')} "
-    lead += "of the essay, "
+    policies_ = "1 policy" if len(entries) == 1 else f"{len(entries)} policies"
+    systems_ = "1 system" if count == 1 else f"{count} systems"
+    lead = f"Of {policies_} open to {states} in {systems_} of the essay, "
     costing = [entry for entry in entries if direction(entry.assessment.security) == -1]
     if not costing:
         return f"{lead}none costs the state itself security at the baselines. {_others(entries)}".strip()
@@ -146,7 +149,7 @@ def _found(entries: Sequence[Entry]) -> str:
 
 
 def _others(entries: Sequence[Entry]) -> str:
-    """How many of the measures that cost no security do what."""
+    """How many of the policies that cost no security do what."""
     counts = Counter(entry.assessment.word for entry in entries)
     said = [OTHERWISE[word][count > 1].format(count) for word, count in counts.most_common()]
     return f"Of the other {len(entries)}, {listed(said)}." if said else ""
@@ -154,7 +157,7 @@ def _others(entries: Sequence[Entry]) -> str:
 
 def _sure(entries: Sequence[Entry]) -> str:
     """What rests on proof, and what the proofs rest on."""
-    used = {(p.name, p.meaning, p.baseline): p for entry in entries for p in entry.family.parameters}
+    used = {(p.name, p.meaning, p.baseline): p for entry in entries for p in entry.parameters}
     counts = Counter[str](p.standing for p in used.values())
     parts = [f"{counts[own] or 'none'} {'is' if counts[own] == 1 else 'are'} {own}" for own in STANDINGS]
     proved = "Each of these verdicts is proved for the games as they stand, each half by a certificate"
@@ -185,16 +188,12 @@ def _singular(words: str) -> str:
 
 
 def _names(entries: Sequence[Entry]) -> str:
-    """Measures state by state: Pakistan’s border closure (S3) and veto (S13), China’s payments (S1)."""
+    """Policies state by state: Pakistan’s border closure (S3) and veto (S13), China’s payments (S1)."""
     by_state: dict[str, list[str]] = {}
     for entry in entries:
-        what = entry.policy.about or ", ".join(entry.policy.actions)
+        what = entry.policy.about or entry.policy.name
         by_state.setdefault(entry.policy.state, []).append(f"{what} ({_id(entry)})")
     return ", and ".join(f"{state}’s {listed(own)}" for state, own in by_state.items())
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _id(entry: Entry) -> str:

@@ -14,7 +14,8 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.studies.examine import Side, examine
 from gametheory_paradox.studies.findings import Findings
-from gametheory_paradox.studies.survey.balance import UNDER, Balance, Entry, concept_of, weighed, with_changes
+from gametheory_paradox.studies.solution_concept import solution_concept
+from gametheory_paradox.studies.survey.balance import UNDER, Balance, Entry, weighed, with_changes
 from gametheory_paradox.studies.survey.card import Card
 from gametheory_paradox.studies.survey.summary import answer_said, counts_said, leaks_said, systems_table
 from gametheory_paradox.studies.survey.words import SAID
@@ -56,7 +57,7 @@ class Survey(Tabular):
 
     @property
     def balance(self) -> Balance:
-        """Payoff and security of the essay's states with and without each of their measures."""
+        """Payoff and security of the essay's states with and without each of their policies."""
         return Balance(tuple(entry for card in self.cards for entry in card.entries))
 
     @property
@@ -178,7 +179,7 @@ def survey(
 
 
 def _looked_at(name: str, *, draws: int, budget: float | None) -> tuple[Findings, tuple[Entry, ...]]:
-    """The findings about the game of that name, and the measures of the essay's states in it."""
+    """The findings about the game of that name, and the policies of the essay's states in it."""
     family = load(name)
     asked = [policy for policy in policies() if policy.game == name]
     entries = tuple(with_changes(weighed(family, policy, budget=budget)) for policy in asked)
@@ -199,15 +200,19 @@ def _examined(name: str, *, draws: int, budget: float | None) -> Findings:
         cells=NEAR,
         draws=draws,
         budget=budget,
-        concept=None if asked else concept_of(family),
+        concept=None if asked else solution_concept(family),
     )
 
 
 def questions_of(family: GameFamily) -> list[Question]:
-    """The game's own question, and, where others have the same action, the same for all of them at once."""
-    if family.question is None:
-        return []
-    own = family.question.but(concept=concept_of(family))
+    """The game's own questions, and, where others have the same action, the same for all of them at once."""
+    usual = solution_concept(family)
+    asked = [own.but(concept=own.concept or usual) for own in family.questions]
+    return [question for own in asked for question in _with_sharing(family, own)]
+
+
+def _with_sharing(family: GameFamily, own: Question) -> list[Question]:
+    """A question, and where others have its action the same about all of them."""
     if own.paradox != "option" or own.coalition:
         return [own]
     having = {info.player for info in family.form.information_sets if set(own.action) <= set(info.actions)}

@@ -6,8 +6,10 @@ from fractions import Fraction
 from gametheory_paradox.detectors import Present
 from gametheory_paradox.studies.diagnose import where_said
 from gametheory_paradox.studies.findings import Finding, Findings
-from gametheory_paradox.studies.nearest import Change
+from gametheory_paradox.studies.nearest import Change, Changes
+from gametheory_paradox.table import listed
 
+MOST_NAMED = 3  # parameters; of more the number is told
 INEQUALITIES = 160  # characters, beyond which the inequalities are not written into a table
 
 
@@ -36,28 +38,42 @@ def rounded(value: Fraction) -> str:
 
 def change_said(change: Change) -> str:
     """A change in words: the parameter by meaning and name, from where to where, and how far that is."""
-    p, value = change.parameter, rounded(change.switch.low)
+    p, value = change.parameter, rounded(change.value)
     of = "" if change.start else " of its range"
     share = f"{'+' if change.rises else '−'}{float(100 * change.part):.2g} %{of}"
     meaning = f"{p.meaning} ({p.name})" if p.meaning else p.name
     unit = f" {p.unit}" if p.unit else ""
-    return f"{meaning}: from {rounded(change.start)} to {value}{unit}, {share}"
+    if not change.distance:
+        return f"{meaning}: it stands where the answer turns, at {value}{unit}"
+    met = " (met at points: a nearer one is not excluded)" if change.met else ""
+    return f"{meaning}: from {rounded(change.start)} to {value}{unit}, {share}{met}"
+
+
+def changes_said(changes: Changes) -> str:
+    """The nearest change along one parameter at a time, and where no formulas say whether there is one."""
+    names, nearest = [*changes.unknown], changes.nearest
+    along = listed(names) if len(names) <= MOST_NAMED else f"{len(names)} parameters"
+    if nearest is not None:
+        rest = f"; along {along} none nearer was met at points" if names and not nearest.met else ""
+        return change_said(nearest) + rest
+    if not names:
+        return "no single parameter within its range"
+    reasons = "; ".join(dict.fromkeys(changes.unknown.values()))
+    return f"none was met at points along {along} ({reasons})"
 
 
 def believed_said(change: Change) -> str:
     """What must be believed for the answer to stand: that the parameter stays on its side of the value."""
-    meaning, value = change.parameter.meaning or change.parameter.name, rounded(change.switch.low)
+    meaning, value = change.parameter.meaning or change.parameter.name, rounded(change.value)
+    if not change.distance:
+        return f"{meaning} is at {'most' if change.rises else 'least'} {value} (it is put there)"
     side = "below" if change.rises else "above"
     return f"{meaning} stays {side} {value} (it is put at {rounded(change.start)})"
 
 
 def nearest_said(found: Finding) -> str:
     """The nearest change of the verdict along a single parameter."""
-    if found.changes is None:
-        return "-" if found.uncertainty is None else "not known"
-    if not found.changes:
-        return "no single parameter within its range"
-    return change_said(found.changes[0])
+    return "-" if found.changes is None else changes_said(found.changes)
 
 
 def inequalities_said(found: Finding) -> str:
@@ -178,8 +194,8 @@ def _told(found: Finding) -> list[str]:
     """Sentences about the answers to one question for which a table has no room."""
     stated = found.thresholds
     lines = [f"present where {stated.present}."] if stated and inequalities_said(found) != "-" else []
-    if found.changes:
-        lines.append(f"for this to stand it must be believed that {believed_said(found.changes[0])}.")
+    if found.changes is not None and found.changes.nearest is not None:
+        lines.append(f"for this to stand it must be believed that {believed_said(found.changes.nearest)}.")
     if found.witness:
         lines.append(f"would be present with {witness_said(found)}.")
     if found.channels is not None and found.witness is not None:

@@ -100,7 +100,7 @@ def sweep(
     if not isinstance(pointwise, int) or pointwise < 0:
         raise InvalidGame(f"pointwise= is a number of points, 0 or more; got {pointwise!r:.40}")
     points = read_grid(family, grid, values)
-    asks = is_asked(family.question, question, fields)
+    asks = is_asked(family.questions, question, fields)
     wanted = _wanted(what, asks)
     inquiry = inquiry_about(family, question, fields) if asks and {"verdict", "gap"} & set(wanted) else None
     concept = fields.get("concept") if inquiry is None else inquiry.question.concept

@@ -75,6 +75,14 @@ def gap_of_ends(quantifier: str, before: tuple[Any, Any], after: tuple[Any, Any]
     return without - (after[1] if quantifier in ("strong", "best") else after[0])
 
 
+def check_stated(inquiry: Inquiry) -> None:
+    """Unsupported where a paradox is not offered as formulas, or is asked over a range of a parameter."""
+    if isinstance(inquiry.definition.stated, str):
+        raise Unsupported(f"no formulas: {inquiry.definition.stated}")
+    if inquiry.axes:
+        raise Unsupported("no formulas at a point: it is asked over a range of a parameter")
+
+
 def offers_formulas(inquiry: Inquiry) -> bool:
     """Whether formulas in all parameters can be asked for: not of a large tree, nor over a range."""
     offered = not (is_large(inquiry.family) or isinstance(inquiry.definition.stated, str))

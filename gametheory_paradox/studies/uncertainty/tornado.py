@@ -11,7 +11,7 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Distribution, GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.switches import Switch, switches
-from gametheory_paradox.studies.uncertainty.formulas import offers_formulas
+from gametheory_paradox.studies.uncertainty.formulas import check_stated
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
 from gametheory_paradox.table import Table, Tabular
 
@@ -32,6 +32,8 @@ class Swing:
         The gap between the compared payoffs at each; None where there is none.
     switches
         Where the verdict changes in between, proved; None where no formulas are offered.
+    why
+        Why none are.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Swing:
     verdicts: tuple[str, str]
     gaps: tuple[Fraction | None, Fraction | None]
     switches: tuple[Switch, ...] | None
+    why: str = ""
 
     @property
     def width(self) -> Fraction | None:
@@ -139,20 +142,27 @@ def tornado_of(
     inquiry, middle, rows = pointwise.inquiry, pointwise(point), []
     for name, own in distributions.items():
         low, high = (pointwise({**point, name: end}) for end in own.ends)
-        changes = switches_along(inquiry, name, own.ends, point) if own.ends[0] < own.ends[1] else ()
-        rows.append(Swing(name, own.ends, (low.name, high.name), (low.gap, high.gap), changes))
+        try:
+            changes, why = switches_along(inquiry, name, own.ends, point), ""
+        except Unsupported as problem:
+            changes, why = None, str(problem)
+        rows.append(Swing(name, own.ends, (low.name, high.name), (low.gap, high.gap), changes, why))
     rows.sort(key=lambda row: -1 if row.width is None else row.width, reverse=True)
     return Tornado(inquiry.family, dict(point), inquiry.question, middle.name, middle.gap, tuple(rows))
 
 
 def switches_along(
     inquiry: Inquiry, name: str, ends: tuple[Fraction, Fraction], point: Mapping[str, Fraction]
-) -> tuple[Switch, ...] | None:
-    """Where the verdict changes along a range of one parameter; None where no formulas are offered."""
-    if not offers_formulas(inquiry):
-        return None
+) -> tuple[Switch, ...]:
+    """Where the verdict changes along a range of one parameter.
+
+    Raises
+    ------
+    Unsupported
+        If no formulas are offered along it.
+    """
+    if ends[0] == ends[1]:
+        return ()
+    check_stated(inquiry)
     fixed = {other: value for other, value in point.items() if other != name}
-    try:
-        return switches(*inquiry.statement(fixed, Factoring()), name, *ends)[1]
-    except Unsupported:
-        return None
+    return switches(*inquiry.statement(fixed, Factoring()), name, *ends)[1]

@@ -15,7 +15,6 @@ from .questions import FIELDS, Question
 from .quotients import Quotient, every_formula, in_game, moved, put_in
 from .reading import TOO_LARGE, a_text, need, rational
 from .statements import Atoms, all_of, any_of, fails
-from .variants import frozen
 from .ways import labels, ways
 
 MAP = (
@@ -28,6 +27,7 @@ Stated = tuple[Any, Any, Atoms]
 
 def check_map(data: dict[str, Any]) -> None:
     family = Family(data, changing(data))
+    need(family.axes <= 10 and family.exclusions is None, "a map has ten axes at most, and no exclusions")
     statement, open_, atoms = paradox_statement(data, family)
     check_shares(data, *family.proved(statement, open_, atoms, data["cells"]))
 
@@ -177,17 +177,12 @@ def information(question: Question, family: Family, least: Fraction) -> Stated:
 
 
 def security_insecurity(question: Question, family: Family, least: Fraction) -> Stated:
-    game, mover, (action,) = question.game, question.mover, question.action
+    game, mover, actions = question.game, question.mover, question.action
     need(game["form"] == "normal", "this paradox is looked for in tables")
-    need(question.details["held"] == "nobody", "formulas hold everybody")
-    secured = {**game, "cells": game["values"]}
-    games = [
-        in_game(variant, family.charted)
-        for one in (game, secured)
-        for variant in (without(one, [action], question.losing), frozen(one, {mover: action}))
-    ]
+    rest = [a for a in game["sets"][mover][2] if a not in actions]
+    games = [in_game(without(game, lost, question.losing), family.charted) for lost in (actions, rest)]
     atoms = family.check(question.concept, games)
-    (lacks, open_lacks), (has, open_has) = (branches_of(one, atoms, ends=True) for one in games[:2])
+    (lacks, open_lacks), (has, open_has) = (branches_of(one, atoms, ends=True) for one in games)
     named = {
         labels: family.charted(game["values"][cell][mover])
         for labels, cell in zip(product(*(acts for _, _, acts in game["sets"])), game["values"], strict=True)
@@ -199,17 +194,30 @@ def security_insecurity(question: Question, family: Family, least: Fraction) -> 
             total = total + mixtures[0][cell[0]] * mixtures[1][cell[1]] * named[cell]
         return total
 
-    def taking(branch: Branch) -> Quotient:
-        return expected(
-            [{action: atoms.number(1)} if who == mover else odds for who, odds in enumerate(branch.mixtures)]
-        )
-
     of = {id(branch): expected(branch.mixtures) for branch in (*lacks, *has)}
-    protects = [any_of([fails(b.condition), atoms.is_positive(taking(b) - of[id(b)])]) for b in lacks]
     falls = compared(
         lacks, has, question.quantifier, lambda b, a: atoms.is_positive(of[id(b)] - of[id(a)] - least)
     )
-    return all_of([*protects, falls]), any_of([open_lacks, open_has]), atoms
+    taking = {mover} | ({question.player("target")} if question.details["held"] == "target" else set())
+    counts = any(len(games[1]["sets"][who][2]) > 1 for who in taking)
+    protects, unclear = [], []
+    for b, a in product(lacks, has if counts else has[:1]):
+        joined = [(a if who in taking else b).mixtures[who] for who in range(2)]
+        under = [b.condition, a.condition] if counts else [b.condition]
+        gained = atoms.is_positive(expected(joined) - of[id(b)])
+        protects.append(any_of([*map(fails, under), gained]))
+        unclear += [all_of([*under, other.condition]) for other in has if not same_odds(a, other, mover)]
+    return (
+        all_of([*protects, falls]),
+        any_of([open_lacks, open_has, all_of([falls, any_of(unclear)])]),
+        atoms,
+    )
+
+
+def same_odds(one: Branch, other: Branch, who: int) -> bool:
+    """Whether a player does the same in two branches, as formulas."""
+    mine, theirs = one.mixtures[who], other.mixtures[who]
+    return mine.keys() == theirs.keys() and all(odds.same(theirs[a]) for a, odds in mine.items())
 
 
 def null_coercion(question: Question, family: Family, least: Fraction) -> Stated:

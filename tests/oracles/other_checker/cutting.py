@@ -11,24 +11,30 @@ from typing import Any
 from .bernstein import Bernstein, half, sign_inside
 from .reading import Rejected, a_text, need
 from .simplices import by_simplices
-from .statements import mentioned, settled, simplify
+from .statements import all_of, fails, mentioned, settled, simplify
+
+AXES = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def walk(
-    cutting: Any, axes: int, statement: Any, open_: Any, polys: list[Bernstein]
+    cutting: Any, axes: int, statement: Any, open_: Any, polys: list[Bernstein], never: Any = None
 ) -> tuple[list[Fraction], int]:
-    """The shares of the box where the statement is proved true and false, and the number of leaves."""
+    """The shares of the box where the statement is proved true and false, and the number of leaves.
+
+    ``never`` is a statement that holds nowhere; without one no leaf has the mark that rests on it.
+    """
     share, curved, leaves = [Fraction(0), Fraction(0)], [], 0
-    waiting = [(0, dict(enumerate(polys)), statement, open_)]
+    waiting = [(0, dict(enumerate(polys)), statement, open_, never)]
     for mark in a_text(cutting):
         need(bool(waiting), "the cutting goes on after its end")
-        depth, live, what, apart = waiting.pop()
+        depth, live, what, apart, not_so = waiting.pop()
         signs = {number: sign for number, poly in live.items() if (sign := sign_inside(poly))}
         what, apart = simplify(what, signs), simplify(apart, signs)
+        not_so = None if not_so is None else simplify(not_so, signs)
         hinges = mentioned(what) | mentioned(apart)
         live = {number: poly for number, poly in live.items() if number in hinges}
-        if mark in "0123456789":
-            axis = int(mark)
+        if mark in AXES:
+            axis = AXES.index(mark)
             need(
                 axis < axes and depth < 400, "the cutting names an axis that is not there, or cells too small"
             )
@@ -39,12 +45,20 @@ def walk(
                         {number: half(poly, axis, upper) for number, poly in live.items()},
                         what,
                         apart,
+                        not_so,
                     )
                 )
             continue
         leaves += 1
-        need(mark in "+-/=?", "the cutting holds a character that means nothing")
-        if mark != "?":
+        need(mark in "+-/=&?", "the cutting holds a character that means nothing")
+        if mark == "&":
+            need(not_so is not None, "no signs are excluded")
+            so = fails(not_so)
+            need(settled(all_of([apart, so])) is False, "a cell may be open")
+            truths = [settled(all_of([other, so])) is False for other in (fails(what), what)]
+            need(any(truths), "a cell hangs on signs that are not excluded")
+            share[truths.index(True)] += Fraction(1, 2**depth)
+        elif mark != "?":
             need(settled(apart) is False, "a cell may be open")
         if mark in "+-":
             need(settled(what) is (mark == "+"), "a cell is not what its mark claims")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from math import gcd
 from typing import Any
 
-from .bernstein import bernstein, halves_until
-from .cutting import walk
+from .bernstein import bernstein, halves_until, sign_inside
+from .cutting import AXES, walk
 from .games import read_game, single_nodes
-from .polynomials import Poly, constant, primitive, read_polynomial, times
+from .polynomials import Poly, constant, plus, primitive, read_polynomial, times
 from .quotients import Quotient, every_formula
-from .reading import Rejected, a_list, a_text, an_integer, distinct_texts, fields, need, rational
-from .statements import Atoms
+from .reading import Rejected, a_flag, a_list, a_text, an_integer, distinct_texts, fields, need, rational
+from .statements import Atoms, all_of, any_of, fails
 
 
 class Family:
@@ -27,7 +27,7 @@ class Family:
 
     def __init__(self, data: dict[str, Any], changing: str | None = None) -> None:
         self.over = distinct_texts(data["over"])
-        need(1 <= len(self.over) <= 10, "one to ten variables are charted")
+        need(1 <= len(self.over) <= len(AXES), "too few or too many variables are charted")
         self.box = []
         for pair in fields(data["box"], *self.over):
             low, high = map(rational, a_list(pair, 2))
@@ -41,8 +41,10 @@ class Family:
         need(changing not in self.at, "a value is given for the parameter that changes")
         self.names = self.over if changing is None or changing in self.over else [*self.over, changing]
         self.game = read_game(data["game"], self.formula)
-        self.cutting, self.factors = fields(data["proof"], "cutting", "factors")
+        more = ("exclusions",) if type(data["proof"]) is dict and "exclusions" in data["proof"] else ()
+        self.cutting, self.factors, *excluded = fields(data["proof"], "cutting", "factors", *more)
         self.factors = read_factors(self.factors, self.over)
+        self.exclusions = [self.exclusion(parts) for parts in a_list(excluded[0])] if excluded else None
 
     @property
     def axes(self) -> int:
@@ -51,6 +53,20 @@ class Family:
     def formula(self, entry: Any) -> Quotient:
         """A formula with the values put in."""
         return formula_of(entry, self.names, self.at)
+
+    def exclusion(self, data: Any) -> list[tuple[Poly, bool]]:
+        """Signs that polynomials never have together in the box, as multipliers show."""
+        parts, total = [], {}
+        for part in a_list(data):
+            entry, positive, multiplier = a_list(part, 3)
+            p, m = (read_polynomial(one, self.over, {}) for one in (entry, multiplier))
+            need(bool(p) and bool(m), "a polynomial is zero")
+            need(sign_inside(bernstein(m, self.box)) == 1, "a multiplier is not positive")
+            total = plus(total, times(p, m), 1 if a_flag(positive) else -1)
+            parts.append((p, positive))
+        need(bool(parts), "nothing is excluded")
+        need(not total or max(bernstein(total, self.box)[1]) <= 0, "signs are not excluded")
+        return parts
 
     def levels(self, name: str) -> tuple[int, int] | None:
         """The axes of a parameter and of its other value, from the same range; None if neither is charted."""
@@ -96,9 +112,15 @@ class Family:
 
     def proved(self, statement: Any, open_: Any, atoms: Atoms, cells: Any) -> tuple[Any, Any]:
         """The shares of the box where the statement is proved true and false."""
-        shares, leaves = walk(
-            self.cutting, self.axes, statement, open_, [bernstein(p, self.box) for p in atoms.polynomials]
-        )
+        never = None
+        if self.exclusions is not None:
+            signs = [
+                [atoms.positive(p) if up else fails(atoms.positive(p)) for p, up in parts]
+                for parts in self.exclusions
+            ]
+            never = any_of([all_of(parts) for parts in signs])
+        polys = [bernstein(p, self.box) for p in atoms.polynomials]
+        shares, leaves = walk(self.cutting, self.axes, statement, open_, polys, never)
         need(an_integer(cells) == leaves, "the number of cells is another one")
         return shares[0], shares[1]
 

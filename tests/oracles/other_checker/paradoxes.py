@@ -351,11 +351,14 @@ def misperception(asked: Asked) -> Claiming:
 
 def security_insecurity(asked: Asked) -> Claiming:
     asked.in_table()
-    game, mover, action = asked.game, asked.mover, asked.question.action
-    losing = asked.question.losing
-    yield {"without": without(game, action, losing), "with": frozen(game, {mover: action[0]})}
+    game, mover, actions = asked.game, asked.mover, asked.question.action
+    losing, rest = (
+        asked.question.losing,
+        [a for a in asked.game["sets"][asked.mover][2] if a not in asked.question.action],
+    )
+    yield {"without": without(game, actions, losing), "with": without(game, rest, losing)}
     secured = {**game, "cells": game["values"]}
-    lacks, has = without(secured, action, losing), frozen(secured, {mover: action[0]})
+    lacks, has = without(secured, actions, losing), without(secured, rest, losing)
     infinite = [asked.found[name]["infinite"] for name in ("without", "with")]
     befores, afters = (asked.found[name]["profiles"] for name in ("without", "with"))
     before = [expected(lacks, profile)[mover] for profile in befores]
@@ -363,16 +366,18 @@ def security_insecurity(asked: Asked) -> Claiming:
     compared: Compared = {"without": ends(before, infinite[0]), "with": ends(after, infinite[1])}
 
     protects = {}
-    for held, players in who_answers(asked).items():
+    one_plan = all(profile[mover, ""] == afters[0][mover, ""] for profile in afters)
+    for held, players in who_answers(asked).items() if one_plan else ():
         pairs = [
             (was, expected(has, mixed(old, new, players))[mover])
             for was, old in zip(before, befores, strict=True)
             for new in afters
         ]
-        chosen = any(len(game["sets"][who][2]) > 1 for who in players if who != mover)
+        chosen = any(len(has["sets"][who][2]) > 1 for who in players)
         compared[HELD[held]] = ends((own for _, own in pairs), infinite[0] or (infinite[1] and chosen))
         protects[held] = all(own > was for was, own in pairs)
     gap = difference(asked.quantifier, compared["without"][0], compared["with"][0])
+    need(gap <= 0 or one_plan, "the measure is not one plan")
     return compared, gap, gap > 0 and protects[asked.details["held"]]
 
 

@@ -275,13 +275,11 @@ def test_pakistan_admits_guards_to_save_and_is_less_secure():
         )
 
 
-# What the formulas leave cannot be: a saving of (a-j)*(1-e)*n*H_C > G >= 0 by guards with j > a.
+# Guards are sent for a saving of (a-j)*(1-e)*n*H_C > G >= 0, and cost security where j > a.
 def test_where_protection_is_made_anyway_guards_never_cost_security():
     control = catalog.load("seed/private-security/control")
     found = thresholds(control, measure="security", **ADMITTED)
-    saves = "H_C*e*j*n + H_C*a*n > H_C*a*e*n + H_C*j*n + G"
-    assert str(found.open) == "never"
-    assert {saves, "j > a"} <= set(str(found.present).split(" and "))
+    assert (str(found.present), str(found.open)) == ("never", "never")
     most = control.point({"n": 3, "H_C": 60, "H_P": 60})
     others = {name: value for name, value in most.items() if name not in ("a", "j")}
     assert chart(control, over=["a", "j"], values=others, measure="security", **ADMITTED).share == (0, 0)

@@ -19,6 +19,7 @@ DEFIED = {**ANYWHERE, "at": "after host"}
 DEPORT = {"mover": "Pakistan", "action": ["deport at once", "deport"]}
 NARROW = {"mover": "Pakistan", "action": "narrow", "at": "after host"}
 PRESS = {"mover": "Pakistan", "action": "press"}
+GUARDS, SEND = "seed/private-security/control", {"mover": "China", "action": "send guards", "at": "admitted"}
 
 # Pakistan closes after compliance iff r_C > c + h, after defiance iff r_N > c + h, and IS-K expands behind a
 # closed border.  The Taliban suppress iff only defiance is punished and d + l > k.  Security is V if they do,
@@ -51,6 +52,8 @@ WHERE = [
     (f"{DEPORTATION}/control", {"mover": "Pakistan", "action": "spare nobody"}, "payoff", "never"),
     (f"{VACUUM}/control", PRESS, "payoff", "never"),
     (f"{VACUUM}/control", PRESS, "security", "never"),
+    (GUARDS, SEND, "payoff", "never"),
+    (GUARDS, SEND, "security", "never"),  # sending pays where (a - j)(1 - e)*n*H_C > G, so that a > j
 ]
 
 
@@ -67,10 +70,17 @@ def test_where_an_option_hurts_is_what_the_hand_says(name, request_, measure, pr
         (f"{TRADE}/control", COMPLIED, "security"),
         (f"{TRADE}/vacuum-control", ANYWHERE, "security"),
         (f"{DEPORTATION}/recruits-control", DEPORT, "security"),
+        (f"{DEPORTATION}/control", {"mover": "Pakistan", "action": "spare nobody"}, "payoff"),
+        (f"{TRADE}/degrees/control", NARROW, "payoff"),
+        (f"{TRADE}/degrees/control", NARROW, "security"),
+        (f"{VACUUM}/control", PRESS, "payoff"),
+        (f"{VACUUM}/control", PRESS, "security"),
+        (GUARDS, SEND, "payoff"),
+        (GUARDS, SEND, "security"),
     ],
 )
 def test_with_its_mechanism_off_the_paradox_is_proved_gone_over_the_whole_box(name, request_, measure):
-    found = prove(catalog.load(name), "option", **request_, measure=measure, absent=True)
+    found = prove(catalog.load(name), "option", **request_, measure=measure, absent=True, budget=None)
     assert isinstance(found, Proof)
     verify(found.certificate)
 

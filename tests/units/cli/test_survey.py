@@ -12,7 +12,7 @@ def test_a_line_for_each_game_on_standard_error_and_the_table_on_standard_output
         "1/2 seed/guarded-posts: present",
         "2/2 seed/third-party-expansion: present",
     ]
-    assert found.out.startswith("None of the games surveyed is about a measure")
+    assert found.out.startswith("None of the games surveyed is about a policy")
     assert "\nSurvey\n" in found.out
     assert "53 to 54" in " ".join(found.out.split())
 

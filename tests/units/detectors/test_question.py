@@ -79,25 +79,40 @@ def test_a_question_fits_the_form_of_a_family_too():
 
 
 def test_a_model_asks_its_own_question_unless_another_is_named():
-    own = replace(FAMILY, question=Question(mover="A", action="x", quantifier="worst"))
+    own = replace(FAMILY, questions=(Question(mover="A", action="x", quantifier="worst"),))
     assert asked(own) == asked(FAMILY, mover="A", action="x", quantifier="worst")
     assert asked(own, quantifier="best") == asked(FAMILY, mover="A", action="x", quantifier="best")
     assert asked(own, coalition=["A", "B"]).coalition == ("A", "B")
     assert asked(own, mover="B", action="y") == asked(FAMILY, mover="B", action="y")
     trap = inquiry_about(own, "dominance-trap", {"coalition": ["A", "B"]}).question
     assert (trap.paradox, trap.action, trap.quantifier) == ("dominance-trap", ("x",), "worst")
-    secured = replace(own, question=own.question.but(measure="security"))
-    assert question_from(secured.question, None, {}).measure == "security"
-    assert question_from(secured.question, None, {"quantifier": "best"}).measure == "security"
-    assert question_from(secured.question, "dominance-trap", {"coalition": ["A", "B"]}).measure == "payoff"
-    assert question_from(secured.question, "security-insecurity", {}).measure == "security"
+    secured = [own.question.but(measure="security")]
+    assert question_from(secured, None, {}).measure == "security"
+    assert question_from(secured, None, {"quantifier": "best"}).measure == "security"
+    assert question_from(secured, "dominance-trap", {"coalition": ["A", "B"]}).measure == "payoff"
+    assert question_from(secured, "security-insecurity", {}).measure == "security"
     safer = Question("security-insecurity", mover="A", action="x", measure="quiet", held="nobody")
-    assert question_from(safer, None, {}) == safer
-    assert question_from(safer, None, {"quantifier": "best"}) == safer.but(quantifier="best")
+    assert question_from([safer], None, {}) == safer
+    assert question_from([safer], None, {"quantifier": "best"}) == safer.but(quantifier="best")
     with pytest.raises(InvalidGame, match="which question"):
         asked(FAMILY)
+
     with pytest.raises(InvalidGame, match="asks for action, and perhaps at, coalition; missing: action"):
         asked(own, mover="B")
+
+
+def test_of_several_questions_the_first_is_asked_unless_the_paradox_of_another_is_named():
+    first = Question(mover="A", action="x")
+    second = Question("security-insecurity", mover="A", action="x", measure="quiet", held="nobody")
+    several = replace(FAMILY, questions=(first, second))
+    assert several.question == first
+    assert question_from(several.questions, None, {}) == first
+    assert question_from(several.questions, "security-insecurity", {}) == second
+    assert question_from(several.questions, None, {"paradox": "security-insecurity"}) == second
+    said = {"coalition": ["A", "B"]}
+    assert question_from(several.questions, "dominance-trap", said) == question_from(
+        [first], "dominance-trap", said
+    ), "what the model does not ask is laid over its first"
 
 
 def test_a_question_is_canonical_once_it_has_met_a_game_and_stays_so():

@@ -96,5 +96,7 @@ def test_a_file_is_read_with_the_catalog_at_hand(tmp_path):
     text = f"format: 1\nplayers: [Taliban, Pakistan, IS-K]\n{parts}\n"
     path.write_text(text, encoding="utf-8")
     assert load(path).form.nodes == load("seed/trade-restriction").form.nodes
-    with pytest.raises(ModelSyntaxError, match="names games of the catalog, which is not at hand here"):
+    with pytest.raises(
+        ModelSyntaxError, match="compose: part 1: names a game of the catalog, which is not at hand here"
+    ):
         read_model(text)

@@ -1,10 +1,11 @@
 """Model files as they are written."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import (
     GameFamily,
     Parameter,
@@ -141,6 +142,77 @@ def test_names_that_no_file_can_hold():
         write_model(GameFamily(form, terms=(Term("A", ONE, (("A", "y"),)),)))
     with pytest.raises(InvalidGame, match="who is not a player"):
         write_model(GameFamily(form, terms=(Term("B", ONE, ()),)))
+
+
+GAME = "table: {actions: {A: [x, y]}, payoffs: {x: [1], y: [2]}}"
+BELIEF = "{paradox: misperception, mover: A, model: dream, inaction: x}"
+
+
+def dream(name):
+    if name != "dream":
+        raise InvalidGame(f"the catalog has no game {name!r}")
+    return replace(read_model(f"format: 1\nplayers: [A]\n{GAME}"), origin="dream")
+
+
+def test_questions_come_back_in_their_order_and_one_stays_one():
+    one = "{mover: A, action: x}"
+    for asked, count in ((f"question: {one}", 1), (f"questions: [{one}, {BELIEF}]", 2), ("", 0)):
+        family = read_model(f"format: 1\nplayers: [A]\n{asked}\n{GAME}", "m.yaml", dream)
+        assert len(family.questions) == count
+        assert family.question == (family.questions[0] if count else None)
+        text = write_model(family, dream)
+        assert read_model(text, "again.yaml", dream) == family
+        assert ("question:" in text, "questions:" in text) == (count == 1, count > 1)
+
+
+def test_a_model_of_the_game_is_written_by_its_name_where_the_catalog_has_it():
+    family = read_model(f"format: 1\nplayers: [A]\nquestion: {BELIEF}\n{GAME}", "m.yaml", dream)
+    assert family.question.details["model"] == dream("dream")
+    assert "model: dream" in write_model(family, dream)
+    other = replace(dream("dream"), title="changed since")
+    unnamed = replace(dream("dream"), origin="")
+    for model, lookup in ((dream("dream"), None), (other, dream), (unnamed, dream)):
+        asked = replace(family, questions=(family.question.but(model=model),))
+        with pytest.raises(InvalidGame, match="only where the catalog has that model"):
+            write_model(asked, lookup)
+
+
+def test_a_model_that_the_catalog_has_lost_is_not_written():
+    family = read_model(f"format: 1\nplayers: [A]\nquestion: {BELIEF}\n{GAME}", "m.yaml", dream)
+    asked = replace(family, questions=(family.question.but(model=replace(dream("dream"), origin="gone")),))
+    with pytest.raises(InvalidGame, match="only where the catalog has that model"):
+        write_model(asked, dream)
+
+
+@pytest.mark.parametrize(
+    ("asked", "place", "message"),
+    [
+        ("question: {mover: A, action: x}\nquestions: [{mover: A, action: y}]", "4:1", "has question: too"),
+        (
+            "questions: [{mover: A, action: x}, {mover: A, action: z}]",
+            "3:36",
+            "questions: 2: A has no action",
+        ),
+        (
+            "questions: [{mover: A, action: x}, {mover: A, action: x}]",
+            "3:36",
+            "2 is the same as 1; leave it out",
+        ),
+        ("questions: [{mover: A, act: x}]", "3:24", "unknown key 'act'"),
+        ("questions: {mover: A, action: x}", "3:1", "expected a list"),
+        ("question: {paradox: misperception, mover: A, model: dreem}", "3:53", "no game 'dreem'"),
+    ],
+)
+def test_complaints_about_questions_name_the_place(asked, place, message):
+    with pytest.raises(ModelSyntaxError) as caught:
+        read_model(f"format: 1\nplayers: [A]\n{asked}\n{GAME}", "m.yaml", dream)
+    assert f"m.yaml:{place}" in str(caught.value)
+    assert message in str(caught.value)
+
+
+def test_a_model_of_the_game_needs_the_catalog_at_hand():
+    with pytest.raises(ModelSyntaxError, match="question: model: names a game of the catalog"):
+        read_model(f"format: 1\nplayers: [A]\nquestion: {BELIEF}\n{GAME}")
 
 
 def test_distributions_come_back():

@@ -14,7 +14,8 @@ from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.security_insecurity import Held, SecurityInsecurity, claim, variants
-from gametheory_paradox.regions import chart, thresholds
+from gametheory_paradox.regions import chart, escape, prove, thresholds
+from gametheory_paradox.studies.sweeps.sweep import sweep
 from gametheory_paradox.testing.paradoxes.security_insecurity import securing
 
 # Without "arm" the two play matching pennies; Bob's answer to "arm" is "l".
@@ -285,7 +286,7 @@ def test_several_plans_after_the_measure_leave_it_open():
     )
     found = detect(game, "security-insecurity", mover="Ann", action="guard")
     assert found.name == "undecided"
-    assert found.why == "Ann has no one plan at 'guarded', which is met only after the action"
+    assert found.why == "Ann has no one plan at 'guarded' once the action is taken"
 
 
 def test_who_forgets_the_measure_has_no_plan_where_its_own_plan_does_not_lead():
@@ -382,18 +383,105 @@ def test_plans_that_are_not_all_listed_say_nothing_on_either_side(bounded):
 # ------------------------------------------------------------------------------------------------------------
 
 
-def test_formulas_are_offered_in_tables_where_nobody_answers():
+def test_formulas_are_offered_in_trees_and_in_tables_of_two_players():
     campaign = catalog.load("seed/militarisation/measure")
-    asked = {"mover": "Pakistan", "action": "campaign", "target": "TTP"}
-    guards = catalog.load("seed/private-security/unasked")
-    for family, request in (
-        (campaign, asked),
-        (guards, {"mover": "China", "action": "send guards", "target": "TTP"}),
-        (guards, {"mover": "China", "action": "send guards", "held": "nobody"}),
-    ):
-        with pytest.raises(Unsupported, match="ask detect at a point"):
-            thresholds(family, "security-insecurity", **request)
+    with pytest.raises(Unsupported, match="tables with two players"):
+        thresholds(campaign, "security-insecurity", mover="Pakistan", action="campaign", target="TTP")
     posts = catalog.load("seed/guarded-posts")
     found = chart(posts, "security-insecurity", mover="Pakistan", action="guard", over=["g_c"])
     # Cities draw the attack where g_c > g_g = 1: (5/2 - 1) of (5/2 + 1).
     assert found.share[0] <= Fraction(3, 7) <= found.share[1]
+
+
+# Guards do not deter where t < 1 - a + j.  Pakistan protects without them and not beside them where
+# e(1 - a)H_P < f < e H_P; China is then harmed by 1 - e without, 1 - a with, (1 - a)(1 - e) held.
+SENT = {"mover": "China", "action": "send guards", "target": "TTP"}
+LESS_SAFE = "j + 1 > a + t and H_P*a*e + f > H_P*e and H_P*e > f and e > a"
+
+
+@pytest.mark.parametrize(
+    ("held", "present"), [("nobody", LESS_SAFE), ("target", LESS_SAFE), ("third-parties", "never")]
+)
+def test_guards_protect_by_themselves_and_not_once_the_host_economizes(held, present):
+    guards = catalog.load("seed/private-security/unasked")
+    found = thresholds(guards, "security-insecurity", held=held, **SENT)
+    assert (str(found.present), str(found.open)) == (present, "never")
+
+
+def test_a_map_and_a_proof_of_a_tree_have_certificates():
+    guards = catalog.load("seed/private-security/unasked")
+    found = chart(guards, "security-insecurity", over=["a", "e"], **SENT)
+    assert (found.verdict_at(a="2/5", e="1/2"), found.verdict_at(a="1/2", e="2/5")) == ("present", "absent")
+    assert verify(found.certificate).kind == "map"
+    assumed = ["1 - a + j > t", "f > e*H_P - a*e*H_P", "e*H_P > f", "e > a", "H_C > 1"]
+    proved = prove(guards, "security-insecurity", assuming=assumed, **SENT)
+    assert proved.name == "proved"
+    assert verify(proved.certificate).kind == "proposition"
+
+
+def test_ways_out_and_grids_of_a_tree_follow_its_inequalities():
+    guards = catalog.load("seed/private-security/unasked")  # a = 2/5, e = 1/2, f = 40, H_P = 100
+    by_a, by_e = escape(guards, "security-insecurity", levers=["a", "e"], **SENT).ways[:2]
+    assert (by_a.surface, by_a.binding) == ({"a": Fraction(1, 2)}, ("a = e",))
+    assert (by_e.surface, by_e.binding) == ({"e": Fraction(2, 5)}, ("H_P*e = f",))
+    grid = {"a": ["1/10", "2/5", "3/5"], "e": ["1/5", "1/2", "3/5", "4/5"]}
+    found = sweep(guards, grid, "security-insecurity", **SENT)
+    # Guards do not deter: 1/4 < 1 - a + 1/10.
+    assert [[int(told) for told in row] for row in found.verdict.values] == [
+        [int(e > a and e * (1 - a) < Fraction(2, 5) < e) for e in map(Fraction, grid["e"])]
+        for a in map(Fraction, grid["a"])
+    ]
+
+
+# --- Several actions
+# ------------------------------------------------------------------------------------------------------------
+
+# Without its two measures Ann plays "u" or "d" against Bob, who answers a fence by "r" and a guard by "l".
+FENCED = securing(
+    NormalForm.from_tables(
+        ["Ann", "Bob"],
+        [["fence", "guard", "u", "d"], ["l", "r"]],
+        [[3, 4], [2, 1], [1, -1], [-1, 1]],
+        [[0, 1], [1, 0], [-1, 1], [1, -1]],
+    ),
+    "Ann",
+    [6, -2, 4, -3, 1, 0, 0, 1],
+)
+BOTH = {"mover": "Ann", "action": ["fence", "guard"]}
+
+
+def test_of_several_actions_the_mover_lacks_all_or_takes_the_one_that_suits_it():
+    found = detect(FENCED, "security-insecurity", **BOTH)
+    half = Fraction(1, 2)
+    # She fences, which pays more whatever Bob does, and is 1/2 safe without; held, 6 and -2 are as likely.
+    assert told(found) == {"without": (half,), "with": (-2,), ALONE: (2,)}
+    assert (found.name, found.comparison.held["nobody"].rise) == ("present", 3 * half)
+    assert verify(found.certificate).verdict == "present"
+    assert "without 'fence' and 'guard'" in found.why
+
+
+def test_several_actions_without_one_plan_among_them_are_left_open_unless_security_does_not_fall():
+    payoffs = [
+        [2, 1],
+        [1, 2],
+        [1, -1],
+        [-1, 1],
+    ]  # she fences against "l" and guards against "r", as Bob likes
+    torn = NormalForm.from_tables(
+        ["Ann", "Bob"],
+        [["fence", "guard", "u", "d"], ["l", "r"]],
+        payoffs,
+        [[1, 0], [0, 1], [-1, 1], [1, -1]],
+    )
+    unsafe, safe = (securing(torn, "Ann", [n, n, n, n, 1, 0, 0, 1]) for n in (-2, 2))
+    found = detect(unsafe, "security-insecurity", **BOTH)
+    assert (found.name, found.why) == ("undecided", "Ann has no one plan once the action is taken")
+    assert detect(safe, "security-insecurity", **BOTH).name == "absent"
+
+
+def test_several_actions_may_stand_at_several_sets():
+    family = catalog.load("seed/deportation")
+    asked = {"mover": "Pakistan", "action": ["deport at once", "deport"], "target": "Taliban"}
+    found = detect(family, "security-insecurity", **asked)
+    assert (found.name, told(found)["without"], told(found)["with"]) == ("absent", (0,), (-9,))
+    assert verify(found.certificate).verdict == "absent"

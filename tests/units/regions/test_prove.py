@@ -101,6 +101,41 @@ def test_z3_agrees_and_is_named():
     assert gp.prove(CHICKEN, "payoff(A) >= 1", by="z3").name == "refuted"
 
 
+def touching(*names):
+    """A family in which A gets x, whatever is done."""
+    unit = dict.fromkeys(("x", *names), (0, 1, 0))
+    return family_from_table(["A", "B"], [["stay"], ["stay"]], [[("x", " + ".join(names))]], unit)
+
+
+def test_signs_that_exclude_each_other_settle_what_cells_do_not():
+    found = gp.prove(touching("y", "z"), "payoff(A) > z", assuming=["x*y > z"])  # equal where y = 1
+    assert found.name == "proved"
+    proof = found.certificate.data["proof"]
+    assert (proof["cutting"], len(proof["exclusions"])) == ("&", 1)
+    for change in ({"exclusions": []}, {"exclusions": [[]]}, {"cutting": "+"}):
+        with pytest.raises(CertificateRejected):
+            gp.verify({**found.certificate.data, "proof": {**proof, **change}})
+    bare = {name: value for name, value in proof.items() if name != "exclusions"}
+    with pytest.raises(CertificateRejected):
+        gp.verify({**found.certificate.data, "proof": bare})
+    ((one, other),) = proof["exclusions"]
+    for wrong in ([one], [other], [[one[0], not one[1], one[2]], other], [[*one[:2], [["-1", {}]]], other]):
+        with pytest.raises(CertificateRejected, match="not shown to be impossible together"):
+            gp.verify({**found.certificate.data, "proof": {**proof, "exclusions": [wrong]}})
+
+
+def test_a_claim_is_proved_over_more_than_ten_parameters():
+    found = gp.prove(touching(*(f"y{n}" for n in range(13))), "payoff(A) < 2", assuming=["y0*x > y1"])
+    assert len(found.certificate.data["over"]) == 14
+    assert gp.verify(found.certificate).verdict == "holds"
+
+
+def test_a_map_has_no_exclusions():
+    data = gp.chart(RESTRAINT, "option", over=["d", "k"], **PUNISH).certificate.data
+    with pytest.raises(CertificateRejected, match="without exclusions"):
+        gp.verify({**data, "proof": {**data["proof"], "exclusions": []}})
+
+
 def test_degenerate_families_are_open():
     kept = {"l": ("c", 1), "r": ("-c", 1)}  # the same for B, not for A, who decides before
     lazy = family_from_tree(

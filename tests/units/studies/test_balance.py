@@ -1,11 +1,13 @@
-"""The balance: both columns of every measure, proved, and the essay's own table among its rows."""
+"""The balance: both columns of every policy, proved, and the essay's own table among its rows."""
 
 import json
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.catalog.essay import policies, states, system_of, systems
+from gametheory_paradox.catalog.essay import Policy, policies, states, system_of, systems
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table, with_accounts
 from gametheory_paradox.studies.survey.balance import numbers_of, policies_of, range_said, weighed
@@ -62,7 +64,7 @@ def test_the_essays_own_question_is_answered_with_a_certificate_for_each_column(
     game, state, values, numbers, word
 ):
     family = gp.load(game)
-    (policy,) = (own for own in policies_of(family) if own.state == state)
+    (policy,) = (own for own in policies_of(family) if (own.state, own.paradox) == (state, "option"))
     entry = weighed(family, policy, values=values)
     assert numbers_of(entry.assessment) == tuple(str(n).replace("-", "−") for n in numbers)
     assert entry.assessment.word == word
@@ -71,7 +73,7 @@ def test_the_essays_own_question_is_answered_with_a_certificate_for_each_column(
     assert [own.verdict for own in claimed] == ["present" if fall else "absent" for fall in falls]
 
 
-def test_the_table_of_measures_fits_the_catalog_and_the_essay():
+def test_the_table_of_policies_fits_the_catalog_and_the_essay():
     assert [system.id for system in systems()] == [f"S{number}" for number in range(1, 16)]
     assert states() == tuple(dict.fromkeys(policy.state for policy in policies()))
     assert len(states()) == 2
@@ -87,6 +89,9 @@ def test_the_table_of_measures_fits_the_catalog_and_the_essay():
             for action in info.actions
         }
         assert set(policy.actions) <= has, policy
+        assert bool(policy.actions) == (policy.paradox == "option"), policy
+        question = policy.question(family)
+        assert (question.mover, question.paradox) == (policy.state, policy.paradox), policy
         assert any(account.name == "security" for account in family.accounts), policy
         assert set(policy.at) <= {info.name for info in family.form.information_sets}, policy
         assert policy.about, policy
@@ -126,6 +131,46 @@ def alone(payoffs=("x", 0, 1), security=(-1, 0, 0)):
     rows = [[payoff] for payoff in payoffs]
     bare = family_from_table(["P"], [["close", "open", "wait"]], rows, {"x": (0, 9, 4)})
     return with_accounts(bare, {"security": {"meaning": "harm", "values": {"P": list(security)}}})
+
+
+BELIEVED = (-218, -109, -165, Fraction(-165, 2))  # a campaign that takes the grievance for 1/2, or knows it
+SEEN = (Fraction(363, 17), Fraction(165, 7), Fraction(1287, 119), Fraction(935, 63))  # proof, or none
+
+
+@pytest.mark.parametrize(
+    ("game", "paradox", "numbers", "said"),
+    [
+        ("seed/militarisation", "misperception", BELIEVED, "believing, knowing"),
+        ("seed/unable-or-unwilling", "information", SEEN, "seeing, not seeing"),
+    ],
+)
+def test_what_a_state_believes_or_sees_is_weighed_like_what_it_does(game, paradox, numbers, said):
+    found = gp.studies.balance([game])
+    (entry,) = (own for own in found.entries if own.policy.paradox == paradox)
+    assert numbers_of(entry.assessment) == tuple(str(n).replace("-", "−") for n in numbers)
+    assert entry.assessment.word == "backfires"
+    claimed = [gp.verify(half.certificate) for half in entry.assessment.halves.values()]
+    assert [own.verdict for own in claimed] == ["present", "present"]
+    (row,) = (row for row in found.table().rows if row[2] == paradox)
+    assert row[-1] == said
+    assert entry.to_data()["paradox"] == paradox
+    assert entry.label == f"Pakistan: {paradox}"
+
+
+def test_a_game_that_asks_nothing_of_the_kind_has_no_such_policy():
+    family = gp.load("seed/trade-restriction")
+    policy = Policy("seed/trade-restriction", "Pakistan", paradox="information")
+    with pytest.raises(InvalidGame, match="asks no question about information of Pakistan"):
+        policy.question(family)
+
+
+def test_of_another_game_its_own_questions_about_sight_and_belief_are_weighed_too():
+    family = replace(
+        gp.load("seed/militarisation/control"), questions=gp.load("seed/militarisation").questions
+    )
+    own = [(policy.state, policy.name) for policy in policies_of(family)]
+    assert own[-1] == ("Pakistan", "misperception")
+    assert ("Pakistan", "campaign") in own
 
 
 def test_of_another_game_every_action_is_weighed():

@@ -12,7 +12,7 @@ from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.studies import examine
 from gametheory_paradox.studies.diagnose import options
-from gametheory_paradox.studies.examine import REPORT, SIDES
+from gametheory_paradox.studies.examine import BELIEVED, REPORT, SIDES
 
 TRADE = gp.load("seed/trade-restriction")
 DILEMMA = gp.NormalForm.from_tables(
@@ -175,3 +175,11 @@ def test_a_spent_budget_leaves_things_undecided():
     assert found.verdict == "undecided"
     assert {row.name for row in found.diagnosis.answers} == {"undecided"}
     assert found.main.notes
+
+
+def test_of_a_wrong_model_it_is_said_that_it_stays_as_it_is():
+    family = gp.load("seed/militarisation")
+    option, belief = examine(family, sides=["uncertainty"], draws=100).findings
+    assert BELIEVED in belief.notes
+    assert BELIEVED not in option.notes
+    assert belief.changes.nearest.met, "there are no formulas, and one that is met is called so"

@@ -1,5 +1,6 @@
 """The nearest change that turns an answer: exact, on either side, of the right parameter."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -7,8 +8,11 @@ import pytest
 import gametheory_paradox as gp
 from gametheory_paradox.detectors import assess, direction, inquiry_about
 from gametheory_paradox.families import family_from_table, with_accounts
-from gametheory_paradox.studies.nearest import changes_of_direction, changes_of_verdict
-from gametheory_paradox.studies.survey.words import believed_said, change_said
+from gametheory_paradox.studies.nearest import SPENT, Changes, changes_of_direction, changes_of_verdict
+from gametheory_paradox.studies.survey.words import believed_said, change_said, changes_said
+from gametheory_paradox.studies.uncertainty import folded
+from gametheory_paradox.studies.uncertainty.formulas import offers_formulas
+from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
 
 ASKED = {"mover": "L", "action": "a"}
 
@@ -30,16 +34,19 @@ def changes(family):
 
 def test_each_half_has_its_own_nearest_change():
     found = changes(leader())
-    (paid,), (safe,) = found["payoff"], found["security"]
+    (paid,), (safe,) = found["payoff"].rows, found["security"].rows
     assert (paid.parameter.name, paid.switch.low, paid.after, paid.rises) == ("x", 3, "down", False)
     assert (paid.distance, paid.part) == (2, Fraction(2, 5))
     assert (safe.parameter.name, safe.switch.low, safe.after, safe.rises) == ("y", 2, "up", True)
     assert safe.part == 1
+    assert [own.nearest for own in found.values()] == [paid, safe]
+    assert not any(own.unknown or own.nearest.met for own in found.values())
 
 
 def test_the_answer_turns_at_the_change_and_not_before():
     family = leader()
-    for name, (change,) in changes(family).items():
+    for name, found in changes(family).items():
+        (change,) = found.rows
         step = Fraction(1, 100) * (1 if change.rises else -1)
         before, after = (
             assess(family, **ASKED, values={change.parameter.name: change.switch.low + end}).halves[name]
@@ -50,24 +57,100 @@ def test_the_answer_turns_at_the_change_and_not_before():
 
 
 def test_a_half_that_nothing_turns_has_no_change():
-    assert changes(leader(y=(0, 1, "1/2")))["security"] == ()
+    assert changes(leader(y=(0, 1, "1/2")))["security"] == Changes(())
 
 
-def test_where_no_formulas_are_offered_nothing_is_said():
-    rows = [
-        [[(2, 1, 0), (0, 0, 0)], [(0, 0, 0), ("x", 2, 0)]],
-        [[(1, 0, 0), (3, 1, 0)], [(0, 1, 0), (1, 0, 0)]],
-    ]
-    bare = family_from_table(["A", "B", "C"], [["a", "b"], ["c", "d"], ["e", "f"]], rows, {"x": (0, 5, 1)})
-    family = with_accounts(bare, {"security": {"meaning": "harm", "values": {"A": [0] * 8}}})
-    half = assess(family, mover="A", action="a").security
-    assert changes_of_direction(inquiry_about(family, half.question, {}), half, family.baseline) is None
+def three(x=(0, 10, 5)):
+    """A gets x with the action a and 3 without; B and C do what is better for them whatever A does."""
+    rows = [[[(paid, b, c) for c in (1, 0)] for b in (1, 0)] for paid in ("x", 3)]
+    bare = family_from_table(["A", "B", "C"], [["a", "b"], ["c", "d"], ["e", "f"]], rows, {"x": x})
+    return with_accounts(bare, {"security": {"meaning": "harm", "values": {"A": [0] * 8}}})
+
+
+def test_where_no_formulas_are_offered_a_change_is_met_between_two_points():
+    family = three()
+    half = assess(family, mover="A", action="a").payoff
+    found = changes_of_direction(inquiry_about(family, half.question, {}), half, family.baseline)
+    assert [*found.unknown] == ["x"]
+    assert "tables with two players, this one has 3" in found.unknown["x"]
+    (met,) = found.rows
+    assert (met.met, met.after, met.rises) == (True, "neither", False)
+    assert met.switch.low <= 3 < met.switch.high
+    assert met.switch.high - met.switch.low < Fraction(1, 100)
+    assert met.distance == 5 - met.value >= 2, "a bound from above of the nearest"
+    for value, way in ((met.switch.low, 0), (met.switch.high, 1)):
+        assert direction(assess(family, mover="A", action="a", values={"x": value}).payoff) == way
+    assert change_said(met).endswith("(met at points: a nearer one is not excluded)")
+    assert met.to_data()["nearest"] == "not proved"
+
+
+def test_where_none_is_met_it_is_said_why_there_are_no_formulas():
+    family = three((4, 10, 5))
+    half = assess(family, mover="A", action="a").payoff
+    found = changes_of_direction(inquiry_about(family, half.question, {}), half, family.baseline)
+    assert found.nearest is None
+    said = changes_said(found)
+    assert said.startswith("none was met at points along x (equilibria as formulas are offered for tables ")
+
+
+def test_along_one_parameter_a_change_is_found_where_formulas_in_all_are_too_many(monkeypatch):
+    family = gp.load("seed/trade-restriction")
+    half = assess(family, mover="Pakistan", action="restrict").payoff
+    inquiry = inquiry_about(family, half.question, {})
+    plain = changes_of_direction(inquiry, half, family.baseline)
+    monkeypatch.setattr(folded, "LARGE", 5)
+    assert not offers_formulas(inquiry)
+    assert changes_of_direction(inquiry, half, family.baseline) == plain
+    assert (plain.nearest.parameter.name, plain.nearest.value) == ("r_N", 45)
+
+
+def test_what_is_seen_or_believed_has_changes_too():
+    family = gp.load("seed/unable-or-unwilling")
+    half = assess(family, "information").payoff
+    found = changes_of_direction(inquiry_about(family, half.question, {}), half, family.baseline)
+    turned = {own.parameter.name: own for own in found.rows}["V"]
+    assert (turned.value, turned.after, found.unknown) == (70, "up", {})
+    for value, way in ((turned.value - 1, 1), (turned.value + 1, -1)):
+        assert direction(assess(family, "information", values={"V": value}).payoff) == way
+
+
+@pytest.mark.parametrize("family", [leader(), three()])
+def test_where_the_time_is_spent_nothing_is_claimed(family):
+    half = assess(family, mover=family.players[0], action="a").payoff
+    inquiry = inquiry_about(family, half.question, {})
+    found = changes_of_direction(inquiry, half, family.baseline, budget=0)
+    assert found == Changes((), dict.fromkeys([p.name for p in family.parameters], SPENT))
+    assert SPENT in changes_said(found)
+
+
+def test_what_is_not_known_where_it_stands_has_no_nearest_change():
+    family = leader()
+    half = assess(family, **ASKED, budget=0).payoff
+    found = changes_of_direction(inquiry_about(family, half.question, {}), half, family.baseline)
+    assert found == Changes((), dict.fromkeys(["x", "y"], half.why))
+    doubt = gp.uncertainty(family, **ASKED, draws=100)
+    open_ = replace(doubt, tornado=replace(doubt.tornado, verdict="undecided"))
+    assert verdict_changes(open_).rows == ()
+
+
+def test_a_change_of_a_parameter_is_turned_by_the_others_alone():
+    change = {"mover": "L", "parameter": "x", "low": 2, "high": 4}
+    half = assess(leader(), "comparative-statics", **change).payoff
+    inquiry = inquiry_about(leader(), half.question, {})
+    found = changes_of_direction(inquiry, half, leader().baseline)
+    assert direction(half) == 1
+    assert found == Changes(()), "y is in no payoff"
+
+
+def verdict_changes(doubt):
+    tornado = doubt.tornado
+    return changes_of_verdict(tornado, Pointwise(inquiry_about(tornado.family, tornado.question, {})))
 
 
 @pytest.mark.parametrize(("point", "then"), [({}, "present"), ({"x": 2}, "absent")])
 def test_the_nearest_change_of_a_verdict_is_that_of_the_tornado(point, then):
     found = gp.uncertainty(leader(), **ASKED, draws=100, around=point)
-    (change,) = changes_of_verdict(found.tornado)
+    (change,) = verdict_changes(found).rows
     assert (change.parameter.name, change.switch.low, change.after) == ("x", 3, then)
 
 
@@ -76,19 +159,19 @@ def test_hidden_moves_are_charted_for_subgame_perfect_equilibria_that_say_the_sa
     half = assess(family, mover="Pakistan", action="press", concept="sequential").security
     inquiry = inquiry_about(family, half.question, {})
     assert inquiry.question.concept == "sequential"
-    first, *_ = changes_of_direction(inquiry, half, family.baseline)
+    first = changes_of_direction(inquiry, half, family.baseline).nearest
     beyond = {first.parameter.name: first.switch.low + (1 if first.rises else -1) * first.distance / 10}
     turned = assess(family, mover="Pakistan", action="press", concept="sequential", values=beyond).security
     assert direction(turned) != direction(half)
 
 
 def test_in_words():
-    (paid,) = changes(leader())["payoff"]
+    (paid,) = changes(leader())["payoff"].rows
     assert change_said(paid) == "x: from 5 to 3, −40 %"
     assert believed_said(paid) == "x stays above 3 (it is put at 5)"
-    (safe,) = changes(leader())["security"]
+    (safe,) = changes(leader())["security"].rows
     assert believed_said(safe) == "y stays below 2 (it is put at 1)"
-    (zero,) = changes(leader(y=(0, 4, 0)))["security"]
+    (zero,) = changes(leader(y=(0, 4, 0)))["security"].rows
     assert change_said(zero) == "y: from 0 to 2, +50 % of its range"
     assert zero.to_data() == {
         "parameter": "y",
@@ -97,4 +180,8 @@ def test_in_words():
         "distance": "2",
         "part": "1/2",
         "then": "up",
+        "nearest": "proved",
     }
+    (tied,) = changes(leader(y=(0, 4, 2)))["security"].rows
+    assert change_said(tied) == "y: it stands where the answer turns, at 2"
+    assert believed_said(tied) == "y is at least 2 (it is put there)"

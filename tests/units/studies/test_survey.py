@@ -20,7 +20,7 @@ from gametheory_paradox.studies.survey.summary import (
     leaks_said,
     systems_table,
 )
-from gametheory_paradox.studies.survey.survey import _chosen
+from gametheory_paradox.studies.survey.survey import _chosen, questions_of
 from gametheory_paradox.studies.survey.words import (
     between,
     carrier_said,
@@ -225,13 +225,13 @@ def test_a_survey_answers_for_the_states_it_is_about():
     found = gp.survey(["seed/trade-restriction/control", "seed/deportation"], draws=100)
     (entry,) = found.balance.entries
     assert (entry.system.id, entry.assessment.word) == ("S4", "pays, costs security")
-    assert "Of 1 measure that Pakistan can take in 1 system of the essay, 1 costs the state" in found.answer
+    assert "Of 1 policy open to Pakistan in 1 system of the essay, 1 costs the state" in found.answer
     assert "Pakistan’s deportations (S4). That of S4 pays otherwise." in found.answer
     assert set(entry.changes) == {"payoff", "security"}
     data = found.to_data()
     assert data["answer"] == found.answer
     assert [card["system"] for card in data["systems"]] == ["S3", "S4"]
-    assert [row["assessment"] for card in data["systems"] for row in card["measures"]] == [
+    assert [row["assessment"] for card in data["systems"] for row in card["policies"]] == [
         entry.assessment.word
     ]
 
@@ -284,3 +284,30 @@ def test_the_paragraph_says_what_it_hangs_on_and_how_sure_it_is():
     assumed = sum(p.standing == "assumed" for p in family.parameters)
     assert f"of the {len(family.parameters)} numbers that the games put in" in said
     assert f"{assumed} are assumed" in said
+
+
+def test_what_is_believed_or_seen_has_a_row_in_words_of_its_own_and_its_numbers_count():
+    family = gp.load("seed/militarisation")
+    entries = [with_changes(weighed(family, policy)) for policy in policies_of(family)]
+    option, belief = [row for row in systems_table(entries).rows if "Pakistan’s" in row[2]]
+    assert option[3:6] == ("−109 → −109", "−82.5 → −82.5", "changes nothing")
+    assert belief[:3] == ("", "", "Pakistan’s campaign planned in a wrong belief")
+    assert belief[3:6] == ("knowing −109 → believing −218", "knowing −82.5 → believing −165", "backfires")
+    assert "(rho): from 1.5 to ≈ 1 " in belief[6]
+    assert "a nearer one is not excluded" in belief[6]
+    said = answer_said(entries)
+    assert "Pakistan’s campaign planned in a wrong belief (S8). That of S8 costs payoff too." in said
+    assert f"of the {len(family.parameters) + 1} numbers that the games put in" in said, (
+        "rho as it is believed"
+    )
+
+
+def test_every_question_of_a_model_is_looked_at():
+    family = gp.load("seed/militarisation")
+    asked = questions_of(family)
+    assert [question.paradox for question in asked] == ["option", "misperception"]
+    found = gp.studies.examine(family, sides=["quantifiers"])
+    assert [finding.verdict.name for finding in found.findings] == ["impossible", "present"]
+    assert found.findings[1].verdict.assessment.word == "backfires"
+    (only,) = gp.studies.examine(family, "misperception", sides=["quantifiers"]).findings
+    assert only.verdict == found.findings[1].verdict

@@ -60,7 +60,7 @@ def test_proofs_about_trees_are_shown(concept):
 
 def test_there_are_words_for_every_kind_of_proof_and_every_mark():
     assert COMPLETE.keys() == PROOFS.keys()
-    assert set(MARKS) == set("+-/=?")
+    assert set(MARKS) == set("+-/=&?")
 
 
 def test_a_verdict_is_games_equilibria_and_a_comparison():
@@ -161,3 +161,12 @@ def test_it_shows_itself_in_notebooks():
 def test_what_proves_nothing_is_not_shown():
     with pytest.raises(CertificateRejected):
         shown({**verdicts()["commitment, strong"], "gap": "2"})
+
+
+def test_the_signs_that_exclude_each_other_are_listed():
+    data = propositions()["touching"]
+    steps = [step for step in shown(data).steps if "occur nowhere in the box" in step.sentence]
+    assert len(steps) == 1
+    assert len(steps[0].table.rows) == len(data["proof"]["exclusions"]) == 1
+    ((signs,),) = steps[0].table.rows
+    assert signs.count(">") + signs.count("<") == 2

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from units.views.trade import trade_restriction
 
+import gametheory_paradox as gp
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import Parameter, family_from_table, family_from_tree
@@ -129,9 +130,11 @@ def test_the_certificates_in_the_page_verify(page):
 
 def test_the_map_states_its_proved_share(page):
     low, high = (Fraction(share) for share in certificates(page)["trade-restriction-map.json"]["present"])
-    stated = re.search(r"the paradox is present on ≈([\d.]+)% of this box", Page(page).words)
+    stated = re.search(r"the paradox is present on ([\d.]+) to ([\d.]+) % of this box", Page(page).words)
     assert low == high  # four planes: one cell, measured exactly
-    assert abs(Fraction(stated[1]) / 100 - low) < Fraction(1, 10000)
+    below, above = (Fraction(end) / 100 for end in stated.groups())
+    assert below < low < above
+    assert above - below <= Fraction(1, 100), "two digits"
 
 
 def test_other_values_are_called_chosen_and_change_the_answer():
@@ -155,6 +158,29 @@ def test_without_a_question_or_paradox_it_takes_the_first_that_is_one_somewhere(
     html = page_of(trade_restriction(), values={"r_C": 1, "k": 20})
     assert "having the option restrict at the point after suppress" in answer(html)
     assert "of the charted values of rC and" in answer(html)  # of the two that fail one pair divides the map
+
+
+def test_every_question_of_the_model_is_answered_with_its_certificates():
+    html = page_of(gp.load("seed/militarisation"), over=[])
+    words = Page(html).words
+    assert "Option paradox at the baseline: impossible" in answer(html)
+    further = words[words.index("What else is asked") : words.index("Every option examined")]
+    assert "All in all: backfires (payoff −218 by its model, −109 knowing the game; security −165" in further
+    proofs = {name: own for name, own in certificates(html).items() if "misperception" in name}
+    assert [name.rpartition("-")[2] for name in proofs] == ["verdict.json", "payoff.json", "security.json"]
+    for proof in proofs.values():
+        assert verify(proof).verdict == "present"
+    alone = page_of(gp.load("seed/militarisation"), "misperception", over=[])
+    assert "What else is asked" not in alone
+    assert "Misperception paradox at the baseline: present" in answer(alone)
+
+
+def test_a_change_is_told_in_words_of_its_own():
+    family = gp.load("seed/trade-restriction")
+    change = {"mover": "Pakistan", "parameter": "V", "low": 0, "high": 110}
+    said = answer(page_of(family, "comparative-statics", over=[], **change))
+    assert re.search(r"All in all: .*\(payoff \S+ after it, \S+ before the change; security ", said)
+    assert "with it" not in said[said.index("All in all") :]
 
 
 def test_an_impossible_paradox_says_so():

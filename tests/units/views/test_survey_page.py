@@ -75,15 +75,15 @@ def test_its_words(page):
     assert "h_p from 2 to 3/2" in words
 
 
-def test_the_figure_shows_each_measure_the_costliest_on_top():
+def test_the_figure_shows_each_policy_the_costliest_on_top():
     sheet = gp.studies.balance(["seed/trade-restriction", "seed/karakoram/two-defenders"])
-    figure = draw_balance(sheet, title="Measures")
+    figure = draw_balance(sheet, title="Policies")
     texts = [text.get_text() for text in figure.axes[0].texts]
     ranked = sorted(sheet.entries, key=cost_in_security, reverse=True)
     assert [text for text in texts if re.match(r"S\d+ ", text)] == [
         f"{entry.system.id}  {named(entry)}".replace("  ", " ") for entry in ranked
     ]
-    assert {"payoff", "security", "Measures", *(entry.assessment.word for entry in ranked)} <= set(texts)
+    assert {"payoff", "security", "Policies", *(entry.assessment.word for entry in ranked)} <= set(texts)
     width = figure.get_figwidth() * 72
     for text in figure.axes[0].texts:
         box = text.get_window_extent()

@@ -1,0 +1,80 @@
+"""Exclusions: signs that polynomials never have together, and statements that they settle."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import strategies as st
+from witnesses.formulas import boxes, points, polynomials
+from witnesses.sampling import always, cases
+
+from gametheory_paradox.claims.parameters.exclusions import Part, excludes, settled, some_excluded
+from gametheory_paradox.claims.parameters.logic import Sign, every, negation, some
+from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.regions.exclusion_search import exclusion_of, part_excluded
+from gametheory_paradox.regions.feasibility import Feasibility
+
+x, y = (Polynomial.variable(name) for name in "xy")
+ONE = Polynomial.constant(1)
+UNIT = dict.fromkeys("xy", (Fraction(0), Fraction(1)))
+
+
+@pytest.mark.parametrize(
+    ("exclusion", "expected"),
+    [
+        ([(x - ONE, 1, ONE)], True),  # nowhere above 1
+        ([(x, -1, ONE)], True),
+        ([(x, 1, ONE)], False),
+        ([(x - y, 1, ONE), (x - y, -1, ONE)], True),  # zero throughout is not positive
+        ([(x * y - x, 1, ONE)], True),
+        ([(x - y, 1, -ONE)], False),  # a multiplier must be positive
+        ([(x - ONE, 1, Polynomial())], False),
+        ([(x - ONE, 1, x - ONE)], False),
+        ([], False),
+    ],
+)
+def test_what_excludes(exclusion, expected):
+    assert excludes(tuple(Part(*part) for part in exclusion), UNIT) is expected
+
+
+def test_a_product_needs_a_multiplier_that_is_no_number():
+    apart = {x * y - x * x - Polynomial.constant(Fraction(1, 10)): 1, x - y: 1}
+    found = exclusion_of(apart, UNIT)
+    assert found is not None
+    assert excludes(found, UNIT)
+    assert any(not part.multiplier.is_constant for part in found)
+    assert part_excluded({**apart, x + y: 1}, Feasibility(UNIT)) is not None  # two of the three
+
+
+def sign(polynomial, positive=True):
+    return Sign((polynomial,), positive)
+
+
+def test_a_statement_is_settled_where_the_signs_that_deny_it_are_excluded():
+    never = some_excluded([(Part(x, 1, ONE), Part(y, -1, ONE))])
+    claim = some([sign(x, False), sign(y)])
+    assert settled(claim, False, never) is True
+    assert settled(negation(claim), False, never) is False
+    assert settled(claim, False, False) is None
+    assert settled(claim, sign(x), never) is None  # open where x > 0
+    assert settled(claim, every([sign(x), sign(y, False)]), never) is True  # open nowhere
+    assert settled(some([every([sign(x), sign(y)]), negation(every([sign(x), sign(y)]))]), False, False)
+    assert settled(claim, False, never, most=1) is None
+
+
+@cases(60, 4000)
+def test_no_point_has_signs_that_are_excluded(count):
+    met = {True: 0, False: 0}
+
+    @always(count, st.lists(polynomials(), min_size=1, max_size=3, unique=True), boxes(), st.data())
+    def law(drawn, box, data):
+        signs = {p: data.draw(st.sampled_from([1, -1])) for p in drawn if p}
+        found = exclusion_of(signs, box) if signs else None
+        met[found is not None] += 1
+        if found is None:
+            return
+        assert excludes(found, box)
+        point = data.draw(points(box))
+        if all(low < point[name] < high for name, (low, high) in box.items()):
+            assert not all(p.value(point) * sign > 0 for p, sign in signs.items())
+
+    assert min(met.values()) > count / 20
