@@ -202,7 +202,7 @@ def holding_said(question: Question, who: str) -> str:
 
 
 def _security_insecurity(question: Question, claim: SecurityInsecurity) -> str:
-    without, with_ = ends_said(question.quantifier, claim.without, claim.with_measure)
+    without, with_ = ends_said(question.quantifier, claim.without, claim.with_policy)
     told = f"without {_action(question)} {_what(question)} {without}, with it {with_}"
     for who, held in claim.held.items():
         told += f"; if {holding_said(question, who)} it changes by {held.rise} or more"

@@ -1,13 +1,13 @@
-"""Security-insecurity: a measure of security that protects while others hold still, and not once all answer.
+"""Security-insecurity: a policy that protects while others hold still, and not once all answer.
 
 The security compared is the question's measure, not what players maximize.  *Without*: the game in which the
-mover lacks the action, the measure it may take, at the sets asked about.  *With*: the game in which it takes
-the action there for certain.  *Held*: the measure is taken, and only some of the others answer it.  Who
+mover lacks the action, the policy in question, at the sets asked about.  *With*: the game in which it takes
+the action there for certain.  *Held*: the policy is taken, and only some of the others answer it.  Who
 answers does what it does in the equilibria with it; the rest, and the mover elsewhere, go on as in the
 equilibria without it.  At an information set that is met only after the action those have no plan without it;
 it is then their unique plan in the equilibria with it, and where these differ nothing is told.
 
-Several actions make one measure.  *Without*: the mover lacks all of them.  *With*: at every set asked about
+Several actions make one policy.  *Without*: the mover lacks all of them.  *With*: at every set asked about
 it takes one of those that it has there, whichever suits it; under *held* this is its unique plan, too.
 
 Present: security falls between the equilibria of the two games, as the quantifier compares; and it rises
@@ -48,14 +48,14 @@ HELD: Mapping[str, str] = {  # who answers while the others hold, and what is co
 
 @dataclass(frozen=True)
 class Held:
-    """The mover's security where it takes the measure and only some of the others answer.
+    """The mover's security where it takes the policy and only some of the others answer.
 
     Parameters
     ----------
     security
-        Over all equilibria, and so plans, without the measure and with it.
+        Over all equilibria, and so plans, without the policy and with it.
     rise
-        The least that the measure adds in an equilibrium without it.
+        The least that the policy adds in an equilibrium without it.
     """
 
     security: PayoffSet
@@ -64,14 +64,14 @@ class Held:
 
 @dataclass(frozen=True)
 class SecurityInsecurity:
-    """The mover's security without the measure, with it, and where only some answer it.
+    """The mover's security without the policy, with it, and where only some answer it.
 
     Parameters
     ----------
     quantifier
         Which equilibria are compared.
-    without, with_measure
-        Over all equilibria without the measure, and with it.
+    without, with_policy
+        Over all equilibria without the policy, and with it.
     held
         By who answers: a key of ``HELD``; what plans do not settle is missing.
     deciding
@@ -80,23 +80,23 @@ class SecurityInsecurity:
 
     quantifier: AnyQuantifier
     without: PayoffSet
-    with_measure: PayoffSet
+    with_policy: PayoffSet
     held: Mapping[str, Held]
     deciding: str
 
     @property
     def gap(self) -> Fraction:
-        """By how much the mover is more secure without the measure."""
-        return gap_between(self.without, self.with_measure, self.quantifier)
+        """By how much the mover is more secure without the policy."""
+        return gap_between(self.without, self.with_policy, self.quantifier)
 
     @property
     def payoffs(self) -> Mapping[str, PayoffSet]:
         """All that is compared."""
         held = {HELD[who]: own.security for who, own in self.held.items()}
-        return {"without": self.without, "with": self.with_measure, **held}
+        return {"without": self.without, "with": self.with_policy, **held}
 
     def protects(self, who: str) -> bool:
-        """True where the measure protects while only these answer: from every equilibrium without it."""
+        """True where the policy protects while only these answer: from every equilibrium without it."""
         return who in self.held and self.held[who].rise > 0
 
     def holds(self) -> bool:
@@ -139,7 +139,7 @@ def written_out(form: AnyForm, question: Question) -> Question:
 def variants(
     game: NormalForm[P] | ExtensiveForm[P], question: Question
 ) -> dict[str, NormalForm[P] | ExtensiveForm[P]]:
-    """The game without the measure, and the game in which it is taken."""
+    """The game without the policy, and the game in which it is taken."""
     if written_out(game, question) != question:
         raise InvalidGame("who answers while the others hold, and the target, are to be written out")
     without = delete(game, question.action, scope_in(game, question))

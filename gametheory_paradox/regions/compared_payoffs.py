@@ -60,7 +60,7 @@ SIDES: Mapping[str, tuple[str, str]] = {  # of the equilibria after, and before
     "comparative-statics": ("after the change", "before it"),
     "dominance-trap": ("with the action", "where the whole group lacks it"),
     "information": ("seeing more", "seeing less"),
-    "security-insecurity": ("with the measure", "without it"),
+    "security-insecurity": ("with the policy", "without it"),
 }
 COMPARISONS: Mapping[str, Callable[[Form, Question, Variants], ComparedPayoffs]] = {
     "option": _payoffs("without", "with"),

@@ -76,7 +76,7 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "security-insecurity": Wording(
         "{actions} raises the {measure} of {mover} while {holding}, and lowers it once all answer",
-        ("without the measure", "with it"),
+        ("without the policy", "with it"),
         ("without", "with"),
     ),
     "null-coercion": Wording(

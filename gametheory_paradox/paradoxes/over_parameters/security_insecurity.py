@@ -20,7 +20,7 @@ def _statement(
     without, with_ = branches["without"], branches["with"]
     less_secure = compared(without.ends, with_.ends, question.quantifier, gains(column, least, factor))
 
-    # Under *held* security rises from every equilibrium without the measure.
+    # Under *held* security rises from every equilibrium without the policy.
     players = answering(form, question)[str(question.details["held"])]
     plays, unclear = held_plays((games["without"], games["with"]), (without, with_), players, factor)
     protects = every(

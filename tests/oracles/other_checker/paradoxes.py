@@ -387,7 +387,7 @@ def mixed(old: Any, new: Any, players: set[int]) -> Any:
 
 
 def who_answers(asked: Asked) -> dict[str, set[int]]:
-    """The numbers of those who do what they do with the measure, the mover among them."""
+    """The numbers of those who do what they do with the policy, the mover among them."""
     mover = asked.mover
     if asked.details["target"] is None:
         return {"nobody": {mover}}

@@ -161,7 +161,7 @@ def test_security_is_shown_in_the_place_of_the_payoff():
     found = bifurcation(family, "security-insecurity", over="x", mover="Row", action="guard")
     assert [[str(p) for p in s.has] for s in found.stretches] == [["x"]] * 2
     assert found.measure == "Row's security"
-    assert "Row's security with the measure" in str(found)
+    assert "Row's security with the policy" in str(found)
 
 
 def test_what_compares_no_payoffs_is_refused():
