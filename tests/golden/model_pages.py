@@ -15,6 +15,7 @@ from gametheory_paradox.studies.diagnose import where_said
 from gametheory_paradox.studies.solution_concept import solution_concept
 from gametheory_paradox.studies.survey.survey import questions_of
 from gametheory_paradox.table import Table
+from gametheory_paradox.views.clauses import clause_of
 from gametheory_paradox.views.matrix import payoff_tables
 from gametheory_paradox.views.model import terms_table
 
@@ -166,15 +167,21 @@ def verdicts_told(family: gp.GameFamily) -> str:
             for quantifier in QUANTIFIERS:
                 found = gp.detect(family, question, quantifier=quantifier)
                 rows.append((quantifier, found.name, found.comparison and str(found.gap), found.why))
-        where = f" at {', '.join(question.at)}" if question.at else ""
-        others = [player for player in question.coalition if player != question.mover]
-        also = f", and the same without it for {' and '.join(others)}" if others else ""
-        action = " and ".join(question.action)
-        measure = "" if question.measure == "payoff" else f" in {question.measure}"
-        parts.append(f"Does having *{action}*{where} leave {question.mover} worse off{measure}{also}?")
+        parts.append(_question_told(family, question))
         parts.append(Table(("quantifier", "verdict", "gap", "why"), rows).markdown())
         parts.append(conditions_told(family, question))
     return "\n\n".join(parts)
+
+
+def _question_told(family: gp.GameFamily, question: Question) -> str:
+    if not question.action:
+        return f"Does it hold that {clause_of(question, family.form)}?"
+    where = f" at {', '.join(question.at)}" if question.at else ""
+    others = [player for player in question.coalition if player != question.mover]
+    also = f", and the same without it for {' and '.join(others)}" if others else ""
+    measure = "" if question.measure == "payoff" else f" in {question.measure}"
+    action = " and ".join(question.action)
+    return f"Does having *{action}*{where} leave {question.mover} worse off{measure}{also}?"
 
 
 def conditions_told(family: gp.GameFamily, question: Question) -> str:
