@@ -49,5 +49,5 @@ def test_make_survey_runs_the_command_that_the_readme_promises(tmp_path, monkeyp
     done = ask(*few)
     assert done.status == 0, done.err
     assert [line.split(" ")[:2] for line in done.err.splitlines()] == [["1/1", "seed/third-party-expansion:"]]
-    assert done.out.startswith("None of the games surveyed is about a measure of the states")
+    assert done.out.startswith("None of the games surveyed is about a policy of the states")
     assert "<h" in (tmp_path / "survey.html").read_text(encoding="utf-8")
