@@ -14,11 +14,13 @@ from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Un
 from gametheory_paradox.detectors.wordings import WHY, game_called
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, hashed_game
-from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Variants
+from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Definition, Variants
 from gametheory_paradox.paradoxes.guard_rails import rail_for
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.solvers.deadline import Deadline
+
+WITH_TIES = ("backward-induction", "payoff-pieces")  # kinds of proof of trees in which ties may occur
 
 
 def detect(
@@ -102,30 +104,45 @@ def _compared(
     inquiry: Inquiry, game: AnyForm, question: Question, variants: Variants, budget: float | None
 ) -> Verdict:
     definition, shown = inquiry.definition, game_shown(inquiry.subject, game, variants)
-    assert definition.claim is not None
 
-    # Every equilibrium of each game that is compared; some games follow from the equilibria of earlier ones.
-    solving = EquilibriumSolver(str(question.concept), question.mover, Deadline(budget))
+    # With ties, pieces of payoffs say more than plans that attain the ends of what the mover gets.
     proofs: dict[str, Mapping[str, object]] = {}
-    sets: dict[str, EquilibriumSet] = {}
-    shows = definition.shows and partial(definition.shows, question)
-    while variants:
-        for name, variant in variants.items():
-            established = solving(variant, shows)
-            if isinstance(established, str):
-                return Undecided(shown, question, f"{game_called(question, name)}: {established}")
-            proofs[name], sets[name] = established.proof, established.equilibria
-        further = definition.further(game, question, sets)
-        if isinstance(further, str):
-            return Undecided(shown, question, further)
-        variants = further
+    claim: Claim | str = ""
+    deadline = Deadline(budget)
+    for in_pieces in (False, True):
+        solving = EquilibriumSolver(str(question.concept), question.mover, deadline, in_pieces=in_pieces)
+        proofs, claim = _claimed(definition, game, question, variants, solving)
+        if not isinstance(claim, str) or not any(own["kind"] in WITH_TIES for own in proofs.values()):
+            break
 
-    claim = definition.claim(game, question, sets)
     if isinstance(claim, str):
         return Undecided(shown, question, claim)
     verdict = Present if claim.holds() else Absent
     certificate = _certificate(game, question, verdict.name, proofs, claim)
     return verdict(shown, question, WHY[question.paradox](question, claim), claim, certificate)
+
+
+def _claimed(
+    definition: Definition, game: AnyForm, question: Question, variants: Variants, solving: EquilibriumSolver
+) -> tuple[dict[str, Mapping[str, object]], Claim | str]:
+    """The proofs and what they show of the paradox; a text says why it is not settled."""
+    assert definition.claim is not None
+    proofs: dict[str, Mapping[str, object]] = {}
+    sets: dict[str, EquilibriumSet] = {}
+    shows = definition.shows and partial(definition.shows, question)
+
+    # Every equilibrium of each game that is compared; some games follow from the equilibria of earlier ones.
+    while variants:
+        for name, variant in variants.items():
+            established = solving(variant, shows)
+            if isinstance(established, str):
+                return proofs, f"{game_called(question, name)}: {established}"
+            proofs[name], sets[name] = established.proof, established.equilibria
+        further = definition.further(game, question, sets)
+        if isinstance(further, str):
+            return proofs, further
+        variants = further
+    return proofs, definition.claim(game, question, sets)
 
 
 def game_shown(subject: Subject, game: AnyForm, variants: Variants) -> Game:

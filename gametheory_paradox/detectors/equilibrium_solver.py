@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.detectors.memory import Recall, solved
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import Game, Profile, expected_payoffs, without_measure
+from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, without_measure
 from gametheory_paradox.solvers import Equilibria
-from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
+from gametheory_paradox.solvers.tied_plans import ends
 
 Shows = Callable[[Profile], bool]
+NEVER = Deadline(None)
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,13 @@ class EquilibriumSolver:
         Equilibria in which sense, and whose payoffs are wanted.
     deadline
         When to stop.
+    in_pieces
+        Whether payoffs in trees with ties are proved by pieces even where intervals suffice: pieces also say
+        which actions are never taken, and which equilibria are best for all.
     """
 
-    def __init__(self, concept: str, mover: str, deadline: Deadline):
-        self.concept, self.mover, self.deadline = concept, mover, deadline
+    def __init__(self, concept: str, mover: str, deadline: Deadline, *, in_pieces: bool = False):
+        self.concept, self.mover, self.deadline, self.in_pieces = concept, mover, deadline, in_pieces
         self._known: Recall[Game, EquilibriumProof | str] = Recall()
 
     def __call__(self, game: Game, shows: Shows | None = None) -> EquilibriumProof | str:
@@ -59,16 +65,28 @@ class EquilibriumSolver:
 
     def _establish(self, game: Game, shows: Shows | None) -> EquilibriumProof | str:
         known = solved(without_measure(game), self.concept, self.deadline.left)
-        if known.found.proof is None:  # a proof is made up, for this question
-            return established(game, known.found, self.mover, shows)
+        if has_ties(known.found):  # a proof is made up, for this question
+            return established(game, known.found, self.mover, shows, self.deadline, in_pieces=self.in_pieces)
         checked: EquilibriumProof | str = known.checked.get(
             (self.mover, game), lambda: established(game, known.found, self.mover)
         )
         return checked
 
 
+def has_ties(found: Equilibria) -> bool:
+    """True of the equilibria of a tree in which all is seen and somebody is indifferent."""
+    alone = found.proof is not None and found.proof["kind"] == "backward-induction"
+    return found.method == "backward_induction" and len(found) > 0 and not alone
+
+
 def established(
-    game: Game, found: Equilibria, mover: str, shows: Shows | None = None
+    game: Game,
+    found: Equilibria,
+    mover: str,
+    shows: Shows | None = None,
+    deadline: Deadline = NEVER,
+    *,
+    in_pieces: bool = False,
 ) -> EquilibriumProof | str:
     """The proof of what is compared for a player over all equilibria; a text says why there is none.
 
@@ -82,19 +100,59 @@ def established(
         Whose payoffs, or measure, are wanted.
     shows
         Of several plans that attain the same bound, the ones to name.
+    deadline
+        When to stop.
+    in_pieces
+        As for ``EquilibriumSolver``.
     """
-    proof = found.proof
-    if proof is None and found.method == "backward_induction" and len(found):
-        column = game.column(mover)
-        ranked = [
-            (expected_payoffs(game, p)[column], shows is not None and shows(p), p) for p in found.profiles
-        ]
-        lowest = min(ranked, key=lambda entry: (entry[0], not entry[1]))[2]
-        highest = max(ranked, key=lambda entry: entry[:2])[2]
-        proof = {"kind": "backward-induction", "lowest": lowest.to_data(), "highest": highest.to_data()}
-    if proof is None:
-        return found.completeness.why
+    if not isinstance(game, ExtensiveForm) or not has_ties(found):
+        return _checked(game, found, mover, found.proof) if found.proof else found.completeness.why
+
+    # Two pure plans may attain the ends of intervals; else plans attain the ends of pieces.
+    by_intervals = None if in_pieces else _by_intervals(game, found, mover, shows)
+    if isinstance(by_intervals, EquilibriumProof):
+        return by_intervals
+    try:
+        attained = ends(game, game.column(mover), deadline)
+    except OutOfTime as problem:
+        return str(problem)
+    if isinstance(attained, str):
+        return attained
+    showing = [plan for plan in found.profiles if shows is not None and shows(plan)]
+    plans = dict.fromkeys([*attained.plans, *showing[:1], *(_best_plans(found) if in_pieces else ())])
+    data = [plan.to_data() for plan in plans]
+    return _checked(game, found, mover, {"kind": "payoff-pieces", "cuts": attained.cuts, "plans": data})
+
+
+def _checked(
+    game: Game, found: Equilibria, mover: str, proof: Mapping[str, object]
+) -> EquilibriumProof | str:
     try:
         return EquilibriumProof(proof, check_proof(game, found.concept, mover, proof))
-    except CertificateRejected as problem:  # no pure plans attain the bounds, or a measure's range is open
+    except CertificateRejected as problem:  # no plans attain the bounds, or a measure's range is open
         return str(problem) if found.completeness.status == "proved" else found.completeness.why
+
+
+def _best_plans(found: Equilibria) -> list[Profile]:
+    """A plan that is best for every player at once, or else for each player one that is best for it."""
+    listed = list(zip(found.profiles, found.payoffs, strict=True))
+    greatest = [max(own) for own in zip(*found.payoffs, strict=True)]
+    together = [plan for plan, paid in listed if list(paid) == greatest]
+    apart = (next(p for p, paid in listed if paid[k] == most) for k, most in enumerate(greatest))
+    return together[:1] or list(apart)
+
+
+def _by_intervals(
+    game: ExtensiveForm[Fraction], found: Equilibria, mover: str, shows: Shows | None
+) -> EquilibriumProof | str:
+    """What two of the pure plans prove that attain the ends of intervals; the ones that show more."""
+    column = game.column(mover)
+    ranked = [
+        (expected_payoffs(game, p)[column], shows is not None and shows(p), p)
+        for p in found.profiles
+        if p.is_pure
+    ]
+    lowest = min(ranked, key=lambda entry: (entry[0], not entry[1]))[2]
+    highest = max(ranked, key=lambda entry: entry[:2])[2]
+    plans = {"lowest": lowest.to_data(), "highest": highest.to_data()}
+    return _checked(game, found, mover, {"kind": "backward-induction", **plans})

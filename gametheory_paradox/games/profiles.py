@@ -60,10 +60,11 @@ class Profile:
     @classmethod
     def pure(cls, information_sets: tuple[InformationSet, ...], choices: Sequence[int]) -> "Profile":
         """The profile that plays action number ``choices[s]`` at information set number s."""
+        none, sure = Fraction(0), Fraction(1)
         return cls(
             information_sets,
             tuple(
-                tuple(Fraction(a == choice) for a in range(len(info.actions)))
+                tuple(sure if a == choice else none for a in range(len(info.actions)))
                 for info, choice in zip(information_sets, choices, strict=True)
             ),
         )

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.games import Game, Profile, delete
+from gametheory_paradox.games import Game, Profile, delete, losing_sets
 from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
@@ -79,10 +79,27 @@ def claim(game: Game, question: Question, sets: Sets) -> OptionParadox | str:
     comparison = OptionParadox(question.quantifier, with_action, without_action, matters=False)
     if comparison.gap <= 0:  # nothing hangs on it
         return comparison
+    if _is_never_taken(game, question, has):
+        return comparison
     matters = _matters(question, has, lacks, differ=_differ(has, lacks, with_action, without_action))
     if matters is None:
         return "with ties, whether the action changes the equilibria is not settled"
     return OptionParadox(question.quantifier, with_action, without_action, matters)
+
+
+def _is_never_taken(game: Game, question: Question, has: EquilibriumSet) -> bool:
+    """True where all is seen and no equilibrium takes the action, so that those without it are the same.
+
+    Let an equilibrium without the action be none with it, whatever is done after the action.  At the last set
+    at which its owner would then rather take it, taking it is a part of some equilibrium of the game.
+    """
+    losing = losing_sets(game, scope_in(game, question), question.action)
+    return has.never.issuperset(
+        (number, place)
+        for number in losing
+        for place, action in enumerate(game.information_sets[number].actions)
+        if action in question.action
+    )
 
 
 def _differ(has: EquilibriumSet, lacks: EquilibriumSet, with_: PayoffSet, without: PayoffSet) -> bool:

@@ -18,7 +18,10 @@ from fractions import Fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import (
+    Decision,
+    ExtensiveForm,
     Game,
+    Lottery,
     NormalForm,
     Profile,
     Scope,
@@ -162,14 +165,42 @@ def sets_after(game: Game, player: str, action: Names, scope: Scope) -> tuple[st
 def habit(lacks: EquilibriumSet, player: str) -> str | None:
     """The one action that a player takes wherever it chooses on an equilibrium's path; None if several."""
     taken = taken_on_path(lacks, player)
+    if taken is None:
+        taken = _perhaps_taken(lacks, player)
     every = set().union(*taken.values()) if taken else set()
     return every.pop() if len(every) == 1 else None
 
 
+def _perhaps_taken(lacks: EquilibriumSet, player: str) -> dict[str, set[str]]:
+    """Under ties a player's actions on a path of actions that are not known never to be taken.
+
+    Nothing if no listed equilibrium comes to a choice of the player's, or pieces of payoffs prove nothing.
+    """
+    game = lacks.game
+    if lacks.best_for_all is None or not isinstance(game, ExtensiveForm) or not _listed(lacks, player):
+        return {}
+    taken: dict[str, set[str]] = {}
+    pending = [0]
+    while pending:
+        node = game.nodes[pending.pop()]
+        if isinstance(node, Lottery):
+            pending += [child for p, child in zip(node.probabilities, node.children, strict=True) if p]
+        elif isinstance(node, Decision):
+            number, info = node.information_set, game.information_sets[node.information_set]
+            likely = [a for a in range(len(info.actions)) if (number, a) not in lacks.never]
+            pending += [node.children[a] for a in likely]
+            if info.player == player:
+                taken[info.name] = {info.actions[a] for a in likely}
+    return taken
+
+
 def taken_on_path(lacks: EquilibriumSet, player: str) -> dict[str, set[str]] | None:
     """A player's actions by information set on an equilibrium path; None if not all equilibria are listed."""
-    if lacks.infinite and not lacks.spanning:
-        return None
+    return None if lacks.infinite and not lacks.spanning else _listed(lacks, player)
+
+
+def _listed(lacks: EquilibriumSet, player: str) -> dict[str, set[str]]:
+    """The same in the equilibria that are listed."""
     taken: dict[str, set[str]] = {}
     for profile in lacks.profiles:
         reached = _reached(lacks.game, profile)

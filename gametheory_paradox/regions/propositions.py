@@ -163,9 +163,10 @@ def _levels(point: Point, name: str) -> tuple[Point, Point]:
 def _equilibria(
     family: GameFamily, concept: str, points: Sequence[Point], deadline: Deadline
 ) -> tuple[Equilibria, ...] | None:
-    """All equilibria at some points; None where a list is not proved to be complete."""
+    """All equilibria at some points; None where a list is not proved to be complete, or a tree has ties."""
     solved = tuple(solve(family.at(point), concept=concept, budget=deadline.left) for point in points)
-    return solved if all(own.completeness.status == "proved" for own in solved) else None
+    complete = all(own.completeness.status == "proved" and not own.ties for own in solved)
+    return solved if complete else None
 
 
 def _quantities(of: Quantity, equilibria: Equilibria) -> list[Fraction]:

@@ -1,34 +1,51 @@
-"""Every subgame perfect equilibrium in pure strategies of a game with perfect information, ties included.
+"""The subgame perfect equilibria of a game with perfect information, ties included.
 
 From the last moves back to the first: at each decision node, every action that is best against some choice of
 continuations.  Without ties there is exactly one plan, and no room for mixing: the list is proved complete.
-With ties all pure plans are listed, but mixtures at the tied nodes are equilibria too and can change what
-earlier movers do: partial.
+With ties mixtures at the tied nodes are equilibria too and can change what earlier movers do.  Then pure
+plans are listed, with mixed ones that attain the least and the greatest of what each player gets in any
+equilibrium, and where ties leave a choice is told set by set.
 
 It exists for the list.  ``level_by_level`` finds one plan of a tree too large for that;
-``claims.equilibria.every_subgame_perfect`` bounds payoffs under ties, and checks proofs;
+``claims.equilibria.payoff_pieces`` covers payoffs under ties, ``solvers.tied_plans`` finds plans at their
+ends, ``claims.equilibria.every_subgame_perfect`` checks proofs;
 ``studies.sweeps.induction`` goes through one small tree for many games at once.
 
 Sources: kuhn1953; selten1965.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import islice, product
+from math import prod
+from operator import mul
+from typing import TypeVar
 
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import Bounds, bounds
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile
+from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
-from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, isolated
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, Status, TiedActions, isolated
+from gametheory_paradox.solvers.tied_plans import Ends, ends, plans_at
 
-MOST_PLANS = 2_000
+MOST_PLANS = 200
 MOST_CHOICES = 1_000_000  # plans times information sets
-MOST_SEGMENT_WORK = 100_000  # beyond, which plans are connected is not looked at
+MOST_SEGMENT_WORK = 100_000  # plans times information sets beyond which common faces are not looked at
+MOST_COUNTED = 100_000  # combinations of payoffs beyond which pure plans are not counted
+MOST_SAID = 10**15  # pure plans beyond which their number is not in the sentence
+MOST_MIXED = 30  # plans at corners of the set of payoffs
+TOO_LATE = "the budget ended before plans were found that attain what each player gets at least and at most"
+
+T = TypeVar("T")
+Tree = ExtensiveForm[Fraction]
 
 
 def backward_induction(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
-    """Finds every pure subgame perfect equilibrium; proved complete if no tie occurs.
+    """Finds the subgame perfect equilibria of a tree with perfect information.
 
     Parameters
     ----------
@@ -36,31 +53,149 @@ def backward_induction(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
         A tree with perfect information.
     deadline
         When to give up.
+
+    Returns
+    -------
+    The one equilibrium, if no tie occurs.  With ties pure plans, and mixed ones at corners of the set of
+    payoffs; proved if all ends of what players get are attained.
     """
     limits = bounds(game)
     if not limits.ties:
         profile = Profile.pure(game.information_sets, _best_actions(game, limits))
         return only_plan(game, "backward_induction", profile)
     try:
-        plans, all_listed = _plans(game, deadline)
+        plans, _ = _plans(game, deadline)
     except OutOfTime:
         over = Completeness("budget", "the budget ended before the first move was reached")
         return isolated(game, "subgame-perfect", "backward_induction", (), over)
-    profiles = tuple(Profile.pure(game.information_sets, plan) for plan in plans)
-    listed = "every pure plan is listed" if all_listed else f"the first {len(plans)} pure plans are listed"
-    why = f"ties occur: {listed}, mixtures at tied nodes were not examined"
-    segments = _segments(plans)
-    lonely = [(n,) for n in range(len(plans)) if not any(n in pair for pair in segments)]
-    subsets = tuple(sorted([*segments, *lonely]))
+    return _with_ties(game, [Profile.pure(game.information_sets, plan) for plan in plans], deadline)
+
+
+def _with_ties(game: Tree, pure: list[Profile], deadline: Deadline) -> Equilibria:
+    """The equilibria of a tree with ties: pure plans, and what the time is enough for of the others."""
+    attained = [_in_time(partial(ends, game, column), deadline) for column in range(len(game.players))]
+    known = [own for own in attained if isinstance(own, Ends)]
+    missing = [TOO_LATE if own is None else own for own in attained if not isinstance(own, Ends)]
+
+    mixed = [plan for own in known for plan in own.plans]
+    if not missing:
+        mixed += _in_time(partial(_plans_at_corners, game), deadline) or []
+    profiles = tuple(dict.fromkeys([*pure, *mixed]))
+    counted = _in_time(partial(_count_of_plans, game), deadline)
+
+    subsets = _faces(profiles)
+    lonely = [(n,) for n in range(len(profiles)) if not any(n in face for face in subsets)]
     return Equilibria(
         game,
         "subgame-perfect",
         "backward_induction",
         profiles,
-        subsets,
-        connected(len(plans), subsets),
-        Completeness("partial", why),
+        tuple(sorted([*subsets, *lonely])),
+        (tuple(range(len(profiles))),),  # the best replies to a connected set are connected with it
+        _completeness(len(pure), counted, missing),
+        None if missing else _proof(known),
+        ties=_in_time(partial(_tied_actions, game), deadline) or (),
+        pure_plans=counted,
     )
+
+
+def _in_time(search: Callable[[Deadline], T], deadline: Deadline) -> T | None:
+    """What a search finds; None if the budget ends before."""
+    try:
+        return search(deadline)
+    except OutOfTime:
+        return None
+
+
+def _completeness(listed: int, counted: int | None, missing: Sequence[str]) -> Completeness:
+    """What is known of all equilibria of a tree with ties, in words."""
+    if listed == counted:
+        plans = f"{listed} pure plan{'s' * (listed != 1)}"
+    else:
+        many = "very many" if counted is None or counted > MOST_SAID else f"{counted:,}"
+        plans = f"the first {listed} of {many} pure plans"
+    if missing:
+        status: Status = "budget" if TOO_LATE in missing else "partial"
+        return Completeness(status, f"ties occur: {plans} are listed; {'; '.join(dict.fromkeys(missing))}")
+    why = (
+        f"ties leave infinitely many: {plans} are listed, and plans that attain the least and the greatest "
+        "of what each player gets in any of them"
+    )
+    return Completeness("proved", why)
+
+
+def _proof(attained: Sequence[Ends]) -> dict[str, object]:
+    plans = dict.fromkeys(plan for own in attained for plan in own.plans)
+    return {
+        "kind": "payoff-pieces",
+        "cuts": max(own.cuts for own in attained),
+        "plans": [plan.to_data() for plan in plans],
+    }
+
+
+def _plans_at_corners(game: Tree, deadline: Deadline) -> list[Profile]:
+    """Plans at corners of the set of all payoffs, of all players."""
+    try:
+        covered = payoff_pieces(game, range(len(game.players)), 0, deadline.check)
+    except Unsupported:
+        return []
+    return list(islice(plans_at(game, [c for piece in covered.pieces for c in piece]), MOST_MIXED))
+
+
+def _tied_actions(game: Tree, deadline: Deadline) -> tuple[TiedActions, ...]:
+    """Where ties leave a choice, set by set."""
+    try:
+        stages = payoff_pieces(game, (), 0, deadline.check).stages
+    except Unsupported:
+        return ()
+    levels: dict[int, dict[tuple[int, ...], list[Fraction]]] = {}
+    for stage in stages:
+        node = game.nodes[stage.node]
+        assert isinstance(node, Decision)
+        own = levels.setdefault(node.information_set, {})
+        own.setdefault(stage.actions, []).extend(stage.levels)
+    return tuple(
+        TiedActions(number, actions, (min(gets), max(gets)))
+        for number, own in sorted(levels.items())
+        if any(len(actions) > 1 for actions in own)
+        for actions, gets in own.items()
+    )
+
+
+def _count_of_plans(game: Tree, deadline: Deadline) -> int | None:
+    """How many pure subgame perfect plans there are; None if that takes too long to count."""
+    counts: list[Counter[tuple[Fraction, ...]]] = [Counter() for _ in game.nodes]
+    work = 0
+    for place in range(len(game.nodes) - 1, -1, -1):
+        deadline.check()
+        node = game.nodes[place]
+        if isinstance(node, Terminal):
+            counts[place][node.payoffs] = 1
+            continue
+        below = [counts[child] for child in node.children]
+        work += prod(map(len, below))
+        if work > MOST_COUNTED:
+            return None
+        for combination in product(*(own.items() for own in below)):
+            ways = prod(own for _, own in combination)
+            values = [payoffs for payoffs, _ in combination]
+            for payoffs in _outcomes(game, node, values):
+                counts[place][payoffs] += ways
+        for child in node.children:
+            counts[child] = Counter()  # no longer needed
+    return sum(counts[0].values())
+
+
+def _outcomes(
+    game: Tree, node: Decision | Lottery[Fraction], values: Sequence[tuple[Fraction, ...]]
+) -> list[tuple[Fraction, ...]]:
+    """What everybody gets, for each best action or on average."""
+    if isinstance(node, Decision):
+        mover = game.mover(node)
+        most = max(payoffs[mover] for payoffs in values)
+        return [payoffs for payoffs in values if payoffs[mover] == most]
+    columns = zip(*values, strict=True)
+    return [tuple(sum(map(mul, node.probabilities, own), Fraction(0)) for own in columns)]
 
 
 def only_plan(game: ExtensiveForm[Fraction], method: str, profile: Profile) -> Equilibria:
@@ -139,17 +274,21 @@ def _expected(odds: tuple[Fraction, ...], combination: tuple[_Outcome, ...]) -> 
     return _Outcome(tuple(payoffs), None, combination)
 
 
-def _segments(plans: list[list[int]]) -> list[tuple[int, int]]:
-    """Pairs of plans that differ at one node, so that their mixtures are equilibria too."""
-    if len(plans) * len(plans[0]) > MOST_SEGMENT_WORK:
+def _faces(profiles: Sequence[Profile]) -> list[tuple[int, ...]]:
+    """Groups of plans that differ at one node alone, so that their mixtures are equilibria too."""
+    sets = len(profiles[0].probabilities)
+    if len(profiles) * sets > MOST_SEGMENT_WORK:
         return []
-    numbers = {tuple(plan): n for n, plan in enumerate(plans)}
-    options = [sorted({plan[s] for plan in plans}) for s in range(len(plans[0]))]
-    neighbors = (
-        (n, numbers.get((*plan[:s], action, *plan[s + 1 :]), -1))
-        for n, plan in enumerate(plans)
-        for s, choices in enumerate(options)
-        for action in choices
-        if action != plan[s]
-    )
-    return [(n, other) for n, other in neighbors if other > n]
+    numbers: list[dict[object, int]] = [{} for _ in range(sets)]
+    plans = [
+        tuple(
+            known.setdefault(odds.index(1) if 1 in odds else odds, len(known))
+            for known, odds in zip(numbers, own, strict=True)
+        )
+        for own in (profile.probabilities for profile in profiles)
+    ]
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for place in (place for place, known in enumerate(numbers) if len(known) > 1):
+        for number, plan in enumerate(plans):
+            groups.setdefault((place, *plan[:place], *plan[place + 1 :]), []).append(number)
+    return [tuple(group) for group in groups.values() if len(group) > 1]

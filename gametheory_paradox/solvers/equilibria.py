@@ -10,6 +10,7 @@ from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, e
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
 from gametheory_paradox.table import Cell, Table, Tabular
 
+MOST_TIED = 12  # sets of actions over which somebody may mix that are told in a table
 Status = Literal["proved", "partial", "budget"]
 
 
@@ -27,6 +28,34 @@ class Completeness:
 
     status: Status
     why: str
+
+
+@dataclass(frozen=True)
+class TiedActions:
+    """Actions at an information set of a tree over which its player may mix in some equilibria.
+
+    Parameters
+    ----------
+    information_set, actions
+        The number of the set, and those of the actions.  A single action may be taken where the player is not
+        indifferent.
+    gets
+        The least and the greatest that the player gets there when it mixes over just these.
+    """
+
+    information_set: int
+    actions: tuple[int, ...]
+    gets: Interval
+
+    def to_data(self, game: ExtensiveForm[Fraction]) -> dict[str, object]:
+        """As JSON."""
+        info = game.information_sets[self.information_set]
+        return {
+            "player": info.player,
+            "set": info.name,
+            "actions": [info.actions[action] for action in self.actions],
+            "gets": [str(end) for end in self.gets],
+        }
 
 
 @dataclass(frozen=True)
@@ -56,6 +85,12 @@ class Equilibria(Tabular):
         For concepts with beliefs, each profile with its beliefs, in the order of ``profiles``.
     trembles
         For sequential equilibria, what shows each assessment to be consistent.
+    ties
+        Of a tree in which all is seen, where ties leave a choice: each set of actions among which a player
+        may mix, wherever it does so in some equilibria.  A profile is an equilibrium exactly if everywhere
+        all that is taken gives its player the same, and nothing else more.
+    pure_plans
+        How many pure equilibria there are, listed or not; None where they were not counted.
     """
 
     game: Game
@@ -70,6 +105,8 @@ class Equilibria(Tabular):
     undecided: tuple[ProfileBounds, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     trembles: tuple[Trembles, ...] = field(default=(), repr=False)
+    ties: tuple[TiedActions, ...] = ()
+    pure_plans: int | None = None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Equilibria):
@@ -100,7 +137,7 @@ class Equilibria(Tabular):
     @property
     def is_infinite(self) -> bool:
         """Whether there are infinitely many equilibria."""
-        return any(len(subset) > 1 for subset in self.subsets)
+        return bool(self.ties) or any(len(subset) > 1 for subset in self.subsets)
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
@@ -121,7 +158,34 @@ class Equilibria(Tabular):
             "components": [list(c) for c in self.components],
             "completeness": {"status": self.completeness.status, "why": self.completeness.why},
             "undecided": [_ordered(bounds, players) for bounds in self.undecided],
+            **self._ties(),
         }
+
+    def _ties(self) -> dict[str, object]:
+        if not self.ties or not isinstance(self.game, ExtensiveForm):
+            return {}
+        ranges = zip(self.game.players, zip(*self.payoffs, strict=True), strict=True)
+        ends = {player: [str(min(own)), str(max(own))] for player, own in ranges}
+        return {
+            "ties": [tied.to_data(self.game) for tied in self.ties],
+            "pure_plans": self.pure_plans,
+            "ranges": ends if self.completeness.status == "proved" else None,
+        }
+
+    def _mixing(self) -> list[str]:
+        """Where ties leave a choice, in words: over which actions a player may mix, and what it then gets."""
+        if not isinstance(self.game, ExtensiveForm):
+            return []
+        lines = []
+        for tied in self.ties:
+            info, (low, high) = self.game.information_sets[tied.information_set], tied.gets
+            if len(tied.actions) > 1:
+                actions = ", ".join(info.actions[action] for action in tied.actions)
+                gets = str(low) if low == high else f"{low} to {high}"
+                lines.append(
+                    f"{info.player} at {info.name!r} may mix over {actions}, where each gives it {gets}"
+                )
+        return lines[:MOST_TIED]
 
     def _beliefs(self, number: int) -> dict[str, object]:
         if not self.assessments or not isinstance(self.game, ExtensiveForm):
@@ -158,7 +222,7 @@ class Equilibria(Tabular):
             tuple(heads),
             tuple(tuple(row) for row in rows),
             title=title,
-            note=f"{self.completeness.status}: {self.completeness.why}",
+            note="\n".join([f"{self.completeness.status}: {self.completeness.why}", *self._mixing()]),
         )
 
     __repr__ = Tabular.__str__

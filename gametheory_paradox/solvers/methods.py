@@ -136,7 +136,7 @@ METHODS: tuple[Method, ...] = (
         "subgame-perfect",
         lambda game: isinstance(game, ExtensiveForm) and game.has_perfect_information,
         "trees with perfect information",
-        "where no tie occurs",
+        "where no tie occurs, or plans attain all ends of what players get",
         "kuhn1953",
     ),
     Method(

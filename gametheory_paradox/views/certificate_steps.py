@@ -41,6 +41,8 @@ COMPLETE: Mapping[str, str] = {  # why a proof shows that there are no other equ
     "cells": "the set of all profiles is cut into cells, each of them equilibria or shown to hold none",
     "backward-induction": "what everybody can get is computed from the last nodes to the root, and two plans "
     "attain the ends for the mover",
+    "payoff-pieces": "what everybody can get is covered by pieces, computed from the last nodes to the "
+    "root, and plans attain the ends for the mover",
     "reduced-normal-form": "all equilibria of the table of plans are known",
     "subgames": "all equilibria of the tables of all subgames are known, from the last to the first",
     "patterns": "every pattern of actions used and nodes believed in is shown to be impossible, or its "

@@ -125,6 +125,10 @@ def _path_said(equilibria: Equilibria) -> str:
 
 def _number_said(equilibria: Equilibria) -> str:
     count, status = len(equilibria), equilibria.completeness.status
+    why = escape(equilibria.completeness.why)
+    if equilibria.ties:
+        proved = "Proved" if status == "proved" else "Not all is settled"
+        return f"There are infinitely many equilibria, of which {count} are listed. {proved}: {why}."
     if equilibria.is_infinite:
         said = f"There are infinitely many equilibria; these are the {count} extreme ones."
     elif count == 1:
@@ -132,7 +136,6 @@ def _number_said(equilibria: Equilibria) -> str:
     else:
         said = f"There are {count} equilibria." if status == "proved" else f"{count} equilibria were found."
         said += " The picture shows the first." if isinstance(equilibria.game, ExtensiveForm) else ""
-    why = escape(equilibria.completeness.why)
     proof = "That these are all is proved" if status == "proved" else "There may be more"
     return f"{said} {proof}: {why}." if not (count == 1 and status == "proved") else f"{said} Proved: {why}."
 

@@ -40,6 +40,7 @@ KEPT = (
         "constant sum, worst",
         "restraint, strong",
         "indifferent, possible",
+        "threatened, worst",
         "allies, best",
         "entry, root, best",
     ),

@@ -173,6 +173,7 @@ def texts(value, names, where):
             "supports",
             "dominance",
             "backward-induction",
+            "payoff-pieces",
             "T1",
             "T2",
             "T3",

@@ -30,6 +30,7 @@ ALL = (
     "dominance",
     "cells",
     "backward-induction",
+    "payoff-pieces",
     "T1",
     "T2",
     "T4",
@@ -111,7 +112,7 @@ def test_the_certificates_to_be_changed_are_accepted_true_and_of_every_kind():
     assert any((data["infinite"] or {}).get("with") for data in verdicts().values())
 
 
-@cases(90, 12_000)
+@cases(100, 12_000)
 def test_a_verdict_with_anything_changed_is_refused_or_true(count):
     law(draw(list(verdicts()), count), ALL)
 

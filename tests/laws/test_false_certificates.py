@@ -433,7 +433,17 @@ def test_mixed_continuations_count_where_no_pure_plan_attains_them():
         "Ann", "start", {"in": Move("Bob", "first", {"on": cat, "off": (5, 0, 0, 0)}), "out": (0, 0, 0, 0)}
     )
     game = ExtensiveForm.from_tree(["Ann", "Bob", "Cat", "Dan"], tree)
-    assert asked(game, ["possible"], mover="Ann", action="out") == {}
+    data = asked(game, ["possible"], mover="Ann", action="out")["possible"]
+    assert data["payoffs"] == {"with": ["0", "5"], "without": ["-100", "5"]}
+    assert {side: proof["kind"] for side, proof in data["proof"].items()} == {
+        "with": "payoff-pieces",
+        "without": "payoff-pieces",
+    }
+    for side in ("with", "without"):
+        plans = data["proof"][side]["plans"]
+        for left in range(len(plans)):
+            if len(plans) == 2:  # each attains an end
+                rejected(with_field(data, ("proof", side, "plans"), [plans[left]]))
 
     def plan(start, dan_plays):
         cat_plays, other = ("on", "b") if dan_plays == "a" else ("off", "a")

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import strategies as st
+from witnesses.attained import assert_attained, by_pieces
 from witnesses.brute_force import option_in_table, option_in_tree
 from witnesses.formulas import unfactored
 from witnesses.games import (
@@ -72,6 +73,11 @@ def test_in_trees_detect_finds_what_the_definition_says_and_decides_wherever_nob
             assert sampled.ties
             assert found.comparison is None
             assert found.certificate is None
+            return
+        if by_pieces(found):
+            sides = sampled.option.has.values, sampled.option.lacks.values
+            assert_attained(found, *((side[0], side[-1]) for side in sides))
+            assert found.name == "present" or found.comparison.gap <= 0 or not sampled.option.matters
             return
         # With ties the sampled outcomes are true ones, pure plans among them: the extremes must be theirs.
         assert payoffs(found.comparison.with_action) == payoffs(sampled.option.has)

@@ -93,6 +93,7 @@ def forged(data):
             "boxes",
             "cutting",
             "frozen",
+            "plans",
         ):
             for place in range(len(value)):
                 yield where, value[:place] + value[place + 1 :]

@@ -156,6 +156,19 @@ def indifferent():
     return ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "start", bob))
 
 
+def threatened():
+    """Meg's threat drives Tom to Kim, who goes on if Lee would, who goes on if Joe, who does not care, would.
+
+    Both go on only where Joe mixes; then Meg gets -100, which she never does by a pure plan.
+    """
+    joe = Move("Joe", "last", {"left": (1, -100, 0, 2, 0), "right": (1, -100, 10, 0, 0)})
+    lee = Move("Lee", "then", {"in": joe, "out": (1, 5, 0, 1, 0)})
+    kim = Move("Kim", "first", {"in": lee, "out": (1, 5, 1, 0, 0)})
+    meg = Move("Meg", "asked", {"threat": (0, 3, 0, 0, 0), "soft": (2, 2, 0, 0, 0)})
+    tom = Move("Tom", "start", {"leave": kim, "ask": meg})
+    return ExtensiveForm.from_tree(["Tom", "Meg", "Kim", "Lee", "Joe"], tom)
+
+
 def allies():
     """Three players, two of whom have an action of the same name at several sets."""
     cat = {"a": (1, 0, 3), "b": (4, 2, 2)}
@@ -209,6 +222,7 @@ def verdicts():
         "indifferent": (indifferent(), {"mover": "Ann", "action": "a"}),
         "indifferent, several": (indifferent(), {"mover": "Ann", "action": ["a", "b"]}),
         "indifferent, Bob": (indifferent(), {"mover": "Bob", "action": "b", "at": ["after a", "after b"]}),
+        "threatened": (threatened(), {"mover": "Meg", "action": "threat"}),
         "allies": (allies(), {"mover": "Bob", "action": "a", "coalition": ["Bob", "Cat"]}),
         "unseen": (unseen(), {"mover": "Bob", "action": "a", "concept": "nash"}),
         "unseen, perfect": (unseen(), {"mover": "Ann", "action": "b"}),

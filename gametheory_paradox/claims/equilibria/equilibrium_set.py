@@ -1,7 +1,7 @@
 """All equilibria of a game, as far as a proof establishes them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from gametheory_paradox.games import Game, Profile, expected_payoffs
@@ -58,6 +58,12 @@ class EquilibriumSet:
     counted
         Whether ``infinite`` is certain; otherwise there may be finitely many, of which only the extreme
         payoffs are known.
+    never
+        Of a tree in which all is seen: pairs of information set and action, by their numbers, that no
+        subgame perfect equilibrium takes with positive probability.
+    best_for_all
+        Of such a tree with ties, what everybody gets in the equilibria that give every player its greatest
+        payoff at once, and what follows of a measure; a text says why that is not known, or there are none.
     """
 
     game: Game
@@ -65,6 +71,8 @@ class EquilibriumSet:
     infinite: bool
     spanning: bool
     counted: bool = True
+    never: frozenset[tuple[int, int]] = frozenset()
+    best_for_all: Callable[[], tuple[Fraction, ...] | str] | None = field(default=None, compare=False)
 
     def payoffs(self, player: str) -> PayoffSet:
         """What is compared for a player (the one the proof is about, where profiles do not span the set)."""

@@ -6,8 +6,9 @@ Where a game names a measure, its equilibria are still those of the payoffs, and
 of the measure over them.  Of finitely many it is computed.  Infinitely many equilibria of a table, or of a
 tree by its reduced normal form, are products of polytopes of mixtures whose corners are all listed; a measure
 is linear in each player's mixture, so that its ends are at corners.  Backward induction bounds the measure
-node by node as it does payoffs.  Subgame by subgame, infinitely many equilibria of an inner subgame must be
-worth the same in the measure too.  Patterns that bound a payoff say nothing of a measure.
+node by node as it does payoffs, by intervals or by pieces.  Subgame by subgame, infinitely many equilibria of
+an inner subgame must be worth the same in the measure too.  Patterns that bound a payoff say nothing of a
+measure.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,7 +25,10 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     every_nash_of_tree,
     every_subgame_perfect_of_tree,
 )
-from gametheory_paradox.claims.equilibria.every_subgame_perfect import by_backward_induction
+from gametheory_paradox.claims.equilibria.every_subgame_perfect import (
+    by_backward_induction,
+    by_payoff_pieces,
+)
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.support_pairs import by_supports
 from gametheory_paradox.errors import CertificateRejected
@@ -73,10 +77,11 @@ PROOFS: dict[str, tuple[str, tuple[str, ...], Callable[[Game, str, Data], Equili
     "dominance": ("nash", ("steps",), by_dominance),
     "cells": ("nash", ("boxes", "cutting"), by_cells),
     "backward-induction": ("subgame-perfect", ("lowest", "highest"), by_backward_induction),
+    "payoff-pieces": ("subgame-perfect", ("cuts", "plans"), by_payoff_pieces),
     "reduced-normal-form": ("nash", ("tables",), _by_reduced_normal_form),
     "subgames": ("subgame-perfect", ("tables",), _by_subgames),
     "patterns": ("perfect-bayesian", ("assessments", "steps"), by_patterns),
     "consistent-patterns": ("sequential", ("assessments", "steps"), by_consistent_patterns),
 }
-COLUMN_BY_COLUMN = ("backward-induction", "subgames")  # these are checked with the measure
+COLUMN_BY_COLUMN = ("backward-induction", "payoff-pieces", "subgames")  # these are checked with the measure
 BOUNDS_ALONE = ("patterns", "consistent-patterns")  # of infinitely many these bound one player's payoff alone

@@ -12,6 +12,9 @@ gets its greatest at each vertex y' that has weight in y, and player 2 at each v
 The extreme equilibrium (x', y') attains both.  A measure, linear in each mixture, is the same at (x, y) if it
 is the same at all of these.
 
+Under ties in a tree in which all is seen, pieces cover what all equilibria pay.  An equilibrium that gives
+every player its greatest payoff lies where a piece attains all of these at once, which is at corners.
+
 Sources: harsanyi1988 (lemma 5.4.2 for risk dominance); vonstengel2002 (maximal Nash subsets).
 """
 
@@ -30,6 +33,8 @@ Payoffs = tuple[Fraction, ...]
 
 def selected_payoffs(found: EquilibriumSet, rule: SelectionRule) -> Payoffs | str:
     """What everybody gets in the equilibria that a rule selects; a text says why it selects none."""
+    if found.infinite and found.best_for_all is not None and rule == "payoff-dominant":
+        return found.best_for_all()
     if found.infinite and not found.spanning:
         return "there are infinitely many equilibria, of which not all extreme ones are known"
     payoffs = [expected_payoffs(found.game, profile) for profile in dict.fromkeys(found.profiles)]

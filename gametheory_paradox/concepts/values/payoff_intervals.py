@@ -1,6 +1,6 @@
 """Payoffs over all equilibria, as numbers and intervals, and comparisons of two such sets.
 
-Within a maximal Nash subset a payoff takes every value between its least and its greatest, which extreme
+Within a connected component a payoff takes every value between its least and its greatest, which listed
 equilibria attain; so the payoffs over all equilibria are finitely many intervals, most of them single
 numbers.
 
@@ -109,8 +109,8 @@ def equilibrium_payoffs(equilibria: Equilibria, player: str) -> EquilibriumPayof
     who = player_number(equilibria.game.players, player)
     payoffs = [bounds[who] for bounds in equilibria.payoff_bounds]
     spans = [
-        (min(payoffs[n][0] for n in subset), max(payoffs[n][1] for n in subset))
-        for subset in equilibria.subsets
+        (min(payoffs[n][0] for n in component), max(payoffs[n][1] for n in component))
+        for component in equilibria.components
     ]
     exact = all(low == high for low, high in payoffs)
     return EquilibriumPayoffs(player, joined(spans), equilibria.completeness, exact)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import nan
 
 from gametheory_paradox.detectors import Inquiry, verdict_at
-from gametheory_paradox.detectors.equilibrium_solver import established
+from gametheory_paradox.detectors.equilibrium_solver import established, has_ties
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.studies.refusals import naming_point
@@ -62,11 +62,9 @@ class Alone:
 
 def _equilibria(answers: BlockAnswers, place: tuple[int, ...], own: Equilibria) -> None:
     """Fill in how many equilibria there are, and each player's least and greatest payoff."""
-    proved = own.completeness.status == "proved"
-    answers.number[place] = len(own) if proved else UNCOUNTED
-    # With perfect information any mixture at the last tie will do.
-    tied = own.method == "backward_induction" and own.completeness.status == "partial"
-    answers.infinite[place] = own.is_infinite or tied
+    proved, tied = own.completeness.status == "proved", has_ties(own)
+    answers.number[place] = len(own) if proved and not tied else UNCOUNTED
+    answers.infinite[place] = own.is_infinite or tied  # any mixture at the last tie will do
     for who, player in enumerate(own.game.players):
         if proved and len(own):  # an irrational payoff is known within bounds
             ends = [bounds[who] for bounds in own.payoff_bounds]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 import numpy as np
 
@@ -116,7 +117,7 @@ class Trees:
         answers = BlockAnswers.nothing(shape, len(cells))
         knotted = np.broadcast_to(self._settle(answers, numbers), shape)
 
-        # Where a tie upsets choices before it, the pure equilibria are gone through.
+        # Where a tie upsets choices before it, the pure equilibria are gone through; what they leave is open.
         if knotted.any():
             part = BlockAnswers.nothing((int(knotted.sum()),), len(cells))
             self._settle(part, numbers.chosen(knotted), by_plans=True)
@@ -139,7 +140,7 @@ class Trees:
             for who in players:
                 low, high = plans.ends(who)
                 attained.append(np.asarray((low == value.low[who]) & (high == value.high[who]), np.bool_))
-            return _Intervals(value, tuple(attained), np.zeros((), np.bool_))
+            return _Intervals(value, tuple(attained), ~reduce(np.logical_and, attained))
         return _Intervals(value, (value.clear,) * len(players), ~value.clear)
 
     def _settle(self, answers: BlockAnswers, numbers: "_Numbers", *, by_plans: bool = False) -> Array:

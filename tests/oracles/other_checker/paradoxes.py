@@ -84,6 +84,16 @@ def option(asked: Asked) -> Claiming:
 def matters(asked: Asked, compared: Compared) -> bool:
     """Whether the action is used, or the equilibria differ."""
     has, lacks = (asked.found[name] for name in ("with", "without"))
+    if "never" in has:
+        sets = asked.game["sets"]
+        lost = {
+            (s, b)
+            for s in asked.question.losing
+            for b, a in enumerate(sets[s][2])
+            if a in asked.question.action
+        }
+        if lost <= has["never"]:
+            return False
     lost = [asked.game["sets"][s][:2] for s in asked.question.losing]
     uses = [
         profile[place].get(a, 0)
@@ -206,9 +216,7 @@ def third_party(asked: Asked) -> Claiming:
     for how, player in roles.items():
         after = sets_after(game, player, question.action, losing)
         if after:
-            usual = set().union(
-                *taken_on_path(asked.variants["without"], asked.listed("without"), player).values()
-            )
+            usual = usually(asked, player)
             need(len(usual) == 1, "a player does not do one thing")
             left = dict.fromkeys(after, next(iter(usual)))
             frozen_games |= {f"{side}, {how}": frozen_in(game, sides[side], left) for side in sides}
@@ -219,6 +227,27 @@ def third_party(asked: Asked) -> Claiming:
         losses.append(asked.gap(f"without{there}", f"with{there}"))
         compared |= {f"{side}, {how}": asked.pays(f"{side}{there}") for side in sides}
     return compared, gap, losses[0] <= 0 < losses[1]
+
+
+def usually(asked: Asked, player: int) -> set[str]:
+    """What a player may do on the path of some equilibrium without the action."""
+    game, found = asked.variants["without"], asked.found["without"]
+    listed = taken_on_path(game, found["profiles"], player)
+    if found["spanning"] or not found["infinite"]:
+        return set().union(*listed.values())
+    need("never" in found and bool(listed), "not every equilibrium is known")
+    met, does = [0], set()
+    for place in met:
+        node = game["nodes"][place]
+        branches = range(len(node["children"]))
+        if "chances" in node:
+            branches = [b for b in branches if node["chances"][b]]
+        elif "set" in node:
+            branches = [b for b in branches if (node["set"], b) not in found["never"]]
+            owner, _, actions = game["sets"][node["set"]]
+            does |= {actions[b] for b in branches} if owner == player else set()
+        met += [node["children"][b] for b in branches]
+    return does
 
 
 def frozen_in(game: dict[str, Any], side: dict[str, Any], left: dict[int, str]) -> dict[str, Any]:

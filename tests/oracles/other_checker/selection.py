@@ -10,6 +10,8 @@ from .reading import need
 
 
 def selected(game: dict[str, Any], found: dict[str, Any], rule: str, player: int) -> list[Fraction]:
+    if rule == "payoff-dominant" and found["infinite"] and "points" in found:
+        return [best_under_ties(game, found)[player]]
     need(
         found["spanning"] or not found["infinite"], "not every equilibrium is known, so that none is selected"
     )
@@ -37,3 +39,11 @@ def selected(game: dict[str, Any], found: dict[str, Any], rule: str, player: int
     ]
     need(bool(best), "no equilibrium is best for all")
     return [best[0][player]]
+
+
+def best_under_ties(game: dict[str, Any], found: dict[str, Any]) -> list[Fraction]:
+    """What a listed plan pays that gives everybody the most that any point of the pieces does."""
+    most = [max(column) for column in zip(*found["points"](), strict=True)]
+    paid = [list(expected(game, profile)) for profile in found["profiles"]]
+    need(most in [own[: len(most)] for own in paid], "no listed plan is best for all")
+    return most

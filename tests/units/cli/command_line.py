@@ -32,13 +32,13 @@ players: [A, B, M]
 tree:
   player: A
   actions:
-    left:
+    go:
       player: B
-      actions: {this: {payoffs: [1, 0, 5]}, that: {payoffs: [-1, 0, -205]}}
-    right:
-      player: M
-      actions: {take: {payoffs: [0, 0, 5]}, leave: {payoffs: [0, 0, 4]}}
-"""  # whatever B does for sure, M gets 5; if B tosses a coin, A may go left, and M gets -100
+      actions:
+        left: {player: M, actions: {this: [3, 2, 3], that: [2, 3, 3]}}
+        right: {player: M, actions: {these: [1, 3, 0], those: [0, 0, 0]}}
+    out: [2, 1, 4]
+"""  # M does not care, so that B ties at many levels; A compares: M gets 12/7 or more, on a curve
 
 
 _PROGRESS = re.compile(r"^\w[\w ]*: \d+ s …\n", re.MULTILINE)

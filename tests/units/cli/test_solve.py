@@ -113,7 +113,10 @@ def test_partial_answers_are_printed_with_status_three(tmp_path):
     (tmp_path / "tied.yaml").write_text(TIED)
     data = answer("solve", tmp_path / "tied.yaml", status=3)
     assert data["completeness"]["status"] == "partial"
-    assert len(data["equilibria"]) == 2
+    assert len(data["equilibria"]) == 9
+    assert (data["pure_plans"], data["ranges"]) == (7, None)
+    ties = {(row["player"], *row["actions"]): row["gets"] for row in data["ties"]}
+    assert ties["B", "left", "right"] == ["2", "3"]
 
 
 def test_a_spent_budget_is_status_three():

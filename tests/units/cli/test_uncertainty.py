@@ -93,11 +93,11 @@ def test_text_holds_all_tables():
 
 def test_undecided_draws_leave_the_question_open(tmp_path):
     path = tmp_path / "tied.yaml"
-    model = TIED.replace("players:", "parameters: {z: {range: [0, 4], baseline: 1}}\nplayers:").replace(
-        "[0, 0, 4]", "[0, 0, z]"
+    model = TIED.replace("players:", "parameters: {z: {range: [2, 4], baseline: 3}}\nplayers:").replace(
+        "[2, 1, 4]", "[2, 1, z]"
     )
     path.write_text(model, encoding="utf-8")
-    data = answer("uncertainty", path, "--mover", "M", "--action", "take", "-n", "100", status=3)
+    data = answer("uncertainty", path, "--mover", "M", "--action", "this", "-n", "100", status=3)
     assert data["undecided"] == 100
     assert data["interval"] == [0.0, 1.0]
 

@@ -95,7 +95,7 @@ def test_where_nothing_is_selected_the_answer_is_undecided_and_says_in_which_gam
     assert detect(even, quantifier="risk-dominant", **PEACE).why.startswith(
         "with 'peace': neither strict equilibrium risk dominates"
     )
-    tied = detect(indifferent(), mover="Ann", action="a", quantifier="payoff-dominant")
+    tied = detect(indifferent(), mover="Ann", action="a", quantifier="risk-dominant")
     assert (
         tied.why == "with 'a': there are infinitely many equilibria, of which not all extreme ones are known"
     )
@@ -103,6 +103,15 @@ def test_where_nothing_is_selected_the_answer_is_undecided_and_says_in_which_gam
         WEAPONS, "comparative-statics", quantifier="risk-dominant", values={"V": 13, "F": 10}, **ARMED
     )
     assert later.why.startswith("lower: neither strict equilibrium risk dominates the other")
+
+
+def test_under_ties_what_is_best_for_all_is_selected():
+    found = detect(indifferent(), mover="Ann", action="a", quantifier="payoff-dominant")
+    assert (found.name, found.why) == ("absent", "without 'a' Ann gets 4, with it 5")
+    proofs = found.certificate.data["proof"]
+    assert {side: proof["kind"] for side, proof in proofs.items()} == dict.fromkeys(
+        ("with", "without"), "payoff-pieces"
+    )
 
 
 def test_answers_are_told_in_words_and_in_formulas():

@@ -1,5 +1,6 @@
 """Third-party backfire: who chooses after the action, what a player does without it, and the definition."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.detectors import detect
+from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile, scope_of
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.third_party import ThirdPartyBackfire, habit, sets_after
+from gametheory_paradox.solvers import solve
 
 
 def after(coerce):
@@ -59,6 +62,25 @@ def test_a_habit_is_what_is_done_on_the_path_of_every_equilibrium():
     assert habit(set_of(pure(), pure(coerced="expand"), infinite=True, spanning=False), "K") is None
     mixed = Profile(TREE.information_sets, tuple((Fraction(1, 2),) * 2 for _ in TREE.information_sets))
     assert habit(set_of(mixed), "K") is None
+
+
+def tied(elsewhere):
+    """K has one best answer on the path; where A does not go, or before it goes, somebody is indifferent."""
+    answer = Move("K", "after l", {"stay": (2, 0, 1), "go": (0, 0, 0)})
+    other = Move("K", "after m", {"stay": (2, 0, 1), "go": (0, 0, 2)})
+    left = {"l": answer, "r": Move("D", "never", {"x": (1, 0, 0), "y": (1, 0, 0)})}
+    tree = Move("A", "start", left if elsewhere else {"l": answer, "m": other, "n": (2, 0, 0)})
+    game = ExtensiveForm.from_tree(["A", "D", "K"], tree)
+    return established(game, solve(game), "A", in_pieces=True).equilibria
+
+
+def test_under_ties_a_habit_is_what_may_be_done_on_a_path_that_may_be_played():
+    found = tied(elsewhere=True)
+    assert (found.infinite, found.spanning) == (True, False)
+    assert habit(found, "K") == "stay"
+    assert habit(found, "D") is None  # it never comes to D
+    assert habit(tied(elsewhere=False), "K") == "stay"  # A never takes m, after which K would go
+    assert habit(replace(found, best_for_all=None), "K") is None
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)

@@ -48,19 +48,40 @@ def test_the_proof_names_the_plan_twice():
     }
 
 
+def answered():
+    """B does not care what A gets by coming in, which A compares with 1."""
+    then = Move("B", "then", {"kind": (5, 0), "cruel": (0, 0)})
+    return game(Move("A", "start", {"in": then, "out": (1, 0)}))
+
+
 def test_a_tie_at_the_end_gives_every_earlier_answer_to_it():
-    tree = Move("A", "start", {"in": Move("B", "then", {"kind": (5, 0), "cruel": (0, 0)}), "out": (1, 0)})
-    found = solve(game(tree))
-    assert {plan(p): payoffs for p, payoffs in zip(found, found.payoffs, strict=True)} == {
-        ("in", "kind"): (5, 0),
-        ("out", "cruel"): (1, 0),
-    }
-    assert found.completeness.status == "partial"
-    assert (
-        found.completeness.why
-        == "ties occur: every pure plan is listed, mixtures at tied nodes were not examined"
+    found = solve(answered())
+    pure = {plan(p): payoffs for p, payoffs in zip(found, found.payoffs, strict=True) if p.is_pure}
+    assert pure == {("in", "kind"): (5, 0), ("out", "cruel"): (1, 0)}
+    assert found.completeness.status == "proved"
+    assert found.completeness.why == (
+        "ties leave infinitely many: 2 pure plans are listed, and plans that attain the least and the "
+        "greatest of what each player gets in any of them"
     )
-    assert found.proof is None
+    assert (found.proof["kind"], found.proof["cuts"]) == ("payoff-pieces", 0)
+
+
+def test_a_mixture_that_an_earlier_mover_is_indifferent_to_is_listed():
+    found = solve(answered())
+    mixed = [p.probabilities for p in found if not p.is_pure]
+    assert mixed == [((1, 0), (Fraction(1, 5), Fraction(4, 5)))]
+
+
+def test_where_ties_leave_a_choice_is_told_set_by_set():
+    found = solve(answered())
+    assert found.to_data()["ties"] == [
+        {"player": "A", "set": "start", "actions": ["in", "out"], "gets": ["1", "1"]},
+        {"player": "A", "set": "start", "actions": ["in"], "gets": ["1", "5"]},
+        {"player": "B", "set": "then", "actions": ["kind", "cruel"], "gets": ["0", "0"]},
+    ]
+    assert found.to_data()["pure_plans"] == found.pure_plans == 2
+    assert found.to_data()["ranges"] == {"A": ["1", "5"], "B": ["0", "0"]}
+    assert "ties" not in solve(game(ENTRY)).to_data()
 
 
 def test_a_tie_at_the_root_leaves_every_mixture():
@@ -71,19 +92,18 @@ def test_a_tie_at_the_root_leaves_every_mixture():
     assert found.is_infinite
 
 
-def test_plans_that_differ_at_two_nodes_at_once_are_not_joined():
+def test_plans_that_differ_at_two_nodes_at_once_are_no_face():
     # Kind and in, cruel and out: halfway, with kind 1/2, "in" is worth 5/2 > 1, so "out" would be wrong.
-    tree = Move("A", "start", {"in": Move("B", "then", {"kind": (5, 0), "cruel": (0, 0)}), "out": (1, 0)})
-    found = solve(game(tree))
-    assert found.subsets == ((0,), (1,))
-    assert found.components == ((0,), (1,))
+    found = solve(answered())
+    assert found.subsets == ((0, 2), (1,))  # kind with certainty or with 1/5, and in
+    assert found.components == ((0, 1, 2),)  # they meet where kind has 1/5
 
 
-def test_a_tie_that_nobody_reaches_still_makes_the_list_partial():
+def test_a_tie_that_nobody_reaches_leaves_infinitely_many_all_the_same():
     tree = Move("A", "start", {"l": Move("B", "never", {"x": (0, 3), "y": (0, 3)}), "r": (2, 0)})
     found = solve(game(tree))
     assert [plan(p) for p in found] == [("r", "x"), ("r", "y")]
-    assert found.completeness.status == "partial"
+    assert (found.completeness.status, found.is_infinite) == ("proved", True)
     assert set(found.payoffs) == {(2, 0)}
 
 
@@ -123,7 +143,7 @@ def test_a_forced_move_is_no_tie():
 
 def test_the_same_payoff_for_the_mover_is_a_tie_even_if_nobody_else_cares():
     found = solve(game(Move("A", "start", {"l": (1, 0), "r": (1, 0)})))
-    assert (len(found), found.completeness.status) == (2, "partial")
+    assert (len(found), found.completeness.status, found.is_infinite) == (2, "proved", True)
 
 
 def test_a_spent_budget_is_a_value():
@@ -143,17 +163,16 @@ def many_ties(count):
 def test_more_plans_than_are_listed_are_said_to_be_missing(monkeypatch):
     monkeypatch.setattr(module, "MOST_PLANS", 3)
     found = solve(many_ties(4))
-    assert len(found) == 3
-    assert (
-        found.completeness.why
-        == "ties occur: the first 3 pure plans are listed, mixtures at tied nodes were not examined"
+    assert len([p for p in found if p.is_pure]) >= 3
+    assert found.completeness.why.startswith(
+        "ties leave infinitely many: the first 3 of 16 pure plans are listed, and plans"
     )
 
 
 def test_a_quarter_of_a_million_plans_are_cut_off_in_time():
     found = solve(many_ties(18))
-    assert len(found) <= module.MOST_PLANS
-    assert found.completeness.status == "partial"
+    assert len(found) <= module.MOST_PLANS + module.MOST_MIXED
+    assert (found.completeness.status, found.pure_plans) == ("proved", 2**18)
     assert set(found.payoffs) == {(0, 0)}
 
 

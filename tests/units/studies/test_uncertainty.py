@@ -295,8 +295,9 @@ def test_undecided_draws_widen_the_interval_both_ways(tmp_path):
     path = tmp_path / "tied.yaml"
     path.write_text(TIED, encoding="utf-8")
     family = gp.load(path)
-    assert gp.detect(family, mover="M", action="take").name == "undecided"
-    found = gp.uncertainty(family, mover="M", action="take", draws=100)
+    assert gp.detect(family, mover="M", action="take", budget=1e-9).name == "undecided"
+    each = {"budget": None, "budget_per_game": 1e-9}  # ties leave each draw to be looked at alone, in no time
+    found = gp.uncertainty(family, mover="M", action="take", draws=100, **each)
     assert (found.undecided, found.pointwise) == (100, 100)
     assert found.estimate == (0, 1)
     assert found.interval == (0.0, 1.0)

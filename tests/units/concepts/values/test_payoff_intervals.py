@@ -8,7 +8,7 @@ from witnesses.many_players import root_of_one_half
 from gametheory_paradox.concepts import equilibrium_payoffs
 from gametheory_paradox.concepts.values.payoff_intervals import EquilibriumPayoffs, joined, loss
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.solvers import Completeness, solve
 
 PROVED = Completeness("proved", "of a test")
@@ -71,3 +71,11 @@ def test_table_and_errors():
     assert lines[-1].startswith("proved: ")
     with pytest.raises(InvalidGame, match="'X' is not a player; the players are R, C"):
         equilibrium_payoffs(solve(game), "X")
+
+
+def test_of_what_ties_leave_every_payoff_between_the_ends_occurs():
+    then = Move("B", "then", {"kind": (5, 0), "cruel": (0, 0)})
+    game = ExtensiveForm.from_tree(["A", "B"], Move("A", "start", {"in": then, "out": (1, 0)}))
+    found = equilibrium_payoffs(solve(game), "A")
+    assert (found.words, found.completeness.status) == ("[1, 5]", "proved")
+    assert Fraction(3) in found

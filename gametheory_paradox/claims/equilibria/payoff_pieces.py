@@ -1,0 +1,345 @@
+"""Payoffs of all subgame perfect equilibria of a tree in which players are indifferent, as pieces.
+
+From the last nodes to the first, the payoffs of all subgame perfect equilibria of the subgame at a node are
+covered by *pieces*, polytopes given by their corners.  Only some columns count: those of the players who
+choose above the node, who compare them, and the one that is asked about.
+
+An end is one corner.  At a move of chance a piece is the average of one piece of each child.  Where a player
+chooses, let one piece of each child be given, in which its payoff ranges from l_c to h_c.  It gets at least
+m, the greatest l_c.  At a *level* t ≥ m it may mix, as it likes, over the children that can give it t exactly
+(h_c ≥ t), each of the others giving it no more.  So the payoffs at level t lie in the hull of the slices at t
+of these children.  The levels are cut into *stages* at m and at the h_c above it.  At a single level, and
+where one child is left, the hull of the clipped pieces is that very set; over a stage of two and more
+children it may be larger (the set is curved there), by less the finer the stage is cut.
+
+So the pieces at the root cover every equilibrium, and an end of a column that a plan attains is exact.  How
+each corner may be played is noted for those who look for such plans; nothing that is checked hangs on it.
+
+Sources: selten1965, kuhn1953 (backward induction).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise, product
+
+from gametheory_paradox.claims.equilibria.profile_bounds import Interval
+from gametheory_paradox.errors import CertificateRejected, Unsupported
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
+
+MOST_WORK = 200_000  # pairs of corners looked at
+MOST_PIECES = 300  # of one node
+MOST_BITS = 5_000  # of a number
+MOST_PLAYS = 8  # ways to play a corner that are noted
+ONE = Fraction(1)
+
+Point = tuple[Fraction, ...]
+Mixture = tuple[tuple["Corner", Fraction], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Corner:
+    """A corner of a piece.
+
+    Parameters
+    ----------
+    at
+        Its place, an entry for each column that counts.
+    plays
+        Ways to play it.
+    """
+
+    at: Point
+    plays: list["Play"]
+
+
+Piece = tuple[Corner, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Play:
+    """A way to play a corner: where in the children's pieces play goes on.
+
+    Parameters
+    ----------
+    pieces
+        A piece of each child.
+    below
+        By child, the mixture of corners of its piece that is played: after chance for each child, after a
+        player's choice for the child that is chosen.
+    level
+        What the player who chooses gets; None at a move of chance.
+    axis
+        The place of its payoff in the children's corners.
+    """
+
+    pieces: tuple[Piece, ...]
+    below: Mapping[int, Mixture]
+    level: Fraction | None = None
+    axis: int = 0
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Levels of a player's payoff at a node at which it may mix over the same actions.
+
+    Parameters
+    ----------
+    node
+        The number of the node.
+    actions
+        The numbers of the actions that may tie there; one where it is not indifferent.
+    levels
+        The least and the greatest level.
+    """
+
+    node: int
+    actions: tuple[int, ...]
+    levels: Interval
+
+
+@dataclass(frozen=True)
+class PayoffPieces:
+    """Pieces that cover the payoffs of all subgame perfect equilibria of a tree.
+
+    Parameters
+    ----------
+    pieces
+        Those at the root.
+    stages
+        Those of all nodes, each once.
+    """
+
+    pieces: tuple[Piece, ...]
+    stages: tuple[Stage, ...]
+
+    @property
+    def range(self) -> Interval:
+        """The least and the greatest entry of the first column."""
+        entries = [corner.at[0] for piece in self.pieces for corner in piece]
+        return min(entries), max(entries)
+
+    @property
+    def ties(self) -> bool:
+        """Whether somebody is indifferent in some equilibrium of a subgame: the deepest tie is exact."""
+        return any(len(stage.actions) > 1 for stage in self.stages)
+
+    def never(self, game: ExtensiveForm[Fraction]) -> frozenset[tuple[int, int]]:
+        """The pairs of information set and action that no equilibrium takes."""
+        taken = {(stage.node, action) for stage in self.stages for action in stage.actions}
+        return frozenset(
+            (node.information_set, action)
+            for place, node in enumerate(game.nodes)
+            if isinstance(node, Decision)
+            for action in range(len(node.children))
+            if (place, action) not in taken
+        )
+
+
+def payoff_pieces(
+    game: ExtensiveForm[Fraction],
+    columns: Sequence[int],
+    cuts: int = 0,
+    tick: Callable[[], None] = lambda: None,
+) -> PayoffPieces:
+    """Covers the payoffs of all subgame perfect equilibria of a tree by pieces.
+
+    Parameters
+    ----------
+    game
+        A tree with perfect information.
+    columns
+        The places at an end of what is asked about, payoffs or values of a measure.
+    cuts
+        How fine stages with several children are cut: not at all (0), at the corners of the children's
+        pieces (1), and each part in half ``cuts`` − 1 times over.
+    tick
+        Called often; may raise.
+
+    Raises
+    ------
+    CertificateRejected
+        If the game does not have perfect information.
+    Unsupported
+        If there are too many corners.
+    """
+    if not game.has_perfect_information:
+        raise CertificateRejected("payoff pieces need perfect information")
+    counting, cover = _counting_columns(game, columns), _Cover(cuts, tick)
+    found: list[list[Piece]] = [[] for _ in game.nodes]
+    for place in range(len(game.nodes) - 1, -1, -1):
+        node, own = game.nodes[place], counting[place]
+        below = [found[child] for child in node.children]
+        if isinstance(node, Decision):
+            inner = counting[node.children[0]]
+            axes = inner.index(game.mover(node)), [inner.index(column) for column in own]
+            pieces = [p for choice in product(*below) for p in cover.choice(place, choice, *axes)]
+        elif isinstance(node, Lottery):
+            pieces = [cover.average(node.probabilities, choice) for choice in product(*below)]
+        else:
+            pieces = [(Corner(tuple(node.payoffs[column] for column in own), []),)]
+        found[place] = cover.apart(pieces)
+        if len(found[place]) > MOST_PIECES:
+            raise Unsupported(f"ties leave more than {MOST_PIECES} pieces of payoffs at one node")
+        for child in node.children:
+            found[child] = []  # no longer needed
+    return PayoffPieces(tuple(found[0]), tuple(dict.fromkeys(cover.stages)))
+
+
+def _counting_columns(game: ExtensiveForm[Fraction], columns: Sequence[int]) -> list[tuple[int, ...]]:
+    """For each node the columns that count: those asked about, and those of players who choose above."""
+    counting = [tuple(columns)] * len(game.nodes)
+    for place, node in enumerate(game.nodes):
+        own = counting[place]
+        if isinstance(node, Decision) and (mover := game.mover(node)) not in own:
+            own = (*own, mover)
+        for child in node.children:
+            counting[child] = own
+    return counting
+
+
+class _Cover:
+    """Pieces of nodes from pieces of their children, with a count of the corners looked at."""
+
+    def __init__(self, cuts: int, tick: Callable[[], None]):
+        self.cuts, self.tick, self.work = cuts, tick, 0
+        self.stages: list[Stage] = []
+
+    def average(self, odds: tuple[Fraction, ...], choice: tuple[Piece, ...]) -> Piece:
+        """The piece at a move of chance."""
+        corners = []
+        for combination in product(*choice):
+            self._count(1)
+            columns = zip(*(corner.at for corner in combination), strict=True)
+            at = tuple(sum((p * x for p, x in zip(odds, own, strict=True)), Fraction(0)) for own in columns)
+            below = {child: ((corner, ONE),) for child, corner in enumerate(combination)}
+            corners.append(_corner(at, Play(choice, below)))
+        return hull(corners)
+
+    def choice(
+        self, place: int, choice: tuple[Piece, ...], axis: int, kept: Sequence[int]
+    ) -> Iterator[Piece]:
+        """The pieces where a player chooses, stage by stage.
+
+        Parameters
+        ----------
+        place, choice
+            The node, and a piece of each child.
+        axis, kept
+            The place of the player's payoff in the children's corners, and the places that count here.
+        """
+        ends = [(min(entries), max(entries)) for p in choice if (entries := [c.at[axis] for c in p])]
+        for tied, low, high in self._stages(choice, axis, ends):
+            self.stages.append(Stage(place, tied, (low, high)))
+            corners = []
+            for child in tied:
+                self._count(len(choice[child]) ** 2)
+                for at, mixture in clipped(choice[child], axis, low, high):
+                    play = Play(choice, {child: mixture}, at[axis], axis)
+                    corners.append(_corner(tuple(at[k] for k in kept), play))
+            yield hull(corners)
+
+    def _stages(
+        self, choice: tuple[Piece, ...], axis: int, ends: Sequence[Interval]
+    ) -> Iterator[tuple[tuple[int, ...], Fraction, Fraction]]:
+        """For each stage the children that tie, and its levels."""
+        start = max(low for low, _ in ends)
+        if any(high == start for _, high in ends):
+            yield tuple(c for c, (_, high) in enumerate(ends) if high >= start), start, start
+        for stop in sorted({high for _, high in ends if high > start}):
+            tied = tuple(c for c, (_, high) in enumerate(ends) if high >= stop)
+            levels = [start, stop]
+            if self.cuts and len(tied) > 1:
+                inner = {c.at[axis] for child in tied for c in choice[child] if start < c.at[axis] < stop}
+                levels = sorted({start, stop, *inner})
+                for _ in range(self.cuts - 1):
+                    levels = sorted({*levels, *((low + high) / 2 for low, high in pairwise(levels))})
+            yield from ((tied, low, high) for low, high in pairwise(levels))
+            start = stop
+
+    def apart(self, pieces: Iterable[Piece]) -> list[Piece]:
+        """The pieces without those that are seen to lie in others; how corners are played is kept."""
+        kept: list[Piece] = []
+        for piece in sorted(pieces, key=len, reverse=True):
+            for other in kept:
+                self._count(len(other) + len(piece))
+                if {corner.at for corner in hull([*other, *piece])} == {corner.at for corner in other}:
+                    own = {corner.at: corner.plays for corner in other}
+                    for corner in piece:
+                        if corner.at in own:
+                            own[corner.at].extend(corner.plays[: MOST_PLAYS - len(own[corner.at])])
+                    break
+            else:
+                kept.append(piece)
+        return kept
+
+    def _count(self, pairs: int) -> None:
+        self.tick()
+        self.work += pairs
+        if self.work > MOST_WORK:
+            raise Unsupported(f"ties leave more than {MOST_WORK:,} pairs of corners of payoffs to look at")
+
+
+def _corner(at: Point, play: Play) -> Corner:
+    if any(x.denominator.bit_length() > MOST_BITS for x in at):
+        raise Unsupported("the expected payoffs have too many digits")
+    return Corner(at, [play])
+
+
+def clipped(piece: Piece, axis: int, low: Fraction, high: Fraction) -> Iterator[tuple[Point, Mixture]]:
+    """Corners, and perhaps other points, whose hull is the part of a piece between two levels of an axis."""
+    for corner in piece:
+        if low <= corner.at[axis] <= high:
+            yield corner.at, ((corner, ONE),)
+    for level in dict.fromkeys((low, high)):
+        for below, above in product(piece, piece):
+            if below.at[axis] < level < above.at[axis]:
+                share = (level - below.at[axis]) / (above.at[axis] - below.at[axis])
+                at = tuple(x + share * (y - x) for x, y in zip(below.at, above.at, strict=True))
+                yield at, ((below, 1 - share), (above, share))
+
+
+def hull(corners: Sequence[Corner]) -> Piece:
+    """The hull of some points, without those that are seen to be no corners: all of them in the plane."""
+    known: dict[Point, Corner] = {}
+    for corner in corners:
+        plays = known.setdefault(corner.at, Corner(corner.at, [])).plays
+        plays.extend(corner.plays[: MOST_PLAYS - len(plays)])
+    points = sorted(known)
+    axes = _axes(points)
+    if len(axes) == 1:
+        points = [points[0], points[-1]]  # in a line the order is that of any axis
+    elif len(axes) == 2:
+        points = [*_chain(points, *axes)[:-1], *_chain(points[::-1], *axes)[:-1]]
+    return tuple(known[point] for point in points)
+
+
+def _axes(points: Sequence[Point]) -> list[int]:
+    """As many axes as points have dimensions, on which they can be told apart; no more than three."""
+    rows: list[tuple[int, list[Fraction]]] = []
+    for point in points[1:]:
+        row = [x - y for x, y in zip(point, points[0], strict=True)]
+        for axis, pivot in rows:
+            if row[axis]:
+                factor = row[axis] / pivot[axis]
+                row = [x - factor * y for x, y in zip(row, pivot, strict=True)]
+        axis = next((k for k, x in enumerate(row) if x), -1)
+        if axis >= 0:
+            rows.append((axis, row))
+        if len(rows) > 2:
+            break
+    return [axis for axis, _ in rows]
+
+
+def _chain(points: Sequence[Point], first: int, second: int) -> list[Point]:
+    """One side of the hull of points in a plane, which are sorted."""
+    chain: list[Point] = []
+    for point in points:
+        while len(chain) > 1 and _turn(chain[-2], chain[-1], point, first, second) <= 0:
+            chain.pop()
+        chain.append(point)
+    return chain
+
+
+def _turn(a: Point, b: Point, c: Point, first: int, second: int) -> Fraction:
+    return (b[first] - a[first]) * (c[second] - a[second]) - (b[second] - a[second]) * (c[first] - a[first])
