@@ -14,10 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from gametheory_paradox.claims.equilibria.every_subgame_perfect import (
-    MOST_CUTS,
-    is_backward_induction_plan,
-)
+from gametheory_paradox.claims.equilibria.every_subgame_perfect import is_backward_induction_plan
 from gametheory_paradox.claims.equilibria.payoff_pieces import (
     Corner,
     PayoffPieces,
@@ -25,6 +22,7 @@ from gametheory_paradox.claims.equilibria.payoff_pieces import (
     Play,
     payoff_pieces,
 )
+from gametheory_paradox.claims.equilibria.plans_under_ties import MOST_CUTS
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Profile, Terminal, expected_payoffs
 from gametheory_paradox.solvers.deadline import Deadline

@@ -25,10 +25,8 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     every_nash_of_tree,
     every_subgame_perfect_of_tree,
 )
-from gametheory_paradox.claims.equilibria.every_subgame_perfect import (
-    by_backward_induction,
-    by_payoff_pieces,
-)
+from gametheory_paradox.claims.equilibria.every_subgame_perfect import by_backward_induction
+from gametheory_paradox.claims.equilibria.plans_under_ties import by_payoff_pieces
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.support_pairs import by_supports
 from gametheory_paradox.errors import CertificateRejected

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.claims.equilibria import payoff_pieces as module
-from gametheory_paradox.claims.equilibria.every_subgame_perfect import equilibria_in_pieces
 from gametheory_paradox.claims.equilibria.payoff_pieces import Corner, Stage, clipped, hull, payoff_pieces
+from gametheory_paradox.claims.equilibria.plans_under_ties import equilibria_in_pieces
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile

@@ -1,0 +1,91 @@
+"""Every subgame perfect equilibrium of a tree with ties, from plans that attain the ends of pieces.
+
+Pieces cover what the equilibria pay (:mod:`~gametheory_paradox.claims.equilibria.payoff_pieces`).  Plans that
+are subgame perfect by definition, and attain the least and the greatest entry of a column, prove that these
+are exact.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
+
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.every_subgame_perfect import is_backward_induction_plan
+from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
+from gametheory_paradox.claims.equilibria.proof_fields import Data
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    Profile,
+    expected_payoffs,
+    node_payoffs,
+    profile_from_data,
+)
+from gametheory_paradox.games.columns import width_of
+from gametheory_paradox.games.json_fields import integer_in, list_in
+
+MOST_CUTS = 4
+MOST_PLANS = 100
+
+
+def equilibria_in_pieces(
+    game: ExtensiveForm[Fraction], player: str, cuts: int, plans: Sequence[Profile]
+) -> EquilibriumSet:
+    """Check that plans attain the ends of what pieces of payoffs leave for a player, and so prove its range.
+
+    Raises
+    ------
+    CertificateRejected
+        If a plan is not subgame perfect, or none attains an end.
+    """
+    column = game.column(player)
+    covered = payoff_pieces(game, [column], cuts)
+    if not all(is_backward_induction_plan(game, plan) for plan in plans):
+        raise CertificateRejected("a listed plan is not subgame perfect")
+    attained = {node_payoffs(game, plan)[0][column] for plan in plans}
+    if not attained.issuperset(covered.range):
+        compared = game.measure or "payoff"
+        raise CertificateRejected(f"no listed plan attains an end of the pieces of {player}'s {compared}")
+    return EquilibriumSet(
+        game,
+        tuple(plans),
+        infinite=covered.ties,
+        spanning=not covered.ties,
+        never=covered.never(game),
+        best_for_all=partial(_best_for_all, game, cuts, plans),
+    )
+
+
+def _best_for_all(
+    game: ExtensiveForm[Fraction], cuts: int, plans: Sequence[Profile]
+) -> tuple[Fraction, ...] | str:
+    """What a listed plan pays that is best for all, if by pieces all equilibria that are pay the same."""
+    players = len(game.players)
+    pieces = payoff_pieces(game, range(width_of(game.players, game.measure)), cuts).pieces
+    corners = [corner.at for piece in pieces for corner in piece]
+    paid = [expected_payoffs(game, plan) for plan in plans]
+    greatest = tuple(max(own) for own in zip(*corners, strict=True))[:players]
+    if greatest != tuple(max(own) for own in zip(*paid, strict=True))[:players]:
+        return "not every player's greatest payoff is attained by a plan that is listed"
+
+    # An equilibrium that is best for all lies where a piece attains every greatest payoff: at corners.
+    best = {own for own in corners if own[:players] == greatest}
+    if not best:
+        return "no equilibrium is best for every player at once"
+    if len(best) > 1:
+        return "equilibria that are best for every player at once differ in the measure"
+    return best.pop() if best & set(paid) else "no plan that is listed is best for every player at once"
+
+
+def by_payoff_pieces(game: Game, player: str, data: Data) -> EquilibriumSet:
+    """What plans show that attain the ends of pieces of payoffs."""
+    if not isinstance(game, ExtensiveForm):
+        raise CertificateRejected("payoff pieces need a tree")
+    if not 0 <= (cuts := integer_in(data.get("cuts"))) <= MOST_CUTS:
+        raise CertificateRejected(f"payoff pieces are cut 0 to {MOST_CUTS} times")
+    listed = list_in(data.get("plans"))
+    if not 0 < len(listed) <= MOST_PLANS:
+        raise CertificateRejected(f"payoff pieces come with 1 to {MOST_PLANS} plans")
+    plans = [profile_from_data(game.information_sets, plan) for plan in listed]
+    return equilibria_in_pieces(game, player, cuts, plans)
