@@ -115,16 +115,21 @@ def factors_in(data: object) -> Callable[[Polynomial], tuple[Polynomial, ...]]:
 
 def exclusions_in(data: object, box: Box) -> list[Exclusion]:
     """The exclusions, each shown to be one in the box."""
-    exclusions = [
-        tuple(
-            Part(polynomial_from_data(polynomial), 1 if positive else -1, polynomial_from_data(multiplier))
-            for polynomial, positive, multiplier in (list_in(part, 3) for part in list_in(exclusion))
-        )
-        for exclusion in list_in(data)
-    ]
+    exclusions = [tuple(_part_in(part) for part in list_in(exclusion)) for exclusion in list_in(data)]
     if not all(excludes(exclusion, box) for exclusion in exclusions):
         raise CertificateRejected("signs that are excluded are not shown to be impossible together")
     return exclusions
+
+
+def _part_in(data: object) -> Part:
+    polynomial, positive, multiplier = list_in(data, 3)
+    if not isinstance(positive, bool):
+        raise CertificateRejected("the sign of a polynomial in an exclusion is true or false")
+    return Part(
+        polynomial_from_data(list_in(polynomial)),
+        1 if positive else -1,
+        polynomial_from_data(list_in(multiplier)),
+    )
 
 
 def exclusions_to_data(exclusions: Iterable[Exclusion]) -> list[object]:

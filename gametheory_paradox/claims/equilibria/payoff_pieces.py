@@ -27,7 +27,7 @@ from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
 
-MOST_WORK = 200_000  # pairs of corners looked at
+MOST_WORK = 1_000_000  # entries of corners looked at
 MOST_PIECES = 300  # of one node
 MOST_BITS = 5_000  # of a number
 MOST_PLAYS = 8  # ways to play a corner that are noted
@@ -209,7 +209,7 @@ class _Cover:
         """The piece at a move of chance."""
         corners = []
         for combination in product(*choice):
-            self._count(1)
+            self._count(len(combination) * len(combination[0].at))
             columns = zip(*(corner.at for corner in combination), strict=True)
             at = tuple(sum((p * x for p, x in zip(odds, own, strict=True)), Fraction(0)) for own in columns)
             below = {child: ((corner, ONE),) for child, corner in enumerate(combination)}
@@ -233,7 +233,7 @@ class _Cover:
             self.stages.append(Stage(place, tied, (low, high)))
             corners = []
             for child in tied:
-                self._count(len(choice[child]) ** 2)
+                self._count(len(choice[child]) ** 2 * len(choice[child][0].at))
                 for at, mixture in clipped(choice[child], axis, low, high):
                     play = Play(choice, {child: mixture}, at[axis], axis)
                     corners.append(_corner(tuple(at[k] for k in kept), play))
@@ -262,7 +262,7 @@ class _Cover:
         kept: list[Piece] = []
         for piece in sorted(pieces, key=len, reverse=True):
             for other in kept:
-                self._count(len(other) + len(piece))
+                self._count((len(other) + len(piece)) * len(piece[0].at))
                 if {corner.at for corner in hull([*other, *piece])} == {corner.at for corner in other}:
                     own = {corner.at: corner.plays for corner in other}
                     for corner in piece:
@@ -273,11 +273,11 @@ class _Cover:
                 kept.append(piece)
         return kept
 
-    def _count(self, pairs: int) -> None:
+    def _count(self, entries: int) -> None:
         self.tick()
-        self.work += pairs
+        self.work += entries
         if self.work > MOST_WORK:
-            raise Unsupported(f"ties leave more than {MOST_WORK:,} pairs of corners of payoffs to look at")
+            raise Unsupported(f"ties leave more than {MOST_WORK:,} entries of payoffs to look at")
 
 
 def _corner(at: Point, play: Play) -> Corner:

@@ -30,6 +30,7 @@ EXACT_SLABS = 64
 ROUNDING = 2**80
 MOST_FACES = 20_000  # that are looked at to measure one cell
 MOST_FACES_IN_ALL = 1_000_000
+MOST_PATTERNS_IN_ALL = 500_000  # of signs
 
 
 class Cell:
@@ -50,7 +51,7 @@ class Cell:
         How often the box was halved.
     """
 
-    __slots__ = ("claim", "depth", "exception", "live", "never")
+    __slots__ = ("_tried", "claim", "depth", "exception", "live", "never")
 
     def __init__(
         self,
@@ -65,6 +66,7 @@ class Cell:
             claim, exception = simplify(claim, signs), simplify(exception, signs)
             never = None if never is None else simplify(never, signs)
         self.claim, self.exception, self.never, self.depth = claim, exception, never, depth
+        self._tried: tuple[bool | None, int] | None = None
         is_open = (
             not self.is_decided and exception is not True
         )  # where the exception holds everywhere nothing can be claimed
@@ -95,7 +97,15 @@ class Cell:
     @property
     def under_exclusions(self) -> bool | None:
         """The truth of the claim under all signs that exclusions leave; None where it hangs on these."""
-        return None if self.never is None else settled(self.claim, self.exception, self.never)
+        return self.tried[0]
+
+    @property
+    def tried(self) -> tuple[bool | None, int]:
+        """The same, and how many patterns of signs were looked at."""
+        if self._tried is None:
+            nothing = None, 0
+            self._tried = nothing if self.never is None else settled(self.claim, self.exception, self.never)
+        return self._tried
 
     @property
     def sides(self) -> tuple[bool, bool]:
@@ -171,7 +181,7 @@ def walk(
     claim: Statement, exception: Statement, box: Box, cutting: str, never: Statement | None = None
 ) -> Iterator[tuple[str, Box, Cell]]:
     """The leaves of a cutting in order, each with its mark, its box and the statements left on it."""
-    names = list(box)
+    names, patterns = list(box), 0
     pending: list[tuple[Box, Cell]] = [(box, Cell.whole(claim, exception, box, never))]
     for mark in cutting:
         if not pending:
@@ -188,6 +198,11 @@ def walk(
             pending.append(({**here, name: (middle, high)}, upper))
             pending.append(({**here, name: (low, middle)}, lower))
         elif mark in ("?", mark_of(cell)) or _proves(mark, cell):
+            patterns += cell.tried[1] if mark == "&" else 0
+            if patterns > MOST_PATTERNS_IN_ALL:
+                raise CertificateRejected(
+                    f"more than {MOST_PATTERNS_IN_ALL:,} patterns of signs are not tried"
+                )
             yield mark, here, cell
         else:
             raise CertificateRejected(f"a cell marked {mark!r} is not proved")

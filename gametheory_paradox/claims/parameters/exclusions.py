@@ -72,8 +72,10 @@ def some_excluded(exclusions: Iterable[Exclusion]) -> Statement:
 
 def settled(
     claim: Statement, exception: Statement, never: Statement, most: int = MOST_PATTERNS
-) -> bool | None:
-    """The truth of a claim under all signs that polynomials may have; None where it hangs on them.
+) -> tuple[bool | None, int]:
+    """The truth of a claim under all signs that polynomials may have, and how many patterns were looked at.
+
+    The truth is None where it hangs on the signs.
 
     Parameters
     ----------
@@ -86,9 +88,9 @@ def settled(
     """
     truths: set[bool] = set()
     pending = [(claim, exception, never)]
-    for _ in range(most):
+    for looked in range(most):
         if not pending:
-            return truths.pop() if truths else None
+            return (truths.pop() if truths else None), looked
 
         claim, exception, never = pending.pop()
         if never is True:
@@ -96,13 +98,13 @@ def settled(
         if exception is False and isinstance(claim, bool):
             truths.add(claim)
             if len(truths) > 1:
-                return None
+                return None, looked
             continue
 
         left = atoms(claim, exception)
         if exception is True or not left:
-            return None
+            return None, looked
         for sign in (1, -1):
             signs = {left[0]: sign}
             pending.append((simplify(claim, signs), simplify(exception, signs), simplify(never, signs)))
-    return None
+    return None, most

@@ -169,7 +169,7 @@ def test_a_measure_is_a_column_that_nobody_compares():
     assert equilibria_in_pieces(measured, "Ann", 0, plans).payoffs("Ann").values == (1, F(15, 2))
 
 
-@pytest.mark.parametrize(("limit", "why"), [("MOST_WORK", "pairs of corners"), ("MOST_PIECES", "pieces")])
+@pytest.mark.parametrize(("limit", "why"), [("MOST_WORK", "entries of payoffs"), ("MOST_PIECES", "pieces")])
 def test_what_grows_too_large_is_refused(tied, monkeypatch, limit, why):
     monkeypatch.setattr(module, limit, 0)
     with pytest.raises(Unsupported, match=why):

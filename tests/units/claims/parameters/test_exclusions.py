@@ -7,8 +7,12 @@ from hypothesis import strategies as st
 from witnesses.formulas import boxes, points, polynomials
 from witnesses.sampling import always, cases
 
+from gametheory_paradox.certificates.regions import exclusions_in
+from gametheory_paradox.claims.parameters.cells import check_cutting
 from gametheory_paradox.claims.parameters.exclusions import Part, excludes, settled, some_excluded
 from gametheory_paradox.claims.parameters.logic import Sign, every, negation, some
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games.written_formulas import polynomial_to_data
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.exclusion_search import exclusion_of, part_excluded
 from gametheory_paradox.regions.feasibility import Feasibility
@@ -52,13 +56,13 @@ def sign(polynomial, positive=True):
 def test_a_statement_is_settled_where_the_signs_that_deny_it_are_excluded():
     never = some_excluded([(Part(x, 1, ONE), Part(y, -1, ONE))])
     claim = some([sign(x, False), sign(y)])
-    assert settled(claim, False, never) is True
-    assert settled(negation(claim), False, never) is False
-    assert settled(claim, False, False) is None
-    assert settled(claim, sign(x), never) is None  # open where x > 0
-    assert settled(claim, every([sign(x), sign(y, False)]), never) is True  # open nowhere
-    assert settled(some([every([sign(x), sign(y)]), negation(every([sign(x), sign(y)]))]), False, False)
-    assert settled(claim, False, never, most=1) is None
+    assert settled(claim, False, never)[0] is True
+    assert settled(negation(claim), False, never)[0] is False
+    assert settled(claim, False, False)[0] is None
+    assert settled(claim, sign(x), never)[0] is None  # open where x > 0
+    assert settled(claim, every([sign(x), sign(y, False)]), never)[0] is True  # open nowhere
+    assert settled(some([every([sign(x), sign(y)]), negation(every([sign(x), sign(y)]))]), False, False)[0]
+    assert settled(claim, False, never, most=1) == (None, 1)
 
 
 @cases(60, 4000)
@@ -78,3 +82,22 @@ def test_no_point_has_signs_that_are_excluded(count):
             assert not all(p.value(point) * sign > 0 for p, sign in signs.items())
 
     assert min(met.values()) > count / 20
+
+
+@pytest.mark.parametrize("positive", ["false", 0, 1, None, []])
+def test_the_sign_of_a_certificate_is_true_or_false(positive):
+    polynomial, multiplier = polynomial_to_data(x), polynomial_to_data(ONE)
+    assert exclusions_in([[[polynomial, False, multiplier]]], UNIT)
+    with pytest.raises(CertificateRejected, match="true or false"):
+        exclusions_in([[[polynomial, positive, multiplier]]], UNIT)
+
+
+def test_patterns_of_signs_are_counted_over_all_cells(monkeypatch):
+    both, half = every([sign(x), sign(y)]), Polynomial.constant(Fraction(1, 2))
+    claim = some(
+        [every([sign(x - half), sign(y - half)]), negation(every([sign(x - half), sign(y - half)])), both]
+    )
+    assert check_cutting(claim, False, UNIT, "&", False).present == 1
+    monkeypatch.setattr("gametheory_paradox.claims.parameters.cells.MOST_PATTERNS_IN_ALL", 0)
+    with pytest.raises(CertificateRejected, match="patterns of signs are not tried"):
+        check_cutting(claim, False, UNIT, "&", False)
