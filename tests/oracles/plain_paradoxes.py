@@ -591,8 +591,15 @@ def secured_tree(data, game, answering):
         raise CannotTell
     plans, answers = ([as_plan(done) for _, done in found] for found in (lacks, has))
 
-    def secured(found, ties):
+    def secured(found, ties, name):
         values = sorted({outcome[column] for outcome, _ in found})
+        claimed = [Fraction(value) for value in data["payoffs"].get(name, values)]
+        if (
+            ties
+            and claimed[0] <= values[0] <= values[-1] <= claimed[-1]
+            and claimed != [values[0], values[-1]]
+        ):
+            raise CannotTell  # only pure plans are looked at here, and ties leave mixed ones too
         return ([values[0], values[-1]] if ties else values), ties, True
 
     held = {}
@@ -610,7 +617,7 @@ def secured_tree(data, game, answering):
                 rises.append(None if open_ else value[column] - outcome[column])
         settled = None not in values and not (tied or (also_tied and answers_count))
         held[name] = (ends(values, False) if settled else None), False, rises
-    return {"without": secured(lacks, tied), "with": secured(has, also_tied)}, held
+    return {"without": secured(lacks, tied, "without"), "with": secured(has, also_tied, "with")}, held
 
 
 def as_plan(done):
