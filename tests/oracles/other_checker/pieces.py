@@ -9,7 +9,8 @@ from fractions import Fraction
 from itertools import pairwise, product
 from typing import Any
 
-from .reading import TOO_LARGE, a_list, an_integer, fields, need, rational
+from .reading import TOO_LARGE, a_list, an_integer, fields, need
+from .trees import check_plan
 
 Points = frozenset[tuple[Fraction, ...]]
 
@@ -17,7 +18,7 @@ Points = frozenset[tuple[Fraction, ...]]
 def by_payoff_pieces(game: dict[str, Any], proof: Any, mover: int) -> dict[str, Any]:
     _, cuts, listed = fields(proof, "kind", "cuts", "plans")
     need(0 <= an_integer(cuts) <= 4, "pieces are cut 0 to 4 times")
-    plans = [check_mixed_plan(game, plan) for plan in a_list(listed)]
+    plans = [check_plan(game, plan) for plan in a_list(listed)]
     need(0 < len(plans) <= 100, "there are 1 to 100 plans")
     cover = Cover(game, cuts)
     entries = [point[0] for piece in cover.pieces(0, (mover,)) for point in piece]
@@ -109,35 +110,3 @@ class Cover:
     def count(self, steps: int) -> None:
         self.work += steps
         need(self.work <= 5 * TOO_LARGE, "there are too many points")
-
-
-def check_mixed_plan(
-    game: dict[str, Any], plan: Any
-) -> tuple[dict[Any, dict[str, Fraction]], list[Fraction]]:
-    """The plan as a profile, and the payoffs at the root, after it is checked to be subgame perfect."""
-    need(type(plan) is dict and set(plan) <= set(game["players"]), "a plan is made of the players' plans")
-    profile, odds = {}, []
-    for player, name, actions in game["sets"]:
-        mine = plan.get(game["players"][player])
-        need(type(mine) is dict and name in mine, "a plan says what to do at every information set")
-        weights = [rational(p) for p in fields(mine[name], *actions)]
-        need(min(weights) >= 0 and sum(weights) == 1, "a plan mixes with odds")
-        odds.append(weights)
-        profile[player, name] = dict(zip(actions, weights, strict=True))
-    need(
-        sum(len(mine) if type(mine) is dict else 1 for mine in plan.values()) == len(game["sets"]),
-        "a plan has sets too many",
-    )
-    value: dict[int, list[Fraction]] = {}
-    for place, node in reversed(list(enumerate(game["nodes"]))):
-        if "payoffs" in node:
-            value[place] = node["payoffs"]
-            continue
-        below = [value[child] for child in node["children"]]
-        weights = node["chances"] if "chances" in node else odds[node["set"]]
-        columns = zip(*below, strict=True)
-        value[place] = [sum((p * x for p, x in zip(weights, c, strict=True)), Fraction(0)) for c in columns]
-        if "chances" not in node:
-            own = game["sets"][node["set"]][0]
-            need(all(v[own] <= value[place][own] for v in below), "a plan is not subgame perfect")
-    return profile, value[0]

@@ -29,7 +29,7 @@ def by_backward_induction(game: dict[str, Any], proof: Any, mover: int) -> dict[
             ties |= len(possible) > 1
             low[place] = [floor if i == own else min(low[c][i] for c in possible) for i in players]
             high[place] = [max(high[c][i] for c in possible) for i in players]
-    plans = [check_plan(game, plan) for plan in (lowest, highest)]
+    plans = [check_plan(game, plan, pure=True) for plan in (lowest, highest)]
     reached = [value for _, value in plans]
     need(
         [value[mover] for value in reached] == [low[0][mover], high[0][mover]],
@@ -45,17 +45,19 @@ def by_backward_induction(game: dict[str, Any], proof: Any, mover: int) -> dict[
     }
 
 
-def check_plan(game: dict[str, Any], plan: Any) -> tuple[dict[Any, dict[str, Fraction]], list[Fraction]]:
+def check_plan(
+    game: dict[str, Any], plan: Any, *, pure: bool = False
+) -> tuple[dict[Any, dict[str, Fraction]], list[Fraction]]:
     """The plan as a profile, and the payoffs at the root, after it is checked to be subgame perfect."""
     need(type(plan) is dict and set(plan) <= set(game["players"]), "a plan is made of the players' plans")
-    chosen: list[int] = []
-    profile = {}
+    profile, odds = {}, []
     for player, name, actions in game["sets"]:
         mine = plan.get(game["players"][player])
         need(type(mine) is dict and name in mine, "a plan says what to do at every information set")
         weights = [rational(p) for p in fields(mine[name], *actions)]
-        need(sorted(weights) == [0] * (len(actions) - 1) + [1], "a plan takes one action")
-        chosen.append(weights.index(Fraction(1)))
+        need(min(weights) >= 0 and sum(weights) == 1, "a plan mixes with odds")
+        need(not pure or max(weights) == 1, "a plan takes one action")
+        odds.append(weights)
         profile[player, name] = dict(zip(actions, weights, strict=True))
     need(
         sum(len(mine) if type(mine) is dict else 1 for mine in plan.values()) == len(game["sets"]),
@@ -65,16 +67,12 @@ def check_plan(game: dict[str, Any], plan: Any) -> tuple[dict[Any, dict[str, Fra
     for place, node in reversed(list(enumerate(game["nodes"]))):
         if "payoffs" in node:
             value[place] = node["payoffs"]
-        elif "chances" in node:
-            parts = [
-                [p * v for v in value[c]] for p, c in zip(node["chances"], node["children"], strict=True)
-            ]
-            value[place] = [sum(column, Fraction(0)) for column in zip(*parts, strict=True)]
-        else:
-            own, child = game["sets"][node["set"]][0], node["children"][chosen[node["set"]]]
-            need(
-                all(value[c][own] <= value[child][own] for c in node["children"]),
-                "a plan is not subgame perfect",
-            )
-            value[place] = value[child]
+            continue
+        below = [value[child] for child in node["children"]]
+        weights = node["chances"] if "chances" in node else odds[node["set"]]
+        columns = zip(*below, strict=True)
+        value[place] = [sum((p * x for p, x in zip(weights, c, strict=True)), Fraction(0)) for c in columns]
+        if "chances" not in node:
+            own = game["sets"][node["set"]][0]
+            need(all(v[own] <= value[place][own] for v in below), "a plan is not subgame perfect")
     return profile, value[0]
