@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from witnesses.tied_trees import cut_through_a_curve
 
 from gametheory_paradox.claims.equilibria import payoff_pieces as module
 from gametheory_paradox.claims.equilibria.payoff_pieces import Corner, Stage, clipped, hull, payoff_pieces
@@ -83,11 +84,7 @@ def test_two_actions_that_both_vary_tie_at_every_level(crossing):
 
 @pytest.fixture
 def cut_through():
-    """Bob ties over a range of levels, along which Ann's and Dan's payoffs vary; Ann may leave with 2."""
-    first = Move("Dan", "first", {"u": (3, 2, 3), "v": (2, 3, 3)})
-    second = Move("Dan", "second", {"u": (1, 3, 0), "v": (0, 0, 0)})
-    bob = Move("Bob", "middle", {"l": first, "r": second})
-    return game(Move("Ann", "start", {"on": bob, "out": (2, 1, 2)}), ("Ann", "Bob", "Dan"))
+    return cut_through_a_curve()
 
 
 def test_finer_cuts_cover_less_where_a_comparison_cuts_through_a_curve(cut_through):
