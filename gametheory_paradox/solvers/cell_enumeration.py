@@ -19,12 +19,12 @@ from types import ModuleType
 from gametheory_paradox.claims.equilibria.every_nash_of_many import CellEquilibria, Step, Walk
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell, normalized
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.kernels.compiled import CELLS
 from gametheory_paradox.solvers.cell_search import next_step
 from gametheory_paradox.solvers.compiled_search import CompiledSearch
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, singletons
 from gametheory_paradox.solvers.equilibrium_pieces import Piece, largest_pieces
 
@@ -33,14 +33,14 @@ _COARSER = ((5, 10), (10, 8), (30, 6), (100, 5), (300, 4), (1000, 3))
 _WORK, _MOST_CELLS = 1 << 20, 200  # numbers and cells to look at between two looks at the clock
 
 
-def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+def cell_enumeration(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
     """Finds every equilibrium: isolated ones exactly or in their own boxes, connected ones by extreme points.
 
     Parameters
     ----------
     game
         A game with any number of players.
-    deadline
+    clock
         When to give up.
 
     Returns
@@ -49,7 +49,7 @@ def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibr
     budget was spent.
     """
     walk, steps = Walk(game), list[Step]()
-    _search(walk, steps, deadline)
+    _search(walk, steps, clock)
     rest: list[Step] = [("?",)] * len(walk.stack)
     walk.follow(rest)
     found = walk.found()
@@ -76,33 +76,33 @@ def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibr
     )
 
 
-def _search(walk: Walk, steps: list[Step], deadline: Deadline) -> None:
+def _search(walk: Walk, steps: list[Step], clock: Clock) -> None:
     """Takes steps until no cell is left or time is over, plain ones until they cost as much as loading."""
-    while walk.stack and not deadline.is_over and not CELLS.pays():
-        patience = CELLS.patience(deadline.left)
+    while walk.stack and not clock.is_over and not CELLS.pays():
+        patience = CELLS.patience(clock.left)
         with CELLS.timed():
-            _search_plainly(walk, steps, deadline if patience is None else Deadline(patience))
-    kernel = CELLS.load() if walk.stack and not deadline.is_over else None
+            _search_plainly(walk, steps, clock if patience is None else Clock(patience))
+    kernel = CELLS.load() if walk.stack and not clock.is_over else None
     if kernel is None:
-        _search_plainly(walk, steps, deadline)
+        _search_plainly(walk, steps, clock)
     else:
-        _search_compiled(walk, steps, kernel, deadline)
+        _search_compiled(walk, steps, kernel, clock)
 
 
-def _search_plainly(walk: Walk, steps: list[Step], deadline: Deadline) -> None:
-    while walk.stack and not deadline.is_over:
+def _search_plainly(walk: Walk, steps: list[Step], clock: Clock) -> None:
+    while walk.stack and not clock.is_over:
         _plain_step(walk, steps)
 
 
-def _search_compiled(walk: Walk, steps: list[Step], kernel: ModuleType, deadline: Deadline) -> None:
+def _search_compiled(walk: Walk, steps: list[Step], kernel: ModuleType, clock: Clock) -> None:
     """Follows compiled proposals; a cell about which rounding misleads them is done plainly."""
     limit = max(1, min(_MOST_CELLS, _WORK // (prod(walk.whole.sizes) * sum(walk.whole.sizes))))
     left = len(walk.stack)  # cells that the compiled search may take
-    while walk.stack and not deadline.is_over:
+    while walk.stack and not clock.is_over:
         if len(walk.stack) <= left:
             try:
                 search = CompiledSearch(walk, steps, kernel)
-                while walk.stack and not deadline.is_over:
+                while walk.stack and not clock.is_over:
                     search.advance(float(_shortest(walk)), limit)
                 return
             except CertificateRejected:

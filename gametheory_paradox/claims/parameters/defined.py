@@ -1,8 +1,8 @@
 """The check that a game with parameters is one all over a box: no zero denominator, true probabilities."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
 from gametheory_paradox.errors import InvalidGame
@@ -12,8 +12,7 @@ from gametheory_paradox.polynomials import RationalFunction
 Form = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a formula stands; put into words only when asked, since the way to a node may be long."""
 
     form: Form
@@ -28,7 +27,10 @@ class Place:
 
 
 def formulas(form: Form) -> Iterator[tuple[RationalFunction, Place]]:
-    """Every payoff, value of a measure and probability, and where it stands, in the game's own words."""
+    """Every payoff, value of a measure and probability, and where it stands, in the game's own words.
+
+    In a tree an object that stands in several places is told once.
+    """
     kinds = ("payoff", form.measure) if form.measure else ("payoff",)
     columns = [f"{who}'s {kind}" for kind in kinds for who in form.players]
     if isinstance(form, NormalForm):
@@ -36,13 +38,18 @@ def formulas(form: Form) -> Iterator[tuple[RationalFunction, Place]]:
             for what, entry in zip(columns, cell, strict=True):
                 yield entry, Place(form, what, position)
         return
+    told: set[int] = set()  # by identity: large trees share what is written alike
     for position, node in enumerate(form.nodes):
         if isinstance(node, Terminal):
             for what, entry in zip(columns, node.payoffs, strict=True):
-                yield entry, Place(form, what, position)
+                if id(entry) not in told:
+                    told.add(id(entry))
+                    yield entry, Place(form, what, position)
         elif isinstance(node, Lottery):
             for outcome, odds in zip(node.outcomes, node.probabilities, strict=True):
-                yield odds, Place(form, f"the probability of {outcome!r}", position)
+                if id(odds) not in told:
+                    told.add(id(odds))
+                    yield odds, Place(form, f"the probability of {outcome!r}", position)
 
 
 def check_defined(form: Form, box: Box) -> None:

@@ -192,7 +192,7 @@ def test_a_cell_says_about_each_of_its_points_what_the_statement_says(count):
             ):
                 pending.append((half, {**here, name: ends}, depth + 1))
         assert sum(cell.volume for _, cell in leaves) == 1
-        found = tally(leaves)
+        found = tally(leaves, exactly=True)
         assert found.present >= 0
         assert found.absent >= 0
         assert found.present + found.absent <= 1
