@@ -11,6 +11,7 @@ Sources: neumaier1990 (branch and bound), krawczyk1969 (one solution in a box), 
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod
@@ -19,8 +20,8 @@ from types import ModuleType
 from gametheory_paradox.claims.equilibria.every_nash_of_many import CellEquilibria, Step, Walk
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell, normalized
-from gametheory_paradox.clock import Clock
-from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.clock import Clock, unhurried
+from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.kernels.compiled import CELLS
 from gametheory_paradox.solvers.cell_search import next_step
@@ -49,7 +50,14 @@ def cell_enumeration(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
     budget was spent.
     """
     walk, steps = Walk(game), list[Step]()
-    _search(walk, steps, clock)
+    with suppress(OutOfTime):
+        _search(walk, steps, clock)
+    with unhurried():
+        return _equilibria(game, walk, steps)
+
+
+def _equilibria(game: NormalForm[Fraction], walk: Walk, steps: Sequence[Step]) -> Equilibria:
+    """What a search has come to; the cells that it leaves stay open."""
     rest: list[Step] = [("?",)] * len(walk.stack)
     walk.follow(rest)
     found = walk.found()
@@ -103,7 +111,8 @@ def _search_compiled(walk: Walk, steps: list[Step], kernel: ModuleType, clock: C
             try:
                 search = CompiledSearch(walk, steps, kernel)
                 while walk.stack and not clock.is_over:
-                    search.advance(float(_shortest(walk)), limit)
+                    with unhurried():  # so that steps and cells stay in step
+                        search.advance(float(_shortest(walk)), limit)
                 return
             except CertificateRejected:
                 left = len(walk.stack) - 1
@@ -112,12 +121,13 @@ def _search_compiled(walk: Walk, steps: list[Step], kernel: ModuleType, clock: C
 
 def _plain_step(walk: Walk, steps: list[Step]) -> None:
     step = next_step(walk, _shortest(walk))
-    try:
-        walk.take(step)
-    except CertificateRejected:  # it is right, but its numbers are too long
-        step = ("?",)
-        walk.take(step)
-    steps.append(step)
+    with unhurried():  # so that steps and cells stay in step
+        try:
+            walk.take(step)
+        except CertificateRejected:  # it is right, but its numbers are too long
+            step = ("?",)
+            walk.take(step)
+        steps.append(step)
 
 
 def _shortest(walk: Walk) -> Fraction:

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from gametheory_paradox.claims.equilibria.every_nash import mixture
-from gametheory_paradox.clock import Clock
+from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
 from gametheory_paradox.solvers.nash_subsets import maximal_nash_subsets, subsets_of_each_vertex
@@ -73,7 +73,8 @@ def vertex_enumeration(game: NormalForm[Fraction], clock: Clock) -> VertexEquili
     It says which.
     """
     first, second, stopped = vertex_lists(game, clock)
-    pairs = complementary(game, first, second)
+    with unhurried():
+        pairs = complementary(game, first, second)
     xs, ys = _mixtures(first, [a for a, _ in pairs]), _mixtures(second, [b for _, b in pairs])
     information_sets = game.information_sets
     profiles = tuple(Profile(information_sets, (xs[a], ys[b])) for a, b in pairs)

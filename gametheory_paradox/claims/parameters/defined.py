@@ -27,10 +27,7 @@ class Place(NamedTuple):
 
 
 def formulas(form: Form) -> Iterator[tuple[RationalFunction, Place]]:
-    """Every payoff, value of a measure and probability, and where it stands, in the game's own words.
-
-    In a tree an object that stands in several places is told once.
-    """
+    """Every payoff, value of a measure and probability, and where it stands, in the game's own words."""
     kinds = ("payoff", form.measure) if form.measure else ("payoff",)
     columns = [f"{who}'s {kind}" for kind in kinds for who in form.players]
     if isinstance(form, NormalForm):
@@ -38,18 +35,13 @@ def formulas(form: Form) -> Iterator[tuple[RationalFunction, Place]]:
             for what, entry in zip(columns, cell, strict=True):
                 yield entry, Place(form, what, position)
         return
-    told: set[int] = set()  # by identity: large trees share what is written alike
     for position, node in enumerate(form.nodes):
         if isinstance(node, Terminal):
             for what, entry in zip(columns, node.payoffs, strict=True):
-                if id(entry) not in told:
-                    told.add(id(entry))
-                    yield entry, Place(form, what, position)
+                yield entry, Place(form, what, position)
         elif isinstance(node, Lottery):
             for outcome, odds in zip(node.outcomes, node.probabilities, strict=True):
-                if id(odds) not in told:
-                    told.add(id(odds))
-                    yield odds, Place(form, f"the probability of {outcome!r}", position)
+                yield odds, Place(form, f"the probability of {outcome!r}", position)
 
 
 def check_defined(form: Form, box: Box) -> None:

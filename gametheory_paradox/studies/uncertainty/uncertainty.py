@@ -134,8 +134,6 @@ def uncertainty(
     _check(draws, level, cells)
     with Clock(budget) as clock:
         work = _Work.of(inquiry, values, clock, budget_per_game)
-
-        # About the middle.
         tornado = replace(tornado_of(work.pointwise, middle, own), family=family)
         robustness = robustness_of(work.pointwise, middle, own, share, work.verdicts)
 
