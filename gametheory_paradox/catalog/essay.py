@@ -136,6 +136,12 @@ def premises() -> tuple[Premise, ...]:
     return tuple(Premise(**row) for row in _rows("premises.csv"))
 
 
+@cache
+def leaks() -> Mapping[str, str]:
+    """The other mechanism by which a control, by its game, can hold a paradox all the same."""
+    return {row["game"]: row["mechanism"] for row in _rows("leaks.csv")}
+
+
 def states() -> tuple[str, ...]:
     """The states whose policies the essay is about."""
     return tuple(dict.fromkeys(policy.state for policy in policies()))

@@ -4,7 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gametheory_paradox.catalog.essay import Premise, System, policies, premises, states, system_of, systems
+from gametheory_paradox.catalog.essay import (
+    Premise,
+    System,
+    leaks,
+    policies,
+    premises,
+    states,
+    system_of,
+    systems,
+)
 from gametheory_paradox.detectors import Present, direction
 from gametheory_paradox.detectors.assessment import SECURITY
 from gametheory_paradox.studies.findings import Finding, Findings
@@ -274,11 +283,12 @@ def kind_of(system: System | None, scenario: Findings) -> str:
 
 
 def leaks_said(cards: Sequence[Card]) -> list[str]:
-    """A sentence for each control that shows the paradox all the same: where, and how much of the ranges."""
+    """A sentence for each control that shows the paradox all the same: where, how often, by what else."""
     found = [(own, finding) for card in cards for own in card.controls for finding in own.findings]
-    said = ((own.name.removeprefix(UNDER), finding.title, _leak(finding)) for own, finding in found)
+    said = ((own.name, finding.title, _leak(finding)) for own, finding in found)
     return [
-        f"The control {name} shows it all the same ({asked}): {where}."
+        f"The control {name.removeprefix(UNDER)} shows it all the same ({asked}): "
+        f"{'; '.join(filter(None, (where, leaks().get(name))))}."
         for name, asked, where in said
         if where
     ]

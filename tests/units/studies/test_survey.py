@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.catalog.essay import premises, systems
+from gametheory_paradox.catalog.essay import leaks, premises, systems
 from gametheory_paradox.detectors import direction
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
@@ -270,6 +270,11 @@ def test_kinds_of_games_are_counted_apart_and_a_control_that_leaks_is_told(found
         "The control trade-restriction/control shows it all the same (Pakistan: restrict at "
     )
     assert line.endswith("somewhere in its ranges, 6.2 to 13 % of them in a sample.")
+    for name, mechanism in leaks().items():
+        other = replace(control, family=gp.load(name), findings=(leaking,))
+        assert other.control
+        (line,) = leaks_said([replace(card, scenarios=(other,))])
+        assert line.endswith(f" in a sample; {mechanism}.")
 
 
 def test_what_must_be_believed_is_told(by_name):
