@@ -154,25 +154,23 @@ def _found(entries: Sequence[Entry]) -> str:
         return f"{lead}none costs the state itself security at the baselines. {_others(entries)}".strip()
 
     verb = "costs" if len(costing) == 1 else "cost"
-    said = [f"{lead}{len(costing)} {verb} the state itself security at the baselines."]
-    for words, way in PAYING:
-        own = [entry for entry in costing if direction(entry.assessment.payoff) == way]
-        if own:
-            said.append(f"{_counted(own, costing)} {words[len(own) > 1]}: {_names(own)}.")
-    rest = [entry for entry in entries if entry not in costing]
-    return " ".join([*said, _others(rest)]).strip()
+    said = f"{lead}{len(costing)} {verb} the state itself security at the baselines. {_paying(costing)}."
+    return f"{said} {_others([entry for entry in entries if entry not in costing])}".strip()
+
+
+def _paying(costing: Sequence[Entry]) -> str:
+    """What those that cost security do to the payoff."""
+    ways = [(words, [e for e in costing if direction(e.assessment.payoff) == way]) for words, way in PAYING]
+    some = [(words[len(own) > 1], own) for words, own in ways if own]
+    if len(some) == 1:
+        ((words, own),) = some
+        return f"{'It' if len(own) == 1 else f'All {len(own)}'} {words}: {_names(own)}"
+    return f"Of these, {'; '.join(f'{len(own)} {words}: {_names(own)}' for words, own in some)}"
 
 
 def _costing(entries: Sequence[Entry]) -> list[Entry]:
     """Those whose policy costs security."""
     return [entry for entry in entries if direction(entry.assessment.security) == -1]
-
-
-def _counted(own: Sequence[Entry], costing: Sequence[Entry]) -> str:
-    """How many of those that cost security."""
-    if len(own) < len(costing):
-        return f"Of these, {len(own)}"
-    return "It" if len(own) == 1 else f"All {len(own)}"
 
 
 def _others(entries: Sequence[Entry]) -> str:
@@ -209,7 +207,7 @@ def _dropped(premise: Premise, resting: Sequence[Entry]) -> str:
     less = [entry for entry in resting if entry.losses[premise]]
     said = [f"{listed(_ids(none))} cost{'s' if len(none) == 1 else ''} none"] if none else []
     said += [f"{_id(entry)} {rounded(entry.losses[premise])} instead of {_cost(entry)}" for entry in less]
-    return f"{premise.about} (else {listed(said)})"
+    return f"{premise.about} (without it {listed(said)})"
 
 
 def _cost(entry: Entry) -> str:

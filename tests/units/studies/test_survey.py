@@ -235,8 +235,8 @@ def test_a_survey_answers_for_the_states_it_is_about():
     assert "It pays otherwise: Pakistan’s deportations (S4)." in found.answer
     assert set(entry.changes) == {"payoff", "security"}
     home, recruits = (own.about for own in premises() if own.account or own.quantity == "harm_of_recruits")
-    assert f"on two assumptions: that {home.removeprefix('that ')} (else S4 costs none)" in found.answer
-    assert f"and {recruits} (else S4 costs none)." in found.answer
+    assert f"on two assumptions: that {home.removeprefix('that ')} (without it S4 costs none)" in found.answer
+    assert f"and {recruits} (without it S4 costs none)." in found.answer
     data = found.to_data()
     assert data["answer"] == found.answer
     assert [card["system"] for card in data["systems"]] == ["S3", "S4"]
