@@ -14,7 +14,7 @@ def lowest(function: RationalFunction, factor: Factor) -> RationalFunction:
     Examples
     --------
     >>> x, one = Polynomial.variable("x"), Polynomial.constant(1)
-    >>> split = {x * x - one: (x - one, x + one)}
+    >>> split = {one - x * x: (one - x, one + x)}
     >>> print(lowest(RationalFunction(x * x - one, x + one), lambda p: split.get(p, (p,))))
     x - 1
     """
