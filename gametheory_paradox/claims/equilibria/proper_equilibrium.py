@@ -1,14 +1,15 @@
-"""Proper equilibria of a two-player table: shown by orders of mistakes with weights, ruled out order by order.
+"""Proper equilibria of a two-player table: shown by orders of mistakes, ruled out order by order.
 
-An equilibrium is *proper* if it is the limit of totally mixed play in which a worse action is ever less likely
-than a better one: if a pays less than b, the probability of a is at most ε times that of b, for ε that goes to
-zero.  On a curve that leads there each probability has an order, so that each player's actions stand in
-*levels*, more likely ones first; the first level is the support.  Properness is: actions of one level pay the
-same all along the curve, and none pays less than one of a later level.  Given the levels of both players, that
-is linear in the other's mixture y: a cone K.  There is a curve with levels Q_1, Q_2, … in the cone if and only
-if for each j some weights in K are positive exactly on Q_1 ∪ … ∪ Q_j, with the equilibrium itself for j = 1:
-Σ ε^j w_j is such a curve; and of the generators of the cone that add up to a curve those that are positive
-elsewhere may be dropped, which changes nothing of the order of these levels.
+An equilibrium is *proper* if it is the limit of totally mixed play in which a worse action is ever less
+likely than a better one: if a pays less than b, the probability of a is at most ε times that of b, for ε
+that goes to zero.  On a curve that leads there each probability has an order, so that each player's
+actions stand in *levels*, more likely ones first; the first level is the support.  Properness is: actions
+of one level pay the same all along the curve, and none pays less than one of a later level.  Given the
+levels of both players, that is linear in the other's mixture y: a cone K.  There is a curve with levels
+Q_1, Q_2, … in the cone if and only if for each j some weights in K are positive exactly on Q_1 ∪ … ∪ Q_j,
+with the equilibrium itself for j = 1: Σ ε^j w_j is such a curve; and of the generators of the cone that
+add up to a curve those that are positive elsewhere may be dropped, which changes nothing of the order of
+these levels.
 
 So *weights* for all j and both players show that an equilibrium is proper, and multipliers that add up
 conditions to something negative show that there are none.  Only levels in which an action that pays more

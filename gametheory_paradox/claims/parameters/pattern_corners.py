@@ -298,18 +298,17 @@ class PatternSystem:
             *(dict.fromkeys(m for form in own for m in form) for own in self.forms.weights if len(own) > 1),
         ]
         parts = _components(set(self.before), (set(group) - {ONE} for group in groups))
+
+        def of(part: set[Monomial], forms: Iterable[Form]) -> tuple[Form, ...]:
+            return tuple(form for form in forms if not part.isdisjoint(form))
+
+        beliefs = [own for own in self.forms.weights if len(own) > 1]
         return [
             Block(
                 tuple(sorted(part)),
-                *(
-                    tuple(form for form in forms if not part.isdisjoint(form))
-                    for forms in (self.zero, self.forms.nonnegative)
-                ),
-                tuple(
-                    own
-                    for own in self.forms.weights
-                    if len(own) > 1 and not part.isdisjoint(m for form in own for m in form)
-                ),
+                of(part, self.zero),
+                of(part, self.forms.nonnegative),
+                tuple(own for own in beliefs if of(part, own)),
             )
             for part in parts
         ]

@@ -1,9 +1,9 @@
 """Proper equilibria of two-player tables: shown by orders of mistakes, or excluded order by order.
 
 Each order in which both players' actions may be ever less likely is tried, more payoff first
-(:mod:`gametheory_paradox.claims.equilibria.proper_equilibrium`); a linear program looks for weights, and where
-there are none, its multipliers are the obstacle.  So every equilibrium is judged, unless actions tie in so many
-ways that there are too many orders.
+(:mod:`gametheory_paradox.claims.equilibria.proper_equilibrium`); a linear program looks for weights, and
+where there are none, its multipliers are the obstacle.  So every equilibrium is judged, unless actions
+tie in so many ways that there are too many orders.
 
 Source: myerson1978.
 """
@@ -109,7 +109,7 @@ class ProperEquilibria(Tabular):
 
 
 def proper_equilibria(equilibria: Equilibria) -> ProperEquilibria:
-    """Finds which Nash equilibria of a two-player table are proper, each with orders of mistakes or obstacles.
+    """Finds which Nash equilibria of a two-player table are proper, each with what shows it.
 
     Parameters
     ----------

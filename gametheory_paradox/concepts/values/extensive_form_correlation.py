@@ -1,16 +1,16 @@
 """Extensive-form correlated equilibria: a mediator recommends each move when it is to be made.
 
-Before play a pure plan of each player is drawn; at each information set that a player comes to, and as long as
-it has done what it was told, it is told the move of its plan there.  Nobody gains by doing something else from
-some recommendation on, without being told more.
+Before play a pure plan of each player is drawn; at each information set that a player comes to, and as
+long as it has done what it was told, it is told the move of its plan there.  Nobody gains by doing
+something else from some recommendation on, without being told more.
 
-A *correlation plan* gives a pair of sequences the probability that both are recommended.  It is asked for where
-sequences are *relevant* to each other: one is empty, or some play meets the information sets of both.  What a
-player gets by following, or by a best deviation, is linear in it, with one auxiliary value for each
-recommendation and each later information set.  In two-player trees with perfect recall without chance moves
-the correlation plans are exactly the non-negative solutions of flow equations, so that the program is
-polynomial in the tree (vonstengel2008, theorem 9); with chance moves they are the marginals of distributions
-over pairs of reduced strategies, which are listed.
+A *correlation plan* gives a pair of sequences the probability that both are recommended.  It is asked for
+where sequences are *relevant* to each other: one is empty, or some play meets the information sets of
+both.  What a player gets by following, or by a best deviation, is linear in it, with one auxiliary value
+for each recommendation and each later information set.  In two-player trees with perfect recall without
+chance moves the correlation plans are exactly the non-negative solutions of flow equations, so that the
+program is polynomial in the tree (vonstengel2008, theorem 9); with chance moves they are the marginals of
+distributions over pairs of reduced strategies, which are listed.
 
 Sources: vonstengel2008; vonstengel1996 (sequences).
 """
@@ -23,7 +23,7 @@ from typing import TypeAlias
 from gametheory_paradox.concepts.forms import as_tree, player_number
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Decision, ExtensiveForm, Game, Lottery, sequence_form
+from gametheory_paradox.games import Decision, Game, Lottery, sequence_form
 from gametheory_paradox.games.reduced_normal_form import reduced_normal_form
 from gametheory_paradox.games.sequence_form import SequenceForm
 from gametheory_paradox.rationals import exact
@@ -54,7 +54,7 @@ class ExtensiveFormCorrelation(Tabular):
     """
 
     form: SequenceForm[Fraction]
-    plan: Mapping[Pair, Fraction]
+    plan: Mapping[tuple[int, ...], Fraction]
     value: Fraction
     program: LinearProgram
     optimum: Optimum
@@ -80,7 +80,7 @@ class ExtensiveFormCorrelation(Tabular):
         return Table(
             (*game.players, "probability"),
             rows,
-            title=f"{game.title or 'Game'}: extensive-form correlated equilibrium with objective {self.value}",
+            title=f"{game.title or 'Game'}: extensive-form correlation with objective {self.value}",
             note=f"Expected: {expected}.",
         )
 
@@ -121,7 +121,8 @@ def extensive_form_correlated_equilibrium(
     tree = as_tree(game, "extensive-form correlated equilibrium")
     if len(tree.players) != 2:
         raise Unsupported(
-            f"extensive-form correlated equilibrium: offered for two players, this game has {len(tree.players)}"
+            "extensive-form correlated equilibrium: offered for two players, "
+            f"this game has {len(tree.players)}"
         )
     weights = dict.fromkeys(tree.players, Fraction(1))
     if maximizing is not None:

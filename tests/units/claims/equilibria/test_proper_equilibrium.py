@@ -1,4 +1,4 @@
-"""Orders of mistakes and obstacles: what shows that an equilibrium is proper, or is not, and what does not."""
+"""Orders of mistakes and obstacles: what shows that an equilibrium is proper or not, and what does not."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -58,9 +58,7 @@ def test_levels_begin_with_the_support_and_put_more_payoff_first():
     game = NormalForm.from_tables(["A", "B"], [["a", "b", "c", "d"], ["x"]], [[2], [1], [1], [2]], [[0]] * 4)
     profile = next(p for p in solve(game).profiles if p.probabilities[0][0] == 1)
     found = set(possible_levels(game, profile, 0))
-    assert found == {
-        ((0,), (3,), *rest) for rest in (((1,), (2,)), ((2,), (1,)), ((1, 2),))
-    }
+    assert found == {((0,), (3,), *rest) for rest in (((1,), (2,)), ((2,), (1,)), ((1, 2),))}
     assert len(found) <= count_of_levels(game, profile)
 
 

@@ -13,12 +13,16 @@ TWO, THREE = [[1, 0], [0, 0]], [[1, 0, -9], [0, 0, -7], [-9, -7, -7]]
 
 def symmetric(rows):
     names = [f"{n}" for n in range(len(rows))]
-    return NormalForm.from_tables(["A", "B"], [names, names], rows, [list(c) for c in zip(*rows, strict=True)])
+    return NormalForm.from_tables(
+        ["A", "B"], [names, names], rows, [list(c) for c in zip(*rows, strict=True)]
+    )
 
 
 def supports(found, numbers):
     return {
-        tuple(tuple(a for a, p in enumerate(odds) if p) for odds in found.equilibria.profiles[n].probabilities)
+        tuple(
+            tuple(a for a, p in enumerate(odds) if p) for odds in found.equilibria.profiles[n].probabilities
+        )
         for n in numbers
     }
 
