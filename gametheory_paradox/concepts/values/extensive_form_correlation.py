@@ -141,7 +141,9 @@ def extensive_form_correlated_equilibrium(
     program, places = constraints.program(objective)
     optimum = maximize(program)
     assert isinstance(optimum, Optimum)  # every Nash equilibrium is one, and probabilities are bounded
-    plan = {pair: optimum.primal[places[pair]] for pair in constraints.relevant}
+    plan: dict[tuple[int, ...], Fraction] = {
+        pair: optimum.primal[places[pair]] for pair in constraints.relevant
+    }
     return ExtensiveFormCorrelation(constraints.form, plan, optimum.value, program, optimum)
 
 
