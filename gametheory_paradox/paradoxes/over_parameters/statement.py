@@ -53,7 +53,7 @@ class ParametricDefinition:
             offered = offered[:1]
         if question.concept not in offered:
             raise Unsupported(
-                f"maps of {question.paradox} in this form are offered for {', '.join(offered)} equilibria, "
+                f"maps of this form are offered for {', '.join(offered)} equilibria, "
                 f"not for {question.concept}"
             )
         return str(question.concept)
