@@ -112,7 +112,7 @@ def extensive_form_correlated_equilibrium(
 
     Examples
     --------
-    >>> from gametheory_paradox.games import Move
+    >>> from gametheory_paradox.games import ExtensiveForm, Move
     >>> second = Move("B", "second", {"l": (1, 0), "r": (3, 2)})
     >>> game = ExtensiveForm.from_tree(["A", "B"], Move("A", "first", {"out": (2, 2), "in": second}))
     >>> str(extensive_form_correlated_equilibrium(game).value)
@@ -154,7 +154,7 @@ def extensive_form_correlated_payoffs(
 
     Examples
     --------
-    >>> from gametheory_paradox.games import Move
+    >>> from gametheory_paradox.games import ExtensiveForm, Move
     >>> second = Move("B", "second", {"l": (1, 0), "r": (3, 2)})
     >>> game = ExtensiveForm.from_tree(["A", "B"], Move("A", "first", {"out": (2, 2), "in": second}))
     >>> [str(extreme.payoffs[0]) for extreme in extensive_form_correlated_payoffs(game, "A")]
