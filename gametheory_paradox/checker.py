@@ -780,6 +780,8 @@ def check_map(data: Json) -> str:
     fields(data, *HEAD, "least", "over", "box", "values", "present", "absent", "undecided", "cells")
     family, least, over = read_game(data["game"], read_formula), number(data["least"]), names(data["over"])
     question, (factors, cutting) = read_question(data, family), fields(data["proof"], "factors", "cutting")
+    if family.nodes and question.concept in ("perfect-bayesian", "sequential"):
+        raise NotMine(f"a map about {question.concept} equilibria")
     need(question.concept == ("subgame-perfect" if family.nodes else "nash"), "the equilibria are others")
     ranges = [[number(end) for end in listed(ends, 2)] for ends in fields(data["box"], *over)]
     box: Box = {name: (low, high) for name, (low, high) in zip(over, ranges, strict=True)}
