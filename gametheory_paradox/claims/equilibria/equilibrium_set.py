@@ -58,6 +58,8 @@ class EquilibriumSet:
     counted
         Whether ``infinite`` is certain; otherwise there may be finitely many, of which only the extreme
         payoffs are known.
+    curved
+        Whether some are on curved pieces of components, of which only some points are listed.
     never
         Of a tree in which all is seen: pairs of information set and action, by their numbers, that no
         subgame perfect equilibrium takes with positive probability.
@@ -71,6 +73,7 @@ class EquilibriumSet:
     infinite: bool
     spanning: bool
     counted: bool = True
+    curved: bool = False
     never: frozenset[tuple[int, int]] = frozenset()
     best_for_all: Callable[[], tuple[Fraction, ...] | str] | None = field(default=None, compare=False)
 
