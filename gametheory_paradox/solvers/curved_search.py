@@ -23,7 +23,7 @@ from gametheory_paradox.claims.equilibria.best_conditions import (
     projected,
 )
 from gametheory_paradox.claims.equilibria.binary_forms import Form, changes, value
-from gametheory_paradox.claims.equilibria.curved_pieces import check_piece
+from gametheory_paradox.claims.equilibria.curved_pieces import Interval, check_piece
 from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell
 from gametheory_paradox.errors import CertificateRejected
@@ -124,7 +124,7 @@ def _curved(cell: Cell, best: BestConditions) -> Step | None:
 
 def _connections(
     conditions: Sequence[Condition], taken: tuple[Fibre, ...]
-) -> Iterator[tuple[tuple[Fibre, ...], tuple[object, ...]]]:
+) -> Iterator[tuple[tuple[Fibre, ...], Interval]]:
     """Ways to show that a set is connected: players taken out of the conditions, then perhaps a curve."""
     if not conditions:
         yield taken, ()

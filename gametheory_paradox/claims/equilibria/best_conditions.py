@@ -13,8 +13,8 @@ if there are any.  There are some wherever the others are
   greatest: then what is left is that inequality at the vertex;
 * between two vertices at which the one equation has different signs, and every inequality holds.
 
-So if what is left to the others is connected and not empty, the whole is: it is compact, and a closed map with
-connected fibres goes back to connected sets.
+So if what is left to the others is connected and not empty, the whole is: under a closed map with connected
+fibres, what is over a connected set is connected.
 
 *A curve.*  Where a player has two vertices, its mixtures are s : t.  Equations that are linear in another
 player's mixture, as many as it has vertices but one, determine that mixture by Cramer's rule: forms in s and
@@ -293,7 +293,7 @@ class Curve:
 
 
 def _determined(rows: Sequence[Sequence[Form]]) -> list[Form]:
-    """The weights of a player's vertices that satisfy one or two equations, one of them positive throughout."""
+    """The weights of a player's vertices that one or two equations determine, one of them or their sum positive."""
     if len(rows) == 1:
         ((first, second),) = rows
         weights = [second, negative(first)]
@@ -302,7 +302,7 @@ def _determined(rows: Sequence[Sequence[Form]]) -> list[Form]:
         weights = [
             added([times(a[j], b[k]), negative(times(a[k], b[j]))]) for j, k in ((1, 2), (2, 0), (0, 1))
         ]
-    for form in weights:
+    for form in (*weights, added(weights)):
         if form[0] and form[-1] and (min(form) >= 0 or max(form) <= 0):
             return weights if form[0] > 0 else list(map(negative, weights))
     raise CertificateRejected("the equations of a curve do not determine a mixture")

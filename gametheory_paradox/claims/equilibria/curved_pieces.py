@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import Any
 
 from gametheory_paradox.claims.equilibria.best_conditions import (
     BestConditions,
@@ -24,7 +25,7 @@ from gametheory_paradox.errors import CertificateRejected
 MOST_POINTS = 12  # on a piece
 HALVINGS = 6  # between a point of a curve and its ends
 
-Interval = tuple[int, Sequence[Sequence[int]], int, int]  # along whom, the chain, a point of the edge
+Interval = Sequence[Any]  # a player, the chain of the others, and a point of its edge: two numbers
 Weights = dict[int, tuple[int, ...]]  # for each player those of the vertices of its simplex
 
 
@@ -44,9 +45,7 @@ class CurvedPiece:
     points: tuple[tuple[Mixture, ...], ...]
 
 
-def check_piece(
-    cell: Cell, best: BestConditions, fibres: Sequence[Fibre], curve: Interval | tuple[()]
-) -> CurvedPiece:
+def check_piece(cell: Cell, best: BestConditions, fibres: Sequence[Fibre], curve: Interval) -> CurvedPiece:
     """Check that the profiles in which everything that is played is best are a curved piece.
 
     Parameters

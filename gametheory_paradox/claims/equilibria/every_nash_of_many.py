@@ -267,11 +267,11 @@ class Walk:
         curve, left = Curve.along(best.conditions, who, chain), _unused(cell, best)
         if not place:
             if not curve.is_empty:
-                raise CertificateRejected("along an edge all that is played may be best")
+                raise CertificateRejected("no condition is seen to fail all along an edge")
             return left
         part, parts = place
         if not curve.is_only(part, parts):
-            raise CertificateRejected("along an edge all that is played may be best elsewhere")
+            raise CertificateRejected("no condition is seen to fail at all other points of an edge")
         if part in (0, parts):
             return [*left, cell.restricted(who, [int(part > 0)])]
         return [*left, cell.cut(who, 0, 1, part, parts)[0].restricted(who, [0])]
