@@ -293,7 +293,7 @@ class Curve:
 
 
 def _determined(rows: Sequence[Sequence[Form]]) -> list[Form]:
-    """The weights of a player's vertices that one or two equations determine, one of them or their sum positive."""
+    """The weights of a player's vertices that equations determine; one of them, or their sum, is positive."""
     if len(rows) == 1:
         ((first, second),) = rows
         weights = [second, negative(first)]

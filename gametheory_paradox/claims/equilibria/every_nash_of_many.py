@@ -314,47 +314,72 @@ def every_equilibrium(
     return walk.found()
 
 
-def equilibrium_set(game: NormalForm[Fraction], found: CellEquilibria) -> EquilibriumSet:
-    """What a complete cutting establishes where all equilibria are rational or in pieces.
+def equilibrium_set(game: NormalForm[Fraction], player: str, found: CellEquilibria) -> EquilibriumSet:
+    """What a complete cutting establishes of a player's payoffs, or of a measure.
+
+    Equilibria that are known by a box only, and those on curved pieces, must not give more or less than some
+    that are known exactly.
 
     Raises
     ------
     CertificateRejected
-        If there may be further equilibria, or one is known by a box only, or on a curved piece somebody may
-        get more or less than in all equilibria that are listed.
+        If there may be further equilibria, or such that give the player more or less.
     """
     if not found.is_complete:
         raise CertificateRejected("cells are left open, where there may be further equilibria")
-    if found.boxes:
-        raise CertificateRejected("an equilibrium is not known exactly, nor are the payoffs in it")
     corners = {tuple(map(normalized, vertices)) for piece in found.pieces for vertices in product(*piece)}
     corners |= {tuple(map(normalized, point)) for piece in found.curved for point in piece.points}
     profiles = [
         *found.points,
         *(Profile(game.information_sets, point) for point in sorted(corners, reverse=True)),
     ]
-    _check_ranges(game, profiles, found.curved)
+    if found.boxes or found.curved:
+        _check_range(game, player, profiles, found)
     infinite = bool(found.pieces or found.curved)
-    unique = tuple(dict.fromkeys(profiles))
-    return EquilibriumSet(game, unique, infinite, spanning=not infinite, curved=bool(found.curved))
+    return EquilibriumSet(
+        game,
+        tuple(dict.fromkeys(profiles)),
+        infinite or bool(found.boxes),
+        spanning=not infinite and not found.boxes,
+        counted=infinite or not found.boxes,
+        listed=not found.boxes and not found.curved,
+    )
 
 
-def _check_ranges(
-    game: NormalForm[Fraction], profiles: Sequence[Profile], pieces: Sequence[CurvedPiece]
+def _check_range(
+    game: NormalForm[Fraction], player: str, profiles: Sequence[Profile], found: CellEquilibria
 ) -> None:
-    """CertificateRejected unless no curved piece reaches beyond what listed equilibria give."""
-    if not pieces:
-        return
-    listed = [expected_payoffs(game, profile) for profile in profiles]
-    ranges = [(min(own), max(own)) for own in zip(*listed, strict=True)]
-    for piece in pieces:
-        for vertices in product(*piece.simplices):
-            corner = Profile(game.information_sets, tuple(map(normalized, vertices)))
-            payoffs = expected_payoffs(game, corner)
-            if any(not low <= paid <= high for paid, (low, high) in zip(payoffs, ranges, strict=True)):
-                raise CertificateRejected(
-                    "on a curved piece of a component payoffs may be beyond those of all listed equilibria"
-                )
+    """CertificateRejected unless all equilibria give a player what is between its payoffs in some profiles."""
+    if not profiles:
+        raise CertificateRejected("an equilibrium is not known exactly, nor are the payoffs in it")
+    column = game.column(player)
+    payoffs = [expected_payoffs(game, profile)[column] for profile in profiles]
+    least, most = min(payoffs), max(payoffs)
+    for box in found.boxes:
+        low, high = box.payoffs(game)[column]
+        if low < least or high > most:
+            raise CertificateRejected("an equilibrium is not known exactly, nor are the payoffs in it")
+    for piece in found.curved:
+        low, high = _range_on(game, player, piece)
+        if low < least or high > most:
+            raise CertificateRejected(
+                "on a curved piece of a component payoffs may be beyond those of all listed equilibria"
+            )
+
+
+def _range_on(game: NormalForm[Fraction], player: str, piece: CurvedPiece) -> tuple[Fraction, Fraction]:
+    """Bounds of what a player gets on a curved piece, or of its measure."""
+    who, column = game.players.index(player), game.column(player)
+    mixed = [list(map(normalized, simplex)) for simplex in piece.simplices]
+    ranges = []
+    for own in mixed[who]:
+        given = product(*(mixtures if other != who else [own] for other, mixtures in enumerate(mixed)))
+        payoffs = [expected_payoffs(game, Profile(game.information_sets, odds))[column] for odds in given]
+        ranges.append((min(payoffs), max(payoffs)))
+    lows, highs = zip(*ranges, strict=True)
+    if column == who:  # on the piece all that the player uses gives the same
+        return max(lows), min(highs)
+    return min(lows), max(highs)
 
 
 def _faces(cell: Cell, actions: Sequence[tuple[int, int]]) -> list[Cell]:
@@ -458,4 +483,4 @@ def by_cells(game: Game, player: str, data: Data) -> EquilibriumSet:
         raise CertificateRejected("a proof by cells needs a table")
     boxes = [IsolatingBox.from_data(box) for box in list_in(data.get("boxes"))]
     cutting = [list_in(step) for step in list_in(data.get("cutting"))]
-    return equilibrium_set(game, every_equilibrium(without_measure(game), boxes, cutting))
+    return equilibrium_set(game, player, every_equilibrium(without_measure(game), boxes, cutting))

@@ -171,7 +171,7 @@ def test_open_cells_are_reported_and_prove_nothing():
     assert found.open_cells == ((PURE, PURE),)
     assert not found.is_complete
     with pytest.raises(CertificateRejected, match="open"):
-        equilibrium_set(PENNIES, found)
+        equilibrium_set(PENNIES, "A", found)
 
 
 def test_a_cutting_ends_with_its_last_cell():
@@ -259,17 +259,17 @@ def test_a_proof_that_takes_too_long_is_not_checked():
 
 def test_the_set_of_all_equilibria():
     steps = [["x", 0, 0, 1], ["x", 1, 0, 1], ["a"]]
-    established = equilibrium_set(DILEMMA, every_equilibrium(DILEMMA, [], steps))
+    established = equilibrium_set(DILEMMA, "A", every_equilibrium(DILEMMA, [], steps))
     assert established.spanning
     assert not established.infinite
     assert established.payoffs("A").values == (1,)
-    tied = equilibrium_set(TIED, every_equilibrium(TIED, [], [["w", 0, 1, 0], ["a"], ["a"]]))
+    tied = equilibrium_set(TIED, "A", every_equilibrium(TIED, [], [["w", 0, 1, 0], ["a"], ["a"]]))
     assert tied.infinite
     assert not tied.spanning
     assert tied.payoffs("A").values == (1, 1)
     assert len(tied.profiles) == 3
     looking_on = table_of((2, 2, 1), [2, 2, 0, 0, 3, 0, 3, 0, 0, 1, 1, 0])
-    assert equilibrium_set(looking_on, every_equilibrium(looking_on, [], steps)).profiles[
+    assert equilibrium_set(looking_on, "Ann", every_equilibrium(looking_on, [], steps)).profiles[
         0
     ].probabilities == (
         (0, 1),
@@ -354,9 +354,8 @@ def test_changed_steps_of_curved_pieces_are_rejected(number):
             assert [own.simplices for own in other.curved] == [own.simplices for own in right.curved]
             for piece in other.curved:
                 for point in piece.points:
-                    assert is_nash(
-                        found.game, Profile(found.game.information_sets, tuple(map(normalized, point)))
-                    )
+                    odds = tuple(map(normalized, point))
+                    assert is_nash(found.game, Profile(found.game.information_sets, odds))
     assert number or kinds["c", "rejected"] > 0
 
 
