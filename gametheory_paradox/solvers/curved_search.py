@@ -38,6 +38,7 @@ from gametheory_paradox.solvers.cell_search import (
     unique_step,
     weak_step,
 )
+from gametheory_paradox.solvers.curved_points import points_on_piece
 
 _LONG = Fraction(1, 32)  # edges shorter than this are not cut where a slope vanishes
 _HALVINGS = 12  # of an edge, to find about where a form changes its sign
@@ -114,11 +115,12 @@ def _without_gain(cell: Cell, relations: Sequence[tuple[int, int, int]]) -> Step
 def _curved(cell: Cell, best: BestConditions) -> Step | None:
     """The step that takes what is best in a cell for one piece."""
     for fibres, curve in _connections(best.conditions, ()):
+        points = points_on_piece(cell.sizes, best.conditions, fibres, curve)
         try:
-            check_piece(cell, best, fibres, curve)
-        except CertificateRejected:
+            check_piece(cell, best, fibres, curve, points)
+        except CertificateRejected:  # a single point
             continue
-        return "c", fibres, curve
+        return "c", fibres, curve, points
     return None
 
 

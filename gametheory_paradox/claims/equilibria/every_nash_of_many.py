@@ -20,8 +20,8 @@ the action; empty faces are left out.
 * ``["u", n]``: the cell lies in the region of isolating box number n, so only its solution uses all actions
   of its supports. Left: the faces without each of these actions that is not used at every vertex.
 * ``["a"]``: the whole cell is equilibria: one point, or a piece of a component.
-* ``["c", [[i, v], [i, v, w], ...], [j, chain, n, d]]``: the profiles of the cell in which everything that is
-  played is best are a curved piece (see :mod:`gametheory_paradox.claims.equilibria.curved_pieces`).
+* ``["c", [[i, v], [i, v, w], ...], [j, chain, n, d], points]``: the profiles of the cell in which everything
+  that is played is best are a curved piece (see :mod:`gametheory_paradox.claims.equilibria.curved_pieces`).
   They are connected: the players i are taken out of the conditions one after the other, by the vertices
   given; what is left holds on an interval along player j's edge around the point n/d of the way, or is
   nothing, if the second list is empty.  The chain has for each further player the places of equations that
@@ -184,7 +184,7 @@ class Walk:
         if kind == "l":
             return self._combination(cell, rest)
         if kind == "c":
-            return self._curved(cell, *_lists(rest, 2))
+            return self._curved(cell, *_lists(rest, 3))
         if kind == "e":
             return self._eliminated(cell, *rest)
         _numbers(rest, 0)
@@ -253,10 +253,13 @@ class Walk:
                 left.append(part)
         return left
 
-    def _curved(self, cell: Cell, fibres: Sequence[Any], curve: Sequence[Any]) -> list[Cell]:
+    def _curved(
+        self, cell: Cell, fibres: Sequence[Any], curve: Sequence[Any], points: Sequence[Any]
+    ) -> list[Cell]:
         best = BestConditions.of(cell)
         named = list(map(_entry, fibres))
-        piece = check_piece(cell, best, named, _along(*curve) if curve else ())
+        on_it = [list(map(_entry, _list(point))) for point in points]
+        piece = check_piece(cell, best, named, _along(*curve) if curve else (), on_it)
         left = _unused(cell, best)
         self.curved.append(piece)
         return left
@@ -349,7 +352,7 @@ def equilibrium_set(game: NormalForm[Fraction], player: str, found: CellEquilibr
 def _check_range(
     game: NormalForm[Fraction], player: str, profiles: Sequence[Profile], found: CellEquilibria
 ) -> None:
-    """CertificateRejected unless all equilibria give a player what is between its payoffs in some profiles."""
+    """CertificateRejected unless a player gets in all equilibria what is between its payoffs in some."""
     if not profiles:
         raise CertificateRejected("an equilibrium is not known exactly, nor are the payoffs in it")
     column = game.column(player)

@@ -200,7 +200,8 @@ def test_a_set_with_a_curved_border_is_listed_by_points_on_it():
     assert set(listed[0]["within"]) == set(found.game.players)
 
 
-def test_a_near_miss_of_a_double_root_is_decided():
+def test_a_near_miss_of_a_double_root_is_decided(monkeypatch):
+    always_compiled(monkeypatch, CELLS)
     random = default_rng(102)
     tables = [random.integers(0, 99, (3, 3, 3)).tolist() for _ in range(3)]
     found = solved(NormalForm.from_tables("ABC", [["a", "b", "c"]] * 3, *tables))

@@ -281,12 +281,13 @@ def test_the_set_of_all_equilibria():
 # Ann gets 2yz or 1, the others always nothing: y and z are the probabilities of the others' first actions.
 CURVED_NUMBERS = [2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0]
 CURVED = table_of((2, 2, 2), CURVED_NUMBERS)
+TWO = [[[1, 0], [1, 0], [1, 1]], [[1, 0], [0, 1], [1, 0]]]  # the ends of the curve in y from one half on
 
 
 def test_a_curved_piece_is_connected_by_fibres():
     with pytest.raises(CertificateRejected, match="fibre"):
-        walk(CURVED, ["c", [[2, 1, 0]], []])  # 2yz < 1 for some y, whatever z is
-    upper = ["s", 1, 1, 0, 1, 2], ["c", [[2, 1, 0]], []]  # y at least one half
+        walk(CURVED, ["c", [[2, 1, 0]], [], TWO])  # 2yz < 1 for some y, whatever z is
+    upper = ["s", 1, 1, 0, 1, 2], ["c", [[2, 1, 0]], [], TWO]  # y at least one half
     followed = walk(CURVED, *upper)
     (piece,) = followed.curved
     assert piece.simplices == (PURE, ((1, 0), (1, 1)), PURE)
@@ -295,19 +296,30 @@ def test_a_curved_piece_is_connected_by_fibres():
     faces = [cell.simplices[0] for cell in reversed(followed.stack)][:2]
     assert faces == [((0, 1),), ((1, 0),)]
     with pytest.raises(CertificateRejected, match="fibre"):
-        walk(CURVED, upper[0], ["c", [[2, 0, 1]], []])
+        walk(CURVED, upper[0], ["c", [[2, 0, 1]], [], TWO])
     with pytest.raises(CertificateRejected, match="fibre"):
-        walk(CURVED, upper[0], ["c", [[1, 0]], []])
+        walk(CURVED, upper[0], ["c", [[1, 0]], [], TWO])
 
 
 def test_a_curved_piece_is_connected_along_an_edge():
     upper = ["s", 1, 1, 0, 1, 2]
-    followed = walk(CURVED, upper, ["c", [], [1, [[2, 0]], 1, 2]])  # z follows from y
-    assert len(followed.curved[0].points) == 6  # three, and whatever Ann does
+    followed = walk(CURVED, upper, ["c", [], [1, [[2, 0]], 1, 2], TWO])  # z follows from y
+    assert len(followed.curved[0].points) == 2
+    for points, problem in (
+        (TWO[:1], "only one"),
+        (TWO[:1] * 2, "only one"),
+        ([*TWO, [[1, 0], [1, 1], [1, 0]]], "not on"),
+        ([*TWO, [[1, 0], [1, 0]]], "not in"),
+        ([*TWO, [[1, 0], [0, 0], [1, 1]]], "not in"),
+        ([*TWO, [[1, 0], [1, 0], [1, 1, 0]]], "not in"),
+        (TWO * 7, "more than"),
+    ):
+        with pytest.raises(CertificateRejected, match=problem):
+            walk(CURVED, upper, ["c", [], [1, [[2, 0]], 1, 2], points])
     with pytest.raises(CertificateRejected, match="not seen"):
-        walk(CURVED, ["c", [], [1, [[2, 0]], 1, 1]])  # where y is zero
+        walk(CURVED, ["c", [], [1, [[2, 0]], 1, 1], TWO])  # where y is zero
     with pytest.raises(CertificateRejected, match="determine"):
-        walk(CURVED, upper, ["c", [], [1, [[0, 0]], 1, 2]])
+        walk(CURVED, upper, ["c", [], [1, [[0, 0]], 1, 2], TWO])
     with pytest.raises(CertificateRejected, match="seen to fail"):
         walk(CURVED, upper, ["e", 1, [[2, 0]]])
 
@@ -365,23 +377,26 @@ def random_numbers(number):
 
 
 def changes_of(step):
-    """A step of a curved piece, of elimination or with parts without gain, with a number or a list changed."""
+    """A step of a curved piece, of elimination or with parts without gain, with one thing changed."""
     if step[0] == "z":
         yield from (["z", *step[1:k], 1 - step[k] if step[k] < 2 else 0, *step[k + 1 :]] for k in (1, 2, 3))
     if step[0] == "c":
-        _, fibres, curve = step
+        _, fibres, curve, points = step
         for place, fibre in enumerate(fibres):
-            yield ["c", fibres[:place] + fibres[place + 1 :], curve]
+            yield ["c", fibres[:place] + fibres[place + 1 :], curve, points]
             for k, number in enumerate(fibre):
                 yield [
                     "c",
                     [*fibres[:place], [*fibre[:k], 1 - number, *fibre[k + 1 :]], *fibres[place + 1 :]],
                     curve,
+                    points,
                 ]
-        yield ["c", fibres, []] if curve else ["c", fibres, [0, [], 1, 2]]
+        yield ["c", fibres, [], points] if curve else ["c", fibres, [0, [], 1, 2], points]
+        yield ["c", fibres, curve, points[:1]]
+        yield ["c", fibres, curve, [*points[1:], [own[::-1] for own in points[0]]]]
         if curve:
-            yield ["c", fibres, [curve[0], curve[1][:-1], *curve[2:]]]
-            yield ["c", fibres, [*curve[:2], curve[2] + 1, curve[3] + 7]]
+            yield ["c", fibres, [curve[0], curve[1][:-1], *curve[2:]], points]
+            yield ["c", fibres, [*curve[:2], curve[2] + 1, curve[3] + 7], points]
     if step[0] == "e":
         yield ["e", *step[1:3]] if len(step) == 5 else ["e", *step[1:3], 1, 3]
         yield ["e", step[1], step[2][:-1], *step[3:]]
@@ -394,20 +409,25 @@ def changes_of(step):
     "step",
     [
         ["c"],
-        ["c", []],
-        ["c", [], [], []],
-        ["c", 0, []],
-        ["c", [[]], []],
-        ["c", [0], []],
-        ["c", [[0, -1]], []],
-        ["c", [[0, 9]], []],
-        ["c", [["0", 1]], []],
-        ["c", [[1, 0]], [0]],
-        ["c", [], [0, [], 1]],
-        ["c", [], [0, [], 1, 0]],
-        ["c", [], [0, [], 3, 2]],
-        ["c", [], [0, [[]], 1, 2]],
-        ["c", [], [0, [[1, 0]], 1, 1 << 5000]],
+        ["c", [], []],
+        ["c", [], [], [], []],
+        ["c", 0, [], TWO],
+        ["c", [[]], [], TWO],
+        ["c", [0], [], TWO],
+        ["c", [[0, -1]], [], TWO],
+        ["c", [[0, 9]], [], TWO],
+        ["c", [["0", 1]], [], TWO],
+        ["c", [[1, 0]], [0], TWO],
+        ["c", [], [0, [], 1], TWO],
+        ["c", [], [0, [], 1, 0], TWO],
+        ["c", [], [0, [], 3, 2], TWO],
+        ["c", [], [0, [[]], 1, 2], TWO],
+        ["c", [], [0, [[1, 0]], 1, 1 << 5000], TWO],
+        ["c", [[2, 1, 0]], [], 0],
+        ["c", [[2, 1, 0]], [], [0]],
+        ["c", [[2, 1, 0]], [], [[0]]],
+        ["c", [[2, 1, 0]], [], [[[]]]],
+        ["c", [[2, 1, 0]], [], [[[1, -1]]]],
         ["e"],
         ["e", 0],
         ["e", 0, 0],
@@ -424,7 +444,7 @@ def changes_of(step):
 )
 def test_malformed_steps_of_curved_pieces_are_rejected(step):
     with pytest.raises(CertificateRejected):
-        walk(CURVED, step)
+        walk(CURVED, ["s", 1, 1, 0, 1, 2], step)
 
 
 def test_parts_without_gain_are_kept_apart():
