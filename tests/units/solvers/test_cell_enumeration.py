@@ -207,7 +207,6 @@ def test_a_near_miss_of_a_double_root_is_decided(monkeypatch):
     found = solved(NormalForm.from_tables("ABC", [["a", "b", "c"]] * 3, *tables))
     assert found.completeness.status == "proved"
     assert len(found) == 3
-    assert any(step[0] == "e" for step in found.proof["cutting"])
     assert not found.curved
 
 
