@@ -17,9 +17,9 @@ from witnesses.many_players import table_of
 from gametheory_paradox.claims.equilibria.every_nash_of_many import every_equilibrium
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import Profile
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
-from gametheory_paradox.solvers.deadline import Deadline
 
 
 def degenerate(shape, number, high=2):
@@ -94,7 +94,7 @@ def is_covered(known, odds):
 def check_grid(shape, numbers, parts, kinds):
     """Every equilibrium of a grid is covered, and what is listed is one."""
     game = table_of(shape, numbers)
-    found = cell_enumeration(game, Deadline(None))
+    found = cell_enumeration(game, Clock(None))
     kinds[found.completeness.status] += 1
     kinds["curved"] += bool(found.curved)
     for step in found.proof["cutting"]:
@@ -169,7 +169,7 @@ def test_isolated_solutions_of_a_groebner_basis_are_covered():
         if solutions is None:
             continue
         game = table_of((2, 2, 2), numbers)
-        known = shown(game, cell_enumeration(game, Deadline(None)))
+        known = shown(game, cell_enumeration(game, Clock(None)))
         assert known.is_complete
         kinds["zero-dimensional"] += 1
         for solution in solutions:

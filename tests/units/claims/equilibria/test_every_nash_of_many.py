@@ -18,10 +18,10 @@ from gametheory_paradox.claims.equilibria.every_nash_of_many import (
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.profile_cells import normalized
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.isolating import box_near
 
 
@@ -325,7 +325,7 @@ def test_a_curved_piece_is_connected_along_an_edge():
 
 
 def pieces_of(numbers):
-    found = cell_enumeration(table_of((2, 2, 2), numbers), Deadline(None))
+    found = cell_enumeration(table_of((2, 2, 2), numbers), Clock(None))
     assert found.completeness.status == "proved"
     return found
 
@@ -347,7 +347,7 @@ def test_every_point_of_a_curved_piece_is_an_equilibrium():
 @pytest.mark.parametrize("number", range(6))
 def test_changed_steps_of_curved_pieces_are_rejected(number):
     cells = CURVED_NUMBERS if not number else random_numbers(number)
-    found = cell_enumeration(table_of((2, 2, 2), cells), Deadline(None))
+    found = cell_enumeration(table_of((2, 2, 2), cells), Clock(None))
     boxes = [IsolatingBox.from_data(box) for box in found.proof["boxes"]]
     cutting = json.loads(json.dumps(found.proof["cutting"]))
     right, kinds = every_equilibrium(found.game, boxes, cutting), Counter()
