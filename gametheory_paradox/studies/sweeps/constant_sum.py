@@ -1,4 +1,4 @@
-"""The points of a grid at which two players' payoffs have a constant sum, which rules an option paradox out."""
+"""The points of a grid at which two players' payoffs have a constant sum: no option hurts its owner there."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
