@@ -67,7 +67,7 @@ def paid_by(form, change):
 
 @st.composite
 def rivals(draw):
-    """Tables and trees of two in which one lacks a multiple of what the other gets, everywhere or on a curve."""
+    """Tables and trees in which one lacks a multiple of what the other gets, everywhere or on a curve."""
     pairs = parametric_trees().filter(lambda tree: len(tree.players) == 2)
     form, place = draw(st.one_of(parametric_tables(), pairs)), draw(st.integers(0, 3))
     if draw(st.booleans()):  # the other's payoffs alone vary

@@ -2,17 +2,17 @@
 
     python tests/mutation/changed_certificates.py --seed 1 --share 0.02 --all channels proposition
 
-makes all changes to certificates of the kinds named by ``--all`` (a kind, or a kind and a paradox with a colon)
-and of the others a share, drawn with the seed.  Each change is put to all three checkers.  What is accepted is
-held against brute force; where that cannot tell, the question is put anew to the game that the changed
-certificate holds, and answered by search.  A false one ends the run with status 1.
+makes all changes to certificates of the kinds named by ``--all`` (a kind, or a kind and what it is about with
+a colon between), and of the others a share, drawn with the seed.  Each change is put to all three checkers.
+What is accepted is held against brute force; where that cannot tell, the question is put anew to the game
+that the changed certificate holds, and answered by search.  A false one ends the run with status 1.
 """
 
 import argparse
 import json
 import sys
+import time
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -137,23 +137,32 @@ def main() -> None:
     """Print the counts by kind, and by field those that are accepted."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--share", type=Fraction, default=Fraction(1, 50), help="of the other certificates' changes")
+    parser.add_argument(
+        "--share", type=Fraction, default=Fraction(1, 50), help="of the other certificates' changes"
+    )
     parser.add_argument("--all", nargs="*", default=[], help="kinds whose every change is made")
-    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--only", default="", help="only certificates whose file's name holds this")
     parser.add_argument("--out", type=Path, help="where to write a row of JSON for each accepted change")
     asked = parser.parse_args()
 
     counts, accepted = {}, []
     work = partial(of_one, share=float(asked.share), seed=asked.seed, every=asked.all)
-    with ProcessPoolExecutor(asked.processes) as pool:
-        for sort, counted, own in pool.map(work, sorted(path.name for path in KEPT.glob("*.json"))):
-            counts[sort] = counts.get(sort, Counter()) + counted
-            accepted += own
+    names = sorted(path.name for path in KEPT.glob("*.json") if asked.only in path.name)
+    for done, (sort, counted, own) in enumerate(map(work, names), start=1):
+        counts[sort] = counts.get(sort, Counter()) + counted
+        accepted += own
+        sys.stderr.write(f"{done}/{len(names)} {sort} {dict(counted)} ({time.process_time():.0f} s)\n")
 
-    rows = [(sort, sum(own.values()), *(own[name] for name in OUTCOMES)) for sort, own in sorted(counts.items())]
+    rows = [
+        (sort, sum(own.values()), *(own[name] for name in OUTCOMES)) for sort, own in sorted(counts.items())
+    ]
     print(Table(("certificates of", "changes", *OUTCOMES), tuple(rows)).markdown())
     fields = Counter((row.where.split("/")[0], row.outcome) for row in accepted)
-    print(Table(("field", "accepted as", "changes"), tuple((*key, n) for key, n in sorted(fields.items()))).markdown())
+    print(
+        Table(
+            ("field", "accepted as", "changes"), tuple((*key, n) for key, n in sorted(fields.items()))
+        ).markdown()
+    )
     if asked.out:
         asked.out.write_text("".join(json.dumps(row._asdict()) + "\n" for row in accepted), encoding="utf-8")
     sys.exit(any(own["false"] for own in counts.values()))
