@@ -33,7 +33,8 @@ from gametheory_paradox.studies.sweeps.layout import (
 
 FORMAT = "gametheory-paradox sweep 1"
 DIGEST = 32  # bytes
-DIGESTS = "progress/digests"
+PROGRESS = "progress"
+DIGESTS = f"{PROGRESS}/digests"
 
 
 class StoredArray(NamedTuple):
@@ -87,6 +88,7 @@ class Store(StoreFolder):
         if not self.is_there:
             self._create()
         self._group = self._open()
+        self._member(PROGRESS)
         stored = {row.name: self._stored(row) for row in self._layout}
         self._digests = stored[DIGESTS]
         self._arrays = {name: stored[VARIABLES[name].name] for name in job.variables}
@@ -179,23 +181,27 @@ class Store(StoreFolder):
         self.check_same(known, identity(self.job))
         return group
 
+    def _member(self, name: str) -> Any:
+        try:
+            return self._group[name]
+        except KeyError as problem:
+            raise self._damaged(f"{name!r} is missing") from problem
+        except Exception as problem:  # whatever a broken file makes zarr say
+            raise self._damaged(f"{name!r} cannot be read") from problem
+
     def _stored(self, row: StoredArray) -> Any:
         """One array of the store, if it is what was made."""
+        array = self._member(row.name)
         try:
-            array = self._group[row.name]
             laid_out = array.shape, array.chunks, array.metadata.dimension_names
-            kind = array.dtype
-            content = None if row.content is None else np.asarray(array[:])
-        except KeyError as problem:
-            raise self._damaged(f"the array {row.name!r} is missing") from problem
-        except Exception as problem:  # whatever a broken file makes zarr say
-            raise self._damaged(f"the array {row.name!r} cannot be read") from problem
-
-        other_kind = row.kind is not str and kind != row.kind
+            other_kind = row.kind is not str and array.dtype != row.kind
+            same = row.content is None or np.array_equal(array[:], row.content)
+        except Exception as problem:  # likewise
+            raise self._damaged(f"{row.name!r} cannot be read") from problem
         if laid_out != (row.shape, row.parts, row.names) or other_kind:
-            raise self._damaged(f"the array {row.name!r} has another shape")
-        if content is not None and not np.array_equal(content, row.content):
-            raise self._damaged(f"the array {row.name!r} is not what was written")
+            raise self._damaged(f"{row.name!r} has another shape")
+        if not same:
+            raise self._damaged(f"{row.name!r} is not what was written")
         return array
 
     def _digest(self, number: int) -> bytes | None:
