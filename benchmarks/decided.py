@@ -2,7 +2,7 @@
 
 Prints the tables of docs/decided.md.  Game number n of a kind is drawn with seed n, from 0 on, so that any
 game of the tables can be drawn again: ``drawn("3×3×3, 0…99", 7)``.  Each kind is given the same number of
-seconds of the processor, and each game BUDGET of them; a row says how many games that sufficed for.
+seconds of the processor, and each game a budget of them; a row says how many games that sufficed for.
 
     python benchmarks/decided.py                         # eight minutes of a processor
     python benchmarks/decided.py --kind 3×3×3 --each 60  # kinds whose name holds this
@@ -29,7 +29,6 @@ from gametheory_paradox import catalog
 from gametheory_paradox.games import ExtensiveForm, Game, Move, NormalForm, Terminal
 from gametheory_paradox.table import Table
 
-BUDGET = 10.0  # seconds for all equilibria of a game, and again for the verdict
 PLAYERS = ("A", "B", "C", "D")
 GENERIC, TIED = (
     10**6,
@@ -140,14 +139,14 @@ def size_of(game: Game) -> int:
     return sum(isinstance(node, Terminal) for node in game.nodes)
 
 
-def row(kind: str, seconds: float) -> Row:
+def row(kind: str, seconds: float, budget: float) -> Row:
     """What becomes of the games of a kind, as many as the seconds suffice for."""
     games, complete, decided, times, smallest = 0, 0, 0, [], None
     while sum(times) < 1000 * seconds:
         game = drawn(kind, games)
         start = time.process_time()
-        found = gp.solve(game, budget=BUDGET)
-        verdict = gp.detect(game, **asked(game), budget=BUDGET)
+        found = gp.solve(game, budget=budget)
+        verdict = gp.detect(game, **asked(game), budget=budget)
         times.append(1000 * (time.process_time() - start))
 
         proved, settled = found.completeness.status == "proved", verdict.name != "undecided"
@@ -215,6 +214,12 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--each", type=float, default=15.0, help="seconds of the processor for each kind")
+    parser.add_argument(
+        "--budget",
+        type=float,
+        default=10.0,
+        help="seconds for a game's equilibria, and again for its verdict",
+    )
     parser.add_argument("--kind", default="", help="only kinds whose name holds this")
     parser.add_argument("--no-catalog", action="store_true", help="leave out the catalog")
     parser.add_argument("--keep", type=Path, help="a file for the shares, to be compared with later")
@@ -222,7 +227,7 @@ def main() -> None:
     options = parser.parse_args()
 
     before = json.loads(options.before.read_text(encoding="utf-8")) if options.before else {}
-    rows = {kind: row(kind, options.each) for kind in KINDS if options.kind in kind}
+    rows = {kind: row(kind, options.each, options.budget) for kind in KINDS if options.kind in kind}
     print(drawn_games(rows, before).markdown(), open_games(rows).markdown(), sep="\n\n")
     if options.keep:
         kept = {kind: own[:3] for kind, own in rows.items()}
@@ -230,7 +235,7 @@ def main() -> None:
             json.dumps(before | kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
         )
     if not options.no_catalog:
-        print(catalog_games(BUDGET).markdown())
+        print(catalog_games(options.budget).markdown())
     print(f"{machine()}; {time.process_time():.0f} seconds of the processor")
 
 

@@ -10,11 +10,13 @@ that the changed certificate holds, and answered by search.  A false one ends th
 
 import argparse
 import json
+import re
 import sys
 import time
 from collections import Counter
 from fractions import Fraction
 from functools import partial
+from math import inf
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -141,17 +143,20 @@ def main() -> None:
         "--share", type=Fraction, default=Fraction(1, 50), help="of the other certificates' changes"
     )
     parser.add_argument("--all", nargs="*", default=[], help="kinds whose every change is made")
-    parser.add_argument("--only", default="", help="only certificates whose file's name holds this")
+    parser.add_argument("--only", default="", help="only certificates whose file's name has this pattern")
+    parser.add_argument("--seconds", type=float, default=inf, help="of the processor, after which it ends")
     parser.add_argument("--out", type=Path, help="where to write a row of JSON for each accepted change")
     asked = parser.parse_args()
 
     counts, accepted = {}, []
     work = partial(of_one, share=float(asked.share), seed=asked.seed, every=asked.all)
-    names = sorted(path.name for path in KEPT.glob("*.json") if asked.only in path.name)
+    names = sorted(path.name for path in KEPT.glob("*.json") if re.search(asked.only, path.name))
     for done, (sort, counted, own) in enumerate(map(work, names), start=1):
         counts[sort] = counts.get(sort, Counter()) + counted
         accepted += own
         sys.stderr.write(f"{done}/{len(names)} {sort} {dict(counted)} ({time.process_time():.0f} s)\n")
+        if time.process_time() > asked.seconds:
+            break
 
     rows = [
         (sort, sum(own.values()), *(own[name] for name in OUTCOMES)) for sort, own in sorted(counts.items())
