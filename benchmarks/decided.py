@@ -11,6 +11,7 @@ seconds of the processor, and each game a budget of them; a row says how many ga
 
 import argparse
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -199,6 +200,7 @@ def catalog_games(seconds: float) -> Table:
         verdicts = [gp.detect(family, question, budget=seconds) for question in family.questions]
         missing += [verdict.why for verdict in verdicts if verdict.name == "undecided"]
         settled = sum(verdict.name != "undecided" for verdict in verdicts)
+        sys.stderr.write(f"{name}: {'; '.join(missing) or 'nothing'}\n")
         lines.append(
             (
                 name,

@@ -249,11 +249,12 @@ def balance_(
             budget=budget,
         )
 
-    def write_proofs() -> None:
-        for name, certificate in sheet.certificates().items() if certificates else ():
-            gp.save(certificate, certificates / name)
+    def write_proofs(folder: Path) -> None:
+        for name, certificate in sheet.certificates().items():
+            gp.save(certificate, folder / name)
 
-    print_result(output, sheet.to_data(), sheet.parts, write_proofs)
+    write = None if certificates is None else partial(write_proofs, certificates)
+    print_result(output, sheet.to_data(), sheet.parts, write)
     return ANSWERED if sheet.settled else OPEN
 
 

@@ -95,7 +95,7 @@ def nearest_difference(x: Surd, y: Surd) -> float:
         ]
         if ends[0] == ends[1]:
             return ends[0]
-        middle = sum(map(_beside, ends)) / 2  # of two floats, once the ends are close
+        middle = sum(map(_beside, ends), Fraction(0)) / 2  # of two floats, once the ends are close
         if order_of(x, Surd(middle) + y) == 0:
             return nearest_float(middle)
         ahead *= 2
