@@ -115,10 +115,10 @@ def map_anew(data: dict) -> bool:
 
 def chart_anew(data: dict) -> bool:
     """Whether a map that is charted anew allows for the same shares."""
-    box = {name: tuple(map(Fraction, ends)) for name, ends in data["box"].items()}
-    box |= {name: (Fraction(value),) * 2 for name, value in data["values"].items()}
-    parameters = tuple(Parameter(name, low, high, low) for name, (low, high) in box.items())
-    family = GameFamily(game_from_data(data["game"], formula_from_data), parameters)
+    values = {name: Fraction(value) for name, value in data["values"].items()}
+    form = game_from_data(data["game"], formula_from_data).map(lambda formula: formula.at(values))
+    ranges = {name: tuple(map(Fraction, ends)) for name, ends in data["box"].items()}
+    family = GameFamily(form, tuple(Parameter(name, low, high, low) for name, (low, high) in ranges.items()))
     over = [name for name in data["over"] if name != data["details"].get("parameter")]
     charted = gp.chart(family, Question.from_data(data), over=over, least=data["least"], budget=SECONDS)
     present, absent = (Fraction(data[name][0]) for name in ("present", "absent"))
