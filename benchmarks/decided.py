@@ -27,6 +27,7 @@ from ties import tree
 
 import gametheory_paradox as gp
 from gametheory_paradox import catalog
+from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.games import ExtensiveForm, Game, Move, NormalForm, Terminal
 from gametheory_paradox.table import Table
 
@@ -140,20 +141,30 @@ def size_of(game: Game) -> int:
     return sum(isinstance(node, Terminal) for node in game.nodes)
 
 
+def missing(game: Game, budget: float) -> tuple[str | None, str | None]:
+    """What is missing of all equilibria, and of the verdict; None for nothing."""
+    try:
+        completeness = gp.solve(game, budget=budget).completeness
+        verdict = gp.detect(game, **asked(game), budget=budget)
+    except ParadoxError as problem:  # a defect, which the table shows
+        return str(problem), str(problem)
+    unproved = None if completeness.status == "proved" else completeness.why
+    return unproved, verdict.why if verdict.name == "undecided" else None
+
+
 def row(kind: str, seconds: float, budget: float) -> Row:
     """What becomes of the games of a kind, as many as the seconds suffice for."""
     games, complete, decided, times, smallest = 0, 0, 0, [], None
     while sum(times) < 1000 * seconds:
         game = drawn(kind, games)
         start = time.process_time()
-        found = gp.solve(game, budget=budget)
-        verdict = gp.detect(game, **asked(game), budget=budget)
+        unproved, unsettled = missing(game, budget)
         times.append(1000 * (time.process_time() - start))
 
-        proved, settled = found.completeness.status == "proved", verdict.name != "undecided"
-        complete, decided = complete + proved, decided + settled
-        if not (proved and settled) and (smallest is None or size_of(game) < smallest[1]):
-            smallest = games, size_of(game), found.completeness.why if not proved else verdict.why
+        complete, decided = complete + (unproved is None), decided + (unsettled is None)
+        why = unproved or unsettled
+        if why and (smallest is None or size_of(game) < smallest[1]):
+            smallest = games, size_of(game), why
         games += 1
     return Row(games, complete, decided, times, smallest)
 
