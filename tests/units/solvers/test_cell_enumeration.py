@@ -291,3 +291,22 @@ def test_where_dominance_leaves_one_profile_no_cells_are_cut():
 
 def method_for(shape, payoffs):
     return table_equilibria(table_of(shape, payoffs), Clock(None)).method
+
+
+@pytest.mark.parametrize("step", [("s", 5, 0, 1, 0, 0, 1), ("s", 1, 7, 8, 0, 0, 1), ("s", 1, 0, 0, 0, 1, 1)])
+def test_a_cut_that_belongs_to_another_cell_is_taken_back(monkeypatch, step):
+    """Rounding may lose a cell; what is proposed from then on is about others."""
+    always_compiled(monkeypatch, CELLS)
+    search = CELLS.load().CellSearch
+    advance, misled = search.advance, []
+
+    def mislead(self, shortest, limit):
+        misled.append(step)
+        boxes, steps = advance(self, shortest, limit)
+        return boxes, [*steps[:2], step, *steps[2:]] if len(misled) == 1 else steps
+
+    monkeypatch.setattr(search, "advance", mislead)
+    found = solved(table_of((2, 2, 2), NINE))
+    assert found.completeness.status == "proved"
+    assert len(found) == 9
+    assert misled
