@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise, product
+from typing import Any, Protocol, TypeVar
 
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.errors import CertificateRejected, Unsupported
@@ -35,6 +36,17 @@ ONE = Fraction(1)
 
 Point = tuple[Fraction, ...]
 Mixture = tuple[tuple["Corner", Fraction], ...]
+
+
+class Placed(Protocol):
+    """What has a place: an entry, a number or a formula that can be compared, for each column that counts."""
+
+    @property
+    def at(self) -> tuple[Any, ...]:
+        """The entries."""
+
+
+C = TypeVar("C", bound=Placed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -228,8 +240,7 @@ class _Cover:
         axis, kept
             The place of the player's payoff in the children's corners, and the places that count here.
         """
-        ends = [(min(entries), max(entries)) for p in choice if (entries := [c.at[axis] for c in p])]
-        for tied, low, high in self._stages(choice, axis, ends):
+        for tied, low, high in stages(choice, axis, self.cuts):
             self.stages.append(Stage(place, tied, (low, high)))
             corners = []
             for child in tied:
@@ -238,24 +249,6 @@ class _Cover:
                     play = Play(choice, {child: mixture}, at[axis], axis)
                     corners.append(_corner(tuple(at[k] for k in kept), play))
             yield hull(corners)
-
-    def _stages(
-        self, choice: tuple[Piece, ...], axis: int, ends: Sequence[Interval]
-    ) -> Iterator[tuple[tuple[int, ...], Fraction, Fraction]]:
-        """For each stage the children that tie, and its levels."""
-        start = max(low for low, _ in ends)
-        if any(high == start for _, high in ends):
-            yield tuple(c for c, (_, high) in enumerate(ends) if high >= start), start, start
-        for stop in sorted({high for _, high in ends if high > start}):
-            tied = tuple(c for c, (_, high) in enumerate(ends) if high >= stop)
-            levels = [start, stop]
-            if self.cuts and len(tied) > 1:
-                inner = {c.at[axis] for child in tied for c in choice[child] if start < c.at[axis] < stop}
-                levels = sorted({start, stop, *inner})
-                for _ in range(self.cuts - 1):
-                    levels = sorted({*levels, *((low + high) / 2 for low, high in pairwise(levels))})
-            yield from ((tied, low, high) for low, high in pairwise(levels))
-            start = stop
 
     def apart(self, pieces: Iterable[Piece]) -> list[Piece]:
         """The pieces without those that are seen to lie in others; how corners are played is kept."""
@@ -286,7 +279,38 @@ def _corner(at: Point, play: Play) -> Corner:
     return Corner(at, [play])
 
 
-def clipped(piece: Piece, axis: int, low: Fraction, high: Fraction) -> Iterator[tuple[Point, Mixture]]:
+def stages(
+    choice: Sequence[Sequence[Placed]], axis: int, cuts: int = 0
+) -> Iterator[tuple[tuple[int, ...], Any, Any]]:
+    """For each stage of a choice the children that tie, and its least and greatest level.
+
+    Parameters
+    ----------
+    choice, axis
+        A piece of each child, and the place of the mover's payoff in its corners.
+    cuts
+        How fine stages with several children are cut.
+    """
+    ends = [(min(entries), max(entries)) for p in choice if (entries := [c.at[axis] for c in p])]
+    start = max(low for low, _ in ends)
+    if any(high == start for _, high in ends):
+        yield tuple(c for c, (_, high) in enumerate(ends) if high >= start), start, start
+
+    for stop in sorted({high for _, high in ends if high > start}):
+        tied = tuple(c for c, (_, high) in enumerate(ends) if high >= stop)
+        levels = [start, stop]
+        if cuts and len(tied) > 1:
+            inner = {c.at[axis] for child in tied for c in choice[child] if start < c.at[axis] < stop}
+            levels = sorted({start, stop, *inner})
+            for _ in range(cuts - 1):
+                levels = sorted({*levels, *((low + high) / 2 for low, high in pairwise(levels))})
+        yield from ((tied, low, high) for low, high in pairwise(levels))
+        start = stop
+
+
+def clipped(
+    piece: Sequence[C], axis: int, low: Any, high: Any
+) -> Iterator[tuple[tuple[Any, ...], tuple[tuple[C, Any], ...]]]:
     """Corners, and perhaps other points, whose hull is the part of a piece between two levels of an axis."""
     for corner in piece:
         if low <= corner.at[axis] <= high:
