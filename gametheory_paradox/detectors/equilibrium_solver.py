@@ -11,7 +11,8 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, without_measure
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
-from gametheory_paradox.solvers.tied_plans import ends
+from gametheory_paradox.solvers.subgame_by_subgame import SEVERAL_WORTHS
+from gametheory_paradox.solvers.tied_plans import ProvedTables, ends, pieces_proof
 
 Shows = Callable[[Profile], bool]
 NEVER = Deadline(None)
@@ -74,9 +75,11 @@ class EquilibriumSolver:
 
 
 def has_ties(found: Equilibria) -> bool:
-    """True of the equilibria of a tree in which all is seen and somebody is indifferent."""
-    alone = found.proof is not None and found.proof["kind"] == "backward-induction"
-    return found.method == "backward_induction" and len(found) > 0 and not alone
+    """True of infinitely many equilibria of a tree, which pay differently in some subgame."""
+    kind = found.proof["kind"] if found.proof is not None else ""
+    if found.method == "subgame_by_subgame":
+        return kind == "subgame-pieces" or SEVERAL_WORTHS in found.completeness.why
+    return found.method == "backward_induction" and len(found) > 0 and kind != "backward-induction"
 
 
 def established(
@@ -109,19 +112,20 @@ def established(
         return _checked(game, found, mover, found.proof) if found.proof else found.completeness.why
 
     # Two pure plans may attain the ends of intervals; else plans attain the ends of pieces.
-    by_intervals = None if in_pieces else _by_intervals(game, found, mover, shows)
+    seen = game.has_perfect_information
+    by_intervals = _by_intervals(game, found, mover, shows) if seen and not in_pieces else None
     if isinstance(by_intervals, EquilibriumProof):
         return by_intervals
+    tables = None if seen else ProvedTables(deadline)
     try:
-        attained = ends(game, game.column(mover), deadline)
+        attained = ends(game, game.column(mover), deadline, tables)
     except OutOfTime as problem:
         return str(problem)
     if isinstance(attained, str):
         return attained
     showing = [plan for plan in found.profiles if shows is not None and shows(plan)]
     plans = dict.fromkeys([*attained.plans, *showing[:1], *(_best_plans(found) if in_pieces else ())])
-    data = [plan.to_data() for plan in plans]
-    return _checked(game, found, mover, {"kind": "payoff-pieces", "cuts": attained.cuts, "plans": data})
+    return _checked(game, found, mover, pieces_proof(attained.cuts, plans, tables))
 
 
 def _checked(

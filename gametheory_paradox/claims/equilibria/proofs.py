@@ -7,8 +7,8 @@ of the measure over them.  Of finitely many it is computed.  Infinitely many equ
 tree by its reduced normal form, are products of polytopes of mixtures whose corners are all listed; a measure
 is linear in each player's mixture, so that its ends are at corners.  Backward induction bounds the measure
 node by node as it does payoffs, by intervals or by pieces.  Subgame by subgame, infinitely many equilibria of
-an inner subgame must be worth the same in the measure too.  Patterns that bound a payoff say nothing of a
-measure.
+an inner subgame must be worth the same in the measure too, or pieces bound it.  Patterns that bound a payoff
+say nothing of a measure.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,7 +26,7 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     every_subgame_perfect_of_tree,
 )
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import by_backward_induction
-from gametheory_paradox.claims.equilibria.plans_under_ties import by_payoff_pieces
+from gametheory_paradox.claims.equilibria.plans_under_ties import by_payoff_pieces, by_subgame_pieces
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.support_pairs import by_supports
 from gametheory_paradox.errors import CertificateRejected
@@ -67,6 +67,7 @@ def check_proof(game: Game, concept: str, player: str, data: object) -> Equilibr
 
 _by_reduced_normal_form = partial(by_tables, every=every_nash_of_tree, check=check_proof)
 _by_subgames = partial(by_tables, every=every_subgame_perfect_of_tree, check=check_proof)
+_by_subgame_pieces = partial(by_subgame_pieces, check=check_proof)
 
 # For each kind: the concept it is about, its fields, and how it is checked.
 PROOFS: dict[str, tuple[str, tuple[str, ...], Callable[[Game, str, Data], EquilibriumSet]]] = {
@@ -76,10 +77,16 @@ PROOFS: dict[str, tuple[str, tuple[str, ...], Callable[[Game, str, Data], Equili
     "cells": ("nash", ("boxes", "cutting"), by_cells),
     "backward-induction": ("subgame-perfect", ("lowest", "highest"), by_backward_induction),
     "payoff-pieces": ("subgame-perfect", ("cuts", "plans"), by_payoff_pieces),
+    "subgame-pieces": ("subgame-perfect", ("cuts", "plans", "tables"), _by_subgame_pieces),
     "reduced-normal-form": ("nash", ("tables",), _by_reduced_normal_form),
     "subgames": ("subgame-perfect", ("tables",), _by_subgames),
     "patterns": ("perfect-bayesian", ("assessments", "steps"), by_patterns),
     "consistent-patterns": ("sequential", ("assessments", "steps"), by_consistent_patterns),
 }
-COLUMN_BY_COLUMN = ("backward-induction", "payoff-pieces", "subgames")  # these are checked with the measure
+COLUMN_BY_COLUMN = (  # these are checked with the measure
+    "backward-induction",
+    "payoff-pieces",
+    "subgame-pieces",
+    "subgames",
+)
 BOUNDS_ALONE = ("patterns", "consistent-patterns")  # of infinitely many these bound one player's payoff alone

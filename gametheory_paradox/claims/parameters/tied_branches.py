@@ -16,7 +16,7 @@ Sources: selten1965, kuhn1953 (backward induction).
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial, total_ordering
+from functools import cached_property, partial, total_ordering
 from itertools import product
 from math import prod
 from typing import TypeVar
@@ -29,7 +29,7 @@ from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 MOST_CASES = 200  # of one node, or of one choice
-MOST_WORK = 20_000  # formulas that are compared
+MOST_WORK = 10_000  # formulas that are looked at or compared
 
 T = TypeVar("T")
 
@@ -41,6 +41,11 @@ class _Corner:
     at: Payoffs
     ends: tuple[int, ...]
 
+    @property
+    def place(self) -> tuple[int, ...]:
+        """What tells it from other corners of the tree, as equal formulas are one object."""
+        return tuple(map(id, self.at))
+
 
 @dataclass(frozen=True)
 class _Piece:
@@ -48,6 +53,15 @@ class _Piece:
 
     corners: tuple[_Corner, ...]
     solid: bool
+
+    @cached_property
+    def places(self) -> frozenset[tuple[int, ...]]:
+        """Those of the corners."""
+        return frozenset(corner.place for corner in self.corners)
+
+    def is_in(self, other: "_Piece") -> bool:
+        """Whether all corners are corners of another piece, which is solid if this one is."""
+        return other.solid >= self.solid and self.places <= other.places
 
 
 @dataclass(frozen=True)
@@ -57,19 +71,65 @@ class _Case:
     holds: Statement
     pieces: tuple[_Piece, ...]
 
+    def is_like(self, other: "_Case") -> bool:
+        """Whether the pieces are the same."""
+        return len(self.pieces) == len(other.pieces) and all(
+            any(piece.is_in(also) for also in theirs)
+            for own, theirs in ((self.pieces, other.pieces), (other.pieces, self.pieces))
+            for piece in own
+        )
+
+
+class _Formulas:
+    """Formulas, equal ones as one object, and where one exceeds another, each compared once."""
+
+    def __init__(self, factor: Factor):
+        self.factor, self.work = factor, 0
+        self.alike: dict[Fraction | None, list[RationalFunction]] = {}
+        self.compared: dict[tuple[int, int], Statement] = {}
+
+    def one(self, formula: RationalFunction) -> RationalFunction:
+        """The formula, or an equal one that is known."""
+        self.count(1)
+        point = {name: Fraction(7919 + 2 * n, 104_729) for n, name in enumerate(formula.names)}
+        try:
+            value = formula.value(point)
+        except ZeroDivisionError:
+            value = None
+        known = self.alike.setdefault(value, [])
+        found = next((other for other in known if other == formula), formula)
+        if found is formula:
+            known.append(formula)
+        return found
+
+    def exceeds(self, more: RationalFunction, less: RationalFunction) -> Statement:
+        """Where one of two different formulas exceeds the other."""
+        key = id(more), id(less)
+        if key not in self.compared:
+            self.count(1)
+            gain = more - less
+            self.compared[key] = positive([gain.numerator, gain.denominator], self.factor)
+        return self.compared[key]
+
+    def count(self, work: int) -> None:
+        """Raise Unsupported where too much was looked at."""
+        self.work += work
+        if self.work > MOST_WORK:
+            raise Unsupported(f"more than {MOST_WORK:,} formulas would have to be compared")
+
 
 class _Signs:
     """The signs that a case prescribes: those that follow from where it holds, and further ones as chosen."""
 
-    def __init__(self, given: Statement, chosen: Sequence[bool], factor: Factor):
+    def __init__(self, given: Statement, chosen: Sequence[bool], formulas: _Formulas):
         parts = given.parts if isinstance(given, Every) else (given,)
         self.known = {part.factors: part.positive for part in parts if isinstance(part, Sign)}
-        self.chosen, self.factor = chosen, factor
+        self.chosen, self.formulas = chosen, formulas
         self.more: list[Sign] = []
 
-    def is_positive(self, gain: RationalFunction) -> bool:
-        """Whether a formula is positive; where nothing says so yet, as is chosen."""
-        statement = positive([gain.numerator, gain.denominator], self.factor)
+    def exceeds(self, more: RationalFunction, less: RationalFunction) -> bool:
+        """Whether a formula exceeds another; where nothing says so yet, as is chosen."""
+        statement = self.formulas.exceeds(more, less)
         if isinstance(statement, bool):
             return statement
         assert isinstance(statement, Sign)
@@ -83,7 +143,7 @@ class _Signs:
 
 @total_ordering
 class _Entry:
-    """A formula that is compared under the signs of a case."""
+    """A formula that is compared under the signs of a case; equal ones are one object, but for sums."""
 
     __slots__ = ("formula", "signs")
 
@@ -106,14 +166,13 @@ class _Entry:
         return _Entry(self.formula / other.formula, self.signs)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Entry) and self.formula == other.formula
+        return isinstance(other, _Entry) and self.formula is other.formula
 
     def __lt__(self, other: "_Entry") -> bool:
-        gain = other.formula - self.formula
-        return bool(gain) and self.signs.is_positive(gain)
+        return self.formula is not other.formula and self.signs.exceeds(other.formula, self.formula)
 
     def __hash__(self) -> int:
-        return hash(self.formula)
+        return id(self.formula)
 
 
 @dataclass(frozen=True)
@@ -164,10 +223,10 @@ def tied_branches(
 
 
 class _Tree:
-    """The cases of the nodes of a tree, with a count of the formulas compared."""
+    """The cases of the nodes of a tree."""
 
     def __init__(self, form: ExtensiveForm[RationalFunction], untied: Sequence[Branches], factor: Factor):
-        self.form, self.untied, self.factor, self.work = form, untied, factor, 0
+        self.form, self.untied, self.formulas = form, untied, _Formulas(factor)
         self.open: list[Statement] = []
         self.taken: dict[tuple[int, int], Statement] = {}
 
@@ -180,17 +239,15 @@ class _Tree:
             if self.untied[place].degenerate is False:
                 cases[place] = self._untied(place)
             elif isinstance(node, Decision):
-                cases[place] = self._joined(self._choice(place, node, below))
+                cases[place] = _joined(self._choice(place, node, below))
             elif isinstance(node, Lottery):
-                cases[place] = self._joined(self._average(node, choice) for choice in product(*below))
+                cases[place] = _joined(self._average(node, choice) for choice in product(*below))
 
-        found = [
-            Branch(corner.at, case.holds, corner.ends)
-            for case in cases[0]
-            for piece in case.pieces
-            for corner in piece.corners
-        ]
-        return Branches(tuple(merged(found)), some(self.open), taken=self.taken)
+        found: dict[tuple[int, ...], list[tuple[_Corner, Statement]]] = {}
+        for case in cases[0]:
+            for corner in (corner for piece in case.pieces for corner in piece.corners):
+                found.setdefault(corner.place, []).append((corner, case.holds))
+        return Branches(tuple(map(_branch, found.values())), some(self.open), taken=self.taken)
 
     def _untied(self, place: int) -> list[_Case]:
         """The cases of a node below which nobody is indifferent throughout: one for each branch."""
@@ -198,7 +255,7 @@ class _Tree:
         if isinstance(node, Decision):
             self.taken |= {(node.information_set, k): where for k, where in enumerate(own.choices)}
         return [
-            _Case(branch.exists, (_Piece((_Corner(branch.payoffs, branch.ends),), solid=True),))
+            _Case(branch.exists, (_Piece((self._corner(branch.payoffs, branch.ends),), solid=True),))
             for branch in merged(own.branches)
         ]
 
@@ -206,15 +263,15 @@ class _Tree:
         """The case of a move of chance, from one of each child."""
         pieces = []
         for below in product(*(case.pieces for case in choice)):
-            self._count(prod(len(piece.corners) for piece in below))
+            self.formulas.count(prod(len(piece.corners) for piece in below))
             corners = []
             for combination in product(*(piece.corners for piece in below)):
                 at = [RationalFunction.constant(0)] * len(combination[0].at)
                 for odds, corner in zip(node.probabilities, combination, strict=True):
                     at = [total + odds * entry for total, entry in zip(at, corner.at, strict=True)]
-                corners.append(_Corner(tuple(at), tuple(end for c in combination for end in c.ends)))
-            pieces.append(_Piece(self._apart(corners), all(piece.solid for piece in below)))
-        return _Case(every(case.holds for case in choice), self._outermost(pieces))
+                corners.append(self._corner(at, (end for c in combination for end in c.ends)))
+            pieces.append(_Piece(_apart(corners), all(piece.solid for piece in below)))
+        return _Case(every(case.holds for case in choice), _outermost(pieces))
 
     def _choice(self, place: int, node: Decision, below: Sequence[Sequence[_Case]]) -> Iterator[_Case]:
         """The cases of a player's choice: the signs of one case of each child, and those that decide."""
@@ -226,7 +283,7 @@ class _Tree:
 
             pieces = [case.pieces for case in choice]
             choose = partial(self._chosen, mover, pieces)
-            for holds, chosen in _under_signs(given, self.factor, choose):
+            for holds, chosen in _under_signs(given, self.formulas, choose):
                 self.open += [holds] * chosen.cut
                 for child in chosen.taken:
                     taken.setdefault(child, []).append(holds)
@@ -246,79 +303,35 @@ class _Tree:
                 taken |= set(tied)
                 corners, exact = list[_Corner](), low == high or len(tied) == 1
                 for child in tied:
-                    self._count(len(compared[child]) ** 2)
+                    self.formulas.count(len(compared[child]) ** 2)
                     part = list(clipped(compared[child], mover, low, high))
-                    own = self._apart(
-                        _Corner(tuple(entry.formula for entry in at), _ends(mixture)) for at, mixture in part
-                    )
+                    own = _apart(self._clipped(at, mixture) for at, mixture in part)
                     cut = cut or (not choice[child].solid and any(len(mixture) > 1 for _, mixture in part))
                     exact = exact and (choice[child].solid or len(own) == 1)
                     corners += own
-                both = self._apart(corners)
+                both = _apart(corners)
                 pieces.append(_Piece(both, exact or len(both) <= 2))  # what hangs together fills a segment
-        return _Choice(self._outermost(pieces), frozenset(taken), cut)
+        return _Choice(_outermost(pieces), frozenset(taken), cut)
 
-    def _apart(self, corners: Iterable[_Corner]) -> tuple[_Corner, ...]:
-        """Corners without repetition; of those that pay the same the first."""
-        kept: list[_Corner] = []
-        for corner in corners:
-            self._count(len(kept))
-            if all(corner.at != other.at for other in kept):
-                kept.append(corner)
-        return tuple(kept)
+    def _clipped(self, at: Sequence[_Entry], mixture: Sequence[tuple[_Compared, object]]) -> _Corner:
+        """A corner that is left, or a place between two."""
+        if len(mixture) == 1:
+            return mixture[0][0].corner
+        ends = {end for compared, _ in mixture for end in compared.corner.ends}
+        return self._corner((entry.formula for entry in at), sorted(ends))
 
-    def _outermost(self, pieces: Iterable[_Piece]) -> tuple[_Piece, ...]:
-        """The pieces without those that are seen to lie in others."""
-        kept: list[_Piece] = []
-        for piece in pieces:
-            if not self._is_in(piece, kept):
-                kept = [*(other for other in kept if not self._is_in(other, [piece])), piece]
-        return tuple(kept)
-
-    def _is_in(self, piece: _Piece, others: Iterable[_Piece]) -> bool:
-        """Whether all corners are corners of another piece, which is solid if this one is."""
-        for other in others:
-            self._count(len(piece.corners) * len(other.corners))
-            places = [corner.at for corner in other.corners]
-            if other.solid >= piece.solid and all(corner.at in places for corner in piece.corners):
-                return True
-        return False
-
-    def _joined(self, cases: Iterable[_Case]) -> list[_Case]:
-        """The cases, those with the same pieces as one."""
-        kept: list[_Case] = []
-        for case in cases:
-            place = next((k for k, other in enumerate(kept) if self._same(case, other)), None)
-            if place is None:
-                kept.append(case)
-            else:
-                kept[place] = replace(case, holds=some([kept[place].holds, case.holds]))
-            if len(kept) > MOST_CASES:
-                raise Unsupported(f"a node has more than {MOST_CASES} cases")
-        return kept
-
-    def _same(self, one: _Case, other: _Case) -> bool:
-        """Whether the pieces of two cases are the same."""
-        if len(one.pieces) != len(other.pieces):
-            return False
-        return all(self._is_in(p, other.pieces) for p in one.pieces) and all(
-            self._is_in(p, one.pieces) for p in other.pieces
-        )
-
-    def _count(self, comparisons: int) -> None:
-        self.work += comparisons
-        if self.work > MOST_WORK:
-            raise Unsupported(f"more than {MOST_WORK:,} formulas would have to be compared")
+    def _corner(self, at: Iterable[RationalFunction], ends: Iterable[int]) -> _Corner:
+        return _Corner(tuple(map(self.formulas.one, at)), tuple(ends))
 
 
 def _under_signs(
-    given: Statement, factor: Factor, compute: Callable[[_Signs], T]
+    given: Statement, formulas: _Formulas, compute: Callable[[_Signs], T]
 ) -> Iterator[tuple[Statement, T]]:
     """What comes out under all signs on which it hangs, each with where that is."""
     pending: list[tuple[bool, ...]] = [()]
     for _ in range(MOST_CASES):
         chosen = pending.pop()
-        signs = _Signs(given, chosen, factor)
+        signs = _Signs(given, chosen, formulas)
         found = compute(signs)
         holds = every([given, *signs.more])
         if holds is not False:
@@ -332,5 +345,35 @@ def _under_signs(
     raise Unsupported(f"a choice hangs on signs in more than {MOST_CASES} ways")
 
 
-def _ends(mixture: Iterable[tuple[_Compared, object]]) -> tuple[int, ...]:
-    return tuple(sorted({end for compared, _ in mixture for end in compared.corner.ends}))
+def _branch(found: Sequence[tuple[_Corner, Statement]]) -> Branch:
+    """One corner of several cases, as a branch."""
+    ends = {end for corner, _ in found for end in corner.ends}
+    return Branch(found[0][0].at, some(holds for _, holds in found), tuple(sorted(ends)))
+
+
+def _apart(corners: Iterable[_Corner]) -> tuple[_Corner, ...]:
+    """Corners without repetition; of those that pay the same the first."""
+    return tuple({corner.place: corner for corner in reversed(list(corners))}.values())[::-1]
+
+
+def _outermost(pieces: Iterable[_Piece]) -> tuple[_Piece, ...]:
+    """The pieces without those that are seen to lie in others."""
+    kept: list[_Piece] = []
+    for piece in pieces:
+        if not any(piece.is_in(other) for other in kept):
+            kept = [*(other for other in kept if not other.is_in(piece)), piece]
+    return tuple(kept)
+
+
+def _joined(cases: Iterable[_Case]) -> list[_Case]:
+    """The cases, those with the same pieces as one."""
+    kept: list[_Case] = []
+    for case in cases:
+        place = next((k for k, other in enumerate(kept) if case.is_like(other)), None)
+        if place is None:
+            kept.append(case)
+        else:
+            kept[place] = replace(case, holds=some([kept[place].holds, case.holds]))
+        if len(kept) > MOST_CASES:
+            raise Unsupported(f"a node has more than {MOST_CASES} cases")
+    return kept

@@ -53,7 +53,15 @@ def branches_of(game: dict[str, Any], atoms: Atoms, *, ends: bool = False) -> Br
     if not ends or open_ is False:
         return found, open_
     paid, open_, _ = corners(game, atoms)
-    return [Branch(holds, list(point)) for holds, point in paid], open_
+    once: list[Branch] = []
+    for holds, point in paid:
+        branch = Branch(holds, list(point))
+        same = next((other for other in once if alike(other, branch)), None)
+        if same is None:
+            once.append(branch)
+        else:
+            same.condition = any_of([same.condition, holds])
+    return once, open_
 
 
 def tree_branches(game: dict[str, Any], atoms: Atoms) -> dict[int, Branches]:
