@@ -109,7 +109,7 @@ def ends(game: Tree, column: int, deadline: Deadline, tables: SubgameTables | No
     missing = ""
     for cuts in range(MOST_CUTS + 1):
         try:
-            covered = payoff_pieces(game, [column], cuts, deadline.check, tables and tables.corners)
+            covered = payoff_pieces(game, [column], cuts, deadline.check, tables.corners if tables else None)
         except (CertificateRejected, Unsupported) as problem:
             return missing or str(problem)
         low, high = covered.range

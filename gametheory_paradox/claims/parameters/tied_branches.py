@@ -85,18 +85,19 @@ class _Formulas:
 
     def __init__(self, factor: Factor):
         self.factor, self.work = factor, 0
-        self.alike: dict[Fraction | None, list[RationalFunction]] = {}
+        self.point: dict[str, Fraction] = {}
+        self.alike: dict[Fraction, list[RationalFunction]] = {}
         self.compared: dict[tuple[int, int], Statement] = {}
 
     def one(self, formula: RationalFunction) -> RationalFunction:
         """The formula, or an equal one that is known."""
         self.count(1)
-        point = {name: Fraction(7919 + 2 * n, 104_729) for n, name in enumerate(formula.names)}
+        for name in formula.names:
+            self.point.setdefault(name, Fraction(7919 + 2 * len(self.point), 104_729))
         try:
-            value = formula.value(point)
-        except ZeroDivisionError:
-            value = None
-        known = self.alike.setdefault(value, [])
+            known = self.alike.setdefault(formula.value(self.point), [])  # equal ones have the same value
+        except ZeroDivisionError as problem:
+            raise Unsupported("formulas are told apart at a point, at which one is not defined") from problem
         found = next((other for other in known if other == formula), formula)
         if found is formula:
             known.append(formula)
