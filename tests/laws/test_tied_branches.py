@@ -65,7 +65,7 @@ def here(found, point):
     return [tuple(p.value(point) for p in branch.payoffs) for branch, truth in paid if truth]
 
 
-@cases(6, 800)
+@cases(4, 800)
 def test_corners_are_the_ends_of_what_everybody_gets(count):
     told = Counter()
 
@@ -91,7 +91,7 @@ def test_corners_are_the_ends_of_what_everybody_gets(count):
     assert told[True] > count / 3
 
 
-@cases(8, 800)
+@cases(5, 800)
 def test_an_action_is_taken_where_some_stage_has_it(count):
     told = Counter()
 
@@ -140,7 +140,7 @@ QUESTIONS = st.sampled_from(
 )
 
 
-@cases(3, 300)
+@cases(1, 300)
 def test_a_map_says_at_each_point_what_detect_says_there(count):
     told, where = Counter(), st.lists(POSITIVE, min_size=3, max_size=3)
 
@@ -149,7 +149,6 @@ def test_a_map_says_at_each_point_what_detect_says_there(count):
         family = family_of(form)
         limits = {"over": ["a", "b"], "undecided": 0, "cells": 24, "budget": None}
         found = chart(family, "option", quantifier=quantifier, **limits, **question)
-        stated = thresholds(family, "option", quantifier=quantifier, **question)
         data = data_of(found.certificate)
         assert verified(data).kind == "map"
         other_checker.check(json.dumps(data))
@@ -158,33 +157,74 @@ def test_a_map_says_at_each_point_what_detect_says_there(count):
             (said,) = verdicts_in(found, point)
             truth = detect(family, "option", values=point, quantifier=quantifier, **question).name
             truth = "absent" if truth == "impossible" else truth
-            if holds_at(stated.open.statement, point) is False:
-                stated_there = "present" if holds_at(stated.present.statement, point) else "absent"
-                assert truth in ("undecided", stated_there)
             if "undecided" not in (said, truth):
                 assert said == truth
                 told[tied, said] += 1
 
-    assert told[True, "absent"] + told[True, "present"] > 0
     if count > 50:
+        assert told[True, "absent"] > count
         assert told[True, "present"] > count / 30
 
 
-@pytest.mark.parametrize("swap", ["+-", "-+"])
-def test_a_map_with_another_verdict_is_accepted_by_nobody(swap):
-    """Cat does not care what Bob gets; where that may be too little for Bob, Ann is not let through."""
-    cat = Move("Cat", "then", {"a": (A, NUMBERS[2], NUMBERS[0]), "b": (B, NUMBERS[0], NUMBERS[0])})
-    bob = Move("Bob", "left", {"a": cat, "b": (NUMBERS[0], NUMBERS[1], NUMBERS[1])})
-    start = Move("Ann", "start", {"a": bob, "b": (NUMBERS[1], NUMBERS[0], NUMBERS[0])})
+def tempted():
+    """Bob cannot help opening; then Cat, who does not care, gives Ann a or b; or she stays, and has 1."""
+    cat = Move("Cat", "then", {"a": (A, NUMBERS[2], NUMBERS[0]), "b": (B, NUMBERS[2], NUMBERS[0])})
+    bob = Move("Bob", "left", {"open": cat, "close": (NUMBERS[2], NUMBERS[1], NUMBERS[0])})
+    start = Move("Ann", "start", {"go": bob, "stay": (NUMBERS[1], NUMBERS[0], NUMBERS[0])})
     form = ExtensiveForm.from_tree(("Ann", "Bob", "Cat"), start, number=lambda p, what: p)
-    asked = {"mover": "Bob", "action": "a", "at": "left", "quantifier": "worst"}
-    found = chart(family_of(form), "option", over=["a", "b"], **asked)
+    return family_of(form), {"mover": "Bob", "action": "open", "at": "left"}
+
+
+SHARES = {
+    "strong": Fraction(1, 9),
+    "best": Fraction(1, 9),
+    "worst": Fraction(5, 9),
+    "possible": Fraction(5, 9),
+}
+
+
+@pytest.mark.parametrize("quantifier", SHARES)
+def test_who_does_not_care_decides_by_hand(quantifier):
+    """With a and b from 0 to 3 Bob gets 0 where Ann stays: if both are below 1, and perhaps if one is."""
+    family, asked = tempted()
+    found = chart(family, "option", over=["a", "b"], quantifier=quantifier, **asked)
+    assert found.share == (SHARES[quantifier], SHARES[quantifier])
+    stated = thresholds(family, "option", quantifier=quantifier, **asked)
+    cases = [sorted(map(str, case)) for case in stated.present.cases]
+    below = [["1 > a"], ["1 > b"]]
+    assert cases == ([["1 > a", "1 > b"]] if SHARES[quantifier] < Fraction(1, 2) else below)
+    assert not stated.open.cases
+
+
+@pytest.mark.parametrize("cutting", ["+", "-", "/", "0+-", "0==?"])
+def test_a_map_with_another_cutting_is_accepted_by_nobody(cutting):
+    family, asked = tempted()
+    found = chart(family, "option", over=["a", "b"], quantifier="worst", **asked)
     data = json.loads(json.dumps(data_of(found.certificate)))
     other_checker.check(json.dumps(data))
-    cutting = data["proof"]["cutting"]
-    assert swap[0] in cutting
-    data["proof"]["cutting"] = cutting.replace(swap[0], swap[1], 1)
+    assert (data["proof"]["cutting"], judged(data)) == ("=", "not mine")
+    assert 0 < Fraction(data["present"][0]) < 1
+    data["proof"]["cutting"] = cutting
     with pytest.raises(other_checker.Rejected):
         other_checker.check(json.dumps(data))
-    with pytest.raises(CertificateRejected, match="not proved"):
+    with pytest.raises(CertificateRejected):
         verified(data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [60])
+def test_conditions_hold_where_detect_finds_the_paradox(count):
+    told = Counter()
+
+    @always(count, indifferent(), QUESTIONS, st.sampled_from(QUANTIFIERS), POSITIVE)
+    def law(form, question, quantifier, point):
+        family = family_of(form)
+        stated = thresholds(family, "option", quantifier=quantifier, **question)
+        if holds_at(stated.open.statement, point) is not False:
+            return
+        truth = detect(family, "option", values=point, quantifier=quantifier, **question).name
+        holds = holds_at(stated.present.statement, point)
+        assert truth == "undecided" or holds is None or holds == (truth == "present")
+        told[truth] += 1
+
+    assert min(told["absent"], told["present"]) > 0
