@@ -177,7 +177,7 @@ class _Entry:
 
 
 @dataclass(frozen=True)
-class _Compared:
+class _CaseCorner:
     """A corner whose entries are compared under the signs of a case."""
 
     at: tuple[_Entry, ...]
@@ -297,7 +297,7 @@ class _Tree:
         pieces, taken, cut = [], set[int](), False
         for choice in product(*below):
             compared = [
-                [_Compared(tuple(_Entry(x, signs) for x in corner.at), corner) for corner in piece.corners]
+                [_CaseCorner(tuple(_Entry(x, signs) for x in corner.at), corner) for corner in piece.corners]
                 for piece in choice
             ]
             for tied, low, high in stages(compared, mover):
@@ -314,7 +314,7 @@ class _Tree:
                 pieces.append(_Piece(both, exact or len(both) <= 2))  # what hangs together fills a segment
         return _Choice(_outermost(pieces), frozenset(taken), cut)
 
-    def _clipped(self, at: Sequence[_Entry], mixture: Sequence[tuple[_Compared, object]]) -> _Corner:
+    def _clipped(self, at: Sequence[_Entry], mixture: Sequence[tuple[_CaseCorner, object]]) -> _Corner:
         """A corner that is left, or a place between two."""
         if len(mixture) == 1:
             return mixture[0][0].corner
