@@ -25,6 +25,7 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Profile
+from gametheory_paradox.games.recall import has_perfect_recall
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.games.truncation import Truncation
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
@@ -71,7 +72,7 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     profiles = tuple(profile_of(game, variant) for variant in found.variants)
     components = connected(len(profiles), found.subsets)
     proof = {"kind": "subgames", "tables": search.proofs} if search.provable else None
-    if set(search.gaps) == {SEVERAL_WORTHS}:
+    if set(search.gaps) == {SEVERAL_WORTHS} and has_perfect_recall(game):
         return _in_pieces(game, deadline, profiles, found.subsets)
     return Equilibria(
         game,

@@ -239,7 +239,8 @@ def test_no_equilibrium_is_dropped_or_swapped_and_no_completeness_forged(piece, 
         result = outcome(data, pool()[name])
         assert result in ("refused", "the same claim", "true"), name
         found[group[3], result == "refused"] += 1
-    for proof in set(PROOFS) - {"supports", "backward-induction"}:
+    # Those by subgame pieces, whose truth plain means cannot tell, are changed in test_subgame_pieces.
+    for proof in set(PROOFS) - {"supports", "backward-induction", "subgame-pieces"}:
         assert found[proof, True] > 0
 
 
