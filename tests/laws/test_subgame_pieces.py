@@ -11,6 +11,7 @@ from laws.both_checkers import judged, verified
 from oracles import other_checker
 from witnesses.certificates import data_of
 from witnesses.sampling import always, cases
+from witnesses.tied_trees import carried_upward
 
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.detectors import detect
@@ -103,18 +104,9 @@ def test_verdicts_are_checked_by_others(count):
         assert told["present"] > 0
 
 
-def bob_ties():
-    """Cat does not care; Bob does, and Ann goes on where Cat's mixture lets her."""
-    cells = {("l", "x"): (3, 1, 1), ("l", "y"): (0, 1, 1), ("r", "x"): (0, 0, 1), ("r", "y"): (0, 0, 1)}
-    table = Move("Bob", "bob", {b: Move("Cat", "cat", {c: cells[b, c] for c in "xy"}) for b in "lr"})
-    return ExtensiveForm.from_tree(
-        ("Ann", "Bob", "Cat"), Move("Ann", "ann", {"go": table, "stay": (1, 2, 0)})
-    )
-
-
 def test_a_continuum_is_carried_upward_by_hand():
     """Ann gets 3q where Cat plays x with probability q, and 1 if she stays: she gets from 1 to 3."""
-    game = bob_ties()
+    game = carried_upward()
     found = solve(game, concept="subgame-perfect")
     assert found.completeness.status == "proved"
     assert found.proof["kind"] == "subgame-pieces"
@@ -140,7 +132,7 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_changed_proof_is_accepted_by_nobody(change):
     asked = {"mover": "Ann", "action": "stay", "at": "ann", "quantifier": "best"}
-    data = json.loads(json.dumps(data_of(detect(bob_ties(), "option", **asked).certificate)))
+    data = json.loads(json.dumps(data_of(detect(carried_upward(), "option", **asked).certificate)))
     verified(data)
     other_checker.check(json.dumps(data))
     proof = data["proof"]["with"]
