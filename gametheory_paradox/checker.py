@@ -27,6 +27,7 @@ from typing import Any, NamedTuple, TypeAlias
 # equilibria as formulas, pairs of vertices, bodies that are measured, halvings of a cell.
 MOST_BYTES, MOST_DIGITS, MOST_BITS, MOST_TERMS = 16_000_000, 4_000, 200_000, 30_000
 MOST_COEFFICIENTS, MOST_BRANCHES, MOST_PAIRS, MOST_BODIES, DEEPEST = 50_000, 1_000, 50_000_000, 200_000, 200
+MOST_WORK = 100_000_000  # on halving the cells of a cutting
 
 Json: TypeAlias = Any  # whatever a file holds
 Payoff: TypeAlias = Any  # a Fraction; in a game with parameters a Formula
@@ -709,8 +710,7 @@ def choices(own: int, offers: list[list[Branch]], split: Split) -> list[Branch]:
         for other, rival in ((other, rival) for other, rival in offered if other != k):
             gain = branch.payoffs[own] - rival.payoffs[own]
             parts.append(some(fails(rival.exists), positive(gain, split) if gain.above else k < other))
-            ties = not gain.above and branch.payoffs != rival.payoffs
-            if ties and every(branch.exists, rival.exists) is not False:
+            if not gain.above and branch.payoffs != rival.payoffs and every(branch.exists, rival.exists):
                 raise NotMine("a tree in which somebody is indifferent for all values of the parameters")
         found.append(Branch(every(*parts), branch.payoffs))
     return found
@@ -786,8 +786,7 @@ def check_map(data: Json) -> str:
 
     game = family.changed(lambda formula: Formula(put_in(formula.above, point), put_in(formula.under, point)))
     check_defined(game, box)
-    claim = statement(question, game, read_factors(factors), least)
-    true, false = shares(typed(cutting, str), claim, box)
+    true, false = shares(typed(cutting, str), statement(question, game, read_factors(factors), least), box)
     rest = {"undecided": str(1 - true - false), "cells": len(cutting) // 2 + 1}
     check_claim(data, present=[str(true), str(1 - false)], absent=[str(false), str(1 - true)], **rest)
     return f"present on {true} to {1 - false} of the box"
@@ -900,6 +899,9 @@ def shares(cutting: str, claim: Statement, box: Box) -> tuple[Fraction, Fraction
 
     The text is a tree of cells in preorder: a digit halves a cell along that axis, the lower half first.
     """
+    if cutting == "?":  # nothing is claimed
+        return Fraction(0), Fraction(0)
+    need(len(cutting) // 2 * (64 + (2 << len(box))) <= MOST_WORK, "the cutting has too many cells")
     polys = {key: bernstein(dict(key), box) for key in hinges(claim)}
     waiting, measured = [(1, claim, polys)], list[tuple[int, list[Fraction]]]()
     total, volumes = [Fraction(0), Fraction(0)], dict[Body, Fraction]()
@@ -912,16 +914,14 @@ def shares(cutting: str, claim: Statement, box: Box) -> tuple[Fraction, Fraction
         live = {key: live[key] for key in hinges(claim)}
         if mark in "0123456789":
             need(int(mark) < len(box) and size < 2**DEEPEST, "a cell cannot be halved so")
-            for upper in (True, False):
-                halves = {key: half(poly, int(mark), upper) for key, poly in live.items()}
-                waiting.append((2 * size, claim, halves))
+            halves = ({key: half(p, int(mark), upper) for key, p in live.items()} for upper in (True, False))
+            waiting += [(2 * size, claim, part) for part in halves]
             continue
-        need(mark in "+-/=?", "a mark is none")
         if mark in "+-":
             need(claim is (mark == "+"), "a cell is not what its mark says")
             total[mark == "-"] += Fraction(1, size)
         elif mark != "?":
-            need(len(live) == 1 if mark == "/" else 1 < len(live) <= 10, "a cell hangs on other signs")
+            need(len(live) == 1 if mark == "/" else mark == "=" and 1 < len(live) <= 10, "a mark is none")
             cuts = {key: planes(live[key]) for key in sorted(live, key=sorted)}
             need(sum(low != high for _, low, high in cuts.values()) <= 2, "a cell hangs on too many curves")
             measured.append((size, proved(claim, cuts, (), volumes)))

@@ -86,14 +86,16 @@ class ExtensiveForm(Generic[P]):
                     also = f" and as many values of {self.measure}" if self.measure else ""
                     expected = f"{len(self.players)} players need as many payoffs{also}"
                     raise InvalidGame(f"node {position}: {expected}, got {len(node.payoffs)}")
-            elif isinstance(node, Decision):
+                continue
+            if isinstance(node, Decision):
                 if not 0 <= node.information_set < len(self.information_sets):
                     raise InvalidGame(
                         f"node {position}: there is no information set number {node.information_set}"
                     )
+                labels = self.information_sets[node.information_set].actions
             else:
                 self._check_chance(position, node)
-            labels = self.labels(position)
+                labels = node.outcomes
             if len(node.children) != len(labels):
                 raise InvalidGame(
                     f"node {position}: {len(labels)} branches but {len(node.children)} children"

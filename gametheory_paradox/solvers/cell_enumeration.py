@@ -11,6 +11,7 @@ Sources: neumaier1990 (branch and bound), krawczyk1969 (one solution in a box), 
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod
@@ -19,12 +20,12 @@ from types import ModuleType
 from gametheory_paradox.claims.equilibria.every_nash_of_many import CellEquilibria, Step, Walk
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell, normalized
-from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.clock import Clock, unhurried
+from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.kernels.compiled import CELLS
 from gametheory_paradox.solvers.cell_search import next_step
 from gametheory_paradox.solvers.compiled_search import CompiledSearch
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, singletons
 from gametheory_paradox.solvers.equilibrium_pieces import Piece, largest_pieces
 
@@ -33,14 +34,14 @@ _COARSER = ((5, 10), (10, 8), (30, 6), (100, 5), (300, 4), (1000, 3))
 _WORK, _MOST_CELLS = 1 << 20, 200  # numbers and cells to look at between two looks at the clock
 
 
-def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+def cell_enumeration(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
     """Finds every equilibrium: isolated ones exactly or in their own boxes, connected ones by extreme points.
 
     Parameters
     ----------
     game
         A game with any number of players.
-    deadline
+    clock
         When to give up.
 
     Returns
@@ -49,7 +50,14 @@ def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibr
     budget was spent.
     """
     walk, steps = Walk(game), list[Step]()
-    _search(walk, steps, deadline)
+    with suppress(OutOfTime):
+        _search(walk, steps, clock)
+    with unhurried():
+        return _equilibria(game, walk, steps)
+
+
+def _equilibria(game: NormalForm[Fraction], walk: Walk, steps: Sequence[Step]) -> Equilibria:
+    """What a search has come to; the cells that it leaves stay open."""
     rest: list[Step] = [("?",)] * len(walk.stack)
     walk.follow(rest)
     found = walk.found()
@@ -76,34 +84,35 @@ def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibr
     )
 
 
-def _search(walk: Walk, steps: list[Step], deadline: Deadline) -> None:
+def _search(walk: Walk, steps: list[Step], clock: Clock) -> None:
     """Takes steps until no cell is left or time is over, plain ones until they cost as much as loading."""
-    while walk.stack and not deadline.is_over and not CELLS.pays():
-        patience = CELLS.patience(deadline.left)
+    while walk.stack and not clock.is_over and not CELLS.pays():
+        patience = CELLS.patience(clock.left)
         with CELLS.timed():
-            _search_plainly(walk, steps, deadline if patience is None else Deadline(patience))
-    kernel = CELLS.load() if walk.stack and not deadline.is_over else None
+            _search_plainly(walk, steps, clock if patience is None else Clock(patience))
+    kernel = CELLS.load() if walk.stack and not clock.is_over else None
     if kernel is None:
-        _search_plainly(walk, steps, deadline)
+        _search_plainly(walk, steps, clock)
     else:
-        _search_compiled(walk, steps, kernel, deadline)
+        _search_compiled(walk, steps, kernel, clock)
 
 
-def _search_plainly(walk: Walk, steps: list[Step], deadline: Deadline) -> None:
-    while walk.stack and not deadline.is_over:
+def _search_plainly(walk: Walk, steps: list[Step], clock: Clock) -> None:
+    while walk.stack and not clock.is_over:
         _plain_step(walk, steps)
 
 
-def _search_compiled(walk: Walk, steps: list[Step], kernel: ModuleType, deadline: Deadline) -> None:
+def _search_compiled(walk: Walk, steps: list[Step], kernel: ModuleType, clock: Clock) -> None:
     """Follows compiled proposals; a cell about which rounding misleads them is done plainly."""
     limit = max(1, min(_MOST_CELLS, _WORK // (prod(walk.whole.sizes) * sum(walk.whole.sizes))))
     left = len(walk.stack)  # cells that the compiled search may take
-    while walk.stack and not deadline.is_over:
+    while walk.stack and not clock.is_over:
         if len(walk.stack) <= left:
             try:
                 search = CompiledSearch(walk, steps, kernel)
-                while walk.stack and not deadline.is_over:
-                    search.advance(float(_shortest(walk)), limit)
+                while walk.stack and not clock.is_over:
+                    with unhurried():  # so that steps and cells stay in step
+                        search.advance(float(_shortest(walk)), limit)
                 return
             except CertificateRejected:
                 left = len(walk.stack) - 1
@@ -112,12 +121,13 @@ def _search_compiled(walk: Walk, steps: list[Step], kernel: ModuleType, deadline
 
 def _plain_step(walk: Walk, steps: list[Step]) -> None:
     step = next_step(walk, _shortest(walk))
-    try:
-        walk.take(step)
-    except CertificateRejected:  # it is right, but its numbers are too long
-        step = ("?",)
-        walk.take(step)
-    steps.append(step)
+    with unhurried():  # so that steps and cells stay in step
+        try:
+            walk.take(step)
+        except CertificateRejected:  # it is right, but its numbers are too long
+            step = ("?",)
+            walk.take(step)
+        steps.append(step)
 
 
 def _shortest(walk: Walk) -> Fraction:

@@ -23,27 +23,27 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     solutions_of,
 )
 from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.games.recall import has_perfect_recall
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.games.truncation import Truncation
-from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
 from gametheory_paradox.solvers.reduced_normal_form_equilibria import reduced_normal_form_equilibria
-from gametheory_paradox.solvers.tied_plans import Ends, ProvedTables, ends, pieces_proof
+from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof
 
 SEVERAL_WORTHS = f"{NOT_WORTH_THE_SAME}; its extreme ones were followed"
 
 
-def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
+def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
     """Finds the subgame perfect equilibria of a tree, from its last subgames back to the first.
 
     Parameters
     ----------
     game
         A tree.
-    deadline
+    clock
         When to give up.
 
     Returns
@@ -56,7 +56,7 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     -------
     selten1965
     """
-    search = _Subgames(game, deadline)
+    search = _Subgames(game, clock)
     try:
         found = search.run()
     except OutOfTime as problem:
@@ -73,7 +73,8 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     components = connected(len(profiles), found.subsets)
     proof = {"kind": "subgames", "tables": search.proofs} if search.provable else None
     if set(search.gaps) == {SEVERAL_WORTHS} and has_perfect_recall(game):
-        return _in_pieces(game, deadline, profiles, found.subsets)
+        with clock:
+            return _in_pieces(game, profiles, found.subsets)
     return Equilibria(
         game,
         "subgame-perfect",
@@ -88,14 +89,12 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
 
 def _in_pieces(
     game: ExtensiveForm[Fraction],
-    deadline: Deadline,
     listed: tuple[Profile, ...],
     subsets: tuple[tuple[int, ...], ...],
 ) -> Equilibria:
     """The equilibria where a subgame has infinitely many of different worth: ends of what everybody gets."""
-    tables = ProvedTables(deadline)
     try:
-        attained = [ends(game, column, deadline, tables) for column in range(len(game.players))]
+        attained = [ends(game, column) for column in range(len(game.players))]
         missing = [own for own in attained if not isinstance(own, Ends)]
     except OutOfTime as problem:
         attained, missing = [], [str(problem)]
@@ -112,7 +111,7 @@ def _in_pieces(
             "and plans attain the least and the greatest of what each player gets in any equilibrium"
         )
         completeness = Completeness("proved", why)
-        proof = pieces_proof(max(own.cuts for own in known), plans, tables)
+        proof = pieces_proof(known, plans)
     return Equilibria(
         game,
         "subgame-perfect",
@@ -147,8 +146,8 @@ class _Representative:
 class _Subgames:
     """The subgames of a tree, solved one after the other, as far as each can be settled."""
 
-    def __init__(self, game: ExtensiveForm[Fraction], deadline: Deadline):
-        self.game, self.deadline = game, deadline
+    def __init__(self, game: ExtensiveForm[Fraction], clock: Clock):
+        self.game, self.clock = game, clock
         self.ends = game.ends
         self.proofs: list[object] = []
         self.gaps: list[str] = []
@@ -161,7 +160,7 @@ class _Subgames:
             inner = inner_roots(self.ends[root], solved)
             followed: list[_Representative] = []
             for choice in product(*(solved.pop(place) for place in inner)):
-                self.deadline.check()
+                self.clock.check()
                 worth = {place: own.solution.worth for place, own in zip(inner, choice, strict=True)}
                 part = truncated(self.game, root, worth)
                 followed += self._follow(part, self._solve(part.game), choice, outermost=root == 0)
@@ -176,7 +175,7 @@ class _Subgames:
         self.provable = self.provable and provable
 
     def _solve(self, part: ExtensiveForm[Fraction]) -> Equilibria:
-        found = reduced_normal_form_equilibria(part, self.deadline)
+        found = reduced_normal_form_equilibria(part, self.clock)
         if found.proof is None:
             self._gap(f"a subgame is not settled: {found.completeness.why}")
         else:

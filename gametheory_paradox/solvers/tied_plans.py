@@ -26,7 +26,8 @@ from gametheory_paradox.claims.equilibria.payoff_pieces import (
 from gametheory_paradox.claims.equilibria.plans_under_ties import MOST_CUTS, is_equilibrium
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.claims.equilibria.subgame_pieces import SubgameTables
-from gametheory_paradox.errors import CertificateRejected, Unsupported
+from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.errors import CertificateRejected, OutOfTime, Unsupported
 from gametheory_paradox.games import (
     Decision,
     ExtensiveForm,
@@ -36,7 +37,6 @@ from gametheory_paradox.games import (
     expected_payoffs,
     game_hash,
 )
-from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 MOST_TRIES = 2_000  # ways to play one corner that are tried
@@ -58,22 +58,24 @@ class Ends:
         How fine the pieces had to be cut.
     plans
         The two plans.
+    tables
+        Where somebody does not see all, the proofs of the tables of subgames by their hashes.
     """
 
     cuts: int
     plans: tuple[Profile, Profile]
+    tables: Mapping[str, object] | None = None
 
 
-class ProvedTables(SubgameTables):
-    """Tables of subgames solved within a deadline, with the proof of each by its hash."""
+class _Tables(SubgameTables):
+    """Tables of subgames solved while there is time, with the proof of each by its hash."""
 
-    def __init__(self, deadline: Deadline):
+    def __init__(self) -> None:
         super().__init__(self._solve)
-        self.deadline = deadline
         self.proofs: dict[str, object] = {}
 
     def _solve(self, table: NormalForm[Fraction]) -> EquilibriumSet:
-        found = table_equilibria(table, self.deadline)
+        found = table_equilibria(table, Clock())
         if found.completeness.status == "budget":
             raise OutOfTime(found.completeness.why)
         if found.proof is None:
@@ -82,15 +84,17 @@ class ProvedTables(SubgameTables):
         return check_proof(table, "nash", table.players[0], found.proof)
 
 
-def pieces_proof(cuts: int, plans: Iterable[Profile], tables: ProvedTables | None) -> dict[str, object]:
+def pieces_proof(attained: Sequence[Ends], plans: Iterable[Profile]) -> dict[str, object]:
     """The proof that plans attain the ends of pieces, as data."""
+    cuts = max(own.cuts for own in attained)
     data = {"cuts": cuts, "plans": [plan.to_data() for plan in dict.fromkeys(plans)]}
-    if tables is None:
+    tables = [own.tables for own in attained if own.tables is not None]
+    if not tables:
         return {"kind": "payoff-pieces", **data}
-    return {"kind": "subgame-pieces", **data, "tables": dict(tables.proofs)}
+    return {"kind": "subgame-pieces", **data, "tables": {k: v for own in tables for k, v in own.items()}}
 
 
-def ends(game: Tree, column: int, deadline: Deadline, tables: SubgameTables | None = None) -> Ends | str:
+def ends(game: Tree, column: int) -> Ends | str:
     """Plans that attain both ends of a column; a text says why none were found.
 
     Parameters
@@ -99,23 +103,19 @@ def ends(game: Tree, column: int, deadline: Deadline, tables: SubgameTables | No
         A tree.
     column
         The place at an end of what is asked about: a payoff, or a value of a measure.
-    deadline
-        When to give up, by OutOfTime.
-    tables
-        Where somebody does not see all, what solves the tables of subgames.
     """
     if _depth(game) > MOST_DEPTH:
         return f"ties in a tree more than {MOST_DEPTH} moves deep are not followed"
-    missing = ""
+    missing, tables = "", None if game.has_perfect_information else _Tables()
     for cuts in range(MOST_CUTS + 1):
         try:
-            covered = payoff_pieces(game, [column], cuts, deadline.check, tables.corners if tables else None)
+            covered = payoff_pieces(game, [column], cuts, tables.corners if tables else None)
         except (CertificateRejected, Unsupported) as problem:
             return missing or str(problem)
         low, high = covered.range
         lowest, highest = (_attaining(game, covered, column, end) for end in (low, high))
         if lowest and highest:
-            return Ends(cuts, (lowest, highest))
+            return Ends(cuts, (lowest, highest), dict(tables.proofs) if tables else None)
         player = game.players[column % len(game.players)]
         compared = "payoff" if column < len(game.players) else game.measure
         missing = (
@@ -156,6 +156,7 @@ class _Plans:
         if isinstance(self.game.nodes[place], Terminal):
             return {}
         for plays in product(*(corner.plays for corner in weights)):
+            look()
             self.tries += 1
             if self.tries > MOST_TRIES:
                 return None

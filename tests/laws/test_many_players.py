@@ -15,11 +15,11 @@ from witnesses.sampling import always, cases, seen
 from gametheory_paradox.claims.equilibria.every_nash_of_many import every_equilibrium
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.games import Profile
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
-from gametheory_paradox.solvers.deadline import Deadline
 
 GAMES = st.one_of(tables_of_many(), tables_of_many(st.integers(-9, 9)), tables_of_many(narrow))
 SMALL = st.one_of(
@@ -239,7 +239,7 @@ def test_a_tampered_proof_is_rejected_or_still_true(count):
 
     @always(count, SMALL, st.data())
     def law(game, data):
-        found = cell_enumeration(game, Deadline(None))
+        found = cell_enumeration(game, Clock(None))
         if not proved(found):
             return
         proof = json.loads(json.dumps(found.proof))
@@ -261,7 +261,7 @@ def test_a_proof_with_an_equilibrium_left_out_is_rejected(count):
 
     @always(count, SMALL)
     def law(game):
-        found = cell_enumeration(game, Deadline(None))
+        found = cell_enumeration(game, Clock(None))
         proof = json.loads(json.dumps(found.proof))
         for place, step in enumerate(proof["cutting"]):
             if step[0] in ("a", "u"):

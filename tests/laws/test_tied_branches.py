@@ -24,13 +24,11 @@ from gametheory_paradox.games import ExtensiveForm, Move, expected_payoffs
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions import chart, thresholds
 from gametheory_paradox.regions.statements_at_points import holds_at
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.tied_plans import Ends, ends
 
 NUMBERS = tuple(RationalFunction.constant(n) for n in range(4))
 POOL = (*NUMBERS, A, B, A + NUMBERS[1], A - B, NUMBERS[2] * B)
 GRID = [Fraction(n, 4) for n in range(5)]
-NEVER = Deadline(None)
 POSITIVE = points(low=0)
 
 
@@ -82,7 +80,7 @@ def test_corners_are_the_ends_of_what_everybody_gets(count):
         for column, own in enumerate(zip(*paid, strict=True)):
             low, high = min(own), max(own)
             assert all(low <= payoffs[column] <= high for payoffs in outcomes)
-            attained = ends(game, column, NEVER)
+            attained = ends(game, column)
             assert isinstance(attained, Ends)
             assert [expected_payoffs(game, plan)[column] for plan in attained.plans] == [low, high]
             told[low < high] += 1

@@ -46,6 +46,7 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
     reduced,
 )
 from gametheory_paradox.claims.equilibria.proof_fields import Data
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile
 from gametheory_paradox.games.json_fields import list_in
@@ -122,6 +123,7 @@ class Walk:
     def follow(self, steps: Iterable[Step]) -> None:
         """Take further steps; see ``take``."""
         for step in steps:
+            look()
             self.take(step)
 
     def take(self, step: Step) -> None:
@@ -256,6 +258,7 @@ def every_equilibrium(
         )
     walk = Walk(game)
     for box in boxes:
+        look()
         walk.add(box)
     walk.follow(cutting)
     return walk.found()

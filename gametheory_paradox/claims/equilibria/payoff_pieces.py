@@ -29,6 +29,7 @@ from typing import Any, Protocol, TypeVar
 
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import ChoosersTable
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
 from gametheory_paradox.games.subgames import subgame_roots
@@ -187,7 +188,6 @@ def payoff_pieces(
     game: ExtensiveForm[Fraction],
     columns: Sequence[int],
     cuts: int = 0,
-    tick: Callable[[], None] = lambda: None,
     in_table: InTable | None = None,
 ) -> PayoffPieces:
     """Covers the payoffs of all subgame perfect equilibria of a tree by pieces.
@@ -201,8 +201,6 @@ def payoff_pieces(
     cuts
         How fine stages with several children are cut: not at all (0), at the corners of the children's
         pieces (1), and each part in half ``cuts`` − 1 times over.
-    tick
-        Called often; may raise.
     in_table
         Gives the corners of subgames in which somebody does not see all.
 
@@ -216,9 +214,10 @@ def payoff_pieces(
     if in_table is None and not game.has_perfect_information:
         raise CertificateRejected("payoff pieces need perfect information")
     roots = frozenset(subgame_roots(game))
-    counting, cover = _counting_columns(game, columns, roots), _Cover(cuts, tick)
+    counting, cover = _counting_columns(game, columns, roots), _Cover(cuts)
     found: dict[int, list[Piece]] = {}
     for place in range(len(game.nodes) - 1, -1, -1):
+        look()
         node, own = game.nodes[place], counting[place]
         if isinstance(node, Terminal):
             found[place] = [(Corner(tuple(node.payoffs[column] for column in own), []),)]
@@ -284,8 +283,8 @@ def _inner_roots(game: ExtensiveForm[Fraction], root: int, roots: Collection[int
 class _Cover:
     """Pieces of nodes from pieces of their children, with a count of the corners looked at."""
 
-    def __init__(self, cuts: int, tick: Callable[[], None]):
-        self.cuts, self.tick, self.work = cuts, tick, 0
+    def __init__(self, cuts: int):
+        self.cuts, self.work = cuts, 0
         self.stages: list[Stage] = []
 
     def average(self, odds: tuple[Fraction, ...], choice: tuple[Piece, ...]) -> Piece:
@@ -343,7 +342,7 @@ class _Cover:
         return kept
 
     def _count(self, entries: int) -> None:
-        self.tick()
+        look()
         self.work += entries
         if self.work > MOST_WORK:
             raise Unsupported(f"ties leave more than {MOST_WORK:,} entries of payoffs to look at")

@@ -24,6 +24,7 @@ from typing import TypeVar
 from gametheory_paradox.claims.equilibria.payoff_pieces import clipped, stages
 from gametheory_paradox.claims.parameters.branches import Branch, Branches, Payoffs, merged
 from gametheory_paradox.claims.parameters.logic import Every, Factor, Sign, Statement, every, positive, some
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
@@ -114,6 +115,7 @@ class _Formulas:
 
     def count(self, work: int) -> None:
         """Raise Unsupported where too much was looked at."""
+        look()
         self.work += work
         if self.work > MOST_WORK:
             raise Unsupported(f"more than {MOST_WORK:,} formulas would have to be compared")

@@ -16,7 +16,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.regions.one_run import StoreFolder
 from gametheory_paradox.regions.spreading.part import Part
 
-FORMAT = "gametheory-paradox chart 2"
+FORMAT = "gametheory-paradox chart 3"
 ABOUT, LOCK, PART, HALF = "chart.json", "lock", ".part", ".partial"
 
 

@@ -12,13 +12,13 @@ from gametheory_paradox.claims.equilibria import profile_cells
 from gametheory_paradox.claims.equilibria.every_nash_of_many import Walk, every_equilibrium
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Profile
 from gametheory_paradox.kernels.compiled import CELLS
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
 from gametheory_paradox.solvers.cell_search import next_step
 from gametheory_paradox.solvers.compiled_search import CompiledSearch
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 # Three players, two actions each: four pure equilibria, three in which two mix, and two in which all do.
@@ -38,7 +38,7 @@ def random_game(shape, seed, low=-9, high=9):
 
 
 def solved(game, seconds=None):
-    return cell_enumeration(game, Deadline(seconds))
+    return cell_enumeration(game, Clock(seconds))
 
 
 def shown(found):
@@ -251,4 +251,4 @@ def test_where_dominance_leaves_one_profile_no_cells_are_cut():
 
 
 def method_for(shape, payoffs):
-    return table_equilibria(table_of(shape, payoffs), Deadline(None)).method
+    return table_equilibria(table_of(shape, payoffs), Clock(None)).method
