@@ -676,10 +676,8 @@ def tree_branches(game: Game, split: Split) -> list[Branch]:
     for place, node in reversed(game.nodes.items()):
         below = [merged(at[c]) for c in node.children]
         need((prod if node.info is None else sum)(map(len, below)) <= MOST_BRANCHES, "too many branches")
-        if node.info is None:
-            found = [expectation(node, parts) for parts in product(*below)]
-        else:
-            found = choices(game.sets[node.info].player, below, split)
+        mean = (expectation(node, parts) for parts in product(*below))
+        found = mean if node.info is None else choices(game.sets[node.info].player, below, split)
         at[place] = [branch for branch in found if branch.exists is not False]
     return at[0]
 
@@ -777,6 +775,8 @@ def check_map(data: Json) -> str:
     fields(data, *HEAD, "least", "over", "box", "values", "present", "absent", "undecided", "cells")
     family, least, over = read_game(data["game"], read_formula), number(data["least"]), names(data["over"])
     question, (factors, cutting) = read_question(data, family), fields(data["proof"], "factors", "cutting")
+    if family.nodes and question.concept in ("perfect-bayesian", "sequential"):
+        raise NotMine(f"a map about {question.concept} equilibria")
     need(question.concept == ("subgame-perfect" if family.nodes else "nash"), "the equilibria are others")
     ranges = [[number(end) for end in listed(ends, 2)] for ends in fields(data["box"], *over)]
     box: Box = {name: (low, high) for name, (low, high) in zip(over, ranges, strict=True)}

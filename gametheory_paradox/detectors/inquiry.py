@@ -130,12 +130,9 @@ class Inquiry:
     ) -> tuple[Form, Question, Mapping[str, Branches]]:
         """The form and the question with some parameters set, and each variant's equilibria as formulas."""
         form, games = self.variants(values, box)
-        concept = "subgame-perfect" if isinstance(form, ExtensiveForm) else "nash"
-        if self.question.concept != concept:
-            raise Unsupported(
-                f"maps of this form are offered for {concept} equilibria, not for {self.question.concept}"
-            )
-        return form, self.question, {name: branches_of(game, factor) for name, game in games.items()}
+        concept = self.definition.parametric.concept_of(form, self.question)
+        branches = {name: branches_of(game, factor, concept) for name, game in games.items()}
+        return form, self.question, branches
 
     def statement(
         self, values: Mapping[str, Fraction], factor: Factor, box: Box | None = None

@@ -19,6 +19,8 @@ from gametheory_paradox.games.normal_form import P, Q
 from gametheory_paradox.games.tree_writer import TreeWriter
 from gametheory_paradox.rationals import exact
 
+MOST_SHOWN = 6  # moves of a history that a message writes out
+
 
 @dataclass(frozen=True)
 class ExtensiveForm(Generic[P]):
@@ -111,10 +113,13 @@ class ExtensiveForm(Generic[P]):
     def _check_memory(self) -> None:
         """Refuse absent-mindedness: a path that meets one information set twice."""
         for info, nodes in zip(self.information_sets, self.members, strict=True):
-            if any(later < self.ends[node] for node, later in pairwise(nodes)):
-                raise InvalidGame(
-                    f"{info.player} comes to the information set {info.name!r} twice on one path"
-                )
+            for node, later in pairwise(nodes):
+                if later < self.ends[node]:
+                    raise InvalidGame(
+                        f"{info.player} comes to the information set {info.name!r} twice on one path, the "
+                        f"second time by ({', '.join(self.history(later)[-MOST_SHOWN:])}): this is "
+                        "absent-mindedness; give its later nodes an information set of their own"
+                    )
 
     def _check_chance(self, position: int, node: Lottery[P]) -> None:
         distinct(node.outcomes, f"an outcome of chance at node {position}")

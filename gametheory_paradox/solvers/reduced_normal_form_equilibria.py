@@ -43,8 +43,10 @@ def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], clock: Clock) 
     numbers = [profiles.setdefault(form.profile(mixed), len(profiles)) for mixed in found.profiles]
     subsets = tuple(dict.fromkeys(_renumbered(numbers, subset) for subset in found.subsets))
     completeness, proof_data = found.completeness, None
-    if found.boxes or found.undecided:
-        why_not = "the reduced normal form has equilibria that are not rational, or are not settled"
+    if found.boxes or found.undecided or found.curved:
+        why_not = (
+            "the reduced normal form has equilibria that are not rational or not all listed, or not settled"
+        )
         completeness = Completeness("partial", why_not)
     elif found.proof is not None and completeness.status == "proved":
         proof_data = {"kind": "reduced-normal-form", "tables": [found.proof]}

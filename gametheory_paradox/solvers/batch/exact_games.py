@@ -11,6 +11,7 @@ from gametheory_paradox.kernels.batch.sheets import ExactOutcome, ExactVerdict
 from gametheory_paradox.paradoxes.guard_rails import rail_for
 from gametheory_paradox.paradoxes.option import claim, variants
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.rationals import nearest_float
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
 
 
@@ -30,7 +31,7 @@ def verdict(games: Games, number: int, deletion: Deletion) -> ExactVerdict:
     return ExactVerdict(
         comparison.holds(),
         rail_for(game, question, parts) is not None,
-        float(comparison.gap),
+        nearest_float(comparison.gap),
         _outcome(sets["with"]),
         _outcome(sets["without"]),
     )

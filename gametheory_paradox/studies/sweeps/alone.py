@@ -10,6 +10,7 @@ from gametheory_paradox.detectors import Inquiry, verdict_at
 from gametheory_paradox.detectors.equilibrium_solver import established, has_ties
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.rationals import nearest_float
 from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.studies.refusals import naming_point
 from gametheory_paradox.studies.sweeps.block_answers import (
@@ -17,7 +18,6 @@ from gametheory_paradox.studies.sweeps.block_answers import (
     BlockAnswers,
     Code,
     HowDecided,
-    nearest_float,
 )
 
 _CODES = {code.name.lower(): code for code in Code}
