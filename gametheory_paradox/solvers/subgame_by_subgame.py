@@ -25,11 +25,15 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
-from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.games import ExtensiveForm, Profile
+from gametheory_paradox.games.recall import has_perfect_recall
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.games.truncation import Truncation
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
 from gametheory_paradox.solvers.reduced_normal_form_equilibria import reduced_normal_form_equilibria
+from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof
+
+SEVERAL_WORTHS = f"{NOT_WORTH_THE_SAME}; its extreme ones were followed"
 
 
 def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
@@ -45,7 +49,8 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
     Returns
     -------
     The equilibria, up to what players do where their own choices never lead; complete when every subgame was
-    solved completely and no inner one has infinitely many equilibria with different payoffs.
+    solved completely.  Where an inner one has infinitely many equilibria with different payoffs, some that
+    attain the least and the greatest of what each player gets in any are listed too.
 
     Sources
     -------
@@ -67,6 +72,9 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
     profiles = tuple(profile_of(game, variant) for variant in found.variants)
     components = connected(len(profiles), found.subsets)
     proof = {"kind": "subgames", "tables": search.proofs} if search.provable else None
+    if set(search.gaps) == {SEVERAL_WORTHS} and has_perfect_recall(game):
+        with clock:
+            return _in_pieces(game, profiles, found.subsets)
     return Equilibria(
         game,
         "subgame-perfect",
@@ -74,6 +82,43 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
         profiles,
         found.subsets,
         components,
+        completeness,
+        proof,
+    )
+
+
+def _in_pieces(
+    game: ExtensiveForm[Fraction],
+    listed: tuple[Profile, ...],
+    subsets: tuple[tuple[int, ...], ...],
+) -> Equilibria:
+    """The equilibria where a subgame has infinitely many of different worth: ends of what everybody gets."""
+    try:
+        attained = [ends(game, column) for column in range(len(game.players))]
+        missing = [own for own in attained if not isinstance(own, Ends)]
+    except OutOfTime as problem:
+        attained, missing = [], [str(problem)]
+    known = [own for own in attained if isinstance(own, Ends)]
+
+    plans = [plan for own in known for plan in own.plans]
+    profiles = tuple(dict.fromkeys([*listed, *plans]))
+    lonely = tuple((number,) for number in range(len(listed), len(profiles)))
+    why = "; ".join(dict.fromkeys([SEVERAL_WORTHS, *missing]))
+    completeness, proof = Completeness("partial", why), None
+    if not missing:
+        why = (
+            "a subgame has infinitely many equilibria of different worth: its extreme ones were followed, "
+            "and plans attain the least and the greatest of what each player gets in any equilibrium"
+        )
+        completeness = Completeness("proved", why)
+        proof = pieces_proof(known, plans)
+    return Equilibria(
+        game,
+        "subgame-perfect",
+        "subgame_by_subgame",
+        profiles,
+        (*subsets, *lonely),
+        connected(len(profiles), subsets),
         completeness,
         proof,
     )
@@ -156,7 +201,7 @@ class _Subgames:
         try:
             solutions = list(solutions_of(part, whole, inner, outermost=outermost))
         except CertificateRejected:
-            self._gap(f"{NOT_WORTH_THE_SAME}; its extreme ones were followed")
+            self._gap(SEVERAL_WORTHS)
             merged, solutions = False, list(solutions_of(part, whole, inner, outermost=True))
         if outermost or merged:
             numbered = replace(
