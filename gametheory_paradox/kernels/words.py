@@ -194,8 +194,8 @@ def eliminated(typing: Any, a: Number, b: Number, c: Number, d: Number, shift: i
     """(a·b - c·d) / 2^shift modulo 2^(bits - shift), for a shift below 64."""
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
-        factors = [whole(builder, unpacked(builder, arg)) for arg in args[:4]]
-        found = difference(builder, *factors, short(builder, args[4], factors[0].type))
+        x, y, z, w = (whole(builder, unpacked(builder, arg)) for arg in args[:4])
+        found = difference(builder, x, y, z, w, short(builder, args[4], x.type))
         return context.make_tuple(builder, a, words_of(builder, found))
 
     return a(a, a, a, a, types.int64), generate
@@ -221,4 +221,5 @@ def room(denominator: Number, shift: int) -> float:
     if shift > 62:
         return 0.0
     bits = 64 * len(denominator) - 2
-    return nearest(denominator) / float(np.int64(1) << shift) * 2.0**bits
+    most: float = nearest(denominator) / float(np.int64(1) << shift) * 2.0**bits
+    return most

@@ -82,10 +82,8 @@ def proposed_path(sides: Sequence[Matrix], label: int, deadline: Deadline) -> tu
 
     # What integers have confirmed of shortened entries says nothing.
     confirmed = status == kernel.CONFIRMED and sides[0].dtype.kind == sides[1].dtype.kind == "i"
-    (px, tx, x), (py, ty, y) = (state.corner(number, dimension, height) for number in (0, 1))
-    if not confirmed:
-        return Basis(px, tx), Basis(py, ty)
-    return Basis(px, tx, x), Basis(py, ty, y)
+    (px, tx, x), (py, ty, y) = state.corner(0, dimension, height), state.corner(1, dimension, height)
+    return (Basis(px, tx, x), Basis(py, ty, y)) if confirmed else (Basis(px, tx), Basis(py, ty))
 
 
 @cache

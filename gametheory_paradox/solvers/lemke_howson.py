@@ -155,7 +155,7 @@ def lemke_howson_of_matrices(
         raise InvalidGame(f"expected a label from 0 to {sum(first.shape) - 1}, got {start}")
     if "u" in kinds:
         _refuse_long(first, second)
-    return _followed((second.T, first), start, deadline)
+    return _followed((second.T.astype(np.int64), first.astype(np.int64)), start, deadline)
 
 
 def _refuse_long(*matrices: Matrix) -> None:
@@ -216,7 +216,7 @@ def _followed(sides: tuple[Matrix, Matrix], label: int, deadline: Deadline) -> t
 def _in_integers(sides: tuple[Matrix, Matrix], label: int, deadline: Deadline) -> tuple[Mixture, Mixture]:
     if sides[0].dtype != object:
         _refuse_long(*sides)
-    first, second = (_shifted(side if side.dtype == object else side.astype(np.int64)) for side in sides)
+    first, second = map(_shifted, sides)
     return _confirmed((first, second), exact_path((first, second), label, deadline))
 
 

@@ -86,7 +86,7 @@ def at_origin(constraints: IntegerMatrix, perturbation: Sequence[int], words: in
     if dictionary is None:
         return None
 
-    floats = np.array(rows, np.float64)
+    floats = dictionary[:, 0].astype(np.float64) if words == 1 else np.array(rows, np.float64)
     determinant, pending = np.zeros((1, words, 1), np.int64), np.zeros(_ROOM * dimension, np.uint64)
     determinant[0, 0, 0], pending[0] = 1, (1 << dimension) - 1
     return Walk(

@@ -87,7 +87,7 @@ def test_what_compiled_integers_confirm_is_what_integers_give(count):
 
 @pytest.mark.parametrize(("high", "confirmed"), [(1, True), (999, True), (10**12, True), (10**17, False)])
 def test_beyond_the_compiled_integers_those_of_python_confirm(high, confirmed):
-    sides = best_response_sides(random_game(9, 9, 12, -high, high))
+    sides = best_response_sides(random_game(12, 12, 1, -high, high))
     bases = proposed_path(sides, 0, NEVER)
     assert all(len(basis.positive) > 4 or high == 1 for basis in bases)
     for side, basis in zip(sides, bases, strict=True):
@@ -102,7 +102,7 @@ def test_compiled_integers_confirm_nothing_else():
         draw = np.random.default_rng(seed)
         sides = best_response_sides(random_game(4, 5, seed, -9, 9))
         more = [
-            side + draw.integers(0, 2, side.shape) * (draw.random(side.shape) < 0.1) * (side > 0)
+            side + draw.integers(0, 30, side.shape) * (draw.random(side.shape) < 0.2) * (side > 0)
             for side in sides
         ]
         state, pivots = kernel.memory(4, 5), 0
@@ -279,6 +279,26 @@ def test_matrices_give_what_the_game_gives(count):
         arrays = (np.array([[int(u) for u in row] for row in game.matrix(p)]) for p in game.players)
         found = lemke_howson_of_matrices(*arrays, NEVER, start=label)
         assert found == lemke_howson(game, NEVER, start=(player, action))[0].probabilities
+
+
+@pytest.mark.usefixtures("arithmetic")
+@pytest.mark.parametrize("kind", ["int8", "uint8", "uint64"])
+def test_short_and_unsigned_matrices_are_taken_as_they_are(kind):
+    draw = np.random.default_rng(3)
+    low, high = np.iinfo(kind).min if kind == "int8" else 0, min(np.iinfo(kind).max, 255)
+    first, second = (draw.integers(low, high, (6, 5), dtype=kind, endpoint=True) for _ in "ab")
+    expected = lemke_howson_of_matrices(first.astype(int), second.astype(int), NEVER)
+    assert lemke_howson_of_matrices(first, second, NEVER) == expected
+    assert lemke_howson_of_matrices(first[::-1], second[::-1], NEVER) == lemke_howson_of_matrices(
+        first[::-1].astype(int), second[::-1].astype(int), NEVER
+    )
+
+
+@pytest.mark.usefixtures("arithmetic")
+@pytest.mark.parametrize("number", [np.uint64(1 << 63), np.int64(-(1 << 61))])
+def test_too_large_entries_are_refused_by_either_arithmetic(number):
+    with pytest.raises(InvalidGame, match="2⁶¹ or more"):
+        lemke_howson_of_matrices(np.array([[number, 0 * number]]), np.ones((1, 2), int), NEVER)
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def test_the_rows_of_that_law_are_degenerate_and_of_every_width():
 
 
 def test_a_walk_that_becomes_wider_goes_on_where_it_stood():
-    rows = best_response_constraints(random_game(8, 8, -999, 999, 1), 0)
+    rows = best_response_constraints(random_game(8, 8, -300, 300, 1), 0)
     walk, found = CompiledWalk(rows, VERTICES.load()), []
     walk.steps = 20
     while not walk.finished:
@@ -203,8 +203,8 @@ def test_a_budget_of_nothing_gives_nothing():
 
 
 def test_what_was_found_is_kept_when_the_numbers_become_too_long():
-    constraints = best_response_constraints(random_game(14, 14, -9, 9, 1), 0)
-    wide = [[entry * 3 for entry in row] for row in constraints]
+    constraints = best_response_constraints(random_game(12, 12, -9, 9, 1), 0)
+    wide = [[entry * 2 for entry in row] for row in constraints]
     walk, longest = CompiledWalk(wide, VERTICES.load()), 0
     walk.steps = 500
     while not walk.finished:
