@@ -17,8 +17,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.kernels.compiled import PATHS
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.tableau import Tableau, perturbation, perturbed
 
 Matrix: TypeAlias = npt.NDArray[np.int64] | npt.NDArray[np.object_]
@@ -45,17 +45,17 @@ class Basis:
     numerators: tuple[int, ...] | None = field(default=None, compare=False)
 
 
-def exact_path(sides: Sequence[Matrix], label: int, deadline: Deadline) -> tuple[Basis, Basis]:
+def exact_path(sides: Sequence[Matrix], label: int, clock: Clock) -> tuple[Basis, Basis]:
     """Follows the path in integers; raises OutOfTime."""
     matrices = [side.tolist() for side in sides]
     for attempt in range(_MOST_ATTEMPTS):
-        ends = _followed([perturbed(matrix, attempt) for matrix in matrices], label, deadline)
+        ends = _followed([perturbed(matrix, attempt) for matrix in matrices], label, clock)
         if ends:
             return ends
     raise AssertionError("several random perturbations in a row left a tie")
 
 
-def proposed_path(sides: Sequence[Matrix], label: int, deadline: Deadline) -> tuple[Basis, Basis] | None:
+def proposed_path(sides: Sequence[Matrix], label: int, clock: Clock) -> tuple[Basis, Basis] | None:
     """Follows the path in floating point; None without a compiler or where numbers cannot be trusted.
 
     Parameters
@@ -64,7 +64,7 @@ def proposed_path(sides: Sequence[Matrix], label: int, deadline: Deadline) -> tu
         As for the path in integers, or before the least entry of each column was subtracted.
     label
         The label that is dropped.
-    deadline
+    clock
         When to give up; raises OutOfTime.
     """
     kernel = PATHS.load()
@@ -76,7 +76,7 @@ def proposed_path(sides: Sequence[Matrix], label: int, deadline: Deadline) -> tu
     while status == kernel.PAUSED:
         status = kernel.follow(first, second, perturbations, state, label, _PIVOTS_A_CALL)
         if status == kernel.PAUSED:
-            deadline.check()
+            clock.check()
     if status == kernel.LOST:
         return None
 
@@ -99,12 +99,12 @@ def _words(side: Matrix) -> npt.NDArray[np.int64]:
     return np.ascontiguousarray(side, np.int64)
 
 
-def _followed(sides: Sequence[Tableau], label: int, deadline: Deadline) -> tuple[Basis, Basis] | None:
+def _followed(sides: Sequence[Tableau], label: int, clock: Clock) -> tuple[Basis, Basis] | None:
     """The ends of the path; None if the perturbation left a tie."""
     sizes = [len(side.nonbasic) for side in sides]
     turn, entering = int(label >= sizes[0]), label
     while True:
-        deadline.check()
+        clock.check()
         side = sides[turn]
 
         # A side calls its coordinates 0 … d − 1 and its slacks d …; the second side's coordinates are player

@@ -18,12 +18,12 @@ from operator import attrgetter
 import numpy as np
 import numpy.typing as npt
 
-from gametheory_paradox.errors import InvalidGame, ParadoxError
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import InvalidGame, OutOfTime, ParadoxError
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.games.information import position
 from gametheory_paradox.kernels.compiled import PATHS
 from gametheory_paradox.solvers.complementary_path import Basis, Matrix, exact_path, proposed_path
-from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
 
@@ -34,7 +34,7 @@ _ZERO = Fraction(0)
 
 
 def lemke_howson(
-    game: NormalForm[Fraction], deadline: Deadline, *, start: tuple[str, str] | None = None
+    game: NormalForm[Fraction], clock: Clock, *, start: tuple[str, str] | None = None
 ) -> Equilibria:
     """Finds one equilibrium; there may be others.
 
@@ -42,7 +42,7 @@ def lemke_howson(
     ----------
     game
         A two-player game.
-    deadline
+    clock
         When to give up.
     start
         A player and the action whose label is dropped; the first player's first action unless given.
@@ -58,14 +58,14 @@ def lemke_howson(
     Examples
     --------
     >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"]] * 2, [[2, 0], [0, 1]], [[1, 0], [0, 2]])
-    >>> found = lemke_howson(game, Deadline(None), start=("R", "b"))
+    >>> found = lemke_howson(game, Clock(None), start=("R", "b"))
     >>> [list(map(int, odds)) for odds in found[0].probabilities]
     [[0, 1], [0, 1]]
     """
     label = 0 if start is None else _label(game, *start)
     sides = best_response_sides(game)
     try:
-        end = _followed(sides, label, deadline)
+        end = _followed(sides, label, clock)
     except OutOfTime:
         return _equilibria(game, [], Completeness("budget", "the budget ended before the path did"))
     player, action = start or (game.players[0], game.actions[0][0])
@@ -73,14 +73,14 @@ def lemke_howson(
     return _equilibria(game, [end], Completeness("partial", why))
 
 
-def lemke_howson_from_every_action(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+def lemke_howson_from_every_action(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
     """Finds the equilibria at the ends of the paths from every action of both players, each once.
 
     Parameters
     ----------
     game
         A two-player game.
-    deadline
+    clock
         When to give up; what was found so far is then returned.
 
     Returns
@@ -94,14 +94,14 @@ def lemke_howson_from_every_action(game: NormalForm[Fraction], deadline: Deadlin
     Examples
     --------
     >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"]] * 2, [[2, 0], [0, 1]], [[1, 0], [0, 2]])
-    >>> len(lemke_howson_from_every_action(game, Deadline(None)))
+    >>> len(lemke_howson_from_every_action(game, Clock(None)))
     2
     """
     sides = best_response_sides(game)
     ends: list[tuple[Mixture, Mixture]] = []
     for label in range(sum(game.shape)):
         try:
-            end = _followed(sides, label, deadline)
+            end = _followed(sides, label, clock)
         except OutOfTime:
             over = f"the budget ended at path {label + 1} of {sum(game.shape)}"
             return _equilibria(game, ends, Completeness("budget", over))
@@ -112,7 +112,7 @@ def lemke_howson_from_every_action(game: NormalForm[Fraction], deadline: Deadlin
 
 
 def lemke_howson_of_matrices(
-    first: npt.NDArray[np.int64], second: npt.NDArray[np.int64], deadline: Deadline, *, start: int = 0
+    first: npt.NDArray[np.int64], second: npt.NDArray[np.int64], clock: Clock, *, start: int = 0
 ) -> tuple[Mixture, Mixture]:
     """Finds one equilibrium of a large game that is given as two matrices of integers.
 
@@ -120,7 +120,7 @@ def lemke_howson_of_matrices(
     ----------
     first, second
         The players' payoffs: integers, shape (m, n), rows the first player's actions; below 2⁶¹ in magnitude.
-    deadline
+    clock
         When to give up; raises OutOfTime.
     start
         Whose label is dropped: 0 … m − 1 the first player's actions, m … m + n − 1 the second's.
@@ -142,7 +142,7 @@ def lemke_howson_of_matrices(
     --------
     >>> import numpy as np
     >>> first = np.array([[2, -1], [-1, 1]])
-    >>> x, y = lemke_howson_of_matrices(first, -first, Deadline(None))
+    >>> x, y = lemke_howson_of_matrices(first, -first, Clock(None))
     >>> list(map(str, x)), list(map(str, y))
     (['2/5', '3/5'], ['2/5', '3/5'])
     """
@@ -155,7 +155,7 @@ def lemke_howson_of_matrices(
         raise InvalidGame(f"expected a label from 0 to {sum(first.shape) - 1}, got {start}")
     if "u" in kinds:
         _refuse_long(first, second)
-    return _followed((second.T.astype(np.int64), first.astype(np.int64)), start, deadline)
+    return _followed((second.T.astype(np.int64, "C"), first.astype(np.int64, copy=False)), start, clock)
 
 
 def _refuse_long(*matrices: Matrix) -> None:
@@ -194,30 +194,30 @@ def _label(game: NormalForm[Fraction], player: str, action: str) -> int:
     return who * game.shape[0] + position(game.actions[who], action, f"an action of {player}")
 
 
-def _followed(sides: tuple[Matrix, Matrix], label: int, deadline: Deadline) -> tuple[Mixture, Mixture]:
+def _followed(sides: tuple[Matrix, Matrix], label: int, clock: Clock) -> tuple[Mixture, Mixture]:
     """The equilibrium at the end of a path: by integers until they cost as much as loading compiled code.
 
     From the sides not even the least entries of columns need be subtracted.
     """
     while not PATHS.pays():
-        patience = PATHS.patience(deadline.left)
+        patience = PATHS.patience(clock.left)
         with PATHS.timed(), suppress(OutOfTime):
-            return _in_integers(sides, label, deadline if patience is None else Deadline(patience))
-        deadline.check()
-    bases = proposed_path(sides, label, deadline)
+            return _in_integers(sides, label, clock if patience is None else Clock(patience))
+        clock.check()
+    bases = proposed_path(sides, label, clock)
     if bases is not None:
         try:
             return _confirmed(sides, bases)
         except _NotAnEquilibrium:
-            deadline.check()
-    return _in_integers(sides, label, deadline)
+            clock.check()
+    return _in_integers(sides, label, clock)
 
 
-def _in_integers(sides: tuple[Matrix, Matrix], label: int, deadline: Deadline) -> tuple[Mixture, Mixture]:
+def _in_integers(sides: tuple[Matrix, Matrix], label: int, clock: Clock) -> tuple[Mixture, Mixture]:
     if sides[0].dtype != object:
         _refuse_long(*sides)
     first, second = map(_shifted, sides)
-    return _confirmed((first, second), exact_path((first, second), label, deadline))
+    return _confirmed((first, second), exact_path((first, second), label, clock))
 
 
 class _NotAnEquilibrium(ParadoxError):

@@ -8,20 +8,20 @@ Sources: kuhn1953; vonstengel1996 (reduced normal form).
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import choosers_table
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import ExtensiveForm, Profile
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, isolated
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 
-def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
+def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
     """Finds the Nash equilibria of a tree, up to what players do where their own choices never lead.
 
     Parameters
     ----------
     game
         A tree.
-    deadline
+    clock
         When to give up.
 
     Returns
@@ -38,13 +38,15 @@ def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], deadline: Dead
         why = Completeness("proved", "nobody has a choice")
         proof: dict[str, object] = {"kind": "reduced-normal-form", "tables": []}
         return isolated(game, "nash", name, [form.profile(None)], why, proof)
-    found = table_equilibria(form.table, deadline)
+    found = table_equilibria(form.table, clock)
     profiles: dict[Profile, int] = {}
     numbers = [profiles.setdefault(form.profile(mixed), len(profiles)) for mixed in found.profiles]
     subsets = tuple(dict.fromkeys(_renumbered(numbers, subset) for subset in found.subsets))
     completeness, proof_data = found.completeness, None
-    if found.boxes or found.undecided:
-        why_not = "the reduced normal form has equilibria that are not rational, or are not settled"
+    if found.boxes or found.undecided or found.curved:
+        why_not = (
+            "the reduced normal form has equilibria that are not rational or not all listed, or not settled"
+        )
         completeness = Completeness("partial", why_not)
     elif found.proof is not None and completeness.status == "proved":
         proof_data = {"kind": "reduced-normal-form", "tables": [found.proof]}

@@ -23,23 +23,23 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     solutions_of,
 )
 from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.games.truncation import Truncation
-from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
 from gametheory_paradox.solvers.reduced_normal_form_equilibria import reduced_normal_form_equilibria
 
 
-def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
+def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
     """Finds the subgame perfect equilibria of a tree, from its last subgames back to the first.
 
     Parameters
     ----------
     game
         A tree.
-    deadline
+    clock
         When to give up.
 
     Returns
@@ -51,7 +51,7 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     -------
     selten1965
     """
-    search = _Subgames(game, deadline)
+    search = _Subgames(game, clock)
     try:
         found = search.run()
     except OutOfTime as problem:
@@ -101,8 +101,8 @@ class _Representative:
 class _Subgames:
     """The subgames of a tree, solved one after the other, as far as each can be settled."""
 
-    def __init__(self, game: ExtensiveForm[Fraction], deadline: Deadline):
-        self.game, self.deadline = game, deadline
+    def __init__(self, game: ExtensiveForm[Fraction], clock: Clock):
+        self.game, self.clock = game, clock
         self.ends = game.ends
         self.proofs: list[object] = []
         self.gaps: list[str] = []
@@ -115,7 +115,7 @@ class _Subgames:
             inner = inner_roots(self.ends[root], solved)
             followed: list[_Representative] = []
             for choice in product(*(solved.pop(place) for place in inner)):
-                self.deadline.check()
+                self.clock.check()
                 worth = {place: own.solution.worth for place, own in zip(inner, choice, strict=True)}
                 part = truncated(self.game, root, worth)
                 followed += self._follow(part, self._solve(part.game), choice, outermost=root == 0)
@@ -130,7 +130,7 @@ class _Subgames:
         self.provable = self.provable and provable
 
     def _solve(self, part: ExtensiveForm[Fraction]) -> Equilibria:
-        found = reduced_normal_form_equilibria(part, self.deadline)
+        found = reduced_normal_form_equilibria(part, self.clock)
         if found.proof is None:
             self._gap(f"a subgame is not settled: {found.completeness.why}")
         else:

@@ -2,19 +2,19 @@
 
 from fractions import Fraction
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.pure_equilibria import eliminate, pure_equilibria
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
 
 
-def table_equilibria(table: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+def table_equilibria(table: NormalForm[Fraction], clock: Clock) -> Equilibria:
     """Finds all equilibria of a table: by vertices for two players, by dominance or by cells for others."""
     if len(table.players) == 2:
-        return vertex_enumeration(table, deadline)
-    _, surviving = eliminate(table, deadline)
+        return vertex_enumeration(table, clock)
+    _, surviving = eliminate(table, clock)
     if all(len(actions) == 1 for actions in surviving):
-        return pure_equilibria(table, deadline)  # with a much shorter proof
-    return cell_enumeration(table, deadline)
+        return pure_equilibria(table, clock)  # with a much shorter proof
+    return cell_enumeration(table, clock)

@@ -58,6 +58,9 @@ class EquilibriumSet:
     counted
         Whether ``infinite`` is certain; otherwise there may be finitely many, of which only the extreme
         payoffs are known.
+    listed
+        Of a table, whether every equilibrium is a profile of the list, or in a product of polytopes whose
+        corners are: none is known by bounds only, or on a piece with curved borders.
     never
         Of a tree in which all is seen: pairs of information set and action, by their numbers, that no
         subgame perfect equilibrium takes with positive probability.
@@ -71,6 +74,7 @@ class EquilibriumSet:
     infinite: bool
     spanning: bool
     counted: bool = True
+    listed: bool = True
     never: frozenset[tuple[int, int]] = frozenset()
     best_for_all: Callable[[], tuple[Fraction, ...] | str] | None = field(default=None, compare=False)
 

@@ -71,8 +71,9 @@ class ProfileBounds:
         )
 
     def payoffs(self, game: NormalForm[Fraction]) -> tuple[Interval, ...]:
-        """Bounds of every player's payoff."""
-        low, high = [Fraction(0)] * len(game.players), [Fraction(0)] * len(game.players)
+        """Bounds of every player's payoff, and of what follows of a measure."""
+        columns = len(game.payoffs[0])
+        low, high = [Fraction(0)] * columns, [Fraction(0)] * columns
         used = [[(action, *bounds) for action, bounds in enumerate(own) if bounds[1]] for own in self.bounds]
         for combination in product(*used):
             least = most = Fraction(1)

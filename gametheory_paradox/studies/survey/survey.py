@@ -7,6 +7,7 @@ from functools import partial
 from gametheory_paradox.catalog import load
 from gametheory_paradox.catalog import names as catalog_names
 from gametheory_paradox.catalog.essay import policies, systems
+from gametheory_paradox.clock import look
 from gametheory_paradox.detectors import Undecided
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
@@ -15,7 +16,14 @@ from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.studies.examine import Side, examine
 from gametheory_paradox.studies.findings import Findings
 from gametheory_paradox.studies.solution_concept import solution_concept
-from gametheory_paradox.studies.survey.balance import UNDER, Balance, Entry, weighed, with_changes
+from gametheory_paradox.studies.survey.balance import (
+    UNDER,
+    Balance,
+    Entry,
+    weighed,
+    with_changes,
+    with_losses,
+)
 from gametheory_paradox.studies.survey.card import Card
 from gametheory_paradox.studies.survey.summary import answer_said, counts_said, leaks_said, systems_table
 from gametheory_paradox.studies.survey.words import SAID
@@ -169,6 +177,7 @@ def survey(
     for scenario, entries in in_order(
         partial(_looked_at, draws=draws, budget=budget_per_game), chosen, workers
     ):
+        look()  # nothing is kept that was cut short
         done, name = done + 1, "/".join(scenario.name.split("/")[:2])
         card = cards.get(name, Card(name, ()))
         cards[name] = replace(card, scenarios=(*card.scenarios, scenario), entries=(*card.entries, *entries))
@@ -182,7 +191,8 @@ def _looked_at(name: str, *, draws: int, budget: float | None) -> tuple[Findings
     """The findings about the game of that name, and the policies of the essay's states in it."""
     family = load(name)
     asked = [policy for policy in policies() if policy.game == name]
-    entries = tuple(with_changes(weighed(family, policy, budget=budget)) for policy in asked)
+    weighed_ = (weighed(family, policy, budget=budget) for policy in asked)
+    entries = tuple(with_losses(with_changes(entry)) for entry in weighed_)
     return _examined(name, draws=draws, budget=budget), entries
 
 

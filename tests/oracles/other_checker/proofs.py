@@ -39,7 +39,7 @@ def all_equilibria(game: dict[str, Any], concept: str, proof: Any, mover: int) -
             concept == "nash" and kind in ("vertices", "supports", "dominance", "cells"),
             "there is no such proof for tables",
         )
-        return of_table(game, proof)
+        return of_table(game, proof, mover)
     need(CONCEPT.get(kind) == concept, "there is no such proof for trees and this concept")
     if kind == "backward-induction":
         need(single_nodes(game), "this proof needs perfect information")
@@ -55,15 +55,17 @@ def all_equilibria(game: dict[str, Any], concept: str, proof: Any, mover: int) -
     return by_patterns(game, proof, mover, consistent=kind == "consistent-patterns")
 
 
-def of_table(game: dict[str, Any], proof: Any) -> dict[str, Any]:
-    """As `all_equilibria`, with the ``mixtures`` besides."""
+def of_table(game: dict[str, Any], proof: Any, mover: int | None = None) -> dict[str, Any]:
+    """As `all_equilibria`, with the ``mixtures`` besides; where all must be listed, without a player."""
     need(type(proof) is dict and type(proof.get("kind")) is str, "a proof has a kind")
     kind = proof["kind"]
     need(kind in ("vertices", "supports", "dominance", "cells"), "there is no such proof for tables")
+    counted = True
     if kind == "dominance":
         mixtures, infinite = [by_dominance(game, proof)], False
     elif kind == "cells":
-        mixtures, infinite = by_cells(game, proof)
+        found = by_cells(game, proof, mover)
+        mixtures, infinite, counted = found["mixtures"], found["infinite"], found["counted"]
     else:
         need(len(game["players"]) == 2, "this proof is for two players")
         mixtures, infinite = by_vertices(game, proof) if kind == "vertices" else by_supports(game, proof)
@@ -81,7 +83,7 @@ def of_table(game: dict[str, Any], proof: Any) -> dict[str, Any]:
         "mixtures": mixtures,
         "infinite": infinite,
         "spanning": spanning,
-        "counted": True,
+        "counted": counted,
     }
 
 
