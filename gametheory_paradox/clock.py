@@ -40,8 +40,8 @@ class Clock:
     >>> import gametheory_paradox as gp
     >>> game = gp.load("seed/trade-restriction").at()
     >>> with Clock(cancelled=lambda: True):
-    ...     print(gp.detect(game, mover="Pakistan", action="restrict", at="after suppress").why)
-    it was cancelled
+    ...     print(gp.detect(game, mover="Pakistan", action="restrict", at="after suppress").name)
+    undecided
     """
 
     def __init__(

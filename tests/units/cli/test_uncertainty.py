@@ -97,7 +97,9 @@ def test_undecided_draws_leave_the_question_open(tmp_path):
         "[2, 1, 4]", "[2, 1, z]"
     )
     path.write_text(model, encoding="utf-8")
-    data = answer("uncertainty", path, "--mover", "M", "--action", "this", "-n", "100", status=3)
+    data = answer(
+        "uncertainty", path, "--mover", "M", "--action", "this", "-n", "100", "--budget", "1", status=3
+    )
     assert data["undecided"] == 100
     assert data["interval"] == [0.0, 1.0]
 

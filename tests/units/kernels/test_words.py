@@ -1,4 +1,4 @@
-"""Integers of one and of two words, compiled, against Python's."""
+"""Integers of one to three words, compiled, against Python's."""
 
 from random import Random
 
@@ -8,61 +8,67 @@ from witnesses.sampling import ordinarily
 
 from gametheory_paradox.kernels import words
 
-eliminated = numba.njit(
-    lambda p, e, f, g, old, shift, inverse: words.eliminated(p, e, f, g, old, shift, inverse)
-)
-eliminated_short = numba.njit(
-    lambda p, e, f, g, shift, inverse: words.eliminated_short(p, e, f, g, shift, inverse)
-)
-lengths = numba.njit(lambda most, value: words.length(words.spread(most, value)))
-compare = numba.njit(lambda a, b, c, d: words.compare(a, b, c, d))
+eliminated = numba.njit(lambda a, b, c, d, shift: words.eliminated(a, b, c, d, shift))
+product = numba.njit(lambda a, b: words.product(a, b))
 reciprocal = numba.njit(lambda value: words.reciprocal(value))
-signs = numba.njit(lambda value: (words.sign(value), words.negative(value)))
+negative = numba.njit(lambda value: words.negative(value))
+nearest = numba.njit(lambda value: words.nearest(value))
+room = numba.njit(lambda denominator, shift: words.room(denominator, shift))
 
 
 def number(value, width):
-    """An integer as compiled code takes it."""
-    return value if width == 1 else ((value + (1 << 63)) % (1 << 64) - (1 << 63), value >> 64)
+    """An integer as compiled code takes it: its words, the lowest first."""
+    parts = [(value >> 64 * place) % (1 << 64) for place in range(width)]
+    return tuple(part - (1 << 64) if part >> 63 else part for part in parts)
 
 
-def integer(value, width):
-    return value if width == 1 else value[0] % (1 << 64) + (value[1] << 64)
+def integer(value):
+    total = sum(part % (1 << 64) << 64 * place for place, part in enumerate(value))
+    return signed(total, 64 * len(value))
 
 
-@pytest.mark.parametrize("width", [1, 2])
-def test_arithmetic_is_exact_and_says_when_a_quotient_does_not_fit(width):
-    random, most = Random(width), 1 << (64 * width - 1)
-    fitted, short, count = 0, 0, ordinarily(1000, 3000)
-    for _ in range(count):
-        old = random.randrange(1, 1 << random.randrange(1, 64 * width - 1))
-        p, f = (random.randrange(-most + 1, most) >> random.randrange(64 * width) for _ in "pf")
-        quotient = random.choice(
-            [random.randrange(-most * 4, most * 4), random.randrange(-most + 1, most) >> random.randrange(64)]
-        )
-        e, rest = divmod(quotient * old, p) if p else (0, 0)
-        g, f = (-rest, 1) if p else (0, f)  # so that p·e - f·g is quotient·old
-        if not (abs(e) < most and abs(g) < most):
+def signed(value, bits):
+    """The integer of least size that differs by a multiple of 2^bits."""
+    rest = value % (1 << bits)
+    return rest - (1 << bits) if rest >> (bits - 1) else rest
+
+
+@pytest.mark.parametrize("width", [1, 2, 3])
+def test_arithmetic_is_exact_where_floats_say_that_a_quotient_fits(width):
+    random, bits = Random(width), 64 * width
+    most, roomy, tight = 1 << (bits - 1), 0, 0
+    for _ in range(ordinarily(1000, 3000)):
+        old = random.randrange(1, 1 << random.randrange(1, bits - 1))
+        a, c = (random.randrange(-most + 1, most) >> random.randrange(bits) for _ in "ac")
+        wanted = random.randrange(-most * 4, most * 4) >> random.choice([0, random.randrange(bits)])
+        b, rest = divmod(wanted * old, a) if a else (0, 0)
+        d, c = (-rest, 1) if a else (0, c)  # so that a·b - c·d is a multiple of old
+        if not (abs(b) < most and abs(d) < most):
             continue
-        quotient = (p * e - f * g) // old
+        quotient = (a * b - c * d) // old
+
         shift, inverse = reciprocal(number(old, width))
-        found, fits = eliminated(*(number(v, width) for v in (p, e, f, g, old)), shift, inverse)
-        assert fits == (abs(quotient) < most)
-        assert not fits or integer(found, width) == quotient
-        fitted += fits
-        if abs(quotient * old) < most:
-            short += 1
-            assert (
-                integer(eliminated_short(*(number(v, width) for v in (p, e, f, g)), shift, inverse), width)
-                == quotient
-            )
-        digits = lengths(number(old, width), number(p, width))
-        assert digits >= old.bit_length()
-        assert -(1 << digits) <= p < 1 << digits
-        assert digits == max(old.bit_length(), (p if p >= 0 else ~p).bit_length())
-        a, b, c, d = (random.randrange(-most, most) for _ in "abcd")
-        order = compare(*(number(v, width) for v in (a, b, c, d)))
-        assert order == (a * b > c * d) - (a * b < c * d)
-        assert signs(number(a, width))[0] == (a > 0) - (a < 0)
-        assert integer(signs(number(a, width))[1], width) == -a or a == -most
-    assert count / 6 < fitted < count * 29 / 30
-    assert short > count / 10
+        assert old % (1 << shift) == 0
+        assert ((old >> shift) * integer(inverse) - 1) % (1 << bits) == 0
+        if shift > 62:
+            assert room(number(old, width), shift) == 0
+            continue
+        found = integer(product(eliminated(*(number(v, width) for v in (a, b, c, d)), shift), inverse))
+        assert (found - quotient) % (1 << (bits - shift)) == 0
+        if abs(float(a) * float(b)) + abs(float(c) * float(d)) < room(number(old, width), shift):
+            roomy += 1
+            assert signed(found, bits - shift) == quotient
+        tight += abs(quotient) >= 1 << (bits - shift - 1)
+    assert min(roomy, tight) > 20
+
+
+@pytest.mark.parametrize("width", [1, 2, 3])
+def test_opposites_and_the_nearest_floats(width):
+    random, most = Random(width), 1 << (64 * width - 1)
+    for _ in range(300):
+        value = random.randrange(-most + 1, most) >> random.randrange(64 * width)
+        assert integer(number(value, width)) == value
+        assert integer(negative(number(value, width))) == -value
+        close = nearest(number(value, width))
+        assert (close > 0) - (close < 0) == (value > 0) - (value < 0)
+        assert abs(int(close) - value) << 49 <= abs(value)

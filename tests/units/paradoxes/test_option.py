@@ -187,10 +187,14 @@ def test_a_statement_about_several_equilibria_with_every_quantifier(w, expected)
         assert said(family, quantifier, "Ann", "a", [{"w": Fraction(w)}]) == [(there, False)]
 
 
-def test_a_statement_is_open_where_somebody_never_cares():
+def test_where_somebody_never_cares_a_statement_counts_all_that_it_may_do():
+    """A gets 1 to v with "r", and anything from 0 to v without."""
     tree = Move("A", "s", {"l": Move("B", "t", {"x": ("v", 0), "y": (0, 0)}), "r": (1, 1)})
     family = family_from_tree(["A", "B"], tree, {"v": (0, 9, 5)})
-    assert said(family, "strong", "A", "r", [{"v": Fraction(5)}])[0][1] is True
+    for quantifier in QUANTIFIERS:
+        point = [{"v": Fraction(5)}]
+        verdict = detect(family.at(v=5), mover="A", action="r", quantifier=quantifier).name
+        assert said(family, quantifier, "A", "r", point) == [(verdict == "present", False)]
 
 
 def test_as_a_statement_too_an_action_matters_where_one_member_of_a_coalition_uses_it():

@@ -99,13 +99,24 @@ def test_an_action_that_is_never_used_and_changes_nothing_is_harmless():
 
 
 def test_where_nothing_is_claimed_is_noted():
+    first = Move("C", "unseen", {"x": ("c", 1, 0), "y": ("-c", 1, 1)})
+    second = Move("C", "unseen", {"x": ("-c", 1, 1), "y": ("c", 1, 0)})
+    below = Move("B", "then", {"l": first, "r": second})  # B never cares, and C does not see what it did
+    lazy = family_from_tree(
+        ["A", "B", "C"], Move("A", "start", {"in": below, "out": (0, 0, 0)}), {"c": (1, 2, 1)}
+    )
+    found = thresholds(lazy, mover="A", action="out")
+    assert str(found.open) == "always"
+    assert found.table().note == "nothing is claimed where always"
+
+
+def test_where_somebody_never_cares_all_that_it_may_do_counts():
     kept = {"l": ("c", 1), "r": ("-c", 1)}  # the same for B, not for A, who decides before
     lazy = family_from_tree(
         ["A", "B"], Move("A", "start", {"in": Move("B", "then", kept), "out": (0, 0)}), {"c": (1, 2, 1)}
     )
     found = thresholds(lazy, mover="A", action="out")
-    assert str(found.open) == "always"
-    assert found.table().note == "nothing is claimed where always"
+    assert (str(found.present), str(found.open)) == ("never", "never")  # 0 to c with it, -c to c without
 
 
 def test_a_paradox_everywhere():

@@ -100,7 +100,8 @@ def test_compiled_integers_confirm_nothing_else():
     kernel, outcomes = PATHS.load(), Counter()
     for seed in range(200):
         draw = np.random.default_rng(seed)
-        sides = best_response_sides(random_game(4, 5, seed, -9, 9))
+        # In one piece, as the solver hands them over: compiled code for other layouts would be made anew.
+        sides = list(map(np.ascontiguousarray, best_response_sides(random_game(4, 5, seed, -9, 9))))
         more = [
             side + draw.integers(0, 30, side.shape) * (draw.random(side.shape) < 0.2) * (side > 0)
             for side in sides

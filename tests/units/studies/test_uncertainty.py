@@ -281,13 +281,17 @@ def test_the_same_seed_gives_the_same():
 
 TIED = """
 format: 1
-players: [A, B, M]
+players: [A, B, C, M]
 parameters: {z: {range: [0, 4], baseline: 1}}
 tree:
   player: A
   actions:
-    left: {player: B, actions: {this: [1, 0, 5], that: [-1, 0, -205]}}
-    right: {player: M, actions: {take: [0, 0, z], leave: [0, 0, 2]}}
+    left:
+      player: B
+      actions:
+        this: {player: C, information_set: unseen, actions: {x: [1, 0, 0, 5], y: [-1, 0, 1, -205]}}
+        that: {player: C, information_set: unseen, actions: {x: [-1, 0, 1, -205], y: [1, 0, 0, 5]}}
+    right: {player: M, actions: {take: [0, 0, 0, z], leave: [0, 0, 0, 2]}}
 """
 
 
