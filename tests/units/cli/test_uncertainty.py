@@ -100,7 +100,7 @@ def test_undecided_draws_leave_the_question_open(tmp_path):
     data = answer(
         "uncertainty", path, "--mover", "M", "--action", "this", "-n", "100", "--budget", "1", status=3
     )
-    assert data["undecided"] == 100
+    assert data["undecided"] == data["draws"] > 5
     assert data["interval"] == [0.0, 1.0]
 
 
