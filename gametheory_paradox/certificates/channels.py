@@ -10,6 +10,7 @@ from gametheory_paradox.certificates.fields import (
     game_in,
     question_in,
 )
+from gametheory_paradox.claims.equilibria.equilibrium_set import check_known
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import game_hash
@@ -45,7 +46,7 @@ def check_channels(data: Mapping[str, object]) -> Verification:
     # Who could react, and what each does when it is frozen.
     variants = definition.variants(game, question)
     concept, mover, full = str(question.concept), question.mover, variants[after]
-    lacks = check_proof(variants[before], concept, mover, proof["without"])
+    lacks = check_known(check_proof(variants[before], concept, mover, proof["without"]))
     habits = habits_of(full, lacks, question)
     if isinstance(habits, str):
         raise CertificateRejected(habits)
@@ -57,7 +58,8 @@ def check_channels(data: Mapping[str, object]) -> Verification:
         raise CertificateRejected(f"expected a proof for each of {len(held)} coalitions that are frozen")
     payoffs = {}
     for one, given in zip(held, proofs, strict=True):
-        own = check_proof(held_still(full, habits, one), concept, mover, given).payoffs(mover)
+        found = check_proof(held_still(full, habits, one), concept, mover, given)
+        own = check_known(found).payoffs(mover)
         payoffs[frozenset(one)] = (own.low, own.high)
 
     without = lacks.payoffs(mover)

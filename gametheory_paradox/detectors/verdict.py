@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.verdicts import comparison_to_data
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, number_to_data
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors.wordings import payoffs_called, said
 from gametheory_paradox.games import PAYOFF, Game
@@ -72,7 +73,7 @@ class Verdict(Tabular):
     name: ClassVar[str] = ""
 
     @property
-    def gap(self) -> Fraction | None:
+    def gap(self) -> Number | None:
         """The payoff difference that was compared; None where nothing was."""
         return None if self.comparison is None else self.comparison.gap
 
@@ -82,7 +83,7 @@ class Verdict(Tabular):
         sides = self.comparison.payoffs if self.comparison else {}
         shown: dict[str, object] = {}
         for side in ("with", "without"):
-            shown[side] = [str(p) for p in sides[side].values] if side in sides else None
+            shown[side] = [number_to_data(p) for p in sides[side].values] if side in sides else None
             shown[f"{side}_infinite"] = sides[side].infinite if side in sides else None
         action: dict[str, object] = {}
         if question.action and question.paradox != "null-coercion":  # there it is the target's
@@ -207,12 +208,13 @@ def direction(half: Verdict) -> int | None:
     return 0 if before.low == before.high == after.low == after.high else None
 
 
-def ranges_to_data(half: Verdict) -> dict[str, list[str]] | None:
+def ranges_to_data(half: Verdict) -> dict[str, list[str | dict[str, str]]] | None:
     """The range without and the range with, as JSON."""
     sides = sides_of(half)
     if sides is None:
         return None
-    return {name: [str(own.low), str(own.high)] for name, own in zip(("without", "with"), sides, strict=True)}
+    ends = zip(("without", "with"), sides, strict=True)
+    return {name: [number_to_data(own.low), number_to_data(own.high)] for name, own in ends}
 
 
 def _said(half: Verdict) -> str:

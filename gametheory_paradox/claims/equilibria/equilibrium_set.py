@@ -3,8 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
+from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, expected_payoffs
+from gametheory_paradox.games.columns import width_of
 
 
 @dataclass(frozen=True)
@@ -15,27 +20,34 @@ class PayoffSet:
     ----------
     values
         The distinct payoffs, ascending; where there are infinitely many equilibria, the least and the
-        greatest.
+        greatest.  What is paid where mixtures are known by a box alone is an enclosed number.
     infinite
         Whether there are infinitely many equilibria.
     """
 
-    values: tuple[Fraction, ...]
+    values: tuple[Number, ...]
     infinite: bool
 
     @classmethod
-    def of(cls, payoffs: Iterable[Fraction], *, infinite: bool) -> "PayoffSet":
-        """The set whose extreme payoffs are among ``payoffs``."""
-        found = sorted(set(payoffs))
+    def of(cls, payoffs: Iterable[Number], *, infinite: bool) -> "PayoffSet":
+        """The set whose extreme payoffs are among ``payoffs``.
+
+        Raises
+        ------
+        CertificateRejected
+            If two of them, or their equality, are not told apart.
+        """
+        found = sorted(payoffs)
+        found = found[:1] + [after for before, after in pairwise(found) if after != before]
         return cls((found[0], found[-1]) if infinite else tuple(found), infinite)
 
     @property
-    def low(self) -> Fraction:
+    def low(self) -> Number:
         """The least payoff."""
         return self.values[0]
 
     @property
-    def high(self) -> Fraction:
+    def high(self) -> Number:
         """The greatest payoff."""
         return self.values[-1]
 
@@ -61,6 +73,8 @@ class EquilibriumSet:
     never
         Of a tree in which all is seen: pairs of information set and action, by their numbers, that no
         subgame perfect equilibrium takes with positive probability.
+    enclosed
+        The equilibria that are known by a box alone, all different from each other and from ``profiles``.
     best_for_all
         Of such a tree with ties, what everybody gets in the equilibria that give every player its greatest
         payoff at once, and what follows of a measure; a text says why that is not known, or there are none.
@@ -72,11 +86,37 @@ class EquilibriumSet:
     spanning: bool
     counted: bool = True
     never: frozenset[tuple[int, int]] = frozenset()
+    enclosed: tuple[EnclosedEquilibrium, ...] = ()
     best_for_all: Callable[[], tuple[Fraction, ...] | str] | None = field(default=None, compare=False)
+
+    @property
+    def outcomes(self) -> tuple[tuple[Number, ...], ...]:
+        """For each profile, then each enclosed equilibrium, what everybody gets, and what follows of a measure."""
+        columns = range(width_of(self.game.players, self.game.measure))
+        enclosed = (tuple(own.payoff(self.game, column) for column in columns) for own in self.enclosed)
+        return (*(expected_payoffs(self.game, p) for p in dict.fromkeys(self.profiles)), *enclosed)
+
+    @property
+    def patterns(self) -> tuple[Profile, ...]:
+        """The profiles, and for each enclosed equilibrium a profile that uses the same actions."""
+        return (*self.profiles, *(own.similar for own in self.enclosed))
 
     def payoffs(self, player: str) -> PayoffSet:
         """What is compared for a player (the one the proof is about, where profiles do not span the set)."""
         column = self.game.column(player)
-        return PayoffSet.of(
-            (expected_payoffs(self.game, p)[column] for p in self.profiles), infinite=self.infinite
-        )
+        exact = (expected_payoffs(self.game, p)[column] for p in self.profiles)
+        enclosed = (own.payoff(self.game, column) for own in self.enclosed)
+        return PayoffSet.of((*exact, *enclosed), infinite=self.infinite)
+
+
+def check_known(equilibria: EquilibriumSet) -> EquilibriumSet:
+    """The same equilibria, which must all be known exactly.
+
+    Raises
+    ------
+    CertificateRejected
+        If one is known by a box alone.
+    """
+    if equilibria.enclosed:
+        raise CertificateRejected("an equilibrium is known by a box alone, and so are the payoffs in it")
+    return equilibria

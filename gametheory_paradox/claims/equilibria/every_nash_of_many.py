@@ -34,6 +34,7 @@ from math import prod
 from operator import le, lt, mul
 from typing import Any
 
+from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, Solution, check_box
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
@@ -72,6 +73,8 @@ class CellEquilibria:
         Cells that may hold further equilibria.
     unsettled
         Boxes with one profile each that may or may not be an equilibrium.
+    isolating
+        The boxes as they were checked, which can be narrowed, in the order of ``boxes``.
     """
 
     points: tuple[Profile, ...]
@@ -79,6 +82,7 @@ class CellEquilibria:
     pieces: tuple[ProfileCell, ...]
     open_cells: tuple[ProfileCell, ...]
     unsettled: tuple[ProfileBounds, ...]
+    isolating: tuple[IsolatingBox, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -197,6 +201,7 @@ class Walk:
             tuple(self.pieces),
             tuple(self.open_cells),
             tuple(bounds for _, solution, bounds in different if solution == "unsettled"),
+            tuple(box for box, solution, _ in different if solution == "equilibrium"),
         )
 
     def _all(self, cell: Cell) -> None:
@@ -262,24 +267,26 @@ def every_equilibrium(
 
 
 def equilibrium_set(game: NormalForm[Fraction], found: CellEquilibria) -> EquilibriumSet:
-    """What a complete cutting establishes where all equilibria are rational or in pieces.
+    """What a complete cutting establishes.
 
     Raises
     ------
     CertificateRejected
-        If there may be further equilibria, or one is known by a box only.
+        If there may be further equilibria.
     """
     if not found.is_complete:
         raise CertificateRejected("cells are left open, where there may be further equilibria")
-    if found.boxes:
-        raise CertificateRejected("an equilibrium is not known exactly, nor are the payoffs in it")
     corners = {tuple(map(normalized, vertices)) for piece in found.pieces for vertices in product(*piece)}
     profiles = [
         *found.points,
         *(Profile(game.information_sets, point) for point in sorted(corners, reverse=True)),
     ]
     return EquilibriumSet(
-        game, tuple(dict.fromkeys(profiles)), infinite=bool(found.pieces), spanning=not found.pieces
+        game,
+        tuple(dict.fromkeys(profiles)),
+        infinite=bool(found.pieces),
+        spanning=not found.pieces,
+        enclosed=tuple(EnclosedEquilibrium.of_table(game, box) for box in found.isolating),
     )
 
 
