@@ -131,6 +131,7 @@ def _settled(
         proofs, claim = _claimed(definition, game, question, variants, solving)
         if not isinstance(claim, str):
             claim.holds()
+            comparison_to_data(claim)
     except CertificateRejected as problem:  # payoffs in irrational equilibria that are not told apart
         return {}, str(problem)
     return proofs, claim

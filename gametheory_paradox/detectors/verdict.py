@@ -10,6 +10,7 @@ from gametheory_paradox.certificates.verdicts import comparison_to_data
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, number_to_data
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors.wordings import payoffs_called, said
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import PAYOFF, Game
 from gametheory_paradox.paradoxes.definition import Claim, scope_in
 from gametheory_paradox.paradoxes.question import Question
@@ -230,7 +231,10 @@ def is_present(verdict: Verdict, least: Fraction) -> bool | None:
     """Whether the paradox is there with a gap of more than ``least``; None where that is not decided."""
     if isinstance(verdict, Undecided):
         return None
-    return verdict.name == "present" and (verdict.gap is None or verdict.gap > least)
+    try:
+        return verdict.name == "present" and (verdict.gap is None or verdict.gap > least)
+    except CertificateRejected:  # an irrational gap that is not told from the bound
+        return None
 
 
 def _values(payoffs: PayoffSet) -> str:

@@ -114,8 +114,8 @@ def _differ(has: EquilibriumSet, lacks: EquilibriumSet, with_: PayoffSet, withou
 def _matters(question: Question, has: EquilibriumSet, lacks: EquilibriumSet, *, differ: bool) -> bool | None:
     """Whether the action is used in some equilibrium or the sets differ; None where the sets do not say.
 
-    An equilibrium that does not use the action is one without it, too: the sets of isolated equilibria are the
-    same if they have as many.
+    An equilibrium that does not use the action is one without it, too: two sets of isolated equilibria are
+    the same if they have as many.
     """
     if differ or any(uses(question, profile) for profile in has.patterns):
         return True

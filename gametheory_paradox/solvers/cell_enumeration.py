@@ -19,10 +19,11 @@ from types import ModuleType
 from gametheory_paradox.claims.equilibria.every_nash_of_many import CellEquilibria, Step, Walk
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell, normalized
+from gametheory_paradox.claims.equilibria.strategy_chains import Order
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.kernels.compiled import CELLS
-from gametheory_paradox.solvers.cell_search import next_step
+from gametheory_paradox.solvers.cell_search import excluding_step, next_step
 from gametheory_paradox.solvers.compiled_search import CompiledSearch
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, singletons
@@ -33,7 +34,9 @@ _COARSER = ((5, 10), (10, 8), (30, 6), (100, 5), (300, 4), (1000, 3))
 _WORK, _MOST_CELLS = 1 << 20, 200  # numbers and cells to look at between two looks at the clock
 
 
-def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+def cell_enumeration(
+    game: NormalForm[Fraction], deadline: Deadline, *, orders: Sequence[Order] = ()
+) -> Equilibria:
     """Finds every equilibrium: isolated ones exactly or in their own boxes, connected ones by extreme points.
 
     Parameters
@@ -42,13 +45,18 @@ def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibr
         A game with any number of players.
     deadline
         When to give up.
+    orders
+        Where the game is the table of a tree, the order of each player's strategies: then equilibria that
+        play alike are told once.
 
     Returns
     -------
     The equilibria; completeness is proved unless cells stay open, where there may be further ones, or the
     budget was spent.
     """
-    walk, steps = Walk(game), list[Step]()
+    walk, steps = Walk(game, orders), list[Step]()
+    if orders:
+        _split_by_chains(walk, steps)
     _search(walk, steps, deadline)
     rest: list[Step] = [("?",)] * len(walk.stack)
     walk.follow(rest)
@@ -74,6 +82,16 @@ def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibr
         found.boxes,
         undecided,
     )
+
+
+def _split_by_chains(walk: Walk, steps: list[Step]) -> None:
+    """Excludes strategies that are worse everywhere, then goes on over each combination of chains."""
+    while walk.stack and (step := excluding_step(walk.stack[-1])):
+        walk.take(step)
+        steps.append(step)
+    if walk.stack:
+        walk.take(("c",))
+        steps.append(("c",))
 
 
 def _search(walk: Walk, steps: list[Step], deadline: Deadline) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import (
     EquilibriumPoint,
@@ -59,7 +59,8 @@ class EnclosedEquilibrium:
     def payoff(self, game: Game, column: int) -> Number:
         """What is paid in a column of the game: to a player, or in a measure.
 
-        A player who mixes gets the same by each action it uses, so that one action says what it gets.
+        A player who mixes gets the same by each action it uses, so that one action says what it gets; where
+        a mean of two actions pays the same whatever the others do, that is a fraction.
 
         Parameters
         ----------
@@ -79,7 +80,8 @@ class EnclosedEquilibrium:
             Term(self.point, tuple(paid[(*cell[:who], own, *cell[who + 1 :])] for cell in paid))
             for own in range(shape[who])
         ]
-        return number_of([next((row for row in rows if row.constant is not None), rows[0])])
+        constants = (mean for pair in combinations(rows, 2) if (mean := _constant_mean(*pair)) is not None)
+        return next(constants, number_of(rows[:1]))
 
     def _paid(self, game: Game, column: int, cell: tuple[int, ...]) -> Fraction:
         """What is paid where each player of the table takes one action that it uses."""
@@ -90,3 +92,15 @@ class EnclosedEquilibrium:
             for place, action in own[number]:
                 odds[place] = tuple(Fraction(a == action) for a in range(len(sets[place].actions)))
         return expected_payoffs(game, Profile(sets, tuple(odds)))[column]
+
+
+def _constant_mean(first: Term, second: Term) -> Fraction | None:
+    """The value of a weighted mean of two polynomials, of any weights, that is the same at all mixtures."""
+    pairs = list(zip(first.coefficients, second.coefficients, strict=True))
+    a, b = pairs[0]
+    for c, d in pairs:
+        if c - a != d - b:  # the weight of the second at which these two places are alike
+            weight = (c - a) / ((c - a) - (d - b))
+            means = {own + weight * (other - own) for own, other in pairs}
+            return means.pop() if len(means) == 1 else None
+    return None

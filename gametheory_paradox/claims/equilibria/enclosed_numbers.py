@@ -5,19 +5,20 @@ gives a smaller box around the same solution, as often as is wanted.  A number i
 probabilities with rational coefficients; its bounds narrow with the boxes until a comparison is strict.
 
 Two numbers are equal where they are the same polynomial in the same solution, since then their difference is
-the polynomial zero.  Solutions in two games are the same one if both solve the same equations and one's box
-lies in the region in which the other is the only solution.  Where neither strictness nor equality shows, the
-comparison is refused.
+the polynomial zero.  Two solutions, in one game or in two, are the same one under other names if players and
+actions can be named so that both solve the same equations, and one's box lies in the region in which the
+other is the only solution.  Where neither strictness nor equality shows, the comparison is refused.
 
 Sources: krawczyk1969, moore1977.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
-from math import gcd, lcm
+from itertools import permutations, product
+from math import factorial, gcd, lcm, prod
 from typing import TypeAlias
 
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, narrowed
@@ -27,9 +28,11 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm
 
 MOST_LEVELS = 24  # how often a box is narrowed before two numbers count as not told apart
+MOST_NAMINGS = 2_000  # of players and actions together, that are tried
 SHARE = 10  # of its width by which bounds may be rounded outwards where they are written
 
-Equation = tuple[int, ...]
+Tensor = tuple[int, ...]
+Naming = tuple[tuple[int, ...], ...]  # for each tuple of used actions of one point that of another
 
 
 class EquilibriumPoint:
@@ -47,30 +50,33 @@ class EquilibriumPoint:
         self.game, self.box = game, box
         self.mixing = [who for who, support in enumerate(box.supports) if len(support) > 1]
         self._boxes = [box]
+        self._alike: dict[EquilibriumPoint, tuple[int, ...] | None] = {}
 
     @cached_property
     def _whole(self) -> Cell:
         return Cell.whole(self.game)
 
     @cached_property
-    def equations(self) -> tuple[tuple[int, ...], tuple[Equation, ...]]:
-        """The sizes of the supports of those who mix, and their equations in a form that is the same in any unit.
+    def sizes(self) -> tuple[int, ...]:
+        """How many actions each of those who mix uses."""
+        return tuple(len(self.box.supports[who]) for who in self.mixing)
 
-        Each equation is what a used action gives more than the first one, at every tuple of used actions, in
-        coprime integers.
+    @cached_property
+    def equations(self) -> tuple[Tensor, ...]:
+        """For each of those who mix what each used action gives more than the used ones do on average.
+
+        At every tuple of used actions, in coprime integers, so that it is the same in any unit.
         """
-        supports = [self.box.supports[who] for who in range(len(self.game.players))]
-        equations = []
+        supports = self.box.supports
+        found = []
         for who in self.mixing:
-            first, *rest = supports[who]
-            others = [own if other != who else (first,) for other, own in enumerate(supports)]
-            for action in rest:
-                gains = []
-                for cell in product(*others):
-                    instead = (*cell[:who], action, *cell[who + 1 :])
-                    gains.append(self.game.cell(instead)[who] - self.game.cell(cell)[who])
-                equations.append(_coprime(gains))
-        return tuple(len(supports[who]) for who in self.mixing), tuple(equations)
+            paid = {cell: self.game.cell(cell)[who] for cell in product(*supports)}
+            gains = []
+            for cell, own in paid.items():
+                whole = sum(paid[(*cell[:who], a, *cell[who + 1 :])] for a in supports[who])
+                gains.append(own * len(supports[who]) - whole)
+            found.append(_coprime(gains))
+        return tuple(found)
 
     def bounds(self, level: int) -> list[list[Interval]]:
         """Bounds of the probability of each used action of those who mix, narrower at each level.
@@ -89,20 +95,56 @@ class EquilibriumPoint:
             found.append([(Fraction(max(low, 0), total), Fraction(high, total)) for low, high, total in ends])
         return found
 
-    def is_same(self, other: "EquilibriumPoint") -> bool:
-        """True if both are proved to be one solution of the same equations."""
+    def named_as(self, other: "EquilibriumPoint") -> tuple[int, ...] | None:
+        """The places in another point's tuples of used actions of those of this one.
+
+        None unless both are shown to be one solution.
+        """
         if self is other:
-            return True
-        if self.equations != other.equations:
-            return False
-        lows = [
-            [Fraction(low, sum(own)) for low in own[:-1]]
-            for own in (self.box.region[who] for who in self.mixing)
-        ]
-        inside = zip(lows, other.bounds(0), strict=True)
-        return all(
-            low <= bounds[0] for own, odds in inside for low, bounds in zip(own, odds, strict=True)
-        )
+            return tuple(range(prod(self.sizes)))
+        if other not in self._alike:
+            self._alike[other] = next(self._namings(other), None)
+        return self._alike[other]
+
+    def _namings(self, other: "EquilibriumPoint") -> Iterator[tuple[int, ...]]:
+        """The ways to name players and actions that make both one solution of the same equations.
+
+        Where there are very many ways, only the names as they are.
+        """
+        if sorted(map(sorted, self.equations)) != sorted(map(sorted, other.equations)):
+            return
+        if prod(map(factorial, (len(self.sizes), *self.sizes))) > MOST_NAMINGS:
+            if (self.sizes, self.equations) == (other.sizes, other.equations):
+                same = tuple(tuple(range(size)) for size in self.sizes)
+                if self._surrounds(other, range(len(same)), same):
+                    yield tuple(range(prod(self.sizes)))
+            return
+        tuples = list(product(*map(range, self.sizes)))
+        strides = [prod(other.sizes[place + 1 :]) for place in range(len(other.sizes))]
+        for players in permutations(range(len(self.sizes))):  # of whom there each of those who mix is
+            if any(other.sizes[there] != size for there, size in zip(players, self.sizes, strict=True)):
+                continue
+            for actions in product(*(permutations(range(size)) for size in self.sizes)):
+                named = [[actions[who][a] for who, a in enumerate(cell)] for cell in tuples]
+                places = tuple(
+                    sum(strides[there] * a for there, a in zip(players, cell, strict=True)) for cell in named
+                )
+                same = all(
+                    own == tuple(other.equations[there][place] for place in places)
+                    for own, there in zip(self.equations, players, strict=True)
+                )
+                if same and self._surrounds(other, players, actions):
+                    yield places
+
+    def _surrounds(self, other: "EquilibriumPoint", players: Sequence[int], actions: Naming) -> bool:
+        """True if another point's box, so named, lies in the region in which this is the only solution."""
+        odds = other.bounds(0)
+        for who, there, named in zip(self.mixing, players, actions, strict=True):
+            lows = self.box.region[who]
+            ends = [odds[there][a][0] for a in named]
+            if any(low > end * sum(lows) for low, end in zip(lows, ends, strict=False)):
+                return False
+        return True
 
 
 @dataclass(frozen=True)
@@ -204,8 +246,7 @@ class EnclosedNumber:
         return hash(EnclosedNumber)  # equal numbers may be written differently
 
     def __float__(self) -> float:
-        low, high = self.bounds()
-        return float(low + high) / 2
+        return float(close_fraction(self))
 
     def __str__(self) -> str:
         return f"≈{float(self):.6g}"
@@ -220,12 +261,15 @@ def number_of(terms: Sequence[Term], constant: Fraction = Fraction(0)) -> Number
     """A sum of polynomials and a constant; a fraction where all of it cancels."""
     merged: list[Term] = []
     for term in terms:
-        place = next((n for n, other in enumerate(merged) if other.point.is_same(term.point)), None)
-        if place is None:
-            merged.append(term)
+        for number, other in enumerate(merged):
+            places = other.point.named_as(term.point)
+            if places is not None:
+                added = (term.coefficients[place] for place in places)
+                both = (a + b for a, b in zip(other.coefficients, added, strict=True))
+                merged[number] = Term(other.point, tuple(both))
+                break
         else:
-            pairs = zip(merged[place].coefficients, term.coefficients, strict=True)
-            merged[place] = Term(merged[place].point, tuple(a + b for a, b in pairs))
+            merged.append(term)
     constants = [term.constant for term in merged]
     constant += sum((value for value in constants if value is not None), Fraction(0))
     left = [term for term, value in zip(merged, constants, strict=True) if value is None]
@@ -244,6 +288,19 @@ def sign(number: Number | int) -> int:
         If neither bounds nor equality settle it.
     """
     return number._sign if isinstance(number, EnclosedNumber) else (number > 0) - (number < 0)
+
+
+def close_fraction(number: Number) -> Fraction:
+    """The number, or a fraction nearer to it than one 2^60th of its size, if its box narrows so far."""
+    if isinstance(number, Fraction):
+        return number
+    low, high = number.bounds()
+    with suppress(CertificateRejected):  # where the box cannot be narrowed so often
+        for level in range(1, MOST_LEVELS):
+            if (high - low) * (1 << 60) <= min(abs(low), abs(high)):
+                break
+            low, high = number.bounds(level)
+    return (low + high) / 2
 
 
 def number_to_data(number: Number, *, signed: bool = False) -> str | dict[str, str]:
@@ -274,7 +331,7 @@ def _rounded(interval: Interval) -> Interval:
     return Fraction(low * parts // 1, parts), Fraction(-(-high * parts // 1), parts)
 
 
-def _coprime(numbers: Sequence[Fraction]) -> Equation:
+def _coprime(numbers: Sequence[Fraction]) -> Tensor:
     """A positive multiple in coprime integers."""
     scale = lcm(*(number.denominator for number in numbers))
     whole = [int(number * scale) for number in numbers]

@@ -91,7 +91,7 @@ class EquilibriumSet:
 
     @property
     def outcomes(self) -> tuple[tuple[Number, ...], ...]:
-        """For each profile, then each enclosed equilibrium, what everybody gets, and what follows of a measure."""
+        """What everybody gets, and what follows of a measure, by each profile and enclosed equilibrium."""
         columns = range(width_of(self.game.players, self.game.measure))
         enclosed = (tuple(own.payoff(self.game, column) for column in columns) for own in self.enclosed)
         return (*(expected_payoffs(self.game, p) for p in dict.fromkeys(self.profiles)), *enclosed)

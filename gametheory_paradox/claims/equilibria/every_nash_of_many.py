@@ -17,11 +17,13 @@ the action; empty faces are left out.
   where the cut takes the place of v, then that where it takes the place of w.
 * ``["u", n]``: the cell lies in the region of isolating box number n, so only its solution uses all actions
   of its supports. Left: the faces without each of these actions that is not used at every vertex.
+* ``["c"]``: the table is a tree's.  Left: for each combination of maximal chains of the strategies that the
+  cell uses (:mod:`gametheory_paradox.claims.equilibria.strategy_chains`), the part that uses no others.
 * ``["a"]``: the whole cell is equilibria: one point, or a piece of a component.
 * ``["?"]``: nothing is claimed.
 
 No step loses an equilibrium, so every equilibrium of the game is one of the points or lies in a piece, in a
-box, or in an open cell.
+box, or in an open cell; of a tree's table, every equilibrium over chains, which play like all others.
 
 Sources: neumaier1990 (branch and bound with exclusion and uniqueness tests).
 """
@@ -47,11 +49,13 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
     reduced,
 )
 from gametheory_paradox.claims.equilibria.proof_fields import Data
+from gametheory_paradox.claims.equilibria.strategy_chains import Order, maximal_chains
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile
 from gametheory_paradox.games.json_fields import list_in
 
 MOST_LOOKS = 30_000_000  # at payoffs
+MOST_PARTS = 20_000  # of a cell, by chains of strategies
 
 Step = Sequence[object]
 
@@ -97,10 +101,12 @@ class Walk:
     ----------
     game
         A table with any number of players.
+    orders
+        For each player the order of its strategies, where the table is that of a tree; else nothing.
     """
 
-    def __init__(self, game: NormalForm[Fraction]):
-        self.game, self.whole = game, Cell.whole(game)
+    def __init__(self, game: NormalForm[Fraction], orders: Sequence[Order] = ()):
+        self.game, self.whole, self.orders = game, Cell.whole(game), orders
         self.boxes: list[IsolatingBox] = []
         self.stack = [self.whole]
         self.pieces: list[ProfileCell] = []
@@ -166,6 +172,8 @@ class Walk:
         if kind == "l":
             return self._combination(cell, rest)
         _numbers(rest, 0)
+        if kind == "c":
+            return self._chains(cell)
         if kind == "a":
             self._all(cell)
         elif kind == "?":
@@ -212,6 +220,22 @@ class Walk:
         else:
             self.pieces.append(cell.simplices)
 
+    def _chains(self, cell: Cell) -> list[Cell]:
+        if not self.orders:
+            raise CertificateRejected("chains are of the strategies of a tree")
+        every = [list(maximal_chains(order, cell.played(who))) for who, order in enumerate(self.orders)]
+        if prod(map(len, every)) > MOST_PARTS:
+            raise CertificateRejected(f"a cell has more than {MOST_PARTS:,} combinations of chains")
+        left = []
+        for chains in product(*every):
+            part: Cell | None = cell
+            for who, chain in enumerate(chains):
+                unused = [(who, action) for action in cell.played(who) if action not in chain]
+                for _, action in unused:
+                    part = part and part.face(who, action)
+            left += [part] if part else []
+        return left[::-1]
+
     def _unique(self, cell: Cell, number: int) -> list[Cell]:
         box = self.boxes[number]
         if not box.covers(cell.simplices):
@@ -244,9 +268,12 @@ class Walk:
 
 
 def every_equilibrium(
-    game: NormalForm[Fraction], boxes: Sequence[IsolatingBox], cutting: Sequence[Step]
+    game: NormalForm[Fraction],
+    boxes: Sequence[IsolatingBox],
+    cutting: Sequence[Step],
+    orders: Sequence[Order] = (),
 ) -> CellEquilibria:
-    """Check boxes and a cutting, and collect what they prove.
+    """Check boxes and a cutting, and collect what they prove; of a tree's table up to how it is played.
 
     Raises
     ------
@@ -259,7 +286,7 @@ def every_equilibrium(
         raise CertificateRejected(
             f"a proof by cells that takes more than {MOST_LOOKS} looks at payoffs is not checked"
         )
-    walk = Walk(game)
+    walk = Walk(game, orders)
     for box in boxes:
         walk.add(box)
     walk.follow(cutting)
@@ -355,10 +382,10 @@ def _numbers(data: Sequence[Any], count: int) -> Sequence[int]:
     return data
 
 
-def by_cells(game: Game, player: str, data: Data) -> EquilibriumSet:
+def by_cells(game: Game, player: str, data: Data, orders: Sequence[Order] = ()) -> EquilibriumSet:
     """All equilibria of a table with any number of players, by cutting the box of mixtures into cells."""
     if not isinstance(game, NormalForm):
         raise CertificateRejected("a proof by cells needs a table")
     boxes = [IsolatingBox.from_data(box) for box in list_in(data.get("boxes"))]
     cutting = [list_in(step) for step in list_in(data.get("cutting"))]
-    return equilibrium_set(game, every_equilibrium(game, boxes, cutting))
+    return equilibrium_set(game, every_equilibrium(game, boxes, cutting, orders))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import nan
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.detectors import Inquiry, verdict_at
 from gametheory_paradox.detectors.equilibrium_solver import established, has_ties
 from gametheory_paradox.families import GameFamily
@@ -56,7 +57,7 @@ class Alone:
                 verdict = verdict_at(self.inquiry, self.inquiry.without_own(point), self.budget)
         if verdict is not None:
             answers.verdict[place] = _CODES[verdict.name]
-            answers.gap[place] = nan if verdict.gap is None else nearest_float(verdict.gap)
+            answers.gap[place] = nan if verdict.gap is None else nearest_float(close_fraction(verdict.gap))
         answers.settled[place] = HowDecided.ALONE
 
 
@@ -75,4 +76,5 @@ def _equilibria(answers: BlockAnswers, place: tuple[int, ...], own: Equilibria) 
                 continue
             payoffs = known.equilibria.payoffs(player)
             low, high = payoffs.low, payoffs.high
-        answers.low[(*place, who)], answers.high[(*place, who)] = nearest_float(low), nearest_float(high)
+        answers.low[(*place, who)] = nearest_float(close_fraction(low))
+        answers.high[(*place, who)] = nearest_float(close_fraction(high))

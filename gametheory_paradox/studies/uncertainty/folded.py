@@ -42,7 +42,7 @@ def ends_in_equilibrium(game: Tree, mover: str, budget: float | None) -> tuple[F
         return own, own
     left = truncated(game, 0, {place: paid for place, paid in enumerate(worth) if paid is not None})
     known = EquilibriumSolver("subgame-perfect", mover, Deadline(budget))(left.game)
-    if isinstance(known, str):
+    if isinstance(known, str) or known.equilibria.enclosed:
         return None
     payoffs = known.equilibria.payoffs(mover)
     return payoffs.low, payoffs.high

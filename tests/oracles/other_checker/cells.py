@@ -8,10 +8,12 @@ from typing import Any
 
 from .boxes import Box
 from .multilinear import Multilinear
-from .reading import a_list, an_integer, fields, need
+from .reading import TOO_LARGE, Unjudged, a_list, an_integer, fields, need
 
 
-def by_cells(game: dict[str, Any], proof: Any) -> tuple[list[Any], bool]:
+def by_cells(
+    game: dict[str, Any], proof: Any, strategies: list[list[dict[int, int]]] | None = None
+) -> tuple[list[Any], bool]:
     _, boxes, cutting = fields(proof, "kind", "boxes", "cutting")
     table = Multilinear(game)
     read = [Box(table, entry) for entry in a_list(boxes)]
@@ -29,12 +31,17 @@ def by_cells(game: dict[str, Any], proof: Any) -> tuple[list[Any], bool]:
             else:
                 pieces.append(cell)
             continue
+        if name == "c":
+            need(strategies is not None and len(strategies) > 2 and not rest, "there are no chains")
+            waiting.extend(reversed(over_chains(cell, strategies or [])))
+            continue
         need(name in STEPS, "there is no such step")
         left = STEPS[name](table, cell, rest) if name != "u" else unique(read, cell, rest)
         waiting.extend(reversed([one for one in left if one is not None]))
     need(not waiting, "the cutting ends before its last cell")
     for box in read:
-        need(box.known or any(box.holds(point) for point in points), "an equilibrium is known by a box alone")
+        if not box.known and not any(box.holds(point) for point in points):
+            raise Unjudged("an equilibrium is known by a box alone")
     ends = {profile for cell in pieces for profile in product(*cell)}
     return [*sorted(points), *sorted(ends - points)], bool(pieces)
 
@@ -48,6 +55,38 @@ def face(cell: Any, who: int, action: int) -> Any:
     """The part of a cell in which a player does not use an action, if there is one."""
     kept = [vertex for vertex in cell[who] if not vertex[action]]
     return [*cell[:who], kept, *cell[who + 1 :]] if kept else None
+
+
+def over_chains(cell: Any, strategies: list[list[dict[int, int]]]) -> list[Any]:
+    """The parts of a cell in which everybody uses a chain of strategies alone, in order."""
+    every = []
+    for simplex, own in zip(cell, strategies, strict=True):
+        used = [k for k in range(len(own)) if any(vertex[k] for vertex in simplex)]
+        every.append(longest(used, own))
+    parts = []
+    for chains in product(*every):
+        kept = [
+            [v for v in simplex if all(k in chain for k, weight in enumerate(v) if weight)]
+            for simplex, chain in zip(cell, chains, strict=True)
+        ]
+        if all(kept):
+            parts.append(kept)
+        need(len(parts) <= TOO_LARGE, "there are too many parts")
+    return parts
+
+
+def longest(used: list[int], strategies: list[dict[int, int]]) -> list[tuple[int, ...]]:
+    """The chains that no other strategy can join: sorted lists in which each is before all that follow."""
+
+    def before(k: int, m: int) -> bool:
+        return all(a <= strategies[m][s] for s, a in strategies[k].items() if s in strategies[m])
+
+    chains: list[tuple[int, ...]] = [()]
+    for k in used:  # listed so that whatever comes before another one stands before it
+        chains += [(*chain, k) for chain in chains if all(before(m, k) for m in chain)]
+        need(len(chains) <= TOO_LARGE, "there are too many chains")
+    whole = [set(chain) for chain in chains]
+    return sorted(c for c, own in zip(chains, whole, strict=True) if not any(own < other for other in whole))
 
 
 def strictly(table: Multilinear, cell: Any, rest: Any) -> list[Any]:

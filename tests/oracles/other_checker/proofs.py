@@ -55,7 +55,9 @@ def all_equilibria(game: dict[str, Any], concept: str, proof: Any, mover: int) -
     return by_patterns(game, proof, mover, consistent=kind == "consistent-patterns")
 
 
-def of_table(game: dict[str, Any], proof: Any) -> dict[str, Any]:
+def of_table(
+    game: dict[str, Any], proof: Any, strategies: list[list[dict[int, int]]] | None = None
+) -> dict[str, Any]:
     """As `all_equilibria`, with the ``mixtures`` besides."""
     need(type(proof) is dict and type(proof.get("kind")) is str, "a proof has a kind")
     kind = proof["kind"]
@@ -63,7 +65,7 @@ def of_table(game: dict[str, Any], proof: Any) -> dict[str, Any]:
     if kind == "dominance":
         mixtures, infinite = [by_dominance(game, proof)], False
     elif kind == "cells":
-        mixtures, infinite = by_cells(game, proof)
+        mixtures, infinite = by_cells(game, proof, strategies)
     else:
         need(len(game["players"]) == 2, "this proof is for two players")
         mixtures, infinite = by_vertices(game, proof) if kind == "vertices" else by_supports(game, proof)
@@ -90,7 +92,7 @@ def of_strategies(game: dict[str, Any], proofs: list[Any]) -> dict[str, Any]:
     need(len(proofs) == bool(strategies.playing), "there is a proof for each table")
     if not proofs:
         return {"profiles": [strategies.profile([])], "infinite": False, "spanning": False, "counted": True}
-    found = of_table(strategies.table(), proofs[0])
+    found = of_table(strategies.table(), proofs[0], strategies.remembered())
     profiles: list[Any] = []
     for mixture in found["mixtures"]:
         profile = strategies.profile(mixture)
