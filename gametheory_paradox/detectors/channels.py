@@ -7,12 +7,11 @@ written.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any, Unpack, cast
 
 from gametheory_paradox.certificates import FORMAT, Certificate, verify
 from gametheory_paradox.certificates.fields import game_in
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, check_known
+from gametheory_paradox.claims.equilibria.equilibrium_set import KNOWN_BY_A_BOX, exact_ends
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.detectors.detect import game_shown
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, EquilibriumSolver
@@ -96,11 +95,11 @@ def channels(
     lacks = _solved(solving, before)
     if isinstance(lacks, str):
         return replace(start, why=f"{first}: {lacks}")
-    start = replace(start, without=_ends(lacks.equilibria, asked.mover))
+    start = replace(start, without=exact_ends(lacks.equilibria, asked.mover))
     has = _solved(solving, after)
     if isinstance(has, str):
         return replace(start, why=f"{second}: {has}")
-    start = replace(start, payoffs={frozenset(): _ends(has.equilibria, asked.mover)})
+    start = replace(start, payoffs={frozenset(): exact_ends(has.equilibria, asked.mover)})
 
     # With every coalition of those that could react frozen.
     habits = habits_of(after, lacks.equilibria, asked)
@@ -155,7 +154,7 @@ def _frozen_one_by_one(start: Channels, solving: EquilibriumSolver) -> Channels:
         found = _solved(solving, held_still(start.final, start.habits, held))
         if isinstance(found, str):
             return replace(start, payoffs=known, why=f"with {' and '.join(held)} frozen: {found}")
-        known[frozenset(held)] = _ends(found.equilibria, start.question.mover)
+        known[frozenset(held)] = exact_ends(found.equilibria, start.question.mover)
     return replace(start, payoffs=known)
 
 
@@ -163,7 +162,7 @@ def _solved(solving: EquilibriumSolver, game: Game) -> EquilibriumProof | str:
     """What is established of a game's equilibria, if all of them are known exactly; a text says why not."""
     found = solving(game)
     if isinstance(found, EquilibriumProof) and found.equilibria.enclosed:
-        return "an equilibrium is known by a box alone, and so are the payoffs in it"
+        return KNOWN_BY_A_BOX
     return found
 
 
@@ -183,11 +182,3 @@ def _certificate(
         },
     }
     return Certificate(data)
-
-
-def _ends(equilibria: EquilibriumSet, player: str) -> Interval:
-    payoffs = check_known(equilibria).payoffs(player)
-    low, high = payoffs.low, payoffs.high
-    assert isinstance(low, Fraction)
-    assert isinstance(high, Fraction)
-    return low, high

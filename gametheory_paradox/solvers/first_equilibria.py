@@ -35,7 +35,7 @@ class FirstEquilibria:
     Parameters
     ----------
     game, form
-        The tree and its table; None where that is too large.
+        The tree and its table; None where that is too large, or not yet known.
     profiles
         The equilibria, each once.
     looks
@@ -43,19 +43,19 @@ class FirstEquilibria:
     """
 
     game: Tree
-    form: ChoosersTable | None
+    form: ChoosersTable | None = None
     profiles: dict[Profile, None] = field(default_factory=dict)
     looks: list[str] = field(default_factory=list)
 
+    def follow_path(self, deadline: Deadline) -> None:
+        """Follows Lemke's path, which needs no table; with two players who have perfect recall alone."""
+        if len(self.game.players) == 2 and has_perfect_recall(self.game):
+            self._by_path(None, deadline)
+
     def search(self, deadline: Deadline) -> None:
-        """Looks for one equilibrium, then for pure ones; each part has a share of the time that is left."""
-        if not has_perfect_recall(self.game):
-            self._pure_ones(deadline)
-            return
-        if len(self.game.players) == 2:
-            self._by_path(None, share(deadline, 2))
+        """Looks for pure equilibria, and with three or more players, where there are none, for another."""
         self._pure_ones(share(deadline, 2))
-        if len(self.game.players) > 2 and not self.profiles:
+        if len(self.game.players) > 2 and not self.profiles and has_perfect_recall(self.game):
             self._by_branch(deadline)
 
     def search_further(self, deadline: Deadline) -> None:

@@ -6,10 +6,12 @@ Sources: kuhn1953; vonstengel1996 (reduced normal form).
 """
 
 from fractions import Fraction
+from math import prod
 
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import ChoosersTable, choosers_table
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import ExtensiveForm, Profile
+from gametheory_paradox.games import ExtensiveForm, Profile, has_perfect_recall
+from gametheory_paradox.games.pure_strategies import count_reduced_strategies
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, isolated
 from gametheory_paradox.solvers.first_equilibria import FirstEquilibria, share
@@ -45,35 +47,49 @@ def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], deadline: Dead
     -------
     kuhn1953
     """
+    # Some equilibria first, where all of them may take too long.
+    first = FirstEquilibria(game)
+    is_large = deadline.left is not None and _is_large(game)
+    if is_large:
+        first.follow_path(share(deadline, 3))
     try:
         form = choosers_table(game)
     except Unsupported as problem:
-        return _some(game, deadline, problem)
+        return _some(first, deadline, problem)
     if form.table is None:
         why = Completeness("proved", "nobody has a choice")
         proof: dict[str, object] = {"kind": "reduced-normal-form", "tables": []}
         return isolated(game, "nash", NAME, [form.profile(None)], why, proof)
-
-    # Some equilibria first, where all of them may take too long.
-    first = FirstEquilibria(game, form)
-    if deadline.left is not None and len(form.table.payoffs) > (LARGE if len(form.orders) else LARGE_FOR_TWO):
+    first.form = form
+    if is_large:
         first.search(share(deadline, 3))
-    enough = Deadline(None if deadline.left is None or not first.looks else deadline.left * MOST_FOR_ALL)
-    found = table_equilibria(form.table, deadline if enough.end is None else enough, orders=form.orders)
-    if first.looks and found.completeness.status == "budget":
+
+    # All of them, and if there is no time for that, more.
+    enough = Deadline(deadline.left * MOST_FOR_ALL) if is_large and deadline.left is not None else deadline
+    found = table_equilibria(form.table, enough, orders=form.orders)
+    if is_large and found.completeness.status == "budget":
         first.search_further(deadline)
     return _behavior(game, form, found, first)
 
 
-def _some(game: ExtensiveForm[Fraction], deadline: Deadline, problem: Unsupported) -> Equilibria:
+def _is_large(game: ExtensiveForm[Fraction]) -> bool:
+    """True if the table has so many cells that listing all equilibria may take too long."""
+    if not has_perfect_recall(game):
+        return False
+    counts = [count for player in game.players if (count := count_reduced_strategies(game, player)) > 1]
+    return prod(counts) > (LARGE if len(counts) > 2 else LARGE_FOR_TWO)
+
+
+def _some(first: FirstEquilibria, deadline: Deadline, problem: Unsupported) -> Equilibria:
     """Some equilibria of a tree whose table is too large."""
-    first = FirstEquilibria(game, None)
+    if not first.profiles:
+        first.follow_path(deadline)
     first.search(deadline)
     first.search_further(deadline)
     if not first.profiles:
         raise problem
     why = f"{first.why}; others were not looked for, as {problem}"
-    return isolated(game, "nash", NAME, list(first.profiles), Completeness("partial", why))
+    return isolated(first.game, "nash", NAME, list(first.profiles), Completeness("partial", why))
 
 
 def _behavior(

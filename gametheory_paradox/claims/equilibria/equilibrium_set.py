@@ -11,6 +11,8 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, expected_payoffs
 from gametheory_paradox.games.columns import width_of
 
+KNOWN_BY_A_BOX = "an equilibrium is known by a box alone, and so are the payoffs in it"
+
 
 @dataclass(frozen=True)
 class PayoffSet:
@@ -109,14 +111,16 @@ class EquilibriumSet:
         return PayoffSet.of((*exact, *enclosed), infinite=self.infinite)
 
 
-def check_known(equilibria: EquilibriumSet) -> EquilibriumSet:
-    """The same equilibria, which must all be known exactly.
+def exact_ends(equilibria: EquilibriumSet, player: str) -> tuple[Fraction, Fraction]:
+    """The least and the greatest of what is compared for a player, as fractions.
 
     Raises
     ------
     CertificateRejected
-        If one is known by a box alone.
+        If an equilibrium is known by a box alone.
     """
-    if equilibria.enclosed:
-        raise CertificateRejected("an equilibrium is known by a box alone, and so are the payoffs in it")
-    return equilibria
+    payoffs = equilibria.payoffs(player)
+    low, high = payoffs.low, payoffs.high
+    if equilibria.enclosed or not isinstance(low, Fraction) or not isinstance(high, Fraction):
+        raise CertificateRejected(KNOWN_BY_A_BOX)
+    return low, high

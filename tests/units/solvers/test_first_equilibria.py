@@ -6,10 +6,10 @@ from itertools import product
 import pytest
 from hypothesis import strategies as st
 from witnesses.games import tables
-from witnesses.imperfect_trees import deep_tree
 from witnesses.poker import one_card_poker
 from witnesses.sampling import always, cases
 
+from gametheory_paradox.claims.equilibria import every_nash_of_trees
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import choosers_table
 from gametheory_paradox.claims.equilibria.nash import (
     best_reply,
@@ -19,9 +19,10 @@ from gametheory_paradox.claims.equilibria.nash import (
 )
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, Profile, expected_payoffs
+from gametheory_paradox.solvers import first_equilibria, solve, subgame_by_subgame
 from gametheory_paradox.solvers import reduced_normal_form_equilibria as by_table
-from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.equilibria import Completeness, isolated
 from gametheory_paradox.solvers.first_equilibria import FirstEquilibria, pure_cells, share
 from gametheory_paradox.testing import extensive_forms
 
@@ -42,33 +43,53 @@ def guessing(players, rounds):
     return ExtensiveForm.from_tree([f"P{k}" for k in range(players)], Chance(rooms))
 
 
-def test_a_table_too_large_for_all_equilibria_gives_some_within_the_budget():
-    game = one_card_poker(4)
-    found = solve(game, concept="nash", budget=8)
-    assert choosers_table(game).table.shape == (81, 256)
-    assert found.completeness.status == "budget"
+def unfinished(table, deadline, *, orders=()):
+    """What is found of a table in too little time."""
+    return isolated(table, "nash", "none", [], Completeness("budget", "the budget ended"))
+
+
+def test_where_there_is_no_time_for_all_there_are_some(monkeypatch):
+    monkeypatch.setattr(by_table, "table_equilibria", unfinished)
+    monkeypatch.setattr(first_equilibria, "MOST_STARTS", 9)
+    game = one_card_poker(3)
+    found = solve(game, concept="nash", budget=100)
+    assert (found.completeness.status, found.proof) == ("budget", None)
+    assert all(is_nash(game, profile) for profile in found.profiles)
+    assert len(set(found.profiles)) == len(found.profiles) > 1
+    assert len(found.subsets) == len(found.components) == len(found)
+    assert "one equilibrium at the end of a path; all pure ones, 0; " in found.completeness.why
+    assert "more at the ends of paths from 9 pure beliefs" in found.completeness.why
+
+
+def test_three_players_have_all_pure_ones_where_there_is_no_time_for_all(monkeypatch):
+    monkeypatch.setattr(by_table, "table_equilibria", unfinished)
+    game = guessing(3, 3)
+    found = solve(game, concept="nash", budget=100)
+    assert len(found) == 8
+    assert all(is_nash(game, profile) and profile.is_pure for profile in found.profiles)
+    assert "besides, in the tree: all pure ones, 8" in found.completeness.why
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("cards", "why"), [(4, "the budget ended"), (10, "more than 100,000 cells")])
+def test_large_trees_have_some_within_the_budget(cards, why):
+    game = one_card_poker(cards)
+    found = solve(game, concept="nash", budget=30)
+    assert found.completeness.status in ("partial", "budget")
     assert len(found) > 0
     assert all(is_nash(game, profile) for profile in found.profiles)
     assert "at the end of a path" in found.completeness.why
-    assert "all pure ones, 0" in found.completeness.why
+    assert why in found.completeness.why
 
 
-def test_a_tree_without_a_table_gives_some():
-    game = one_card_poker(10)
-    found = solve(game, concept="nash", budget=30)
-    assert (found.completeness.status, found.proof) == ("partial", None)
-    assert all(is_nash(game, profile) for profile in found.profiles)
-    assert "more than 100,000 cells" in found.completeness.why
-
-
-def test_three_players_without_a_table_go_where_best_replies_lead():
-    game = guessing(3, 6)  # 64 plans each
-    with pytest.raises(Unsupported):
-        choosers_table(game)
-    found = solve(game, concept="nash", budget=20)
+def test_three_players_without_a_table_go_where_best_replies_lead(monkeypatch):
+    monkeypatch.setattr(every_nash_of_trees, "MOST_CELLS", 100)
+    game = guessing(3, 3)  # eight plans each
+    found = solve(game, concept="nash")
     assert found.completeness.status == "partial"
+    assert len(found) == 1
     assert all(is_nash(game, profile) and profile.is_pure for profile in found.profiles)
-    assert "best replies" in found.completeness.why
+    assert "a pure one to which best replies lead; others were not looked for" in found.completeness.why
 
 
 def test_three_players_with_a_large_table_have_their_pure_equilibria():
@@ -85,9 +106,8 @@ def test_subgames_that_are_too_many_give_one_equilibrium_that_is_subgame_perfect
         ["P0", "P1", "P2"],
         Chance({n: (THIRD, _battles(n, 4)) for n in ("a", "b", "c")}),
     )
-    found = solve(game, concept="subgame-perfect", budget=0.5)
-    assert len(found) >= 1
-    assert all(is_subgame_perfect(game, profile) for profile in found.profiles[:3])
+    (one,) = subgame_by_subgame._one_equilibrium(game, Deadline(None))
+    assert is_subgame_perfect(game, one)
 
 
 def _battles(name, depth):
@@ -108,7 +128,7 @@ def _battles(name, depth):
     )
 
 
-@cases(20, 1500)
+@cases(10, 1000)
 def test_pure_cells_are_those_in_which_nobody_gains(count):
     @always(count, tables())
     def law(game):
@@ -117,7 +137,7 @@ def test_pure_cells_are_those_in_which_nobody_gains(count):
             assert (cell in found) == is_nash(game, Profile.pure(game.information_sets, cell))
 
 
-@cases(20, 1500)
+@cases(10, 1000)
 def test_a_best_reply_gets_the_most_and_leaves_the_others_as_they_are(count):
     gains = set()
 
@@ -143,12 +163,14 @@ def test_little_time_is_shared():
     assert share(Deadline(0), 3).left == 0
     game = one_card_poker(3)
     first = FirstEquilibria(game, choosers_table(game))
+    first.follow_path(Deadline(0))
     first.search(Deadline(0))
     first.search_further(Deadline(None))
     assert not first.profiles
     assert list(pure_cells(choosers_table(game).table, Deadline(0))) == []
 
 
-def test_what_nothing_finds_is_refused_as_before():
-    with pytest.raises(Unsupported, match="more than 100,000 cells"):
-        by_table.reduced_normal_form_equilibria(deep_tree(), Deadline(0))
+def test_what_nothing_finds_is_refused_as_before(monkeypatch):
+    monkeypatch.setattr(every_nash_of_trees, "MOST_CELLS", 10)
+    with pytest.raises(Unsupported, match="more than 10 cells"):
+        by_table.reduced_normal_form_equilibria(one_card_poker(2), Deadline(0))

@@ -3,10 +3,11 @@
 from collections import Counter
 from fractions import Fraction
 from itertools import combinations
+from random import Random
 
 import pytest
-from hypothesis import strategies as st
-from witnesses.sampling import always, cases
+from oracles.trees.games import draw
+from witnesses.sampling import cases
 
 from gametheory_paradox.claims.equilibria import strategy_chains
 from gametheory_paradox.claims.equilibria.strategy_chains import maximal_chains, order_of
@@ -14,7 +15,6 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import has_perfect_recall
 from gametheory_paradox.games.kuhn import behavior_strategy
 from gametheory_paradox.games.pure_strategies import reduced_strategies
-from gametheory_paradox.testing import extensive_forms
 
 SQUARE = order_of([{0: 0, 1: 0}, {0: 0, 1: 1}, {0: 1, 1: 0}, {0: 1, 1: 1}])
 
@@ -64,54 +64,55 @@ def own_choices(game, number):
     return way[::-1]
 
 
-@cases(60, 4000)
-def test_every_mixture_plays_like_one_over_a_chain(count):
-    kinds = Counter()
-    weights = st.lists(st.integers(0, 4), min_size=40, max_size=40)
-
-    @always(count, extensive_forms(players=st.integers(1, 3), inner=st.integers(2, 6)), weights)
-    def law(game, numbers):
+def cases_of(count):
+    """Trees with perfect recall, with one of their players and its strategies, and some odds for each."""
+    for seed in range(count):
+        random = Random(f"chains {seed}")
+        game = draw(random, 2, random.randint(9, 15), (0, 1))
         assert has_perfect_recall(game)
         for player in game.players:
             own = reduced_strategies(game, player)
-            total = sum(numbers[: len(own)])
-            if not total or len(own) > len(numbers):
-                continue
-            mixed = [Fraction(n, total) for n, _ in zip(numbers, own, strict=False)]
-            behavior = behavior_strategy(game, player, own, mixed)
-            chain = drawn_by_one_number(game, player, behavior)
-            again = [Fraction(0)] * len(own)
-            for strategy, weight in chain:
-                again[own.index(strategy)] += weight
-            assert behavior_strategy(game, player, own, again) == behavior
-            used = {number for number, weight in enumerate(again) if weight}
-            chains = list(maximal_chains(order_of(own), range(len(own))))
-            assert any(used <= set(one) for one in chains)
-            kinds["several chains" if len(chains) > 1 else "one"] += 1
-            kinds["another mixture"] += again != mixed
+            yield game, player, own, random
 
-    assert kinds["several chains"] > count / 10
-    assert kinds["another mixture"] > count / 20
+
+def mixture_over(numbers, own, random):
+    """A mixture of some of a player's strategies."""
+    weights = [random.choice((0, 1, 1, 2, 5)) if number in numbers else 0 for number in range(len(own))]
+    return [Fraction(w, sum(weights) or 1) for w in weights]
 
 
 @cases(60, 4000)
-def test_different_mixtures_over_a_chain_play_differently(count):
-    weights = st.tuples(*[st.lists(st.integers(0, 4), min_size=40, max_size=40)] * 2)
-    apart = Counter()
+def test_every_mixture_plays_like_one_over_a_chain(count):
+    kinds = Counter()
+    for game, player, own, random in cases_of(count):
+        mixed = mixture_over(range(len(own)), own, random)
+        if not any(mixed):
+            continue
+        behavior = behavior_strategy(game, player, own, mixed)
+        again = [Fraction(0)] * len(own)
+        for strategy, weight in drawn_by_one_number(game, player, behavior):
+            again[own.index(strategy)] += weight
+        assert behavior_strategy(game, player, own, again) == behavior
+        used = {number for number, weight in enumerate(again) if weight}
+        chains = list(maximal_chains(order_of(own), range(len(own))))
+        assert any(used <= set(chain) for chain in chains)
+        kinds["several chains" if len(chains) > 1 else "one"] += 1
+        kinds["another mixture"] += again != mixed
 
-    @always(count, extensive_forms(players=st.integers(1, 2), inner=st.integers(2, 6)), weights)
-    def law(game, numbers):
-        for player in game.players:
-            own = reduced_strategies(game, player)
-            for chain in maximal_chains(order_of(own), range(len(own))):
-                mixtures = []
-                for drawn in numbers:
-                    odds = [drawn[n] if n in chain and n < 40 else 0 for n in range(len(own))]
-                    mixtures.append([Fraction(n, sum(odds) or 1) for n in odds])
-                if all(map(any, mixtures)) and mixtures[0] != mixtures[1]:
-                    first, second = (behavior_strategy(game, player, own, one) for one in mixtures)
-                    assert first != second
-                    apart[len(chain) > 2] += 1
+    assert kinds["several chains"] > count / 5
+    assert kinds["another mixture"] > count / 10
+
+
+@cases(40, 2000)
+def test_different_mixtures_over_a_chain_play_differently(count):
+    apart = Counter()
+    for game, player, own, random in cases_of(count):
+        for chain in maximal_chains(order_of(own), range(len(own))):
+            mixtures = [mixture_over(chain, own, random) for _ in range(2)]
+            if all(map(any, mixtures)) and mixtures[0] != mixtures[1]:
+                first, second = (behavior_strategy(game, player, own, one) for one in mixtures)
+                assert first != second
+                apart[len(chain) > 2] += 1
 
     assert apart[True] > count / 4
 
