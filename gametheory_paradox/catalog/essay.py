@@ -1,4 +1,4 @@
-"""The systems of the essay in its order, the games that model them, and the policies of its states."""
+"""The systems of the essay in its order, the games that model them, its states' policies and premises."""
 
 import csv
 from collections.abc import Iterator, Mapping
@@ -80,6 +80,35 @@ class Policy(NamedTuple):
         raise InvalidGame(f"{self.game} asks no question about {self.paradox} of {self.state}")
 
 
+class Premise(NamedTuple):
+    """An assumption that several games share: that something is gained, or suffered, at all.
+
+    Parameters
+    ----------
+    about
+        What is assumed, in words, and what there is to be said for it.
+    account, quantity
+        An account of the state's payoff, or a quantity of the catalog; one of the two.
+    """
+
+    about: str
+    account: str = ""
+    quantity: str = ""
+
+    def parameters(self, family: GameFamily, state: str) -> tuple[str, ...]:
+        """The parameters of a game that are zero where the premise is dropped."""
+        counted = {
+            name
+            for term in family.terms
+            if term.player == state and term.account == self.account
+            for name in term.value.names
+        }
+        named = (
+            counted if self.account else {p.name for p in family.parameters if p.quantity == self.quantity}
+        )
+        return tuple(p.name for p in family.parameters if p.name in named and p.low <= 0 <= p.high)
+
+
 @cache
 def systems() -> tuple[System, ...]:
     """The systems of the essay, in its order.
@@ -99,6 +128,18 @@ def policies() -> tuple[Policy, ...]:
         Policy(**{**row, "actions": _several(row["actions"]), "at": _several(row["at"])})
         for row in _rows("policies.csv")
     )
+
+
+@cache
+def premises() -> tuple[Premise, ...]:
+    """What the games of several systems assume alike."""
+    return tuple(Premise(**row) for row in _rows("premises.csv"))
+
+
+@cache
+def leaks() -> Mapping[str, str]:
+    """The other mechanism by which a control, by its game, can hold a paradox all the same."""
+    return {row["game"]: row["mechanism"] for row in _rows("leaks.csv")}
 
 
 def states() -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from gametheory_paradox.cli.printing import print_result, working
 from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.table import Table
 
+MOST_NODES = 100  # of trees whose equilibria are written beside the model
+
 Formulas = Annotated[
     str | None,
     typer.Option(
@@ -53,6 +55,8 @@ def show_(*, model: Model, set_: Settings, output: Output = Format.text) -> int:
 
 
 def _formulas(family: "gp.GameFamily") -> list[Table | str]:
+    if isinstance(family.form, gp.ExtensiveForm) and len(family.form.nodes) > MOST_NODES:
+        return ["Equilibria as formulas: `atlas` writes them; for a tree of this size that may take minutes."]
     try:
         return gp.atlas(family).parts()
     except ParadoxError:  # no formulas for this form of game

@@ -24,9 +24,11 @@ from gametheory_paradox.views.page import (
 from gametheory_paradox.views.region import draw_region
 
 READING = (
-    "Every number is about the games at their baselines unless it says otherwise. Security is the account of "
-    "harm suffered and quiet gained; the payoff adds trade, revenue, cost and what is gained at home. What "
-    "turns a verdict first is the nearest change of one number with all others where they are."
+    "Security is the account of harm suffered and quiet gained; the payoff adds trade, revenue, cost and "
+    "what is gained at home. A policy is compared with the same model in which the state does not have it. "
+    "The baseline is the value at which each number is put: estimated means counted from figures, where they "
+    "say too little with a share of them that was chosen; assumed means without a figure. What turns a "
+    "verdict first is the nearest change of one number with all others where they are."
 )
 FOOTER = (
     "<p>Made with gametheory_paradox. Shares that are called proved hold for every point of the ranges off "

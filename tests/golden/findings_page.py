@@ -10,6 +10,7 @@ from gametheory_paradox.studies.survey.summary import counts_said, leaks_said, s
 from gametheory_paradox.studies.survey.words import SAID, lines_said
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.balance import draw_balance
+from gametheory_paradox.views.survey_page import READING
 
 DOCS = Path(__file__).parents[2] / "docs"
 FINDINGS, PICTURE = DOCS / "findings.md", DOCS / "images" / "balance.png"
@@ -38,7 +39,7 @@ def write_findings(found: Survey) -> None:
 def findings_page(found: Survey) -> str:
     """The page."""
     counted = [*counts_said(found.cards), *leaks_said(found.cards), DECIDED if found.finished else UNDECIDED]
-    parts = [OPENING, found.answer, FIGURE, linked(systems_table(found.balance.entries), found)]
+    parts = [OPENING, found.answer, READING, FIGURE, linked(systems_table(found.balance.entries), found)]
     parts += ["\n".join(f"* {plain(line)}" for line in counted), contents(found)]
     for card in found.cards:
         parts += card_told(card)

@@ -16,6 +16,7 @@ from golden.model_pages import (
     model_pages,
     quantities_page,
 )
+from golden.pictures import IMAGES, MAPS
 from witnesses.catalog_games import single_games
 from witnesses.sampling import slowly
 
@@ -50,6 +51,16 @@ def test_what_is_written_by_hand_stays_above_what_is_written_from_the_files():
     story = f"# A title of its own\n\nA story.\n\n{WRITTEN}\n\nanything"
     assert told == f"# {gp.load(names[0]).title}\n\n"
     assert model_page(names, story) == f"# A title of its own\n\nA story.\n\n{written}{below}"
+
+
+def test_a_map_stands_on_its_page_above_the_tables_and_is_about_a_game_told_there():
+    assert {*MAPS} <= {file.removesuffix(".md") for file in PAGES}
+    for name, own in MAPS.items():
+        by_hand, _, _ = (FOLDER / f"{name}.md").read_text(encoding="utf-8").partition(WRITTEN)
+        assert f"](../images/{name}.png)" in by_hand
+        assert (IMAGES / f"{name}.png").exists()
+        assert own.game in PAGES[f"{name}.md"]
+        assert {*own.over} < {*gp.load(own.game).box}
 
 
 def test_every_system_has_a_page_and_no_page_is_left_over():

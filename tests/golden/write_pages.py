@@ -1,4 +1,4 @@
-"""Writes the pages of docs/models anew and, with the word survey, docs/findings.md (two minutes)."""
+"""Writes the pages of docs/models anew, with their maps, and with the word survey docs/findings.md."""
 
 import sys
 from pathlib import Path
@@ -15,6 +15,7 @@ from golden.model_pages import (
     model_pages,
     quantities_page,
 )
+from golden.pictures import write_maps
 
 import gametheory_paradox as gp
 
@@ -24,6 +25,8 @@ if __name__ == "__main__":
         known = page.read_text(encoding="utf-8") if page.exists() else ""
         page.write_text(model_page(names, known), encoding="utf-8")
         print(f"docs/models/{file}")
+    for picture in write_maps():
+        print(picture)
     EVIDENCE.write_text(evidence_page(EVIDENCE.read_text(encoding="utf-8")), encoding="utf-8")
     print("docs/evidence.md")
     QUANTITIES.write_text(quantities_page(QUANTITIES.read_text(encoding="utf-8")), encoding="utf-8")

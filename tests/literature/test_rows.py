@@ -20,6 +20,7 @@ from gametheory_paradox.solvers import solve
 
 ROOT = Path(__file__).parents[2]
 SOLVED = [*rows.SOLVED, *classical_rows.SOLVED, *unseen_rows.SOLVED]
+MOST_ASKED = 60  # of more questions about one game every so many: a game of four players takes seconds each
 PAID = [*classical_rows.PAID, *unseen_rows.PAID]
 ASKED = [*rows.ASKED, *classical_rows.ASKED, *unseen_rows.ASKED]
 KEYS = set(
@@ -95,8 +96,9 @@ def test_nothing_that_can_be_asked_at_a_baseline_is_undecided(name):
     assert {request["mover"] for request in asked} == {
         s.player for s in game.information_sets if len(s.actions) > 1
     }
+    step = 1 + len(asked) // MOST_ASKED
     with remembering():
-        for request, quantifier in product(asked, QUANTIFIERS):
+        for request, quantifier in product(asked[::step], QUANTIFIERS):
             found = detect(game, quantifier=quantifier, concept=concept, **request)
             assert found.name in ("present", "absent", "impossible"), (request, quantifier, found.why)
             assert verify(found.certificate).verdict == found.name

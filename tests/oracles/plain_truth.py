@@ -599,9 +599,9 @@ def shares_are_true(data, points, present_at):
     leaves = list(cells(cutting, ends))
     volume = {
         mark: sum((Fraction(1, 2**depth) for m, _, depth in leaves if m == mark), Fraction(0))
-        for mark in "+-/=?"
+        for mark in "+-/=&?"
     }
-    hinges = volume["/"] + volume["="]
+    hinges = volume["/"] + volume["="] + volume["&"]  # one way or the other
     yes, no = Fraction(data["present"][0]), Fraction(data["absent"][0])
     consistent = (
         data["cells"] == len(leaves)
@@ -628,7 +628,7 @@ def cells(cutting, box):
     for mark in cutting:
         sense(waiting)
         cell, depth = waiting.pop()
-        if mark in "+-/=?":
+        if mark in "+-/=&?":
             yield mark, cell, depth
             continue
         sense(mark in "0123456789" and int(mark) < len(box))

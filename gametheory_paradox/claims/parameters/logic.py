@@ -7,6 +7,7 @@ either positive or negative, so "not positive" is "negative".  The zero sets fil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import gcd, lcm
 from typing import TypeAlias
 
@@ -27,12 +28,22 @@ class Every:
 
     parts: "tuple[Statement, ...]"
 
+    @cached_property
+    def negated(self) -> "Statement":
+        """At least one part does not hold; made once, as parts are shared by many statements."""
+        return some(map(negation, self.parts))
+
 
 @dataclass(frozen=True, eq=False)
 class Some:
     """At least one part holds."""
 
     parts: "tuple[Statement, ...]"
+
+    @cached_property
+    def negated(self) -> "Statement":
+        """No part holds; made once, as parts are shared by many statements."""
+        return every(map(negation, self.parts))
 
 
 Statement: TypeAlias = bool | Sign | Every | Some
@@ -76,8 +87,7 @@ def negation(statement: Statement) -> Statement:
         return not statement
     if isinstance(statement, Sign):
         return Sign(statement.factors, not statement.positive)
-    parts = [negation(part) for part in statement.parts]
-    return some(parts) if isinstance(statement, Every) else every(parts)
+    return statement.negated
 
 
 def positive(polynomials: Iterable[Polynomial], factor: Factor) -> Statement:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from gametheory_paradox.catalog import load
-from gametheory_paradox.catalog.essay import Policy, System, policies, system_of
+from gametheory_paradox.catalog.essay import Policy, Premise, System, policies, premises, system_of
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors import Assessment, assess, inquiry_about
-from gametheory_paradox.detectors.verdict import sides_of
+from gametheory_paradox.detectors import Assessment, assess, compared_at, direction, inquiry_about
+from gametheory_paradox.detectors.verdict import Verdict, sides_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.solvers.deadline import Deadline
@@ -44,12 +44,16 @@ class Entry:
     changes
         For each half, by what it compares, the nearest changes that turn it. Empty where that was not looked
         at.
+    losses
+        What the policy costs in security where a premise is dropped; of the premises without which it costs
+        less.
     """
 
     policy: Policy
     family: GameFamily
     assessment: Assessment
     changes: Mapping[str, Changes] = field(default_factory=dict, hash=False)
+    losses: Mapping[Premise, Fraction] = field(default_factory=dict, hash=False)
 
     @property
     def system(self) -> System | None:
@@ -77,6 +81,7 @@ class Entry:
         """As JSON, both certificates included."""
         policy = self.policy
         changes = {name: own.to_data() for name, own in self.changes.items()}
+        losses = {premise.about: str(lost) for premise, lost in self.losses.items()}
         return {
             "system": self.system and self.system.id,
             "game": policy.game,
@@ -87,6 +92,7 @@ class Entry:
             "assessment": self.assessment.to_data(),
             **self.assessment.halves_to_data(),
             **({"changes": changes} if changes else {}),
+            **({"losses": losses} if losses else {}),
         }
 
 
@@ -229,6 +235,31 @@ def with_changes(entry: Entry) -> Entry:
     }
     changes = {name: changes_of_direction(*asked, point) for name, asked in inquiries.items()}
     return replace(entry, changes=changes)
+
+
+def with_losses(entry: Entry) -> Entry:
+    """The same with what is left of its cost in security where a premise of the essay's games is dropped."""
+    half = entry.assessment.security
+    cost = lost_by(half)
+    if not cost:
+        return entry
+
+    inquiry, left = inquiry_about(entry.family, half.question, {}), dict[Premise, Fraction]()
+    for premise in premises():
+        names = premise.parameters(entry.family, entry.policy.state)
+        lost = lost_by(compared_at(inquiry, dict.fromkeys(names, 0))) if names else cost
+        if lost is not None and lost < cost:
+            left[premise] = lost
+    return replace(entry, losses=left)
+
+
+def lost_by(half: Verdict) -> Fraction | None:
+    """What a policy costs at least; zero where it costs nothing, None where that is not known."""
+    way, sides = direction(half), sides_of(half)
+    if way is None or sides is None:
+        return None
+    before, after = sides
+    return before.low - after.high if way == -1 else Fraction(0)
 
 
 def policies_of(family: GameFamily) -> tuple[Policy, ...]:

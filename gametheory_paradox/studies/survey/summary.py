@@ -4,12 +4,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gametheory_paradox.catalog.essay import System, policies, states, system_of, systems
+from gametheory_paradox.catalog.essay import (
+    Premise,
+    System,
+    leaks,
+    policies,
+    premises,
+    states,
+    system_of,
+    systems,
+)
 from gametheory_paradox.detectors import Present, direction
 from gametheory_paradox.detectors.assessment import SECURITY
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change
-from gametheory_paradox.studies.survey.balance import COMPARED, UNDER, Entry, numbers_of
+from gametheory_paradox.studies.survey.balance import COMPARED, UNDER, Entry, lost_by, numbers_of
 from gametheory_paradox.studies.survey.card import Card
 from gametheory_paradox.studies.survey.words import believed_said, between, changes_said, rounded
 from gametheory_paradox.table import Table, listed
@@ -30,6 +39,12 @@ OTHERWISE: Mapping[str | None, tuple[str, str]] = {  # what one policy, or sever
     "protects": ("{} protects and costs nothing", "{} protect and cost nothing"),
     None: ("{} is not settled", "{} are not settled"),
 }
+PAYING = (  # what one policy that costs security, or several, do to the payoff
+    (("pays otherwise", "pay otherwise"), 1),
+    (("costs payoff too", "cost payoff too"), -1),
+    (("leaves the payoff where it is", "leave the payoff where it is"), 0),
+    (("has no settled payoff", "have no settled payoff"), None),
+)
 STANDINGS = ("measured", "estimated", "assumed")
 
 
@@ -53,7 +68,9 @@ def answer_said(entries: Sequence[Entry]) -> str:
     """One paragraph: what was found, for whom, how sure it is, what would change it."""
     if not entries:
         return "None of the games surveyed is about a policy of the states that the essay is about."
-    return " ".join(filter(None, (_found(entries), _sure(entries), _turns(entries), _missing())))
+    return " ".join(
+        filter(None, (_found(entries), _rests(entries), _sure(entries), _turns(entries), _missing()))
+    )
 
 
 def hinges(entries: Iterable[Entry]) -> list[Hinge]:
@@ -132,20 +149,28 @@ def _found(entries: Sequence[Entry]) -> str:
     policies_ = "1 policy" if len(entries) == 1 else f"{len(entries)} policies"
     systems_ = "1 system" if count == 1 else f"{count} systems"
     lead = f"Of {policies_} open to {states} in {systems_} of the essay, "
-    costing = [entry for entry in entries if direction(entry.assessment.security) == -1]
+    costing = _costing(entries)
     if not costing:
         return f"{lead}none costs the state itself security at the baselines. {_others(entries)}".strip()
+
     verb = "costs" if len(costing) == 1 else "cost"
-    said = [f"{lead}{len(costing)} {verb} the state itself security at the baselines: {_names(costing)}."]
-    for words, way in (("pay otherwise", 1), ("cost payoff too", -1), ("leave the payoff where it is", 0)):
-        own = [entry for entry in costing if direction(entry.assessment.payoff) == way]
-        if own and len(own) == len(costing) > 1:
-            said.append(f"All of these {words}.")
-        elif own:
-            which = f"Those of {listed(_ids(own))}" if len(own) > 1 else f"That of {_id(own[0])}"
-            said.append(f"{which} {words if len(own) > 1 else _singular(words)}.")
-    rest = [entry for entry in entries if entry not in costing]
-    return " ".join([*said, _others(rest)]).strip()
+    said = f"{lead}{len(costing)} {verb} the state itself security at the baselines. {_paying(costing)}."
+    return f"{said} {_others([entry for entry in entries if entry not in costing])}".strip()
+
+
+def _paying(costing: Sequence[Entry]) -> str:
+    """What those that cost security do to the payoff."""
+    ways = [(words, [e for e in costing if direction(e.assessment.payoff) == way]) for words, way in PAYING]
+    some = [(words[len(own) > 1], own) for words, own in ways if own]
+    if len(some) == 1:
+        ((words, own),) = some
+        return f"{'It' if len(own) == 1 else f'All {len(own)}'} {words}: {_names(own)}"
+    return f"Of these, {'; '.join(f'{len(own)} {words}: {_names(own)}' for words, own in some)}"
+
+
+def _costing(entries: Sequence[Entry]) -> list[Entry]:
+    """Those whose policy costs security."""
+    return [entry for entry in entries if direction(entry.assessment.security) == -1]
 
 
 def _others(entries: Sequence[Entry]) -> str:
@@ -159,32 +184,54 @@ def _sure(entries: Sequence[Entry]) -> str:
     """What rests on proof, and what the proofs rest on."""
     used = {(p.name, p.meaning, p.baseline): p for entry in entries for p in entry.parameters}
     counts = Counter[str](p.standing for p in used.values())
-    parts = [f"{counts[own] or 'none'} {'is' if counts[own] == 1 else 'are'} {own}" for own in STANDINGS]
-    proved = "Each of these verdicts is proved for the games as they stand, each half by a certificate"
-    return f"{proved}; of the {len(used)} numbers that the games put in, {listed(parts)}."
+    parts = [f"{counts[own] or 'none'} {'is' if counts[own] <= 1 else 'are'} {own}" for own in STANDINGS]
+    proved = "Each of these verdicts is proved for its model as it stands, payoff and security apart"
+    return f"{proved}; of the {len(used)} numbers that the models put in, {listed(parts)}."
+
+
+def _rests(entries: Sequence[Entry]) -> str:
+    """The premises without which most of what costs security would cost none."""
+    costing = _costing(entries)
+    shared = [(own, [entry for entry in costing if own in entry.losses]) for own in premises()]
+    ranked = sorted(shared, key=lambda pair: -sum(not entry.losses[pair[0]] for entry in pair[1]))
+    said = [_dropped(own, resting) for own, resting in ranked[:MOST_ASSUMPTIONS] if resting]
+    if not said:
+        return ""
+    count = "two assumptions" if len(said) == 2 else "one assumption"
+    return f"The loss of security rests above all on {count}: {'; and '.join(said)}."
+
+
+def _dropped(premise: Premise, resting: Sequence[Entry]) -> str:
+    """A premise, and what policies cost where it is dropped."""
+    none = [entry for entry in resting if not entry.losses[premise]]
+    less = [entry for entry in resting if entry.losses[premise]]
+    said = [f"{listed(_ids(none))} cost{'s' if len(none) == 1 else ''} none"] if none else []
+    said += [f"{_id(entry)} {rounded(entry.losses[premise])} instead of {_cost(entry)}" for entry in less]
+    return f"{premise.about} (without it {listed(said)})"
+
+
+def _cost(entry: Entry) -> str:
+    lost = lost_by(entry.assessment.security)
+    return "-" if lost is None else rounded(lost)
 
 
 def _turns(entries: Sequence[Entry]) -> str:
-    """The assumptions on which the verdicts that cost security hang."""
-    costing = [entry for entry in entries if direction(entry.assessment.security) == -1]
+    """The single numbers that turn a verdict soonest."""
+    costing = _costing(entries)
     first = hinges(costing or entries)[:MOST_ASSUMPTIONS]
     if not first:
         return ""
-    what = "what is found to cost security" if costing else "this"
     said = [f"in {listed(_ids(own.entries))}, that {believed_said(own.changes[0])}" for own in first]
-    two = "two assumptions" if len(said) == 2 else "one assumption"
-    return f"Of all single numbers, {what} hangs first on {two}: {'; '.join(said)}."
+    what = "one of these verdicts" if len(entries) > 1 else "this verdict"
+    return (
+        f"What must be believed of single numbers, those first that turn {what} soonest: {'; '.join(said)}."
+    )
 
 
 def _missing() -> str:
     lacking = [system.id for system in systems() if not system.is_modeled]
     verb = "is" if len(lacking) == 1 else "are"
     return f"{listed(lacking)} {verb} {NOT_MODELED}." if lacking else ""
-
-
-def _singular(words: str) -> str:
-    verb, _, rest = words.partition(" ")
-    return f"{verb}s {rest}"
 
 
 def _names(entries: Sequence[Entry]) -> str:
@@ -234,11 +281,12 @@ def kind_of(system: System | None, scenario: Findings) -> str:
 
 
 def leaks_said(cards: Sequence[Card]) -> list[str]:
-    """A sentence for each control that shows the paradox all the same: where, and how much of the ranges."""
+    """A sentence for each control that shows the paradox all the same: where, how often, by what else."""
     found = [(own, finding) for card in cards for own in card.controls for finding in own.findings]
-    said = ((own.name.removeprefix(UNDER), finding.title, _leak(finding)) for own, finding in found)
+    said = ((own.name, finding.title, _leak(finding)) for own, finding in found)
     return [
-        f"The control {name} shows it all the same ({asked}): {where}."
+        f"The control {name.removeprefix(UNDER)} shows it all the same ({asked}): "
+        f"{'; '.join(filter(None, (where, leaks().get(name))))}."
         for name, asked, where in said
         if where
     ]

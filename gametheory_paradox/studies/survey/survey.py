@@ -15,7 +15,14 @@ from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.studies.examine import Side, examine
 from gametheory_paradox.studies.findings import Findings
 from gametheory_paradox.studies.solution_concept import solution_concept
-from gametheory_paradox.studies.survey.balance import UNDER, Balance, Entry, weighed, with_changes
+from gametheory_paradox.studies.survey.balance import (
+    UNDER,
+    Balance,
+    Entry,
+    weighed,
+    with_changes,
+    with_losses,
+)
 from gametheory_paradox.studies.survey.card import Card
 from gametheory_paradox.studies.survey.summary import answer_said, counts_said, leaks_said, systems_table
 from gametheory_paradox.studies.survey.words import SAID
@@ -182,7 +189,8 @@ def _looked_at(name: str, *, draws: int, budget: float | None) -> tuple[Findings
     """The findings about the game of that name, and the policies of the essay's states in it."""
     family = load(name)
     asked = [policy for policy in policies() if policy.game == name]
-    entries = tuple(with_changes(weighed(family, policy, budget=budget)) for policy in asked)
+    weighed_ = (weighed(family, policy, budget=budget) for policy in asked)
+    entries = tuple(with_losses(with_changes(entry)) for entry in weighed_)
     return _examined(name, draws=draws, budget=budget), entries
 
 

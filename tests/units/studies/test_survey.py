@@ -8,11 +8,17 @@ from fractions import Fraction
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.catalog.essay import systems
+from gametheory_paradox.catalog.essay import leaks, premises, systems
 from gametheory_paradox.detectors import direction
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.studies.survey.balance import policies_of, weighed, with_changes
+from gametheory_paradox.studies.survey.balance import (
+    lost_by,
+    policies_of,
+    weighed,
+    with_changes,
+    with_losses,
+)
 from gametheory_paradox.studies.survey.summary import (
     answer_said,
     counts_said,
@@ -226,8 +232,11 @@ def test_a_survey_answers_for_the_states_it_is_about():
     (entry,) = found.balance.entries
     assert (entry.system.id, entry.assessment.word) == ("S4", "pays, costs security")
     assert "Of 1 policy open to Pakistan in 1 system of the essay, 1 costs the state" in found.answer
-    assert "Pakistan’s deportations (S4). That of S4 pays otherwise." in found.answer
+    assert "It pays otherwise: Pakistan’s deportations (S4)." in found.answer
     assert set(entry.changes) == {"payoff", "security"}
+    home, recruits = (own.about for own in premises() if own.account or own.quantity == "harm_of_recruits")
+    assert f"on two assumptions: that {home.removeprefix('that ')} (without it S4 costs none)" in found.answer
+    assert f"and {recruits} (without it S4 costs none)." in found.answer
     data = found.to_data()
     assert data["answer"] == found.answer
     assert [card["system"] for card in data["systems"]] == ["S3", "S4"]
@@ -261,6 +270,11 @@ def test_kinds_of_games_are_counted_apart_and_a_control_that_leaks_is_told(found
         "The control trade-restriction/control shows it all the same (Pakistan: restrict at "
     )
     assert line.endswith("somewhere in its ranges, 6.2 to 13 % of them in a sample.")
+    for name, mechanism in leaks().items():
+        other = replace(control, family=gp.load(name), findings=(leaking,))
+        assert other.control
+        (line,) = leaks_said([replace(card, scenarios=(other,))])
+        assert line.endswith(f" in a sample; {mechanism}.")
 
 
 def test_what_must_be_believed_is_told(by_name):
@@ -282,7 +296,7 @@ def test_the_paragraph_says_what_it_hangs_on_and_how_sure_it_is():
             assert f"{entry.policy.about} (S3)" in said
             assert hinges(entries)[0].changes[0].parameter.meaning in said
     assumed = sum(p.standing == "assumed" for p in family.parameters)
-    assert f"of the {len(family.parameters)} numbers that the games put in" in said
+    assert f"of the {len(family.parameters)} numbers that the models put in" in said
     assert f"{assumed} are assumed" in said
 
 
@@ -296,10 +310,32 @@ def test_what_is_believed_or_seen_has_a_row_in_words_of_its_own_and_its_numbers_
     assert "(rho): from 1.5 to ≈ 1 " in belief[6]
     assert "a nearer one is not excluded" in belief[6]
     said = answer_said(entries)
-    assert "Pakistan’s campaign planned in a wrong belief (S8). That of S8 costs payoff too." in said
-    assert f"of the {len(family.parameters) + 1} numbers that the games put in" in said, (
+    assert "It costs payoff too: Pakistan’s campaign planned in a wrong belief (S8)." in said
+    assert f"of the {len(family.parameters) + 1} numbers that the models put in" in said, (
         "rho as it is believed"
     )
+
+
+def test_a_premise_is_what_a_policy_costs_less_without():
+    home, isk, recruits = premises()
+    assert home.parameters(gp.load("seed/trade-restriction"), "Pakistan") == ("r_C", "r_N")
+    assert isk.parameters(gp.load("seed/deportation"), "Pakistan") == ()
+    left = {}
+    for game in ("trade-restriction", "deportation", "power-vacuum", "whole", "engagement", "corridor"):
+        family = gp.load(f"seed/{game}")
+        for entry in map(with_losses, (weighed(family, policy) for policy in policies_of(family))):
+            if entry.losses:
+                left[game] = {own: str(lost) for own, lost in entry.losses.items()}
+            for premise, lost in entry.losses.items():
+                dropped = dict.fromkeys(premise.parameters(family, entry.policy.state), 0)
+                again = weighed(family, entry.policy, values=dropped)
+                assert lost == lost_by(again.assessment.security) < lost_by(entry.assessment.security)
+    assert left == {
+        "trade-restriction": {home: "0", isk: "0"},
+        "deportation": {home: "0", recruits: "0"},
+        "power-vacuum": {home: "0", isk: "0"},
+        "whole": {home: "0", isk: "9", recruits: "17"},
+    }
 
 
 def test_every_question_of_a_model_is_looked_at():

@@ -255,3 +255,13 @@ def test_where_a_polynomial_vanishes_nothing_is_said_unless_it_does_not_matter()
     assert holds_at(A, origin) is None
     assert holds_at(some([A, B]), origin) is True
     assert holds_at(every([A, negation(B)]), origin) is False
+
+
+def test_parts_that_are_shared_are_negated_once():
+    shared = every([A, B])
+    for level in range(100):  # written out it would have 2^100 parts
+        shared = (every if level % 2 else some)([every([shared, A]), some([shared, B])])
+    denied = negation(shared)
+    assert negation(shared) is denied
+    for signs in ({x: 1, y: 1}, {x: -1, y: -1}):
+        assert simplify(denied, signs) is not simplify(shared, signs)
