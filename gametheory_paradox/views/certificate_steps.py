@@ -171,7 +171,7 @@ def _verdict_steps(data: Data) -> Shown:
 
     games = [(name, _size(own.game), *_proof_row(proof[name]), _count(own)) for name, own in sets.items()]
     columns = ("game", "size", "proof by", "which holds", "equilibria")
-    payoffs = [(name, own.low, own.high) for name, own in claim.payoffs.items()]
+    payoffs = [(name, str(own.low), str(own.high)) for name, own in claim.payoffs.items()]
     compared = f"{comparison_said(question)} The gap is {claim.gap}, and the paradox is {data['verdict']}."
     compared_in = "payoffs" if question.measure == PAYOFF else question.measure
     steps = [
@@ -195,12 +195,12 @@ def _theorem_steps(data: Data) -> Shown:
 
 def _equilibria_step(sets: Mapping[str, EquilibriumSet], question: Question) -> Step:
     """The equilibria that the proofs list, and what the mover gets, or its measure."""
-    rows: list[tuple[str, str, Fraction | str]] = []
+    rows: list[tuple[str, str, str]] = []
     for name, own in sets.items():
         column = own.game.column(question.mover)
-        exact = [(name, _plan(p), expected_payoffs(own.game, p)[column]) for p in own.profiles]
-        boxed = [(name, _bounded_plan(e.bounds), str(e.payoff(own.game, column))) for e in own.enclosed]
-        rows += [*exact, *boxed][:MOST_SHOWN]
+        exact = [(name, _plan(p), str(expected_payoffs(own.game, p)[column])) for p in own.profiles]
+        exact += [(name, _bounded_plan(e.bounds), str(e.payoff(own.game, column))) for e in own.enclosed]
+        rows += exact[:MOST_SHOWN]
     columns = ("game", "equilibrium", quantity_of(question).removeprefix("what "))
     left = sum(max(0, len(own.patterns) - MOST_SHOWN) for own in sets.values())
     return Step("The proofs list these equilibria.", Table(columns, rows, note=_more(left)))

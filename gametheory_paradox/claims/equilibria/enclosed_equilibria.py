@@ -4,12 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import (
-    EquilibriumPoint,
-    Number,
-    Term,
-    number_of,
-)
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, Term, number_of
+from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumPoint
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs

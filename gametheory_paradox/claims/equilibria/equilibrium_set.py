@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, expected_payoffs
 from gametheory_paradox.games.columns import width_of
+
+if TYPE_CHECKING:
+    from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
 
 KNOWN_BY_A_BOX = "an equilibrium is known by a box alone, and so are the payoffs in it"
 
@@ -88,7 +91,7 @@ class EquilibriumSet:
     spanning: bool
     counted: bool = True
     never: frozenset[tuple[int, int]] = frozenset()
-    enclosed: tuple[EnclosedEquilibrium, ...] = ()
+    enclosed: "tuple[EnclosedEquilibrium, ...]" = ()
     best_for_all: Callable[[], tuple[Fraction, ...] | str] | None = field(default=None, compare=False)
 
     @property

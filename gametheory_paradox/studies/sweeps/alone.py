@@ -75,6 +75,6 @@ def _equilibria(answers: BlockAnswers, place: tuple[int, ...], own: Equilibria) 
             if isinstance(known, str):
                 continue
             payoffs = known.equilibria.payoffs(player)
-            low, high = payoffs.low, payoffs.high
-        answers.low[(*place, who)] = nearest_float(close_fraction(low))
-        answers.high[(*place, who)] = nearest_float(close_fraction(high))
+            low, high = close_fraction(payoffs.low), close_fraction(payoffs.high)
+        answers.low[(*place, who)] = nearest_float(low)
+        answers.high[(*place, who)] = nearest_float(high)

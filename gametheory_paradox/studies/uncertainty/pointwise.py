@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.detectors import Absent, Impossible, Inquiry, Present, Undecided, verdict_at
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import ExtensiveForm
@@ -56,7 +57,7 @@ class Pointwise:
         except InvalidGame as problem:  # of a family for which it can be asked elsewhere
             self.refusals.setdefault(str(problem), point_said(self.inquiry.family, point))
             return PointVerdict(Undecided.name, None)
-        return PointVerdict(verdict.name, verdict.gap)
+        return PointVerdict(verdict.name, None if verdict.gap is None else close_fraction(verdict.gap))
 
     @cached_property
     def folds(self) -> bool:

@@ -7,7 +7,7 @@ from math import isqrt
 import pytest
 from witnesses.many_players import root_of_one_half
 
-from gametheory_paradox.claims.equilibria import enclosed_numbers, isolation
+from gametheory_paradox.claims.equilibria import isolation
 from gametheory_paradox.claims.equilibria.enclosed_numbers import (
     EnclosedNumber,
     Term,
@@ -16,6 +16,7 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import (
     number_to_data,
     sign,
 )
+from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumPoint
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, narrowed
 from gametheory_paradox.claims.equilibria.profile_cells import Cell
 from gametheory_paradox.errors import CertificateRejected
@@ -30,7 +31,7 @@ def point_of(game):
     """The point at which everybody mixes."""
     boxes = map(IsolatingBox.from_data, solve(game).proof["boxes"])
     (box,) = [box for box in boxes if not box.is_point and all(len(own) > 1 for own in box.supports)]
-    return enclosed_numbers.EquilibriumPoint(game, box)
+    return EquilibriumPoint(game, box)
 
 
 def first_probability(point, who):
