@@ -20,9 +20,9 @@ import numpy as np
 from machine import machine
 from peers import gambit, gambit_table, installed, versions
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.kernels.compiled import PATHS
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.lemke_howson import lemke_howson, lemke_howson_of_matrices
 from gametheory_paradox.table import Cell, Table
 
@@ -36,11 +36,11 @@ Array = np.ndarray
 
 def _ours(first: Array, second: Array) -> Callable[[], object]:
     game = table_of(first, second)
-    return lambda: lemke_howson(game, Deadline(None))
+    return lambda: lemke_howson(game, Clock(None))
 
 
 def _arrays(first: Array, second: Array) -> Callable[[], object]:
-    return lambda: lemke_howson_of_matrices(first, second, Deadline(None))
+    return lambda: lemke_howson_of_matrices(first, second, Clock(None))
 
 
 def _quantecon(first: Array, second: Array) -> Callable[[], object]:

@@ -29,22 +29,24 @@ KINDS = [  # depth, greatest payoff, how often chance moves
 ]
 
 
-def tree(seed: int, depth: int, most: int, chance: float) -> ExtensiveForm[Fraction]:
-    """A tree of three players with two or three actions a move."""
+def tree(
+    seed: int, depth: int, most: int, chance: float, players: tuple[str, ...] = PLAYERS
+) -> ExtensiveForm[Fraction]:
+    """A tree with two or three actions a move."""
     random = Random(seed)
 
     def below(left: int, name: str) -> object:
         if not left:
-            return tuple(random.randint(0, most) for _ in PLAYERS)
+            return tuple(random.randint(0, most) for _ in players)
         branches = random.choice((2, 3))
         if random.random() < chance:
             weights = [random.randint(1, 3) for _ in range(branches)]
             odds = [Fraction(weight, sum(weights)) for weight in weights]
             return Chance({f"o{n}": (p, below(left - 1, f"{name}{n}")) for n, p in enumerate(odds)})
-        mover = random.choice(PLAYERS)
+        mover = random.choice(players)
         return Move(mover, f"n{name}", {f"a{n}": below(left - 1, f"{name}{n}") for n in range(branches)})
 
-    return ExtensiveForm.from_tree(PLAYERS, below(depth, ""))
+    return ExtensiveForm.from_tree(players, below(depth, ""))
 
 
 def row(count: int, depth: int, most: int, chance: float) -> list[object]:

@@ -81,8 +81,19 @@ _HOMES = {
     "views": ("draw", "explain", "report", "show_certificate"),
 }
 _FOLDERS = (
-    *("catalog", "certificates", "claims", "concepts", "detectors", "errors", "families", "formats", "games"),
-    *("paradoxes", "regions", "solvers", "studies", "testing", "views"),
+    *(
+        "catalog",
+        "certificates",
+        "claims",
+        "clock",
+        "concepts",
+        "detectors",
+        "errors",
+        "families",
+        "formats",
+        "games",
+    ),
+    *("formats", "games", "paradoxes", "regions", "solvers", "studies", "testing", "views"),
 )
 _HOME = {name: home for home, names_ in _HOMES.items() for name in names_}
 

@@ -27,6 +27,7 @@ from typing import Any, NamedTuple, TypeAlias
 # equilibria as formulas, pairs of vertices, bodies that are measured, halvings of a cell.
 MOST_BYTES, MOST_DIGITS, MOST_BITS, MOST_TERMS = 16_000_000, 4_000, 200_000, 30_000
 MOST_COEFFICIENTS, MOST_BRANCHES, MOST_PAIRS, MOST_BODIES, DEEPEST = 50_000, 1_000, 50_000_000, 200_000, 200
+MOST_WORK = 100_000_000  # on halving the cells of a cutting
 
 Json: TypeAlias = Any  # whatever a file holds
 Payoff: TypeAlias = Any  # a Fraction; in a game with parameters a Formula
@@ -779,6 +780,8 @@ def check_map(data: Json) -> str:
     fields(data, *HEAD, "least", "over", "box", "values", "present", "absent", "undecided", "cells")
     family, least, over = read_game(data["game"], read_formula), number(data["least"]), names(data["over"])
     question, (factors, cutting) = read_question(data, family), fields(data["proof"], "factors", "cutting")
+    if family.nodes and question.concept in ("perfect-bayesian", "sequential"):
+        raise NotMine(f"a map about {question.concept} equilibria")
     need(question.concept == ("subgame-perfect" if family.nodes else "nash"), "the equilibria are others")
     ranges = [[number(end) for end in listed(ends, 2)] for ends in fields(data["box"], *over)]
     box: Box = {name: (low, high) for name, (low, high) in zip(over, ranges, strict=True)}
@@ -902,6 +905,9 @@ def shares(cutting: str, claim: Statement, apart: Statement, box: Box) -> tuple[
 
     The text is a tree of cells in preorder: a digit halves a cell along that axis, the lower half first.
     """
+    if cutting == "?":  # nothing is claimed
+        return Fraction(0), Fraction(0)
+    need(len(cutting) // 2 * (64 + (2 << len(box))) <= MOST_WORK, "the cutting has too many cells")
     polys = {key: bernstein(dict(key), box) for key in hinges(claim) | hinges(apart)}
     waiting, measured = [(1, claim, apart, polys)], list[tuple[int, list[Fraction]]]()
     total, volumes = [Fraction(0), Fraction(0)], dict[Body, Fraction]()

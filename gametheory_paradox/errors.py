@@ -30,3 +30,7 @@ class StoreError(ParadoxError, OSError):
 
 class CertificateRejected(ParadoxError, ValueError):
     """A certificate does not prove what it claims; the message says where it fails."""
+
+
+class OutOfTime(ParadoxError):
+    """The clock that runs is over.  Verbs with a budget catch it and answer with what they know."""

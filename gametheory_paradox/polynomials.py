@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Self
 
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import Unsupported
 
 MOST_PRODUCTS = 30_000  # of terms, in one multiplication
@@ -46,7 +47,9 @@ class Polynomial:
     @classmethod
     def constant(cls, value: Fraction | int) -> Self:
         """The polynomial that is ``value`` everywhere."""
-        return cls({(): Fraction(value)})
+        own = cls()
+        own.terms = {(): value if type(value) is Fraction else Fraction(value)} if value else {}
+        return own
 
     @classmethod
     def variable(cls, name: str) -> Self:
@@ -70,6 +73,7 @@ class Polynomial:
             raise Unsupported(
                 f"a product of polynomials with {len(self.terms)} and {len(other.terms)} terms is too large"
             )
+        look()
         total: dict[Monomial, Fraction] = {}
         for left, a in self.terms.items():
             for right, b in other.terms.items():
@@ -97,7 +101,7 @@ class Polynomial:
     @property
     def is_constant(self) -> bool:
         """Whether it is the same number everywhere."""
-        return not self.terms or self.terms.keys() == {()}
+        return not self.terms or (len(self.terms) == 1 and () in self.terms)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -202,6 +206,9 @@ def _times(left: Monomial, right: Monomial) -> Monomial:
     return tuple(sorted(powers.items()))
 
 
+_ONE = Polynomial.constant(1)
+
+
 class RationalFunction:
     """A quotient of two polynomials; immutable.  Sums and products are not reduced to lowest terms.
 
@@ -217,7 +224,8 @@ class RationalFunction:
 
     def __init__(self, numerator: Polynomial, denominator: Polynomial | None = None):
         if denominator is None:
-            denominator = Polynomial.constant(1)
+            self.numerator, self.denominator = numerator, _ONE
+            return
         if not denominator:
             raise ZeroDivisionError("the denominator is zero everywhere")
         if denominator.is_constant and denominator.terms[()] != 1:

@@ -1,8 +1,9 @@
-"""Exact numbers: the door by which numbers come in, and how they are written."""
+"""Exact numbers: the door by which numbers come in, how they are written, and the floats nearest to them."""
 
 import re
 from decimal import Decimal
 from fractions import Fraction
+from math import inf
 
 from gametheory_paradox.errors import InvalidGame
 
@@ -50,6 +51,19 @@ def exact(value: object, what: str = "number") -> Fraction:
             kind = type(value).__name__
             raise InvalidGame(f"{what}: expected a number such as 3, 1/3 or 0.25, got {kind}") from problem
     return _short_enough(_read(value, what), what)
+
+
+def nearest_float(number: Fraction | int) -> float:
+    """The float nearest to a number; infinite where the number is beyond all floats."""
+    return nearest_quotient(number.numerator, number.denominator)
+
+
+def nearest_quotient(top: int, bottom: int) -> float:
+    """The float nearest to a quotient of integers; infinite where that is beyond all floats."""
+    try:
+        return int(top) / int(bottom)
+    except OverflowError:
+        return inf if (top > 0) == (bottom > 0) else -inf
 
 
 def _short_enough(number: Fraction, what: str) -> Fraction:

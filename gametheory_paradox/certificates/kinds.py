@@ -8,7 +8,7 @@ from gametheory_paradox.certificates.fields import FORMAT, Verification
 from gametheory_paradox.certificates.maps import check_map
 from gametheory_paradox.certificates.propositions import check_proposition
 from gametheory_paradox.certificates.verdicts import check_verdict
-from gametheory_paradox.errors import CertificateRejected, ParadoxError
+from gametheory_paradox.errors import CertificateRejected, OutOfTime, ParadoxError
 
 FAILURES = (ParadoxError, ArithmeticError, ValueError, TypeError, LookupError, RecursionError, MemoryError)
 MOST_SAID = 500  # characters of a reason, which may name things of a file
@@ -30,6 +30,8 @@ def verify(certificate: Certificate | Mapping[str, object]) -> Verification:
     ------
     CertificateRejected
         If anything in it is missing, malformed, or not proved.
+    OutOfTime
+        If a clock runs, and is over first.
     """
     data = certificate.data if isinstance(certificate, Certificate) else certificate
     try:
@@ -41,7 +43,7 @@ def verify(certificate: Certificate | Mapping[str, object]) -> Verification:
         if not isinstance(kind, str) or kind not in KINDS:
             raise CertificateRejected(f"expected a certificate of kind {', '.join(KINDS)}, got {kind!r:.60}")
         return KINDS[kind](data)
-    except CertificateRejected:
+    except (CertificateRejected, OutOfTime):
         raise
     except FAILURES as problem:
         raise CertificateRejected(str(problem)[:MOST_SAID] or type(problem).__name__) from problem

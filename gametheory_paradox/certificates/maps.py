@@ -58,5 +58,6 @@ def paradox_statement(data: Mapping[str, object], region: Region) -> tuple[State
     fixed = region.fixed
     games = offered.variants(fixed, question)
     region.check_games(games.values())
-    branches = {name: branches_of(game, region.factors) for name, game in games.items()}
+    concept = offered.concept_of(fixed, question)
+    branches = {name: branches_of(game, region.factors, concept) for name, game in games.items()}
     return offered.statement(fixed, question, branches, region.factors, Fraction(least))

@@ -91,7 +91,7 @@ def _claimed(
         bound = Bound(_quantity(asked), _sign(asked), value, all_)
         bound.of.check(fixed)
         region.check_games([fixed])
-        found = branches_of(fixed, region.factors).ends
+        found = branches_of(fixed, region.factors, concept).ends
         return bound.statement(fixed, found, region.factors), found.degenerate, []
     if kind != "order":
         raise CertificateRejected(f"there is no claim {kind!r:.60}; there are paradox, bound, order")
@@ -108,7 +108,10 @@ def _claimed(
             f"{other!r} stands for a larger value of {name!r} and for nothing else, and both are in 'over'"
         )
     region.check_levels(name, other)
-    low, high = branches_of(fixed, region.factors).ends, branches_of(higher, region.factors).ends
+    low, high = (
+        branches_of(fixed, region.factors, concept).ends,
+        branches_of(higher, region.factors, concept).ends,
+    )
     grows = RationalFunction.variable(other) - RationalFunction.variable(name)
     also = [formula.renamed(order.larger) for formula in assumed if name in formula.names]
     claim = order.statement(fixed, low, high, region.factors)

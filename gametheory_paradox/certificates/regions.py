@@ -8,10 +8,11 @@ from gametheory_paradox.certificates.fields import check_written, exactly, field
 from gametheory_paradox.claims.parameters.cells import AXES
 from gametheory_paradox.claims.parameters.defined import Form, check_defined, formulas
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, excludes, some_excluded
+from gametheory_paradox.claims.parameters.family_branches import concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, primitive_part
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import ExtensiveForm, formula_from_data, game_from_data, number_from_data
+from gametheory_paradox.games import formula_from_data, game_from_data, number_from_data
 from gametheory_paradox.games.json_fields import list_in, texts_in
 from gametheory_paradox.games.written_formulas import polynomial_from_data, polynomial_to_data
 from gametheory_paradox.polynomials import Polynomial
@@ -72,7 +73,7 @@ class Region:
 
     def check_concept(self, concept: str) -> None:
         """Refuse a concept whose equilibria are not found as formulas."""
-        if concept != ("subgame-perfect" if isinstance(self.form, ExtensiveForm) else "nash"):
+        if concept not in concepts_with_formulas(self.form):
             raise CertificateRejected(f"maps of this form are not about {concept} equilibria")
 
     def check_levels(self, name: str, other: str) -> None:

@@ -48,6 +48,8 @@ BAD_INPUT, INTERRUPTED = 2, 130
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; every expected problem is one line on standard error."""
+    # Where a stream was closed before the start, what is written to it goes nowhere.
+    sys.stdout, sys.stderr = (stream or io.StringIO() for stream in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without the letter gets its number

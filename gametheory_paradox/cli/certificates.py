@@ -1,5 +1,6 @@
 """The commands ``verify`` and ``certificate``: certificates checked, shown step by step, and made smaller."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -64,7 +65,7 @@ def shrink_(
     """Drop what the proof of a certificate can do without, and say its bytes before and after."""
     with rejecting(output), working("verifying"):
         shrunk = gp.shrink_certificate(read_proof(certificate))
-    if smaller is not None:
-        gp.save(shrunk.certificate, smaller)
-    print_result(output, {"before": shrunk.before, "after": shrunk.after}, lambda: [shrunk.table()])
+    data = {"before": shrunk.before, "after": shrunk.after}
+    save = None if smaller is None else partial(gp.save, shrunk.certificate, smaller)
+    print_result(output, data, lambda: [shrunk.table()], save)
     return ANSWERED

@@ -70,9 +70,13 @@ def writable(*endings: str) -> Callable[[Path | None], Path | None]:
         refused = f"{str(path)!r} cannot be written"
         if path.suffix.lower() not in endings:
             raise InvalidGame(f"{refused}: expected a name that ends in {' or '.join(endings)}")
-        if path.is_dir():
+        try:
+            is_folder, has_folder = path.is_dir(), path.parent.is_dir()
+        except OSError as problem:  # a name that is too long
+            raise InvalidGame(f"{refused}: {problem.strerror}") from problem
+        if is_folder:
             raise InvalidGame(f"{refused}: it is a folder")
-        if not path.parent.is_dir():
+        if not has_folder:
             raise InvalidGame(f"{refused}: there is no folder {str(path.parent)!r}")
         if not os.access(path.parent, os.W_OK):
             raise InvalidGame(f"{refused}: the folder {str(path.parent)!r} is read-only")

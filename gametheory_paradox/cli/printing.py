@@ -28,8 +28,24 @@ CLAIM = (  # the fields of a certificate that claim
 PIPED_WIDTH = 120  # how wide tables are where there is no terminal to ask
 
 
-def print_result(output: Format, data: object, parts: Callable[[], Sequence[Table | str]]) -> None:
-    """Write a result as JSON, or as tables and paragraphs that fit the terminal."""
+def print_result(
+    output: Format,
+    data: object,
+    parts: Callable[[], Sequence[Table | str]],
+    files: Callable[[], object] | None = None,
+) -> None:
+    """Write a result as JSON, or as tables and paragraphs that fit the terminal, and then its files.
+
+    Where one cannot be written, the other is all the same: a full disk loses no answer.
+    """
+    try:
+        _print(output, data, parts)
+    finally:
+        if files is not None:
+            files()
+
+
+def _print(output: Format, data: object, parts: Callable[[], Sequence[Table | str]]) -> None:
     if output is Format.json:
         written = json.dumps(data, indent=1)  # in ASCII, which every terminal and pipe can carry
     else:
@@ -78,18 +94,25 @@ def answered(
     certificate: Path | None = None,
 ) -> int:
     """Print an answer, with its picture and its certificate in files where these are asked for."""
-    if png:
-        with working("drawing"):
-            gp.draw(answer, png)
-    if certificate:
-        proof = getattr(answer, "certificate", None)
-        if proof is None:
-            name = getattr(answer, "name", "chart")
-            complain(f"{name}: there is nothing to certify, {certificate} was not written")
-        else:
-            gp.save(proof, certificate)
-    print_result(output, answer.to_data(), answer.parts)
+
+    def write_files() -> None:
+        if png:
+            with working("drawing"):
+                gp.draw(answer, png)
+        if certificate:
+            _write_proof(answer, certificate)
+
+    print_result(output, answer.to_data(), answer.parts, write_files)
     return ANSWERED if settled else OPEN
+
+
+def _write_proof(answer: Any, certificate: Path) -> None:
+    proof = getattr(answer, "certificate", None)
+    if proof is None:
+        name = getattr(answer, "name", "chart")
+        complain(f"{name}: there is nothing to certify, {certificate} was not written")
+    else:
+        gp.save(proof, certificate)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import csv
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -84,11 +85,10 @@ def sweep_(
             budget_per_game=budget_per_game,
             **fields,
         )
-        if out:
-            gp.studies.sweeps.write_points(points_answered, out)
     summary = gp.studies.sweeps.summary(points_answered)
     data = {**summary, "store": store and str(store), "output": out and str(out)}
-    print_result(output, data, lambda: gp.studies.sweeps.summary_tables(points_answered))
+    write = partial(gp.studies.sweeps.write_points, points_answered, out) if out else None
+    print_result(output, data, lambda: gp.studies.sweeps.summary_tables(points_answered), write)
     return OPEN if points_answered.attrs["points_open"] else ANSWERED
 
 
@@ -248,10 +248,14 @@ def balance_(
             concept=concept,
             budget=budget,
         )
-    if certificates is not None:
+
+    def write_proofs(folder: Path) -> None:
         for name, certificate in sheet.certificates().items():
-            gp.save(certificate, certificates / name)
-    return answered(output, sheet, settled=sheet.settled)
+            gp.save(certificate, folder / name)
+
+    write = None if certificates is None else partial(write_proofs, certificates)
+    print_result(output, sheet.to_data(), sheet.parts, write)
+    return ANSWERED if sheet.settled else OPEN
 
 
 def survey_(
@@ -275,9 +279,8 @@ def survey_(
     survey = gp.survey(
         names or None, draws=draws, budget_per_game=budget_per_game, workers=workers, progress=_say
     )
-    if out:
-        gp.report(survey, out)
-    print_result(output, {**survey.to_data(), "output": out and str(out)}, survey.parts)
+    write = partial(gp.report, survey, out) if out else None
+    print_result(output, {**survey.to_data(), "output": out and str(out)}, survey.parts, write)
     return ANSWERED if survey.finished else OPEN
 
 

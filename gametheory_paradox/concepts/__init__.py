@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.concepts.learning.quantal_response import LogitPath, logit_path
     from gametheory_paradox.concepts.refinements.d1_criterion import d1_criterion
     from gametheory_paradox.concepts.refinements.intuitive_criterion import intuitive_criterion
+    from gametheory_paradox.concepts.refinements.proper_equilibria import ProperEquilibria, proper_equilibria
     from gametheory_paradox.concepts.refinements.trembling_hand_perfection import (
         TremblingHandPerfection,
         trembling_hand_perfection,
@@ -92,6 +93,11 @@ if TYPE_CHECKING:
         correlated_equilibrium,
         correlated_payoffs,
         is_correlated_equilibrium,
+    )
+    from gametheory_paradox.concepts.values.extensive_form_correlation import (
+        ExtensiveFormCorrelation,
+        extensive_form_correlated_equilibrium,
+        extensive_form_correlated_payoffs,
     )
     from gametheory_paradox.concepts.values.payoff_intervals import EquilibriumPayoffs, equilibrium_payoffs
     from gametheory_paradox.concepts.values.security import (
@@ -133,6 +139,7 @@ class Concept(NamedTuple):
 
 
 _TABLE, _BIMATRIX, _TREE = "a table", "a two-player table", "a tree"
+_TREE_OF_TWO = "a two-player tree with perfect recall"
 _SIGNALING = "sequential or perfect Bayesian equilibria of a signaling game"
 _STATES = "a table for each state and information structures"
 
@@ -164,6 +171,19 @@ CONCEPTS: tuple[Concept, ...] = (
         ("CorrelatedEquilibrium", "is_correlated_equilibrium"),
     ),
     Concept("correlated_payoffs", "values.correlated_equilibrium", _TABLE, "aumann1974"),
+    Concept(
+        "extensive_form_correlated_equilibrium",
+        "values.extensive_form_correlation",
+        _TREE_OF_TWO,
+        "vonstengel2008",
+        ("ExtensiveFormCorrelation",),
+    ),
+    Concept(
+        "extensive_form_correlated_payoffs",
+        "values.extensive_form_correlation",
+        _TREE_OF_TWO,
+        "vonstengel2008",
+    ),
     Concept(
         "equilibrium_payoffs",
         "values.payoff_intervals",
@@ -222,6 +242,13 @@ CONCEPTS: tuple[Concept, ...] = (
         ("TremblingHandPerfection",),
     ),
     Concept(
+        "proper_equilibria",
+        "refinements.proper_equilibria",
+        "equilibria of a two-player table",
+        "myerson1978",
+        ("ProperEquilibria",),
+    ),
+    Concept(
         "evolutionarily_stable",
         "learning.evolutionary_stability",
         "a symmetric two-player table",
@@ -256,6 +283,7 @@ __all__ = [
     "DeviationLosses",
     "Efficiency",
     "EquilibriumPayoffs",
+    "ExtensiveFormCorrelation",
     "Garbling",
     "InformationStructure",
     "IteratedDominance",
@@ -265,6 +293,7 @@ __all__ = [
     "NoGarbling",
     "PDominance",
     "ParetoRanking",
+    "ProperEquilibria",
     "RationalizableActions",
     "Refinement",
     "RiskDominance",
@@ -287,6 +316,8 @@ __all__ = [
     "efficiency",
     "equilibrium_payoffs",
     "evolutionarily_stable",
+    "extensive_form_correlated_equilibrium",
+    "extensive_form_correlated_payoffs",
     "fictitious_play",
     "find_garbling",
     "first_move_observed",
@@ -306,6 +337,7 @@ __all__ = [
     "pareto_dominates",
     "payoff_dominant",
     "play_wrong_models",
+    "proper_equilibria",
     "pure_maximin",
     "pure_minimax",
     "rank_cells",

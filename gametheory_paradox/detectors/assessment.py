@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Unpack
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.detect import compared_at, detect
 from gametheory_paradox.detectors.inquiry import Subject, inquiry_about
 from gametheory_paradox.detectors.keywords import question_from
@@ -13,7 +14,6 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
-from gametheory_paradox.solvers.deadline import Deadline
 
 SECURITY = "security"  # the account of harm suffered and quiet gained
 
@@ -53,7 +53,7 @@ def assess(
     ('pays, costs security', 'present')
     """
     own = game.questions if isinstance(game, GameFamily) else ()
-    asked, deadline = question_from(own, question, fields), Deadline(budget)
+    asked, clock = question_from(own, question, fields), Clock(budget)
     if asked.paradox == "third-party":  # whoever carries it, the option is what does it
         asked = Question(mover=asked.mover, action=asked.action, at=asked.at, concept=asked.concept)
     played = (game, asked.details.get("model", game))
@@ -61,7 +61,7 @@ def assess(
         return None
     with remembering():  # both halves are about the same equilibria
         payoff, security = (
-            compared_at(inquiry_about(game, half, {}), values, deadline.left)
+            compared_at(inquiry_about(game, half, {}), values, clock.left)
             for half in (asked.but(measure=measure, quantifier="strong") for measure in (PAYOFF, SECURITY))
         )
     return Assessment(payoff, security)
@@ -76,10 +76,10 @@ def detect_and_assess(
     **fields: Unpack[QuestionFields],
 ) -> Verdict:
     """Decides as ``detect`` does, and assesses within the same budget; each game is solved once."""
-    deadline = Deadline(budget)
+    clock = Clock(budget)
     with remembering():
         verdict = detect(game, question, values=values, budget=budget, **fields)
-        assessment = assess(game, question, values=values, budget=deadline.left, **fields)
+        assessment = assess(game, question, values=values, budget=clock.left, **fields)
     return replace(verdict, assessment=assessment)
 
 

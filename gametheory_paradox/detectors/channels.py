@@ -13,6 +13,7 @@ from gametheory_paradox.certificates import FORMAT, Certificate, verify
 from gametheory_paradox.certificates.fields import game_in
 from gametheory_paradox.claims.equilibria.equilibrium_set import KNOWN_BY_A_BOX, exact_ends
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.detect import game_shown
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Subject, inquiry_about
@@ -33,7 +34,6 @@ from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
-from gametheory_paradox.solvers.deadline import Deadline
 
 
 def channels(
@@ -85,7 +85,7 @@ def channels(
     inquiry = inquiry_about(game, question, fields)
     form, asked = inquiry.at(values)
     before, after = _games(form, asked)
-    solving = EquilibriumSolver(str(asked.concept), asked.mover, Deadline(budget))
+    solving = EquilibriumSolver(str(asked.concept), asked.mover, Clock(budget))
     start = Channels(
         game_shown(inquiry.subject, form, {"lower": before} if asked.details else {}), asked, after
     )

@@ -5,7 +5,6 @@ who halves a cell and measures its halves: that may be known before it is the ce
 """
 
 import heapq
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -16,17 +15,20 @@ from gametheory_paradox.claims.parameters.cells import (
     DEEPEST,
     MOST_FACES,
     MOST_FACES_IN_ALL,
+    MOST_WORK,
     ROUNDING,
     Cell,
     Shares,
     added,
+    few_slabs,
     mark_of,
 )
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.signs import Box, variation
 from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.claims.parameters.volumes import Volumes
-from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.clock import look
+from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.games import hashed_game
 from gametheory_paradox.games.written_formulas import polynomial_to_data
@@ -69,6 +71,8 @@ class Leaf:
         down.
     faces
         How many faces were looked at to measure it.
+    work
+        What halving it takes.
     can_be_halved
         Whether that may decide more of it.
     cell
@@ -83,9 +87,10 @@ class Leaf:
     undecided: float
     units: int
     faces: int
+    work: int
     can_be_halved: bool
     cell: Cell | None = None
-    ahead: "tuple[int, Leaf, Leaf] | None" = None
+    ahead: "tuple[int, tuple[Leaf, Leaf]] | None" = None
 
     def unmeasured(self) -> "Leaf":
         """The same cell where nothing is claimed of it."""
@@ -105,9 +110,10 @@ class CuttingTree:
         self.units = 0  # of the undecided share; each cell's is rounded down, so that the sum stays short
         self.lost = 0  # of these, what no cutting can decide
         self.faces = 0
+        self.work = 0
         self.wanted: Leaf | None = None
         self._shares: Shares | None = None
-        self._enter(measured(root, MOST_FACES_IN_ALL))
+        self._enter(measured(root, MOST_FACES_IN_ALL, axes))
 
     @property
     def leaves(self) -> list[Leaf]:
@@ -135,53 +141,64 @@ class CuttingTree:
             heapq.heappush(self.open, (-leaf.undecided, len(self.nodes)))
         self.nodes.append(leaf)
 
-    def grow(
-        self, undecided: Fraction, end: float | None, cells: int | None, *, around: bool = False
-    ) -> bool:
+    def grow(self, undecided: Fraction, cells: int | None, *, around: bool = False) -> bool:
         """Halve cells until the undecided share is as small as wanted; False if something stops it first.
 
         Where more than that can never be decided, all but about that of the rest is. A cell that others
         cut stops it where it is not known how, and is ``wanted`` then; or it grows ``around`` such cells.
         """
+        try:
+            return self._grow(undecided, cells, around)
+        except OutOfTime:  # amid a cell, which stays as it was
+            return False
+
+    def _grow(self, undecided: Fraction, cells: int | None, around: bool) -> bool:
         self.wanted = None
         while self.units > undecided * ROUNDING or self._unproved() > undecided:
+            look()
             if self.lost > undecided * ROUNDING >= self.units - self.lost:
-                return False
-            if end is not None and time.monotonic() >= end:
                 return False
             if not self.open or (cells is not None and self.cells >= cells):
                 return False
-            entry = heapq.heappop(self.open)
-            leaf = self.nodes[entry[1]]
+            place = self.open[0][1]
+            leaf = self.nodes[place]
             assert isinstance(leaf, Leaf)
             if leaf.cell is None and leaf.ahead is None:
                 if around:
+                    heapq.heappop(self.open)
                     continue
-                heapq.heappush(self.open, entry)
                 self.wanted = leaf
                 return False
-            self._halve(entry[1], leaf)
+            if self.work + leaf.work > MOST_WORK:  # what has been halved is checked within the limit
+                return False
+            axis, halves = leaf.ahead or self._halves(leaf)
+            heapq.heappop(self.open)
+            self._replace(place, leaf, axis, halves)
         return True
 
-    def _halve(self, place: int, leaf: Leaf) -> None:
+    def _halves(self, leaf: Leaf) -> tuple[int, tuple[Leaf, Leaf]]:
+        """The axis along which a cell is halved, and its halves, measured."""
+        assert leaf.cell is not None
+        axis = axis_to_halve(leaf.cell, self.axes)
+        lower, upper = leaf.cell.halves(axis)
+        left = MOST_FACES_IN_ALL - self.faces + leaf.faces
+        first = measured(lower, left, self.axes)
+        return axis, (first, measured(upper, left - first.faces, self.axes))
+
+    def _replace(self, place: int, leaf: Leaf, axis: int, halves: tuple[Leaf, Leaf]) -> None:
         self.units -= leaf.units
         self.faces -= leaf.faces
-        lower, upper = len(self.nodes), len(self.nodes) + 1
-        if leaf.ahead is not None:
-            axis, *halves = leaf.ahead
-            self.nodes[place] = Halving(axis, lower, upper)
-            for half in halves:
-                self._enter(half)
-        elif leaf.cell is not None:
-            axis = axis_to_halve(leaf.cell, self.axes)
-            self.nodes[place] = Halving(axis, lower, upper)
-            for cell in leaf.cell.halves(axis):
-                self._enter(measured(cell, MOST_FACES_IN_ALL - self.faces))
+        self.work += leaf.work
+        self.nodes[place] = Halving(axis, len(self.nodes), len(self.nodes) + 1)
+        for half in halves:
+            self._enter(half)
 
     def shares(self) -> Shares:
         """What the cells prove so far."""
         if self._shares is None or self._shares.cells < self.cells:
-            self._shares = added([(leaf.mark, *leaf.shares(), leaf.depth) for leaf in self.leaves])
+            leaves = self.leaves
+            measured = ((leaf.mark, *leaf.shares(), leaf.depth) for leaf in leaves)
+            self._shares = added(measured, exactly=few_slabs(leaf.mark for leaf in leaves))
         return self._shares
 
     def _unproved(self) -> Fraction:
@@ -221,25 +238,26 @@ class CuttingTree:
         }
 
 
-def measured(cell: Cell, most_faces: int) -> Leaf:
+def measured(cell: Cell, most_faces: int, axes: int) -> Leaf:
     """A cell with the mark that proves most of it, as far as measuring it is worth its while."""
     mark, volumes = mark_of(cell), Volumes(min(most_faces, MOST_FACES))
     if mark in "/?" and (cell.depth == 0 or len(cell.live) <= FEW) and cell.under_exclusions is not None:
         mark = "&"
     if mark == "?" and cell.is_arrangement and _is_flat(cell):
         try:
-            return _leaf(cell, "=", volumes)
+            return _leaf(cell, "=", volumes, axes)
         except Unsupported:  # too many faces: smaller cells are cut by fewer planes
             volumes = Volumes(0)
-    return _leaf(cell, mark, volumes)
+    return _leaf(cell, mark, volumes, axes)
 
 
-def _leaf(cell: Cell, mark: str, volumes: Volumes) -> Leaf:
+def _leaf(cell: Cell, mark: str, volumes: Volumes, axes: int) -> Leaf:
     proved = cell.shares(mark, volumes)
     left = (1 - sum(proved)) * cell.volume
     units = left.numerator * ROUNDING // left.denominator
     can_be_halved = bool(cell.live) and cell.depth < DEEPEST
-    return Leaf(mark, lambda: proved, cell.depth, float(left), units, volumes.faces, can_be_halved, cell)
+    numbers = float(left), units, volumes.faces, cell.work(axes)
+    return Leaf(mark, lambda: proved, cell.depth, *numbers, can_be_halved, cell)
 
 
 def _is_flat(cell: Cell) -> bool:

@@ -8,18 +8,18 @@ from typing import Unpack
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.certificates.verdicts import comparison_to_data
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Inquiry, Subject, inquiry_about
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.detectors.wordings import WHY, game_called
-from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, hashed_game
 from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Definition, Variants
 from gametheory_paradox.paradoxes.guard_rails import rail_for
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
-from gametheory_paradox.solvers.deadline import Deadline
 
 WITH_TIES = ("backward-induction", "payoff-pieces")  # kinds of proof of trees in which ties may occur
 
@@ -83,39 +83,47 @@ def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: floa
         from gametheory_paradox.detectors.null_coercion import verdict_over_range
 
         return verdict_over_range(inquiry, values, budget)
-    game, question = inquiry.at(values)
-    variants = definition.variants(game, question)
-    rail = rail_for(game, question, variants)
-    if rail is None:
-        return _compared(inquiry, game, question, variants, budget)
-
-    certificate = _certificate(game, question, Impossible.name, {"guard_rail": rail.name})
-    shown = game_shown(inquiry.subject, game, variants)
-    return Impossible(shown, question, f"{rail.name}: {rail.says}", certificate=certificate)
+    return _answered(inquiry, values, budget, rails=True)
 
 
 def compared_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: float | None = None) -> Verdict:
     """The answer from the equilibria of the games that are compared, though a theorem may give it too."""
-    game, question = inquiry.at(values)
-    assert inquiry.definition.variants is not None  # of every paradox that compares games
-    return _compared(inquiry, game, question, inquiry.definition.variants(game, question), budget)
+    return _answered(inquiry, values, budget, rails=False)
+
+
+def _answered(
+    inquiry: Inquiry, values: Mapping[str, object], budget: float | None, *, rails: bool
+) -> Verdict:
+    definition = inquiry.definition
+    assert definition.variants is not None  # of every paradox that compares games
+    with Clock(budget) as clock:
+        game, question = inquiry.at(values)
+        variants: Variants = {}
+        try:
+            variants = definition.variants(game, question)
+            rail = rail_for(game, question, variants) if rails else None
+            if rail is None:
+                return _compared(inquiry, game, question, variants, clock)
+            certificate = _certificate(game, question, Impossible.name, {"guard_rail": rail.name})
+        except OutOfTime as problem:
+            with unhurried():
+                variants = variants or definition.variants(game, question)
+                return Undecided(game_shown(inquiry.subject, game, variants), question, str(problem))
+
+    shown = game_shown(inquiry.subject, game, variants)
+    return Impossible(shown, question, f"{rail.name}: {rail.says}", certificate=certificate)
 
 
 def _compared(
-    inquiry: Inquiry, game: AnyForm, question: Question, variants: Variants, budget: float | None
+    inquiry: Inquiry, game: AnyForm, question: Question, variants: Variants, clock: Clock
 ) -> Verdict:
     definition, shown = inquiry.definition, game_shown(inquiry.subject, game, variants)
+    solving = EquilibriumSolver(str(question.concept), question.mover, clock)
+    proofs, claim = _settled(definition, game, question, variants, solving)
 
     # With ties, pieces of payoffs say more than plans that attain the ends of what the mover gets.
-    proofs: dict[str, Mapping[str, object]] = {}
-    claim: Claim | str = ""
-    deadline = Deadline(budget)
-    for in_pieces in (False, True):
-        solving = EquilibriumSolver(str(question.concept), question.mover, deadline, in_pieces=in_pieces)
-        proofs, claim = _settled(definition, game, question, variants, solving)
-        if not isinstance(claim, str) or not any(own["kind"] in WITH_TIES for own in proofs.values()):
-            break
-
+    if isinstance(claim, str) and any(own["kind"] in WITH_TIES for own in proofs.values()):
+        proofs, claim = _settled(definition, game, question, variants, solving.by_pieces())
     if isinstance(claim, str):
         return Undecided(shown, question, claim)
     verdict = Present if claim.holds() else Absent

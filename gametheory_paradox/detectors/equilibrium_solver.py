@@ -3,18 +3,18 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.detectors.memory import Recall, solved
-from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.detectors.memory import Recall, SolvedGame, solved
+from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, without_measure
 from gametheory_paradox.solvers import Equilibria
-from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
-from gametheory_paradox.solvers.tied_plans import ends
+from gametheory_paradox.solvers.tied_plans import Ends, ends
 
 Shows = Callable[[Profile], bool]
-NEVER = Deadline(None)
 
 
 @dataclass(frozen=True)
@@ -40,16 +40,24 @@ class EquilibriumSolver:
     ----------
     concept, mover
         Equilibria in which sense, and whose payoffs are wanted.
-    deadline
+    clock
         When to stop.
-    in_pieces
-        Whether payoffs in trees with ties are proved by pieces even where intervals suffice: pieces also say
-        which actions are never taken, and which equilibria are best for all.
     """
 
-    def __init__(self, concept: str, mover: str, deadline: Deadline, *, in_pieces: bool = False):
-        self.concept, self.mover, self.deadline, self.in_pieces = concept, mover, deadline, in_pieces
+    def __init__(self, concept: str, mover: str, clock: Clock):
+        self.concept, self.mover, self.clock, self.in_pieces = concept, mover, clock, False
         self._known: Recall[Game, EquilibriumProof | str] = Recall()
+        self._solved: Recall[Game, SolvedGame] = Recall()
+        self._ends: Recall[Game, Ends | str] = Recall()
+
+    def by_pieces(self) -> "EquilibriumSolver":
+        """The same, where payoffs in trees with ties are proved by pieces even if intervals suffice.
+
+        Pieces also say which actions are never taken, and which equilibria are best for all.
+        """
+        other = EquilibriumSolver(self.concept, self.mover, self.clock)
+        other.in_pieces, other._solved, other._ends = True, self._solved, self._ends
+        return other
 
     def __call__(self, game: Game, shows: Shows | None = None) -> EquilibriumProof | str:
         """What is established of a game's equilibria; a text says why nothing is.
@@ -64,12 +72,19 @@ class EquilibriumSolver:
         return self._known.get(game, lambda: self._establish(game, shows))
 
     def _establish(self, game: Game, shows: Shows | None) -> EquilibriumProof | str:
-        known = solved(without_measure(game), self.concept, self.deadline.left)
-        if has_ties(known.found):  # a proof is made up, for this question
-            return established(game, known.found, self.mover, shows, self.deadline, in_pieces=self.in_pieces)
-        checked: EquilibriumProof | str = known.checked.get(
-            (self.mover, game), lambda: established(game, known.found, self.mover)
-        )
+        bare = without_measure(game)
+        try:
+            known = self._solved.get(bare, lambda: solved(bare, self.concept, self.clock.left))
+            if has_ties(known.found):  # a proof is made up, for this question
+                assert isinstance(game, ExtensiveForm)
+                ends_of = partial(ends, game, game.column(self.mover))
+                attained = partial(self._ends.get, game, ends_of)
+                return established(game, known.found, self.mover, shows, attained, in_pieces=self.in_pieces)
+            checked: EquilibriumProof | str = known.checked.get(
+                (self.mover, game), lambda: established(game, known.found, self.mover)
+            )
+        except OutOfTime as problem:
+            return str(problem)
         return checked
 
 
@@ -84,7 +99,7 @@ def established(
     found: Equilibria,
     mover: str,
     shows: Shows | None = None,
-    deadline: Deadline = NEVER,
+    attained: Callable[[], Ends | str] | None = None,
     *,
     in_pieces: bool = False,
 ) -> EquilibriumProof | str:
@@ -100,10 +115,10 @@ def established(
         Whose payoffs, or measure, are wanted.
     shows
         Of several plans that attain the same bound, the ones to name.
-    deadline
-        When to stop.
+    attained
+        Gives plans at both ends of what is wanted, under ties; by default they are looked for.
     in_pieces
-        As for ``EquilibriumSolver``.
+        Whether payoffs are proved by pieces even where intervals suffice.
     """
     if not isinstance(game, ExtensiveForm) or not has_ties(found):
         return _checked(game, found, mover, found.proof) if found.proof else found.completeness.why
@@ -112,16 +127,13 @@ def established(
     by_intervals = None if in_pieces else _by_intervals(game, found, mover, shows)
     if isinstance(by_intervals, EquilibriumProof):
         return by_intervals
-    try:
-        attained = ends(game, game.column(mover), deadline)
-    except OutOfTime as problem:
-        return str(problem)
-    if isinstance(attained, str):
-        return attained
+    extremes = ends(game, game.column(mover)) if attained is None else attained()
+    if isinstance(extremes, str):
+        return extremes
     showing = [plan for plan in found.profiles if shows is not None and shows(plan)]
-    plans = dict.fromkeys([*attained.plans, *showing[:1], *(_best_plans(found) if in_pieces else ())])
+    plans = dict.fromkeys([*extremes.plans, *showing[:1], *(_best_plans(found) if in_pieces else ())])
     data = [plan.to_data() for plan in plans]
-    return _checked(game, found, mover, {"kind": "payoff-pieces", "cuts": attained.cuts, "plans": data})
+    return _checked(game, found, mover, {"kind": "payoff-pieces", "cuts": extremes.cuts, "plans": data})
 
 
 def _checked(

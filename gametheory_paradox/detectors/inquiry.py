@@ -11,6 +11,7 @@ from gametheory_paradox.claims.parameters.defined import Form, check_defined
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import Factor, Statement
 from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.clock import unhurried
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
@@ -129,12 +130,9 @@ class Inquiry:
     ) -> tuple[Form, Question, Mapping[str, Branches]]:
         """The form and the question with some parameters set, and each variant's equilibria as formulas."""
         form, games = self.variants(values, box)
-        concept = "subgame-perfect" if isinstance(form, ExtensiveForm) else "nash"
-        if self.question.concept != concept:
-            raise Unsupported(
-                f"maps of this form are offered for {concept} equilibria, not for {self.question.concept}"
-            )
-        return form, self.question, {name: branches_of(game, factor) for name, game in games.items()}
+        concept = self.definition.parametric.concept_of(form, self.question)
+        branches = {name: branches_of(game, factor, concept) for name, game in games.items()}
+        return form, self.question, branches
 
     def statement(
         self, values: Mapping[str, Fraction], factor: Factor, box: Box | None = None
@@ -173,10 +171,11 @@ def inquiry_about(
         raise InvalidGame(f"a question is about a game or a family of games, got {subject!r:.60}")
     own = subject.questions if isinstance(subject, GameFamily) else ()
     given, bound = question_from(own, question, fields), exact(least, "least")
-    subject = _measured(subject, given.measure)
     if bound < 0:
         raise InvalidGame(f"least is the gap that must be exceeded, at least zero; got {bound}")
-    return Inquiry(subject, _met(subject, given), bound)
+    with unhurried():  # whatever is wrong with a question is told, however little time there is
+        subject = _measured(subject, given.measure)
+        return Inquiry(subject, _met(subject, given), bound)
 
 
 def _measured(subject: Subject, measure: str) -> Subject:
@@ -197,7 +196,8 @@ def inquiry_over_parameters(
     check_no_selection(inquiry.question.quantifier, f"the {paradox} paradox over parameters")
     if inquiry.least and not offered.has_gap:
         raise InvalidGame(f"the {paradox} paradox measures no gap, so that least does not apply")
-    offered.variants(family.form, inquiry.question)  # whatever is wrong is told before anything is solved
+    with unhurried():  # whatever is wrong is told before anything is solved
+        offered.variants(family.form, inquiry.question)
     return inquiry
 
 

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import Game
 from gametheory_paradox.solvers import Equilibria, solve
 
@@ -71,7 +72,7 @@ def remembering() -> Iterator[None]:
 
 def solved(game: Game, concept: str, budget: float | None) -> SolvedGame:
     """The equilibria of a game, from memory if it holds as much as a new search would find."""
-    memory = _MEMORY.get()
+    memory, budget = _MEMORY.get(), Clock(budget).left
     if memory is None:
         return SolvedGame(solve(game, concept=concept, budget=budget), budget)
     key = game, concept

@@ -10,12 +10,13 @@ from fractions import Fraction
 
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.claims.parameters.cells import Cell
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.detectors.inquiry import Inquiry
 from gametheory_paradox.detectors.proved import verdict_of_map
-from gametheory_paradox.detectors.verdict import Verdict
+from gametheory_paradox.detectors.verdict import Undecided, Verdict
+from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.exact.factoring import Factoring
-from gametheory_paradox.solvers.deadline import Deadline
 
 MOST_CELLS = 2_000
 SECONDS = 60.0  # unless a budget is given
@@ -33,14 +34,17 @@ def verdict_over_range(inquiry: Inquiry, values: Mapping[str, object], budget: f
     budget
         Seconds; None for a minute.
     """
-    deadline, factors = Deadline(SECONDS if budget is None else budget), Factoring()
     family, question, others, box = inquiry.family, inquiry.question, inquiry.others(values), inquiry.axes
     (name, (low, _)), *_ = box.items()
-    game = family.at({**others, name: low})
-    claim, exception = inquiry.statement(others, factors, box)
+    game, factors = family.at({**others, name: low}), Factoring()
+    with Clock(SECONDS if budget is None else budget):
+        try:
+            claim, exception = inquiry.statement(others, factors, box)
+            tree = CuttingTree(Cell.whole(claim, exception, box), len(box))
+        except OutOfTime as problem:
+            return Undecided(game, question, str(problem))
+        tree.grow(Fraction(0), MOST_CELLS)
 
-    tree = CuttingTree(Cell.whole(claim, exception, box), len(box))
-    tree.grow(Fraction(0), deadline.end, MOST_CELLS)
     charted = tree.charted(family.form, box, others, factors)
     certificate = Certificate({"format": FORMAT, "kind": "map", **inquiry.to_data(), **charted})
     return verdict_of_map(game, question, certificate)

@@ -1,5 +1,6 @@
 """Factors of polynomials, remembered so that a certificate can hold them for its checker to multiply out."""
 
+from gametheory_paradox.clock import look
 from gametheory_paradox.exact.factors import factor
 from gametheory_paradox.polynomials import Polynomial
 
@@ -20,6 +21,7 @@ class Factoring:
         if polynomial.total_degree < 2:
             return (self._same.setdefault(polynomial, polynomial),)
         if polynomial not in self.known:
+            look()
             constant, powers = factor(polynomial)
             parts = tuple(self._same.setdefault(part, part) for part, power in powers for _ in range(power))
             self.known[polynomial] = parts if constant == 1 else (Polynomial.constant(constant), *parts)

@@ -146,7 +146,7 @@ class GameFamily:
                 raise InvalidGame(f"the parameter {name!r} is declared twice")
         stated = [entry for account in self.accounts for entry in account.formulas()]
         for formula, where in chain(formulas(self.form), stated):
-            for name in formula.names:
+            for name in () if formula.is_constant else formula.names:
                 if name not in names:
                     known = ", ".join(names) or "none"
                     raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")
@@ -263,12 +263,15 @@ class GameFamily:
 def _once(call: Callable[[RationalFunction], P]) -> Callable[[RationalFunction], P]:
     """The same function, which computes once what many cells or ends hold."""
     known: dict[tuple[Polynomial, Polynomial], P] = {}
+    same: dict[int, P] = {}  # by identity, which large trees share
 
     def found(formula: RationalFunction) -> P:
-        key = formula.numerator, formula.denominator
-        if key not in known:
-            known[key] = call(formula)
-        return known[key]
+        if id(formula) not in same:
+            key = formula.numerator, formula.denominator
+            if key not in known:
+                known[key] = call(formula)
+            same[id(formula)] = known[key]
+        return same[id(formula)]
 
     return found
 

@@ -7,14 +7,17 @@ end is the sum of the outcomes on the way to it.  Numbers are exact.
 from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
+from operator import add
 
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.formats.gambit_text import GambitReader, Token, labels, quoted, tokens
+from gametheory_paradox.formats.gambit_text import END, GambitReader, labels, quoted
 from gametheory_paradox.games import Decision, ExtensiveForm, InformationSet, Lottery, Terminal
 from gametheory_paradox.polynomials import RationalFunction
 
 MOST_NODES = 2_000_000
+KINDS = ("c", "p", "t")  # of nodes
 
 
 def read_efg(text: str, file: str = "<text>") -> GameFamily:
@@ -36,10 +39,10 @@ def read_efg(text: str, file: str = "<text>") -> GameFamily:
     >>> [s.name for s in family.form.information_sets]
     ['1:1']
     """
-    return _Reader(tokens(text.removeprefix("\ufeff"), file), file).game()
+    return _Reader(text.removeprefix("\ufeff"), file).game()
 
 
-@dataclass
+@dataclass(slots=True)
 class _Set:
     """An information set as the file describes it, bit by bit; its place is its number in the game."""
 
@@ -50,101 +53,111 @@ class _Set:
     actions: tuple[str, ...] = ()
 
 
-@dataclass
+@dataclass(slots=True)
 class _Node:
-    """A node as it is read: its kind, what it refers to, what is paid there, and its children so far."""
+    """A node as it is read: where it stands, what it refers to, what is paid there, its children so far.
 
-    kind: str
-    token: Token
-    reference: int = -1
+    An end has neither a set nor outcomes.
+    """
+
+    place: int
+    paid: tuple[Fraction, ...]
+    set: _Set | None = None
     outcomes: tuple[str, ...] = ()
     odds: tuple[Fraction, ...] = ()
     wanted: int = 0
-    paid: list[Fraction] = field(default_factory=list)
     children: list[int] = field(default_factory=list)
 
 
 class _Reader(GambitReader):
-    def __init__(self, tokens: list[Token], file: str):
-        super().__init__(tokens, file)
-        self.sets: dict[tuple[int, int], _Set] = {}  # by the number of the player and its own number
-        self.chances: dict[int, tuple[tuple[str, ...], tuple[Fraction, ...]]] = {}
-        self.outcomes: dict[int, list[Fraction]] = {}
-
     def game(self) -> GameFamily:
         title, self.players = self.heading("EFG", "extensive", "2")
         self.skip_text()
-        self.outcomes[0] = [Fraction(0)] * len(self.players)
+        self.sets: dict[tuple[int, int], _Set] = {}  # by the number of the player and its own number
+        self.chances: dict[int, tuple[tuple[str, ...], tuple[Fraction, ...]]] = {}
+        self.nothing = (Fraction(0),) * len(self.players)
+        self.outcomes: dict[int, tuple[Fraction, ...]] = {0: self.nothing}
+        self.wanted = [f"the payoff of {player}" for player in self.players]
+
         nodes = self.nodes()
-        if not self.sees("end"):
+        if self.next != END:
             raise self.problem("the end of the file after the last node")
         try:
             form = ExtensiveForm(self.players, self.information_sets(), self.flat(nodes), title=title)
             return GameFamily(form, title=title, origin=self.file)
         except InvalidGame as problem:
-            raise self.problem(f"a tree that makes sense ({problem})", nodes[0].token) from problem
+            raise self.problem(f"a tree that makes sense ({problem})", nodes[0].place) from problem
 
     def nodes(self) -> list[_Node]:
         nodes: list[_Node] = []
-        open_nodes: list[int] = []
+        open_nodes: list[_Node] = []
         while not nodes or open_nodes:
             if len(nodes) >= MOST_NODES:
                 raise self.problem(f"at most {MOST_NODES:,} nodes")
+            look()
             node = self.node()
             if open_nodes:
-                parent = nodes[open_nodes[-1]]
-                node.paid = [a + b for a, b in zip(node.paid, parent.paid, strict=True)]
+                parent = open_nodes[-1]
+                if parent.paid is not self.nothing:
+                    node.paid = tuple(map(add, node.paid, parent.paid))
                 parent.children.append(len(nodes))
             nodes.append(node)
 
             # A node stays open until it has all its children.
             if node.wanted:
-                open_nodes.append(len(nodes) - 1)
-            while open_nodes and len(nodes[open_nodes[-1]].children) == nodes[open_nodes[-1]].wanted:
+                open_nodes.append(node)
+            while open_nodes and len(open_nodes[-1].children) == open_nodes[-1].wanted:
                 open_nodes.pop()
         return nodes
 
     def node(self) -> _Node:
-        kind = self.take("word", "a node: c, p or t")
-        if kind not in ("c", "p", "t"):
-            raise self.problem("a node: c, p or t", self.last)
-        node = _Node(kind, self.last)
+        node, kind = _Node(self.position, self.nothing), self.words[self.position]
+        if kind not in KINDS:
+            raise self.problem("a node: c, p or t")
+        self.position += 1
         self.skip_text()
         if kind == "p":
             self.personal(node)
         elif kind == "c":
             self.chance(node)
-        node.paid = self.outcome()
+        if self.words[self.position] == "0" and self.words[self.position + 1] in KINDS:
+            self.position += 1  # no outcome, as at most nodes
+        else:
+            node.paid = self.outcome()
         return node
 
     def personal(self, node: _Node) -> None:
-        player = self.count("the number of the player")
-        token = self.last
+        player, place = self.count("the number of the player"), self.position
         number = self.count("the number of the information set")
         if not 1 <= player <= len(self.players):
-            raise self.problem(f"a player from 1 to {len(self.players)}", token)
-        info = self.sets.setdefault((player, number), _Set(len(self.sets), player, number))
+            raise self.problem(f"a player from 1 to {len(self.players)}", place - 1)
+        info = self.sets.get((player, number))
+        if info is None:
+            info = self.sets[player, number] = _Set(len(self.sets), player, number)
 
-        name = self.take("text", "a name") if self.sees("text") else ""
-        known = f"the actions of player {player}'s information set {number}"
-        if self.sees("mark", "{"):
+        name = self.name("a name") if self.sees_text else ""
+        if self.next == "{":
             actions = tuple(self.texts("the actions"))
             if info.actions and actions != info.actions:
-                raise self.problem(f"{known}: {', '.join(info.actions)}", token)
+                raise self.problem(f"{self.known(info)}: {', '.join(info.actions)}", place - 1)
             info.actions = actions
         if not info.actions:
-            raise self.problem(f"{known} in braces")
+            raise self.problem(f"{self.known(info)} in braces")
         info.name = info.name or name
-        node.reference, node.wanted = info.place, len(info.actions)
+        node.set, node.wanted = info, len(info.actions)
+
+    @staticmethod
+    def known(info: _Set) -> str:
+        return f"the actions of player {info.player}'s information set {info.number}"
 
     def chance(self, node: _Node) -> None:
         number = self.count("the number of the chance move")
         self.skip_text()
-        if self.sees("mark", "{"):
+        if self.next == "{":
             self.position += 1
             names, odds = [], []
-            while not self.sees("mark", "}"):
-                names.append(self.take("text", "an outcome of chance in quotation marks, or }"))
+            while self.next != "}":
+                names.append(self.name("an outcome of chance in quotation marks, or }"))
                 odds.append(self.number(f"the probability of {names[-1]!r}"))
             self.position += 1
             self.chances[number] = (labels(names), tuple(odds))
@@ -154,17 +167,17 @@ class _Reader(GambitReader):
         node.outcomes, node.odds = self.chances[number]
         node.wanted = len(node.outcomes)
         if not node.wanted:
-            raise self.problem("at least one outcome of chance", node.token)
+            raise self.problem("at least one outcome of chance", node.place)
 
-    def outcome(self) -> list[Fraction]:
+    def outcome(self) -> tuple[Fraction, ...]:
+        place = self.position
         number = self.count("the number of an outcome, or 0")
-        token = self.last
         self.skip_text()
-        if self.sees("mark", "{"):
+        if self.words[self.position] == "{":
             self.position += 1
-            payoffs = self.payoffs_of(self.players)
+            payoffs = self.payoffs(self.wanted)
             if self.outcomes.setdefault(number, payoffs) != payoffs:
-                raise self.problem(f"the payoffs of outcome {number} as before", token)
+                raise self.problem(f"the payoffs of outcome {number} as before", place)
         if number not in self.outcomes:
             raise self.problem(f"the payoffs of outcome {number} in braces")
         return self.outcomes[number]
@@ -180,13 +193,19 @@ class _Reader(GambitReader):
     def flat(
         self, nodes: list[_Node]
     ) -> "tuple[Decision | Lottery[RationalFunction] | Terminal[RationalFunction], ...]":
-        constant = RationalFunction.constant
+        known: dict[int, RationalFunction] = {}  # by the number's identity: words that are alike share one
+
+        def constant(number: Fraction) -> RationalFunction:
+            if (own := known.get(id(number))) is None:
+                own = known[id(number)] = RationalFunction.constant(number)
+            return own
+
         return tuple(
-            Decision(node.reference, tuple(node.children))
-            if node.kind == "p"
-            else Lottery(node.outcomes, tuple(constant(p) for p in node.odds), tuple(node.children))
-            if node.kind == "c"
-            else Terminal(tuple(constant(p) for p in node.paid))
+            Decision(node.set.place, tuple(node.children))
+            if node.set is not None
+            else Lottery(node.outcomes, tuple(map(constant, node.odds)), tuple(node.children))
+            if node.outcomes
+            else Terminal(tuple(map(constant, node.paid)))
             for node in nodes
         )
 
@@ -205,8 +224,11 @@ def write_efg(game: ExtensiveForm[Fraction]) -> str:
     t "" 2 "" { 0 }
     """
     # The number of each information set among its player's.
-    owners = [info.player for info in game.information_sets]
-    numbers = [owners[: place + 1].count(owner) for place, owner in enumerate(owners)]
+    counted: Counter[str] = Counter()
+    numbers = []
+    for info in game.information_sets:
+        counted[info.player] += 1
+        numbers.append(counted[info.player])
     lines = [f"EFG 2 R {quoted(game.title)} {{ {' '.join(map(quoted, game.players))} }}", '""']
 
     ends = chances = 0

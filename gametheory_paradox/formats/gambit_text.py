@@ -2,135 +2,157 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.rationals import exact
 
-_TOKEN = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")|(?P<mark>[{}])|(?P<word>[^\s{}",]+)', re.DOTALL)
-_SKIP = re.compile(r"[\s,]*")
-
-
-@dataclass(frozen=True)
-class Token:
-    """A word with its place."""
-
-    kind: str  # text, mark, word or end
-    value: str
-    line: int
-    column: int
-
-
-def tokens(text: str, file: str) -> list[Token]:
-    """The words of a file."""
-    found: list[Token] = []
-    position, line, start = 0, 1, 0
-
-    def skip(to: int) -> None:
-        nonlocal line, start, position
-        line += text.count("\n", position, to)
-        start = max(start, text.rfind("\n", position, to) + 1)
-        position = to
-
-    while True:
-        match = _SKIP.match(text, position)
-        skip(match.end() if match else position)
-        if position == len(text):
-            return [*found, Token("end", "", line, position - start + 1)]
-        token = _TOKEN.match(text, position)
-        if token is None:
-            raise ModelSyntaxError(
-                'a text without a closing "', file=file, line=line, column=position - start + 1
-            )
-        kind = str(token.lastgroup)
-        value = re.sub(r"\\(.)", r"\1", token[0][1:-1], flags=re.DOTALL) if kind == "text" else token[0]
-        found.append(Token(kind, value, line, position - start + 1))
-        skip(token.end())
+_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[{}]|[^\s{}",]+|"', re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_SHORT_NUMBER = re.compile("-?[0-9]{1,15}")
+END = ""  # what stands after the last word
+BEFORE_OTHERS = ("", '"', "{", "}")  # how what is no plain word begins
 
 
 class GambitReader:
-    """A reader that takes words in order; every complaint names the place."""
+    """A reader that takes words in order; every complaint names the place.
 
-    def __init__(self, tokens: list[Token], file: str):
-        self.tokens, self.file, self.position = tokens, file, 0
+    A word is a text with its quotation marks, a brace, or anything else between spaces and commas.
+
+    Parameters
+    ----------
+    text, file
+        What is read, and what it is called.
+    """
+
+    def __init__(self, text: str, file: str):
+        self.text, self.file, self.position = text, file, 0
+        self.words: list[str] = [*_WORD.findall(text), END]
+        self._numbers: dict[str, Fraction] = {}  # each once, however often it stands there
+        if '"' in self.words:
+            self.position = self.words.index('"')
+            raise self.error('a text without a closing "', self.position)
 
     @property
-    def next(self) -> Token:
+    def next(self) -> str:
         """The next word, not yet taken."""
-        return self.tokens[self.position]
+        return self.words[self.position]
 
-    def problem(self, expected: str, token: Token | None = None) -> ModelSyntaxError:
-        """The error that says what was expected here."""
-        token = token or self.next
-        got = "the end of the file" if token.kind == "end" else repr(token.value[:40])
-        return ModelSyntaxError(
-            f"expected {expected}, got {got}", file=self.file, line=token.line, column=token.column
-        )
+    def error(self, message: str, place: int) -> ModelSyntaxError:
+        """The error about a word."""
+        match = next(islice(_WORD.finditer(self.text), place, None), None)
+        start = len(self.text) if match is None else match.start()
+        line, column = self.text.count("\n", 0, start) + 1, start - self.text.rfind("\n", 0, start)
+        return ModelSyntaxError(message, file=self.file, line=line, column=column)
 
-    @property
-    def last(self) -> Token:
-        """The word taken last."""
-        return self.tokens[self.position - 1]
+    def problem(self, expected: str, place: int | None = None) -> ModelSyntaxError:
+        """The error that says what was expected here, or at a word taken before."""
+        place = self.position if place is None else place
+        word = self.words[place]
+        got = "the end of the file" if word == END else repr(unquoted(word)[:40])
+        return self.error(f"expected {expected}, got {got}", place)
 
-    def take(self, kind: str, expected: str, value: str | None = None) -> str:
-        """Takes the next word, which must be of a kind and perhaps of a value."""
-        token = self.next
-        if token.kind != kind or (value is not None and token.value != value):
+    def word(self, expected: str, *, among: Sequence[str] = ()) -> str:
+        """Takes a word that is no text and no brace, perhaps one of a few."""
+        word = self.words[self.position]
+        if word[:1] in BEFORE_OTHERS or (among and word not in among):
             raise self.problem(expected)
         self.position += 1
-        return token.value
+        return word
 
-    def sees(self, kind: str, value: str | None = None) -> bool:
-        """Tests whether the next word is of a kind and perhaps of a value."""
-        return self.next.kind == kind and (value is None or self.next.value == value)
+    def name(self, expected: str) -> str:
+        """Takes a text."""
+        if not self.sees_text:
+            raise self.problem(expected)
+        self.position += 1
+        return unquoted(self.words[self.position - 1])
+
+    def opening(self, what: str) -> None:
+        """Takes the brace before something."""
+        if self.words[self.position] != "{":
+            raise self.problem(f"{{ before {what}")
+        self.position += 1
+
+    def closing(self, expected: str) -> None:
+        """Takes the brace after something."""
+        if self.words[self.position] != "}":
+            raise self.problem(expected)
+        self.position += 1
+
+    @property
+    def sees_text(self) -> bool:
+        """Whether a text comes next."""
+        return self.words[self.position].startswith('"')
 
     def number(self, expected: str) -> Fraction:
         """Takes a number, exactly."""
-        token = self.next
+        word = self.words[self.position]
+        number = self._numbers.get(word)
+        if number is None:
+            number = self._numbers[word] = self._read(word, expected)
+        self.position += 1
+        return number
+
+    def _read(self, word: str, expected: str) -> Fraction:
+        if _SHORT_NUMBER.fullmatch(word):
+            return Fraction(int(word))
+        if word[:1] in BEFORE_OTHERS:
+            raise self.problem(expected)
         try:
-            return exact(self.take("word", expected))
+            return exact(word)
         except InvalidGame:
-            raise self.problem(expected, token) from None
+            raise self.problem(expected) from None
 
     def count(self, expected: str) -> int:
         """Takes a whole number."""
-        token = self.next
-        word = self.take("word", expected)
-        if not re.fullmatch("[0-9]{1,7}", word):
-            raise self.problem(expected, token)
+        word = self.words[self.position]
+        if not (word.isdecimal() and word.isascii() and len(word) < 8):
+            raise self.problem(expected)
+        self.position += 1
         return int(word)
 
     def skip_text(self) -> None:
         """Skips a text that may stand here: a comment, or a name that is not needed."""
-        self.position += self.sees("text")
+        if self.words[self.position][:1] == '"':
+            self.position += 1
 
     def heading(self, kind: str, game: str, version: str) -> tuple[str, tuple[str, ...]]:
         """Takes the first line: the kind of file, the title and the players."""
-        self.take("word", f"{kind}, with which a Gambit {game} game begins", kind)
-        self.take("word", f"the version, {version}", version)
-        if self.take("word", "R or D") not in ("R", "D"):
-            raise self.problem("R or D", self.last)
-        title = self.take("text", "the title in quotation marks")
+        self.word(f"{kind}, with which a Gambit {game} game begins", among=[kind])
+        self.word(f"the version, {version}", among=[version])
+        self.word("R or D", among=["R", "D"])
+        title = self.name("the title in quotation marks")
         players = labels(self.texts("the players' names"))
         if not players:
-            raise self.problem("at least one player", self.last)
+            raise self.problem("at least one player", self.position - 1)
         return title, players
 
-    def payoffs_of(self, players: Sequence[str]) -> list[Fraction]:
-        """Takes a payoff for each player, and the closing brace."""
-        payoffs = [self.number(f"the payoff of {player}") for player in players]
-        self.take("mark", f"}} after {len(players)} payoffs", "}")
+    def payoffs(self, wanted: Sequence[str]) -> tuple[Fraction, ...]:
+        """Takes a payoff for each of the players, who are wanted by these words, and the closing brace."""
+        payoffs = tuple([self.number(one) for one in wanted])
+        if self.words[self.position] != "}":
+            raise self.problem(f"}} after {len(wanted)} payoffs")
+        self.position += 1
         return payoffs
 
     def texts(self, what: str) -> list[str]:
         """Takes a list of texts in braces."""
-        self.take("mark", f"{{ before {what}", "{")
-        found = []
-        while not self.sees("mark", "}"):
-            found.append(self.take("text", f"{what} in quotation marks, or }}"))
+        self.opening(what)
+        first = self.position
+        while self.sees_text:
+            self.position += 1
+        if self.words[self.position] != "}":
+            raise self.problem(f"{what} in quotation marks, or }}")
         self.position += 1
-        return found
+        return [unquoted(word) for word in self.words[first : self.position - 1]]
+
+
+def unquoted(word: str) -> str:
+    """A text without its quotation marks; any other word as it is."""
+    if not word.startswith('"'):
+        return word
+    return _ESCAPED.sub(r"\1", word[1:-1]) if "\\" in word else word[1:-1]
 
 
 def labels(names: Sequence[str]) -> tuple[str, ...]:

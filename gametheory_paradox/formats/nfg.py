@@ -9,7 +9,7 @@ from itertools import product
 from math import prod
 
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.formats.gambit_text import GambitReader, labels, quoted, tokens
+from gametheory_paradox.formats.gambit_text import END, GambitReader, labels, quoted
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -33,7 +33,7 @@ def read_nfg(text: str, file: str = "<text>") -> GameFamily:
     >>> print(family.form.payoff("L", {"L": "1", "F": "2"}))
     4
     """
-    return _Reader(tokens(text.removeprefix("\ufeff"), file), file).game()
+    return _Reader(text.removeprefix("\ufeff"), file).game()
 
 
 class _Reader(GambitReader):
@@ -43,8 +43,8 @@ class _Reader(GambitReader):
         size = prod(map(len, actions))
         if size * len(players) > MAX_NUMBERS:
             raise self.problem(f"at most {MAX_NUMBERS:,} payoffs, not {size * len(players):,}")
-        cells = self.outcomes(players, size) if with_outcomes else self.payoffs(players, size)
-        if not self.sees("end"):
+        cells = self.outcomes(players, size) if with_outcomes else self.cells(players, size)
+        if self.next != END:
             raise self.problem(f"the end of the file after {size} cells")
 
         # In the file the first index changes fastest, in a game the last one.
@@ -57,41 +57,44 @@ class _Reader(GambitReader):
 
     def strategies(self, players: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], bool]:
         """Every player's strategies, and whether a list of outcomes follows."""
-        self.take("mark", "{ before the players' strategies", "{")
+        self.opening("the players' strategies")
         actions: list[tuple[str, ...]] = []
         for player in players:
-            if self.sees("mark", "{"):
+            if self.next == "{":
                 actions.append(labels(self.texts(f"the strategies of {player}")))
             else:
                 number = self.count(f"the number of strategies of {player}, or their names in braces")
                 if number > MAX_NUMBERS:
-                    raise self.problem(f"at most {MAX_NUMBERS:,} strategies", self.last)
+                    raise self.problem(f"at most {MAX_NUMBERS:,} strategies", self.position - 1)
                 actions.append(tuple(str(n) for n in range(1, number + 1)))
             if not actions[-1]:
-                raise self.problem(f"at least one strategy of {player}", self.last)
+                raise self.problem(f"at least one strategy of {player}", self.position - 1)
 
-        self.take("mark", f"}} after the strategies of {len(players)} players", "}")
+        self.closing(f"}} after the strategies of {len(players)} players")
         self.skip_text()
-        return tuple(actions), self.sees("mark", "{")
+        return tuple(actions), self.next == "{"
 
-    def payoffs(self, players: Sequence[str], size: int) -> list[list[Fraction]]:
-        wanted = f"{size * len(players)} payoffs, for {size} cells and {len(players)} players"
-        return [[self.number(f"{wanted}; a number") for _ in players] for _ in range(size)]
+    def cells(self, players: Sequence[str], size: int) -> list[tuple[Fraction, ...]]:
+        wanted = f"{size * len(players)} payoffs, for {size} cells and {len(players)} players; a number"
+        return [tuple([self.number(wanted) for _ in players]) for _ in range(size)]
 
-    def outcomes(self, players: Sequence[str], size: int) -> list[list[Fraction]]:
-        self.take("mark", "{ before the outcomes", "{")
-        known = [[Fraction(0)] * len(players)]  # outcome number 0 pays nothing
-        while not self.sees("mark", "}"):
-            self.take("mark", "an outcome in braces, or }", "{")
-            self.take("text", "the outcome's name in quotation marks")
-            known.append(self.payoffs_of(players))
+    def outcomes(self, players: Sequence[str], size: int) -> list[tuple[Fraction, ...]]:
+        self.opening("the outcomes")
+        known = [(Fraction(0),) * len(players)]  # outcome number 0 pays nothing
+        wanted = [f"the payoff of {player}" for player in players]
+        while self.next != "}":
+            if self.next != "{":
+                raise self.problem("an outcome in braces, or }")
+            self.position += 1
+            self.name("the outcome's name in quotation marks")
+            known.append(self.payoffs(wanted))
         self.position += 1
 
         cells = []
         for _ in range(size):
             number = self.count(f"{size} outcome numbers, one per cell")
             if number >= len(known):
-                raise self.problem(f"an outcome number from 0 to {len(known) - 1}", self.last)
+                raise self.problem(f"an outcome number from 0 to {len(known) - 1}", self.position - 1)
             cells.append(known[number])
         return cells
 

@@ -44,12 +44,17 @@ def entry_to_data(value: object) -> object:
 
 def hashed_game(game: NormalForm[P] | ExtensiveForm[P]) -> dict[str, object]:
     """The game as JSON with its hash, as certificates and questions hold it."""
-    return {**game_to_data(game), "hash": game_hash(game)}
+    data = game_to_data(game)
+    return {**data, "hash": _hash(data)}
 
 
 def game_hash(game: NormalForm[P] | ExtensiveForm[P]) -> str:
     """The canonical hash: 64 hexadecimal digits."""
-    text = json.dumps(game_to_data(game), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _hash(game_to_data(game))
+
+
+def _hash(data: dict[str, object]) -> str:
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from itertools import product
 
+from gametheory_paradox.clock import look
 from gametheory_paradox.games.columns import width_of
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision, Terminal
@@ -16,6 +17,7 @@ def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:
         total = [Fraction(0)] * len(game.payoffs[0])
         supports = [[(a, p) for a, p in enumerate(odds) if p] for odds in profile.probabilities]
         for combination in product(*supports):
+            look()
             weight = Fraction(1)
             for _, p in combination:
                 weight *= p
@@ -30,6 +32,7 @@ def _paid_where_play_ends(game: ExtensiveForm[Fraction], profile: Profile) -> tu
     total = [Fraction(0)] * width_of(game.players, game.measure)
     pending = [(0, Fraction(1))]
     while pending:
+        look()
         place, weight = pending.pop()
         node = game.nodes[place]
         if isinstance(node, Terminal):

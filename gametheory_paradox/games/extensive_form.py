@@ -19,6 +19,8 @@ from gametheory_paradox.games.normal_form import P, Q
 from gametheory_paradox.games.tree_writer import TreeWriter
 from gametheory_paradox.rationals import exact
 
+MOST_SHOWN = 6  # moves of a history that a message writes out
+
 
 @dataclass(frozen=True)
 class ExtensiveForm(Generic[P]):
@@ -86,14 +88,16 @@ class ExtensiveForm(Generic[P]):
                     also = f" and as many values of {self.measure}" if self.measure else ""
                     expected = f"{len(self.players)} players need as many payoffs{also}"
                     raise InvalidGame(f"node {position}: {expected}, got {len(node.payoffs)}")
-            elif isinstance(node, Decision):
+                continue
+            if isinstance(node, Decision):
                 if not 0 <= node.information_set < len(self.information_sets):
                     raise InvalidGame(
                         f"node {position}: there is no information set number {node.information_set}"
                     )
+                labels = self.information_sets[node.information_set].actions
             else:
                 self._check_chance(position, node)
-            labels = self.labels(position)
+                labels = node.outcomes
             if len(node.children) != len(labels):
                 raise InvalidGame(
                     f"node {position}: {len(labels)} branches but {len(node.children)} children"
@@ -109,10 +113,13 @@ class ExtensiveForm(Generic[P]):
     def _check_memory(self) -> None:
         """Refuse absent-mindedness: a path that meets one information set twice."""
         for info, nodes in zip(self.information_sets, self.members, strict=True):
-            if any(later < self.ends[node] for node, later in pairwise(nodes)):
-                raise InvalidGame(
-                    f"{info.player} comes to the information set {info.name!r} twice on one path"
-                )
+            for node, later in pairwise(nodes):
+                if later < self.ends[node]:
+                    raise InvalidGame(
+                        f"{info.player} comes to the information set {info.name!r} twice on one path, the "
+                        f"second time by ({', '.join(self.history(later)[-MOST_SHOWN:])}): this is "
+                        "absent-mindedness; give its later nodes an information set of their own"
+                    )
 
     def _check_chance(self, position: int, node: Lottery[P]) -> None:
         distinct(node.outcomes, f"an outcome of chance at node {position}")

@@ -8,10 +8,13 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.rationals import MAX_DIGITS
 
 _NUMBER = re.compile(rf"-?\d{{1,{MAX_DIGITS}}}(/[1-9]\d{{0,{MAX_DIGITS - 1}}})?", re.ASCII)
+_COMMON = {"0": Fraction(0), "1": Fraction(1)}  # of large trees most numbers are these
 
 
 def number_from_data(data: object) -> Fraction:
     """A rational written by ``game_to_data``."""
+    if isinstance(data, str) and data in _COMMON:
+        return _COMMON[data]
     if not isinstance(data, str) or not _NUMBER.fullmatch(data):
         raise InvalidGame(f"expected a number as text, such as -1/3, got {data!r:.60}")
     number = Fraction(data)

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from gametheory_paradox.clock import look
 from gametheory_paradox.games.columns import width_of
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision, Terminal
@@ -13,6 +14,7 @@ def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[
     width = width_of(game.players, game.measure)
     values: list[tuple[Fraction, ...]] = [()] * len(game.nodes)
     for place in range(len(game.nodes) - 1, -1, -1):  # children come after their parent
+        look()
         node = game.nodes[place]
         if isinstance(node, Terminal):
             values[place] = node.payoffs

@@ -6,6 +6,7 @@ from itertools import product
 from math import prod
 from typing import Protocol, Self, TypeAlias, TypeVar
 
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision, Lottery
@@ -84,6 +85,7 @@ def reduced_strategies(
     _open(start, own, {}, 0)
     pending: list[tuple[dict[int, int], list[tuple[int, int]]]] = [({}, start)]
     while pending:
+        look()
         chosen, ahead = pending.pop()
         if not ahead:
             found.append(chosen)
@@ -158,6 +160,7 @@ def strategic_payoffs(
     # strategies that lead there.
     pending: list[tuple[int, N | None, tuple[Sequence[int], ...]]] = [(0, None, tuple(map(range, sizes)))]
     while pending:
+        look()
         place, weight, leading = pending.pop()
         node = game.nodes[place]
         if isinstance(node, Decision):

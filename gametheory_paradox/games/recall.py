@@ -9,12 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.extensive_form import MOST_SHOWN, ExtensiveForm
 from gametheory_paradox.games.information import InformationSet, position
 from gametheory_paradox.games.nodes import Decision
 from gametheory_paradox.games.normal_form import P
-
-MOST_SHOWN = 6  # moves of a history that a message writes out
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ def check_perfect_recall(game: ExtensiveForm[P], player: str | None = None) -> N
     ------
     Unsupported
         If so; the message names the player, the information set and two histories it cannot tell apart though
-        its own moves differ.
+        its own moves differ: in what it did at one set, or in the sets it was at.
     InvalidGame
         If there is no such player.
 
@@ -128,10 +126,13 @@ def check_perfect_recall(game: ExtensiveForm[P], player: str | None = None) -> N
     gametheory_paradox.errors.Unsupported: Ann does not remember its own moves at 'late': its last was ...
     """
     for info, one, other in _forgotten(game, player):
+        own = own_histories(game, info.player)
+        same = own.moves[own.at[one]][1] == own.moves[own.at[other]][1]
         raise Unsupported(
             f"{info.player} does not remember its own moves at {info.name!r}: its last was "
             f"{_last_move(game, info.player, one)}, but {_last_move(game, info.player, other)}; "
-            "perfect recall is needed here"
+            f"this is imperfect recall of what it {'did' if same else 'knew'}, "
+            "and perfect recall is needed here"
         )
 
 

@@ -127,6 +127,8 @@ def claim(game: Game, question: Question, sets: Sets) -> DominanceTrap | str:
     assert isinstance(game, NormalForm)
     (action,), members = question.action, members_of(game, question)
     without = sets["without"]
+    if not all(equilibria.listed for equilibria in sets.values()):
+        return "not all equilibria are listed, so that what other members get is not known"
     places = [game.column(who) for who in members]
     found = DominanceTrap(
         question.quantifier,

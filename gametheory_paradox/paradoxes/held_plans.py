@@ -79,7 +79,8 @@ class HeldPlans:
     def missing(self) -> str:
         """Why the listed equilibria are not enough, or too many; empty if they are neither."""
         game = self.with_.game
-        if self.infinite and not isinstance(game, NormalForm):
+        listed = self.without.listed and (self.with_.listed or self.one_sided)
+        if not listed or (self.infinite and not isinstance(game, NormalForm)):
             return "of infinitely many equilibria not every plan is listed"
         if self.without.enclosed or (self.with_.enclosed and not self.one_sided):
             return "an equilibrium is known by a box alone, and so are its plans"

@@ -7,8 +7,10 @@ the note names.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gametheory_paradox.claims.equilibria.patterns import Ways
+from gametheory_paradox.claims.parameters.assessment_branches import AssessmentBranch, assessment_branches
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
-from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import some
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
@@ -19,14 +21,13 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm
 from gametheory_paradox.games.signaling import kind_of_signaling
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions.assessment_branches import AssessmentBranch, assessment_branches
+from gametheory_paradox.regions.belief_ranges import BeliefRange, belief_ranges, weighted
 from gametheory_paradox.regions.conditions import Condition, condition
 from gametheory_paradox.regions.feasibility import Feasibility
 from gametheory_paradox.regions.pure_profiles import pure_branches
 from gametheory_paradox.table import Table, Tabular, latex_text
 
 PURE = "pure-nash"
-TREE_CONCEPTS = ("subgame-perfect", "sequential", "perfect-bayesian")
 Form = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
 
 
@@ -48,6 +49,8 @@ class Leaf:
         For concepts with beliefs: the extreme assessments with this play, each with its own condition.
     kind
         In a signaling game: pooling, separating or semi-separating.
+    beliefs
+        For concepts with beliefs: what is done off the path, and the beliefs that support it.
     """
 
     play: str
@@ -56,6 +59,7 @@ class Leaf:
     condition: Condition
     assessments: tuple[AssessmentBranch, ...] = ()
     kind: str = ""
+    beliefs: tuple[BeliefRange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,6 +181,7 @@ class Atlas(Tabular):
                         who: p.text(order) for who, p in zip(self.family.players, leaf.payoffs, strict=True)
                     },
                     "exists": leaf.condition.to_data(),
+                    **({"beliefs": [own.to_data() for own in leaf.beliefs]} if leaf.beliefs else {}),
                 }
                 for leaf, own in zip(self.leaves, written, strict=True)
             ],
@@ -202,9 +207,24 @@ class Atlas(Tabular):
             ("player", "at", "does", "where"), tuple(rows), title="Choices in the equilibrium of each subgame"
         )
 
+    def beliefs_table(self) -> Table:
+        """What is done where play does not come, and the beliefs that support it."""
+        rows = [
+            (leaf.play, own.player, own.information_set, own.does, " and ".join(own.believing) or "anything")
+            for leaf in self.leaves
+            for own in leaf.beliefs
+        ]
+        heads = ("equilibrium", "player", "off the path at", "does", "believing")
+        return Table(heads, tuple(rows), title="Beliefs off the path of play")
+
     def parts(self) -> list[Table | str]:
-        """The equilibria, and the choices where there are some."""
-        return [self.table(), *([self.choices_table()] if self.choices else [])]
+        """The equilibria, and the choices, and the beliefs off the path, where there are some."""
+        more = [self.choices_table()] if self.choices else []
+        return [
+            self.table(),
+            *more,
+            *([self.beliefs_table()] if any(leaf.beliefs for leaf in self.leaves) else []),
+        ]
 
 
 def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
@@ -213,8 +233,7 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     Nash equilibria of two-player tables, by support pairs; of tables with more players, those in pure
     strategies; subgame perfect equilibria of trees, by backward induction over nodes or over subgames;
     sequential and weak sequential equilibria of trees, by patterns of actions in use and nodes believed
-    possible, those with the same play on the path in one row.  That these last are all rests on a look at one
-    point, not on a proof.
+    possible, those with the same play on the path in one row, with the beliefs off the path that support it.
 
     Parameters
     ----------
@@ -257,7 +276,7 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     elif isinstance(form, NormalForm) and concept == PURE:
         found = Branches(tuple(pure_branches(form, factors)), False)
     else:
-        found = branches_of(form, factors)
+        found = branches_of(form, factors, concept)
 
     # Those that exist somewhere in the box.
     listed = found.ends
@@ -287,17 +306,20 @@ def _by_play(branches: Sequence[Branch]) -> list[Branch]:
 def _offered(form: Form) -> tuple[str, tuple[str, ...]]:
     """The usual concept for a form, and all that are offered."""
     if isinstance(form, ExtensiveForm):
-        return "subgame-perfect" if form.has_perfect_information else "sequential", TREE_CONCEPTS
+        return "subgame-perfect" if form.has_perfect_information else "sequential", concepts_with_formulas(
+            form
+        )
     return ("nash", ("nash", PURE)) if len(form.players) == 2 else (PURE, (PURE,))
 
 
 def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], concept: str) -> Atlas:
     """The equilibria with beliefs: one leaf for each way to play on the path."""
-    order = tuple(family.box)
-    found = assessment_branches(form, family.box, Factoring(), consistent=concept == "sequential")
+    order, feasibility = tuple(family.box), Feasibility(family.box)
+    ways = Ways(form, concept == "sequential", RationalFunction.constant(1))
+    found = assessment_branches(form, Factoring(), consistent=concept == "sequential")
     groups: dict[tuple[object, ...], list[AssessmentBranch]] = {}
-    for branch in found.branches:
-        where = condition(branch.exists, family.box, order)
+    for branch in map(_shortened, found.branches):
+        where = condition(branch.exists, family.box, order, feasibility)
         if where.cases or not where.shortest:
             groups.setdefault(tuple((s, branch.odds[s]) for s in branch.reached), []).append(branch)
 
@@ -313,14 +335,22 @@ def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], conc
             for s in first.reached
         )
         play = "; ".join(
-            f"{form.information_sets[s].name}: {' and '.join(_weighted(a, p) for a, p in own)}"
+            f"{form.information_sets[s].name}: {' and '.join(weighted(a, p) for a, p in own)}"
             for s, own in zip(first.reached, strategies, strict=True)
         )
-        where = condition(some(branch.exists for branch in group), family.box, order)
-        leaves.append(
-            Leaf(play, strategies, first.payoffs, where, tuple(group), kind_of_signaling(form, first.odds))
-        )
-    return Atlas(family, tuple(leaves), (), Condition((), True, False), concept, found.left_out)
+        where = condition(some(branch.exists for branch in group), family.box, order, feasibility)
+        kind, beliefs = kind_of_signaling(form, first.odds), belief_ranges(ways, group, feasibility)
+        leaves.append(Leaf(play, strategies, first.payoffs, where, tuple(group), kind, beliefs))
+    open_ = condition(found.open, family.box, order, feasibility)
+    return Atlas(family, tuple(leaves), (), open_, concept, found.left_out)
+
+
+def _shortened(branch: AssessmentBranch) -> AssessmentBranch:
+    """A branch with formulas in lowest terms, equal ones written alike."""
+    odds, beliefs = (
+        tuple(tuple(map(cancel, own)) for own in formulas) for formulas in (branch.odds, branch.beliefs)
+    )
+    return replace(branch, odds=odds, beliefs=beliefs, payoffs=tuple(map(cancel, branch.payoffs)))
 
 
 def _leaf(form: object, branch: Branch, where: Condition) -> Leaf:
@@ -333,12 +363,8 @@ def _leaf(form: object, branch: Branch, where: Condition) -> Leaf:
         tuple((action, cancel(p)) for action, p in zip(used, mixture, strict=True))
         for used, mixture in zip(supports, branch.mixtures, strict=True)
     )
-    play = " against ".join(" and ".join(_weighted(action, p) for action, p in side) for side in strategies)
+    play = " against ".join(" and ".join(weighted(action, p) for action, p in side) for side in strategies)
     return Leaf(play, strategies, payoffs, where)
-
-
-def _weighted(action: str, probability: RationalFunction) -> str:
-    return action if probability == RationalFunction.constant(1) else f"{action} [{probability}]"
 
 
 def _choices(

@@ -20,10 +20,11 @@ from gametheory_paradox.certificates import FORMAT, Certificate, verify
 from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters
 from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.detectors.proved import question_of
-from gametheory_paradox.errors import CertificateRejected, InvalidGame
+from gametheory_paradox.errors import CertificateRejected, InvalidGame, OutOfTime
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import game_hash
@@ -35,7 +36,8 @@ from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.spreading.kept import KeptParts
 from gametheory_paradox.regions.spreading.spread import spread
-from gametheory_paradox.solvers.deadline import Deadline
+
+NO_CLAIM = False, True  # of a map: where it claims nothing, everywhere
 
 
 def chart(
@@ -98,34 +100,41 @@ def chart(
     StoreError
         If the disk takes no more parts; those it took are kept, and the same call goes on from there.
     """
-    started, deadline = time.monotonic(), Deadline(budget)
+    started = time.monotonic()
     _check_workers(workers, executor)
-    inquiry = inquiry_over_parameters(family, question, fields, least)
-    ranges = _ranges(inquiry, over, box)
-    others = {name: value for name, value in inquiry.others(values).items() if name not in ranges}
-    wanted = share_from(undecided, "undecided")
+    with Clock(budget) as clock, ExitStack() as stack:
+        inquiry = inquiry_over_parameters(family, question, fields, least)
+        ranges = _ranges(inquiry, over, box)
+        others = {name: value for name, value in inquiry.others(values).items() if name not in ranges}
+        wanted, factors = share_from(undecided, "undecided"), Factoring()
+        statement, tree = _begun(inquiry, others, factors, ranges)
 
-    # The question as a statement about the charted parameters.
-    factors = Factoring()
-    claim, exception = inquiry.statement(others, factors, ranges)
-
-    # The box, cut until little enough is undecided: here, or by many hands.
-    tree = CuttingTree(Cell.whole(claim, exception, ranges), len(ranges))
-    with ExitStack() as stack:
+        # The box, cut until little enough is undecided: here, or by many hands.
         about = _about(inquiry, ranges, others, wanted)
         kept = None if store is None else stack.enter_context(KeptParts(store, about))
         if workers > 1:
             executor = stack.enter_context(processes(workers))
         if executor is None and kept is None:
-            finished = tree.grow(wanted, deadline.end, cells)
+            finished = tree.grow(wanted, cells)
         else:
-            finished = spread(tree, wanted, deadline, cells, executor, kept)
+            finished = spread(tree, wanted, clock, cells, executor, kept)
 
-    charted = tree.charted(inquiry.family.form, ranges, others, factors)
-    certificate = Certificate({"format": FORMAT, "kind": "map", **inquiry.to_data(), **charted})
-    return _map(
-        family, inquiry, certificate, (claim, exception), round(time.monotonic() - started, 3), finished
-    )
+    with unhurried():
+        charted = tree.charted(inquiry.family.form, ranges, others, factors)
+        certificate = Certificate({"format": FORMAT, "kind": "map", **inquiry.to_data(), **charted})
+        seconds = round(time.monotonic() - started, 3)
+        return _map(family, inquiry, certificate, statement, seconds, finished)
+
+
+def _begun(
+    inquiry: Inquiry, others: Mapping[str, Fraction], factors: Factoring, ranges: Box
+) -> tuple[tuple[Statement, Statement], CuttingTree]:
+    """The question as a statement about the charted parameters, and the box; nothing is claimed too late."""
+    try:
+        claim, exception = inquiry.statement(others, factors, ranges)
+        return (claim, exception), CuttingTree(Cell.whole(claim, exception, ranges), len(ranges))
+    except OutOfTime:
+        return NO_CLAIM, CuttingTree(Cell.whole(*NO_CLAIM, ranges), len(ranges))
 
 
 def _check_workers(workers: object, executor: object) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Unpack
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Verdict, inquiry_about, question_from, verdict_at
 from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -13,7 +14,6 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.region_map import RegionMap
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.table import Table, Tabular
 
 
@@ -146,13 +146,13 @@ def compare(
     for family, settings in zip(families, own, strict=True):
         family.point(settings)  # whatever is wrong is told before anything is solved
 
-    deadline, left = Deadline(budget), 2 * len(questions)
+    clock, left = Clock(budget), 2 * len(questions)
     rows = []
     for asked in questions:
         answers: list[tuple[Verdict | None, RegionMap | None]] = []
         problems = []
         for family, settings in zip(families, own, strict=True):
-            share = Deadline(None if deadline.left is None else deadline.left / left)
+            share = clock.part(1 / left)
             left -= 1
             try:
                 answers.append(_answer(family, asked, over, settings, undecided, share))
@@ -202,16 +202,16 @@ def _answer(
     over: Sequence[str],
     values: Mapping[str, object],
     undecided: object,
-    deadline: Deadline,
+    clock: Clock,
 ) -> tuple[Verdict, RegionMap | None]:
     """The verdict of a model, and its map over the parameters that vary in it."""
-    verdict = verdict_at(inquiry_about(family, question, {}), values, deadline.left)
+    verdict = verdict_at(inquiry_about(family, question, {}), values, clock.left)
     charted = [name for name in over if _varies(family, name)]
     if not charted:
         return verdict, None
     try:
         others = {name: value for name, value in values.items() if name not in charted}
-        limits: dict[str, Any] = {"undecided": undecided, "budget": deadline.left}
+        limits: dict[str, Any] = {"undecided": undecided, "budget": clock.left}
         return verdict, chart(family, question, over=charted, values=others, **limits)
     except Unsupported:  # this form has verdicts but no formulas
         return verdict, None

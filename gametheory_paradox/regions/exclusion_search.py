@@ -8,6 +8,7 @@ Source: handelman1988.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations, product
 from math import comb, prod
@@ -15,9 +16,10 @@ from math import comb, prod
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, excludes
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
 from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.feasibility import Feasibility
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 
 MOST_TRIED = 4_000  # patterns of signs
@@ -30,7 +32,7 @@ Weighed = Sequence[tuple[Polynomial, int, Polynomial]]
 
 
 def exclusions_for(
-    claim: Statement, exception: Statement, feasible: Feasibility, deadline: Deadline
+    claim: Statement, exception: Statement, feasible: Feasibility, clock: Clock
 ) -> tuple[Exclusion, ...]:
     """Exclusions that help to show a claim all over a box: all that it takes, or those that turn up in time.
 
@@ -40,14 +42,23 @@ def exclusions_for(
         What should hold, and where nothing is claimed.
     feasible
         What is known of the signs that polynomials have together in the box.
-    deadline
+    clock
         When to stop.
     """
-    known, missed = _Exclusions(feasible), 0
+    known = _Exclusions(feasible)
+    with clock, suppress(OutOfTime):
+        _search(known, claim, exception)
+    return known.found
+
+
+def _search(known: "_Exclusions", claim: Statement, exception: Statement) -> None:
+    """Collects exclusions, one more polynomial's sign at a time, until the claim holds under those left."""
+    missed = 0
     pending: list[tuple[Statement, Statement, dict[Polynomial, int]]] = [(claim, exception, {})]
     for _ in range(MOST_TRIED):
-        if not pending or deadline.is_over:
+        if not pending:
             break
+        look()
         claim_left, exception_left, signs = pending.pop()
         if (claim_left is True and exception_left is False) or known.exclude(signs):
             continue
@@ -63,7 +74,6 @@ def exclusions_for(
         for sign in (1, -1):
             fresh = {left[0]: sign}
             pending.append((simplify(claim_left, fresh), simplify(exception_left, fresh), {**signs, **fresh}))
-    return known.found
 
 
 def _failing(
@@ -72,6 +82,7 @@ def _failing(
     """As few of the signs as leave a claim just as open, each dropped that can be."""
     kept = dict(signs)
     for polynomial in signs:
+        look()
         fewer = {p: sign for p, sign in kept.items() if p != polynomial}
         if simplify(claim, fewer) is False or simplify(exception, fewer) is True:
             kept = fewer

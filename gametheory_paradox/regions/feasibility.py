@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory_paradox.claims.equilibria.linear_forms import Reduction
 from gametheory_paradox.claims.parameters.signs import Bernstein, Box, sign_on_box
+from gametheory_paradox.clock import look
 from gametheory_paradox.polynomials import Monomial, Polynomial
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 
@@ -127,6 +128,7 @@ class Feasibility:
 
     def _is_refuted(self, part: Sequence[int]) -> bool:
         """Multipliers show that the polynomials cannot all have these signs; those that matter are kept."""
+        look()
         if self.effort >= MOST_TERMS:
             return False
         own = [terms if n > 0 else terms.negated for n in part if (terms := self._terms[abs(n)]) is not None]

@@ -26,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.clock import look
 from gametheory_paradox.polynomials import Polynomial
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -168,6 +169,7 @@ def alternative(many: Sequence[Terms], box: ScaledBox) -> Alternative:
     matters, effort = np.zeros(len(many)), 0
     first: tuple[float, ...] = ()
     for number in range(cells):
+        look()
         cell, ends = pending.pop()
         matrix = cell.reshape(len(many), -1)
         effort += matrix.size

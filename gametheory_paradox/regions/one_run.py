@@ -36,8 +36,11 @@ class StoreFolder:
         ------
         InvalidGame
             If another run is at work.
+        StoreError
+            If the folder cannot be written.
         """
-        self._held = os.open(self.path / self.lock, os.O_RDWR | os.O_CREAT)
+        with self.writing():
+            self._held = os.open(self.path / self.lock, os.O_RDWR | os.O_CREAT)
         try:
             if fcntl:
                 fcntl.lockf(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -48,13 +51,26 @@ class StoreFolder:
             ) from None
         except OSError:  # a file system without locks
             pass
-        for left in self.path.rglob("*.partial"):  # of a file that a killed run was writing
-            left.unlink(missing_ok=True)
+        try:
+            with self.writing():
+                for left in self.path.rglob("*.partial"):  # of a file that a killed run was writing
+                    left.unlink(missing_ok=True)
+        except StoreError:
+            os.close(self._held)
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
         """Let other runs in."""
         os.close(self._held)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is something of this name; InvalidGame where nothing can have it."""
+        try:
+            return self.path.exists()
+        except OSError as problem:  # a name that is too long
+            raise self.unwritable(problem.strerror) from problem
 
     @contextmanager
     def writing(self) -> Iterator[None]:

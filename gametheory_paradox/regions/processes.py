@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TypeVar
 
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import OutOfTime
+
+PAUSE = 0.1  # seconds between two looks at whether the work was called off
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
@@ -27,8 +31,19 @@ def in_order(answer: Callable[[Task], Answer], tasks: Sequence[Task], workers: i
     if workers == 1 or len(tasks) < 2:
         yield from map(answer, tasks)
         return
+    clock = Clock()  # the one that runs, which is taken along
     with processes(min(workers, len(tasks))) as pool:
-        yield from pool.map(answer, tasks)
+        for future in [pool.submit(_under, clock, answer, task) for task in tasks]:
+            while not wait([future], PAUSE).done:
+                if clock.is_cancelled:
+                    raise OutOfTime(clock.why)
+            yield future.result()
+
+
+def _under(clock: Clock, answer: Callable[[Task], Answer], task: Task) -> Answer:
+    """Does a task within the time of a clock."""
+    with clock:
+        return answer(task)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters, is_present, verdict_at
 from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.detectors.wordings import title_of
@@ -20,7 +21,6 @@ from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.claim_text import read_claim
 from gametheory_paradox.regions.proof import Evidence
 from gametheory_paradox.solvers import Equilibria, solve
-from gametheory_paradox.solvers.deadline import Deadline
 
 Point: TypeAlias = Mapping[str, Fraction]
 
@@ -49,7 +49,7 @@ class Proposition:
     data: Mapping[str, object]
     changing: tuple[str, ...]
     axes: Callable[[Box], Box]
-    refutation: Callable[[Point, Deadline], Evidence | None]
+    refutation: Callable[[Point, Clock], Evidence | None]
 
 
 def proposition_from(
@@ -95,10 +95,10 @@ def _presence(inquiry: Inquiry, *, never: bool) -> Proposition:
     def axes(ranges: Box) -> Box:
         return {**inquiry.axes, **{name: ends for name, ends in ranges.items() if name not in sets}}
 
-    def refutation(point: Point, deadline: Deadline) -> Evidence | None:
+    def refutation(point: Point, clock: Clock) -> Evidence | None:
         if inquiry.axes:  # two levels of a penalty
-            return _equilibria(family, concept, _levels(point, sets[0]), deadline)
-        verdict = verdict_at(inquiry, point, deadline.left)
+            return _equilibria(family, concept, _levels(point, sets[0]), clock)
+        verdict = verdict_at(inquiry, point, clock.left)
         return verdict if is_present(verdict, inquiry.least) is never else None
 
     where = "nowhere present" if never else "present everywhere"
@@ -112,8 +112,8 @@ def _presence(inquiry: Inquiry, *, never: bool) -> Proposition:
 def _bound(family: GameFamily, concept: str, bound: Bound) -> Proposition:
     """A payoff or a probability is at least, or at most, so much."""
 
-    def refutation(point: Point, deadline: Deadline) -> Evidence | None:
-        equilibria = _equilibria(family, concept, [point], deadline)
+    def refutation(point: Point, clock: Clock) -> Evidence | None:
+        equilibria = _equilibria(family, concept, [point], clock)
         if equilibria is None:
             return None
         limit = bound.value.value(point)
@@ -135,8 +135,8 @@ def _order(family: GameFamily, concept: str, order: Order) -> Proposition:
             raise InvalidGame(f"{name!r} has a single value here, and nothing is larger")
         return {**ranges, order.larger[name]: ranges[name]}
 
-    def refutation(point: Point, deadline: Deadline) -> Evidence | None:
-        equilibria = _equilibria(family, concept, _levels(point, name), deadline)
+    def refutation(point: Point, clock: Clock) -> Evidence | None:
+        equilibria = _equilibria(family, concept, _levels(point, name), clock)
         if equilibria is None:
             return None
         low, high = (_quantities(order.of, own) for own in equilibria)
@@ -161,10 +161,10 @@ def _levels(point: Point, name: str) -> tuple[Point, Point]:
 
 
 def _equilibria(
-    family: GameFamily, concept: str, points: Sequence[Point], deadline: Deadline
+    family: GameFamily, concept: str, points: Sequence[Point], clock: Clock
 ) -> tuple[Equilibria, ...] | None:
     """All equilibria at some points; None where a list is not proved to be complete, or a tree has ties."""
-    solved = tuple(solve(family.at(point), concept=concept, budget=deadline.left) for point in points)
+    solved = tuple(solve(family.at(point), concept=concept, budget=clock.left) for point in points)
     complete = all(own.completeness.status == "proved" and not own.ties for own in solved)
     return solved if complete else None
 

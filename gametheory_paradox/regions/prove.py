@@ -13,8 +13,9 @@ from gametheory_paradox.certificates.regions import REGION, Region, exclusions_t
 from gametheory_paradox.claims.parameters.cells import AXES, Cell, walk
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, some_excluded
 from gametheory_paradox.claims.parameters.logic import Statement, every, negation
+from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.detectors.cutting import CuttingTree
-from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
+from gametheory_paradox.errors import CertificateRejected, InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.written_formulas import formula_to_data
@@ -31,8 +32,8 @@ from gametheory_paradox.regions.propositions import Point, Proposition, proposit
 from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of
 from gametheory_paradox.regions.simple_points import simple_points
 from gametheory_paradox.regions.statements_at_points import holds_at
-from gametheory_paradox.solvers.deadline import Deadline
 
+TIME_IS_UP = "the time is up"
 SECONDS = 30.0
 FIRST_CELLS, MOST_CELLS = 64, 20_000
 MOST_CANDIDATES = 300
@@ -108,16 +109,20 @@ def prove(
     >>> print(prove(family, "payoff(A) >= 1", assuming=["c < 1"]).point["c"])
     1/2
     """
-    deadline = Deadline(budget)
+    clock = Clock(budget)
     if by not in ("cells", "z3"):
         raise InvalidGame(f"a claim is proved by cells or by z3; got {by!r}")
     proposition = proposition_from(family, claim, fields, least, absent=absent, some=some)
-    conjecture = _Conjecture.over(proposition, _region(proposition, box, values), assuming)
-
-    for point in islice(simple_points(conjecture.region.box), FIRST_POINTS):
-        if refuted := conjecture.refuted_at(point, deadline):
-            return refuted
-    return conjecture.by_z3(deadline) if by == "z3" else conjecture.by_cells(deadline)
+    region = _region(proposition, box, values)
+    with clock:
+        try:
+            conjecture = _Conjecture.over(proposition, region, assuming)
+            for point in islice(simple_points(conjecture.region.box), FIRST_POINTS):
+                if refuted := conjecture.refuted_at(point, clock):
+                    return refuted
+            return conjecture.by_z3(clock) if by == "z3" else conjecture.by_cells(clock)
+        except OutOfTime:
+            return Open(proposition.words, tuple(assuming), TIME_IS_UP)
 
 
 def _region(proposition: Proposition, box: Ranges, values: Mapping[str, object]) -> Region:
@@ -201,41 +206,41 @@ class _Conjecture:
         # What signs that are the same all over the box leave of the claim.
         whole = Cell.whole(claim, exception, region.box)
         region_alone = CuttingTree(Cell.whole(inside, False, region.box), len(region.box))
-        region_alone.grow(Fraction(0), None, 1 if inside is True else NO_CELLS)
+        region_alone.grow(Fraction(0), 1 if inside is True else NO_CELLS)
         if region_alone.shares().absent == 1:
             raise InvalidGame("nothing satisfies the assumptions within these ranges")
         return cls(proposition, region, tuple(assuming), data, whole.claim, whole.exception, inside)
 
-    def refuted_at(self, point: Point, deadline: Deadline) -> Refutation | None:
+    def refuted_at(self, point: Point, clock: Clock) -> Refutation | None:
         """The refutation at a point of the interior, if the claim fails there and the games say so too."""
         if holds_at(self.inside, point) is not True or holds_at(self.exception, point) is not False:
             return None
         if holds_at(self.claim, point) is not False:
             return None
         everywhere = {**self.region.values, **point}
-        evidence = self.proposition.refutation(everywhere, deadline)
+        evidence = self.proposition.refutation(everywhere, clock)
         if evidence is None:
             return None
         return Refutation(self.proposition.words, self.assuming, everywhere, evidence)
 
-    def by_cells(self, deadline: Deadline) -> Proof | Refutation | Open:
+    def by_cells(self, clock: Clock) -> Proof | Refutation | Open:
         """Cuts the box until the claim is proved or a point refutes it."""
         box, cells = self.region.box, FIRST_CELLS
         exclusions: tuple[Exclusion, ...] | None = None
         tree = CuttingTree(Cell.whole(self.claim, self.exception, box), len(box))
         while True:
-            finished = tree.grow(Fraction(0), deadline.end, cells)
+            finished = tree.grow(Fraction(0), cells)
             shares = tree.shares()
             if shares.present == 1:
                 return self._proved(tree, exclusions)
-            if shares.absent > 0 and (refuted := self._in_cells(tree.cutting(), deadline)):
+            if shares.absent > 0 and (refuted := self._in_cells(tree.cutting(), clock)):
                 return refuted
-            if finished or deadline.is_over or cells >= MOST_CELLS:
-                return self._open(self._why(shares.absent, deadline))
+            if finished or clock.is_over or cells >= MOST_CELLS:
+                return self._open(self._why(shares.absent, clock))
 
             # Where few cells do not settle it, signs that exclude each other may.
             if cells == FIRST_CELLS:
-                half = Deadline(deadline.left and deadline.left / 2)
+                half = clock.part(0.5)
                 exclusions = exclusions_for(self.claim, self.exception, Feasibility(box), half)
                 never = some_excluded(exclusions)
                 tree = CuttingTree(Cell.whole(self.claim, self.exception, box, never), len(box))
@@ -244,7 +249,8 @@ class _Conjecture:
     def _proved(self, tree: CuttingTree, exclusions: Sequence[Exclusion] | None) -> Proof:
         region = self.region
         assert isinstance(region.factors, Factoring)  # which remembers them
-        charted = tree.charted(region.form, region.box, region.values, region.factors)
+        with unhurried():
+            charted = tree.charted(region.form, region.box, region.values, region.factors)
         fields = {**self.data, **{name: charted[name] for name in REGION}}
         if exclusions is not None:
             fields["proof"] = {
@@ -257,44 +263,42 @@ class _Conjecture:
     def _open(self, why: str) -> Open:
         return Open(self.proposition.words, self.assuming, why)
 
-    def _why(self, absent: Fraction, deadline: Deadline) -> str:
+    def _why(self, absent: Fraction, clock: Clock) -> str:
         if absent > 0:
             return "the claim fails somewhere, but at no point that was tried could that be confirmed"
         if self.exception is True:
             return "with these payoffs equilibria are degenerate everywhere, so that formulas do not tell"
-        return "the time is up" if deadline.is_over else "the cells that were looked at do not settle it"
+        return TIME_IS_UP if clock.is_over else "the cells that were looked at do not settle it"
 
-    def _in_cells(self, cutting: str, deadline: Deadline) -> Refutation | None:
+    def _in_cells(self, cutting: str, clock: Clock) -> Refutation | None:
         """The refutation at the simplest point that is found in cells in which the claim fails."""
         candidates: list[dict[str, Fraction]] = []
         for _, here, cell in walk(self.claim, self.exception, self.region.box, cutting):
             for part in failing_parts(here, cell):
-                if len(candidates) >= MOST_CANDIDATES or deadline.is_over:
+                if len(candidates) >= MOST_CANDIDATES or clock.is_over:
                     break
                 candidates += islice(simple_points(part), POINTS_OF_A_PART)
         candidates.sort(key=lambda point: sum(v.denominator + abs(v.numerator) for v in point.values()))
-        return next((found for point in candidates if (found := self.refuted_at(point, deadline))), None)
+        return next((found for point in candidates if (found := self.refuted_at(point, clock))), None)
 
-    def by_z3(self, deadline: Deadline) -> Proof | Refutation | Open:
+    def by_z3(self, clock: Clock) -> Proof | Refutation | Open:
         """Asks z3 for a point of the region that refutes the claim."""
         degenerate = every([self.inside, self.exception])
-        if self.exception is not False and self._asked_of_z3(degenerate, deadline) != "proved":
+        if self.exception is not False and self._asked_of_z3(degenerate, clock) != "proved":
             return self._open("equilibria may be degenerate in part of the region")
 
         fails = every([self.inside, negation(self.exception), negation(self.claim)])
-        answer = self._asked_of_z3(fails, deadline)
+        answer = self._asked_of_z3(fails, clock)
         if answer == "proved":
             return Proof(self.proposition.words, self.assuming, None, "z3")
         if answer == "unknown":
             return self._open("z3 does not settle it in the time given")
-        by_cells = self.by_cells(deadline)
+        by_cells = self.by_cells(clock)
         if isinstance(by_cells, Refutation):
             return by_cells
         return self._open(
             "z3 finds a point where the claim fails, but none with small fractions was confirmed"
         )
 
-    def _asked_of_z3(
-        self, statement: Statement, deadline: Deadline
-    ) -> Literal["proved", "refuted", "unknown"]:
-        return never_holds(statement, self.region.box, SECONDS if deadline.left is None else deadline.left)
+    def _asked_of_z3(self, statement: Statement, clock: Clock) -> Literal["proved", "refuted", "unknown"]:
+        return never_holds(statement, self.region.box, SECONDS if clock.left is None else clock.left)

@@ -16,9 +16,9 @@ from functools import cached_property
 
 import numpy as np
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Lottery, Profile, Terminal
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.path_following import (
     PRECISE,
@@ -183,14 +183,14 @@ class AgentBranch(Curve):
         return guess if point is None else point
 
 
-def agent_logit_path(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
+def agent_logit_path(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
     """Finds at most one Nash equilibrium: the end of the branch, if its probabilities are simple fractions.
 
     Parameters
     ----------
     game
         A tree with perfect recall.
-    deadline
+    clock
         When to give up.
 
     Returns
@@ -212,10 +212,10 @@ def agent_logit_path(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equil
     >>> from gametheory_paradox.games import Move
     >>> entered = Move("Old", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
     >>> game = ExtensiveForm.from_tree(["New", "Old"], Move("New", "entry", {"in": entered, "out": (0, 2)}))
-    >>> [list(map(int, odds)) for odds in agent_logit_path(game, Deadline(None))[0].probabilities]
+    >>> [list(map(int, odds)) for odds in agent_logit_path(game, Clock(None))[0].probabilities]
     [[1, 0], [0, 1]]
     """
-    branch = follow_agent_logit_branch(game, PRECISE, deadline)
+    branch = follow_agent_logit_branch(game, PRECISE, clock)
     limit = _exact_limit(game, branch.logit.play(branch.points[-1]))
     return end_of_branch(game, "agent_logit_path", None if branch.finished else branch.why, limit)
 
@@ -232,7 +232,7 @@ def _exact_limit(game: ExtensiveForm[Fraction], point: Sequence[Array]) -> Profi
     return candidate if is_limit(game, candidate, point) else None
 
 
-def follow_agent_logit_branch(game: ExtensiveForm[Fraction], until: float, deadline: Deadline) -> AgentBranch:
+def follow_agent_logit_branch(game: ExtensiveForm[Fraction], until: float, clock: Clock) -> AgentBranch:
     """Follows the branch up to a precision.
 
     Parameters
@@ -241,7 +241,7 @@ def follow_agent_logit_branch(game: ExtensiveForm[Fraction], until: float, deadl
         The tree.
     until
         The precision at which to stop, in units of one over the largest range of a player's payoffs.
-    deadline
+    clock
         When to give up.
 
     Sources
@@ -249,5 +249,5 @@ def follow_agent_logit_branch(game: ExtensiveForm[Fraction], until: float, deadl
     mckelvey1998; turocy2010
     """
     logit = AgentLogit(game)
-    curve = follow(logit.equations, uniform_logs(logit.sizes), until, deadline)
+    curve = follow(logit.equations, uniform_logs(logit.sizes), until, clock)
     return AgentBranch(curve.points, curve.finished, curve.why, logit)

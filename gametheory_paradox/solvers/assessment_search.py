@@ -39,9 +39,9 @@ from gametheory_paradox.claims.equilibria.linear_forms import (
 )
 from gametheory_paradox.claims.equilibria.patterns import Pattern, View
 from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
-from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.games import Assessment, ExtensiveForm, Profile, Trembles, check_perfect_recall
-from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, Status, connected
 from gametheory_paradox.solvers.pattern_programs import (
     MOST_EXTREME,
@@ -65,7 +65,7 @@ class AssessmentSearch:
 
     game: ExtensiveForm[Fraction]
     consistent: bool
-    deadline: Deadline
+    clock: Clock
     found: dict[Assessment, Trembles | None] = field(default_factory=dict)
     sets: list[tuple[int, ...]] = field(default_factory=list)
     steps: list[object] = field(default_factory=list)
@@ -81,7 +81,7 @@ class AssessmentSearch:
         self._examined: dict[object, Multipliers | None] = {}
 
     def run(self, concept: str, method: str) -> Equilibria:
-        """Walk through all patterns, or until the deadline."""
+        """Walk through all patterns, or until the clock."""
         status: Status = "proved"
         try:
             self._search()
@@ -127,7 +127,7 @@ class AssessmentSearch:
     def _search(self) -> None:
         pending = [self.walk.root]
         while pending:
-            self.deadline.check()
+            self.clock.check()
             if len(self.steps) >= MOST_STEPS:
                 raise OutOfTime("too many steps")
             at = pending.pop()

@@ -26,9 +26,9 @@ from typing import TypeVar
 
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import Bounds, bounds
 from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
-from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
-from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, Status, TiedActions, isolated
 from gametheory_paradox.solvers.tied_plans import Ends, ends, plans_at
 
@@ -44,14 +44,14 @@ T = TypeVar("T")
 Tree = ExtensiveForm[Fraction]
 
 
-def backward_induction(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
+def backward_induction(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
     """Finds the subgame perfect equilibria of a tree with perfect information.
 
     Parameters
     ----------
     game
         A tree with perfect information.
-    deadline
+    clock
         When to give up.
 
     Returns
@@ -59,29 +59,30 @@ def backward_induction(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     The one equilibrium, if no tie occurs.  With ties pure plans, and mixed ones at corners of the set of
     payoffs; proved if all ends of what players get are attained.
     """
-    limits = bounds(game)
-    if not limits.ties:
-        profile = Profile.pure(game.information_sets, _best_actions(game, limits))
-        return only_plan(game, "backward_induction", profile)
-    try:
-        plans, _ = _plans(game, deadline)
-    except OutOfTime:
-        over = Completeness("budget", "the budget ended before the first move was reached")
-        return isolated(game, "subgame-perfect", "backward_induction", (), over)
-    return _with_ties(game, [Profile.pure(game.information_sets, plan) for plan in plans], deadline)
+    with clock:
+        try:
+            limits = bounds(game)
+            if not limits.ties:
+                profile = Profile.pure(game.information_sets, _best_actions(game, limits))
+                return only_plan(game, "backward_induction", profile)
+            plans = _plans(game)
+        except OutOfTime:
+            over = Completeness("budget", "the budget ended before the first move was reached")
+            return isolated(game, "subgame-perfect", "backward_induction", (), over)
+        return _with_ties(game, plans)
 
 
-def _with_ties(game: Tree, pure: list[Profile], deadline: Deadline) -> Equilibria:
+def _with_ties(game: Tree, pure: list[Profile]) -> Equilibria:
     """The equilibria of a tree with ties: pure plans, and what the time is enough for of the others."""
-    attained = [_in_time(partial(ends, game, column), deadline) for column in range(len(game.players))]
+    attained = [_in_time(partial(ends, game, column)) for column in range(len(game.players))]
     known = [own for own in attained if isinstance(own, Ends)]
     missing = [TOO_LATE if own is None else own for own in attained if not isinstance(own, Ends)]
 
     mixed = [plan for own in known for plan in own.plans]
     if not missing:
-        mixed += _in_time(partial(_plans_at_corners, game), deadline) or []
+        mixed += _in_time(partial(_plans_at_corners, game)) or []
     profiles = tuple(dict.fromkeys([*pure, *mixed]))
-    counted = _in_time(partial(_count_of_plans, game), deadline)
+    counted = _in_time(partial(_count_of_plans, game))
 
     subsets = _faces(profiles)
     lonely = [(n,) for n in range(len(profiles)) if not any(n in face for face in subsets)]
@@ -94,15 +95,15 @@ def _with_ties(game: Tree, pure: list[Profile], deadline: Deadline) -> Equilibri
         (tuple(range(len(profiles))),),  # the best replies to a connected set are connected with it
         _completeness(len(pure), counted, missing),
         None if missing else _proof(known),
-        ties=_in_time(partial(_tied_actions, game), deadline) or (),
+        ties=_in_time(partial(_tied_actions, game)) or (),
         pure_plans=counted,
     )
 
 
-def _in_time(search: Callable[[Deadline], T], deadline: Deadline) -> T | None:
+def _in_time(search: Callable[[], T]) -> T | None:
     """What a search finds; None if the budget ends before."""
     try:
-        return search(deadline)
+        return search()
     except OutOfTime:
         return None
 
@@ -133,19 +134,19 @@ def _proof(attained: Sequence[Ends]) -> dict[str, object]:
     }
 
 
-def _plans_at_corners(game: Tree, deadline: Deadline) -> list[Profile]:
+def _plans_at_corners(game: Tree) -> list[Profile]:
     """Plans at corners of the set of all payoffs, of all players."""
     try:
-        covered = payoff_pieces(game, range(len(game.players)), 0, deadline.check)
+        covered = payoff_pieces(game, range(len(game.players)))
     except Unsupported:
         return []
     return list(islice(plans_at(game, [c for piece in covered.pieces for c in piece]), MOST_MIXED))
 
 
-def _tied_actions(game: Tree, deadline: Deadline) -> tuple[TiedActions, ...]:
+def _tied_actions(game: Tree) -> tuple[TiedActions, ...]:
     """Where ties leave a choice, set by set."""
     try:
-        stages = payoff_pieces(game, (), 0, deadline.check).stages
+        stages = payoff_pieces(game, ()).stages
     except Unsupported:
         return ()
     levels: dict[int, dict[tuple[int, ...], list[Fraction]]] = {}
@@ -162,12 +163,12 @@ def _tied_actions(game: Tree, deadline: Deadline) -> tuple[TiedActions, ...]:
     )
 
 
-def _count_of_plans(game: Tree, deadline: Deadline) -> int | None:
+def _count_of_plans(game: Tree) -> int | None:
     """How many pure subgame perfect plans there are; None if that takes too long to count."""
     counts: list[Counter[tuple[Fraction, ...]]] = [Counter() for _ in game.nodes]
     work = 0
     for place in range(len(game.nodes) - 1, -1, -1):
-        deadline.check()
+        look()
         node = game.nodes[place]
         if isinstance(node, Terminal):
             counts[place][node.payoffs] = 1
@@ -229,6 +230,7 @@ class _Outcome:
         """The action at each information set."""
         plan, pending = [0] * sets, [self]
         while pending:
+            look()
             outcome = pending.pop()
             if outcome.choice:
                 plan[outcome.choice[0]] = outcome.choice[1]
@@ -236,13 +238,13 @@ class _Outcome:
         return plan
 
 
-def _plans(game: ExtensiveForm[Fraction], deadline: Deadline) -> tuple[list[list[int]], bool]:
+def _plans(game: ExtensiveForm[Fraction]) -> list[Profile]:
+    """Pure subgame perfect plans, the first ones where there are very many."""
     sets = len(game.information_sets)
     most = max(2, min(MOST_PLANS, MOST_CHOICES // sets))
     found: list[list[_Outcome]] = [[] for _ in game.nodes]
-    complete = True
     for position in range(len(game.nodes) - 1, -1, -1):
-        deadline.check()
+        look()
         node = game.nodes[position]
         if isinstance(node, Decision | Lottery):
             below = [found[child] for child in node.children]
@@ -250,14 +252,12 @@ def _plans(game: ExtensiveForm[Fraction], deadline: Deadline) -> tuple[list[list
                 outcomes = _best(node.information_set, game.mover(node), below)
             else:
                 outcomes = (_expected(node.probabilities, combination) for combination in product(*below))
-            kept = list(islice(outcomes, most + 1))
-            complete = complete and len(kept) <= most
-            found[position] = kept[:most]
+            found[position] = list(islice(outcomes, most))
             for child in node.children:
                 found[child] = []  # no longer needed
         else:
             found[position] = [_Outcome(node.payoffs)]
-    return [outcome.plan(sets) for outcome in found[0]], complete
+    return [Profile.pure(game.information_sets, outcome.plan(sets)) for outcome in found[0]]
 
 
 def _best(information_set: int, mover: int, below: list[list[_Outcome]]) -> Iterator[_Outcome]:

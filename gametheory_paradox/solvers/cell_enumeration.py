@@ -4,13 +4,17 @@ A cell is excluded when some action used in it is worse than another one everywh
 consists of equilibria, settled when the indifference equations of its supports have one solution near it, and
 cut otherwise, until what is left is too small.  Each step is checked in integers as it is taken, so the steps
 are the proof.  Where players are indifferent there may be infinitely many equilibria: those found are grown
-to the largest products of polytopes and listed by their extreme points.  Sets of equilibria with curved
-borders leave cells open; then the answer is partial.
+to the largest products of polytopes and listed by their extreme points.  Where cells stay open, along sets of
+equilibria with curved borders or near multiple solutions, the search begins again and cuts where conditions
+change their form (:mod:`gametheory_paradox.solvers.curved_search`): if that leaves none open, curved pieces
+are listed by points on them.  Otherwise the answer is partial.
 
-Sources: neumaier1990 (branch and bound), krawczyk1969 (one solution in a box), nash1951.
+Sources: neumaier1990 (branch and bound), krawczyk1969 (one solution in a box), coxlittleoshea2015
+(elimination), nash1951.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod
@@ -18,32 +22,33 @@ from types import ModuleType
 
 from gametheory_paradox.claims.equilibria.every_nash_of_many import CellEquilibria, Step, Walk
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
-from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell, normalized
+from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell, normalized, reduced
 from gametheory_paradox.claims.equilibria.strategy_chains import Order
-from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.clock import Clock, unhurried
+from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.kernels.compiled import CELLS
 from gametheory_paradox.solvers.cell_search import excluding_step, next_step
 from gametheory_paradox.solvers.compiled_search import CompiledSearch
-from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, singletons
+from gametheory_paradox.solvers.curved_search import next_step_near_pieces
+from gametheory_paradox.solvers.curved_sets import Point, cell_of, meetings, points_apart
+from gametheory_paradox.solvers.equilibria import Completeness, CurvedSet, Equilibria, connected
 from gametheory_paradox.solvers.equilibrium_pieces import Piece, largest_pieces
 
 # While there are fewer open cells than the first number, edges shorter than a power of one half are not cut.
 _COARSER = ((5, 10), (10, 8), (30, 6), (100, 5), (300, 4), (1000, 3))
+_SHORTEST, _MOST_STEPS = Fraction(1, 1 << 20), 4_000  # of a search for curved pieces
 _WORK, _MOST_CELLS = 1 << 20, 200  # numbers and cells to look at between two looks at the clock
 
 
-def cell_enumeration(
-    game: NormalForm[Fraction], deadline: Deadline, *, orders: Sequence[Order] = ()
-) -> Equilibria:
+def cell_enumeration(game: NormalForm[Fraction], clock: Clock, *, orders: Sequence[Order] = ()) -> Equilibria:
     """Finds every equilibrium: isolated ones exactly or in their own boxes, connected ones by extreme points.
 
     Parameters
     ----------
     game
         A game with any number of players.
-    deadline
+    clock
         When to give up.
     orders
         Where the game is the table of a tree, the order of each player's strategies: then equilibria that
@@ -55,24 +60,33 @@ def cell_enumeration(
     budget was spent.
     """
     walk, steps = Walk(game, orders), list[Step]()
-    if orders:
+    with suppress(OutOfTime):
         _split_by_chains(walk, steps)
-    _search(walk, steps, deadline)
+        _search(walk, steps, clock)
+        if walk.open_cells and not walk.stack:
+            walk, steps = _searched_near_pieces(game, orders, clock) or (walk, steps)
+    with unhurried():
+        return _equilibria(game, walk, steps)
+
+
+def _equilibria(game: NormalForm[Fraction], walk: Walk, steps: Sequence[Step]) -> Equilibria:
+    """What a search has come to; the cells that it leaves stay open."""
     rest: list[Step] = [("?",)] * len(walk.stack)
     walk.follow(rest)
     found = walk.found()
     pieces = _pieces(walk, found)
-    profiles, subsets, links = _numbered(game, found, pieces)
-    count = len(profiles) + len(found.boxes)
-    subsets = (*subsets, *((number,) for number in range(len(profiles), count)))
+    numbered = _Numbered(walk.whole, found, pieces)
+    count = len(numbered.points) + len(found.boxes)
+    boxes = (number for number in range(len(numbered.points), count))
+    subsets = (*numbered.subsets, *((number,) for number in boxes))
     undecided = (*_clusters(game, found.open_cells), *found.unsettled)
     return Equilibria(
         game,
         "nash",
         "cell_enumeration",
-        profiles,
+        tuple(Profile(game.information_sets, tuple(map(normalized, point))) for point in numbered.points),
         subsets,
-        connected(count, (*subsets, *links)),
+        connected(count, (*subsets, *numbered.links())),
         _completeness(len(steps), len(rest), len(undecided)),
         {
             "kind": "cells",
@@ -81,47 +95,70 @@ def cell_enumeration(
         },
         found.boxes,
         undecided,
+        curved=tuple(numbered.curved_sets(game)),
     )
 
 
 def _split_by_chains(walk: Walk, steps: list[Step]) -> None:
-    """Excludes strategies that are worse everywhere, then goes on over each combination of chains."""
+    """Of a tree's table: excludes strategies that are worse everywhere, then goes on over chains alone."""
+    if not walk.orders:
+        return
     while walk.stack and (step := excluding_step(walk.stack[-1])):
         walk.take(step)
         steps.append(step)
     if walk.stack:
-        walk.take(("c",))
-        steps.append(("c",))
+        with suppress(CertificateRejected):  # there are too many
+            walk.take(("t",))
+            steps.append(("t",))
 
 
-def _search(walk: Walk, steps: list[Step], deadline: Deadline) -> None:
+def _searched_near_pieces(
+    game: NormalForm[Fraction], orders: Sequence[Order], clock: Clock
+) -> tuple[Walk, list[Step]] | None:
+    """A walk to the end by steps that look for curved pieces; None if a cell stays open."""
+    walk, steps = Walk(game, orders), list[Step]()
+    _split_by_chains(walk, steps)
+    while walk.stack:
+        step = next_step_near_pieces(walk, _SHORTEST) if len(steps) < _MOST_STEPS else None
+        if step is None or clock.is_over:
+            return None
+        try:
+            walk.take(step)
+        except CertificateRejected:  # its numbers are too long
+            return None
+        steps.append(step)
+    return walk, steps
+
+
+def _search(walk: Walk, steps: list[Step], clock: Clock) -> None:
     """Takes steps until no cell is left or time is over, plain ones until they cost as much as loading."""
-    while walk.stack and not deadline.is_over and not CELLS.pays():
-        patience = CELLS.patience(deadline.left)
+    while walk.stack and not clock.is_over and not CELLS.pays():
+        patience = CELLS.patience(clock.left)
         with CELLS.timed():
-            _search_plainly(walk, steps, deadline if patience is None else Deadline(patience))
-    kernel = CELLS.load() if walk.stack and not deadline.is_over else None
+            _search_plainly(walk, steps, clock if patience is None else Clock(patience))
+    kernel = CELLS.load() if walk.stack and not clock.is_over else None
     if kernel is None:
-        _search_plainly(walk, steps, deadline)
+        _search_plainly(walk, steps, clock)
     else:
-        _search_compiled(walk, steps, kernel, deadline)
+        _search_compiled(walk, steps, kernel, clock)
 
 
-def _search_plainly(walk: Walk, steps: list[Step], deadline: Deadline) -> None:
-    while walk.stack and not deadline.is_over:
+def _search_plainly(walk: Walk, steps: list[Step], clock: Clock) -> None:
+    while walk.stack and not clock.is_over:
         _plain_step(walk, steps)
 
 
-def _search_compiled(walk: Walk, steps: list[Step], kernel: ModuleType, deadline: Deadline) -> None:
+def _search_compiled(walk: Walk, steps: list[Step], kernel: ModuleType, clock: Clock) -> None:
     """Follows compiled proposals; a cell about which rounding misleads them is done plainly."""
     limit = max(1, min(_MOST_CELLS, _WORK // (prod(walk.whole.sizes) * sum(walk.whole.sizes))))
     left = len(walk.stack)  # cells that the compiled search may take
-    while walk.stack and not deadline.is_over:
+    while walk.stack and not clock.is_over:
         if len(walk.stack) <= left:
             try:
                 search = CompiledSearch(walk, steps, kernel)
-                while walk.stack and not deadline.is_over:
-                    search.advance(float(_shortest(walk)), limit)
+                while walk.stack and not clock.is_over:
+                    with unhurried():  # so that steps and cells stay in step
+                        search.advance(float(_shortest(walk)), limit)
                 return
             except CertificateRejected:
                 left = len(walk.stack) - 1
@@ -130,12 +167,13 @@ def _search_compiled(walk: Walk, steps: list[Step], kernel: ModuleType, deadline
 
 def _plain_step(walk: Walk, steps: list[Step]) -> None:
     step = next_step(walk, _shortest(walk))
-    try:
-        walk.take(step)
-    except CertificateRejected:  # it is right, but its numbers are too long
-        step = ("?",)
-        walk.take(step)
-    steps.append(step)
+    with unhurried():  # so that steps and cells stay in step
+        try:
+            walk.take(step)
+        except CertificateRejected:  # it is right, but its numbers are too long
+            step = ("?",)
+            walk.take(step)
+        steps.append(step)
 
 
 def _shortest(walk: Walk) -> Fraction:
@@ -148,41 +186,70 @@ def _pieces(walk: Walk, found: CellEquilibria) -> list[Piece]:
     """The connected equilibria; without a complete search, points may turn out to belong to some, too."""
     cells = list(found.pieces)
     if not found.is_complete:
-        cells += [_cell(point) for point in found.points]
+        cells += [cell_of(_point(profile)) for profile in found.points]
     pieces = largest_pieces(walk.whole, cells)
     return [piece for piece in pieces if any(len(own) > 1 for own in piece.vertices)]
 
 
-def _cell(profile: Profile) -> ProfileCell:
+def _point(profile: Profile) -> Point:
+    """The profile in coprime integers."""
+    scales = [lcm(*(p.denominator for p in odds)) for odds in profile.probabilities]
     return tuple(
-        (tuple(int(p * scale) for p in odds),)
-        for odds in profile.probabilities
-        for scale in [lcm(*(p.denominator for p in odds))]
+        tuple(int(p * scale) for p in odds) for odds, scale in zip(profile.probabilities, scales, strict=True)
     )
 
 
-def _numbered(
-    game: NormalForm[Fraction], found: CellEquilibria, pieces: Sequence[Piece]
-) -> tuple[tuple[Profile, ...], tuple[tuple[int, ...], ...], list[tuple[int, int]]]:
-    """The isolated and the pieces' extreme points; as numbers the maximal subsets, and which of them meet."""
-    if not pieces:
-        return found.points, singletons(len(found.points)), []
-    extreme = [
-        [tuple(map(normalized, vertices)) for vertices in product(*piece.vertices)] for piece in pieces
-    ]
-    isolated = [p.probabilities for p in found.points if not any(piece.holds(_cell(p)) for piece in pieces)]
-    points = sorted({point for own in (isolated, *extreme) for point in own}, reverse=True)
-    number = {point: place for place, point in enumerate(points)}
-    subsets = sorted(
-        tuple(sorted(number[point] for point in own)) for own in (*([point] for point in isolated), *extreme)
-    )
-    links = [
-        (number[extreme[a][0]], number[extreme[b][0]])
-        for a, piece in enumerate(pieces)
-        for b in range(a)
-        if piece.meets(pieces[b])
-    ]
-    return tuple(Profile(game.information_sets, point) for point in points), tuple(subsets), links
+class _Numbered:
+    """The exactly known equilibria to be listed, and as numbers what they form.
+
+    Parameters
+    ----------
+    whole
+        The cell of all profiles.
+    found, pieces
+        What was proved, and the products of polytopes made of it.
+    """
+
+    def __init__(self, whole: Cell, found: CellEquilibria, pieces: Sequence[Piece]):
+        self.whole, self.found, self.pieces = whole, found, pieces
+        self.extreme = [[tuple(map(reduced, own)) for own in product(*piece.vertices)] for piece in pieces]
+        single = [_point(profile) for profile in found.points]
+        self.isolated = [point for point in single if not any(p.holds(cell_of(point)) for p in pieces)]
+        self.apart = points_apart(found.curved, pieces)
+        known = {point for own in (self.isolated, *self.extreme, *self.apart) for point in own}
+        self.points = sorted(known, key=lambda point: list(map(normalized, point)), reverse=True)
+        self.number = {point: place for place, point in enumerate(self.points)}
+
+    @property
+    def subsets(self) -> tuple[tuple[int, ...], ...]:
+        """The maximal Nash subsets; points of curved pieces alone."""
+        alone = {(point,) for own in (self.isolated, *self.apart) for point in own}
+        return tuple(
+            sorted(tuple(sorted(map(self.number.__getitem__, own))) for own in (*alone, *self.extreme))
+        )
+
+    def links(self) -> Iterator[tuple[int, int]]:
+        """Numbers of equilibria of products of polytopes that meet, and of those that curved pieces join."""
+        for place, piece in enumerate(self.pieces):
+            for other in range(place):
+                if piece.meets(self.pieces[other]):
+                    yield self.number[self.extreme[place][0]], self.number[self.extreme[other][0]]
+        joined = meetings(self.whole, self.found.curved, self.pieces, self.found.pieces, self.isolated)
+        for first, second in joined:
+            yield self._number(first), self._number(second)
+
+    def curved_sets(self, game: NormalForm[Fraction]) -> Iterator[CurvedSet]:
+        """The curved pieces, with bounds and the numbers of their points."""
+        for piece in self.found.curved:
+            bounds = ProfileBounds.around(game.information_sets, [piece.simplices])
+            yield CurvedSet(bounds, tuple(sorted({self._number(point) for point in piece.points})))
+
+    def _number(self, point: Point) -> int:
+        """The number of a listed equilibrium, or of one in the same product of polytopes."""
+        if point in self.number:
+            return self.number[point]
+        held = next(n for n, piece in enumerate(self.pieces) if piece.holds(cell_of(point)))
+        return self.number[self.extreme[held][0]]
 
 
 def _clusters(game: NormalForm[Fraction], cells: Sequence[ProfileCell]) -> tuple[ProfileBounds, ...]:

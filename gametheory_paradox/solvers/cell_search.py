@@ -15,8 +15,9 @@ from math import prod
 from operator import le, lt
 from typing import TypeVar
 
-from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk, without_gain
+from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, places
+from gametheory_paradox.claims.equilibria.without_gain import without_gain
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.solvers.isolating import box_near
 
@@ -44,28 +45,28 @@ def next_step(walk: Walk, shortest: Fraction = SHORTEST) -> Step:
     excluding = excluding_step(cell)
     if excluding:
         return excluding
-    relations = _relations(cell)
+    relations = relations_of(cell)
     if cell.is_all_equilibria():
         return ("a",)
     return (
-        _weak(cell, relations)
-        or _unique(walk, cell)
+        weak_step(cell, relations)
+        or unique_step(walk, cell)
         or _exact_cut(cell, relations)
-        or _freeing_cut(cell, relations, shortest)
-        or _halving_cut(walk.whole, cell, relations, shortest)
+        or freeing_cut(cell, relations, shortest)
+        or halving_cut(walk.whole, cell, relations, shortest)
         or ("?",)
     )
 
 
 def excluding_step(cell: Cell) -> Step | None:
     """The step that excludes an action which another one beats everywhere in a cell, if there is one."""
-    for who, worse, better in _relations(cell):
+    for who, worse, better in relations_of(cell):
         if all(map(lt, cell.values[who][worse], cell.values[who][better])):
             return "x", who, worse, better
     return None
 
 
-def _relations(cell: Cell) -> list[tuple[int, int, int]]:
+def relations_of(cell: Cell) -> list[tuple[int, int, int]]:
     """Every player with an action it may use and another one."""
     return [
         (who, worse, better)
@@ -76,7 +77,8 @@ def _relations(cell: Cell) -> list[tuple[int, int, int]]:
     ]
 
 
-def _weak(cell: Cell, relations: Sequence[tuple[int, int, int]]) -> Step | None:
+def weak_step(cell: Cell, relations: Sequence[tuple[int, int, int]]) -> Step | None:
+    """Excludes an action that is nowhere better, or confines the others to where it is as good."""
     for who, worse, better in relations:
         own = cell.values[who]
         if own[worse] != own[better] and all(map(le, own[worse], own[better])):
@@ -86,7 +88,8 @@ def _weak(cell: Cell, relations: Sequence[tuple[int, int, int]]) -> Step | None:
     return None
 
 
-def _unique(walk: Walk, cell: Cell) -> Step | None:
+def unique_step(walk: Walk, cell: Cell) -> Step | None:
+    """Leaves a cell to the solution of its equations near it, where there is one alone."""
     supports = tuple(tuple(cell.played(who)) for who in range(len(cell.sizes)))
     free = [len(support) - 1 for support in supports]
     if any(2 * own > sum(free) for own in free):
@@ -124,10 +127,10 @@ def exact_cut(cell: Cell, other: int, first: int, second: int, relation: tuple[i
     gains, totals = cell.gains(who, better, worse), list(map(sum, cell.simplices[other]))
     here, there = (gains[places(cell.sizes, who, other, (end,))[0]] for end in (first, second))
     part, rest = here * totals[second], -there * totals[first]
-    return _step(other, first, second, Fraction(part, part + rest))
+    return cut_step(other, first, second, Fraction(part, part + rest))
 
 
-def _freeing_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction) -> Step | None:
+def freeing_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction) -> Step | None:
     """The cut whose second part loses an action at once and is the largest part of its edge."""
     best, step = _ENOUGH, None
     for who, worse, better in relations:
@@ -137,12 +140,14 @@ def _freeing_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest
                 continue
             first = spoiling[0]
             for second, row in enumerate(rows):
-                if second != first and _length(cell.simplices[other], first, second) >= shortest:
+                if second != first and edge_length(cell.simplices[other], first, second) >= shortest:
                     root = _last_root(cell.simplices[other], first, second, rows[first], row)
                     if 1 - root > best:
                         best, step = (
                             1 - root,
-                            _step(other, first, second, _between(*(root + (1 - root) * b for b in _BEYOND))),
+                            cut_step(
+                                other, first, second, _between(*(root + (1 - root) * b for b in _BEYOND))
+                            ),
                         )
     return step
 
@@ -169,7 +174,7 @@ def _last_root(
     )
 
 
-def _halving_cut(
+def halving_cut(
     whole: Cell, cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction
 ) -> Step | None:
     """A cut through the middle of the edge along which undecided gains change most.
@@ -200,12 +205,12 @@ def _halving_cut(
                     edge = other, first, second
                     weights[edge] = weights.get(edge, 0.0) + change / spread
     for edge in sorted(weights, key=lambda edge: -weights[edge]):
-        if _length(cell.simplices[edge[0]], *edge[1:]) >= shortest:
-            return _step(*edge, Fraction(1, 2))
+        if edge_length(cell.simplices[edge[0]], *edge[1:]) >= shortest:
+            return cut_step(*edge, Fraction(1, 2))
     return None
 
 
-def _length(simplex: Sequence[Mixture], first: int, second: int) -> Fraction:
+def edge_length(simplex: Sequence[Mixture], first: int, second: int) -> Fraction:
     """The largest difference of a probability between two vertices."""
     a, b = simplex[first], simplex[second]
     total, other_total = sum(a), sum(b)
@@ -224,5 +229,6 @@ def _between(low: Fraction, high: Fraction) -> Fraction:
     return whole + 1 / _between(1 / (high - whole), 1 / (low - whole))
 
 
-def _step(who: int, first: int, second: int, share: Fraction) -> Step:
+def cut_step(who: int, first: int, second: int, share: Fraction) -> Step:
+    """A cut ``share`` of the way from one vertex of a player to another."""
     return "s", who, first, second, share.numerator, share.denominator

@@ -8,6 +8,7 @@ from typing import Any
 from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.profile_cells import Mixture
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.solvers.cell_search import exact_cut
 from gametheory_paradox.solvers.isolating import GRAIN, box
 
@@ -83,7 +84,10 @@ class CompiledSearch:
             return letter, proposed[1] + self._known_boxes
         if letter == "s" and len(proposed) == 7:
             other, first, second, *relation = proposed[1:]
-            return exact_cut(self._walk.stack[-1], other, first, second, tuple(relation))
+            try:
+                return exact_cut(self._walk.stack[-1], other, first, second, tuple(relation))
+            except (IndexError, ZeroDivisionError) as problem:  # rounding lost a cell, or saw one too many
+                raise CertificateRejected("a cut is proposed that belongs to another cell") from problem
         return proposed
 
 

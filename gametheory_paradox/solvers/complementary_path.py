@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.kernels.compiled import PATHS
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.tableau import Tableau, perturbation, perturbed
 
 if TYPE_CHECKING:
@@ -35,17 +35,17 @@ class Basis:
     tight: tuple[int, ...]
 
 
-def exact_path(sides: Sequence[Matrix], label: int, deadline: Deadline) -> tuple[Basis, Basis]:
+def exact_path(sides: Sequence[Matrix], label: int, clock: Clock) -> tuple[Basis, Basis]:
     """Follows the path in integers; raises OutOfTime."""
     matrices = [side.tolist() for side in sides]
     for attempt in range(_MOST_ATTEMPTS):
-        ends = _followed([perturbed(matrix, attempt) for matrix in matrices], label, deadline)
+        ends = _followed([perturbed(matrix, attempt) for matrix in matrices], label, clock)
         if ends:
             return ends
     raise AssertionError("several random perturbations in a row left a tie")
 
 
-def proposed_path(sides: Sequence[Matrix], label: int, deadline: Deadline) -> tuple[Basis, Basis] | None:
+def proposed_path(sides: Sequence[Matrix], label: int, clock: Clock) -> tuple[Basis, Basis] | None:
     """Follows the path in floating point; None without a compiler or where numbers cannot be trusted."""
     kernel = PATHS.load()
     if kernel is None:
@@ -59,15 +59,15 @@ def proposed_path(sides: Sequence[Matrix], label: int, deadline: Deadline) -> tu
             return Basis(tuple(px), tuple(tx)), Basis(tuple(py), tuple(ty))
         if status == kernel.LOST:
             return None
-        deadline.check()
+        clock.check()
 
 
-def _followed(sides: Sequence[Tableau], label: int, deadline: Deadline) -> tuple[Basis, Basis] | None:
+def _followed(sides: Sequence[Tableau], label: int, clock: Clock) -> tuple[Basis, Basis] | None:
     """The ends of the path; None if the perturbation left a tie."""
     sizes = [len(side.nonbasic) for side in sides]
     turn, entering = int(label >= sizes[0]), label
     while True:
-        deadline.check()
+        clock.check()
         side = sides[turn]
 
         # A side calls its coordinates 0 … d − 1 and its slacks d …; the second side's coordinates are player

@@ -59,6 +59,22 @@ class TiedActions:
 
 
 @dataclass(frozen=True)
+class CurvedSet:
+    """A connected set of infinitely many equilibria with curved borders, a part of a component.
+
+    Parameters
+    ----------
+    within
+        Bounds that hold on it.
+    points
+        Numbers of equilibria on it, or in a maximal Nash subset that it meets.
+    """
+
+    within: ProfileBounds
+    points: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Equilibria(Tabular):
     """Equilibria of a game.
 
@@ -71,7 +87,8 @@ class Equilibria(Tabular):
     subsets
         The maximal Nash subsets, as numbers of equilibria: any mixture within one is an equilibrium.
     components
-        The connected components, as numbers of equilibria; they partition them.
+        The connected components, as numbers of equilibria; they partition them.  With curved sets these are
+        as far connected as was shown.
     completeness
         Whether these are all.
     proof
@@ -91,6 +108,9 @@ class Equilibria(Tabular):
         all that is taken gives its player the same, and nothing else more.
     pure_plans
         How many pure equilibria there are, listed or not; None where they were not counted.
+    curved
+        Of a table, the sets of equilibria with curved borders.  Of these only some points are in
+        ``profiles``.
     """
 
     game: Game
@@ -107,6 +127,7 @@ class Equilibria(Tabular):
     trembles: tuple[Trembles, ...] = field(default=(), repr=False)
     ties: tuple[TiedActions, ...] = ()
     pure_plans: int | None = None
+    curved: tuple[CurvedSet, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Equilibria):
@@ -137,7 +158,7 @@ class Equilibria(Tabular):
     @property
     def is_infinite(self) -> bool:
         """Whether there are infinitely many equilibria."""
-        return bool(self.ties) or any(len(subset) > 1 for subset in self.subsets)
+        return bool(self.ties or self.curved) or any(len(subset) > 1 for subset in self.subsets)
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
@@ -159,6 +180,17 @@ class Equilibria(Tabular):
             "completeness": {"status": self.completeness.status, "why": self.completeness.why},
             "undecided": [_ordered(bounds, players) for bounds in self.undecided],
             **self._ties(),
+            **self._curved(),
+        }
+
+    def _curved(self) -> dict[str, object]:
+        if not self.curved:
+            return {}
+        players = self.game.players
+        return {
+            "curved": [
+                {"within": _ordered(own.within, players), "points": list(own.points)} for own in self.curved
+            ]
         }
 
     def _ties(self) -> dict[str, object]:

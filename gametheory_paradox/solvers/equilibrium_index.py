@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix, best_response_constraints, mixture
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.linear import sign_of_determinant
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.vertex_enumeration import VertexEquilibria
 from gametheory_paradox.solvers.vertex_lists import vertex_lists
@@ -61,7 +61,7 @@ def component_indices(game: NormalForm[Fraction], equilibria: Equilibria) -> tup
     if isinstance(equilibria, VertexEquilibria):
         first, second = equilibria.vertices
     else:
-        first, second, _ = vertex_lists(game, Deadline(None))
+        first, second, _ = vertex_lists(game, Clock(None))
     component = {
         equilibria.profiles[number].probabilities: position
         for position, members in enumerate(equilibria.components)

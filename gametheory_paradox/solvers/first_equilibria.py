@@ -16,10 +16,10 @@ from math import prod
 
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import ChoosersTable
 from gametheory_paradox.claims.equilibria.nash import best_reply
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, has_perfect_recall
 from gametheory_paradox.solvers.agent_logit_path import agent_logit_path
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.sequence_form_lemke import sequence_form_lemke
 
 MOST_STARTS = 200  # beliefs from which paths are followed
@@ -47,29 +47,29 @@ class FirstEquilibria:
     profiles: dict[Profile, None] = field(default_factory=dict)
     looks: list[str] = field(default_factory=list)
 
-    def follow_path(self, deadline: Deadline) -> None:
+    def follow_path(self, clock: Clock) -> None:
         """Follows Lemke's path, which needs no table; with two players who have perfect recall alone."""
         if len(self.game.players) == 2 and has_perfect_recall(self.game):
-            self._by_path(None, deadline)
+            self._by_path(None, clock)
 
-    def search(self, deadline: Deadline) -> None:
+    def search(self, clock: Clock) -> None:
         """Looks for pure equilibria, and with three or more players, where there are none, for another."""
-        self._pure_ones(share(deadline, 2))
+        self._pure_ones(clock.part(1 / 2))
         if len(self.game.players) > 2 and not self.profiles and has_perfect_recall(self.game):
-            self._by_branch(deadline)
+            self._by_branch(clock)
 
-    def search_further(self, deadline: Deadline) -> None:
+    def search_further(self, clock: Clock) -> None:
         """Follows paths from pure beliefs until the time is over; with two players and a budget alone."""
-        if len(self.game.players) != 2 or deadline.left is None or not has_perfect_recall(self.game):
+        if len(self.game.players) != 2 or clock.left is None or not has_perfect_recall(self.game):
             return
         if not self.profiles:
-            self._by_path(None, deadline)
+            self._by_path(None, clock)
         known, tried = len(self.profiles), 0
         for start in islice(_pure_plans(self.game), MOST_STARTS):
-            if deadline.is_over:
+            if clock.is_over:
                 break
             tried += 1
-            self._by_path(start, deadline)
+            self._by_path(start, clock)
         if tried > 0 < known:
             more = len(self.profiles) - known
             self.looks.append(f"{more} more at the ends of paths from {tried} pure beliefs")
@@ -85,9 +85,9 @@ class FirstEquilibria:
             profile = self.form.form.profile(self.form.form.mixed(profile))
         self.profiles[profile] = None
 
-    def _by_path(self, prior: Profile | None, deadline: Deadline) -> None:
+    def _by_path(self, prior: Profile | None, clock: Clock) -> None:
         try:
-            found = sequence_form_lemke(self.game, deadline, prior=prior)
+            found = sequence_form_lemke(self.game, clock, prior=prior)
         except Unsupported:  # too many sequences
             return
         for profile in found.profiles:
@@ -95,32 +95,32 @@ class FirstEquilibria:
         if found.profiles and prior is None:
             self.looks.append("one equilibrium at the end of a path")
 
-    def _by_branch(self, deadline: Deadline) -> None:
+    def _by_branch(self, clock: Clock) -> None:
         try:
-            found = agent_logit_path(self.game, deadline)
+            found = agent_logit_path(self.game, clock)
         except Unsupported:
             return
         for profile in found.profiles:
             self._add(profile)
             self.looks.append("one equilibrium at the end of the branch of agent logit equilibria")
 
-    def _pure_ones(self, deadline: Deadline) -> None:
+    def _pure_ones(self, clock: Clock) -> None:
         if self.form is not None and self.form.table is not None:
             table, count = self.form.table, 0
-            for cell in pure_cells(table, deadline):
+            for cell in pure_cells(table, clock):
                 self._add(self.form.profile(Profile.pure(table.information_sets, cell)))
                 count += 1
-            some = "those pure ones that there was time for" if deadline.is_over else "all pure ones"
+            some = "those pure ones that there was time for" if clock.is_over else "all pure ones"
             self.looks.append(f"{some}, {count}")
             return
         for start in islice(_pure_plans(self.game), MOST_STARTS):
-            if deadline.is_over or self._by_replies(start, deadline):
+            if clock.is_over or self._by_replies(start, clock):
                 break
 
-    def _by_replies(self, plan: Profile, deadline: Deadline) -> bool:
+    def _by_replies(self, plan: Profile, clock: Clock) -> bool:
         """Follows best replies; True where these lead to a pure equilibrium."""
         for _ in range(MOST_REPLIES):
-            if deadline.is_over:
+            if clock.is_over:
                 return False
             before = plan
             for player in self.game.players:
@@ -132,12 +132,7 @@ class FirstEquilibria:
         return False
 
 
-def share(deadline: Deadline, parts: int) -> Deadline:
-    """A part of the time that is left."""
-    return Deadline(None if deadline.left is None else deadline.left / parts)
-
-
-def pure_cells(table: NormalForm[Fraction], deadline: Deadline) -> Iterator[tuple[int, ...]]:
+def pure_cells(table: NormalForm[Fraction], clock: Clock) -> Iterator[tuple[int, ...]]:
     """The cells of a table in which nobody gains by another action, as long as there is time."""
     shape, payoffs = table.shape, table.payoffs
     strides = [prod(shape[who + 1 :]) for who in range(len(shape))]
@@ -147,7 +142,7 @@ def pure_cells(table: NormalForm[Fraction], deadline: Deadline) -> Iterator[tupl
         for start in range(len(payoffs)):
             if start // stride % shape[who]:
                 continue
-            if deadline.is_over:
+            if clock.is_over:
                 return
             line = range(start, start + stride * shape[who], stride)
             most = max(payoffs[cell][who] for cell in line)

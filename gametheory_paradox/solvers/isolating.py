@@ -11,6 +11,7 @@ from math import ceil, floor, lcm
 
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, corners
+from gametheory_paradox.clock import look
 from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
 
 Supports = tuple[tuple[int, ...], ...]
@@ -165,6 +166,7 @@ def _simplest(number: float) -> Fraction | None:
     numerator, denominator, before, before_denominator = 1, 0, 0, 1
     rest = number
     while True:
+        look()
         whole = floor(rest)
         numerator, before = whole * numerator + before, numerator
         denominator, before_denominator = whole * denominator + before_denominator, denominator

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.games import NormalForm, Profile
-from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated, uniform
 from gametheory_paradox.solvers.tableau import CoveredTableau, perturbation
 
@@ -47,14 +47,14 @@ class TracedPath:
     unique: bool
 
 
-def lemke(game: NormalForm[Fraction], deadline: Deadline, *, prior: Profile | None = None) -> Equilibria:
+def lemke(game: NormalForm[Fraction], clock: Clock, *, prior: Profile | None = None) -> Equilibria:
     """Finds one Nash equilibrium of a two-player table; there may be others.
 
     Parameters
     ----------
     game
         A two-player game.
-    deadline
+    clock
         When to give up.
     prior
         As for ``traced_path``; equal probabilities unless given.
@@ -70,19 +70,19 @@ def lemke(game: NormalForm[Fraction], deadline: Deadline, *, prior: Profile | No
     Examples
     --------
     >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"]] * 2, [[4, 0], [3, 2]], [[4, 3], [0, 2]])
-    >>> [list(map(int, odds)) for odds in lemke(stag, Deadline(None))[0].probabilities]
+    >>> [list(map(int, odds)) for odds in lemke(stag, Clock(None))[0].probabilities]
     [[0, 1], [0, 1]]
     """
     start = "equal probabilities" if prior is None else "the prior"
     try:
-        path = traced_path(game, uniform(game) if prior is None else prior, deadline)
+        path = traced_path(game, uniform(game) if prior is None else prior, clock)
     except OutOfTime:
         return isolated(game, "nash", "lemke", (), Completeness("budget", "the path has not ended"))
     why = f"the equilibrium at the end of the path from {start}; others were not looked for"
     return isolated(game, "nash", "lemke", [path.end], Completeness("partial", why))
 
 
-def traced_path(game: NormalForm[Fraction], prior: Profile, deadline: Deadline) -> TracedPath:
+def traced_path(game: NormalForm[Fraction], prior: Profile, clock: Clock) -> TracedPath:
     """Follows the path from a prior to an equilibrium.
 
     Parameters
@@ -91,7 +91,7 @@ def traced_path(game: NormalForm[Fraction], prior: Profile, deadline: Deadline) 
         A two-player game.
     prior
         For each player the belief that the other begins with; any mixtures will do.
-    deadline
+    clock
         When to give up; raises OutOfTime.
 
     Sources
@@ -102,7 +102,7 @@ def traced_path(game: NormalForm[Fraction], prior: Profile, deadline: Deadline) 
     --------
     >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"]] * 2, [[4, 0], [3, 2]], [[4, 3], [0, 2]])
     >>> half = (Fraction(1, 2), Fraction(1, 2))
-    >>> path = traced_path(stag, Profile(stag.information_sets, (half, half)), Deadline(None))
+    >>> path = traced_path(stag, Profile(stag.information_sets, (half, half)), Clock(None))
     >>> path.unique, [list(map(int, odds)) for odds in path.end.probabilities]
     (True, [[0, 1], [0, 1]])
     """
@@ -110,7 +110,7 @@ def traced_path(game: NormalForm[Fraction], prior: Profile, deadline: Deadline) 
         raise InvalidGame("Lemke's algorithm needs a two-player game and a prior about its two players")
     for attempt in range(_MOST_ATTEMPTS):
         tableau = _Tracing(game, prior, attempt)
-        steps = [tableau.here(), *(tableau.here() for _ in tableau.path(tableau.first, deadline))]
+        steps = [tableau.here(), *(tableau.here() for _ in tableau.path(tableau.first, clock))]
         if tableau.cover in tableau.nonbasic:
             return TracedPath(steps[-1][1], tuple(steps), not tableau.tied)
     raise AssertionError(f"{_MOST_ATTEMPTS} random perturbations in a row left a tie")

@@ -18,12 +18,12 @@ from operator import attrgetter
 import numpy as np
 import numpy.typing as npt
 
-from gametheory_paradox.errors import InvalidGame, ParadoxError
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import InvalidGame, OutOfTime, ParadoxError
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.games.information import position
 from gametheory_paradox.kernels.compiled import PATHS
 from gametheory_paradox.solvers.complementary_path import Basis, Matrix, exact_path, proposed_path
-from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
 
@@ -33,7 +33,7 @@ _LARGEST = 1 << 61  # so that differences still fit in a word
 
 
 def lemke_howson(
-    game: NormalForm[Fraction], deadline: Deadline, *, start: tuple[str, str] | None = None
+    game: NormalForm[Fraction], clock: Clock, *, start: tuple[str, str] | None = None
 ) -> Equilibria:
     """Finds one equilibrium; there may be others.
 
@@ -41,7 +41,7 @@ def lemke_howson(
     ----------
     game
         A two-player game.
-    deadline
+    clock
         When to give up.
     start
         A player and the action whose label is dropped; the first player's first action unless given.
@@ -57,14 +57,14 @@ def lemke_howson(
     Examples
     --------
     >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"]] * 2, [[2, 0], [0, 1]], [[1, 0], [0, 2]])
-    >>> found = lemke_howson(game, Deadline(None), start=("R", "b"))
+    >>> found = lemke_howson(game, Clock(None), start=("R", "b"))
     >>> [list(map(int, odds)) for odds in found[0].probabilities]
     [[0, 1], [0, 1]]
     """
     label = 0 if start is None else _label(game, *start)
     sides = best_response_sides(game)
     try:
-        end = _followed(sides, label, deadline)
+        end = _followed(sides, label, clock)
     except OutOfTime:
         return _equilibria(game, [], Completeness("budget", "the budget ended before the path did"))
     player, action = start or (game.players[0], game.actions[0][0])
@@ -72,14 +72,14 @@ def lemke_howson(
     return _equilibria(game, [end], Completeness("partial", why))
 
 
-def lemke_howson_from_every_action(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+def lemke_howson_from_every_action(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
     """Finds the equilibria at the ends of the paths from every action of both players, each once.
 
     Parameters
     ----------
     game
         A two-player game.
-    deadline
+    clock
         When to give up; what was found so far is then returned.
 
     Returns
@@ -93,14 +93,14 @@ def lemke_howson_from_every_action(game: NormalForm[Fraction], deadline: Deadlin
     Examples
     --------
     >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"]] * 2, [[2, 0], [0, 1]], [[1, 0], [0, 2]])
-    >>> len(lemke_howson_from_every_action(game, Deadline(None)))
+    >>> len(lemke_howson_from_every_action(game, Clock(None)))
     2
     """
     sides = best_response_sides(game)
     ends: list[tuple[Mixture, Mixture]] = []
     for label in range(sum(game.shape)):
         try:
-            end = _followed(sides, label, deadline)
+            end = _followed(sides, label, clock)
         except OutOfTime:
             over = f"the budget ended at path {label + 1} of {sum(game.shape)}"
             return _equilibria(game, ends, Completeness("budget", over))
@@ -111,7 +111,7 @@ def lemke_howson_from_every_action(game: NormalForm[Fraction], deadline: Deadlin
 
 
 def lemke_howson_of_matrices(
-    first: npt.NDArray[np.int64], second: npt.NDArray[np.int64], deadline: Deadline, *, start: int = 0
+    first: npt.NDArray[np.int64], second: npt.NDArray[np.int64], clock: Clock, *, start: int = 0
 ) -> tuple[Mixture, Mixture]:
     """Finds one equilibrium of a large game that is given as two matrices of integers.
 
@@ -119,7 +119,7 @@ def lemke_howson_of_matrices(
     ----------
     first, second
         The players' payoffs: integers, shape (m, n), rows the first player's actions; below 2⁶¹ in magnitude.
-    deadline
+    clock
         When to give up; raises OutOfTime.
     start
         Whose label is dropped: 0 … m − 1 the first player's actions, m … m + n − 1 the second's.
@@ -141,7 +141,7 @@ def lemke_howson_of_matrices(
     --------
     >>> import numpy as np
     >>> first = np.array([[2, -1], [-1, 1]])
-    >>> x, y = lemke_howson_of_matrices(first, -first, Deadline(None))
+    >>> x, y = lemke_howson_of_matrices(first, -first, Clock(None))
     >>> list(map(str, x)), list(map(str, y))
     (['2/5', '3/5'], ['2/5', '3/5'])
     """
@@ -154,7 +154,7 @@ def lemke_howson_of_matrices(
     if not 0 <= start < sum(first.shape):
         raise InvalidGame(f"expected a label from 0 to {sum(first.shape) - 1}, got {start}")
     sides = _shifted(second.T.astype(np.int64)), _shifted(first.astype(np.int64))
-    return _followed(sides, start, deadline)
+    return _followed(sides, start, clock)
 
 
 def best_response_sides(game: NormalForm[Fraction]) -> tuple[Matrix, Matrix]:
@@ -188,21 +188,21 @@ def _label(game: NormalForm[Fraction], player: str, action: str) -> int:
     return who * game.shape[0] + position(game.actions[who], action, f"an action of {player}")
 
 
-def _followed(sides: tuple[Matrix, Matrix], label: int, deadline: Deadline) -> tuple[Mixture, Mixture]:
+def _followed(sides: tuple[Matrix, Matrix], label: int, clock: Clock) -> tuple[Mixture, Mixture]:
     """The equilibrium at the end of a path: by integers until they cost as much as loading compiled code."""
     while not PATHS.pays():
-        patience = PATHS.patience(deadline.left)
+        patience = PATHS.patience(clock.left)
         with PATHS.timed(), suppress(OutOfTime):
-            limit = deadline if patience is None else Deadline(patience)
+            limit = clock if patience is None else Clock(patience)
             return _confirmed(sides, exact_path(sides, label, limit))
-        deadline.check()
-    bases = proposed_path(sides, label, deadline)
+        clock.check()
+    bases = proposed_path(sides, label, clock)
     if bases is not None:
         try:
             return _confirmed(sides, bases)
         except _NotAnEquilibrium:
-            deadline.check()
-    return _confirmed(sides, exact_path(sides, label, deadline))
+            clock.check()
+    return _confirmed(sides, exact_path(sides, label, clock))
 
 
 class _NotAnEquilibrium(ParadoxError):

@@ -8,28 +8,28 @@ Sources: kuhn1953; selten1965.
 
 from fractions import Fraction
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.kernels.large_trees import flattened, induction_by_levels
 from gametheory_paradox.solvers.backward_induction import only_plan
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 
 
-def level_by_level(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
+def level_by_level(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
     """Finds the subgame perfect equilibrium in which all take their first best actions; proved without ties.
 
     Parameters
     ----------
     game
         A tree with perfect information.
-    deadline
+    clock
         When to give up; it is looked at before the tree is.
 
     Sources
     -------
     kuhn1953; selten1965
     """
-    if deadline.is_over:
+    if clock.is_over:
         over = Completeness("budget", "the budget ended before the last level was reached")
         return isolated(game, "subgame-perfect", "level_by_level", (), over)
     tree, places = flattened(game)

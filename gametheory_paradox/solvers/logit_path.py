@@ -17,9 +17,9 @@ from math import lcm
 
 import numpy as np
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.formats.arrays import to_floats
 from gametheory_paradox.games import NormalForm, Profile
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
 from gametheory_paradox.solvers.path_following import (
@@ -55,14 +55,14 @@ class Branch:
     why: str
 
 
-def logit_path(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+def logit_path(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
     """Finds at most one Nash equilibrium: the end of the branch of logit equilibria, if it is recognized.
 
     Parameters
     ----------
     game
         A game with any number of players.
-    deadline
+    clock
         When to give up.
 
     Returns
@@ -76,17 +76,17 @@ def logit_path(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
     Examples
     --------
     >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"]] * 2, [[4, 0], [3, 2]], [[4, 3], [0, 2]])
-    >>> [list(map(int, odds)) for odds in logit_path(stag, Deadline(None))[0].probabilities]
+    >>> [list(map(int, odds)) for odds in logit_path(stag, Clock(None))[0].probabilities]
     [[0, 1], [0, 1]]
     """
     payoffs = [np.array(table, np.float64) for table in to_floats(game)]
-    branch = follow_logit_branch(payoffs, PRECISE, deadline)
+    branch = follow_logit_branch(payoffs, PRECISE, clock)
     limit = exact_limit(game, branch.points[-1])
     return end_of_branch(game, "logit_path", None if branch.finished else branch.why, limit)
 
 
 def follow_logit_branch(
-    payoffs: Sequence[Array], until: float, deadline: Deadline, *, most_steps: int = 20_000
+    payoffs: Sequence[Array], until: float, clock: Clock, *, most_steps: int = 20_000
 ) -> Branch:
     """Follows the branch up to a precision.
 
@@ -96,7 +96,7 @@ def follow_logit_branch(
         For each player an array with one axis per player.
     until
         The precision at which to stop, in units of one over the largest range of a player's payoffs.
-    deadline
+    clock
         When to give up; the branch is then not finished.
     most_steps
         How many steps at most.
@@ -111,7 +111,7 @@ def follow_logit_branch(
     def equations(point: Array) -> tuple[Array, Array]:
         return logit_equations(point, sizes, *_worth(tables, point))
 
-    curve = follow(equations, uniform_logs(sizes), until, deadline, most_steps=most_steps)
+    curve = follow(equations, uniform_logs(sizes), until, clock, most_steps=most_steps)
     precisions = [float(point[-1]) / scale for point in curve.points]
     points = [parts_of(point, sizes) for point in curve.points]
     return Branch(precisions, points, curve.finished, curve.why)

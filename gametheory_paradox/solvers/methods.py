@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
 from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.equilibria import Equilibria
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 
 LARGE = 5_000  # nodes of a tree beyond which backward induction on arrays is quicker, loading numpy included
 
@@ -46,7 +46,7 @@ class Method:
 
     @property
     def function(self) -> Callable[..., Equilibria]:
-        """The function, which takes a game and a deadline."""
+        """The function, which takes a game and a clock."""
         return _function(self.name)
 
 
@@ -247,23 +247,36 @@ def solve(
     if isinstance(game, GameFamily):
         game = game.at()
     concept = concept or default_concept(game)
-    offered = [row for row in METHODS if row.applies(game)]
-    fitting = [row for row in offered if row.concept == concept and method in (None, row.name)]
-    if not fitting:
-        choices = "; ".join(f"{row.concept} by {row.name}" for row in offered) or "nothing yet"
-        form = "table" if isinstance(game, NormalForm) else "tree"
-        wanted = f"{concept} equilibria" + (f" by {method}" if method else "")
-        raise Unsupported(
-            f"{wanted} are not offered for this {form} with {len(game.players)} players; offered: {choices}"
-        )
-    deadline = Deadline(budget)
-    if method is None and isinstance(game, NormalForm):
-        return _function("table_equilibria")(game, deadline)
+    wanted = (row for row in METHODS if row.concept == concept and method in (None, row.name))
+    chosen = next((row for row in wanted if row.applies(game)), None)
+    if chosen is None:
+        raise Unsupported(_not_offered(game, concept, method))
+    with Clock(budget) as clock:
+        try:
+            return _solved(game, chosen, method is not None, clock)
+        except OutOfTime as problem:
+            return isolated(game, concept, chosen.name, (), Completeness("budget", str(problem)))
+
+
+def _not_offered(game: Game, concept: str, method: str | None) -> str:
+    choices = "; ".join(f"{row.concept} by {row.name}" for row in METHODS if row.applies(game))
+    form = "table" if isinstance(game, NormalForm) else "tree"
+    wanted = f"{concept} equilibria" + (f" by {method}" if method else "")
+    return (
+        f"{wanted} are not offered for this {form} with {len(game.players)} players; "
+        f"offered: {choices or 'nothing yet'}"
+    )
+
+
+def _solved(game: Game, chosen: Method, by_name: bool, clock: Clock) -> Equilibria:
+    """The equilibria of a game by a method, or by what suits the game where it was not named."""
+    if not by_name and isinstance(game, NormalForm):
+        return _function("table_equilibria")(game, clock)
 
     # A large tree goes level by level; with ties, the other method lists more plans.
     is_large = isinstance(game, ExtensiveForm) and len(game.nodes) > LARGE
-    if method is None and fitting[0].name == "backward_induction" and is_large:
-        plan = _function("level_by_level")(game, deadline)
+    if not by_name and chosen.name == "backward_induction" and is_large:
+        plan = _function("level_by_level")(game, clock)
         if plan.completeness.status == "proved":
             return plan
-    return fitting[0].function(game, deadline)
+    return chosen.function(game, clock)

@@ -9,8 +9,8 @@ maximal bicliques).
 
 from collections.abc import Iterator, Sequence
 
-from gametheory_paradox.errors import ParadoxError
-from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import OutOfTime, ParadoxError
 from gametheory_paradox.solvers.equilibria import singletons
 
 MOST_SUBSETS, MOST_NUMBERS = 1 << 20, 1 << 24  # in all subsets together: some hundred megabytes either way
@@ -23,7 +23,7 @@ class _TooMany(ParadoxError):
     """The subsets do not fit in memory."""
 
 
-def maximal_nash_subsets(pairs: Pairs, deadline: Deadline) -> tuple[Subsets, str]:
+def maximal_nash_subsets(pairs: Pairs, clock: Clock) -> tuple[Subsets, str]:
     """The maximal sets A×B of vertices all of whose pairs are equilibria; why the search was cut short.
 
     The sets B are the intersections of neighborhoods in the bipartite graph of equilibrium pairs.
@@ -32,7 +32,7 @@ def maximal_nash_subsets(pairs: Pairs, deadline: Deadline) -> tuple[Subsets, str
     ----------
     pairs
         The extreme equilibria, each a vertex of the first polytope and one of the second.
-    deadline
+    clock
         When to give up.
 
     Returns
@@ -42,13 +42,13 @@ def maximal_nash_subsets(pairs: Pairs, deadline: Deadline) -> tuple[Subsets, str
 
     Examples
     --------
-    >>> maximal_nash_subsets([(1, 7), (2, 7), (3, 8)], Deadline(None))
+    >>> maximal_nash_subsets([(1, 7), (2, 7), (3, 8)], Clock(None))
     (((0, 1), (2,)), '')
     """
     if len({a for a, _ in pairs}) == len(pairs) == len({b for _, b in pairs}):
         return singletons(len(pairs)), ""
     try:
-        return tuple(sorted(_bicliques(pairs, deadline))), ""
+        return tuple(sorted(_bicliques(pairs, clock))), ""
     except OutOfTime:
         return subsets_of_each_vertex(pairs), "the budget ended"
     except _TooMany:
@@ -76,7 +76,7 @@ def subsets_of_each_vertex(pairs: Pairs) -> Subsets:
     return tuple(sorted([*several, *alone]))
 
 
-def _bicliques(pairs: Pairs, deadline: Deadline) -> Iterator[tuple[int, ...]]:
+def _bicliques(pairs: Pairs, clock: Clock) -> Iterator[tuple[int, ...]]:
     """The maximal ones, as numbers of pairs; raises OutOfTime or _TooMany."""
     places = {b: 1 << position for position, b in enumerate(dict.fromkeys(b for _, b in pairs))}
     neighbors: dict[int, dict[int, int]] = {}
@@ -86,12 +86,12 @@ def _bicliques(pairs: Pairs, deadline: Deadline) -> Iterator[tuple[int, ...]]:
     closed: set[int] = set()
     for reach in {reach for reach, _ in rows}:
         closed |= {reach & other for other in closed} | {reach}
-        deadline.check()
+        clock.check()
         if len(closed) > MOST_SUBSETS:
             raise _TooMany
     room = MOST_NUMBERS
     for right in closed - {0}:
-        deadline.check()
+        clock.check()
         subset = [
             number for reach, own in rows if reach & right == right for number, place in own if place & right
         ]

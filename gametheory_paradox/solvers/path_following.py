@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import Game, Profile
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 
 Array: TypeAlias = npt.NDArray[np.float64]
@@ -42,7 +42,7 @@ class Curve:
 
 
 def follow(
-    equations: Equations, start: Array, until: float, deadline: Deadline, *, most_steps: int = 20_000
+    equations: Equations, start: Array, until: float, clock: Clock, *, most_steps: int = 20_000
 ) -> Curve:
     """Follows a curve from a point, in the direction in which the parameter grows there.
 
@@ -54,7 +54,7 @@ def follow(
         A point of the curve.
     until
         The value of the parameter at which to stop.
-    deadline
+    clock
         When to give up.
     most_steps
         How many steps at most.
@@ -70,7 +70,7 @@ def follow(
     for _ in range(most_steps):
         if here[-1] >= until:
             return Curve(tuple(points), True, "the precision asked for was reached")
-        if deadline.is_over:
+        if clock.is_over:
             return Curve(tuple(points), False, "the budget ended")
         if step < _SHORTEST:
             why = "steps became too short: the path turns sharply, or paths meet here"

@@ -12,25 +12,25 @@ from itertools import permutations, product
 from operator import gt
 
 from gametheory_paradox.claims.equilibria.dominance import Elimination
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import NormalForm, Profile
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 
 
-def pure_equilibria(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+def pure_equilibria(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
     """Finds every pure equilibrium; proved complete if iterated strict dominance leaves one profile.
 
     Parameters
     ----------
     game
         A game with any number of players.
-    deadline
+    clock
         When to give up.
     """
-    steps, surviving = eliminate(game, deadline)
+    steps, surviving = eliminate(game, clock)
     profiles, unfinished = [], False
     for indices in product(*surviving):
-        if deadline.is_over:
+        if clock.is_over:
             unfinished = True
             break
         if _is_equilibrium(game, indices):
@@ -48,11 +48,11 @@ def pure_equilibria(game: NormalForm[Fraction], deadline: Deadline) -> Equilibri
     return isolated(game, "nash", "pure_equilibria", profiles, completeness, proof)
 
 
-def eliminate(game: NormalForm[Fraction], deadline: Deadline) -> tuple[list[Elimination], list[list[int]]]:
+def eliminate(game: NormalForm[Fraction], clock: Clock) -> tuple[list[Elimination], list[list[int]]]:
     """The eliminations of actions strictly dominated by another pure action, and what survives them."""
     surviving = [list(range(size)) for size in game.shape]
     steps: list[Elimination] = []
-    while not deadline.is_over and (step := _dominated(game, surviving)):
+    while not clock.is_over and (step := _dominated(game, surviving)):
         steps.append(step)
         surviving[step.player].remove(step.action)
     return steps, surviving

@@ -9,12 +9,12 @@ from fractions import Fraction
 from math import prod
 
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import ChoosersTable, choosers_table
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile, has_perfect_recall
 from gametheory_paradox.games.pure_strategies import count_reduced_strategies
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, isolated
-from gametheory_paradox.solvers.first_equilibria import FirstEquilibria, share
+from gametheory_paradox.solvers.first_equilibria import FirstEquilibria
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 NAME = "reduced_normal_form_equilibria"
@@ -22,14 +22,14 @@ LARGE_FOR_TWO, LARGE = 300, 64  # cells of a table beyond which some equilibria 
 MOST_FOR_ALL = 0.7  # of the time that is left
 
 
-def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
+def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
     """Finds the Nash equilibria of a tree, up to what players do where their own choices never lead.
 
     Parameters
     ----------
     game
         A tree.
-    deadline
+    clock
         When to give up.
 
     Returns
@@ -49,26 +49,26 @@ def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], deadline: Dead
     """
     # Some equilibria first, where all of them may take too long.
     first = FirstEquilibria(game)
-    is_large = deadline.left is not None and _is_large(game)
+    is_large = clock.left is not None and _is_large(game)
     if is_large:
-        first.follow_path(share(deadline, 3))
+        first.follow_path(clock.part(1 / 3))
     try:
         form = choosers_table(game)
     except Unsupported as problem:
-        return _some(first, deadline, problem)
+        return _some(first, clock, problem)
     if form.table is None:
         why = Completeness("proved", "nobody has a choice")
         proof: dict[str, object] = {"kind": "reduced-normal-form", "tables": []}
         return isolated(game, "nash", NAME, [form.profile(None)], why, proof)
     first.form = form
     if is_large:
-        first.search(share(deadline, 3))
+        first.search(clock.part(1 / 3))
 
     # All of them, and if there is no time for that, more.
-    enough = Deadline(deadline.left * MOST_FOR_ALL) if is_large and deadline.left is not None else deadline
+    enough = clock.part(MOST_FOR_ALL) if is_large else clock
     found = table_equilibria(form.table, enough, orders=form.orders)
     if is_large and found.completeness.status == "budget":
-        first.search_further(deadline)
+        first.search_further(clock)
     return _behavior(game, form, found, first)
 
 
@@ -80,12 +80,12 @@ def _is_large(game: ExtensiveForm[Fraction]) -> bool:
     return prod(counts) > (LARGE if len(counts) > 2 else LARGE_FOR_TWO)
 
 
-def _some(first: FirstEquilibria, deadline: Deadline, problem: Unsupported) -> Equilibria:
+def _some(first: FirstEquilibria, clock: Clock, problem: Unsupported) -> Equilibria:
     """Some equilibria of a tree whose table is too large."""
     if not first.profiles:
-        first.follow_path(deadline)
-    first.search(deadline)
-    first.search_further(deadline)
+        first.follow_path(clock)
+    first.search(clock)
+    first.search_further(clock)
     if not first.profiles:
         raise problem
     why = f"{first.why}; others were not looked for, as {problem}"
@@ -107,7 +107,10 @@ def _behavior(
     numbers += range(len(profiles), len(profiles) + len(found.boxes))
     subsets = tuple(dict.fromkeys(_renumbered(numbers, subset) for subset in found.subsets))
     subsets += tuple((number,) for number in range(listed, len(profiles)))
-    if found.proof is not None and completeness.status == "proved":
+    if found.curved:
+        why += ", but of sets with curved borders only some points"
+        completeness = Completeness("partial", why)
+    elif found.proof is not None and completeness.status == "proved":
         proof_data = {"kind": "reduced-normal-form", "tables": [found.proof]}
     return Equilibria(
         game,

@@ -25,10 +25,10 @@ from fractions import Fraction
 from math import lcm
 
 from gametheory_paradox.claims.equilibria.nash import is_nash
-from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.games.sequence_form import Plan, SequenceForm, sequence_form
-from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated, uniform
 from gametheory_paradox.solvers.tableau import CoveredTableau
 
@@ -37,7 +37,7 @@ FIRST = 0  # the first player's empty sequence: the only one that answers the pr
 
 
 def sequence_form_lemke(
-    game: ExtensiveForm[Fraction], deadline: Deadline, *, prior: Profile | None = None
+    game: ExtensiveForm[Fraction], clock: Clock, *, prior: Profile | None = None
 ) -> Equilibria:
     """Finds one Nash equilibrium of a two-player tree with perfect recall; there may be others.
 
@@ -45,7 +45,7 @@ def sequence_form_lemke(
     ----------
     game
         A tree with two players.
-    deadline
+    clock
         When to give up.
     prior
         A behavior profile: what both first believe about each other; equal probabilities everywhere unless
@@ -73,7 +73,7 @@ def sequence_form_lemke(
     >>> from gametheory_paradox.games import Move
     >>> entered = Move("Old", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
     >>> game = ExtensiveForm.from_tree(["New", "Old"], Move("New", "entry", {"in": entered, "out": (0, 2)}))
-    >>> found = sequence_form_lemke(game, Deadline(None))
+    >>> found = sequence_form_lemke(game, Clock(None))
     >>> [list(map(int, odds)) for odds in found[0].probabilities], found.completeness.status
     ([[1, 0], [0, 1]], 'partial')
     """
@@ -88,7 +88,7 @@ def sequence_form_lemke(
     start = "equal probabilities" if prior is None else "the prior"
     plans = form.plans(uniform(game) if prior is None else prior)
     try:
-        profile = form.profile(_end(form, plans, deadline))
+        profile = form.profile(_end(form, plans, clock))
     except OutOfTime:
         over = Completeness("budget", "the path has not ended")
         return isolated(game, "nash", "sequence_form_lemke", (), over)
@@ -97,10 +97,10 @@ def sequence_form_lemke(
     return isolated(game, "nash", "sequence_form_lemke", [profile], Completeness("partial", why))
 
 
-def _end(form: SequenceForm[Fraction], prior: Sequence[Plan], deadline: Deadline) -> tuple[Plan, Plan]:
+def _end(form: SequenceForm[Fraction], prior: Sequence[Plan], clock: Clock) -> tuple[Plan, Plan]:
     """The realization plans at the end of the path."""
-    tableau = _Plans(form, prior, deadline)
-    for _ in tableau.path(FIRST, deadline):
+    tableau = _Plans(form, prior, clock)
+    for _ in tableau.path(FIRST, clock):
         pass
     weights, split = tableau.values(tableau.size), len(form.sequences[0])
     return tuple(weights[:split]), tuple(weights[split:])
@@ -127,11 +127,11 @@ class _Plans(CoveredTableau):
         The sequence form.
     prior
         The plans that each first believes of the other.
-    deadline
+    clock
         When to give up; raises OutOfTime.
     """
 
-    def __init__(self, form: SequenceForm[Fraction], prior: Sequence[Plan], deadline: Deadline):
+    def __init__(self, form: SequenceForm[Fraction], prior: Sequence[Plan], clock: Clock):
         size = sum(map(len, form.sequences))
         scale = lcm(*(w.denominator for plan in prior for w in plan))
         expected = [int(w * scale) for plan in prior for w in plan]
@@ -150,12 +150,12 @@ class _Plans(CoveredTableau):
                 lines[sequence][size + 1 + number] = -coefficient
         basic = [*range(size, 2 * size), *[-1] * len(flows)]  # the last are equations
         super().__init__(lines, basic, [*range(size), *range(2 * size, 2 * size + 1 + len(flows))], size)
-        self._to_the_start(flows, deadline)
+        self._to_the_start(flows, clock)
 
-    def _to_the_start(self, flows: Sequence[_Flow], deadline: Deadline) -> None:
+    def _to_the_start(self, flows: Sequence[_Flow], clock: Clock) -> None:
         """Pivots to z₀ = 1 and the answers to the prior; then only what can enter or leave is kept."""
         for number, flow in enumerate(flows):
-            deadline.check()
+            clock.check()
             self.enter(self.cover + 1 + number, flow.answer)
             if number:
                 self.enter(flow.answer, self.size + number)

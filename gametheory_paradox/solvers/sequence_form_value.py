@@ -19,12 +19,12 @@ from fractions import Fraction
 from math import lcm
 from typing import Any, overload
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact.sparse_systems import proposed_solution
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, Profile
 from gametheory_paradox.games.sequence_form import Plan, SequenceForm, sequence_form
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated, singletons
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize, scipy_part
 from gametheory_paradox.table import Cell, Table
@@ -97,15 +97,15 @@ class SequenceFormValue(Equilibria):
 @overload
 def sequence_form_value(game: Game | GameFamily) -> SequenceFormValue: ...
 @overload
-def sequence_form_value(game: Game | GameFamily, deadline: Deadline) -> Equilibria: ...
-def sequence_form_value(game: Game | GameFamily, deadline: Deadline | None = None) -> Equilibria:
+def sequence_form_value(game: Game | GameFamily, clock: Clock) -> Equilibria: ...
+def sequence_form_value(game: Game | GameFamily, clock: Clock | None = None) -> Equilibria:
     """Finds the value of a two-player tree with constant sum and perfect recall, and optimal strategies.
 
     Parameters
     ----------
     game
         The tree; a family is taken at its baseline.
-    deadline
+    clock
         When to give up; it is looked at before the program is solved, which then goes to its end.
 
     Returns
@@ -153,7 +153,7 @@ def sequence_form_value(game: Game | GameFamily, deadline: Deadline | None = Non
             f"the value by the sequence form is offered for two players, this game has {len(game.players)}"
         )
     total = constant_sum(game)
-    if deadline is not None and deadline.is_over:
+    if clock is not None and clock.is_over:
         over = Completeness("budget", "the budget ended before the program was solved")
         return isolated(game, "nash", "sequence_form_value", (), over)
 

@@ -6,6 +6,7 @@ Sources: dantzig1963; bland1977 (least indices, so that it ends).
 from collections.abc import Sequence
 from fractions import Fraction
 
+from gametheory_paradox.clock import look
 from gametheory_paradox.solvers.tableau import Tableau
 
 # What a proposal in floating point has below this is taken as zero; a wrong guess costs time, never truth.
@@ -89,6 +90,7 @@ class Dictionary(Tableau):
 def improve(dictionary: Dictionary) -> list[Fraction] | None:
     """Pivots from a feasible dictionary to an optimal one; a ray along which the objective grows, if any."""
     while True:
+        look()
         objective = dictionary.lines[-1]
         worse = [c for c in range(dictionary.size) if objective[c] < 0]
         if not worse:
@@ -106,6 +108,7 @@ def make_feasible(dictionary: Dictionary) -> list[Fraction] | None:
     This is the dual simplex method for the objective zero, which every basis makes optimal, by least indices.
     """
     while True:
+        look()
         violated = [r for r in range(dictionary.height) if dictionary.lines[r][-1] < 0]
         if not violated:
             return None

@@ -26,27 +26,26 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
 )
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.games.truncation import Truncation
-from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, isolated
-from gametheory_paradox.solvers.first_equilibria import share
 from gametheory_paradox.solvers.reduced_normal_form_equilibria import (
     MOST_FOR_ALL,
     reduced_normal_form_equilibria,
 )
 
 
-def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
+def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
     """Finds the subgame perfect equilibria of a tree, from its last subgames back to the first.
 
     Parameters
     ----------
     game
         A tree.
-    deadline
+    clock
         When to give up.
 
     Returns
@@ -59,12 +58,13 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     -------
     selten1965
     """
-    enough = None if deadline.left is None else deadline.left * MOST_FOR_ALL
-    search = _Subgames(game, Deadline(enough))
+    most = clock.part(MOST_FOR_ALL)
+    search = _Subgames(game, most)
     try:
-        found = search.run()
+        with most:
+            found = search.run()
     except OutOfTime as problem:
-        one = _one_equilibrium(game, deadline)
+        one = _one_equilibrium(game, clock)
         why = f"{problem}; one equilibrium of each subgame was followed" if one else str(problem)
         return isolated(game, "subgame-perfect", "subgame_by_subgame", one, Completeness("budget", why))
     tables = len(search.proofs)
@@ -91,14 +91,14 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     )
 
 
-def _one_equilibrium(game: ExtensiveForm[Fraction], deadline: Deadline) -> list[Profile]:
+def _one_equilibrium(game: ExtensiveForm[Fraction], clock: Clock) -> list[Profile]:
     """The equilibrium to which the first one found of each subgame leads; none if one has none in time."""
     solved: dict[int, list[Solution]] = {}
     for root in roots_to_solve(game):
         inner = inner_roots(game.ends[root], solved)
         choice = [solved.pop(place)[0] for place in inner]
         part = truncated(game, root, {p: own.worth for p, own in zip(inner, choice, strict=True)})
-        found = reduced_normal_form_equilibria(part.game, share(deadline, 2))
+        found = reduced_normal_form_equilibria(part.game, clock.part(1 / 2))
         if not found.profiles:
             return []
         first = EquilibriumSet(part.game, found.profiles[:1], infinite=False, spanning=False)
@@ -131,8 +131,8 @@ class _Representative:
 class _Subgames:
     """The subgames of a tree, solved one after the other, as far as each can be settled."""
 
-    def __init__(self, game: ExtensiveForm[Fraction], deadline: Deadline):
-        self.game, self.deadline = game, deadline
+    def __init__(self, game: ExtensiveForm[Fraction], clock: Clock):
+        self.game, self.clock = game, clock
         self.ends = game.ends
         self.proofs: list[object] = []
         self.gaps: list[str] = []
@@ -145,7 +145,7 @@ class _Subgames:
             inner = inner_roots(self.ends[root], solved)
             followed: list[_Representative] = []
             for choice in product(*(solved.pop(place) for place in inner)):
-                self.deadline.check()
+                self.clock.check()
                 worth = {place: own.solution.worth for place, own in zip(inner, choice, strict=True)}
                 part = truncated(self.game, root, worth)
                 followed += self._follow(part, self._solve(part.game), choice, outermost=root == 0)
@@ -160,7 +160,7 @@ class _Subgames:
         self.provable = self.provable and provable
 
     def _solve(self, part: ExtensiveForm[Fraction]) -> Equilibria:
-        found = reduced_normal_form_equilibria(part, self.deadline)
+        found = reduced_normal_form_equilibria(part, self.clock)
         if found.proof is None:
             self._gap(f"a subgame is not settled: {found.completeness.why}")
         else:

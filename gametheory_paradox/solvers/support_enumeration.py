@@ -11,20 +11,20 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.support_pairs import equilibria_by_supports
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
 
 
-def support_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+def support_enumeration(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
     """Finds the equilibria with supports of equal size; all there are, unless the game is degenerate.
 
     Parameters
     ----------
     game
         A two-player game.
-    deadline
+    clock
         When to give up looking whether the game is degenerate.
     """
     profiles, nondegenerate = equilibria_by_supports(game)
@@ -32,7 +32,7 @@ def support_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equil
     # Where some indifference equations have many solutions, but none of them is a mixture against which that
     # many actions are best, the game is nondegenerate all the same: the vertices of the best-response
     # polytopes tell.
-    proof = {"kind": "supports"} if nondegenerate else _proof_by_vertices(game, deadline)
+    proof = {"kind": "supports"} if nondegenerate else _proof_by_vertices(game, clock)
 
     why = "the game is degenerate: equilibria with supports of unequal size were not examined"
     completeness = Completeness("partial", why)
@@ -42,9 +42,9 @@ def support_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equil
     return isolated(game, "nash", "support_enumeration", profiles, completeness, proof)
 
 
-def _proof_by_vertices(game: NormalForm[Fraction], deadline: Deadline) -> Mapping[str, object] | None:
+def _proof_by_vertices(game: NormalForm[Fraction], clock: Clock) -> Mapping[str, object] | None:
     """The proof by vertices, if no vertex carries more labels than its polytope has dimensions."""
-    equilibria = vertex_enumeration(game, deadline)
+    equilibria = vertex_enumeration(game, clock)
     lists = zip(game.shape, equilibria.vertices, strict=True)
     simple = all(labels.bit_count() == size for size, listed in lists for labels in listed.labels())
     return equilibria.proof if simple else None

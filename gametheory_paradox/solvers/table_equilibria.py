@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.strategy_chains import Order
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.pure_equilibria import eliminate, pure_equilibria
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
 
 
 def table_equilibria(
-    table: NormalForm[Fraction], deadline: Deadline, *, orders: Sequence[Order] = ()
+    table: NormalForm[Fraction], clock: Clock, *, orders: Sequence[Order] = ()
 ) -> Equilibria:
     """Finds all equilibria of a table: by vertices for two players, by dominance or by cells for others.
 
@@ -21,14 +21,14 @@ def table_equilibria(
     ----------
     table
         The table.
-    deadline
+    clock
         When to give up.
     orders
         As for ``cell_enumeration``.
     """
     if len(table.players) == 2:
-        return vertex_enumeration(table, deadline)
-    _, surviving = eliminate(table, deadline)
+        return vertex_enumeration(table, clock)
+    _, surviving = eliminate(table, clock)
     if all(len(actions) == 1 for actions in surviving):
-        return pure_equilibria(table, deadline)  # with a much shorter proof
-    return cell_enumeration(table, deadline, orders=orders)
+        return pure_equilibria(table, clock)  # with a much shorter proof
+    return cell_enumeration(table, clock, orders=orders)

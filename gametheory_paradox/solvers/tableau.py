@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache, cmp_to_key
 from random import Random
 
-from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.clock import Clock
 
 
 class Tableau:
@@ -120,14 +120,14 @@ class CoveredTableau(Tableau):
         """Lets a variable into the basis; returns the one that leaves."""
         return self.pivot(row, self.nonbasic.index(label))
 
-    def path(self, entering: int, deadline: Deadline) -> Iterator[int]:
+    def path(self, entering: int, clock: Clock) -> Iterator[int]:
         """Follows the complementary pivots from a variable that enters; the one that leaves, after each.
 
         It ends where z₀ leaves, or before, where ``leaving`` finds a tie.  Raises OutOfTime.
         """
         left = -1
         while left != self.cover:
-            deadline.check()
+            clock.check()
             row = self.leaving(self.nonbasic.index(entering))
             if row is None:
                 return

@@ -23,9 +23,9 @@ from gametheory_paradox.claims.equilibria.payoff_pieces import (
     payoff_pieces,
 )
 from gametheory_paradox.claims.equilibria.plans_under_ties import MOST_CUTS
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Profile, Terminal, expected_payoffs
-from gametheory_paradox.solvers.deadline import Deadline
 
 MOST_TRIES = 2_000  # ways to play one corner that are tried
 MOST_DEPTH = 150  # moves on one path
@@ -52,7 +52,7 @@ class Ends:
     plans: tuple[Profile, Profile]
 
 
-def ends(game: Tree, column: int, deadline: Deadline) -> Ends | str:
+def ends(game: Tree, column: int) -> Ends | str:
     """Plans that attain both ends of a column; a text says why none were found.
 
     Parameters
@@ -61,15 +61,13 @@ def ends(game: Tree, column: int, deadline: Deadline) -> Ends | str:
         A tree with perfect information.
     column
         The place at an end of what is asked about: a payoff, or a value of a measure.
-    deadline
-        When to give up, by OutOfTime.
     """
     if _depth(game) > MOST_DEPTH:
         return f"ties in a tree more than {MOST_DEPTH} moves deep are not followed"
     missing = ""
     for cuts in range(MOST_CUTS + 1):
         try:
-            covered = payoff_pieces(game, [column], cuts, deadline.check)
+            covered = payoff_pieces(game, [column], cuts)
         except Unsupported as problem:
             return missing or str(problem)
         low, high = covered.range
@@ -116,6 +114,7 @@ class _Plans:
         if isinstance(self.game.nodes[place], Terminal):
             return {}
         for plays in product(*(corner.plays for corner in weights)):
+            look()
             self.tries += 1
             if self.tries > MOST_TRIES:
                 return None

@@ -15,8 +15,8 @@ from functools import cached_property
 from typing import Any
 
 from gametheory_paradox.claims.equilibria.every_nash import mixture
+from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.games import NormalForm, Profile
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
 from gametheory_paradox.solvers.nash_subsets import maximal_nash_subsets, subsets_of_each_vertex
 from gametheory_paradox.solvers.vertex_lists import complementary, vertex_lists
@@ -56,14 +56,14 @@ def _written(listed: VertexList) -> tuple[list[int], list[list[Any]]]:
     return [0] * len(listed.perturbation), rows
 
 
-def vertex_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> VertexEquilibria:
+def vertex_enumeration(game: NormalForm[Fraction], clock: Clock) -> VertexEquilibria:
     """Finds every extreme equilibrium, the maximal Nash subsets and the connected components.
 
     Parameters
     ----------
     game
         A two-player game.
-    deadline
+    clock
         When to give up.
 
     Returns
@@ -72,12 +72,13 @@ def vertex_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Vertex
     so far; or all, but with Nash subsets that are not all maximal, where there are too many of those to list.
     It says which.
     """
-    first, second, stopped = vertex_lists(game, deadline)
-    pairs = complementary(game, first, second)
+    first, second, stopped = vertex_lists(game, clock)
+    with unhurried():
+        pairs = complementary(game, first, second)
     xs, ys = _mixtures(first, [a for a, _ in pairs]), _mixtures(second, [b for _, b in pairs])
     information_sets = game.information_sets
     profiles = tuple(Profile(information_sets, (xs[a], ys[b])) for a, b in pairs)
-    subsets, gave_up = maximal_nash_subsets(pairs, deadline)
+    subsets, gave_up = maximal_nash_subsets(pairs, clock)
     if stopped:
         why = f"{stopped} while the vertices of the two best-response polytopes were being listed"
     elif gave_up:

@@ -5,11 +5,11 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix, best_response_constraints, match
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.kernels.compiled import VERTICES
 from gametheory_paradox.kernels.vertices.vertex_arrays import VertexArrays
 from gametheory_paradox.solvers.compiled_walk import MOST_LABELS, CompiledWalk
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList
 
 MOST_WORDS = 1 << 28  # of memory for one list: two gigabytes
@@ -18,37 +18,37 @@ MEMORY_FULL = "memory ran out"
 Walk: TypeAlias = PlainWalk | CompiledWalk
 
 
-def vertex_lists(game: NormalForm[Fraction], deadline: Deadline) -> tuple[VertexList, VertexList, str]:
+def vertex_lists(game: NormalForm[Fraction], clock: Clock) -> tuple[VertexList, VertexList, str]:
     """The vertices of both players' perturbed polytopes, and why the walks stopped early, or nothing."""
     constraints = [best_response_constraints(game, mixing) for mixing in (0, 1)]
-    walks, stopped = _walked(constraints, deadline, compiled=sum(game.shape) <= MOST_LABELS)
+    walks, stopped = _walked(constraints, clock, compiled=sum(game.shape) <= MOST_LABELS)
     first, second = (walk.listed() for walk in walks)
     return first, second, stopped
 
 
 def _walked(
-    constraints: Sequence[IntegerMatrix], deadline: Deadline, *, compiled: bool
+    constraints: Sequence[IntegerMatrix], clock: Clock, *, compiled: bool
 ) -> tuple[Sequence[Walk], str]:
     """Walks in plain Python until that has cost as much as loading the compiled walk, then by the latter."""
     walks: Sequence[Walk] = [PlainWalk(side) for side in constraints]
     while compiled and not VERTICES.pays():
-        patience = VERTICES.patience(deadline.left)
+        patience = VERTICES.patience(clock.left)
         with VERTICES.timed():
-            stopped = _run(walks, deadline if patience is None else Deadline(patience))
-        if not stopped or deadline.is_over:
+            stopped = _run(walks, clock if patience is None else Clock(patience))
+        if not stopped or clock.is_over:
             return walks, stopped
         if stopped == MEMORY_FULL:  # compiled walks take less
             break
     kernel = VERTICES.load() if compiled else None
     if kernel is not None:
         walks = [CompiledWalk(side, kernel) for side in constraints]
-    return walks, _run(walks, deadline)
+    return walks, _run(walks, clock)
 
 
-def _run(walks: Sequence[Walk], deadline: Deadline) -> str:
+def _run(walks: Sequence[Walk], clock: Clock) -> str:
     """Advances all walks in turn; the reason why they stopped before their end, or nothing."""
     while not all(walk.finished for walk in walks):
-        if deadline.is_over:
+        if clock.is_over:
             return "the budget ended"
         if any(walk.size > MOST_WORDS for walk in walks):
             return MEMORY_FULL

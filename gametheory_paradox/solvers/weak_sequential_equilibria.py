@@ -7,13 +7,13 @@ Source: myerson1991 (section 4.3).
 
 from fractions import Fraction
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.solvers.assessment_search import AssessmentSearch
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Equilibria
 
 
-def weak_sequential_equilibria(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
+def weak_sequential_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
     """Finds every weak sequential equilibrium of a tree; proved complete where no pattern stays open.
 
     These are the weak perfect Bayesian equilibria.
@@ -22,11 +22,11 @@ def weak_sequential_equilibria(game: ExtensiveForm[Fraction], deadline: Deadline
     ----------
     game
         A tree with perfect recall in which chance excludes nothing.
-    deadline
+    clock
         When to give up.
 
     Sources
     -------
     myerson1991
     """
-    return AssessmentSearch(game, False, deadline).run("perfect-bayesian", "weak_sequential_equilibria")
+    return AssessmentSearch(game, False, clock).run("perfect-bayesian", "weak_sequential_equilibria")

@@ -1,22 +1,23 @@
 """Every question about an action of a game, asked at once and answered in one table."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from itertools import combinations, islice, permutations
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction, number_to_data
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Present, Undecided, Verdict, assess, inquiry_about, verdict_at
 from gametheory_paradox.detectors.inquiry import Subject, offered_concept
 from gametheory_paradox.detectors.memory import remembering
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm, game_hash
 from gametheory_paradox.paradoxes.quantifiers import check_no_selection, quantifier_named
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.table import Cell, Table, Tabular
 
 MOST_QUESTIONS = 1000
@@ -156,24 +157,24 @@ def answered(
     asked = [question.but(concept=concept, quantifier=quantifier) for question in questions]
     here = game.at(values) if isinstance(game, GameFamily) else game
     answers: list[Verdict] = []
-    with remembering():
-        for verdict in in_order(partial(_answer, game, values, here, Deadline(budget)), asked, workers):
+    with Clock(budget), remembering(), suppress(OutOfTime):
+        for verdict in in_order(partial(_answer, game, values, here), asked, workers):
             answers.append(verdict)
             if progress is not None:
                 progress(len(answers), len(asked))
+    answers.extend(Undecided(here, question, SPENT) for question in asked[len(answers) :])
     return Diagnosis(here, concept, quantifier, tuple(answers))
 
 
-def _answer(
-    game: Subject, values: Mapping[str, object], here: Game, deadline: Deadline, question: Question
-) -> Verdict:
-    if deadline.left == 0:
+def _answer(game: Subject, values: Mapping[str, object], here: Game, question: Question) -> Verdict:
+    clock = Clock()
+    if clock.is_over:
         return Undecided(here, question, SPENT)
     try:
-        verdict = verdict_at(inquiry_about(game, question, {}), values, deadline.left)
+        verdict = verdict_at(inquiry_about(game, question, {}), values, clock.left)
         if question.paradox != "option":
             return verdict
-        return replace(verdict, assessment=assess(game, question, values=values, budget=deadline.left))
+        return replace(verdict, assessment=assess(game, question, values=values, budget=clock.left))
     except Unsupported as problem:
         return Undecided(here, question, str(problem))
 

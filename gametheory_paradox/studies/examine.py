@@ -10,6 +10,7 @@ from typing import Literal, TypeVar, Unpack, get_args
 
 from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.claims.parameters.logic import atoms
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import (
     Channels,
     Impossible,
@@ -25,7 +26,7 @@ from gametheory_paradox.detectors import (
 from gametheory_paradox.detectors.inquiry import Subject, offered_concept
 from gametheory_paradox.detectors.keywords import is_asked, question_from
 from gametheory_paradox.detectors.memory import remembering
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, without_measure
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
@@ -34,13 +35,12 @@ from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions import Escape, RegionMap, Thresholds, chart, escape, thresholds
 from gametheory_paradox.solvers import Equilibria, solve
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.diagnose import MOST_QUESTIONS, Diagnosis, answered, diagnose, options
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import SECONDS, Changes, changes_of_verdict
 from gametheory_paradox.studies.uncertainty import Uncertainty, uncertainty
 from gametheory_paradox.studies.uncertainty.folded import is_large
-from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_of
+from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_in_time
 from gametheory_paradox.studies.uncertainty.pointwise import PointVerdict, Pointwise
 from gametheory_paradox.studies.witness import witness_near
 
@@ -154,10 +154,11 @@ def examine(
     for each in questions:  # whatever is wrong is told before anything is solved
         inquiry_about(family, each, {})
     point, here, notes = family.point(values), family.at(values), list[str]()
-    look = _Look(family, point, here, sides, over, undecided, cells, draws, Deadline(budget), notes)
+    clock = Clock(budget)
+    look = _Look(family, point, here, sides, over, undecided, cells, draws, clock, notes)
 
     # Every move first: if nothing is asked, the answers say what is most worth asking.
-    with remembering():
+    with clock, remembering():
         diagnosis = look.diagnosis(concept, quantifier, limit)
         if asked is None and diagnosis is not None and "options" in sides:
             questions.insert(0, look.most_telling(diagnosis))
@@ -179,7 +180,7 @@ class _Look:
     undecided: object
     cells: int | None
     draws: int
-    deadline: Deadline
+    clock: Clock
     notes: list[str]
 
     def offered(self, side: str, why: str, call: Callable[[], T]) -> T | None:
@@ -188,13 +189,13 @@ class _Look:
             return None
         try:
             return call()
-        except Unsupported as problem:
+        except (OutOfTime, Unsupported) as problem:
             self.notes.extend([f"{why}: {problem}"] * bool(why))
             return None
 
     def diagnosis(self, concept: str, quantifier: str, limit: int) -> Diagnosis | None:
         """Every move asked about, or every option at one place."""
-        left = self.deadline.left
+        left = self.clock.left
         if "moves" not in self.sides:
             ask = partial(answered, self.family, self.point, options(self.game), concept, quantifier, left)
             return self.offered("options", "", ask)
@@ -264,9 +265,9 @@ class _Look:
         for quantifier in dict.fromkeys((own, *QUANTIFIERS) if "quantifiers" in self.sides else (own,)):
             asked = replace(inquiry, question=inquiry.question.but(quantifier=quantifier))
             verdict = known.get(asked.question)
-            verdicts[quantifier] = verdict or verdict_at(asked, others, self.deadline.left)
+            verdicts[quantifier] = verdict or verdict_at(asked, others, self.clock.left)
         if verdicts[own].assessment is None:
-            ask = partial(assess, self.family, question, values=others, budget=self.deadline.left)
+            ask = partial(assess, self.family, question, values=others, budget=self.clock.left)
             verdicts[own] = replace(verdicts[own], assessment=ask())
         return verdicts
 
@@ -279,14 +280,14 @@ class _Look:
         """
         if not {"uncertainty", "ways-out"} & set(self.sides):
             return None, inquiry
-        own = formulas_of(inquiry)
+        own = formulas_in_time(inquiry)
         if own is not None or inquiry.question.concept != "sequential":
             return own, inquiry
         wide = replace(inquiry, question=inquiry.question.but(concept="subgame-perfect"))
-        own = formulas_of(wide)
+        own = formulas_in_time(wide)
         if own is None:
             return None, inquiry
-        met = Pointwise(wide, self.deadline.left)(wide.without_own(self.point))
+        met = Pointwise(wide, self.clock.left)(wide.without_own(self.point))
         return (own, wide) if met.plain == PointVerdict(verdict.name, None).plain else (None, inquiry)
 
     def thresholds(self, inquiry: Inquiry, formulas: Formulas | None = None) -> Thresholds | None:
@@ -305,7 +306,7 @@ class _Look:
             self.notes.extend(["no parameter varies"] * ("uncertainty" in self.sides))
             return None
         values = self.idle(formulas) if formulas is not None and len(free) > MOST_CHARTED else {}
-        budget = self.deadline.left
+        budget = self.clock.left
         if budget is not None and formulas is None and not isinstance(self.family.form, ExtensiveForm):
             budget = min(BRIEF, budget)
         ask = partial(
@@ -337,13 +338,16 @@ class _Look:
 
     def changes(self, inquiry: Inquiry, doubt: Uncertainty) -> Changes:
         """The nearest changes of the verdict: of the tornado's, or met where it has none."""
-        left = self.deadline.left
+        left = self.clock.left
         budget = SECONDS if left is None else min(SECONDS, left)
         return changes_of_verdict(doubt.tornado, Pointwise(inquiry, left), budget)
 
     def idle(self, formulas: Formulas) -> dict[str, Fraction]:
         """Values of parameters in no condition whose sign changes within the box: they change no share."""
-        live = Cell.whole(formulas.claim, formulas.exception, self.family.box).live
+        try:
+            live = Cell.whole(formulas.claim, formulas.exception, self.family.box).live
+        except OutOfTime:
+            return {}
         used = {name for polynomial in live for name in polynomial.names}
         return {name: value for name, value in self.point.items() if name not in used}
 
@@ -355,8 +359,8 @@ class _Look:
         if large or "witness" not in self.sides:
             self.notes.extend([NO_WITNESS_SOUGHT] * ("witness" in self.sides))
             return None
-        pointwise, point = Pointwise(inquiry, self.deadline.left), inquiry.without_own(self.point)
-        moved = witness_near(pointwise, formulas, point, _fewer(self.draws), self.deadline, exactly=exactly)
+        pointwise, point = Pointwise(inquiry, self.clock.left), inquiry.without_own(self.point)
+        moved = witness_near(pointwise, formulas, point, _fewer(self.draws), self.clock, exactly=exactly)
         self.notes.extend([NO_WITNESS] * (moved is None))
         return moved
 
@@ -368,7 +372,7 @@ class _Look:
         game, question = inquiry.at(inquiry.without_own(self.point))
         for name, variant in compared(game, question).items():
             bare = without_measure(variant)  # players maximize the payoff, whatever is compared
-            ask = partial(solve, bare, concept=question.concept, budget=self.deadline.left)
+            ask = partial(solve, bare, concept=question.concept, budget=self.clock.left)
             solved = self.offered("equilibria", name, ask)
             if solved is not None:
                 yield name, solved
@@ -397,7 +401,7 @@ class _Look:
             values=values,
             undecided=undecided,
             cells=cells,
-            budget=self.deadline.left,
+            budget=self.clock.left,
         )
 
     def evenly_divided(self, inquiry: Inquiry, stated: Thresholds) -> Sequence[str]:
@@ -415,7 +419,7 @@ class _Look:
         if inquiry.question.coalition:
             return None
         values, why = {**inquiry.without_own(self.point), **witness}, "the change is not split into channels"
-        ask = partial(channels, self.family, inquiry.question, values=values, budget=self.deadline.left)
+        ask = partial(channels, self.family, inquiry.question, values=values, budget=self.clock.left)
         split = self.offered("channels", why, ask)
         self.notes.extend([f"{why}: {split.why}"] if split is not None and split.why else [])
         return split
@@ -425,7 +429,7 @@ class _Look:
         levers = [p.name for p in self.family.parameters if p.low < p.high and p.name not in inquiry.sets]
         if not isinstance(verdict, Present) or not levers or is_large(self.family):
             return None
-        left, values = self.deadline.left, inquiry.without_own(self.point)
+        left, values = self.clock.left, inquiry.without_own(self.point)
         budget = None if left is None else min(LEAVING, left)
         ask = partial(
             escape, self.family, inquiry.question, levers=levers, others=(), values=values, budget=budget

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import partial
 
 from gametheory_paradox.claims.parameters.logic import Statement
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry, Undecided, Verdict, compared_at, direction
 from gametheory_paradox.detectors.verdict import SIDES
 from gametheory_paradox.errors import Unsupported
@@ -18,7 +19,6 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.regions.switches import Switch, cut, verdict_of
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.uncertainty import Tornado
 from gametheory_paradox.studies.uncertainty.formulas import check_stated
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
@@ -202,10 +202,10 @@ def _changes(
     budget: float | None,
 ) -> Changes:
     """The nearest change along each parameter: by formulas, or where these are refused at points."""
-    found, unknown, deadline = list[Change | None](), dict[str, str](), Deadline(budget)
+    found, unknown, clock = list[Change | None](), dict[str, str](), Clock(budget)
     for parameter in parameters:
         start = point[parameter.name]
-        if deadline.is_over:
+        if clock.is_over:
             unknown[parameter.name] = SPENT
             continue
         try:
@@ -214,7 +214,7 @@ def _changes(
         except Unsupported as problem:
             unknown[parameter.name] = str(problem)
         at = partial(_at, answer, point, parameter.name)
-        found.append(_met(parameter, start, now, at, deadline))
+        found.append(_met(parameter, start, now, at, clock))
     rows = (change for change in found if change is not None)
     return Changes(tuple(sorted(rows, key=lambda own: own.part)), unknown)
 
@@ -247,19 +247,19 @@ def _met(
     start: Fraction,
     now: str,
     at: Callable[[Fraction], str | None],
-    deadline: Deadline,
+    clock: Clock,
 ) -> Change | None:
     """A change that is met between two points, from the start outward; None where none is."""
     known = dict.fromkeys((False, True), start)  # on either side, the farthest with the same answer
     for far in _outward(parameter, start):
-        then, near = None if deadline.is_over else at(far), known[far > start]
+        then, near = None if clock.is_over else at(far), known[far > start]
         if then == now:
             known[far > start] = far
         if then is None or then == now:
             continue
         for _ in range(HALVINGS):
             middle = (near + far) / 2
-            answer = None if deadline.is_over else at(middle)
+            answer = None if clock.is_over else at(middle)
             if answer is None:
                 break
             if answer == now:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from random import Random
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Present
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import Parameter
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.uncertainty.formulas import Formulas
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
 
@@ -20,7 +20,7 @@ def witness_near(
     formulas: Formulas | None,
     point: Mapping[str, Fraction],
     draws: int,
-    deadline: Deadline,
+    clock: Clock,
     *,
     exactly: bool,
 ) -> Moved | None:
@@ -37,7 +37,7 @@ def witness_near(
         The values of the parameters that are not moved.
     draws
         How many points are drawn.
-    deadline
+    clock
         When to stop.
     exactly
         Whether the formulas are about exactly what is asked.
@@ -47,7 +47,7 @@ def witness_near(
 
     def present(moved: Moved) -> bool:
         try:
-            return not deadline.is_over and pointwise({**point, **moved}).name == Present.name
+            return not clock.is_over and pointwise({**point, **moved}).name == Present.name
         except Unsupported:
             return False
 

@@ -23,6 +23,7 @@ from architecture.source_tree import (
 
 SAID = [
     "errors",
+    "clock",
     "table",
     "rationals",
     "polynomials",

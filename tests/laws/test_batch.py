@@ -14,6 +14,7 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.kernels.compiled import BATCH
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.rationals import nearest_float
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.batch import Answer, solve_batch
 
@@ -31,6 +32,20 @@ KINDS = {
     "large": lambda random, shape: random.integers(-(2**62), 2**62, shape),
     "scales": lambda random, shape: random.integers(-2, 3, shape) * 10.0 ** random.integers(-8, 9, shape),
     "far": lambda random, shape: 1e6 + random.integers(0, 3, shape) * 0.1,
+}
+
+
+LARGEST = np.finfo(float).max
+EXTREMES = {  # drawn from integers −1, 0, 1 and what else there is to draw from
+    "the largest floats": lambda random, sign: sign * LARGEST,
+    "the smallest floats": lambda random, sign: sign * 5e-324,
+    "floats of all sizes": lambda random, sign: sign * 10.0 ** random.integers(-320, 308, sign.shape),
+    "what can just be squared": lambda random, sign: sign * 2.0 ** random.integers(159, 162, sign.shape),
+    "what can just be divided by": lambda random, sign: sign * 2.0 ** -random.integers(159, 162, sign.shape),
+    "negative zeros": lambda random, sign: np.where(sign == 0, -0.0, sign),
+    "short floats": lambda random, sign: np.array([-65504, 6e-8, 6.1e-5], np.float16)[sign],
+    "signed integers": lambda random, sign: np.array([2**63 - 2, 2**63 - 1, -(2**63)])[sign],
+    "unsigned integers": lambda random, sign: np.array([2**64 - 2, 2**64 - 1, 0], np.uint64)[sign],
 }
 
 
@@ -110,6 +125,26 @@ def test_two_by_two_games_against_the_plainest_means(kind, count):
                 float(truth.values[-1]),
             )
             assert found.infinite[number] == truth.infinite
+
+
+@pytest.mark.parametrize("shape", [(2, 2), (3, 3), (4, 2), (5, 2)])
+@cases(1, 200)
+def test_numbers_at_the_ends_of_their_types_are_as_good_as_others(shape, count):
+    """A gap between the largest floats is no float itself, and counts as infinite."""
+    beyond = 0
+    for kind, quantifier in product(EXTREMES, QUANTIFIERS):
+        random = np.random.default_rng([11, *shape, *map(ord, kind + quantifier)])
+        payoffs = [EXTREMES[kind](random, random.integers(-1, 2, (count, *shape))) for _ in shape]
+        found = solve_batch(*payoffs, mover=0, action=1, quantifier=quantifier)
+        for number in range(count):
+            game = single(payoffs, number)
+            agrees(found, number, solve(game), kind)
+            verdict = detect(game, mover="0", action="1", quantifier=quantifier)
+            assert NAMES[found.verdict[number]] == verdict.name, (kind, quantifier, number)
+            if verdict.comparison:
+                assert found.gap[number] == nearest_float(verdict.comparison.gap), (kind, quantifier, number)
+                beyond += abs(verdict.comparison.gap) > LARGEST
+    assert beyond > 0 or count < 10
 
 
 @pytest.mark.parametrize("shape", [(5, 2), (3, 6), (7, 7)])

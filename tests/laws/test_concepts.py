@@ -12,9 +12,9 @@ from witnesses.sampling import always, cases, seen
 from gametheory_paradox import concepts
 from gametheory_paradox.claims.equilibria.dominance import surviving_actions
 from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import NormalForm, Profile, delete, scope_of
 from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.lemke_howson import lemke_howson_from_every_action
 from gametheory_paradox.solvers.linear_program import confirms
 
@@ -73,7 +73,7 @@ def test_the_paths_of_lemke_and_howson_end_in_the_list_of_all_equilibria(count):
         assert every.completeness.status == "proved"
         # Where there are infinitely many, the path ends at an extreme one all the same: at a vertex of both
         # polytopes.
-        assert set(lemke_howson_from_every_action(game, Deadline(None))) <= set(every)
+        assert set(lemke_howson_from_every_action(game, Clock(None))) <= set(every)
 
 
 @cases(50, 1500)

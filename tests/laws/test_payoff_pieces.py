@@ -28,7 +28,6 @@ from gametheory_paradox.games import (
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.paradoxes.third_party import habit
 from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.tied_plans import Ends, ends
 
 FEW = st.integers(0, 2)  # so that ties are the rule
@@ -54,7 +53,6 @@ def curved(draw):
 
 TIED = st.one_of(trees(FEW), trees(FEW, depth=2), tied_chains(), curved())
 GRID = [Fraction(n, 4) for n in range(5)]
-NEVER = Deadline(None)
 
 
 def ranges(game):
@@ -84,7 +82,7 @@ def test_every_end_is_attained_by_a_plan_that_is_subgame_perfect_by_definition(c
     @always(count, TIED)
     def law(game):
         for column, (low, high) in enumerate(ranges(game)):
-            found = ends(game, column, NEVER)
+            found = ends(game, column)
             settled[isinstance(found, Ends)] += 1
             if isinstance(found, Ends):
                 lowest, highest = found.plans

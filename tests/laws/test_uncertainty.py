@@ -15,12 +15,12 @@ from witnesses.parametric import (
 )
 from witnesses.sampling import always, cases, seen
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import detect, inquiry_about
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Uniform
 from gametheory_paradox.regions import bifurcation, boundary, chart
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies import uncertainty
 from gametheory_paradox.studies.uncertainty.formulas import formulas_of
 from gametheory_paradox.studies.uncertainty.influence import drawn, many_verdicts, points_of
@@ -88,7 +88,7 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(count):
         columns = drawn({name: Uniform(*ends) for name, ends in family.box.items()}, 12, seed)
         points = points_of(columns, {}, 12)
         quickly, slowly = (
-            many_verdicts(pointwise, formulas, points, Deadline(None))
+            many_verdicts(pointwise, formulas, points, Clock(None))
             for formulas in (formulas_of(pointwise.inquiry), None)
         )
         assert slowly.pointwise == 12

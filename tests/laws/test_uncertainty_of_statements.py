@@ -11,11 +11,11 @@ from witnesses.parametric import positive_points
 from witnesses.sampling import always
 from witnesses.stated import CASES, HIGH
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import detect, inquiry_about
 from gametheory_paradox.families import Uniform
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.regions import bifurcation
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies import uncertainty
 from gametheory_paradox.studies.uncertainty.formulas import formulas_of
 from gametheory_paradox.studies.uncertainty.influence import drawn, many_verdicts, points_of
@@ -59,7 +59,7 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(name, count):
         inquiry = asked(name, family, request, quantifier)
         columns = drawn({axis: Uniform(*family.box[axis]) for axis in "ab"}, DRAWS, seed)
         points = points_of(columns, {}, DRAWS)
-        found = many_verdicts(Pointwise(inquiry), formulas_of(inquiry), points, Deadline(None))
+        found = many_verdicts(Pointwise(inquiry), formulas_of(inquiry), points, Clock(None))
         told["drawn"], told["one by one"] = told["drawn"] + DRAWS, told["one by one"] + found.pointwise
         for number in range(DRAWS):
             true = detected(name, family, request, quantifier, points.exact(number))

@@ -10,6 +10,7 @@ from itertools import product
 from math import prod
 
 from oracles.plain_truth import (
+    MOST,
     QUANTIFIERS,
     RULES,
     CannotTell,
@@ -405,6 +406,8 @@ def of_strategies(game, who, concept, cut, marked):
     if concept not in ("subgame-perfect", "nash"):
         raise CannotTell
     sets = game["information_sets"]
+    if prod(len(s["actions"]) for s in sets) > MOST:
+        raise CannotTell
     own = [[n for n, s in enumerate(sets) if s["player"] == player] for player in game["players"]]
     plans = [
         list(product(*([a for a in range(len(sets[n]["actions"])) if (n, a) not in cut] for n in numbers)))

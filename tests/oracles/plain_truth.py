@@ -465,10 +465,10 @@ def beaten(row, others):
 def strategic(game, mover, cut):
     """The table of a tree's pure strategies, and the strategies that take an action that is cut."""
     sets = game["information_sets"]
+    if prod(len(s["actions"]) for s in sets) > MOST:
+        raise CannotTell
     own = [[number for number, s in enumerate(sets) if s["player"] == player] for player in game["players"]]
     plans = [list(product(*(range(len(sets[n]["actions"])) for n in numbers))) for numbers in own]
-    if prod(map(len, plans)) > MOST:
-        raise CannotTell
     cells = {}
     for profile in product(*(range(len(p)) for p in plans)):
         choice = {n: a for who, k in enumerate(profile) for n, a in zip(own[who], plans[who][k], strict=True)}

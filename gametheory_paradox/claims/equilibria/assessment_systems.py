@@ -94,7 +94,7 @@ def system_of(ways: Ways[Fraction], pattern: Pattern) -> System:
 
 
 def _newly_fixed(
-    system: System, reduction: Reduction, view: View[Fraction]
+    system: System, reduction: Reduction[Fraction], view: View[Fraction]
 ) -> Iterator[tuple[Symbol, Fraction]]:
     """Symbols b whose equations say b·m = v·m of some product m; only numbers v that a probability can be."""
     seen: set[Symbol] = set()

@@ -14,6 +14,7 @@ from itertools import product
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proof_fields import Data
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile, number_from_data
 from gametheory_paradox.games.json_fields import list_in
@@ -34,6 +35,7 @@ def dominates(game: NormalForm[Fraction], step: Elimination, surviving: Sequence
     """Whether the mixture beats the action against every combination of the others' surviving actions."""
     others = [[step.action] if who == step.player else list(actions) for who, actions in enumerate(surviving)]
     for combination in product(*others):
+        look()
         gain = -game.cell(combination)[step.player]
         for action, weight in step.by:
             replaced = [*combination[: step.player], action, *combination[step.player + 1 :]]

@@ -40,11 +40,14 @@ class PayoffSet:
         Raises
         ------
         CertificateRejected
-            If two of them, or their equality, are not told apart.
+            If two of those that are compared, or their equality, are not told apart.
         """
+        if infinite:
+            ends = list(payoffs)
+            return cls((min(ends), max(ends)), infinite=True)
         found = sorted(payoffs)
         found = found[:1] + [after for before, after in pairwise(found) if after != before]
-        return cls((found[0], found[-1]) if infinite else tuple(found), infinite)
+        return cls(tuple(found), infinite=False)
 
     @property
     def low(self) -> Number:
@@ -75,6 +78,9 @@ class EquilibriumSet:
     counted
         Whether ``infinite`` is certain; otherwise there may be finitely many, of which only the extreme
         payoffs are known.
+    listed
+        Of a table, whether every equilibrium is a profile of the list or enclosed, or in a product of
+        polytopes whose corners are listed: none is on a piece with curved borders.
     never
         Of a tree in which all is seen: pairs of information set and action, by their numbers, that no
         subgame perfect equilibrium takes with positive probability.
@@ -90,6 +96,7 @@ class EquilibriumSet:
     infinite: bool
     spanning: bool
     counted: bool = True
+    listed: bool = True
     never: frozenset[tuple[int, int]] = frozenset()
     enclosed: "tuple[EnclosedEquilibrium, ...]" = ()
     best_for_all: Callable[[], tuple[Fraction, ...] | str] | None = field(default=None, compare=False)

@@ -37,6 +37,7 @@ from gametheory_paradox.claims.equilibria.linear_forms import LinearSystem, comb
 from gametheory_paradox.claims.equilibria.patterns import Pattern, Ways, check_size, nonempty_subsets
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, expected_payoffs, number_from_data
 from gametheory_paradox.games.assessments import Assessment, Trembles
@@ -168,6 +169,7 @@ def every_assessment(
         raise CertificateRejected(f"a walk has at most {MOST_STEPS:,} steps")
     walk = PatternWalk(exact_ways(game, consistent=consistent, most=MOST_OPERATIONS))
     for assessment, trembles in listed:
+        look()
         walk.ways.effort.spend(walk.ways.size + len(game.nodes))
         if consistent and (trembles is None or not is_sequential(game, assessment, trembles)):
             raise CertificateRejected("a listed assessment is not a sequential equilibrium")
@@ -177,6 +179,7 @@ def every_assessment(
     payoffs = [expected_payoffs(game, assessment.profile)[who] for assessment, _ in listed]
     pending, exhaustive = [walk.root], True
     for taken, step in enumerate(steps):
+        look()
         if not 0 < len(pending) <= len(steps) - taken or not isinstance(step, list) or not step:
             raise CertificateRejected("the steps do not walk through the patterns")
         at = pending.pop()

@@ -26,6 +26,7 @@ from operator import mul
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proof_fields import Data, two_player_table
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games.json_fields import integer_in, list_in
 from gametheory_paradox.games.normal_form import NormalForm
@@ -87,6 +88,7 @@ def corners(
     unmatched: set[int] = set()
     found = []
     for vertex in vertices:
+        look()
         tight, labels = _tight(vertex, constraints, perturbation)
         if tight.bit_count() != dimension:
             raise CertificateRejected("a listed point is not a vertex of the perturbed polytope")
@@ -144,6 +146,7 @@ def match(game: NormalForm[Fraction], first: Sequence[int], second: Sequence[int
     degenerate = [labels for labels in theirs if labels.bit_count() > n]
     pairs = []
     for labels, a in own.items():
+        look()
         missing = every ^ labels
         if labels.bit_count() > m:
             fitting = [other for other in theirs if missing & ~other == 0]

@@ -13,19 +13,32 @@ the action; empty faces are left out.
 * ``["w", i, a, b]``: b gives at least as much as a everywhere, and more somewhere.  Either b gains nothing,
   which confines the others to vertices that occur in a tuple without gain (first, unless there are none); or
   a is not played: the face.
+* ``["z", i, a, b]``: the same, but the others are confined to each of the largest products of their vertices
+  in whose tuples b gains nothing, one after the other.
 * ``["s", i, v, w, n, d]``: player i's simplex is cut n/d of the way from its vertex v to w.  Left: the part
   where the cut takes the place of v, then that where it takes the place of w.
 * ``["u", n]``: the cell lies in the region of isolating box number n, so only its solution uses all actions
   of its supports. Left: the faces without each of these actions that is not used at every vertex.
-* ``["c"]``: the table is a tree's.  Left: for each combination of maximal chains of the strategies that the
+* ``["t"]``: the table is a tree's.  Left: for each combination of maximal chains of the strategies that the
   cell uses (:mod:`gametheory_paradox.claims.equilibria.strategy_chains`), the part that uses no others.
 * ``["a"]``: the whole cell is equilibria: one point, or a piece of a component.
+* ``["c", [[i, v], [i, v, w], ...], [j, chain, n, d], points]``: the profiles of the cell in which everything
+  that is played is best are a curved piece (see :mod:`gametheory_paradox.claims.equilibria.curved_pieces`).
+  They are connected: the players i are taken out of the conditions one after the other, by the vertices
+  given; what is left holds on an interval along player j's edge around the point n/d of the way, or is
+  nothing, if the second list is empty.  The chain has for each further player the places of equations that
+  determine its mixture.  Left: the faces without each action that is not used at every vertex, of those
+  players whose actions may differ in what they give.
+* ``["e", j, chain]``: along player j's edge some condition fails everywhere, so not all that is played is
+  best.  Left: the same faces.
+* ``["e", j, chain, n, d]``: they hold at most at n/d of the way.  Left: the part of the cell where player j
+  plays that mixture, then the same faces.
 * ``["?"]``: nothing is claimed.
 
 No step loses an equilibrium, so every equilibrium of the game is one of the points or lies in a piece, in a
 box, or in an open cell; of a tree's table, every equilibrium over chains, which play like all others.
 
-Sources: neumaier1990 (branch and bound with exclusion and uniqueness tests).
+Sources: neumaier1990 (branch and bound with exclusion and uniqueness tests), lanereisenfeld1981 (roots).
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,11 +49,14 @@ from math import prod
 from operator import le, lt, mul
 from typing import Any
 
+from gametheory_paradox.claims.equilibria.best_conditions import BestConditions, Curve
+from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece, check_piece
 from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, Solution, check_box
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import (
+    MOST_BITS,
     Cell,
     Mixture,
     ProfileCell,
@@ -50,12 +66,15 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
 )
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.strategy_chains import Order, maximal_chains
+from gametheory_paradox.claims.equilibria.without_gain import boxes_without_gain, without_gain
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import Game, NormalForm, Profile
+from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, without_measure
 from gametheory_paradox.games.json_fields import list_in
 
 MOST_LOOKS = 30_000_000  # at payoffs
 MOST_PARTS = 20_000  # of a cell, by chains of strategies
+LOOKS = {"c": 100, "e": 100, "z": 10}  # what these steps cost, in other steps
 
 Step = Sequence[object]
 
@@ -73,6 +92,8 @@ class CellEquilibria:
         in pieces.
     pieces
         Cells that consist of equilibria (more than one point each).
+    curved
+        Connected sets of infinitely many equilibria with curved borders.
     open_cells
         Cells that may hold further equilibria.
     unsettled
@@ -84,13 +105,14 @@ class CellEquilibria:
     points: tuple[Profile, ...]
     boxes: tuple[ProfileBounds, ...]
     pieces: tuple[ProfileCell, ...]
+    curved: tuple[CurvedPiece, ...]
     open_cells: tuple[ProfileCell, ...]
     unsettled: tuple[ProfileBounds, ...]
     isolating: tuple[IsolatingBox, ...] = ()
 
     @property
     def is_complete(self) -> bool:
-        """Whether every equilibrium is among the points, boxes and pieces."""
+        """Whether every equilibrium is among the points and in the boxes and pieces."""
         return not self.open_cells and not self.unsettled
 
 
@@ -110,6 +132,7 @@ class Walk:
         self.boxes: list[IsolatingBox] = []
         self.stack = [self.whole]
         self.pieces: list[ProfileCell] = []
+        self.curved: list[CurvedPiece] = []
         self.open_cells: list[ProfileCell] = []
         self._points: dict[tuple[Mixture, ...], None] = {}
         self._isolating: list[tuple[IsolatingBox, Solution]] = []
@@ -132,6 +155,7 @@ class Walk:
     def follow(self, steps: Iterable[Step]) -> None:
         """Take further steps; see ``take``."""
         for step in steps:
+            look()
             self.take(step)
 
     def take(self, step: Step) -> None:
@@ -167,12 +191,16 @@ class Walk:
             return cell.cut(who, first, second, part, parts)[::-1]
         if kind == "u":
             return self._unique(cell, *_numbers(rest, 1))
-        if kind == "w":
-            return self._weak(cell, *_numbers(rest, 3))
+        if kind in ("w", "z"):
+            return self._weak(cell, *_numbers(rest, 3), apart=kind == "z")
         if kind == "l":
             return self._combination(cell, rest)
-        _numbers(rest, 0)
         if kind == "c":
+            return self._curved(cell, *_lists(rest, 3))
+        if kind == "e":
+            return self._eliminated(cell, *rest)
+        _numbers(rest, 0)
+        if kind == "t":
             return self._chains(cell)
         if kind == "a":
             self._all(cell)
@@ -207,6 +235,7 @@ class Walk:
             tuple(Profile(self.game.information_sets, point) for point in sorted(points, reverse=True)),
             tuple(bounds for _, solution, bounds in different if solution == "equilibrium"),
             tuple(self.pieces),
+            tuple(self.curved),
             tuple(self.open_cells),
             tuple(bounds for _, solution, bounds in different if solution == "unsettled"),
             tuple(box for box, solution, _ in different if solution == "equilibrium"),
@@ -242,16 +271,44 @@ class Walk:
             raise CertificateRejected("a cell reaches out of the region of its isolating box")
         return _faces(cell, [(who, action) for who, support in enumerate(box.supports) for action in support])
 
-    def _weak(self, cell: Cell, who: int, worse: int, better: int) -> list[Cell]:
+    def _weak(self, cell: Cell, who: int, worse: int, better: int, *, apart: bool) -> list[Cell]:
         if not all(map(le, cell.values[who][worse], cell.values[who][better])):
             raise CertificateRejected("an action is excluded although it may be better")
-        kept = without_gain(cell, who, cell.gains(who, better, worse))
-        left = _faces(cell, [(who, worse)])
-        if not all(kept.values()):
+        gains, left = cell.gains(who, better, worse), _faces(cell, [(who, worse)])
+        boxes = boxes_without_gain(cell, who, gains) if apart else [without_gain(cell, who, gains)]
+        for kept in reversed(boxes):
+            if all(kept.values()):
+                part = cell
+                for other, vertices in kept.items():
+                    part = part.restricted(other, vertices)
+                left.append(part)
+        return left
+
+    def _curved(
+        self, cell: Cell, fibres: Sequence[Any], curve: Sequence[Any], points: Sequence[Any]
+    ) -> list[Cell]:
+        best = BestConditions.of(cell)
+        named = list(map(_entry, fibres))
+        on_it = [list(map(_entry, _list(point))) for point in points]
+        piece = check_piece(cell, best, named, _along(*curve) if curve else (), on_it)
+        left = _unused(cell, best)
+        self.curved.append(piece)
+        return left
+
+    def _eliminated(self, cell: Cell, *rest: Any) -> list[Cell]:
+        best = BestConditions.of(cell)
+        who, chain, *place = _along(*rest)
+        curve, left = Curve.along(best.conditions, who, chain), _unused(cell, best)
+        if not place:
+            if not curve.is_empty:
+                raise CertificateRejected("no condition is seen to fail all along an edge")
             return left
-        for other, vertices in kept.items():
-            cell = cell.restricted(other, vertices)
-        return [*left, cell]
+        part, parts = place
+        if not curve.is_only(part, parts):
+            raise CertificateRejected("no condition is seen to fail at all other points of an edge")
+        if part in (0, parts):
+            return [*left, cell.restricted(who, [int(part > 0)])]
+        return [*left, cell.cut(who, 0, 1, part, parts)[0].restricted(who, [0])]
 
     def _combination(self, cell: Cell, data: Sequence[object]) -> list[Cell]:
         weights = _weights(data)
@@ -281,40 +338,77 @@ def every_equilibrium(
         If a box or a step does not hold, or the steps do not end with the last cell; or if there are too many
         of them.
     """
+    looks = sum([LOOKS.get(str(step[0])[:2], 1) if step else 1 for step in cutting])
     entries = sum([1 + len(row) for box in boxes for row in ((), *box.inverse)])
-    if (len(cutting) + entries) * len(game.payoffs) * len(game.players) + len(boxes) ** 2 > MOST_LOOKS:
+    if (looks + entries) * len(game.payoffs) * len(game.players) + len(boxes) ** 2 > MOST_LOOKS:
         raise CertificateRejected(
             f"a proof by cells that takes more than {MOST_LOOKS} looks at payoffs is not checked"
         )
     walk = Walk(game, orders)
     for box in boxes:
+        look()
         walk.add(box)
     walk.follow(cutting)
     return walk.found()
 
 
-def equilibrium_set(game: NormalForm[Fraction], found: CellEquilibria) -> EquilibriumSet:
-    """What a complete cutting establishes.
+def equilibrium_set(game: NormalForm[Fraction], player: str, found: CellEquilibria) -> EquilibriumSet:
+    """What a complete cutting establishes of a player's payoffs, or of a measure.
+
+    On curved pieces the player must not get more or less than in some equilibria that are listed or enclosed.
 
     Raises
     ------
     CertificateRejected
-        If there may be further equilibria.
+        If there may be further equilibria, or such on curved pieces that give the player more or less.
     """
     if not found.is_complete:
         raise CertificateRejected("cells are left open, where there may be further equilibria")
     corners = {tuple(map(normalized, vertices)) for piece in found.pieces for vertices in product(*piece)}
+    corners |= {tuple(map(normalized, point)) for piece in found.curved for point in piece.points}
     profiles = [
         *found.points,
         *(Profile(game.information_sets, point) for point in sorted(corners, reverse=True)),
     ]
-    return EquilibriumSet(
+    bare = without_measure(game)
+    equilibria = EquilibriumSet(
         game,
         tuple(dict.fromkeys(profiles)),
-        infinite=bool(found.pieces),
-        spanning=not found.pieces,
-        enclosed=tuple(EnclosedEquilibrium.of_table(game, box) for box in found.isolating),
+        infinite=bool(found.pieces or found.curved),
+        spanning=not (found.pieces or found.curved),
+        listed=not found.curved,
+        enclosed=tuple(EnclosedEquilibrium.of_table(bare, box) for box in found.isolating),
     )
+    _check_range(equilibria, player, found.curved)
+    return equilibria
+
+
+def _check_range(equilibria: EquilibriumSet, player: str, curved: Sequence[CurvedPiece]) -> None:
+    """CertificateRejected unless a player gets on curved pieces what is between its payoffs elsewhere."""
+    if not curved:
+        return
+    payoffs = equilibria.payoffs(player)
+    for piece in curved:
+        low, high = _range_on(equilibria.game, player, piece)
+        if payoffs.low > low or payoffs.high < high:
+            raise CertificateRejected(
+                "on a curved piece of a component payoffs may be beyond those of all listed equilibria"
+            )
+
+
+def _range_on(game: Game, player: str, piece: CurvedPiece) -> tuple[Fraction, Fraction]:
+    """Bounds of what a player gets on a curved piece, or of its measure."""
+    who, column = game.players.index(player), game.column(player)
+    mixed = [list(map(normalized, simplex)) for simplex in piece.simplices]
+    ranges = []
+    for own in mixed[who]:
+        given = product(*(mixtures if other != who else [own] for other, mixtures in enumerate(mixed)))
+        payoffs = [expected_payoffs(game, Profile(game.information_sets, odds))[column] for odds in given]
+        ranges.append((min(payoffs), max(payoffs)))
+    lows, highs = zip(*ranges, strict=True)
+    if column == who:  # on the piece all that the player uses gives the same
+        return max(lows), min(highs)
+    return min(lows), max(highs)
 
 
 def _faces(cell: Cell, actions: Sequence[tuple[int, int]]) -> list[Cell]:
@@ -322,15 +416,17 @@ def _faces(cell: Cell, actions: Sequence[tuple[int, int]]) -> list[Cell]:
     return [face for who, action in reversed(actions) if (face := cell.face(who, action))]
 
 
-def without_gain(cell: Cell, who: int, gains: Row) -> dict[int, list[int]]:
-    """For each other player its vertices that occur in a tuple without gain."""
-    others = [other for other in range(len(cell.sizes)) if other != who]
-    kept: dict[int, set[int]] = {other: set() for other in others}
-    for tuple_, gain in zip(product(*(range(cell.sizes[other]) for other in others)), gains, strict=True):
-        if not gain:
-            for other, vertex in zip(others, tuple_, strict=True):
-                kept[other].add(vertex)
-    return {other: sorted(vertices) for other, vertices in kept.items()}
+def _unused(cell: Cell, best: BestConditions) -> list[Cell]:
+    """The faces in which something is not played that need not be best where it is played."""
+    return _faces(
+        cell,
+        [
+            (who, action)
+            for who in best.choosing
+            for action in cell.played(who)
+            if not all(vertex[action] for vertex in cell.simplices[who])
+        ],
+    )
 
 
 def _sum(cell: Cell, weights: Sequence[tuple[int, int]], who: int) -> Row:
@@ -382,10 +478,38 @@ def _numbers(data: Sequence[Any], count: int) -> Sequence[int]:
     return data
 
 
+def _list(data: Any) -> Sequence[Any]:
+    if not isinstance(data, list | tuple):
+        raise CertificateRejected("a step of the cutting is malformed")
+    return data
+
+
+def _lists(data: Sequence[Any], count: int) -> Sequence[Sequence[Any]]:
+    if len(data) != count:
+        raise CertificateRejected("a step of the cutting is malformed")
+    return [_list(entry) for entry in data]
+
+
+def _along(*data: Any) -> Sequence[Any]:
+    """A player, a chain of others with the places of their equations, and perhaps a point of an edge."""
+    if len(data) not in (2, 4):
+        raise CertificateRejected("a step of the cutting is malformed")
+    who, chain, *place = data
+    _numbers([who, *place], len(data) - 1)
+    if place and not (place[0] <= place[1] and 0 < place[1].bit_length() <= MOST_BITS):
+        raise CertificateRejected("a point is on no edge")
+    return who, list(map(_entry, _list(chain))), *place
+
+
+def _entry(data: Any) -> Sequence[int]:
+    """A player, and what belongs to it."""
+    return _numbers(data, max(1, len(_list(data))))
+
+
 def by_cells(game: Game, player: str, data: Data, orders: Sequence[Order] = ()) -> EquilibriumSet:
     """All equilibria of a table with any number of players, by cutting the box of mixtures into cells."""
     if not isinstance(game, NormalForm):
         raise CertificateRejected("a proof by cells needs a table")
     boxes = [IsolatingBox.from_data(box) for box in list_in(data.get("boxes"))]
     cutting = [list_in(step) for step in list_in(data.get("cutting"))]
-    return equilibrium_set(game, every_equilibrium(game, boxes, cutting, orders))
+    return equilibrium_set(game, player, every_equilibrium(without_measure(game), boxes, cutting, orders))

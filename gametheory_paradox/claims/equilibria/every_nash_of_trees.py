@@ -20,6 +20,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.strategy_chains import Order, order_of
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs
 from gametheory_paradox.games.json_fields import list_in
@@ -146,6 +147,8 @@ def every_nash_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
     if found.table is None:
         return EquilibriumSet(game, (found.profile(None),), infinite=False, spanning=False)
     inner = prove(found)
+    if not inner.listed:
+        raise CertificateRejected("the reduced normal form has equilibria that are not listed")
     profiles = tuple(dict.fromkeys(map(found.profile, inner.profiles)))
     infinite = inner.infinite and len(profiles) > 1
     return EquilibriumSet(
@@ -201,6 +204,7 @@ def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
         inner = inner_roots(ends[root], solved)
         solutions: list[Solution] = []
         for choice in product(*(solved.pop(place) for place in inner)):
+            look()
             part = truncated(game, root, {p: s.worth for p, s in zip(inner, choice, strict=True)})
             found = every_nash_of_tree(part.game, prove)
             infinite = infinite or found.infinite

@@ -18,6 +18,7 @@ from fractions import Fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.claims.equilibria.proof_fields import Data
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import (
     Decision,
@@ -25,6 +26,7 @@ from gametheory_paradox.games import (
     Game,
     Lottery,
     Profile,
+    expected_payoffs,
     node_payoffs,
     profile_from_data,
 )
@@ -53,6 +55,7 @@ def bounds(game: ExtensiveForm[Fraction]) -> Bounds:
     found: list[tuple[Interval, ...]] = [()] * len(game.nodes)
     ties = False
     for position in range(len(game.nodes) - 1, -1, -1):
+        look()
         node = game.nodes[position]
         if isinstance(node, Decision):
             found[position], tie = _choice(game.mover(node), [found[c] for c in node.children])
@@ -111,10 +114,11 @@ def equilibria_between(
     """
     limits = bounds(game)
     column = game.column(player)
-    for plan, end in ((lowest, 0), (highest, 1)):
+    for plan in (lowest,) if highest is lowest else (lowest, highest):
         if not is_backward_induction_plan(game, plan):
             raise CertificateRejected("a listed plan is not subgame perfect")
-        if node_payoffs(game, plan)[0][column] != limits.intervals[0][column][end]:
+    for plan, end in ((lowest, 0), (highest, 1)):
+        if expected_payoffs(game, plan)[column] != limits.intervals[0][column][end]:
             compared = game.measure or "payoff"
             raise CertificateRejected(f"a listed plan does not attain the bound of {player}'s {compared}")
     if not limits.ties:
@@ -126,5 +130,7 @@ def by_backward_induction(game: Game, player: str, data: Data) -> EquilibriumSet
     """What two plans show that attain the bounds."""
     if not isinstance(game, ExtensiveForm):
         raise CertificateRejected("backward induction needs a tree")
-    ends = (profile_from_data(game.information_sets, data.get(end)) for end in ("lowest", "highest"))
-    return equilibria_between(game, player, *ends)
+    low, high = data.get("lowest"), data.get("highest")
+    lowest = profile_from_data(game.information_sets, low)
+    highest = lowest if high == low else profile_from_data(game.information_sets, high)
+    return equilibria_between(game, player, lowest, highest)

@@ -7,11 +7,11 @@ that they are zero or that they are not negative.  Monomials are treated as vari
 Source: farkas1902, motzkin1936 (sums of conditions are all the proof that linear systems need).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Protocol, Self, TypeAlias, TypeVar
+from typing import Generic, Protocol, Self, TypeAlias, TypeVar
 
 from gametheory_paradox.errors import CertificateRejected
 
@@ -25,6 +25,7 @@ class Scalar(Protocol):
 
     def __add__(self, other: Self, /) -> Self: ...
     def __mul__(self, other: Self, /) -> Self: ...
+    def __truediv__(self, other: Self, /) -> Self: ...
     def __neg__(self) -> Self: ...
 
 
@@ -138,16 +139,31 @@ class LinearSystem:
         return bound is not None and bound > 0
 
 
-class Reduction:
-    """The equations of a system solved for some monomials, so that any form can be written in the others."""
+class Reduction(Generic[N]):
+    """The equations of a system solved for some monomials, so that any form can be written in the others.
 
-    def __init__(self, zero: Sequence[Form], effort: Effort | None = None):
-        self._solved: dict[Monomial, dict[Monomial, Fraction]] = {}
-        self._effort = effort or Effort()
+    Parameters
+    ----------
+    zero
+        The equations.
+    effort
+        Counts the operations, where they are limited.
+    tidy
+        Shortens a coefficient without changing its value.
+    """
+
+    def __init__(
+        self,
+        zero: Sequence[Mapping[Monomial, N]],
+        effort: Effort | None = None,
+        tidy: Callable[[N], N] | None = None,
+    ):
+        self._solved: dict[Monomial, dict[Monomial, N]] = {}
+        self._effort, self._tidy = effort or Effort(), tidy
         for form in zero:
             self.add(form)
 
-    def add(self, form: Form) -> dict[Monomial, Fraction]:
+    def add(self, form: Mapping[Monomial, N]) -> dict[Monomial, N]:
         """Take in one more equation and return what it adds: nothing, a number that must be zero, or more."""
         fresh = self.of(form)
         leader = max(fresh, default=ONE)
@@ -155,23 +171,39 @@ class Reduction:
             return fresh
         left = dict(fresh)
         scale = -left.pop(leader)
-        expression = {monomial: c / scale for monomial, c in left.items()}
+        expression = self._tidied({monomial: c / scale for monomial, c in left.items()})
         self._effort.spend(1 + len(self._solved) // 8 + len(left))
         for other, known in self._solved.items():
             if leader in known:
                 self._effort.spend(len(known) + len(expression))
                 factor = known.pop(leader)
-                self._solved[other] = combination([(Fraction(1), known), (factor, expression)])
+                scaled = ((monomial, factor * c) for monomial, c in expression.items())
+                self._solved[other] = self._tidied(collected((*known.items(), *scaled)))
         self._solved[leader] = expression
         return fresh
 
-    def of(self, form: Form) -> dict[Monomial, Fraction]:
+    def of(self, form: Mapping[Monomial, N]) -> dict[Monomial, N]:
         """A form written in the monomials that are not solved for."""
-        return combination(
-            [(c, self._solved.get(monomial, {monomial: Fraction(1)})) for monomial, c in form.items()]
-        )
+        return self._tidied(collected(self._terms(form)))
 
-    def ratio(self, one: Form, other: Form) -> Fraction | None:
+    def copy(self) -> "Reduction[N]":
+        """The same equations, to which others can be added."""
+        other = Reduction[N]((), self._effort, self._tidy)
+        other._solved = {leader: dict(known) for leader, known in self._solved.items()}
+        return other
+
+    def _terms(self, form: Mapping[Monomial, N]) -> Iterator[tuple[Monomial, N]]:
+        for monomial, c in form.items():
+            if (known := self._solved.get(monomial)) is None:
+                yield monomial, c
+            else:
+                yield from ((other, c * v) for other, v in known.items())
+
+    def _tidied(self, form: dict[Monomial, N]) -> dict[Monomial, N]:
+        tidy = self._tidy
+        return form if tidy is None else {monomial: tidy(c) for monomial, c in form.items()}
+
+    def ratio(self, one: Mapping[Monomial, N], other: Mapping[Monomial, N]) -> N | None:
         """The number v for which the equations say one = v · other; None if they say no such thing."""
         left, right = self.of(one), self.of(other)
         if not right or set(left) != set(right):

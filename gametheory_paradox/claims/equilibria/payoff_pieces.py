@@ -18,12 +18,13 @@ each corner may be played is noted for those who look for such plans; nothing th
 Sources: selten1965, kuhn1953 (backward induction).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise, product
 
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
 
@@ -140,7 +141,6 @@ def payoff_pieces(
     game: ExtensiveForm[Fraction],
     columns: Sequence[int],
     cuts: int = 0,
-    tick: Callable[[], None] = lambda: None,
 ) -> PayoffPieces:
     """Covers the payoffs of all subgame perfect equilibria of a tree by pieces.
 
@@ -153,8 +153,6 @@ def payoff_pieces(
     cuts
         How fine stages with several children are cut: not at all (0), at the corners of the children's
         pieces (1), and each part in half ``cuts`` − 1 times over.
-    tick
-        Called often; may raise.
 
     Raises
     ------
@@ -165,9 +163,10 @@ def payoff_pieces(
     """
     if not game.has_perfect_information:
         raise CertificateRejected("payoff pieces need perfect information")
-    counting, cover = _counting_columns(game, columns), _Cover(cuts, tick)
+    counting, cover = _counting_columns(game, columns), _Cover(cuts)
     found: list[list[Piece]] = [[] for _ in game.nodes]
     for place in range(len(game.nodes) - 1, -1, -1):
+        look()
         node, own = game.nodes[place], counting[place]
         below = [found[child] for child in node.children]
         if isinstance(node, Decision):
@@ -201,8 +200,8 @@ def _counting_columns(game: ExtensiveForm[Fraction], columns: Sequence[int]) -> 
 class _Cover:
     """Pieces of nodes from pieces of their children, with a count of the corners looked at."""
 
-    def __init__(self, cuts: int, tick: Callable[[], None]):
-        self.cuts, self.tick, self.work = cuts, tick, 0
+    def __init__(self, cuts: int):
+        self.cuts, self.work = cuts, 0
         self.stages: list[Stage] = []
 
     def average(self, odds: tuple[Fraction, ...], choice: tuple[Piece, ...]) -> Piece:
@@ -274,7 +273,7 @@ class _Cover:
         return kept
 
     def _count(self, entries: int) -> None:
-        self.tick()
+        look()
         self.work += entries
         if self.work > MOST_WORK:
             raise Unsupported(f"ties leave more than {MOST_WORK:,} entries of payoffs to look at")

@@ -16,6 +16,7 @@ from gametheory_paradox.games import (
     Profile,
     Terminal,
 )
+from gametheory_paradox.games.columns import width_of
 
 Interval = tuple[Fraction, Fraction]
 
@@ -79,12 +80,13 @@ class ProfileBounds:
         )
 
     def payoffs(self, game: Game) -> tuple[Interval, ...]:
-        """Bounds of every player's payoff."""
-        low, high = [Fraction(0)] * len(game.players), [Fraction(0)] * len(game.players)
+        """Bounds of every player's payoff, and of what follows of a measure."""
+        columns = width_of(game.players, game.measure)
+        low, high = [Fraction(0)] * columns, [Fraction(0)] * columns
         for least, most, payoffs in self._cells(game) if isinstance(game, NormalForm) else self._ends(game):
-            for who, payoff in enumerate(payoffs[: len(game.players)]):
-                low[who] += payoff * (least if payoff > 0 else most)
-                high[who] += payoff * (most if payoff > 0 else least)
+            for column, payoff in enumerate(payoffs):
+                low[column] += payoff * (least if payoff > 0 else most)
+                high[column] += payoff * (most if payoff > 0 else least)
         return tuple(zip(low, high, strict=True))
 
     def _cells(self, game: NormalForm[Fraction]) -> Iterator[tuple[Fraction, Fraction, tuple[Fraction, ...]]]:

@@ -5,10 +5,11 @@ A proof is a mapping whose ``kind`` is a key of PROOFS; the other fields are des
 Where a game names a measure, its equilibria are still those of the payoffs, and all that is new is the range
 of the measure over them.  Of finitely many it is computed.  Infinitely many equilibria of a table, or of a
 tree by its reduced normal form, are products of polytopes of mixtures whose corners are all listed; a measure
-is linear in each player's mixture, so that its ends are at corners.  Backward induction bounds the measure
-node by node as it does payoffs, by intervals or by pieces.  Subgame by subgame, infinitely many equilibria of
-an inner subgame must be worth the same in the measure too.  Patterns that bound a payoff say nothing of a
-measure.
+is linear in each player's mixture, so that its ends are at corners.  Equilibria of which only bounds are
+known, and curved pieces, are compared with those that are listed, in the measure too.  Backward induction
+bounds the measure node by node as it does payoffs, by intervals or by pieces.  Subgame by subgame, infinitely
+many equilibria of an inner subgame must be worth the same in the measure too.  Patterns that bound a payoff
+say nothing of a measure.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -87,5 +88,10 @@ PROOFS: dict[str, tuple[str, tuple[str, ...], Callable[[Game, str, Data], Equili
     "patterns": ("perfect-bayesian", ("assessments", "steps"), by_patterns),
     "consistent-patterns": ("sequential", ("assessments", "steps"), by_consistent_patterns),
 }
-COLUMN_BY_COLUMN = ("backward-induction", "payoff-pieces", "subgames")  # these are checked with the measure
+COLUMN_BY_COLUMN = (
+    "cells",
+    "backward-induction",
+    "payoff-pieces",
+    "subgames",
+)  # these are checked with the measure
 BOUNDS_ALONE = ("patterns", "consistent-patterns")  # of infinitely many these bound one player's payoff alone

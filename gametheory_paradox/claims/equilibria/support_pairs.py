@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proof_fields import Data, two_player_table
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game, Profile
@@ -28,6 +29,7 @@ def equilibria_by_supports(game: NormalForm[Fraction]) -> tuple[tuple[Profile, .
     transposed = list(zip(*theirs, strict=True))
     found, degenerate = [], False
     for rows, columns in pairs:
+        look()
         second, tied = _half(mine, rows, columns)
         first, also_tied = _half(transposed, columns, rows)
         degenerate = degenerate or tied or also_tied

@@ -9,7 +9,7 @@ claimed.  Cells tile the box by construction.  What a cell says, it says off the
 involved, which fill no volume.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -20,6 +20,7 @@ from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplif
 from gametheory_paradox.claims.parameters.signs import Bernstein, Box
 from gametheory_paradox.claims.parameters.slabs import sides
 from gametheory_paradox.claims.parameters.volumes import Volumes
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.polynomials import Polynomial
 
@@ -31,6 +32,7 @@ ROUNDING = 2**80
 MOST_FACES = 20_000  # that are looked at to measure one cell
 MOST_FACES_IN_ALL = 1_000_000
 MOST_PATTERNS_IN_ALL = 500_000  # of signs
+MOST_WORK = 100_000_000  # on halving the cells of a cutting; a few minutes
 
 
 class Cell:
@@ -121,6 +123,10 @@ class Cell:
         """The share of the box."""
         return Fraction(1, 1 << self.depth)
 
+    def work(self, axes: int) -> int:
+        """What halving it takes, counted in Bernstein coefficients, and measuring its halves."""
+        return least_work(axes) + sum(len(b.coefficients) for b in self.live.values())
+
     def halves(self, axis: int) -> "tuple[Cell, Cell]":
         """The lower and the upper half along an axis."""
         split = {p: b.halves(axis) for p, b in self.live.items()}
@@ -174,23 +180,30 @@ def check_cutting(
     CertificateRejected
         If the text is not a cutting of the box or a cell does not prove what it says.
     """
-    return tally([(mark, cell) for mark, _, cell in walk(claim, exception, box, cutting, never)])
+    if cutting == "?":  # nothing is claimed, so that nothing hangs on what the statements say of the box
+        return Shares(Fraction(0), Fraction(0), 1)
+    leaves = ((mark, cell) for mark, _, cell in walk(claim, exception, box, cutting, never))
+    return tally(leaves, exactly=few_slabs(cutting))
 
 
 def walk(
     claim: Statement, exception: Statement, box: Box, cutting: str, never: Statement | None = None
 ) -> Iterator[tuple[str, Box, Cell]]:
     """The leaves of a cutting in order, each with its mark, its box and the statements left on it."""
-    names, patterns = list(box), 0
+    names, patterns, work = list(box), 0, 0
+    if _halvings(cutting) * least_work(len(names)) > MOST_WORK:
+        raise CertificateRejected("the cutting has too many cells")
     pending: list[tuple[Box, Cell]] = [(box, Cell.whole(claim, exception, box, never))]
     for mark in cutting:
-        if not pending:
-            raise CertificateRejected("the cutting goes on after its last cell")
+        look()
         here, cell = pending.pop()
         if mark in AXES:
             axis = AXES.index(mark)
             if axis >= len(names) or cell.depth >= DEEPEST:
                 raise CertificateRejected(f"the cutting halves a cell along axis {mark}, which it cannot")
+            work += cell.work(len(names))
+            if work > MOST_WORK:
+                raise CertificateRejected("the cells of the cutting hang on too many coefficients")
             name = names[axis]
             low, high = here[name]
             middle = (low + high) / 2
@@ -206,8 +219,25 @@ def walk(
             yield mark, here, cell
         else:
             raise CertificateRejected(f"a cell marked {mark!r} is not proved")
-    if pending:
+
+
+def least_work(axes: int) -> int:
+    """What halving a cell takes at least, whatever it hangs on: two cells, and the corners of both."""
+    return 64 + (2 << axes)
+
+
+def _halvings(cutting: str) -> int:
+    """How many cells a cutting halves; CertificateRejected if it is no tree in preorder."""
+    waiting, halvings = 1, 0
+    for mark in cutting:
+        if not waiting:
+            raise CertificateRejected("the cutting goes on after its last cell")
+        is_axis = mark in AXES
+        waiting += 1 if is_axis else -1
+        halvings += is_axis
+    if waiting:
         raise CertificateRejected("the cutting ends before its last cell")
+    return halvings
 
 
 def _proves(mark: str, cell: Cell) -> bool:
@@ -222,25 +252,33 @@ def mark_of(cell: Cell) -> str:
     return "/" if cell.is_slab else "?"
 
 
-def tally(leaves: Sequence[tuple[str, Cell]]) -> Shares:
-    """Measure marked cells and add up what they prove."""
-    measured, left = [], MOST_FACES_IN_ALL
-    for mark, cell in leaves:
-        volumes = Volumes(min(left, MOST_FACES))
-        measured.append((mark, *cell.shares(mark, volumes), cell.depth))
-        left -= volumes.faces
-    return added(measured)
+def tally(leaves: Iterable[tuple[str, Cell]], *, exactly: bool) -> Shares:
+    """Measure marked cells, one by one, and add up what they prove."""
+
+    def measured() -> Iterator[tuple[str, Fraction, Fraction, int]]:
+        left = MOST_FACES_IN_ALL
+        for mark, cell in leaves:
+            volumes = Volumes(min(left, MOST_FACES))
+            yield mark, *cell.shares(mark, volumes), cell.depth
+            left -= volumes.faces
+
+    return added(measured(), exactly=exactly)
 
 
-def added(measured: Sequence[tuple[str, Fraction, Fraction, int]]) -> Shares:
+def few_slabs(marks: Iterable[str]) -> bool:
+    """True of marks of which so few are measured that what they prove is added exactly."""
+    return sum(mark in "/=" for mark in marks) <= EXACT_SLABS
+
+
+def added(measured: Iterable[tuple[str, Fraction, Fraction, int]], *, exactly: bool) -> Shares:
     """Add up the proofs of cells: their marks, the shares that satisfy and violate the claim, their depths.
 
     Many shares of cells are each rounded down, so that the sums stay short.
     """
-    exactly = sum(mark in "/=" for mark, *_ in measured) <= EXACT_SLABS
     present = absent = Fraction(0)
-    units_present = units_absent = 0
+    cells = units_present = units_absent = 0
     for mark, holds, fails, depth in measured:
+        cells += 1
         if exactly or mark not in "/=":
             present += holds / (1 << depth)
             absent += fails / (1 << depth)
@@ -248,7 +286,7 @@ def added(measured: Sequence[tuple[str, Fraction, Fraction, int]]) -> Shares:
             units_present += _units(holds, depth)
             units_absent += _units(fails, depth)
     return Shares(
-        present + Fraction(units_present, ROUNDING), absent + Fraction(units_absent, ROUNDING), len(measured)
+        present + Fraction(units_present, ROUNDING), absent + Fraction(units_absent, ROUNDING), cells
     )
 
 

@@ -1,8 +1,8 @@
 """The check that a game with parameters is one all over a box: no zero denominator, true probabilities."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
 from gametheory_paradox.errors import InvalidGame
@@ -12,8 +12,7 @@ from gametheory_paradox.polynomials import RationalFunction
 Form = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a formula stands; put into words only when asked, since the way to a node may be long."""
 
     form: Form

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, every, simplify, some
 from gametheory_paradox.claims.parameters.signs import Bernstein, Box
+from gametheory_paradox.clock import look
 from gametheory_paradox.polynomials import Polynomial
 
 MOST_PATTERNS = (
@@ -92,6 +93,7 @@ def settled(
         if not pending:
             return (truths.pop() if truths else None), looked
 
+        look()
         claim, exception, never = pending.pop()
         if never is True:
             continue  # no point has these signs

@@ -1,30 +1,48 @@
 """The equilibria of any form with parameters that formulas are offered for."""
 
+from gametheory_paradox.claims.parameters.assessment_branches import belief_branches
 from gametheory_paradox.claims.parameters.branches import Branches
+from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor
 from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
 from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import ExtensiveForm, NormalForm
-from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.games import ExtensiveForm
+
+WITH_BELIEFS = ("sequential", "perfect-bayesian")
 
 
-def branches_of(
-    form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction], factor: Factor
-) -> Branches:
-    """The equilibria as formulas: subgame perfect in a tree, Nash in a two-player table.
+def concepts_with_formulas(form: Form) -> tuple[str, ...]:
+    """The concepts whose equilibria are found as formulas in a form, the usual one first."""
+    return ("subgame-perfect", *WITH_BELIEFS) if isinstance(form, ExtensiveForm) else ("nash",)
+
+
+def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
+    """The equilibria as formulas.
+
+    Parameters
+    ----------
+    form
+        A two-player table or a tree.
+    factor
+        Splits polynomials.
+    concept
+        One of ``concepts_with_formulas``; by default the first.  With perfect information everybody's beliefs
+        are certain, so that the concepts with beliefs are subgame perfection.
 
     Raises
     ------
     Unsupported
         For other tables, for trees in which more than two players choose in one subgame, or if there are too
-        many branches.
+        many branches or patterns of beliefs.
     """
     if isinstance(form, ExtensiveForm):
-        return (
-            tree_branches(form, factor)[0] if form.has_perfect_information else subgame_branches(form, factor)
-        )
+        if form.has_perfect_information:
+            return tree_branches(form, factor)[0]
+        if concept in WITH_BELIEFS:
+            return belief_branches(form, factor, consistent=concept == "sequential")
+        return subgame_branches(form, factor)
     if len(form.players) != 2:
         raise Unsupported(
             "equilibria as formulas are offered for tables with two players, "

@@ -11,6 +11,7 @@ from functools import cached_property
 from math import gcd, lcm
 from typing import TypeAlias
 
+from gametheory_paradox.clock import look
 from gametheory_paradox.polynomials import Polynomial
 
 
@@ -92,6 +93,7 @@ def negation(statement: Statement) -> Statement:
 
 def positive(polynomials: Iterable[Polynomial], factor: Factor) -> Statement:
     """The product of the polynomials is positive; False if one of them is zero everywhere."""
+    look()
     sign, odd = 1, dict[Polynomial, None]()
     for polynomial in polynomials:
         if not polynomial:
@@ -140,6 +142,7 @@ def simplify(statement: Statement, signs: Mapping[Polynomial, int]) -> Statement
                     sign = not sign
             return Sign(tuple(rest), sign) if rest else sign
         if id(part) not in done:
+            look()
             inner = [walk(p) for p in part.parts]
             done[id(part)] = every(inner) if isinstance(part, Every) else some(inner)
         return done[id(part)]

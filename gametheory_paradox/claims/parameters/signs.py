@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cache
 from math import comb, gcd, lcm, prod
 
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.polynomials import Polynomial
 
@@ -161,6 +162,7 @@ def _along(
     values: Sequence[int | Fraction], degrees: tuple[int, ...], axis: int, matrix: Matrix
 ) -> list[int]:
     """Apply a square matrix along one axis of a flat tensor."""
+    look()
     stride, length = _strides(degrees)[axis], degrees[axis] + 1
     result: list[int | Fraction] = [0] * len(values)
     for start in range(len(values)):

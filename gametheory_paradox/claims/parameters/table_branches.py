@@ -23,6 +23,7 @@ from gametheory_paradox.claims.parameters.branches import (
 )
 from gametheory_paradox.claims.parameters.cramer import Both, Side, Systems, systems_of
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
+from gametheory_paradox.clock import look
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.games.supports import pairs_of_supports
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
@@ -50,6 +51,7 @@ def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branch
     found: list[Branch] = []
     ties: list[Statement] = []
     for rows, columns in pairs:
+        look()
         second, first = mine.side(rows, columns, factor), theirs.side(columns, rows, factor)
         ties += [second.degenerate, first.degenerate]
         found += _branch(form, (rows, columns), (first, second), scales)

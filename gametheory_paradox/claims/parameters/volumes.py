@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import product
 from math import factorial, gcd
 
+from gametheory_paradox.clock import look
 from gametheory_paradox.errors import Unsupported
 
 Halfspace = tuple[tuple[int, ...], int]  # (a, b) with integers: a·t ≤ b
@@ -69,6 +70,7 @@ class Volumes:
     def _by_faces(self, rows: Sequence[Halfspace], dimension: int) -> Fraction:
         if dimension == 1:
             return _length(rows)
+        look()
         self.faces += len(rows) + dimension
         if self.faces > self.limit:
             raise Unsupported(f"a volume with more than {self.limit} faces is too large")

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.concepts.forms import as_tree
 from gametheory_paradox.concepts.learning.paths import (
     APPROXIMATE,
@@ -26,7 +27,6 @@ from gametheory_paradox.games import ExtensiveForm, Game, Profile
 from gametheory_paradox.games.assessments import set_names
 from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.solvers.agent_logit_path import follow_agent_logit_branch
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.table import Table, Tabular
 
 _NEAR = 0.01  # how far from the last point, in probability, an equilibrium may be to count as the limit
@@ -110,7 +110,7 @@ def agent_logit_path(
     [[1.0, 0.0], [0.0, 1.0]]
     """
     tree = as_tree(game, "agent quantal response")
-    branch = follow_agent_logit_branch(tree, until, Deadline(budget))
+    branch = follow_agent_logit_branch(tree, until, Clock(budget))
     logit, points = branch.logit, branch.points
     return AgentLogitPath(
         tree,

@@ -14,12 +14,12 @@ from itertools import pairwise
 
 import numpy as np
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.concepts.forms import as_tree
 from gametheory_paradox.concepts.learning.paths import APPROXIMATE, digits, sample
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, Scope, delete, scope_of
 from gametheory_paradox.solvers.agent_logit_path import AgentBranch, follow_agent_logit_branch
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.table import Table, Tabular
 
 _NARROW = 1e-9  # how far apart, as a share, two precisions may be between which a sign changes
@@ -146,8 +146,8 @@ def logit_robustness(
 
     # Both branches up to one precision, whatever the ranges of payoffs.
     last = until * _range(reduced) / _range(tree)
-    with_action = follow_agent_logit_branch(tree, until, Deadline(budget))
-    without_action = follow_agent_logit_branch(reduced, last, Deadline(budget))
+    with_action = follow_agent_logit_branch(tree, until, Clock(budget))
+    without_action = follow_agent_logit_branch(reduced, last, Clock(budget))
     pair = _Pair(with_action, without_action, tree.players.index(mover))
     grid = pair.precisions()
     values = [pair.payoffs(precision) for precision in grid]

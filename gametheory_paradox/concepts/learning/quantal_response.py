@@ -10,6 +10,7 @@ Sources: mckelvey1995; turocy2005.
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.concepts.forms import as_table
 from gametheory_paradox.concepts.learning.paths import (
     APPROXIMATE,
@@ -20,7 +21,6 @@ from gametheory_paradox.concepts.learning.paths import (
 )
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm, Profile
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.logit_path import exact_limit, follow_logit_branch
 from gametheory_paradox.table import Table, Tabular
 
@@ -83,6 +83,6 @@ def logit_path(game: Game | GameFamily, *, until: float = 1e5, budget: float | N
     [['0', '1'], ['0', '1']]
     """
     game = as_table(game, "quantal response")
-    branch = follow_logit_branch(payoff_arrays(game), until, Deadline(budget))
+    branch = follow_logit_branch(payoff_arrays(game), until, Clock(budget))
     limit = exact_limit(game, branch.points[-1]) if branch.finished else None
     return LogitPath(game, tuple(branch.precisions), tuple(map(tuple, branch.points)), branch.finished, limit)

@@ -21,12 +21,12 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 from gametheory_paradox.claims.equilibria.selection import strict_equilibria
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.concepts.forms import Rows, action_numbers, as_bimatrix, own_rows
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm, Profile, mixture_in_words
 from gametheory_paradox.games.restriction import restrict_table
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.lemke import TracedPath, traced_path
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.table import Table, Tabular
@@ -119,7 +119,7 @@ def risk_dominance(
     inside = [tuple(kept[who].index(action) for who, action in enumerate(one)) for one in pair]
     odds = tuple(_bicentric(own_rows(small, who), inside, 1 - who) for who in (0, 1))
     prior = Profile(small.information_sets, odds)
-    path = traced_path(small, prior, Deadline(None))
+    path = traced_path(small, prior, Clock(None))
 
     names = [tuple(game.actions[who][action] for who, action in enumerate(one)) for one in pair]
     ends = [Profile.pure(small.information_sets, one) == path.end for one in inside]

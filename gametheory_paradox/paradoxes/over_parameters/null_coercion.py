@@ -242,4 +242,4 @@ def _ties(form: ExtensiveForm[RationalFunction], factor: Factor) -> Statement:
     )
 
 
-STATED = ParametricDefinition(_variants, _statement, has_gap=False, axes=_levels)
+STATED = ParametricDefinition(_variants, _statement, has_gap=False, axes=_levels, beliefs=False)

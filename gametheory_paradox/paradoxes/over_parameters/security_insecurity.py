@@ -32,4 +32,4 @@ def _statement(
     return every([less_secure, protects]), open_
 
 
-STATED = ParametricDefinition(variants, _statement)
+STATED = ParametricDefinition(variants, _statement, beliefs=False)

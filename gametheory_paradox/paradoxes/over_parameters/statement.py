@@ -6,8 +6,11 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.family_branches import concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import Factor, Statement
 from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.question import Question
 
 
@@ -31,6 +34,8 @@ class ParametricDefinition:
         Whether there is a gap to bound.
     axes
         The ranges that the question itself charts, before any other parameter's.
+    beliefs
+        Whether equilibria with beliefs are compared also where information is not perfect.
     """
 
     variants: Callable[[Form, Question], Mapping[str, Form]]
@@ -39,3 +44,16 @@ class ParametricDefinition:
     ]
     has_gap: bool = True
     axes: Callable[[Question], Box] = no_axes
+    beliefs: bool = True
+
+    def concept_of(self, form: Form, question: Question) -> str:
+        """The concept of a question; Unsupported where its equilibria are not offered as formulas."""
+        offered = concepts_with_formulas(form)
+        if not self.beliefs and not (isinstance(form, ExtensiveForm) and form.has_perfect_information):
+            offered = offered[:1]
+        if question.concept not in offered:
+            raise Unsupported(
+                f"maps of this form are offered for {', '.join(offered)} equilibria, "
+                f"not for {question.concept}"
+            )
+        return str(question.concept)

@@ -16,7 +16,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.regions.one_run import StoreFolder
 from gametheory_paradox.regions.spreading.part import Part
 
-FORMAT = "gametheory-paradox chart 2"
+FORMAT = "gametheory-paradox chart 3"
 ABOUT, LOCK, PART, HALF = "chart.json", "lock", ".part", ".partial"
 
 
@@ -42,22 +42,24 @@ class KeptParts(StoreFolder):
     def __init__(self, path: str | Path, about: Mapping[str, str]):
         super().__init__(path)
         self._own = {"format": FORMAT, **about}
-        if self.path.exists() and not self.path.is_dir():
-            raise InvalidGame(f"the store {str(self.path)!r} is a file; give the name of a folder")
-        if self.path.exists():
-            self._check()
-        else:
+        if not self.is_there:
             self.check_place()
+        elif not self.path.is_dir():
+            raise InvalidGame(f"the store {str(self.path)!r} is a file; give the name of a folder")
+        else:
+            self._check()
 
     def __enter__(self) -> Self:
         """Make the folder if need be, and keep other runs out."""
         try:
             self.path.mkdir(exist_ok=True)
-            super().__enter__()
-            if not (self.path / ABOUT).exists():
-                self._write(ABOUT, json.dumps(self._own, indent=2))
         except OSError as problem:
             raise self.unwritable(problem.strerror) from problem
+
+        super().__enter__()
+        if not (self.path / ABOUT).exists():
+            with self.writing():
+                self._write(ABOUT, json.dumps(self._own, indent=2))
         return self
 
     def get(self, part: Part) -> str | None:

@@ -3,9 +3,9 @@
 The answer says how cells were halved and what was measured of the halves.  It is text, so that it can
 travel and be kept.  It has a line for each cell, in preorder.  For a cell that was to be cut, that is the
 axis along which it was halved; for others their mark, then the axis along which they were halved, or ``.``,
-or ``!`` if nothing comes of halving them; and of marks that are measured, in hexadecimal, the share of the
-box that is undecided, twice, how many faces were looked at, and the shares of the cell that satisfy the
-claim and violate it.
+or ``!`` if nothing comes of halving them, and in hexadecimal what halving them takes.  Of marks that are
+measured, there follow the share of the box that is undecided, twice, how many faces were looked at, and the
+shares of the cell that satisfy the claim and violate it.
 """
 
 from collections.abc import Iterator
@@ -14,8 +14,9 @@ from fractions import Fraction
 from functools import partial
 
 from gametheory_paradox.claims.parameters.cells import MOST_FACES, ROUNDING, Cell
+from gametheory_paradox.clock import Clock, look
 from gametheory_paradox.detectors.cutting import PLAIN, Leaf, axis_to_halve, measured
-from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.errors import OutOfTime
 
 
 @dataclass(frozen=True)
@@ -58,29 +59,35 @@ class Part:
 
 def cut(part: Part) -> str | None:
     """Cut the cells of a part; None if the time was up first."""
-    deadline = Deadline(part.seconds)
-    lines: list[str] = []
+    with Clock(part.seconds):
+        try:
+            return "\n".join(_lines(part))
+        except OutOfTime:
+            return None
+
+
+def _lines(part: Part) -> Iterator[str]:
+    """How the cells of a part are halved, in preorder."""
     for root in part.cells():
         pending = [root]
         while pending:
-            if deadline.is_over:
-                return None
+            look()
             cell = pending.pop()
-            leaf = None if cell is root else measured(cell, MOST_FACES)
+            leaf = None if cell is root else measured(cell, MOST_FACES, part.axes)
             axis = None
             if leaf is None or (leaf.can_be_halved and leaf.undecided >= part.least):
                 axis = axis_to_halve(cell, part.axes)
                 pending.extend(reversed(cell.halves(axis)))
-            lines.append(str(axis) if leaf is None else _line(leaf, axis))
-    return "\n".join(lines)
+            yield str(axis) if leaf is None else _line(leaf, axis)
 
 
 def _line(leaf: Leaf, axis: int | None) -> str:
     rest = str(axis) if axis is not None else "." if leaf.can_be_halved else "!"
     if leaf.mark in PLAIN:
-        return leaf.mark + rest
-    numbers = leaf.units, leaf.faces, *(part for share in leaf.shares() for part in share.as_integer_ratio())
-    return f"{leaf.mark}{rest} {leaf.undecided.hex()} {' '.join(f'{number:x}' for number in numbers)}"
+        return f"{leaf.mark}{rest} {leaf.work:x}"
+    shares = (part for share in leaf.shares() for part in share.as_integer_ratio())
+    numbers = " ".join(f"{number:x}" for number in (leaf.units, leaf.faces, *shares))
+    return f"{leaf.mark}{rest} {leaf.work:x} {leaf.undecided.hex()} {numbers}"
 
 
 def learn(leaves: list[Leaf], answer: str) -> None:
@@ -89,27 +96,20 @@ def learn(leaves: list[Leaf], answer: str) -> None:
 
     def read(depth: int) -> Leaf:
         line = next(lines)
-        mark, rest = line[0], line[1]
-        halves = (int(rest), read(depth + 1), read(depth + 1)) if rest.isdecimal() else None
+        mark, rest, (worked, *more) = line[0], line[1], line[3:].split(" ", 4)
+        work = int(worked, 16)
+        halves = (int(rest), (read(depth + 1), read(depth + 1))) if rest.isdecimal() else None
         if mark in PLAIN:
-            undecided, units, faces = (0.5**depth, ROUNDING >> depth, 0) if mark == "?" else (0.0, 0, 0)
-            return Leaf(
-                mark,
-                partial(PLAIN.__getitem__, mark),
-                depth,
-                undecided,
-                units,
-                faces,
-                rest != "!",
-                ahead=halves,
-            )
+            undecided, units = (0.5**depth, ROUNDING >> depth) if mark == "?" else (0.0, 0)
+            known = partial(PLAIN.__getitem__, mark)
+            return Leaf(mark, known, depth, undecided, units, 0, work, rest != "!", ahead=halves)
 
-        _, nearest, rounded, counted, shares = line.split(" ", 4)
-        numbers = float.fromhex(nearest), int(rounded, 16), int(counted, 16)
+        nearest, rounded, counted, shares = more
+        numbers = float.fromhex(nearest), int(rounded, 16), int(counted, 16), work
         return Leaf(mark, partial(_shares, shares), depth, *numbers, rest != "!", ahead=halves)
 
     for leaf in leaves:
-        leaf.ahead = int(next(lines)), read(leaf.depth + 1), read(leaf.depth + 1)
+        leaf.ahead = int(next(lines)), (read(leaf.depth + 1), read(leaf.depth + 1))
 
 
 def _shares(written: str) -> tuple[Fraction, Fraction]:

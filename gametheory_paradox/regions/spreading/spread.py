@@ -14,10 +14,10 @@ from fractions import Fraction
 from math import log
 
 from gametheory_paradox.claims.parameters.cells import Cell
+from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.detectors.cutting import CuttingTree, Halving, Leaf
 from gametheory_paradox.regions.spreading.kept import KeptParts
 from gametheory_paradox.regions.spreading.part import Part, cut, learn
-from gametheory_paradox.solvers.deadline import Deadline
 
 FIRST = 256  # cells that are cut here
 AT_ONCE = 64  # cells that one worker is given
@@ -43,7 +43,7 @@ class _Stage:
 def spread(
     tree: CuttingTree,
     undecided: Fraction,
-    deadline: Deadline,
+    clock: Clock,
     cells: int | None,
     executor: Executor | None,
     kept: KeptParts | None,
@@ -56,7 +56,7 @@ def spread(
         The box.
     undecided
         The share that may stay undecided.
-    deadline
+    clock
         When to stop.
     cells
         The most cells; None for no limit.
@@ -67,17 +67,18 @@ def spread(
     """
     stages = []
     for first in (FIRST // 4, FIRST):
-        finished = tree.grow(undecided, deadline.end, first if cells is None else min(cells, first))
+        finished = tree.grow(undecided, first if cells is None else min(cells, first))
         if finished or tree.cells < first or not tree.open:
             return finished
         stages.append(_Stage.of(tree))
     parts = _parts(tree)
     while True:
-        wave = _wave(tree, parts, _least(stages[-2], stages[-1], undecided, cells), deadline)
-        if deadline.is_over or not _learn_wave(wave, deadline, executor, kept):
-            return tree.grow(undecided, None, cells, around=True)  # with what is known
-        finished = tree.grow(undecided, deadline.end, cells)
-        if tree.wanted is None and not deadline.is_over:
+        wave = _wave(tree, parts, _least(stages[-2], stages[-1], undecided, cells), clock)
+        if clock.is_over or not _learn_wave(wave, clock, executor, kept):
+            with unhurried():
+                return tree.grow(undecided, cells, around=True)  # with what is known
+        finished = tree.grow(undecided, cells)
+        if tree.wanted is None and not clock.is_over:
             return finished
         stages.append(_Stage.of(tree))
 
@@ -113,7 +114,7 @@ def _least(before: _Stage, now: _Stage, undecided: Fraction, cells: int | None) 
 
 
 def _wave(
-    tree: CuttingTree, parts: dict[int, Cell], least: float, deadline: Deadline
+    tree: CuttingTree, parts: dict[int, Cell], least: float, clock: Clock
 ) -> Iterator[tuple[Part, list[Leaf]]]:
     """The open cells with so large an undecided share, some of one part at a time."""
     for number, (root, cell) in enumerate(parts.items()):
@@ -122,7 +123,7 @@ def _wave(
             some = places[start : start + AT_ONCE]
             outline = _outline(tree, root, set(some))
             leaves = [leaf for place in some if isinstance(leaf := tree.nodes[place], Leaf)]
-            yield Part(number, cell, tree.axes, outline, least, deadline.left), leaves
+            yield Part(number, cell, tree.axes, outline, least, clock.left), leaves
 
 
 def _is_wanted(node: Leaf | Halving, least: float) -> bool:
@@ -153,7 +154,7 @@ def _outline(tree: CuttingTree, place: int, wanted: set[int]) -> str:
 
 def _learn_wave(
     wave: Iterator[tuple[Part, list[Leaf]]],
-    deadline: Deadline,
+    clock: Clock,
     executor: Executor | None,
     kept: KeptParts | None,
 ) -> bool:
@@ -169,9 +170,7 @@ def _learn_wave(
                 learn(leaves, known)
 
         for part, leaves, future in pending:
-            answer = (
-                cut(replace(part, seconds=deadline.left)) if future is None else _answer(future, deadline)
-            )
+            answer = cut(replace(part, seconds=clock.left)) if future is None else _answer(future, clock)
             if answer is None:
                 complete = False
                 continue
@@ -185,8 +184,8 @@ def _learn_wave(
     return complete
 
 
-def _answer(future: "Future[str | None]", deadline: Deadline) -> str | None:
+def _answer(future: "Future[str | None]", clock: Clock) -> str | None:
     try:
-        return future.result(deadline.left)
+        return future.result(clock.left)
     except TimeoutError:
         return None

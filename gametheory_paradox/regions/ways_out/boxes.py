@@ -13,11 +13,11 @@ from fractions import Fraction
 from gametheory_paradox.claims.parameters.cells import DEEPEST, Cell
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.slabs import planes
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.ways_out.levers import Goal, LeastCost, Point
 from gametheory_paradox.regions.ways_out.planes import cheapest_by_planes, is_affine
 from gametheory_paradox.regions.ways_out.segment import first_on_segment
-from gametheory_paradox.solvers.deadline import Deadline
 
 MOST_CELLS = 20_000
 MOST_LIVE = 5  # polynomials of a cell that is bounded by linear programs: their cases are many
@@ -36,7 +36,7 @@ class _Part:
     )  # what linear programs say about the cell, once they are asked
 
 
-def cheapest_by_cells(goal: Goal, precision: Fraction, deadline: Deadline) -> LeastCost:
+def cheapest_by_cells(goal: Goal, precision: Fraction, clock: Clock) -> LeastCost:
     """Proved bounds of the least cost at which the statement becomes true.
 
     Parameters
@@ -45,16 +45,16 @@ def cheapest_by_cells(goal: Goal, precision: Fraction, deadline: Deadline) -> Le
         The statement.
     precision
         How far apart the bounds may be, as a share of the upper one.
-    deadline
+    clock
         When to stop.
     """
-    search = _Search(goal, deadline)
+    search = _Search(goal, clock)
     while search.heap:
         part = search.heap[0]
         best = search.best.high
         if best is not None and part.bound >= best * (1 - precision):
             return search.answer(min(part.bound, best), "")
-        if deadline.is_over:
+        if clock.is_over:
             return search.answer(part.bound, "the time is up")
         if search.count >= MOST_CELLS or part.cell.depth >= DEEPEST:
             return search.answer(part.bound, f"{search.count} cells do not settle it")
@@ -70,8 +70,8 @@ def cheapest_by_cells(goal: Goal, precision: Fraction, deadline: Deadline) -> Le
 class _Search:
     """The cells that may hold a way, the closest first, and the best way so far."""
 
-    def __init__(self, goal: Goal, deadline: Deadline):
-        self.goal, self.deadline, self.best = goal, deadline, LeastCost(None)
+    def __init__(self, goal: Goal, clock: Clock):
+        self.goal, self.clock, self.best = goal, clock, LeastCost(None)
         self.heap: list[_Part] = []
         self.count = self.looks = 0
         self.open_from: Fraction | None = None
@@ -97,7 +97,7 @@ class _Search:
         def outer(signed: Polynomial) -> Polynomial:
             return _positive_too(signed, here, cell)
 
-        found = cheapest_by_planes(here, self.deadline, None if is_affine(here) else outer)
+        found = cheapest_by_planes(here, self.clock, None if is_affine(here) else outer)
         if found.low is not None:
             heapq.heappush(self.heap, replace(part, bound=max(part.bound, found.low), found=found))
 

@@ -1,12 +1,14 @@
 """Least-cost changes of what one controls that leave a paradox."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Unpack
 
 from gametheory_paradox.claims.parameters.logic import atoms
-from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters, question_from
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.clock import Clock, unhurried
+from gametheory_paradox.detectors import Inquiry, Verdict, inquiry_over_parameters, question_from
+from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
@@ -17,8 +19,8 @@ from gametheory_paradox.regions.ways_out.levers import Lever, Point
 from gametheory_paradox.regions.ways_out.other_ways import OTHER_WAYS
 from gametheory_paradox.regions.ways_out.situation import Situation
 from gametheory_paradox.regions.ways_out.ways import Escape, WayOut
-from gametheory_paradox.solvers.deadline import Deadline
 
+TOO_LATE = "the time was up before everything was looked at"
 MOST_POLYNOMIALS = 12  # of a condition that is written out beside the answer
 
 
@@ -90,7 +92,7 @@ def escape(
     >>> out.best.binding, str(out.best.cost[0])
     (('1 = c',), '1/2')
     """
-    deadline = Deadline(budget)
+    clock = Clock(budget)
     inquiry = inquiry_over_parameters(family, question, fields, least)
     asked = question_from(family.questions, question, fields)
     if inquiry.axes:
@@ -102,24 +104,37 @@ def escape(
         raise InvalidGame(f"there is no other way {unknown[0]!r:.60}; there are {', '.join(OTHER_WAYS)}")
     point = inquiry.others(values)
     chosen = _levers(inquiry, levers, costs, box, point)
-    situation = Situation(inquiry, asked, point, deadline, share_from(precision, "precision"))
+    situation = Situation(inquiry, asked, point, clock, share_from(precision, "precision"))
     fixed = {name: value for name, value in point.items() if name not in levers}
-    inquiry.variants(fixed, {lever.name: (lever.low, lever.high) for lever in chosen})
+    with unhurried():
+        inquiry.variants(fixed, {lever.name: (lever.low, lever.high) for lever in chosen})
 
     # Whether there is anything to leave.
-    start, present = situation.verdict(), _present(situation, chosen)
-    answer = Escape(family, inquiry.question, point, start, chosen, present=present, least=inquiry.least)
-    there = situation.is_present(start)
-    if there is None:
-        return answer
-    if not there:
-        entering = replace(situation, leaving=False)
-        return replace(answer, toward=entering.way("levers", chosen) if chosen else None)
+    with clock:
+        start = situation.verdict()
+        answer, there = Escape(family, inquiry.question, point, start, chosen, least=inquiry.least), None
+        with suppress(OutOfTime):
+            answer = replace(answer, present=_present(situation, chosen))
+            there = situation.is_present(start)
+            if there is False:
+                entering = replace(situation, leaving=False)
+                answer = replace(answer, toward=entering.way("levers", chosen) if chosen else None)
 
-    rows, before = _by_levers(situation, chosen), situation.payoffs()
-    rows += [row for name in others for row in OTHER_WAYS[name](situation, start, before)]
-    notes = ("the time was up before everything was looked at",) if deadline.is_over else ()
-    return replace(answer, rows=tuple(sorted(rows, key=WayOut.order)), notes=notes)
+        rows: list[WayOut] = []
+        with suppress(OutOfTime):
+            rows.extend(_ways_out(situation, chosen, start, others) if there else ())
+        notes = (TOO_LATE,) if clock.is_over else ()
+        return replace(answer, rows=tuple(sorted(rows, key=WayOut.order)), notes=notes)
+
+
+def _ways_out(
+    situation: Situation, levers: Sequence[Lever], start: Verdict, others: Sequence[str]
+) -> Iterator[WayOut]:
+    """All ways out, those by levers first."""
+    yield from _by_levers(situation, levers)
+    before = situation.payoffs()
+    for name in others:
+        yield from OTHER_WAYS[name](situation, start, before)
 
 
 def _levers(
@@ -161,11 +176,11 @@ def _present(situation: Situation, levers: Sequence[Lever]) -> Condition | None:
     return found if found.shortest else None
 
 
-def _by_levers(situation: Situation, levers: Sequence[Lever]) -> list[WayOut]:
+def _by_levers(situation: Situation, levers: Sequence[Lever]) -> Iterator[WayOut]:
     """All levers together, and each alone where that is another way."""
-    rows = [situation.way("levers", levers)] if levers else []
-    together = rows[0].what if rows else ""
-    for lever in levers if len(levers) > 1 else ():
-        if lever.name != together and not situation.deadline.is_over:
-            rows.append(situation.way("levers", [lever]))
-    return rows
+    if levers:
+        together = situation.way("levers", levers)
+        yield together
+        for lever in levers if len(levers) > 1 else ():
+            if lever.name != together.what:
+                yield situation.way("levers", [lever])

@@ -45,8 +45,6 @@ def _side_payments(situation: Situation, start: Verdict, before: PayoffSet | Non
             continue
 
         for action in actions:
-            if situation.deadline.is_over:
-                return
             what = f"{mover} pays {player} for {action!r}"
             try:
                 family, payment = _with_payment(situation, player, action)
@@ -119,8 +117,6 @@ def _commitments(situation: Situation, start: Verdict, before: PayoffSet | None)
         for action in info.actions:
             if action in question.action:
                 continue
-            if situation.deadline.is_over:
-                return
             scope = Scope("information_set", (info.player,), (info.name,))
             where = f" at {info.name}" if info.name else ""
             family = replace(situation.family, form=delete(form, action, scope), **BARE)
@@ -158,7 +154,7 @@ def _seen_or_unseen(situation: Situation, start: Verdict, before: PayoffSet | No
     where = f" at {', '.join(places)}" if places else ""
     seen, hidden = moves_seen(form, mover, places), moves_hidden(form, mover, places)
     for word, changed in (("see", seen), ("do not see", hidden)):
-        if changed is form or situation.deadline.is_over:
+        if changed is form:
             continue
         try:
             check_perfect_recall(changed)

@@ -12,10 +12,10 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.feasibility import may_all_be_positive
 from gametheory_paradox.regions.ways_out.levers import STEPS, Goal, LeastCost, Point
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 
 Outer: TypeAlias = Callable[[Polynomial], Polynomial]
@@ -36,14 +36,14 @@ class _Case:
     point: Point = field(compare=False)
 
 
-def cheapest_by_planes(goal: Goal, deadline: Deadline, outer: Outer | None = None) -> LeastCost:
+def cheapest_by_planes(goal: Goal, clock: Clock, outer: Outer | None = None) -> LeastCost:
     """The least cost at which the statement becomes true, exactly.
 
     Parameters
     ----------
     goal
         The statement, affine in the levers.
-    deadline
+    clock
         When to stop.
     outer
         For statements that are not affine: an affine form that is positive wherever, within the levers'
@@ -54,7 +54,7 @@ def cheapest_by_planes(goal: Goal, deadline: Deadline, outer: Outer | None = Non
     open_from: Fraction | None = None
     while heap:
         case = heapq.heappop(heap)
-        if deadline.is_over:
+        if clock.is_over:
             return LeastCost(case.bound if open_from is None else open_from, why="the time is up")
         if case.open is True:
             open_from = case.bound if open_from is None else open_from

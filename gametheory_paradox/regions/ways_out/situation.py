@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, negation, primitive_part
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry, Verdict, inquiry_over_parameters, is_present, verdict_at
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.errors import Unsupported
@@ -19,7 +20,6 @@ from gametheory_paradox.regions.ways_out.levers import Goal, LeastCost, Lever, P
 from gametheory_paradox.regions.ways_out.planes import cheapest_by_planes, is_affine
 from gametheory_paradox.regions.ways_out.segment import first_on_segment
 from gametheory_paradox.regions.ways_out.ways import Kind, WayOut, Witness
-from gametheory_paradox.solvers.deadline import Deadline
 
 # Of a family and a question whose surface is written in all parameters.
 MOST_PARAMETERS, MOST_POLYNOMIALS = 12, 24
@@ -37,7 +37,7 @@ class Situation:
         The question as it was asked, which can be put to changed games too.
     point
         The value of every parameter to which the question does not itself give values.
-    deadline
+    clock
         When to stop.
     precision
         How far apart bounds of a cost may be.
@@ -48,7 +48,7 @@ class Situation:
     inquiry: Inquiry
     asked: Question
     point: Mapping[str, Fraction]
-    deadline: Deadline
+    clock: Clock
     precision: Fraction
     leaving: bool = True
     _known: dict[frozenset[str], tuple[Statement, Statement]] = field(default_factory=dict, compare=False)
@@ -76,13 +76,13 @@ class Situation:
 
     def verdict(self, changed: Mapping[str, Fraction] = {}) -> Verdict:
         """The verdict of ``detect``, here or where some parameters have changed."""
-        return verdict_at(self.inquiry, {**self.point, **changed}, self.deadline.left)
+        return verdict_at(self.inquiry, {**self.point, **changed}, self.clock.left)
 
     def payoffs(self, changed: Mapping[str, Fraction] = {}) -> PayoffSet | None:
         """The mover's payoffs over all equilibria; None if not known, or if two games are compared."""
         if self.inquiry.sets:
             return None
-        solving = EquilibriumSolver(str(self.question.concept), self.question.mover, self.deadline)
+        solving = EquilibriumSolver(str(self.question.concept), self.question.mover, self.clock)
         established = solving(self.family.at({**self.point, **changed}))
         return None if isinstance(established, str) else established.equilibria.payoffs(self.question.mover)
 
@@ -104,10 +104,10 @@ class Situation:
             (lever,) = goal.levers
             ends = [end for end in (lever.low, lever.high) if end != lever.start]
             return _nearer([first_on_segment(goal, {lever.name: end}) for end in ends])
-        deadline = Deadline(self.deadline.left and self.deadline.left / 2)  # the rest certifies what is found
+        clock = self.clock.part(0.5)  # the rest certifies what is found
         if is_affine(goal):
-            return cheapest_by_planes(goal, deadline)
-        return cheapest_by_cells(goal, self.precision, deadline)
+            return cheapest_by_planes(goal, clock)
+        return cheapest_by_cells(goal, self.precision, clock)
 
     def way(self, kind: Kind, levers: Sequence[Lever], what: str = "") -> WayOut:
         """The cheapest change of some levers, certified on both sides of the surface."""

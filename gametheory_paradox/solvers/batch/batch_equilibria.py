@@ -83,8 +83,8 @@ class BatchVerdicts(BatchEquilibria):
     verdict
         For each game an ``Answer``.
     gap
-        By how much the mover is better off without the action, rounded to the nearest float; negative: worse
-        off.
+        By how much the mover is better off without the action, rounded to the nearest float, infinite beyond
+        all floats; negative: worse off.
     without
         The equilibria of the games without the action.
     """

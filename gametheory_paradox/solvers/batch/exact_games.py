@@ -2,7 +2,9 @@
 
 from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.kernels.batch.games import Deletion, Games
@@ -10,7 +12,7 @@ from gametheory_paradox.kernels.batch.sheets import ExactOutcome, ExactVerdict
 from gametheory_paradox.paradoxes.guard_rails import rail_for
 from gametheory_paradox.paradoxes.option import claim, variants
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.rationals import nearest_float
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
 
 
@@ -30,7 +32,7 @@ def verdict(games: Games, number: int, deletion: Deletion) -> ExactVerdict:
     return ExactVerdict(
         comparison.holds(),
         rail_for(game, question, parts) is not None,
-        float(comparison.gap),
+        nearest_float(close_fraction(comparison.gap)),
         _outcome(sets["with"]),
         _outcome(sets["without"]),
     )
@@ -45,7 +47,7 @@ def _exact_game(games: Games, number: int) -> NormalForm[Fraction]:
 
 
 def _all_equilibria(game: NormalForm[Fraction]) -> EquilibriumSet:
-    equilibria = vertex_enumeration(game, Deadline(None))
+    equilibria = vertex_enumeration(game, Clock(None))
     if equilibria.completeness.status != "proved":
         raise Unsupported(
             f"a game of {'×'.join(map(str, game.shape))} actions is too large: {equilibria.completeness.why}"

@@ -83,6 +83,8 @@ def _listed(count: int) -> str:
 
 def _read(given: Payoffs, player: int, players: int) -> Array:
     what = f"the payoffs of player {player}"
+    if np.ma.is_masked(given):
+        raise InvalidGame(f"{what} hold masked entries; every payoff must be a number")
     try:
         array: Array = np.asarray(given)
     except (ValueError, OverflowError):
@@ -119,7 +121,7 @@ def _where(given: Payoffs) -> str:
 
 def _check_integers(given: Payoffs, array: Array, what: str) -> None:
     """Refuses lists in which floats stand beside integers that are none."""
-    for place in np.argwhere(np.abs(array) > EXACT_IN_FLOATS):
+    for place in np.argwhere(np.abs(array) >= EXACT_IN_FLOATS):  # the least beyond it is rounded to it
         entry: Any = given
         for index in place:
             entry = entry[index]

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os import cpu_count
-from typing import Literal, TypeAlias, overload
+from typing import Literal, SupportsIndex, TypeAlias, overload
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.kernels.batch.games import PIECE, Deletion, Games, Map
@@ -170,8 +170,8 @@ class _Batch:
         return "pure" if len(self.games.payoffs) > 2 and max(self.games.shape) > 2 else "all"
 
     def blocks(self, size: int) -> Iterator[tuple[int, int]]:
-        if size < 1:
-            raise InvalidGame(f"a block needs at least one game, got block={size}")
+        if not isinstance(size, SupportsIndex) or size < 1:
+            raise InvalidGame(f"a block needs at least one game, got block={size!r:.40}")
         games = len(self.games)
         return ((begin, min(begin + size, games)) for begin in range(0, games, size))
 

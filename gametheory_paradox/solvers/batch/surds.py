@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt
+from math import isfinite, isqrt
 from typing import TypeAlias
+
+from gametheory_paradox.rationals import nearest_float
 
 Rational: TypeAlias = Fraction | int
 
@@ -53,7 +55,7 @@ class Surd:
 
     def __float__(self) -> float:
         """The nearest float."""
-        return nearest_float(self, Surd(0))
+        return nearest_difference(self, Surd(0))
 
 
 def root(square: Rational) -> Surd:
@@ -83,18 +85,25 @@ def order_of(x: Surd, y: Surd) -> int:
     return sign_of_sum(x.a - y.a, x.b, x.d, -y.b, y.d)
 
 
-def nearest_float(x: Surd, y: Surd) -> float:
-    """The float nearest to x - y."""
+def nearest_difference(x: Surd, y: Surd) -> float:
+    """The float nearest to x - y; infinite where that is beyond all floats."""
     a, ahead = Fraction(x.a) - y.a, 80
     while True:
-        low = a + _bound(x.b, x.d, ahead, -1) + _bound(-y.b, y.d, ahead, -1)
-        high = a + _bound(x.b, x.d, ahead, 1) + _bound(-y.b, y.d, ahead, 1)
-        if float(low) == float(high):
-            return float(low)
-        middle = (Fraction(float(low)) + Fraction(float(high))) / 2  # of two floats, once the ends are close
+        ends = [
+            nearest_float(a + _bound(x.b, x.d, ahead, side) + _bound(-y.b, y.d, ahead, side))
+            for side in (-1, 1)
+        ]
+        if ends[0] == ends[1]:
+            return ends[0]
+        middle = sum(map(_beside, ends), Fraction(0)) / 2  # of two floats, once the ends are close
         if order_of(x, Surd(middle) + y) == 0:
-            return float(middle)
+            return nearest_float(middle)
         ahead *= 2
+
+
+def _beside(end: float) -> Fraction:
+    """A float as a number; for infinity the power of two that would come next."""
+    return Fraction(end) if isfinite(end) else Fraction(2) ** 1024 * (1 if end > 0 else -1)
 
 
 def _bound(b: Rational, d: int, ahead: int, side: int) -> Rational:

@@ -14,7 +14,7 @@ from gametheory_paradox.kernels.batch.sheets import (
 from gametheory_paradox.kernels.compiled import COMPARING_3, SOLVING_3, Kernel
 from gametheory_paradox.solvers.batch.batch_equilibria import UNCOUNTED
 from gametheory_paradox.solvers.batch.patches import OTHERS, PointSet
-from gametheory_paradox.solvers.batch.surds import Rational, Surd, nearest_float
+from gametheory_paradox.solvers.batch.surds import Rational, Surd, nearest_difference
 from gametheory_paradox.solvers.batch.surds import order_of as order
 from gametheory_paradox.solvers.batch.three_exactly import ThreePlayers
 
@@ -58,7 +58,7 @@ def verdict(games: Games, number: int, deletion: Deletion) -> ExactVerdict:
     return ExactVerdict(
         order(without, with_) > 0 and _matters(game, with_action, without_action, deletion),
         games.have_one_chooser(deletion.mover),
-        nearest_float(without, with_),
+        nearest_difference(without, with_),
         _outcome(game, with_action, unit),
         _outcome(rest, without_action, unit),
     )

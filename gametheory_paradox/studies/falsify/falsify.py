@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gametheory_paradox.certificates import verify
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.rationals import exact
@@ -83,6 +84,7 @@ def falsify(
     >>> found.name, {name: str(value) for name, value in found.changed.items()}
     ('broken', {'r_C': '46', 'k': '1'})
     """
+    clock = Clock(budget)
     held, bound = _claim(where, claim), exact(least, "least")
     for name, number, fewest in (("seed", seed, 0), ("draws", draws, 1)):
         if isinstance(number, bool) or not isinstance(number, int) or number < fewest:
@@ -93,11 +95,11 @@ def falsify(
     # Among the points of a family, or among what a strategy draws.
     if family is not None:
         freedom = searching.Freedom.of(family, _changeable(family, held, over, values), values, toward)
-        search = searching.Search(partial(held.at, family), bound, seed, draws, budget, searching.values_of)
+        search = searching.Search(partial(held.at, family), bound, seed, draws, clock, searching.values_of)
         stop = searching.search_points(search, freedom)
     else:
         _check_strategy(where, named=bool(over or values))
-        search = searching.Search(held.of, bound, seed, draws, budget)
+        search = searching.Search(held.of, bound, seed, draws, clock)
         stop = search.run(where)
     if not search.found:
         return Unbroken(str(held), stop, search.tried, search.undecided, search.closest)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor, lcm
 from tempfile import TemporaryDirectory
-from time import monotonic
 from typing import Generic, TypeVar
 
 import hypothesis
@@ -18,7 +17,8 @@ from hypothesis import strategies as st
 from hypothesis.errors import Flaky, Unsatisfiable
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.studies.falsify.claims import ClaimResult
 from gametheory_paradox.studies.falsify.outcome import Stop
 from gametheory_paradox.studies.falsify.points import Freedom, Point, drawn_from
@@ -46,9 +46,8 @@ class Search(Generic[E]):
         What the claim says of an example.
     least
         Violations up to this size do not count.
-    seed, draws, seconds
-        Where Hypothesis starts, how many examples it draws at most, and how long the search takes; None for
-        as long as it takes.
+    seed, draws, clock
+        Where Hypothesis starts, how many examples it draws at most, and when to stop.
     key
         By what an example that was looked at is known again; None: each counts anew.
     """
@@ -57,7 +56,7 @@ class Search(Generic[E]):
     least: Fraction
     seed: int
     draws: int
-    seconds: float | None
+    clock: Clock
     key: Callable[[E], Hashable] | None = None
     known: dict[Hashable, ClaimResult] = field(default_factory=dict)
     tried: int = 0
@@ -66,16 +65,13 @@ class Search(Generic[E]):
     found: list[tuple[E, ClaimResult]] = field(default_factory=list)
     trouble: BaseException | None = None
 
-    def __post_init__(self) -> None:
-        self._end = None if self.seconds is None else monotonic() + self.seconds
-
     def look(self, example: E) -> ClaimResult:
-        """What the claim says of an example, noted down."""
-        if self._end is not None and monotonic() >= self._end:
+        """What the claim says of an example, noted down unless the time ended while it was asked."""
+        if self.clock.is_over:
             raise _OutOfTime
         key = self.tried if self.key is None else self.key(example)
         if key not in self.known:
-            self.known[key] = self.judge(example).beyond(self.least)
+            self.known[key] = self._judged(example)
             self.tried += 1
             self.undecided += self.known[key].broken is None
         reading = self.known[key]
@@ -83,6 +79,16 @@ class Search(Generic[E]):
             self.found.append((example, reading))
         if reading.size is not None and (self.closest is None or reading.size > self.closest):
             self.closest = reading.size
+        return reading
+
+    def _judged(self, example: E) -> ClaimResult:
+        try:
+            with self.clock:
+                reading = self.judge(example).beyond(self.least)
+        except OutOfTime:
+            raise _OutOfTime from None
+        if self.clock.is_over:  # the claim itself may have been cut short
+            raise _OutOfTime
         return reading
 
     def run(self, strategy: SearchStrategy[E]) -> Stop:

@@ -10,11 +10,11 @@ from gametheory_paradox.catalog.essay import Policy, Premise, System, policies, 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Assessment, assess, compared_at, direction, inquiry_about
 from gametheory_paradox.detectors.verdict import Verdict, sides_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.nearest import Changes, changes_of_direction
 from gametheory_paradox.studies.solution_concept import solution_concept
 from gametheory_paradox.table import Table, Tabular
@@ -202,12 +202,12 @@ def balance(
     >>> entry.where, entry.label, entry.assessment.word
     ('S3 trade-restriction', 'Pakistan: restrict', 'pays, costs security')
     """
-    deadline, entries = Deadline(budget), list[Entry]()
+    clock, entries = Clock(budget), list[Entry]()
     chosen = dict.fromkeys(policy.game for policy in policies()) if games is None else games
     for game in chosen:
         family = load(game) if isinstance(game, str) else game
         for policy in policies_of(family):
-            entries.append(weighed(family, policy, values=values, concept=concept, budget=deadline.left))
+            entries.append(weighed(family, policy, values=values, concept=concept, budget=clock.left))
     return Balance(tuple(entries))
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from gametheory_paradox.catalog import load
 from gametheory_paradox.catalog import names as catalog_names
 from gametheory_paradox.catalog.essay import policies, systems
+from gametheory_paradox.clock import look
 from gametheory_paradox.detectors import Undecided
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
@@ -176,6 +177,7 @@ def survey(
     for scenario, entries in in_order(
         partial(_looked_at, draws=draws, budget=budget_per_game), chosen, workers
     ):
+        look()  # nothing is kept that was cut short
         done, name = done + 1, "/".join(scenario.name.split("/")[:2])
         card = cards.get(name, Card(name, ()))
         cards[name] = replace(card, scenarios=(*card.scenarios, scenario), entries=(*card.entries, *entries))

@@ -6,9 +6,12 @@ from fractions import Fraction
 from math import nan
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
+from gametheory_paradox.clock import Clock, look
 from gametheory_paradox.detectors import Inquiry, verdict_at
 from gametheory_paradox.detectors.equilibrium_solver import established, has_ties
+from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.rationals import nearest_float
 from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.studies.refusals import naming_point
 from gametheory_paradox.studies.sweeps.block_answers import (
@@ -16,7 +19,6 @@ from gametheory_paradox.studies.sweeps.block_answers import (
     BlockAnswers,
     Code,
     HowDecided,
-    nearest_float,
 )
 
 _CODES = {code.name.lower(): code for code in Code}
@@ -48,7 +50,7 @@ class Alone:
 
     def settle(self, answers: BlockAnswers, place: tuple[int, ...], point: Mapping[str, Fraction]) -> None:
         """Fill in the answers at a place, where the parameters have these values."""
-        with naming_point(self.family, point):
+        with naming_point(self.family, point), Clock(self.budget):
             if self.solves:
                 game = self.family.at(point)
                 _equilibria(answers, place, solve(game, concept=self.concept, budget=self.budget))
@@ -59,6 +61,7 @@ class Alone:
             answers.verdict[place] = _CODES[verdict.name]
             answers.gap[place] = nan if verdict.gap is None else nearest_float(close_fraction(verdict.gap))
         answers.settled[place] = HowDecided.ALONE
+        look()  # of a sweep that ends here nothing is kept that was cut short
 
 
 def _equilibria(answers: BlockAnswers, place: tuple[int, ...], own: Equilibria) -> None:
@@ -71,7 +74,10 @@ def _equilibria(answers: BlockAnswers, place: tuple[int, ...], own: Equilibria) 
             ends = [bounds[who] for bounds in own.payoff_bounds]
             low, high = min(low for low, _ in ends), max(high for _, high in ends)
         else:
-            known = established(own.game, own, player)
+            try:
+                known = established(own.game, own, player)
+            except OutOfTime:
+                continue
             if isinstance(known, str):
                 continue
             payoffs = known.equilibria.payoffs(player)

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from fractions import Fraction
-from math import inf
 
 import numpy as np
 
+from gametheory_paradox.rationals import nearest_quotient
 from gametheory_paradox.studies.sweeps.grid import Array
 
 MOST_BITS = 1000  # of integers that whole blocks are answered with; their quotients are floats yet
@@ -33,20 +32,8 @@ class HowDecided(IntEnum):
 def quotients(top: Array, bottom: Array) -> Array:
     """Quotients of integers as floats; infinite where no float is large enough."""
     if top.dtype == object or bottom.dtype == object:
-        return np.asarray(np.frompyfunc(_quotient, 2, 1)(top, bottom), np.float64)
+        return np.asarray(np.frompyfunc(nearest_quotient, 2, 1)(top, bottom), np.float64)
     return np.asarray(top / bottom)
-
-
-def nearest_float(number: Fraction) -> float:
-    """The float nearest to a number; infinite where none is large enough."""
-    return _quotient(number.numerator, number.denominator)
-
-
-def _quotient(top: int, bottom: int) -> float:
-    try:
-        return int(top) / int(bottom)
-    except OverflowError:
-        return inf if (top > 0) == (bottom > 0) else -inf
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,14 +11,15 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import game_hash
 from gametheory_paradox.regions.one_run import StoreFolder
 from gametheory_paradox.studies.sweeps.dataset import counted, package
+from gametheory_paradox.studies.sweeps.grid import Array
 from gametheory_paradox.studies.sweeps.job import Arrays, Job
 from gametheory_paradox.studies.sweeps.layout import (
     IDENTITY,
@@ -32,6 +33,33 @@ from gametheory_paradox.studies.sweeps.layout import (
 
 FORMAT = "gametheory-paradox sweep 1"
 DIGEST = 32  # bytes
+PROGRESS = "progress"
+DIGESTS = f"{PROGRESS}/digests"
+
+
+class StoredArray(NamedTuple):
+    """One array of a store.
+
+    Parameters
+    ----------
+    name, shape, parts, kind
+        What it is called, how long it is along each axis, in which parts it is written, and its type of
+        numbers.
+    names
+        What its axes are called.
+    told
+        What is said about it.
+    content
+        What it holds from the beginning; None: answers, or their digests.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    parts: tuple[int, ...]
+    kind: object
+    names: tuple[str, ...]
+    told: dict[str, Any]
+    content: Array | None = None
 
 
 class Store(StoreFolder):
@@ -51,22 +79,19 @@ class Store(StoreFolder):
     """
 
     holds = "sweep"
-    lock = "progress/digests/lock"
+    lock = f"{DIGESTS}/lock"
 
     def __init__(self, path: str | Path, job: Job):
         super().__init__(path)
         self.job = job
-        if not self.path.exists():
+        self._layout = layout(job)
+        if not self.is_there:
             self._create()
         self._group = self._open()
-        try:
-            self._digests = self._group["progress/digests"]
-            self._arrays = {name: self._group[VARIABLES[name].name] for name in job.variables}
-        except KeyError as problem:
-            raise self._damaged(f"the array {problem} is missing") from problem
-        for name, array in self._arrays.items():
-            if array.shape[: len(job.grid.shape)] != job.grid.shape or array.dtype != VARIABLES[name].kind:
-                raise self._damaged(f"the array {VARIABLES[name].name!r} has another shape")
+        self._member(PROGRESS)
+        stored = {row.name: self._stored(row) for row in self._layout}
+        self._digests = stored[DIGESTS]
+        self._arrays = {name: stored[VARIABLES[name].name] for name in job.variables}
 
     def missing(self) -> Iterator[int]:
         """The blocks that are not done; those that are done are compared with their digests."""
@@ -86,49 +111,56 @@ class Store(StoreFolder):
             self._digests[number] = np.frombuffer(digest(answers), np.uint8)
 
     def finish(self) -> None:
-        """Note how many points were settled how."""
+        """Note how many points were settled how, and what is said about arrays, where that is not there."""
         total = dict.fromkeys(counted(np.zeros(0, np.int8)), 0)
         for number in range(self.job.grid.blocks):
             for name, count in counted(self._arrays["settled"][self.job.grid.block(number)]).items():
                 total[name] += count
-        if any(self._group.attrs.get(name) != count for name, count in total.items()):
-            with self.writing():
-                self._group.attrs.update(total)
+
+        about = {**self._about(), **total}
+        told = [(self._group, about), *((self._group[row.name], row.told) for row in self._layout)]
+        for place, own in told:
+            if dict(place.attrs) != own:
+                with self.writing():
+                    place.attrs.put(own)
+
+    def _about(self) -> dict[str, Any]:
+        """What is said about the whole, and by what the store is known."""
+        return {**about_sweep(self.job), IDENTITY: json.dumps(identity(self.job))}
 
     def _create(self) -> None:
         """Make the store beside its place and put it there in one step."""
-        fresh = self.path.with_name(f"{self.path.name}.new")
-        if fresh.exists():
-            shutil.rmtree(fresh)
         self.check_place()
-        job, names = self.job, dimensions(self.job)
+        fresh = self.path.with_name(f"{self.path.name}.new")
+        self._clear(fresh)
         try:
-            group = package("zarr").create_group(
-                fresh, attributes={**about_sweep(job), IDENTITY: json.dumps(identity(job))}
-            )
-            for number, (name, axis) in enumerate(zip(names, job.grid.axes, strict=True)):
-                _array(group, name, (len(axis),), (len(axis),), "float64", (name,), about_axis(job, number))[
-                    :
-                ] = np.array(axis.floats)
-            for answer in job.variables:
-                variable, own = VARIABLES[answer], (len(job.family.players),)
-                last, along = (own, (PLAYER,)) if variable.by_player else ((), ())
-                shape, parts = (*job.grid.shape, *last), (*job.grid.block_shape, *last)
-                _array(
-                    group,
-                    variable.name,
-                    shape,
-                    parts,
-                    variable.kind,
-                    (*names, *along),
-                    about_variable(variable),
+            group = package("zarr").create_group(fresh, attributes=self._about())
+            for row in self._layout:
+                array = group.create_array(
+                    row.name,
+                    shape=row.shape,
+                    chunks=row.parts,
+                    dtype=row.kind,
+                    dimension_names=row.names,
+                    attributes=row.told,
+                    **({"compressors": None} if row.name == DIGESTS else {}),
                 )
-            if {"low", "high"} & set(job.variables):
-                _array(group, PLAYER, own, own, str, (PLAYER,), {})[:] = np.array(job.family.players, object)
-            progress = group.create_group("progress")
-            sizes = (job.grid.blocks, DIGEST), (1, DIGEST)
-            _array(progress, "digests", *sizes, "uint8", ("block", "byte"), {}, compressors=None)
+                if row.content is not None:
+                    array[:] = row.content
             os.replace(fresh, self.path)
+        except OSError as problem:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise self.unwritable(problem.strerror) from problem
+
+    def _clear(self, fresh: Path) -> None:
+        """Remove what a run left that was killed while it made the store; InvalidGame for anything else."""
+        if not fresh.exists():
+            return
+        own = {"zarr.json", *(row.name.split("/")[0] for row in self._layout)}
+        if not fresh.is_dir() or not {place.name for place in fresh.iterdir()} <= own:
+            raise self.unwritable(f"{str(fresh)!r} is in the way, and is no store that was begun")
+        try:
+            shutil.rmtree(fresh)
         except OSError as problem:
             raise self.unwritable(problem.strerror) from problem
 
@@ -136,6 +168,8 @@ class Store(StoreFolder):
         try:
             group = package("zarr").open_group(self.path, mode="r+")
             known = json.loads(dict(group.attrs)[IDENTITY])
+        except Unsupported:
+            raise
         except Exception as problem:  # whatever zarr says of files that are not its own
             raise InvalidGame(
                 f"{str(self.path)!r} is not the store of a sweep, or is damaged; give another path"
@@ -146,6 +180,29 @@ class Store(StoreFolder):
             )
         self.check_same(known, identity(self.job))
         return group
+
+    def _member(self, name: str) -> Any:
+        try:
+            return self._group[name]
+        except KeyError as problem:
+            raise self._damaged(f"{name!r} is missing") from problem
+        except Exception as problem:  # whatever a broken file makes zarr say
+            raise self._damaged(f"{name!r} cannot be read") from problem
+
+    def _stored(self, row: StoredArray) -> Any:
+        """One array of the store, if it is what was made."""
+        array = self._member(row.name)
+        try:
+            laid_out = array.shape, array.chunks, array.metadata.dimension_names
+            other_kind = row.kind is not str and array.dtype != row.kind
+            same = row.content is None or np.array_equal(array[:], row.content)
+        except Exception as problem:  # likewise
+            raise self._damaged(f"{row.name!r} cannot be read") from problem
+        if laid_out != (row.shape, row.parts, row.names) or other_kind:
+            raise self._damaged(f"{row.name!r} has another shape")
+        if not same:
+            raise self._damaged(f"{row.name!r} is not what was written")
+        return array
 
     def _digest(self, number: int) -> bytes | None:
         try:
@@ -163,6 +220,28 @@ class Store(StoreFolder):
 
     def _damaged(self, why: str) -> InvalidGame:
         return InvalidGame(f"the store {str(self.path)!r} is damaged: {why}; remove it and begin anew")
+
+
+def layout(job: Job) -> tuple[StoredArray, ...]:
+    """The arrays of a sweep's store: the axes, the answers, the players, and the digests of blocks."""
+    grid, names, players = job.grid, dimensions(job), (len(job.family.players),)
+    rows = []
+    for number, (name, axis) in enumerate(zip(names, grid.axes, strict=True)):
+        length, told = (len(axis),), about_axis(job, number)
+        rows.append(StoredArray(name, length, length, "float64", (name,), told, np.array(axis.floats)))
+
+    for answer in job.variables:
+        variable = VARIABLES[answer]
+        last, along = (players, (PLAYER,)) if variable.by_player else ((), ())
+        shape, parts = (*grid.shape, *last), (*grid.block_shape, *last)
+        told = about_variable(variable)
+        rows.append(StoredArray(variable.name, shape, parts, variable.kind, (*names, *along), told))
+
+    if {"low", "high"} & set(job.variables):
+        people = np.array(job.family.players, object)
+        rows.append(StoredArray(PLAYER, players, players, str, (PLAYER,), {}, people))
+    sizes = (grid.blocks, DIGEST), (1, DIGEST)
+    return (*rows, StoredArray(DIGESTS, *sizes, "uint8", ("block", "byte"), {}))
 
 
 def identity(job: Job) -> dict[str, str]:
@@ -194,18 +273,3 @@ def digest(answers: Arrays) -> bytes:
 
 def _hash(data: object) -> str:
     return hashlib.sha256(json.dumps(data).encode()).hexdigest()
-
-
-def _array(
-    group: Any,
-    name: str,
-    shape: tuple[int, ...],
-    parts: tuple[int, ...],
-    kind: object,
-    names: tuple[str, ...],
-    told: dict[str, Any],
-    **more: Any,
-) -> Any:
-    return group.create_array(
-        name, shape=shape, chunks=parts, dtype=kind, dimension_names=names, attributes=told, **more
-    )

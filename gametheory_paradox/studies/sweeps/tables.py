@@ -1,6 +1,7 @@
 """Tables of a block all at once, by ``solve_batch``.
 
 A positive multiple of a player's payoffs has the same equilibria, and the payoffs in them are that multiple.
+Whether payoffs have a constant sum is another matter, and looked at before.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from gametheory_paradox.studies.sweeps.block_answers import (
     HowDecided,
     quotients,
 )
+from gametheory_paradox.studies.sweeps.constant_sum import ConstantSum
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.studies.sweeps.integer_formulas import IntegerQuotients
 
@@ -38,6 +40,8 @@ class Tables:
         For each player the payoffs, cell by cell.
     mover, action, quantifier
         The question, by number; no mover: none.
+    sums
+        Where the game is one of constant sum, which rules the paradox out.
     """
 
     shape: tuple[int, ...]
@@ -45,6 +49,7 @@ class Tables:
     mover: int | None
     action: int | None
     quantifier: str
+    sums: ConstantSum
 
     @classmethod
     def of(cls, form: NormalForm[RationalFunction], grid: Grid, question: Question | None) -> "Tables | None":
@@ -63,7 +68,8 @@ class Tables:
         )
         if max(own.bound.bit_length() for own in payoffs) > MOST_BITS:
             return None
-        return cls(form.shape, payoffs, mover, action, question.quantifier if question else "strong")
+        quantifier = question.quantifier if question else "strong"
+        return cls(form.shape, payoffs, mover, action, quantifier, ConstantSum.of(form.payoffs, grid))
 
     def __call__(self, grid: Grid, block: Block) -> BlockAnswers:
         """The answers about a block; games whose payoffs are too large for floats stay open."""
@@ -81,26 +87,39 @@ class Tables:
             games.append(game.astype(np.int64, copy=False).reshape(-1, *self.shape))
             scales.append(scale)
         if self.mover is None or self.action is None:
-            return self._answers(solve_batch(*games, threads=1), scales, open_)
-        batch = solve_batch(
-            *games, mover=self.mover, action=self.action, quantifier=self.quantifier, threads=1
-        )
-        return self._answers(batch, scales, open_)
-
-    def _answers(self, batch: BatchEquilibria, scales: Sequence[Array], open_: Array) -> BlockAnswers:
-        answers = BlockAnswers.nothing(open_.shape, len(self.shape))
-        answers.number[...] = batch.number.reshape(open_.shape)
-        answers.infinite[...] = batch.infinite.reshape(open_.shape)
-        for who, scale in enumerate(scales):
-            answers.low[..., who] = batch.low[:, who].reshape(open_.shape) / scale
-            answers.high[..., who] = batch.high[:, who].reshape(open_.shape) / scale
-        if isinstance(batch, BatchVerdicts) and self.mover is not None:
-            answers.verdict[...] = batch.verdict.reshape(open_.shape)  # the same numbers as ours
-            answers.gap[...] = batch.gap.reshape(open_.shape) / scales[self.mover]
-            answers.gap[answers.verdict == Code.IMPOSSIBLE] = np.nan  # where a guard-rail answers
-        answers.settled[...] = HowDecided.TOGETHER
+            answers = self._answers(solve_batch(*games, threads=1), scales, shape)
+        else:
+            batch = solve_batch(
+                *games, mover=self.mover, action=self.action, quantifier=self.quantifier, threads=1
+            )
+            answers = self._answers(batch, scales, shape)
+            self._compare(answers, batch, scales[self.mover], self.sums.at(grid, block))
         answers.forget(open_)
         return answers
+
+    def _answers(
+        self, batch: BatchEquilibria, scales: Sequence[Array], shape: tuple[int, ...]
+    ) -> BlockAnswers:
+        answers = BlockAnswers.nothing(shape, len(self.shape))
+        answers.number[...] = batch.number.reshape(shape)
+        answers.infinite[...] = batch.infinite.reshape(shape)
+        for who, scale in enumerate(scales):
+            answers.low[..., who] = batch.low[:, who].reshape(shape) / scale
+            answers.high[..., who] = batch.high[:, who].reshape(shape) / scale
+        answers.settled[...] = HowDecided.TOGETHER
+        return answers
+
+    def _compare(self, answers: BlockAnswers, batch: BatchVerdicts, scale: Array, constant: Array) -> None:
+        """Fill in verdicts and gaps; multiples of the payoffs may have a constant sum where these have none.
+
+        In such a game the paradox is absent: both have the same equilibria, and it is absent from the other.
+        """
+        alone = all(size == 1 for other, size in enumerate(self.shape) if other != self.mover)
+        ruled_out = np.broadcast_to(constant | alone, answers.verdict.shape)
+        hurts = batch.present.reshape(answers.verdict.shape)
+        answers.verdict[...] = np.where(hurts, Code.PRESENT, Code.ABSENT)
+        answers.gap[...] = batch.gap.reshape(answers.verdict.shape) / scale
+        answers.verdict[ruled_out], answers.gap[ruled_out] = Code.IMPOSSIBLE, np.nan
 
 
 def _reduced(game: Array, scale: Array) -> tuple[Array, Array, Array]:

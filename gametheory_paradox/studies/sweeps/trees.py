@@ -19,9 +19,10 @@ from gametheory_paradox.studies.sweeps.block_answers import (
     HowDecided,
     quotients,
 )
+from gametheory_paradox.studies.sweeps.constant_sum import ConstantSum
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.studies.sweeps.induction import Value, Weights, aligned, induced, plus, total
-from gametheory_paradox.studies.sweeps.integer_formulas import IntegerPolynomials, IntegerQuotients
+from gametheory_paradox.studies.sweeps.integer_formulas import IntegerQuotients
 from gametheory_paradox.studies.sweeps.pure_outcomes import pure_outcomes
 
 Form = ExtensiveForm[RationalFunction]
@@ -78,7 +79,7 @@ class Trees:
     impossible
         Whether the structure rules the paradox out.
     sums
-        Where all of these vanish, the game is one of constant sum, which rules it out too; None: nowhere.
+        Where the game is one of constant sum, which rules it out too; None: that is not asked.
     """
 
     with_action: _Tree
@@ -88,7 +89,7 @@ class Trees:
     mover: int
     quantifier: AnyQuantifier
     impossible: bool
-    sums: tuple[IntegerPolynomials, ...] | None
+    sums: ConstantSum | None
 
     @classmethod
     def of(cls, form: Form, grid: Grid, question: Question | None, impossible: bool) -> "Trees | None":
@@ -104,7 +105,9 @@ class Trees:
         if max(own.bound.bit_length() for own in (*payoffs, *odds)) > MOST_BITS:
             return None
         mover = form.players.index(question.mover) if question else 0
-        sums = _sums(form, grid) if question and not question.coalition else None
+        sums = None
+        if question and not question.coalition:
+            sums = ConstantSum.of((end.payoffs for _, end in form.terminals()), grid)
         quantifier = question.quantifier if question else "strong"
         return cls(with_action, without_action, payoffs, odds, mover, quantifier, impossible, sums)
 
@@ -183,10 +186,7 @@ class Trees:
     def _rule_out(self, answers: BlockAnswers, grid: Grid, block: Block) -> None:
         ruled_out = np.full((1,) * len(block), self.impossible)
         if self.sums is not None:
-            zero = np.ones_like(ruled_out)
-            for own in self.sums:
-                zero = zero & (own.at(grid, block)[0] == 0).astype(np.bool_)
-            ruled_out = ruled_out | zero
+            ruled_out = ruled_out | self.sums.at(grid, block)
         ruled_out = np.broadcast_to(ruled_out, answers.verdict.shape)
         answers.verdict[ruled_out], answers.gap[ruled_out] = Code.IMPOSSIBLE, np.nan
 
@@ -219,14 +219,3 @@ class _Intervals:
     value: Value
     attained: tuple[Array, ...]
     open: Array
-
-
-def _sums(form: Form, grid: Grid) -> tuple[IntegerPolynomials, ...] | None:
-    """What vanishes where two players' payoffs have the same sum at every end."""
-    if len(form.players) != 2:
-        return None
-    sums = [end.payoffs[0] + end.payoffs[1] for _, end in form.terminals()]
-    differences = dict.fromkeys((total_ - sums[0]).numerator for total_ in sums[1:])
-    if any(p and p.is_constant for p in differences):
-        return None
-    return tuple(IntegerPolynomials.of([p], grid) for p in differences if p)

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import exact_ends
+from gametheory_paradox.clock import Clock, look
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
 from gametheory_paradox.games.subgames import truncated
-from gametheory_paradox.solvers.deadline import Deadline
 
 Payoffs = tuple[Fraction, ...]
 Tree = ExtensiveForm[Fraction]
@@ -42,7 +42,7 @@ def ends_in_equilibrium(game: Tree, mover: str, budget: float | None) -> tuple[F
         own = whole[game.column(mover)]
         return own, own
     left = truncated(game, 0, {place: paid for place, paid in enumerate(worth) if paid is not None})
-    known = EquilibriumSolver("subgame-perfect", mover, Deadline(budget))(left.game)
+    known = EquilibriumSolver("subgame-perfect", mover, Clock(budget))(left.game)
     if isinstance(known, str) or known.equilibria.enclosed:
         return None
     return exact_ends(known.equilibria, mover)
@@ -52,6 +52,7 @@ def _worth(game: Tree) -> list[Payoffs | None]:
     """The worth of the subgame at each node, a measure's too, where all is seen and nothing is tied in it."""
     worth: list[Payoffs | None] = [None] * len(game.nodes)
     for place in range(len(game.nodes) - 1, -1, -1):
+        look()
         node = game.nodes[place]
         if isinstance(node, Terminal):
             worth[place] = node.payoffs

@@ -8,7 +8,7 @@ from typing import Any
 
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify, some
 from gametheory_paradox.detectors import Inquiry
-from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.compared_payoffs import ComparedPayoffs, compared_payoffs
@@ -87,6 +87,14 @@ def offers_formulas(inquiry: Inquiry) -> bool:
     """Whether formulas in all parameters can be asked for: not of a large tree, nor over a range."""
     offered = not (is_large(inquiry.family) or isinstance(inquiry.definition.stated, str))
     return offered and not inquiry.axes
+
+
+def formulas_in_time(inquiry: Inquiry) -> Formulas | None:
+    """The question as formulas; None where they are not offered, or take more time than there is."""
+    try:
+        return formulas_of(inquiry)
+    except OutOfTime:
+        return None
 
 
 @lru_cache(maxsize=2)  # the same question is asked again when a model is examined

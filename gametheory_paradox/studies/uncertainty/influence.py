@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from gametheory_paradox.clock import look
 from gametheory_paradox.families import Distribution, Values
 from gametheory_paradox.studies.uncertainty.indices import Indices, Influence
 from gametheory_paradox.studies.uncertainty.many_points import GRID, Column, Points
@@ -95,6 +96,7 @@ def sobol_indices(
     found: list[npt.NDArray[np.float64]] = []
     undecided = gapless = False
     for _ in range(REPLICATES):
+        look()
         columns, size = _design(distributions, each, random)
         answers = answer(columns, size)
         if (answers.marks == NOT_ASKED).any():

@@ -5,6 +5,7 @@ are for statistics alone and are floating-point numbers.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.claims.parameters.branches import Branch
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, gap_of_ends
 from gametheory_paradox.studies.uncertainty.many_points import ROUNDING, Floats, Marks, Points, Truths, value
 from gametheory_paradox.studies.uncertainty.pointwise import PointVerdict, Pointwise
@@ -43,21 +45,20 @@ class ManyVerdicts:
 
 
 def many_verdicts(
-    pointwise: Pointwise, formulas: Formulas | None, points: Points, deadline: Deadline
+    pointwise: Pointwise, formulas: Formulas | None, points: Points, clock: Clock
 ) -> ManyVerdicts:
-    """The verdict and the gap at every point, until the deadline."""
-    if formulas is None:
-        marks = np.full(points.size, NOT_ASKED, dtype=np.int8)
-        gaps = np.full(points.size, np.nan)
-    else:
-        marks, gaps = _by_formulas(formulas, points)
+    """The verdict and the gap at every point, until the clock."""
+    marks, gaps = np.full(points.size, NOT_ASKED, dtype=np.int8), np.full(points.size, np.nan)
+    if formulas is not None:
+        with clock, suppress(OutOfTime):
+            marks, gaps = _by_formulas(formulas, points)
 
     # What they leave open is asked point by point; where all values come from lists, points come again.
     asked = 0
     repeats = all(column.ends is None for column in points.columns.values())
     known: dict[tuple[Fraction, ...], PointVerdict] = {}
     for number in np.flatnonzero(marks == NOT_ASKED):
-        if deadline.is_over:
+        if clock.is_over:
             break
         point = points.exact(int(number))
         key = tuple(point.values())

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.detectors import Absent, Impossible, Inquiry, Present, Undecided, verdict_at
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.guard_rails import rail_for
 from gametheory_paradox.studies.refusals import point_said
@@ -50,12 +50,14 @@ class Pointwise:
 
     def __call__(self, point: Mapping[str, Fraction]) -> PointVerdict:
         """The answer where the parameters have these values; undecided where it cannot be asked there."""
-        if self.folds:
-            return self._folded(point)
         try:
+            if self.folds:
+                return self._folded(point)
             verdict = verdict_at(self.inquiry, point, self.budget)
         except InvalidGame as problem:  # of a family for which it can be asked elsewhere
             self.refusals.setdefault(str(problem), point_said(self.inquiry.family, point))
+            return PointVerdict(Undecided.name, None)
+        except OutOfTime:
             return PointVerdict(Undecided.name, None)
         return PointVerdict(verdict.name, None if verdict.gap is None else close_fraction(verdict.gap))
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from gametheory_paradox.detectors import Inquiry
 from gametheory_paradox.detectors.wordings import title_of
-from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Distribution, GameFamily
 from gametheory_paradox.paradoxes.question import Question
@@ -144,7 +144,7 @@ def tornado_of(
         low, high = (pointwise({**point, name: end}) for end in own.ends)
         try:
             changes, why = switches_along(inquiry, name, own.ends, point), ""
-        except Unsupported as problem:
+        except (OutOfTime, Unsupported) as problem:
             changes, why = None, str(problem)
         rows.append(Swing(name, own.ends, (low.name, high.name), (low.gap, high.gap), changes, why))
     rows.sort(key=lambda row: -1 if row.width is None else row.width, reverse=True)

@@ -8,16 +8,16 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Unpack
 
+from gametheory_paradox.clock import Clock, look
 from gametheory_paradox.detectors import Inquiry, inquiry_about
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import Distribution, GameFamily, Uniform, Values, read_distribution
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions import RegionMap, chart
 from gametheory_paradox.regions.ranges import check_parameters, share_from
-from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_of
+from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_in_time
 from gametheory_paradox.studies.uncertainty.indices import Indices
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
 from gametheory_paradox.studies.uncertainty.probability import Uncertainty
@@ -132,41 +132,40 @@ def uncertainty(
     sampled = None if samples is None else _samples(family, samples, list(own))
     level, share = exact(confidence, "the confidence"), share_from(robust, "robust")
     _check(draws, level, cells)
-    work = _Work.of(inquiry, values, budget, budget_per_game)
+    with Clock(budget) as clock:
+        work = _Work.of(inquiry, values, clock, budget_per_game)
+        tornado = replace(tornado_of(work.pointwise, middle, own), family=family)
+        robustness = robustness_of(work.pointwise, middle, own, share, work.verdicts)
 
-    # About the middle.
-    tornado = replace(tornado_of(work.pointwise, middle, own), family=family)
-    robustness = robustness_of(work.pointwise, middle, own, share, work.verdicts)
-
-    # Proved bounds, draws, and which parameter matters.
-    if sampled is None:
-        size, columns = draws, _many().drawn(own, draws, seed)
-        bounds, notes = work.bounds(family, own, undecided, cells)
-    else:
-        size, columns = len(next(iter(sampled.values()))), _many().given(sampled)
-        bounds, notes = None, ["no proved bounds: samples were given"]
-    met = work.at(columns, size, SHARE_OF_DRAWS)
-    estimate: dict[str, Any] = _many().estimate(met, level)
-    indices = work.indices(own, draws, seed, met) if sampled is None else Indices((), GIVEN)
-    looked_at = estimate["draws"]
-    notes += [f"the time was up after {looked_at:,} of {size:,} draws"] * (looked_at < size)
-    return Uncertainty(
-        family=family,
-        question=inquiry.question,
-        distributions=own if sampled is None else {},
-        fixed={name: value for name, value in work.point.items() if name not in columns},
-        **estimate,
-        confidence=level,
-        bounds=bounds,
-        widths=work.widths(own, draws, seed) if sampled is None else {},
-        indices=indices,
-        tornado=tornado,
-        robustness=robustness,
-        notes=(*notes, *work.refusals, *indices.notes),
-        seed=seed,
-        seconds=round(time.monotonic() - started, 3),
-        finished=looked_at == size,
-    )
+        # Proved bounds, draws, and which parameter matters.
+        if sampled is None:
+            size, columns = draws, _many().drawn(own, draws, seed)
+            bounds, notes = work.bounds(family, own, undecided, cells)
+        else:
+            size, columns = len(next(iter(sampled.values()))), _many().given(sampled)
+            bounds, notes = None, ["no proved bounds: samples were given"]
+        met = work.at(columns, size, SHARE_OF_DRAWS)
+        estimate: dict[str, Any] = _many().estimate(met, level)
+        indices = work.indices(own, draws, seed, met) if sampled is None else Indices((), GIVEN)
+        looked_at = estimate["draws"]
+        notes += [f"the time was up after {looked_at:,} of {size:,} draws"] * (looked_at < size)
+        return Uncertainty(
+            family=family,
+            question=inquiry.question,
+            distributions=own if sampled is None else {},
+            fixed={name: value for name, value in work.point.items() if name not in columns},
+            **estimate,
+            confidence=level,
+            bounds=bounds,
+            widths=work.widths(own, draws, seed) if sampled is None else {},
+            indices=indices,
+            tornado=tornado,
+            robustness=robustness,
+            notes=(*notes, *work.refusals, *indices.notes),
+            seed=seed,
+            seconds=round(time.monotonic() - started, 3),
+            finished=looked_at == size,
+        )
 
 
 def _many() -> Any:
@@ -237,16 +236,14 @@ class _Work:
 
     pointwise: Pointwise
     point: Mapping[str, Fraction]
-    deadline: Deadline
+    clock: Clock
 
     @classmethod
-    def of(
-        cls, inquiry: Inquiry, values: Mapping[str, object], budget: float | None, each: float | None
-    ) -> "_Work":
+    def of(cls, inquiry: Inquiry, values: Mapping[str, object], clock: Clock, each: float | None) -> "_Work":
         """The work on a question; where nothing is said of it, each game takes a share of the budget."""
-        if budget is not None and each is None:
-            each = budget * PER_GAME
-        return cls(Pointwise(inquiry, each), inquiry.others(values), Deadline(budget))
+        if each is None:
+            each = clock.part(PER_GAME).left
+        return cls(Pointwise(inquiry, each), inquiry.others(values), clock)
 
     @property
     def refusals(self) -> list[str]:
@@ -256,17 +253,12 @@ class _Work:
     @cached_property
     def formulas(self) -> Formulas | None:
         """The question as formulas; None where they are not offered."""
-        return formulas_of(self.pointwise.inquiry)
-
-    def left(self, part: float) -> float | None:
-        """A part of the seconds that are left; None for no limit."""
-        left = self.deadline.left
-        return None if left is None else left * part
+        return formulas_in_time(self.pointwise.inquiry)
 
     def at(self, columns: "Mapping[str, Column]", size: int, part: float = 1.0) -> "ManyVerdicts":
         """Verdicts and gaps at columns of values, within a part of the seconds that are left."""
-        points, deadline = _many().points_of(columns, self.point, size), Deadline(self.left(part))
-        met: ManyVerdicts = _many().many_verdicts(self.pointwise, self.formulas, points, deadline)
+        points, clock = _many().points_of(columns, self.point, size), self.clock.part(part)
+        met: ManyVerdicts = _many().many_verdicts(self.pointwise, self.formulas, points, clock)
         return met
 
     def verdicts(self, points: Sequence[dict[str, Fraction]]) -> list[str]:
@@ -295,7 +287,7 @@ class _Work:
                 values={name: value for name, value in self.point.items() if name not in drawn},
                 undecided=undecided,
                 cells=cells,
-                budget=self.left(0.4),
+                budget=self.clock.part(0.4).left,
             )
         except Unsupported as problem:
             return None, [f"no proved bounds: {problem}"]
@@ -311,13 +303,14 @@ class _Work:
         shares = dict[Fraction, tuple[Fraction, Fraction]]()
         for factor in WIDTHS:
             try:
+                look()
                 family = stretched(self.pointwise.inquiry.family, factor, drawn)
-            except InvalidGame:  # of probabilities or divisors that are none so far out
+            except (InvalidGame, OutOfTime):  # of probabilities or divisors that are none so far out
                 continue
             ends = {name: Uniform(*family.box[name]) for name in drawn}
             points = _many().points_of(_many().drawn(ends, draws, seed), self.point, draws)
             pointwise = Pointwise(self.pointwise.inquiry.about(family), self.pointwise.budget)
-            met = _many().many_verdicts(pointwise, self.formulas, points, Deadline(self.left(0.5)))
+            met = _many().many_verdicts(pointwise, self.formulas, points, self.clock.part(0.5))
             counted = _many().estimate(met, Fraction(1, 2))
             if counted["draws"] == draws:
                 present, undecided = counted["present"], counted["undecided"]
@@ -333,5 +326,8 @@ class _Work:
         }
         quick = self.formulas is not None and 20 * met.pointwise <= draws
         base = draws if quick else draws // (len(varying) + 2)
-        indices: Indices = _many().sobol_indices(varying, self.at, base, seed)
+        try:
+            indices: Indices = _many().sobol_indices(varying, self.at, base, seed)
+        except OutOfTime:
+            return Indices((), "not computed: the time was up", 0)
         return indices

@@ -103,6 +103,7 @@ class Box:
             "a box shows no solution",
         )
         impossible = self.most_unlikely() < 0
+        self.certain = all(low > 0 for own in self.bounds() for low, high in own if high)
         for who, n in enumerate(self.table.shape):
             for action in set(range(n)) - set(self.supports[who]):
                 off = self.radius * sum(
@@ -111,12 +112,26 @@ class Box:
                     if unknown[0] != who and self.radius
                 )
                 impossible |= self.gain(who, action, middle) - off > 0
+                self.certain &= self.gain(who, action, middle) + off < 0
         self.point = (
             tuple(self.vector(i, mix) for i, mix in enumerate(self.center))
             if not (impossible or self.radius)
             else None
         )
         self.known = impossible or self.point is not None
+
+    def bounds(self) -> list[list[tuple[Any, Any]]]:
+        """For each player and action the bounds of its probability; two zeros for what is not used."""
+        found = []
+        for n, support, mix, lows in zip(
+            self.table.shape, self.supports, self.center, self.region, strict=True
+        ):
+            own, off = [(Fraction(0), Fraction(0))] * n, self.radius * Fraction(lows[-1], sum(lows))
+            for k, (action, p) in enumerate(zip(support, mix, strict=True)):
+                reach = off * (1 if k else len(mix) - 1)
+                own[action] = (p - reach, p + reach) if len(support) > 1 else (Fraction(1), Fraction(1))
+            found.append(own)
+        return found
 
     def most_unlikely(self) -> Fraction:
         """The least of the upper bounds of the probabilities of used actions."""

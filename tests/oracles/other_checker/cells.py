@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
+from math import prod
 from typing import Any
 
 from .boxes import Box
+from .conditions import Conditions, eliminated
 from .multilinear import Multilinear
-from .reading import TOO_LARGE, Unjudged, a_list, an_integer, fields, need
+from .reading import TOO_LARGE, Rejected, Unjudged, a_list, an_integer, fields, need
+
+BY_A_BOX = "an equilibrium is known by a box alone"
 
 
 def by_cells(
-    game: dict[str, Any], proof: Any, strategies: list[list[dict[int, int]]] | None = None
-) -> tuple[list[Any], bool]:
+    game: dict[str, Any], proof: Any, mover: Any, strategies: list[list[dict[int, int]]] | None = None
+) -> dict[str, Any]:
     _, boxes, cutting = fields(proof, "kind", "boxes", "cutting")
     table = Multilinear(game)
     read = [Box(table, entry) for entry in a_list(boxes)]
     waiting = [[[tuple(Fraction(a == b) for b in range(n)) for a in range(n)] for n in table.shape]]
-    points, pieces = {box.point for box in read if box.point}, []
+    points, pieces, curved = {box.point for box in read if box.point}, [], []
     for step in a_list(cutting):
         need(bool(waiting), "the cutting goes on after its last cell")
         cell = waiting.pop()
@@ -31,19 +35,91 @@ def by_cells(
             else:
                 pieces.append(cell)
             continue
-        if name == "c":
+        if name == "t":
             need(strategies is not None and len(strategies) > 2 and not rest, "there are no chains")
             waiting.extend(reversed(over_chains(cell, strategies or [])))
+            continue
+        if name in ("c", "e"):
+            conditions = Conditions(table, cell)
+            if name == "c":
+                fibres, curve, known = a_list(rest, 3)
+                conditions.connected(fibres, curve)
+                curved.append((cell, conditions.points(known)))
+            left = [] if name == "c" else eliminated(conditions, cell, rest)
+            left += [face(cell, who, action) for who, action in conditions.faces]
+            waiting.extend(reversed([one for one in left if one is not None]))
             continue
         need(name in STEPS, "there is no such step")
         left = STEPS[name](table, cell, rest) if name != "u" else unique(read, cell, rest)
         waiting.extend(reversed([one for one in left if one is not None]))
     need(not waiting, "the cutting ends before its last cell")
-    for box in read:
-        if not box.known and not any(box.holds(point) for point in points):
-            raise Unjudged("an equilibrium is known by a box alone")
     ends = {profile for cell in pieces for profile in product(*cell)}
-    return [*sorted(points), *sorted(ends - points)], bool(pieces)
+    ends |= {profile for _, known in curved for profile in known}
+    alone = [box for box in read if not box.known and not any(box.holds(point) for point in points)]
+    need(all(box.certain for box in alone), "a box may hold no equilibrium")
+    infinite = bool(pieces or curved)
+    try:
+        if infinite and (alone or curved):
+            within(game, mover, points | ends, alone, [cell for cell, _ in curved])
+    except Rejected:
+        if alone:
+            raise Unjudged(BY_A_BOX) from None
+        raise
+    if alone and not infinite:
+        raise Unjudged(BY_A_BOX)
+    return {"mixtures": [*sorted(points), *sorted(ends - points)], "infinite": infinite}
+
+
+def within(game: dict[str, Any], mover: Any, known: Any, boxes: list[Any], cells: list[Any]) -> None:
+    """In boxes and on curved pieces a player gets what is between its payoffs in profiles that are known."""
+    need(mover is not None and "measure" not in game and bool(known), "equilibria are not listed")
+
+    def gets(profile: Any) -> Fraction:
+        return sum(
+            (row[mover] * prod(mix[a] for mix, a in zip(profile, place, strict=True)))
+            for place, row in game["cells"].items()
+        )
+
+    least, most = min(map(gets, known)), max(map(gets, known))
+    for box in boxes:
+        bounds, low, high = box.bounds(), Fraction(0), Fraction(0)
+        for place, row in game["cells"].items():
+            ends = [own[a] for own, a in zip(bounds, place, strict=True)]
+            weights = prod(max(a, 0) for a, _ in ends), prod(b for _, b in ends)
+            low += min(row[mover] * weight for weight in weights)
+            high += max(row[mover] * weight for weight in weights)
+        need(least <= low and high <= most, "a box may pay less or more")
+    for cell in cells:
+        rows = [
+            [gets(t) for t in product(*(own if i != mover else [v] for i, own in enumerate(cell)))]
+            for v in cell[mover]
+        ]
+        low, high = max(map(min, rows)), min(map(max, rows))
+        need(least <= low and high <= most, "a curved piece may pay less or more")
+
+
+def apart(table: Multilinear, cell: Any, rest: Any) -> list[Any]:
+    who, worse, better = numbers(rest, 3)
+    table.has(who, worse, better)
+    gains = table.gains(cell, who, better, worse)
+    need(all(gain >= 0 for gain, _ in gains), "an action may be better")
+    others = [i for i in range(len(cell)) if i != who]
+    better_at = {tuple(cell[i].index(t[i]) for i in others) for gain, t in gains if gain}
+    subsets = [
+        [set(c) for n in range(1, len(cell[i]) + 1) for c in combinations(range(len(cell[i])), n)]
+        for i in others
+    ]
+    clear = [box for box in product(*subsets) if not better_at & set(product(*box))]
+    largest = [
+        box
+        for box in clear
+        if not any(box != o and all(a <= b for a, b in zip(box, o, strict=True)) for o in clear)
+    ]
+    parts = []
+    for box in sorted([sorted(b) for b in own] for own in largest):
+        kept = dict(zip(others, box, strict=True))
+        parts.append([[v for n, v in enumerate(s) if i == who or n in kept[i]] for i, s in enumerate(cell)])
+    return [*parts, face(cell, who, worse)]
 
 
 def numbers(data: Any, count: int) -> list[int]:
@@ -151,4 +227,4 @@ def unique(boxes: list[Any], cell: Any, rest: Any) -> list[Any]:
     return [face(cell, who, action) for who, support in enumerate(box.supports) for action in support]
 
 
-STEPS: dict[str, Any] = {"x": strictly, "w": weakly, "l": together, "s": halved, "u": unique}
+STEPS: dict[str, Any] = {"x": strictly, "w": weakly, "z": apart, "l": together, "s": halved, "u": unique}

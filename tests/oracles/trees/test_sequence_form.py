@@ -8,9 +8,9 @@ from oracles import plain_trees
 from oracles.trees.comparing import filled, stored
 from witnesses.sampling import slowly
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import Profile
 from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.sequence_form_lemke import sequence_form_lemke
 
 
@@ -67,7 +67,7 @@ def test_priors_of_many_kinds_lead_into_the_set_too(share):
         expected = [plain_trees.plans(row.tree, odds) for odds in theirs]
         for prior in theirs[:4]:
             found = sequence_form_lemke(
-                row.game, Deadline(None), prior=Profile(row.game.information_sets, prior)
+                row.game, Clock(None), prior=Profile(row.game.information_sets, prior)
             )
             odds = found[0].probabilities
             assert plain_trees.is_nash(row.tree, odds), row.name

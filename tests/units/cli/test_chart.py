@@ -147,7 +147,7 @@ def test_as_text():
         (["--over", "c", "--certificate", "map.png"], "expected a name that ends in .json"),
         (
             ["--over", "c", "--concept", "nash"],
-            "maps of this form are offered for subgame-perfect equilibria, not for nash",
+            "offered for subgame-perfect, sequential, perfect-bayesian equilibria, not for nash",
         ),
         (["--over", "c", "--quantifier", "most"], "there is no quantifier 'most'"),
     ],

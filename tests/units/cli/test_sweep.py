@@ -68,13 +68,17 @@ def test_labelled_arrays_are_written(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.nc"])
-def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left_of_it(tmp_path, monkeypatch, name):
+def test_of_a_file_that_cannot_be_written_nothing_is_left_and_the_points_are_counted_all_the_same(
+    tmp_path, monkeypatch, name
+):
     def full(*_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("gametheory_paradox.formats.files.os.replace", full)
-    said = refused(*SWEEP, "-o", tmp_path / name)
-    assert said.endswith("cannot be written: No space left on device")
+    found = ask(*SWEEP, "-o", tmp_path / name)
+    assert found.status == 2
+    assert found.out == ask(*SWEEP).out
+    assert found.err.endswith("cannot be written: No space left on device\n")
     assert not list(tmp_path.iterdir())
 
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 import gametheory_paradox as gp
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Channels, channels
 from gametheory_paradox.detectors.channels import _frozen_one_by_one
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
@@ -12,7 +13,6 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.solvers.deadline import Deadline
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
 
@@ -164,7 +164,7 @@ def test_more_than_ten_players_are_refused():
     question = Question(mover="P0", action="a", concept="nash")
     many = Channels(game, question, game, habits, point(0), {frozenset(): point(0)})
     with pytest.raises(Unsupported, match=r"11 players could react, .*; at most 10 may"):
-        _frozen_one_by_one(many, EquilibriumSolver("nash", "P0", Deadline(None)))
+        _frozen_one_by_one(many, EquilibriumSolver("nash", "P0", Clock(None)))
 
 
 def test_it_is_shown():

@@ -27,7 +27,8 @@ def test_a_player_who_forgets_its_move_is_named_with_both_histories():
     message = (
         "Ann does not remember its own moves at 'late': "
         "its last was 'left' at 'early' on the history (left), "
-        "but 'right' at 'early' on the history (right); perfect recall is needed here"
+        "but 'right' at 'early' on the history (right); "
+        "this is imperfect recall of what it did, and perfect recall is needed here"
     )
     for asked in ("Ann", None):
         with pytest.raises(Unsupported) as caught:

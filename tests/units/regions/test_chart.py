@@ -258,7 +258,8 @@ def test_at_most_ten_parameters_are_charted():
 
 def test_what_is_not_offered(restraint):
     with pytest.raises(
-        Unsupported, match="maps of this form are offered for subgame-perfect equilibria, not for nash"
+        Unsupported,
+        match="offered for subgame-perfect, sequential, perfect-bayesian equilibria, not for nash",
     ):
         chart(restraint, over=["V"], concept="nash", **PUNISH)
     three = family_from_table(

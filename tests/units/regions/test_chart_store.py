@@ -120,7 +120,13 @@ def test_what_the_time_did_not_suffice_for_is_not_kept(whole, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "harm", [lambda b: b[: len(b) // 2], lambda b: b"", lambda b: b[:-1] + b"0", lambda b: b"\xff" + b]
+    "harm",
+    [
+        lambda b: b[: len(b) // 2],
+        lambda b: b"",
+        lambda b: b[:-1] + (b"1" if b.endswith(b"0") else b"0"),
+        lambda b: b"\xff" + b,
+    ],
 )
 def test_a_part_that_is_not_what_was_written_is_cut_again(whole, tmp_path, harm):
     charted(tmp_path / "a")
@@ -256,3 +262,27 @@ def test_a_run_killed_at_random_moments_ends_with_the_same_map(tmp_path, workers
     assert written(charted(killed, condition=TWO, undecided="1/150", executor=hands)) == written(unkilled)
     assert len(hands.tasks) == len(list((tmp_path / "whole").glob("*.part"))) - stages[-1]
     assert files(killed) == files(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_a_disk_that_cannot_be_written_keeps_what_it_has(tmp_path, monkeypatch, made):
+    path, real = tmp_path / "a", os.open
+    if made:
+        charted(path, undecided="1/10")
+        before = files(path)
+
+    def read_only(name, flags, *rest, **more):
+        if flags & (os.O_RDWR | os.O_WRONLY | os.O_CREAT) and str(name).startswith(str(path)):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return real(name, flags, *rest, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", read_only)
+        with pytest.raises(StoreError, match="cannot be written: Read-only file system; what was answered"):
+            charted(path, undecided="1/10")
+    assert not made or files(path) == before
+
+
+def test_a_name_that_no_file_can_have_is_told(tmp_path):
+    with pytest.raises(InvalidGame, match="cannot be written: File name too long"):
+        charted(tmp_path / ("n" * 300))

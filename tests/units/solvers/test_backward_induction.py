@@ -4,12 +4,12 @@ from fractions import Fraction
 
 import pytest
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
 from gametheory_paradox.solvers import backward_induction as module
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.backward_induction import backward_induction
-from gametheory_paradox.solvers.deadline import Deadline
 
 
 def game(tree, players=("A", "B")):
@@ -148,7 +148,7 @@ def test_the_same_payoff_for_the_mover_is_a_tie_even_if_nobody_else_cares():
 
 def test_a_spent_budget_is_a_value():
     tied = Move("A", "start", {"l": (1, 0), "r": (1, 0)})
-    found = backward_induction(game(tied), Deadline(0))
+    found = backward_induction(game(tied), Clock(0))
     assert (len(found), found.completeness.status, found.proof) == (0, "budget", None)
     assert found.completeness.why == "the budget ended before the first move was reached"
 
@@ -193,7 +193,7 @@ def test_hidden_moves_are_refused():
         solve(game(hidden), method="backward_induction")
     assert solve(game(hidden)).method == "subgame_by_subgame"
     with pytest.raises(CertificateRejected, match="perfect information"):
-        backward_induction(game(hidden), Deadline(None))
+        backward_induction(game(hidden), Clock(None))
 
 
 def test_three_players_each_look_ahead():

@@ -2,9 +2,11 @@
 
 import json
 from fractions import Fraction
+from math import prod
 from random import Random
 
 import pytest
+from numpy.random import default_rng
 from witnesses.kernels import always_compiled, never_compiled, patient
 from witnesses.many_players import root_of_one_half, table_of
 
@@ -12,13 +14,13 @@ from gametheory_paradox.claims.equilibria import profile_cells
 from gametheory_paradox.claims.equilibria.every_nash_of_many import Walk, every_equilibrium
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import Profile
+from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.kernels.compiled import CELLS
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
 from gametheory_paradox.solvers.cell_search import next_step
 from gametheory_paradox.solvers.compiled_search import CompiledSearch
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 # Three players, two actions each: four pure equilibria, three in which two mix, and two in which all do.
@@ -37,8 +39,15 @@ def random_game(shape, seed, low=-9, high=9):
     return table_of(shape, [random.randint(low, high) for _ in range(size)])
 
 
+def random_cells(shape, number):
+    """A table with payoffs 0, 1 and 2, cell by cell."""
+    random = Random(f"{shape} {number} 0 2")
+    size = prod(shape) * len(shape)
+    return table_of(shape, [random.randint(0, 2) for _ in range(size)])
+
+
 def solved(game, seconds=None):
-    return cell_enumeration(game, Deadline(seconds))
+    return cell_enumeration(game, Clock(seconds))
 
 
 def shown(found):
@@ -175,15 +184,45 @@ def test_a_continuum_is_listed_by_its_extreme_points():
     assert found.subsets == found.components == ((0, 1),)
 
 
-def test_a_curved_set_leaves_part_of_the_profiles_undecided():
+def test_a_set_with_a_curved_border_is_listed_by_points_on_it():
     found = solved(table_of((2, 2, 2), CURVED))
-    assert found.completeness.status == "partial"
-    assert "in 1 part of" in found.completeness.why
-    (part,) = found.undecided
-    half = Fraction(1, 2)
-    assert part.holds(Profile(found.game.information_sets, ((half, half), (half, half), (1, 0))))
+    assert found.completeness.status == "proved"
+    assert found.undecided == ()
     assert found.is_infinite
-    assert len(shown(found).open_cells) < 2000
+    half = Fraction(1, 2)
+    border = Profile(found.game.information_sets, ((half, half), (half, half), (1, 0)))
+    assert any(piece.within.holds(border) for piece in found.curved)
+    assert all(is_nash(found.game, found.profiles[n]) for piece in found.curved for n in piece.points)
+    assert len(found.components) == 1  # all the others' profiles, with one of Ann's actions or both
+    assert len(shown(found).curved) == len(found.curved)
+    listed = found.to_data()["curved"]
+    assert [own["points"] for own in listed] == [list(piece.points) for piece in found.curved]
+    assert set(listed[0]["within"]) == set(found.game.players)
+
+
+def test_a_near_miss_of_a_double_root_is_decided(monkeypatch):
+    always_compiled(monkeypatch, CELLS)
+    random = default_rng(102)
+    tables = [random.integers(0, 99, (3, 3, 3)).tolist() for _ in range(3)]
+    found = solved(NormalForm.from_tables("ABC", [["a", "b", "c"]] * 3, *tables))
+    assert found.completeness.status == "proved"
+    assert len(found) == 3
+    assert not found.curved
+
+
+def test_a_multiple_solution_is_found_to_be_one():
+    cells = random_cells((2, 2, 3), 24)  # all mix near (2/3, 1/3), (0, 1), (0, 1, 0), a double solution
+    found = solved(cells)
+    assert found.completeness.status == "proved"
+    assert any(step[0] == "e" and len(step) == 5 for step in found.proof["cutting"])
+    assert shown(found).is_complete
+
+
+@pytest.mark.slow
+def test_a_full_support_with_a_curve_stays_open():
+    found = solved(random_cells((3, 3, 3), 24))
+    assert found.completeness.status == "partial"
+    assert found.proof["cutting"].count(["?"]) > 0
 
 
 @pytest.mark.parametrize("place", range(0, 36, 3))
@@ -251,4 +290,23 @@ def test_where_dominance_leaves_one_profile_no_cells_are_cut():
 
 
 def method_for(shape, payoffs):
-    return table_equilibria(table_of(shape, payoffs), Deadline(None)).method
+    return table_equilibria(table_of(shape, payoffs), Clock(None)).method
+
+
+@pytest.mark.parametrize("step", [("s", 5, 0, 1, 0, 0, 1), ("s", 1, 7, 8, 0, 0, 1), ("s", 1, 0, 0, 0, 1, 1)])
+def test_a_cut_that_belongs_to_another_cell_is_taken_back(monkeypatch, step):
+    """Rounding may lose a cell; what is proposed from then on is about others."""
+    always_compiled(monkeypatch, CELLS)
+    search = CELLS.load().CellSearch
+    advance, misled = search.advance, []
+
+    def mislead(self, shortest, limit):
+        misled.append(step)
+        boxes, steps = advance(self, shortest, limit)
+        return boxes, [*steps[:2], step, *steps[2:]] if len(misled) == 1 else steps
+
+    monkeypatch.setattr(search, "advance", mislead)
+    found = solved(table_of((2, 2, 2), NINE))
+    assert found.completeness.status == "proved"
+    assert len(found) == 9
+    assert misled

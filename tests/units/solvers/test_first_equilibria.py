@@ -17,13 +17,13 @@ from gametheory_paradox.claims.equilibria.nash import (
     is_nash,
     is_subgame_perfect,
 )
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, Profile, expected_payoffs
 from gametheory_paradox.solvers import first_equilibria, solve, subgame_by_subgame
 from gametheory_paradox.solvers import reduced_normal_form_equilibria as by_table
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, isolated
-from gametheory_paradox.solvers.first_equilibria import FirstEquilibria, pure_cells, share
+from gametheory_paradox.solvers.first_equilibria import FirstEquilibria, pure_cells
 from gametheory_paradox.testing import extensive_forms
 
 THIRD = Fraction(1, 3)
@@ -43,7 +43,7 @@ def guessing(players, rounds):
     return ExtensiveForm.from_tree([f"P{k}" for k in range(players)], Chance(rooms))
 
 
-def unfinished(table, deadline, *, orders=()):
+def unfinished(table, clock, *, orders=()):
     """What is found of a table in too little time."""
     return isolated(table, "nash", "none", [], Completeness("budget", "the budget ended"))
 
@@ -95,7 +95,7 @@ def test_three_players_without_a_table_go_where_best_replies_lead(monkeypatch):
 def test_three_players_with_a_large_table_have_their_pure_equilibria():
     game = guessing(3, 3)
     first = FirstEquilibria(game, choosers_table(game))
-    first.search(Deadline(None))
+    first.search(Clock(None))
     assert len(first.profiles) == 2**3
     assert all(is_nash(game, profile) for profile in first.profiles)
     assert first.why == "all pure ones, 8"
@@ -106,7 +106,7 @@ def test_subgames_that_are_too_many_give_one_equilibrium_that_is_subgame_perfect
         ["P0", "P1", "P2"],
         Chance({n: (THIRD, _battles(n, 4)) for n in ("a", "b", "c")}),
     )
-    (one,) = subgame_by_subgame._one_equilibrium(game, Deadline(None))
+    (one,) = subgame_by_subgame._one_equilibrium(game, Clock(None))
     assert is_subgame_perfect(game, one)
 
 
@@ -132,7 +132,7 @@ def _battles(name, depth):
 def test_pure_cells_are_those_in_which_nobody_gains(count):
     @always(count, tables())
     def law(game):
-        found = set(pure_cells(game, Deadline(None)))
+        found = set(pure_cells(game, Clock(None)))
         for cell in product(*map(range, game.shape)):
             assert (cell in found) == is_nash(game, Profile.pure(game.information_sets, cell))
 
@@ -158,19 +158,17 @@ def test_a_best_reply_gets_the_most_and_leaves_the_others_as_they_are(count):
     assert gains == {True, False}
 
 
-def test_little_time_is_shared():
-    assert share(Deadline(None), 3).left is None
-    assert share(Deadline(0), 3).left == 0
+def test_in_no_time_nothing_is_found():
     game = one_card_poker(3)
     first = FirstEquilibria(game, choosers_table(game))
-    first.follow_path(Deadline(0))
-    first.search(Deadline(0))
-    first.search_further(Deadline(None))
+    first.follow_path(Clock(0))
+    first.search(Clock(0))
+    first.search_further(Clock(None))
     assert not first.profiles
-    assert list(pure_cells(choosers_table(game).table, Deadline(0))) == []
+    assert list(pure_cells(choosers_table(game).table, Clock(0))) == []
 
 
 def test_what_nothing_finds_is_refused_as_before(monkeypatch):
     monkeypatch.setattr(every_nash_of_trees, "MOST_CELLS", 10)
     with pytest.raises(Unsupported, match="more than 10 cells"):
-        by_table.reduced_normal_form_equilibria(one_card_poker(2), Deadline(0))
+        by_table.reduced_normal_form_equilibria(one_card_poker(2), Clock(0))

@@ -12,13 +12,13 @@ from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.claims.equilibria.every_nash import best_response_constraints
 from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.kernels.compiled import PATHS
 from gametheory_paradox.solvers import lemke_howson as module
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.complementary_path import Basis, exact_path, proposed_path
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.lemke_howson import (
     best_response_sides,
     lemke_howson,
@@ -27,7 +27,7 @@ from gametheory_paradox.solvers.lemke_howson import (
 )
 
 ANY = st.one_of(tables(rows=st.integers(1, 3), columns=st.integers(1, 3)), tables(wide))
-NEVER = Deadline(None)
+NEVER = Clock(None)
 
 
 def random_game(rows, columns, seed, low=-99, high=99):
@@ -176,7 +176,7 @@ def test_without_a_compiler_integers_do():
 def test_when_loading_would_cost_more_than_the_budget_integers_go_on(monkeypatch):
     patient(monkeypatch, PATHS)
     monkeypatch.setattr(type(PATHS), "load", lambda kernel: pytest.fail("the compiler was asked"))
-    assert len(lemke_howson(random_game(5, 5, 2), Deadline(1.0))) == 1
+    assert len(lemke_howson(random_game(5, 5, 2), Clock(1.0))) == 1
 
 
 def test_the_path_in_integers_goes_first_until_it_has_cost_as_much_as_loading(monkeypatch):
@@ -192,9 +192,9 @@ def test_the_path_in_integers_goes_first_until_it_has_cost_as_much_as_loading(mo
 def test_a_spent_budget_is_an_answer(arithmetic):
     game = random_game(60, 60, 2, -9, 9)
     found = (
-        lemke_howson(game, Deadline(0.0))
+        lemke_howson(game, Clock(0.0))
         if arithmetic == "integers"
-        else lemke_howson_from_every_action(game, Deadline(0.0))
+        else lemke_howson_from_every_action(game, Clock(0.0))
     )
     assert found.completeness.status in ("budget", "partial")
     if arithmetic == "integers":

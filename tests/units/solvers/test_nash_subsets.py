@@ -4,9 +4,9 @@ from time import monotonic
 import pytest
 
 from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers import nash_subsets, solve
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import connected
 from gametheory_paradox.solvers.nash_subsets import maximal_nash_subsets, subsets_of_each_vertex
 
@@ -44,12 +44,12 @@ def some_pairs(number):
 
 
 def test_isolated_pairs_stand_alone():
-    assert maximal_nash_subsets([(4, 1), (2, 9), (7, 3)], Deadline(None)) == (((0,), (1,), (2,)), "")
-    assert maximal_nash_subsets([], Deadline(None)) == ((), "")
+    assert maximal_nash_subsets([(4, 1), (2, 9), (7, 3)], Clock(None)) == (((0,), (1,), (2,)), "")
+    assert maximal_nash_subsets([], Clock(None)) == ((), "")
 
 
 def test_a_path_is_made_of_its_stars():
-    assert maximal_nash_subsets([(1, 1), (1, 2), (2, 2), (2, 3)], Deadline(None)) == (
+    assert maximal_nash_subsets([(1, 1), (1, 2), (2, 2), (2, 3)], Clock(None)) == (
         ((0, 1), (1, 2), (2, 3)),
         "",
     )
@@ -58,7 +58,7 @@ def test_a_path_is_made_of_its_stars():
 def test_they_are_the_maximal_bicliques():
     for number in range(200):
         pairs = some_pairs(number)
-        assert maximal_nash_subsets(pairs, Deadline(None)) == (bicliques(pairs), ""), number
+        assert maximal_nash_subsets(pairs, Clock(None)) == (bicliques(pairs), ""), number
 
 
 def test_those_of_each_vertex_lie_in_maximal_ones_and_hang_together_as_they_do():
@@ -71,13 +71,13 @@ def test_those_of_each_vertex_lie_in_maximal_ones_and_hang_together_as_they_do()
 
 
 def test_pairs_of_everyone_with_everyone_else_have_as_many_subsets_as_there_are_halves():
-    subsets, stopped = maximal_nash_subsets(everyone_with_everyone_else(8), Deadline(None))
+    subsets, stopped = maximal_nash_subsets(everyone_with_everyone_else(8), Clock(None))
     assert (len(subsets), stopped) == (2**8 - 2, "")
 
 
 def test_the_search_for_them_ends_with_the_budget():
     pairs, start = everyone_with_everyone_else(18), monotonic()
-    assert maximal_nash_subsets(pairs, Deadline(0.05)) == (subsets_of_each_vertex(pairs), "the budget ended")
+    assert maximal_nash_subsets(pairs, Clock(0.05)) == (subsets_of_each_vertex(pairs), "the budget ended")
     assert monotonic() - start < 5
 
 
@@ -85,7 +85,7 @@ def test_the_search_for_them_ends_with_the_budget():
 def test_the_search_for_them_ends_with_memory(monkeypatch, limit):
     monkeypatch.setattr(nash_subsets, limit, 1000)
     pairs = everyone_with_everyone_else(12)
-    assert maximal_nash_subsets(pairs, Deadline(None)) == (subsets_of_each_vertex(pairs), "memory ran out")
+    assert maximal_nash_subsets(pairs, Clock(None)) == (subsets_of_each_vertex(pairs), "memory ran out")
 
 
 def test_a_game_with_a_million_maximal_subsets_is_answered_within_its_budget():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.solvers.dynamics import fictitious_play_counts, replicator_paths
 from gametheory_paradox.solvers.logit_path import follow_logit_branch
 
@@ -21,7 +21,7 @@ def logit(payoffs, who, odds, precision):
 def test_every_point_is_its_own_logit_response(seed):
     draw = np.random.default_rng(seed)
     payoffs = [draw.integers(-9, 10, (3, 4)).astype(float) for _ in (1, 2)]
-    branch = follow_logit_branch(payoffs, 50.0, Deadline(None))
+    branch = follow_logit_branch(payoffs, 50.0, Clock(None))
     assert branch.finished
     for precision, odds in zip(branch.precisions, branch.points, strict=True):
         for who in (0, 1):
@@ -29,8 +29,8 @@ def test_every_point_is_its_own_logit_response(seed):
 
 
 def test_it_begins_uniform_and_precisions_are_in_units_of_one_over_payoffs():
-    small = follow_logit_branch([PENNIES, -PENNIES], 10.0, Deadline(None))
-    large = follow_logit_branch([1000 * PENNIES, -1000 * PENNIES], 10.0, Deadline(None))
+    small = follow_logit_branch([PENNIES, -PENNIES], 10.0, Clock(None))
+    large = follow_logit_branch([1000 * PENNIES, -1000 * PENNIES], 10.0, Clock(None))
     assert small.precisions[0] == 0
     assert all((odds == 0.5).all() for odds in small.points[0])
     assert np.allclose(np.array(small.precisions), 1000 * np.array(large.precisions))
@@ -39,7 +39,7 @@ def test_it_begins_uniform_and_precisions_are_in_units_of_one_over_payoffs():
 def test_three_players():
     draw = np.random.default_rng(1)
     payoffs = [draw.integers(-9, 10, (2, 3, 2)).astype(float) for _ in (1, 2, 3)]
-    branch = follow_logit_branch(payoffs, 30.0, Deadline(None))
+    branch = follow_logit_branch(payoffs, 30.0, Clock(None))
     odds, precision = branch.points[-1], branch.precisions[-1]
     worth = np.einsum("abc,a,c->b", payoffs[1], odds[0], odds[2])
     weights = np.exp(precision * (worth - worth.max()))
@@ -47,14 +47,14 @@ def test_three_players():
 
 
 def test_nothing_to_gain_leaves_play_uniform():
-    branch = follow_logit_branch([np.zeros((2, 3)), np.zeros((2, 3))], 100.0, Deadline(None))
+    branch = follow_logit_branch([np.zeros((2, 3)), np.zeros((2, 3))], 100.0, Clock(None))
     assert branch.finished
     assert np.allclose(branch.points[-1][1], 1 / 3)
 
 
 def test_a_spent_budget_or_few_steps_leave_the_branch_unfinished():
-    assert not follow_logit_branch([PENNIES, -PENNIES], 10.0, Deadline(0)).finished
-    branch = follow_logit_branch([PENNIES, -PENNIES], 1e5, Deadline(None), most_steps=3)
+    assert not follow_logit_branch([PENNIES, -PENNIES], 10.0, Clock(0)).finished
+    branch = follow_logit_branch([PENNIES, -PENNIES], 1e5, Clock(None), most_steps=3)
     assert (branch.finished, len(branch.points)) == (False, 4)
 
 

@@ -7,9 +7,9 @@ from witnesses.sampling import always
 
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.pure_equilibria import eliminate, pure_equilibria
 
 
@@ -77,7 +77,7 @@ def test_several_pure_equilibria_are_all_listed_each_alone():
 
 def test_weak_dominance_eliminates_nothing():
     game = NormalForm.from_tables(["R", "C"], [["a", "b"]] * 2, [[1, 1], [1, 0]], [[1, 1], [1, 0]])
-    steps, surviving = eliminate(game, Deadline(None))
+    steps, surviving = eliminate(game, Clock(None))
     assert (steps, surviving) == ([], [[0, 1], [0, 1]])
     assert profiles(find(game)) == {("a", "a"), ("a", "b"), ("b", "a")}
 
@@ -100,7 +100,7 @@ def test_one_player_takes_the_best():
 
 
 def test_a_spent_budget_is_a_value():
-    found = pure_equilibria(SEXES, Deadline(0))
+    found = pure_equilibria(SEXES, Clock(0))
     assert (found.completeness.status, found.proof) == ("budget", None)
 
 

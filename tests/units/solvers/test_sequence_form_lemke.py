@@ -9,11 +9,11 @@ from witnesses.poker import one_card_poker, two_round_poker
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, Profile
 from gametheory_paradox.solvers import sequence_form_lemke as module
 from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.sequence_form_lemke import sequence_form_lemke
 from gametheory_paradox.solvers.sequence_form_value import sequence_form_value
 
@@ -27,7 +27,7 @@ def game(tree, players=("Ann", "Bob")):
 
 
 def end(tree, **prior):
-    found = sequence_form_lemke(tree, Deadline(None), **prior)
+    found = sequence_form_lemke(tree, Clock(None), **prior)
     assert len(found) == 1
     assert (found.concept, found.method, found.completeness.status) == (
         "nash",
@@ -63,7 +63,7 @@ def test_the_random_trees_need_paths_of_many_steps_and_mixtures(monkeypatch):
 
 
 def test_kuhns_poker():
-    found = sequence_form_lemke(one_card_poker(3), Deadline(None))
+    found = sequence_form_lemke(one_card_poker(3), Clock(None))
     assert found.payoffs == ((Fraction(-1, 18), Fraction(1, 18)),)
     odds = dict(
         zip([info.name for info in one_card_poker(3).information_sets], found[0].probabilities, strict=True)
@@ -77,7 +77,7 @@ def test_kuhns_poker():
     "poker", [one_card_poker(4), one_card_poker(7), one_card_poker(10), two_round_poker(2, raises=1)]
 )
 def test_poker_has_its_value(poker):
-    found = sequence_form_lemke(poker, Deadline(None))
+    found = sequence_form_lemke(poker, Clock(None))
     assert found.payoffs == (sequence_form_value(poker).values,)
 
 
@@ -133,18 +133,18 @@ def test_a_spent_budget_ends_it(budget):
 def test_what_it_does_not_take_is_told():
     three = game(Move("Cid", "only", {"a": (1, 2, 3), "b": (2, 1, 0)}), ("Ann", "Bob", "Cid"))
     with pytest.raises(Unsupported, match="for two players, this game has 3"):
-        sequence_form_lemke(three, Deadline(None))
+        sequence_form_lemke(three, Clock(None))
     with pytest.raises(Unsupported, match="sequence_form_lemke are not offered for this tree with 3 players"):
         solve(three, concept="nash", method="sequence_form_lemke")
     with pytest.raises(Unsupported, match="up to 2,000 sequences, the players have 3,002"):
-        sequence_form_lemke(deep_tree(1500), Deadline(None))
+        sequence_form_lemke(deep_tree(1500), Clock(None))
     other = Profile.pure(three.information_sets, [0])
     with pytest.raises(InvalidGame, match="another game"):
-        sequence_form_lemke(one_card_poker(2), Deadline(None), prior=other)
+        sequence_form_lemke(one_card_poker(2), Clock(None), prior=other)
 
 
 def test_who_forgets_is_named():
     @always(20, forgetful_trees(players=TWO))
     def law(tree):
         with pytest.raises(Unsupported, match="recall"):
-            sequence_form_lemke(tree, Deadline(None))
+            sequence_form_lemke(tree, Clock(None))

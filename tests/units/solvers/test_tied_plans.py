@@ -7,12 +7,11 @@ from witnesses.tied_trees import cut_through_a_curve
 
 from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
 from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, expected_payoffs
 from gametheory_paradox.solvers import solve, tied_plans
-from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.tied_plans import ends, plans_at
-
-NEVER = Deadline(None)
 
 
 def game(tree, players=("A", "B")):
@@ -32,7 +31,7 @@ def cut_through():
 
 
 def test_both_ends_are_attained(answered):
-    found = ends(answered, 0, NEVER)
+    found = ends(answered, 0)
     assert [expected_payoffs(answered, plan)[0] for plan in found.plans] == [1, 5]
     assert found.cuts == 0
 
@@ -52,13 +51,13 @@ def test_plans_below_chance_are_mixed_independently():
 
     lottery = Chance({"heads": ("1/2", tied("h")), "tails": ("1/2", tied("t"))})
     tree = game(Move("A", "start", {"on": lottery, "off": (3, 0)}))
-    found = ends(tree, 1, NEVER)
+    found = ends(tree, 1)
     assert [expected_payoffs(tree, plan)[1] for plan in found.plans] == [0, 1]
     assert all(is_subgame_perfect(tree, plan) for plan in found.plans)
 
 
 def test_where_no_plan_attains_an_end_the_range_is_told(cut_through):
-    found = ends(cut_through, 2, NEVER)
+    found = ends(cut_through, 2)
     assert found == "ties leave Dan a payoff of 93/55 to 3, of which no plan was seen to attain the least"
     solved = solve(cut_through)
     assert (solved.completeness.status, solved.proof) == ("partial", None)
@@ -72,22 +71,21 @@ def test_a_measure_is_told_by_its_name(cut_through):
         for node in cut_through.nodes
     )
     measured = ExtensiveForm(cut_through.players, cut_through.information_sets, nodes, measure="security")
-    assert ends(measured, 5, NEVER).startswith("ties leave Dan a security of 93/55 to 3")
+    assert ends(measured, 5).startswith("ties leave Dan a security of 93/55 to 3")
 
 
 def test_deep_trees_are_not_followed(answered, monkeypatch):
     monkeypatch.setattr(tied_plans, "MOST_DEPTH", 1)
-    assert ends(answered, 0, NEVER) == "ties in a tree more than 1 moves deep are not followed"
+    assert ends(answered, 0) == "ties in a tree more than 1 moves deep are not followed"
 
 
 def test_a_spent_budget_ends_the_search(answered):
-    with pytest.raises(OutOfTime):
-        ends(answered, 0, Deadline(0))
+    with Clock(0), pytest.raises(OutOfTime):
+        ends(answered, 0)
 
 
 def test_few_tries_find_no_plan_and_say_so(answered, monkeypatch):
     monkeypatch.setattr(tied_plans, "MOST_TRIES", 0)
     assert (
-        ends(answered, 0, NEVER)
-        == "ties leave A a payoff of 1 to 5, of which no plan was seen to attain the least"
+        ends(answered, 0) == "ties leave A a payoff of 1 to 5, of which no plan was seen to attain the least"
     )

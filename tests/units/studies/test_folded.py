@@ -10,10 +10,10 @@ from witnesses.imperfect_trees import imperfect_trees
 from witnesses.sampling import ordinarily
 
 import gametheory_paradox as gp
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import inquiry_about
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.games import ExtensiveForm, Move
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.uncertainty import folded
 from gametheory_paradox.studies.uncertainty.folded import ends_in_equilibrium
 from gametheory_paradox.studies.uncertainty.formulas import formulas_of
@@ -43,7 +43,7 @@ def test_a_tie_that_somebody_cares_about_is_left_to_the_solver():
 def test_payoffs_are_those_of_the_tree_as_it_is(game):
     for player in game.players:
         ends = ends_in_equilibrium(game, player, None)
-        whole = EquilibriumSolver("subgame-perfect", player, Deadline(None))(game)
+        whole = EquilibriumSolver("subgame-perfect", player, Clock(None))(game)
         if ends is not None and not isinstance(whole, str):
             found = whole.equilibria.payoffs(player)
             assert ends == (found.low, found.high)

@@ -322,3 +322,13 @@ def test_denominators_may_be_negative(over):
                 assert float(here.payoff_low.sel(player=player)) == pytest.approx(
                     float(min(p[who] for p in own.payoffs)), rel=1e-15
                 )
+
+
+def test_a_constant_sum_is_one_of_the_payoffs_not_of_their_multiples():
+    """At x = 3/4 one and four times the payoffs sum to a constant, at x = 3 the payoffs themselves."""
+    family = table([[(2, "-x"), (-1, 0)], [(2, "-x"), (-1, 0)]], {"x": (0, 4, 2)})
+    found = gp.sweep(family, {"x": ["1/2", "3/4", "3/2", 3]}, mover="C", action="C1")
+    assert found.settled.values.tolist() == [HowDecided.TOGETHER] * 4
+    assert found.verdict.values.tolist() == [Code.ABSENT] * 3 + [Code.IMPOSSIBLE]
+    assert found.gap.values.tolist()[:3] == [-0.5, -0.75, -1.5]
+    assert math.isnan(found.gap.values[3])

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -278,3 +279,83 @@ def test_a_damaged_store_is_refused(family, tmp_path, harm):
 def test_a_place_that_cannot_be_written_is_told(family, tmp_path):
     with pytest.raises(InvalidGame, match="there is no folder"):
         swept(family, tmp_path / "none" / "a.zarr")
+
+
+PLAIN = {"r_C": (0, 120, 9)}
+
+
+@pytest.mark.parametrize("count", [12, pytest.param(400, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("harm", ["a byte is another", "the file is cut off", "the file is another's"])
+def test_whatever_is_damaged_is_told_or_made_good(family, tmp_path, harm, count):
+    """In every file of a store, labels and lists of arrays included; the lock alone holds nothing."""
+    whole, dice, seen = swept(family, tmp_path / "whole", PLAIN).load(), random.Random(harm), Counter()
+    path, before = tmp_path / "a", files(tmp_path / "whole")
+    names = [name for name in before if not name.endswith("lock")]
+    assert len(names) > 15
+    for number in range(count):
+        shutil.rmtree(path, ignore_errors=True)
+        shutil.copytree(tmp_path / "whole", path)
+        name = names[number % len(names)] if count > len(names) else dice.choice(names)
+        content = bytearray(before[name])
+        place = dice.randrange(len(content))
+        if harm == "a byte is another":
+            content[place] ^= 1 << dice.randrange(8)
+        elif harm == "the file is cut off":
+            content = content[:place]
+        else:
+            content = before[dice.choice(names)]
+        (path / name).write_bytes(content)
+        try:
+            found = swept(family, path, PLAIN).load()
+        except InvalidGame:
+            seen["told"] += 1
+            continue
+        xarray.testing.assert_identical(found, whole)
+        seen["made good"] += 1
+    assert seen["told"] > count / 4
+    assert seen["told"] + seen["made good"] == count
+
+
+@pytest.mark.parametrize("folder", [True, False])
+def test_what_is_not_its_own_is_not_removed_when_a_store_is_made(family, tmp_path, folder):
+    mine = tmp_path / "a.zarr.new"
+    if folder:
+        mine.mkdir()
+    note = mine / "note.txt" if folder else mine
+    note.write_text("mine")
+    with pytest.raises(InvalidGame, match=r"a\.zarr\.new' is in the way, and is no store that was begun"):
+        swept(family, tmp_path / "a.zarr")
+    assert note.read_text() == "mine"
+    assert not (tmp_path / "a.zarr").exists()
+
+
+def test_a_disk_that_is_full_from_the_beginning_is_left_as_it_was(family, tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(zarr.Array, "__setitem__", full)
+    with pytest.raises(InvalidGame, match=r"a\.zarr' cannot be written: No space left on device"):
+        swept(family, tmp_path / "a.zarr")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_on_a_disk_that_cannot_be_written_keeps_what_it_has(family, tmp_path, monkeypatch):
+    path = tmp_path / "a.zarr"
+    swept(family, path)
+    before, real = files(path), os.open
+
+    def read_only(name, flags, *rest, **more):
+        if flags & (os.O_RDWR | os.O_WRONLY | os.O_CREAT) and str(name).startswith(str(path)):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return real(name, flags, *rest, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", read_only)
+        with pytest.raises(StoreError, match="cannot be written: Read-only file system; what was answered"):
+            swept(family, path)
+    assert files(path) == before
+
+
+def test_a_name_that_no_file_can_have_is_told(family, tmp_path):
+    with pytest.raises(InvalidGame, match="cannot be written: File name too long"):
+        swept(family, tmp_path / ("n" * 300))

@@ -1,17 +1,27 @@
 """The walk along a cutting: each kind of step, where it holds and where not."""
 
+import json
+from collections import Counter
+from fractions import Fraction
+from random import Random
+
 import pytest
 from witnesses.many_players import root_of_one_half, table_of
 
 from gametheory_paradox.claims.equilibria.every_nash_of_many import (
+    LOOKS,
     MOST_LOOKS,
     Walk,
     equilibrium_set,
     every_equilibrium,
 )
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
-from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.claims.equilibria.profile_cells import normalized
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import CertificateRejected, ParadoxError
+from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
 from gametheory_paradox.solvers.isolating import box_near
 
 
@@ -161,7 +171,7 @@ def test_open_cells_are_reported_and_prove_nothing():
     assert found.open_cells == ((PURE, PURE),)
     assert not found.is_complete
     with pytest.raises(CertificateRejected, match="open"):
-        equilibrium_set(PENNIES, found)
+        equilibrium_set(PENNIES, "A", found)
 
 
 def test_a_cutting_ends_with_its_last_cell():
@@ -249,20 +259,206 @@ def test_a_proof_that_takes_too_long_is_not_checked():
 
 def test_the_set_of_all_equilibria():
     steps = [["x", 0, 0, 1], ["x", 1, 0, 1], ["a"]]
-    established = equilibrium_set(DILEMMA, every_equilibrium(DILEMMA, [], steps))
+    established = equilibrium_set(DILEMMA, "A", every_equilibrium(DILEMMA, [], steps))
     assert established.spanning
     assert not established.infinite
     assert established.payoffs("A").values == (1,)
-    tied = equilibrium_set(TIED, every_equilibrium(TIED, [], [["w", 0, 1, 0], ["a"], ["a"]]))
+    tied = equilibrium_set(TIED, "A", every_equilibrium(TIED, [], [["w", 0, 1, 0], ["a"], ["a"]]))
     assert tied.infinite
     assert not tied.spanning
     assert tied.payoffs("A").values == (1, 1)
     assert len(tied.profiles) == 3
     looking_on = table_of((2, 2, 1), [2, 2, 0, 0, 3, 0, 3, 0, 0, 1, 1, 0])
-    assert equilibrium_set(looking_on, every_equilibrium(looking_on, [], steps)).profiles[
+    assert equilibrium_set(looking_on, "Ann", every_equilibrium(looking_on, [], steps)).profiles[
         0
     ].probabilities == (
         (0, 1),
         (0, 1),
         (1,),
     )
+
+
+# Ann gets 2yz or 1, the others always nothing: y and z are the probabilities of the others' first actions.
+CURVED_NUMBERS = [2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0]
+CURVED = table_of((2, 2, 2), CURVED_NUMBERS)
+TWO = [[[1, 0], [1, 0], [1, 1]], [[1, 0], [0, 1], [1, 0]]]  # the ends of the curve in y from one half on
+
+
+def test_a_curved_piece_is_connected_by_fibres():
+    with pytest.raises(CertificateRejected, match="fibre"):
+        walk(CURVED, ["c", [[2, 1, 0]], [], TWO])  # 2yz < 1 for some y, whatever z is
+    upper = ["s", 1, 1, 0, 1, 2], ["c", [[2, 1, 0]], [], TWO]  # y at least one half
+    followed = walk(CURVED, *upper)
+    (piece,) = followed.curved
+    assert piece.simplices == (PURE, ((1, 0), (1, 1)), PURE)
+    curve = {(Fraction(1), Fraction(1, 2)), (Fraction(1, 2), Fraction(1))}
+    assert {(normalized(y)[0], normalized(z)[0]) for _, y, z in piece.points} == curve
+    faces = [cell.simplices[0] for cell in reversed(followed.stack)][:2]
+    assert faces == [((0, 1),), ((1, 0),)]
+    with pytest.raises(CertificateRejected, match="fibre"):
+        walk(CURVED, upper[0], ["c", [[2, 0, 1]], [], TWO])
+    with pytest.raises(CertificateRejected, match="fibre"):
+        walk(CURVED, upper[0], ["c", [[1, 0]], [], TWO])
+
+
+def test_a_curved_piece_is_connected_along_an_edge():
+    upper = ["s", 1, 1, 0, 1, 2]
+    followed = walk(CURVED, upper, ["c", [], [1, [[2, 0]], 1, 2], TWO])  # z follows from y
+    assert len(followed.curved[0].points) == 2
+    for points, problem in (
+        (TWO[:1], "only one"),
+        (TWO[:1] * 2, "only one"),
+        ([*TWO, [[1, 0], [1, 1], [1, 0]]], "not on"),
+        ([*TWO, [[1, 0], [1, 0]]], "not in"),
+        ([*TWO, [[1, 0], [0, 0], [1, 1]]], "not in"),
+        ([*TWO, [[1, 0], [1, 0], [1, 1, 0]]], "not in"),
+        (TWO * 7, "more than"),
+    ):
+        with pytest.raises(CertificateRejected, match=problem):
+            walk(CURVED, upper, ["c", [], [1, [[2, 0]], 1, 2], points])
+    with pytest.raises(CertificateRejected, match="not seen"):
+        walk(CURVED, ["c", [], [1, [[2, 0]], 1, 1], TWO])  # where y is zero
+    with pytest.raises(CertificateRejected, match="determine"):
+        walk(CURVED, upper, ["c", [], [1, [[0, 0]], 1, 2], TWO])
+    with pytest.raises(CertificateRejected, match="seen to fail"):
+        walk(CURVED, upper, ["e", 1, [[2, 0]]])
+
+
+def pieces_of(numbers):
+    found = cell_enumeration(table_of((2, 2, 2), numbers), Clock(None))
+    assert found.completeness.status == "proved"
+    return found
+
+
+def test_every_point_of_a_curved_piece_is_an_equilibrium():
+    found = pieces_of(CURVED_NUMBERS)
+    followed = Walk(found.game)
+    for box in found.proof["boxes"]:
+        followed.add(IsolatingBox.from_data(box))
+    followed.follow(found.proof["cutting"])
+    assert followed.curved
+    for piece in followed.curved:
+        assert len(set(piece.points)) > 1
+        for point in piece.points:
+            odds = tuple(map(normalized, point))
+            assert is_nash(found.game, Profile(found.game.information_sets, odds))
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_changed_steps_of_curved_pieces_are_rejected(number):
+    cells = CURVED_NUMBERS if not number else random_numbers(number)
+    found = cell_enumeration(table_of((2, 2, 2), cells), Clock(None))
+    boxes = [IsolatingBox.from_data(box) for box in found.proof["boxes"]]
+    cutting = json.loads(json.dumps(found.proof["cutting"]))
+    right, kinds = every_equilibrium(found.game, boxes, cutting), Counter()
+    for place, step in enumerate(cutting):
+        for changed in changes_of(step):
+            kinds[step[0]] += 1
+            try:
+                other = every_equilibrium(
+                    found.game, boxes, [*cutting[:place], changed, *cutting[place + 1 :]]
+                )
+            except ParadoxError:
+                kinds[step[0], "rejected"] += 1
+                continue
+            # Another way to show the same.
+            assert other.points == right.points
+            assert [own.simplices for own in other.curved] == [own.simplices for own in right.curved]
+            for piece in other.curved:
+                for point in piece.points:
+                    odds = tuple(map(normalized, point))
+                    assert is_nash(found.game, Profile(found.game.information_sets, odds))
+    assert number or kinds["c", "rejected"] > 0
+
+
+def random_numbers(number):
+    random = Random(f"changed {number}")
+    return [random.randint(0, 2) for _ in range(24)]
+
+
+def changes_of(step):
+    """A step of a curved piece, of elimination or with parts without gain, with one thing changed."""
+    if step[0] == "z":
+        yield from (["z", *step[1:k], 1 - step[k] if step[k] < 2 else 0, *step[k + 1 :]] for k in (1, 2, 3))
+    if step[0] == "c":
+        _, fibres, curve, points = step
+        for place, fibre in enumerate(fibres):
+            yield ["c", fibres[:place] + fibres[place + 1 :], curve, points]
+            for k, number in enumerate(fibre):
+                yield [
+                    "c",
+                    [*fibres[:place], [*fibre[:k], 1 - number, *fibre[k + 1 :]], *fibres[place + 1 :]],
+                    curve,
+                    points,
+                ]
+        yield ["c", fibres, [], points] if curve else ["c", fibres, [0, [], 1, 2], points]
+        yield ["c", fibres, curve, points[:1]]
+        yield ["c", fibres, curve, [*points[1:], [own[::-1] for own in points[0]]]]
+        if curve:
+            yield ["c", fibres, [curve[0], curve[1][:-1], *curve[2:]], points]
+            yield ["c", fibres, [*curve[:2], curve[2] + 1, curve[3] + 7], points]
+    if step[0] == "e":
+        yield ["e", *step[1:3]] if len(step) == 5 else ["e", *step[1:3], 1, 3]
+        yield ["e", step[1], step[2][:-1], *step[3:]]
+        yield ["e", 1 - step[1] if step[1] < 2 else 0, *step[2:]]
+        if len(step) == 5:
+            yield ["e", *step[1:3], step[3] + 1, step[4] + 5]
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        ["c"],
+        ["c", [], []],
+        ["c", [], [], [], []],
+        ["c", 0, [], TWO],
+        ["c", [[]], [], TWO],
+        ["c", [0], [], TWO],
+        ["c", [[0, -1]], [], TWO],
+        ["c", [[0, 9]], [], TWO],
+        ["c", [["0", 1]], [], TWO],
+        ["c", [[1, 0]], [0], TWO],
+        ["c", [], [0, [], 1], TWO],
+        ["c", [], [0, [], 1, 0], TWO],
+        ["c", [], [0, [], 3, 2], TWO],
+        ["c", [], [0, [[]], 1, 2], TWO],
+        ["c", [], [0, [[1, 0]], 1, 1 << 5000], TWO],
+        ["c", [[2, 1, 0]], [], 0],
+        ["c", [[2, 1, 0]], [], [0]],
+        ["c", [[2, 1, 0]], [], [[0]]],
+        ["c", [[2, 1, 0]], [], [[[]]]],
+        ["c", [[2, 1, 0]], [], [[[1, -1]]]],
+        ["e"],
+        ["e", 0],
+        ["e", 0, 0],
+        ["e", 0, [[1]]],
+        ["e", 0, [[1, 99]]],
+        ["e", 9, []],
+        ["e", 0, [], 1],
+        ["e", 0, [], 1, 2, 3],
+        ["e", 0.0, []],
+        ["z", 0, 1],
+        ["z", 0, 0, 1],
+        ["z", 3, 0, 1],
+    ],
+)
+def test_malformed_steps_of_curved_pieces_are_rejected(step):
+    with pytest.raises(CertificateRejected):
+        walk(CURVED, ["s", 1, 1, 0, 1, 2], step)
+
+
+def test_parts_without_gain_are_kept_apart():
+    # Ann's second action gives one less where both others take their second one.
+    game = table_of((2, 2, 2), [0] * 21 + [-1, 0, 0])
+    both = ((PURE, PURE[:1], PURE), (PURE, PURE, PURE[:1]), (PURE[:1], PURE, PURE))
+    assert left(game, ["z", 0, 1, 0]) == list(both)
+    with pytest.raises(CertificateRejected, match="better"):
+        walk(game, ["z", 0, 0, 1])
+    found = every_equilibrium(game, [], [["z", 0, 1, 0], ["a"], ["a"], ["a"]])
+    assert found.pieces == both
+
+
+def test_steps_of_curved_pieces_count_for_more():
+    cutting = [["e", 0, []]] * (MOST_LOOKS // (LOOKS["e"] * 24) + 1)
+    with pytest.raises(CertificateRejected, match="looks at payoffs"):
+        every_equilibrium(CURVED, [], cutting)

@@ -16,9 +16,9 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
 )
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 HALF = Fraction(1, 2)
@@ -38,7 +38,7 @@ def tree(root, players=("A", "B")):
 
 def prove(found):
     table, orders = found.table, found.orders
-    proof = table_equilibria(table, Deadline(None), orders=orders).proof
+    proof = table_equilibria(table, Clock(None), orders=orders).proof
     return check_proof(table, "nash", table.players[0], proof, orders)
 
 
@@ -151,7 +151,7 @@ def test_proofs_of_tables_are_taken_one_by_one():
 
     every_subgame_perfect_of_tree(game, noted)
     assert [table.shape for table in asked] == [(2, 2), (2,), (2,), (2,)]
-    listed = [table_equilibria(table, Deadline(None)).proof for table in asked]
+    listed = [table_equilibria(table, Clock(None)).proof for table in asked]
     proof = {"kind": "subgames", "tables": listed}
     assert len(check_proof(game, "subgame-perfect", "A", proof).profiles) == 3
     for tables, message in (

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from witnesses.formulas import boxes, points, polynomials, unfactored
 from witnesses.sampling import always, cases
 
+from gametheory_paradox.claims.parameters import cells
 from gametheory_paradox.claims.parameters.cells import (
     DEEPEST,
     EXACT_SLABS,
@@ -18,6 +19,7 @@ from gametheory_paradox.claims.parameters.cells import (
     walk,
 )
 from gametheory_paradox.claims.parameters.logic import Every, Some, every, negation, positive, some
+from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.statements_at_points import holds_at
@@ -192,7 +194,7 @@ def test_a_cell_says_about_each_of_its_points_what_the_statement_says(count):
             ):
                 pending.append((half, {**here, name: ends}, depth + 1))
         assert sum(cell.volume for _, cell in leaves) == 1
-        found = tally(leaves)
+        found = tally(leaves, exactly=True)
         assert found.present >= 0
         assert found.absent >= 0
         assert found.present + found.absent <= 1
@@ -211,3 +213,35 @@ def test_a_cell_knows_only_the_polynomials_it_still_depends_on(count):
             assert len(cell.live) >= 1
         assert all(coefficients.sign is None for coefficients in cell.live.values())
         assert cell.is_slab == (len(cell.live) == 1)
+
+
+def test_a_cutting_that_is_too_much_work_is_refused_before_it_is_walked(monkeypatch):
+    many = "0?" * 3 + "?"
+    assert shares(RIGHT, many, box={"x": UNIT["x"]}) == (0, 0, 4)
+    monkeypatch.setattr(cells, "MOST_WORK", 3 * cells.least_work(1) - 1)
+    monkeypatch.setattr(cells.Cell, "whole", None)  # nothing is worked out
+    with pytest.raises(CertificateRejected, match="too many cells"):
+        check_cutting(RIGHT, False, {"x": UNIT["x"]}, many)
+
+
+def test_coefficients_count_as_work(monkeypatch):
+    box = {"x": UNIT["x"]}
+    monkeypatch.setattr(cells, "MOST_WORK", cells.least_work(1) + 2)  # one cell, and two coefficients
+    assert shares(RIGHT, "0-+", box=box)[2] == 2
+    monkeypatch.setattr(cells, "MOST_WORK", cells.least_work(1) + 1)
+    with pytest.raises(CertificateRejected, match="too many coefficients"):
+        check_cutting(RIGHT, False, box, "0-+")
+
+
+def test_what_is_cut_is_never_more_than_is_checked(monkeypatch):
+    monkeypatch.setattr("gametheory_paradox.detectors.cutting.MOST_WORK", 5 * (cells.least_work(2) + 6))
+    tree = CuttingTree(Cell.whole(CURVE, False, UNIT), 2)
+    assert not tree.grow(Fraction(0), None)
+    assert tree.cells == 6
+    monkeypatch.setattr(cells, "MOST_WORK", tree.work)
+    assert check_cutting(CURVE, False, UNIT, tree.cutting()) == tree.shares()
+
+
+def test_nothing_is_worked_out_where_nothing_is_claimed(monkeypatch):
+    monkeypatch.setattr(cells.Cell, "whole", None)
+    assert check_cutting(RIGHT, False, UNIT, "?") == cells.Shares(Fraction(0), Fraction(0), 1)

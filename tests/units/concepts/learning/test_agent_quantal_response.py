@@ -13,6 +13,7 @@ from oracles.trees.comparing import PARTS, stored
 from witnesses.imperfect_trees import deep_tree, imperfect_trees
 from witnesses.sampling import slowly
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.concepts import agent_logit_path, logit_path, logit_robustness, sequential_limit
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -30,7 +31,6 @@ from gametheory_paradox.games import (
     scope_of,
 )
 from gametheory_paradox.solvers.agent_logit_path import AgentLogit, follow_agent_logit_branch
-from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.path_following import follow
 
 TREES = Path(__file__).parents[3] / "literature" / "trees"
@@ -148,7 +148,7 @@ def test_a_one_shot_game_has_the_path_of_its_table(cells):
     )
     tables = [[[payoffs[r, c][who] for c in columns] for r in rows] for who in (0, 1)]
     table = NormalForm.from_tables(["R", "C"], [rows, columns], *tables)
-    branch = follow_agent_logit_branch(tree, 50, Deadline(None))
+    branch = follow_agent_logit_branch(tree, 50, Clock(None))
     theirs = logit_path(table, until=50)
     highest = np.maximum.accumulate(theirs.precisions)
     for precision, point in list(zip(theirs.precisions, theirs.points, strict=True))[1:-1:3]:
@@ -250,7 +250,7 @@ def difference_at(game, mover, action, precision):
     """Independently: plain expected payoffs at the points of both branches at just this precision."""
     found = []
     for one in (game, delete(game, action, scope_of(game, mover, action))):
-        branch = follow_agent_logit_branch(one, 1e3, Deadline(None))
+        branch = follow_agent_logit_branch(one, 1e3, Clock(None))
         play = branch.logit.play(branch.at(precision))
         odds = tuple(tuple(Fraction(float(p)) for p in own) for own in play)
         exact = tuple(tuple(p / sum(own) for p in own) for own in odds)
@@ -326,14 +326,12 @@ def test_a_curve_is_followed_through_its_turns():
         x, t = point
         return np.array([x**3 - x - t]), np.array([[3 * x**2 - 1, -1.0]])
 
-    path = follow(equations, np.array([-1.2, -(1.2**3) + 1.2]), 3.0, Deadline(None))
+    path = follow(equations, np.array([-1.2, -(1.2**3) + 1.2]), 3.0, Clock(None))
     assert path.finished
     parameters = [point[-1] for point in path.points]
     assert any(b < a for a, b in pairwise(parameters))
     assert max(abs(x**3 - x - t) for x, t in path.points) < 1e-8
-    assert not follow(
-        equations, np.array([-1.2, -(1.2**3) + 1.2]), 3.0, Deadline(None), most_steps=3
-    ).finished
+    assert not follow(equations, np.array([-1.2, -(1.2**3) + 1.2]), 3.0, Clock(None), most_steps=3).finished
 
 
 def test_a_curve_with_no_way_on_says_so():
@@ -342,7 +340,7 @@ def test_a_curve_with_no_way_on_says_so():
         return np.array([np.sqrt(1 - t) - x]), np.array([[-1.0, -0.5 / np.sqrt(1 - t)]])
 
     with np.errstate(invalid="ignore", divide="ignore"):
-        path = follow(equations, np.array([1.0, 0.0]), 3.0, Deadline(None))
+        path = follow(equations, np.array([1.0, 0.0]), 3.0, Clock(None))
     assert not path.finished
     assert path.why.startswith("steps became too short")
 

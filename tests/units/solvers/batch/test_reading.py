@@ -97,6 +97,11 @@ def test_verdicts_refuse_it_too():
             ([[[2**60 + 1, 0.5]]], [[[1, 2]]]),
             f"hold the integer {2**60 + 1} beside floats, and it is not one",
         ),
+        (
+            ([[[-(2**53) - 1, 0.5]]], [[[1, 2]]]),  # as a float -2**53
+            f"hold the integer {-(2**53) - 1} beside floats, and it is not one",
+        ),
+        ((np.ma.masked_equal(FINE, FINE.flat[0]), FINE), "the payoffs of player 0 hold masked entries"),
     ],
 )
 def test_shapes_and_kinds_that_make_no_sense(payoffs, said):
@@ -124,6 +129,7 @@ def test_two_or_three_players(players):
             "there is no quantifier 'all'; there are strong, best, worst, possible",
         ),
         ({"block": 0}, "a block needs at least one game, got block=0"),
+        ({"block": 2.5}, "a block needs at least one game, got block=2.5"),
     ],
 )
 def test_questions_that_make_no_sense(asked, said):

@@ -2,12 +2,13 @@
 
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from math import inf
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gametheory_paradox.solvers.batch.surds import Surd, nearest_float, order_of, root, sign_of_sum
+from gametheory_paradox.solvers.batch.surds import Surd, nearest_difference, order_of, root, sign_of_sum
 
 rationals = st.fractions(-9, 9, max_denominator=12)
 roots = st.sampled_from([2, 3, 5, 8, 12, 18])
@@ -51,15 +52,24 @@ def test_signs_of_different_roots(a, b, d, c, e, f):
 
 
 @given(rationals, rationals, roots, rationals, rationals, roots)
-def test_the_nearest_float(a, b, d, c, e, f):
+def test_the_nearest_difference(a, b, d, c, e, f):
     x, y = Surd(a, b, d), Surd(c, e, f)
     assert float(x) == float(decimal(x))
-    assert nearest_float(x, y) == (float(decimal(x) - decimal(y)) if order_of(x, y) else 0)
+    assert nearest_difference(x, y) == (float(decimal(x) - decimal(y)) if order_of(x, y) else 0)
 
 
 def test_roots_that_cancel_leave_a_number_halfway_between_two_floats():
     odd = Fraction(2**53 + 1)
-    assert nearest_float(Surd(odd, 2, 2), Surd(0, 1, 8)) == float(odd)  # √8 = 2·√2
+    assert nearest_difference(Surd(odd, 2, 2), Surd(0, 1, 8)) == float(odd)  # √8 = 2·√2
+
+
+@pytest.mark.parametrize("many", [1, Fraction(3, 2), 2])
+def test_what_is_beyond_all_floats_is_infinite(many):
+    largest = Fraction(2**1024 - 2**971)
+    assert nearest_difference(Surd(largest), Surd(-many * largest)) == inf
+    assert nearest_difference(Surd(-largest, -1, 2), Surd(many * largest)) == -inf
+    assert nearest_difference(Surd(largest + 2**970, 1, 2), Surd(0, 1, 8)) == float(largest)  # less √2
+    assert nearest_difference(Surd(largest + 2**970, 2, 2), Surd(0, 1, 8)) == inf  # halfway, to the even one
 
 
 @pytest.mark.parametrize("square", [0, 4, Fraction(9, 16)])

@@ -8,13 +8,13 @@ import pytest
 from witnesses.sampling import cases
 
 from gametheory_paradox import catalog
+from gametheory_paradox.claims.parameters.assessment_branches import assessment_branches
 from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import family_from_tree, signaling_family
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.regions import atlas
-from gametheory_paradox.regions.assessment_branches import assessment_branches
 from gametheory_paradox.regions.statements_at_points import holds_at
 from gametheory_paradox.solvers import solve
 
@@ -160,21 +160,73 @@ def test_other_trees_of_the_catalog_agree_with_solve_at_their_baseline():
         assert {pay for pay, _ in told} == {pay for pay, _ in solved}
 
 
-def test_with_three_players_products_are_left_out_and_counted():
-    def last(left, right):
-        return Move("C", "last", {"x": left, "y": right})
+def three(seed):
+    """Three move once each, and the last two do not see all that went before."""
+    random = Random(seed)
 
-    def second(n):
-        return Move("B", "second", {"l": last((n, 1, "a"), (0, n, 1)), "r": last((1, "a", n), (n, 0, 2))})
+    def end():
+        return tuple(
+            random.choice(
+                [random.randint(-4, 4), f"{random.randint(-3, 3)} + x", f"{random.randint(-3, 3)} - y"]
+            )
+            for _ in "ABC"
+        )
 
-    family = family_from_tree(
-        ["A", "B", "C"], Move("A", "first", {"T": second(1), "D": second(2)}), {"a": (0, 5, 1)}
-    )
-    found = assessment_branches(family.form, family.box, Factoring(), consistent=True)
-    assert found.left_out > 0
+    def last():
+        return Move("C", "last", {"u": end(), "d": end()}) if random.random() < 0.8 else end()
+
+    def second():
+        return Move("B", "second", {"l": last(), "r": last()})
+
+    tree = Move("A", "first", {"T": second(), "D": second(), **({"out": end()} if seed % 2 else {})})
+    return family_from_tree(["A", "B", "C"], tree, {"x": (-4, 4, 1), "y": (-4, 4, "1/2")})
+
+
+def ends_of(payoffs):
+    return [(min(column), max(column)) for column in zip(*payoffs, strict=True)]
+
+
+@cases(2, 24)
+@each_concept
+@pytest.mark.parametrize("build", [signaling, hidden, three])
+def test_off_zero_sets_payoffs_are_least_and_greatest_at_the_formulas(build, concept, count):
+    met, left_out = 0, 0
+    for seed in range(count):
+        family, random = build(seed), Random(f"ends {seed}")
+        found = assessment_branches(family.form, Factoring(), consistent=concept == "sequential")
+        left_out += found.left_out > 0
+        for _ in range(3):
+            point = drawn_point(random, family)
+            signs = atoms(found.open, *(branch.exists for branch in found.branches))
+            if any(p.value(point) == 0 for p in signs) or holds_at(found.open, point):
+                continue
+            told = [
+                tuple(p.value(point) for p in branch.payoffs)
+                for branch in found.branches
+                if holds_at(branch.exists, point)
+            ]
+            solved = solve(family.at(point), concept=concept)
+            if solved.completeness.status == "proved":
+                assert ends_of(told) == ends_of(solved.payoffs), (seed, point)
+                met += 1
+    assert met >= count
+    assert build is three or not left_out
+
+
+def test_with_three_players_patterns_whose_products_do_not_come_apart_are_left_out():
+    family = three(2)
+    found = assessment_branches(family.form, Factoring(), consistent=True)
+    assert found.open is not False
     assert f"{found.left_out} patterns in which different players' choices are multiplied" in str(
         atlas(family)
     )
+
+
+def test_a_tremble_of_one_player_times_one_of_another_is_any_number():
+    # Who expands where the border is open does not see which of two other players slipped.
+    family = catalog.load("seed/trade-restriction/unseen")
+    found = assessment_branches(family.form, Factoring(), consistent=True)
+    assert (found.left_out, found.open) == (0, False)
 
 
 def test_trees_with_too_many_patterns_or_without_recall_are_refused():

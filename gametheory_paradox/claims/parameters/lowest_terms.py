@@ -1,0 +1,50 @@
+"""Rational functions without the factors that numerator and denominator share."""
+
+from collections import Counter
+from collections.abc import Iterable
+from fractions import Fraction
+
+from gametheory_paradox.claims.parameters.logic import Factor, primitive_part
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
+
+
+def lowest(function: RationalFunction, factor: Factor) -> RationalFunction:
+    """The same function in lower terms, as far as ``factor`` splits what stands above and below.
+
+    Examples
+    --------
+    >>> x, one = Polynomial.variable("x"), Polynomial.constant(1)
+    >>> split = {one - x * x: (one - x, one + x)}
+    >>> print(lowest(RationalFunction(x * x - one, x + one), lambda p: split.get(p, (p,))))
+    x - 1
+    """
+    if function.denominator.is_constant or not function.numerator:
+        return RationalFunction(function.numerator) if not function.numerator else function
+    above, below = (_split(part, factor) for part in (function.numerator, function.denominator))
+    shared = above[1] & below[1]
+    if not shared:
+        return function
+    (scale, tops), (under, bottoms) = above, below
+    top, bottom = (_product((parts - shared).elements()) for parts in (tops, bottoms))
+    return RationalFunction(top * Polynomial.constant(scale / under), bottom)
+
+
+def _split(polynomial: Polynomial, factor: Factor) -> tuple[Fraction, Counter[Polynomial]]:
+    """A constant, and the primitive factors that are none, each as often as it occurs."""
+    scale, primitive = primitive_part(polynomial)
+    parts: Counter[Polynomial] = Counter()
+    for part in () if primitive.is_constant else factor(primitive):
+        own, part = primitive_part(part)
+        scale *= own
+        if not part.is_constant:
+            parts[part] += 1
+    if primitive.is_constant:
+        scale *= primitive.terms[()]
+    return scale, parts
+
+
+def _product(polynomials: Iterable[Polynomial]) -> Polynomial:
+    total = Polynomial.constant(1)
+    for polynomial in polynomials:
+        total = total * polynomial
+    return total

@@ -1,0 +1,130 @@
+"""The beliefs off the path that support an equilibrium, as inequalities in the parameters.
+
+At an information set to which play does not come, what its player does is best for a range of beliefs: with
+α_n for what the action in use gains over another at node n, those μ for which Σ α_n μ(n) ≥ 0.  Where the set
+has two nodes and the sign of α_1 − α_2 is the same in the whole box, that is a bound of μ(1).
+
+Source: krepswilson1982 (sequential rationality).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gametheory_paradox.claims.equilibria.patterns import View, Ways
+from gametheory_paradox.claims.parameters.assessment_branches import AssessmentBranch
+from gametheory_paradox.claims.parameters.logic import positive
+from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import cancel
+from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.regions.conditions import condition
+from gametheory_paradox.regions.feasibility import Feasibility
+
+ZERO = RationalFunction.constant(0)
+
+
+@dataclass(frozen=True)
+class BeliefRange:
+    """What is done at an information set off the path, and the beliefs that support it.
+
+    Parameters
+    ----------
+    player, information_set
+        Whose, and where.
+    does
+        What is done there.
+    believing
+        Inequalities that the beliefs satisfy; none where any will do.
+    """
+
+    player: str
+    information_set: str
+    does: str
+    believing: tuple[str, ...]
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON, in the shape the command line prints."""
+        return {
+            "player": self.player,
+            "at": self.information_set,
+            "does": self.does,
+            "believing": list(self.believing),
+        }
+
+
+def belief_ranges(
+    ways: Ways[RationalFunction], branches: Sequence[AssessmentBranch], feasibility: Feasibility
+) -> tuple[BeliefRange, ...]:
+    """The ranges of beliefs off the path of equilibria with the same play, each once.
+
+    Parameters
+    ----------
+    ways
+        The tree.
+    branches
+        The equilibria.
+    feasibility
+        What is known of the signs of polynomials in the box of the parameters.
+    """
+    found: dict[BeliefRange, None] = {}
+    for branch in branches:
+        for number, members in enumerate(ways.game.members):
+            if number not in branch.reached and len(members) > 1:
+                info = ways.game.information_sets[number]
+                odds = zip(info.actions, branch.odds[number], strict=True)
+                does = " and ".join(weighted(action, p) for action, p in odds if p)
+                believing = tuple(dict.fromkeys(_inequalities(ways, branch, number, feasibility)))
+                found[BeliefRange(info.player, info.name, does, believing)] = None
+    return tuple(found)
+
+
+def weighted(action: str, probability: RationalFunction) -> str:
+    """An action, with its probability unless it is certain."""
+    return action if probability == RationalFunction.constant(1) else f"{action} [{probability}]"
+
+
+def _inequalities(
+    ways: Ways[RationalFunction], branch: AssessmentBranch, number: int, feasibility: Feasibility
+) -> Iterator[str]:
+    """The inequalities at a set, in the order of the other actions."""
+    view, members = View(ways, branch.pattern.supports), ways.game.members[number]
+    zero, nonnegative = view.optimality(number, view.beliefs(number, members, free=True))
+    for sense, forms in (("=", zero), (">=", nonnegative)):
+        for form in forms:
+            gains = dict.fromkeys(members, ZERO)
+            for monomial, c in form.items():
+                place = next(node for kind, node in monomial if kind < 0)
+                for s, a in (symbol for symbol in monomial if symbol[0] >= 0):
+                    c = c * branch.odds[s][a]
+                gains[place] = gains[place] + c
+            if any(gains.values()):
+                yield from _written(ways, gains, sense, feasibility)
+
+
+def _written(
+    ways: Ways[RationalFunction], gains: dict[int, RationalFunction], sense: str, feasibility: Feasibility
+) -> Iterator[str]:
+    """One inequality; nothing where it goes without saying."""
+    signs = [_sign(gain, feasibility) for gain in gains.values()]
+    if sense == ">=" and all(sign is not None and sign >= 0 for sign in signs):
+        return
+
+    order = tuple(feasibility.box)
+    names = {place: f"μ({', '.join(ways.game.history(place))})" for place in gains}
+    if len(gains) == 2:
+        (first, one), (_, other) = gains.items()
+        slope = _sign(one - other, feasibility)
+        if slope:
+            word = sense if sense == "=" or slope > 0 else "<="
+            yield f"{names[first]} {word} {cancel(other / (other - one)).text(order)}"
+            return
+    terms = [f"({cancel(gain).text(order)})*{names[place]}" for place, gain in gains.items() if gain]
+    yield f"{' + '.join(terms)} {sense} 0"
+
+
+def _sign(function: RationalFunction, feasibility: Feasibility) -> int | None:
+    """The sign of a function in the whole box, off its zero set; 0 if it is zero, None if it changes."""
+    if not function:
+        return 0
+    statement = positive([function.numerator, function.denominator], Factoring())
+    where = condition(statement, feasibility.box, (), feasibility)
+    return 1 if () in where.cases else -1 if where.shortest and not where.cases else None

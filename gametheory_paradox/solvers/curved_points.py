@@ -1,0 +1,102 @@
+"""Points on curved pieces: the ends of each fibre in turn, and points of curves, all rational."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import islice
+from math import gcd
+
+from gametheory_paradox.claims.equilibria.best_conditions import Condition, Curve, Fibre, projected
+from gametheory_paradox.claims.equilibria.binary_forms import value
+from gametheory_paradox.claims.equilibria.curved_pieces import MOST_POINTS, Interval
+
+HALVINGS = 6  # between a point of a curve and its ends
+
+Weights = dict[int, tuple[int, ...]]  # for each player those of the vertices of its simplex
+
+
+def points_on_piece(
+    sizes: Sequence[int], conditions: Sequence[Condition], fibres: Sequence[Fibre], curve: Interval
+) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """Some points of a curved piece, by the weights of each player's vertices.
+
+    Parameters
+    ----------
+    sizes
+        How many vertices each player has.
+    conditions, fibres, curve
+        The conditions, and what shows that they hold on a connected set.
+    """
+    stages = [list(conditions)]
+    for fibre in fibres:
+        stages.append(projected(stages[-1], fibre))
+    points: list[Weights] = list(_points_of_curve(stages[-1], *curve)) if curve else [{}]
+    taken = {who for who, *_ in fibres}.union(points[0])
+    for who, size in enumerate(sizes):
+        if who not in taken:
+            points = [{**point, who: _vertex(size, v)} for point in points for v in range(size)][:MOST_POINTS]
+
+    # Back to the players that were taken out, the last one first.
+    for fibre, stage in reversed(list(zip(fibres, stages, strict=False))):
+        own = [condition for condition in stage if fibre[0] in condition.players]
+        ends = (end for point in points for end in _ends(point, own, sizes[fibre[0]], *fibre))
+        points = list(islice(ends, MOST_POINTS))
+    found = [tuple(_coprime(point[who]) for who in range(len(sizes))) for point in points]
+    return tuple(dict.fromkeys(found))
+
+
+def _coprime(weights: Sequence[int]) -> tuple[int, ...]:
+    divisor = gcd(*weights)
+    return tuple([weight // divisor for weight in weights])
+
+
+def _points_of_curve(
+    conditions: Sequence[Condition], who: int, chain: Sequence[Sequence[int]], part: int, parts: int
+) -> Iterator[Weights]:
+    """The point given, and others towards both ends."""
+    curve = Curve.along(conditions, who, chain)
+    middle = Fraction(part, parts)
+    places = [middle]
+    for end in (Fraction(0), Fraction(1)):
+        inside, outside = middle, end
+        if curve.holds_at(*end.as_integer_ratio()):
+            inside = end
+        for _ in range(HALVINGS if inside != end else 0):
+            trial = (inside + outside) / 2
+            if curve.holds_at(*trial.as_integer_ratio()):
+                inside = trial
+            else:
+                outside = trial
+        places.append(inside)
+    for place in dict.fromkeys(places):
+        at = place.as_integer_ratio()
+        yield {p: tuple([value(form, *at) for form in forms]) for p, forms in curve.mixtures.items()}
+
+
+def _ends(
+    point: Weights, conditions: Sequence[Condition], size: int, who: int, *vertices: int
+) -> Iterator[Weights]:
+    """The mixtures of a player at which its conditions begin or cease to hold, the others' being given."""
+    constant = {player: [(weight,) for weight in own] for player, own in point.items()}
+    rows = [(own.is_equation, [number for (number,) in own.along(constant, who)]) for own in conditions]
+    if len(vertices) == 2:
+        first, second = vertices
+        (low, high) = next((row[first], row[second]) for is_equation, row in rows if is_equation)
+        pairs = [(high, -low)] if high > low else [(1, 0), (0, 1)]
+        for weight, other in pairs:
+            yield {**point, who: _between(size, first, weight, second, other)}
+        return
+    (start,) = vertices
+    yield {**point, who: _vertex(size, start)}
+    for end in range(size):
+        limits = [(-row[end], row[start]) for _, row in rows if row[end] < 0]
+        weight, other = max(limits, key=lambda pair: Fraction(pair[0], sum(pair)), default=(0, 1))
+        if end != start and other:
+            yield {**point, who: _between(size, start, weight, end, other)}
+
+
+def _vertex(size: int, vertex: int) -> tuple[int, ...]:
+    return tuple([int(place == vertex) for place in range(size)])
+
+
+def _between(size: int, first: int, weight: int, second: int, other: int) -> tuple[int, ...]:
+    return tuple([weight if v == first else other if v == second else 0 for v in range(size)])

@@ -1,0 +1,95 @@
+"""Curved pieces among a game's equilibria: points to list them by, and what they hang together with."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from gametheory_paradox.claims.equilibria.best_conditions import BestConditions
+from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
+from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, reduced
+from gametheory_paradox.solvers.curved_search import hold_together
+from gametheory_paradox.solvers.equilibrium_pieces import Piece
+from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
+
+Point = tuple[Mixture, ...]
+
+
+def points_apart(curved: Sequence[CurvedPiece], pieces: Sequence[Piece]) -> list[tuple[Point, ...]]:
+    """For each curved piece its known points that are not in a product of polytopes as well."""
+    return [
+        tuple(point for point in own.points if not any(p.holds(cell_of(point)) for p in pieces))
+        for own in curved
+    ]
+
+
+def meetings(
+    whole: Cell,
+    curved: Sequence[CurvedPiece],
+    pieces: Sequence[Piece],
+    cells: Sequence[ProfileCell],
+    isolated: Sequence[Point],
+) -> Iterator[tuple[Point, Point]]:
+    """Pairs of equilibria, a point of a curved piece first, that are shown to hang together by it.
+
+    Parameters
+    ----------
+    whole
+        The cell of all profiles.
+    curved
+        The curved pieces.
+    pieces, cells
+        The products of polytopes, and the cells of which they were made.
+    isolated
+        Other equilibria.
+    """
+    corners = [tuple(reduced(own[0]) for own in piece.vertices) for piece in pieces]
+    for place, own in enumerate(curved):
+        first = own.points[0]
+        yield from ((first, point) for point in own.points[1:])
+        others = {point for other in curved if other is not own for point in other.points}
+        yield from ((first, point) for point in {*others, *isolated} if is_on(whole, own, point))
+        for corner, piece in zip(corners, pieces, strict=True):
+            vertices = (tuple(map(reduced, point)) for point in product(*piece.vertices))
+            if any(piece.holds(cell_of(point)) for point in own.points) or any(
+                is_on(whole, own, point) for point in vertices
+            ):
+                yield first, corner
+        for other in curved[:place]:
+            if hold_together(whole, own.simplices, other.simplices):
+                yield first, other.points[0]
+        for cell in cells:
+            if hold_together(whole, own.simplices, cell):
+                yield from (
+                    (first, corner)
+                    for corner, piece in zip(corners, pieces, strict=True)
+                    if piece.holds(cell)
+                )
+
+
+def is_on(whole: Cell, curved: CurvedPiece, point: Point) -> bool:
+    """Whether an equilibrium is on a curved piece: in its cell, all that is played there best."""
+    if not all(map(_is_in_simplex, curved.simplices, point)):
+        return False
+    played = [
+        [action for action, weights in enumerate(zip(*simplex, strict=True)) if any(weights)]
+        for simplex in curved.simplices
+    ]
+    return not BestConditions.of(whole.at(cell_of(point)), played).conditions
+
+
+def cell_of(point: Point) -> ProfileCell:
+    """The cell that is a single profile."""
+    return tuple((mixture,) for mixture in point)
+
+
+def _is_in_simplex(simplex: Sequence[Mixture], mixture: Mixture) -> bool:
+    """Whether a mixture is in the hull of some others, none of which is in the span of the rest."""
+    normal = [[_product(a, b) for b in simplex] for a in simplex]
+    found = solve_integers(normal, [_product(vertex, mixture) for vertex in simplex])
+    if not isinstance(found, UniqueSolution) or min(found.numerators) < 0:
+        return False
+    weights = [_product(found.numerators, column) for column in zip(*simplex, strict=True)]
+    return weights == [found.denominator * weight for weight in mixture]
+
+
+def _product(first: Sequence[int], second: Sequence[int]) -> int:
+    return sum(a * b for a, b in zip(first, second, strict=True))

@@ -1,0 +1,263 @@
+"""A clock stops every verb soon after it is over, whatever it is doing: it answers with what it knows."""
+
+import pickle
+import threading
+from fractions import Fraction
+
+import pytest
+
+import gametheory_paradox as gp
+from gametheory_paradox.clock import Clock, look, unhurried
+from gametheory_paradox.detectors import detect_and_assess
+from gametheory_paradox.errors import OutOfTime
+from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.studies.examine import examine
+
+SOON = 400  # looks that a verb takes at most once its clock is over
+
+
+class Time:
+    """Stands still for some looks, and is far ahead from then on."""
+
+    def __init__(self, looks):
+        self.looks, self.late = looks, 0
+
+    def __call__(self):
+        self.looks -= 1
+        self.late += self.looks < 0
+        return 0.0 if self.looks >= 0 else 1e9
+
+
+def test_a_clock_counts_down():
+    now = iter([5.0, 6.0, 7.5, 8.0, 9.0, 9.0])
+    clock = Clock(3, now=lambda: next(now))
+    assert (clock.left, clock.is_over) == (2.0, False)
+    assert clock.is_over  # at 8 seconds
+    assert clock.left == 0.0
+    with pytest.raises(OutOfTime, match=r"^the budget is spent$"):
+        clock.check()
+    assert (Clock().left, Clock().is_over) == (None, False)
+
+
+def test_a_clock_never_outlasts_the_one_around_it():
+    time = [0.0]
+    with Clock(10, now=lambda: time[0]):
+        inner, longer = Clock(4), Clock(60)
+        time[0] = 5.0
+        assert (inner.is_over, longer.is_over, longer.left) == (True, False, 5.0)
+        assert longer.part(0.2).left == 1.0
+        with unhurried():
+            assert Clock().left is None
+    assert Clock().left is None
+
+
+def test_only_a_clock_that_runs_is_looked_at():
+    over = Clock(0)
+    look()
+    with over, pytest.raises(OutOfTime):
+        look()
+    with over, unhurried():
+        look()
+    look()
+
+
+def test_a_cancelled_clock_is_over():
+    button = threading.Event()
+    clock = Clock(60, cancelled=button.is_set)
+    with clock:
+        inner = Clock(30)
+        assert not inner.is_over
+        button.set()
+        with pytest.raises(OutOfTime, match=r"^it was cancelled$"):
+            look()
+    assert (inner.is_over, inner.left, clock.why) == (True, 0.0, "it was cancelled")
+
+
+def test_another_process_gets_the_time_that_is_left():
+    sent = pickle.loads(pickle.dumps(Clock(60, cancelled=lambda: False)))
+    assert 50 < sent.left <= 60
+    assert pickle.loads(pickle.dumps(Clock())).left is None
+
+
+TRADE = gp.load("seed/trade-restriction")
+HOLD_UP = {"mover": "A", "action": "a", "at": "aa"}
+
+
+def tied_tree(levels=4):
+    """A tree in which payoffs repeat, so that players are often indifferent."""
+    number = iter(range(10**6))
+
+    def below(path):
+        if len(path) == levels:
+            end = next(number)
+            return [end * 7 % 3, end * 5 % 4]
+        return Move("AB"[len(path) % 2], path or "first", {name: below(path + name) for name in "ab"})
+
+    return ExtensiveForm.from_tree(["A", "B"], below(""))
+
+
+def three_players():
+    cells = tuple(tuple(Fraction(n * k % 7) for k in (3, 5, 11)) for n in range(1, 9))
+    return NormalForm(("A", "B", "C"), (("a", "b"),) * 3, cells)
+
+
+TREE, THREE, TRAP = tied_tree(), three_players(), {"mover": "R", "action": "a"}
+SQUARE = NormalForm.from_tables(
+    ["R", "C"],
+    [["a", "b", "c"], ["d", "e", "f"]],
+    [[3, 1, 4], [1, 5, 9], [2, 6, 5]],
+    [[2, 7, 1], [8, 2, 8], [1, 8, 2]],
+)
+PROVED = gp.detect(TREE, **HOLD_UP).certificate
+LEADING = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+ARMS = gp.family_from_table(
+    ["A", "B"],
+    [["arm", "not"]] * 2,
+    [[("1 - c", "1 - c"), (3, 0)], [(0, 3), (2, 2)]],
+    {"c": (0, 2, 0)},
+)
+ARMING = {"mover": "A", "action": "arm", "coalition": ["A", "B"]}
+
+
+def options_of(verdicts):
+    return [(own.name, own.gap) for own in verdicts]
+
+
+# For each verb: a call without a limit of its own; whether the answer says that time ended; and what of it
+# must be the same whenever it is settled.
+VERBS = {
+    "solve a table": (
+        lambda: gp.solve(SQUARE),
+        lambda found: found.completeness.status == "budget",
+        lambda found: len(found),
+    ),
+    "solve a table of three": (
+        lambda: gp.solve(THREE),
+        lambda found: found.completeness.status == "budget",
+        lambda found: len(found),
+    ),
+    "solve a tied tree": (
+        lambda: gp.solve(TREE),
+        lambda found: found.completeness.status == "budget",
+        lambda found: (len(found), found.completeness.why),
+    ),
+    "solve for sequential equilibria": (
+        lambda: gp.solve(TREE, concept="sequential"),
+        lambda found: found.completeness.status == "budget",
+        lambda found: len(found),
+    ),
+    "solve by the reduced normal form": (
+        lambda: gp.solve(tied_tree(2), concept="nash"),
+        lambda found: found.completeness.status == "budget",
+        lambda found: len(found),
+    ),
+    "detect": (
+        lambda: gp.detect(TREE, **HOLD_UP),
+        lambda verdict: verdict.name == "undecided",
+        lambda verdict: (verdict.name, verdict.gap),
+    ),
+    "detect in a table": (
+        lambda: gp.detect(LEADING, **TRAP),
+        lambda verdict: verdict.name == "undecided",
+        lambda verdict: (verdict.name, verdict.gap),
+    ),
+    "detect and assess": (
+        lambda: detect_and_assess(TRADE),
+        lambda verdict: (
+            "undecided" in (verdict.name, verdict.assessment.payoff.name, verdict.assessment.security.name)
+        ),
+        lambda verdict: (verdict.name, verdict.assessment.word),
+    ),
+    "channels": (
+        lambda: gp.channels(LEADING, **TRAP),
+        lambda split: split.split is None,
+        lambda split: split.sentence(),
+    ),
+    "chart": (
+        lambda: gp.chart(TRADE, over=["r_C"], budget=None),
+        lambda regions: not regions.finished,
+        lambda regions: regions.share,
+    ),
+    "compare": (
+        lambda: gp.compare(TRADE, TRADE, over=["r_C"], budget=None),
+        lambda found: (
+            any(own.name == "undecided" for row in found.rows for own in row.verdicts)
+            or any(own.undecided > 0.01 for row in found.rows for own in row.maps)
+        ),
+        lambda found: [options_of(row.verdicts) for row in found.rows],
+    ),
+    "prove": (
+        lambda: gp.prove(ARMS, "dominance-trap", assuming=["c < 1"], budget=None, **ARMING),
+        lambda answer: answer.name == "open",
+        lambda answer: answer.name,
+    ),
+    "escape": (
+        lambda: gp.escape(ARMS, "dominance-trap", levers=["c"], budget=None, **ARMING),
+        lambda ways: bool(ways.notes),
+        lambda ways: [(row.what, row.cost) for row in ways.rows],
+    ),
+    "diagnose": (
+        lambda: gp.diagnose(TREE),
+        lambda found: any(own.name == "undecided" for own in found.answers),
+        lambda found: options_of(found.answers),
+    ),
+    "uncertainty": (
+        lambda: gp.uncertainty(ARMS, "dominance-trap", draws=100, cells=5, budget=None, **ARMING),
+        lambda found: not found.finished or "time was up" in found.indices.note,
+        lambda found: found.estimate,
+    ),
+    "falsify": (
+        lambda: gp.falsify(TRADE, draws=4),
+        lambda found: getattr(found, "stop", "") == "seconds",
+        lambda found: type(found),
+    ),
+    "examine": (
+        lambda: examine(TRADE, sides=["options", "thresholds"], budget=None),
+        lambda found: found.main.verdict.name == "undecided" or found.main.thresholds is None,
+        lambda found: found.main.verdict.name,
+    ),
+    "explain": (
+        lambda: gp.explain(TREE, **HOLD_UP),
+        lambda text: "not decided" in text,
+        lambda text: text,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_every_verb_ends_soon_after_its_clock_and_says_so(name):
+    call, ended, what = VERBS[name]
+    settled, stopped = call(), []
+    assert not ended(settled)
+    for looks in (0, 2, 16, 128):
+        time = Time(1 + looks)  # the first is the start
+        with Clock(1, now=time):
+            answer = call()
+        assert time.late <= SOON
+        stopped.append(ended(answer))
+        assert stopped[-1] or what(answer) == what(settled)
+    assert stopped[0]
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_every_verb_can_be_cancelled(name):
+    call, ended, _ = VERBS[name]
+    looks = iter([False] * 3)
+    with Clock(cancelled=lambda: next(looks, True)):
+        assert ended(call())
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: gp.thresholds(TRADE),
+        lambda: gp.atlas(TRADE),
+        lambda: gp.verify(PROVED),
+        lambda: gp.sweep(TRADE, {"r_C": [20, 40]}, what=["verdict"], pointwise=2),
+        lambda: gp.survey(["seed/proactive-response"], draws=100),
+    ],
+    ids=["thresholds", "atlas", "verify", "sweep", "survey"],
+)
+def test_verbs_that_have_no_answer_yet_raise(call):
+    with Clock(cancelled=lambda: True), pytest.raises(OutOfTime):
+        call()
