@@ -190,7 +190,7 @@ def main() -> None:
     print(f"{machine()}; {versions('numpy', 'numba', 'quantecon', 'pygambit', 'nashpy')}.\n")
     for high in (999, 99):
         print(
-            compare((10, 50) if quick else (10, 50, 100, 200), high, 10 if quick else 20).markdown(),
+            compare((10, 20, 50) if quick else (10, 20, 50, 100, 200), high, 10 if quick else 20).markdown(),
             end="\n\n",
         )
 

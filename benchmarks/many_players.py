@@ -1,4 +1,4 @@
-"""All equilibria of random games with three and more players: this package, and Gambit's enumpoly.
+"""All equilibria of random games with three and more players: this package, and Gambit.
 
 Prints the tables of docs/many-players.md.  Times are of the processor, one thread; ``--quick`` looks at fewer
 games.  Ours includes the exact replay of every step, so what is timed is a proved answer.
@@ -56,17 +56,16 @@ def timed(call) -> tuple[float, object]:
     return time.process_time() - start, found
 
 
-def enumpoly(shape: tuple[int, ...], cells: list[tuple[int, ...]]):
-    """A call of Gambit's method on the game in its own form."""
-    game = gambit_table(*(nested([cell[who] for cell in cells], shape) for who in range(len(shape))))
-    return lambda: gambit().nash.enumpoly_solve(game)
+def gambit_game(shape: tuple[int, ...], cells: list[tuple[int, ...]]):
+    """The game in Gambit's form."""
+    return gambit_table(*(nested([cell[who] for cell in cells], shape) for who in range(len(shape))))
 
 
 def compare(shapes, low: int, high: int, count: int, *, peer: bool) -> Table:
     """For each shape the median and the longest time, the proof, and how many games were decided."""
     rows: list[list[Cell]] = []
     for shape in shapes:
-        ours, theirs, ratios, checks, sizes, decided = [], [], [], [], [], 0
+        ours, theirs, paths, ratios, checks, sizes, decided = [], [], [], [], [], [], 0
         for number in range(count):
             cells = random_payoffs(shape, number, low, high)
             game = table_of(shape, cells)
@@ -74,18 +73,22 @@ def compare(shapes, low: int, high: int, count: int, *, peer: bool) -> Table:
             ours.append(took)
             decided += found.completeness.status == "proved"
             if peer:
-                took_them, _ = timed(enumpoly(shape, cells))
+                form = gambit_game(shape, cells)
+                took_them, _ = timed(lambda form=form: gambit().nash.enumpoly_solve(form))
                 theirs.append(took_them)
+                paths.append(timed(lambda form=form: gambit().nash.logit_solve(form))[0])
                 ratios.append(took_them / took)
             text = json.dumps(found.proof, separators=(",", ":"))
             sizes.append(len(zlib.compress(text.encode(), 9)))
             data = json.loads(text)
             checks.append(timed(lambda game=game, data=data: checked(game, data))[0])
         row: list[Cell] = ["×".join(map(str, shape)), f"{decided} of {count}", span(ours)]
-        row += [f"{span(theirs)}", f"{median(ratios):.2g}"] if peer else []
+        row += [span(theirs), f"{median(ratios):.2g}", span(paths)] if peer else []
         rows.append([*row, span(checks), f"{median(sizes):,.0f}"])
     heads = ["size", "fully decided", "this package, exact, ms"]
-    heads += ["Gambit enumpoly, floats, ms", "median of theirs / ours"] if peer else []
+    heads += (
+        ["Gambit enumpoly, floats, ms", "median of theirs / ours", "Gambit logit, one, ms"] if peer else []
+    )
     heads += ["checking the proof, ms", "its size, bytes compressed"]
     title = f"Payoffs {low} to {high}: medians, and the longest"
     return Table(heads, rows, title=title, align="r" * len(heads))

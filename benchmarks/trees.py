@@ -217,27 +217,31 @@ def equilibria(quick: bool) -> Table:
         ]
         for concept in ("nash", "sequential"):
             row.append(spread([timed(lambda g=g, c=concept: solve(g, concept=c)) for g in games]))
-        row += gambit_equilibria(games) if installed("pygambit") else [None, None]
+        row += gambit_equilibria(games) if installed("pygambit") else [None] * len(GAMBIT)
         rows.append(tuple(row))
-    heads = (
-        "trees",
-        "games",
-        "nodes",
-        "Nash, all",
-        "sequential, all",
-        "Gambit: Nash, all",
-        "Gambit: one limit of logit, floats",
-    )
-    return Table(heads, tuple(rows), align="lrrrrrr")
+    heads = ("trees", "games", "nodes", "Nash, all", "sequential, all", *(name for name, _ in GAMBIT))
+    return Table(heads, tuple(rows), align="lrrrrrrrr")
+
+
+# Gambit's methods: all Nash equilibria of two players by vertices of the table, or as many as Lemke's paths
+# in the sequence form reach; of any number by polynomials; and where one path of logit equilibria ends.
+GAMBIT: list[tuple[str, Callable[[Any], object]]] = [
+    ("Gambit enummixed, exact", lambda form: gambit().nash.enummixed_solve(form, rational=True)),
+    ("Gambit lcp, exact", lambda form: gambit().nash.lcp_solve(form, rational=True)),
+    ("Gambit enumpoly, floats", lambda form: gambit().nash.enumpoly_solve(form)),
+    ("Gambit logit, floats, one", lambda form: gambit().nash.logit_solve(form)),
+]
+FOR_TWO = 2  # how many of these are for two players only
 
 
 def gambit_equilibria(games: list[Tree]) -> list[str | None]:
-    """Gambit's times: all Nash equilibria of two players, and the end of one path."""
-    nash, forms = gambit().nash, [gambit_tree(write_efg(game)) for game in games]
-    paths = spread([timed(lambda f=f: nash.logit_solve(f)) for f in forms])
-    if len(games[0].players) > 2:
-        return [None, paths]
-    return [spread([timed(lambda f=f: nash.enummixed_solve(f, rational=True)) for f in forms]), paths]
+    """Gambit's times, method by method."""
+    forms = [gambit_tree(write_efg(game)) for game in games]
+    several = len(games[0].players) > 2
+    return [
+        None if several and place < FOR_TWO else spread([timed(lambda f=f, m=method: m(f)) for f in forms])
+        for place, (_, method) in enumerate(GAMBIT)
+    ]
 
 
 def spread(times: list[float]) -> str:

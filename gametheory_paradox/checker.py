@@ -405,7 +405,7 @@ def constraints(game: Game, who: int) -> list[tuple[int, ...]]:
 def by_supports(game: Game, column: int) -> Equilibria:
     """The pairs of supports of equal size, where no mixture has more best replies than it uses actions."""
     formulas, none = game.changed(constant), dict.fromkeys(game.labels, Fraction(0))
-    (found, _), both = table_branches(formulas, {}), sides(formulas, 0, {}) + sides(formulas, 1, {})
+    found, both = table_branches(formulas, {}), sides(formulas, 0, {}) + sides(formulas, 1, {})
     need(all(len(best) == len(mixture) for _, best, mixture, _ in both), "the game is degenerate")
     return Equilibria([none | {label: p.above[()] for label, p in b.mixture.items()} for b in found])
 
@@ -670,20 +670,15 @@ class Branch(NamedTuple):
     mixture: Mapping[Label, Formula] = {}
 
 
-Branches: TypeAlias = tuple[list[Branch], Statement]  # and where the list may lack something
-
-
-def tree_branches(game: Game, split: Split) -> Branches:
+def tree_branches(game: Game, split: Split) -> list[Branch]:
     """The subgame perfect equilibria of a tree, from its last nodes to the root."""
-    at: dict[int, Branches] = {}
+    at: dict[int, list[Branch]] = {}
     for place, node in reversed(game.nodes.items()):
-        below, ties = [merged(at[c][0]) for c in node.children], [at[c][1] for c in node.children]
+        below = [merged(at[c]) for c in node.children]
         need((prod if node.info is None else sum)(map(len, below)) <= MOST_BRANCHES, "too many branches")
-        if node.info is None:
-            found = [expectation(node, parts) for parts in product(*below)]
-        else:
-            found = choices(game.sets[node.info].player, below, split, ties)
-        at[place] = [branch for branch in found if branch.exists is not False], some(*ties)
+        mean = (expectation(node, parts) for parts in product(*below))
+        found = mean if node.info is None else choices(game.sets[node.info].player, below, split)
+        at[place] = [branch for branch in found if branch.exists is not False]
     return at[0]
 
 
@@ -705,7 +700,7 @@ def expectation(node: Node, parts: Sequence[Branch]) -> Branch:
     return Branch(every(*(part.exists for part in parts)), tuple(payoffs))
 
 
-def choices(own: int, offers: list[list[Branch]], split: Split, ties: list[Statement]) -> list[Branch]:
+def choices(own: int, offers: list[list[Branch]], split: Split) -> list[Branch]:
     """The branches to which no branch of another child is better for the mover; the earlier of equals."""
     found, offered = [], [(k, branch) for k, offer in enumerate(offers) for branch in offer]
     for k, branch in offered:
@@ -713,8 +708,8 @@ def choices(own: int, offers: list[list[Branch]], split: Split, ties: list[State
         for other, rival in ((other, rival) for other, rival in offered if other != k):
             gain = branch.payoffs[own] - rival.payoffs[own]
             parts.append(some(fails(rival.exists), positive(gain, split) if gain.above else k < other))
-            if not gain.above and branch.payoffs != rival.payoffs:
-                ties.append(every(branch.exists, rival.exists))
+            if not gain.above and branch.payoffs != rival.payoffs and every(branch.exists, rival.exists):
+                raise NotMine("a tree in which somebody is indifferent for all values of the parameters")
         found.append(Branch(every(*parts), branch.payoffs))
     return found
 
@@ -753,8 +748,8 @@ def sides(game: Game, who: int, split: Split) -> list[Side]:
     return list(found.values())
 
 
-def table_branches(game: Game, split: Split) -> Branches:
-    """The extreme equilibria of a table, each player's support among its best actions; it lacks nothing."""
+def table_branches(game: Game, split: Split) -> list[Branch]:
+    """The extreme equilibria of a table, each player's support among its best actions."""
     m, n = (len(info.actions) for info in game.sets)
     need(sum(comb(m, k) * comb(n, k) for k in range(1, min(m, n) + 1)) <= MOST_BRANCHES, "too many supports")
     found = []
@@ -767,7 +762,7 @@ def table_branches(game: Game, split: Split) -> Branches:
             measured = (reduce(Formula.__add__, column) for column in zip(*cells, strict=True))
             found.append(Branch(both, (worth, value, *measured), odds | others))
     need(len(found) <= MOST_BRANCHES, "there are too many branches")
-    return found, False
+    return found
 
 
 # --- A map: the paradox over a box of parameters ------------------------------------------------------------
@@ -791,8 +786,7 @@ def check_map(data: Json) -> str:
 
     game = family.changed(lambda formula: Formula(put_in(formula.above, point), put_in(formula.under, point)))
     check_defined(game, box)
-    claim, apart = statement(question, game, read_factors(factors), least)
-    true, false = shares(typed(cutting, str), claim, apart, box)
+    true, false = shares(typed(cutting, str), statement(question, game, read_factors(factors), least), box)
     rest = {"undecided": str(1 - true - false), "cells": len(cutting) // 2 + 1}
     check_claim(data, present=[str(true), str(1 - false)], absent=[str(false), str(1 - true)], **rest)
     return f"present on {true} to {1 - false} of the box"
@@ -822,10 +816,10 @@ def check_defined(game: Game, box: Box) -> None:
         need(reduce(Formula.__add__, row) == constant(Fraction(1)), "probabilities do not sum to one")
 
 
-def statement(question: Question, game: Game, split: Split, least: Fraction) -> tuple[Statement, Statement]:
-    """Where the paradox is present, and where nothing is claimed."""
+def statement(question: Question, game: Game, split: Split, least: Fraction) -> Statement:
+    """Where the paradox is present."""
     solve, less = table_branches if game.cells else tree_branches, without(game, question.lost)
-    (has, open_has), (lacks, open_lacks) = solve(game, split), solve(less, split)
+    has, lacks = solve(game, split), solve(less, split)
 
     def better(o: Branch, w: Branch) -> Statement:
         return positive(o.payoffs[question.column] - w.payoffs[question.column] - constant(least), split)
@@ -842,7 +836,7 @@ def statement(question: Question, game: Game, split: Split, least: Fraction) -> 
         used = [w.exists for w in has if any(label in w.mixture for label in question.lost)]
         new = (every(o.exists, *(fails(w.exists) for w in has if w.mixture == o.mixture)) for o in lacks)
         hurts = every(hurts, some(bool(game.nodes), *used, *new))
-    return hurts, some(open_has, open_lacks)
+    return hurts
 
 
 # --- A box cut into cells -----------------------------------------------------------------------------------
@@ -900,7 +894,7 @@ def on_all(piece: Bernstein, fine: Callable[[list[int]], bool], depth: int = 0) 
     return fine(piece.values) or (fit and all(on_all(one, fine, depth + 1) for one in halves))
 
 
-def shares(cutting: str, claim: Statement, apart: Statement, box: Box) -> tuple[Fraction, Fraction]:
+def shares(cutting: str, claim: Statement, box: Box) -> tuple[Fraction, Fraction]:
     """The shares of the box where the claim is proved true, and false.
 
     The text is a tree of cells in preorder: a digit halves a cell along that axis, the lower half first.
@@ -908,28 +902,26 @@ def shares(cutting: str, claim: Statement, apart: Statement, box: Box) -> tuple[
     if cutting == "?":  # nothing is claimed
         return Fraction(0), Fraction(0)
     need(len(cutting) // 2 * (64 + (2 << len(box))) <= MOST_WORK, "the cutting has too many cells")
-    polys = {key: bernstein(dict(key), box) for key in hinges(claim) | hinges(apart)}
-    waiting, measured = [(1, claim, apart, polys)], list[tuple[int, list[Fraction]]]()
+    polys = {key: bernstein(dict(key), box) for key in hinges(claim)}
+    waiting, measured = [(1, claim, polys)], list[tuple[int, list[Fraction]]]()
     total, volumes = [Fraction(0), Fraction(0)], dict[Body, Fraction]()
     for mark in cutting:
         need(bool(waiting), "the cutting goes on after its end")
-        size, claim, apart, live = waiting.pop()
+        size, claim, live = waiting.pop()
         ends = {key: (min(poly.values), max(poly.values)) for key, poly in live.items()}
         known = {key: low >= 0 for key, (low, high) in ends.items() if low >= 0 or high <= 0}
-        claim, apart = simplified(claim, known), simplified(apart, known)
-        live = {key: live[key] for key in hinges(claim) | hinges(apart) if apart is not True}
+        claim = simplified(claim, known)
+        live = {key: live[key] for key in hinges(claim)}
         if mark in "0123456789":
             need(int(mark) < len(box) and size < 2**DEEPEST, "a cell cannot be halved so")
-            for upper in (True, False):
-                halves = {key: half(poly, int(mark), upper) for key, poly in live.items()}
-                waiting.append((2 * size, claim, apart, halves))
+            halves = ({key: half(p, int(mark), upper) for key, p in live.items()} for upper in (True, False))
+            waiting += [(2 * size, claim, part) for part in halves]
             continue
-        need(mark in "+-/=?" and (mark == "?" or apart is False), "a mark is none, or a cell open")
         if mark in "+-":
             need(claim is (mark == "+"), "a cell is not what its mark says")
             total[mark == "-"] += Fraction(1, size)
         elif mark != "?":
-            need(len(live) == 1 if mark == "/" else 1 < len(live) <= 10, "a cell hangs on other signs")
+            need(len(live) == 1 if mark == "/" else mark == "=" and 1 < len(live) <= 10, "a mark is none")
             cuts = {key: planes(live[key]) for key in sorted(live, key=sorted)}
             need(sum(low != high for _, low, high in cuts.values()) <= 2, "a cell hangs on too many curves")
             measured.append((size, proved(claim, cuts, (), volumes)))

@@ -40,7 +40,7 @@ class Clock:
     >>> import gametheory_paradox as gp
     >>> game = gp.load("seed/trade-restriction").at()
     >>> with Clock(cancelled=lambda: True):
-    ...     print(gp.detect(game, mover="Pakistan", action="restrict", at="after suppress").reason)
+    ...     print(gp.detect(game, mover="Pakistan", action="restrict", at="after suppress").why)
     it was cancelled
     """
 

@@ -264,10 +264,11 @@ class RationalFunction:
         return RationalFunction(self.numerator * other.denominator, self.denominator * other.numerator)
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, RationalFunction)
-            and self.numerator * other.denominator == other.numerator * self.denominator
-        )
+        if not isinstance(other, RationalFunction):
+            return False
+        if self.denominator == other.denominator:
+            return self.numerator == other.numerator
+        return self.numerator * other.denominator == other.numerator * self.denominator
 
     def __hash__(self) -> int:
         return hash(RationalFunction)  # equal functions may be written differently

@@ -12,7 +12,8 @@ from gametheory_paradox.detectors.memory import Recall, SolvedGame, solved
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, without_measure
 from gametheory_paradox.solvers import Equilibria
-from gametheory_paradox.solvers.tied_plans import Ends, ends
+from gametheory_paradox.solvers.subgame_by_subgame import SEVERAL_WORTHS
+from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof
 
 Shows = Callable[[Profile], bool]
 
@@ -89,9 +90,11 @@ class EquilibriumSolver:
 
 
 def has_ties(found: Equilibria) -> bool:
-    """True of the equilibria of a tree in which all is seen and somebody is indifferent."""
-    alone = found.proof is not None and found.proof["kind"] == "backward-induction"
-    return found.method == "backward_induction" and len(found) > 0 and not alone
+    """True of infinitely many equilibria of a tree, which pay differently in some subgame."""
+    kind = found.proof["kind"] if found.proof is not None else ""
+    if found.method == "subgame_by_subgame":
+        return kind == "subgame-pieces" or SEVERAL_WORTHS in found.completeness.why
+    return found.method == "backward_induction" and len(found) > 0 and kind != "backward-induction"
 
 
 def established(
@@ -124,16 +127,16 @@ def established(
         return _checked(game, found, mover, found.proof) if found.proof else found.completeness.why
 
     # Two pure plans may attain the ends of intervals; else plans attain the ends of pieces.
-    by_intervals = None if in_pieces else _by_intervals(game, found, mover, shows)
+    seen = game.has_perfect_information
+    by_intervals = _by_intervals(game, found, mover, shows) if seen and not in_pieces else None
     if isinstance(by_intervals, EquilibriumProof):
         return by_intervals
     extremes = ends(game, game.column(mover)) if attained is None else attained()
     if isinstance(extremes, str):
         return extremes
     showing = [plan for plan in found.profiles if shows is not None and shows(plan)]
-    plans = dict.fromkeys([*extremes.plans, *showing[:1], *(_best_plans(found) if in_pieces else ())])
-    data = [plan.to_data() for plan in plans]
-    return _checked(game, found, mover, {"kind": "payoff-pieces", "cuts": extremes.cuts, "plans": data})
+    plans = [*extremes.plans, *showing[:1], *(_best_plans(found) if in_pieces else ())]
+    return _checked(game, found, mover, pieces_proof([extremes], plans))
 
 
 def _checked(

@@ -13,6 +13,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
 types: Any = numba.types
 ir: Any = import_module("llvmlite.ir")
+cgutils: Any = import_module("numba.core.cgutils")
 
 # Threads run side by side, and a division by zero is not looked for.
 _OPTIONS = {"nogil": True, "error_model": "numpy"}

@@ -1,37 +1,80 @@
-"""The path of Lemke and Howson in floating point, compiled: its end is a proposal that integers confirm.
+"""The path of Lemke and Howson in floating point, compiled, and the vertices at its end in integers.
 
 A polytope {x ≥ 0 : M x ≤ 1 + ε·r} is seen from a basis by the k coordinates that may be positive and the k
 constraints that are tight: the inverse of that k×k part of M is all that is kept of a dictionary.  A pivot
 then costs about c·k operations for c constraints, and on random games k is small.  Every so often the inverse
-is computed afresh.
+is computed afresh.  The end of the path is only a proposal: both vertices are then solved for in integers,
+and every constraint is compared.
 
 A variable is a number: coordinate j is j, the slack of constraint r is d + r.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.kernels.compiler import Array, inlined, inside, kept
+from gametheory_paradox.kernels.words import (
+    Number,
+    eliminated,
+    load,
+    nearest,
+    negative,
+    product,
+    reciprocal,
+    room,
+    store,
+)
 
-DONE, PAUSED, LOST = 0, 1, 2  # how a call stops
+# How a call stops: at two vertices, in floating point or in integers too; before; or without a way on.
+DONE, CONFIRMED, PAUSED, LOST = range(4)
+WORDS = 4  # in one integer
 
 _ZERO = 1e-11  # an entry of a pivot column below this, relative to its largest, counts as zero
 _TIE = 1e-9  # ratios this close are compared by ε
 _FRESH = 64  # pivots between two inversions
+_LARGEST = 1 << 61  # payoffs are below, so that differences fit in a word
+_NUMBER = (0,) * WORDS
+_ONE = (1, *_NUMBER[1:])
+
+
+class Memory(NamedTuple):
+    """What a path through two polytopes is kept in between two calls, in three arrays.
+
+    reals : float64; what the sides hold in floating point
+    integers : int64; whose turn it is, the label that enters, whether the path has begun; then what the
+        sides hold
+    numbers : int64, shape (2·room, words, 1); what each side's positive coordinates are proportional to at
+        the end, where integers have confirmed it
+    """
+
+    reals: npt.NDArray[np.float64]
+    integers: npt.NDArray[np.int64]
+    numbers: npt.NDArray[np.int64]
+
+    def corner(
+        self, number: int, dimension: int, height: int
+    ) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+        """The positive coordinates of the first or second side, the tight constraints, and the numerators."""
+        start, most = 3 + number * _integers(dimension, height), min(dimension, height) + 1
+        size, first, second = int(self.integers[start]), start + 2, start + 2 + most
+        positive, tight = self.integers[first : first + size], self.integers[second : second + size]
+        words, length = self.numbers[number * most : number * most + size].tobytes(), 8 * WORDS
+        parts = (words[n : n + length] for n in range(0, len(words), length))
+        numerators = tuple(int.from_bytes(part, "little", signed=True) for part in parts)
+        return tuple(positive.tolist()), tuple(tight.tolist()), numerators
 
 
 class Side(NamedTuple):
     """One player's polytope, of dimension d with c constraints, seen from a basis of size k < room.
 
-    matrix : float64, shape (c, d); M
-    transposed : float64, shape (d, c); the same, its rows side by side
+    transposed : float64, shape (d, c); M, divided by its largest entry, a row for each coordinate
     perturbation : float64, shape (c,); r
+    least : int64, shape (d,); what is taken from the payoffs for M, by coordinate
     positive : int64, shape (room,); the k coordinates that may be positive
     tight : int64, shape (room,); the k constraints that are tight
-    is_tight : bool, shape (c,); whether each constraint is
+    is_tight : int64, shape (c,); whether each constraint is
     inverse : float64, shape (room, room); of M at the tight constraints and the positive coordinates, k×k
     values : float64, shape (2, room); of the positive coordinates, without ε, and what goes with ε
     slacks : float64, shape (2, c); of the constraints, likewise
@@ -41,9 +84,9 @@ class Side(NamedTuple):
     row : float64, shape (room,); overwritten
     """
 
-    matrix: Array
     transposed: Array
     perturbation: Array
+    least: Array
     positive: Array
     tight: Array
     is_tight: Array
@@ -56,61 +99,130 @@ class Side(NamedTuple):
     row: Array
 
 
-def origin(matrix: npt.ArrayLike, perturbation: Sequence[int]) -> Side:
-    """A polytope seen from zero."""
-    whole = np.ascontiguousarray(matrix, np.float64)
-    height, dimension = whole.shape
-    room = min(height, dimension) + 1
-    r = np.array(perturbation, np.float64)
-    return Side(
-        matrix=whole,
-        transposed=np.ascontiguousarray(whole.T),
-        perturbation=r,
-        positive=np.zeros(room, np.int64),
-        tight=np.zeros(room, np.int64),
-        is_tight=np.zeros(height, np.bool_),
-        inverse=np.zeros((room, room)),
-        values=np.zeros((2, room)),
-        slacks=np.stack([np.ones(height), r]),
-        counts=np.zeros(2, np.int64),
-        falls=np.zeros(room),
-        drops=np.zeros(height),
-        row=np.zeros(room),
-    )
+def memory(dimension: int, height: int) -> Memory:
+    """The memory of a path that has not begun, through a first polytope of this size and its counterpart."""
+    most = min(dimension, height) + 1
+    reals = 2 * (dimension * height + most * (most + 4) + 3 * max(dimension, height))
+    integers = 3 + _integers(dimension, height) + _integers(height, dimension)
+    return Memory(np.empty(reals), np.zeros(integers, np.int64), np.empty((2 * most, WORDS, 1), np.int64))
 
 
-def basis(side: Side) -> tuple[list[int], list[int]]:
-    """The coordinates that may be positive, and the tight constraints."""
-    size = side.counts[0]
-    return sorted(side.positive[:size].tolist()), sorted(side.tight[:size].tolist())
+def _integers(dimension: int, height: int) -> int:
+    return 2 + 2 * (min(dimension, height) + 1) + dimension + height
 
 
 def warm() -> None:
     """Compiles what has never been compiled."""
-    follow(origin([[1]], [1]), origin([[1]], [1]), 0, 0, 0, 1)
+    one = np.ones((1, 1), np.int64)
+    follow(one, one, np.ones(2), memory(1, 1), 0, 1)
 
 
 @kept
-def follow(
-    first: Side, second: Side, label: int, turn: int, entering: int, most: int
-) -> tuple[int, int, int]:
-    """Takes at most so many pivots; how it stopped, and the turn and the label that enters to go on with."""
-    rows, columns = first.matrix.shape[1], second.matrix.shape[1]
+def follow(first: Array, second: Array, perturbations: Array, state: Memory, label: int, most: int) -> int:
+    """Takes at most so many pivots; how it stopped.
+
+    Parameters
+    ----------
+    first, second
+        int64, shapes (c, d) and (d, c): the payoffs of whoever does not mix, from which each M is derived;
+        below 2^61 in magnitude.
+    perturbations
+        float64: r of the first side, then of the second.
+    state
+        The path's memory.
+    label
+        What the path drops at the origin.
+    most
+        The number of pivots.
+    """
+    reals, integers, numbers = state
+    height, dimension = first.shape
+    middle = 3 + 2 + 2 * (min(dimension, height) + 1) + dimension + height
+    half = len(reals) // 2
+    one = _side(reals[:half], integers[3:middle], perturbations[:height], dimension, height)
+    other = _side(reals[half:], integers[middle:], perturbations[height:], height, dimension)
+    if integers[2] == 0:
+        if not (_begin(one, first) and _begin(other, second)):
+            return LOST
+        integers[0], integers[1], integers[2] = label >= dimension, label, 1
+
     for _ in range(most):
-        left = _step(first, entering) if turn == 0 else _step(second, (entering - rows) % (rows + columns))
+        turn, entering = integers[0], integers[1]
+        shift = turn * dimension
+        variable = (entering - shift) % (dimension + height)
+        left = _step(one, variable) if turn == 0 else _step(other, variable)
         if left < 0:
-            return LOST, turn, entering
-        entering = left if turn == 0 else (left + rows) % (rows + columns)
+            return LOST
+        entering = (left + shift) % (dimension + height)
+        integers[0], integers[1] = 1 - turn, entering
         if entering == label:
-            return DONE, turn, entering
-        turn = 1 - turn
-    return PAUSED, turn, entering
+            _order(one)
+            _order(other)
+            middle = len(numbers) // 2
+            exact = _confirm(one, first, numbers[:middle]) and _confirm(other, second, numbers[middle:])
+            return CONFIRMED if exact else DONE
+    return PAUSED
+
+
+@inside
+def _side(reals: Array, integers: Array, perturbation: Array, dimension: int, height: int) -> Side:
+    """A side in its part of the memory."""
+    most = min(dimension, height) + 1
+    a = dimension * height
+    b = a + most * most
+    c = b + 2 * most
+    d = c + 2 * height
+    e = d + most
+    f = e + height
+    p = 2 + most
+    q = p + most
+    r = q + height
+    return Side(
+        transposed=reals[:a].reshape((dimension, height)),
+        perturbation=perturbation,
+        least=integers[r : r + dimension],
+        positive=integers[2:p],
+        tight=integers[p:q],
+        is_tight=integers[q:r],
+        inverse=reals[a:b].reshape((most, most)),
+        values=reals[b:c].reshape((2, most)),
+        slacks=reals[c:d].reshape((2, height)),
+        counts=integers[:2],
+        falls=reals[d:e],
+        drops=reals[e:f],
+        row=reals[f : f + most],
+    )
+
+
+@inside
+def _begin(side: Side, payoffs: Array) -> bool:
+    """Derives M from payoffs, whose least is taken from each column; all ones where nothing is left.
+
+    False if a payoff is too large.
+    """
+    height, dimension = payoffs.shape
+    most = 0
+    for j in range(dimension):
+        least, largest = payoffs[0, j], payoffs[0, j]
+        for r in range(height):
+            least, largest = min(least, payoffs[r, j]), max(largest, payoffs[r, j])
+        if least <= -_LARGEST or largest >= _LARGEST:
+            return False
+        side.least[j] = least - (least == largest)
+        most = max(most, largest - side.least[j])
+    for j in range(dimension):
+        for r in range(height):
+            side.transposed[j, r] = (payoffs[r, j] - side.least[j]) / most
+
+    side.slacks[0] = 1.0
+    side.slacks[1] = side.perturbation
+    return True
 
 
 @inside
 def _step(side: Side, entering: int) -> int:
     """Lets a variable enter; returns the one that leaves, or -1."""
-    dimension = side.matrix.shape[1]
+    dimension = len(side.transposed)
     place = -1  # of a slack that enters, among the tight constraints
     if entering >= dimension:
         for q in range(side.counts[0]):
@@ -137,7 +249,7 @@ def _set_falls(side: Side, entering: int, place: int) -> None:
     """Computes how fast the positive coordinates and the slacks fall when a variable grows."""
     falls, drops, tight, inverse = side.falls, side.drops, side.tight, side.inverse
     size = side.counts[0]
-    if entering < side.matrix.shape[1]:
+    if entering < len(side.transposed):
         line = side.transposed[entering]
         for p in range(size):
             total = 0.0
@@ -198,7 +310,7 @@ def _move(side: Side, step: float, extra: float) -> None:
 @inlined
 def _exchange(side: Side, entering: int, place: int, leaving: int, step: float, extra: float) -> None:
     """Updates the basis and the inverse."""
-    size, coordinate = side.counts[0], entering < side.matrix.shape[1]
+    size, coordinate = side.counts[0], entering < len(side.transposed)
     if leaving >= size:
         _tighten(side, entering if coordinate else -1, place, leaving - size, step, extra)
     elif coordinate:
@@ -218,11 +330,11 @@ def _exchange(side: Side, entering: int, place: int, leaving: int, step: float, 
 def _tighten(side: Side, entering: int, place: int, constraint: int, step: float, extra: float) -> None:
     """Makes a constraint tight, as a coordinate enters or (-1) the slack at a place among the tight ones."""
     size, row = side.counts[0], side.row
-    for q in range(size):
-        total = 0.0
-        for p in range(size):
-            total += side.matrix[constraint, side.positive[p]] * side.inverse[p, q]
-        row[q] = total
+    row[:size] = 0.0
+    for p in range(size):
+        entry = side.transposed[side.positive[p], constraint]
+        for q in range(size):
+            row[q] += entry * side.inverse[p, q]
 
     if entering >= 0:
         _border(side.inverse, side.falls, row, side.drops[constraint], size)
@@ -233,7 +345,7 @@ def _tighten(side: Side, entering: int, place: int, constraint: int, step: float
         _replace_column(side.inverse, row, place, size)
         _loosen(side, place, step, extra)
         side.tight[place] = constraint
-    side.is_tight[constraint] = True
+    side.is_tight[constraint] = 1
     side.slacks[0, constraint], side.slacks[1, constraint] = 0.0, 0.0
 
 
@@ -241,7 +353,7 @@ def _tighten(side: Side, entering: int, place: int, constraint: int, step: float
 def _loosen(side: Side, place: int, step: float, extra: float) -> None:
     """Gives a tight constraint the slack that has entered."""
     constraint = side.tight[place]
-    side.is_tight[constraint] = False
+    side.is_tight[constraint] = 0
     side.slacks[0, constraint], side.slacks[1, constraint] = step, extra
 
 
@@ -304,7 +416,7 @@ def _invert(side: Side) -> bool:
     part = np.empty((size, size))
     for q in range(size):
         for p in range(size):
-            part[q, p] = side.matrix[side.tight[q], side.positive[p]]
+            part[q, p] = side.transposed[side.positive[p], side.tight[q]]
     if size:
         side.inverse[:size, :size] = np.linalg.inv(part)
 
@@ -327,5 +439,95 @@ def _invert(side: Side) -> bool:
         if side.is_tight[r]:
             slacks[0, r], slacks[1, r] = 0.0, 0.0
         elif not slacks[0, r] > -1e-6:
+            return False
+    return True
+
+
+# ---- In integers
+
+
+@inside
+def _order(side: Side) -> None:
+    """Puts a basis in order; no pivot may follow."""
+    for numbers in (side.positive, side.tight):
+        for end in range(1, side.counts[0]):
+            number, place = numbers[end], end
+            while place > 0 and numbers[place - 1] > number:
+                numbers[place] = numbers[place - 1]
+                place -= 1
+            numbers[place] = number
+
+
+@inside
+def _confirm(side: Side, payoffs: Array, numbers: Array) -> bool:
+    """Writes the numerators of the vertex at a basis; False if it is none, or a number may not fit."""
+    size = side.counts[0]
+    work, floats = np.zeros((size, WORDS, size + 1), np.int64), np.ones((size, size + 1))
+    for q in range(size):
+        work[q, 0, size] = 1
+        for p in range(size):
+            j = side.positive[p]
+            work[q, 0, p] = payoffs[side.tight[q], j] - side.least[j]
+            floats[q, p] = work[q, 0, p]
+
+    denominator = _ONE
+    for at in range(size):
+        if not _pivot(work, floats, at, denominator):
+            return False
+        denominator = load(work, at, at, _NUMBER)
+    for p in range(size):
+        if floats[p, size] < 0.0:
+            return False
+        store(numbers, p, 0, load(work, p, size, _NUMBER))
+    return size > 0 and _holds(side, payoffs, numbers, denominator)
+
+
+@inside
+def _pivot(work: Array, floats: Array, at: int, old: Number) -> bool:
+    """Solves for one variable, and eliminates it from the other rows; False if a number may not fit."""
+    size, chosen = len(work), -1
+    for r in range(at, size):
+        if floats[r, at] != 0.0 and (chosen < 0 or abs(floats[r, at]) < abs(floats[chosen, at])):
+            chosen = r
+    if chosen < 0:
+        return False
+    backward = floats[chosen, at] < 0.0
+    for c in range(at, size + 1):
+        mine, theirs = load(work, chosen, c, _NUMBER), load(work, at, c, _NUMBER)
+        mine = negative(mine) if backward else mine
+        store(work, at, c, mine)
+        floats[at, c] = nearest(mine)
+        if chosen != at:
+            store(work, chosen, c, theirs)
+            floats[chosen, c] = nearest(theirs)
+
+    shift, inverse = reciprocal(old)
+    most, scaled = room(old, shift), product(load(work, at, at, _NUMBER), inverse)
+    for r in range(size):
+        if r != at:
+            weight = product(load(work, r, at, _NUMBER), inverse)
+            for c in range(at + 1, size + 1):
+                length = floats[at, at] * abs(floats[r, c]) + abs(floats[r, at]) * abs(floats[at, c])
+                if not length < most:
+                    return False
+                mine, theirs = load(work, r, c, _NUMBER), load(work, at, c, _NUMBER)
+                mine = eliminated(scaled, mine, weight, theirs, shift)
+                store(work, r, c, mine)
+                floats[r, c] = nearest(mine)
+    return True
+
+
+@inside
+def _holds(side: Side, payoffs: Array, numbers: Array, denominator: Number) -> bool:
+    """Whether a point, given by numerators, is within all constraints; False also if that may not fit."""
+    entry = np.zeros((1, WORDS, 1), np.int64)
+    for r in range(len(payoffs)):
+        slack, length = denominator, nearest(denominator)
+        for p in range(side.counts[0]):
+            j, value = side.positive[p], load(numbers, p, 0, _NUMBER)
+            entry[0, 0, 0] = payoffs[r, j] - side.least[j]
+            length += entry[0, 0, 0] * nearest(value)
+            slack = eliminated(slack, _ONE, load(entry, 0, 0, _NUMBER), value, 0)
+        if not length < room(_ONE, 0) or nearest(slack) < 0.0:
             return False
     return True

@@ -1,55 +1,139 @@
-"""Exact integers of one or two 64-bit words, compiled.
+"""Exact integers of a fixed number of 64-bit words, compiled.
 
-A number is an int64, or a pair (low word, high word) of int64 in two's complement.  Its operations are
-compiled for either; LLVM's own wide integers do the work.
+A number is a tuple of int64: its words in two's complement, the lowest first.  A matrix of numbers is a
+contiguous array of int64 of shape (rows, words, columns).  Results are right modulo 2^bits, so they are right
+where they fit: how long they can be is known beforehand from floats.  LLVM's own wide integers do the work.
 """
 
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from gametheory_paradox.kernels.compiler import ir, typed, types
+import numpy as np
+
+from gametheory_paradox.kernels.compiler import Array, inside, ir, typed, types
 
 Number: TypeAlias = Any
 
-_WORD = ir.IntType(64)
+LANES = 8  # columns that are taken at once where a whole row is
+
+WORD, FLOAT = ir.IntType(64), ir.DoubleType()
+WORDS, FLOATS = ir.VectorType(WORD, LANES), ir.VectorType(FLOAT, LANES)
 
 
-def _width(number: Any) -> int:
-    return 64 if isinstance(number, types.Integer) else 128
+class Matrix:
+    """The places of a contiguous array's entries, while code is written.
+
+    Parameters
+    ----------
+    context, builder
+        Of the compiler.
+    kind, value
+        The array's type and the array: of two dimensions, or of three where entries have several words.
+    """
+
+    def __init__(self, context: Any, builder: Any, kind: Any, value: Any) -> None:
+        array = context.make_array(kind)(context, builder, value)
+        self._builder, self._data = builder, array.data
+        self._words = builder.extract_value(array.shape, 1) if kind.ndim == 3 else ir.Constant(WORD, 1)
+        self.width = builder.extract_value(array.shape, kind.ndim - 1)
+
+    def place(self, row: Any, column: Any, word: int = 0) -> Any:
+        """Where a word of an entry stands."""
+        builder = self._builder
+        line = builder.add(builder.mul(row, self._words), ir.Constant(WORD, word))
+        return builder.gep(self._data, [builder.add(builder.mul(line, self.width), column)])
+
+    def places(self, row: Any, column: Any, kind: Any, word: int = 0) -> Any:
+        """Where those of eight columns stand, as a vector of this kind."""
+        return self._builder.bitcast(self.place(row, column, word), kind.as_pointer())
 
 
-def _extended(builder: Any, number: Any, value: Any, bits: int) -> Any:
-    """The value as one LLVM integer of so many bits."""
-    wide = ir.IntType(bits)
-    if isinstance(number, types.Integer):
-        return value if bits == 64 else builder.sext(value, wide)
-    low, high = builder.extract_value(value, 0), builder.extract_value(value, 1)
-    return builder.or_(builder.zext(low, wide), builder.shl(builder.sext(high, wide), ir.Constant(wide, 64)))
+def whole(builder: Any, words: Sequence[Any]) -> Any:
+    """The words of a number as one LLVM integer."""
+    wide = ir.IntType(64 * len(words))
+    parts = [builder.zext(word, wide) for word in words] if len(words) > 1 else list(words)
+    total = parts[0]
+    for place, part in enumerate(parts[1:], 1):
+        total = builder.or_(total, builder.shl(part, ir.Constant(wide, 64 * place)))
+    return total
 
 
-def _packed(context: Any, builder: Any, number: Any, value: Any) -> Any:
-    """An LLVM integer as a number again."""
-    if isinstance(number, types.Integer):
-        return value
-    high = builder.lshr(value, ir.Constant(value.type, 64))
-    return context.make_tuple(builder, number, [builder.trunc(value, _WORD), builder.trunc(high, _WORD)])
+def words_of(builder: Any, integer: Any) -> list[Any]:
+    """The words of an LLVM integer, the lowest first."""
+    if integer.type.width == 64:
+        return [integer]
+    places = range(0, integer.type.width, 64)
+    return [builder.trunc(builder.lshr(integer, ir.Constant(integer.type, place)), WORD) for place in places]
+
+
+def unpacked(builder: Any, value: Any) -> list[Any]:
+    """The words of a number."""
+    return [builder.extract_value(value, place) for place in range(len(value.type))]
+
+
+def difference(builder: Any, a: Any, b: Any, c: Any, d: Any, shift: Any) -> Any:
+    """(a·b - c·d) / 2^shift, for LLVM integers or vectors of words, and a shift below 64 of the same type."""
+    return builder.ashr(builder.sub(builder.mul(a, b), builder.mul(c, d)), shift)
+
+
+def short(builder: Any, shift: Any, wide: Any) -> Any:
+    """A shift below 64 in the type of the integers that it shifts."""
+    places = builder.and_(shift, ir.Constant(WORD, 63))
+    return builder.zext(places, wide) if wide.width > 64 else places
+
+
+def float_of(builder: Any, words: Sequence[Any]) -> Any:
+    """The float next to a number, up to a few units of its last digit; or the floats, for vectors of words.
+
+    Words but the highest are read as -2^63 … 2^63 - 1, with a carry: the first that is not zero decides.
+    """
+    vector = words[0].type == WORDS
+    integers, floats, number = (WORDS, FLOATS, _eight) if vector else (WORD, FLOAT, ir.Constant)
+    carry, total = number(integers, 0), number(floats, 0.0)
+    for place, word in enumerate(words):
+        digit = builder.add(word, carry)
+        term = builder.fmul(builder.sitofp(digit, floats), number(floats, 2.0 ** (64 * place)))
+        total = builder.fadd(total, term)
+        wraps = builder.icmp_unsigned("<", digit, carry)
+        carry = builder.zext(
+            builder.or_(wraps, builder.icmp_signed("<", digit, number(integers, 0))), integers
+        )
+    return total
+
+
+def _eight(kind: Any, number: float) -> Any:
+    return ir.Constant(kind, [number] * LANES)
 
 
 def order_of(builder: Any, left: Any, right: Any) -> Any:
     """-1, 0 or 1 as one LLVM integer is less than another, equal or greater."""
-    above = builder.zext(builder.icmp_signed(">", left, right), _WORD)
-    return builder.sub(above, builder.zext(builder.icmp_signed("<", left, right), _WORD))
+    above = builder.zext(builder.icmp_signed(">", left, right), WORD)
+    return builder.sub(above, builder.zext(builder.icmp_signed("<", left, right), WORD))
 
 
 @typed
-def sign(typing: Any, value: Number) -> Any:
-    """-1, 0 or 1."""
+def load(typing: Any, matrix: Array, row: int, column: int, zero: Number) -> Any:
+    """The number in a row and a column, with as many words as zero."""
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
-        whole = _extended(builder, value, args[0], _width(value))
-        return order_of(builder, whole, ir.Constant(whole.type, 0))
+        entries = Matrix(context, builder, matrix, args[0])
+        words = [builder.load(entries.place(args[1], args[2], word)) for word in range(zero.count)]
+        return context.make_tuple(builder, zero, words)
 
-    return types.int64(value), generate
+    return zero(matrix, types.int64, types.int64, zero), generate
+
+
+@typed
+def store(typing: Any, matrix: Array, row: int, column: int, value: Number) -> Any:
+    """Writes a number to a row and a column."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
+        entries = Matrix(context, builder, matrix, args[0])
+        for word, part in enumerate(unpacked(builder, args[3])):
+            builder.store(part, entries.place(args[1], args[2], word))
+        return context.get_dummy_value()
+
+    return types.void(matrix, types.int64, types.int64, value), generate
 
 
 @typed
@@ -57,101 +141,85 @@ def negative(typing: Any, value: Number) -> Any:
     """The number with the opposite sign."""
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
-        opposite = builder.neg(_extended(builder, value, args[0], _width(value)))
-        return _packed(context, builder, value, opposite)
+        opposite = builder.neg(whole(builder, unpacked(builder, args[0])))
+        return context.make_tuple(builder, value, words_of(builder, opposite))
 
     return value(value), generate
 
 
 @typed
-def compare(typing: Any, a: Number, b: Number, c: Number, d: Number) -> Any:
-    """The sign of a·b - c·d."""
+def product(typing: Any, a: Number, b: Number) -> Any:
+    """The product of two numbers, modulo 2^bits."""
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
-        x, y, z, w = (_extended(builder, a, arg, 2 * _width(a)) for arg in args)
-        return order_of(builder, builder.mul(x, y), builder.mul(z, w))
+        left, right = (whole(builder, unpacked(builder, arg)) for arg in args)
+        return context.make_tuple(builder, a, words_of(builder, builder.mul(left, right)))
 
-    return types.int64(a, a, a, a), generate
+    return a(a, a), generate
 
 
 @typed
 def reciprocal(typing: Any, value: Number) -> Any:
-    """For a positive number 2^s·u with u odd: s, and the inverse of u modulo 2^64 (or 2^128)."""
+    """For a positive number 2^s·u with u odd: s, and the inverse of u modulo 2^bits."""
+    returned = types.Tuple((types.int64, value))
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
-        whole = _extended(builder, value, args[0], _width(value))
-        zeros = builder.cttz(whole, ir.Constant(ir.IntType(1), 0))
-        odd = builder.lshr(whole, zeros)
-        inverse = odd  # right in its last three bits; each step of Newton's method doubles their number
-        for _ in range(6):
-            inverse = builder.mul(inverse, builder.sub(ir.Constant(whole.type, 2), builder.mul(odd, inverse)))
-        parts = [_packed(context, builder, value, part) for part in (zeros, inverse)]
-        return context.make_tuple(builder, signature.return_type, parts)
+        integer = whole(builder, unpacked(builder, args[0]))
+        zeros = builder.cttz(integer, ir.Constant(ir.IntType(1), 0))
+        odd = builder.lshr(integer, zeros)
 
-    return types.UniTuple(value, 2)(value), generate
+        # Right in the last three bits; each step of Newton's method doubles their number, in one word first.
+        last = builder.trunc(odd, WORD) if value.count > 1 else odd
+        inverse = _newton(builder, last, last, 5)
+        if value.count > 1:
+            inverse = _newton(
+                builder, odd, builder.zext(inverse, integer.type), (value.count - 1).bit_length()
+            )
+            zeros = builder.trunc(zeros, WORD)
+        parts = [zeros, context.make_tuple(builder, value, words_of(builder, inverse))]
+        return context.make_tuple(builder, returned, parts)
+
+    return returned(value), generate
+
+
+def _newton(builder: Any, odd: Any, inverse: Any, steps: int) -> Any:
+    for _ in range(steps):
+        error = builder.sub(ir.Constant(odd.type, 2), builder.mul(odd, inverse))
+        inverse = builder.mul(inverse, error)
+    return inverse
 
 
 @typed
-def eliminated(
-    typing: Any, p: Number, e: Number, f: Number, g: Number, old: Number, shift: Number, inverse: Number
-) -> Any:
-    """(p·e - f·g) / old where that division is exact, and whether the quotient fits a number.
+def eliminated(typing: Any, a: Number, b: Number, c: Number, d: Number, shift: int) -> Any:
+    """(a·b - c·d) / 2^shift modulo 2^(bits - shift), for a shift below 64."""
 
-    The quotient's last 64 (or 128) bits come from the reciprocal of ``old``; it is the quotient if it
-    multiplies back.
+    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
+        x, y, z, w = (whole(builder, unpacked(builder, arg)) for arg in args[:4])
+        found = difference(builder, x, y, z, w, short(builder, args[4], x.type))
+        return context.make_tuple(builder, a, words_of(builder, found))
+
+    return a(a, a, a, a, types.int64), generate
+
+
+@typed
+def nearest(typing: Any, value: Number) -> Any:
+    """A float with the sign of a number, less than 2^-49 of it away."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
+        return float_of(builder, unpacked(builder, args[0]))
+
+    return types.float64(value), generate
+
+
+@inside
+def room(denominator: Number, shift: int) -> float:
+    """What a·b + c·d must stay below, in floats, for (a·b - c·d) / denominator to fit.
+
+    The denominator is 2^shift times an odd number; the quotient is found modulo 2^(bits - shift).  Two bits
+    are left for the sign and for what floats are off.
     """
-    returned = types.Tuple((p, types.boolean))
-
-    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
-        bits = _width(p)
-        a, b, c, d, divisor, places = (_extended(builder, p, arg, 2 * bits) for arg in args[:6])
-        dividend = builder.sub(builder.mul(a, b), builder.mul(c, d))
-        low = builder.trunc(builder.ashr(dividend, places), ir.IntType(bits))
-        quotient = builder.mul(low, _extended(builder, p, args[6], bits))
-        back = builder.mul(builder.sext(quotient, dividend.type), divisor)
-
-        # The least number has no negative, so that it counts as one that does not fit.
-        least = builder.icmp_signed("==", quotient, ir.Constant(quotient.type, -(1 << (bits - 1))))
-        fits = builder.and_(builder.icmp_signed("==", back, dividend), builder.not_(least))
-        return context.make_tuple(builder, returned, [_packed(context, builder, p, quotient), fits])
-
-    return returned(p, p, p, p, p, p, p), generate
-
-
-@typed
-def eliminated_short(
-    typing: Any, p: Number, e: Number, f: Number, g: Number, shift: Number, inverse: Number
-) -> Any:
-    """(p·e - f·g) / old by the reciprocal of ``old``, where that is exact and the dividend fits a number."""
-
-    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
-        a, b, c, d, places, inverted = (_extended(builder, p, arg, _width(p)) for arg in args)
-        dividend = builder.sub(builder.mul(a, b), builder.mul(c, d))
-        return _packed(context, builder, p, builder.mul(builder.ashr(dividend, places), inverted))
-
-    return p(p, p, p, p, p, p), generate
-
-
-@typed
-def spread(typing: Any, most: Number, value: Number) -> Any:
-    """A positive number as long as a positive one and one of either sign; -2^k counts as k binary digits."""
-
-    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
-        above, whole = (_extended(builder, value, arg, _width(value)) for arg in args)
-        negative = builder.ashr(whole, ir.Constant(whole.type, _width(value) - 1))
-        return _packed(context, builder, value, builder.or_(above, builder.xor(whole, negative)))
-
-    return value(value, value), generate
-
-
-@typed
-def length(typing: Any, value: Number) -> Any:
-    """The number of binary digits of a positive number."""
-
-    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
-        whole = _extended(builder, value, args[0], _width(value))
-        zeros = builder.ctlz(whole, ir.Constant(ir.IntType(1), 0))
-        digits = builder.sub(ir.Constant(whole.type, _width(value)), zeros)
-        return digits if _width(value) == 64 else builder.trunc(digits, _WORD)
-
-    return types.int64(value), generate
+    if shift > 62:
+        return 0.0
+    bits = 64 * len(denominator) - 2
+    most: float = nearest(denominator) / float(np.int64(1) << shift) * 2.0**bits
+    return most

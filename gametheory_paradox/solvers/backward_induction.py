@@ -30,7 +30,7 @@ from gametheory_paradox.clock import Clock, look
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, Status, TiedActions, isolated
-from gametheory_paradox.solvers.tied_plans import Ends, ends, plans_at
+from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof, plans_at
 
 MOST_PLANS = 200
 MOST_CHOICES = 1_000_000  # plans times information sets
@@ -78,10 +78,9 @@ def _with_ties(game: Tree, pure: list[Profile]) -> Equilibria:
     known = [own for own in attained if isinstance(own, Ends)]
     missing = [TOO_LATE if own is None else own for own in attained if not isinstance(own, Ends)]
 
-    mixed = [plan for own in known for plan in own.plans]
-    if not missing:
-        mixed += _in_time(partial(_plans_at_corners, game)) or []
-    profiles = tuple(dict.fromkeys([*pure, *mixed]))
+    at_ends = [plan for own in known for plan in own.plans]
+    at_corners = [] if missing else _in_time(partial(_plans_at_corners, game)) or []
+    profiles = tuple(dict.fromkeys([*pure, *at_ends, *at_corners]))
     counted = _in_time(partial(_count_of_plans, game))
 
     subsets = _faces(profiles)
@@ -94,7 +93,7 @@ def _with_ties(game: Tree, pure: list[Profile]) -> Equilibria:
         tuple(sorted([*subsets, *lonely])),
         (tuple(range(len(profiles))),),  # the best replies to a connected set are connected with it
         _completeness(len(pure), counted, missing),
-        None if missing else _proof(known),
+        None if missing else pieces_proof(known, at_ends),
         ties=_in_time(partial(_tied_actions, game)) or (),
         pure_plans=counted,
     )
@@ -123,15 +122,6 @@ def _completeness(listed: int, counted: int | None, missing: Sequence[str]) -> C
         "of what each player gets in any of them"
     )
     return Completeness("proved", why)
-
-
-def _proof(attained: Sequence[Ends]) -> dict[str, object]:
-    plans = dict.fromkeys(plan for own in attained for plan in own.plans)
-    return {
-        "kind": "payoff-pieces",
-        "cuts": max(own.cuts for own in attained),
-        "plans": [plan.to_data() for plan in plans],
-    }
 
 
 def _plans_at_corners(game: Tree) -> list[Profile]:

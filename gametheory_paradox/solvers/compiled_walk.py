@@ -1,4 +1,4 @@
-"""The walk over the vertices of a polytope by compiled code: in numbers of one word, of two, else plainly."""
+"""The walk over the vertices of a polytope by compiled code: in numbers of some words, else plainly."""
 
 from types import ModuleType
 from typing import Any
@@ -9,7 +9,7 @@ from gametheory_paradox.solvers.tableau import perturbation
 from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList
 
 MOST_LABELS = 63  # a set of labels is one word
-_MOST_WORDS = 2  # in one number
+_MARGIN = 16  # binary digits that minors mostly lack to the product of their largest entries
 
 
 class CompiledWalk:
@@ -34,22 +34,23 @@ class CompiledWalk:
         self._plain: PlainWalk | None = None
         self._walk: Any = None
         self._before: VertexList | None = None  # the vertices found before the walk had to start again
-        self._attempt, self._words = 0, 1
+        self._attempt = 0
         self._start()
 
     def _start(self) -> None:
-        """Goes back to the origin, with the narrowest numbers that hold the constraints."""
+        """Goes to the origin, with numbers as long as the minors of the constraints are likely to be."""
+        shortest = min(len(self._constraints), len(self._constraints[0]))
+        digits = shortest * max(map(max, self._constraints)).bit_length()
         self._perturbation = perturbation(len(self._constraints), self._attempt)
-        while self._words <= _MOST_WORDS:
-            system = self._kernel.system(self._constraints, self._perturbation, self._words)
-            if system is not None:
-                self._walk = self._kernel.at_origin(system)
-                return
-            self._words += 1
+        for words in range(1, self._kernel.MOST_WORDS + 1):
+            if digits <= _MARGIN + 64 * words or words == self._kernel.MOST_WORDS:
+                self._walk = self._kernel.at_origin(self._constraints, self._perturbation, words)
+                if self._walk is not None:
+                    return
         self._plain = PlainWalk(self._constraints)
 
     def advance(self) -> None:
-        """Takes some thousand steps."""
+        """Goes on to some thousand vertices."""
         if self._plain:
             self._plain.advance()
             self.finished = self._plain.finished
@@ -57,13 +58,20 @@ class CompiledWalk:
         status, self._walk = self._kernel.advance(self._walk, self.steps)
         if status == self._kernel.DONE:
             self.finished = True
-        elif status != self._kernel.PAUSED:
+        elif status == self._kernel.TIE:
             self._before = self.listed()
-            if status == self._kernel.TIE:
-                self._attempt += 1
-            else:
-                self._words += 1
+            self._attempt += 1
             self._start()
+        elif status == self._kernel.OVERFLOW:
+            self._widen()
+
+    def _widen(self) -> None:
+        """Goes on with longer numbers, or plainly from the start."""
+        if len(self._walk.zero) < self._kernel.MOST_WORDS:
+            self._walk = self._kernel.widened(self._walk)
+            return
+        self._before = self.listed()
+        self._plain = PlainWalk(self._constraints)
 
     @property
     def size(self) -> int:

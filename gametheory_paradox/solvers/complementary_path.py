@@ -10,29 +10,39 @@ Sources: lemke1965 (pivots); lemke1964 (the path of two players); shapley1974 (l
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.kernels.compiled import PATHS
 from gametheory_paradox.solvers.tableau import Tableau, perturbation, perturbed
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-Matrix: TypeAlias = "npt.NDArray[np.int64] | npt.NDArray[np.object_]"
+Matrix: TypeAlias = npt.NDArray[np.int64] | npt.NDArray[np.object_]
 
 _MOST_ATTEMPTS = 6
 _PIVOTS_A_CALL = 20_000  # between two looks at the clock
+_MOST_BITS = 61  # of an entry in a word, so that differences fit too
 
 
 @dataclass(frozen=True)
 class Basis:
-    """A corner of a polytope: coordinates that may be positive, and as many constraints that are tight."""
+    """A corner of a polytope: coordinates that may be positive, and as many constraints that are tight.
+
+    Parameters
+    ----------
+    positive, tight
+        Their numbers.
+    numerators
+        What the coordinates are proportional to, where integers have shown that the corner is a vertex.
+    """
 
     positive: tuple[int, ...]
     tight: tuple[int, ...]
+    numerators: tuple[int, ...] | None = field(default=None, compare=False)
 
 
 def exact_path(sides: Sequence[Matrix], label: int, clock: Clock) -> tuple[Basis, Basis]:
@@ -46,20 +56,47 @@ def exact_path(sides: Sequence[Matrix], label: int, clock: Clock) -> tuple[Basis
 
 
 def proposed_path(sides: Sequence[Matrix], label: int, clock: Clock) -> tuple[Basis, Basis] | None:
-    """Follows the path in floating point; None without a compiler or where numbers cannot be trusted."""
+    """Follows the path in floating point; None without a compiler or where numbers cannot be trusted.
+
+    Parameters
+    ----------
+    sides
+        As for the path in integers, or before the least entry of each column was subtracted.
+    label
+        The label that is dropped.
+    clock
+        When to give up; raises OutOfTime.
+    """
     kernel = PATHS.load()
     if kernel is None:
         return None
-    first, second = (kernel.origin(side / side.max(), perturbation(len(side), 0)) for side in sides)
-    turn, entering = int(label >= sides[0].shape[1]), label
-    while True:
-        status, turn, entering = kernel.follow(first, second, label, turn, entering, _PIVOTS_A_CALL)
-        if status == kernel.DONE:
-            (px, tx), (py, ty) = kernel.basis(first), kernel.basis(second)
-            return Basis(tuple(px), tuple(tx)), Basis(tuple(py), tuple(ty))
-        if status == kernel.LOST:
-            return None
-        clock.check()
+    (height, dimension), first, second = sides[0].shape, _words(sides[0]), _words(sides[1])
+    perturbations, state = _perturbations(height, dimension), kernel.memory(dimension, height)
+    status = kernel.PAUSED
+    while status == kernel.PAUSED:
+        status = kernel.follow(first, second, perturbations, state, label, _PIVOTS_A_CALL)
+        if status == kernel.PAUSED:
+            clock.check()
+    if status == kernel.LOST:
+        return None
+
+    # What integers have confirmed of shortened entries says nothing.
+    confirmed = status == kernel.CONFIRMED and sides[0].dtype.kind == sides[1].dtype.kind == "i"
+    (px, tx, x), (py, ty, y) = state.corner(0, dimension, height), state.corner(1, dimension, height)
+    return (Basis(px, tx, x), Basis(py, ty, y)) if confirmed else (Basis(px, tx), Basis(py, ty))
+
+
+@cache
+def _perturbations(height: int, dimension: int) -> npt.NDArray[np.float64]:
+    """The vectors to perturb both sides by, one after the other."""
+    return np.array([*perturbation(height, 0), *perturbation(dimension, 0)], np.float64)
+
+
+def _words(side: Matrix) -> npt.NDArray[np.int64]:
+    """The entries as words in one piece; shortened where they are longer, which a proposal may be."""
+    if side.dtype.kind == "O":
+        side = side >> max(0, int(side.max()).bit_length() - _MOST_BITS)
+    return np.ascontiguousarray(side, np.int64)
 
 
 def _followed(sides: Sequence[Tableau], label: int, clock: Clock) -> tuple[Basis, Basis] | None:

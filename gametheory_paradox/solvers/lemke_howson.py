@@ -30,6 +30,7 @@ from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_int
 Mixture = tuple[Fraction, ...]
 
 _LARGEST = 1 << 61  # so that differences still fit in a word
+_ZERO = Fraction(0)
 
 
 def lemke_howson(
@@ -147,14 +148,19 @@ def lemke_howson_of_matrices(
     """
     if first.shape != second.shape or first.ndim != 2 or not first.size:
         raise InvalidGame(f"expected two matrices of the same shape, got {first.shape} and {second.shape}")
-    if any(matrix.dtype.kind not in "iu" for matrix in (first, second)):
+    kinds = first.dtype.kind + second.dtype.kind
+    if not set(kinds) <= set("iu"):
         raise InvalidGame(f"expected matrices of integers, got {first.dtype} and {second.dtype}")
-    if any(max(int(matrix.max()), -int(matrix.min())) >= _LARGEST for matrix in (first, second)):
-        raise InvalidGame("an entry of a matrix is 2⁶¹ or more; make a game of it")
     if not 0 <= start < sum(first.shape):
         raise InvalidGame(f"expected a label from 0 to {sum(first.shape) - 1}, got {start}")
-    sides = _shifted(second.T.astype(np.int64)), _shifted(first.astype(np.int64))
-    return _followed(sides, start, clock)
+    if "u" in kinds:
+        _refuse_long(first, second)
+    return _followed((second.T.astype(np.int64, "C"), first.astype(np.int64, copy=False)), start, clock)
+
+
+def _refuse_long(*matrices: Matrix) -> None:
+    if any(max(int(matrix.max()), -int(matrix.min())) >= _LARGEST for matrix in matrices):
+        raise InvalidGame("an entry of a matrix is 2⁶¹ or more; make a game of it")
 
 
 def best_response_sides(game: NormalForm[Fraction]) -> tuple[Matrix, Matrix]:
@@ -189,12 +195,14 @@ def _label(game: NormalForm[Fraction], player: str, action: str) -> int:
 
 
 def _followed(sides: tuple[Matrix, Matrix], label: int, clock: Clock) -> tuple[Mixture, Mixture]:
-    """The equilibrium at the end of a path: by integers until they cost as much as loading compiled code."""
+    """The equilibrium at the end of a path: by integers until they cost as much as loading compiled code.
+
+    From the sides not even the least entries of columns need be subtracted.
+    """
     while not PATHS.pays():
         patience = PATHS.patience(clock.left)
         with PATHS.timed(), suppress(OutOfTime):
-            limit = clock if patience is None else Clock(patience)
-            return _confirmed(sides, exact_path(sides, label, limit))
+            return _in_integers(sides, label, clock if patience is None else Clock(patience))
         clock.check()
     bases = proposed_path(sides, label, clock)
     if bases is not None:
@@ -202,7 +210,14 @@ def _followed(sides: tuple[Matrix, Matrix], label: int, clock: Clock) -> tuple[M
             return _confirmed(sides, bases)
         except _NotAnEquilibrium:
             clock.check()
-    return _confirmed(sides, exact_path(sides, label, clock))
+    return _in_integers(sides, label, clock)
+
+
+def _in_integers(sides: tuple[Matrix, Matrix], label: int, clock: Clock) -> tuple[Mixture, Mixture]:
+    if sides[0].dtype != object:
+        _refuse_long(*sides)
+    first, second = map(_shifted, sides)
+    return _confirmed((first, second), exact_path((first, second), label, clock))
 
 
 class _NotAnEquilibrium(ParadoxError):
@@ -211,15 +226,24 @@ class _NotAnEquilibrium(ParadoxError):
 
 def _confirmed(sides: tuple[Matrix, Matrix], bases: tuple[Basis, Basis]) -> tuple[Mixture, Mixture]:
     """The mixtures that two bases determine, if together they are an equilibrium: checked in integers."""
-    (x, y), (at_x, at_y) = (_solved(side, basis) for side, basis in zip(sides, bases, strict=True)), bases
+    (x, y), (at_x, at_y) = (_mixture(side, basis) for side, basis in zip(sides, bases, strict=True)), bases
     for own, tight in ((at_x.positive, at_y.tight), (at_y.positive, at_x.tight)):
         if not set(own) <= set(tight):  # what is played must be a best response
             raise _NotAnEquilibrium
     return x, y
 
 
-def _solved(side: Matrix, basis: Basis) -> Mixture:
+def _mixture(side: Matrix, basis: Basis) -> Mixture:
     """The vertex at a basis, as a mixture; _NotAnEquilibrium if outside of the polytope or at the origin."""
+    numerators = basis.numerators or _solved(_shifted(side), basis)
+    total, mixture = sum(numerators), [_ZERO] * side.shape[1]
+    for action, numerator in zip(basis.positive, numerators, strict=True):
+        mixture[action] = Fraction(numerator, total)
+    return tuple(mixture)
+
+
+def _solved(side: Matrix, basis: Basis) -> tuple[int, ...]:
+    """What the positive coordinates of a vertex are proportional to, if it is one."""
     rows = side[:, list(basis.positive)]
     found = solve_integers(rows[list(basis.tight)].tolist(), [1] * len(basis.tight))
     if not isinstance(found, UniqueSolution) or not found.numerators or min(found.numerators) < 0:
@@ -228,10 +252,7 @@ def _solved(side: Matrix, basis: Basis) -> Mixture:
     for row in rows[others].tolist():
         if sum(a * x for a, x in zip(row, found.numerators, strict=True)) > found.denominator:
             raise _NotAnEquilibrium
-    total = sum(found.numerators)
-    odds = dict(zip(basis.positive, found.numerators, strict=True))
-    zero = Fraction(0)
-    return tuple(Fraction(odds[a], total) if a in odds else zero for a in range(side.shape[1]))
+    return found.numerators
 
 
 def _equilibria(

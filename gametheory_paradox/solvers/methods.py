@@ -152,7 +152,7 @@ METHODS: tuple[Method, ...] = (
         "subgame-perfect",
         lambda game: isinstance(game, ExtensiveForm),
         "trees",
-        "where no inner subgame has infinitely many equilibria with different payoffs, within the budget",
+        "where every subgame is settled, or plans attain the ends of pieces, within the budget",
         "selten1965",
     ),
     Method(

@@ -29,6 +29,7 @@ from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Profile
+from gametheory_paradox.games.recall import has_perfect_recall
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.games.truncation import Truncation
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, isolated
@@ -36,6 +37,9 @@ from gametheory_paradox.solvers.reduced_normal_form_equilibria import (
     MOST_FOR_ALL,
     reduced_normal_form_equilibria,
 )
+from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof
+
+SEVERAL_WORTHS = f"{NOT_WORTH_THE_SAME}; its extreme ones were followed"
 
 
 def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
@@ -51,8 +55,10 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
     Returns
     -------
     The equilibria, up to what players do where their own choices never lead; complete when every subgame was
-    solved completely and no inner one has infinitely many equilibria with different payoffs, or one that is
-    known by a box alone.  Where the budget does not suffice, the one to which one of each subgame leads.
+    solved completely and no inner one has an equilibrium that is known by a box alone.  Where an inner one
+    has infinitely many equilibria with different payoffs, some that attain the least and the greatest of what
+    each player gets in any are listed too.  Where the budget does not suffice, the one to which one of each
+    subgame leads.
 
     Sources
     -------
@@ -78,6 +84,9 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
     subsets = (*found.subsets, *((number,) for number in range(len(profiles), len(profiles) + len(boxes))))
     components = connected(len(profiles) + len(boxes), subsets)
     proof = {"kind": "subgames", "tables": search.proofs} if search.provable else None
+    if set(search.gaps) == {SEVERAL_WORTHS} and not boxes and has_perfect_recall(game):
+        with clock:
+            return _in_pieces(game, profiles, found.subsets)
     return Equilibria(
         game,
         "subgame-perfect",
@@ -104,6 +113,43 @@ def _one_equilibrium(game: ExtensiveForm[Fraction], clock: Clock) -> list[Profil
         first = EquilibriumSet(part.game, found.profiles[:1], infinite=False, spanning=False)
         solved[root] = list(solutions_of(part, first, choice, outermost=root == 0))
     return [profile_of(game, solved[0][0])]
+
+
+def _in_pieces(
+    game: ExtensiveForm[Fraction],
+    listed: tuple[Profile, ...],
+    subsets: tuple[tuple[int, ...], ...],
+) -> Equilibria:
+    """The equilibria where a subgame has infinitely many of different worth: ends of what everybody gets."""
+    try:
+        attained = [ends(game, column) for column in range(len(game.players))]
+        missing = [own for own in attained if not isinstance(own, Ends)]
+    except OutOfTime as problem:
+        attained, missing = [], [str(problem)]
+    known = [own for own in attained if isinstance(own, Ends)]
+
+    plans = [plan for own in known for plan in own.plans]
+    profiles = tuple(dict.fromkeys([*listed, *plans]))
+    lonely = tuple((number,) for number in range(len(listed), len(profiles)))
+    why = "; ".join(dict.fromkeys([SEVERAL_WORTHS, *missing]))
+    completeness, proof = Completeness("partial", why), None
+    if not missing:
+        why = (
+            "a subgame has infinitely many equilibria of different worth: its extreme ones were followed, "
+            "and plans attain the least and the greatest of what each player gets in any equilibrium"
+        )
+        completeness = Completeness("proved", why)
+        proof = pieces_proof(known, plans)
+    return Equilibria(
+        game,
+        "subgame-perfect",
+        "subgame_by_subgame",
+        profiles,
+        (*subsets, *lonely),
+        connected(len(profiles), subsets),
+        completeness,
+        proof,
+    )
 
 
 @dataclass(frozen=True)
@@ -190,7 +236,7 @@ class _Subgames:
         try:
             solutions = list(solutions_of(part, whole, inner, outermost=outermost))
         except CertificateRejected:
-            self._gap(f"{NOT_WORTH_THE_SAME}; its extreme ones were followed")
+            self._gap(SEVERAL_WORTHS)
             merged, solutions = False, list(solutions_of(part, whole, inner, outermost=True))
         if outermost or merged:
             numbered = replace(

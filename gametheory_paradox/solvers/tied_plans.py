@@ -9,23 +9,35 @@ corner may have no such plan; the pieces are then cut finer.
 Sources: selten1965, kuhn1953.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from gametheory_paradox.claims.equilibria.every_subgame_perfect import is_backward_induction_plan
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.payoff_pieces import (
     Corner,
     PayoffPieces,
     Piece,
     Play,
+    TablePlay,
     payoff_pieces,
 )
-from gametheory_paradox.claims.equilibria.plans_under_ties import MOST_CUTS
-from gametheory_paradox.clock import look
-from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Decision, ExtensiveForm, Profile, Terminal, expected_payoffs
+from gametheory_paradox.claims.equilibria.plans_under_ties import MOST_CUTS, is_equilibrium
+from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.claims.equilibria.subgame_pieces import SubgameTables
+from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.errors import CertificateRejected, OutOfTime, Unsupported
+from gametheory_paradox.games import (
+    Decision,
+    ExtensiveForm,
+    NormalForm,
+    Profile,
+    Terminal,
+    expected_payoffs,
+    game_hash,
+)
+from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 MOST_TRIES = 2_000  # ways to play one corner that are tried
 MOST_DEPTH = 150  # moves on one path
@@ -46,10 +58,40 @@ class Ends:
         How fine the pieces had to be cut.
     plans
         The two plans.
+    tables
+        Where somebody does not see all, the proofs of the tables of subgames by their hashes.
     """
 
     cuts: int
     plans: tuple[Profile, Profile]
+    tables: Mapping[str, object] | None = None
+
+
+class _Tables(SubgameTables):
+    """Tables of subgames solved while there is time, with the proof of each by its hash."""
+
+    def __init__(self) -> None:
+        super().__init__(self._solve)
+        self.proofs: dict[str, object] = {}
+
+    def _solve(self, table: NormalForm[Fraction]) -> EquilibriumSet:
+        found = table_equilibria(table, Clock())
+        if found.completeness.status == "budget":
+            raise OutOfTime(found.completeness.why)
+        if found.proof is None:
+            raise CertificateRejected(f"a subgame is not settled: {found.completeness.why}")
+        self.proofs[game_hash(table)] = found.proof
+        return check_proof(table, "nash", table.players[0], found.proof)
+
+
+def pieces_proof(attained: Sequence[Ends], plans: Iterable[Profile]) -> dict[str, object]:
+    """The proof that plans attain the ends of pieces, as data."""
+    cuts = max(own.cuts for own in attained)
+    data = {"cuts": cuts, "plans": [plan.to_data() for plan in dict.fromkeys(plans)]}
+    tables = [own.tables for own in attained if own.tables is not None]
+    if not tables:
+        return {"kind": "payoff-pieces", **data}
+    return {"kind": "subgame-pieces", **data, "tables": {k: v for own in tables for k, v in own.items()}}
 
 
 def ends(game: Tree, column: int) -> Ends | str:
@@ -58,22 +100,22 @@ def ends(game: Tree, column: int) -> Ends | str:
     Parameters
     ----------
     game
-        A tree with perfect information.
+        A tree.
     column
         The place at an end of what is asked about: a payoff, or a value of a measure.
     """
     if _depth(game) > MOST_DEPTH:
         return f"ties in a tree more than {MOST_DEPTH} moves deep are not followed"
-    missing = ""
+    missing, tables = "", None if game.has_perfect_information else _Tables()
     for cuts in range(MOST_CUTS + 1):
         try:
-            covered = payoff_pieces(game, [column], cuts)
-        except Unsupported as problem:
+            covered = payoff_pieces(game, [column], cuts, tables.corners if tables else None)
+        except (CertificateRejected, Unsupported) as problem:
             return missing or str(problem)
         low, high = covered.range
         lowest, highest = (_attaining(game, covered, column, end) for end in (low, high))
         if lowest and highest:
-            return Ends(cuts, (lowest, highest))
+            return Ends(cuts, (lowest, highest), dict(tables.proofs) if tables else None)
         player = game.players[column % len(game.players)]
         compared = "payoff" if column < len(game.players) else game.measure
         missing = (
@@ -98,7 +140,7 @@ def plans_at(game: Tree, corners: Sequence[Corner]) -> Iterator[Profile]:
         if choices is None:
             continue
         plan = Profile(game.information_sets, tuple(choices[n] for n in range(len(game.information_sets))))
-        if is_backward_induction_plan(game, plan):
+        if is_equilibrium(game, plan):
             yield plan
 
 
@@ -123,8 +165,11 @@ class _Plans:
                 return found
         return None
 
-    def by_plays(self, place: int, plays: Sequence[tuple[Play, Fraction]]) -> Choices | None:
+    def by_plays(self, place: int, ways: Sequence[tuple[Play | TablePlay, Fraction]]) -> Choices | None:
         """The same, each corner played in a given way."""
+        plays = [(play, weight) for play, weight in ways if isinstance(play, Play)]
+        if not plays:
+            return self._by_tables([(play, weight) for play, weight in ways if isinstance(play, TablePlay)])
         node, pieces = self.game.nodes[place], plays[0][0].pieces
         if any(play.pieces is not pieces for play, _ in plays):
             return None
@@ -150,6 +195,41 @@ class _Plans:
                 part = self.mixture(child, shares)
             else:
                 part = self._worse(child, pieces[number], plays[0][0].axis, max(level))
+            if part is None:
+                return None
+            found |= part
+        return found
+
+    def _by_tables(self, plays: Sequence[tuple[TablePlay, Fraction]]) -> Choices | None:
+        """What is done in a subgame in which somebody does not see all: the mean of what corners say.
+
+        Where corners differ in more than one player's mixture, or besides in what inner subgames are worth,
+        it need not pay the mean of what they pay.
+        """
+        first = plays[0][0]
+        if any(p.pieces != first.pieces or p.form.table != first.form.table for p, _ in plays):
+            return None
+        mixed = first.mixed
+        if mixed is not None:
+            listed = [(p.mixed.probabilities, weight) for p, weight in plays if p.mixed is not None]
+            odds = tuple(
+                tuple(
+                    sum((w * p for p, w in zip(own, weights, strict=True)), ZERO)
+                    for own in zip(*mine, strict=True)
+                )
+                for weights in [[weight for _, weight in listed]]
+                for mine in zip(*(odds for odds, _ in listed), strict=True)
+            )
+            mixed = Profile(mixed.information_sets, odds)
+        profile = first.form.profile(mixed)
+        found: Choices = dict(zip(first.sets, profile.probabilities, strict=True))
+
+        # Inner subgames, each at the mean of its corners.
+        for number, place in enumerate(first.places):
+            shares: dict[Corner, Fraction] = {}
+            for play, weight in plays:
+                shares[play.below[number]] = shares.get(play.below[number], ZERO) + weight
+            part = self.mixture(place, shares)
             if part is None:
                 return None
             found |= part

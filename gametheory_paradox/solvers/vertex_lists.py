@@ -30,8 +30,9 @@ def _walked(
     constraints: Sequence[IntegerMatrix], clock: Clock, *, compiled: bool
 ) -> tuple[Sequence[Walk], str]:
     """Walks in plain Python until that has cost as much as loading the compiled walk, then by the latter."""
-    walks: Sequence[Walk] = [PlainWalk(side) for side in constraints]
+    walks: Sequence[Walk] = []
     while compiled and not VERTICES.pays():
+        walks = walks or [PlainWalk(side) for side in constraints]
         patience = VERTICES.patience(clock.left)
         with VERTICES.timed():
             stopped = _run(walks, clock if patience is None else Clock(patience))
@@ -42,6 +43,7 @@ def _walked(
     kernel = VERTICES.load() if compiled else None
     if kernel is not None:
         walks = [CompiledWalk(side, kernel) for side in constraints]
+    walks = walks or [PlainWalk(side) for side in constraints]
     return walks, _run(walks, clock)
 
 

@@ -44,6 +44,8 @@ COMPLETE: Mapping[str, str] = {  # why a proof shows that there are no other equ
     "attain the ends for the mover",
     "payoff-pieces": "what everybody can get is covered by pieces, computed from the last nodes to the "
     "root, and plans attain the ends for the mover",
+    "subgame-pieces": "what everybody can get is covered by pieces, computed from the last subgames to the "
+    "first, whose tables are solved completely, and plans attain the ends for the mover",
     "reduced-normal-form": "all equilibria of the table of plans are known",
     "subgames": "all equilibria of the tables of all subgames are known, from the last to the first",
     "patterns": "every pattern of actions used and nodes believed in is shown to be impossible, or its "

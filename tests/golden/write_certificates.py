@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from laws.test_tree_certificates import made
 from witnesses.catalog_games import single_games
 from witnesses.certificates import (
+    carried,
     charted,
     data_of,
     maps,
@@ -44,7 +45,7 @@ KEPT = (
         "allies, best",
         "entry, root, best",
     ),
-    *("chance, two", "quotients, two", "trade, three"),
+    *("chance, two", "quotients, two", "trade, three", "carried, worst"),
     *(
         "trap, strong",
         "weapons, strong",
@@ -71,7 +72,7 @@ KEPT = (
 def kept(step: int = 1):
     """Every file's name, with what stands in it; of the catalog's games every so many-th."""
     named = {"split": splits(), "map of": paradox_maps(), "proposition": propositions()}
-    every = {**verdicts(), **maps(), **paradoxes()}
+    every = {**verdicts(), **maps(), **paradoxes(), **carried()}
     every |= {f"{kind}, {name}": data for kind, found in named.items() for name, data in found.items()}
     for concept in EQUILIBRIUM_CONCEPTS:
         every |= {f"{concept} {number}": data for number, data in enumerate(made(concept))}

@@ -132,14 +132,19 @@ def test_ties_are_those_of_plans_and_no_plan_takes_what_is_never_taken(count):
     assert never[False, False] < never[False, True] / 5  # used only off the grid, or not seen to be unused
 
 
-@cases(20, 1500)
+def in_pieces(game):
+    """What solve finds, and all equilibria as pieces prove them."""
+    solved = solve(game)
+    return solved, established(game, solved, game.players[0], in_pieces=True).equilibria
+
+
+@cases(40, 1500)
 def test_what_is_payoff_dominant_under_ties_gives_nobody_less_than_any_equilibrium(count):
     told = Counter()
 
     @always(count, TIED)
     def law(game):
-        solved = solve(game)
-        known = established(game, solved, game.players[0], in_pieces=True).equilibria
+        _, known = in_pieces(game)
         if not known.infinite:
             return
         outcomes = [payoffs for payoffs, _ in Plans(game, grid=GRID).outcomes]
@@ -163,14 +168,13 @@ def test_what_is_payoff_dominant_under_ties_gives_nobody_less_than_any_equilibri
     assert told["open"] <= count / 50
 
 
-@cases(20, 1500)
+@cases(40, 1500)
 def test_a_habit_under_ties_is_what_every_listed_plan_does_where_it_comes(count):
     told = Counter()
 
     @always(count, TIED)
     def law(game):
-        solved = solve(game)
-        known = established(game, solved, game.players[0], in_pieces=True).equilibria
+        solved, known = in_pieces(game)
         if not known.infinite:
             return
         for player in game.players:

@@ -19,7 +19,7 @@ from laws.test_comparison_rails import impossible
 from laws.test_tree_certificates import CLAIM, CONCEPTS, made
 from oracles import plain_paradoxes, plain_regions, plain_splits, plain_trees, plain_truth
 from oracles.plain_truth import CannotTell
-from witnesses.certificates import maps, paradox_maps, paradoxes, propositions, splits, verdicts
+from witnesses.certificates import carried, maps, paradox_maps, paradoxes, propositions, splits, verdicts
 
 from gametheory_paradox.certificates import KINDS
 from gametheory_paradox.claims.equilibria.proofs import PROOFS
@@ -41,7 +41,7 @@ def pool():
         "impossible": ruled_out,
     }
     more = {f"{kind}, {name}": data for kind, found in named.items() for name, data in found.items()}
-    return {**verdicts(), **paradoxes(), **maps(), **more, **trees}
+    return {**verdicts(), **paradoxes(), **maps(), **more, **trees, **carried()}
 
 
 def proofs_of(data):

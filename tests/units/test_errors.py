@@ -32,7 +32,7 @@ def test_an_error_is_caught_by_its_base_and_by_its_builtin(kind, builtin):
 
 def test_there_is_one_base():
     found = [e for e in vars(errors).values() if isinstance(e, type) and issubclass(e, Exception)]
-    assert len(found) == 6
+    assert len(found) == 7
     assert all(issubclass(e, ParadoxError) for e in found)
     assert not issubclass(ParadoxError, ValueError | NotImplementedError)
 

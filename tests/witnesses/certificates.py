@@ -6,6 +6,7 @@ from functools import cache
 from random import Random
 
 from witnesses.games import QUANTIFIERS
+from witnesses.tied_trees import carried_upward
 
 from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import Certificate
@@ -255,6 +256,13 @@ def verdicts():
             f"{name}, {q}, by dominance": data for q, data in by_dominance(threesome(), **request).items()
         }
     return found
+
+
+@cache
+def carried():
+    """Certificates about a tree with a simultaneous move of infinitely many equilibria, by name."""
+    found = asked(carried_upward(), mover="Ann", action="stay")
+    return {f"carried, {quantifier}": data for quantifier, data in found.items()}
 
 
 def _table(random):

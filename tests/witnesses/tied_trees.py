@@ -10,3 +10,12 @@ def cut_through_a_curve():
     bob = Move("Bob", "middle", {"l": first, "r": second})
     ann = Move("Ann", "start", {"on": bob, "out": (2, 1, 2)})
     return ExtensiveForm.from_tree(("Ann", "Bob", "Dan"), ann)
+
+
+def carried_upward():
+    """Cat does not care; Bob does, and Ann goes on where Cat's mixture lets her."""
+    cells = {("l", "x"): (3, 1, 1), ("l", "y"): (0, 1, 1), ("r", "x"): (0, 0, 1), ("r", "y"): (0, 0, 1)}
+    table = Move("Bob", "bob", {b: Move("Cat", "cat", {c: cells[b, c] for c in "xy"}) for b in "lr"})
+    return ExtensiveForm.from_tree(
+        ("Ann", "Bob", "Cat"), Move("Ann", "ann", {"go": table, "stay": (1, 2, 0)})
+    )

@@ -59,8 +59,9 @@ class Corner:
 def best_response_constraints(game: NormalForm[Fraction], mixing: int) -> IntegerMatrix:
     """The integer matrix M of the polytope of ``mixing``'s mixtures, one row per action of the other."""
     payoffs = [cell[1 - mixing] for cell in game.payoffs]
-    scale = lcm(*(p.denominator for p in payoffs))
-    whole = [p.numerator * (scale // p.denominator) for p in payoffs]
+    scale, whole = lcm(*(p.denominator for p in payoffs)), [p.numerator for p in payoffs]
+    if scale > 1:
+        whole = [p.numerator * (scale // p.denominator) for p in payoffs]
     m, n = game.shape
     columns = []
     for own in range((m, n)[mixing]):  # one per own action: shift so that the least entry is zero

@@ -12,21 +12,27 @@ of these children.  The levels are cut into *stages* at m and at the h_c above i
 where one child is left, the hull of the clipped pieces is that very set; over a stage of two and more
 children it may be larger (the set is curved there), by less the finer the stage is cut.
 
+A subgame in which somebody does not see all is a table
+(:mod:`~gametheory_paradox.claims.equilibria.subgame_pieces`).
+
 So the pieces at the root cover every equilibrium, and an end of a column that a plan attains is exact.  How
 each corner may be played is noted for those who look for such plans; nothing that is checked hangs on it.
 
 Sources: selten1965, kuhn1953 (backward induction).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise, product
+from typing import Any, Protocol, TypeVar
 
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import ChoosersTable
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected, Unsupported
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
+from gametheory_paradox.games.subgames import subgame_roots
 
 MOST_WORK = 1_000_000  # entries of corners looked at
 MOST_PIECES = 300  # of one node
@@ -36,6 +42,17 @@ ONE = Fraction(1)
 
 Point = tuple[Fraction, ...]
 Mixture = tuple[tuple["Corner", Fraction], ...]
+
+
+class Placed(Protocol):
+    """What has a place: an entry, a number or a formula that can be compared, for each column that counts."""
+
+    @property
+    def at(self) -> tuple[Any, ...]:
+        """The entries."""
+
+
+C = TypeVar("C", bound=Placed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +68,7 @@ class Corner:
     """
 
     at: Point
-    plays: list["Play"]
+    plays: list["Play | TablePlay"]
 
 
 Piece = tuple[Corner, ...]
@@ -78,6 +95,36 @@ class Play:
     below: Mapping[int, Mixture]
     level: Fraction | None = None
     axis: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class TablePlay:
+    """A way to play a corner of a subgame in which somebody does not see all.
+
+    Parameters
+    ----------
+    pieces, places
+        A piece of each of the largest inner subgames, and where these begin.
+    below
+        The corner of each piece at which play goes on.
+    sets
+        The numbers of the information sets of the rest.
+    form, mixed
+        The table of those who choose there, and their mixtures; None if nobody does.
+    """
+
+    pieces: tuple[Piece, ...]
+    places: tuple[int, ...]
+    below: tuple[Corner, ...]
+    sets: tuple[int, ...]
+    form: ChoosersTable
+    mixed: Profile | None
+
+
+InTable = Callable[
+    [ExtensiveForm[Fraction], int, Mapping[int, Piece], Sequence[int], int], Iterator[list[Corner]]
+]
+"""For each Nash subset of a subgame what is paid at its corners; see ``subgame_pieces``."""
 
 
 @dataclass(frozen=True)
@@ -141,60 +188,96 @@ def payoff_pieces(
     game: ExtensiveForm[Fraction],
     columns: Sequence[int],
     cuts: int = 0,
+    in_table: InTable | None = None,
 ) -> PayoffPieces:
     """Covers the payoffs of all subgame perfect equilibria of a tree by pieces.
 
     Parameters
     ----------
     game
-        A tree with perfect information.
+        A tree.
     columns
         The places at an end of what is asked about, payoffs or values of a measure.
     cuts
         How fine stages with several children are cut: not at all (0), at the corners of the children's
         pieces (1), and each part in half ``cuts`` − 1 times over.
+    in_table
+        Gives the corners of subgames in which somebody does not see all.
 
     Raises
     ------
     CertificateRejected
-        If the game does not have perfect information.
+        If the game does not have perfect information, and nothing gives the corners of such subgames.
     Unsupported
-        If there are too many corners.
+        If there are too many corners, or there is no one table of a subgame.
     """
-    if not game.has_perfect_information:
+    if in_table is None and not game.has_perfect_information:
         raise CertificateRejected("payoff pieces need perfect information")
-    counting, cover = _counting_columns(game, columns), _Cover(cuts)
-    found: list[list[Piece]] = [[] for _ in game.nodes]
+    roots = frozenset(subgame_roots(game))
+    counting, cover = _counting_columns(game, columns, roots), _Cover(cuts)
+    found: dict[int, list[Piece]] = {}
     for place in range(len(game.nodes) - 1, -1, -1):
         look()
         node, own = game.nodes[place], counting[place]
-        below = [found[child] for child in node.children]
-        if isinstance(node, Decision):
-            inner = counting[node.children[0]]
+        if isinstance(node, Terminal):
+            found[place] = [(Corner(tuple(node.payoffs[column] for column in own), []),)]
+        if place not in roots:
+            continue
+
+        # The nodes that are next, each an end or where a subgame begins, or the ends of the table there.
+        is_table = any(child not in found for child in node.children)
+        after = _inner_roots(game, place, roots) if is_table else node.children
+        below, inner = [found.pop(child) for child in after], counting[node.children[0]]
+        if is_table:
+            assert in_table is not None
+            choices = (dict(zip(after, choice, strict=True)) for choice in product(*below))
+            subsets = (s for c in choices for s in in_table(game, place, c, inner, len(own)))
+            pieces = [cover.subset(corners) for corners in subsets]
+        elif isinstance(node, Decision):
             axes = inner.index(game.mover(node)), [inner.index(column) for column in own]
             pieces = [p for choice in product(*below) for p in cover.choice(place, choice, *axes)]
-        elif isinstance(node, Lottery):
-            pieces = [cover.average(node.probabilities, choice) for choice in product(*below)]
         else:
-            pieces = [(Corner(tuple(node.payoffs[column] for column in own), []),)]
+            assert isinstance(node, Lottery)
+            pieces = [cover.average(node.probabilities, choice) for choice in product(*below)]
         found[place] = cover.apart(pieces)
         if len(found[place]) > MOST_PIECES:
             raise Unsupported(f"ties leave more than {MOST_PIECES} pieces of payoffs at one node")
-        for child in node.children:
-            found[child] = []  # no longer needed
     return PayoffPieces(tuple(found[0]), tuple(dict.fromkeys(cover.stages)))
 
 
-def _counting_columns(game: ExtensiveForm[Fraction], columns: Sequence[int]) -> list[tuple[int, ...]]:
-    """For each node the columns that count: those asked about, and those of players who choose above."""
+def _counting_columns(
+    game: ExtensiveForm[Fraction], columns: Sequence[int], roots: Collection[int]
+) -> list[tuple[int, ...]]:
+    """For each node the columns that count: those asked about, and those of players who choose above.
+
+    Players who choose in one subgame, and in none within it, all count below its root.
+    """
+    subgame = list(range(len(game.nodes)))
+    choosing: dict[int, list[int]] = {}
+    for place, node in enumerate(game.nodes):
+        if place not in roots and place:
+            subgame[place] = subgame[game.parents[place][0]]
+        if isinstance(node, Decision):
+            choosing.setdefault(subgame[place], []).append(game.mover(node))
+
     counting = [tuple(columns)] * len(game.nodes)
     for place, node in enumerate(game.nodes):
-        own = counting[place]
-        if isinstance(node, Decision) and (mover := game.mover(node)) not in own:
-            own = (*own, mover)
+        own = tuple(dict.fromkeys([*counting[place], *choosing.get(subgame[place], [])]))
         for child in node.children:
             counting[child] = own
     return counting
+
+
+def _inner_roots(game: ExtensiveForm[Fraction], root: int, roots: Collection[int]) -> tuple[int, ...]:
+    """Where the largest subgames within one begin."""
+    inner, pending = [], list(game.nodes[root].children)
+    while pending:
+        place = pending.pop()
+        if place in roots:
+            inner.append(place)
+        else:
+            pending.extend(game.nodes[place].children)
+    return tuple(sorted(inner))
 
 
 class _Cover:
@@ -212,7 +295,7 @@ class _Cover:
             columns = zip(*(corner.at for corner in combination), strict=True)
             at = tuple(sum((p * x for p, x in zip(odds, own, strict=True)), Fraction(0)) for own in columns)
             below = {child: ((corner, ONE),) for child, corner in enumerate(combination)}
-            corners.append(_corner(at, Play(choice, below)))
+            corners.append(corner_at(at, Play(choice, below)))
         return hull(corners)
 
     def choice(
@@ -227,34 +310,20 @@ class _Cover:
         axis, kept
             The place of the player's payoff in the children's corners, and the places that count here.
         """
-        ends = [(min(entries), max(entries)) for p in choice if (entries := [c.at[axis] for c in p])]
-        for tied, low, high in self._stages(choice, axis, ends):
+        for tied, low, high in stages(choice, axis, self.cuts):
             self.stages.append(Stage(place, tied, (low, high)))
             corners = []
             for child in tied:
                 self._count(len(choice[child]) ** 2 * len(choice[child][0].at))
                 for at, mixture in clipped(choice[child], axis, low, high):
                     play = Play(choice, {child: mixture}, at[axis], axis)
-                    corners.append(_corner(tuple(at[k] for k in kept), play))
+                    corners.append(corner_at(tuple(at[k] for k in kept), play))
             yield hull(corners)
 
-    def _stages(
-        self, choice: tuple[Piece, ...], axis: int, ends: Sequence[Interval]
-    ) -> Iterator[tuple[tuple[int, ...], Fraction, Fraction]]:
-        """For each stage the children that tie, and its levels."""
-        start = max(low for low, _ in ends)
-        if any(high == start for _, high in ends):
-            yield tuple(c for c, (_, high) in enumerate(ends) if high >= start), start, start
-        for stop in sorted({high for _, high in ends if high > start}):
-            tied = tuple(c for c, (_, high) in enumerate(ends) if high >= stop)
-            levels = [start, stop]
-            if self.cuts and len(tied) > 1:
-                inner = {c.at[axis] for child in tied for c in choice[child] if start < c.at[axis] < stop}
-                levels = sorted({start, stop, *inner})
-                for _ in range(self.cuts - 1):
-                    levels = sorted({*levels, *((low + high) / 2 for low, high in pairwise(levels))})
-            yield from ((tied, low, high) for low, high in pairwise(levels))
-            start = stop
+    def subset(self, corners: list[Corner]) -> Piece:
+        """The piece of a Nash subset of a subgame in which somebody does not see all."""
+        self._count(len(corners) * len(corners[0].at))
+        return hull(corners)
 
     def apart(self, pieces: Iterable[Piece]) -> list[Piece]:
         """The pieces without those that are seen to lie in others; how corners are played is kept."""
@@ -279,13 +348,45 @@ class _Cover:
             raise Unsupported(f"ties leave more than {MOST_WORK:,} entries of payoffs to look at")
 
 
-def _corner(at: Point, play: Play) -> Corner:
+def corner_at(at: Point, play: Play | TablePlay) -> Corner:
+    """A corner, and a way to play it; Unsupported where its numbers are too long."""
     if any(x.denominator.bit_length() > MOST_BITS for x in at):
         raise Unsupported("the expected payoffs have too many digits")
     return Corner(at, [play])
 
 
-def clipped(piece: Piece, axis: int, low: Fraction, high: Fraction) -> Iterator[tuple[Point, Mixture]]:
+def stages(
+    choice: Sequence[Sequence[Placed]], axis: int, cuts: int = 0
+) -> Iterator[tuple[tuple[int, ...], Any, Any]]:
+    """For each stage of a choice the children that tie, and its least and greatest level.
+
+    Parameters
+    ----------
+    choice, axis
+        A piece of each child, and the place of the mover's payoff in its corners.
+    cuts
+        How fine stages with several children are cut.
+    """
+    ends = [(min(entries), max(entries)) for p in choice if (entries := [c.at[axis] for c in p])]
+    start = max(low for low, _ in ends)
+    if any(high == start for _, high in ends):
+        yield tuple(c for c, (_, high) in enumerate(ends) if high >= start), start, start
+
+    for stop in sorted({high for _, high in ends if high > start}):
+        tied = tuple(c for c, (_, high) in enumerate(ends) if high >= stop)
+        levels = [start, stop]
+        if cuts and len(tied) > 1:
+            inner = {c.at[axis] for child in tied for c in choice[child] if start < c.at[axis] < stop}
+            levels = sorted({start, stop, *inner})
+            for _ in range(cuts - 1):
+                levels = sorted({*levels, *((low + high) / 2 for low, high in pairwise(levels))})
+        yield from ((tied, low, high) for low, high in pairwise(levels))
+        start = stop
+
+
+def clipped(
+    piece: Sequence[C], axis: int, low: Any, high: Any
+) -> Iterator[tuple[tuple[Any, ...], tuple[tuple[C, Any], ...]]]:
     """Corners, and perhaps other points, whose hull is the part of a piece between two levels of an axis."""
     for corner in piece:
         if low <= corner.at[axis] <= high:

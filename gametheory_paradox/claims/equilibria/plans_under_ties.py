@@ -5,20 +5,25 @@ are subgame perfect by definition, and attain the least and the greatest entry o
 are exact.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import MOST_CELLS_IN_ALL, MOST_TABLES
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import is_backward_induction_plan
-from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
+from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
+from gametheory_paradox.claims.equilibria.payoff_pieces import InTable, payoff_pieces
 from gametheory_paradox.claims.equilibria.proof_fields import Data
+from gametheory_paradox.claims.equilibria.subgame_pieces import SubgameTables
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import (
     ExtensiveForm,
     Game,
+    NormalForm,
     Profile,
     expected_payoffs,
+    game_hash,
     node_payoffs,
     profile_from_data,
 )
@@ -30,7 +35,11 @@ MOST_PLANS = 100
 
 
 def equilibria_in_pieces(
-    game: ExtensiveForm[Fraction], player: str, cuts: int, plans: Sequence[Profile]
+    game: ExtensiveForm[Fraction],
+    player: str,
+    cuts: int,
+    plans: Sequence[Profile],
+    in_table: InTable | None = None,
 ) -> EquilibriumSet:
     """Check that plans attain the ends of what pieces of payoffs leave for a player, and so prove its range.
 
@@ -40,13 +49,15 @@ def equilibria_in_pieces(
         If a plan is not subgame perfect, or none attains an end.
     """
     column = game.column(player)
-    covered = payoff_pieces(game, [column], cuts)
-    if not all(is_backward_induction_plan(game, plan) for plan in plans):
+    covered = payoff_pieces(game, [column], cuts, in_table=in_table)
+    if not all(is_equilibrium(game, plan) for plan in plans):
         raise CertificateRejected("a listed plan is not subgame perfect")
     attained = {node_payoffs(game, plan)[0][column] for plan in plans}
     if not attained.issuperset(covered.range):
         compared = game.measure or "payoff"
         raise CertificateRejected(f"no listed plan attains an end of the pieces of {player}'s {compared}")
+    if in_table is not None:  # there may be finitely many, of which some are not listed
+        return EquilibriumSet(game, tuple(plans), infinite=True, spanning=False, counted=False)
     return EquilibriumSet(
         game,
         tuple(plans),
@@ -55,6 +66,13 @@ def equilibria_in_pieces(
         never=covered.never(game),
         best_for_all=partial(_best_for_all, game, cuts, plans),
     )
+
+
+def is_equilibrium(game: ExtensiveForm[Fraction], plan: Profile) -> bool:
+    """Whether a plan is subgame perfect, by definition."""
+    if game.has_perfect_information:
+        return is_backward_induction_plan(game, plan)
+    return is_subgame_perfect(game, plan)
 
 
 def _best_for_all(
@@ -80,6 +98,32 @@ def _best_for_all(
 
 def by_payoff_pieces(game: Game, player: str, data: Data) -> EquilibriumSet:
     """What plans show that attain the ends of pieces of payoffs."""
+    return equilibria_in_pieces(*_read(game, player, data))
+
+
+def by_subgame_pieces(
+    game: Game, player: str, data: Data, *, check: Callable[[Game, str, str, object], EquilibriumSet]
+) -> EquilibriumSet:
+    """The same where somebody does not see all, with a proof for each table, by the table's hash."""
+    proofs = data.get("tables")
+    if not isinstance(proofs, Mapping) or len(proofs) > MOST_TABLES:
+        raise CertificateRejected(f"expected the proofs of at most {MOST_TABLES:,} tables, by their hashes")
+    cells = 0
+
+    def prove(table: NormalForm[Fraction]) -> EquilibriumSet:
+        nonlocal cells
+        cells += len(table.payoffs)
+        if cells > MOST_CELLS_IN_ALL:
+            raise CertificateRejected(f"the tables have more than {MOST_CELLS_IN_ALL:,} cells")
+        if (key := game_hash(table)) not in proofs:
+            raise CertificateRejected("a table has no proof")
+        return check(table, "nash", table.players[0], proofs[key])
+
+    return equilibria_in_pieces(*_read(game, player, data), SubgameTables(prove).corners)
+
+
+def _read(game: Game, player: str, data: Data) -> tuple[ExtensiveForm[Fraction], str, int, list[Profile]]:
+    """The tree and the player, how fine pieces are cut, and the plans."""
     if not isinstance(game, ExtensiveForm):
         raise CertificateRejected("payoff pieces need a tree")
     if not 0 <= (cuts := integer_in(data.get("cuts"))) <= MOST_CUTS:
@@ -87,5 +131,4 @@ def by_payoff_pieces(game: Game, player: str, data: Data) -> EquilibriumSet:
     listed = list_in(data.get("plans"))
     if not 0 < len(listed) <= MOST_PLANS:
         raise CertificateRejected(f"payoff pieces come with 1 to {MOST_PLANS} plans")
-    plans = [profile_from_data(game.information_sets, plan) for plan in listed]
-    return equilibria_in_pieces(game, player, cuts, plans)
+    return game, player, cuts, [profile_from_data(game.information_sets, plan) for plan in listed]

@@ -8,8 +8,8 @@ tree by its reduced normal form, are products of polytopes of mixtures whose cor
 is linear in each player's mixture, so that its ends are at corners.  Equilibria of which only bounds are
 known, and curved pieces, are compared with those that are listed, in the measure too.  Backward induction
 bounds the measure node by node as it does payoffs, by intervals or by pieces.  Subgame by subgame, infinitely
-many equilibria of an inner subgame must be worth the same in the measure too.  Patterns that bound a payoff
-say nothing of a measure.
+many equilibria of an inner subgame must be worth the same in the measure too, or pieces bound it.  Patterns
+that bound a payoff say nothing of a measure.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +27,7 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     every_subgame_perfect_of_tree,
 )
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import by_backward_induction
-from gametheory_paradox.claims.equilibria.plans_under_ties import by_payoff_pieces
+from gametheory_paradox.claims.equilibria.plans_under_ties import by_payoff_pieces, by_subgame_pieces
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.strategy_chains import Order
 from gametheory_paradox.claims.equilibria.support_pairs import by_supports
@@ -74,6 +74,7 @@ def check_proof(
 
 _by_reduced_normal_form = partial(by_tables, every=every_nash_of_tree, check=check_proof)
 _by_subgames = partial(by_tables, every=every_subgame_perfect_of_tree, check=check_proof)
+_by_subgame_pieces = partial(by_subgame_pieces, check=check_proof)
 
 # For each kind: the concept it is about, its fields, and how it is checked.
 PROOFS: dict[str, tuple[str, tuple[str, ...], Callable[[Game, str, Data], EquilibriumSet]]] = {
@@ -83,6 +84,7 @@ PROOFS: dict[str, tuple[str, tuple[str, ...], Callable[[Game, str, Data], Equili
     "cells": ("nash", ("boxes", "cutting"), by_cells),
     "backward-induction": ("subgame-perfect", ("lowest", "highest"), by_backward_induction),
     "payoff-pieces": ("subgame-perfect", ("cuts", "plans"), by_payoff_pieces),
+    "subgame-pieces": ("subgame-perfect", ("cuts", "plans", "tables"), _by_subgame_pieces),
     "reduced-normal-form": ("nash", ("tables",), _by_reduced_normal_form),
     "subgames": ("subgame-perfect", ("tables",), _by_subgames),
     "patterns": ("perfect-bayesian", ("assessments", "steps"), by_patterns),
@@ -92,6 +94,7 @@ COLUMN_BY_COLUMN = (
     "cells",
     "backward-induction",
     "payoff-pieces",
+    "subgame-pieces",
     "subgames",
 )  # these are checked with the measure
 BOUNDS_ALONE = ("patterns", "consistent-patterns")  # of infinitely many these bound one player's payoff alone

@@ -116,7 +116,8 @@ def belief_branches(form: ExtensiveForm[RationalFunction], factor: Factor, *, co
             kept.append(Branch(branch.payoffs, branch.exists, ends, plan=plan))
     if len(kept) > MOST_BRANCHES:
         raise Unsupported(f"the tree has more than {MOST_BRANCHES} equilibria under some parameters")
-    extreme = tuple(kept) if found.open is False and found.vary is not False else None
+    listed = found.open is False and found.vary is not False
+    extreme = Branches(tuple(kept), False) if listed else None
     return Branches(tuple(kept), some([found.open, found.vary]), extreme=extreme)
 
 

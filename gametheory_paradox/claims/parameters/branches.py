@@ -54,21 +54,24 @@ class Branches:
     """All branches of a game with parameters, and where the list may be incomplete on more than zero sets.
 
     At a decision node of a tree, ``choices`` says for each action where it is a best choice.  ``unique`` says
-    that off the zero sets at most one branch exists anywhere.  ``extreme`` are the extreme equilibria of a
-    two-player table that is degenerate somewhere, off zero sets all of them: what is bilinear in the two
-    mixtures, as payoffs are, is least and greatest, over all equilibria, at extreme ones.
+    that off the zero sets at most one branch exists anywhere.  Where the list may be incomplete, ``extreme``
+    are equilibria at which everything is least and greatest that is linear in payoffs: of a two-player table
+    the extreme ones, off zero sets all of them; of a tree in which all is seen, those at corners of pieces of
+    payoffs, and there ``taken`` says, by the numbers of an information set and an action, where it is taken
+    in an equilibrium of the subgame.
     """
 
     branches: tuple[Branch, ...]
     degenerate: Statement
     choices: tuple[Statement, ...] = ()
     unique: bool = False
-    extreme: tuple[Branch, ...] | None = None
+    extreme: "Branches | None" = None
+    taken: Mapping[tuple[int, int], Statement] = field(default_factory=dict)
 
     @property
     def ends(self) -> "Branches":
         """What is enough to know where only the least and the greatest of something bilinear matters."""
-        return self if self.extreme is None else Branches(self.extreme, False)
+        return self if self.extreme is None else self.extreme
 
 
 def expected_columns(table: NormalForm[RationalFunction], mixtures: Sequence[Mixture]) -> Payoffs:

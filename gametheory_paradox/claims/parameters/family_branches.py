@@ -1,11 +1,14 @@
 """The equilibria of any form with parameters that formulas are offered for."""
 
+from dataclasses import replace
+
 from gametheory_paradox.claims.parameters.assessment_branches import belief_branches
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor
 from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
 from gametheory_paradox.claims.parameters.table_branches import table_branches
+from gametheory_paradox.claims.parameters.tied_branches import tied_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm
@@ -37,9 +40,11 @@ def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
         For other tables, for trees in which more than two players choose in one subgame, or if there are too
         many branches or patterns of beliefs.
     """
+    if isinstance(form, ExtensiveForm) and form.has_perfect_information:
+        found = tree_branches(form, factor)
+        tied = None if found[0].degenerate is False else tied_branches(form, found, factor)
+        return replace(found[0], extreme=tied)
     if isinstance(form, ExtensiveForm):
-        if form.has_perfect_information:
-            return tree_branches(form, factor)[0]
         if concept in WITH_BELIEFS:
             return belief_branches(form, factor, consistent=concept == "sequential")
         return subgame_branches(form, factor)

@@ -92,12 +92,12 @@ def subgame_branches(form: Form, factor: Factor, together: Together = merged) ->
     return solved[0]
 
 
-def _extreme(parts: Sequence[tuple[Statement, Branches]]) -> tuple[Branch, ...] | None:
+def _extreme(parts: Sequence[tuple[Statement, Branches]]) -> Branches | None:
     """The extreme equilibria of a subgame, from those of its tables; None where they are not all known."""
     if any(own.ends.degenerate is not False for _, own in parts):
         return None
     found = [branch for exists, own in parts for branch in _where(exists, own.ends.branches)]
-    return tuple(found) if len(found) <= MOST_BRANCHES else None
+    return Branches(tuple(found), False) if len(found) <= MOST_BRANCHES else None
 
 
 def _where(exists: Statement, branches: Sequence[Branch]) -> list[Branch]:
@@ -129,7 +129,7 @@ def _of_table(
             plan=_plan(part, whole, used, inner),
         )
 
-    extreme = None if found.extreme is None else tuple(map(of_tree, found.extreme))
+    extreme = found.extreme and Branches(tuple(map(of_tree, found.extreme.branches)), False)
     return Branches(tuple(map(of_tree, found.branches)), found.degenerate, extreme=extreme)
 
 

@@ -82,9 +82,7 @@ def _branch(
     return [Branch(payoffs, exists, (), (rows, columns), mixtures)]
 
 
-def _extreme_branches(
-    form: NormalForm[RationalFunction], factor: Factor, both: Both
-) -> tuple[Branch, ...] | None:
+def _extreme_branches(form: NormalForm[RationalFunction], factor: Factor, both: Both) -> Branches | None:
     """All extreme equilibria off zero sets; None where there are too many to list."""
     mine, theirs, scales = both
     m, n = form.shape
@@ -96,7 +94,7 @@ def _extreme_branches(
                 found += _branch(form, (rows, columns), (first, second), scales)
             if len(found) > MOST_BRANCHES:
                 return None
-    return tuple(found)
+    return Branches(tuple(found), False)
 
 
 def _corners(systems: Systems, own: int, others: int, factor: Factor) -> Mapping[Corner, Side]:

@@ -22,8 +22,8 @@ class VertexArrays:
     sets
         uint64, shape (vertices, 2): the labels of each, with the perturbation and without, as bits.
     numbers
-        int64, shape (vertices, 1 + 2d) or (vertices, 1 + 2d, 2): the denominator, then d numerators for
-        either right-hand side; a number of two words is (low, high).
+        int64, shape (vertices, words, 1 + 2d): the denominator, then d numerators for either right-hand
+        side; the words of each, the lowest first.
     """
 
     perturbation: Sequence[int]
@@ -56,11 +56,12 @@ class VertexArrays:
 
     @property
     def _dimension(self) -> int:
-        return int(self.numbers.shape[1]) // 2
+        return int(self.numbers.shape[2]) // 2
 
     def _integers(self, numbers: "Sequence[int] | npt.NDArray[np.int64]") -> "npt.NDArray[Any]":
-        """The numbers of some vertices, two words put together into one of Python's integers."""
-        whole: npt.NDArray[Any] = self.numbers[numbers]
-        if whole.ndim == 3:
-            whole = whole[..., 0].astype("uint64").astype(object) + whole[..., 1].astype(object) * _WORD
+        """The numbers of some vertices, put together into Python's integers where they have several words."""
+        words = self.numbers[numbers].swapaxes(0, 1)
+        whole: npt.NDArray[Any] = words[-1]
+        for low in words[-2::-1]:
+            whole = whole.astype(object) * _WORD + low.astype("uint64").astype(object)
         return whole

@@ -1,11 +1,13 @@
-"""The walk over the vertices of a polytope, compiled, on exact integers of one or two 64-bit words.
+"""The walk over the vertices of a polytope, compiled, on exact integers of so many 64-bit words.
 
 A dictionary is a matrix: one row per inequality that is not tight, one column per tight inequality, then the
 two right-hand sides (as in the plain walk).  Its entries are minors of the constraints, so every division in
-a pivot is exact; the walk stops when one no longer fits.  The matrix has a third axis, of two words, where
-one word is too short.
+a pivot is exact.  Beside it stand the floats nearest to its entries.  They say how long a result can be
+before it is formed, so that nothing need be checked afterwards, and which ratios are so far apart that they
+need not be compared exactly.
 
-The walk goes depth first and keeps a single dictionary: it retreats by pivoting back.
+The walk goes depth first and keeps a single dictionary.  Where a vertex leads nowhere new it goes straight on
+to the last one that is pending, by one exchange for each label that differs.
 """
 
 from collections.abc import Sequence
@@ -16,256 +18,299 @@ import numpy.typing as npt
 
 from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix
 from gametheory_paradox.kernels.compiler import Array, inside, kept
-from gametheory_paradox.kernels.vertices.label_sets import bit, longer, set_of, slot, wider
+from gametheory_paradox.kernels.rows import approximate_row, eliminate_row, rank_row
+from gametheory_paradox.kernels.vertices.label_sets import Bits, bit, longer, slot, wider
 from gametheory_paradox.kernels.vertices.matching import matches
 from gametheory_paradox.kernels.words import (
+    LANES,
     Number,
-    compare,
     eliminated,
-    eliminated_short,
-    length,
+    load,
+    nearest,
     negative,
+    product,
     reciprocal,
-    sign,
-    spread,
+    room,
+    store,
 )
 
 DONE, PAUSED, TIE, OVERFLOW = 0, 1, 2, 3  # how a walk stops
+MOST_WORDS = 3  # in one number
 
 _WORD = 1 << 64
 _ROOM = 64  # vertices there is room for at first
+
+# Speeds in floats are off by less than one part in 2^48: beyond this, the larger one is larger.
+_CLOSE = 1 - 2.0**-40
+_FASTEST = 1e300
 
 
 class Walk(NamedTuple):
     """A walk over a polytope of dimension d with h inequalities: where it stands and what it has found.
 
-    Arrays of numbers have one more axis, of length 2, where numbers have two words.
-
-    dictionary : int64, shape (h, d + 2); the last two columns are the right-hand sides, without ε and with it
-    determinant : int64, shape (1, 1); the denominator of all entries
-    labels : int64, shape (2, max(h, d)); of the columns, of the rows
-    counts : int64, shape (2,); the vertices found, the moves that lead here from the origin
+    zero : as many zeros as a number has words, w
+    dimension : d
+    dictionary : int64, shape (h, w, d + 2 and up to seven of no use); first all tight inequalities, then the
+        right-hand sides, without ε and with it
+    floats : float64, shape (h, d + 2 and as many); the nearest to its entries
+    sizes : float64, shape (h,); the largest magnitude in each row
+    determinant : int64, shape (1, w, 1); the denominator of all entries
+    labels : int64, shape (d + h,); of the columns, then of the rows
+    counts : int64, shape (2,); the vertices found, and those pending
     table : uint64; a hash table of the label sets found
     sets : uint64, shape (room, 2); for each vertex its labels, with the perturbation and without
-    numbers : int64, shape (room, 1 + 2d); for each vertex the denominator and both vectors of numerators
-    moves : int8, shape (room, d + 3); for each move what leaves on each edge, the next edge to try, and the
-        row and the column that were exchanged
+    numbers : int64, shape (room, w, 1 + 2d); for each vertex the denominator and both vectors of numerators
+    pending : uint64; label sets to go on to, the last first; some have been found meanwhile
     """
 
+    zero: Number
+    dimension: int
     dictionary: Array
+    floats: Array
+    sizes: Array
     determinant: Array
     labels: Array
     counts: Array
     table: Array
     sets: Array
     numbers: Array
-    moves: Array
+    pending: Array
 
 
-def system(
-    constraints: IntegerMatrix, perturbation: Sequence[int], words: int
-) -> npt.NDArray[np.int64] | None:
-    """The constraints with both right-hand sides as numbers of so many words; None where one does not fit."""
-    rows = [[*row, 1, r] for row, r in zip(constraints, perturbation, strict=True)]
-    try:
-        if words == 1:
-            return np.array(rows, np.int64)
-        high = np.array([[entry // _WORD for entry in row] for row in rows], np.int64)
-    except OverflowError:
+def at_origin(constraints: IntegerMatrix, perturbation: Sequence[int], words: int) -> Walk | None:
+    """The walk before its first step, in numbers of so many words; None where a constraint does not fit."""
+    height, dimension = len(constraints), len(constraints[0])
+    unused = [0] * (-(dimension + 2) % LANES)
+    rows = [[*row, 1, r, *unused] for row, r in zip(constraints, perturbation, strict=True)]
+    dictionary = _numbers(rows, words)
+    if dictionary is None:
         return None
-    low = np.array([[entry % _WORD for entry in row] for row in rows], np.uint64).astype(np.int64)
-    return np.stack([low, high], axis=2)
 
-
-def at_origin(start: npt.NDArray[np.int64]) -> Walk:
-    """The walk before its first step, over the polytope of a system."""
-    (height, width), words = start.shape[:2], start.shape[2:]
-    dimension = width - 2
-    labels = np.zeros((2, max(height, dimension)), np.int64)
-    labels[0, :dimension] = range(dimension)
-    labels[1, :height] = range(dimension, dimension + height)
-    determinant = np.zeros((1, 1, *words), np.int64)
-    determinant.flat[0] = 1
+    floats = dictionary[:, 0].astype(np.float64) if words == 1 else np.array(rows, np.float64)
+    determinant, pending = np.zeros((1, words, 1), np.int64), np.zeros(_ROOM * dimension, np.uint64)
+    determinant[0, 0, 0], pending[0] = 1, (1 << dimension) - 1
     return Walk(
-        dictionary=start,
+        zero=(0,) * words,
+        dimension=dimension,
+        dictionary=dictionary,
+        floats=floats,
+        sizes=floats.max(axis=1),
         determinant=determinant,
-        labels=labels,
-        counts=np.zeros(2, np.int64),
+        labels=np.arange(dimension + height),
+        counts=np.array([0, 1]),
         table=np.zeros(4 * _ROOM, np.uint64),
         sets=np.zeros((_ROOM, 2), np.uint64),
-        numbers=np.zeros((_ROOM, 1 + 2 * dimension, *words), np.int64),
-        moves=np.zeros((_ROOM, dimension + 3), np.int8),
+        numbers=np.zeros((_ROOM, words, 1 + 2 * dimension), np.int64),
+        pending=pending,
     )
+
+
+def _numbers(rows: list[list[int]], words: int) -> npt.NDArray[np.int64] | None:
+    """Integers as numbers of so many words; None where one does not fit with two bits to spare."""
+    if max(map(max, rows)) >> 64 * words - 2:
+        return None
+    if words == 1:
+        return np.array(rows, np.int64)[:, np.newaxis]
+    parts = [[[entry >> 64 * word & _WORD - 1 for entry in row] for word in range(words)] for row in rows]
+    return np.array(parts, np.uint64).astype(np.int64)
+
+
+def widened(walk: Walk) -> Walk:
+    """The same walk in numbers of one word more."""
+    arrays = {name: getattr(walk, name) for name in ("dictionary", "determinant", "numbers")}
+    wide = {name: np.concatenate([array, array[:, -1:] >> 63], axis=1) for name, array in arrays.items()}
+    return Walk(**{**walk._asdict(), **wide, "zero": (*walk.zero, 0)})
 
 
 def warm() -> None:
     """Compiles what has never been compiled."""
-    for words in (1, 2):
-        start = system([[1]], [1], words)
+    for words in range(1, MOST_WORDS + 1):
+        start = at_origin([[1]], [1], words)
         assert start is not None  # ones fit
-        _, walk = advance(at_origin(start), 1)
+        _, walk = advance(start, 1)
         matches(walk.sets[:1], walk.sets[:1], 1, 1)
 
 
 @inside
-def _get(matrix: Array, row: int, column: int) -> Number:
-    if matrix.ndim == 2:
-        return matrix[row, column]
-    return matrix[row, column, 0], matrix[row, column, 1]
-
-
-@inside
-def _put(matrix: Array, row: int, column: int, value: Number) -> None:
-    if matrix.ndim == 2:
-        matrix[row, column] = value
-    else:
-        matrix[row, column, 0] = value[0]
-        matrix[row, column, 1] = value[1]
-
-
-@inside
-def _length(dictionary: Array, row: int, positive: Number) -> int:
-    """The binary digits that suffice for the entries of a row and for a positive number."""
-    most = positive
-    for c in range(dictionary.shape[1]):
-        most = spread(most, _get(dictionary, row, c))
-    digits: int = length(most)
-    return digits
-
-
-@inside
-def _pivot(dictionary: Array, determinant: Array, labels: Array, row: int, column: int) -> bool:
-    """Exchanges a row and a column; False if a number does not fit.  The same pivot again undoes it.
-
-    Where numbers are so short that all products fit, the results do, and need no check: that is most rows of
-    most games.
-    """
-    height, width = dictionary.shape[:2]
-    pivot, old = _get(dictionary, row, column), _get(determinant, 0, 0)
+def _pivot(
+    dictionary: Array,
+    floats: Array,
+    sizes: Array,
+    determinant: Array,
+    row: int,
+    column: int,
+    width: int,
+    zero: Number,
+) -> bool:
+    """Exchanges a row and a column; False, and nothing is done, if a number may not fit."""
+    old, pivot = load(determinant, 0, 0, zero), load(dictionary, row, column, zero)
     shift, inverse = reciprocal(old)
-    room = (
-        61 if dictionary.ndim == 2 else 125
-    )  # digits of a product, two left for the sign and the difference
-    pivot_length, line_length = length(pivot), _length(dictionary, row, old)
-
-    fine = True
-    for r in range(height):
-        if r != row:
-            factor = _get(dictionary, r, column)
-            if (
-                pivot_length + _length(dictionary, r, old) <= room
-                and length(spread(old, factor)) + line_length <= room
-            ):
-                for c in range(width):
-                    entry, rival = _get(dictionary, r, c), _get(dictionary, row, c)
-                    _put(dictionary, r, c, eliminated_short(pivot, entry, factor, rival, shift, inverse))
-            else:
-                for c in range(width):
-                    entry, rival = _get(dictionary, r, c), _get(dictionary, row, c)
-                    quotient, fits = eliminated(pivot, entry, factor, rival, old, shift, inverse)
-                    _put(dictionary, r, c, quotient)
-                    fine &= fits
-            _put(dictionary, r, column, negative(factor))
-
-    _put(dictionary, row, column, old)
-    _put(determinant, 0, 0, pivot)
-    labels[0, column], labels[1, row] = labels[1, row], labels[0, column]
-    return fine
-
-
-@inside
-def _leaving(dictionary: Array, moves: Array) -> bool:
-    """For each column the row that stops the move along its edge; False if two do, perturbation and all."""
-    dimension = dictionary.shape[1] - 2
-    for column in range(dimension):
-        best, tie = -1, False
-        for row in range(dictionary.shape[0]):
-            entry = _get(dictionary, row, column)
-            if sign(entry) <= 0:
-                continue
-            if best >= 0:
-                rival, order = _get(dictionary, best, column), 0
-                for side in (dimension, dimension + 1):
-                    if order == 0:
-                        here, there = _get(dictionary, row, side), _get(dictionary, best, side)
-                        order = compare(here, rival, there, entry)
-                tie = order == 0 or (tie and order > 0)
-                if order >= 0:
-                    continue
-            best = row
-        if tie:
+    most, size, forward = room(old, shift), abs(floats[row, column]), floats[row, column] > 0.0
+    for r in range(len(floats)):
+        if r != row and not size * sizes[r] + abs(floats[r, column]) * sizes[row] < most:
             return False
-        moves[column] = best
+
+    if not forward:  # then all signs change, so that the denominator stays positive
+        pivot = negative(pivot)
+        for c in range(width):
+            store(dictionary, row, c, negative(load(dictionary, row, c, zero)))
+
+    scaled = product(pivot, inverse)
+    for r in range(len(floats)):
+        if r != row:
+            factor = load(dictionary, r, column, zero)
+            eliminate_row(dictionary, r, row, width, scaled, product(factor, inverse), shift)
+            store(dictionary, r, column, negative(factor) if forward else factor)
+            sizes[r] = approximate_row(dictionary, floats, r, zero)
+
+    store(dictionary, row, column, old if forward else negative(old))
+    sizes[row] = approximate_row(dictionary, floats, row, zero)
+    store(determinant, 0, 0, pivot)
     return True
 
 
 @inside
+def _go(
+    dictionary: Array,
+    floats: Array,
+    sizes: Array,
+    determinant: Array,
+    labels: Array,
+    there: Bits,
+    side: int,
+    zero: Number,
+) -> bool:
+    """Goes to a vertex by one exchange for each label that differs; False if a number may not fit."""
+    for column in range(side):
+        if there & bit(labels[column]) == 0:
+            row = 0
+            while there & bit(labels[side + row]) == 0 or floats[row, column] == 0.0:
+                row += 1
+            if not _pivot(dictionary, floats, sizes, determinant, row, column, side + 2, zero):
+                return False
+            labels[column], labels[side + row] = labels[side + row], labels[column]
+    return True
+
+
+@inside
+def _leaving(
+    dictionary: Array, floats: Array, determinant: Array, column: int, cut: float, side: int, zero: Number
+) -> int:
+    """The row that stops the move along an edge, of those as fast as a cut; -TIE if two rows do.
+
+    Or -OVERFLOW if a number may not fit.  The order of two rows is the sign of an entry that a pivot would
+    write, in the right-hand sides, which begin at the column ``side``.
+    """
+    old = load(determinant, 0, 0, zero)
+    shift, inverse = reciprocal(old)
+    most, best, tie = room(old, shift), -1, False
+    for row in range(len(floats)):
+        if floats[row, column] <= 0.0 or floats[row, column] < cut * floats[row, side]:
+            continue
+        order = -1.0
+        if best >= 0:
+            here = product(load(dictionary, row, column, zero), inverse)
+            there = product(load(dictionary, best, column, zero), inverse)
+            order = 0.0
+            for c in range(side, side + 2):
+                size = floats[best, column] * abs(floats[row, c]) + floats[row, column] * abs(floats[best, c])
+                if not size < most:
+                    return -OVERFLOW
+                if order == 0.0:
+                    own, other = load(dictionary, row, c, zero), load(dictionary, best, c, zero)
+                    order = nearest(eliminated(there, own, here, other, shift))
+        tie = order == 0.0 or (tie and order > 0.0)
+        best = row if order < 0.0 else best
+    return -TIE if tie else best
+
+
+@inside
+def _stops(
+    dictionary: Array, floats: Array, determinant: Array, tops: Array, rows: Array, side: int, zero: Number
+) -> int:
+    """Writes for each column the row that stops the move along its edge; how that ended."""
+    tops[:] = 0.0
+    for row in range(len(floats)):
+        rank_row(floats, row, 1.0 / floats[row, side], tops, rows)
+
+    # Where two are close, or several right-hand sides are zero, integers decide.
+    for column in range(side):
+        cut = min(_CLOSE * tops[0, column], _FASTEST)
+        if tops[1, column] >= cut:
+            row = _leaving(dictionary, floats, determinant, column, cut, side, zero)
+            if row < 0:
+                return -row
+            rows[0, column] = row
+    return PAUSED
+
+
+@inside
 def _record(
-    dictionary: Array, determinant: Array, labels: Array, number: int, sets: Array, numbers: Array
+    dictionary: Array,
+    floats: Array,
+    determinant: Array,
+    labels: Array,
+    tight: Bits,
+    number: int,
+    sets: Array,
+    numbers: Array,
+    side: int,
+    zero: Number,
 ) -> None:
     """Writes down a vertex: its labels with and without the perturbation, denominator and numerators."""
-    height, dimension = dictionary.shape[0], dictionary.shape[1] - 2
-    tight = every = set_of(labels[0, :dimension])
-    _put(numbers, number, 0, _get(determinant, 0, 0))
-    for row in range(height):
-        label, standard = labels[1, row], _get(dictionary, row, dimension)
-        if sign(standard) == 0:
+    every = tight
+    store(numbers, number, 0, load(determinant, 0, 0, zero))
+    for row in range(len(floats)):
+        label = labels[side + row]
+        if floats[row, side] == 0.0:
             every |= bit(label)
-        if label < dimension:
-            _put(numbers, number, 1 + label, standard)
-            _put(numbers, number, 1 + dimension + label, _get(dictionary, row, dimension + 1))
+        if label < side:
+            store(numbers, number, 1 + label, load(dictionary, row, side, zero))
+            store(numbers, number, 1 + side + label, load(dictionary, row, side + 1, zero))
     sets[number, 0], sets[number, 1] = tight, every
 
 
 @kept
 def advance(walk: Walk, steps: int) -> tuple[int, Walk]:
-    """Takes a walk on, at most so many moves; how it stopped, and where it stands.
+    """Takes a walk on to at most so many vertices; how it stopped, and where it stands.
 
     The members are taken apart here, and what is called in the loop takes arrays: with the named tuple
     handed on to it, a walk takes half as long again.
     """
-    dictionary, determinant, labels, counts, table, sets, numbers, moves = walk
-    dimension = dictionary.shape[1] - 2
-    count, depth, status = counts[0], counts[1], PAUSED
-    here = set_of(labels[0, :dimension])
-    if count == 0:
-        table[slot(table, here)] = here
-        _record(dictionary, determinant, labels, 0, sets, numbers)
-        count = 1
-        if not _leaving(dictionary, moves[0]):
-            status = TIE
-
+    zero, side, dictionary, floats, sizes, determinant, labels, counts, table, sets, numbers, pending = walk
+    tops, rows = np.empty((2, floats.shape[1])), np.empty((1, floats.shape[1]), np.int64)
+    count, left, status = counts[0], counts[1], PAUSED
     while status == PAUSED and steps > 0:
-        column = moves[depth, dimension]
-        if column == dimension:  # every edge was tried: retreat
-            if depth == 0:
-                status = DONE
-                break
-            row, column = moves[depth, dimension + 1], moves[depth, dimension + 2]
-            here ^= bit(labels[0, column]) ^ bit(labels[1, row])
-            _pivot(dictionary, determinant, labels, row, column)
-            depth, steps = depth - 1, steps - 1
+        if left == 0:
+            status = DONE
+            break
+        there = pending[left - 1]
+        if table[slot(table, there)] == there:
+            left -= 1
             continue
-
-        # The next edge, unless it leads to a vertex that is known.
-        row, moves[depth, dimension] = moves[depth, column], column + 1
-        there = here ^ bit(labels[0, column]) ^ bit(labels[1, row])
-        place = slot(table, there)
-        if table[place] == there:
-            continue
-        table[place], here = there, there
-        depth, steps = depth + 1, steps - 1
-        if count == len(sets):
-            table, sets, numbers, moves = wider(table), longer(sets), longer(numbers), longer(moves)
-        if not _pivot(dictionary, determinant, labels, row, column):
+        if not _go(dictionary, floats, sizes, determinant, labels, there, side, zero):
             status = OVERFLOW
             break
+        status = _stops(dictionary, floats, determinant, tops, rows, side, zero)
+        if status != PAUSED:
+            break
 
-        moves[depth, dimension], moves[depth, dimension + 1], moves[depth, dimension + 2] = 0, row, column
-        _record(dictionary, determinant, labels, count, sets, numbers)
-        count += 1
-        if not _leaving(dictionary, moves[depth]):
-            status = TIE
+        if count == len(sets):
+            table, sets, numbers = wider(table), longer(sets), longer(numbers)
+        table[slot(table, there)] = there
+        _record(dictionary, floats, determinant, labels, there, count, sets, numbers, side, zero)
+        count, left, steps = count + 1, left - 1, steps - 1
 
-    counts[0], counts[1] = count, depth
-    return status, Walk(dictionary, determinant, labels, counts, table, sets, numbers, moves)
+        # The other ends of its edges, where they are new.
+        if left + side > len(pending):
+            pending = longer(pending)
+        for column in range(side):
+            beyond = there ^ bit(labels[column]) ^ bit(labels[side + rows[0, column]])
+            if table[slot(table, beyond)] != beyond:
+                pending[left] = beyond
+                left += 1
+
+    counts[0], counts[1] = count, left
+    return status, Walk(
+        zero, side, dictionary, floats, sizes, determinant, labels, counts, table, sets, numbers, pending
+    )

@@ -1,10 +1,14 @@
 """Play over parameters once an action is taken for certain, where some players answer it and others hold.
 
 Plans are put together as :mod:`gametheory_paradox.paradoxes.held_plans` says, from a branch of the game
-without the action and one of that in which it is taken.  In a tree in which everybody sees everything
-equilibrium is unique off zero sets, so that what is done at a node is told node by node, and by no branch;
-elsewhere a branch has a plan of its own.  Where plans do not tell what is done at a set that play comes to,
-nothing is claimed.
+without the action and one of that in which it is taken.  In a tree in which everybody sees everything what is
+done at a node is told node by node, and by no branch; elsewhere a branch has a plan of its own.  Where plans
+do not tell what is done at a set that play comes to, nothing is claimed.
+
+Off zero sets all equilibria of such a tree pay the same, unless somebody is indifferent for all values of the
+parameters between things that others are not; there nothing is claimed.  Where all get the same from two
+actions, either may be taken, and both with any odds.  What is got while some hold is linear in these odds,
+node by node: it is least and greatest where each takes one action.
 """
 
 from collections.abc import Callable, Sequence
@@ -216,10 +220,9 @@ class _Joined:
             options = self.options(number)
             if not options:
                 unclear.append(True)
-            # With a tie equilibria are infinitely many, and not all of their plans are listed.
-            unclear += [every([one, other]) for (one, _), (other, _) in combinations(options, 2)]
             # Who holds has one plan where it is met only after the action, or none that is known.
             if kept is None and info.player not in answering:
+                unclear += [every([one, other]) for (one, _), (other, _) in combinations(options, 2)]
                 unclear += [
                     other.branch.exists
                     for other in afters

@@ -7,10 +7,11 @@ from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import delete, scope_of
+from gametheory_paradox.games import ExtensiveForm, delete, losing_sets, scope_of
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.polynomials import RationalFunction
 
 
 def _variants(form: Form, question: Question) -> dict[str, Form]:
@@ -26,8 +27,21 @@ def _statement(
     hurts = compared(lacks, has, question.quantifier, gains(form.column(question.mover), least, factor))
     if question.quantifier != "possible":
         return hurts, open_
+    if isinstance(form, ExtensiveForm) and has.taken:
+        return every([hurts, _taken_where(form, question, has)]), open_
     losing = {form.players.index(player) for player in question.coalition or (question.mover,)}
     return every([hurts, _matters_where(has, lacks, losing, question.action)]), open_
+
+
+def _taken_where(form: ExtensiveForm[RationalFunction], question: Question, has: Branches) -> Statement:
+    """Where an equilibrium takes the action; elsewhere, as all is seen, taking it away changes nothing."""
+    scope = scope_of(form, question.mover, question.action, question.at, question.coalition)
+    return some(
+        has.taken[number, place]
+        for number in losing_sets(form, scope, question.action)
+        for place, action in enumerate(form.information_sets[number].actions)
+        if action in question.action
+    )
 
 
 def _matters_where(

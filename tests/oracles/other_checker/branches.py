@@ -13,6 +13,7 @@ from .reading import TOO_LARGE, need
 from .statements import Atoms, all_of, any_of, fails
 from .strategies import Strategies
 from .subgames import cut, roots
+from .tied import corners
 from .ways import below, recalls
 
 MOST = 1000
@@ -46,7 +47,21 @@ def branches_of(game: dict[str, Any], atoms: Atoms, *, ends: bool = False) -> Br
     """The equilibria of a game with parameters that they are formulas for; with ``ends``, extreme ones."""
     if game["form"] == "normal":
         return table_branches(game, atoms, ends)
-    return tree_branches(game, atoms)[0] if single_nodes(game) else subgame_branches(game, atoms, ends)
+    if not single_nodes(game):
+        return subgame_branches(game, atoms, ends)
+    found, open_ = tree_branches(game, atoms)[0]
+    if not ends or open_ is False:
+        return found, open_
+    paid, open_, _ = corners(game, atoms)
+    once: list[Branch] = []
+    for holds, point in paid:
+        branch = Branch(holds, list(point))
+        same = next((other for other in once if alike(other, branch)), None)
+        if same is None:
+            once.append(branch)
+        else:
+            same.condition = any_of([same.condition, holds])
+    return once, open_
 
 
 def tree_branches(game: dict[str, Any], atoms: Atoms) -> dict[int, Branches]:

@@ -15,6 +15,7 @@ from .questions import FIELDS, Question
 from .quotients import Quotient, every_formula, in_game, moved, put_in
 from .reading import TOO_LARGE, a_text, need, rational
 from .statements import Atoms, all_of, any_of, fails
+from .tied import corners
 from .ways import labels, ways
 
 MAP = (
@@ -86,7 +87,17 @@ def option(question: Question, family: Family, least: Fraction) -> Stated:
             statement = all_of([statement, table_matters(has, lacks, losing, action)])
         else:
             need(all(single_nodes(g) for g in (game, less)), "it is not told whether the action matters")
+            seen = in_game(game, family.charted)
+            statement = all_of([statement, taken_somewhere(seen, losing, action, atoms)])
     return statement, any_of([open_has, open_lacks]), atoms
+
+
+def taken_somewhere(game: Any, losing: list[int], action: list[str], atoms: Atoms) -> Any:
+    """Where an equilibrium takes the action; where there is one alone, a difference of payoffs says so."""
+    if tree_branches(game, atoms)[0][1] is False:
+        return True
+    taken = corners(game, atoms)[2]
+    return any_of([taken[s, k] for s in losing for k, a in enumerate(game["sets"][s][2]) if a in action])
 
 
 def table_matters(has: list[Branch], lacks: list[Branch], losing: list[int], action: list[str]) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 from .cells import by_cells
 from .games import single_nodes
 from .patterns import by_patterns
-from .pieces import by_payoff_pieces
+from .pieces import by_payoff_pieces, by_subgame_pieces
 from .reading import a_list, fields, need
 from .strategies import Strategies
 from .subgames import by_subgames
@@ -24,6 +24,7 @@ from .ways import values
 CONCEPT = {
     "backward-induction": "subgame-perfect",
     "payoff-pieces": "subgame-perfect",
+    "subgame-pieces": "subgame-perfect",
     "reduced-normal-form": "nash",
     "subgames": "subgame-perfect",
     "patterns": "perfect-bayesian",
@@ -47,6 +48,8 @@ def all_equilibria(game: dict[str, Any], concept: str, proof: Any, mover: int) -
     if kind == "payoff-pieces":
         need(single_nodes(game), "this proof needs perfect information")
         return {**by_payoff_pieces(game, proof, mover), "counted": True}
+    if kind == "subgame-pieces":
+        return by_subgame_pieces(game, proof, mover, of_table)
     if kind == "reduced-normal-form":
         _, tables = fields(proof, "kind", "tables")
         return of_strategies(game, a_list(tables))

@@ -49,6 +49,26 @@ def check_plan(
     game: dict[str, Any], plan: Any, *, pure: bool = False
 ) -> tuple[dict[Any, dict[str, Fraction]], list[Fraction]]:
     """The plan as a profile, and the payoffs at the root, after it is checked to be subgame perfect."""
+    profile, odds = read_plan(game, plan, pure=pure)
+    value: dict[int, list[Fraction]] = {}
+    for place, node in reversed(list(enumerate(game["nodes"]))):
+        if "payoffs" in node:
+            value[place] = node["payoffs"]
+            continue
+        below = [value[child] for child in node["children"]]
+        weights = node["chances"] if "chances" in node else odds[node["set"]]
+        columns = zip(*below, strict=True)
+        value[place] = [sum((p * x for p, x in zip(weights, c, strict=True)), Fraction(0)) for c in columns]
+        if "chances" not in node:
+            own = game["sets"][node["set"]][0]
+            need(all(v[own] <= value[place][own] for v in below), "a plan is not subgame perfect")
+    return profile, value[0]
+
+
+def read_plan(
+    game: dict[str, Any], plan: Any, *, pure: bool = False
+) -> tuple[dict[Any, dict[str, Fraction]], list[list[Fraction]]]:
+    """The plan as a profile, and what it says at each set."""
     need(type(plan) is dict and set(plan) <= set(game["players"]), "a plan is made of the players' plans")
     profile, odds = {}, []
     for player, name, actions in game["sets"]:
@@ -63,16 +83,4 @@ def check_plan(
         sum(len(mine) if type(mine) is dict else 1 for mine in plan.values()) == len(game["sets"]),
         "a plan has sets too many",
     )
-    value: dict[int, list[Fraction]] = {}
-    for place, node in reversed(list(enumerate(game["nodes"]))):
-        if "payoffs" in node:
-            value[place] = node["payoffs"]
-            continue
-        below = [value[child] for child in node["children"]]
-        weights = node["chances"] if "chances" in node else odds[node["set"]]
-        columns = zip(*below, strict=True)
-        value[place] = [sum((p * x for p, x in zip(weights, c, strict=True)), Fraction(0)) for c in columns]
-        if "chances" not in node:
-            own = game["sets"][node["set"]][0]
-            need(all(v[own] <= value[place][own] for v in below), "a plan is not subgame perfect")
-    return profile, value[0]
+    return profile, odds

@@ -138,7 +138,9 @@ def test_a_certificate_that_cannot_be_written_leaves_the_old_one(tmp_path, monke
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", fail)
-    assert "No space left on device" in refused("detect", SEED, *AFTER_SUPPRESS, "--certificate", target)
+    found = ask("detect", SEED, *AFTER_SUPPRESS, "--certificate", target)
+    assert (found.status, "No space left on device" in found.err) == (2, True)
+    assert "absent" in found.out  # the answer is not lost with the file
     assert target.read_text() == "{}"
     assert os.listdir(tmp_path) == ["c.json"]
 

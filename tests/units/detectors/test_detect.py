@@ -152,7 +152,7 @@ def test_a_guard_rail_answers_for_nash_equilibria_of_a_tree_too():
 def test_a_spent_budget_leaves_the_question_undecided():
     verdict = detect(SECURITY, mover="leader", action="a", budget=0)
     assert verdict.name == "undecided"
-    assert verdict.why == "with 'a': the budget is spent"
+    assert verdict.why.startswith("with 'a': the budget ended while ")
     assert (verdict.comparison, verdict.certificate) == (None, None)
 
 

@@ -1,5 +1,6 @@
 """The path of Lemke and Howson: followed in integers and in floating point, confirmed, cut short, refused."""
 
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
@@ -25,6 +26,7 @@ from gametheory_paradox.solvers.lemke_howson import (
     lemke_howson_from_every_action,
     lemke_howson_of_matrices,
 )
+from gametheory_paradox.solvers.tableau import perturbation
 
 ANY = st.one_of(tables(rows=st.integers(1, 3), columns=st.integers(1, 3)), tables(wide))
 NEVER = Clock(None)
@@ -62,6 +64,71 @@ def test_both_arithmetics_end_at_the_same_bases_in_larger_games(size, high):
         sides = best_response_sides(random_game(size, size + 2, seed, -high, high))
         for label in (0, size - 1, size, 2 * size + 1):
             assert proposed_path(sides, label, NEVER) == exact_path(sides, label, NEVER)
+
+
+def shown(side, basis):
+    """The mixture at a basis as compiled integers have confirmed it, and as Python's integers do."""
+    plain = module._solved(side, basis)
+    ours = basis.numerators
+    return None if ours is None else [Fraction(n, sum(ours)) for n in ours], [
+        Fraction(n, sum(plain)) for n in plain
+    ]
+
+
+@cases(30, 2000)
+def test_what_compiled_integers_confirm_is_what_integers_give(count):
+    @always(count, ANY, st.data())
+    def law(game, data):
+        sides, label = best_response_sides(game), data.draw(st.integers(0, sum(game.shape) - 1))
+        for side, basis in zip(sides, proposed_path(sides, label, NEVER), strict=True):
+            ours, plain = shown(side, basis)
+            assert ours == plain
+
+
+@pytest.mark.parametrize(("high", "confirmed"), [(1, True), (999, True), (10**12, True), (10**17, False)])
+def test_beyond_the_compiled_integers_those_of_python_confirm(high, confirmed):
+    sides = best_response_sides(random_game(12, 12, 1, -high, high))
+    bases = proposed_path(sides, 0, NEVER)
+    assert all(len(basis.positive) > 4 or high == 1 for basis in bases)
+    for side, basis in zip(sides, bases, strict=True):
+        ours, plain = shown(side, basis)
+        assert ours == (plain if confirmed else None)
+
+
+def test_compiled_integers_confirm_nothing_else():
+    """The path is of one game; what is asked in integers at its end, of one that pays some actions more."""
+    kernel, outcomes = PATHS.load(), Counter()
+    for seed in range(200):
+        draw = np.random.default_rng(seed)
+        sides = best_response_sides(random_game(4, 5, seed, -9, 9))
+        more = [
+            side + draw.integers(0, 30, side.shape) * (draw.random(side.shape) < 0.2) * (side > 0)
+            for side in sides
+        ]
+        state, pivots = kernel.memory(4, 5), 0
+        while kernel.follow(*sides, perturbations(5, 4), state, 0, 1) == kernel.PAUSED:
+            pivots += 1
+
+        state = kernel.memory(4, 5)
+        if pivots:
+            kernel.follow(*sides, perturbations(5, 4), state, 0, pivots)
+        status = kernel.follow(*more, perturbations(5, 4), state, 0, 1)
+        bases = [Basis(*map(tuple, state.corner(number, 4, 5)[:2])) for number in (0, 1)]
+        assert status == (kernel.CONFIRMED if all(map(holds, more, bases)) else kernel.DONE)
+        outcomes[status] += 1
+    assert min(outcomes[kernel.CONFIRMED], outcomes[kernel.DONE]) >= 20
+
+
+def perturbations(height, dimension):
+    return np.array([*perturbation(height, 0), *perturbation(dimension, 0)], float)
+
+
+def holds(side, basis):
+    try:
+        module._solved(side, basis)
+    except module._NotAnEquilibrium:
+        return False
+    return True
 
 
 @pytest.mark.usefixtures("arithmetic")
@@ -212,6 +279,26 @@ def test_matrices_give_what_the_game_gives(count):
         arrays = (np.array([[int(u) for u in row] for row in game.matrix(p)]) for p in game.players)
         found = lemke_howson_of_matrices(*arrays, NEVER, start=label)
         assert found == lemke_howson(game, NEVER, start=(player, action))[0].probabilities
+
+
+@pytest.mark.usefixtures("arithmetic")
+@pytest.mark.parametrize("kind", ["int8", "uint8", "uint64"])
+def test_short_and_unsigned_matrices_are_taken_as_they_are(kind):
+    draw = np.random.default_rng(3)
+    low, high = np.iinfo(kind).min if kind == "int8" else 0, min(np.iinfo(kind).max, 255)
+    first, second = (draw.integers(low, high, (6, 5), dtype=kind, endpoint=True) for _ in "ab")
+    expected = lemke_howson_of_matrices(first.astype(int), second.astype(int), NEVER)
+    assert lemke_howson_of_matrices(first, second, NEVER) == expected
+    assert lemke_howson_of_matrices(first[::-1], second[::-1], NEVER) == lemke_howson_of_matrices(
+        first[::-1].astype(int), second[::-1].astype(int), NEVER
+    )
+
+
+@pytest.mark.usefixtures("arithmetic")
+@pytest.mark.parametrize("number", [np.uint64(1 << 63), np.int64(-(1 << 61))])
+def test_too_large_entries_are_refused_by_either_arithmetic(number):
+    with pytest.raises(InvalidGame, match="2⁶¹ or more"):
+        lemke_howson_of_matrices(np.array([[number, 0 * number]]), np.ones((1, 2), int), NEVER)
 
 
 @pytest.mark.parametrize(

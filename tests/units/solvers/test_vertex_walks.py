@@ -6,7 +6,9 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+from hypothesis import strategies as st
 from witnesses.kernels import never_compiled, patient
+from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.claims.equilibria.every_nash import best_response_constraints
 from gametheory_paradox.claims.equilibria.nash import is_nash
@@ -38,13 +40,16 @@ def _loaded():
     assert VERTICES.load() is not None
 
 
-@pytest.mark.parametrize(("high", "words"), [(9, 1), (300, 1), (10**5, 2), (10**6, 2), (10**25, 3)])
+WIDTHS = [(9, 1), (300, 1), (10**5, 2), (10**6, 2), (10**9, 3), (10**25, 4)]
+
+
+@pytest.mark.parametrize(("high", "words"), WIDTHS)
 def test_the_width_is_as_small_as_it_can_be(high, words):
     found = solve(random_game(5, 5, -high, high, 1)).vertices
-    if words == 3:
+    if words == 4:
         assert all(isinstance(listed, PlainList) for listed in found)
     else:
-        assert all(isinstance(listed, VertexArrays) and listed.numbers.ndim == 1 + words for listed in found)
+        assert [listed.numbers.shape[1] for listed in found] == [words] * 2
 
 
 def test_payoffs_beyond_all_words_are_solved_in_plain_python():
@@ -78,14 +83,84 @@ def plainly(game, **options):
         return solve(game, **options)
 
 
-@pytest.mark.parametrize(("n", "low", "high"), [(2, -9, 9), (5, 0, 2), (8, -9, 9), (9, 0, 1)])
+@pytest.mark.parametrize(
+    ("n", "low", "high"),
+    [
+        (2, -9, 9),
+        (5, 0, 2),
+        (8, -9, 9),
+        (9, 0, 1),
+        (7, -999, 999),
+        (6, -(10**9), 10**9),
+        (4, -(10**40), 10**40),
+    ],
+)
 def test_both_walks_give_the_same_answer_to_the_letter(n, low, high):
     game = random_game(n, n, low, high, n)
     compiled, plain = solve(game), plainly(game)
-    assert isinstance(compiled.vertices[0], VertexArrays)
+    assert isinstance(compiled.vertices[0], PlainList if high > 10**9 else VertexArrays)
     assert isinstance(plain.vertices[0], PlainList)
     assert compiled == plain
     assert compiled.proof == plain.proof
+
+
+# Payoffs of few values, so that many vertices coincide; of some digits; and with a common factor 2^k, which
+# makes the divisors of a pivot even.
+ENTRIES = [
+    st.integers(0, 2),
+    st.integers(0, 9),
+    st.integers(0, 1999),
+    st.integers(0, 10**7),
+    st.integers(0, 3 << 70),
+]
+ENTRIES += [st.integers(0, 30).map(lambda n, k=k: n << k) for k in (1, 7, 20)]
+
+
+@st.composite
+def constraint_rows(draw):
+    """The rows of a polytope of at most five dimensions and six constraints, no column all zeros."""
+    height, dimension, entries = (
+        draw(st.integers(1, 6)),
+        draw(st.integers(1, 5)),
+        draw(st.sampled_from(ENTRIES)),
+    )
+    rows = [[draw(entries) for _ in range(dimension)] for _ in range(height)]
+    for column in range(dimension):
+        rows[0][column] = rows[0][column] or int(not any(row[column] for row in rows))
+    return rows
+
+
+@cases(60, 3000)
+def test_both_walks_list_the_same_vertices(count):
+    @always(count, constraint_rows())
+    def law(rows):
+        plain, compiled = to_end(PlainWalk(rows)), to_end(CompiledWalk(rows, VERTICES.load()))
+        assert compiled.rows() == plain.rows()
+        assert sorted(zip(compiled.tight(), compiled.labels(), strict=True)) == sorted(plain.sets)
+
+
+def test_the_rows_of_that_law_are_degenerate_and_of_every_width():
+    @seen(150, constraint_rows())
+    def kinds(rows):
+        listed = to_end(CompiledWalk(rows, VERTICES.load()))
+        return listed.numbers.shape[1] if isinstance(
+            listed, VertexArrays
+        ) else "plain", listed.tight() != listed.labels()
+
+    assert all(kinds[width, False] for width in (1, 2, 3, "plain"))
+    assert kinds[1, True] >= 10
+
+
+def test_a_walk_that_becomes_wider_goes_on_where_it_stood():
+    rows = best_response_constraints(random_game(8, 8, -300, 300, 1), 0)
+    walk, found = CompiledWalk(rows, VERTICES.load()), []
+    walk.steps = 20
+    while not walk.finished:
+        walk.advance()
+        found.append((walk.listed().numbers.shape[1], len(walk.listed())))
+    assert {width for width, _ in found} == {1, 2}
+    assert [count for _, count in found] == sorted(count for _, count in found)
+    assert walk.listed().rows() == to_end(PlainWalk(rows)).rows()
 
 
 def test_a_tie_that_the_perturbation_leaves_is_met_with_another(monkeypatch):
@@ -128,15 +203,15 @@ def test_a_budget_of_nothing_gives_nothing():
 
 
 def test_what_was_found_is_kept_when_the_numbers_become_too_long():
-    constraints = best_response_constraints(random_game(14, 14, -9, 9, 1), 0)
-    wide = [[entry * 3 for entry in row] for row in constraints]
+    constraints = best_response_constraints(random_game(12, 12, -9, 9, 1), 0)
+    wide = [[entry * 2 for entry in row] for row in constraints]
     walk, longest = CompiledWalk(wide, VERTICES.load()), 0
     walk.steps = 500
     while not walk.finished:
         walk.advance()
         assert len(walk.listed()) >= longest
         longest = len(walk.listed())
-    assert walk.listed().numbers.ndim == 3  # it began with single words
+    assert walk.listed().numbers.shape[1] == 2  # it began with single words
     assert longest == len(to_end(CompiledWalk(constraints, VERTICES.load())))
 
 

@@ -121,7 +121,7 @@ def test_who_forgets_its_own_move_has_no_best_response_here():
     profile = Profile.pure(game.information_sets, [0, 0])
     message = (
         r"^A does not remember its own moves at 'what did I do\?': its last was .*; "
-        "perfect recall is needed here$"
+        "this is imperfect recall of what it did, and perfect recall is needed here$"
     )
     for question in (regrets, is_nash, is_subgame_perfect):
         with pytest.raises(Unsupported, match=message):
