@@ -19,6 +19,7 @@ from gametheory_paradox.certificates import Certificate, verify
 from gametheory_paradox.claims.equilibria.enclosed_numbers import EnclosedNumber
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.claims.equilibria.subgame_pieces import nash_subsets
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.errors import CertificateRejected
@@ -237,6 +238,19 @@ def test_boxes_beside_pieces_leave_a_list_that_does_not_span():
                 verify(verdict.certificate)
                 seconded(data_of(verdict.certificate))
     assert min(met["by a box"], met["exact"], met["absent"]) > 0
+
+
+def test_pieces_of_subgames_leave_out_no_equilibrium_that_is_enclosed():
+    random = Random(10)
+    table = table_of((3, 2, 2), [random.randint(0, 50) for _ in range(36)])
+
+    def prove(table):
+        return check_proof(table, "nash", table.players[0], solve(table).proof)
+
+    assert prove(table).enclosed
+    assert not prove(table).infinite
+    with pytest.raises(CertificateRejected, match="box alone"):
+        nash_subsets(table, prove)
 
 
 def tables_in(data):
