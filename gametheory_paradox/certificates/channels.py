@@ -10,6 +10,7 @@ from gametheory_paradox.certificates.fields import (
     game_in,
     question_in,
 )
+from gametheory_paradox.claims.equilibria.equilibrium_set import exact_ends
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import game_hash
@@ -46,6 +47,7 @@ def check_channels(data: Mapping[str, object]) -> Verification:
     variants = definition.variants(game, question)
     concept, mover, full = str(question.concept), question.mover, variants[after]
     lacks = check_proof(variants[before], concept, mover, proof["without"])
+    without = exact_ends(lacks, mover)
     habits = habits_of(full, lacks, question)
     if isinstance(habits, str):
         raise CertificateRejected(habits)
@@ -57,11 +59,10 @@ def check_channels(data: Mapping[str, object]) -> Verification:
         raise CertificateRejected(f"expected a proof for each of {len(held)} coalitions that are frozen")
     payoffs = {}
     for one, given in zip(held, proofs, strict=True):
-        own = check_proof(held_still(full, habits, one), concept, mover, given).payoffs(mover)
-        payoffs[frozenset(one)] = (own.low, own.high)
+        found = check_proof(held_still(full, habits, one), concept, mover, given)
+        payoffs[frozenset(one)] = exact_ends(found, mover)
 
-    without = lacks.payoffs(mover)
     others = tuple(player for player in full.players if player != mover)
-    split = Split(others, tuple(habits), (without.low, without.high), payoffs)
+    split = Split(others, tuple(habits), without, payoffs)
     check_shown(data, split_to_data(split, habits))
     return Verification("channels", "exact" if split.exact else "bounds", game_hash(game), {})

@@ -10,6 +10,7 @@ from gametheory_paradox.certificates.fields import (
     game_in,
 )
 from gametheory_paradox.certificates.impossible import check_impossible
+from gametheory_paradox.claims.equilibria.enclosed_numbers import number_to_data
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
@@ -50,9 +51,9 @@ def comparison_to_data(claim: Claim | None) -> dict[str, object]:
     if claim is None:
         return {"payoffs": None, "infinite": None, "gap": None}
     return {
-        "payoffs": {name: [str(p) for p in own.values] for name, own in claim.payoffs.items()},
+        "payoffs": {name: [number_to_data(p) for p in own.values] for name, own in claim.payoffs.items()},
         "infinite": {name: own.infinite for name, own in claim.payoffs.items()},
-        "gap": str(claim.gap),
+        "gap": number_to_data(claim.gap, signed=True),
     }
 
 

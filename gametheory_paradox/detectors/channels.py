@@ -11,7 +11,7 @@ from typing import Any, Unpack, cast
 
 from gametheory_paradox.certificates import FORMAT, Certificate, verify
 from gametheory_paradox.certificates.fields import game_in
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import KNOWN_BY_A_BOX, exact_ends
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.detect import game_shown
@@ -20,7 +20,7 @@ from gametheory_paradox.detectors.inquiry import Subject, inquiry_about
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.split_change import Channels
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import hashed_game, number_from_data
+from gametheory_paradox.games import Game, hashed_game, number_from_data
 from gametheory_paradox.paradoxes.channels import (
     BEFORE_AND_AFTER,
     Split,
@@ -92,14 +92,14 @@ def channels(
 
     # Without the action, and with it.
     first, second = start.sides
-    lacks = solving(before)
+    lacks = _solved(solving, before)
     if isinstance(lacks, str):
         return replace(start, why=f"{first}: {lacks}")
-    start = replace(start, without=_ends(lacks.equilibria, asked.mover))
-    has = solving(after)
+    start = replace(start, without=exact_ends(lacks.equilibria, asked.mover))
+    has = _solved(solving, after)
     if isinstance(has, str):
         return replace(start, why=f"{second}: {has}")
-    start = replace(start, payoffs={frozenset(): _ends(has.equilibria, asked.mover)})
+    start = replace(start, payoffs={frozenset(): exact_ends(has.equilibria, asked.mover)})
 
     # With every coalition of those that could react frozen.
     habits = habits_of(after, lacks.equilibria, asked)
@@ -151,11 +151,19 @@ def _frozen_one_by_one(start: Channels, solving: EquilibriumSolver) -> Channels:
     check_number(start.final, start.habits)
     known = dict(start.payoffs)
     for held in coalitions(start.habits)[1:]:
-        found = solving(held_still(start.final, start.habits, held))
+        found = _solved(solving, held_still(start.final, start.habits, held))
         if isinstance(found, str):
             return replace(start, payoffs=known, why=f"with {' and '.join(held)} frozen: {found}")
-        known[frozenset(held)] = _ends(found.equilibria, start.question.mover)
+        known[frozenset(held)] = exact_ends(found.equilibria, start.question.mover)
     return replace(start, payoffs=known)
+
+
+def _solved(solving: EquilibriumSolver, game: Game) -> EquilibriumProof | str:
+    """What is established of a game's equilibria, if all of them are known exactly; a text says why not."""
+    found = solving(game)
+    if isinstance(found, EquilibriumProof) and found.equilibria.enclosed:
+        return KNOWN_BY_A_BOX
+    return found
 
 
 def _certificate(
@@ -174,8 +182,3 @@ def _certificate(
         },
     }
     return Certificate(data)
-
-
-def _ends(equilibria: EquilibriumSet, player: str) -> Interval:
-    payoffs = equilibria.payoffs(player)
-    return payoffs.low, payoffs.high

@@ -13,7 +13,7 @@ from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Inquiry, Subject, inquiry_about
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.detectors.wordings import WHY, game_called
-from gametheory_paradox.errors import OutOfTime
+from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, hashed_game
 from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Definition, Variants
@@ -119,16 +119,30 @@ def _compared(
 ) -> Verdict:
     definition, shown = inquiry.definition, game_shown(inquiry.subject, game, variants)
     solving = EquilibriumSolver(str(question.concept), question.mover, clock)
-    proofs, claim = _claimed(definition, game, question, variants, solving)
+    proofs, claim = _settled(definition, game, question, variants, solving)
 
     # With ties, pieces of payoffs say more than plans that attain the ends of what the mover gets.
     if isinstance(claim, str) and any(own["kind"] in WITH_TIES for own in proofs.values()):
-        proofs, claim = _claimed(definition, game, question, variants, solving.by_pieces())
+        proofs, claim = _settled(definition, game, question, variants, solving.by_pieces())
     if isinstance(claim, str):
         return Undecided(shown, question, claim)
     verdict = Present if claim.holds() else Absent
     certificate = _certificate(game, question, verdict.name, proofs, claim)
     return verdict(shown, question, WHY[question.paradox](question, claim), claim, certificate)
+
+
+def _settled(
+    definition: Definition, game: AnyForm, question: Question, variants: Variants, solving: EquilibriumSolver
+) -> tuple[dict[str, Mapping[str, object]], Claim | str]:
+    """The proofs and a comparison whose outcome is settled; a text says why there is none."""
+    try:
+        proofs, claim = _claimed(definition, game, question, variants, solving)
+        if not isinstance(claim, str):
+            claim.holds()
+            comparison_to_data(claim)
+    except CertificateRejected as problem:  # payoffs in irrational equilibria that are not told apart
+        return {}, str(problem)
+    return proofs, claim
 
 
 def _claimed(

@@ -7,8 +7,10 @@ from typing import ClassVar
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.verdicts import comparison_to_data
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, number_to_data
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors.wordings import payoffs_called, said
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import PAYOFF, Game
 from gametheory_paradox.paradoxes.definition import Claim, scope_in
 from gametheory_paradox.paradoxes.question import Question
@@ -72,7 +74,7 @@ class Verdict(Tabular):
     name: ClassVar[str] = ""
 
     @property
-    def gap(self) -> Fraction | None:
+    def gap(self) -> Number | None:
         """The payoff difference that was compared; None where nothing was."""
         return None if self.comparison is None else self.comparison.gap
 
@@ -82,7 +84,7 @@ class Verdict(Tabular):
         sides = self.comparison.payoffs if self.comparison else {}
         shown: dict[str, object] = {}
         for side in ("with", "without"):
-            shown[side] = [str(p) for p in sides[side].values] if side in sides else None
+            shown[side] = [number_to_data(p) for p in sides[side].values] if side in sides else None
             shown[f"{side}_infinite"] = sides[side].infinite if side in sides else None
         action: dict[str, object] = {}
         if question.action and question.paradox != "null-coercion":  # there it is the target's
@@ -207,12 +209,13 @@ def direction(half: Verdict) -> int | None:
     return 0 if before.low == before.high == after.low == after.high else None
 
 
-def ranges_to_data(half: Verdict) -> dict[str, list[str]] | None:
+def ranges_to_data(half: Verdict) -> dict[str, list[str | dict[str, str]]] | None:
     """The range without and the range with, as JSON."""
     sides = sides_of(half)
     if sides is None:
         return None
-    return {name: [str(own.low), str(own.high)] for name, own in zip(("without", "with"), sides, strict=True)}
+    ends = zip(("without", "with"), sides, strict=True)
+    return {name: [number_to_data(own.low), number_to_data(own.high)] for name, own in ends}
 
 
 def _said(half: Verdict) -> str:
@@ -228,7 +231,10 @@ def is_present(verdict: Verdict, least: Fraction) -> bool | None:
     """Whether the paradox is there with a gap of more than ``least``; None where that is not decided."""
     if isinstance(verdict, Undecided):
         return None
-    return verdict.name == "present" and (verdict.gap is None or verdict.gap > least)
+    try:
+        return verdict.name == "present" and (verdict.gap is None or verdict.gap > least)
+    except CertificateRejected:  # an irrational gap that is not told from the bound
+        return None
 
 
 def _values(payoffs: PayoffSet) -> str:

@@ -10,8 +10,8 @@ equilibrium.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.games import ExtensiveForm, Game, Lottery, NormalForm, number_from_data
@@ -42,7 +42,7 @@ class ComparativeStatics:
     raises: bool
 
     @property
-    def gap(self) -> Fraction:
+    def gap(self) -> Number:
         """By how much the mover is better off before the change."""
         return gap_between(self.lower, self.higher, self.quantifier)
 

@@ -9,9 +9,9 @@ nothing else is trusted.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, Protocol
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Scope, check_player, scope_of
@@ -32,7 +32,7 @@ class Claim(Protocol):
     """A definition's comparison of the equilibria of the variants."""
 
     @property
-    def gap(self) -> Fraction:
+    def gap(self) -> Number:
         """The payoff difference that is compared; positive where it comes out as the paradox says."""
 
     @property

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import (
@@ -26,7 +27,6 @@ from gametheory_paradox.games import (
     NormalForm,
     check_player,
     delete,
-    expected_payoffs,
     scope_of,
 )
 from gametheory_paradox.games.normal_form import P
@@ -62,10 +62,10 @@ class DominanceTrap:
     with_action: tuple[PayoffSet, ...]
     without_action: tuple[PayoffSet, ...]
     alone: tuple[PayoffSet, ...]
-    outcomes: tuple[tuple[Fraction, ...], ...]
+    outcomes: tuple[tuple[Number, ...], ...]
 
     @property
-    def gap(self) -> Fraction:
+    def gap(self) -> Number:
         """The least gain of a member."""
         has = [own.high if self.quantifier in ("strong", "best") else own.low for own in self.with_action]
         gains = [
@@ -130,7 +130,6 @@ def claim(game: Game, question: Question, sets: Sets) -> DominanceTrap | str:
     if not all(equilibria.listed for equilibria in sets.values()):
         return "not all equilibria are listed, so that what other members get is not known"
     places = [game.column(who) for who in members]
-    everyone = [expected_payoffs(without.game, profile) for profile in without.profiles]
     found = DominanceTrap(
         question.quantifier,
         members,
@@ -138,7 +137,7 @@ def claim(game: Game, question: Question, sets: Sets) -> DominanceTrap | str:
         tuple(sets["with"].payoffs(who) for who in members),
         tuple(without.payoffs(who) for who in members),
         tuple(sets[f"alone, {who}"].payoffs(who) for who in members),
-        tuple(tuple(payoffs[place] for place in places) for payoffs in everyone),
+        tuple(tuple(payoffs[place] for place in places) for payoffs in without.outcomes),
     )
     some = question.quantifier in ("best", "possible")
     if some and found.gap <= 0 and all(found.dominant) and without.infinite:

@@ -82,6 +82,8 @@ class HeldPlans:
         listed = self.without.listed and (self.with_.listed or self.one_sided)
         if not listed or (self.infinite and not isinstance(game, NormalForm)):
             return "of infinitely many equilibria not every plan is listed"
+        if self.without.enclosed or (self.with_.enclosed and not self.one_sided):
+            return "an equilibrium is known by a box alone, and so are its plans"
         size = len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes)
         if len(self.without.profiles) * len(self.answers) * size > MOST_LOOKS:
             return f"there are more than {MOST_LOOKS:,} plans to look at"
@@ -95,7 +97,7 @@ class HeldPlans:
     @property
     def answers(self) -> tuple[Profile, ...]:
         """The equilibria with the action; any one of them where nobody does what it does there."""
-        return self.with_.profiles[:1] if self.one_sided else self.with_.profiles
+        return self.with_.patterns[:1] if self.one_sided else self.with_.profiles
 
     def joined(self, before: Profile, after: Profile) -> Profile:
         """The plans from one equilibrium without the action and one with it."""

@@ -9,8 +9,8 @@ Source: blackwell1953.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import (
@@ -44,7 +44,7 @@ class InformationBackfire(Claim):
     informed: PayoffSet
 
     @property
-    def gap(self) -> Fraction:
+    def gap(self) -> Number:
         """By how much the mover is better off knowing less."""
         return gap_between(self.uninformed, self.informed, self.quantifier)
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import (
@@ -61,7 +62,7 @@ class MisperceptionBackfire(Claim):
     plans: tuple[Strategy, ...] = ()
 
     @property
-    def gap(self) -> Fraction:
+    def gap(self) -> Number:
         """By how much the mover would be better off knowing the game, or, if that is less, doing nothing."""
         others = [self.informed] if self.idle is None else [self.informed, self.idle]
         return min(gap_between(other, self.real, self.quantifier) for other in others)
@@ -94,6 +95,8 @@ def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str
     """The true game with each part that the mover may play by an equilibrium of its model."""
     if any(name.startswith("answer") for name in sets):
         return {}
+    if sets["model"].enclosed:
+        return f"model: an equilibrium is known by a box alone, and with it what {question.mover} does"
     plans = parts_of(sets["model"], question.mover)
     if plans is None:
         return "model: of infinitely many equilibria not every part of the mover is listed"

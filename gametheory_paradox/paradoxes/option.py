@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.games import Game, Profile, delete, losing_sets
 from gametheory_paradox.paradoxes.definition import scope_in
@@ -48,7 +49,7 @@ class OptionParadox:
     matters: bool
 
     @property
-    def gap(self) -> Fraction:
+    def gap(self) -> Number:
         """The mover's gain without the action (negative: its loss)."""
         return gap_between(self.without_action, self.with_action, self.quantifier)
 
@@ -111,11 +112,17 @@ def _differ(has: EquilibriumSet, lacks: EquilibriumSet, with_: PayoffSet, withou
 
 
 def _matters(question: Question, has: EquilibriumSet, lacks: EquilibriumSet, *, differ: bool) -> bool | None:
-    """Whether the action is used in some equilibrium or the sets differ; None where the sets do not say."""
-    if differ or any(uses(question, profile) for profile in has.profiles):
+    """Whether the action is used in some equilibrium or the sets differ; None where the sets do not say.
+
+    An equilibrium that does not use the action is one without it, too: two sets of isolated equilibria are
+    the same if they have as many.
+    """
+    if differ or any(uses(question, profile) for profile in has.patterns):
         return True
     if not (has.spanning and lacks.spanning):
         return None
+    if has.enclosed or lacks.enclosed:
+        return len(has.patterns) != len(lacks.patterns)
     return {_common(p, lacks) for p in has.profiles} != {_common(p, lacks) for p in lacks.profiles}
 
 

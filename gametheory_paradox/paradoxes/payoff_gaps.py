@@ -1,8 +1,8 @@
 """The payoffs that a quantifier compares, and the gap between two sets of them."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, selected_payoffs
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
@@ -11,7 +11,7 @@ from gametheory_paradox.paradoxes.question import Question
 Sets = Mapping[str, EquilibriumSet]
 
 
-def gap_between(before: PayoffSet, after: PayoffSet, quantifier: AnyQuantifier) -> Fraction:
+def gap_between(before: PayoffSet, after: PayoffSet, quantifier: AnyQuantifier) -> Number:
     """The difference of two sets of payoffs under a quantifier; a selected payoff stands alone."""
     return {
         "strong": before.low - after.high,

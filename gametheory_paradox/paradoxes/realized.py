@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import (
@@ -82,7 +83,7 @@ class RealizedBackfire(Claim):
     at_other_odds: bool
 
     @property
-    def gap(self) -> Fraction:
+    def gap(self) -> Number:
         """By how much the benchmark is better; zero if no equilibrium uses the action."""
         if not self.uses:
             return ZERO
@@ -130,6 +131,8 @@ def claim(game: Game, question: Question, sets: Sets) -> RealizedBackfire | str:
             "of infinitely many equilibria not all are listed, "
             "and what is expected given the action is a quotient"
         )
+    if any(given_use(game, question, own.similar) for own in has.enclosed):
+        return "an equilibrium that uses the action is known by a box alone, and so is what is expected in it"
     column, benchmark = game.column(question.mover), sets.get("benchmark")
     used = [given for profile in has.profiles if (given := given_use(game, question, profile))]
 
@@ -142,6 +145,8 @@ def claim(game: Game, question: Question, sets: Sets) -> RealizedBackfire | str:
         uses = [Use(expects, paid) for expects, _ in used]
     elif paid.infinite and question.details.get("benchmark") != COMPLETE_INFORMATION:
         return "of infinitely many equilibria of the benchmark the ends are known at the odds of chance alone"
+    elif benchmark.enclosed:
+        return "an equilibrium of the benchmark is known by a box alone, at the odds of chance alone"
     else:
         # After each outcome everybody sees is a game of its own, so that what attains an end attains it after
         # every outcome.

@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import (
@@ -85,7 +86,7 @@ class SecurityInsecurity:
     deciding: str
 
     @property
-    def gap(self) -> Fraction:
+    def gap(self) -> Number:
         """By how much the mover is more secure without the policy."""
         return gap_between(self.without, self.with_policy, self.quantifier)
 

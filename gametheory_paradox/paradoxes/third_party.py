@@ -13,8 +13,8 @@ anybody.  Where the action costs nothing, the paradox is absent, and nobody need
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import (
@@ -58,13 +58,13 @@ class ThirdPartyBackfire:
     third_frozen: Pair | None
     target_frozen: Pair | None
 
-    def loss(self, pair: Pair) -> Fraction:
+    def loss(self, pair: Pair) -> Number:
         """What the action costs the mover."""
         has, lacks = pair
         return gap_between(lacks, has, self.quantifier)
 
     @property
-    def gap(self) -> Fraction:
+    def gap(self) -> Number:
         """What the action costs the mover in the game as it is."""
         return self.loss(self.as_it_is)
 
@@ -145,7 +145,7 @@ def _pair(question: Question, sets: Sets, how: str) -> Pair:
     return sets[f"with{how}"].payoffs(question.mover), sets[f"without{how}"].payoffs(question.mover)
 
 
-def _loss(question: Question, sets: Sets, how: str) -> Fraction:
+def _loss(question: Question, sets: Sets, how: str) -> Number:
     has, lacks = _pair(question, sets, how)
     return gap_between(lacks, has, question.quantifier)
 
@@ -202,7 +202,7 @@ def taken_on_path(lacks: EquilibriumSet, player: str) -> dict[str, set[str]] | N
 def _listed(lacks: EquilibriumSet, player: str) -> dict[str, set[str]]:
     """The same in the equilibria that are listed."""
     taken: dict[str, set[str]] = {}
-    for profile in lacks.profiles:
+    for profile in lacks.patterns:
         reached = _reached(lacks.game, profile)
         for number, (info, odds) in enumerate(
             zip(profile.information_sets, profile.probabilities, strict=True)

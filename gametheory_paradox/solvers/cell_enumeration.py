@@ -23,11 +23,12 @@ from types import ModuleType
 from gametheory_paradox.claims.equilibria.every_nash_of_many import CellEquilibria, Step, Walk
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell, normalized, reduced
+from gametheory_paradox.claims.equilibria.strategy_chains import Order
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.kernels.compiled import CELLS
-from gametheory_paradox.solvers.cell_search import next_step
+from gametheory_paradox.solvers.cell_search import excluding_step, next_step
 from gametheory_paradox.solvers.compiled_search import CompiledSearch
 from gametheory_paradox.solvers.curved_search import next_step_near_pieces
 from gametheory_paradox.solvers.curved_sets import Point, cell_of, meetings, points_apart
@@ -40,7 +41,7 @@ _SHORTEST, _MOST_STEPS = Fraction(1, 1 << 20), 4_000  # of a search for curved p
 _WORK, _MOST_CELLS = 1 << 20, 200  # numbers and cells to look at between two looks at the clock
 
 
-def cell_enumeration(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
+def cell_enumeration(game: NormalForm[Fraction], clock: Clock, *, orders: Sequence[Order] = ()) -> Equilibria:
     """Finds every equilibrium: isolated ones exactly or in their own boxes, connected ones by extreme points.
 
     Parameters
@@ -49,17 +50,21 @@ def cell_enumeration(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
         A game with any number of players.
     clock
         When to give up.
+    orders
+        Where the game is the table of a tree, the order of each player's strategies: then equilibria that
+        play alike are told once.
 
     Returns
     -------
     The equilibria; completeness is proved unless cells stay open, where there may be further ones, or the
     budget was spent.
     """
-    walk, steps = Walk(game), list[Step]()
+    walk, steps = Walk(game, orders), list[Step]()
     with suppress(OutOfTime):
+        _split_by_chains(walk, steps)
         _search(walk, steps, clock)
         if walk.open_cells and not walk.stack:
-            walk, steps = _searched_near_pieces(game, clock) or (walk, steps)
+            walk, steps = _searched_near_pieces(game, orders, clock) or (walk, steps)
     with unhurried():
         return _equilibria(game, walk, steps)
 
@@ -94,9 +99,25 @@ def _equilibria(game: NormalForm[Fraction], walk: Walk, steps: Sequence[Step]) -
     )
 
 
-def _searched_near_pieces(game: NormalForm[Fraction], clock: Clock) -> tuple[Walk, list[Step]] | None:
+def _split_by_chains(walk: Walk, steps: list[Step]) -> None:
+    """Of a tree's table: excludes strategies that are worse everywhere, then goes on over chains alone."""
+    if not walk.orders:
+        return
+    while walk.stack and (step := excluding_step(walk.stack[-1])):
+        walk.take(step)
+        steps.append(step)
+    if walk.stack:
+        with suppress(CertificateRejected):  # there are too many
+            walk.take(("t",))
+            steps.append(("t",))
+
+
+def _searched_near_pieces(
+    game: NormalForm[Fraction], orders: Sequence[Order], clock: Clock
+) -> tuple[Walk, list[Step]] | None:
     """A walk to the end by steps that look for curved pieces; None if a cell stays open."""
-    walk, steps = Walk(game), list[Step]()
+    walk, steps = Walk(game, orders), list[Step]()
+    _split_by_chains(walk, steps)
     while walk.stack:
         step = next_step_near_pieces(walk, _SHORTEST) if len(steps) < _MOST_STEPS else None
         if step is None or clock.is_over:

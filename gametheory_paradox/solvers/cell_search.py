@@ -42,10 +42,10 @@ def next_step(walk: Walk, shortest: Fraction = SHORTEST) -> Step:
         The length of an edge from which it is not cut.
     """
     cell = walk.stack[-1]
+    excluding = excluding_step(cell)
+    if excluding:
+        return excluding
     relations = relations_of(cell)
-    for who, worse, better in relations:
-        if all(map(lt, cell.values[who][worse], cell.values[who][better])):
-            return "x", who, worse, better
     if cell.is_all_equilibria():
         return ("a",)
     return (
@@ -56,6 +56,14 @@ def next_step(walk: Walk, shortest: Fraction = SHORTEST) -> Step:
         or halving_cut(walk.whole, cell, relations, shortest)
         or ("?",)
     )
+
+
+def excluding_step(cell: Cell) -> Step | None:
+    """The step that excludes an action which another one beats everywhere in a cell, if there is one."""
+    for who, worse, better in relations_of(cell):
+        if all(map(lt, cell.values[who][worse], cell.values[who][better])):
+            return "x", who, worse, better
+    return None
 
 
 def relations_of(cell: Cell) -> list[tuple[int, int, int]]:
@@ -100,25 +108,25 @@ def unique_step(walk: Walk, cell: Cell) -> Step | None:
 
 
 def _exact_cut(cell: Cell, relations: Sequence[tuple[int, int, int]]) -> Step | None:
-    """A cut at the point of indifference, where at most two players mix and only one mixture decides."""
-    mixers = [who for who, size in enumerate(cell.sizes) if size > 1]
-    if len(mixers) > 2:
-        return None
+    """A cut at the point of indifference, where only one mixture decides."""
     for who, worse, better in relations:
-        others = [other for other in mixers if other != who]
-        if len(others) == 1:
-            gains = cell.gains(who, better, worse)
-            for first, second in permutations(range(len(gains)), 2):
-                if gains[first] > 0 > gains[second]:
-                    return exact_cut(cell, others[0], first, second, (who, worse, better))
+        for other, rows in _by_vertex(cell, who, cell.gains(who, better, worse)):
+            for first, second in permutations(range(len(rows)), 2):
+                # At all tuples of the rest both gains are of the same size to each other.
+                gains, losses = rows[first], rows[second]
+                if gains[0] > 0 > losses[0] and all(
+                    gain * losses[0] == loss * gains[0] for gain, loss in zip(gains, losses, strict=True)
+                ):
+                    return exact_cut(cell, other, first, second, (who, worse, better))
     return None
 
 
 def exact_cut(cell: Cell, other: int, first: int, second: int, relation: tuple[int, int, int]) -> Step:
-    """The cut through an edge where a player is indifferent; at most that one and the edge's player mix."""
+    """The cut through an edge where a player is indifferent, the rest at their first vertices."""
     who, worse, better = relation
     gains, totals = cell.gains(who, better, worse), list(map(sum, cell.simplices[other]))
-    part, rest = gains[first] * totals[second], -gains[second] * totals[first]
+    here, there = (gains[places(cell.sizes, who, other, (end,))[0]] for end in (first, second))
+    part, rest = here * totals[second], -there * totals[first]
     return cut_step(other, first, second, Fraction(part, part + rest))
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds, interval_to_data
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs, game_hash
+from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, game_hash
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
 from gametheory_paradox.table import Cell, Table, Tabular
 
@@ -153,7 +153,7 @@ class Equilibria(Tabular):
     def payoff_bounds(self) -> tuple[tuple[Interval, ...], ...]:
         """For each equilibrium bounds of every player's payoff, equal where it is known exactly."""
         exact = [tuple((payoff, payoff) for payoff in payoffs) for payoffs in self.payoffs]
-        return (*exact, *(box.payoffs(self.game) for box in self.boxes if isinstance(self.game, NormalForm)))
+        return (*exact, *(box.payoffs(self.game) for box in self.boxes))
 
     @property
     def is_infinite(self) -> bool:

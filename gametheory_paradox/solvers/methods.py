@@ -160,7 +160,7 @@ METHODS: tuple[Method, ...] = (
         "nash",
         lambda game: isinstance(game, ExtensiveForm),
         "trees",
-        "where the equilibria of that table are rational and all of them are found",
+        "where all equilibria of that table are found, up to how they are played",
         "kuhn1953",
     ),
     Method(

@@ -6,12 +6,20 @@ Sources: kuhn1953; vonstengel1996 (reduced normal form).
 """
 
 from fractions import Fraction
+from math import prod
 
-from gametheory_paradox.claims.equilibria.every_nash_of_trees import choosers_table
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import ChoosersTable, choosers_table
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.games import ExtensiveForm, Profile
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import ExtensiveForm, Profile, has_perfect_recall
+from gametheory_paradox.games.pure_strategies import count_reduced_strategies
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, isolated
+from gametheory_paradox.solvers.first_equilibria import FirstEquilibria
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
+
+NAME = "reduced_normal_form_equilibria"
+LARGE_FOR_TWO, LARGE = 300, 64  # cells of a table beyond which some equilibria are looked for first
+MOST_FOR_ALL = 0.7  # of the time that is left
 
 
 def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
@@ -27,42 +35,96 @@ def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], clock: Clock) 
     Returns
     -------
     The equilibria of the reduced normal form as behavior profiles; complete when they are all of that table.
+    Where the table is large, some equilibria are looked for first, so that a budget that does not suffice for
+    all of them gives at least these.
+
+    Raises
+    ------
+    Unsupported
+        If the table is too large, and no equilibrium was found without it.
 
     Sources
     -------
     kuhn1953
     """
-    name = "reduced_normal_form_equilibria"
-    form = choosers_table(game)
+    # Some equilibria first, where all of them may take too long.
+    first = FirstEquilibria(game)
+    is_large = clock.left is not None and _is_large(game)
+    if is_large:
+        first.follow_path(clock.part(1 / 3))
+    try:
+        form = choosers_table(game)
+    except Unsupported as problem:
+        return _some(first, clock, problem)
     if form.table is None:
         why = Completeness("proved", "nobody has a choice")
         proof: dict[str, object] = {"kind": "reduced-normal-form", "tables": []}
-        return isolated(game, "nash", name, [form.profile(None)], why, proof)
-    found = table_equilibria(form.table, clock)
+        return isolated(game, "nash", NAME, [form.profile(None)], why, proof)
+    first.form = form
+    if is_large:
+        first.search(clock.part(1 / 3))
+
+    # All of them, and if there is no time for that, more.
+    enough = clock.part(MOST_FOR_ALL) if is_large else clock
+    found = table_equilibria(form.table, enough, orders=form.orders)
+    if is_large and found.completeness.status == "budget":
+        first.search_further(clock)
+    return _behavior(game, form, found, first)
+
+
+def _is_large(game: ExtensiveForm[Fraction]) -> bool:
+    """True if the table has so many cells that listing all equilibria may take too long."""
+    if not has_perfect_recall(game):
+        return False
+    counts = [count for player in game.players if (count := count_reduced_strategies(game, player)) > 1]
+    return prod(counts) > (LARGE if len(counts) > 2 else LARGE_FOR_TWO)
+
+
+def _some(first: FirstEquilibria, clock: Clock, problem: Unsupported) -> Equilibria:
+    """Some equilibria of a tree whose table is too large."""
+    if not first.profiles:
+        first.follow_path(clock)
+    first.search(clock)
+    first.search_further(clock)
+    if not first.profiles:
+        raise problem
+    why = f"{first.why}; others were not looked for, as {problem}"
+    return isolated(first.game, "nash", NAME, list(first.profiles), Completeness("partial", why))
+
+
+def _behavior(
+    game: ExtensiveForm[Fraction], form: ChoosersTable, found: Equilibria, first: FirstEquilibria
+) -> Equilibria:
+    """The equilibria of a table as behavior, with some of the tree's."""
     profiles: dict[Profile, int] = {}
     numbers = [profiles.setdefault(form.profile(mixed), len(profiles)) for mixed in found.profiles]
+    listed, completeness, proof_data = len(profiles), found.completeness, None
+    why = f"in the reduced normal form: {completeness.why}"
+    if completeness.status != "proved" and first.looks:
+        for profile in first.profiles:
+            profiles.setdefault(profile, len(profiles))
+        why += f"; besides, in the tree: {first.why}"
+    numbers += range(len(profiles), len(profiles) + len(found.boxes))
     subsets = tuple(dict.fromkeys(_renumbered(numbers, subset) for subset in found.subsets))
-    completeness, proof_data = found.completeness, None
-    if found.boxes or found.undecided or found.curved:
-        why_not = (
-            "the reduced normal form has equilibria that are not rational or not all listed, or not settled"
-        )
-        completeness = Completeness("partial", why_not)
+    subsets += tuple((number,) for number in range(listed, len(profiles)))
+    if found.curved:
+        why += ", but of sets with curved borders only some points"
+        completeness = Completeness("partial", why)
     elif found.proof is not None and completeness.status == "proved":
         proof_data = {"kind": "reduced-normal-form", "tables": [found.proof]}
-        completeness = Completeness("proved", f"in the reduced normal form: {completeness.why}")
-    subsets = tuple(s for s in subsets if s)
     return Equilibria(
         game,
         "nash",
-        name,
+        NAME,
         tuple(profiles),
         subsets,
-        connected(len(profiles), subsets),
-        completeness,
+        connected(len(profiles) + len(found.boxes), subsets),
+        Completeness(completeness.status, why),
         proof_data,
+        tuple(map(form.bounds, found.boxes)),
+        tuple(map(form.bounds, found.undecided)),
     )
 
 
 def _renumbered(numbers: list[int], subset: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(sorted({numbers[n] for n in subset if n < len(numbers)}))
+    return tuple(sorted({numbers[n] for n in subset}))

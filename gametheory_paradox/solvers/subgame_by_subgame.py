@@ -15,13 +15,16 @@ from math import prod
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     MOST_SOLUTIONS,
+    NOT_WORTH_A_FRACTION,
     NOT_WORTH_THE_SAME,
     Solution,
+    enclosed_in,
     inner_roots,
     profile_of,
     roots_to_solve,
     solutions_of,
 )
+from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
@@ -29,8 +32,11 @@ from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.games.recall import has_perfect_recall
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.games.truncation import Truncation
-from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
-from gametheory_paradox.solvers.reduced_normal_form_equilibria import reduced_normal_form_equilibria
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, isolated
+from gametheory_paradox.solvers.reduced_normal_form_equilibria import (
+    MOST_FOR_ALL,
+    reduced_normal_form_equilibria,
+)
 from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof
 
 SEVERAL_WORTHS = f"{NOT_WORTH_THE_SAME}; its extreme ones were followed"
@@ -49,30 +55,36 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
     Returns
     -------
     The equilibria, up to what players do where their own choices never lead; complete when every subgame was
-    solved completely.  Where an inner one has infinitely many equilibria with different payoffs, some that
-    attain the least and the greatest of what each player gets in any are listed too.
+    solved completely and no inner one has an equilibrium that is known by a box alone.  Where an inner one
+    has infinitely many equilibria with different payoffs, some that attain the least and the greatest of what
+    each player gets in any are listed too.  Where the budget does not suffice, the one to which one of each
+    subgame leads.
 
     Sources
     -------
     selten1965
     """
-    search = _Subgames(game, clock)
+    most = clock.part(MOST_FOR_ALL)
+    search = _Subgames(game, most)
     try:
-        found = search.run()
+        with most:
+            found = search.run()
     except OutOfTime as problem:
-        return Equilibria(
-            game, "subgame-perfect", "subgame_by_subgame", (), (), (), Completeness("budget", str(problem))
-        )
+        one = _one_equilibrium(game, clock)
+        why = f"{problem}; one equilibrium of each subgame was followed" if one else str(problem)
+        return isolated(game, "subgame-perfect", "subgame_by_subgame", one, Completeness("budget", why))
     tables = len(search.proofs)
+    boxes = found.boxes
     completeness = Completeness(
         "proved", f"{tables} table{'s' * (tables != 1)} of subgames solved completely"
     )
     if search.gaps:
         completeness = Completeness("partial", "; ".join(dict.fromkeys(search.gaps)))
     profiles = tuple(profile_of(game, variant) for variant in found.variants)
-    components = connected(len(profiles), found.subsets)
+    subsets = (*found.subsets, *((number,) for number in range(len(profiles), len(profiles) + len(boxes))))
+    components = connected(len(profiles) + len(boxes), subsets)
     proof = {"kind": "subgames", "tables": search.proofs} if search.provable else None
-    if set(search.gaps) == {SEVERAL_WORTHS} and has_perfect_recall(game):
+    if set(search.gaps) == {SEVERAL_WORTHS} and not boxes and has_perfect_recall(game):
         with clock:
             return _in_pieces(game, profiles, found.subsets)
     return Equilibria(
@@ -80,11 +92,27 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
         "subgame-perfect",
         "subgame_by_subgame",
         profiles,
-        found.subsets,
+        subsets,
         components,
         completeness,
         proof,
+        boxes,
     )
+
+
+def _one_equilibrium(game: ExtensiveForm[Fraction], clock: Clock) -> list[Profile]:
+    """The equilibrium to which the first one found of each subgame leads; none if one has none in time."""
+    solved: dict[int, list[Solution]] = {}
+    for root in roots_to_solve(game):
+        inner = inner_roots(game.ends[root], solved)
+        choice = [solved.pop(place)[0] for place in inner]
+        part = truncated(game, root, {p: own.worth for p, own in zip(inner, choice, strict=True)})
+        found = reduced_normal_form_equilibria(part.game, clock.part(1 / 2))
+        if not found.profiles:
+            return []
+        first = EquilibriumSet(part.game, found.profiles[:1], infinite=False, spanning=False)
+        solved[root] = list(solutions_of(part, first, choice, outermost=root == 0))
+    return [profile_of(game, solved[0][0])]
 
 
 def _in_pieces(
@@ -136,11 +164,14 @@ class _Representative:
         This and the others.
     subsets
         Numbers of variants: any mixture within one is an equilibrium.
+    boxes
+        Of the whole game, bounds of the equilibria that are known by a box alone.
     """
 
     solution: Solution
     variants: tuple[Solution, ...]
     subsets: tuple[tuple[int, ...], ...]
+    boxes: tuple[ProfileBounds, ...] = ()
 
 
 class _Subgames:
@@ -197,6 +228,10 @@ class _Subgames:
         if found.proof is not None:
             whole = check_proof(part.game, "nash", part.game.players[0], found.proof)
         inner = [own.solution for own in choice]
+        if whole.enclosed and not outermost:
+            self._gap(NOT_WORTH_A_FRACTION)
+            whole = replace(whole, enclosed=())
+        boxes = tuple(enclosed_in(self.game, own, part, inner).bounds for own in whole.enclosed)
         merged = whole.infinite and not outermost
         try:
             solutions = list(solutions_of(part, whole, inner, outermost=outermost))
@@ -208,7 +243,9 @@ class _Subgames:
                 whole, profiles=found.profiles, infinite=False
             )  # in the order that the subsets refer to
             own = list(solutions_of(part, numbered, inner, outermost=True))
-            return [self._with_inner(solutions[0], own, found.subsets, choice)] if own else []
+            subsets = [kept for s in found.subsets if (kept := tuple(n for n in s if n < len(own)))]
+            exact = [self._with_inner(solutions[0], own, subsets, choice)] if own else []
+            return [*exact, *([_Representative(Solution((), (), ()), (), (), boxes)] if boxes else [])]
         return [self._with_inner(solution, [solution], ((0,),), choice) for solution in solutions]
 
     def _with_inner(
@@ -242,7 +279,8 @@ def _together(followed: Sequence[_Representative]) -> _Representative:
     """All that was followed in the whole game, which nothing goes on from."""
     variants: list[Solution] = []
     subsets: list[tuple[int, ...]] = []
+    boxes = [box for own in followed for box in own.boxes]
     for own in followed:
         subsets += [tuple(len(variants) + n for n in subset) for subset in own.subsets]
         variants += own.variants
-    return _Representative(Solution((), (), ()), tuple(variants), tuple(subsets))
+    return _Representative(Solution((), (), ()), tuple(variants), tuple(subsets), tuple(boxes))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.detectors import Verdict, direction
 from gametheory_paradox.detectors.verdict import sides_of
 from gametheory_paradox.studies.survey.balance import Balance, Entry
@@ -52,7 +53,7 @@ def draw_balance(balance: Balance, *, title: str = "") -> Figure:
 def cost_in_security(entry: Entry) -> Fraction:
     """What a policy costs in security at least: the worst without it, less the best with it."""
     sides = sides_of(entry.assessment.security)
-    return Fraction(0) if sides is None else sides[0].low - sides[1].high
+    return Fraction(0) if sides is None else close_fraction(sides[0].low - sides[1].high)
 
 
 class _Drawing:
@@ -60,7 +61,8 @@ class _Drawing:
         self.entries = sorted(balance.entries, key=lambda entry: -cost_in_security(entry))
         self.canvas = Canvas()
         halves = [half for entry in self.entries for half in entry.assessment.halves.values()]
-        ends = [end for half in halves for side in sides_of(half) or () for end in (side.low, side.high)]
+        compared = [side for half in halves for side in sides_of(half) or ()]
+        ends = [close_fraction(end) for side in compared for end in (side.low, side.high)]
         low, high = min(*ends, Fraction(0)), max(*ends, Fraction(0))
         room = (high - low or Fraction(1)) * Fraction(5, 100)
         self.axis = Axis("", low - room, high + room)
@@ -106,7 +108,9 @@ class _Drawing:
         if sides is None:
             self.canvas.text((left + FIELD / 2, y + 3.6), "not known", WORD, "center")
             return
-        without, with_ = ([left + FIELD * self.axis.share(end) for end in (s.low, s.high)] for s in sides)
+        without, with_ = (
+            [left + FIELD * self.axis.share(close_fraction(end)) for end in (s.low, s.high)] for s in sides
+        )
         for low, high in (without, with_):
             if low < high:
                 self.canvas.line([(low, y), (high, y)], color, 4.0)

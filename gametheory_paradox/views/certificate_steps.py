@@ -11,6 +11,7 @@ from gametheory_paradox.certificates.fields import game_in
 from gametheory_paradox.certificates.regions import Region
 from gametheory_paradox.certificates.verdicts import equilibria_proved
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, MOST_FACES, Cell, walk
 from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.claims.parameters.signs import Box
@@ -172,7 +173,7 @@ def _verdict_steps(data: Data) -> Shown:
 
     games = [(name, _size(own.game), *_proof_row(proof[name]), _count(own)) for name, own in sets.items()]
     columns = ("game", "size", "proof by", "which holds", "equilibria")
-    payoffs = [(name, own.low, own.high) for name, own in claim.payoffs.items()]
+    payoffs = [(name, str(own.low), str(own.high)) for name, own in claim.payoffs.items()]
     compared = f"{comparison_said(question)} The gap is {claim.gap}, and the paradox is {data['verdict']}."
     compared_in = "payoffs" if question.measure == PAYOFF else question.measure
     steps = [
@@ -196,13 +197,14 @@ def _theorem_steps(data: Data) -> Shown:
 
 def _equilibria_step(sets: Mapping[str, EquilibriumSet], question: Question) -> Step:
     """The equilibria that the proofs list, and what the mover gets, or its measure."""
-    rows = [
-        (name, _plan(profile), expected_payoffs(own.game, profile)[own.game.column(question.mover)])
-        for name, own in sets.items()
-        for profile in own.profiles[:MOST_SHOWN]
-    ]
+    rows: list[tuple[str, str, str]] = []
+    for name, own in sets.items():
+        column = own.game.column(question.mover)
+        exact = [(name, _plan(p), str(expected_payoffs(own.game, p)[column])) for p in own.profiles]
+        exact += [(name, _bounded_plan(e.bounds), str(e.payoff(own.game, column))) for e in own.enclosed]
+        rows += exact[:MOST_SHOWN]
     columns = ("game", "equilibrium", quantity_of(question).removeprefix("what "))
-    left = sum(max(0, len(own.profiles) - MOST_SHOWN) for own in sets.values())
+    left = sum(max(0, len(own.patterns) - MOST_SHOWN) for own in sets.values())
     return Step("The proofs list these equilibria.", Table(columns, rows, note=_more(left)))
 
 
@@ -211,6 +213,16 @@ def _plan(profile: Profile) -> str:
     plans = []
     for info, odds in zip(profile.information_sets, profile.probabilities, strict=True):
         played = [a if p == 1 else f"{a} {p}" for a, p in zip(info.actions, odds, strict=True) if p]
+        plans.append(f"{', '.join(filter(None, (info.player, info.name)))}: {', '.join(played)}")
+    return "; ".join(plans)
+
+
+def _bounded_plan(bounds: ProfileBounds) -> str:
+    """Who does what in an equilibrium known by a box alone, with the first digits of its probabilities."""
+    plans = []
+    for info, own in zip(bounds.information_sets, bounds.bounds, strict=True):
+        pairs = zip(info.actions, own, strict=True)
+        played = [a if low == 1 else f"{a} ≈{float(low + high) / 2:.4g}" for a, (low, high) in pairs if high]
         plans.append(f"{', '.join(filter(None, (info.player, info.name)))}: {', '.join(played)}")
     return "; ".join(plans)
 
@@ -336,7 +348,7 @@ def _size(game: Game) -> str:
 
 def _count(found: EquilibriumSet) -> str:
     if not found.infinite:
-        return str(len(found.profiles))
+        return str(len(found.patterns))
     return "infinitely many" if found.counted else "perhaps infinitely many"
 
 

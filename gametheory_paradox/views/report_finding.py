@@ -1,9 +1,9 @@
 """The parts of a report about the finding: the answer, the thresholds, the map, and every other option."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from html import escape
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.detectors import Assessment, Present, Verdict
 from gametheory_paradox.detectors.verdict import SIDES_SAID, sides_of
 from gametheory_paradox.detectors.wordings import payoffs_called
@@ -138,7 +138,7 @@ def _at_point(inequality: Inequality, findings: Findings) -> tuple[bool, str]:
     return left > right, f"{number(left)} {sign} {number(right)}"
 
 
-def _ends(low: Fraction, high: Fraction) -> str:
+def _ends(low: Number, high: Number) -> str:
     return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 

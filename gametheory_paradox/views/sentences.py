@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Impossible, Present, Undecided, Verdict
 from gametheory_paradox.games.columns import PAYOFF
@@ -73,8 +74,10 @@ def _reason(verdict: Verdict) -> str:
     return told if by_the_gap else f"{told}. {capitalized(verdict.why)}"
 
 
-def number(value: Fraction) -> str:
+def number(value: Number) -> str:
     """A number for running text: exact, with a decimal beside it where the exact form is a long fraction."""
+    if not isinstance(value, Fraction):
+        return f"≈ {float(value):.4g}".replace("-", "−")
     decimal = short_decimal(value, 4)
     if decimal is not None:
         return decimal.replace("-", "−")

@@ -6,19 +6,18 @@ it is its own; and the claim is held against brute force where that can tell.
 """
 
 import itertools
-import json
 from collections import Counter
 from fractions import Fraction
 from functools import cache
 from random import Random
 
 import pytest
-from laws.both_checkers import verified
+from laws.both_checkers import seconded, verified
 from laws.tampering import changed, changes
 from laws.test_certificates import as_advised
 from laws.test_comparison_rails import impossible
 from laws.test_tree_certificates import CLAIM, CONCEPTS, made
-from oracles import other_checker, plain_paradoxes, plain_regions, plain_splits, plain_trees, plain_truth
+from oracles import plain_paradoxes, plain_regions, plain_splits, plain_trees, plain_truth
 from oracles.plain_truth import CannotTell
 from witnesses.certificates import carried, maps, paradox_maps, paradoxes, propositions, splits, verdicts
 
@@ -123,7 +122,7 @@ def outcome(data, original):
     assert (
         checked.game == data["game"]["hash"]
     )  # by which `verify --model` refuses it for the game that it was about
-    other_checker.check(json.dumps(data))
+    seconded(data)
     same_game = data["game"] == original["game"]
     if same_game and {k: v for k, v in data.items() if k != "proof"} == {
         k: v for k, v in original.items() if k != "proof"

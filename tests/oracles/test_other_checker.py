@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 from hypothesis import strategies as st
-from laws.both_checkers import verified
+from laws.both_checkers import seconded, verified
 from laws.tampering import changed, changes
 from laws.test_tampered_certificates import TRUTH, groups, pool, proofs_of
 from laws.test_tree_certificates import CONCEPTS, TREES
@@ -66,7 +66,7 @@ def test_it_shares_nothing_with_the_package():
 def both_accept(certificate):
     data = data_of(certificate)
     verified(data)
-    other_checker.check(json.dumps(data))
+    seconded(data)
     return data
 
 

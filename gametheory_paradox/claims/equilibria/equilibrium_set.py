@@ -3,8 +3,18 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, expected_payoffs
+from gametheory_paradox.games.columns import width_of
+
+if TYPE_CHECKING:
+    from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
+
+KNOWN_BY_A_BOX = "an equilibrium is known by a box alone, and so are the payoffs in it"
 
 
 @dataclass(frozen=True)
@@ -15,27 +25,37 @@ class PayoffSet:
     ----------
     values
         The distinct payoffs, ascending; where there are infinitely many equilibria, the least and the
-        greatest.
+        greatest.  What is paid where mixtures are known by a box alone is an enclosed number.
     infinite
         Whether there are infinitely many equilibria.
     """
 
-    values: tuple[Fraction, ...]
+    values: tuple[Number, ...]
     infinite: bool
 
     @classmethod
-    def of(cls, payoffs: Iterable[Fraction], *, infinite: bool) -> "PayoffSet":
-        """The set whose extreme payoffs are among ``payoffs``."""
-        found = sorted(set(payoffs))
-        return cls((found[0], found[-1]) if infinite else tuple(found), infinite)
+    def of(cls, payoffs: Iterable[Number], *, infinite: bool) -> "PayoffSet":
+        """The set whose extreme payoffs are among ``payoffs``.
+
+        Raises
+        ------
+        CertificateRejected
+            If two of those that are compared, or their equality, are not told apart.
+        """
+        if infinite:
+            ends = list(payoffs)
+            return cls((min(ends), max(ends)), infinite=True)
+        found = sorted(payoffs)
+        found = found[:1] + [after for before, after in pairwise(found) if after != before]
+        return cls(tuple(found), infinite=False)
 
     @property
-    def low(self) -> Fraction:
+    def low(self) -> Number:
         """The least payoff."""
         return self.values[0]
 
     @property
-    def high(self) -> Fraction:
+    def high(self) -> Number:
         """The greatest payoff."""
         return self.values[-1]
 
@@ -59,11 +79,13 @@ class EquilibriumSet:
         Whether ``infinite`` is certain; otherwise there may be finitely many, of which only the extreme
         payoffs are known.
     listed
-        Of a table, whether every equilibrium is a profile of the list, or in a product of polytopes whose
-        corners are: none is known by bounds only, or on a piece with curved borders.
+        Of a table, whether every equilibrium is a profile of the list or enclosed, or in a product of
+        polytopes whose corners are listed: none is on a piece with curved borders.
     never
         Of a tree in which all is seen: pairs of information set and action, by their numbers, that no
         subgame perfect equilibrium takes with positive probability.
+    enclosed
+        The equilibria that are known by a box alone, all different from each other and from ``profiles``.
     best_for_all
         Of such a tree with ties, what everybody gets in the equilibria that give every player its greatest
         payoff at once, and what follows of a measure; a text says why that is not known, or there are none.
@@ -76,11 +98,39 @@ class EquilibriumSet:
     counted: bool = True
     listed: bool = True
     never: frozenset[tuple[int, int]] = frozenset()
+    enclosed: "tuple[EnclosedEquilibrium, ...]" = ()
     best_for_all: Callable[[], tuple[Fraction, ...] | str] | None = field(default=None, compare=False)
+
+    @property
+    def outcomes(self) -> tuple[tuple[Number, ...], ...]:
+        """What everybody gets, and what follows of a measure, by each profile and enclosed equilibrium."""
+        columns = range(width_of(self.game.players, self.game.measure))
+        enclosed = (tuple(own.payoff(self.game, column) for column in columns) for own in self.enclosed)
+        return (*(expected_payoffs(self.game, p) for p in dict.fromkeys(self.profiles)), *enclosed)
+
+    @property
+    def patterns(self) -> tuple[Profile, ...]:
+        """The profiles, and for each enclosed equilibrium a profile that uses the same actions."""
+        return (*self.profiles, *(own.similar for own in self.enclosed))
 
     def payoffs(self, player: str) -> PayoffSet:
         """What is compared for a player (the one the proof is about, where profiles do not span the set)."""
         column = self.game.column(player)
-        return PayoffSet.of(
-            (expected_payoffs(self.game, p)[column] for p in self.profiles), infinite=self.infinite
-        )
+        exact = (expected_payoffs(self.game, p)[column] for p in self.profiles)
+        enclosed = (own.payoff(self.game, column) for own in self.enclosed)
+        return PayoffSet.of((*exact, *enclosed), infinite=self.infinite)
+
+
+def exact_ends(equilibria: EquilibriumSet, player: str) -> tuple[Fraction, Fraction]:
+    """The least and the greatest of what is compared for a player, as fractions.
+
+    Raises
+    ------
+    CertificateRejected
+        If an equilibrium is known by a box alone.
+    """
+    payoffs = equilibria.payoffs(player)
+    low, high = payoffs.low, payoffs.high
+    if equilibria.enclosed or not isinstance(low, Fraction) or not isinstance(high, Fraction):
+        raise CertificateRejected(KNOWN_BY_A_BOX)
+    return low, high

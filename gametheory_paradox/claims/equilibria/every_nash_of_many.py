@@ -19,6 +19,8 @@ the action; empty faces are left out.
   where the cut takes the place of v, then that where it takes the place of w.
 * ``["u", n]``: the cell lies in the region of isolating box number n, so only its solution uses all actions
   of its supports. Left: the faces without each of these actions that is not used at every vertex.
+* ``["t"]``: the table is a tree's.  Left: for each combination of maximal chains of the strategies that the
+  cell uses (:mod:`gametheory_paradox.claims.equilibria.strategy_chains`), the part that uses no others.
 * ``["a"]``: the whole cell is equilibria: one point, or a piece of a component.
 * ``["c", [[i, v], [i, v, w], ...], [j, chain, n, d], points]``: the profiles of the cell in which everything
   that is played is best are a curved piece (see :mod:`gametheory_paradox.claims.equilibria.curved_pieces`).
@@ -34,7 +36,7 @@ the action; empty faces are left out.
 * ``["?"]``: nothing is claimed.
 
 No step loses an equilibrium, so every equilibrium of the game is one of the points or lies in a piece, in a
-box, or in an open cell.
+box, or in an open cell; of a tree's table, every equilibrium over chains, which play like all others.
 
 Sources: neumaier1990 (branch and bound with exclusion and uniqueness tests), lanereisenfeld1981 (roots).
 """
@@ -49,6 +51,7 @@ from typing import Any
 
 from gametheory_paradox.claims.equilibria.best_conditions import BestConditions, Curve
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece, check_piece
+from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, Solution, check_box
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
@@ -62,6 +65,7 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
     reduced,
 )
 from gametheory_paradox.claims.equilibria.proof_fields import Data
+from gametheory_paradox.claims.equilibria.strategy_chains import Order, maximal_chains
 from gametheory_paradox.claims.equilibria.without_gain import boxes_without_gain, without_gain
 from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
@@ -69,6 +73,7 @@ from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs
 from gametheory_paradox.games.json_fields import list_in
 
 MOST_LOOKS = 30_000_000  # at payoffs
+MOST_PARTS = 20_000  # of a cell, by chains of strategies
 LOOKS = {"c": 100, "e": 100, "z": 10}  # what these steps cost, in other steps
 
 Step = Sequence[object]
@@ -93,6 +98,8 @@ class CellEquilibria:
         Cells that may hold further equilibria.
     unsettled
         Boxes with one profile each that may or may not be an equilibrium.
+    isolating
+        The boxes as they were checked, which can be narrowed, in the order of ``boxes``.
     """
 
     points: tuple[Profile, ...]
@@ -101,6 +108,7 @@ class CellEquilibria:
     curved: tuple[CurvedPiece, ...]
     open_cells: tuple[ProfileCell, ...]
     unsettled: tuple[ProfileBounds, ...]
+    isolating: tuple[IsolatingBox, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -115,10 +123,12 @@ class Walk:
     ----------
     game
         A table with any number of players.
+    orders
+        For each player the order of its strategies, where the table is that of a tree; else nothing.
     """
 
-    def __init__(self, game: NormalForm[Fraction]):
-        self.game, self.whole = game, Cell.whole(game)
+    def __init__(self, game: NormalForm[Fraction], orders: Sequence[Order] = ()):
+        self.game, self.whole, self.orders = game, Cell.whole(game), orders
         self.boxes: list[IsolatingBox] = []
         self.stack = [self.whole]
         self.pieces: list[ProfileCell] = []
@@ -190,6 +200,8 @@ class Walk:
         if kind == "e":
             return self._eliminated(cell, *rest)
         _numbers(rest, 0)
+        if kind == "t":
+            return self._chains(cell)
         if kind == "a":
             self._all(cell)
         elif kind == "?":
@@ -226,6 +238,7 @@ class Walk:
             tuple(self.curved),
             tuple(self.open_cells),
             tuple(bounds for _, solution, bounds in different if solution == "unsettled"),
+            tuple(box for box, solution, _ in different if solution == "equilibrium"),
         )
 
     def _all(self, cell: Cell) -> None:
@@ -235,6 +248,22 @@ class Walk:
             self._points[tuple([reduced(simplex[0]) for simplex in cell.simplices])] = None
         else:
             self.pieces.append(cell.simplices)
+
+    def _chains(self, cell: Cell) -> list[Cell]:
+        if not self.orders:
+            raise CertificateRejected("chains are of the strategies of a tree")
+        every = [list(maximal_chains(order, cell.played(who))) for who, order in enumerate(self.orders)]
+        if prod(map(len, every)) > MOST_PARTS:
+            raise CertificateRejected(f"a cell has more than {MOST_PARTS:,} combinations of chains")
+        left = []
+        for chains in product(*every):
+            part: Cell | None = cell
+            for who, chain in enumerate(chains):
+                unused = [(who, action) for action in cell.played(who) if action not in chain]
+                for _, action in unused:
+                    part = part and part.face(who, action)
+            left += [part] if part else []
+        return left[::-1]
 
     def _unique(self, cell: Cell, number: int) -> list[Cell]:
         box = self.boxes[number]
@@ -296,9 +325,12 @@ class Walk:
 
 
 def every_equilibrium(
-    game: NormalForm[Fraction], boxes: Sequence[IsolatingBox], cutting: Sequence[Step]
+    game: NormalForm[Fraction],
+    boxes: Sequence[IsolatingBox],
+    cutting: Sequence[Step],
+    orders: Sequence[Order] = (),
 ) -> CellEquilibria:
-    """Check boxes and a cutting, and collect what they prove.
+    """Check boxes and a cutting, and collect what they prove; of a tree's table up to how it is played.
 
     Raises
     ------
@@ -312,7 +344,7 @@ def every_equilibrium(
         raise CertificateRejected(
             f"a proof by cells that takes more than {MOST_LOOKS} looks at payoffs is not checked"
         )
-    walk = Walk(game)
+    walk = Walk(game, orders)
     for box in boxes:
         look()
         walk.add(box)
@@ -323,13 +355,12 @@ def every_equilibrium(
 def equilibrium_set(game: NormalForm[Fraction], player: str, found: CellEquilibria) -> EquilibriumSet:
     """What a complete cutting establishes of a player's payoffs, or of a measure.
 
-    Equilibria that are known by a box only, and those on curved pieces, must not give more or less than some
-    that are known exactly.
+    On curved pieces the player must not get more or less than in some equilibria that are listed or enclosed.
 
     Raises
     ------
     CertificateRejected
-        If there may be further equilibria, or such that give the player more or less.
+        If there may be further equilibria, or such on curved pieces that give the player more or less.
     """
     if not found.is_complete:
         raise CertificateRejected("cells are left open, where there may be further equilibria")
@@ -339,41 +370,33 @@ def equilibrium_set(game: NormalForm[Fraction], player: str, found: CellEquilibr
         *found.points,
         *(Profile(game.information_sets, point) for point in sorted(corners, reverse=True)),
     ]
-    if found.boxes or found.curved:
-        _check_range(game, player, profiles, found)
-    infinite = bool(found.pieces or found.curved)
-    return EquilibriumSet(
+    bare = without_measure(game)
+    equilibria = EquilibriumSet(
         game,
         tuple(dict.fromkeys(profiles)),
-        infinite or bool(found.boxes),
-        spanning=not infinite and not found.boxes,
-        counted=infinite or not found.boxes,
-        listed=not found.boxes and not found.curved,
+        infinite=bool(found.pieces or found.curved),
+        spanning=not (found.pieces or found.curved),
+        listed=not found.curved,
+        enclosed=tuple(EnclosedEquilibrium.of_table(bare, box) for box in found.isolating),
     )
+    _check_range(equilibria, player, found.curved)
+    return equilibria
 
 
-def _check_range(
-    game: NormalForm[Fraction], player: str, profiles: Sequence[Profile], found: CellEquilibria
-) -> None:
-    """CertificateRejected unless a player gets in all equilibria what is between its payoffs in some."""
-    if not profiles:
-        raise CertificateRejected("an equilibrium is not known exactly, nor are the payoffs in it")
-    column = game.column(player)
-    payoffs = [expected_payoffs(game, profile)[column] for profile in profiles]
-    least, most = min(payoffs), max(payoffs)
-    for box in found.boxes:
-        low, high = box.payoffs(game)[column]
-        if low < least or high > most:
-            raise CertificateRejected("an equilibrium is not known exactly, nor are the payoffs in it")
-    for piece in found.curved:
-        low, high = _range_on(game, player, piece)
-        if low < least or high > most:
+def _check_range(equilibria: EquilibriumSet, player: str, curved: Sequence[CurvedPiece]) -> None:
+    """CertificateRejected unless a player gets on curved pieces what is between its payoffs elsewhere."""
+    if not curved:
+        return
+    payoffs = equilibria.payoffs(player)
+    for piece in curved:
+        low, high = _range_on(equilibria.game, player, piece)
+        if payoffs.low > low or payoffs.high < high:
             raise CertificateRejected(
                 "on a curved piece of a component payoffs may be beyond those of all listed equilibria"
             )
 
 
-def _range_on(game: NormalForm[Fraction], player: str, piece: CurvedPiece) -> tuple[Fraction, Fraction]:
+def _range_on(game: Game, player: str, piece: CurvedPiece) -> tuple[Fraction, Fraction]:
     """Bounds of what a player gets on a curved piece, or of its measure."""
     who, column = game.players.index(player), game.column(player)
     mixed = [list(map(normalized, simplex)) for simplex in piece.simplices]
@@ -483,10 +506,10 @@ def _entry(data: Any) -> Sequence[int]:
     return _numbers(data, max(1, len(_list(data))))
 
 
-def by_cells(game: Game, player: str, data: Data) -> EquilibriumSet:
+def by_cells(game: Game, player: str, data: Data, orders: Sequence[Order] = ()) -> EquilibriumSet:
     """All equilibria of a table with any number of players, by cutting the box of mixtures into cells."""
     if not isinstance(game, NormalForm):
         raise CertificateRejected("a proof by cells needs a table")
     boxes = [IsolatingBox.from_data(box) for box in list_in(data.get("boxes"))]
     cutting = [list_in(step) for step in list_in(data.get("cutting"))]
-    return equilibrium_set(game, player, every_equilibrium(without_measure(game), boxes, cutting))
+    return equilibrium_set(game, player, every_equilibrium(without_measure(game), boxes, cutting, orders))

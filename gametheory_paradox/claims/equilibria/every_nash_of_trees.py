@@ -8,18 +8,24 @@ Nash equilibria (selten1965).  Where a subgame has infinitely many equilibria, t
 to everyone, unless it is the whole game.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 from typing import TypeVar
 
+from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds
 from gametheory_paradox.claims.equilibria.proof_fields import Data
+from gametheory_paradox.claims.equilibria.strategy_chains import Order, order_of
 from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs
 from gametheory_paradox.games.json_fields import list_in
+from gametheory_paradox.games.pure_strategies import Strategy
+from gametheory_paradox.games.recall import has_perfect_recall
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
 from gametheory_paradox.games.subgames import subgame_roots, truncated
 from gametheory_paradox.games.truncation import Truncation
@@ -28,12 +34,13 @@ MOST_TABLES = 20_000  # of the subgames of one tree
 MOST_CELLS_IN_ALL = 200_000  # of these tables
 MOST_SOLUTIONS = 2_000  # of one subgame
 MOST_CELLS = 100_000  # of one table
+NOT_WORTH_A_FRACTION = "a subgame has an equilibrium that is known by a box alone, and so is what it is worth"
 NOT_WORTH_THE_SAME = "a subgame has infinitely many equilibria that are not worth the same to everyone"
 
 Odds = tuple[Fraction, ...]
 S = TypeVar("S")
 Tree = ExtensiveForm[Fraction]
-Prove = Callable[[NormalForm[Fraction]], EquilibriumSet]
+Prove = Callable[["ChoosersTable"], EquilibriumSet]
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,43 @@ class ChoosersTable:
 
     form: ReducedNormalForm[Fraction]
     table: NormalForm[Fraction] | None
+
+    @cached_property
+    def strategies(self) -> tuple[tuple[Strategy, ...], ...]:
+        """The strategies of each player of the table, in the order of its actions."""
+        choosing = set(self.table.players) if self.table else set()
+        pairs = zip(self.form.game.players, self.form.strategies, strict=True)
+        return tuple(own for player, own in pairs if player in choosing)
+
+    @cached_property
+    def orders(self) -> tuple[Order, ...]:
+        """The order of each player's strategies; nothing for two, or where somebody forgets what it did."""
+        few = len(self.strategies) < 3  # whose tables are proved by vertices
+        return () if few or not has_perfect_recall(self.form.game) else tuple(map(order_of, self.strategies))
+
+    def bounds(self, mixed: ProfileBounds) -> ProfileBounds:
+        """Bounds of the behavior in the tree that belongs to bounds of a profile of the table."""
+        sets = self.form.game.information_sets
+        sure, none = (Fraction(1), Fraction(1)), (Fraction(0), Fraction(0))
+        found = [(sure, *[none] * (len(info.actions) - 1)) for info in sets]
+        for own, odds in zip(self.strategies, mixed.bounds, strict=True):
+            weights: dict[int, dict[int, Interval]] = {}
+            for strategy, (low, high) in zip(own, odds, strict=True):
+                for number, action in strategy.items() if high else ():
+                    below, above = weights.setdefault(number, {}).get(action, none)
+                    weights[number][action] = below + low, above + high
+            for number, taken in weights.items():
+                actions = range(len(sets[number].actions))
+                found[number] = tuple(_share(taken, action) for action in actions)
+        return ProfileBounds(sets, tuple(found))
+
+    def enclosed(self, equilibrium: EnclosedEquilibrium) -> EnclosedEquilibrium:
+        """The equilibrium of the tree that belongs to one of the table known by a box alone."""
+        plans = tuple(
+            tuple(tuple(strategies[action].items()) for ((_, action),) in used)
+            for strategies, used in zip(self.strategies, equilibrium.plans, strict=True)
+        )
+        return EnclosedEquilibrium(equilibrium.point, plans, self.bounds(equilibrium.bounds))
 
     def profile(self, mixed: Profile | None) -> Profile:
         """The behavior profile of the tree that belongs to a profile of the table."""
@@ -97,19 +141,31 @@ def every_nash_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
     game
         A tree.
     prove
-        Gives all equilibria of a table, or raises CertificateRejected.
+        Gives all equilibria of a table up to how they are played, or raises CertificateRejected.
     """
     found = choosers_table(game)
     if found.table is None:
         return EquilibriumSet(game, (found.profile(None),), infinite=False, spanning=False)
-    inner = prove(found.table)
+    inner = prove(found)
     if not inner.listed:
         raise CertificateRejected("the reduced normal form has equilibria that are not listed")
     profiles = tuple(dict.fromkeys(map(found.profile, inner.profiles)))
     infinite = inner.infinite and len(profiles) > 1
     return EquilibriumSet(
-        game, profiles, infinite=infinite, spanning=False, counted=not infinite or found.plays_apart
+        game,
+        profiles,
+        infinite=infinite,
+        spanning=False,
+        counted=not infinite or found.plays_apart,
+        enclosed=tuple(map(found.enclosed, inner.enclosed)),
     )
+
+
+def _share(taken: Mapping[int, Interval], action: int) -> Interval:
+    """Bounds of an action's part of the weight of all actions that are taken at a set."""
+    low, high = taken.get(action, (Fraction(0), Fraction(0)))
+    least, most = (sum((own[end] for a, own in taken.items() if a != action), Fraction(0)) for end in (0, 1))
+    return low / (low + most) if low else low, high / (high + least) if high else high
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,10 +193,11 @@ def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
     Raises
     ------
     CertificateRejected
-        If an inner subgame has infinitely many equilibria that are not worth the same, or there are too many
-        combinations.
+        If an inner subgame has infinitely many equilibria that are not worth the same, or one that is known
+        by a box alone, or there are too many combinations.
     """
     solved: dict[int, list[Solution]] = {}
+    enclosed: list[EnclosedEquilibrium] = []
     ends = game.ends
     infinite, certain = False, False
     for root in roots_to_solve(game):
@@ -153,13 +210,19 @@ def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
             infinite = infinite or found.infinite
             certain = certain or (found.infinite and found.counted)
             solutions.extend(solutions_of(part, found, choice, outermost=root == 0))
+            enclosed.extend(enclosed_in(game, own, part, choice) for own in found.enclosed)
             if len(solutions) > MOST_SOLUTIONS:
                 raise CertificateRejected(f"a subgame has more than {MOST_SOLUTIONS} equilibria")
         solved[root] = solutions
     profiles = tuple(profile_of(game, solution) for solution in solved[0])
     counted = certain or not infinite
     return EquilibriumSet(
-        game, tuple(dict.fromkeys(profiles)), infinite=infinite, spanning=False, counted=counted
+        game,
+        tuple(dict.fromkeys(profiles)),
+        infinite=infinite,
+        spanning=False,
+        counted=counted,
+        enclosed=tuple(enclosed),
     )
 
 
@@ -182,6 +245,8 @@ def solutions_of(
     part: Truncation[Fraction], found: EquilibriumSet, choice: Sequence[Solution], *, outermost: bool
 ) -> Iterator[Solution]:
     """The equilibria of a truncated subgame together with those of the inner ones."""
+    if found.enclosed and not outermost:
+        raise CertificateRejected(NOT_WORTH_A_FRACTION)
     worths = [expected_payoffs(part.game, profile) for profile in found.profiles]
     if found.infinite and not outermost:
         if len(set(worths)) > 1:
@@ -191,15 +256,39 @@ def solutions_of(
         yield Solution(tuple(zip(part.sets, profile.probabilities, strict=True)), tuple(choice), worth)
 
 
+def enclosed_in(
+    game: Tree, own: EnclosedEquilibrium, part: Truncation[Fraction], choice: Sequence[Solution]
+) -> EnclosedEquilibrium:
+    """An equilibrium of the outermost subgame that is known by a box alone, together with inner ones."""
+    whole = Solution(tuple((number, ()) for number in part.sets), tuple(choice), ())
+    inner = odds_of(whole)
+    bounds = {number: tuple((p, p) for p in odds) for number, odds in inner.items()}
+    bounds |= dict(zip(part.sets, own.bounds.bounds, strict=True))
+    first = Profile.pure(game.information_sets, [0] * len(game.information_sets)).probabilities
+    elsewhere = tuple(inner[number] or first[number] for number in range(len(first)))
+    plans = tuple(
+        tuple(tuple((part.sets[number], action) for number, action in choices) for choices in used)
+        for used in own.plans
+    )
+    ordered = tuple(bounds[number] for number in range(len(first)))
+    return EnclosedEquilibrium(own.point, plans, ProfileBounds(game.information_sets, ordered), elsewhere)
+
+
 def profile_of(game: Tree, solution: Solution) -> Profile:
     """The profile of the whole game."""
+    odds = odds_of(solution)
+    return Profile(game.information_sets, tuple(odds[number] for number in range(len(game.information_sets))))
+
+
+def odds_of(solution: Solution) -> dict[int, Odds]:
+    """For each information set of a subgame what is done there."""
     odds: dict[int, Odds] = {}
     pending = [solution]
     while pending:
         part = pending.pop()
         odds.update(part.odds)
         pending.extend(part.inner)
-    return Profile(game.information_sets, tuple(odds[number] for number in range(len(game.information_sets))))
+    return odds
 
 
 def by_tables(
@@ -208,7 +297,7 @@ def by_tables(
     data: Data,
     *,
     every: Callable[[ExtensiveForm[Fraction], Prove], EquilibriumSet],
-    check: Callable[[Game, str, str, object], EquilibriumSet],
+    check: Callable[[Game, str, str, object, Sequence[Order]], EquilibriumSet],
 ) -> EquilibriumSet:
     """All equilibria of a tree from one proof for each table that is met, in that order.
 
@@ -228,14 +317,16 @@ def by_tables(
         raise CertificateRejected(f"there are more than {MOST_TABLES:,} tables")
     met, cells = 0, 0
 
-    def prove(table: NormalForm[Fraction]) -> EquilibriumSet:
+    def prove(found: ChoosersTable) -> EquilibriumSet:
         nonlocal met, cells
+        table = found.table
+        assert table is not None
         met, cells = met + 1, cells + len(table.payoffs)
         if cells > MOST_CELLS_IN_ALL:
             raise CertificateRejected(f"the tables have more than {MOST_CELLS_IN_ALL:,} cells")
         if met > len(tables):
             raise CertificateRejected("a table has no proof")
-        return check(table, "nash", table.players[0], tables[met - 1])
+        return check(table, "nash", table.players[0], tables[met - 1], found.orders)
 
     found = every(game, prove)
     if met < len(tables):

@@ -17,10 +17,10 @@ Sources: krawczyk1969, moore1977, neumaier1990.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
-from math import prod
+from math import ceil, prod
 from operator import mul
 from typing import Literal
 
@@ -37,6 +37,8 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
 )
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, number_from_data
+
+_FINER = 14  # bits by which the center of a narrower box is finer than the box
 
 Solution = Literal["equilibrium", "none", "unsettled"]
 
@@ -203,6 +205,49 @@ def check_box(whole: Cell, box: IsolatingBox) -> Solution:
     if box.is_point or (all(low > 0 for low, _, _ in used) and all(high < 0 for _, high in outside)):
         return "equilibrium"
     return "unsettled"
+
+
+def narrowed(whole: Cell, box: IsolatingBox) -> IsolatingBox:
+    """A smaller box around the solution of a box that was checked.
+
+    The contraction is applied once to the center and the image rounded.  The solution is no farther from any
+    point of the region than that point's residual, divided by one minus the contraction factor.
+
+    Parameters
+    ----------
+    whole
+        The cell of all profiles.
+    box
+        A box that shows a solution.
+
+    Raises
+    ------
+    CertificateRejected
+        If the new box is not at most half as large, or its numbers become too long.
+    """
+    equations = _Equations(whole, box)
+    steps, unit = equations.residual()
+    moved = iter(steps)
+
+    # The image of the center, in terms of probabilities, on a grid much finer than the box.
+    bits = (box.radius.denominator // max(1, box.radius.numerator)).bit_length() + _FINER
+    center = []
+    for lows, weights in zip(box.region, equations.weights, strict=True):
+        image = [Fraction(own, sum(weights)) - Fraction(next(moved), unit * box.scale) for own in weights[1:]]
+        odds = [(low + lows[-1] * y) / sum(lows) for low, y in zip(lows[1:], image, strict=False)]
+        rounded = [round(p * (1 << bits)) for p in odds]
+        center.append(((1 << bits) - sum(rounded), *rounded))
+
+    # Its radius, by its own residual.
+    image_box = replace(box, center=tuple(center), radius=Fraction(0))
+    steps, unit = _Equations(whole, image_box).residual()
+    factor = max(map(sum, equations.contraction()), default=0)
+    radius = Fraction(max(map(abs, steps), default=0), (box.scale - factor) * unit)
+    parts = 1 << bits
+    found = replace(image_box, radius=Fraction(ceil(radius * parts), parts))
+    if 2 * found.radius > box.radius or check_box(whole, found) == "none":
+        raise CertificateRejected("a box around an equilibrium cannot be narrowed further")
+    return found
 
 
 def _check_form(whole: Cell, box: IsolatingBox) -> None:

@@ -65,6 +65,28 @@ def best_continuation(
     game: ExtensiveForm[Fraction], profile: Profile, player: str, start: Mapping[int, Fraction]
 ) -> Fraction:
     """The most a player with perfect recall can get from weighted nodes, the others as in the profile."""
+    return _best_choices(game, profile, player, start)[1]
+
+
+def best_reply(game: ExtensiveForm[Fraction], profile: Profile, player: str) -> Profile:
+    """The profile in which one player with perfect recall goes over to a best reply, if it gains by that.
+
+    Raises
+    ------
+    Unsupported
+        If it has no perfect recall.
+    """
+    check_perfect_recall(game, player)
+    choice, most = _best_choices(game, profile, player, {0: Fraction(1)})
+    if most == expected_payoffs(game, profile)[game.players.index(player)]:
+        return profile
+    return Profile(profile.information_sets, tuple(odds for _, odds in sorted(choice.items())))
+
+
+def _best_choices(
+    game: ExtensiveForm[Fraction], profile: Profile, player: str, start: Mapping[int, Fraction]
+) -> tuple[dict[int, tuple[Fraction, ...]], Fraction]:
+    """What is done at each set where a player takes the best it can, and what it gets."""
     who = game.players.index(player)
     weight = _weights(game, profile, player, start)
     nodes_of: dict[int, list[int]] = {}
@@ -83,7 +105,8 @@ def best_continuation(
                 gains[action] += weight[place] * _value(game, choice, who, child, known)
         best = gains.index(max(gains))
         choice[number] = tuple(Fraction(a == best) for a in range(len(gains)))
-    return sum((w * _value(game, choice, who, place, known) for place, w in start.items()), Fraction(0))
+    most = sum((w * _value(game, choice, who, place, known) for place, w in start.items()), Fraction(0))
+    return choice, most
 
 
 def _action_payoffs(game: NormalForm[Fraction], profile: Profile, who: int) -> list[Fraction]:

@@ -1,13 +1,22 @@
 """Bounds of a mixed profile whose probabilities are not known exactly, and of what everyone gets under it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from operator import itemgetter
 
 from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell, normalized
-from gametheory_paradox.games import InformationSet, NormalForm, Profile
+from gametheory_paradox.games import (
+    Decision,
+    ExtensiveForm,
+    Game,
+    InformationSet,
+    NormalForm,
+    Profile,
+    Terminal,
+)
+from gametheory_paradox.games.columns import width_of
 
 Interval = tuple[Fraction, Fraction]
 
@@ -70,28 +79,59 @@ class ProfileBounds:
             for (low, high), (other_low, other_high) in zip(own, others, strict=True)
         )
 
-    def payoffs(self, game: NormalForm[Fraction]) -> tuple[Interval, ...]:
+    def payoffs(self, game: Game) -> tuple[Interval, ...]:
         """Bounds of every player's payoff, and of what follows of a measure."""
-        columns = len(game.payoffs[0])
+        columns = width_of(game.players, game.measure)
         low, high = [Fraction(0)] * columns, [Fraction(0)] * columns
+        for least, most, payoffs in self._cells(game) if isinstance(game, NormalForm) else self._ends(game):
+            for column, payoff in enumerate(payoffs):
+                low[column] += payoff * (least if payoff > 0 else most)
+                high[column] += payoff * (most if payoff > 0 else least)
+        return tuple(zip(low, high, strict=True))
+
+    def _cells(self, game: NormalForm[Fraction]) -> Iterator[tuple[Fraction, Fraction, tuple[Fraction, ...]]]:
+        """For each cell that may occur bounds of its probability, and what is paid there."""
         used = [[(action, *bounds) for action, bounds in enumerate(own) if bounds[1]] for own in self.bounds]
         for combination in product(*used):
             least = most = Fraction(1)
             for _, lower, upper in combination:
                 least, most = least * lower, most * upper
-            for who, payoff in enumerate(game.cell([action for action, _, _ in combination])):
-                low[who] += payoff * (least if payoff > 0 else most)
-                high[who] += payoff * (most if payoff > 0 else least)
-        return tuple(zip(low, high, strict=True))
+            yield least, most, game.cell([action for action, _, _ in combination])
+
+    def _ends(
+        self, game: ExtensiveForm[Fraction]
+    ) -> Iterator[tuple[Fraction, Fraction, tuple[Fraction, ...]]]:
+        """For each end that play may come to bounds of its probability, and what is paid there."""
+        pending = [(0, Fraction(1), Fraction(1))]
+        while pending:
+            place, least, most = pending.pop()
+            node = game.nodes[place]
+            if isinstance(node, Terminal):
+                yield least, most, node.payoffs
+                continue
+            if isinstance(node, Decision):
+                odds = self.bounds[node.information_set]
+            else:
+                odds = tuple((p, p) for p in node.probabilities)
+            for (lower, upper), child in zip(odds, node.children, strict=True):
+                if upper:
+                    pending.append((child, least * lower, most * upper))
 
     def to_data(self) -> dict[str, object]:
-        """As JSON: {player: {action: "p/q"}}, or {"lower": "p/q", "upper": "p/q"} where the bounds differ."""
-        return {
-            info.player: {
-                action: interval_to_data(pair) for action, pair in zip(info.actions, own, strict=True)
-            }
-            for info, own in zip(self.information_sets, self.bounds, strict=True)
-        }
+        """As JSON, each probability as "p/q", or as {"lower": "p/q", "upper": "p/q"} where the bounds differ.
+
+        Of a table {player: {action: …}}, of a tree {player: {information set: {action: …}}}.
+        """
+        data: dict[str, object] = {}
+        for info, own in zip(self.information_sets, self.bounds, strict=True):
+            leaf = {action: interval_to_data(pair) for action, pair in zip(info.actions, own, strict=True)}
+            if info.name:
+                below = data.setdefault(info.player, {})
+                assert isinstance(below, dict)
+                below[info.name] = leaf
+            else:
+                data[info.player] = leaf
+        return data
 
 
 def interval_to_data(interval: Interval) -> str | dict[str, str]:

@@ -12,7 +12,7 @@ many equilibria of an inner subgame must be worth the same in the measure too, o
 that bound a payoff say nothing of a measure.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -29,16 +29,20 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import by_backward_induction
 from gametheory_paradox.claims.equilibria.plans_under_ties import by_payoff_pieces, by_subgame_pieces
 from gametheory_paradox.claims.equilibria.proof_fields import Data
+from gametheory_paradox.claims.equilibria.strategy_chains import Order
 from gametheory_paradox.claims.equilibria.support_pairs import by_supports
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games.measures import without_measure
 from gametheory_paradox.games.profiles import Game
 
 
-def check_proof(game: Game, concept: str, player: str, data: object) -> EquilibriumSet:
+def check_proof(
+    game: Game, concept: str, player: str, data: object, orders: Sequence[Order] = ()
+) -> EquilibriumSet:
     """What a proof establishes about all equilibria of a game under a concept; bounds are for ``player``.
 
-    Best replies are about payoffs, whatever measure the game names.
+    Best replies are about payoffs, whatever measure the game names.  With orders of strategies the game is
+    the table of a tree, and its equilibria are told up to how they are played.
 
     Raises
     ------
@@ -55,6 +59,8 @@ def check_proof(game: Game, concept: str, player: str, data: object) -> Equilibr
         raise CertificateRejected(f"a proof by {kind} has exactly the fields {', '.join(('kind', *fields))}")
     if proves != concept:
         raise CertificateRejected(f"a proof by {kind} is about {proves} equilibria, not {concept}")
+    if orders and kind == "cells":
+        return by_cells(game, player, data, orders)
     if not game.measure or kind in COLUMN_BY_COLUMN:
         return check(game, player, data)
     found = check(without_measure(game), player, data)

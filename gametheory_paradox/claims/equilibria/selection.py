@@ -23,12 +23,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.games import Game, NormalForm, expected_payoffs
+from gametheory_paradox.games import Game, NormalForm
 
 SelectionRule = Literal["payoff-dominant", "risk-dominant"]
 SELECTION_RULES: tuple[SelectionRule, ...] = get_args(SelectionRule)
-Payoffs = tuple[Fraction, ...]
+Payoffs = tuple[Number, ...]
 
 
 def selected_payoffs(found: EquilibriumSet, rule: SelectionRule) -> Payoffs | str:
@@ -37,7 +38,7 @@ def selected_payoffs(found: EquilibriumSet, rule: SelectionRule) -> Payoffs | st
         return found.best_for_all()
     if found.infinite and not found.spanning:
         return "there are infinitely many equilibria, of which not all extreme ones are known"
-    payoffs = [expected_payoffs(found.game, profile) for profile in dict.fromkeys(found.profiles)]
+    payoffs = found.outcomes
     if rule == "payoff-dominant":
         return _best_in_payoffs(payoffs, len(found.game.players))
     if len(payoffs) == 1:

@@ -10,12 +10,16 @@ amounts to those who choose, there is no one table, and nothing is told.
 Sources: selten1965, kuhn1953; vonstengel2002 (maximal Nash subsets are maximal bicliques).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.every_nash_of_trees import ChoosersTable, Prove, choosers_table
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
+    NOT_WORTH_A_FRACTION,
+    ChoosersTable,
+    choosers_table,
+)
 from gametheory_paradox.claims.equilibria.payoff_pieces import Corner, Piece, TablePlay, corner_at
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, node_payoffs
@@ -27,6 +31,7 @@ MOST_SUBSETS = 500  # of one table
 
 Tree = ExtensiveForm[Fraction]
 Table = NormalForm[Fraction]
+Prove = Callable[[Table], EquilibriumSet]
 
 
 class SubgameTables:
@@ -108,13 +113,16 @@ def nash_subsets(table: Table, prove: Prove) -> list[list[Profile]]:
     Raises
     ------
     CertificateRejected
-        If three and more players have infinitely many equilibria, or there are too many subsets.
+        If three and more players have infinitely many equilibria, or one that is known by a box alone, or
+        there are too many subsets.
     """
     if len(table.players) == 1:
         paid = [cell[0] for cell in table.payoffs]
         best = [number for number, payoff in enumerate(paid) if payoff == max(paid)]
         return [[Profile.pure(table.information_sets, [number]) for number in best]]
-    found: EquilibriumSet = prove(table)
+    found = prove(table)
+    if found.enclosed:
+        raise CertificateRejected(NOT_WORTH_A_FRACTION)
     if not found.infinite:
         return [[profile] for profile in found.profiles]
     if len(table.players) > 2 or not found.spanning:

@@ -23,37 +23,53 @@ def choose_cut(shape: Array, cell: RoundedCell, shortest: float) -> Cut:
 
 @inside
 def exact_cut(shape: Array, cell: RoundedCell) -> tuple[int, int, int, int, int, int, float]:
-    """A cut at a point of indifference, where at most two players mix and only one mixture decides.
+    """A cut at a point of indifference, where only one mixture decides.
 
     The player who mixes, two of its vertices; the player who is indifferent, two of its actions; and where,
     roughly.
     """
-    mixers = (cell.count > 1).sum()
     for who in range(shape.size):
-        others = mixers - (cell.count[who] > 1)
-        if mixers > 2 or others != 1:
-            continue
-        other = 0
-        while other == who or cell.count[other] < 2:
-            other += 1
-        for worse in range(shape[who]):
-            for better in range(shape[who]) if plays(cell, who, worse) else range(0):
-                first, second, share = _indifference(cell.values, cell.count[other], who, better, worse)
-                if first >= 0:
-                    return other, first, second, who, worse, better, share
+        size = tuples(cell.count, who)
+        for other in range(shape.size):
+            if other == who or cell.count[other] < 2:
+                continue
+            for worse in range(shape[who]):
+                for better in range(shape[who]) if plays(cell, who, worse) else range(0):
+                    up, down = better * size, worse * size
+                    first, second, share = _indifference(cell.count, cell.values, who, up, down, other)
+                    if first >= 0 and _decides(cell.count, cell.values, who, up, down, other):
+                        return other, first, second, who, worse, better, share
     return -1, 0, 0, 0, 0, 0, 0.0
 
 
 @inside
-def _indifference(values: Array, size: int, who: int, better: int, worse: int) -> tuple[int, int, float]:
-    """Two vertices of the only other mixer between which a gain changes its sign, and where; -1 for none."""
-    for first in range(size):
-        gain = values[who, better * size + first] - values[who, worse * size + first]
-        for second in range(size) if gain > EPSILON else range(0):
-            other = values[who, better * size + second] - values[who, worse * size + second]
-            if other < -EPSILON:
-                return first, second, gain / (gain - other)
+def _indifference(
+    count: Array, values: Array, who: int, better: int, worse: int, other: int
+) -> tuple[int, int, float]:
+    """Two vertices of another player between which a gain changes its sign, and where; -1 for none.
+
+    The rest are at their first vertices.
+    """
+    step = inner(count, who, other)
+    for first in range(count[other]):
+        gain = values[who, better + first * step] - values[who, worse + first * step]
+        for second in range(count[other]) if gain > EPSILON else range(0):
+            there = values[who, better + second * step] - values[who, worse + second * step]
+            if there < -EPSILON:
+                return first, second, gain / (gain - there)
     return -1, 0, 0.0
+
+
+@inside
+def _decides(count: Array, values: Array, who: int, better: int, worse: int, other: int) -> bool:
+    """Whether a gain hangs on one other player's mixture alone."""
+    step = inner(count, who, other)
+    for place in range(tuples(count, who)):
+        first = place // step % count[other] * step
+        gain = values[who, better + place] - values[who, worse + place]
+        if abs(gain - values[who, better + first] + values[who, worse + first]) > EPSILON:
+            return False
+    return True
 
 
 @inside

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Verdict
 from gametheory_paradox.detectors.wordings import title_of
@@ -310,7 +311,11 @@ def _surface_said(row: WayOut) -> str | None:
 def _payoffs_said(payoffs: PayoffSet | None) -> str:
     if payoffs is None:
         return "?"
-    return f"{payoffs.low}…{payoffs.high}" if payoffs.infinite else " or ".join(map(_number, payoffs.values))
+    return (
+        f"{payoffs.low}…{payoffs.high}"
+        if payoffs.infinite
+        else " or ".join(_number(close_fraction(p)) for p in payoffs.values)
+    )
 
 
 def _outcome_said(row: WayOut, out: bool) -> str:

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import Unsupported
@@ -31,7 +32,7 @@ def verdict(games: Games, number: int, deletion: Deletion) -> ExactVerdict:
     return ExactVerdict(
         comparison.holds(),
         rail_for(game, question, parts) is not None,
-        nearest_float(comparison.gap),
+        nearest_float(close_fraction(comparison.gap)),
         _outcome(sets["with"]),
         _outcome(sets["without"]),
     )

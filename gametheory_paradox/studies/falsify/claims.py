@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, TypeAlias, Unpack
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.detectors import Undecided, Verdict, inquiry_about, question_from, verdict_at
 from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame
@@ -93,7 +94,8 @@ class Conjecture:
         broken = (verdict.name == "present") != self.occurs
         if verdict.gap is None:
             return ClaimResult(broken, None, verdict)
-        size = -verdict.gap if self.occurs else verdict.gap
+        gap = close_fraction(verdict.gap)
+        size = -gap if self.occurs else gap
         return ClaimResult(broken, max(size, Fraction(0)) if broken else min(size, Fraction(0)), verdict)
 
     def code(self, example: Any, values: Point, reading: ClaimResult) -> list[str]:

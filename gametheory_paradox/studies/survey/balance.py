@@ -8,6 +8,7 @@ from fractions import Fraction
 from gametheory_paradox.catalog import load
 from gametheory_paradox.catalog.essay import Policy, Premise, System, policies, premises, system_of
 from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Assessment, assess, compared_at, direction, inquiry_about
@@ -158,7 +159,8 @@ def numbers_of(assessment: Assessment, say: Callable[[Fraction], str] = str) -> 
 
 def range_said(side: PayoffSet, say: Callable[[Fraction], str] = str) -> str:
     """The ends of a range, or its one value."""
-    said = say(side.low) if side.low == side.high else f"{say(side.low)} to {say(side.high)}"
+    low, high = say(close_fraction(side.low)), say(close_fraction(side.high))
+    said = low if side.low == side.high else f"{low} to {high}"
     return said.replace("-", "−")
 
 
@@ -259,7 +261,7 @@ def lost_by(half: Verdict) -> Fraction | None:
     if way is None or sides is None:
         return None
     before, after = sides
-    return before.low - after.high if way == -1 else Fraction(0)
+    return close_fraction(before.low - after.high) if way == -1 else Fraction(0)
 
 
 def policies_of(family: GameFamily) -> tuple[Policy, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import nan
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.clock import Clock, look
 from gametheory_paradox.detectors import Inquiry, verdict_at
 from gametheory_paradox.detectors.equilibrium_solver import established, has_ties
@@ -58,7 +59,7 @@ class Alone:
                 verdict = verdict_at(self.inquiry, self.inquiry.without_own(point), self.budget)
         if verdict is not None:
             answers.verdict[place] = _CODES[verdict.name]
-            answers.gap[place] = nan if verdict.gap is None else nearest_float(verdict.gap)
+            answers.gap[place] = nan if verdict.gap is None else nearest_float(close_fraction(verdict.gap))
         answers.settled[place] = HowDecided.ALONE
         look()  # of a sweep that ends here nothing is kept that was cut short
 
@@ -80,5 +81,6 @@ def _equilibria(answers: BlockAnswers, place: tuple[int, ...], own: Equilibria) 
             if isinstance(known, str):
                 continue
             payoffs = known.equilibria.payoffs(player)
-            low, high = payoffs.low, payoffs.high
-        answers.low[(*place, who)], answers.high[(*place, who)] = nearest_float(low), nearest_float(high)
+            low, high = close_fraction(payoffs.low), close_fraction(payoffs.high)
+        answers.low[(*place, who)] = nearest_float(low)
+        answers.high[(*place, who)] = nearest_float(high)

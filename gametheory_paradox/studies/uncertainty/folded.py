@@ -10,6 +10,7 @@ Source: selten1965, kuhn1953 (backward induction).
 from collections.abc import Sequence
 from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.equilibrium_set import exact_ends
 from gametheory_paradox.clock import Clock, look
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.families import GameFamily
@@ -42,10 +43,9 @@ def ends_in_equilibrium(game: Tree, mover: str, budget: float | None) -> tuple[F
         return own, own
     left = truncated(game, 0, {place: paid for place, paid in enumerate(worth) if paid is not None})
     known = EquilibriumSolver("subgame-perfect", mover, Clock(budget))(left.game)
-    if isinstance(known, str):
+    if isinstance(known, str) or known.equilibria.enclosed:
         return None
-    payoffs = known.equilibria.payoffs(mover)
-    return payoffs.low, payoffs.high
+    return exact_ends(known.equilibria, mover)
 
 
 def _worth(game: Tree) -> list[Payoffs | None]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.detectors import Absent, Impossible, Inquiry, Present, Undecided, verdict_at
 from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.games import ExtensiveForm
@@ -58,7 +59,7 @@ class Pointwise:
             return PointVerdict(Undecided.name, None)
         except OutOfTime:
             return PointVerdict(Undecided.name, None)
-        return PointVerdict(verdict.name, verdict.gap)
+        return PointVerdict(verdict.name, None if verdict.gap is None else close_fraction(verdict.gap))
 
     @cached_property
     def folds(self) -> bool:

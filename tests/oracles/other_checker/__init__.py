@@ -5,7 +5,7 @@ fractions, polynomials as plain dictionaries over the charted axes, cells cut by
 simplices, and a statement that is simplified on the way down the tree of cells and settled by trying signs.
 
 ``python -m other_checker FILE…`` in the folder above prints ``accepted`` or the reason for the rejection;
-``check(text)`` raises ``Rejected``.
+``check(text)`` raises ``Rejected``, and of payoffs in equilibria that are known by a box alone ``Unjudged``.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from .channels import CHANNELS, check_channels
 from .comparisons import MAP, check_map
 from .propositions import PROPOSITION, check_proposition
 from .questions import CONCEPTS
-from .reading import Rejected, fields, need, parse
+from .reading import Rejected, Unjudged, fields, need, parse
 from .verdicts import VERDICT, check_verdict
 
-__all__ = ["Rejected", "check", "main"]
+__all__ = ["Rejected", "Unjudged", "check", "main"]
 
 KINDS = {
     "verdict": (VERDICT, check_verdict),

@@ -10,10 +10,14 @@ from typing import Any
 from .boxes import Box
 from .conditions import Conditions, eliminated
 from .multilinear import Multilinear
-from .reading import a_list, an_integer, fields, need
+from .reading import TOO_LARGE, Rejected, Unjudged, a_list, an_integer, fields, need
+
+BY_A_BOX = "an equilibrium is known by a box alone"
 
 
-def by_cells(game: dict[str, Any], proof: Any, mover: Any) -> dict[str, Any]:
+def by_cells(
+    game: dict[str, Any], proof: Any, mover: Any, strategies: list[list[dict[int, int]]] | None = None
+) -> dict[str, Any]:
     _, boxes, cutting = fields(proof, "kind", "boxes", "cutting")
     table = Multilinear(game)
     read = [Box(table, entry) for entry in a_list(boxes)]
@@ -30,6 +34,10 @@ def by_cells(game: dict[str, Any], proof: Any, mover: Any) -> dict[str, Any]:
                 points.add(tuple(simplex[0] for simplex in cell))
             else:
                 pieces.append(cell)
+            continue
+        if name == "t":
+            need(strategies is not None and len(strategies) > 2 and not rest, "there are no chains")
+            waiting.extend(reversed(over_chains(cell, strategies or [])))
             continue
         if name in ("c", "e"):
             conditions = Conditions(table, cell)
@@ -49,13 +57,17 @@ def by_cells(game: dict[str, Any], proof: Any, mover: Any) -> dict[str, Any]:
     ends |= {profile for _, known in curved for profile in known}
     alone = [box for box in read if not box.known and not any(box.holds(point) for point in points)]
     need(all(box.certain for box in alone), "a box may hold no equilibrium")
-    if alone or curved:
-        within(game, mover, points | ends, alone, [cell for cell, _ in curved])
-    return {
-        "mixtures": [*sorted(points), *sorted(ends - points)],
-        "infinite": bool(pieces or curved or alone),
-        "counted": bool(pieces or curved or not alone),
-    }
+    infinite = bool(pieces or curved)
+    try:
+        if infinite and (alone or curved):
+            within(game, mover, points | ends, alone, [cell for cell, _ in curved])
+    except Rejected:
+        if alone:
+            raise Unjudged(BY_A_BOX) from None
+        raise
+    if alone and not infinite:
+        raise Unjudged(BY_A_BOX)
+    return {"mixtures": [*sorted(points), *sorted(ends - points)], "infinite": infinite}
 
 
 def within(game: dict[str, Any], mover: Any, known: Any, boxes: list[Any], cells: list[Any]) -> None:
@@ -119,6 +131,38 @@ def face(cell: Any, who: int, action: int) -> Any:
     """The part of a cell in which a player does not use an action, if there is one."""
     kept = [vertex for vertex in cell[who] if not vertex[action]]
     return [*cell[:who], kept, *cell[who + 1 :]] if kept else None
+
+
+def over_chains(cell: Any, strategies: list[list[dict[int, int]]]) -> list[Any]:
+    """The parts of a cell in which everybody uses a chain of strategies alone, in order."""
+    every = []
+    for simplex, own in zip(cell, strategies, strict=True):
+        used = [k for k in range(len(own)) if any(vertex[k] for vertex in simplex)]
+        every.append(longest(used, own))
+    parts = []
+    for chains in product(*every):
+        kept = [
+            [v for v in simplex if all(k in chain for k, weight in enumerate(v) if weight)]
+            for simplex, chain in zip(cell, chains, strict=True)
+        ]
+        if all(kept):
+            parts.append(kept)
+        need(len(parts) <= TOO_LARGE, "there are too many parts")
+    return parts
+
+
+def longest(used: list[int], strategies: list[dict[int, int]]) -> list[tuple[int, ...]]:
+    """The chains that no other strategy can join: sorted lists in which each is before all that follow."""
+
+    def before(k: int, m: int) -> bool:
+        return all(a <= strategies[m][s] for s, a in strategies[k].items() if s in strategies[m])
+
+    chains: list[tuple[int, ...]] = [()]
+    for k in used:  # listed so that whatever comes before another one stands before it
+        chains += [(*chain, k) for chain in chains if all(before(m, k) for m in chain)]
+        need(len(chains) <= TOO_LARGE, "there are too many chains")
+    whole = [set(chain) for chain in chains]
+    return sorted(c for c, own in zip(chains, whole, strict=True) if not any(own < other for other in whole))
 
 
 def strictly(table: Multilinear, cell: Any, rest: Any) -> list[Any]:

@@ -58,17 +58,21 @@ def all_equilibria(game: dict[str, Any], concept: str, proof: Any, mover: int) -
     return by_patterns(game, proof, mover, consistent=kind == "consistent-patterns")
 
 
-def of_table(game: dict[str, Any], proof: Any, mover: int | None = None) -> dict[str, Any]:
+def of_table(
+    game: dict[str, Any],
+    proof: Any,
+    mover: int | None = None,
+    strategies: list[list[dict[int, int]]] | None = None,
+) -> dict[str, Any]:
     """As `all_equilibria`, with the ``mixtures`` besides; where all must be listed, without a player."""
     need(type(proof) is dict and type(proof.get("kind")) is str, "a proof has a kind")
     kind = proof["kind"]
     need(kind in ("vertices", "supports", "dominance", "cells"), "there is no such proof for tables")
-    counted = True
     if kind == "dominance":
         mixtures, infinite = [by_dominance(game, proof)], False
     elif kind == "cells":
-        found = by_cells(game, proof, mover)
-        mixtures, infinite, counted = found["mixtures"], found["infinite"], found["counted"]
+        found = by_cells(game, proof, mover, strategies)
+        mixtures, infinite = found["mixtures"], found["infinite"]
     else:
         need(len(game["players"]) == 2, "this proof is for two players")
         mixtures, infinite = by_vertices(game, proof) if kind == "vertices" else by_supports(game, proof)
@@ -86,7 +90,7 @@ def of_table(game: dict[str, Any], proof: Any, mover: int | None = None) -> dict
         "mixtures": mixtures,
         "infinite": infinite,
         "spanning": spanning,
-        "counted": counted,
+        "counted": True,
     }
 
 
@@ -95,7 +99,7 @@ def of_strategies(game: dict[str, Any], proofs: list[Any]) -> dict[str, Any]:
     need(len(proofs) == bool(strategies.playing), "there is a proof for each table")
     if not proofs:
         return {"profiles": [strategies.profile([])], "infinite": False, "spanning": False, "counted": True}
-    found = of_table(strategies.table(), proofs[0])
+    found = of_table(strategies.table(), proofs[0], None, strategies.remembered())
     profiles: list[Any] = []
     for mixture in found["mixtures"]:
         profile = strategies.profile(mixture)

@@ -14,6 +14,10 @@ class Rejected(Exception):
     """The certificate proves nothing."""
 
 
+class Unjudged(Rejected):
+    """Nothing is said of the certificate: it rests on something that this checker does not look at."""
+
+
 def need(condition: bool, why: str) -> None:
     if not condition:
         raise Rejected(why)

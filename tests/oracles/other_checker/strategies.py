@@ -73,6 +73,12 @@ class Strategies:
             "cells": cells,
         }
 
+    def remembered(self) -> list[list[Strategy]] | None:
+        """The strategies of those who choose, if everybody has perfect recall."""
+        if not all(recalls(self.game, player) for player in range(len(self.game["players"]))):
+            return None
+        return [self.all[player] for player in self.playing]
+
     def expected(self, taken: dict[int, Strategy]) -> list[Fraction]:
         total, waiting = [Fraction(0)] * len(self.game["players"]), [(0, Fraction(1))]
         while waiting:

@@ -31,7 +31,7 @@ def by_subgames(game: dict[str, Any], proof: Any, of_table: Any) -> dict[str, An
                 need(bool(waiting), "a table has no proof")
                 cells += prod(len(strategies.all[player]) for player in strategies.playing)
                 need(cells <= MOST_CELLS, "the tables are too large")
-                answer = of_table(strategies.table(), waiting.pop())
+                answer = of_table(strategies.table(), waiting.pop(), None, strategies.remembered())
                 profiles: list[Any] = []
                 for mixture in answer["mixtures"]:
                     profile = strategies.profile(mixture)

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from witnesses.many_players import root_of_one_half
 
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     MOST_SOLUTIONS,
@@ -35,9 +36,10 @@ def tree(root, players=("A", "B")):
     return ExtensiveForm.from_tree(list(players), root)
 
 
-def prove(table):
-    found = table_equilibria(table, Clock(None))
-    return check_proof(table, "nash", table.players[0], found.proof)
+def prove(found):
+    table, orders = found.table, found.orders
+    proof = table_equilibria(table, Clock(None), orders=orders).proof
+    return check_proof(table, "nash", table.players[0], proof, orders)
 
 
 def test_players_with_nothing_to_choose_are_left_out_of_the_table():
@@ -84,7 +86,7 @@ def test_many_mixtures_of_plans_that_are_one_behavior_are_not_counted_as_infinit
     game = seen_by_one()
     table = choosers_table(game)
     assert not table.plays_apart
-    inner = prove(table.table)
+    inner = prove(table)
     assert inner.infinite
     found = every_nash_of_tree(game, prove)
     assert found.infinite == (len(found.profiles) > 1)
@@ -143,9 +145,9 @@ def test_proofs_of_tables_are_taken_one_by_one():
     game = tree(Move("A", "start", {"in": battle(), "out": (2, 2)}))
     asked = []
 
-    def noted(table):
-        asked.append(table)
-        return prove(table)
+    def noted(found):
+        asked.append(found.table)
+        return prove(found)
 
     every_subgame_perfect_of_tree(game, noted)
     assert [table.shape for table in asked] == [(2, 2), (2,), (2,), (2,)]
@@ -168,6 +170,52 @@ def test_proofs_of_tables_are_taken_one_by_one():
         check_proof(asked[0], "nash", "A", {"kind": "reduced-normal-form", "tables": []})
     with pytest.raises(CertificateRejected, match="about subgame-perfect equilibria, not nash"):
         check_proof(game, "nash", "A", proof)
+
+
+def unseen_by_others(table):
+    """The tree in which three players choose one after the other and see nothing."""
+
+    def grow(who, taken):
+        if who == 3:
+            return table.cell(taken)
+        below = {name: grow(who + 1, (*taken, a)) for a, name in enumerate(table.actions[who])}
+        return Move(table.players[who], table.players[who], below)
+
+    return tree(grow(0, ()), table.players)
+
+
+def test_an_irrational_equilibrium_is_one_of_the_tree_in_bounds():
+    table = root_of_one_half()
+    game = unseen_by_others(table)
+    (own,) = every_nash_of_tree(game, prove).enclosed
+    for (low, high), rest in own.bounds.bounds:
+        assert 0 < low**2 < HALF < high**2
+        assert rest == (1 - high, 1 - low)
+    assert own.similar.probabilities == ((HALF, HALF),) * 3
+    assert own.payoff(game, 2) == 1  # what Cat's other action pays whatever is done
+    assert Fraction(7071, 10**4) < own.payoff(game, 0) < Fraction(7072, 10**4)
+
+
+def test_an_irrational_equilibrium_after_a_subgame_keeps_what_is_done_there():
+    table = root_of_one_half()
+    inner = Move("Ann", "after", {"more": (0, 0, 1), "less": (-1, 9, 9)})
+
+    def grow(who, taken):
+        if who == 3:
+            return inner if taken == (1, 1, 1) else table.cell(taken)
+        below = {name: grow(who + 1, (*taken, a)) for a, name in enumerate(table.actions[who])}
+        return Move(table.players[who], table.players[who], below)
+
+    game = tree(grow(0, ()), table.players)
+    found = every_subgame_perfect_of_tree(game, prove)
+    (own,) = found.enclosed
+    number = [info.name for info in game.information_sets].index("after")
+    assert own.bounds.bounds[number] == ((1, 1), (0, 0))
+    assert own.elsewhere[number] == (1, 0)
+    assert own.payoff(game, 2) == 1
+    later = tree(Move("Bob", "before", {"go": grow(0, ()), "stay": (0, 0, 0)}), table.players)
+    with pytest.raises(CertificateRejected, match="known by a box alone"):
+        every_subgame_perfect_of_tree(later, prove)
 
 
 def test_tables_may_not_be_too_large_together():

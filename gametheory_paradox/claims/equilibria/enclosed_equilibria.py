@@ -1,0 +1,102 @@
+"""Equilibria that are known by a box alone, of tables and of the trees whose tables these are."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, product
+
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, Term, number_of
+from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumPoint
+from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
+from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
+from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs
+from gametheory_paradox.games.profiles import Odds
+
+Choices = tuple[tuple[int, int], ...]  # pairs of the number of an information set and of an action there
+
+
+@dataclass(frozen=True, eq=False)
+class EnclosedEquilibrium:
+    """An equilibrium of which a box is known that holds no other.
+
+    Parameters
+    ----------
+    point
+        The solution in the box, of a table.
+    plans
+        For each player of that table and each action it uses what this chooses in the game.
+    bounds
+        Bounds of every probability of the game, both zero for what is not used.
+    elsewhere
+        What is done at information sets about which the plans say nothing; the first action unless given.
+    """
+
+    point: EquilibriumPoint
+    plans: tuple[tuple[Choices, ...], ...]
+    bounds: ProfileBounds
+    elsewhere: Odds | None = None
+
+    @classmethod
+    def of_table(cls, game: NormalForm[Fraction], box: IsolatingBox) -> "EnclosedEquilibrium":
+        """The equilibrium of a table in a box that was checked."""
+        plans = tuple(
+            tuple(((who, action),) for action in support) for who, support in enumerate(box.supports)
+        )
+        return cls(EquilibriumPoint(game, box), plans, box.bounds(game))
+
+    @property
+    def similar(self) -> Profile:
+        """A profile that uses the same actions; not itself an equilibrium."""
+        odds = []
+        for own in self.bounds.bounds:
+            used = sum(high > 0 for _, high in own)
+            odds.append(tuple(Fraction(high > 0, used) for _, high in own))
+        return Profile(self.bounds.information_sets, tuple(odds))
+
+    def payoff(self, game: Game, column: int) -> Number:
+        """What is paid in a column of the game: to a player, or in a measure.
+
+        A player who mixes gets the same by each action it uses, so that one action says what it gets; where
+        a mean of two actions pays the same whatever the others do, that is a fraction.
+
+        Parameters
+        ----------
+        game
+            The game of which this is an equilibrium, perhaps with a measure.
+        column
+            The place in what is paid.
+        """
+        shape = [len(own) for own in self.plans]
+        paid = {cell: self._paid(game, column, cell) for cell in product(*map(range, shape))}
+        table = self.point.game
+        named = game.players[column] if column < len(game.players) else ""
+        if named not in table.players:
+            return number_of([Term(self.point, tuple(paid.values()))])
+        who = table.players.index(named)
+        rows = [
+            Term(self.point, tuple(paid[(*cell[:who], own, *cell[who + 1 :])] for cell in paid))
+            for own in range(shape[who])
+        ]
+        constants = (mean for pair in combinations(rows, 2) if (mean := _constant_mean(*pair)) is not None)
+        return next(constants, number_of(rows[:1]))
+
+    def _paid(self, game: Game, column: int, cell: tuple[int, ...]) -> Fraction:
+        """What is paid where each player of the table takes one action that it uses."""
+        sets = game.information_sets
+        first = Profile.pure(sets, [0] * len(sets)).probabilities
+        odds = list(first if self.elsewhere is None else self.elsewhere)
+        for own, number in zip(self.plans, cell, strict=True):
+            for place, action in own[number]:
+                odds[place] = tuple(Fraction(a == action) for a in range(len(sets[place].actions)))
+        return expected_payoffs(game, Profile(sets, tuple(odds)))[column]
+
+
+def _constant_mean(first: Term, second: Term) -> Fraction | None:
+    """The value of a weighted mean of two polynomials, of any weights, that is the same at all mixtures."""
+    pairs = list(zip(first.coefficients, second.coefficients, strict=True))
+    a, b = pairs[0]
+    for c, d in pairs:
+        if c - a != d - b:  # the weight of the second at which these two places are alike
+            weight = (c - a) / ((c - a) - (d - b))
+            means = {own + weight * (other - own) for own, other in pairs}
+            return means.pop() if len(means) == 1 else None
+    return None

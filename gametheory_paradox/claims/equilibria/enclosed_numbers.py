@@ -1,0 +1,215 @@
+"""Numbers that hang on mixtures known only by a box: payoffs where everybody mixes irrationally.
+
+An isolating box holds exactly one solution of the indifference equations of its supports, and its contraction
+gives a smaller box around the same solution, as often as is wanted.  A number is a sum of products of these
+probabilities with rational coefficients; its bounds narrow with the boxes until a comparison is strict.
+
+Two numbers are equal where they are the same polynomial in the same solution, since then their difference is
+the polynomial zero.  Two solutions, in one game or in two, are the same one under other names if players and
+actions can be named so that both solve the same equations, and one's box lies in the region in which the
+other is the only solution.  Where neither strictness nor equality shows, the comparison is refused.
+
+Sources: krawczyk1969, moore1977.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING, TypeAlias
+
+from gametheory_paradox.errors import CertificateRejected
+
+if TYPE_CHECKING:
+    from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumPoint
+
+MOST_LEVELS = 24  # how often a box is narrowed before two numbers count as not told apart
+SHARE = 10  # of its width by which bounds may be rounded outwards where they are written
+
+Interval = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A polynomial in the probabilities at a point.
+
+    Parameters
+    ----------
+    point
+        The point.
+    coefficients
+        For each tuple of used actions of those who mix (the last one's changes fastest) the factor of the
+        product of their probabilities.
+    """
+
+    point: "EquilibriumPoint"
+    coefficients: tuple[Fraction, ...]
+
+    def bounds(self, level: int) -> Interval:
+        """Bounds of its value; the products sum to one, so that only differences of coefficients count."""
+        least = min(self.coefficients)
+        low = high = Fraction(0)
+        for coefficient, odds in zip(self.coefficients, product(*self.point.bounds(level)), strict=True):
+            below = above = coefficient - least
+            for lower, upper in odds:
+                below, above = below * lower, above * upper
+            low, high = low + below, high + above
+        return least + low, least + high
+
+    @property
+    def constant(self) -> Fraction | None:
+        """Its value where it is the same at all mixtures."""
+        first = self.coefficients[0]
+        return first if all(own == first for own in self.coefficients) else None
+
+
+class EnclosedNumber:
+    """A real number in bounds that narrow: a sum of polynomials, each in the probabilities at a point.
+
+    It is compared with fractions and its like, and subtracted from them; comparisons that no bounds and no
+    equality settle raise CertificateRejected.
+
+    Parameters
+    ----------
+    terms
+        At least one, at different points, none of them the same at all mixtures.
+    """
+
+    def __init__(self, terms: Sequence[Term]):
+        self.terms = tuple(terms)
+
+    def bounds(self, level: int = 0) -> Interval:
+        """Rational bounds, narrower at each level."""
+        ends = [term.bounds(level) for term in self.terms]
+        return sum((low for low, _ in ends), Fraction(0)), sum((high for _, high in ends), Fraction(0))
+
+    def __neg__(self) -> "EnclosedNumber":
+        return EnclosedNumber([Term(t.point, tuple(-c for c in t.coefficients)) for t in self.terms])
+
+    def __add__(self, other: "Number | int") -> "Number":
+        if isinstance(other, EnclosedNumber):
+            return number_of([*self.terms, *other.terms])
+        return number_of(self.terms, Fraction(other))
+
+    __radd__ = __add__
+
+    def __sub__(self, other: "Number | int") -> "Number":
+        return self + -other
+
+    def __rsub__(self, other: "Number | int") -> "Number":
+        return -self + other
+
+    @cached_property
+    def _sign(self) -> int:
+        for level in range(MOST_LEVELS):
+            low, high = self.bounds(level)
+            if low > 0 or high < 0:
+                return 1 if low > 0 else -1
+        raise CertificateRejected("two payoffs in irrational equilibria, or their equality, are not settled")
+
+    def __lt__(self, other: "Number | int") -> bool:
+        return sign(self - other) < 0
+
+    def __le__(self, other: "Number | int") -> bool:
+        return sign(self - other) <= 0
+
+    def __gt__(self, other: "Number | int") -> bool:
+        return sign(self - other) > 0
+
+    def __ge__(self, other: "Number | int") -> bool:
+        return sign(self - other) >= 0
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, EnclosedNumber | Fraction | int):
+            return NotImplemented
+        return sign(self - other) == 0
+
+    def __hash__(self) -> int:
+        return hash(EnclosedNumber)  # equal numbers may be written differently
+
+    def __float__(self) -> float:
+        return float(close_fraction(self))
+
+    def __str__(self) -> str:
+        return f"≈{float(self):.6g}"
+
+    __repr__ = __str__
+
+
+Number: TypeAlias = Fraction | EnclosedNumber
+
+
+def number_of(terms: Sequence[Term], constant: Fraction = Fraction(0)) -> Number:
+    """A sum of polynomials and a constant; a fraction where all of it cancels."""
+    merged: list[Term] = []
+    for term in terms:
+        for number, other in enumerate(merged):
+            places = other.point.named_as(term.point)
+            if places is not None:
+                added = (term.coefficients[place] for place in places)
+                both = (a + b for a, b in zip(other.coefficients, added, strict=True))
+                merged[number] = Term(other.point, tuple(both))
+                break
+        else:
+            merged.append(term)
+    constants = [term.constant for term in merged]
+    constant += sum((value for value in constants if value is not None), Fraction(0))
+    left = [term for term, value in zip(merged, constants, strict=True) if value is None]
+    if not left:
+        return constant
+    shifted = Term(left[0].point, tuple(own + constant for own in left[0].coefficients))
+    return EnclosedNumber([shifted, *left[1:]])
+
+
+def sign(number: Number | int) -> int:
+    """The sign of a number, as -1, 0 or 1.
+
+    Raises
+    ------
+    CertificateRejected
+        If neither bounds nor equality settle it.
+    """
+    return number._sign if isinstance(number, EnclosedNumber) else (number > 0) - (number < 0)
+
+
+def close_fraction(number: Number) -> Fraction:
+    """The number, or a fraction nearer to it than one 2^60th of its size, if its box narrows so far."""
+    if isinstance(number, Fraction):
+        return number
+    low, high = number.bounds()
+    with suppress(CertificateRejected):  # where the box cannot be narrowed so often
+        for level in range(1, MOST_LEVELS):
+            if (high - low) * (1 << 60) <= min(abs(low), abs(high)):
+                break
+            low, high = number.bounds(level)
+    return (low + high) / 2
+
+
+def number_to_data(number: Number, *, signed: bool = False) -> str | dict[str, str]:
+    """As JSON: a fraction, or bounds in decimals, rounded outwards.
+
+    Parameters
+    ----------
+    number
+        The number.
+    signed
+        Whether the bounds are to show its sign.
+    """
+    if isinstance(number, Fraction):
+        return str(number)
+    level, (low, high) = 0, _rounded(number.bounds())
+    while signed and low <= 0 <= high:
+        level += 1
+        low, high = _rounded(number.bounds(level))
+    return {"lower": str(low), "upper": str(high)}
+
+
+def _rounded(interval: Interval) -> Interval:
+    """Bounds in decimals, wider by a tenth at most on each side."""
+    low, high = interval
+    parts = 1
+    while (high - low) * parts < SHARE:
+        parts *= 10
+    return Fraction(low * parts // 1, parts), Fraction(-(-high * parts // 1), parts)

@@ -1,0 +1,159 @@
+"""Some Nash equilibria of a tree whose table is too large for all of them, within a budget.
+
+With two players Lemke's path over realization plans ends at an equilibrium: first the path from equal
+probabilities, at the end those from beliefs that are pure plans.  All pure equilibria are read off the table,
+where there is one; where there is none, best replies are followed from one pure plan to the next.  With three
+and more players the branch of agent logit equilibria may lead to one besides.
+
+Sources: kollermegiddovonstengel1996; vonstengel2002b; turocy2010.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import islice, product
+from math import prod
+
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import ChoosersTable
+from gametheory_paradox.claims.equilibria.nash import best_reply
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, has_perfect_recall
+from gametheory_paradox.solvers.agent_logit_path import agent_logit_path
+from gametheory_paradox.solvers.sequence_form_lemke import sequence_form_lemke
+
+MOST_STARTS = 200  # beliefs from which paths are followed
+MOST_REPLIES = 50  # best replies to each other, before another start is tried
+
+Tree = ExtensiveForm[Fraction]
+
+
+@dataclass
+class FirstEquilibria:
+    """Equilibria of a tree as they are found.
+
+    Parameters
+    ----------
+    game, form
+        The tree and its table; None where that is too large, or not yet known.
+    profiles
+        The equilibria, each once.
+    looks
+        What was looked for, in words.
+    """
+
+    game: Tree
+    form: ChoosersTable | None = None
+    profiles: dict[Profile, None] = field(default_factory=dict)
+    looks: list[str] = field(default_factory=list)
+
+    def follow_path(self, clock: Clock) -> None:
+        """Follows Lemke's path, which needs no table; with two players who have perfect recall alone."""
+        if len(self.game.players) == 2 and has_perfect_recall(self.game):
+            self._by_path(None, clock)
+
+    def search(self, clock: Clock) -> None:
+        """Looks for pure equilibria, and with three or more players, where there are none, for another."""
+        self._pure_ones(clock.part(1 / 2))
+        if len(self.game.players) > 2 and not self.profiles and has_perfect_recall(self.game):
+            self._by_branch(clock)
+
+    def search_further(self, clock: Clock) -> None:
+        """Follows paths from pure beliefs until the time is over; with two players and a budget alone."""
+        if len(self.game.players) != 2 or clock.left is None or not has_perfect_recall(self.game):
+            return
+        if not self.profiles:
+            self._by_path(None, clock)
+        known, tried = len(self.profiles), 0
+        for start in islice(_pure_plans(self.game), MOST_STARTS):
+            if clock.is_over:
+                break
+            tried += 1
+            self._by_path(start, clock)
+        if tried > 0 < known:
+            more = len(self.profiles) - known
+            self.looks.append(f"{more} more at the ends of paths from {tried} pure beliefs")
+
+    @property
+    def why(self) -> str:
+        """What was looked for, in a sentence; nothing if there was no time for anything."""
+        return "; ".join(self.looks)
+
+    def _add(self, profile: Profile) -> None:
+        """Takes in an equilibrium; where a player's own plan never comes, it takes the first action."""
+        if self.form is not None:
+            profile = self.form.form.profile(self.form.form.mixed(profile))
+        self.profiles[profile] = None
+
+    def _by_path(self, prior: Profile | None, clock: Clock) -> None:
+        try:
+            found = sequence_form_lemke(self.game, clock, prior=prior)
+        except Unsupported:  # too many sequences
+            return
+        for profile in found.profiles:
+            self._add(profile)
+        if found.profiles and prior is None:
+            self.looks.append("one equilibrium at the end of a path")
+
+    def _by_branch(self, clock: Clock) -> None:
+        try:
+            found = agent_logit_path(self.game, clock)
+        except Unsupported:
+            return
+        for profile in found.profiles:
+            self._add(profile)
+            self.looks.append("one equilibrium at the end of the branch of agent logit equilibria")
+
+    def _pure_ones(self, clock: Clock) -> None:
+        if self.form is not None and self.form.table is not None:
+            table, count = self.form.table, 0
+            for cell in pure_cells(table, clock):
+                self._add(self.form.profile(Profile.pure(table.information_sets, cell)))
+                count += 1
+            some = "those pure ones that there was time for" if clock.is_over else "all pure ones"
+            self.looks.append(f"{some}, {count}")
+            return
+        for start in islice(_pure_plans(self.game), MOST_STARTS):
+            if clock.is_over or self._by_replies(start, clock):
+                break
+
+    def _by_replies(self, plan: Profile, clock: Clock) -> bool:
+        """Follows best replies; True where these lead to a pure equilibrium."""
+        for _ in range(MOST_REPLIES):
+            if clock.is_over:
+                return False
+            before = plan
+            for player in self.game.players:
+                plan = best_reply(self.game, plan, player)
+            if plan == before:
+                self._add(plan)
+                self.looks.append("a pure one to which best replies lead")
+                return True
+        return False
+
+
+def pure_cells(table: NormalForm[Fraction], clock: Clock) -> Iterator[tuple[int, ...]]:
+    """The cells of a table in which nobody gains by another action, as long as there is time."""
+    shape, payoffs = table.shape, table.payoffs
+    strides = [prod(shape[who + 1 :]) for who in range(len(shape))]
+    best: list[set[int]] = []  # for each player the cells in which it has a best reply
+    for who, stride in enumerate(strides):
+        own: set[int] = set()
+        for start in range(len(payoffs)):
+            if start // stride % shape[who]:
+                continue
+            if clock.is_over:
+                return
+            line = range(start, start + stride * shape[who], stride)
+            most = max(payoffs[cell][who] for cell in line)
+            own.update(cell for cell in line if payoffs[cell][who] == most)
+        best.append(own)
+    for cell in sorted(set.intersection(*best)):
+        yield tuple(cell // stride % size for stride, size in zip(strides, shape, strict=True))
+
+
+def _pure_plans(game: Tree) -> Iterator[Profile]:
+    """Pure behavior profiles, the last set's action changing fastest."""
+    sets = game.information_sets
+    for choices in product(*(range(len(info.actions)) for info in sets)):
+        yield Profile.pure(sets, choices)
