@@ -158,7 +158,7 @@ def test_it_follows_the_fields():
     other = replace(
         found,
         comparison=replace(
-            found.comparison, without_action=replace(found.comparison.without_action, values=(9,))
+            found.comparison, without_action=replace(found.comparison.without_action, values=(Fraction(9),))
         ),
     )
     assert "it gets 2 with it and 9 without. The gap is 7." in explain(other)
