@@ -216,7 +216,7 @@ class Walk:
         Raises
         ------
         CertificateRejected
-            If cells are left, or two boxes may hold the same equilibrium.
+            If cells are left.
         """
         if self.stack:
             raise CertificateRejected("the cutting ends before its last cell")
@@ -229,7 +229,7 @@ class Walk:
                 continue  # the other is its solution, since its region has no further one
             bounds = box.bounds(self.game)
             if any(bounds.touches(others) for _, _, others in different):
-                raise CertificateRejected("two isolating boxes may hold the same equilibrium")
+                solution = "unsettled"  # it may be the same as another
             different.append((box, solution, bounds))
         return CellEquilibria(
             tuple(Profile(self.game.information_sets, point) for point in sorted(points, reverse=True)),
