@@ -30,7 +30,7 @@ from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 MOST_CASES = 200  # of one node, or of one choice
-MOST_WORK = 10_000  # formulas that are looked at or compared
+MOST_WORK = 1_500  # formulas that are looked at or compared
 
 T = TypeVar("T")
 
