@@ -150,7 +150,7 @@ def test_a_map_says_at_each_point_what_detect_says_there(count):
         data = data_of(found.certificate)
         assert verified(data).kind == "map"
         if not set(data["proof"]["cutting"]) & set("/="):
-            # It writes cases otherwise, so that its bounds of what a surface cuts off may be tighter or wider.
+            # It writes cases otherwise: its bounds of what a surface cuts off may be tighter or wider.
             other_checker.check(json.dumps(data))
         tied = judged(data) == "not mine"
         for point in where:
