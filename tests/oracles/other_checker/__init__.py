@@ -14,10 +14,10 @@ from .channels import CHANNELS, check_channels
 from .comparisons import MAP, check_map
 from .propositions import PROPOSITION, check_proposition
 from .questions import CONCEPTS
-from .reading import Rejected, Unjudged, fields, need, parse
+from .reading import OtherShares, Rejected, Unjudged, fields, need, parse
 from .verdicts import VERDICT, check_verdict
 
-__all__ = ["Rejected", "Unjudged", "check", "main"]
+__all__ = ["OtherShares", "Rejected", "Unjudged", "check", "main"]
 
 KINDS = {
     "verdict": (VERDICT, check_verdict),

@@ -10,7 +10,18 @@ from .cutting import AXES, walk
 from .games import read_game, single_nodes
 from .polynomials import Poly, constant, plus, primitive, read_polynomial, times
 from .quotients import Quotient, every_formula
-from .reading import Rejected, a_flag, a_list, a_text, an_integer, distinct_texts, fields, need, rational
+from .reading import (
+    OtherShares,
+    Rejected,
+    a_flag,
+    a_list,
+    a_text,
+    an_integer,
+    distinct_texts,
+    fields,
+    need,
+    rational,
+)
 from .statements import Atoms, all_of, any_of, fails
 
 
@@ -192,9 +203,8 @@ def others_in(polynomials: list[Any], over: list[str]) -> set[str]:
 def check_shares(data: dict[str, Any], yes: Any, no: Any) -> None:
     """The shares that a map states must be those that its cutting proves."""
     for name, value in (("present", [yes, 1 - no]), ("absent", [no, 1 - yes])):
-        need(
-            [rational(v) for v in a_list(data[name], 2)] == value, f"the share {name} is another one: {value}"
-        )
+        if [rational(v) for v in a_list(data[name], 2)] != value:
+            raise OtherShares(f"the share {name} is another one: {value}", (yes, no))
     need(rational(data["undecided"]) == 1 - yes - no, "the share undecided is another one")
 
 

@@ -18,6 +18,20 @@ class Unjudged(Rejected):
     """Nothing is said of the certificate: it rests on something that this checker does not look at."""
 
 
+class OtherShares(Rejected):
+    """A map's cutting proves other shares than the map states.
+
+    Parameters
+    ----------
+    shares
+        Those it is proved to be true on, and false on.
+    """
+
+    def __init__(self, why: str, shares: tuple[Fraction, Fraction]):
+        super().__init__(why)
+        self.shares = shares
+
+
 def need(condition: bool, why: str) -> None:
     if not condition:
         raise Rejected(why)
