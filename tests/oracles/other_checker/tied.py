@@ -6,13 +6,13 @@ comparison whose sign is not known yet stops the work, which is then done twice,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cmp_to_key
 from itertools import product
 from typing import Any
 
 from .quotients import Quotient
-from .reading import need
+from .reading import Unjudged
 from .statements import Atoms, all_of, any_of
 
 MOST = 2_000
@@ -63,7 +63,7 @@ class Reader:
                     parts = self.taken.setdefault((node["set"], branch), [])
                     parts += [holds] * (branch in taken)
                 found.append((holds, pieces))
-            need(len(found) <= MOST, "there are too many situations")
+            few(found, "situations")
         return gathered(found)
 
     def split(self, given: Any, work: Callable[[], Any]) -> Iterator[tuple[Any, Any]]:
@@ -72,7 +72,7 @@ class Reader:
         start = {part[2]: part[1] for part in known if not isinstance(part, bool) and part[0] == "is"}
         waiting = [dict[Any, int]()]
         while waiting:
-            need(len(waiting) <= MOST, "there are too many signs")
+            few(waiting, "signs")
             more = waiting.pop()
             self.signs = {**start, **more}
             try:
@@ -101,7 +101,7 @@ class Reader:
         for parts in product(*(points for points, _ in combo)):
             terms = [[p * x for x in part] for p, part in zip(chances, parts, strict=True)]
             points.append(tuple(sum(column[1:], column[0]) for column in zip(*terms, strict=True)))
-        need(len(points) <= MOST, "there are too many points")
+        few(points, "points")
         return unlike(points), all(firm for _, firm in combo)
 
     def choose(self, node: Any, options: list[list[Piece]]) -> tuple[list[Piece], set[int], bool]:
@@ -146,6 +146,11 @@ class Reader:
                 share = up * Quotient(whole[1], whole[0])
                 crossing.append(tuple(x + share * (y - x) for x, y in zip(a, b, strict=True)))
         return unlike(inside + crossing), bool(crossing)
+
+
+def few(entries: Sequence[Any], what: str) -> None:
+    if len(entries) > MOST:
+        raise Unjudged(f"there are too many {what}")
 
 
 def unlike(points: list[Point]) -> list[Point]:
