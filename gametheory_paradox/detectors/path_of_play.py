@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import prod
 
 from gametheory_paradox.games import (
     Decision,
@@ -68,9 +69,11 @@ class Reason:
         before it does not tell apart, with the odds at which it finds them.
     believes
         The same of chance: what it does not see, with the odds at which it finds it.
+    always
+        Of a table, whether every other action gives it less whatever the others do.
     then, otherwise
         What is chosen later, after what the player does and after the other action; where it takes several
-        actions, nothing.
+        actions, what is chosen whichever of them it takes, by players who do not see which.
     """
 
     player: str
@@ -81,6 +84,7 @@ class Reason:
     would_get: Fraction | None
     given: tuple[Step, ...] = ()
     believes: Odds = ()
+    always: bool = False
     then: tuple[Step, ...] = ()
     otherwise: tuple[Step, ...] = ()
 
@@ -100,6 +104,7 @@ class Reason:
             "would_get": None if self.would_get is None else str(self.would_get),
             "given": [step.to_data() for step in self.given],
             "believes": odds_to_data(self.believes),
+            "always": self.always,
             "then": [step.to_data() for step in self.then],
             "otherwise": [step.to_data() for step in self.otherwise],
         }
@@ -111,7 +116,7 @@ def odds_to_data(odds: Odds) -> dict[str, str]:
 
 
 def path_of(game: Game, profile: Profile) -> tuple[Step, ...]:
-    """The choices to which play comes, in the order of the tree; in a table everybody's."""
+    """The choices to which play comes, those after fewer moves first; in a table everybody's."""
     if isinstance(game, NormalForm):
         return tuple(_step(info, odds) for info, odds in _choices(profile))
     return _path_from(game, profile, {0: Fraction(1)})
@@ -138,7 +143,8 @@ def _path_from(
     game: ExtensiveForm[Fraction], profile: Profile, starts: Mapping[int, Fraction]
 ) -> tuple[Step, ...]:
     """The choices to which play comes from some nodes on, each with a probability of starting there."""
-    likely, reached = dict(starts), dict[int, Fraction]()
+    likely, reached, depth = dict(starts), dict[int, Fraction](), dict.fromkeys(starts, 0)
+    first: dict[int, int] = {}
     for place in range(min(starts), max(game.ends[start] for start in starts)):
         weight, node = likely.get(place), game.nodes[place]
         if not weight or isinstance(node, Terminal):
@@ -146,14 +152,15 @@ def _path_from(
         if isinstance(node, Decision):
             number = node.information_set
             reached[number] = reached.get(number, Fraction(0)) + weight
+            first[number] = min(first.get(number, depth[place]), depth[place])
             odds = profile.probabilities[number]
         else:
             odds = node.probabilities
         for p, child in zip(odds, node.children, strict=True):
-            likely[child] = likely.get(child, Fraction(0)) + weight * p
+            likely[child], depth[child] = weight * p, depth[place] + 1
     return tuple(
-        _step(game.information_sets[number], profile.probabilities[number], probability)
-        for number, probability in reached.items()
+        _step(game.information_sets[number], profile.probabilities[number], reached[number])
+        for number in sorted(reached, key=first.__getitem__)
     )
 
 
@@ -181,7 +188,20 @@ def _reasons_in_table(game: NormalForm[Fraction], profile: Profile) -> Iterator[
             continue
         values = [_paid(game, profile, who, number) for number in range(len(info.actions))]
         others = tuple(_step(*choice) for own, choice in enumerate(_choices(profile)) if own != who)
-        yield replace(_compared(info, odds, values)[0], given=others)
+        reason = _compared(info, odds, values)[0]
+        yield replace(reason, given=others, always=_is_dominant(game, who, odds))
+
+
+def _is_dominant(game: NormalForm[Fraction], who: int, odds: tuple[Fraction, ...]) -> bool:
+    """Whether one action is taken that gives its player more than any other, whatever the others do."""
+    if 1 not in odds or len(game.payoffs) == game.shape[who]:  # or nobody else has a choice
+        return False
+    action, below = odds.index(1), prod(game.shape[who + 1 :])
+    for place, cell in enumerate(game.payoffs):
+        other = place // below % game.shape[who]
+        if other != action and cell[who] >= game.payoffs[place + (action - other) * below][who]:
+            return False
+    return True
 
 
 def _paid(game: NormalForm[Fraction], profile: Profile, who: int, action: int) -> Fraction:
@@ -217,11 +237,13 @@ def _reasons_in_tree(game: ExtensiveForm[Fraction], profile: Profile) -> Iterato
 
         # What others do: before, unseen, and later.
         given, believes = _unseen(game, number, beliefs)
-        if len(reason.actions) > 1 or other is None:
-            yield replace(reason, given=given, believes=believes)
-            continue
-        then, otherwise = (_path_from(game, profile, after[action]) for action in (odds.index(1), other))
-        yield replace(reason, given=given, believes=believes, then=then, otherwise=otherwise)
+        paths = [_path_from(game, profile, after[action]) for action, p in enumerate(odds) if p]
+        if len(paths) > 1 or other is None:
+            blind = tuple(step for step in paths[0] if all(step in path for path in paths))
+            paths = [blind, blind]
+        else:
+            paths.append(_path_from(game, profile, after[other]))
+        yield replace(reason, given=given, believes=believes, then=paths[0], otherwise=paths[1])
 
 
 def _unseen(
@@ -233,7 +255,7 @@ def _unseen(
     given = []
     for place in sorted({place for chosen, _ in ways.values() for place in chosen}):
         info = game.information_sets[place]
-        if info.player != owner and len({chosen.get(place) for chosen, _ in ways.values()}) > 1:
+        if info.player != owner and len({own[place] for own, _ in ways.values() if place in own}) > 1:
             odds = dict.fromkeys(info.actions, Fraction(0))
             for node, p in beliefs.items():
                 if (action := ways[node][0].get(place)) is not None:
@@ -245,12 +267,12 @@ def _unseen(
                     )
                 )
 
-    outcomes: dict[str, Fraction] = {}
-    if len({drawn for _, drawn in ways.values()}) > 1:
+    drawn = {node: ", ".join(outcomes) for node, (_, outcomes) in ways.items()}
+    believed: dict[str, Fraction] = {}
+    if all(drawn[node] for node in beliefs) and len(set(drawn.values())) > 1:
         for node, p in beliefs.items():
-            drawn = ", ".join(ways[node][1])
-            outcomes[drawn] = outcomes.get(drawn, Fraction(0)) + p
-    return tuple(given), tuple(outcomes.items())
+            believed[drawn[node]] = believed.get(drawn[node], Fraction(0)) + p
+    return tuple(given), tuple(believed.items())
 
 
 def _way(game: ExtensiveForm[Fraction], node: int) -> tuple[dict[int, str], tuple[str, ...]]:

@@ -24,7 +24,7 @@ from gametheory_paradox.detectors.path_of_play import Reason, Step, path_of, rea
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.verdict import Impossible, Verdict
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs
+from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, play_comes_to
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
@@ -60,7 +60,8 @@ class Scene:
         Which end of the mover's payoffs over all equilibria that attains; "only" where every equilibrium pays
         the mover the same, or the rule that selects it.
     count
-        How many equilibria there are; None where there are infinitely many, or they were not counted.
+        How many equilibria there are, 1 where all are alike in what is told; None where there are infinitely
+        many, or they were not counted.
     infinite
         Whether there are infinitely many for certain.
     steps, reasons
@@ -215,7 +216,19 @@ def _scene(name: str, end: str, found: EquilibriumSet, question: Question) -> Sc
         return KNOWN_BY_A_BOX
 
     profile = min(deciding, key=lambda own: not own.is_pure)
-    certain = found.counted and not found.infinite
-    count = len(listed) + len(found.enclosed) if certain and found.spanning else None
     steps, reasons = path_of(game, profile), reasons_of(game, profile)
+    count = None
+    if found.counted and not found.infinite:
+        number = len(listed) + len(found.enclosed)
+        alike = number == 1 and _is_settled(game, profile, str(question.concept), reasons)
+        count = number if found.spanning or alike else None
     return Scene(name, game, profile, end, count, found.infinite and found.counted, steps, reasons)
+
+
+def _is_settled(game: Game, profile: Profile, concept: str, reasons: tuple[Reason, ...]) -> bool:
+    """Whether all that is told to follow is done on the path of play, or on that of a subgame."""
+    if isinstance(game, NormalForm):
+        return True
+    numbers = {(info.player, info.name): number for number, info in enumerate(game.information_sets)}
+    told = {(step.player, step.place) for own in reasons for step in (*own.then, *own.otherwise)}
+    return all(play_comes_to(game, profile, numbers[place], concept) for place in told)

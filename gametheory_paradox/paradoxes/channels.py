@@ -19,27 +19,16 @@ it.
 Source: shapley1953.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 from itertools import combinations
 from math import comb
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import (
-    ExtensiveForm,
-    Game,
-    Lottery,
-    NormalForm,
-    Scope,
-    Terminal,
-    frozen,
-    subgame_roots,
-)
-from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.games import Game, NormalForm, frozen, play_comes_to
 from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.third_party import sets_after, taken_on_path
@@ -49,7 +38,6 @@ Habits = Mapping[
     str, Mapping[str, str]
 ]  # for each player that could react, what it does when it is frozen, by information set
 Plans = Mapping[str, tuple[str, ...]]  # for each such player the sets at which that is its plan
-PERFECT = ("subgame-perfect", "sequential")  # concepts of which an equilibrium is one in every subgame
 BEFORE_AND_AFTER = {"option": ("without", "with"), "comparative-statics": ("lower", "higher")}
 MOST_REACTING = 10  # players; each one more doubles the games to solve
 MOST_CELLS = 600_000  # cells or nodes of all these games
@@ -181,13 +169,8 @@ def habits_of(
     For each player its frozen actions, and the information sets at which that is what it plans with the
     action.
     """
-    if question.paradox == "comparative-statics":  # every information set may be reached only after it
-        names = {
-            player: [s.name for s in game.information_sets if s.player == player] for player in game.players
-        }
-        after, when = names.__getitem__, ("before the change", "after it")
-    else:
-        after = partial(_after, game, question, scope_in(game, question))
+    when = "before the change", "after it"
+    if question.paradox != "comparative-statics":
         when = f"without {' and '.join(map(repr, question.action))}", "with it"
 
     habits: dict[str, Mapping[str, str]] = {}
@@ -195,22 +178,26 @@ def habits_of(
     for player in game.players:
         if player == question.mover:
             continue
-        found = _habit(game, lacks, player, after(player), f"{when[0]} {player}")
+        found = _habit(game, lacks, player, _after(game, question, player), f"{when[0]} {player}")
         if isinstance(found, str):
             return found
-        planned = {name: _plan(has, question, player, name) for name in found.open}
-        if None in planned.values():
-            name = next(name for name, plan in planned.items() if plan is None)
-            open_ = f"{when[0]} {player} does no one thing that it could go on doing{_at(name)}"
-            return f"{open_}, and {when[1]} it does not plan one thing there in every equilibrium"
+        planned = dict[str, str]()
+        for name in found.open:
+            if (plan := _plan(has, question, player, name)) is None:
+                open_ = f"{when[0]} {player} does no one thing that it could go on doing{_at(name)}"
+                return f"{open_}, and {when[1]} it does not plan one thing there in every equilibrium"
+            planned[name] = plan
         own = found.usual | planned
         habits |= {player: own} if own else {}
         plans |= {player: tuple(planned)} if planned else {}
     return habits, plans
 
 
-def _after(game: Game, question: Question, scope: Scope, player: str) -> Collection[str]:
-    return sets_after(game, player, question.action, scope)
+def _after(game: Game, question: Question, player: str) -> Collection[str]:
+    """A player's sets after the action; for a change every set may be reached only after it."""
+    if question.paradox == "comparative-statics":
+        return [info.name for info in game.information_sets if info.player == player]
+    return sets_after(game, player, question.action, scope_in(game, question))
 
 
 @dataclass(frozen=True)
@@ -261,34 +248,12 @@ def _plan(has: EquilibriumSet, question: Question, player: str, name: str) -> st
     if isinstance(game, NormalForm) or (has.infinite and not has.spanning):
         return None
     number = [(info.player, info.name) for info in game.information_sets].index((player, name))
-    members, root = game.members[number], 0
-    if question.concept in PERFECT:
-        around = [at for at in subgame_roots(game) if at <= members[0] and members[-1] < game.ends[at]]
-        root = max(around, default=0)
-    if not all(_comes_to(game, profile, root, members) for profile in has.profiles):
+    if not all(play_comes_to(game, own, number, str(question.concept)) for own in has.profiles):
         return None
     info = game.information_sets[number]
     odds = (profile.probabilities[number] for profile in has.profiles)
     does = {action for own in odds for action, p in zip(info.actions, own, strict=True) if p}
     return does.pop() if len(does) == 1 else None
-
-
-def _comes_to(game: ExtensiveForm[Fraction], profile: Profile, root: int, members: Sequence[int]) -> bool:
-    """Whether play from a node on comes to some node of a set with positive probability."""
-    pending = [root]
-    while pending:
-        place = pending.pop()
-        if place in members:
-            return True
-        node = game.nodes[place]
-        if not isinstance(node, Terminal):
-            odds = (
-                node.probabilities
-                if isinstance(node, Lottery)
-                else profile.probabilities[node.information_set]
-            )
-            pending += [child for p, child in zip(odds, node.children, strict=True) if p]
-    return False
 
 
 def _at(name: str) -> str:
