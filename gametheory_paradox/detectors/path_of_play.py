@@ -251,11 +251,12 @@ def _unseen(
 ) -> tuple[tuple[Step, ...], Odds]:
     """What others, and chance, may have done before a set that its player does not see there."""
     ways = {node: _way(game, node) for node in game.members[number]}
-    owner = game.information_sets[number].player
     given = []
     for place in sorted({place for chosen, _ in ways.values() for place in chosen}):
         info = game.information_sets[place]
-        if info.player != owner and len({own[place] for own, _ in ways.values() if place in own}) > 1:
+        if (
+            len({own[place] for own, _ in ways.values() if place in own}) > 1
+        ):  # never its own, of perfect recall
             odds = dict.fromkeys(info.actions, Fraction(0))
             for node, p in beliefs.items():
                 if (action := ways[node][0].get(place)) is not None:
