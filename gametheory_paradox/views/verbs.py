@@ -5,66 +5,26 @@ preposition with what belongs to it, a pronoun, a name or a plural.  Anything el
 Names of players take an article or a plural where English gives them one.
 """
 
+import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
-_VERBS = """
-abandon abstain accept accuse acquiesce act adapt admit adopt advance advise agree aid allow ally annex
-announce answer appease apply approve arm arrest ask assault assist attack audit avoid back ban bargain
-beg betray bid block blockade bluff boycott break bribe build buy call cancel cede challenge cheat choose
-close coerce collude combat come commit compensate compete complain comply compromise concede confess
-confront conquer consent continue contribute control cooperate coordinate copy cross curb cut dare decline
-decrease defect defend defer defy delay demand demobilize denounce deny deploy deport destroy deter
-develop disarm disclose dissent divide do donate drop duel economize embargo employ encourage end endorse
-enforce engage enter escalate escape evacuate evade exclude execute exempt exit expand expel exploit
-export expose extend fight fire flee follow forgive fund gamble give go grant guard halt harbor harbour
-harden help hesitate hide hinder hire hit hoard hold honor honour host ignore imitate impose improve
-include increase inform innovate insist inspect insure intervene invade invest investigate invite join
-jump keep kill lead leave lend liberalize lie lift limit link listen litigate lobby lower maintain make
-meet merge migrate mobilize modernize monitor move narrow negotiate obey obstruct occupy offer open oppose
-order oust overreact pardon participate partition pass patrol pay persist plot pollute preempt prepare
-press prevent produce promise propose protect protest provoke publish pull punish push quit raid raise
-rally ratify react rearm reassure rebel rebuild recognize reconcile recruit reduce refrain refuse regulate
-reject release relent rely remain repay report repress resell resign resist respond rest restrain restrict
-retaliate retreat return reveal revolt reward run sabotage sanction save search secede secure seize sell
-send settle share shelter shift shirk shoot show sign signal sit smuggle soften spare speak spend split
-spy stall stand starve stay steal stockpile stop strike struggle submit subsidize sue supply support
-suppress surrender suspend swerve take talk tax tell terminate threaten tighten tolerate trade train treat
-trust try turn unite upgrade use vaccinate verify veto vote wait warn watch weaken win withdraw withhold
-work yield
-"""
-VERBS = frozenset(_VERBS.split())
-_DOUBLING = """
-abet admit commit control defer deter expel patrol permit quit rebel submit
-"""
-DOUBLING = frozenset(_DOUBLING.split())  # a last consonant is written twice before -ing
-_AFTER_A_VERB = """
-a about across after again against ahead all along another anybody anyone anything apart around as aside
-at away back before behind below between beyond both by down each early either elsewhere everybody
-everyone everything everywhere fast firm first for forward from half hard her here high him in inside into
-it its last late later less long low more most much neither no nobody none nothing now off on once one
-only onto out outside over peacefully quietly some soon still straight strong that the their them there
-these this those through to together tough towards twice under until up upon us when where while who with
-within without yes
-"""
-AFTER_A_VERB = frozenset(_AFTER_A_VERB.split())  # words with which the rest of an action may begin
-_PLURALS = """
-Allies Banks Citizens Civilians Conservatives Consumers Democrats Exporters Extremists Farmers Firms
-Forces Guerrillas Hardliners Houthis Importers Insurgents Kurds Liberals Militants Militias Moderates
-Neighbors Neighbours Peacekeepers Police Protesters Rebels Reformers Republicans Separatists Settlers
-Smugglers Soldiers Taliban Terrorists Traders Troops TTP Unions Voters Workers
-"""
-PLURALS = frozenset(_PLURALS.split())
-_WITH_AN_ARTICLE = """
-Agency Agent Aggressor Army Attacker AU Authority Bank Buyer Challenger Client Coalition Coercer Court
-Decliner Defender Deterrer East ECB Employer Enemy Entrant EU Exporter Fed Firm Follower Government Group
-Hegemon Host IMF Importer Incumbent Inspector Insurgency Judge Junta Leader Majority Minister Ministry
-Minority Monopolist Neighbor Neighbour North Opposition Patron President Principal Protector Proxy Public
-Receiver Regime Regulator Riser Rival Ruler Seller Sender Signaler South State Store Supplier Target
-Terrorist UAE UK UN Union US USA USSR Victim Voter West Worker WTO
-"""
-WITH_AN_ARTICLE = PLURALS | frozenset(_WITH_AN_ARTICLE.split())
+
+def _words(kind: str) -> frozenset[str]:
+    """A list of words of the file."""
+    return frozenset(" ".join(_ENGLISH[kind]).split())
+
+
+_ENGLISH: Mapping[str, list[str]] = json.loads(
+    files("gametheory_paradox.views").joinpath("english.json").read_text(encoding="utf-8")
+)
+VERBS = _words("verbs")
+DOUBLING = _words("doubling")  # verbs of several syllables whose last consonant is written twice before -ing
+AFTER_A_VERB = _words("after a verb")  # words with which the rest of an action may begin
+PLURALS = _words("plurals")
+WITH_AN_ARTICLE = PLURALS | _words("with an article")
 VOWELS = "aeiou"
 SHORT = re.compile("[^aeiou]+[aeiou][^aeiouwxy]$")  # one syllable with one short vowel
 

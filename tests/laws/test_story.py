@@ -104,28 +104,28 @@ def law(count, strategy, **fields):
     return told
 
 
-@cases(40, 2000)
+@cases(20, 2000)
 def test_stories_of_tables_are_true(count):
     told = law(count, asked(tables()))
     assert told["told"] > count / 2
     assert min(told["mixed"], told["tied"], told["several"], told["dominant"]) > count / 20
 
 
-@cases(40, 2000)
+@cases(20, 2000)
 def test_stories_of_trees_are_true(count):
     told = law(count, asked(trees()))
     assert told["told"] > count / 2
     assert min(told["tied"], told["replies"]) > count / 20
 
 
-@cases(20, 1000)
+@cases(12, 1000)
 def test_stories_of_trees_with_hidden_moves_are_true(count):
     told = law(count, asked(imperfect_trees(payoffs=st.integers(-9, 9))))
     assert told["told"] > count / 3
     assert min(told["unseen"], told["replies"]) > count / 40
 
 
-@cases(10, 500)
+@cases(6, 500)
 def test_stories_of_paradoxes_are_true_under_every_quantifier(count):
     for quantifier in QUANTIFIERS:
         strategy = st.one_of(paradoxes_in_trees(), commitment_tables().map(lambda game: (game, MOVE)))
@@ -136,7 +136,7 @@ def test_stories_of_paradoxes_are_true_under_every_quantifier(count):
 MOVE = {"mover": "Ann", "action": "a"}
 
 
-@steps(4)
+@steps(8)
 def test_the_stories_of_the_catalog_are_true(step):
     """Every question that a model asks itself; the whole, of many thousand ways, is looked at elsewhere."""
     names = [name for name in catalog.names() if name.split("/")[:2] != TOGETHER.split("/")][::step]
