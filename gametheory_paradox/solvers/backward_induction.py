@@ -96,6 +96,7 @@ def _with_ties(game: Tree, pure: list[Profile]) -> Equilibria:
         None if missing else pieces_proof(known, at_ends),
         ties=_in_time(partial(_tied_actions, game)) or (),
         pure_plans=counted,
+        listed=False,
     )
 
 

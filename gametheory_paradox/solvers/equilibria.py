@@ -83,14 +83,15 @@ class Equilibria(Tabular):
     game, concept, method
         What was solved, for which solution concept, by which method.
     profiles
-        The equilibria that are known exactly; of infinitely many, the extreme ones.
+        The equilibria that are known exactly; of infinitely many, the extreme ones, or some where not all are
+        ``listed``.
     subsets
         The maximal Nash subsets, as numbers of equilibria: any mixture within one is an equilibrium.
     components
         The connected components, as numbers of equilibria; they partition them.  With curved sets these are
         as far connected as was shown.
     completeness
-        Whether these are all.
+        Whether these are all; where not all are ``listed``, what of all of them is proved.
     proof
         The proof of that, as data for a certificate; None where there is none.
     boxes
@@ -111,6 +112,9 @@ class Equilibria(Tabular):
     curved
         Of a table, the sets of equilibria with curved borders.  Of these only some points are in
         ``profiles``.
+    listed
+        Whether a complete list holds every equilibrium, as an entry or as a mixture within a subset.  If not,
+        there are others, as a rule infinitely many, and what is proved is about what they pay.
     """
 
     game: Game
@@ -128,6 +132,7 @@ class Equilibria(Tabular):
     ties: tuple[TiedActions, ...] = ()
     pure_plans: int | None = None
     curved: tuple[CurvedSet, ...] = ()
+    listed: bool = True
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Equilibria):
@@ -157,8 +162,8 @@ class Equilibria(Tabular):
 
     @property
     def is_infinite(self) -> bool:
-        """Whether there are infinitely many equilibria."""
-        return bool(self.ties or self.curved) or any(len(subset) > 1 for subset in self.subsets)
+        """Whether there are infinitely many equilibria; where not all are listed there may be."""
+        return not self.listed or any(len(subset) > 1 for subset in self.subsets)
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
@@ -178,6 +183,7 @@ class Equilibria(Tabular):
             "subsets": [list(s) for s in self.subsets],
             "components": [list(c) for c in self.components],
             "completeness": {"status": self.completeness.status, "why": self.completeness.why},
+            "listed": self.listed and self.completeness.status == "proved",
             "undecided": [_ordered(bounds, players) for bounds in self.undecided],
             **self._ties(),
             **self._curved(),
@@ -246,9 +252,10 @@ class Equilibria(Tabular):
         ]
         beliefs = ["beliefs"] if self.assessments else []
         heads = ["", *self.game.players, *beliefs, *(f"{player} gets" for player in self.game.players)]
-        found = (
-            f"{len(self)} {'extreme ' if self.is_infinite else ''}equilibri{'um' if len(self) == 1 else 'a'}"
-        )
+        extreme = "extreme " if self.is_infinite else ""
+        found = f"{len(self)} {extreme}equilibri{'um' if len(self) == 1 else 'a'}"
+        if not self.listed:
+            found = f"{len(self)} of the equilibria"
         title = f"{self.game.title or 'Game'}: {found} ({self.concept})"
         return Table(
             tuple(heads),

@@ -37,6 +37,7 @@ def test_one_plan_where_nobody_is_indifferent():
     assert found.payoffs == ((1, 1),)
     assert (found.subsets, found.components) == (((0,),), ((0,),))
     assert not found.is_infinite
+    assert found.listed
 
 
 def test_the_proof_names_the_plan_twice():
@@ -59,6 +60,8 @@ def test_a_tie_at_the_end_gives_every_earlier_answer_to_it():
     pure = {plan(p): payoffs for p, payoffs in zip(found, found.payoffs, strict=True) if p.is_pure}
     assert pure == {("in", "kind"): (5, 0), ("out", "cruel"): (1, 0)}
     assert found.completeness.status == "proved"
+    assert not found.listed
+    assert found.to_data()["listed"] is False
     assert found.completeness.why == (
         "ties leave infinitely many: 2 pure plans are listed, and plans that attain the least and the "
         "greatest of what each player gets in any of them"
