@@ -32,7 +32,7 @@ class Completeness:
 
 @dataclass(frozen=True)
 class TiedActions:
-    """Actions at an information set of a tree over which its player may mix in some equilibria.
+    """Actions at an information set of a tree that are not known never to tie in an equilibrium.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class TiedActions:
         The number of the set, and those of the actions.  A single action may be taken where the player is not
         indifferent.
     gets
-        The least and the greatest that the player gets there when it mixes over just these.
+        Bounds of what the player gets there when it mixes over just these.
     """
 
     information_set: int
@@ -104,9 +104,10 @@ class Equilibria(Tabular):
     trembles
         For sequential equilibria, what shows each assessment to be consistent.
     ties
-        Of a tree in which all is seen, where ties leave a choice: each set of actions among which a player
-        may mix, wherever it does so in some equilibria.  A profile is an equilibrium exactly if everywhere
-        all that is taken gives its player the same, and nothing else more.
+        Of a tree in which all is seen, where ties may leave a choice: each set of actions among which a
+        player may mix, as far as bounds of payoffs tell; elsewhere it mixes in no equilibrium.  A profile is
+        an equilibrium exactly if everywhere all that is taken gives its player the same, and nothing else
+        more.
     pure_plans
         How many pure equilibria there are, listed or not; None where they were not counted.
     curved
@@ -211,7 +212,7 @@ class Equilibria(Tabular):
         }
 
     def _mixing(self) -> list[str]:
-        """Where ties leave a choice, in words: over which actions a player may mix, and what it then gets."""
+        """Where ties leave a choice, in words: over what a player may mix, and bounds of what it gets."""
         if not isinstance(self.game, ExtensiveForm):
             return []
         lines = []
@@ -219,7 +220,7 @@ class Equilibria(Tabular):
             info, (low, high) = self.game.information_sets[tied.information_set], tied.gets
             if len(tied.actions) > 1:
                 actions = ", ".join(info.actions[action] for action in tied.actions)
-                gets = str(low) if low == high else f"{low} to {high}"
+                gets = str(low) if low == high else f"at least {low} and at most {high}"
                 lines.append(
                     f"{info.player} at {info.name!r} may mix over {actions}, where each gives it {gets}"
                 )

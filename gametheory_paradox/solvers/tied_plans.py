@@ -119,8 +119,8 @@ def ends(game: Tree, column: int) -> Ends | str:
         player = game.players[column % len(game.players)]
         compared = "payoff" if column < len(game.players) else game.measure
         missing = (
-            f"ties leave {player} a {compared} of {low} to {high}, of which no plan was seen to attain "
-            f"the {'greatest' if lowest else 'least'}"
+            f"ties leave {player} a {compared} between the bounds {low} and {high}, of which no plan was "
+            f"seen to attain the {'greatest' if lowest else 'least'}"
         )
     return missing
 
