@@ -37,7 +37,7 @@ from gametheory_paradox.solvers.reduced_normal_form_equilibria import (
     MOST_FOR_ALL,
     reduced_normal_form_equilibria,
 )
-from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof
+from gametheory_paradox.solvers.tied_plans import Ends, all_ends, pieces_proof
 
 SEVERAL_WORTHS = f"{NOT_WORTH_THE_SAME}; its extreme ones were followed"
 IN_PIECES = (
@@ -127,7 +127,7 @@ def _in_pieces(
 ) -> Equilibria:
     """The equilibria where a subgame has infinitely many of different worth: ends of what everybody gets."""
     try:
-        attained = [ends(game, column) for column in range(len(game.players))]
+        attained = all_ends(game)
         missing = [own for own in attained if not isinstance(own, Ends)]
     except OutOfTime as problem:
         attained, missing = [], [str(problem)]
