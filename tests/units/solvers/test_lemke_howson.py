@@ -213,6 +213,18 @@ def test_payoffs_beyond_machine_integers():
     assert lemke_howson(game, NEVER).profiles == lemke_howson(random_game(6, 6, 5), NEVER).profiles
 
 
+@pytest.mark.usefixtures("arithmetic")
+@pytest.mark.parametrize("most", [n + by for n in (1 << 60, 1 << 61) for by in (-1, 0, 1)])
+def test_payoffs_may_be_as_long_as_words_and_longer(most):
+    first, second = ([[most, -most], [-most, most - 1]], [[-most, most], [most - 2, -most]])
+    game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], first, second)
+    (profile,) = lemke_howson(game, NEVER)
+    assert is_nash(game, profile)
+    if most < 1 << 61:
+        found = lemke_howson_of_matrices(np.array(first), np.array(second), NEVER)
+        assert found == profile.probabilities
+
+
 @pytest.mark.parametrize(
     "proposal",
     [
