@@ -4,6 +4,7 @@ import copy
 import json
 from collections import Counter
 from fractions import Fraction
+from itertools import product
 
 from hypothesis import strategies as st
 from witnesses.changes import reordered, rescaled, with_bad_option, with_bystander
@@ -60,6 +61,12 @@ def has_room_for(found, profile):
     return any(own.holds(profile) for own in bounds)
 
 
+def in_halves(size):
+    """The mixtures of so many actions whose probabilities are zero, one half and one."""
+    halves = [Fraction(0), Fraction(1, 2), Fraction(1)]
+    return [odds for odds in product(halves, repeat=size) if sum(odds) == 1]
+
+
 def agree(game, found, again, changed=lambda odds: odds):
     """Both answers are the same once the odds of the first are changed to the form of the second."""
     sets = again.game.information_sets
@@ -70,8 +77,11 @@ def agree(game, found, again, changed=lambda odds: odds):
     if not (proved(found) and proved(again)):
         return
     assert found.is_infinite == again.is_infinite
-    if found.curved or again.curved:
-        return  # of curved pieces points are listed, others after each change
+    if found.curved or again.curved:  # of which points are listed, others after each change
+        for odds in product(*map(in_halves, game.shape)):
+            if is_nash(game, Profile(game.information_sets, odds)):
+                assert has_room_for(again, Profile(sets, changed(odds)))
+        return
     assert len(found.components) == len(again.components)
     assert {changed(p.probabilities) for p in isolated(found)} == {p.probabilities for p in isolated(again)}
     assert len(found.boxes) == len(again.boxes)
