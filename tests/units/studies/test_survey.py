@@ -335,9 +335,8 @@ def test_what_is_believed_or_seen_has_a_row_in_words_of_its_own_and_its_numbers_
     assert "a nearer one is not excluded" in belief[6]
     said = answer_said(entries)
     assert "It costs payoff too: Pakistan’s campaign planned in a wrong belief (S8)." in said
-    assert (
-        "For this verdict to stand it must be believed, of the single numbers that turn it soonest: " in said
-    )
+    assert "For these verdicts to stand it must be believed, of the single numbers that turn one of " in said
+    assert "of them soonest: in S8, that " in said
     assert f"of the {len(family.parameters) + 1} numbers that the models put in" in said, (
         "rho as it is believed"
     )
