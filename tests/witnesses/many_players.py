@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Term, number_of
 from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumPoint
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.solvers import solve
 
 PEOPLE = ("Ann", "Bob", "Cat", "Dan", "Eve")
@@ -62,3 +62,20 @@ def first_probability(point, who):
     """The probability of a player's first action."""
     cells = product(*map(range, point.sizes))
     return number_of([Term(point, tuple(Fraction(cell[who] == 0) for cell in cells))])
+
+
+def unseen_moves(table, instead=None):
+    """The moves of a table's players one after the other, who see nothing; some cells may be replaced."""
+
+    def after(*taken):
+        if len(taken) == len(table.players):
+            return (instead or {}).get(taken) or table.cell(taken)
+        player, names = table.players[len(taken)], table.actions[len(taken)]
+        return Move(player, f"{player} chooses", {name: after(*taken, a) for a, name in enumerate(names)})
+
+    return after()
+
+
+def tree_of(table):
+    """The tree in which the players of a table choose one after the other and see nothing."""
+    return ExtensiveForm.from_tree(table.players, unseen_moves(table))
