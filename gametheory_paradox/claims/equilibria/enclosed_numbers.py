@@ -20,6 +20,7 @@ from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
+from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.errors import CertificateRejected
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 MOST_LEVELS = 24  # how often a box is narrowed before two numbers count as not told apart
 SHARE = 10  # of its width by which bounds may be rounded outwards where they are written
-
-Interval = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
@@ -129,6 +128,14 @@ class EnclosedNumber:
     def __hash__(self) -> int:
         return hash(EnclosedNumber)  # equal numbers may be written differently
 
+    def to_data(self, *, signed: bool = False) -> dict[str, str]:
+        """As JSON: bounds in decimals, rounded outwards; such as show its sign, if ``signed``."""
+        level, (low, high) = 0, _rounded(self.bounds())
+        while signed and low <= 0 <= high:
+            level += 1
+            low, high = _rounded(self.bounds(level))
+        return {"lower": str(low), "upper": str(high)}
+
     def __float__(self) -> float:
         return float(close_fraction(self))
 
@@ -187,23 +194,9 @@ def close_fraction(number: Number) -> Fraction:
     return (low + high) / 2
 
 
-def number_to_data(number: Number, *, signed: bool = False) -> str | dict[str, str]:
-    """As JSON: a fraction, or bounds in decimals, rounded outwards.
-
-    Parameters
-    ----------
-    number
-        The number.
-    signed
-        Whether the bounds are to show its sign.
-    """
-    if isinstance(number, Fraction):
-        return str(number)
-    level, (low, high) = 0, _rounded(number.bounds())
-    while signed and low <= 0 <= high:
-        level += 1
-        low, high = _rounded(number.bounds(level))
-    return {"lower": str(low), "upper": str(high)}
+def number_shown(number: Number) -> Fraction | str:
+    """A fraction as it is, an enclosed number by its first digits."""
+    return number if isinstance(number, Fraction) else str(number)
 
 
 def _rounded(interval: Interval) -> Interval:
