@@ -11,8 +11,8 @@ from fractions import Fraction
 from math import lcm
 from typing import Self
 
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.interruption import look
 
 MOST_PRODUCTS = 30_000  # of terms, in one multiplication
 MOST_BITS = 200_000  # of a number that a power makes

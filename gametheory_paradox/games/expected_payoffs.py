@@ -3,12 +3,12 @@
 from fractions import Fraction
 from itertools import product
 
-from gametheory_paradox.clock import look
 from gametheory_paradox.games.columns import width_of
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game, Profile
+from gametheory_paradox.interruption import look
 
 
 def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:
