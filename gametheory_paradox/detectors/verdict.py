@@ -13,7 +13,8 @@ from gametheory_paradox.claims.equilibria.numbers import number_to_data
 from gametheory_paradox.detectors.wordings import payoffs_called, said
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import PAYOFF, Game
-from gametheory_paradox.paradoxes.definition import Claim, scope_in
+from gametheory_paradox.paradoxes.claim import Claim
+from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Table, Tabular
 

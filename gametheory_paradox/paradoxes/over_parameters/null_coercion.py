@@ -31,9 +31,8 @@ from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, number_from_data
-from gametheory_paradox.paradoxes.definition import text_of
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.polynomials import RationalFunction
 
 HERE, THERE = "at one level", "at another"

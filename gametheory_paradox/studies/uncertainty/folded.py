@@ -10,7 +10,7 @@ Source: selten1965, kuhn1953 (backward induction).
 from collections.abc import Sequence
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.equilibrium_set import exact_ends
+from gametheory_paradox.claims.equilibria.exact_ends import exact_ends
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.families import GameFamily
