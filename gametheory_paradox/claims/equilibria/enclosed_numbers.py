@@ -20,11 +20,11 @@ from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
-from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.errors import CertificateRejected
 
 if TYPE_CHECKING:
     from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumPoint
+    from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 
 MOST_LEVELS = 24  # how often a box is narrowed before two numbers count as not told apart
 SHARE = 10  # of its width by which bounds may be rounded outwards where they are written
@@ -46,7 +46,7 @@ class Term:
     point: "EquilibriumPoint"
     coefficients: tuple[Fraction, ...]
 
-    def bounds(self, level: int) -> Interval:
+    def bounds(self, level: int) -> "Interval":
         """Bounds of its value; the products sum to one, so that only differences of coefficients count."""
         least = min(self.coefficients)
         low = high = Fraction(0)
@@ -79,7 +79,7 @@ class EnclosedNumber:
     def __init__(self, terms: Sequence[Term]):
         self.terms = tuple(terms)
 
-    def bounds(self, level: int = 0) -> Interval:
+    def bounds(self, level: int = 0) -> "Interval":
         """Rational bounds, narrower at each level."""
         ends = [term.bounds(level) for term in self.terms]
         return sum((low for low, _ in ends), Fraction(0)), sum((high for _, high in ends), Fraction(0))
@@ -199,7 +199,7 @@ def number_shown(number: Number) -> Fraction | str:
     return number if isinstance(number, Fraction) else str(number)
 
 
-def _rounded(interval: Interval) -> Interval:
+def _rounded(interval: "Interval") -> "Interval":
     """Bounds in decimals, wider by a tenth at most on each side."""
     low, high = interval
     parts = 1
