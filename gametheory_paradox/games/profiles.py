@@ -1,6 +1,6 @@
 """Strategy profiles: what everyone does, and what everyone then expects to get."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -59,13 +59,20 @@ class Profile(ProfileRecord):
 
     def to_data(self) -> dict[str, object]:
         """As JSON: {player: {action: "p/q"}}, in extensive form with {information set: …} between the two."""
-        data: dict[str, object] = {}
-        for info, odds in zip(self.information_sets, self.probabilities, strict=True):
-            leaf = {action: str(p) for action, p in zip(info.actions, odds, strict=True)}
-            if info.name:
-                below = data.setdefault(info.player, {})
-                assert isinstance(below, dict)
-                below[info.name] = leaf
-            else:
-                data[info.player] = leaf
-        return data
+        return data_by_action(self.information_sets, (map(str, odds) for odds in self.probabilities))
+
+
+def data_by_action(
+    information_sets: Sequence[InformationSet], values: Iterable[Iterable[object]]
+) -> dict[str, object]:
+    """As JSON, for each information set a value per action: {player: {action: …}}, named sets in between."""
+    data: dict[str, object] = {}
+    for info, own in zip(information_sets, values, strict=True):
+        leaf = dict(zip(info.actions, own, strict=True))
+        if info.name:
+            below = data.setdefault(info.player, {})
+            assert isinstance(below, dict)
+            below[info.name] = leaf
+        else:
+            data[info.player] = leaf
+    return data
