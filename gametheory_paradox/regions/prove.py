@@ -7,9 +7,10 @@ from itertools import islice
 from typing import Literal, Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate
+from gametheory_paradox.certificates.exclusion_data import exclusions_to_data
 from gametheory_paradox.certificates.fields import field_of
 from gametheory_paradox.certificates.propositions import proposition_statement
-from gametheory_paradox.certificates.regions import REGION, Region, exclusions_to_data
+from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.claims.parameters.cells import AXES, Cell, walk
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, some_excluded
 from gametheory_paradox.claims.parameters.logic import Statement, every, negation

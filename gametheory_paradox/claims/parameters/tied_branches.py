@@ -24,9 +24,9 @@ from typing import TypeVar
 from gametheory_paradox.claims.equilibria.payoff_pieces import clipped, stages
 from gametheory_paradox.claims.parameters.branches import Branch, Branches, Payoffs, merged
 from gametheory_paradox.claims.parameters.logic import Every, Factor, Sign, Statement, every, positive, some
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
+from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 MOST_CASES = 200  # of one node, or of one choice
