@@ -16,8 +16,10 @@ from typing import Literal
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.fields import game_in
 from gametheory_paradox.certificates.verdicts import equilibria_proved
-from gametheory_paradox.claims.equilibria.equilibrium_set import KNOWN_BY_A_BOX, EquilibriumSet
-from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, selected_payoffs
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.exact_ends import KNOWN_BY_A_BOX
+from gametheory_paradox.claims.equilibria.selection import selected_payoffs
+from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors.detect import compared_at
 from gametheory_paradox.detectors.inquiry import inquiry_about
 from gametheory_paradox.detectors.path_of_play import Reason, Step, path_of, reasons_of
