@@ -68,15 +68,15 @@ def story_said(story: Story, units: Mapping[str, str] = {}) -> list[str]:
         return []
     first, second = story.scenes
     opening, *leads = _leads(story.question)
-    told = [_Telling(scene, units) for scene in story.scenes]
+    told = [_SceneText(scene, units) for scene in story.scenes]
     paragraphs = [_play_said(story, told, opening, leads[1])]
 
     # The comparisons: what is the same in both games is said once.
     if first.steps == second.steps:
         leads = ["", f"{leads[1]}, too"]
     closest = _closest(first.reasons), _closest([own for own in second.reasons if own not in first.reasons])
-    for telling, reasons, lead in zip(told, closest, leads, strict=True):
-        said = telling.reasons(reasons)
+    for text, reasons, lead in zip(told, closest, leads, strict=True):
+        said = text.reasons(reasons)
         if said and closest[1] and lead:
             said[0] = f"{lead}, {said[0]}"
         paragraphs.append(" ".join(map(capitalized, said)))
@@ -88,14 +88,15 @@ def _leads(question: Question) -> tuple[str, str, str]:
     return LEADS["options" if several else question.paradox]
 
 
-def _play_said(story: Story, told: "Sequence[_Telling]", opening: str, lead: str) -> str:
+def _play_said(story: Story, told: "Sequence[_SceneText]", opening: str, lead: str) -> str:
     """The play in both games, in one sentence where no word is needed about which equilibrium that is."""
     first, second = story.scenes
     which = [_which(scene, story.question.mover) for scene in story.scenes]
-    clauses = [telling.play() for telling in told]
-    if first.steps == second.steps and which[0] == which[1]:
+    clauses = [text.play() for text in told]
+    if first.steps == second.steps and which[0] == which[1]:  # the play is the same
         both = f"{opening} and {lead} alike"
         return capitalized(f"{both}, {which[0]}, {clauses[0]}." if which[0] else f"{both} {clauses[0]}.")
+
     parts = [
         f"{start}, {own}, {play}" if own else f"{start} {play}"
         for start, own, play in zip((opening, lead), which, clauses, strict=True)
@@ -127,7 +128,7 @@ def _closest(reasons: Sequence[Reason]) -> Sequence[Reason]:
     return [own for own in reasons if tightest[own.player] == own][:MOST_REASONS]
 
 
-class _Telling:
+class _SceneText:
     """One game's play and reasons in the words of its model."""
 
     def __init__(self, scene: Scene, units: Mapping[str, str]):
@@ -216,11 +217,14 @@ class _Telling:
         if reason.margin == 0:
             return f"{head}, and could as well {other.base}: either gives {who.them} {gets}."
 
+        # Where all others do the same either way, that is the reason.
         next_best = ", the next best," if len(self.choices[reason.player, reason.place]) > 2 else ""
         given, then, otherwise = (_certain(own) for own in (reason.given, reason.then, reason.otherwise))
         if _alike(reason):
             values = f"{does.gerund} gives {who.them} {gets}, {other.gerund}{next_best} {would}"
             return f"{head}{self._because(reason)}: {values}."
+
+        # Else what follows, and what would follow.
         if given:
             head = f"{head}, given that {listed(self._clauses(given))}"
         now = f"that gives {who.them} {gets}"
