@@ -104,28 +104,28 @@ def law(count, strategy, **fields):
     return told
 
 
-@cases(20, 2000)
+@cases(12, 2000)
 def test_stories_of_tables_are_true(count):
     told = law(count, asked(tables()))
     assert told["told"] > count / 2
     assert min(told["mixed"], told["tied"], told["several"], told["dominant"]) > 0
 
 
-@cases(20, 2000)
+@cases(12, 2000)
 def test_stories_of_trees_are_true(count):
     told = law(count, asked(trees()))
     assert told["told"] > count / 2
     assert min(told["tied"], told["replies"]) > 0
 
 
-@cases(12, 1000)
+@cases(8, 1000)
 def test_stories_of_trees_with_hidden_moves_are_true(count):
     told = law(count, asked(imperfect_trees(payoffs=st.integers(-9, 9))))
     assert told["told"] > count / 3
     assert min(told["unseen"], told["replies"]) > 0
 
 
-@cases(6, 500)
+@cases(3, 500)
 def test_stories_of_paradoxes_are_true_under_every_quantifier(count):
     for quantifier in QUANTIFIERS:
         strategy = st.one_of(paradoxes_in_trees(), commitment_tables().map(lambda game: (game, MOVE)))
