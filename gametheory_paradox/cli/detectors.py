@@ -1,9 +1,10 @@
 """The commands ``detect`` and ``channels``: what one game answers."""
 
 import gametheory_paradox as gp
-from gametheory_paradox.cli.arguments import read_values
+from gametheory_paradox.cli.arguments import read_asked, read_values
 from gametheory_paradox.cli.options import (
     Budget,
+    ByRank,
     CertificateOut,
     Fields,
     Format,
@@ -21,14 +22,14 @@ def detect_(
     model: Model,
     fields: Fields,
     set_: Settings,
+    by_rank: ByRank = False,
     certificate: CertificateOut = None,
     output: Output = Format.text,
     budget: Budget = None,
 ) -> int:
     """Decide whether a paradox is present: whether an action, say, hurts the one who has it."""
-    family = gp.load(model)
     with working("detecting"):
-        values = read_values(family, set_)
+        family, values = read_asked(model, set_, by_rank)
         verdict = gp.detectors.detect_and_assess(family, values=values, budget=budget, **fields)
     return answered(output, verdict, settled=verdict.name != "undecided", certificate=certificate)
 

@@ -37,6 +37,12 @@ def repeatable(name: str, metavar: str, help_: str) -> Any:
 
 
 Settings = Annotated[list[str], repeatable("--set", "NAME=VALUE", "The value of a parameter; repeatable.")]
+ByRank = Annotated[
+    bool,
+    typer.Option(
+        "--by-rank", help="Forget the numbers and keep the order of the payoffs that they are in there."
+    ),
+]
 Ranges = Annotated[list[str], repeatable("--box", "NAME=LO:HI", "The range of a parameter; repeatable.")]
 Over = Annotated[
     str | None,

@@ -6,9 +6,10 @@ from typing import Annotated, Literal, cast
 import typer
 
 import gametheory_paradox as gp
-from gametheory_paradox.cli.arguments import read_box, read_names, read_values, split_settings
+from gametheory_paradox.cli.arguments import read_asked, read_box, read_names, read_values, split_settings
 from gametheory_paradox.cli.options import (
     Budget,
+    ByRank,
     CertificateOut,
     Fields,
     Format,
@@ -70,12 +71,18 @@ def chart_(
 
 @asks
 def thresholds_(
-    *, model: Model, fields: Fields, least: Least = "0", set_: Settings, output: Output = Format.text
+    *,
+    model: Model,
+    fields: Fields,
+    least: Least = "0",
+    set_: Settings,
+    by_rank: ByRank = False,
+    output: Output = Format.text,
 ) -> int:
     """Find the inequalities between parameters under which a paradox is present."""
-    family = gp.load(model)
     with working("writing formulas"):
-        thresholds = gp.thresholds(family, least=least, values=read_values(family, set_), **fields)
+        family, values = read_asked(model, set_, by_rank)
+        thresholds = gp.thresholds(family, least=least, values=values, **fields)
     return answered(output, thresholds)
 
 
@@ -103,6 +110,7 @@ def prove_(
     least: Least = "0",
     box: Ranges,
     set_: Settings,
+    by_rank: ByRank = False,
     by: Annotated[
         str, typer.Option(help="cells, with a certificate; or z3, which is then trusted.")
     ] = "cells",
@@ -111,14 +119,14 @@ def prove_(
     budget: Budget = 30.0,
 ) -> int:
     """Prove a claim wherever some inequalities hold, or find a point where it fails."""
-    family = gp.load(model)
     with working("proving"):
+        family, values = read_asked(model, set_, by_rank)
         answer = gp.prove(
             family,
             claim,
             assuming=assuming,
             box=read_box(box),
-            values=read_values(family, set_),
+            values=values,
             absent=absent,
             some=some,
             by=cast("Literal['cells', 'z3']", by),

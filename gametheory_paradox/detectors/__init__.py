@@ -11,6 +11,7 @@ from gametheory_paradox.detectors.story import Scene, Story, story_of
 from gametheory_paradox.detectors.verdict import (
     Absent,
     Assessment,
+    Depends,
     Impossible,
     Present,
     Undecided,
@@ -23,6 +24,7 @@ __all__ = [
     "Absent",
     "Assessment",
     "Channels",
+    "Depends",
     "Impossible",
     "Inquiry",
     "Present",

@@ -42,8 +42,8 @@ def assess(
     Returns
     -------
     Two verdicts of the strong comparison, each with its certificate; no theorem stands in for the numbers.
-    None where the game, or the model that somebody takes it for, counts no security, or the paradox compares
-    no two games as these do.  A model that a certificate holds counts one thing and no other.
+    None where the game, or the model that somebody takes it for, counts no security or is known by its order
+    alone, or the paradox compares no two games as these do.  A model that a certificate holds counts one thing and no other.
 
     Examples
     --------
@@ -57,7 +57,8 @@ def assess(
     if asked.paradox == "third-party":  # whoever carries it, the option is what does it
         asked = Question(mover=asked.mover, action=asked.action, at=asked.at, concept=asked.concept)
     played = (game, asked.details.get("model", game))
-    if asked.paradox not in SIDES or not all(map(counts_security, played)):
+    ranked = isinstance(game, GameFamily) and game.ranking is not None
+    if ranked or asked.paradox not in SIDES or not all(map(counts_security, played)):
         return None
     with remembering():  # both halves are about the same equilibria
         payoff, security = (

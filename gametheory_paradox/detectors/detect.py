@@ -10,7 +10,7 @@ from gametheory_paradox.certificates.verdicts import comparison_to_data
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
-from gametheory_paradox.detectors.inquiry import Inquiry, Subject, inquiry_about
+from gametheory_paradox.detectors.inquiry import Inquiry, Subject, inquiry_about, inquiry_over_parameters
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.detectors.wordings import WHY, game_called
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
@@ -51,7 +51,8 @@ def detect(
 
     Returns
     -------
-    Present, Absent or Impossible with a certificate, or Undecided with the reason.
+    Present, Absent or Impossible with a certificate, or Undecided with the reason.  Of a family that is
+    ranked: Present or Absent for every payoff in the order, or Depends with the comparisons it depends on.
 
     Raises
     ------
@@ -73,6 +74,11 @@ def detect(
     >>> trap.name, trap.gap
     ('present', Fraction(1, 1))
     """
+    if isinstance(game, GameFamily) and game.ranking is not None:
+        # This too works with formulas.
+        from gametheory_paradox.detectors.by_rank import verdict_by_rank
+
+        return verdict_by_rank(inquiry_over_parameters(game, question, fields), values, budget)
     return verdict_at(inquiry_about(game, question, fields), values, budget)
 
 

@@ -1,7 +1,7 @@
 """Verdicts: present, absent, impossible or undecided, always with the reason; two of them in a word."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import ClassVar
 
@@ -137,6 +137,44 @@ class Impossible(Verdict):
     """The structure of the game rules the paradox out; the certificate names the guard-rail."""
 
     name: ClassVar[str] = "impossible"
+
+
+@dataclass(frozen=True, repr=False)
+class Depends(Verdict):
+    """Present for some payoffs in an order, and absent for others; the certificate says exactly where.
+
+    Parameters
+    ----------
+    depends_on
+        The comparisons on which it depends, in the words of the outcomes.
+    witnesses
+        The gaps and levels for which it is present, and absent, each with the verdict there.
+    """
+
+    depends_on: tuple[str, ...] = ()
+    witnesses: tuple[tuple[Mapping[str, Fraction], Verdict], ...] = ()
+
+    name: ClassVar[str] = "depends"
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON, with the comparisons, and a payoff for each answer with its certificate."""
+        shown = {
+            verdict.name: {
+                "values": {name: str(value) for name, value in point.items()},
+                "certificate": verdict.certificate and verdict.certificate.to_data(),
+            }
+            for point, verdict in self.witnesses
+        }
+        return {**super().to_data(), "depends_on": list(self.depends_on), "witnesses": shown}
+
+    def table(self) -> Table:
+        """The answer, and what it depends on."""
+        table = super().table()
+        rows = [("depends on", said) for said in self.depends_on]
+        for point, verdict in self.witnesses:
+            where = ", ".join(f"{name} = {value}" for name, value in point.items())
+            rows.append((f"{verdict.name} at", where))
+        return replace(table, rows=(*table.rows, *rows))
 
 
 @dataclass(frozen=True, repr=False)

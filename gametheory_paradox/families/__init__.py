@@ -15,6 +15,7 @@ from gametheory_paradox.families.distributions import (
 from gametheory_paradox.families.family import GameFamily, Parameter, measured_values
 from gametheory_paradox.families.forecasts import Forecast
 from gametheory_paradox.families.formula import parse_formula
+from gametheory_paradox.families.rankings import Order, Ranking
 from gametheory_paradox.families.signaling import signaling_family
 from gametheory_paradox.families.terms import Form, Term
 
@@ -24,7 +25,9 @@ __all__ = [
     "Forecast",
     "Form",
     "GameFamily",
+    "Order",
     "Parameter",
+    "Ranking",
     "Term",
     "Triangular",
     "TruncatedNormal",

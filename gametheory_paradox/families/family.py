@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain
-from typing import Literal
+from typing import Any, Literal
 
 from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
@@ -13,6 +13,7 @@ from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts
 from gametheory_paradox.families.distributions import Distribution, read_distribution
 from gametheory_paradox.families.forecasts import Forecast
+from gametheory_paradox.families.rankings import Ranking, ranking_of
 from gametheory_paradox.families.terms import (
     Form,
     Outcomes,
@@ -116,6 +117,8 @@ class GameFamily:
         The parts of the payoffs that a measure adds up.
     questions
         The questions it asks itself; the first is asked where none is named.
+    ranking
+        The order of the outcomes, where that alone is known; then the parameters are its gaps and levels.
     origin
         The catalog name or file it was read from.
 
@@ -137,6 +140,7 @@ class GameFamily:
     terms: tuple[Term, ...] = ()
     accounts: tuple[Account, ...] = ()
     questions: tuple[Question, ...] = ()
+    ranking: Ranking | None = None
     origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -255,9 +259,86 @@ class GameFamily:
             return self
         if measure == PAYOFF:
             return replace(self, form=without_measure(self.form))
-        rows = zip(payoffs_at_outcomes(self.form), measured_values(self, measure), strict=True)
-        columns = [(*payoffs, *values) for payoffs, values in rows]
-        return replace(self, form=with_payoffs(self.form, columns, measure=measure))
+        values = measured_values(self, measure)
+        if self.ranking is not None:
+            return self._ranked_too(self.ranking, measure, values)
+        rows = zip(payoffs_at_outcomes(self.form), values, strict=True)
+        return replace(self, form=with_payoffs(self.form, [(*p, *v) for p, v in rows], measure=measure))
+
+    def _ranked_too(self, ranking: Ranking, measure: str, values: Outcomes) -> "GameFamily":
+        """The same ranked family, where the outcomes are also ranked by a measure, whatever the payoffs."""
+        numbers = [[value.value({}) for value in row] for row in values]
+        count = len(self.players)
+        orders = [replace(own, measure=measure) for own in ranking_of(self.form, numbers, self.players).orders]
+        both = replace(ranking, orders=(*ranking.orders[:count], *orders))
+        form = with_payoffs(self.form, both.payoffs, measure=measure)
+        others = tuple(own for own in self.parameters if own.name not in ranking.scales)
+        return replace(self, form=form, parameters=(*others, *_scaled(both)), ranking=both)
+
+    def by_rank(self, values: Mapping[str, object] = {}, **more: object) -> "GameFamily":
+        """The family of all games whose payoffs are in the same order as at one point.
+
+        Its parameters are the gaps between neighbouring ranks, each in (0, 1].  Accounts keep the numbers of
+        the point until a measure is asked about; then its order counts alone, whatever the payoffs are.
+
+        Parameters
+        ----------
+        values, more
+            The point, as for ``at``.  Odds of chance keep their numbers there.
+
+        Raises
+        ------
+        InvalidGame
+            If a name is unknown or a value lies outside the declared range.
+
+        Examples
+        --------
+        >>> from gametheory_paradox.families import family_from_table
+        >>> family = family_from_table(["R", "C"], [["a", "b"], ["c", "d"]],
+        ...     [[("x", 1), (4, 0)], [(1, 0), (5, 2)]], {"x": (0, 5, 2)})
+        >>> print(*(row[0] for row in family.by_rank().form.payoffs), sep="; ")
+        R_3; R_3 + R_2; 0; R_3 + R_2 + R_1
+        """
+        if self.ranking is not None:
+            raise InvalidGame("this family is ranked already: its parameters are the gaps of a ranking")
+        point = self.point(values, **more)
+        form = without_measure(self.fix(point))
+        numbers = [[value.value({}) for value in row] for row in payoffs_at_outcomes(form)]
+        accounts = tuple(
+            replace(own, values=self._numbers_of(own, point)) for own in self.accounts
+        )
+        bare = replace(self, form=form, parameters=(), accounts=accounts, terms=())
+        return bare.ranked(ranking_of(form, numbers, self.players))
+
+    def ranked(self, ranking: Ranking) -> "GameFamily":
+        """The family of all games whose payoffs agree with a ranking.
+
+        Parameters
+        ----------
+        ranking
+            What is known of the order of the outcomes.
+        """
+        form = with_payoffs(self.form, ranking.payoffs)
+        parameters = (*self.parameters, *_scaled(ranking))
+        return replace(self, form=form, terms=(), parameters=parameters, ranking=ranking)
+
+    def _numbers_of(
+        self, account: Account, point: Mapping[str, Fraction]
+    ) -> tuple[tuple[str, tuple[RationalFunction, ...]], ...]:
+        """An account at a point: of each player its part of the payoff at every outcome, terms among it."""
+        played = played_at_outcomes(self.form)
+        return tuple(
+            (who, tuple(account.value_at(n, who, self.terms, own).at(point) for n, own in enumerate(played)))
+            for who in self.players
+        )
+
+
+def _scaled(ranking: Ranking) -> tuple[Parameter, ...]:
+    """The parameters of a ranked family: gaps and levels, open at 0."""
+    return tuple(
+        Parameter(name, Fraction(0), Fraction(1), scale.baseline, meaning=ranking.meaning(name))
+        for name, scale in ranking.scales.items()
+    )
 
 
 def _once(call: Callable[[RationalFunction], P]) -> Callable[[RationalFunction], P]:

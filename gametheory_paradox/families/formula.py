@@ -12,10 +12,12 @@ from gametheory_paradox.rationals import exact
 
 MAX_LENGTH = 100_000
 MAX_NESTING = 50
+MOST_CHARACTERS = 10_000  # of an inequality
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(?P<name>[^\W\d]\w*)|(?P<mark>\*\*|[-+*/^()]))"
 )
+_COMPARED = re.compile(r"([^<>=]*)(>=|<=|>|<)([^<>=]*)")
 _SHORT_NUMBER = re.compile("-?[0-9]{1,15}")
 _SAME_MARK = str.maketrans(
     {"−": "-", "×": "*", "·": "*", "÷": "/"}
@@ -57,6 +59,22 @@ def parse_formula(text: str, names: Iterable[str], where: str = "formula") -> Ra
             f"{where}: a formula may have at most {MAX_LENGTH:,} characters, got {len(text):,}"
         )
     return _Reader(_tokens(text, where), tuple(names), where).formula()
+
+
+def parse_inequality(text: str, names: Iterable[str], where: str = "an inequality") -> RationalFunction | bool:
+    """The formula that is positive where an inequality holds; a truth value where both sides are the same.
+
+    Examples
+    --------
+    >>> print(parse_inequality("2*c < r - 1", ["c", "r"]))
+    -2*c + r - 1
+    """
+    match = _COMPARED.fullmatch(text) if len(text) <= MOST_CHARACTERS else None
+    if match is None:
+        raise InvalidGame(f"{text!r:.80} is not an inequality such as 'r_C > c + h'")
+    left, right = (parse_formula(side.strip(), names, where) for side in (match[1], match[3]))
+    gain = left - right if match[2] in (">", ">=") else right - left
+    return gain if gain else match[2] in (">=", "<=")
 
 
 @dataclass(frozen=True)

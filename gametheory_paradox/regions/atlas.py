@@ -22,8 +22,8 @@ from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm
 from gametheory_paradox.games.signaling import kind_of_signaling
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.belief_ranges import BeliefRange, belief_ranges, weighted
-from gametheory_paradox.regions.conditions import Condition, condition
-from gametheory_paradox.regions.feasibility import Feasibility
+from gametheory_paradox.conditions.condition import Condition, condition
+from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.regions.pure_profiles import pure_branches
 from gametheory_paradox.table import Table, Tabular, latex_text
 

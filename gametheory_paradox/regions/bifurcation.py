@@ -26,7 +26,7 @@ from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.compared_payoffs import SIDES, compared_payoffs
 from gametheory_paradox.regions.ranges import range_of
-from gametheory_paradox.regions.statements_at_points import holds_at
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.regions.switches import Piece, Switch, cut, verdict_of
 from gametheory_paradox.table import Table, Tabular
 

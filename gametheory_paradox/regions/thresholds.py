@@ -12,7 +12,7 @@ from gametheory_paradox.exact.symbolic import Expression, latex
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
-from gametheory_paradox.regions.conditions import Condition, case_to_sympy, condition
+from gametheory_paradox.conditions.condition import Condition, case_to_sympy, condition
 from gametheory_paradox.table import Table, Tabular
 
 
@@ -106,5 +106,7 @@ def thresholds(
 
     claim, exception = inquiry.statement(fixed, Factoring(), box)
     order = (*family.box, *(name for name in box if name not in family.box))
-    present, open_ = (condition(statement, box, order) for statement in (claim, exception))
+    known = [] if family.ranking is None else inquiry.family.ranking.assumed
+    inside = every(positive([f.numerator, f.denominator], factors) for f in known)
+    present, open_ = (condition(statement, box, order, inside=inside) for statement in (claim, exception))
     return Thresholds(family, inquiry.question, present, open_, inquiry.least)

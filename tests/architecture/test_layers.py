@@ -34,7 +34,7 @@ SAID = [
     "checker",
 ]
 SEARCHED = [
-    *("clock", "exact", "families", "formats", "catalog", "kernels", "solvers", "concepts", "detectors"),
+    *("clock", "exact", "families", "formats", "catalog", "kernels", "solvers", "conditions", "concepts", "detectors"),
     *("regions", "studies", "archive", "views", "testing", "cli"),
 ]
 LAYERS = SAID + SEARCHED
@@ -51,7 +51,7 @@ OWNERS = {
     "xarray": ("studies.sweeps.dataset",),
     "zarr": ("studies.sweeps.store",),
     "numpy": (
-        *("concepts", "kernels", "regions.joint_positivity", "solvers"),
+        *("concepts", "conditions.joint_positivity", "kernels", "solvers"),
         *("studies.sweeps", "studies.uncertainty"),
     ),
     "scipy": ("solvers", "studies.uncertainty.influence"),
@@ -89,7 +89,7 @@ DOORS = {
     ): "the one loader: what it loads imports numba, which takes 0.5 s and pays for large games alone",
     ("solvers.methods", COMPUTED): "each method loads at first use: numpy takes 0.1 s, and most do without",
     (
-        "regions.feasibility",
+        "conditions.feasibility",
         "gametheory_paradox",
     ): "its module imports numpy, which takes 0.1 s; maps do without",
     ("regions.nonlinear", "z3"): "an extra that may not be installed, and takes 0.2 s",

@@ -23,7 +23,7 @@ from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, expected_payoffs
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions import chart, thresholds
-from gametheory_paradox.regions.statements_at_points import holds_at
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.solvers.tied_plans import Ends, ends
 
 NUMBERS = tuple(RationalFunction.constant(n) for n in range(4))

@@ -14,7 +14,7 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.conditions import Inequality
+from gametheory_paradox.conditions.condition import Inequality
 from gametheory_paradox.regions.ways_out.boxes import cheapest_by_cells
 from gametheory_paradox.regions.ways_out.levers import Goal, LeastCost, Lever, Point
 from gametheory_paradox.regions.ways_out.planes import cheapest_by_planes, is_affine

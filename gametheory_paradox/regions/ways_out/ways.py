@@ -14,7 +14,7 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.chart import chart
-from gametheory_paradox.regions.conditions import Condition
+from gametheory_paradox.conditions.condition import Condition
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.ways_out.levers import Lever
 from gametheory_paradox.table import Table, Tabular

@@ -18,7 +18,7 @@ from gametheory_paradox.paradoxes.over_parameters.option import STATED
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions.statements_at_points import holds_at
+from gametheory_paradox.conditions.statements_at_points import holds_at
 
 
 def payoffs(*values, infinite=False):

@@ -15,7 +15,7 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import family_from_tree, signaling_family
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.regions import atlas
-from gametheory_paradox.regions.statements_at_points import holds_at
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.solvers import solve
 
 CONCEPTS = ("sequential", "perfect-bayesian")

@@ -22,7 +22,7 @@ from gametheory_paradox.claims.parameters.logic import (
 )
 from gametheory_paradox.exact.factors import factor
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.statements_at_points import holds_at
+from gametheory_paradox.conditions.statements_at_points import holds_at
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")
 ONE = Polynomial.constant(1)

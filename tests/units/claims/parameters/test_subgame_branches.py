@@ -11,7 +11,7 @@ from gametheory_paradox.claims.parameters.subgame_branches import subgame_branch
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, Move
-from gametheory_paradox.regions.statements_at_points import holds_at
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.solvers import solve
 
 RANGES = {"x": (-4, 4, 1), "y": (-4, 4, "1/2")}

@@ -20,7 +20,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.feasibility import Feasibility
+from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 
 MOST_TRIED = 4_000  # patterns of signs

@@ -12,13 +12,13 @@ from operator import and_
 from typing import TYPE_CHECKING, Any
 
 from gametheory_paradox.claims.equilibria.linear_forms import Reduction
-from gametheory_paradox.claims.parameters.signs import Bernstein, Box, sign_on_box
+from gametheory_paradox.claims.parameters.signs import Bernstein, Box, sign_of_terms, sign_on_box
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Monomial, Polynomial
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 
 if TYPE_CHECKING:
-    from gametheory_paradox.regions.joint_positivity import ScaledBox, Terms
+    from gametheory_paradox.conditions.joint_positivity import ScaledBox, Terms
 
 # Bernstein coefficients, of all groups about which more is asked than points and earlier answers say.
 MOST_TERMS = 12_000_000
@@ -76,6 +76,8 @@ class Feasibility:
         return self._signs[number]
 
     def _sign(self, number: int) -> int | None:
+        if told := sign_of_terms(self._polynomials[number], self.box):
+            return told
         above, below = bool(self._where[number]), bool(self._where[-number])
         if above and below:
             return None
@@ -155,7 +157,7 @@ class Feasibility:
 
 def _numeric() -> Any:
     """The module that needs numpy, loaded at first use."""
-    return import_module("gametheory_paradox.regions.joint_positivity")
+    return import_module("gametheory_paradox.conditions.joint_positivity")
 
 
 def proves(multipliers: Sequence[float], polynomials: Sequence[Polynomial], box: Box) -> bool:

@@ -1,0 +1,173 @@
+"""Decides what a ranking alone tells: a paradox for every payoff in its order, for none, or it depends.
+
+The gaps between neighbouring ranks are parameters in (0, 1], so that what follows from the order is a claim
+over a box of these; what is left of the statement are the comparisons for which numbers are needed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.certificates.regions import Region
+from gametheory_paradox.claims.parameters.logic import atoms
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.conditions.condition import Condition, condition
+from gametheory_paradox.detectors.conjecture import Conjecture, Point
+from gametheory_paradox.detectors.detect import verdict_at
+from gametheory_paradox.detectors.inquiry import Inquiry
+from gametheory_paradox.detectors.verdict import Absent, Depends, Present, Undecided, Verdict
+from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
+from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.families.rankings import Ranking, comparison_said
+from gametheory_paradox.games.written_formulas import formula_to_data
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
+
+SECONDS = 60.0  # unless a budget is given
+
+
+def verdict_by_rank(inquiry: Inquiry, values: Mapping[str, object], budget: float | None) -> Verdict:
+    """Decides whether a paradox is present for every payoff that agrees with a ranking.
+
+    Parameters
+    ----------
+    inquiry
+        The question, about a family that is ranked.
+    values
+        Values of gaps or levels that are to be numbers, and of other parameters; the latter by default their
+        baseline.
+    budget
+        Seconds; None for a minute.
+
+    Returns
+    -------
+    Present or Absent for every payoff in the order; Depends, with a payoff for each; or Undecided.
+
+    Raises
+    ------
+    InvalidGame
+        If a number is asked about, or no payoff agrees with the ranking.
+    Unsupported
+        If equilibria as formulas are not offered for this form of game.
+    """
+    ranking = inquiry.family.ranking
+    assert ranking is not None
+    _check_without_numbers(inquiry)
+    free = {name: inquiry.family.box[name] for name in ranking.scales if name not in values}
+    if not free:
+        return verdict_at(inquiry, values, budget)
+    fixed = {name: value for name, value in inquiry.others(values).items() if name not in free}
+    region = Region(inquiry.family.form, free, fixed, Factoring(), cutting="")
+    with Clock(SECONDS if budget is None else budget) as clock:
+        try:
+            return _Orders(inquiry, ranking, region, clock).verdict()
+        except OutOfTime as problem:
+            return Undecided(inquiry.family.at(fixed), inquiry.question, str(problem))
+
+
+def _check_without_numbers(inquiry: Inquiry) -> None:
+    """Refuses what has no meaning where payoffs are known by their order alone."""
+    question = inquiry.question
+    benchmark = question.details.get("benchmark")
+    if isinstance(benchmark, str) and benchmark.lstrip("-")[:1].isdigit():
+        raise InvalidGame(
+            f"the benchmark {benchmark} is a number, and of the payoffs only the order is known; "
+            "name no-coercion or complete-information"
+        )
+    if "model" in question.details:
+        raise Unsupported(
+            "what somebody believes is a game with numbers, which a ranking cannot be compared with; "
+            "ask without ranks"
+        )
+
+
+@dataclass(frozen=True)
+class _Orders:
+    """A question about all payoffs that agree with a ranking.
+
+    Parameters
+    ----------
+    inquiry, ranking
+        What is asked, and of which order.
+    region
+        The box of gaps and levels.
+    clock
+        When to stop.
+    """
+
+    inquiry: Inquiry
+    ranking: Ranking
+    region: Region
+    clock: Clock
+
+    def verdict(self) -> Verdict:
+        """For every payoff in the order, for none, or it depends."""
+        game, question = self.inquiry.family.at(self.region.values), self.inquiry.question
+        always = self._proved_or_refuted(never=False)
+        if isinstance(always, Certificate):
+            why = "the paradox is there for every payoff in this order, whatever the numbers"
+            return Present(game, question, why, None, always)
+        never = self._proved_or_refuted(never=True)
+        if isinstance(never, Certificate):
+            why = "the paradox is there for no payoff in this order, whatever the numbers"
+            return Absent(game, question, why, None, never)
+        if isinstance(always, str) or isinstance(never, str):
+            return Undecided(game, question, always if isinstance(always, str) else str(never))
+        return self._depends(present=never, absent=always)
+
+    def _conjecture(self, *, never: bool = False, **more: object) -> Conjecture:
+        claim = {"kind": "paradox", "never": never, "question": self.inquiry.to_data(), **more}
+        concept = str(self.inquiry.question.concept)
+        return Conjecture.over(self.region, concept, claim, self.ranking.assumed)
+
+    def _proved_or_refuted(self, *, never: bool) -> Certificate | tuple[Point, Verdict] | str:
+        """The proof that it is always, or never, present; or a payoff for which it is not; or why neither."""
+        conjecture = self._conjecture(never=never)
+
+        def refuted_at(point: Point) -> tuple[Point, Verdict] | None:
+            if not conjecture.fails_at(point):
+                return None
+            verdict = verdict_at(self.inquiry, {**self.region.values, **point}, self.clock.left)
+            return (point, verdict) if verdict.name == ("present" if never else "absent") else None
+
+        for point in self._first(conjecture):
+            if (refuted := refuted_at(point)) is not None:
+                return refuted
+        return conjecture.by_cells(refuted_at, self.clock)
+
+    def _first(self, conjecture: Conjecture) -> Iterator[Point]:
+        """The payoffs at the baseline, and others with small fractions."""
+        baseline = self.inquiry.family.baseline
+        yield {name: baseline[name] for name in conjecture.region.box}
+        yield from conjecture.first_points
+
+    def _depends(self, present: tuple[Point, Verdict], absent: tuple[Point, Verdict]) -> Depends:
+        """The comparisons on which it depends, proved where they can be written out."""
+        conjecture = self._conjecture()
+        box = {name: self.region.box[name] for name in conjecture.hanging}
+        where = condition(conjecture.claim, box, list(self.region.box), inside=conjecture.inside)
+        compared = list(dict.fromkeys(own.polynomial for case in where.cases for own in case))
+        compared = [p for n, p in enumerate(compared) if -p not in compared[:n]] or atoms(conjecture.claim)
+        game, question = self.inquiry.family.at(self.region.values), self.inquiry.question
+        return Depends(
+            game,
+            question,
+            self._why(where, compared),
+            certificate=self._exactly_where(where),
+            depends_on=tuple(comparison_said(p, self.ranking) for p in compared),
+            witnesses=(present, absent),
+        )
+
+    def _why(self, where: Condition, compared: Sequence[Polynomial]) -> str:
+        if not where.shortest:
+            return f"for some payoffs in this order the paradox is there; it hangs on {len(compared)} comparisons"
+        cases = [" and ".join(comparison_said(own.polynomial, self.ranking) for own in case) for case in where.cases]
+        return f"of the payoffs in this order it is there exactly where {'; or where '.join(cases)}"
+
+    def _exactly_where(self, where: Condition) -> Certificate | None:
+        """The proof that the paradox is present where the condition holds and absent elsewhere."""
+        if not where.shortest:
+            return None
+        cases = [[formula_to_data(RationalFunction(own.polynomial)) for own in case] for case in where.cases]
+        proved = self._conjecture(where=cases).by_cells(lambda point: None, self.clock)
+        return proved if isinstance(proved, Certificate) else None
