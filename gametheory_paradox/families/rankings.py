@@ -165,6 +165,11 @@ def _chain(text: str, known: Sequence[Play]) -> Chain:
     return [(sign, outcomes_called(n, known)) for sign, n in zip((">", *relations), names, strict=True)]
 
 
+def outcomes_in(text: str, known: Sequence[Play]) -> list[int]:
+    """The outcomes that stand in a comparison; InvalidGame where a name stands for none."""
+    return [outcome for _, outcomes in _chain(text, known) for outcome in outcomes]
+
+
 def _best_first(chains: Sequence[Chain], known: Sequence[Play]) -> Chain:
     """A whole ranking as one chain; each outcome stands in it once."""
     whole = [part for chain in chains for part in chain]

@@ -63,10 +63,15 @@ class Payoffs:
         The declared range of every parameter.
     accounts
         The names of the accounts that terms may count in.
+    ranked
+        Whether preferences stand in the place of payoffs.
     """
 
-    def __init__(self, players: Sequence[str], box: Box, accounts: Sequence[str] = ()):
+    def __init__(
+        self, players: Sequence[str], box: Box, accounts: Sequence[str] = (), *, ranked: bool = False
+    ):
         self.players, self.box, self.accounts = tuple(players), box, tuple(accounts)
+        self.ranked = ranked
         self.terms: tuple[Term, ...] = ()
 
     def formula(self, node: Node, what: str) -> RationalFunction:
@@ -187,9 +192,16 @@ class Payoffs:
 
     def total(self, end: End) -> tuple[RationalFunction, ...]:
         """Each player's payoff at an end: what is written there and what the terms give."""
+        if self.ranked:
+            if end.written is not None:
+                raise end.written.place.problem(
+                    f"{end.what}: payoffs beside preferences:, which stand in their place; leave out one of them"
+                )
+            return (ZERO,) * len(self.players)
         if end.written is None and not self.terms:
             raise end.node.place.problem(
-                f"{end.what}: the payoffs are missing, and the file has no terms: to give them"
+                f"{end.what}: the payoffs are missing, and the file has no terms: to give them, "
+                "and no preferences: in their place"
             )
         written = None if end.written is None else self.written(end.written, end.what)
         totals = []

@@ -12,6 +12,7 @@ from gametheory_paradox.formats.composition import Lookup, loaded, read_composit
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.parameters import read_parameter
 from gametheory_paradox.formats.payoffs import Payoffs
+from gametheory_paradox.formats.rankings import check_unranked, read_ranking
 from gametheory_paradox.formats.schema import KINDS, AccountEntry, ForecastEntry, ModelFile, QuestionEntry
 from gametheory_paradox.formats.signaling import read_signaling
 from gametheory_paradox.formats.tables import read_table
@@ -204,10 +205,13 @@ def _bare(
                 raise entry.keys["values"].problem(
                     f"account {name}: values belong to payoffs that stand in this file; give terms an account"
                 )
+        check_unranked(root, "games put together keep their own payoffs")
         return read_composition(node, players, parameters, accounts, terms, lookup)
 
-    names = [account.name for account in accounts]
-    payoffs = Payoffs(players, {p.name: (p.low, p.high) for p in parameters}, names)
+    names, ranked = [account.name for account in accounts], "preferences" in root.entries
+    if ranked and terms:
+        raise root.keys["terms"].problem("terms: preferences: stand in the place of payoffs; leave out one of them")
+    payoffs = Payoffs(players, {p.name: (p.low, p.high) for p in parameters}, names, ranked=ranked)
     form: Form
     if kind == "tree":
         tree = TreeReader(payoffs)
@@ -219,7 +223,11 @@ def _bare(
     else:
         form = (read_bayesian if kind == "bayesian" else read_signaling)(node, payoffs, terms)
     valued = tuple(_valued(account, given, payoffs, form) for account in accounts)
-    return GameFamily(form, parameters, terms=payoffs.terms, accounts=valued)
+    family = GameFamily(form, parameters, terms=payoffs.terms, accounts=valued)
+    if ranked:
+        return family.ranked(read_ranking(root, payoffs, form))
+    check_unranked(root, "this model has payoffs")
+    return family
 
 
 def _game(root: Node) -> tuple[str, Node]:

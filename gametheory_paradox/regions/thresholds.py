@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Unpack
 
+from gametheory_paradox.claims.parameters.logic import every, positive
+from gametheory_paradox.conditions.condition import Condition, case_to_sympy, condition
 from gametheory_paradox.detectors import inquiry_over_parameters
 from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.exact.factoring import Factoring
@@ -12,7 +14,6 @@ from gametheory_paradox.exact.symbolic import Expression, latex
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
-from gametheory_paradox.conditions.condition import Condition, case_to_sympy, condition
 from gametheory_paradox.table import Table, Tabular
 
 
@@ -101,12 +102,13 @@ def thresholds(
     """
     inquiry = inquiry_over_parameters(family, question, fields, least)
     fixed = {name: value for name, value in inquiry.others(values).items() if name in values}
+    family, factors = inquiry.family, Factoring()
     declared = {name: ends for name, ends in family.box.items() if name not in (*fixed, *inquiry.axes)}
     box = {**inquiry.axes, **declared}
 
-    claim, exception = inquiry.statement(fixed, Factoring(), box)
+    claim, exception = inquiry.statement(fixed, factors, box)
     order = (*family.box, *(name for name in box if name not in family.box))
-    known = [] if family.ranking is None else inquiry.family.ranking.assumed
-    inside = every(positive([f.numerator, f.denominator], factors) for f in known)
+    known = [] if family.ranking is None else family.ranking.assumed
+    inside = every(positive([f.numerator, f.denominator], factors) for f in [own.at(fixed) for own in known])
     present, open_ = (condition(statement, box, order, inside=inside) for statement in (claim, exception))
     return Thresholds(family, inquiry.question, present, open_, inquiry.least)
