@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import islice
+from itertools import chain, islice
+from random import Random
 from typing import TypeVar
 
 from gametheory_paradox.certificates import FORMAT, Certificate
@@ -31,6 +32,8 @@ FIRST_CELLS, MOST_CELLS = 64, 20_000
 MOST_CANDIDATES = 300
 POINTS_OF_A_PART = 3
 FIRST_POINTS = 40  # that are worth a look before anything is proved
+MOST_DRAWN = 600
+NUMERATORS = (1, 2, 3, 4, 5, 6, 7)  # of drawn coordinates, over 8 to 64
 NO_CELLS = 500  # of a region that may be empty
 
 Point = Mapping[str, Fraction]
@@ -153,7 +156,8 @@ class Conjecture:
             if shares.present == 1:
                 return self._certificate(tree, exclusions)
             if shares.absent > 0:
-                for point in self._candidates(tree.cutting(), never, clock):
+                drawn = self._drawn(clock) if cells == FIRST_CELLS else ()
+                for point in chain(self._candidates(tree.cutting(), never, clock), drawn):
                     if (refuted := refuted_at(point)) is not None:
                         return refuted
             if finished or clock.is_over or cells >= MOST_CELLS:
@@ -166,6 +170,16 @@ class Conjecture:
                 never = some_excluded(exclusions)
                 tree = self._tree(self.claim, self.exception, 1, never)
             cells *= 4
+
+    def _drawn(self, clock: Clock) -> Iterator[Point]:
+        """Points drawn all over the box, the same ones every time: some sides of it much longer than others."""
+        random, hanging, box = Random(0), self.hanging, self.region.box
+        other = next(self.first_points)
+        for _ in range(MOST_DRAWN):
+            if clock.is_over:
+                return
+            at = {name: Fraction(random.choice(NUMERATORS), 2 ** random.randrange(3, 7)) for name in hanging}
+            yield {**other, **{name: box[name][0] + (box[name][1] - box[name][0]) * at[name] for name in hanging}}
 
     def _tree(
         self, claim: Statement, exception: Statement, cells: int, never: Statement | None = None
