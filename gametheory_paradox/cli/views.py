@@ -7,10 +7,11 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED, OPEN
-from gametheory_paradox.cli.arguments import check_about, read_names, read_proof, read_values
+from gametheory_paradox.cli.arguments import check_about, read_asked, read_names, read_proof, read_values
 from gametheory_paradox.cli.options import (
     PAGE,
     Budget,
+    ByRank,
     Fields,
     Format,
     Model,
@@ -42,12 +43,13 @@ def explain_(
     model: MaybeModel = None,
     fields: Fields,
     set_: Settings,
+    by_rank: ByRank = False,
     certificate: Proof = None,
     output: Output = Format.text,
     budget: Budget = None,
 ) -> int:
     """Answer in English what `detect` answers, or what a certificate proves; as JSON in LaTeX besides."""
-    family = None if model is None else gp.load(model)
+    family, values = (None, {}) if model is None else read_asked(model, set_, by_rank)
     if certificate is None and family is None:
         raise InvalidGame("explain what? name a model, or a certificate with --certificate")
     if certificate is not None and fields:
@@ -57,7 +59,6 @@ def explain_(
     if family is None and set_:
         raise InvalidGame("--set gives values to the parameters of a model; name one")
 
-    values = {} if family is None else read_values(family, set_)
     with rejecting(output), working("detecting" if certificate is None else "verifying"):
         if certificate is not None:
             claimed = read_proof(certificate)

@@ -167,6 +167,8 @@ def story_of(verdict: Verdict, *, budget: float | None = SECONDS) -> Story:
         verdict = compared_at(inquiry_about(verdict.game, question, {}), budget=budget)
     if verdict.certificate is None:
         return Story(question, why=verdict.why)
+    if verdict.comparison is None:  # a verdict about all payoffs in an order
+        return Story(question, why="it may differ between payoffs of which the order alone is known")
     if _size(verdict.game) > MOST_NODES:
         return Story(question, why="the game is too large to be told")
 

@@ -297,7 +297,7 @@ class GameFamily:
         >>> family = family_from_table(["R", "C"], [["a", "b"], ["c", "d"]],
         ...     [[("x", 1), (4, 0)], [(1, 0), (5, 2)]], {"x": (0, 5, 2)})
         >>> print(*(row[0] for row in family.by_rank().form.payoffs), sep="; ")
-        R_3; R_3 + R_2; 0; R_3 + R_2 + R_1
+        R_3; R_2 + R_3; 0; R_1 + R_2 + R_3
         """
         if self.ranking is not None:
             raise InvalidGame("this family is ranked already: its parameters are the gaps of a ranking")

@@ -9,6 +9,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import (
     Absent,
     Channels,
+    Depends,
     Impossible,
     Present,
     Undecided,
@@ -110,7 +111,16 @@ def explain(
 
 
 def _story_said(verdict: Verdict, family: GameFamily | None) -> list[str]:
-    """The story in a paragraph, or why there is none; nothing where that is said already."""
+    """The story in a paragraph, or why there is none; nothing where that is said already.
+
+    Where it depends, a story for each answer.
+    """
+    if isinstance(verdict, Depends):
+        return [
+            f"{capitalized(own.name)} at {', '.join(f'{name} = {number(at)}' for name, at in point.items())}: "
+            f"{' '.join(_story_said(own, family))}"
+            for point, own in verdict.witnesses
+        ]
     story = story_of(verdict)
     if story.scenes:
         told = story_said(story, {} if family is None else payoff_units(family))

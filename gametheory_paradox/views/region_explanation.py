@@ -1,6 +1,6 @@
 """Certificates about a box of parameters in plain English and in LaTeX, computed from their fields alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -97,7 +97,16 @@ def _claim_said(proof: RegionProof, question: Question | None) -> str:
     clause = clause_of(question, form) + (f", by more than {number(least)}" if least else "")
     if claim["kind"] == "map":
         return f"{clause}{',' if least else ''} on {_share_said(proof.data)} of the range, by volume"
+    if "where" in claim:
+        return f"{clause} exactly where {_cases_said(claim['where'])}"
     return f"nowhere is it so that {clause}" if claim["never"] else f"everywhere {clause}"
+
+
+def _cases_said(cases: Sequence[Sequence[object]]) -> str:
+    """The cases of a condition, each a list of formulas that are positive."""
+    return ", or ".join(
+        " and ".join(_positive(formula_from_data(own), TEXT) for own in case) for case in cases
+    )
 
 
 def _share_said(data: Data) -> str:
@@ -168,5 +177,9 @@ def region_stated(proof: RegionProof) -> str:
         lines.append(f"{paradox} is present{by} on a share $s$ of the volume with")
         lines.append(f"\\[ {low} \\le s \\le {high}. \\]")
     else:
-        lines.append(f"{paradox} is {'nowhere' if claim['never'] else 'everywhere'} present{by}.")
+        where = [[_positive(formula_from_data(own), MATH) for own in case] for case in claim.get("where", ())]
+        everywhere = "nowhere" if claim["never"] else "everywhere"
+        lines.append(f"{paradox} is {'' if where else f'{everywhere} '}present{by}")
+        lines += [" or ".join(f"where ${'$ and $'.join(case)}$" for case in where)] if where else []
+        lines[-1] += ", and nowhere else." if where else "."
     return "\n".join(lines)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors import Impossible, Present, Undecided, Verdict
+from gametheory_paradox.detectors import Depends, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
@@ -55,6 +55,8 @@ def answer_said(verdict: Verdict) -> str:
     clause = clause_of(verdict.question, verdict.game)
     if isinstance(verdict, Impossible):
         return f"it cannot be that {clause}: {verdict.why.partition(': ')[2]}."
+    if isinstance(verdict, Depends):
+        return f"whether {clause} does not follow from the order of the outcomes: {verdict.why}."
     if isinstance(verdict, Undecided):
         return f"whether {clause} is not decided: {verdict.why}."
     denied = "" if isinstance(verdict, Present) else "it is not the case that "
