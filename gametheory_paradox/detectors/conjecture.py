@@ -14,10 +14,11 @@ from gametheory_paradox.certificates.propositions import proposition_statement
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.claims.parameters.cells import AXES, Cell, walk
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, some_excluded
-from gametheory_paradox.claims.parameters.logic import Statement, atoms
+from gametheory_paradox.claims.parameters.logic import Statement, atoms, every, negation
 from gametheory_paradox.clock import Clock, unhurried
+from gametheory_paradox.conditions.condition import condition
 from gametheory_paradox.conditions.exclusion_search import exclusions_for
-from gametheory_paradox.conditions.feasibility import Feasibility
+from gametheory_paradox.conditions.feasibility import Feasibility, affine_point
 from gametheory_paradox.conditions.simple_points import simple_points
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors.cutting import CuttingTree
@@ -32,8 +33,7 @@ FIRST_CELLS, MOST_CELLS = 64, 20_000
 MOST_CANDIDATES = 300
 POINTS_OF_A_PART = 3
 FIRST_POINTS = 40  # that are worth a look before anything is proved
-MOST_DRAWN = 600
-NUMERATORS = (1, 2, 3, 4, 5, 6, 7)  # of drawn coordinates, over 8 to 64
+MOST_DRAWN = 400
 NO_CELLS = 500  # of a region that may be empty
 
 Point = Mapping[str, Fraction]
@@ -156,8 +156,8 @@ class Conjecture:
             if shares.present == 1:
                 return self._certificate(tree, exclusions)
             if shares.absent > 0:
-                drawn = self._drawn(clock) if cells == FIRST_CELLS else ()
-                for point in chain(self._candidates(tree.cutting(), never, clock), drawn):
+                more = self._elsewhere(clock) if cells == FIRST_CELLS else ()
+                for point in chain(self._candidates(tree.cutting(), never, clock), more):
                     if (refuted := refuted_at(point)) is not None:
                         return refuted
             if finished or clock.is_over or cells >= MOST_CELLS:
@@ -171,15 +171,23 @@ class Conjecture:
                 tree = self._tree(self.claim, self.exception, 1, never)
             cells *= 4
 
-    def _drawn(self, clock: Clock) -> Iterator[Point]:
-        """Points drawn all over the box, the same ones every time: some sides of it much longer than others."""
-        random, hanging, box = Random(0), self.hanging, self.region.box
+    def _elsewhere(self, clock: Clock) -> Iterator[Point]:
+        """Points in narrow parts of the region: drawn, some coordinates much smaller than others; then solved.
+
+        They are the same ones every time.
+        """
+        random, box = Random(0), {name: self.region.box[name] for name in self.hanging}
         other = next(self.first_points)
         for _ in range(MOST_DRAWN):
             if clock.is_over:
                 return
-            at = {name: Fraction(random.choice(NUMERATORS), 2 ** random.randrange(3, 7)) for name in hanging}
-            yield {**other, **{name: box[name][0] + (box[name][1] - box[name][0]) * at[name] for name in hanging}}
+            shares = {name: Fraction(random.randrange(5, 9), 2 ** random.randrange(3, 9)) for name in box}
+            yield {**other, **{n: low + (high - low) * shares[n] for n, (low, high) in box.items()}}
+
+        fails = every([self.inside, negation(self.exception), negation(self.claim)])
+        for case in condition(fails, box).cases:
+            if (point := affine_point([own.polynomial for own in case], box)) is not None:
+                yield {**other, **point}
 
     def _tree(
         self, claim: Statement, exception: Statement, cells: int, never: Statement | None = None
