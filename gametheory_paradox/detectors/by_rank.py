@@ -17,7 +17,7 @@ from gametheory_paradox.detectors.conjecture import Conjecture, Point
 from gametheory_paradox.detectors.detect import verdict_at
 from gametheory_paradox.detectors.inquiry import Inquiry
 from gametheory_paradox.detectors.verdict import Absent, Depends, Present, Undecided, Verdict
-from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
+from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families.rankings import Ranking, comparison_said
 from gametheory_paradox.games.written_formulas import formula_to_data
@@ -46,13 +46,13 @@ def verdict_by_rank(inquiry: Inquiry, values: Mapping[str, object], budget: floa
     Raises
     ------
     InvalidGame
-        If a number is asked about, or no payoff agrees with the ranking.
+        If a gap is to change, or no payoff agrees with the ranking.
     Unsupported
         If equilibria as formulas are not offered for this form of game.
     """
     ranking = inquiry.family.ranking
     assert ranking is not None
-    _check_without_numbers(inquiry)
+    _check_sizeless(inquiry, ranking)
     free = {name: inquiry.family.box[name] for name in ranking.scales if name not in values}
     if not free:
         return verdict_at(inquiry, values, budget)
@@ -65,19 +65,12 @@ def verdict_by_rank(inquiry: Inquiry, values: Mapping[str, object], budget: floa
             return Undecided(inquiry.family.at(fixed), inquiry.question, str(problem))
 
 
-def _check_without_numbers(inquiry: Inquiry) -> None:
-    """Refuses what has no meaning where payoffs are known by their order alone."""
-    question = inquiry.question
-    benchmark = question.details.get("benchmark")
-    if isinstance(benchmark, str) and benchmark.lstrip("-")[:1].isdigit():
+def _check_sizeless(inquiry: Inquiry, ranking: Ranking) -> None:
+    """Refuse a change of a gap or a level, which has no size of its own."""
+    if changed := [name for name in inquiry.sets if name in ranking.scales or inquiry.axes]:
         raise InvalidGame(
-            f"the benchmark {benchmark} is a number, and of the payoffs only the order is known; "
-            "name no-coercion or complete-information"
-        )
-    if "model" in question.details:
-        raise Unsupported(
-            "what somebody believes is a game with numbers, which a ranking cannot be compared with; "
-            "ask without ranks"
+            f"{changed[0]!r} cannot change here: of the payoffs the order alone is known; "
+            "ask about a model with numbers"
         )
 
 
