@@ -129,9 +129,7 @@ def _exactly_where(present: Statement, cases: object, region: Region) -> Stateme
     read = [[written_formula(formula).at(region.values) for formula in case] for case in cases]
     if not {name for case in read for formula in case for name in formula.names} <= set(region.box):
         raise CertificateRejected("a variable of 'where' is neither in 'over' nor in 'values'")
-    where = some(
-        every(positive([f.numerator, f.denominator], region.factors) for f in case) for case in read
-    )
+    where = some(every(positive([f.numerator, f.denominator], region.factors) for f in case) for case in read)
     return some([every([where, present]), every([negation(where), negation(present)])])
 
 

@@ -3,8 +3,8 @@
 Polynomials whose sign is the same everywhere in the declared box are replaced by that sign.  Of the remaining
 sign patterns those that no point of the box has are left out, as far as that can be shown
 (:mod:`gametheory_paradox.conditions.feasibility` and, for a few cases that are left in the end,
-:mod:`gametheory_paradox.conditions.exclusion_search`; it always can where all polynomials are affine).  What is
-left is written as a disjunction in which each list of inequalities implies the statement, none has an
+:mod:`gametheory_paradox.conditions.exclusion_search`; it always can where all polynomials are affine).  What
+is left is written as a disjunction in which each list of inequalities implies the statement, none has an
 inequality too many, and none can be spared, but for patterns that were not shown to be empty.
 
 A list of products with prescribed signs, as in each equilibrium of a table, is written out without looking at
@@ -22,10 +22,10 @@ from operator import and_, or_
 
 from gametheory_paradox.claims.parameters.logic import Every, Sign, Statement, atoms, every, simplify
 from gametheory_paradox.claims.parameters.signs import Box
-from gametheory_paradox.exact.symbolic import Expression, latex, to_sympy
-from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.conditions.exclusion_search import part_excluded
 from gametheory_paradox.conditions.feasibility import Feasibility
+from gametheory_paradox.exact.symbolic import Expression, latex, to_sympy
+from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import latex_text
 
 MOST_PATTERNS = 2_000  # sign patterns that are looked at in full
@@ -178,9 +178,7 @@ def condition(
     if len(listed) <= MOST_CASES:  # whose curved inequalities may exclude each other all the same
         listed = [signs for signs in listed if part_excluded(signs, feasible) is None]
     cases = tuple(
-        tuple(
-            Inequality(p if sign > 0 else -p, tuple(order)) for p, sign in signs.items() if p not in given
-        )
+        tuple(Inequality(p if sign > 0 else -p, tuple(order)) for p, sign in signs.items() if p not in given)
         for signs in listed
     )
     return Condition(tuple(sorted(cases, key=lambda case: (len(case), str(case)))), True, left)

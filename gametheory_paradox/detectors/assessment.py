@@ -43,7 +43,8 @@ def assess(
     -------
     Two verdicts of the strong comparison, each with its certificate; no theorem stands in for the numbers.
     None where the game, or the model that somebody takes it for, counts no security or is known by its order
-    alone, or the paradox compares no two games as these do.  A model that a certificate holds counts one thing and no other.
+    alone, or the paradox compares no two games as these do.  A model that a certificate holds counts one
+    thing and no other.
 
     Examples
     --------

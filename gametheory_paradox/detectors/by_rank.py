@@ -5,12 +5,12 @@ over a box of these; what is left of the statement are the comparisons for which
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.regions import Region
-from gametheory_paradox.claims.parameters.logic import atoms
+from gametheory_paradox.claims.parameters.logic import atoms, negation
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.detectors.conjecture import Conjecture, Point
@@ -96,11 +96,11 @@ class _Orders:
     def verdict(self) -> Verdict:
         """For every payoff in the order, for none, or it depends."""
         game, question = self.inquiry.family.at(self.region.values), self.inquiry.question
-        always = self._proved_or_refuted(never=False)
+        always = self._proved_or_refuted(self.presence, Absent.name)
         if isinstance(always, Certificate):
             why = "the paradox is there for every payoff in this order, whatever the numbers"
             return Present(game, question, why, None, always)
-        never = self._proved_or_refuted(never=True)
+        never = self._proved_or_refuted(self.absence, Present.name)
         if isinstance(never, Certificate):
             why = "the paradox is there for no payoff in this order, whatever the numbers"
             return Absent(game, question, why, None, never)
@@ -108,20 +108,36 @@ class _Orders:
             return Undecided(game, question, always if isinstance(always, str) else str(never))
         return self._depends(present=never, absent=always)
 
+    @cached_property
+    def presence(self) -> Conjecture:
+        """The conjecture that the paradox is present for every payoff in the order."""
+        return self._conjecture()
+
+    @cached_property
+    def absence(self) -> Conjecture:
+        """The conjecture that it is present for none."""
+        if self.presence.inside is not True:
+            return self._conjecture(never=True)
+        data = {**self.presence.data, "claim": self._claim(never=True)}
+        return replace(self.presence, data=data, claim=negation(self.presence.claim))
+
+    def _claim(self, *, never: bool = False, **more: object) -> dict[str, object]:
+        return {"kind": "paradox", "never": never, "question": self.inquiry.to_data(), **more}
+
     def _conjecture(self, *, never: bool = False, **more: object) -> Conjecture:
-        claim = {"kind": "paradox", "never": never, "question": self.inquiry.to_data(), **more}
-        concept = str(self.inquiry.question.concept)
+        claim, concept = self._claim(never=never, **more), str(self.inquiry.question.concept)
         return Conjecture.over(self.region, concept, claim, self.ranking.assumed)
 
-    def _proved_or_refuted(self, *, never: bool) -> Certificate | tuple[Point, Verdict] | str:
-        """The proof that it is always, or never, present; or a payoff for which it is not; or why neither."""
-        conjecture = self._conjecture(never=never)
+    def _proved_or_refuted(
+        self, conjecture: Conjecture, otherwise: str
+    ) -> Certificate | tuple[Point, Verdict] | str:
+        """The proof of a conjecture; or a payoff and the verdict there that refutes it; or why neither."""
 
         def refuted_at(point: Point) -> tuple[Point, Verdict] | None:
             if not conjecture.fails_at(point):
                 return None
             verdict = verdict_at(self.inquiry, {**self.region.values, **point}, self.clock.left)
-            return (point, verdict) if verdict.name == ("present" if never else "absent") else None
+            return (point, verdict) if verdict.name == otherwise else None
 
         for point in self._first(conjecture):
             if (refuted := refuted_at(point)) is not None:
@@ -136,7 +152,7 @@ class _Orders:
 
     def _depends(self, present: tuple[Point, Verdict], absent: tuple[Point, Verdict]) -> Depends:
         """The comparisons on which it depends, proved where they can be written out."""
-        conjecture = self._conjecture()
+        conjecture = self.presence
         box = {name: self.region.box[name] for name in conjecture.hanging}
         where = condition(conjecture.claim, box, list(self.region.box), inside=conjecture.inside)
         compared = list(dict.fromkeys(own.polynomial for case in where.cases for own in case))
@@ -153,8 +169,11 @@ class _Orders:
 
     def _why(self, where: Condition, compared: Sequence[Polynomial]) -> str:
         if not where.shortest:
-            return f"for some payoffs in this order the paradox is there; it hangs on {len(compared)} comparisons"
-        cases = [" and ".join(comparison_said(own.polynomial, self.ranking) for own in case) for case in where.cases]
+            return f"it is there for some payoffs in this order; it hangs on {len(compared)} comparisons"
+        cases = [
+            " and ".join(comparison_said(own.polynomial, self.ranking) for own in case)
+            for case in where.cases
+        ]
         return f"of the payoffs in this order it is there exactly where {'; or where '.join(cases)}"
 
     def _exactly_where(self, where: Condition) -> Certificate | None:

@@ -172,9 +172,9 @@ class Conjecture:
             cells *= 4
 
     def _elsewhere(self, clock: Clock) -> Iterator[Point]:
-        """Points in narrow parts of the region: drawn, some coordinates much smaller than others; then solved.
+        """Points in narrow parts of the region, the same ones every time.
 
-        They are the same ones every time.
+        Some are drawn, some coordinates much smaller than others; then linear programs give more.
         """
         random, box = Random(0), {name: self.region.box[name] for name in self.hanging}
         other = next(self.first_points)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain
-from typing import Any, Literal
+from typing import Literal
 
 from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
@@ -269,7 +269,9 @@ class GameFamily:
         """The same ranked family, where the outcomes are also ranked by a measure, whatever the payoffs."""
         numbers = [[value.value({}) for value in row] for row in values]
         count = len(self.players)
-        orders = [replace(own, measure=measure) for own in ranking_of(self.form, numbers, self.players).orders]
+        orders = [
+            replace(own, measure=measure) for own in ranking_of(self.form, numbers, self.players).orders
+        ]
         both = replace(ranking, orders=(*ranking.orders[:count], *orders))
         form = with_payoffs(self.form, both.payoffs, measure=measure)
         others = tuple(own for own in self.parameters if own.name not in ranking.scales)
@@ -304,9 +306,7 @@ class GameFamily:
         point = self.point(values, **more)
         form = without_measure(self.fix(point))
         numbers = [[value.value({}) for value in row] for row in payoffs_at_outcomes(form)]
-        accounts = tuple(
-            replace(own, values=self._numbers_of(own, point)) for own in self.accounts
-        )
+        accounts = tuple(replace(own, values=self._numbers_of(own, point)) for own in self.accounts)
         bare = replace(self, form=form, parameters=(), accounts=accounts, terms=())
         return bare.ranked(ranking_of(form, numbers, self.players))
 

@@ -61,7 +61,9 @@ def parse_formula(text: str, names: Iterable[str], where: str = "formula") -> Ra
     return _Reader(_tokens(text, where), tuple(names), where).formula()
 
 
-def parse_inequality(text: str, names: Iterable[str], where: str = "an inequality") -> RationalFunction | bool:
+def parse_inequality(
+    text: str, names: Iterable[str], where: str = "an inequality"
+) -> RationalFunction | bool:
     """The formula that is positive where an inequality holds; a truth value where both sides are the same.
 
     Examples

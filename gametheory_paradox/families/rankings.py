@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.formula import parse_inequality
 from gametheory_paradox.families.terms import Form, near
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
+from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Terminal
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
@@ -33,11 +34,15 @@ def plays(form: NormalForm[P] | ExtensiveForm[P]) -> tuple[Play, ...]:
         return tuple(form.profiles())
     paths: list[Play] = [()] * len(form.nodes)
     for place, node in enumerate(form.nodes):
-        if isinstance(node, Decision | Lottery):
-            is_move = isinstance(node, Decision)
-            names = form.information_sets[node.information_set].actions if is_move else node.outcomes
-            for name, child in zip(names, node.children, strict=True):
-                paths[child] = (*paths[place], name)
+        if isinstance(node, Terminal):
+            continue
+        names = (
+            form.information_sets[node.information_set].actions
+            if isinstance(node, Decision)
+            else node.outcomes
+        )
+        for name, child in zip(names, node.children, strict=True):
+            paths[child] = (*paths[place], name)
     return tuple(paths[place] for place, _ in form.terminals())
 
 
@@ -106,7 +111,7 @@ class Order:
         ranks = tuple(tuple(n for n, own in enumerate(numbers) if own == value) for value in values)
         better = frozenset((a, b) for b in range(len(ranks)) for a in range(b))
         whole = values[0] - values[-1]
-        apart = tuple((a - b) / whole for a, b in zip(values, values[1:], strict=False))
+        apart = tuple((a - b) / whole for a, b in pairwise(values))
         return cls(player, ranks, better, apart, measure)
 
     @classmethod
@@ -196,7 +201,7 @@ def _order(player: str, chains: Iterable[Chain], known: Sequence[Play]) -> Order
 
     preferred: list[tuple[int, int]] = []
     for chain in chains:
-        for (_, before), (sign, outcomes) in zip(chain, chain[1:], strict=False):
+        for (_, before), (sign, outcomes) in pairwise(chain):
             pairs = [(a, b) for a in before for b in outcomes]
             if sign == "=":
                 for a, b in pairs:
@@ -362,7 +367,7 @@ class Ranking:
         if order is None or not colon:
             known = ", ".join(dict.fromkeys(own.player for own in self.orders))
             raise InvalidGame(
-                f"{text!r:.80}: begin with the player whose gaps are compared and a colon; players are {known}"
+                f"{text!r:.80}: begin with the player whose gaps are compared, and a colon; there are {known}"
             )
         valued = dict(zip(range(len(order.ranks)), self.ranks_valued(order), strict=True))
         names: dict[str, RationalFunction] = {}
@@ -378,7 +383,7 @@ class Ranking:
 
         difference = parse_inequality(_CALLED.sub(variable, inequality), [f"u{k}" for k in valued])
         weights = {} if isinstance(difference, bool) else _weights(difference)
-        if not weights or sum(weights.values()):
+        if not weights or sum(weights.values(), Fraction(0)) != 0:
             raise InvalidGame(
                 f"{text!r:.80} compares no gaps, such as (x) - (y) > 2*((y) - (z)) with outcomes x, y and z"
             )
@@ -426,12 +431,12 @@ def _gaps_compared(weights: Mapping[str, Fraction], order: Order, ranking: Ranki
         return ""
     greater, lesser = (" plus ".join(sides[up]) for up in (True, False))
     whose = f"{order.player}'s" + (f" {order.measure}" if order.measure else "")
-    return f"{greater.replace('its', whose, 1)} exceeds {lesser}"
+    return f"{greater.replace('its gap', f'{whose} gap', 1)} exceeds {lesser}"
 
 
 def _levels_compared(weights: Mapping[str, Fraction], order: Order, ranking: Ranking) -> str:
     """Of two levels that count alike, which is higher."""
-    if len(weights) != 2 or sum(weights.values()):
+    if len(weights) != 2 or sum(weights.values(), Fraction(0)) != 0:
         return ""
     better, worse = sorted(weights, key=lambda name: -weights[name])
     said = [ranking.rank_said(order, ranking.scales[name].rank) for name in (better, worse)]

@@ -195,7 +195,7 @@ class Payoffs:
         if self.ranked:
             if end.written is not None:
                 raise end.written.place.problem(
-                    f"{end.what}: payoffs beside preferences:, which stand in their place; leave out one of them"
+                    f"{end.what}: preferences: stand in the place of payoffs; leave out one of them"
                 )
             return (ZERO,) * len(self.players)
         if end.written is None and not self.terms:

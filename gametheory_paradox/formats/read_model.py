@@ -210,7 +210,9 @@ def _bare(
 
     names, ranked = [account.name for account in accounts], "preferences" in root.entries
     if ranked and terms:
-        raise root.keys["terms"].problem("terms: preferences: stand in the place of payoffs; leave out one of them")
+        raise root.keys["terms"].problem(
+            "terms: preferences: stand in the place of payoffs; leave out one of them"
+        )
     payoffs = Payoffs(players, {p.name: (p.low, p.high) for p in parameters}, names, ranked=ranked)
     form: Form
     if kind == "tree":

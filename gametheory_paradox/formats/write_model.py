@@ -230,9 +230,7 @@ def _payoffs(
     return [rest or RationalFunction.constant(0) for rest in beyond_terms(payoffs, players, terms, played)]
 
 
-def _table(
-    form: NormalForm[RationalFunction], terms: Sequence[Term], *, bare: bool
-) -> dict[str, Content]:
+def _table(form: NormalForm[RationalFunction], terms: Sequence[Term], *, bare: bool) -> dict[str, Content]:
     """The table; without payoffs where it may stand bare, and nothing is left to be written there."""
     table: dict[str, Content] = {
         "actions": {p: list(a) for p, a in zip(form.players, form.actions, strict=True)}

@@ -13,6 +13,8 @@ from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import some
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
+from gametheory_paradox.conditions.condition import Condition, condition
+from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
@@ -22,8 +24,6 @@ from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm
 from gametheory_paradox.games.signaling import kind_of_signaling
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.belief_ranges import BeliefRange, belief_ranges, weighted
-from gametheory_paradox.conditions.condition import Condition, condition
-from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.regions.pure_profiles import pure_branches
 from gametheory_paradox.table import Table, Tabular, latex_text
 

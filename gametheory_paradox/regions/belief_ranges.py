@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from gametheory_paradox.claims.equilibria.patterns import View, Ways
 from gametheory_paradox.claims.parameters.assessment_branches import AssessmentBranch
 from gametheory_paradox.claims.parameters.logic import positive
+from gametheory_paradox.conditions.condition import condition
+from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.conditions.condition import condition
-from gametheory_paradox.conditions.feasibility import Feasibility
 
 ZERO = RationalFunction.constant(0)
 

@@ -13,6 +13,7 @@ from typing import Unpack
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors import inquiry_over_parameters
 from gametheory_paradox.detectors.wordings import quantity_of, title_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -26,7 +27,6 @@ from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.compared_payoffs import SIDES, compared_payoffs
 from gametheory_paradox.regions.ranges import range_of
-from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.regions.switches import Piece, Switch, cut, verdict_of
 from gametheory_paradox.table import Table, Tabular
 

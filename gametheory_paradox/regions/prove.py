@@ -193,4 +193,6 @@ class _Attempt:
         )
 
     def _asked_of_z3(self, statement: Statement, clock: Clock) -> Literal["proved", "refuted", "unknown"]:
-        return never_holds(statement, self.conjecture.region.box, SECONDS if clock.left is None else clock.left)
+        return never_holds(
+            statement, self.conjecture.region.box, SECONDS if clock.left is None else clock.left
+        )

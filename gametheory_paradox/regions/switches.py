@@ -7,9 +7,9 @@ from itertools import pairwise
 from math import prod
 
 from gametheory_paradox.claims.parameters.logic import Statement, atoms
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.exact.roots import RealRoot, real_roots
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.conditions.statements_at_points import holds_at
 
 VERDICTS: Mapping[bool | None, str] = {True: "present", False: "absent", None: "undecided"}
 

@@ -116,11 +116,11 @@ def _story_said(verdict: Verdict, family: GameFamily | None) -> list[str]:
     Where it depends, a story for each answer.
     """
     if isinstance(verdict, Depends):
-        return [
-            f"{capitalized(own.name)} at {', '.join(f'{name} = {number(at)}' for name, at in point.items())}: "
-            f"{' '.join(_story_said(own, family))}"
-            for point, own in verdict.witnesses
-        ]
+        told = []
+        for point, own in verdict.witnesses:
+            where = ", ".join(f"{name} = {number(value)}" for name, value in point.items())
+            told.append(f"{capitalized(own.name)} at {where}: {' '.join(_story_said(own, family))}")
+        return told
     story = story_of(verdict)
     if story.scenes:
         told = story_said(story, {} if family is None else payoff_units(family))

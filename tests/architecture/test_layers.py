@@ -34,7 +34,18 @@ SAID = [
     "checker",
 ]
 SEARCHED = [
-    *("clock", "exact", "families", "formats", "catalog", "kernels", "solvers", "conditions", "concepts", "detectors"),
+    *(
+        "clock",
+        "exact",
+        "families",
+        "formats",
+        "catalog",
+        "kernels",
+        "solvers",
+        "conditions",
+        "concepts",
+        "detectors",
+    ),
     *("regions", "studies", "archive", "views", "testing", "cli"),
 ]
 LAYERS = SAID + SEARCHED

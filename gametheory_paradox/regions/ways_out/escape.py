@@ -7,13 +7,13 @@ from typing import Unpack
 
 from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.clock import Clock, unhurried
+from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.detectors import Inquiry, Verdict, inquiry_over_parameters, question_from
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of, share_from
 from gametheory_paradox.regions.ways_out.levers import Lever, Point
 from gametheory_paradox.regions.ways_out.other_ways import OTHER_WAYS

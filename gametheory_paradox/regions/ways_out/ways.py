@@ -7,6 +7,7 @@ from typing import Literal
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.conditions.condition import Condition
 from gametheory_paradox.detectors import Verdict
 from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import Unsupported
@@ -14,7 +15,6 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.chart import chart
-from gametheory_paradox.conditions.condition import Condition
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.ways_out.levers import Lever
 from gametheory_paradox.table import Table, Tabular

@@ -1,6 +1,7 @@
 """Rankings: names of outcomes, what comparisons say, and the payoffs that agree with them."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -68,7 +69,7 @@ def test_the_circle_that_contradicts_itself_is_told_in_its_direction():
     with pytest.raises(InvalidGame) as told:
         Order.of_comparisons("Ann", ["a > b", "b > c", "c > a"], [("a",), ("b",), ("c",)])
     circle = str(told.value).split(": ")[1].split(";")[0].replace("'", "").split(" > ")
-    assert set(zip(circle, circle[1:], strict=False)) == {("a", "b"), ("b", "c"), ("c", "a")}
+    assert set(pairwise(circle)) == {("a", "b"), ("b", "c"), ("c", "a")}
 
 
 TABLE = family_from_table(
@@ -90,8 +91,10 @@ def test_a_family_by_rank_is_in_the_order_of_its_numbers():
 def test_at_its_baseline_it_is_the_game_itself_stretched_and_shifted():
     game, ranked_game = TABLE.at(x="1/2"), TABLE.by_rank(x="1/2").at()
     for player in (0, 1):
-        pairs = sorted({(p[player], q[player]) for p, q in zip(game.payoffs, ranked_game.payoffs, strict=True)})
-        slopes = {(b[1] - a[1]) / (b[0] - a[0]) for a, b in zip(pairs, pairs[1:], strict=False)}
+        pairs = sorted(
+            {(p[player], q[player]) for p, q in zip(game.payoffs, ranked_game.payoffs, strict=True)}
+        )
+        slopes = {(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(pairs)}
         assert len(slopes) == 1
         assert min(slopes) > 0
 
@@ -107,7 +110,9 @@ def test_the_order_of_a_measure_is_another_one_than_that_of_the_payoff():
 
 
 def test_players_whose_names_differ_in_signs_alone_have_gaps_of_their_own():
-    family = family_from_table(["A-B", "A B", "1"], [["x", "y"]] + [["z"]] * 2, [[[[1, 2, 3]]], [[[0, 1, 0]]]], {})
+    family = family_from_table(
+        ["A-B", "A B", "1"], [["x", "y"]] + [["z"]] * 2, [[[[1, 2, 3]]], [[[0, 1, 0]]]], {}
+    )
     assert list(family.by_rank().ranking.scales) == ["A_B_1", "A_B__1", "p_1_1"]
 
 

@@ -53,9 +53,20 @@ def test_a_ranking_gives_gaps_and_what_is_known_levels():
         (DILEMMA.replace("  B:", "  C:"), 7, "'C' is not a player"),
         (DILEMMA.replace("  A: ['d, c', 'c, c', 'd, d', 'c, d']\n", ""), 6, "the ranking of A is missing"),
         (DILEMMA.replace("A: ['d, c', 'c, c', 'd, d', 'c, d']", "A: best"), 6, "expected a list of outcomes"),
-        (DILEMMA.replace("B: [c, d]}\n", "B: [c, d]}\n  payoffs: {c: {c: [1, 1], d: [0, 0]}, d: {c: [0, 0], d: [2, 2]}}\n"), 5, "leave out one"),
+        (
+            DILEMMA.replace(
+                "B: [c, d]}\n",
+                "B: [c, d]}\n  payoffs: {c: {c: [1, 1], d: [0, 0]}, d: {c: [0, 0], d: [2, 2]}}\n",
+            ),
+            5,
+            "leave out one",
+        ),
         (DILEMMA + "terms:\n  - {player: A, value: 1}\n", 8, "stand in the place of payoffs"),
-        (THREAT.replace("'refuse, punish > refuse, refrain'", "'refuse, punish > comply, refrain'"), 10, "contradict each other"),
+        (
+            THREAT.replace("'refuse, punish > refuse, refrain'", "'refuse, punish > comply, refrain'"),
+            10,
+            "contradict each other",
+        ),
         (THREAT.replace("> 2*", "> 2 + 2*"), 11, "compares no gaps"),
         (THREAT.replace('"Target: (', '"Nobody: ('), 11, "begin with the player"),
         (THREAT.replace("known:", "unknown:"), 10, "expected a list of outcomes, best first, or known:"),
@@ -69,6 +80,8 @@ def test_a_ranking_that_makes_no_sense_is_refused_with_its_place(text, line, pro
 
 
 def test_strengths_belong_to_rankings():
-    text = DILEMMA.partition("preferences")[0].replace("B: [c, d]}\n", "B: [c, d]}\n  payoffs: {c: {c: [1, 1], d: [0, 0]}, d: {c: [0, 0], d: [2, 2]}}\n")
+    text = DILEMMA.partition("preferences")[0].replace(
+        "B: [c, d]}\n", "B: [c, d]}\n  payoffs: {c: {c: [1, 1], d: [0, 0]}, d: {c: [0, 0], d: [2, 2]}}\n"
+    )
     with pytest.raises(ModelSyntaxError, match="strength: this model has payoffs; leave it out"):
         read_model(text + "strength: ['A: (c, c) > (d, d)']\n")

@@ -9,6 +9,7 @@ from witnesses.formulas import unfactored
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
@@ -18,7 +19,6 @@ from gametheory_paradox.paradoxes.over_parameters.option import STATED
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.conditions.statements_at_points import holds_at
 
 
 def payoffs(*values, infinite=False):

@@ -8,12 +8,12 @@ from witnesses.tied_trees import before_the_unpaid
 
 import gametheory_paradox as gp
 from gametheory_paradox.clock import Clock
+from gametheory_paradox.conditions.simple_points import simple_points, simplest_between
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Move
 from gametheory_paradox.regions import Open, Proof, Refutation
 from gametheory_paradox.regions.propositions import proposition_from
-from gametheory_paradox.conditions.simple_points import simple_points, simplest_between
 
 FINES = gp.load("literature/tsebelis-1989/penalties")
 FINE = {"mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host"}
