@@ -1,8 +1,9 @@
 """The search for paradoxes: one loop for all, which writes certificates that the trusted part can check."""
 
 from gametheory_paradox.detectors.assessment import assess, detect_and_assess
+from gametheory_paradox.detectors.at_point import compared_at, verdict_at
 from gametheory_paradox.detectors.channels import channels
-from gametheory_paradox.detectors.detect import compared_at, detect, verdict_at
+from gametheory_paradox.detectors.detect import detect
 from gametheory_paradox.detectors.inquiry import Inquiry, inquiry_about, inquiry_over_parameters
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.detectors.shrinkage import Shrinkage, shrink_certificate

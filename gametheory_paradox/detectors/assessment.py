@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Unpack
 
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.detectors.detect import compared_at, detect
+from gametheory_paradox.detectors.at_point import compared_at
+from gametheory_paradox.detectors.detect import detect
 from gametheory_paradox.detectors.inquiry import Subject, inquiry_about
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.detectors.memory import remembering

@@ -13,8 +13,8 @@ from gametheory_paradox.certificates.regions import Region
 from gametheory_paradox.claims.parameters.logic import atoms, negation
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.condition import Condition, condition
+from gametheory_paradox.detectors.at_point import verdict_at
 from gametheory_paradox.detectors.conjecture import Conjecture, Point
-from gametheory_paradox.detectors.detect import verdict_at
 from gametheory_paradox.detectors.inquiry import Inquiry
 from gametheory_paradox.detectors.verdict import Absent, Depends, Present, Undecided, Verdict
 from gametheory_paradox.errors import InvalidGame, OutOfTime

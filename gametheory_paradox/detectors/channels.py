@@ -14,7 +14,7 @@ from gametheory_paradox.certificates.fields import game_in
 from gametheory_paradox.claims.equilibria.exact_ends import KNOWN_BY_A_BOX, exact_ends
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.detectors.detect import game_shown
+from gametheory_paradox.detectors.at_point import game_shown
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Subject, inquiry_about
 from gametheory_paradox.detectors.proved import question_of

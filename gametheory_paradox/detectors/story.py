@@ -20,7 +20,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.exact_ends import KNOWN_BY_A_BOX
 from gametheory_paradox.claims.equilibria.selection import selected_payoffs
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
-from gametheory_paradox.detectors.detect import compared_at
+from gametheory_paradox.detectors.at_point import compared_at
 from gametheory_paradox.detectors.inquiry import inquiry_about
 from gametheory_paradox.detectors.path_of_play import Reason, Step, path_of, reasons_of
 from gametheory_paradox.detectors.proved import question_of

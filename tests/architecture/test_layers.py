@@ -86,10 +86,10 @@ DOORS = {
         COMPUTED,
     ): "its rooms import numpy and solvers; each name loads at first use",
     ("", "importlib"): "the version, which most sessions never ask for, from the installed package",
-    (
-        "detectors.detect",
-        "gametheory_paradox",
-    ): "null coercion alone charts, with python-flint, which small games do without",
+    **{
+        (module, "gametheory_paradox"): "charts, with python-flint, which small games do without"
+        for module in ("detectors.detect", "detectors.at_point")
+    },
     ("exact.symbolic", "sympy"): "takes 0.4 s, and most sessions never ask for symbolic expressions",
     ("views.canvas", "matplotlib"): "takes 0.5 s, and most sessions draw nothing",
     ("solvers.linear_program", COMPUTED): "scipy takes 0.6 s, and small programs are solved without it",
