@@ -202,8 +202,8 @@ def walk(
     if halvings * least_work(1) > MOST_WORK:
         raise CertificateRejected("the cutting has too many cells")
     whole = Cell.whole(claim, exception, box, never)
-    names, patterns, work = list(box)[: whole.axes(box)], 0, 0
-    if halvings * least_work(len(names)) > MOST_WORK:
+    names, axes, patterns, work = list(box), whole.axes(box), 0, 0
+    if halvings * least_work(axes) > MOST_WORK:
         raise CertificateRejected("the cutting has too many cells")
     pending: list[tuple[Box, Cell]] = [(box, whole)]
     for mark in cutting:
@@ -213,7 +213,7 @@ def walk(
             axis = AXES.index(mark)
             if axis >= len(names) or cell.depth >= DEEPEST:
                 raise CertificateRejected(f"the cutting halves a cell along axis {mark}, which it cannot")
-            work += cell.work(len(names))
+            work += cell.work(axes)
             if work > MOST_WORK:
                 raise CertificateRejected("the cells of the cutting hang on too many coefficients")
             name = names[axis]
