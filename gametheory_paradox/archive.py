@@ -107,6 +107,10 @@ def _document(answer: object) -> Document:
     if isinstance(answer, Certificate):
         return answer.to_data()
     if isinstance(answer, Verdict):
+        if answer.certificate is not None and answer.certificate.data["kind"] == "proposition":
+            raise InvalidGame(
+                "an answer about every payoff in an order is kept by its proof: save its certificate"
+            )
         return _verdict_document(answer)
     if isinstance(answer, Channels) and answer.certificate is not None:
         proof = answer.certificate.to_data()

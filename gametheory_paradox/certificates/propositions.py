@@ -80,7 +80,9 @@ def _claimed(
             )
         present, exception = paradox_statement(question, region)
         if more and never:
-            raise CertificateRejected("'where' says exactly where a paradox is present, not where it is absent")
+            raise CertificateRejected(
+                "'where' says exactly where a paradox is present, not where it is absent"
+            )
         if more:
             present = _exactly_where(present, asked["where"], region)
         return negation(present) if never else present, exception, []

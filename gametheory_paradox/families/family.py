@@ -117,6 +117,8 @@ class GameFamily:
         The parts of the payoffs that a measure adds up.
     questions
         The questions it asks itself; the first is asked where none is named.
+    names
+        Of outcomes that have a name: the actions and outcomes of chance that lead there, and the name.
     ranking
         The order of the outcomes, where that alone is known; then the parameters are its gaps and levels.
     origin
@@ -140,6 +142,7 @@ class GameFamily:
     terms: tuple[Term, ...] = ()
     accounts: tuple[Account, ...] = ()
     questions: tuple[Question, ...] = ()
+    names: tuple[tuple[tuple[str, ...], str], ...] = ()
     ranking: Ranking | None = None
     origin: str = field(default="", compare=False)
 
@@ -308,7 +311,7 @@ class GameFamily:
         numbers = [[value.value({}) for value in row] for row in payoffs_at_outcomes(form)]
         accounts = tuple(replace(own, values=self._numbers_of(own, point)) for own in self.accounts)
         bare = replace(self, form=form, parameters=(), accounts=accounts, terms=())
-        return bare.ranked(ranking_of(form, numbers, self.players))
+        return bare.ranked(ranking_of(form, numbers, self.players, dict(self.names)))
 
     def ranked(self, ranking: Ranking) -> "GameFamily":
         """The family of all games whose payoffs agree with a ranking.

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
+from typing import NamedTuple
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.formula import parse_inequality
@@ -21,38 +22,59 @@ from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Termin
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
-Play = tuple[str, ...]  # the actions, and outcomes of chance, that lead to an outcome
-
 ZERO = RationalFunction.constant(0)
 _RELATION = re.compile(r"\s+([>=])\s+")
 _CALLED = re.compile(r"\(([^()]*)\)")
 
 
-def plays(form: NormalForm[P] | ExtensiveForm[P]) -> tuple[Play, ...]:
-    """For each cell of a table, or each end of a tree, in order, the actions that lead there."""
+class Outcome(NamedTuple):
+    """A cell of a table or an end of a tree.
+
+    Parameters
+    ----------
+    play
+        The actions, and outcomes of chance, that lead there.
+    name
+        What it is called instead of these, if anything.
+    """
+
+    play: tuple[str, ...]
+    name: str = ""
+
+    def __str__(self) -> str:
+        return self.name or ", ".join(self.play)
+
+
+def outcomes_of(
+    form: NormalForm[P] | ExtensiveForm[P], names: Mapping[tuple[str, ...], str] = {}
+) -> tuple[Outcome, ...]:
+    """The outcomes of a game: each cell of a table, or each end of a tree, in order.
+
+    Parameters
+    ----------
+    form
+        The game.
+    names
+        From plays to names, of those that have one.
+    """
     if isinstance(form, NormalForm):
-        return tuple(form.profiles())
-    paths: list[Play] = [()] * len(form.nodes)
+        return tuple(Outcome(play, names.get(play, "")) for play in form.profiles())
+    paths: list[tuple[str, ...]] = [()] * len(form.nodes)
     for place, node in enumerate(form.nodes):
         if isinstance(node, Terminal):
             continue
-        names = (
+        steps = (
             form.information_sets[node.information_set].actions
             if isinstance(node, Decision)
             else node.outcomes
         )
-        for name, child in zip(names, node.children, strict=True):
-            paths[child] = (*paths[place], name)
-    return tuple(paths[place] for place, _ in form.terminals())
+        for step, child in zip(steps, node.children, strict=True):
+            paths[child] = (*paths[place], step)
+    return tuple(Outcome(paths[n], names.get(paths[n], "")) for n, _ in form.terminals())
 
 
-def called(play: Play) -> str:
-    """The name of an outcome: its play."""
-    return ", ".join(play)
-
-
-def outcomes_called(text: str, known: Sequence[Play]) -> tuple[int, ...]:
-    """The outcomes that a name stands for: the one of that play, else all whose play contains it.
+def outcomes_called(text: str, known: Sequence[Outcome]) -> tuple[int, ...]:
+    """The outcomes that a name stands for: the one of that name or play, else all whose play contains it.
 
     Raises
     ------
@@ -61,17 +83,22 @@ def outcomes_called(text: str, known: Sequence[Play]) -> tuple[int, ...]:
 
     Examples
     --------
-    >>> outcomes_called("refuse", [("comply",), ("refuse", "punish"), ("refuse", "refrain")])
+    >>> ends = [Outcome(("comply",)), Outcome(("refuse", "punish"), "war"), Outcome(("refuse", "refrain"))]
+    >>> outcomes_called("war", ends)
+    (1,)
+    >>> outcomes_called("refuse", ends)
     (1, 2)
     """
     name = ", ".join(part.strip() for part in text.split(","))
-    names = [called(play) for play in known]
+    names = [", ".join(own.play) for own in known]
+    if text.strip() in [own.name for own in known]:
+        return tuple(number for number, own in enumerate(known) if own.name == text.strip())
     if name in names:
         return tuple(number for number, own in enumerate(names) if own == name)
     parts = name.split(", ")
     within = tuple(number for number, own in enumerate(names) if _contains(own.split(", "), parts))
     if not within:
-        raise InvalidGame(f"{name!r} is no outcome; {near(name, names)}")
+        raise InvalidGame(f"{name!r} is no outcome; {near(name, [*map(str, known), *names])}")
     return within
 
 
@@ -116,7 +143,7 @@ class Order:
 
     @classmethod
     def of_comparisons(
-        cls, player: str, texts: Iterable[str], known: Sequence[Play], *, complete: bool = False
+        cls, player: str, texts: Iterable[str], known: Sequence[Outcome], *, complete: bool = False
     ) -> "Order":
         """The order that comparisons such as ``refuse, punish > refuse, refrain`` tell.
 
@@ -127,7 +154,7 @@ class Order:
         texts
             Names of outcomes with ``>`` and ``=`` between them.
         known
-            The play of every outcome.
+            Every outcome.
         complete
             Whether the texts rank all outcomes, best first; otherwise each stands for itself, and what it
             does not compare is unknown.
@@ -140,7 +167,7 @@ class Order:
 
         Examples
         --------
-        >>> cells = [("c", "c"), ("c", "d"), ("d", "c"), ("d", "d")]
+        >>> cells = [Outcome(play) for play in (("c", "c"), ("c", "d"), ("d", "c"), ("d", "d"))]
         >>> Order.of_comparisons("A", ["d, c", "c, c = d, d", "c, d"], cells, complete=True).ranks
         ((2,), (0, 3), (1,))
         """
@@ -164,25 +191,25 @@ class Order:
 Chain = list[tuple[str, tuple[int, ...]]]  # each part: how it stands to the one before, and its outcomes
 
 
-def _chain(text: str, known: Sequence[Play]) -> Chain:
+def _chain(text: str, known: Sequence[Outcome]) -> Chain:
     """Outcomes with the relations between them: ``>`` before the first."""
     names, relations = _RELATION.split(text)[::2], _RELATION.split(text)[1::2]
     return [(sign, outcomes_called(n, known)) for sign, n in zip((">", *relations), names, strict=True)]
 
 
-def outcomes_in(text: str, known: Sequence[Play]) -> list[int]:
+def outcomes_in(text: str, known: Sequence[Outcome]) -> list[int]:
     """The outcomes that stand in a comparison; InvalidGame where a name stands for none."""
     return [outcome for _, outcomes in _chain(text, known) for outcome in outcomes]
 
 
-def _best_first(chains: Sequence[Chain], known: Sequence[Play]) -> Chain:
+def _best_first(chains: Sequence[Chain], known: Sequence[Outcome]) -> Chain:
     """A whole ranking as one chain; each outcome stands in it once."""
     whole = [part for chain in chains for part in chain]
     listed = [outcome for _, outcomes in whole for outcome in outcomes]
     for place, outcome in enumerate(listed):
         if outcome in listed[:place]:
-            raise InvalidGame(f"{called(known[outcome])!r} stands twice; leave it out in one place")
-    if left := [called(play) for n, play in enumerate(known) if n not in listed]:
+            raise InvalidGame(f"{str(known[outcome])!r} stands twice; leave it out in one place")
+    if left := [str(own) for n, own in enumerate(known) if n not in listed]:
         raise InvalidGame(
             f"{left[0]!r} is not ranked; list every outcome, or write known: with the comparisons known"
         )
@@ -192,7 +219,7 @@ def _best_first(chains: Sequence[Chain], known: Sequence[Play]) -> Chain:
     return tied
 
 
-def _order(player: str, chains: Iterable[Chain], known: Sequence[Play]) -> Order:
+def _order(player: str, chains: Iterable[Chain], known: Sequence[Outcome]) -> Order:
     rank = list(range(len(known)))  # of each outcome: the first one known to be as good
 
     def join(one: int, other: int) -> None:
@@ -215,7 +242,7 @@ def _order(player: str, chains: Iterable[Chain], known: Sequence[Play]) -> Order
     try:
         listed = list(TopologicalSorter({own: sorted(below) for own, below in worse.items()}).static_order())
     except CycleError as problem:
-        circle = " > ".join(repr(called(known[own])) for own in reversed(problem.args[1]))
+        circle = " > ".join(repr(str(known[own])) for own in reversed(problem.args[1]))
         raise InvalidGame(f"the comparisons contradict each other: {circle}; take one of them back") from None
     best_first = listed[::-1]
     below: dict[int, set[int]] = {}
@@ -257,7 +284,7 @@ class Ranking:
     Parameters
     ----------
     outcomes
-        The play of every outcome, in order.
+        Every outcome, in order.
     orders
         For each player what is known of its order; then, where a measure is ranked too, of each player's.
     strengths
@@ -266,7 +293,7 @@ class Ranking:
         The same as they were written.
     """
 
-    outcomes: tuple[Play, ...]
+    outcomes: tuple[Outcome, ...]
     orders: tuple[Order, ...]
     strengths: tuple[RationalFunction, ...] = ()
     texts: tuple[str, ...] = ()
@@ -345,7 +372,7 @@ class Ranking:
 
     def rank_said(self, order: Order, rank: int) -> str:
         """The outcomes of a rank in words."""
-        names = [f"“{called(self.outcomes[outcome])}”" for outcome in order.ranks[rank]]
+        names = [f"“{self.outcomes[outcome]}”" for outcome in order.ranks[rank]]
         return names[0] if len(names) == 1 else f"{names[0]} (and {len(names) - 1} as good)"
 
     def strength(self, text: str) -> RationalFunction:
@@ -443,8 +470,13 @@ def _levels_compared(weights: Mapping[str, Fraction], order: Order, ranking: Ran
     return f"{order.player} prefers {said[0]} to {said[1]}"
 
 
-def ranking_of(form: Form, numbers: Sequence[Sequence[Fraction]], players: Sequence[str]) -> Ranking:
+def ranking_of(
+    form: Form,
+    numbers: Sequence[Sequence[Fraction]],
+    players: Sequence[str],
+    names: Mapping[tuple[str, ...], str] = {},
+) -> Ranking:
     """The ranking that payoffs are in, at each outcome one for each player."""
     columns = zip(*numbers, strict=True)
     orders = [Order.of_numbers(who, own) for who, own in zip(players, columns, strict=True)]
-    return Ranking(plays(form), tuple(orders))
+    return Ranking(outcomes_of(form, names), tuple(orders))

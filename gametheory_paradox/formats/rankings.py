@@ -1,14 +1,15 @@
 """The rankings of a model file, which stand in the place of payoffs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from gametheory_paradox.families import Form, Order, Ranking
-from gametheory_paradox.families.rankings import Play, called, outcomes_in, plays
+from gametheory_paradox.families.rankings import Outcome, outcomes_in, outcomes_of
 from gametheory_paradox.formats.payoffs import Payoffs
 from gametheory_paradox.formats.yaml_nodes import Node
 
 
-def read_ranking(root: Node, payoffs: Payoffs, form: Form) -> Ranking:
+def read_ranking(root: Node, payoffs: Payoffs, form: Form, names: Mapping[tuple[str, ...], str]) -> Ranking:
     """Reads the entries ``preferences`` and ``strength`` of a model file.
 
     Raises
@@ -16,7 +17,7 @@ def read_ranking(root: Node, payoffs: Payoffs, form: Form) -> Ranking:
     ModelSyntaxError
         If an outcome is not there, is left out or stands twice, or comparisons contradict each other.
     """
-    node, known = root.entries["preferences"], plays(form)
+    node, known = root.entries["preferences"], outcomes_of(form, names)
     payoffs.check_each(node, "preferences", lambda player: f"preferences: the ranking of {player} is missing")
     orders = tuple(_order(player, node.entries[player], known) for player in payoffs.players)
     ranking = Ranking(known, orders)
@@ -36,7 +37,7 @@ def check_unranked(root: Node, why: str) -> None:
             raise root.keys[key].problem(f"{key}: {why}; leave it out")
 
 
-def _order(player: str, node: Node, known: tuple[Play, ...]) -> Order:
+def _order(player: str, node: Node, known: tuple[Outcome, ...]) -> Order:
     what, complete = f"preferences: {player}", isinstance(node.data, list)
     below = node if complete else node.entries.get("known", node)
     if not isinstance(below.data, list) or (not complete and set(node.entries) != {"known"}):
@@ -55,7 +56,7 @@ def _order(player: str, node: Node, known: tuple[Play, ...]) -> Order:
         for outcome in own if complete else ():
             if outcome in lines:
                 raise item.place.problem(
-                    f"{what}: {called(known[outcome])!r} stands twice: in line {lines[outcome]} "
+                    f"{what}: {str(known[outcome])!r} stands twice: in line {lines[outcome]} "
                     f"and in line {item.place.line}; leave one out"
                 )
             lines[outcome] = item.place.line

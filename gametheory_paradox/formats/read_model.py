@@ -15,7 +15,7 @@ from gametheory_paradox.formats.payoffs import Payoffs
 from gametheory_paradox.formats.rankings import check_unranked, read_ranking
 from gametheory_paradox.formats.schema import KINDS, AccountEntry, ForecastEntry, ModelFile, QuestionEntry
 from gametheory_paradox.formats.signaling import read_signaling
-from gametheory_paradox.formats.tables import read_table
+from gametheory_paradox.formats.tables import read_cell_names, read_table
 from gametheory_paradox.formats.trees import TreeReader
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
 from gametheory_paradox.games import NormalForm
@@ -220,14 +220,17 @@ def _bare(
         tree.shape(node)
         payoffs.read_terms(terms, tree.actions, tree.outcomes)
         form = tree.form(order)
+        called = tree.names
     elif kind == "table":
         form = read_table(node, payoffs, terms)
+        called = read_cell_names(node, form)
     else:
         form = (read_bayesian if kind == "bayesian" else read_signaling)(node, payoffs, terms)
+        called = {}
     valued = tuple(_valued(account, given, payoffs, form) for account in accounts)
-    family = GameFamily(form, parameters, terms=payoffs.terms, accounts=valued)
+    family = GameFamily(form, parameters, terms=payoffs.terms, accounts=valued, names=tuple(called.items()))
     if ranked:
-        return family.ranked(read_ranking(root, payoffs, form))
+        return family.ranked(read_ranking(root, payoffs, form, called))
     check_unranked(root, "this model has payoffs")
     return family
 

@@ -214,6 +214,9 @@ class TableEntry(Entry):
     model_config = ConfigDict(title="Table")
     actions: dict[Name, list[Name]] = Field(description="for each player the names of its actions")
     payoffs: Cells = Field(None, description="may be left out where terms give the payoffs")
+    names: dict[Name, Name] = Field(
+        default_factory=dict, description="from cells, called by their actions, to names of their own"
+    )
 
 
 class BayesianEntry(Entry):
@@ -307,7 +310,8 @@ class EndEntry(Entry):
     """The end of the game."""
 
     model_config = ConfigDict(title="End")
-    payoffs: Payoffs
+    payoffs: Payoffs = Field(None, description="may be left out where terms or preferences give them")
+    name: Name = Field("", description="what this end is called in preferences and in answers")
 
 
 class SetEntry(Entry):

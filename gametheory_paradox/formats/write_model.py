@@ -16,7 +16,7 @@ from gametheory_paradox.families import (
     parse_formula,
     read_distribution,
 )
-from gametheory_paradox.families.rankings import Ranking, called
+from gametheory_paradox.families.rankings import Ranking, outcomes_of
 from gametheory_paradox.families.terms import Moves, beyond_terms, check_terms, played_at, with_payoffs
 from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.read_model import FORMAT
@@ -96,9 +96,10 @@ def write_model(family: GameFamily, lookup: Lookup | None = None) -> str:
         zeros = (RationalFunction.constant(0),) * len(family.players)
         form, bare = with_payoffs(form, [zeros] * len(family.ranking.outcomes)), True
     if isinstance(form, NormalForm):
-        document["table"] = _table(form, family.terms, bare=bare)
+        named = {", ".join(play): name for play, name in family.names}
+        document["table"] = {**_table(form, family.terms, bare=bare), **({"names": named} if named else {})}
     else:
-        document["tree"] = _tree(form, family.terms, bare=bare)
+        document["tree"] = _tree(form, family.terms, dict(family.names), bare=bare)
         if order := _order(form):
             document["information_sets"] = order
     if family.ranking:
@@ -121,11 +122,11 @@ def _preferences(ranking: Ranking, players: Sequence[str]) -> dict[str, Content]
     """Of each player the ranks, best first; or the comparisons that are known."""
     written: dict[str, Content] = {}
     for player, order in zip(players, ranking.orders, strict=False):
-        ranks = [" = ".join(called(ranking.outcomes[own]) for own in rank) for rank in order.ranks]
+        ranks = [" = ".join(str(ranking.outcomes[own]) for own in rank) for rank in order.ranks]
         if order.is_complete:
             written[player] = ranks
             continue
-        first = [called(ranking.outcomes[rank[0]]) for rank in order.ranks]
+        first = [str(ranking.outcomes[rank[0]]) for rank in order.ranks]
         alike = [own for own, rank in zip(ranks, order.ranks, strict=True) if len(rank) > 1]
         written[player] = {"known": [*alike, *(f"{first[a]} > {first[b]}" for a, b in order.covers)]}
     return written
@@ -249,10 +250,18 @@ def _table(form: NormalForm[RationalFunction], terms: Sequence[Term], *, bare: b
     return table if bare and all_zero else {**table, "payoffs": cells}
 
 
-def _tree(form: ExtensiveForm[RationalFunction], terms: Sequence[Term], *, bare: bool) -> Content:
+def _tree(
+    form: ExtensiveForm[RationalFunction],
+    terms: Sequence[Term],
+    names: Mapping[tuple[str, ...], str],
+    *,
+    bare: bool,
+) -> Content:
     """The tree; ends without payoffs where they may stand bare, and nothing is left to be written there."""
     # Children come after their parent, so backwards every child is ready when its parent is written.
     done: dict[int, Content] = {}
+    ends = zip(form.terminals(), outcomes_of(form, names), strict=True)
+    called = {place: own.name for (place, _), own in ends if own.name}
     played = played_at(form) if terms else [frozenset()] * len(form.nodes)
     for position in range(len(form.nodes) - 1, -1, -1):
         node = form.nodes[position]
@@ -268,12 +277,10 @@ def _tree(form: ExtensiveForm[RationalFunction], terms: Sequence[Term], *, bare:
 
         else:
             rest = _payoffs(node.payoffs, form.players, terms, played[position])
-            if bare and not any(rest):
-                done[position] = "end"
-            else:
-                done[position] = {
-                    "payoffs": {p: _formula(v) for p, v in zip(form.players, rest, strict=True)}
-                }
+            end: dict[str, Content] = {"name": called[position]} if position in called else {}
+            if not bare or any(rest):
+                end["payoffs"] = {p: _formula(v) for p, v in zip(form.players, rest, strict=True)}
+            done[position] = end or "end"
     return done[0]
 
 

@@ -8,11 +8,11 @@ import pytest
 import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import Order, Ranking, family_from_table, with_accounts, with_terms
-from gametheory_paradox.families.rankings import comparison_said, outcomes_called, plays
+from gametheory_paradox.families.rankings import Outcome, comparison_said, outcomes_called, outcomes_of
 from gametheory_paradox.polynomials import Polynomial
 
-PLAYS = (("comply", "punish"), ("comply", "refrain"), ("refuse", "punish"), ("refuse", "refrain"))
-CELLS = (("c", "c"), ("c", "d"), ("d", "c"), ("d", "d"))
+PLAYS = tuple(Outcome((first, then)) for first in ("comply", "refuse") for then in ("punish", "refrain"))
+CELLS = tuple(Outcome((first, then)) for first in "cd" for then in "cd")
 
 
 def ranked(*texts, complete=True, known=PLAYS):
@@ -23,7 +23,7 @@ def test_an_outcome_is_called_by_its_play_or_by_a_part_of_it():
     assert outcomes_called("refuse, punish", PLAYS) == (2,)
     assert outcomes_called("refuse,punish", PLAYS) == (2,)
     assert outcomes_called("punish", PLAYS) == (0, 2)
-    assert outcomes_called("a", [("a",), ("b", "a")]) == (0,)  # the whole play comes first
+    assert outcomes_called("a", [Outcome(("a",)), Outcome(("b", "a"))]) == (0,)  # the whole play comes first
     with pytest.raises(InvalidGame, match="'refuze' is no outcome"):
         outcomes_called("refuze", PLAYS)
 
@@ -31,7 +31,7 @@ def test_an_outcome_is_called_by_its_play_or_by_a_part_of_it():
 def test_outcomes_of_a_tree_are_called_by_actions_and_chance():
     tree = gp.Chance({"rain": ("1/3", gp.Move("A", "wet", {"walk": [0], "ride": [1]})), "sun": ("2/3", [2])})
     family = gp.family_from_tree(["A"], tree, {})
-    assert plays(family.form) == (("rain", "walk"), ("rain", "ride"), ("sun",))
+    assert [own.play for own in outcomes_of(family.form)] == [("rain", "walk"), ("rain", "ride"), ("sun",)]
 
 
 def test_a_full_ranking_compares_every_two_ranks():
@@ -67,7 +67,7 @@ def test_orders_that_make_no_sense_are_refused(texts, complete, problem):
 
 def test_the_circle_that_contradicts_itself_is_told_in_its_direction():
     with pytest.raises(InvalidGame) as told:
-        Order.of_comparisons("Ann", ["a > b", "b > c", "c > a"], [("a",), ("b",), ("c",)])
+        Order.of_comparisons("Ann", ["a > b", "b > c", "c > a"], [Outcome((name,)) for name in "abc"])
     circle = str(told.value).split(": ")[1].split(";")[0].replace("'", "").split(" > ")
     assert set(pairwise(circle)) == {("a", "b"), ("b", "c"), ("c", "a")}
 
@@ -159,6 +159,6 @@ def test_comparisons_in_the_words_of_the_outcomes():
     product = comparison_said(gap("Ann_1") * gap("Ann_1") - gap("Ann_2") * gap("Ann_3"), full)
     assert product.startswith("Ann_1^2 > Ann_2*Ann_3, where Ann_1 is Ann's gap")
     partial = Ranking(PLAYS, (ranked("comply > refuse", complete=False),))
-    name = {partial.outcomes[own.order.ranks[own.rank][0]]: gap(n) for n, own in partial.scales.items()}
+    name = {partial.outcomes[own.order.ranks[own.rank][0]].play: gap(n) for n, own in partial.scales.items()}
     said = comparison_said(name["comply", "punish"] - name["comply", "refrain"], partial)
     assert said == "Ann prefers “comply, punish” to “comply, refrain”"

@@ -28,7 +28,13 @@ strength: ["Target: (comply, refrain) - (refuse, punish) > 2*((refuse, refrain) 
 """
 
 
-@pytest.mark.parametrize("text", [DILEMMA, THREAT])
+NAMED = THREAT.replace(
+    "after refusal, actions: {punish: end,", "after refusal, actions: {punish: {name: war},"
+).replace("'refuse, punish", "'war")
+CALLED = DILEMMA.replace("B: [c, d]}", "B: [c, d]}\n  names: {'c, c': quiet}").replace("'c, c',", "quiet,")
+
+
+@pytest.mark.parametrize("text", [DILEMMA, THREAT, NAMED, CALLED])
 def test_a_ranked_model_is_written_as_it_was_read(text):
     family = read_model(text)
     assert read_model(write_model(family)) == family
@@ -77,6 +83,18 @@ def test_a_ranking_that_makes_no_sense_is_refused_with_its_place(text, line, pro
     with pytest.raises(ModelSyntaxError, match=problem) as told:
         read_model(text)
     assert told.value.line == line
+
+
+def test_names_take_the_place_of_plays():
+    family = read_model(CALLED)
+    assert family.ranking.meaning("A_1") == "A's gap between “d, c” and “quiet”"
+    assert family.ranking.orders == read_model(DILEMMA).ranking.orders
+    assert "“war”" in read_model(NAMED).ranking.meaning("Target_2")
+    assert read_model(NAMED).ranking.strengths == read_model(THREAT).ranking.strengths
+    with pytest.raises(ModelSyntaxError, match="'c, e' is no cell; did you mean"):
+        read_model(CALLED.replace("names: {'c, c'", "names: {'c, e'"))
+    with pytest.raises(ModelSyntaxError, match="another end is called 'war' too"):
+        read_model(NAMED.replace("refrain: end}}\n    refuse", "refrain: {name: war}}}\n    refuse"))
 
 
 def test_strengths_belong_to_rankings():
