@@ -13,6 +13,7 @@ from typing import Self
 
 from gametheory_paradox.clock import look
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.table import Display
 
 MOST_PRODUCTS = 30_000  # of terms, in one multiplication
 MOST_BITS = 200_000  # of a number that a power makes
@@ -20,7 +21,7 @@ MOST_BITS = 200_000  # of a number that a power makes
 Monomial = tuple[tuple[str, int], ...]  # (("c", 1), ("h", 2)) is c·h²; names ascending, exponents positive
 
 
-class Polynomial:
+class Polynomial(Display):
     """A polynomial with rational coefficients in named variables; immutable.
 
     Examples
@@ -209,7 +210,7 @@ def _times(left: Monomial, right: Monomial) -> Monomial:
 _ONE = Polynomial.constant(1)
 
 
-class RationalFunction:
+class RationalFunction(Display):
     """A quotient of two polynomials; immutable.  Sums and products are not reduced to lowest terms.
 
     Raises

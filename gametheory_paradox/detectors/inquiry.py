@@ -24,12 +24,13 @@ from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.realized import BENCHMARKS
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.solvers import default_concept
+from gametheory_paradox.table import Record
 
 Subject = Game | GameFamily
 
 
-@dataclass(frozen=True)
-class Inquiry:
+@dataclass(frozen=True, repr=False)
+class Inquiry(Record):
     """A question about a game or a family.
 
     Parameters

@@ -1,6 +1,6 @@
 """Games with parameters: one form of game, formulas for payoffs and probabilities, a box of values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain
@@ -34,12 +34,13 @@ from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.rationals import exact
+from gametheory_paradox.table import Display, Document, Table, listed
 
 Standing = Literal["measured", "estimated", "assumed"]
 
 
-@dataclass(frozen=True)
-class Parameter:
+@dataclass(frozen=True, repr=False)
+class Parameter(Display):
     """A number the modeller does not know exactly.
 
     Parameters
@@ -91,9 +92,33 @@ class Parameter:
             found = read_distribution(self.distribution, self.low, self.high, self.baseline, repr(self.name))
             object.__setattr__(self, "distribution", found)
 
+    @property
+    def range_said(self) -> str:
+        """Its range in words."""
+        return f"{self.low} to {self.high}" if self.low < self.high else f"fixed at {self.low}"
 
-@dataclass(frozen=True)
-class GameFamily:
+    def __str__(self) -> str:
+        unit, meaning = f" {self.unit}" if self.unit else "", f" ({self.meaning})" if self.meaning else ""
+        baseline = f", baseline {self.baseline}" if self.low < self.high else ""
+        return f"{self.name}: {self.range_said}{baseline}{unit}{meaning}"
+
+
+def parameter_table(parameters: Sequence[Parameter]) -> Table:
+    """Parameters: range, baseline, unit, meaning, standing, and distribution where one is given."""
+    heads = ("parameter", "range", "baseline", "unit", "meaning", "standing", "distribution")
+    shown = len(heads) - (not any(p.distribution for p in parameters))
+    rows = [
+        (
+            *(p.name, p.range_said, str(p.baseline), p.unit, p.meaning, p.standing),
+            "" if p.distribution is None else str(p.distribution),
+        )[:shown]
+        for p in parameters
+    ]
+    return Table(heads[:shown], rows, title="Parameters")
+
+
+@dataclass(frozen=True, repr=False)
+class GameFamily(Document):
     """A game whose payoffs and probabilities are formulas in named parameters.
 
     Parameters
@@ -167,9 +192,18 @@ class GameFamily:
                         f"{where}: the denominator {divisor} may be zero on the declared ranges"
                     )
 
-    def __repr__(self) -> str:
-        named = f" {self.title!r}" if self.title else ""
-        return f"<GameFamily{named}: {', '.join(self.players)}; {len(self.parameters)} parameters>"
+    def parts(self) -> list[Table | str]:
+        """Who plays, what is asked, and the parameters; the game itself is ``form``."""
+        kind = (
+            f"a tree with {sum(1 for node in self.form.nodes if node.children)} moves"
+            if isinstance(self.form, ExtensiveForm)
+            else f"a table with {'×'.join(map(str, self.form.shape))} actions"
+        )
+        lines = [f"{self.title or 'Family'}: {listed(self.players)} in {kind}"]
+        lines += [f"asks: {question}" for question in self.questions]
+        lines += [f"accounts: {', '.join(account.name for account in self.accounts)}"] * bool(self.accounts)
+        parameters: list[Table | str] = [parameter_table(self.parameters)] if self.parameters else []
+        return ["\n".join(lines), *parameters]
 
     @property
     def players(self) -> tuple[str, ...]:

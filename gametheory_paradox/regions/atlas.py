@@ -25,14 +25,14 @@ from gametheory_paradox.regions.belief_ranges import BeliefRange, belief_ranges,
 from gametheory_paradox.regions.conditions import Condition, condition
 from gametheory_paradox.regions.feasibility import Feasibility
 from gametheory_paradox.regions.pure_profiles import pure_branches
-from gametheory_paradox.table import Table, Tabular, latex_text
+from gametheory_paradox.table import Record, Table, Tabular, latex_text
 
 PURE = "pure-nash"
 Form = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
 
 
-@dataclass(frozen=True)
-class Leaf:
+@dataclass(frozen=True, repr=False)
+class Leaf(Record):
     """One equilibrium of a family as a function of the parameters.
 
     Parameters
@@ -61,15 +61,22 @@ class Leaf:
     kind: str = ""
     beliefs: tuple[BeliefRange, ...] = ()
 
+    def __str__(self) -> str:
+        gets = ", ".join(map(str, self.payoffs))
+        return f"{self.play}: {gets}; exists where {self.condition}"
 
-@dataclass(frozen=True)
-class Choice:
+
+@dataclass(frozen=True, repr=False)
+class Choice(Record):
     """An action at an information set of a tree, and where it is best in the equilibrium of the subgame."""
 
     player: str
     information_set: str
     action: str
     condition: Condition
+
+    def __str__(self) -> str:
+        return f"{self.player} at {self.information_set}: {self.action} where {self.condition}"
 
 
 @dataclass(frozen=True, repr=False)

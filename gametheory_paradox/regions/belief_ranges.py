@@ -18,12 +18,13 @@ from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.conditions import condition
 from gametheory_paradox.regions.feasibility import Feasibility
+from gametheory_paradox.table import Record
 
 ZERO = RationalFunction.constant(0)
 
 
-@dataclass(frozen=True)
-class BeliefRange:
+@dataclass(frozen=True, repr=False)
+class BeliefRange(Record):
     """What is done at an information set off the path, and the beliefs that support it.
 
     Parameters

@@ -14,7 +14,7 @@ from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.detectors import inquiry_over_parameters
-from gametheory_paradox.detectors.wordings import quantity_of, title_of
+from gametheory_paradox.detectors.wordings import quantity_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
@@ -23,18 +23,20 @@ from gametheory_paradox.games import Decision, ExtensiveForm, losing_sets
 from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.compared_payoffs import SIDES, compared_payoffs
 from gametheory_paradox.regions.ranges import range_of
 from gametheory_paradox.regions.statements_at_points import holds_at
 from gametheory_paradox.regions.switches import Piece, Switch, cut, verdict_of
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Record, Table, Tabular
 
 Odds = tuple[Statement, RationalFunction]  # where an action has a probability, and which
 
 
-@dataclass(frozen=True)
-class Stretch:
+@dataclass(frozen=True, repr=False)
+class Stretch(Record):
     """A part of the range on which the same equilibria exist.
 
     Parameters
@@ -133,7 +135,7 @@ class Bifurcation(Tabular):
 
 def _end_said(end: Fraction, irrational: set[Fraction]) -> str:
     """An end of a stretch; where only bounds of it are known, rounded."""
-    return f"≈ {float(end):.6g}" if end in irrational else str(end)
+    return f"≈ {as_decimal(end, digits=6)}" if end in irrational else str(end)
 
 
 def bifurcation(

@@ -8,14 +8,15 @@ from typing import Literal
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds, interval_to_data
 from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, game_hash
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
-from gametheory_paradox.table import Cell, Table, Tabular
+from gametheory_paradox.rationals import as_decimal
+from gametheory_paradox.table import Cell, Record, Table, Tabular
 
 MOST_TIED = 12  # sets of actions over which somebody may mix that are told in a table
 Status = Literal["proved", "partial", "budget"]
 
 
-@dataclass(frozen=True)
-class Completeness:
+@dataclass(frozen=True, repr=False)
+class Completeness(Record):
     """Whether a list of equilibria is complete.
 
     Parameters
@@ -29,9 +30,12 @@ class Completeness:
     status: Status
     why: str
 
+    def __str__(self) -> str:
+        return f"{self.status}: {self.why}"
 
-@dataclass(frozen=True)
-class TiedActions:
+
+@dataclass(frozen=True, repr=False)
+class TiedActions(Record):
     """Actions at an information set of a tree over which its player may mix in some equilibria.
 
     Parameters
@@ -58,8 +62,8 @@ class TiedActions:
         }
 
 
-@dataclass(frozen=True)
-class CurvedSet:
+@dataclass(frozen=True, repr=False)
+class CurvedSet(Record):
     """A connected set of infinitely many equilibria with curved borders, a part of a component.
 
     Parameters
@@ -74,7 +78,7 @@ class CurvedSet:
     points: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Equilibria(Tabular):
     """Equilibria of a game.
 
@@ -257,8 +261,6 @@ class Equilibria(Tabular):
             note="\n".join([f"{self.completeness.status}: {self.completeness.why}", *self._mixing()]),
         )
 
-    __repr__ = Tabular.__str__
-
 
 def _ordered(profile: Profile | ProfileBounds, players: Sequence[str]) -> dict[str, object]:
     data = profile.to_data()
@@ -285,7 +287,7 @@ def _described(profile: Profile | ProfileBounds, game: Game) -> list[str]:
 def _shown(interval: Interval) -> Cell:
     """A number, or its first digits."""
     low, high = interval
-    return low if low == high else f"≈{float(low + high) / 2:.6g}"
+    return low if low == high else f"≈{as_decimal((low + high) / 2, digits=6)}"
 
 
 def singletons(count: int) -> tuple[tuple[int, ...], ...]:

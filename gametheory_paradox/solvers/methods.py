@@ -13,12 +13,13 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
+from gametheory_paradox.table import Record
 
 LARGE = 5_000  # nodes of a tree beyond which backward induction on arrays is quicker, loading numpy included
 
 
-@dataclass(frozen=True)
-class Method:
+@dataclass(frozen=True, repr=False)
+class Method(Record):
     """A way to find equilibria.
 
     Parameters

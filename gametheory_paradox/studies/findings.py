@@ -13,12 +13,13 @@ from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies.diagnose import Diagnosis, row_to_data
 from gametheory_paradox.studies.nearest import Changes
 from gametheory_paradox.studies.uncertainty import Uncertainty
+from gametheory_paradox.table import Display
 
 Interval = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True, repr=False)
-class Finding:
+class Finding(Display):
     """The answers to one question about a model.
 
     Parameters
@@ -135,12 +136,12 @@ class Finding:
             "notes": list(self.notes),
         }
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return f"{self.title}: {self.verdict.name}"
 
 
 @dataclass(frozen=True, repr=False)
-class Findings:
+class Findings(Display):
     """Everything that was found about a model.
 
     Parameters
@@ -219,5 +220,5 @@ class Findings:
             "notes": list(self.notes),
         }
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return f"{self.name or self.family.title or 'Game'}: {self.verdict}"

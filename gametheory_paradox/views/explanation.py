@@ -10,13 +10,13 @@ from gametheory_paradox.detectors import Channels, Impossible, Present, Undecide
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.inquiry import Subject
 from gametheory_paradox.detectors.proved import proved_verdict
-from gametheory_paradox.detectors.wordings import said
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import PAYOFF, ExtensiveForm, NormalForm
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question_words import said
 from gametheory_paradox.regions import RegionMap
 from gametheory_paradox.regions.proof import Answer, Proof, Refutation
 from gametheory_paradox.table import latex_text

@@ -7,6 +7,7 @@ from typing import Literal
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.rationals import Numbers
 from gametheory_paradox.regions import RegionMap, boundary
 from gametheory_paradox.studies.survey.words import between, percent
 from gametheory_paradox.views.canvas import (
@@ -24,7 +25,7 @@ from gametheory_paradox.views.canvas import (
 from gametheory_paradox.views.clauses import within
 from gametheory_paradox.views.map_panel import BOUNDARY, WORD, MapPanel, Marks, axes_of, draw_patches
 from gametheory_paradox.views.map_patches import Patch, map_patches
-from gametheory_paradox.views.notation import MATH, Numbers, symbol
+from gametheory_paradox.views.notation import MATH, symbol
 from gametheory_paradox.views.sentences import capitalized
 from gametheory_paradox.views.style import (
     ANSWER_FILLS,
@@ -201,7 +202,7 @@ def legend_of(present: tuple[Fraction, Fraction]) -> list[tuple[str, str]]:
         ("absent", f"absent: {share_said(absent)} of the box"),
     ]
     if undecided:
-        lines.append(("undecided", f"not decided: {percent(undecided, up=True)} of the box"))
+        lines.append(("undecided", f"not decided: {percent(undecided, 'upper')} of the box"))
     return lines
 
 

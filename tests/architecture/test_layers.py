@@ -24,8 +24,8 @@ from architecture.source_tree import (
 SAID = [
     "errors",
     "clock",
-    "table",
     "rationals",
+    "table",
     "polynomials",
     "games",
     "claims",

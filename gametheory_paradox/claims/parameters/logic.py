@@ -13,18 +13,19 @@ from typing import TypeAlias
 
 from gametheory_paradox.clock import look
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class Sign:
+@dataclass(frozen=True, repr=False)
+class Sign(Record):
     """The product of the factors is positive (or negative)."""
 
     factors: tuple[Polynomial, ...]
     positive: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Every:
+@dataclass(frozen=True, eq=False, repr=False)
+class Every(Record):
     """All parts hold."""
 
     parts: "tuple[Statement, ...]"
@@ -35,8 +36,8 @@ class Every:
         return some(map(negation, self.parts))
 
 
-@dataclass(frozen=True, eq=False)
-class Some:
+@dataclass(frozen=True, eq=False, repr=False)
+class Some(Record):
     """At least one part holds."""
 
     parts: "tuple[Statement, ...]"

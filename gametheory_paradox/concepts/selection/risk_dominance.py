@@ -34,7 +34,7 @@ from gametheory_paradox.table import Table, Tabular
 Names = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RiskDominance(Tabular):
     """The comparison of two equilibria in risk.
 
@@ -127,7 +127,7 @@ def risk_dominance(
     return RiskDominance(game, names[0], names[1], dominant, prior, path, small.actions)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class DeviationLosses(Tabular):
     """The two strict equilibria of a 2×2 game, by what players lose when they alone leave them.
 

@@ -20,7 +20,7 @@ from gametheory_paradox.table import Table, Tabular
 Interval = tuple[Fraction, Fraction]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class EquilibriumPayoffs(Tabular):
     """One player's payoffs over the equilibria that were found.
 

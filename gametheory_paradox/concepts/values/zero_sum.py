@@ -16,7 +16,7 @@ from gametheory_paradox.games import Game, NormalForm, Profile, mixture_in_words
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ZeroSumValue(Tabular):
     """The value and a pair of optimal strategies.
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from numpy import dtype
 
-from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.games import game_hash
+from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.studies.sweeps.block_answers import Code, HowDecided
 from gametheory_paradox.studies.sweeps.job import Job
+from gametheory_paradox.table import Record
 
 Attributes = Mapping[str, Any]
 PLAYER = "player"
@@ -22,8 +23,8 @@ SAMPLE = (
 )
 
 
-@dataclass(frozen=True)
-class Variable:
+@dataclass(frozen=True, repr=False)
+class Variable(Record):
     """One array of answers.
 
     Parameters
