@@ -105,6 +105,14 @@ class Polynomial(Display):
         return not self.terms or (len(self.terms) == 1 and () in self.terms)
 
     @property
+    def is_variable(self) -> bool:
+        """Whether it is one of its variables."""
+        return len(self.terms) == 1 and all(
+            value == 1 and len(monomial) == 1 and monomial[0][1] == 1
+            for monomial, value in self.terms.items()
+        )
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The variables that occur, ascending."""
         return tuple(sorted({name for monomial in self.terms for name, _ in monomial}))
@@ -160,17 +168,34 @@ class Polynomial(Display):
         return Polynomial(total)
 
     def text(self, order: Iterable[str] = ()) -> str:
-        """How it is written, variables in ``order`` first."""
-        if not self.terms:
-            return "0"
+        """How it is written, variables in ``order`` first, and without a leading minus where it can be."""
+        return self._written(self.reading_order(order))
+
+    def reading_order(self, order: Iterable[str] = ()) -> list[Monomial]:
+        """The monomials, the highest first; where that has a minus, those with a plus before the others."""
+        terms = self._in_order(order)
+        if terms and self.terms[terms[0]] < 0:
+            terms.sort(key=lambda monomial: self.terms[monomial] < 0)
+        return terms
+
+    @property
+    def rank(self) -> str:
+        """How it is ranked among factors, wherever their order matters: by its terms, the highest first."""
+        return self._written(self._in_order())
+
+    def _in_order(self, order: Iterable[str] = ()) -> list[Monomial]:
+        """The monomials, the highest first."""
         rank = {name: position for position, name in enumerate(order)}
 
         def key(monomial: Monomial) -> tuple[object, ...]:
             powers = sorted((rank.get(name, len(rank)), name, -power) for name, power in monomial)
             return (-sum(power for _, power in monomial), powers)
 
+        return sorted(self.terms, key=key)
+
+    def _written(self, terms: Iterable[Monomial]) -> str:
         written = ""
-        for monomial in sorted(self.terms, key=key):
+        for monomial in terms:
             coefficient = self.terms[monomial]
             factors = [name if power == 1 else f"{name}^{power}" for name, power in monomial]
             if abs(coefficient) != 1 or not factors:
@@ -181,7 +206,7 @@ class Polynomial(Display):
                 if written
                 else ("-" if sign == "-" else "") + "*".join(factors)
             )
-        return written
+        return written or "0"
 
     def __str__(self) -> str:
         return self.text()
@@ -317,12 +342,16 @@ class RationalFunction(Display):
         """How it is written, variables in ``order`` first."""
         if self.denominator.is_constant:
             return self.numerator.text(order)
+        top, bottom = self.cleared
+        above = f"({top.text(order)})" if len(top.terms) > 1 else top.text(order)
+        return f"{above}/{bottom}" if bottom.is_variable else f"{above}/({bottom.text(order)})"
+
+    @property
+    def cleared(self) -> tuple[Polynomial, Polynomial]:
+        """What stands above and below when there are no fractions within the fraction."""
         coefficients = (*self.numerator.terms.values(), *self.denominator.terms.values())
-        scale = Polynomial.constant(
-            lcm(*(c.denominator for c in coefficients))
-        )  # no fractions within the fraction
-        top, bottom = (self.numerator * scale).text(order), (self.denominator * scale).text(order)
-        return f"({top})/({bottom})" if len(self.numerator.terms) > 1 else f"{top}/({bottom})"
+        scale = Polynomial.constant(lcm(*(c.denominator for c in coefficients)))
+        return self.numerator * scale, self.denominator * scale
 
     def __str__(self) -> str:
         return self.text()

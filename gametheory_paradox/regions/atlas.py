@@ -12,6 +12,7 @@ from gametheory_paradox.claims.parameters.assessment_branches import AssessmentB
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import some
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
@@ -291,7 +292,7 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     for branch in _by_play(listed.branches) if isinstance(form, ExtensiveForm) else listed.branches:
         where = condition(branch.exists, family.box, order, feasibility)
         if where.cases or not where.shortest:
-            leaves.append(_leaf(form, branch, where))
+            leaves.append(_leaf(form, branch, where, family.box))
     open_ = condition(listed.degenerate, family.box, order, feasibility)
     alone = {"pure_alone": concept == PURE, "extreme_alone": found.extreme is not None}
     return Atlas(family, tuple(leaves), choices, open_, concept, **alone)
@@ -325,7 +326,7 @@ def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], conc
     ways = Ways(form, concept == "sequential", RationalFunction.constant(1))
     found = assessment_branches(form, Factoring(), consistent=concept == "sequential")
     groups: dict[tuple[object, ...], list[AssessmentBranch]] = {}
-    for branch in map(_shortened, found.branches):
+    for branch in (_shortened(branch, family.box) for branch in found.branches):
         where = condition(branch.exists, family.box, order, feasibility)
         if where.cases or not where.shortest:
             groups.setdefault(tuple((s, branch.odds[s]) for s in branch.reached), []).append(branch)
@@ -352,22 +353,24 @@ def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], conc
     return Atlas(family, tuple(leaves), (), open_, concept, found.left_out)
 
 
-def _shortened(branch: AssessmentBranch) -> AssessmentBranch:
+def _shortened(branch: AssessmentBranch, box: Box) -> AssessmentBranch:
     """A branch with formulas in lowest terms, equal ones written alike."""
     odds, beliefs = (
-        tuple(tuple(map(cancel, own)) for own in formulas) for formulas in (branch.odds, branch.beliefs)
+        tuple(tuple(cancel(p, box) for p in own) for own in formulas)
+        for formulas in (branch.odds, branch.beliefs)
     )
-    return replace(branch, odds=odds, beliefs=beliefs, payoffs=tuple(map(cancel, branch.payoffs)))
+    payoffs = tuple(cancel(payoff, box) for payoff in branch.payoffs)
+    return replace(branch, odds=odds, beliefs=beliefs, payoffs=payoffs)
 
 
-def _leaf(form: object, branch: Branch, where: Condition) -> Leaf:
-    payoffs = tuple(cancel(p) for p in branch.payoffs)
+def _leaf(form: object, branch: Branch, where: Condition, box: Box) -> Leaf:
+    payoffs = tuple(cancel(p, box) for p in branch.payoffs)
     if isinstance(form, ExtensiveForm):
         play = " or ".join(", ".join(form.history(end)) or "nothing" for end in branch.ends)
         return Leaf(play, (), payoffs, where)
     supports = branch.supports or ((), ())
     strategies = tuple(
-        tuple((action, cancel(p)) for action, p in zip(used, mixture, strict=True))
+        tuple((action, cancel(p, box)) for action, p in zip(used, mixture, strict=True))
         for used, mixture in zip(supports, branch.mixtures, strict=True)
     )
     play = " against ".join(" and ".join(weighted(action, p) for action, p in side) for side in strategies)

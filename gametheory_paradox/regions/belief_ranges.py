@@ -116,9 +116,13 @@ def _written(
         slope = _sign(one - other, feasibility)
         if slope:
             word = sense if sense == "=" or slope > 0 else "<="
-            yield f"{names[first]} {word} {cancel(other / (other - one)).text(order)}"
+            yield f"{names[first]} {word} {cancel(other / (other - one), feasibility.box).text(order)}"
             return
-    terms = [f"({cancel(gain).text(order)})*{names[place]}" for place, gain in gains.items() if gain]
+    terms = [
+        f"({cancel(gain, feasibility.box).text(order)})*{names[place]}"
+        for place, gain in gains.items()
+        if gain
+    ]
     yield f"{' + '.join(terms)} {sense} 0"
 
 

@@ -12,6 +12,7 @@ from typing import Unpack
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.detectors import inquiry_over_parameters
 from gametheory_paradox.detectors.wordings import quantity_of
@@ -195,13 +196,13 @@ def bifurcation(
     column = form.column(fixed.mover)
 
     def stretch(piece: Piece) -> Stretch:
-        point = {over: piece.middle}
+        point, box = {over: piece.middle}, {over: (piece.low, piece.high)}
         return Stretch(
             piece.low,
             piece.high,
-            _payoffs(sides.after.branches, column, point),
-            _payoffs(sides.before.branches, column, point),
-            tuple(dict.fromkeys(cancel(p) for where, p in odds if holds_at(where, point))),
+            _payoffs(sides.after.branches, column, point, box),
+            _payoffs(sides.before.branches, column, point, box),
+            tuple(dict.fromkeys(cancel(p, box) for where, p in odds if holds_at(where, point))),
             verdict_of(claim, exception, point),
             holds_at(incomplete, point) is not False,
         )
@@ -211,12 +212,11 @@ def bifurcation(
 
 
 def _payoffs(
-    branches: Sequence[Branch], column: int, point: Mapping[str, Fraction]
+    branches: Sequence[Branch], column: int, point: Mapping[str, Fraction], box: Box
 ) -> tuple[RationalFunction, ...]:
     """The different values of what is compared in the branches that exist."""
-    return tuple(
-        dict.fromkeys(cancel(branch.payoffs[column]) for branch in branches if holds_at(branch.exists, point))
-    )
+    existing = (branch for branch in branches if holds_at(branch.exists, point))
+    return tuple(dict.fromkeys(cancel(branch.payoffs[column], box) for branch in existing))
 
 
 def _odds(form: Form, question: Question, has: Branches, factor: Factor) -> list[Odds]:

@@ -93,12 +93,10 @@ def pieces(
     bottom = _sum(value.denominator, rank, notation)
     if len(top) > 1:
         top = ["(" + top[0], *top[1:-1], top[-1] + ")"]
-    return [
-        *top[:-1],
-        top[-1] + "/(" + bottom[0],
-        *bottom[1:-1],
-        (bottom[-1] if len(bottom) > 1 else "") + ")",
-    ]
+    if not value.denominator.is_variable:
+        bottom = ["(" + bottom[0], *bottom[1:]]
+        bottom[-1] += ")"
+    return [*top[:-1], f"{top[-1]}/{bottom[0]}", *bottom[1:]]
 
 
 def comparison(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import gcd, lcm
+from operator import attrgetter
 from typing import TypeAlias
 
 from gametheory_paradox.clock import look
@@ -110,7 +111,11 @@ def positive(polynomials: Iterable[Polynomial], factor: Factor) -> Statement:
                 del odd[part]  # a square: positive off its zero set
             elif not part.is_constant:
                 odd[part] = None
-    return Sign(tuple(odd) if len(odd) == 1 else tuple(sorted(odd, key=str)), sign > 0) if odd else sign > 0
+    return (
+        Sign(tuple(odd) if len(odd) == 1 else tuple(sorted(odd, key=attrgetter("rank"))), sign > 0)
+        if odd
+        else sign > 0
+    )
 
 
 def primitive_part(polynomial: Polynomial) -> tuple[Fraction, Polynomial]:
