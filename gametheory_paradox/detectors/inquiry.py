@@ -93,6 +93,10 @@ class Inquiry(Record):
             return self.subject.fix(point), self.question
         return self.subject.at(point), self.question
 
+    def moved(self, values: Mapping[str, object]) -> str:
+        """The values that are not at their baseline, in words."""
+        return self.subject.moved(self.others(values)) if isinstance(self.subject, GameFamily) else ""
+
     def others(self, values: Mapping[str, object]) -> dict[str, Fraction]:
         """A value, given or the baseline, for every parameter that the question does not itself set."""
         self.check_unset(values=values)

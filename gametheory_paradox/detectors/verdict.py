@@ -63,6 +63,8 @@ class Verdict(Tabular):
     assessment
         What becomes of payoff and security together, each half with a certificate of its own; None where that
         was not looked at.
+    moved
+        The values of a family's parameters that are not at their baseline, in words.
     """
 
     game: Game
@@ -71,6 +73,7 @@ class Verdict(Tabular):
     comparison: Claim | None = None
     certificate: Certificate | None = None
     assessment: "Assessment | None" = field(default=None, compare=False)
+    moved: str = field(default="", compare=False)
 
     name: ClassVar[str] = ""
 

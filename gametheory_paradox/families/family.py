@@ -262,7 +262,36 @@ class GameFamily(Document):
         ((Fraction(1, 2), Fraction(4, 1)), (Fraction(1, 1), Fraction(2, 1)))
         """
         point = self.point(values, **more)
-        return replace(self.form.map(_once(lambda formula: formula.value(point))), title=self.title)
+        game = self.form.map(_once(lambda formula: formula.value(point)))
+        return replace(game, title=self.title_at(point))
+
+    def value_said(self, name: str, value: Fraction) -> str:
+        """The value of a parameter in words; one that is not the baseline says what the baseline is."""
+        baseline = self.baseline.get(name)
+        mark = "" if baseline in (None, value) else f" (baseline {baseline})"
+        return f"{name} = {value}{mark}"
+
+    def moved(self, point: Mapping[str, Fraction]) -> str:
+        """The values that are not at their baseline, in words; empty where all are.
+
+        Examples
+        --------
+        >>> from gametheory_paradox.families import family_from_table
+        >>> family = family_from_table(["R"], [["a", "b"]], [["x"], ["y"]], {"x": (0, 5, 2), "y": (0, 1, 0)})
+        >>> family.moved({"x": Fraction(3), "y": Fraction(0)})
+        'x = 3 (baseline 2)'
+        """
+        baseline = self.baseline
+        return ", ".join(
+            self.value_said(name, value)
+            for name, value in point.items()
+            if name in baseline and value != baseline[name]
+        )
+
+    def title_at(self, point: Mapping[str, Fraction]) -> str:
+        """The title of the game at a point, which says what is not at its baseline."""
+        moved = self.moved(point)
+        return f"{self.title or 'Game'} at {moved}" if moved else self.title
 
     def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression]:
         """The form with every payoff and probability as a sympy expression, which the builders take again."""
@@ -270,7 +299,8 @@ class GameFamily(Document):
 
     def fix(self, values: Mapping[str, Fraction]) -> Form:
         """The form with some parameters replaced by numbers; the others stay formulas."""
-        return self.form.map(_once(lambda formula: formula.at(values)))
+        form = self.form.map(_once(lambda formula: formula.at(values)))
+        return replace(form, title=self.title_at(values))
 
     def measured(self, measure: str) -> "GameFamily":
         """The same family, whose form names the measure and holds its values behind the payoffs.

@@ -7,7 +7,7 @@ the same branches exist everywhere, each a formula in the parameter.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, starmap
 from typing import Unpack
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
@@ -130,7 +130,7 @@ class Bifurcation(Tabular):
         after, before = SIDES[self.question.paradox]
         heads = (self.over, self.question.paradox, f"{self.measure.removeprefix('what ')} {after}", before)
         title = f"{self.family.title or 'Family'}: {title_of(self.question)} over {self.over}"
-        note = ", ".join(f"{name} = {value}" for name, value in self.values.items())
+        note = ", ".join(starmap(self.family.value_said, self.values.items()))
         return Table(heads, rows, title=title, note=note)
 
 

@@ -97,7 +97,7 @@ class Comparison(Tabular):
         if self.over:
             note += f"; share of the box over {', '.join(self.over)} (where they vary)"
         if self.values:
-            note += "; " + ", ".join(f"{name} = {value}" for name, value in self.values.items())
+            note += "; " + ", ".join(starmap(self.families[0].value_said, self.values.items()))
         return Table(heads, tuple(lines), title=" / ".join(models), note=note)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import starmap
 from operator import mul
 from typing import Any
 
@@ -196,7 +197,7 @@ class RegionMap(Tabular):
     def table(self) -> Table:
         """The proved shares."""
         ranges = ", ".join(f"{name} from {low} to {high}" for name, (low, high) in self.box.items())
-        others = ", ".join(f"{name} = {value}" for name, value in self.values.items())
+        others = ", ".join(starmap(self.family.value_said, self.values.items()))
         low, high = self.share
         rows = [
             ("present", _bounds(low, high)),

@@ -17,6 +17,8 @@ from gametheory_paradox.table import Display
 
 Interval = tuple[Fraction, Fraction]
 
+MOST_NAMED = 3  # values off the baseline that stand in every sentence; a table has all of them
+
 
 @dataclass(frozen=True, repr=False)
 class Finding(Display):
@@ -186,10 +188,13 @@ class Findings(Display):
 
     @property
     def where(self) -> str:
-        """The point in words, such as "at the baseline"."""
+        """The point in words, such as "at the baseline", or the values that are not there."""
         if not self.family.parameters:
             return "in this game"
-        return "at the baseline" if dict(self.point) == self.family.baseline else "at the chosen values"
+        moved = self.family.moved(self.point)
+        if moved.count(" = ") > MOST_NAMED:
+            return "at the chosen values"
+        return f"at {moved}" if moved else "at the baseline"
 
     @property
     def verdict(self) -> str:

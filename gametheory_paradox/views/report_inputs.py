@@ -69,7 +69,8 @@ def _range(parameter: Parameter, value: Fraction) -> str:
     ends = (
         f'<span class="ends"><span>{number(parameter.low)}</span><span>{number(parameter.high)}</span></span>'
     )
-    return f'<b>{number(value)}</b><span class="range"><i style="left:{share:.2f}%"></i></span>{ends}'
+    mark = "" if value == parameter.baseline else f" (baseline {number(parameter.baseline)})"
+    return f'<b>{number(value)}</b>{mark}<span class="range"><i style="left:{share:.2f}%"></i></span>{ends}'
 
 
 def assumptions_section(findings: Findings) -> Section:

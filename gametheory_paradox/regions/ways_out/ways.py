@@ -267,10 +267,7 @@ class Escape(Tabular):
 
     def _lines(self) -> list[str]:
         """Notes: the point, where the paradox is present, what changes cost, and what was not looked at."""
-        changed = ", ".join(
-            f"{name} = {value}" for name, value in self.point.items() if value != self.family.baseline[name]
-        )
-        lines = [f"at {changed or 'the baseline'}: {self.start.name}, {self.start.why}"]
+        lines = [f"at {self.family.moved(self.point) or 'the baseline'}: {self.start.name}, {self.start.why}"]
         if self.levers and self.present is not None:
             lines.append(f"present in the levers where {self.present}")
         if self.levers:

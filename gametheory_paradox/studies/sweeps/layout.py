@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import starmap
 from math import prod
 from typing import Any
 
@@ -119,7 +120,7 @@ def about_sweep(job: Job) -> dict[str, Any]:
         "game": game_hash(family.form),
         "players": ", ".join(family.players),
         "concept": job.alone.concept or "the default of this form of game",
-        "fixed": ", ".join(f"{name} = {value}" for name, value in job.grid.others.items()),
+        "fixed": ", ".join(starmap(family.value_said, job.grid.others.items())),
         "points": str(job.grid.size),
         "points_a_block": str(prod(job.grid.block_shape)),
     }

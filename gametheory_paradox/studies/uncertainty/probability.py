@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import starmap
 
 from gametheory_paradox.families import Distribution, GameFamily, Uniform
 from gametheory_paradox.paradoxes.question import Question
@@ -147,7 +148,7 @@ class Uncertainty(Tabular):
             ("most influential", self.most_influential or "-"),
             ("at the baseline", self.tornado.verdict),
             ("drawn", self._drawn_said()),
-            ("fixed", ", ".join(f"{name} = {value}" for name, value in self.fixed.items()) or "-"),
+            ("fixed", ", ".join(starmap(self.family.value_said, self.fixed.items())) or "-"),
         ]
         return Table(
             ("probability", "of the paradox"),
