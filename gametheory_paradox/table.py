@@ -289,7 +289,7 @@ class Record(Display):
         for own in fields(self):  # type: ignore[arg-type]  # every record is a dataclass
             value = getattr(self, own.name)
             default = own.default if own.default_factory is MISSING else own.default_factory()
-            if own.repr and not _is_empty(value) and not _is_same(value, default):
+            if own.repr and not callable(value) and not _is_empty(value) and not _is_same(value, default):
                 told.append(f"{_words(own.name)} {_said(value)}")
         name = _words(type(self).__name__)
         return f"{name}: {'; '.join(told)}" if told else name

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import Literal
 
+from gametheory_paradox.bibliography import citation
 from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
 from gametheory_paradox.errors import InvalidGame
@@ -201,6 +202,7 @@ class GameFamily(Document):
         )
         lines = [f"{self.title or 'Family'}: {listed(self.players)} in {kind}"]
         lines += [f"asks: {question}" for question in self.questions]
+        lines += [f"drawn from: {citation(source)}" for source in self.sources]
         lines += [f"accounts: {', '.join(account.name for account in self.accounts)}"] * bool(self.accounts)
         parameters: list[Table | str] = [parameter_table(self.parameters)] if self.parameters else []
         return ["\n".join(lines), *parameters]

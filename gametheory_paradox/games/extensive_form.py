@@ -16,7 +16,7 @@ from gametheory_paradox.games.columns import column_of, width_of
 from gametheory_paradox.games.information import InformationSet, distinct
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import P, Q
-from gametheory_paradox.games.tree_outline import TreeOutline
+from gametheory_paradox.games.outlines import TreeOutline
 from gametheory_paradox.games.tree_writer import TreeWriter
 from gametheory_paradox.rationals import exact
 

@@ -12,7 +12,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.columns import column_of, width_of
 from gametheory_paradox.games.information import InformationSet, distinct, position
 from gametheory_paradox.games.nested_tables import cells_of_tables
-from gametheory_paradox.games.payoff_matrix import PayoffMatrix
+from gametheory_paradox.games.outlines import PayoffMatrix
 
 P = TypeVar("P")  # what a payoff is: a Fraction in a game, a RationalFunction in the form of a family
 Q = TypeVar("Q")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from gametheory_paradox.bibliography import citation
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
@@ -35,7 +36,7 @@ class Method(Record):
     complete
         When its answer is proved complete, in words.
     source
-        A key of docs/references.bib.
+        A key of catalog/references.bib.
     """
 
     name: str
@@ -44,6 +45,10 @@ class Method(Record):
     games: str
     complete: str
     source: str
+
+    def __str__(self) -> str:
+        proved = f"complete {self.complete}; after {citation(self.source)}"
+        return f"{self.name}: {self.concept} equilibria of {self.games}; {proved}"
 
     @property
     def function(self) -> Callable[..., Equilibria]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import NormalForm, Profile
-from gametheory_paradox.games.payoff_matrix import PayoffEntry, PayoffGrid
+from gametheory_paradox.games.outlines import PayoffEntry, PayoffGrid
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import Numbers

@@ -1,5 +1,6 @@
 """A model in words and numbers: its parameters and its payoff terms as tables, and everything as JSON."""
 
+from gametheory_paradox.bibliography import citation, with_citations
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.family import parameter_table
 from gametheory_paradox.games import NormalForm, hashed_game
@@ -11,7 +12,7 @@ NO_ACCOUNT = "payoff alone"  # what a term counts in that names no account
 
 def sources_table(family: GameFamily) -> Table:
     """The source of the range and the baseline of each parameter."""
-    rows = [(p.name, p.source) for p in family.parameters if p.source]
+    rows = [(p.name, with_citations(p.source)) for p in family.parameters if p.source]
     return Table(("parameter", "range and baseline come from"), tuple(rows), title="Sources")
 
 
@@ -36,6 +37,13 @@ def terms_table(family: GameFamily) -> Table:
     ]
     heads = ("player", "receives", "when", "meaning", "account")
     return Table(heads[:shown], tuple(rows), title="Payoff terms")
+
+
+def model_paragraphs(family: GameFamily) -> list[str]:
+    """What a model is about, claims and expects, and the works that it is drawn from."""
+    works = "; ".join(map(citation, family.sources))
+    said = {"": family.about, "Claim: ": family.claim, "Expected: ": family.prediction, "Drawn from: ": works}
+    return [f"{label}{text}" for label, text in said.items() if text]
 
 
 def model_tables(family: GameFamily) -> list[Table]:

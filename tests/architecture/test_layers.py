@@ -34,7 +34,17 @@ SAID = [
     "checker",
 ]
 SEARCHED = [
-    *("exact", "families", "formats", "catalog", "kernels", "solvers", "concepts", "detectors"),
+    *(
+        "bibliography",
+        "exact",
+        "families",
+        "formats",
+        "catalog",
+        "kernels",
+        "solvers",
+        "concepts",
+        "detectors",
+    ),
     *("regions", "studies", "archive", "views", "testing", "cli"),
 ]
 LAYERS = SAID + SEARCHED

@@ -24,7 +24,11 @@ MOST_ASKED = 60  # of more questions about one game every so many: a game of fou
 PAID = [*classical_rows.PAID, *unseen_rows.PAID]
 ASKED = [*rows.ASKED, *classical_rows.ASKED, *unseen_rows.ASKED]
 KEYS = set(
-    re.findall(r"^@\w+\{(\w+),", (ROOT / "docs" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE)
+    re.findall(
+        r"^@\w+\{(\w+),",
+        (ROOT / "gametheory_paradox" / "catalog" / "references.bib").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
 )
 
 

@@ -16,7 +16,7 @@ Sources: cho1987; banks1987.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from gametheory_paradox.concepts.refinements.best_response_sets import (
     MOST_RESPONSES,
@@ -86,7 +86,8 @@ class NoReply(Record):
         )
 
 
-class Criterion(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Criterion(Record):
     """A refinement of beliefs, by what it asks of an unsent message.
 
     name, verb
