@@ -1,3 +1,5 @@
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from html.parser import HTMLParser
 
@@ -6,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Record, Table
 
 CELLS = st.one_of(st.text(max_size=12), st.integers(-999, 999), st.fractions(), st.none())
 
@@ -174,3 +176,37 @@ def test_wrapping_loses_nothing_but_spaces(table):
         return sorted(c for c in text if not c.isspace() and c != "-")
 
     assert squeezed(table.text(width=20)) == squeezed(table.text())
+
+
+@dataclass(frozen=True, repr=False)
+class Sale(Record):
+    sold_by: str
+    prices: tuple[Fraction, ...]
+    buyers: frozenset[str] = frozenset()
+    rates: Mapping[str, float] = field(default_factory=dict)
+    is_final: bool = False
+    receipt: str = field(default="", repr=False)
+    lookup: Callable[[], None] | None = None
+    before: "Sale | None" = None
+
+
+def test_a_record_says_its_fields_in_a_line():
+    sale = Sale("Ann", (Fraction(1, 2), Fraction(3)), rates={"VAT": 0.1}, receipt="long", lookup=print)
+    assert repr(sale) == str(sale) == "sale: sold by Ann; prices 1/2, 3; rates VAT: 0.1"
+    assert str(Sale("Ann", (), is_final=True)) == "sale: sold by Ann; is final yes"
+    assert str(Sale("", ())) == "sale"
+    assert str(Sale("Bob", (), before=sale)) == f"sale: sold by Bob; before ({sale})"
+    assert sale._repr_html_() == f"<p>{sale}</p>"
+
+
+def test_a_long_field_of_a_record_is_cut_and_says_how_long_it_is():
+    sale = Sale("Ann\nof " + "far " * 100, tuple(map(Fraction, range(40))))
+    assert str(sale).endswith("prices 0, 1, 2, 3, 4, 5, … (40 in all)")
+    assert len(str(sale)) < 200
+    assert "\n" not in str(sale)
+
+
+def test_what_is_indented_stays_so_in_html():
+    html = Table(["tree", "A"], [["start", ""], ["  left", "1"]])._repr_html_()
+    assert '<th scope="row" style="text-align:left;white-space:pre">  left</th>' in html
+    assert html.count("white-space:pre") == 1
