@@ -23,7 +23,7 @@ from architecture.source_tree import (
 
 SAID = [
     "errors",
-    "clock",
+    "interruption",
     "rationals",
     "table",
     "polynomials",
@@ -36,6 +36,7 @@ SAID = [
 SEARCHED = [
     *(
         "bibliography",
+        "clock",
         "exact",
         "families",
         "formats",
