@@ -17,19 +17,19 @@ def file(tmp_path):
 
 def test_a_certificate_is_explained_without_a_model_and_with_its_own(file):
     certificate = gp.read_certificate(file)
-    told = {
-        "verdict": "present",
-        "text": gp.explain(certificate),
-        "latex": gp.views.explain_latex(certificate),
-    }
+    alone, latex = gp.explain(certificate), gp.views.explain_latex(certificate)
+    story = gp.detectors.story_of(gp.views.proved(certificate)).to_data()
+    told = {"verdict": "present", "text": alone, "latex": latex, "story": story}
     assert answer("explain", "--certificate", file) == told
+    assert ask("explain", "--certificate", file).out.split() == alone.split()
 
-    # The model knows besides which values are not at their baseline.
+    # Beside a model its units are named, and the values that are not at their baseline.
+    with_units = {**told, "text": gp.explain(certificate, family=gp.load(SEED))}
+    assert "million USD a month" in with_units["text"]
     found = answer("explain", SEED, *AFTER_SUPPRESS, *PRESENT)
     marked = re.search(r" This is at .+ \(baseline .+?\); what else [^.]*\.", found["text"])[0]
-    assert {**found, "text": found["text"].replace(marked, "")} == told
+    assert {**found, "text": found["text"].replace(marked, "")} == with_units
     assert answer("explain", SEED, *PRESENT, "--certificate", file) == found
-    assert " ".join(ask("explain", "--certificate", file).out.split()) == told["text"]
 
 
 def test_a_certificate_that_proves_nothing_or_something_else_is_rejected(file):
