@@ -28,7 +28,7 @@ from gametheory_paradox.detectors.keywords import is_asked, question_from
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game, without_measure
+from gametheory_paradox.games import PAYOFF, ExtensiveForm, Game, without_measure
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
@@ -203,6 +203,8 @@ class _Look:
             diagnose,
             self.family,
             values=self.point,
+            over=(),
+            measures=(PAYOFF,),
             concept=concept,
             quantifier=quantifier,
             budget=left,

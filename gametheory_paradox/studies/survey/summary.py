@@ -18,9 +18,10 @@ from gametheory_paradox.detectors import Present, direction
 from gametheory_paradox.detectors.assessment import SECURITY
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change
+from gametheory_paradox.studies.shares import between
 from gametheory_paradox.studies.survey.balance import COMPARED, UNDER, Entry, lost_by, numbers_of
 from gametheory_paradox.studies.survey.card import Card
-from gametheory_paradox.studies.survey.words import believed_said, between, changes_said, rounded
+from gametheory_paradox.studies.survey.words import believed_said, changes_said, rounded
 from gametheory_paradox.table import Table, listed
 
 OWN, FOREIGN = "Policies of the essay's states", "Moves of others in the essay's systems"

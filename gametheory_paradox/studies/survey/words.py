@@ -7,26 +7,11 @@ from gametheory_paradox.detectors import Present
 from gametheory_paradox.studies.diagnose import where_said
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change, Changes
+from gametheory_paradox.studies.shares import between
 from gametheory_paradox.table import listed
 
 MOST_NAMED = 3  # parameters; of more the number is told
 INEQUALITIES = 160  # characters, beyond which the inequalities are not written into a table
-
-
-def percent(value: Fraction | float, *, up: bool = False) -> str:
-    """A share in percent with two significant digits, rounded away from what is claimed."""
-    scaled, exponent = Fraction(value) * 100, 1
-    while 0 < scaled * Fraction(10) ** exponent < 10:
-        exponent += 1
-    step = Fraction(10) ** (exponent if scaled < 10 else 0)
-    whole = -(-scaled * step // 1) if up else scaled * step // 1
-    return f"{float(whole / step):.{exponent if scaled < 10 else 0}f} %".replace(".0 %", " %")
-
-
-def between(low: Fraction | float, high: Fraction | float) -> str:
-    """Two ends as percents, or one where they agree."""
-    below, above = percent(low), percent(high, up=True)
-    return below if below == above else f"{below.removesuffix(' %')} to {above}"
 
 
 def rounded(value: Fraction) -> str:

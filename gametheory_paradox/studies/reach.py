@@ -1,0 +1,312 @@
+"""Reach: where in the declared ranges a paradox is present, on which share of them, and how far away."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from random import Random
+from typing import Literal
+
+from gametheory_paradox.claims.parameters.cells import Cell
+from gametheory_paradox.claims.parameters.logic import Statement, atoms
+from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.detectors import Present, Verdict, inquiry_about, inquiry_over_parameters, verdict_at
+from gametheory_paradox.detectors.cutting import CuttingTree
+from gametheory_paradox.detectors.inquiry import Inquiry
+from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
+from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.regions.conditions import Condition, condition
+from gametheory_paradox.regions.feasibility import Feasibility
+from gametheory_paradox.regions.statements_at_points import holds_at
+from gametheory_paradox.regions.ways_out.levers import Lever
+from gametheory_paradox.regions.ways_out.situation import Situation
+from gametheory_paradox.regions.ways_out.ways import WayOut
+from gametheory_paradox.studies.shares import between, percent
+from gametheory_paradox.studies.uncertainty.folded import is_large
+
+Interval = tuple[Fraction, Fraction]
+Point = Mapping[str, Fraction]
+Extent = Literal["at the baseline", "somewhere", "undecided", "nowhere"]
+EXTENTS: tuple[Extent, ...] = ("at the baseline", "somewhere", "undecided", "nowhere")
+
+CELLS, OPEN_SHARE = 60, Fraction(1, 200)  # of the map that bounds a share
+MOST_AXES = 10
+PRECISION = Fraction(1, 100)  # of the distance to the nearest point, where it is not exact
+SECONDS, NEAR_SECONDS = 20.0, 4.0  # for one question, and for its nearest point; most take a tenth of one
+DRAWS, GRID = 20, 40  # where there are no formulas: points, and the steps of each range on which they lie
+LARGE = "the tree is large: no formulas over the ranges are written"
+NO_TIME = "the time was spent before the ranges were looked at"
+NO_RANGE = "no parameter varies"
+READABLE = 200  # characters of inequalities in a table
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Where within the declared ranges a paradox is present.
+
+    Parameters
+    ----------
+    question
+        The question.
+    extent
+        "nowhere", "somewhere", "at the baseline" (or wherever else the parameters stand), or "undecided".
+    share
+        Proved bounds of the share of the ranges in which it is present; None where none are known.
+    present
+        The inequalities under which it is, ties aside; None where no formulas are offered.
+    nearest
+        The nearest point: how far it is, as shares of the ranges added up, and a certified point beyond it.
+        None where the paradox is present already, nowhere, or the nearest point is not known.
+    met
+        The parameters of a point at which it is present, where that was met and is not proved to be the
+        nearest.
+    why
+        What is missing where it is not decided, or not all is known.
+    """
+
+    question: Question
+    extent: Extent
+    share: Interval | None = None
+    present: Condition | None = None
+    nearest: WayOut | None = None
+    met: Mapping[str, Fraction] | None = field(default=None, hash=False)
+    why: str = ""
+
+    @property
+    def distance(self) -> Fraction | None:
+        """How far the nearest point is at most: zero at the baseline, None where that is not known."""
+        if self.extent == "at the baseline":
+            return Fraction(0)
+        return None if self.nearest is None else self.nearest.cost[1]
+
+    @property
+    def point(self) -> Point | None:
+        """Where it is nearest, by the parameters that change: where it begins, or else a point beyond."""
+        if self.nearest is None:
+            return self.met
+        if self.nearest.surface is not None:
+            return self.nearest.surface
+        return None if self.nearest.beyond is None else self.nearest.beyond.values
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {
+            "extent": self.extent,
+            "share": None if self.share is None else [str(end) for end in self.share],
+            "present": None if self.present is None else self.present.to_data(),
+            "distance": None if self.distance is None else str(self.distance),
+            "nearest": None if self.nearest is None else self.nearest.to_data(),
+            "met": None if self.met is None else {name: str(value) for name, value in self.met.items()},
+            "why": self.why,
+        }
+
+
+class Ranges:
+    """The declared ranges of a family, in which one question after the other is looked for.
+
+    Parameters
+    ----------
+    family
+        The games.
+    point
+        Where the parameters stand.
+    over
+        The parameters that vary; the others stay at the point.
+    """
+
+    def __init__(self, family: GameFamily, point: Point, over: Iterable[str]):
+        self.family, self.point = family, point
+        free = [p for p in family.parameters if p.name in set(over) and p.low < p.high]
+        self.box: Box = {p.name: (p.low, p.high) for p in free}
+        self.fixed = {name: value for name, value in point.items() if name not in self.box}
+        self._statements: dict[Question, tuple[Statement, Statement]] = {}
+
+    @cached_property
+    def feasibility(self) -> Feasibility:
+        """Which signs polynomials have together in these ranges: most questions share theirs."""
+        return Feasibility(self.box)
+
+    def reach(self, verdict: Verdict) -> Reach:
+        """Where the paradox of a question is present, whose verdict at the point is known."""
+        question, here = verdict.question, isinstance(verdict, Present)
+        start: Extent = "at the baseline" if here else "undecided"
+        if not self.box:
+            return Reach(question, start, why="" if here else NO_RANGE)
+        if is_large(self.family):
+            return Reach(question, start, why=LARGE)
+        clock = Clock(SECONDS)
+        try:
+            with clock:
+                found = self._by_formulas(question, here=here)
+        except OutOfTime:
+            return Reach(question, start, why=NO_TIME)
+        except InvalidGame as problem:  # of a game that is not defined all over the ranges
+            return Reach(question, start, why=str(problem))
+        except Unsupported as problem:
+            if question.paradox == "third-party":
+                return self._through_option(question, clock, here=here)
+            return self._by_points(question, str(problem), clock, here=here)
+        return found
+
+    def _by_formulas(self, question: Question, *, here: bool) -> Reach:
+        """The answer from the question as a statement about all parameters that vary."""
+        inquiry, claim, exception = self._stated(question)
+        order = tuple(self.family.box)
+        present = condition(claim, self.box, order, self.feasibility)
+        open_ = condition(exception, self.box, order, self.feasibility)
+        if present.shortest and not present.cases:
+            if here:
+                return Reach(question, "at the baseline", present=present, why="on ties alone")
+            if open_.shortest and not open_.cases:
+                return Reach(question, "nowhere", (Fraction(0), Fraction(0)), present)
+        share = self._share(claim, exception)
+        if share == (0, 0) and not here:
+            return Reach(question, "nowhere", share, present)
+        if here:
+            return Reach(question, "at the baseline", share, present)
+
+        # The nearest point at which it is present, with a certificate of the verdict there.
+        nearest = self._nearest(inquiry, claim, exception)
+        known = nearest if nearest is not None and nearest.cost[1] is not None else None
+        is_somewhere = bool(share and share[0]) or (known is not None and known.beyond is not None)
+        why = "" if nearest is None or known is not None else nearest.why
+        if not is_somewhere and not why:
+            why = f"nothing is claimed where {open_}" if open_.cases else "the ranges are not settled"
+        return Reach(question, "somewhere" if is_somewhere else "undecided", share, present, known, why=why)
+
+    def _stated(self, question: Question) -> tuple[Inquiry, Statement, Statement]:
+        """The question met with the family, and its statement in the parameters that vary."""
+        inquiry = inquiry_over_parameters(self.family, question, {})
+        if question not in self._statements:
+            self._statements[question] = inquiry.statement(self.fixed, Factoring(), self.box)
+        return (inquiry, *self._statements[question])
+
+    def _share(self, claim: Statement, exception: Statement) -> Interval | None:
+        """Proved bounds of the share; None over more parameters than a map is drawn over."""
+        used = {name for polynomial in atoms(claim, exception) for name in polynomial.names}
+        box = {name: ends for name, ends in self.box.items() if name in used}
+        if len(box) > MOST_AXES:
+            return None
+        tree = CuttingTree(Cell.whole(claim, exception, box or self.box), len(box or self.box))
+        tree.grow(OPEN_SHARE, CELLS)
+        shares = tree.shares()
+        return shares.present, 1 - shares.absent
+
+    def _nearest(self, inquiry: Inquiry, claim: Statement, exception: Statement) -> WayOut | None:
+        """The cheapest change that enters the paradox, of parameters that matter."""
+        used = {name for polynomial in atoms(claim, exception) for name in polynomial.names}
+        levers = [
+            Lever(name, low, high, self.point[name], 1 / (high - low))
+            for name, (low, high) in self.box.items()
+            if name in used
+        ]
+        known = {frozenset(name for name in self.point if name not in used): (claim, exception)}
+        asked = Situation(
+            inquiry, inquiry.question, self.point, Clock(NEAR_SECONDS), PRECISION, leaving=False, _known=known
+        )
+        with suppress(OutOfTime):
+            return asked.way("levers", levers) if levers else None
+        return None
+
+    def _through_option(self, question: Question, clock: Clock, *, here: bool) -> Reach:
+        """The third-party paradox, which is present only where the action costs its owner something."""
+        option = Question(
+            mover=question.mover,
+            action=question.action,
+            at=question.at,
+            quantifier=question.quantifier,
+            concept=question.concept,
+            measure=question.measure,
+        )
+        try:
+            with clock:
+                own = self._by_formulas(option, here=False)
+        except (OutOfTime, Unsupported, InvalidGame) as problem:
+            return Reach(question, "at the baseline" if here else "undecided", why=str(problem))
+        if own.extent == "nowhere":
+            why = "on ties alone" if here else ""
+            return Reach(question, "at the baseline" if here else "nowhere", own.share, why=why)
+
+        # Formulas bound it from above; points at which the action costs something are looked at one by one.
+        share = None if own.share is None else (Fraction(0), own.share[1])
+        if here:
+            return Reach(question, "at the baseline", share)
+        why = "only where the option itself is a paradox, of which the third party may carry no part"
+        first = [own.nearest.beyond.values] if own.nearest and own.nearest.beyond else []
+        claim = self._statements[option][0]
+        drawn = (moved for moved in self._drawn() if holds_at(claim, {**self.point, **moved}))
+        return self._met(question, (*first, *drawn), replace(own, share=share, why=why), clock)
+
+    def _by_points(self, question: Question, why: str, clock: Clock, *, here: bool) -> Reach:
+        """The answer where no formulas are offered: at a few points of the ranges."""
+        if here:
+            return Reach(question, "at the baseline", why=why)
+        return self._met(question, self._drawn(), Reach(question, "undecided", why=why), clock)
+
+    def _met(self, question: Question, moves: Iterable[Point], bounds: Reach, clock: Clock) -> Reach:
+        """The first of some points at which it is present; undecided where it is at none."""
+        looked = 0
+        with suppress(OutOfTime, Unsupported, InvalidGame), clock:
+            inquiry = inquiry_about(self.family, question, {})
+            for moved in moves:
+                look()
+                looked += 1
+                verdict = verdict_at(inquiry, {**self.point, **moved}, clock.left)
+                if isinstance(verdict, Present):
+                    return Reach(question, "somewhere", bounds.share, met=moved, why=bounds.why)
+        points = "1 point" if looked == 1 else f"{looked} points"
+        return Reach(question, "undecided", bounds.share, why=f"{bounds.why}; not met at {points}")
+
+    def _drawn(self) -> Iterator[Point]:
+        """Points of a grid, off the ends of the ranges, where games tie."""
+        random = Random(0)
+        for _ in range(DRAWS):
+            yield {
+                name: low + (high - low) * Fraction(random.randint(1, GRID - 1), GRID)
+                for name, (low, high) in self.box.items()
+            }
+
+
+def unreached(verdict: Verdict) -> Reach:
+    """The reach of a question that nobody had time for."""
+    here = isinstance(verdict, Present)
+    return Reach(verdict.question, "at the baseline" if here else "undecided", why=NO_TIME)
+
+
+def extent_said(reach: Reach) -> str:
+    """Where it is present and on which share of the ranges, in a few words."""
+    said = {"at the baseline": "here"}.get(reach.extent, reach.extent)
+    if reach.share is None or reach.extent == "nowhere":
+        return said
+    low, high = reach.share
+    if reach.extent == "undecided" or not low:
+        return f"{said}, {percent(high, up=True)} at most"
+    return f"{said}, {between(low, high)}"
+
+
+def condition_said(reach: Reach) -> str:
+    """The inequalities, where they can be read; else what is missing."""
+    if reach.present is None or not reach.present.shortest:
+        return reach.why or ("" if reach.present is None else str(reach.present))
+    text = str(reach.present)
+    return text if len(text) <= READABLE else "inequalities too long for a table: ask thresholds"
+
+
+def nearest_said(reach: Reach) -> str:
+    """The nearest point, and how far it is as shares of the ranges added up."""
+    if reach.point is None:
+        return "here" if reach.extent == "at the baseline" else "–"
+    moved = ", ".join(f"{name} = {_short(value)}" for name, value in reach.point.items())
+    if reach.distance is None:
+        return f"met at {moved}"
+    low = reach.nearest.cost[0] if reach.nearest is not None else None
+    about = "" if low == reach.distance else "at most "
+    return f"{moved or 'the point itself'} ({about}{_short(reach.distance)} away)"
+
+
+def _short(value: Fraction) -> str:
+    return str(value) if len(str(value)) <= 7 else f"{float(value):.4g}"
