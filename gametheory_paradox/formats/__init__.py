@@ -13,6 +13,7 @@ from gametheory_paradox.formats.files import (
 )
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
+from gametheory_paradox.formats.templates import template
 from gametheory_paradox.formats.write_model import write_model
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "read_model",
     "read_nfg",
     "save",
+    "template",
     "to_floats",
     "to_nashpy",
     "whole_file",

@@ -288,10 +288,11 @@ def answered(
         for verdict in in_order(partial(_answer, game, values, here), asked, workers):
             answers.append(verdict)
             done()
-        for verdict in answers if ranges is not None else ():
-            look()
-            reaches.append(ranges.reach(verdict))
-            done()
+        if ranges is not None:
+            for verdict in answers:
+                look()
+                reaches.append(ranges.reach(verdict))
+                done()
     answers.extend(Undecided(here, question, SPENT) for question in asked[len(answers) :])
     if ranges is not None:
         reaches.extend(unreached(verdict) for verdict in answers[len(reaches) :])

@@ -164,7 +164,7 @@ class Ranges:
             if open_.shortest and not open_.cases:
                 return Reach(question, "nowhere", (Fraction(0), Fraction(0)), present)
         share = self._share(claim, exception)
-        if share == (0, 0) and not here:
+        if share is not None and share[1] == 0 and not here:
             return Reach(question, "nowhere", share, present)
         if here:
             return Reach(question, "at the baseline", share, present)

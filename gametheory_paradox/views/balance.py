@@ -70,7 +70,8 @@ class _Drawing:
         low, high = min(*ends, Fraction(0)), max(*ends, Fraction(0))
         room = (high - low or Fraction(1)) * Fraction(5, 100)
         self.axis = Axis("", low - room, high + room)
-        self.labels = [f"{_number(entry)}  {named(entry)}" for entry in self.entries]
+        several = len({entry.policy.game for entry in self.entries if entry.system is None}) > 1
+        self.labels = [f"{_number(entry, several)}  {named(entry)}" for entry in self.entries]
         self.x = MARGIN + max(width_of(label, LABEL) for label in self.labels) + 14.0
         self.top = 0.0
 
@@ -128,8 +129,10 @@ class _Drawing:
             self.canvas.text((self.x + place + 9.0, y), text, LABEL)
 
 
-def _number(entry: Entry) -> str:
-    return "" if entry.system is None else entry.system.id
+def _number(entry: Entry, several: bool) -> str:
+    """The number of a system; of several other models their titles."""
+    title = f"{entry.family.title}:" if several else ""
+    return title if entry.system is None else entry.system.id
 
 
 def _word(entry: Entry) -> str:

@@ -74,9 +74,9 @@ def answer_said(entries: Sequence[Entry]) -> str:
     others = [entry for entry in entries if entry.system is None]
     if not entries:
         return "None of the games surveyed is about a policy of the states that the essay is about."
-    said = (_found(ours), _rests(ours), _sure(ours), _turns(ours), _missing()) if ours else ()
-    said += (_found_outside(others), _sure(others), _turns(others)) if others else ()
-    return " ".join(filter(None, said))
+    essay = (_found(ours), _rests(ours), _sure(ours), _turns(ours), _missing()) if ours else ()
+    outside = (_found_outside(others), _sure(others), _turns(others)) if others else ()
+    return " ".join(filter(None, (*essay, *outside)))
 
 
 def hinges(entries: Iterable[Entry]) -> list[Hinge]:
