@@ -90,8 +90,8 @@ def new_(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> int:
     """Write a first model with remarks: it loads, solves and answers a question at once."""
-    at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    if file is None and at_terminal:
+    asks = at_terminal()
+    if file is None and asks:
         file = Path(typer.prompt("Where to write it", default="model.yaml"))
     if file is not None:
         writable(".yaml", ".yml")(file)
@@ -99,7 +99,7 @@ def new_(
             raise InvalidGame(f"{str(file)!r} is there already; --force writes over it")
     given = {"title": title, "mover": mover, "other": other, "action": action, "instead": instead}
     names = {name: text for name, text in given.items() if text is not None}
-    if at_terminal:
+    if asks:
         kind, names = _asked(kind, names)
     text = gp.formats.template(kind or "tree", **names)
     if file is None:
@@ -108,6 +108,11 @@ def new_(
     gp.formats.write_whole(file, text)
     sys.stdout.write(f"{file} is written; next: gametheory-paradox detect {shlex.quote(str(file))}\n")
     return ANSWERED
+
+
+def at_terminal() -> bool:
+    """True where a person may answer."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _asked(kind: str | None, names: dict[str, str]) -> tuple[str, dict[str, str]]:

@@ -60,7 +60,8 @@ class Diagnosis(Tabular):
     def rows(self) -> tuple[Verdict, ...]:
         """First what is present, the greatest gap first; then what is near it; then the rest.
 
-        Near is what is present elsewhere in the ranges, the nearest first, and then what is undecided.
+        Near is what is present elsewhere in the ranges, the nearest first, and then what is undecided.  Of
+        what is present, or near, the payoff comes before accounts.
         """
         return tuple(self.answers[number] for number in self._order)
 
@@ -380,17 +381,16 @@ def row_to_data(row: Verdict) -> dict[str, object]:
     }
 
 
-def _place(row: Verdict, reach: Reach | None) -> tuple[int, Fraction, Fraction]:
-    """By what it is at the point, and what is not there by how near it is; a larger gap comes first."""
-    nothing = Fraction(0)
+def _place(row: Verdict, reach: Reach | None) -> tuple[int, bool, Fraction]:
+    """By what it is at the point, and what is not there by how near it is; payoff before accounts."""
+    nothing, account = Fraction(0), row.question.measure != PAYOFF
     if isinstance(row, Present):
-        return 0, nothing if row.gap is None else -close_fraction(row.gap), nothing
+        return 0, account, nothing if row.gap is None else -close_fraction(row.gap)
     if reach is not None and reach.extent == "somewhere":
-        far = reach.distance
-        return (1, far, nothing) if far is not None else (2, nothing, nothing)
-    if isinstance(row, Undecided) or (reach is not None and reach.extent == "undecided"):
-        return 3 if isinstance(row, Undecided) else 4, nothing, nothing
-    return 5, nothing, nothing
+        return (1, account, reach.distance) if reach.distance is not None else (2, account, nothing)
+    if isinstance(row, Undecided):
+        return 3, False, nothing
+    return 4 + (reach is None or reach.extent != "undecided"), False, nothing
 
 
 def _reaches_said(reaches: Sequence[Reach]) -> list[tuple[str, list[Cell]]]:

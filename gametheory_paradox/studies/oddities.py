@@ -284,13 +284,20 @@ def _gains_in_tree(
             one, another = (form.nodes[own] for own in pair)
             if isinstance(one, Terminal) and isinstance(another, Terminal):
                 gains.append(one.payoffs[who] - another.payoffs[who])
-            elif type(one) is not type(another) or form.labels(pair[0]) != form.labels(pair[1]):
-                return None
-            elif isinstance(one, Decision) and one.information_set != another.information_set:
+            elif not _corresponds(form, *pair):
                 return None
             else:
                 pending += zip(one.children, another.children, strict=True)
     return gains
+
+
+def _corresponds(form: ExtensiveForm[RationalFunction], one: int, another: int) -> bool:
+    """At both nodes the same happens next: the same player chooses without telling them apart, or chance."""
+    nodes = form.nodes[one], form.nodes[another]
+    if type(nodes[0]) is not type(nodes[1]) or form.labels(one) != form.labels(another):
+        return False
+    sets = [node.information_set for node in nodes if isinstance(node, Decision)]
+    return len(set(sets)) <= 1
 
 
 def _is_positive(gain: RationalFunction, box: Box) -> bool:

@@ -271,7 +271,8 @@ def _families(models: Model | Iterable[Model] | None) -> list[GameFamily]:
             cataloged.update(under)
         else:
             others.extend(map(load, _files(model)))
-    return [*map(load, sorted(cataloged)), *dict.fromkeys(others)]
+    once = {(family.origin, family): family for family in others}  # the same in two files is two models
+    return [*map(load, sorted(cataloged)), *once.values()]
 
 
 def _under(name: str | Path) -> list[str]:
