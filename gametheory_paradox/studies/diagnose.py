@@ -7,14 +7,16 @@ from fractions import Fraction
 from functools import partial
 from itertools import combinations, islice, permutations
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction, number_to_data
-from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction, number_shown
+from gametheory_paradox.claims.equilibria.numbers import number_to_data
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Present, Undecided, Verdict, assess, inquiry_about, verdict_at
 from gametheory_paradox.detectors.inquiry import Subject, offered_concept
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import PAYOFF, Game, NormalForm, game_hash
+from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.comparative_statics import cells_of
 from gametheory_paradox.paradoxes.quantifiers import check_no_selection, quantifier_named
 from gametheory_paradox.paradoxes.question import Question
@@ -109,7 +111,7 @@ class Diagnosis(Tabular):
         cells: list[list[Cell]] = [[*_asked(row)] for row in rows]
         more: list[tuple[str, list[Cell]]] = [
             ("verdict", [row.name for row in rows]),
-            ("gap", [_gap(row) for row in rows]),
+            ("gap", [None if row.gap is None else number_shown(row.gap) for row in rows]),
         ]
         if any(row.question.measure != PAYOFF for row in self.answers):
             more.insert(0, ("measure", [row.question.measure for row in rows]))
@@ -400,8 +402,3 @@ def _reaches_said(reaches: Sequence[Reach]) -> list[tuple[str, list[Cell]]]:
         ("present where", [condition_said(own) for own in reaches]),
         ("nearest", [nearest_said(own) for own in reaches]),
     ]
-
-
-def _gap(row: Verdict) -> Fraction | str | None:
-    """The gap, of which the first digits alone are shown where it is no fraction."""
-    return row.gap if row.gap is None or isinstance(row.gap, Fraction) else str(row.gap)

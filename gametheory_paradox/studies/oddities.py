@@ -7,12 +7,12 @@ from math import prod
 
 from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
-from gametheory_paradox.clock import look
 from gametheory_paradox.detectors import Undecided, inquiry_about
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, InformationSet, NormalForm
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
+from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.comparative_statics import cells_of
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.atlas import Atlas

@@ -11,13 +11,14 @@ from typing import Literal
 from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.claims.parameters.logic import Statement, atoms
 from gametheory_paradox.claims.parameters.signs import Box
-from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Present, Verdict, inquiry_about, inquiry_over_parameters, verdict_at
 from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.detectors.inquiry import Inquiry
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.conditions import Condition, condition
 from gametheory_paradox.regions.feasibility import Feasibility

@@ -67,10 +67,10 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.strategy_chains import Order, maximal_chains
 from gametheory_paradox.claims.equilibria.without_gain import boxes_without_gain, without_gain
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, without_measure
 from gametheory_paradox.games.json_fields import list_in
+from gametheory_paradox.interruption import look
 
 MOST_LOOKS = 30_000_000  # at payoffs
 MOST_PARTS = 20_000  # of a cell, by chains of strategies
@@ -259,10 +259,10 @@ class Walk:
         for chains in product(*every):
             part: Cell | None = cell
             for who, chain in enumerate(chains):
-                unused = [(who, action) for action in cell.played(who) if action not in chain]
-                for _, action in unused:
+                for action in set(cell.played(who)).difference(chain):
                     part = part and part.face(who, action)
-            left += [part] if part else []
+            if part:
+                left.append(part)
         return left[::-1]
 
     def _unique(self, cell: Cell, number: int) -> list[Cell]:

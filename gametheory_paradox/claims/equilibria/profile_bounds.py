@@ -17,6 +17,7 @@ from gametheory_paradox.games import (
     Terminal,
 )
 from gametheory_paradox.games.columns import width_of
+from gametheory_paradox.games.profiles import data_by_action
 
 Interval = tuple[Fraction, Fraction]
 
@@ -122,16 +123,7 @@ class ProfileBounds:
 
         Of a table {player: {action: …}}, of a tree {player: {information set: {action: …}}}.
         """
-        data: dict[str, object] = {}
-        for info, own in zip(self.information_sets, self.bounds, strict=True):
-            leaf = {action: interval_to_data(pair) for action, pair in zip(info.actions, own, strict=True)}
-            if info.name:
-                below = data.setdefault(info.player, {})
-                assert isinstance(below, dict)
-                below[info.name] = leaf
-            else:
-                data[info.player] = leaf
-        return data
+        return data_by_action(self.information_sets, (map(interval_to_data, own) for own in self.bounds))
 
 
 def interval_to_data(interval: Interval) -> str | dict[str, str]:
