@@ -29,6 +29,7 @@ from gametheory_paradox.studies.reach import (
     condition_said,
     extent_said,
     nearest_said,
+    ranges_of,
     unreached,
 )
 from gametheory_paradox.table import Cell, Table, Tabular, listed
@@ -262,7 +263,7 @@ def _ranges(game: Subject, values: Mapping[str, object], over: Sequence[str] | N
     if over is not None:
         check_parameters(game, over)
     names = [p.name for p in game.parameters if p.name not in values] if over is None else list(over)
-    return Ranges(game, game.point(values), names) if names else None
+    return ranges_of(game, game.point(values), names) if names else None
 
 
 def answered(

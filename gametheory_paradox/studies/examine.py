@@ -38,7 +38,7 @@ from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.studies.diagnose import MOST_QUESTIONS, Diagnosis, answered, diagnose, options
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import SECONDS, Changes, changes_of_verdict
-from gametheory_paradox.studies.reach import Ranges, Reach, unreached
+from gametheory_paradox.studies.reach import Ranges, Reach, ranges_of, unreached
 from gametheory_paradox.studies.uncertainty import Uncertainty, uncertainty
 from gametheory_paradox.studies.uncertainty.folded import is_large
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_in_time
@@ -158,7 +158,7 @@ def examine(
         inquiry_about(family, each, {})
     point, here, notes = family.point(values), family.at(values), list[str]()
     clock = Clock(budget)
-    ranges = Ranges(family, point, [p.name for p in family.parameters]) if "reach" in sides else None
+    ranges = ranges_of(family, point) if "reach" in sides else None
     look = _Look(family, point, here, sides, over, undecided, cells, draws, clock, notes, ranges)
 
     # Every move first: if nothing is asked, the answers say what is most worth asking.

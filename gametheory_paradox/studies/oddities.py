@@ -17,7 +17,7 @@ from gametheory_paradox.paradoxes.comparative_statics import cells_of
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.atlas import Atlas
 from gametheory_paradox.regions.conditions import Condition
-from gametheory_paradox.studies.reach import Ranges, Reach
+from gametheory_paradox.studies.reach import Reach, ranges_of
 
 SIGN_CELLS = 50
 MOST_COMPARED = 20_000  # payoffs, in looking for dominated actions
@@ -80,10 +80,7 @@ Look = Callable[[Inspection], Iterator[Remark]]
 
 def inspected(family: GameFamily, formulas: Atlas | None) -> Inspection:
     """The model with the answers to its own questions all over the ranges."""
-    ranges, reaches = (
-        Ranges(family, family.baseline, [p.name for p in family.parameters]),
-        list[Reach | str](),
-    )
+    ranges, reaches = ranges_of(family, family.baseline), list[Reach | str]()
     for question in family.questions:
         try:
             inquiry = inquiry_about(family, question, {})
@@ -197,7 +194,8 @@ def _deciding(model: Inspection) -> frozenset[str] | None:
     if formulas is None or formulas.left_out or not _is_never(formulas.degenerate):
         return None
     answers = [own.present for own in reaches if isinstance(own, Reach)]
-    conditions = [*(own.condition for own in (*formulas.leaves, *formulas.choices))]
+    conditions = [leaf.condition for leaf in formulas.leaves]
+    conditions += [choice.condition for choice in formulas.choices]
     conditions += [condition for condition in answers if condition is not None]
     if len(answers) < len(reaches) or None in answers or not all(own.shortest for own in conditions):
         return None

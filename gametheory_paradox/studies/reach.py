@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from random import Random
 from typing import Literal
 
@@ -125,6 +125,8 @@ class Ranges:
         self.box: Box = {p.name: (p.low, p.high) for p in free}
         self.fixed = {name: value for name, value in point.items() if name not in self.box}
         self._statements: dict[Question, tuple[Statement, Statement]] = {}
+        self._options: dict[Question, Reach] = {}
+        self._known: dict[tuple[Question, bool], Reach] = {}
 
     @cached_property
     def feasibility(self) -> Feasibility:
@@ -139,39 +141,53 @@ class Ranges:
             return Reach(question, start, why="" if here else NO_RANGE)
         if is_large(self.family):
             return Reach(question, start, why=LARGE)
+        known = self._known.get((question, here))
+        if known is not None:
+            return known
         clock = Clock(SECONDS)
         try:
-            with clock:
-                found = self._by_formulas(question, here=here)
+            found = self._looked_for(question, clock, here=here)
         except OutOfTime:
             return Reach(question, start, why=NO_TIME)
+        if not clock.is_over:  # else another time may find more
+            self._known[question, here] = found
+        return found
+
+    def _looked_for(self, question: Question, clock: Clock, *, here: bool) -> Reach:
+        """The answer by formulas, or at points where none are offered."""
+        try:
+            with clock:
+                return self._by_formulas(question, here=here)
         except InvalidGame as problem:  # of a game that is not defined all over the ranges
-            return Reach(question, start, why=str(problem))
+            return Reach(question, "at the baseline" if here else "undecided", why=str(problem))
         except Unsupported as problem:
             if question.paradox == "third-party":
                 return self._through_option(question, clock, here=here)
             return self._by_points(question, str(problem), clock, here=here)
-        return found
 
     def _by_formulas(self, question: Question, *, here: bool) -> Reach:
         """The answer from the question as a statement about all parameters that vary."""
-        inquiry, claim, exception = self._stated(question)
-        order = tuple(self.family.box)
-        present = condition(claim, self.box, order, self.feasibility)
-        open_ = condition(exception, self.box, order, self.feasibility)
+        inquiry = inquiry_over_parameters(self.family, question, {})
+        free = {name: ends for name, ends in self.box.items() if name not in inquiry.sets}
+        box = {**inquiry.axes, **free}
+        claim, exception = self._stated(question, inquiry, box)
+        order = (*self.family.box, *inquiry.axes)
+        feasible = self.feasibility if box == self.box else Feasibility(box)
+        present = condition(claim, box, order, feasible)
+        open_ = condition(exception, box, order, feasible)
         if present.shortest and not present.cases:
             if here:
                 return Reach(question, "at the baseline", present=present, why="on ties alone")
             if open_.shortest and not open_.cases:
                 return Reach(question, "nowhere", (Fraction(0), Fraction(0)), present)
-        share = self._share(claim, exception)
+        share = _share(claim, exception, box)
         if share is not None and share[1] == 0 and not here:
             return Reach(question, "nowhere", share, present)
         if here:
             return Reach(question, "at the baseline", share, present)
 
         # The nearest point at which it is present, with a certificate of the verdict there.
-        nearest = self._nearest(inquiry, claim, exception)
+        nearest = None if inquiry.axes else self._nearest(inquiry, claim, exception)
         known = nearest if nearest is not None and nearest.cost[1] is not None else None
         is_somewhere = bool(share and share[0]) or (known is not None and known.beyond is not None)
         why = "" if nearest is None or known is not None else nearest.why
@@ -179,23 +195,12 @@ class Ranges:
             why = f"nothing is claimed where {open_}" if open_.cases else "the ranges are not settled"
         return Reach(question, "somewhere" if is_somewhere else "undecided", share, present, known, why=why)
 
-    def _stated(self, question: Question) -> tuple[Inquiry, Statement, Statement]:
-        """The question met with the family, and its statement in the parameters that vary."""
-        inquiry = inquiry_over_parameters(self.family, question, {})
+    def _stated(self, question: Question, inquiry: Inquiry, box: Box) -> tuple[Statement, Statement]:
+        """The question as a statement in the parameters that vary."""
         if question not in self._statements:
-            self._statements[question] = inquiry.statement(self.fixed, Factoring(), self.box)
-        return (inquiry, *self._statements[question])
-
-    def _share(self, claim: Statement, exception: Statement) -> Interval | None:
-        """Proved bounds of the share; None over more parameters than a map is drawn over."""
-        used = {name for polynomial in atoms(claim, exception) for name in polynomial.names}
-        box = {name: ends for name, ends in self.box.items() if name in used}
-        if len(box) > MOST_AXES:
-            return None
-        tree = CuttingTree(Cell.whole(claim, exception, box or self.box), len(box or self.box))
-        tree.grow(OPEN_SHARE, CELLS)
-        shares = tree.shares()
-        return shares.present, 1 - shares.absent
+            fixed = inquiry.without_own(self.fixed)
+            self._statements[question] = inquiry.statement(fixed, Factoring(), box)
+        return self._statements[question]
 
     def _nearest(self, inquiry: Inquiry, claim: Statement, exception: Statement) -> WayOut | None:
         """The cheapest change that enters the paradox, of parameters that matter."""
@@ -203,11 +208,12 @@ class Ranges:
         levers = [
             Lever(name, low, high, self.point[name], 1 / (high - low))
             for name, (low, high) in self.box.items()
-            if name in used
+            if name in used and name not in inquiry.sets
         ]
-        known = {frozenset(name for name in self.point if name not in used): (claim, exception)}
+        point = inquiry.without_own(self.point)
+        known = {frozenset(name for name in point if name not in used): (claim, exception)}
         asked = Situation(
-            inquiry, inquiry.question, self.point, Clock(NEAR_SECONDS), PRECISION, leaving=False, _known=known
+            inquiry, inquiry.question, point, Clock(NEAR_SECONDS), PRECISION, leaving=False, _known=known
         )
         with suppress(OutOfTime):
             return asked.way("levers", levers) if levers else None
@@ -225,9 +231,10 @@ class Ranges:
         )
         try:
             with clock:
-                own = self._by_formulas(option, here=False)
+                own = self._options.get(option) or self._by_formulas(option, here=False)
         except (OutOfTime, Unsupported, InvalidGame) as problem:
             return Reach(question, "at the baseline" if here else "undecided", why=str(problem))
+        self._options[option] = own  # for the other third parties and targets
         if own.extent == "nowhere":
             why = "on ties alone" if here else ""
             return Reach(question, "at the baseline" if here else "nowhere", own.share, why=why)
@@ -256,7 +263,7 @@ class Ranges:
             for moved in moves:
                 look()
                 looked += 1
-                verdict = verdict_at(inquiry, {**self.point, **moved}, clock.left)
+                verdict = verdict_at(inquiry, inquiry.without_own({**self.point, **moved}), clock.left)
                 if isinstance(verdict, Present):
                     return Reach(question, "somewhere", bounds.share, met=moved, why=bounds.why)
         points = "1 point" if looked == 1 else f"{looked} points"
@@ -270,6 +277,32 @@ class Ranges:
                 name: low + (high - low) * Fraction(random.randint(1, GRID - 1), GRID)
                 for name, (low, high) in self.box.items()
             }
+
+
+def ranges_of(family: GameFamily, point: Point, over: Iterable[str] | None = None) -> Ranges:
+    """The ranges of a family about a point, by default of all parameters; those of the last few are kept.
+
+    Reports, surveys and diagnoses of one model ask the same questions.
+    """
+    names = [p.name for p in family.parameters] if over is None else over
+    return _kept(family, tuple(point.items()), tuple(names))
+
+
+@lru_cache(maxsize=4)
+def _kept(family: GameFamily, point: tuple[tuple[str, Fraction], ...], over: tuple[str, ...]) -> Ranges:
+    return Ranges(family, dict(point), over)
+
+
+def _share(claim: Statement, exception: Statement, box: Box) -> Interval | None:
+    """Proved bounds of the share; None over more parameters than a map is drawn over."""
+    used = {name for polynomial in atoms(claim, exception) for name in polynomial.names}
+    live = {name: ends for name, ends in box.items() if name in used} or box
+    if len(live) > MOST_AXES:
+        return None
+    tree = CuttingTree(Cell.whole(claim, exception, live), len(live))
+    tree.grow(OPEN_SHARE, CELLS)
+    shares = tree.shares()
+    return shares.present, 1 - shares.absent
 
 
 def unreached(verdict: Verdict) -> Reach:

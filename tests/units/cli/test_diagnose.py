@@ -36,7 +36,7 @@ def test_text_is_a_table_with_what_is_present_first():
     assert found.status == 0
     (first, *_) = [line for line in found.out.splitlines() if line.startswith("option")]
     assert first.split()[:3] == ["option", "Pakistan", "restrict"]
-    assert "88 questions about subgame-perfect equilibria, strong comparison: 6 present, " in found.out
+    assert "88 questions about subgame-perfect equilibria, strong comparison: 7 present, " in found.out
 
 
 def test_text_folds_what_is_nowhere_in_the_ranges_into_a_line():

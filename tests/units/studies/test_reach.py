@@ -131,7 +131,9 @@ def test_where_no_formulas_are_offered_points_are_looked_at(monkeypatch):
         raise Unsupported("no formulas here")
 
     monkeypatch.setattr(Ranges, "_by_formulas", refuse)
-    reaches = by_action(diagnosed())
+    ranges = Ranges(PRESSURE, PRESSURE.point(QUIET), PRESSURE.box)
+    verdicts = [gp.detect(PRESSURE, own, values=QUIET) for own in moves(PRESSURE.at())]
+    reaches = {(own.question.mover, own.question.action): ranges.reach(own) for own in verdicts}
     assert (reaches[PRESS].extent, reaches[PRESS].share) == ("somewhere", None)
     assert gp.detect(PRESSURE, values={**QUIET, **reaches[PRESS].met}).name == "present"
     assert reaches[LEAVE].extent == "undecided"
