@@ -214,9 +214,9 @@ def diagnose(
     >>> [(row.question.paradox, row.question.action, row.gap) for row in diagnose(dilemma).present]
     [('dominance-trap', ('arm',), Fraction(1, 1))]
     >>> import gametheory_paradox as gp
-    >>> found = diagnose(gp.load("literature/avenhaus-2002/inspection"))
-    >>> {own.extent for own in found.reaches}
-    {'nowhere'}
+    >>> found = diagnose(gp.load("seed/guarded-posts"), measures=["payoff"], over=["h_p", "c"])
+    >>> [(own.question.action, own.extent, str(own.present)) for own in found.reaches][:2]
+    [(('open',), 'nowhere', 'never'), (('guard',), 'at the baseline', 'h_p > c + 1')]
     """
     check_no_selection(quantifier_named(quantifier), "a diagnosis, which asks about several paradoxes")
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:

@@ -185,8 +185,8 @@ def survey(
     [('seed/proactive-response', 'impossible')]
     >>> from gametheory_paradox.families import family_from_table
     >>> border = family_from_table(["P"], [["close", "open"]], [["x"], [0]], {"x": (0, 9, 4)}, title="Border")
-    >>> survey(border, draws=100).answer.partition(", 1")[2].partition(". ")[0]
-    ' costs its owner payoff at the baseline: P’s open'
+    >>> survey(border, draws=100).balance.entries[0].assessment.word
+    'pays'
     """
     for what, number, least in (("draws", draws, LEAST_DRAWS), ("workers", workers, 1)):
         if isinstance(number, bool) or not isinstance(number, int) or number < least:
