@@ -22,10 +22,18 @@ class Places:
         self.root = _root(Path(file)) if file else None
 
     def line(self, kind: str, name: str) -> int | None:
-        """The line of a "player", "parameter", "account", "information set" or "question" of that name."""
+        """The line of a "player", "parameter", "account" or "information set" of that name.
+
+        Or of a "term" or "question" of that number, from "1" on.
+        """
         if self.root is None:
             return None
-        lines = {"player": self._players, "information set": self._information_sets, "question": self._asked}
+        lines = {
+            "player": self._players,
+            "information set": self._information_sets,
+            "question": self._asked,
+            "term": self._terms,
+        }
         if kind in lines:
             return lines[kind](self.root).get(name)
         below = self.root.entries.get(KEYED.get(kind, ""))
@@ -33,6 +41,10 @@ class Places:
 
     def _players(self, root: Node) -> dict[str, int]:
         return {str(item.data): item.place.line for item in root.entries["players"].items}
+
+    def _terms(self, root: Node) -> dict[str, int]:
+        items = root.entries["terms"].items if "terms" in root.entries else []
+        return {str(number): item.place.line for number, item in enumerate(items, start=1)}
 
     def _asked(self, root: Node) -> dict[str, int]:
         """A question by its number in the file, from "1" on."""

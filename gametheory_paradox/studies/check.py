@@ -51,7 +51,7 @@ def check(family: GameFamily, *, budget: float | None = 10.0) -> Check:
     A player who has no choice, whose choices change nobody else's payoff, or who gets the same whatever
     happens; an action that its owner takes nowhere in the declared ranges; a parameter that stands in no
     payoff, or decides nothing; a baseline at an end of its range; an account that nothing is counted in; a
-    question that is answered alike everywhere in the ranges.
+    term whose moves are never made together; a question that is answered alike everywhere in the ranges.
 
     Parameters
     ----------

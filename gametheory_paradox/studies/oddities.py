@@ -10,6 +10,7 @@ from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
 from gametheory_paradox.detectors import Undecided, inquiry_about
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families.terms import played_at_outcomes
 from gametheory_paradox.games import ExtensiveForm, InformationSet, NormalForm
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.interruption import look
@@ -33,7 +34,8 @@ class Remark:
     Parameters
     ----------
     kind, name
-        What it is about: a "player", "parameter", "account", "information set" or "question", and which.
+        What it is about: a "player", "parameter", "account", "information set", "term" or "question", and
+        which.
     sentence
         What is odd.
     line
@@ -147,6 +149,15 @@ def about_parameters(model: Inspection) -> Iterator[Remark]:
             yield Remark("account", account.name, "nothing is counted in it")
 
 
+def about_terms(model: Inspection) -> Iterator[Remark]:
+    """Terms of payoffs whose moves are never made together."""
+    outcomes = played_at_outcomes(model.family.form) if model.family.terms else []
+    for number, term in enumerate(model.family.terms, start=1):
+        if not any(set(term.when) <= moves for moves in outcomes):
+            together = " and ".join(f"{who}: {move}" for who, move in term.when)
+            yield Remark("term", str(number), f"it never counts: {together} are never played together")
+
+
 def about_questions(model: Inspection) -> Iterator[Remark]:
     """Questions of the model that cannot be asked, or are answered alike all over the ranges."""
     for number, reach in enumerate(model.reaches, start=1):
@@ -156,7 +167,7 @@ def about_questions(model: Inspection) -> Iterator[Remark]:
             yield Remark("question", str(number), NOWHERE)
 
 
-LOOKS: Sequence[Look] = (about_players, about_actions, about_parameters, about_questions)
+LOOKS: Sequence[Look] = (about_players, about_actions, about_parameters, about_terms, about_questions)
 """What is looked for, in order."""
 
 

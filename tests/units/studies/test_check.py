@@ -88,6 +88,18 @@ def test_an_action_that_is_dominated_where_nobody_sees_it_or_taken_nowhere():
     assert any(line.startswith("information set seen: 'l' is dominated") for line in found)
 
 
+def test_a_term_whose_moves_are_never_made_together(tmp_path):
+    file = tmp_path / "odd.yaml"
+    text = template("signaling")
+    never = "  - {player: Target, value: 1, when: {Target: quiet, Coercer: press}}\n"
+    file.write_text(text + never)
+    (line,) = [line for line in said(gp.load(file)) if "term" in line]
+    number = len(text.splitlines()) + 1
+    together = "Target: quiet and Coercer: press are never played together"
+    assert line == f"line {number}, term 5: it never counts: {together}"
+    assert not [line for line in said(read_model(text)) if "term" in line]
+
+
 def test_what_others_than_the_baseline_decide_is_no_remark():
     (line,) = [
         line for line in said(read_model(GAS.replace("baseline: 4", "baseline: 3"))) if "parameter x" in line
