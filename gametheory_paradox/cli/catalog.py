@@ -75,7 +75,7 @@ def check_(*, model: Model, output: Output = Format.text, budget: Budget = 10.0)
 def new_(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="Where to write the model: .yaml. Default: standard output."),
+        typer.Argument(metavar="FILE", help="Where to write the model: .yaml. Default: standard output."),
     ] = None,
     kind: Annotated[
         str | None, typer.Option(help="table, tree, bayesian or signaling. Asked for at a terminal.")
@@ -88,6 +88,7 @@ def new_(
         str | None, typer.Option(metavar="ACTION", help="What the mover can do instead.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    output: Output = Format.text,
 ) -> int:
     """Write a first model with remarks: it loads, solves and answers a question at once."""
     asks = at_terminal()
@@ -102,16 +103,19 @@ def new_(
     if asks:
         kind, names = _asked(kind, names)
     text = gp.formats.template(kind or "tree", **names)
-    if file is None:
+    if file is not None:
+        gp.formats.write_whole(file, text)
+    if output is Format.json:
+        print_result(output, {"file": file and str(file), "text": text}, list)
+    elif file is None:
         sys.stdout.write(text)
-        return ANSWERED
-    gp.formats.write_whole(file, text)
-    sys.stdout.write(f"{file} is written; next: gametheory-paradox detect {shlex.quote(str(file))}\n")
+    else:
+        sys.stdout.write(f"{file} is written; next: gametheory-paradox detect {shlex.quote(str(file))}\n")
     return ANSWERED
 
 
 def at_terminal() -> bool:
-    """True where a person may answer."""
+    """True where a person can be asked."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 

@@ -9,7 +9,7 @@ from random import Random
 from typing import Literal
 
 from gametheory_paradox.claims.parameters.cells import Cell
-from gametheory_paradox.claims.parameters.logic import Statement, atoms
+from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, every, some
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Present, Verdict, inquiry_about, inquiry_over_parameters, verdict_at
@@ -125,6 +125,7 @@ class Ranges:
         self.box: Box = {p.name: (p.low, p.high) for p in free}
         self.fixed = {name: value for name, value in point.items() if name not in self.box}
         self._statements: dict[Question, tuple[Statement, Statement]] = {}
+        self._factoring = Factoring()
         self._options: dict[Question, Reach] = {}
         self._known: dict[tuple[Question, bool], Reach] = {}
 
@@ -180,6 +181,7 @@ class Ranges:
                 return Reach(question, "at the baseline", present=present, why="on ties alone")
             if open_.shortest and not open_.cases:
                 return Reach(question, "nowhere", (Fraction(0), Fraction(0)), present)
+        claim = _shorter(present, claim)
         share = _share(claim, exception, box)
         if share is not None and share[1] == 0 and not here:
             return Reach(question, "nowhere", share, present)
@@ -199,7 +201,7 @@ class Ranges:
         """The question as a statement in the parameters that vary."""
         if question not in self._statements:
             fixed = inquiry.without_own(self.fixed)
-            self._statements[question] = inquiry.statement(fixed, Factoring(), box)
+            self._statements[question] = inquiry.statement(fixed, self._factoring, box)
         return self._statements[question]
 
     def _nearest(self, inquiry: Inquiry, claim: Statement, exception: Statement) -> WayOut | None:
@@ -211,7 +213,8 @@ class Ranges:
             if name in used and name not in inquiry.sets
         ]
         point = inquiry.without_own(self.point)
-        known = {frozenset(name for name in point if name not in used): (claim, exception)}
+        unused = frozenset(name for name in point if name not in used)
+        known = dict.fromkeys((unused, frozenset[str]()), (claim, exception))
         asked = Situation(
             inquiry, inquiry.question, point, Clock(NEAR_SECONDS), PRECISION, leaving=False, _known=known
         )
@@ -291,6 +294,13 @@ def ranges_of(family: GameFamily, point: Point, over: Iterable[str] | None = Non
 @lru_cache(maxsize=4)
 def _kept(family: GameFamily, point: tuple[tuple[str, Fraction], ...], over: tuple[str, ...]) -> Ranges:
     return Ranges(family, dict(point), over)
+
+
+def _shorter(present: Condition, claim: Statement) -> Statement:
+    """The claim as its inequalities, which say the same in the ranges; itself where there are too many."""
+    if not present.shortest:
+        return claim
+    return some([every([Sign((one.polynomial,), True) for one in case]) for case in present.cases])
 
 
 def _share(claim: Statement, exception: Statement, box: Box) -> Interval | None:

@@ -21,6 +21,7 @@ def test_a_first_model_is_written_and_answers(tmp_path, kind):
 def test_without_a_file_it_is_printed_and_nobody_is_asked_where_there_is_no_terminal():
     assert ask("new").out == template("tree")
     assert ask("new", "--kind", "table").out == template("table")
+    assert answer("new", "--kind", "table") == {"file": None, "text": template("table")}
 
 
 def test_nothing_is_written_over(tmp_path):

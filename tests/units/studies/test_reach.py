@@ -58,7 +58,7 @@ def test_what_is_somewhere_has_a_share_inequalities_and_the_nearest_point_with_a
 
 def test_every_extent_agrees_with_verdicts_at_points(quiet):
     start, met = PRESSURE.point(QUIET), set()
-    for point in drawn(PRESSURE, 60):
+    for point in drawn(PRESSURE, 25):
         for reach in quiet.reaches:
             name = gp.detect(PRESSURE, reach.question, values=point).name
             assert (name == "present") is holds_at(reach.present.statement, point)

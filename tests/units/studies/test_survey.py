@@ -96,6 +96,7 @@ def test_files_folders_and_families_are_models_too(tmp_path, monkeypatch):
     assert chosen("more") == ["more/a.yml"]
 
 
+@pytest.mark.slow
 def test_models_of_ones_own_are_surveyed_as_the_essay_is(tmp_path):
     file = tmp_path / "pressure.yaml"
     file.write_text(template("table", title="Pressure", mover="Ann", other="Bob"))

@@ -166,6 +166,7 @@ def test_without_a_question_or_paradox_it_takes_the_first_that_is_one_somewhere(
     assert "of the charted values of rC and" in answer(html)  # of the two that fail one pair divides the map
 
 
+@pytest.mark.slow
 def test_every_question_of_the_model_is_answered_with_its_certificates():
     html = page_of(gp.load("seed/militarisation"), over=[])
     words = Page(html).words
