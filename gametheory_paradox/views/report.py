@@ -20,8 +20,6 @@ from gametheory_paradox.views.report_finding import (
     answer,
     further_section,
     others_section,
-    out_section,
-    sure_section,
     when_section,
 )
 from gametheory_paradox.views.report_game import game_section, play_section
@@ -31,6 +29,7 @@ from gametheory_paradox.views.report_inputs import (
     claim_section,
     parameters_section,
 )
+from gametheory_paradox.views.report_reach import out_section, sure_section
 from gametheory_paradox.views.survey_page import survey_html
 
 
@@ -119,6 +118,8 @@ def report_html(findings: Findings) -> str:
         game_section(family),
         play_section(findings),
         when_section(findings),
+        out_section(findings),
+        sure_section(findings),
         out_section(findings),
         sure_section(findings),
         further_section(findings),
