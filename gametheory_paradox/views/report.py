@@ -120,8 +120,6 @@ def report_html(findings: Findings) -> str:
         when_section(findings),
         out_section(findings),
         sure_section(findings),
-        out_section(findings),
-        sure_section(findings),
         further_section(findings),
         others_section(findings),
         parameters_section(findings),
