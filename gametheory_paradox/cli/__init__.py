@@ -23,6 +23,8 @@ __all__ = ["COMMANDS", "main"]
 # In the order in which they are listed.
 COMMANDS: dict[str, Command] = {
     "list": catalog.list_,
+    "new": catalog.new_,
+    "check": catalog.check_,
     "show": catalog.show_,
     "atlas": catalog.atlas_,
     "solve": solvers.solve_,

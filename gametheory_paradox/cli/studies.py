@@ -260,11 +260,12 @@ def balance_(
 
 
 def survey_(
-    names: Annotated[
+    models: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]…",
-            help="Games of the catalog, each with those under it. Default: all under seed/.",
+            metavar="[MODEL]…",
+            help="Games of the catalog, each with those under it; model files; folders of them. "
+            "Default: all under seed/.",
         ),
     ] = None,
     draws: Annotated[int, typer.Option(min=100, help="How many draws where formulas answer them.")] = 2_000,
@@ -276,9 +277,9 @@ def survey_(
     output: Output = Format.text,
     budget_per_game: BudgetPerGame = 1_200.0,
 ) -> int:
-    """Look at every system of the catalog: verdicts, shares, influences, ways out, losers, controls."""
+    """Look at models, or every system of the catalog: verdicts, shares, influences, ways out, controls."""
     survey = gp.survey(
-        names or None, draws=draws, budget_per_game=budget_per_game, workers=workers, progress=_say
+        models or None, draws=draws, budget_per_game=budget_per_game, workers=workers, progress=_say
     )
     write = partial(gp.report, survey, out) if out else None
     print_result(output, {**survey.to_data(), "output": out and str(out)}, survey.parts, write)

@@ -9,7 +9,7 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.rationals import Numbers
 from gametheory_paradox.regions import RegionMap, boundary
-from gametheory_paradox.studies.survey.words import between, percent
+from gametheory_paradox.studies.shares import between, percent
 from gametheory_paradox.views.canvas import (
     LABEL,
     LINE,

@@ -15,7 +15,7 @@ class Card(Display):
     Parameters
     ----------
     name
-        The name of the system in the catalog.
+        The name of the system in the catalog; of another model its file, or its title.
     scenarios
         The findings about its games, by name.
     entries
@@ -34,7 +34,7 @@ class Card(Display):
     @property
     def title(self) -> str:
         """The title of the first game."""
-        return self.scenarios[0].family.title
+        return self.scenarios[0].family.title or self.name
 
     @property
     def variants(self) -> tuple[Findings, ...]:

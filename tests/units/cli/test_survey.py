@@ -2,6 +2,8 @@
 
 from units.cli.command_line import ask, refused
 
+from gametheory_paradox.formats import template
+
 SMALL = "seed/third-party-expansion"
 
 
@@ -24,6 +26,15 @@ def test_json_and_the_page(tmp_path):
     assert [system["name"] for system in found.data["systems"]] == [SMALL]
     assert found.data["output"] == str(page)
     assert "Coercion that a third party answers" in page.read_text(encoding="utf-8")
+
+
+def test_a_model_file_and_a_folder_are_surveyed_too(tmp_path):
+    model = tmp_path / "pressure.yaml"
+    model.write_text(template("table", title="Pressure", mover="Ann"), encoding="utf-8")
+    found = ask("survey", tmp_path, "--draws", "100")
+    assert found.status == 0
+    assert found.err.startswith(f"1/1 {model}: present (")
+    assert "1 costs its owner payoff at the baseline: Ann’s press." in " ".join(found.out.split())
 
 
 def test_what_is_not_decided_is_told_by_the_exit_status():

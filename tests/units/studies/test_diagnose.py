@@ -99,7 +99,9 @@ def tied():
 
 def test_a_family_is_taken_at_its_baseline():
     family = gp.load("seed/third-party-expansion")
-    assert diagnose(family) == diagnose(family.at())
+    assert diagnose(family, measures=["payoff"]) == diagnose(family.at())
+    trade, point = gp.load("seed/guarded-posts"), {"c": "1/4"}
+    assert diagnose(trade, values=point, over=[], measures=["payoff"]) == diagnose(trade.at(point))
 
 
 @pytest.mark.slow
