@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.solvers.batch import solve_batch
     from gametheory_paradox.studies import diagnose, falsify, survey, uncertainty
     from gametheory_paradox.studies.sweeps import sweep
+    from gametheory_paradox.subjects import as_game
     from gametheory_paradox.views import draw, explain, report, show_certificate
 
 _HOMES = {
@@ -76,6 +77,7 @@ _HOMES = {
     "regions": ("RegionMap", "atlas", "chart", "compare", "escape", "prove", "thresholds"),
     "studies": ("diagnose", "falsify", "survey", "uncertainty"),
     "studies.sweeps": ("sweep",),
+    "subjects": ("as_game",),
     "solvers": ("Equilibria", "solve"),
     "solvers.batch": ("solve_batch",),
     "views": ("draw", "explain", "report", "show_certificate"),
@@ -119,6 +121,7 @@ __all__ = [
     "Undecided",
     "Unsupported",
     "Verdict",
+    "as_game",
     "atlas",
     "channels",
     "chart",

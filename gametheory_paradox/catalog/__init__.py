@@ -36,7 +36,8 @@ def load(name: str | Path) -> GameFamily:
     Parameters
     ----------
     name
-        A name in the catalog, or the path of a model file (.yaml, .yml) or of a Gambit game (.nfg, .efg).
+        A name in the catalog, or the path of a model file (.yaml, .yml), a Gambit game (.nfg, .efg)
+        or a GameTracer game (.gam).
 
     Raises
     ------

@@ -34,8 +34,8 @@ SAID = [
     "checker",
 ]
 SEARCHED = [
-    *("exact", "families", "formats", "catalog", "kernels", "solvers", "concepts", "detectors"),
-    *("regions", "studies", "archive", "views", "testing", "cli"),
+    *("exact", "families", "formats", "catalog", "subjects", "kernels", "solvers", "concepts"),
+    *("detectors", "regions", "studies", "archive", "views", "testing", "cli"),
 ]
 LAYERS = SAID + SEARCHED
 
@@ -87,6 +87,10 @@ DOORS = {
         "kernels.compiled",
         COMPUTED,
     ): "the one loader: what it loads imports numba, which takes 0.5 s and pays for large games alone",
+    (
+        "subjects",
+        "gametheory_paradox",
+    ): "what reads names, files and matrices imports yaml and pydantic; games made in Python do without",
     ("solvers.methods", COMPUTED): "each method loads at first use: numpy takes 0.1 s, and most do without",
     (
         "regions.feasibility",
