@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.archive import load_result, save
     from gametheory_paradox.catalog import load
     from gametheory_paradox.certificates import Certificate, read_certificate, verify
+    from gametheory_paradox.concepts import is_degenerate
     from gametheory_paradox.detectors import (
         Absent,
         Impossible,
@@ -51,6 +52,7 @@ _HOMES = {
     "archive": ("load_result", "save"),
     "catalog": ("load",),
     "certificates": ("Certificate", "read_certificate", "verify"),
+    "concepts": ("is_degenerate",),
     "detectors": (
         *(
             "Absent",
@@ -134,6 +136,7 @@ __all__ = [
     "falsify",
     "family_from_table",
     "family_from_tree",
+    "is_degenerate",
     "load",
     "load_result",
     "prove",

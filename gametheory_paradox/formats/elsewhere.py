@@ -44,7 +44,7 @@ def from_elsewhere(game: Any, *matrices: object) -> NormalForm[Fraction] | GameF
 
     Sources
     -------
-    knight2018, savani2023, sargent2024
+    knight2018
 
     Examples
     --------

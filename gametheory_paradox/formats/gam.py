@@ -30,7 +30,7 @@ def read_gam(text: str, file: str = "<text>") -> GameFamily:
 
     Sources
     -------
-    blum2006 (GameTracer, in which the format comes)
+    blum2006 (GameTracer, whose format it is)
 
     Examples
     --------

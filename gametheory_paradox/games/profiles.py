@@ -1,17 +1,20 @@
 """Strategy profiles: what everyone does, and what everyone then expects to get."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet, position
 from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.rationals import nearest_float
 
 Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction]
+
+V = TypeVar("V")
 
 Odds: TypeAlias = tuple[tuple[Fraction, ...], ...]  # for each information set one probability per action
 
@@ -28,6 +31,15 @@ class Profile:
         Those of the game, in its order.
     probabilities
         For each of them one probability per action.
+
+    Examples
+    --------
+    >>> game = NormalForm.from_tables(
+    ...     ["Row", "Column"], [["opera", "fight"]] * 2, [[3, 0], [0, 2]], [[2, 0], [0, 3]])
+    >>> odds = Fraction(3, 5), Fraction(2, 5)
+    >>> mixed = Profile(game.information_sets, (odds, odds[::-1]))
+    >>> mixed["Row"]["opera"], mixed.floats()["Row"]["opera"]
+    (Fraction(3, 5), 0.6)
     """
 
     information_sets: tuple[InformationSet, ...]
@@ -81,18 +93,44 @@ class Profile:
                 return odds[position(info.actions, action, f"an action of {player}")]
         raise InvalidGame(f"{player} has no information set {information_set!r}")
 
+    def __getitem__(self, player: str) -> Mapping[str, Any]:
+        """What a player does: {action: probability}, in extensive form {information set: {action: …}}."""
+        return of_player(self.information_sets, self.probabilities, player)
+
+    def floats(self) -> dict[str, Any]:
+        """As floats: {player: {action: 0.6}}, in extensive form with {information set: …} between the two."""
+        return by_name(self.information_sets, self.probabilities, nearest_float)
+
     def to_data(self) -> dict[str, object]:
         """As JSON: {player: {action: "p/q"}}, in extensive form with {information set: …} between the two."""
-        data: dict[str, object] = {}
-        for info, odds in zip(self.information_sets, self.probabilities, strict=True):
-            leaf = {action: str(p) for action, p in zip(info.actions, odds, strict=True)}
-            if info.name:
-                below = data.setdefault(info.player, {})
-                assert isinstance(below, dict)
-                below[info.name] = leaf
-            else:
-                data[info.player] = leaf
-        return data
+        return by_name(self.information_sets, self.probabilities, str)
+
+
+def by_name(
+    information_sets: Sequence[InformationSet],
+    distributions: Sequence[Sequence[V]],
+    value: Callable[[V], object],
+) -> dict[str, Any]:
+    """What stands at the actions, by their names: of a table by player, of a tree by player and set."""
+    named: dict[str, Any] = {}
+    for info, odds in zip(information_sets, distributions, strict=True):
+        leaf = {action: value(p) for action, p in zip(info.actions, odds, strict=True)}
+        if info.name:
+            named.setdefault(info.player, {})[info.name] = leaf
+        else:
+            named[info.player] = leaf
+    return named
+
+
+def of_player(
+    information_sets: Sequence[InformationSet], distributions: Sequence[Sequence[V]], player: str
+) -> Mapping[str, Any]:
+    """A player's part of what ``by_name`` gives; InvalidGame if it has no information set."""
+    named = by_name(information_sets, distributions, lambda own: own)
+    if player not in named:
+        raise InvalidGame(f"{player!r:.60} has nothing to choose; players that do are {', '.join(named)}")
+    part: Mapping[str, Any] = named[player]
+    return part
 
 
 def _is_distribution(odds: Sequence[Fraction]) -> bool:
