@@ -266,7 +266,7 @@ class _Look:
         for quantifier in dict.fromkeys((own, *QUANTIFIERS) if "quantifiers" in self.sides else (own,)):
             asked = replace(inquiry, question=inquiry.question.but(quantifier=quantifier))
             verdict = known.get(asked.question)
-            verdicts[quantifier] = verdict or verdict_at(asked, others, self.clock.left)
+            verdicts[quantifier] = verdict_at(asked, others, self.clock.left) if verdict is None else verdict
         if verdicts[own].assessment is None:
             ask = partial(assess, self.family, question, values=others, budget=self.clock.left)
             verdicts[own] = replace(verdicts[own], assessment=ask())
