@@ -9,7 +9,9 @@
 >>> regions = gp.chart(family, question, over=["r_C", "k"])      # where it does: every cell proved
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 __version__: str
@@ -166,6 +168,26 @@ def __getattr__(name: str) -> object:
     value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
     globals()[name] = value
     return value
+
+
+class _Games(ModuleType):
+    """The folder of games, which lists those of the catalog when it is called: ``gp.games()``."""
+
+    def __call__(self, word: str = "") -> object:
+        """The table of ``catalog.games``."""
+        return import_module(f"{__name__}.catalog").games(word)
+
+
+class _FrontDoor(ModuleType):
+    """The package, in which a folder of the same name would hide the function ``games``."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "games" and isinstance(value, ModuleType):
+            value.__class__ = _Games
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _FrontDoor
 
 
 def __dir__() -> list[str]:

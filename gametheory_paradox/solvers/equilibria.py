@@ -211,15 +211,19 @@ class Equilibria(Tabular):
         return len(self.profiles) + len(self.boxes)
 
     def __iter__(self) -> Iterator["Equilibrium | EquilibriumBounds"]:
-        return map(self._in_game, (*self.profiles, *self.boxes))
+        return map(self._in_game, self._every)
 
     @overload
     def __getitem__(self, number: int) -> "Equilibrium | EquilibriumBounds": ...
     @overload
     def __getitem__(self, number: slice) -> "tuple[Equilibrium | EquilibriumBounds, ...]": ...
     def __getitem__(self, number: int | slice) -> Any:
-        chosen = (*self.profiles, *self.boxes)[number]
+        chosen = self._every[number]
         return tuple(map(self._in_game, chosen)) if isinstance(chosen, tuple) else self._in_game(chosen)
+
+    @property
+    def _every(self) -> "tuple[Profile | ProfileBounds, ...]":
+        return (*self.profiles, *self.boxes)
 
     def _in_game(self, own: Profile | ProfileBounds) -> "Equilibrium | EquilibriumBounds":
         if isinstance(own, Profile):
