@@ -201,8 +201,11 @@ class Table:
 
     def to_csv(self) -> str:
         """As comma-separated values with a line of headings, numbers exact as 5/2, nothing for None."""
+        grid = [["" if cell is None else str(cell) for cell in row] for row in (self._keys, *self.rows)]
         lines = StringIO()
-        writer(lines, lineterminator="\n").writerows([self._keys, *self.rows])
+        writer(lines, lineterminator="\n").writerows(
+            [[cell.replace("\r", " ") for cell in row] for row in grid]
+        )
         return lines.getvalue()
 
     def to_dataframe(self) -> Any:

@@ -57,9 +57,9 @@ def games(word: str = "") -> Table:
 
     Examples
     --------
-    >>> for row in games("stackelberg").records():
+    >>> for row in games("beer").records():
     ...     print(row["name"], "-", row["title"])
-    literature/dobss-2008/security - Commitment in a security game
+    literature/cho-1987/beer-quiche - Beer and quiche
     """
     found = [(name, game_named(name)) for name in names()]
     rows = [
