@@ -207,17 +207,17 @@ def catalog_games(seconds: float) -> Table:
         family = gp.load(name)
         game = family.at()
         found = gp.solve(game, budget=seconds)
-        missing = [] if found.completeness.status == "proved" else [found.completeness.why]
+        reasons = [] if found.completeness.status == "proved" else [found.completeness.why]
         verdicts = [gp.detect(family, question, budget=seconds) for question in family.questions]
-        missing += [verdict.why for verdict in verdicts if verdict.name == "undecided"]
+        reasons += [verdict.why for verdict in verdicts if verdict.name == "undecided"]
         settled = sum(verdict.name != "undecided" for verdict in verdicts)
-        sys.stderr.write(f"{name}: {'; '.join(missing) or 'nothing'}\n")
+        sys.stderr.write(f"{name}: {'; '.join(reasons) or 'nothing'}\n")
         lines.append(
             (
                 name,
                 len(found),
                 f"{settled} of {len(verdicts)}",
-                "; ".join(dict.fromkeys(missing)) or "nothing",
+                "; ".join(dict.fromkeys(reasons)) or "nothing",
             )
         )
     return Table(("game", "equilibria", "verdicts", "what is missing"), tuple(lines), title="The catalog")

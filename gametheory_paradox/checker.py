@@ -25,7 +25,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 # What is larger is refused: a file in bytes, a number in digits, or in bits; products of terms; coefficients,
 # equilibria as formulas, pairs of vertices, bodies that are measured, halvings of a cell.
-MOST_BYTES, MOST_DIGITS, MOST_BITS, MOST_TERMS = 16_000_000, 4_000, 200_000, 30_000
+MOST_BYTES, MOST_DIGITS, MOST_BITS, MOST_TERMS = 16_000_000, 4_000, 100_000, 12_000
 MOST_COEFFICIENTS, MOST_BRANCHES, MOST_PAIRS, MOST_BODIES, DEEPEST = 50_000, 1_000, 50_000_000, 200_000, 200
 MOST_WORK = 100_000_000  # on halving the cells of a cutting
 

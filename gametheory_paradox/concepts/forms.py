@@ -83,9 +83,3 @@ def action_numbers(game: NormalForm[Fraction], profile: Mapping[str, str]) -> tu
         position(actions, profile[player], f"an action of {player}")
         for player, actions in zip(game.players, game.actions, strict=True)
     )
-
-
-def own_rows(game: NormalForm[Fraction], who: int) -> Rows:
-    """A player's payoffs in a two-player game, one row for each of its own actions."""
-    matrix = game.matrix(game.players[who])
-    return matrix if who == 0 else tuple(zip(*matrix, strict=True))

@@ -229,11 +229,14 @@ def direction(half: Verdict) -> int | None:
     if sides is None:
         return None
     before, after = sides
-    if after.low > before.high:
-        return 1
-    if after.high < before.low:
-        return -1
-    return 0 if before.low == before.high == after.low == after.high else None
+    try:
+        if after.low > before.high:
+            return 1
+        if after.high < before.low:
+            return -1
+        return 0 if before.low == before.high == after.low == after.high else None
+    except CertificateRejected:  # irrational payoffs that are not told apart
+        return None
 
 
 def ranges_to_data(half: Verdict) -> dict[str, list[str | dict[str, str]]] | None:

@@ -53,10 +53,10 @@ class GambitReader:
         got = "the end of the file" if word == END else repr(unquoted(word)[:40])
         return self.error(f"expected {expected}, got {got}", place)
 
-    def word(self, expected: str, *, among: Sequence[str] = ()) -> str:
-        """Takes a word that is no text and no brace, perhaps one of a few."""
+    def word(self, expected: str, *, allowed: Sequence[str] = ()) -> str:
+        """Takes a word that is no text and no brace; one of those allowed, where some are named."""
         word = self.words[self.position]
-        if word[:1] in BEFORE_OTHERS or (among and word not in among):
+        if word[:1] in BEFORE_OTHERS or (allowed and word not in allowed):
             raise self.problem(expected)
         self.position += 1
         return word
@@ -119,9 +119,9 @@ class GambitReader:
 
     def heading(self, kind: str, game: str, version: str) -> tuple[str, tuple[str, ...]]:
         """Takes the first line: the kind of file, the title and the players."""
-        self.word(f"{kind}, with which a Gambit {game} game begins", among=[kind])
-        self.word(f"the version, {version}", among=[version])
-        self.word("R or D", among=["R", "D"])
+        self.word(f"{kind}, with which a Gambit {game} game begins", allowed=[kind])
+        self.word(f"the version, {version}", allowed=[version])
+        self.word("R or D", allowed=["R", "D"])
         title = self.name("the title in quotation marks")
         players = labels(self.texts("the players' names"))
         if not players:

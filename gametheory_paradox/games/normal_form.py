@@ -137,6 +137,11 @@ class NormalForm(Generic[P]):
         who, (rows, columns) = position(self.players, player, "a player"), self.shape
         return tuple(tuple(self.payoffs[i * columns + j][who] for j in range(columns)) for i in range(rows))
 
+    def own_rows(self, who: int) -> tuple[tuple[P, ...], ...]:
+        """The payoffs of a player, by its number, in a two-player game, rows its own actions."""
+        matrix = self.matrix(self.players[who])
+        return matrix if who == 0 else tuple(zip(*matrix, strict=True))
+
     def map(self, change: Callable[[P], Q]) -> "NormalForm[Q]":
         """The same game with every payoff changed."""
         cells = tuple(tuple(change(p) for p in cell) for cell in self.payoffs)

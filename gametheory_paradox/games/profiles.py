@@ -1,10 +1,10 @@
 """Strategy profiles: what everyone does, and what everyone then expects to get."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
@@ -13,8 +13,6 @@ from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.rationals import nearest_float
 
 Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction]
-
-V = TypeVar("V")
 
 Odds: TypeAlias = tuple[tuple[Fraction, ...], ...]  # for each information set one probability per action
 
@@ -99,34 +97,34 @@ class Profile:
 
     def floats(self) -> dict[str, Any]:
         """As floats: {player: {action: 0.6}}, in extensive form with {information set: …} between the two."""
-        return by_name(self.information_sets, self.probabilities, nearest_float)
+        return data_by_action(
+            self.information_sets, (map(nearest_float, odds) for odds in self.probabilities)
+        )
 
     def to_data(self) -> dict[str, object]:
         """As JSON: {player: {action: "p/q"}}, in extensive form with {information set: …} between the two."""
-        return by_name(self.information_sets, self.probabilities, str)
+        return data_by_action(self.information_sets, (map(str, odds) for odds in self.probabilities))
 
 
-def by_name(
-    information_sets: Sequence[InformationSet],
-    distributions: Sequence[Sequence[V]],
-    value: Callable[[V], object],
+def data_by_action(
+    information_sets: Sequence[InformationSet], values: Iterable[Iterable[object]]
 ) -> dict[str, Any]:
-    """What stands at the actions, by their names: of a table by player, of a tree by player and set."""
-    named: dict[str, Any] = {}
-    for info, odds in zip(information_sets, distributions, strict=True):
-        leaf = {action: value(p) for action, p in zip(info.actions, odds, strict=True)}
+    """As JSON, for each information set a value per action: {player: {action: …}}, named sets in between."""
+    data: dict[str, Any] = {}
+    for info, own in zip(information_sets, values, strict=True):
+        leaf = dict(zip(info.actions, own, strict=True))
         if info.name:
-            named.setdefault(info.player, {})[info.name] = leaf
+            data.setdefault(info.player, {})[info.name] = leaf
         else:
-            named[info.player] = leaf
-    return named
+            data[info.player] = leaf
+    return data
 
 
 def of_player(
-    information_sets: Sequence[InformationSet], distributions: Sequence[Sequence[V]], player: str
+    information_sets: Sequence[InformationSet], values: Iterable[Iterable[object]], player: str
 ) -> Mapping[str, Any]:
-    """A player's part of what ``by_name`` gives; InvalidGame if it has no information set."""
-    named = by_name(information_sets, distributions, lambda own: own)
+    """A player's part of what ``data_by_action`` gives; InvalidGame if it has no information set."""
+    named = data_by_action(information_sets, values)
     if player not in named:
         raise InvalidGame(f"{player!r:.60} has nothing to choose; players that do are {', '.join(named)}")
     part: Mapping[str, Any] = named[player]

@@ -28,7 +28,7 @@ from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.kernels.compiled import CELLS
-from gametheory_paradox.solvers.cell_search import excluding_step, next_step
+from gametheory_paradox.solvers.cell_search import excluding_step, next_step, relations_of
 from gametheory_paradox.solvers.compiled_search import CompiledSearch
 from gametheory_paradox.solvers.curved_search import next_step_near_pieces
 from gametheory_paradox.solvers.curved_sets import Point, cell_of, meetings, points_apart
@@ -96,6 +96,7 @@ def _equilibria(game: NormalForm[Fraction], walk: Walk, steps: Sequence[Step]) -
         found.boxes,
         undecided,
         curved=tuple(numbered.curved_sets(game)),
+        listed=not found.curved,
     )
 
 
@@ -103,7 +104,7 @@ def _split_by_chains(walk: Walk, steps: list[Step]) -> None:
     """Of a tree's table: excludes strategies that are worse everywhere, then goes on over chains alone."""
     if not walk.orders:
         return
-    while walk.stack and (step := excluding_step(walk.stack[-1])):
+    while walk.stack and (step := excluding_step(walk.stack[-1], relations_of(walk.stack[-1]))):
         walk.take(step)
         steps.append(step)
     if walk.stack:

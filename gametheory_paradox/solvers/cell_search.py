@@ -42,10 +42,10 @@ def next_step(walk: Walk, shortest: Fraction = SHORTEST) -> Step:
         The length of an edge from which it is not cut.
     """
     cell = walk.stack[-1]
-    excluding = excluding_step(cell)
+    relations = relations_of(cell)
+    excluding = excluding_step(cell, relations)
     if excluding:
         return excluding
-    relations = relations_of(cell)
     if cell.is_all_equilibria():
         return ("a",)
     return (
@@ -58,9 +58,9 @@ def next_step(walk: Walk, shortest: Fraction = SHORTEST) -> Step:
     )
 
 
-def excluding_step(cell: Cell) -> Step | None:
+def excluding_step(cell: Cell, relations: Sequence[tuple[int, int, int]]) -> Step | None:
     """The step that excludes an action which another one beats everywhere in a cell, if there is one."""
-    for who, worse, better in relations_of(cell):
+    for who, worse, better in relations:
         if all(map(lt, cell.values[who][worse], cell.values[who][better])):
             return "x", who, worse, better
     return None

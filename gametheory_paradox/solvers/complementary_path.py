@@ -25,7 +25,7 @@ Matrix: TypeAlias = npt.NDArray[np.int64] | npt.NDArray[np.object_]
 
 _MOST_ATTEMPTS = 6
 _PIVOTS_A_CALL = 20_000  # between two looks at the clock
-_MOST_BITS = 61  # of an entry in a word, so that differences fit too
+MOST_BITS = 61  # of an entry in a word, so that differences fit too; compiled code takes no longer ones
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _perturbations(height: int, dimension: int) -> npt.NDArray[np.float64]:
 def _words(side: Matrix) -> npt.NDArray[np.int64]:
     """The entries as words in one piece; shortened where they are longer, which a proposal may be."""
     if side.dtype.kind == "O":
-        side = side >> max(0, int(side.max()).bit_length() - _MOST_BITS)
+        side = side >> max(0, int(side.max()).bit_length() - MOST_BITS)
     return np.ascontiguousarray(side, np.int64)
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
-from math import gcd
 
 from gametheory_paradox.claims.equilibria.best_conditions import Condition, Curve, Fibre, projected
 from gametheory_paradox.claims.equilibria.binary_forms import value
 from gametheory_paradox.claims.equilibria.curved_pieces import MOST_POINTS, Interval
+from gametheory_paradox.claims.equilibria.profile_cells import reduced
 
 HALVINGS = 6  # between a point of a curve and its ends
 
@@ -40,13 +40,8 @@ def points_on_piece(
         own = [condition for condition in stage if fibre[0] in condition.players]
         ends = (end for point in points for end in _ends(point, own, sizes[fibre[0]], *fibre))
         points = list(islice(ends, MOST_POINTS))
-    found = [tuple(_coprime(point[who]) for who in range(len(sizes))) for point in points]
+    found = [tuple(reduced(point[who]) for who in range(len(sizes))) for point in points]
     return tuple(dict.fromkeys(found))
-
-
-def _coprime(weights: Sequence[int]) -> tuple[int, ...]:
-    divisor = gcd(*weights)
-    return tuple([weight // divisor for weight in weights])
 
 
 def _points_of_curve(

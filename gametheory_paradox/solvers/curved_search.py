@@ -12,7 +12,7 @@ Sources: neumaier1990 (branch and bound), coxlittleoshea2015 (elimination).
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise, permutations
-from operator import le, lt
+from operator import le
 
 from gametheory_paradox.claims.equilibria.best_conditions import (
     MOST_VERTICES,
@@ -25,13 +25,14 @@ from gametheory_paradox.claims.equilibria.best_conditions import (
 from gametheory_paradox.claims.equilibria.binary_forms import Form, changes, value
 from gametheory_paradox.claims.equilibria.curved_pieces import Interval, check_piece
 from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk
-from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell
+from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell, used_in
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.exact.roots import real_roots
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.solvers.cell_search import (
     cut_step,
     edge_length,
+    excluding_step,
     freeing_cut,
     halving_cut,
     relations_of,
@@ -60,9 +61,9 @@ def next_step_near_pieces(walk: Walk, shortest: Fraction) -> Step | None:
     """
     cell = walk.stack[-1]
     relations = relations_of(cell)
-    for who, worse, better in relations:
-        if all(map(lt, cell.values[who][worse], cell.values[who][better])):
-            return "x", who, worse, better
+    excluding = excluding_step(cell, relations)
+    if excluding:
+        return excluding
     if cell.is_all_equilibria():
         return ("a",)
     step = weak_step(cell, relations) or _without_gain(cell, relations)
@@ -96,10 +97,7 @@ def hold_together(whole: Cell, first: ProfileCell, second: ProfileCell) -> bool:
     common = tuple(tuple([v for v in own if v in other]) for own, other in zip(first, second, strict=True))
     if not all(common):
         return False
-    played = [
-        [action for action, weights in enumerate(zip(*own, *other, strict=True)) if any(weights)]
-        for own, other in zip(first, second, strict=True)
-    ]
+    played = [used_in((*own, *other)) for own, other in zip(first, second, strict=True)]
     conditions = BestConditions.of(whole.at(common), played).conditions
     return next(_connections(conditions, ()), None) is not None
 

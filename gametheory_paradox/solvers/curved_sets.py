@@ -5,7 +5,7 @@ from itertools import product
 
 from gametheory_paradox.claims.equilibria.best_conditions import BestConditions
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
-from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, reduced
+from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, reduced, used_in
 from gametheory_paradox.solvers.curved_search import hold_together
 from gametheory_paradox.solvers.equilibrium_pieces import Piece
 from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
@@ -69,10 +69,7 @@ def is_on(whole: Cell, curved: CurvedPiece, point: Point) -> bool:
     """Whether an equilibrium is on a curved piece: in its cell, all that is played there best."""
     if not all(map(_is_in_simplex, curved.simplices, point)):
         return False
-    played = [
-        [action for action, weights in enumerate(zip(*simplex, strict=True)) if any(weights)]
-        for simplex in curved.simplices
-    ]
+    played = list(map(used_in, curved.simplices))
     return not BestConditions.of(whole.at(cell_of(point)), played).conditions
 
 

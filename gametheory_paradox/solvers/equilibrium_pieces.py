@@ -9,7 +9,7 @@ grow for any player.  In a game of two players these are its maximal Nash subset
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, places
+from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, places, used_in
 from gametheory_paradox.solvers.polytope_clipping import Inequality, clipped, mixtures_on
 
 
@@ -78,7 +78,7 @@ def _grown(whole: Cell, simplices: ProfileCell) -> Piece:
         cell = whole.at(vertices)
         best = tuple(map(max, *cell.values[who])) if size > 1 else cell.values[who][0]
         actions = [action for action, row in enumerate(cell.values[who]) if row == best]
-        played = [range(size) if other == who else _played(own) for other, own in enumerate(current)]
+        played = [range(size) if other == who else used_in(own) for other, own in enumerate(current)]
         inequalities = tuple(dict.fromkeys(_conditions(cell, who, played)))
         current[who] = tuple(sorted(clipped(mixtures_on(size, actions), inequalities), reverse=True))
         allowed.append(frozenset(actions))
@@ -100,10 +100,6 @@ def _conditions(cell: Cell, who: int, played: Sequence[Sequence[int]]) -> Iterat
                         condition = tuple(gains[place] for place in tuple_)
                         if min(condition) < 0:
                             yield condition
-
-
-def _played(vertices: Sequence[Mixture]) -> list[int]:
-    return [action for action in range(len(vertices[0])) if any(vertex[action] for vertex in vertices)]
 
 
 def _barring(actions: frozenset[int], size: int) -> list[Inequality]:

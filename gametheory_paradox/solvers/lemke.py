@@ -135,7 +135,7 @@ class _Tracing(CoveredTableau):
         m, n = game.shape
         size = m + n
         u, v = 2 * size + 1, 2 * size + 2
-        first, second = game.matrix(game.players[0]), list(zip(*game.matrix(game.players[1]), strict=True))
+        first, second = game.own_rows(0), game.own_rows(1)
         p, q = prior.probabilities
         against_q, against_p = [_product(row, q) for row in first], [_product(row, p) for row in second]
         self.first: int = against_q.index(max(against_q))

@@ -23,13 +23,18 @@ from gametheory_paradox.errors import InvalidGame, OutOfTime, ParadoxError
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.games.information import position
 from gametheory_paradox.kernels.compiled import PATHS
-from gametheory_paradox.solvers.complementary_path import Basis, Matrix, exact_path, proposed_path
+from gametheory_paradox.solvers.complementary_path import (
+    MOST_BITS,
+    Basis,
+    Matrix,
+    exact_path,
+    proposed_path,
+)
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
 
 Mixture = tuple[Fraction, ...]
 
-_LARGEST = 1 << 61  # so that differences still fit in a word
 _ZERO = Fraction(0)
 
 
@@ -159,7 +164,7 @@ def lemke_howson_of_matrices(
 
 
 def _refuse_long(*matrices: Matrix) -> None:
-    if any(max(int(matrix.max()), -int(matrix.min())) >= _LARGEST for matrix in matrices):
+    if any(max(int(matrix.max()), -int(matrix.min())) >> MOST_BITS for matrix in matrices):
         raise InvalidGame("an entry of a matrix is 2⁶¹ or more; make a game of it")
 
 
@@ -172,12 +177,12 @@ def best_response_sides(game: NormalForm[Fraction]) -> tuple[Matrix, Matrix]:
 
 
 def _whole(payoffs: Sequence[Fraction], shape: tuple[int, ...]) -> Matrix:
-    """The payoffs over a common denominator; in words where they fit with room to spare."""
+    """The payoffs over a common denominator; in words where their differences are short enough too."""
     scale = lcm(*set(map(attrgetter("denominator"), payoffs)))
     numbers: list[int] = list(map(attrgetter("numerator"), payoffs))
     if scale > 1:
         numbers = [p.numerator * (scale // p.denominator) for p in payoffs]
-    fits = max(max(numbers), -min(numbers)) < _LARGEST
+    fits = max(max(numbers), -min(numbers)).bit_length() < MOST_BITS
     array: Matrix = np.array(numbers, np.int64 if fits else object)
     return array.reshape(shape)
 

@@ -10,6 +10,7 @@ from witnesses.attained import assert_attained
 from witnesses.brute_force import Plans, losing, option_in_tree
 from witnesses.games import QUANTIFIERS, asked, requests, restraint_trees, tied_chains, trees, wide
 from witnesses.sampling import always, cases, seen
+from witnesses.tied_trees import THREATENED, kim, threatened
 
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import bounds
 from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
@@ -176,18 +177,6 @@ def test_the_chains_often_have_mixtures_that_reach_further():
     assert told[False, "present"] >= 1
 
 
-# One indifferent player's mixture gives the mover -100 where both its pure continuations give 5.  Kim goes in
-# only if Lee will and the last mover, Joe, tempts her often enough; Lee goes in only if Joe rewards him often
-# enough; Joe does not care.
-PLAYERS = ("Tom", "Meg", "Kim", "Lee", "Joe")
-
-
-def kim(quiet=5):
-    joe = Move("Joe", "last", {"left": (1, -100, 0, 2, 0), "right": (1, -100, 10, 0, 0)})
-    lee = Move("Lee", "then", {"in": joe, "out": (1, quiet, 0, 1, 0)})
-    return Move("Kim", "first", {"in": lee, "out": (1, quiet, 1, 0, 0)})
-
-
 def played(game, share):
     """Joe plays left with probability ``share``; the others then do what is best, in where indifferent."""
     lee_goes, kim_goes = 2 * share >= 1, 2 * share >= 1 and 10 * (1 - share) >= 1
@@ -198,7 +187,7 @@ def played(game, share):
 
 
 def test_a_mixture_of_one_indifferent_player_gives_what_no_pure_continuation_gives():
-    game = ExtensiveForm.from_tree(PLAYERS, kim())
+    game = ExtensiveForm.from_tree(THREATENED, kim())
     found = solve(game)
     pure = {payoffs[1] for p, payoffs in zip(found, found.payoffs, strict=True) if p.is_pure}
     assert (pure, found.completeness.status) == ({5}, "proved")
@@ -221,7 +210,7 @@ def test_pure_plans_alone_would_find_a_paradox_that_is_not_there():
     # Meg's bribe keeps Tom away from Kim.  Without it she gets 5 by every pure plan, but -100 by a mixture of
     # Joe's.
     meg = Move("Meg", "asked", {"bribe": (2, 3, 0, 0, 0), "plain": (0, 2, 0, 0, 0)})
-    game = ExtensiveForm.from_tree(PLAYERS, Move("Tom", "start", {"leave": kim(), "ask": meg}))
+    game = ExtensiveForm.from_tree(THREATENED, Move("Tom", "start", {"leave": kim(), "ask": meg}))
     sampled = option_in_tree(game, mover="Meg", action="bribe")
     assert (sampled.option.has.values[-1], sampled.option.lacks.values) == (3, (-100, 5))
     assert not sampled.option.hurts("strong")
@@ -240,8 +229,7 @@ def test_pure_plans_alone_would_find_a_paradox_that_is_not_there():
 def test_pure_plans_alone_would_miss_a_paradox_that_is_there():
     # Meg's threat drives Tom to Kim, which by pure plans is worth 5 to Meg, but may be worth -100; without it
     # she gets 2.
-    meg = Move("Meg", "asked", {"threat": (0, 3, 0, 0, 0), "soft": (2, 2, 0, 0, 0)})
-    game = ExtensiveForm.from_tree(PLAYERS, Move("Tom", "start", {"leave": kim(), "ask": meg}))
+    game = threatened()
     found = solve(game)
     assert {payoffs[1] for p, payoffs in zip(found, found.payoffs, strict=True) if p.is_pure} == {5}
     sampled = option_in_tree(game, mover="Meg", action="threat")

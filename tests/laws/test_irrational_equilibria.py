@@ -12,7 +12,7 @@ from laws.both_checkers import judged, seconded
 from laws.tampering import rehashed
 from witnesses.certificates import data_of
 from witnesses.games import QUANTIFIERS
-from witnesses.many_players import narrow, root_of_one_half, table_of, tables_of_many, wide
+from witnesses.many_players import narrow, root_of_one_half, table_of, tables_of_many, tree_of, wide
 from witnesses.sampling import always, cases
 
 from gametheory_paradox.certificates import Certificate, verify
@@ -30,19 +30,6 @@ SMALL = tables_of_many(wide, shapes=((2, 2, 2), (3, 2, 2)))
 SEEDS = (4, 30)  # of tables whose comparison hangs on a box
 BESIDE_PIECES = (17, 42, 106, 110)  # of tables with pieces and boxes
 THREE = tables_of_many(wide, shapes=((3, 2, 2), (3, 2, 3)))
-
-
-def tree_of(table):
-    """The tree in which the players of a table choose one after the other and see nothing."""
-
-    def grow(who, taken):
-        if who == len(table.players):
-            return table.cell(taken)
-        player = table.players[who]
-        below = {name: grow(who + 1, (*taken, a)) for a, name in enumerate(table.actions[who])}
-        return Move(player, f"{player} chooses", below)
-
-    return ExtensiveForm.from_tree(list(table.players), grow(0, ()))
 
 
 def twice(table):

@@ -4,6 +4,7 @@ import copy
 import json
 from collections import Counter
 from fractions import Fraction
+from itertools import product
 
 from hypothesis import strategies as st
 from witnesses.changes import reordered, rescaled, with_bad_option, with_bystander
@@ -15,6 +16,7 @@ from witnesses.sampling import always, cases, seen
 from gametheory_paradox.claims.equilibria.every_nash_of_many import every_equilibrium
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.games import Profile
@@ -25,6 +27,7 @@ GAMES = st.one_of(tables_of_many(), tables_of_many(st.integers(-9, 9)), tables_o
 SMALL = st.one_of(
     tables_of_many(shapes=((2, 2, 2), (2, 1, 2))), tables_of_many(st.integers(-3, 3), shapes=((2, 2, 2),))
 )
+BINARY = tables_of_many(st.integers(0, 1), shapes=((2, 2, 2),))  # many with curved sets
 
 
 def proved(found):
@@ -46,17 +49,44 @@ def same_boxes(boxes, others):
     return len(boxes) == len(others) == len(ones) == len({a for a, _ in ones}) == len({b for _, b in ones})
 
 
+def has_room_for(found, profile):
+    """Whether an equilibrium is on a list, or within the bounds of a subset, a curved set or a box of it."""
+    sets = found.game.information_sets
+    bounds = [*found.boxes, *(own.within for own in found.curved)]
+    for subset in found.subsets:
+        if subset[0] < len(found.profiles):
+            listed = [found[number].probabilities for number in subset]
+            ends = [[(min(p), max(p)) for p in zip(*odds, strict=True)] for odds in zip(*listed, strict=True)]
+            bounds.append(ProfileBounds(sets, tuple(map(tuple, ends))))
+    return any(own.holds(profile) for own in bounds)
+
+
+def in_halves(size):
+    """The mixtures of so many actions whose probabilities are zero, one half and one."""
+    halves = [Fraction(0), Fraction(1, 2), Fraction(1)]
+    return [odds for odds in product(halves, repeat=size) if sum(odds) == 1]
+
+
 def agree(game, found, again, changed=lambda odds: odds):
     """Both answers are the same once the odds of the first are changed to the form of the second."""
-    if not (proved(found) and proved(again)) or found.curved or again.curved:
-        return  # of curved pieces points are listed, others after each change
+    sets = again.game.information_sets
+    for profile in found.profiles:
+        moved = Profile(sets, changed(profile.probabilities))
+        assert is_nash(again.game, moved)
+        assert has_room_for(again, moved) or not proved(again)
+    if not (proved(found) and proved(again)):
+        return
+    assert found.is_infinite == again.is_infinite
+    if found.curved or again.curved:  # of which points are listed, others after each change
+        for odds in product(*map(in_halves, game.shape)):
+            if is_nash(game, Profile(game.information_sets, odds)):
+                assert has_room_for(again, Profile(sets, changed(odds)))
+        return
     assert len(found.components) == len(again.components)
     assert {changed(p.probabilities) for p in isolated(found)} == {p.probabilities for p in isolated(again)}
     assert len(found.boxes) == len(again.boxes)
-    moved = [type(box)(again.game.information_sets, changed(box.bounds)) for box in found.boxes]
+    moved = [type(box)(sets, changed(box.bounds)) for box in found.boxes]
     assert same_boxes(moved, again.boxes)
-    for profile in found.profiles:
-        assert is_nash(again.game, Profile(again.game.information_sets, changed(profile.probabilities)))
 
 
 @cases(11, 1000)
@@ -157,6 +187,30 @@ def test_a_strictly_dominated_action_changes_nothing(count):
             return tuple((*own, zero) if player == who else own for player, own in enumerate(odds))
 
         agree(game, solve(game), solve(with_bad_option(game, game.players[who])), widened)
+
+
+@cases(20, 800)
+def test_sets_with_curved_borders_are_the_same_in_other_orders_in_other_units_and_with_a_bad_option(count):
+    pieces = Counter()
+
+    @always(count, BINARY, st.permutations(range(3)))
+    def law(game, order):
+        found = solve(game)
+        if not found.curved:
+            return
+        pieces["curved"] += 1
+        turned = reordered(game, order, lambda name: f"{name}!", True)
+        agree(game, found, solve(turned), lambda odds: tuple(odds[who][::-1] for who in order))
+        agree(game, found, solve(rescaled(game, [Fraction(1, 3), 2, 5], [1, -1, Fraction(1, 2)])))
+        more = with_bad_option(game, game.players[order[0]])
+        agree(game, found, solve(more), lambda odds: with_zero(odds, order[0]))
+
+    assert pieces["curved"] > count // 20
+
+
+def with_zero(odds, who):
+    """The odds with an action more that a player does not use."""
+    return tuple((*own, Fraction(0)) if player == who else own for player, own in enumerate(odds))
 
 
 @cases(80, 1500)

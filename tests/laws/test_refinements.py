@@ -17,7 +17,8 @@ from gametheory_paradox.claims.equilibria.trembling_hand import (
     rules_out_perfection,
 )
 from gametheory_paradox.concepts import d1_criterion, intuitive_criterion, trembling_hand_perfection
-from gametheory_paradox.concepts.refinements.trembling_hand_perfection import Exclusion, NoVerdict, Perfection
+from gametheory_paradox.concepts.refinements.listed_verdicts import NoVerdict
+from gametheory_paradox.concepts.refinements.trembling_hand_perfection import Exclusion, Perfection
 from gametheory_paradox.families import signaling_family
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Move, Terminal
 from gametheory_paradox.solvers import solve

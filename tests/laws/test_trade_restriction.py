@@ -557,10 +557,11 @@ def check_share(over, values, undecided):
     exact = {
         name: Fraction(value) for name, value in {**FAMILY.baseline, **values}.items() if name not in over
     }
-    true = share([part.at(exact) for part in AFFINE], {name: FAMILY.box[name] for name in over})
-    somewhere_strict = all(
-        part.at(exact) for part in AFFINE
-    )  # else Pakistan or the Taliban do not care wherever we look
+    conditions = [part.at(exact) for part in AFFINE]
+    # Where one of them is 0 wherever we look, somebody does not care and may do the same with the option as
+    # without it (Pakistan may leave the border open, the Taliban may host), or both payoffs are equal.
+    somewhere_strict = all(conditions)
+    true = share(conditions, {name: FAMILY.box[name] for name in over}) if somewhere_strict else 0
     found = chart(
         FAMILY,
         over=over,

@@ -6,7 +6,7 @@ from functools import cache
 from random import Random
 
 from witnesses.games import QUANTIFIERS
-from witnesses.tied_trees import carried_upward
+from witnesses.tied_trees import carried_upward, threatened
 
 from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import Certificate
@@ -155,19 +155,6 @@ def indifferent():
         "c": (1, 1),
     }
     return ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "start", bob))
-
-
-def threatened():
-    """Meg's threat drives Tom to Kim, who goes on if Lee would, who goes on if Joe, who does not care, would.
-
-    Both go on only where Joe mixes; then Meg gets -100, which she never does by a pure plan.
-    """
-    joe = Move("Joe", "last", {"left": (1, -100, 0, 2, 0), "right": (1, -100, 10, 0, 0)})
-    lee = Move("Lee", "then", {"in": joe, "out": (1, 5, 0, 1, 0)})
-    kim = Move("Kim", "first", {"in": lee, "out": (1, 5, 1, 0, 0)})
-    meg = Move("Meg", "asked", {"threat": (0, 3, 0, 0, 0), "soft": (2, 2, 0, 0, 0)})
-    tom = Move("Tom", "start", {"leave": kim, "ask": meg})
-    return ExtensiveForm.from_tree(["Tom", "Meg", "Kim", "Lee", "Joe"], tom)
 
 
 def allies():

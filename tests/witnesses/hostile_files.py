@@ -127,7 +127,10 @@ def dense(variables):
     names = [f"x{k}" for k in range(variables)]
     big = [["-1/2", {}], ["1", dict.fromkeys(names, 64)]]
     game = table(2, 2, [[big, ONE], [ONE, ONE], [ONE, big], [[["2", {}]], [["3", {}]]]])
-    return as_text({**MAP, "over": names, "box": {name: ["0", "1"] for name in names}, "game": game})
+    shares = {"present": ["1", "1"], "absent": ["0", "0"], "undecided": "0"}
+    proof = {"cutting": "+", "factors": []}
+    box = {name: ["0", "1"] for name in names}
+    return as_text({**MAP, "over": names, "box": box, **shares, "proof": proof, "game": game})
 
 
 def factored(parts):

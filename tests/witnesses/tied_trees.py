@@ -2,6 +2,8 @@
 
 from gametheory_paradox.games import ExtensiveForm, Move
 
+THREATENED = ("Tom", "Meg", "Kim", "Lee", "Joe")
+
 
 def cut_through_a_curve():
     """Bob ties over a range of levels, along which Ann's and Dan's payoffs vary; Ann may leave with 2."""
@@ -19,3 +21,32 @@ def carried_upward():
     return ExtensiveForm.from_tree(
         ("Ann", "Bob", "Cat"), Move("Ann", "ann", {"go": table, "stay": (1, 2, 0)})
     )
+
+
+def before_the_unpaid(out):
+    """A takes what is outside, or lets B and C move at once, who get nothing whatever they do."""
+    gets = {("l", "l"): 3, ("l", "r"): 0, ("r", "l"): 0, ("r", "r"): 1}
+    table = Move("B", "b", {b: Move("C", "c", {c: (gets[b, c], 0, 0) for c in "lr"}) for b in "lr"})
+    return Move("A", "start", {"out": out, "in": table})
+
+
+def unpaid_after(out=("1/2", 5, 5)):
+    """The same as a game."""
+    return ExtensiveForm.from_tree(("A", "B", "C"), before_the_unpaid(out))
+
+
+def kim(quiet=5):
+    """One indifferent player's mixture gives Meg -100 where both its pure continuations give 5.
+
+    Kim goes in only if Lee will and the last mover, Joe, tempts her often enough; Lee goes in only if Joe
+    rewards him often enough; Joe does not care.
+    """
+    joe = Move("Joe", "last", {"left": (1, -100, 0, 2, 0), "right": (1, -100, 10, 0, 0)})
+    lee = Move("Lee", "then", {"in": joe, "out": (1, quiet, 0, 1, 0)})
+    return Move("Kim", "first", {"in": lee, "out": (1, quiet, 1, 0, 0)})
+
+
+def threatened():
+    """Meg's threat drives Tom to Kim; her soft answer would keep him."""
+    meg = Move("Meg", "asked", {"threat": (0, 3, 0, 0, 0), "soft": (2, 2, 0, 0, 0)})
+    return ExtensiveForm.from_tree(THREATENED, Move("Tom", "start", {"leave": kim(), "ask": meg}))

@@ -9,9 +9,11 @@ from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumP
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs
+from gametheory_paradox.games.columns import width_of
 from gametheory_paradox.games.profiles import Odds
 
 Choices = tuple[tuple[int, int], ...]  # pairs of the number of an information set and of an action there
+Paid = dict[tuple[int, ...], tuple[Fraction, ...]]  # by what each player of the table uses, all columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,29 +67,45 @@ class EnclosedEquilibrium:
         column
             The place in what is paid.
         """
-        shape = [len(own) for own in self.plans]
-        paid = {cell: self._paid(game, column, cell) for cell in product(*map(range, shape))}
-        table = self.point.game
-        named = game.players[column] if column < len(game.players) else ""
-        if named not in table.players:
-            return number_of([Term(self.point, tuple(paid.values()))])
-        who = table.players.index(named)
-        rows = [
-            Term(self.point, tuple(paid[(*cell[:who], own, *cell[who + 1 :])] for cell in paid))
-            for own in range(shape[who])
-        ]
-        constants = (mean for pair in combinations(rows, 2) if (mean := _constant_mean(*pair)) is not None)
-        return next(constants, number_of(rows[:1]))
+        return self._number(game, column, self._paid(game))
 
-    def _paid(self, game: Game, column: int, cell: tuple[int, ...]) -> Fraction:
-        """What is paid where each player of the table takes one action that it uses."""
+    def payoffs(self, game: Game) -> tuple[Number, ...]:
+        """What is paid in each column of the game."""
+        paid = self._paid(game)
+        return tuple(
+            self._number(game, column, paid) for column in range(width_of(game.players, game.measure))
+        )
+
+    def _number(self, game: Game, column: int, paid: Paid) -> Number:
+        """What is paid in a column, where it is known for all that the players use."""
+        players = self.point.game.players
+        named = game.players[column] if column < len(game.players) else ""
+        if named not in players:
+            return number_of([Term(self.point, tuple(payoffs[column] for payoffs in paid.values()))])
+
+        who = players.index(named)
+        rows = [
+            Term(self.point, tuple(paid[(*cell[:who], own, *cell[who + 1 :])][column] for cell in paid))
+            for own in range(len(self.plans[who]))
+        ]
+        for pair in combinations(rows, 2):
+            mean = _constant_mean(*pair)
+            if mean is not None:
+                return mean
+        return number_of(rows[:1])
+
+    def _paid(self, game: Game) -> Paid:
+        """What is paid in all columns where each player of the table takes one action that it uses."""
+        return {cell: self._paid_at(game, cell) for cell in product(*(range(len(own)) for own in self.plans))}
+
+    def _paid_at(self, game: Game, cell: tuple[int, ...]) -> tuple[Fraction, ...]:
         sets = game.information_sets
         first = Profile.pure(sets, [0] * len(sets)).probabilities
         odds = list(first if self.elsewhere is None else self.elsewhere)
         for own, number in zip(self.plans, cell, strict=True):
             for place, action in own[number]:
                 odds[place] = tuple(Fraction(a == action) for a in range(len(sets[place].actions)))
-        return expected_payoffs(game, Profile(sets, tuple(odds)))[column]
+        return expected_payoffs(game, Profile(sets, tuple(odds)))
 
 
 def _constant_mean(first: Term, second: Term) -> Fraction | None:

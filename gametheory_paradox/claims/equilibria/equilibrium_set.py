@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, expected_payoffs
-from gametheory_paradox.games.columns import width_of
 
 if TYPE_CHECKING:
     from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
@@ -104,8 +103,7 @@ class EquilibriumSet:
     @property
     def outcomes(self) -> tuple[tuple[Number, ...], ...]:
         """What everybody gets, and what follows of a measure, by each profile and enclosed equilibrium."""
-        columns = range(width_of(self.game.players, self.game.measure))
-        enclosed = (tuple(own.payoff(self.game, column) for column in columns) for own in self.enclosed)
+        enclosed = (own.payoffs(self.game) for own in self.enclosed)
         return (*(expected_payoffs(self.game, p) for p in dict.fromkeys(self.profiles)), *enclosed)
 
     @property

@@ -259,10 +259,10 @@ class Walk:
         for chains in product(*every):
             part: Cell | None = cell
             for who, chain in enumerate(chains):
-                unused = [(who, action) for action in cell.played(who) if action not in chain]
-                for _, action in unused:
+                for action in set(cell.played(who)).difference(chain):
                     part = part and part.face(who, action)
-            left += [part] if part else []
+            if part:
+                left.append(part)
         return left[::-1]
 
     def _unique(self, cell: Cell, number: int) -> list[Cell]:

@@ -5,7 +5,8 @@ reduced normal form (kuhn1953), in which players with nothing to choose are left
 equilibria are found from the last subgames back to the first: a subgame in which the inner ones are replaced
 by what one of their equilibria is worth is a tree without proper subgames that matter, and its equilibria are
 Nash equilibria (selten1965).  Where a subgame has infinitely many equilibria, they must all be worth the same
-to everyone, unless it is the whole game.
+to everyone, unless it is the whole game.  Of infinitely many some are listed, which attain the least and the
+greatest of what each player gets in any.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -134,7 +135,9 @@ def choosers_table(game: Tree) -> ChoosersTable:
 
 
 def every_nash_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
-    """All Nash equilibria of a tree, up to what players do where their own choices never lead.
+    """The Nash equilibria of a tree, up to what players do where their own choices never lead.
+
+    Finitely many are all listed, of infinitely many those that the listed ones of the table play.
 
     Parameters
     ----------
@@ -188,7 +191,10 @@ class Solution:
 
 
 def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
-    """All subgame perfect equilibria of a tree; ``prove`` is asked about one table after the other.
+    """The subgame perfect equilibria of a tree; ``prove`` is asked about one table after the other.
+
+    Finitely many are all listed, up to what players do where their own choices never lead.  Of infinitely
+    many equilibria of an inner subgame, which are worth the same to everyone, one stands for all.
 
     Raises
     ------
@@ -299,7 +305,7 @@ def by_tables(
     every: Callable[[ExtensiveForm[Fraction], Prove], EquilibriumSet],
     check: Callable[[Game, str, str, object, Sequence[Order]], EquilibriumSet],
 ) -> EquilibriumSet:
-    """All equilibria of a tree from one proof for each table that is met, in that order.
+    """The equilibria of a tree from one proof for each table that is met, in that order.
 
     Parameters
     ----------

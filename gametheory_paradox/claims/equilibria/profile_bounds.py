@@ -18,7 +18,7 @@ from gametheory_paradox.games import (
     Terminal,
 )
 from gametheory_paradox.games.columns import width_of
-from gametheory_paradox.games.profiles import by_name, of_player
+from gametheory_paradox.games.profiles import data_by_action, of_player
 from gametheory_paradox.rationals import nearest_float
 
 Interval = tuple[Fraction, Fraction]
@@ -125,7 +125,7 @@ class ProfileBounds:
 
         Of a table {player: {action: …}}, of a tree {player: {information set: {action: …}}}.
         """
-        return by_name(self.information_sets, self.bounds, interval_to_data)
+        return data_by_action(self.information_sets, (map(interval_to_data, own) for own in self.bounds))
 
     def __getitem__(self, player: str) -> Mapping[str, Any]:
         """Bounds of what a player does: {action: (low, high)}, of a tree {information set: {action: …}}."""
@@ -138,7 +138,7 @@ class ProfileBounds:
 
     def floats(self) -> dict[str, Any]:
         """The middles between the bounds as floats, as ``Profile.floats`` gives probabilities."""
-        return by_name(self.information_sets, self.middle, nearest_float)
+        return data_by_action(self.information_sets, (map(nearest_float, odds) for odds in self.middle))
 
 
 def interval_to_data(interval: Interval) -> str | dict[str, str]:

@@ -67,9 +67,7 @@ class Cell:
 
     def played(self, who: int) -> list[int]:
         """The actions that some mixture of a player's simplex uses."""
-        return [
-            action for action, weights in enumerate(zip(*self.simplices[who], strict=True)) if any(weights)
-        ]
+        return used_in(self.simplices[who])
 
     def gains(self, who: int, better: int, worse: int) -> Row:
         """What one action gives more than another."""
@@ -140,6 +138,11 @@ class Cell:
             if any(rows[action] != best for action in self.played(who)):
                 return False
         return True
+
+
+def used_in(mixtures: Sequence[Mixture]) -> list[int]:
+    """The actions that some of a player's mixtures use."""
+    return [action for action, weights in enumerate(zip(*mixtures, strict=True)) if any(weights)]
 
 
 def corners(actions: int, support: Sequence[int], lows: Mixture) -> Simplex:

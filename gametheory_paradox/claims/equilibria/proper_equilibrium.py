@@ -115,7 +115,7 @@ def _excludes(
 
 def conditions(game: NormalForm[Fraction], who: int, levels: Levels) -> list[Gains]:
     """What levels ask of the other's mixture: gains of an action over the next, zero within a level."""
-    rows = _own_rows(game, who)
+    rows = game.own_rows(who)
     found: list[Gains] = []
     ahead: int | None = None
     for level in levels:
@@ -137,7 +137,7 @@ def possible_levels(game: NormalForm[Fraction], profile: Profile, who: int) -> I
     None where an action in use is not best.
     """
     odds, theirs = profile.probabilities[who], profile.probabilities[1 - who]
-    payoffs = [_value(row, theirs) for row in _own_rows(game, who)]
+    payoffs = [_value(row, theirs) for row in game.own_rows(who)]
     used = tuple(a for a, p in enumerate(odds) if p)
     if any(payoffs[a] < max(payoffs) for a in used):
         return
@@ -156,7 +156,7 @@ def count_of_levels(game: NormalForm[Fraction], profile: Profile) -> int:
         theirs = profile.probabilities[1 - who]
         used = {a for a, p in enumerate(profile.probabilities[who]) if p}
         sizes: dict[Fraction, int] = {}
-        for action, row in enumerate(_own_rows(game, who)):
+        for action, row in enumerate(game.own_rows(who)):
             if action not in used:
                 value = _value(row, theirs)
                 sizes[value] = sizes.get(value, 0) + 1
@@ -173,11 +173,6 @@ def _ordered_partitions(items: Sequence[int]) -> Iterator[Levels]:
         for first in combinations(items, size):
             for rest in _ordered_partitions([item for item in items if item not in first]):
                 yield (first, *rest)
-
-
-def _own_rows(game: NormalForm[Fraction], who: int) -> Sequence[Sequence[Fraction]]:
-    matrix = game.matrix(game.players[who])
-    return matrix if who == 0 else list(zip(*matrix, strict=True))
 
 
 def _gains(row: Sequence[Fraction], other: Sequence[Fraction]) -> tuple[Fraction, ...]:

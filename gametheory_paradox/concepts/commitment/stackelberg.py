@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from gametheory_paradox.concepts.forms import Rows, as_bimatrix, own_rows, player_number
+from gametheory_paradox.concepts.forms import Rows, as_bimatrix, player_number
 from gametheory_paradox.games import NormalForm, mixture_in_words
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.subjects import GameLike
@@ -69,7 +69,7 @@ class Commitment(Tabular):
         """The follower's payoff from the answers."""
         who = self.game.players.index(self.follower)
         answer = self.game.actions[who].index(self.responses[0])
-        return _product(own_rows(self.game, who)[answer], self.mixture)
+        return _product(self.game.own_rows(who)[answer], self.mixture)
 
     def table(self) -> Table:
         """One row per player."""
@@ -176,8 +176,8 @@ class _Sides:
         self.game = as_bimatrix(game, "Stackelberg commitment")
         self.leader = leader_of(self.game, leader)
         who = self.game.players.index(self.leader)
-        self.theirs: Rows = own_rows(self.game, 1 - who)
-        self.ours: Rows = tuple(zip(*own_rows(self.game, who), strict=True))
+        self.theirs: Rows = self.game.own_rows(1 - who)
+        self.ours: Rows = tuple(zip(*self.game.own_rows(who), strict=True))
         self.answers, self.mixes = len(self.theirs), len(self.ours[0])
         self._labels = self.game.actions[1 - who]
 

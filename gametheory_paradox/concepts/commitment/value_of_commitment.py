@@ -12,7 +12,7 @@ from gametheory_paradox.concepts.commitment.stackelberg import (
     strong_stackelberg,
     weak_stackelberg,
 )
-from gametheory_paradox.concepts.forms import as_bimatrix, own_rows, player_number
+from gametheory_paradox.concepts.forms import as_bimatrix, player_number
 from gametheory_paradox.concepts.values.payoff_intervals import (
     EquilibriumPayoffs,
     Interval,
@@ -118,7 +118,7 @@ def value_of_commitment(
 
     # Of each action the least and the most that the follower's best answers leave.
     ends = []
-    for own, answers in zip(own_rows(table, who), zip(*own_rows(table, 1 - who), strict=True), strict=True):
+    for own, answers in zip(table.own_rows(who), zip(*table.own_rows(1 - who), strict=True), strict=True):
         payoffs = [payoff for payoff, answer in zip(own, answers, strict=True) if answer == max(answers)]
         ends.append((min(payoffs), max(payoffs)))
     pure = max(low for low, _ in ends), max(high for _, high in ends)

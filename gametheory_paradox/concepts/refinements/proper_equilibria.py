@@ -25,10 +25,10 @@ from gametheory_paradox.claims.equilibria.proper_equilibrium import (
     rules_out_properness,
 )
 from gametheory_paradox.concepts.forms import as_bimatrix
+from gametheory_paradox.concepts.refinements.listed_verdicts import ListedVerdicts, NoVerdict
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Cell, Table, Tabular
 
 MOST_ORDERS = 200_000  # a bound of the pairs of levels that are tried
 
@@ -48,64 +48,33 @@ class ImproperVerdict:
 
 
 @dataclass(frozen=True)
-class OpenVerdict:
-    """Neither is known."""
+class ProperEquilibria(ListedVerdicts[ProperVerdict | ImproperVerdict]):
+    """Equilibria of a two-player table, judged by properness; see :class:`ListedVerdicts`."""
 
-    reason: str
-
-
-@dataclass(frozen=True)
-class ProperEquilibria(Tabular):
-    """Equilibria of a two-player table, judged by properness.
-
-    Parameters
-    ----------
-    equilibria
-        The equilibria.
-    verdicts
-        One for each profile on the list.
-    """
-
-    equilibria: Equilibria
-    verdicts: tuple[ProperVerdict | ImproperVerdict | OpenVerdict, ...]
+    refinement, without_verdict = "proper equilibria", "undecided"
 
     @property
     def proper(self) -> tuple[int, ...]:
         """The numbers of the equilibria that are proper."""
-        return tuple(n for n, verdict in enumerate(self.verdicts) if isinstance(verdict, ProperVerdict))
+        return self.numbers_of(ProperVerdict)
 
     @property
     def excluded(self) -> tuple[int, ...]:
         """The numbers of the equilibria that are not."""
-        return tuple(n for n, verdict in enumerate(self.verdicts) if isinstance(verdict, ImproperVerdict))
+        return self.numbers_of(ImproperVerdict)
 
-    def holds(self) -> bool:
-        """Tests whether arithmetic confirms all orders of mistakes and all obstacles."""
+    def confirms(self, profile: Profile, verdict: ProperVerdict | ImproperVerdict) -> bool:
+        """Tests whether orders of mistakes, or obstacles, show it."""
         game = as_bimatrix(self.equilibria.game, "proper equilibrium")
-        return all(
-            is_proper(game, profile, verdict.orders)
-            if isinstance(verdict, ProperVerdict)
-            else isinstance(verdict, OpenVerdict) or rules_out_properness(game, profile, verdict.obstacles)
-            for profile, verdict in zip(self.equilibria.profiles, self.verdicts, strict=True)
-        )
+        if isinstance(verdict, ProperVerdict):
+            return is_proper(game, profile, verdict.orders)
+        return rules_out_properness(game, profile, verdict.obstacles)
 
-    def table(self) -> Table:
-        """One row per equilibrium."""
-        game = as_bimatrix(self.equilibria.game, "proper equilibrium")
-        rows: list[tuple[Cell, ...]] = []
-        for number, verdict in enumerate(self.verdicts, start=1):
-            if isinstance(verdict, ProperVerdict):
-                rows.append((number, "proper", _in_words(game, verdict.orders)))
-            elif isinstance(verdict, ImproperVerdict):
-                rows.append((number, "not proper", "every order of mistakes is excluded"))
-            else:
-                rows.append((number, "undecided", verdict.reason))
-        return Table(
-            ("equilibrium", "verdict", "shown by"),
-            tuple(rows),
-            title=f"{game.title or 'Game'}: proper equilibria",
-            note="Equilibria between listed ones are not judged." if self.equilibria.is_infinite else "",
-        )
+    def in_words(self, profile: Profile, verdict: ProperVerdict | ImproperVerdict) -> tuple[str, str]:
+        """The verdict, and the orders of mistakes."""
+        if isinstance(verdict, ImproperVerdict):
+            return "not proper", "every order of mistakes is excluded"
+        return "proper", _levels(as_bimatrix(self.equilibria.game, "proper equilibrium"), verdict.orders)
 
 
 def proper_equilibria(equilibria: Equilibria) -> ProperEquilibria:
@@ -149,7 +118,7 @@ def proper_equilibria(equilibria: Equilibria) -> ProperEquilibria:
     )
 
 
-def _in_words(game: NormalForm[Fraction], orders: OrdersOfMistakes) -> str:
+def _levels(game: NormalForm[Fraction], orders: OrdersOfMistakes) -> str:
     """The levels of each player, the more likely actions first."""
     return "; ".join(
         f"{player}: {', '.join(' = '.join(names[a] for a in level) for level in levels)}"
@@ -167,10 +136,10 @@ class _Search:
         default_factory=dict
     )
 
-    def verdict(self) -> ProperVerdict | ImproperVerdict | OpenVerdict:
+    def verdict(self) -> ProperVerdict | ImproperVerdict | NoVerdict:
         """The first orders that lead there; obstacles to all if none do."""
         if count_of_levels(self.game, self.profile) > MOST_ORDERS:
-            return OpenVerdict("actions that pay the same could be ordered in too many ways")
+            return NoVerdict("actions that pay the same could be ordered in too many ways")
         for first, second in product(*(possible_levels(self.game, self.profile, who) for who in (0, 1))):
             mine, theirs = self._weights(1, second, first), self._weights(0, first, second)
             if mine is not None and theirs is not None:

@@ -30,12 +30,12 @@ from gametheory_paradox.claims.equilibria.trembling_hand import (
     value_at,
 )
 from gametheory_paradox.concepts.forms import as_tree
+from gametheory_paradox.concepts.refinements.listed_verdicts import ListedVerdicts, NoVerdict
 from gametheory_paradox.concepts.selection.dominance import dominator
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile, agent_normal_form, check_perfect_recall
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Cell, Table, Tabular
 
 MOST_PRODUCTS = 400  # in one linear program
 MOST_CELLS = 5_000  # of the agent normal form, where it is searched for dominated actions
@@ -60,72 +60,37 @@ class Exclusion:
 
 
 @dataclass(frozen=True)
-class NoVerdict:
-    """Neither was found."""
+class TremblingHandPerfection(ListedVerdicts[Perfection | Exclusion]):
+    """Equilibria of a tree, judged by trembling-hand perfection; see :class:`ListedVerdicts`."""
 
-    reason: str
-
-
-@dataclass(frozen=True)
-class TremblingHandPerfection(Tabular):
-    """Equilibria of a tree, judged by trembling-hand perfection.
-
-    Parameters
-    ----------
-    equilibria
-        The equilibria.
-    verdicts
-        One for each profile on the list.
-    """
-
-    equilibria: Equilibria
-    verdicts: tuple[Perfection | Exclusion | NoVerdict, ...]
+    refinement, without_verdict = "trembling-hand perfection", "not shown"
 
     @property
     def perfect(self) -> tuple[int, ...]:
         """The numbers of the equilibria that are perfect."""
-        return tuple(
-            number for number, verdict in enumerate(self.verdicts) if isinstance(verdict, Perfection)
-        )
+        return self.numbers_of(Perfection)
 
     @property
     def excluded(self) -> tuple[int, ...]:
         """The numbers of the equilibria that are not."""
-        return tuple(number for number, verdict in enumerate(self.verdicts) if isinstance(verdict, Exclusion))
+        return self.numbers_of(Exclusion)
 
-    def holds(self) -> bool:
-        """Tests whether arithmetic confirms every trembles and every objection."""
-        game = self.equilibria.game
-        return isinstance(game, ExtensiveForm) and all(
-            is_trembling_hand_perfect(game, profile, verdict.trembles)
-            if isinstance(verdict, Perfection)
-            else isinstance(verdict, NoVerdict) or rules_out_perfection(game, profile, verdict.objection)
-            for profile, verdict in zip(self.equilibria.profiles, self.verdicts, strict=True)
-        )
+    def confirms(self, profile: Profile, verdict: Perfection | Exclusion) -> bool:
+        """Tests whether trembles, or an objection, show it."""
+        game = as_tree(self.equilibria.game, "trembling-hand perfection")
+        if isinstance(verdict, Perfection):
+            return is_trembling_hand_perfect(game, profile, verdict.trembles)
+        return rules_out_perfection(game, profile, verdict.objection)
 
-    def table(self) -> Table:
-        """One row per equilibrium."""
-        rows: list[tuple[Cell, ...]] = []
-        game = self.equilibria.game
-        assert isinstance(game, ExtensiveForm)
-        for number, (profile, verdict) in enumerate(
-            zip(self.equilibria.profiles, self.verdicts, strict=True), start=1
-        ):
-            if isinstance(verdict, Perfection):
-                rows.append((number, "perfect", _in_words(profile, verdict.trembles)))
-            elif isinstance(verdict, Exclusion):
-                rows.append((number, "not perfect", _against(game, profile, verdict.objection)))
-            else:
-                rows.append((number, "not shown", verdict.reason))
-        return Table(
-            ("equilibrium", "verdict", "shown by"),
-            tuple(rows),
-            title=f"{game.title or 'Game'}: trembling-hand perfection",
-            note="Equilibria between listed ones are not judged." if self.equilibria.is_infinite else "",
-        )
+    def in_words(self, profile: Profile, verdict: Perfection | Exclusion) -> tuple[str, str]:
+        """The verdict, and the trembles or the actions objected to."""
+        if isinstance(verdict, Perfection):
+            return "perfect", _trembling(profile, verdict.trembles)
+        game = as_tree(self.equilibria.game, "trembling-hand perfection")
+        return "not perfect", _against(game, profile, verdict.objection)
 
 
-def _in_words(profile: Profile, trembles: TremblingWeights) -> str:
+def _trembling(profile: Profile, trembles: TremblingWeights) -> str:
     parts = []
     for info, odds, own in zip(
         profile.information_sets, profile.probabilities, trembles.weights, strict=True

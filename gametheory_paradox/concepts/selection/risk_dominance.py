@@ -22,7 +22,7 @@ from itertools import combinations, pairwise
 
 from gametheory_paradox.claims.equilibria.selection import strict_equilibria
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.concepts.forms import Rows, action_numbers, as_bimatrix, own_rows
+from gametheory_paradox.concepts.forms import Rows, action_numbers, as_bimatrix
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm, Profile, mixture_in_words
 from gametheory_paradox.games.restriction import restrict_table
@@ -115,7 +115,7 @@ def risk_dominance(game: GameLike, first: Mapping[str, str], second: Mapping[str
     kept = _formation(game, pair)
     small = restrict_table(game, {who: [game.actions[who][a] for a in own] for who, own in enumerate(kept)})
     inside = [tuple(kept[who].index(action) for who, action in enumerate(one)) for one in pair]
-    odds = tuple(_bicentric(own_rows(small, who), inside, 1 - who) for who in (0, 1))
+    odds = tuple(_bicentric(small.own_rows(who), inside, 1 - who) for who in (0, 1))
     prior = Profile(small.information_sets, odds)
     path = traced_path(small, prior, Clock(None))
 
@@ -208,7 +208,7 @@ def deviation_losses(game: GameLike) -> DeviationLosses:
 def _strict(game: NormalForm[Fraction], profile: Mapping[str, str]) -> tuple[int, ...]:
     numbers = action_numbers(game, profile)
     for who, own in enumerate(numbers):
-        payoffs = [row[numbers[1 - who]] for row in own_rows(game, who)]
+        payoffs = [row[numbers[1 - who]] for row in game.own_rows(who)]
         if any(payoff >= payoffs[own] for action, payoff in enumerate(payoffs) if action != own):
             raise InvalidGame(
                 f"{', '.join(profile[player] for player in game.players)} is not a strict equilibrium: "
@@ -225,7 +225,7 @@ def _formation(game: NormalForm[Fraction], pair: Sequence[Sequence[int]]) -> lis
             [
                 action
                 for action in range(game.shape[who])
-                if action in kept[who] or _is_answer(own_rows(game, who), action, kept[1 - who])
+                if action in kept[who] or _is_answer(game.own_rows(who), action, kept[1 - who])
             ]
             for who in (0, 1)
         ]

@@ -32,6 +32,7 @@ from gametheory_paradox.table import Cell, Table, Tabular
 
 MOST_CELLS = 2_000  # pairs of reduced strategies, where chance moves
 MOST_PAIRS = 20_000  # pairs of sequences that are relevant to each other
+MOST_COEFFICIENTS = 10_000_000  # of the linear program, zeros too: a few hundred megabytes
 
 Pair: TypeAlias = tuple[int, int]
 Line: TypeAlias = dict[object, Fraction]  # of a program, by what its variables stand for
@@ -171,17 +172,15 @@ class _Constraints:
 
     def __init__(self, form: SequenceForm[Fraction]):
         self.form, self.game = form, form.game
+        self.flows = [form.constraints(player)[0][1:] for player in self.game.players]
         self.sets = [
             {
-                info: [n for n, own in enumerate(form.sequences[who]) if own[1] == info]
-                for info in self._own(who)
+                sequences[max(flow)][1]: [n for n, coefficient in flow.items() if coefficient > 0]
+                for flow in flows
             }
-            for who in (0, 1)
+            for sequences, flows in zip(form.sequences, self.flows, strict=True)
         ]
         self.relevant = self._relevant()
-
-    def _own(self, who: int) -> list[int]:
-        return list(dict.fromkeys(info for _, info, _ in self.form.sequences[who] if info >= 0))
 
     def _relevant(self) -> list[Pair]:
         """The pairs of sequences that are relevant to each other."""
@@ -211,6 +210,12 @@ class _Constraints:
         """The linear program, and the place of each of its variables."""
         lines = [*self._plans(), *self._incentives()]
         names = list(dict.fromkeys([*self.relevant, *(name for line, _, _ in lines for name in line)]))
+        if len(lines) * len(names) > MOST_COEFFICIENTS:
+            raise Unsupported(
+                f"the tree's linear program has {len(lines):,} conditions on {len(names):,} variables, more "
+                f"than {MOST_COEFFICIENTS:,} coefficients"
+            )
+
         places = {name: place for place, name in enumerate(names)}
         zero = Fraction(0)
         rows = tuple(
@@ -227,12 +232,11 @@ class _Constraints:
             return
         known = set(self.relevant)
         for who in (0, 1):
-            for numbers in self.sets[who].values():
-                before = self.form.sequences[who][numbers[0]][0]
+            for flow in self.flows[who]:
                 for other in range(len(self.form.sequences[1 - who])):
-                    if _pair(who, numbers[0], other) in known:
-                        line: Line = {_pair(who, number, other): Fraction(1) for number in numbers}
-                        yield {**line, _pair(who, before, other): Fraction(-1)}, "=", Fraction(0)
+                    if _pair(who, max(flow), other) in known:
+                        line: Line = {_pair(who, n, other): Fraction(c) for n, c in flow.items()}
+                        yield line, "=", Fraction(0)
 
     def _marginals(self) -> Iterator[tuple[Line, Sense, Fraction]]:
         """Each pair's probability as that of all pairs of reduced strategies that contain it."""

@@ -206,25 +206,28 @@ def _dropped(premise: Premise, resting: Sequence[Entry]) -> str:
     none = [entry for entry in resting if not entry.losses[premise]]
     less = [entry for entry in resting if entry.losses[premise]]
     said = [f"{listed(_ids(none))} cost{'s' if len(none) == 1 else ''} none"] if none else []
-    said += [f"{_id(entry)} {rounded(entry.losses[premise])} instead of {_cost(entry)}" for entry in less]
+    said += [_cost_without(premise, entry) for entry in less]
     return f"{premise.about} (without it {listed(said)})"
 
 
-def _cost(entry: Entry) -> str:
+def _cost_without(premise: Premise, entry: Entry) -> str:
+    """What a policy costs where a premise is dropped, instead of what it costs with it."""
     lost = lost_by(entry.assessment.security)
-    return "-" if lost is None else rounded(lost)
+    instead = "" if lost is None else f" instead of {rounded(lost)}"
+    return f"{_id(entry)} costs {rounded(entry.losses[premise])}{instead}"
 
 
 def _turns(entries: Sequence[Entry]) -> str:
-    """The single numbers that turn a verdict soonest."""
+    """What must be believed of the single numbers that turn a verdict soonest."""
     costing = _costing(entries)
     first = hinges(costing or entries)[:MOST_ASSUMPTIONS]
     if not first:
         return ""
     said = [f"in {listed(_ids(own.entries))}, that {believed_said(own.changes[0])}" for own in first]
-    what = "one of these verdicts" if len(entries) > 1 else "this verdict"
+    stand, turn = ("these verdicts", "one of them") if len(entries) > 1 else ("this verdict", "it")
     return (
-        f"What must be believed of single numbers, those first that turn {what} soonest: {'; '.join(said)}."
+        f"For {stand} to stand it must be believed, of the single numbers that turn {turn} soonest: "
+        f"{'; '.join(said)}."
     )
 
 

@@ -77,10 +77,10 @@ class Variation:
 def variations(draw: DrawFn, game: NormalForm[Fraction] | ExtensiveForm[Fraction]) -> Variation:
     """Draws a variation of a game; it shrinks to none."""
     movers = list(dict.fromkeys(info.player for info in game.information_sets if len(info.actions) > 1))
-    bad = tuple((player, draw(st.integers(0, 1))) for player in movers if draw(st.integers(0, 3)) == 3)
+    bad = tuple((player, draw(st.integers(0, 1))) for player in movers if draw(st.booleans()))
     bystander = draw(st.one_of(st.none(), st.integers(-2, 2)))
     count = len(game.players) + (bystander is not None)
-    scales = tuple(draw(st.integers(1, 3)) for _ in range(count))
+    scales = tuple(draw(st.integers(1, 6)) for _ in range(count))
     shifts = tuple(draw(st.integers(-3, 3)) for _ in range(count))
     return Variation(
         bad, bystander, scales, shifts, tuple(draw(st.permutations(range(count)))), draw(st.booleans())

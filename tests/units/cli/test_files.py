@@ -1,6 +1,5 @@
 """Files that cannot be written: one line, nothing half-written, and the answer is printed all the same."""
 
-import errno
 import os
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 from golden.write_certificates import FOLDER
 from units.cli.command_line import ask, refused
+from witnesses.disks import full
 
 FAMILY = """\
 format: 1
@@ -59,9 +59,6 @@ def line(tmp_path):
 
 @pytest.mark.parametrize("row", WRITING)
 def test_a_full_disk_loses_no_answer(row, line, tmp_path, monkeypatch):
-    def full(*_, **__):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", full)  # by which every file comes to its place
         found = ask(*line(row))

@@ -1,12 +1,11 @@
 """``sweep``: what is counted, what is written, and when the answer stays open."""
 
 import csv
-import errno
-import os
 
 import pytest
 import xarray
 from units.cli.command_line import AFTER_SUPPRESS, SEED, answer, ask, refused
+from witnesses.disks import full
 
 import gametheory_paradox as gp
 
@@ -71,9 +70,6 @@ def test_labelled_arrays_are_written(tmp_path):
 def test_of_a_file_that_cannot_be_written_nothing_is_left_and_the_points_are_counted_all_the_same(
     tmp_path, monkeypatch, name
 ):
-    def full(*_):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
     monkeypatch.setattr("gametheory_paradox.formats.files.os.replace", full)
     found = ask(*SWEEP, "-o", tmp_path / name)
     assert found.status == 2

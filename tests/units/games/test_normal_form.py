@@ -51,6 +51,8 @@ def test_matrices_have_the_first_players_actions_as_rows():
     )
     assert game.matrix("R") == ((1, 2, 3), (4, 5, 6))
     assert game.matrix("C") == ((7, 8, 9), (10, 11, 12))
+    assert game.own_rows(0) == game.matrix("R")
+    assert game.own_rows(1) == ((7, 10), (8, 11), (9, 12))
 
 
 def test_each_player_has_one_information_set_without_a_name(game):

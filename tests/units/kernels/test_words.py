@@ -1,4 +1,4 @@
-"""Integers of one to three words, compiled, against Python's."""
+"""Integers of one to four words, compiled, against Python's."""
 
 from random import Random
 
@@ -33,7 +33,7 @@ def signed(value, bits):
     return rest - (1 << bits) if rest >> (bits - 1) else rest
 
 
-@pytest.mark.parametrize("width", [1, 2, 3])
+@pytest.mark.parametrize("width", [1, 2, 3, 4])
 def test_arithmetic_is_exact_where_floats_say_that_a_quotient_fits(width):
     random, bits = Random(width), 64 * width
     most, roomy, tight = 1 << (bits - 1), 0, 0
@@ -62,7 +62,7 @@ def test_arithmetic_is_exact_where_floats_say_that_a_quotient_fits(width):
     assert min(roomy, tight) > 20
 
 
-@pytest.mark.parametrize("width", [1, 2, 3])
+@pytest.mark.parametrize("width", [1, 2, 3, 4])
 def test_opposites_and_the_nearest_floats(width):
     random, most = Random(width), 1 << (64 * width - 1)
     for _ in range(300):

@@ -414,7 +414,7 @@ def test_a_map_and_a_proof_of_a_tree_have_certificates():
     assert (found.verdict_at(a="2/5", e="1/2"), found.verdict_at(a="1/2", e="2/5")) == ("present", "absent")
     assert verify(found.certificate).kind == "map"
     assumed = ["1 - a + j > t", "f > e*H_P - a*e*H_P", "e*H_P > f", "e > a", "H_C > 1"]
-    proved = prove(guards, "security-insecurity", assuming=assumed, **SENT)
+    proved = prove(guards, "security-insecurity", assuming=assumed, budget=None, **SENT)
     assert proved.name == "proved"
     assert verify(proved.certificate).kind == "proposition"
 

@@ -12,6 +12,7 @@ from importlib import import_module
 
 import pytest
 from witnesses.curved_maps import ASK, ONE, OVER, TWO, Hands, curved
+from witnesses.disks import read_only
 
 from gametheory_paradox.errors import InvalidGame, StoreError
 from gametheory_paradox.regions import chart
@@ -265,21 +266,15 @@ def test_a_run_killed_at_random_moments_ends_with_the_same_map(tmp_path, workers
 
 
 @pytest.mark.parametrize("made", [True, False])
-def test_a_disk_that_cannot_be_written_keeps_what_it_has(tmp_path, monkeypatch, made):
-    path, real = tmp_path / "a", os.open
+def test_a_disk_that_cannot_be_written_keeps_what_it_has(tmp_path, made):
+    path = tmp_path / "a"
     if made:
         charted(path, undecided="1/10")
         before = files(path)
 
-    def read_only(name, flags, *rest, **more):
-        if flags & (os.O_RDWR | os.O_WRONLY | os.O_CREAT) and str(name).startswith(str(path)):
-            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
-        return real(name, flags, *rest, **more)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "open", read_only)
-        with pytest.raises(StoreError, match="cannot be written: Read-only file system; what was answered"):
-            charted(path, undecided="1/10")
+    wanted = "cannot be written: Read-only file system; what was answered"
+    with read_only(path), pytest.raises(StoreError, match=wanted):
+        charted(path, undecided="1/10")
     assert not made or files(path) == before
 
 

@@ -17,8 +17,8 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.kernels.compiled import PATHS
+from gametheory_paradox.solvers import complementary_path, solve
 from gametheory_paradox.solvers import lemke_howson as module
-from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.complementary_path import Basis, exact_path, proposed_path
 from gametheory_paradox.solvers.lemke_howson import (
     best_response_sides,
@@ -26,7 +26,6 @@ from gametheory_paradox.solvers.lemke_howson import (
     lemke_howson_from_every_action,
     lemke_howson_of_matrices,
 )
-from gametheory_paradox.solvers.tableau import perturbation
 
 ANY = st.one_of(tables(rows=st.integers(1, 3), columns=st.integers(1, 3)), tables(wide))
 NEVER = Clock(None)
@@ -107,21 +106,17 @@ def test_compiled_integers_confirm_nothing_else():
             for side in sides
         ]
         state, pivots = kernel.memory(4, 5), 0
-        while kernel.follow(*sides, perturbations(5, 4), state, 0, 1) == kernel.PAUSED:
+        while kernel.follow(*sides, complementary_path._perturbations(5, 4), state, 0, 1) == kernel.PAUSED:
             pivots += 1
 
         state = kernel.memory(4, 5)
         if pivots:
-            kernel.follow(*sides, perturbations(5, 4), state, 0, pivots)
-        status = kernel.follow(*more, perturbations(5, 4), state, 0, 1)
+            kernel.follow(*sides, complementary_path._perturbations(5, 4), state, 0, pivots)
+        status = kernel.follow(*more, complementary_path._perturbations(5, 4), state, 0, 1)
         bases = [Basis(*map(tuple, state.corner(number, 4, 5)[:2])) for number in (0, 1)]
         assert status == (kernel.CONFIRMED if all(map(holds, more, bases)) else kernel.DONE)
         outcomes[status] += 1
     assert min(outcomes[kernel.CONFIRMED], outcomes[kernel.DONE]) >= 20
-
-
-def perturbations(height, dimension):
-    return np.array([*perturbation(height, 0), *perturbation(dimension, 0)], float)
 
 
 def holds(side, basis):
@@ -211,6 +206,18 @@ def test_payoffs_beyond_machine_integers():
     game = random_game(6, 6, 5).map(lambda payoff: payoff * 10**40 + 10**60)
     assert is_nash(game, lemke_howson(game, NEVER)[0])
     assert lemke_howson(game, NEVER).profiles == lemke_howson(random_game(6, 6, 5), NEVER).profiles
+
+
+@pytest.mark.usefixtures("arithmetic")
+@pytest.mark.parametrize("most", [n + by for n in (1 << 60, 1 << 61) for by in (-1, 0, 1)])
+def test_payoffs_may_be_as_long_as_words_and_longer(most):
+    first, second = ([[most, -most], [-most, most - 1]], [[-most, most], [most - 2, -most]])
+    game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], first, second)
+    (profile,) = lemke_howson(game, NEVER)
+    assert is_nash(game, profile)
+    if most < 1 << 61:
+        found = lemke_howson_of_matrices(np.array(first), np.array(second), NEVER)
+        assert found == profile.probabilities
 
 
 @pytest.mark.parametrize(

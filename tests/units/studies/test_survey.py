@@ -335,6 +335,8 @@ def test_what_is_believed_or_seen_has_a_row_in_words_of_its_own_and_its_numbers_
     assert "a nearer one is not excluded" in belief[6]
     said = answer_said(entries)
     assert "It costs payoff too: Pakistan’s campaign planned in a wrong belief (S8)." in said
+    assert "For these verdicts to stand it must be believed, of the single numbers that turn one of " in said
+    assert "of them soonest: in S8, that " in said
     assert f"of the {len(family.parameters) + 1} numbers that the models put in" in said, (
         "rho as it is believed"
     )
@@ -344,10 +346,11 @@ def test_a_premise_is_what_a_policy_costs_less_without():
     home, isk, recruits = premises()
     assert home.parameters(gp.load("seed/trade-restriction"), "Pakistan") == ("r_C", "r_N")
     assert isk.parameters(gp.load("seed/deportation"), "Pakistan") == ()
-    left = {}
+    left, entries = {}, []
     for game in ("trade-restriction", "deportation", "power-vacuum", "whole", "engagement", "corridor"):
         family = gp.load(f"seed/{game}")
         for entry in map(with_losses, (weighed(family, policy) for policy in policies_of(family))):
+            entries.append(entry)
             if entry.losses:
                 left[game] = {own: str(lost) for own, lost in entry.losses.items()}
             for premise, lost in entry.losses.items():
@@ -360,6 +363,7 @@ def test_a_premise_is_what_a_policy_costs_less_without():
         "power-vacuum": {home: "0", isk: "0"},
         "whole": {home: "0", isk: "9", recruits: "17"},
     }
+    assert "(without it S3 and S5 cost none and S15 costs 9 instead of 26)" in answer_said(entries)
 
 
 def test_every_question_of_a_model_is_looked_at():

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 import xarray
 import zarr
+from witnesses.disks import full, read_only
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame, StoreError
@@ -330,29 +331,20 @@ def test_what_is_not_its_own_is_not_removed_when_a_store_is_made(family, tmp_pat
 
 
 def test_a_disk_that_is_full_from_the_beginning_is_left_as_it_was(family, tmp_path, monkeypatch):
-    def full(*_, **__):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
     monkeypatch.setattr(zarr.Array, "__setitem__", full)
     with pytest.raises(InvalidGame, match=r"a\.zarr' cannot be written: No space left on device"):
         swept(family, tmp_path / "a.zarr")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_store_on_a_disk_that_cannot_be_written_keeps_what_it_has(family, tmp_path, monkeypatch):
+def test_a_store_on_a_disk_that_cannot_be_written_keeps_what_it_has(family, tmp_path):
     path = tmp_path / "a.zarr"
     swept(family, path)
-    before, real = files(path), os.open
+    before = files(path)
 
-    def read_only(name, flags, *rest, **more):
-        if flags & (os.O_RDWR | os.O_WRONLY | os.O_CREAT) and str(name).startswith(str(path)):
-            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
-        return real(name, flags, *rest, **more)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "open", read_only)
-        with pytest.raises(StoreError, match="cannot be written: Read-only file system; what was answered"):
-            swept(family, path)
+    wanted = "cannot be written: Read-only file system; what was answered"
+    with read_only(path), pytest.raises(StoreError, match=wanted):
+        swept(family, path)
     assert files(path) == before
 
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from witnesses.many_players import root_of_one_half
+from witnesses.many_players import root_of_one_half, tree_of, unseen_moves
 
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     MOST_SOLUTIONS,
@@ -172,21 +172,9 @@ def test_proofs_of_tables_are_taken_one_by_one():
         check_proof(game, "nash", "A", proof)
 
 
-def unseen_by_others(table):
-    """The tree in which three players choose one after the other and see nothing."""
-
-    def grow(who, taken):
-        if who == 3:
-            return table.cell(taken)
-        below = {name: grow(who + 1, (*taken, a)) for a, name in enumerate(table.actions[who])}
-        return Move(table.players[who], table.players[who], below)
-
-    return tree(grow(0, ()), table.players)
-
-
 def test_an_irrational_equilibrium_is_one_of_the_tree_in_bounds():
     table = root_of_one_half()
-    game = unseen_by_others(table)
+    game = tree_of(table)
     (own,) = every_nash_of_tree(game, prove).enclosed
     for (low, high), rest in own.bounds.bounds:
         assert 0 < low**2 < HALF < high**2
@@ -200,20 +188,15 @@ def test_an_irrational_equilibrium_after_a_subgame_keeps_what_is_done_there():
     table = root_of_one_half()
     inner = Move("Ann", "after", {"more": (0, 0, 1), "less": (-1, 9, 9)})
 
-    def grow(who, taken):
-        if who == 3:
-            return inner if taken == (1, 1, 1) else table.cell(taken)
-        below = {name: grow(who + 1, (*taken, a)) for a, name in enumerate(table.actions[who])}
-        return Move(table.players[who], table.players[who], below)
-
-    game = tree(grow(0, ()), table.players)
+    moves = unseen_moves(table, {(1, 1, 1): inner})
+    game = tree(moves, table.players)
     found = every_subgame_perfect_of_tree(game, prove)
     (own,) = found.enclosed
     number = [info.name for info in game.information_sets].index("after")
     assert own.bounds.bounds[number] == ((1, 1), (0, 0))
     assert own.elsewhere[number] == (1, 0)
     assert own.payoff(game, 2) == 1
-    later = tree(Move("Bob", "before", {"go": grow(0, ()), "stay": (0, 0, 0)}), table.players)
+    later = tree(Move("Bob", "before", {"go": moves, "stay": (0, 0, 0)}), table.players)
     with pytest.raises(CertificateRejected, match="known by a box alone"):
         every_subgame_perfect_of_tree(later, prove)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from gametheory_paradox.concepts import proper_equilibria
-from gametheory_paradox.concepts.refinements.proper_equilibria import OpenVerdict
+from gametheory_paradox.concepts.refinements.listed_verdicts import NoVerdict
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.solvers import solve
@@ -69,6 +69,6 @@ def test_other_forms_are_refused():
 def test_where_too_many_actions_tie_nothing_is_said():
     rows = [[0] * 8 for _ in range(8)]
     found = proper_equilibria(solve(symmetric(rows), method="pure_equilibria"))
-    assert all(isinstance(verdict, OpenVerdict) for verdict in found.verdicts)
+    assert all(isinstance(verdict, NoVerdict) for verdict in found.verdicts)
     assert found.holds()
     assert "too many ways" in str(found)

@@ -9,7 +9,8 @@ import pytest
 
 from gametheory_paradox.claims.equilibria.trembling_hand import Objection
 from gametheory_paradox.concepts import trembling_hand_perfection
-from gametheory_paradox.concepts.refinements.trembling_hand_perfection import Exclusion, NoVerdict, Perfection
+from gametheory_paradox.concepts.refinements.listed_verdicts import NoVerdict
+from gametheory_paradox.concepts.refinements.trembling_hand_perfection import Exclusion, Perfection
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.formats import read_efg
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm

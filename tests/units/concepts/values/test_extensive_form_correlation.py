@@ -84,3 +84,23 @@ def test_what_is_refused(monkeypatch):
     monkeypatch.setattr(extensive_form_correlation, "MOST_PAIRS", 5)
     with pytest.raises(Unsupported, match="pairs of sequences"):
         extensive_form_correlated_equilibrium(in_two_steps(False))
+
+
+def test_a_program_that_would_fill_memory_is_refused_before_its_rows_are_written():
+    replies = {f"b{n}": (n, -n) for n in range(20)}
+    moves = {f"a{n}": Move("B", f"after {n}", replies) for n in range(20)}
+    game = ExtensiveForm.from_tree(["A", "B"], Move("A", "first", moves))
+    with pytest.raises(Unsupported, match=r"conditions on .* variables, more than 10,000,000 coefficients"):
+        extensive_form_correlated_equilibrium(game)
+
+
+@pytest.mark.parametrize(("most", "refused"), [(0, False), (-1, True)])
+def test_as_many_coefficients_as_allowed_are_taken(monkeypatch, most, refused):
+    program = extensive_form_correlated_equilibrium(in_two_steps(False)).program
+    count = len(program.rows) * len(program.objective)
+    monkeypatch.setattr(extensive_form_correlation, "MOST_COEFFICIENTS", count + most)
+    if refused:
+        with pytest.raises(Unsupported, match=f"more than {count - 1} coefficients"):
+            extensive_form_correlated_equilibrium(in_two_steps(False))
+    else:
+        assert extensive_form_correlated_equilibrium(in_two_steps(False)).program == program
