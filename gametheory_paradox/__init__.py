@@ -190,5 +190,17 @@ class _FrontDoor(ModuleType):
 sys.modules[__name__].__class__ = _FrontDoor
 
 
+def _painted(thing: object) -> str | None:
+    """A game as SVG for a notebook; what draws loads with the first that is shown."""
+    try:
+        drawing = import_module(f"{__name__}.views.draw")
+    except ImportError:  # where nothing is installed that draws
+        return None
+    return drawing.game_svg(thing)
+
+
+import_module(f"{__name__}.table").PAINTERS.append(_painted)
+
+
 def __dir__() -> list[str]:
     return sorted((*__all__, *_FOLDERS, "__version__"))

@@ -44,12 +44,14 @@ def show_(*, model: Model, set_: Settings, output: Output = Format.text) -> int:
             for p in family.parameters
         ),
     )
-    said = {"": family.about, "Claim: ": family.claim, "Expected: ": family.prediction}
-    told = [f"{label}{text}" for label, text in said.items() if text]
     print_result(
         output,
         gp.views.model_to_data(known),
-        lambda: [*told, *gp.views.model_tables(known), *_formulas(left_open(family, values))],
+        lambda: [
+            *gp.views.model_paragraphs(family),
+            *gp.views.model_tables(known),
+            *_formulas(left_open(family, values)),
+        ],
     )
     return ANSWERED
 

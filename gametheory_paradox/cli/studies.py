@@ -32,6 +32,7 @@ from gametheory_paradox.cli.options import (
 )
 from gametheory_paradox.cli.printing import answered, print_result, working
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.rationals import as_decimal
 
 TABLE = ".csv"
 
@@ -285,5 +286,5 @@ def survey_(
 
 
 def _say(done: int, total: int, findings: "gp.studies.Findings") -> None:
-    sys.stderr.write(f"{done}/{total} {findings} ({findings.seconds:.1f} s)\n")
+    sys.stderr.write(f"{done}/{total} {findings} ({as_decimal(findings.seconds, places=1)} s)\n")
     sys.stderr.flush()

@@ -5,8 +5,12 @@ and they say so.  Each name loads at first use.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from gametheory_paradox.bibliography import citation
+from gametheory_paradox.table import Record
 
 if TYPE_CHECKING:
     from gametheory_paradox.concepts.commitment.first_moves import (
@@ -111,7 +115,8 @@ if TYPE_CHECKING:
     from gametheory_paradox.concepts.values.zero_sum import ZeroSumValue, zero_sum_value
 
 
-class Concept(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Concept(Record):
     """A solution concept.
 
     name
@@ -121,7 +126,7 @@ class Concept(NamedTuple):
     needs
         What it takes, in words.
     source
-        A key of docs/references.bib.
+        A key of catalog/references.bib.
     types
         Other public names of its file, most of them those of what it finds.
     """
@@ -131,6 +136,9 @@ class Concept(NamedTuple):
     needs: str
     source: str
     types: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.name}: for {self.needs}; after {citation(self.source)}"
 
     @property
     def function(self) -> Callable[..., Any]:

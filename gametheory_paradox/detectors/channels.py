@@ -88,7 +88,10 @@ def channels(
     before, after = _games(form, asked)
     solving = EquilibriumSolver(str(asked.concept), asked.mover, Clock(budget))
     start = Channels(
-        game_shown(inquiry.subject, form, {"lower": before} if asked.details else {}), asked, after
+        game_shown(inquiry.subject, form, {"lower": before} if asked.details else {}),
+        asked,
+        after,
+        moved=inquiry.moved(values),
     )
 
     # Without the action, and with it.

@@ -84,13 +84,15 @@ def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: floa
         # Only this charts, with python-flint, which takes a while to load.
         from gametheory_paradox.detectors.null_coercion import verdict_over_range
 
-        return verdict_over_range(inquiry, values, budget)
-    return _answered(inquiry, values, budget, rails=True)
+        verdict = verdict_over_range(inquiry, values, budget)
+    else:
+        verdict = _answered(inquiry, values, budget, rails=True)
+    return replace(verdict, moved=inquiry.moved(values))
 
 
 def compared_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: float | None = None) -> Verdict:
     """The answer from the equilibria of the games that are compared, though a theorem may give it too."""
-    return _answered(inquiry, values, budget, rails=False)
+    return replace(_answered(inquiry, values, budget, rails=False), moved=inquiry.moved(values))
 
 
 def _answered(
@@ -174,7 +176,7 @@ def game_shown(subject: Subject, game: AnyForm, variants: Variants) -> Game:
     """The game that a verdict is about, with its title; before the change, where a parameter changes."""
     if "lower" not in variants:
         return game
-    title = subject.title if isinstance(subject, GameFamily) else ""
+    title = game.title or (subject.title if isinstance(subject, GameFamily) else "")
     lower = variants["lower"]
     return replace(lower, title=title) if title else lower
 

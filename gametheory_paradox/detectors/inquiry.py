@@ -25,10 +25,11 @@ from gametheory_paradox.paradoxes.realized import BENCHMARKS
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.solvers import default_concept
 from gametheory_paradox.subjects import GameLike, Subject, as_family, as_game
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class Inquiry:
+@dataclass(frozen=True, repr=False)
+class Inquiry(Record):
     """A question about a game or a family.
 
     Parameters
@@ -86,6 +87,10 @@ class Inquiry:
         if self.definition.is_about_change:
             return self.subject.fix(point), self.question
         return self.subject.at(point), self.question
+
+    def moved(self, values: Mapping[str, object]) -> str:
+        """The values that are not at their baseline, in words."""
+        return self.subject.moved(self.others(values)) if isinstance(self.subject, GameFamily) else ""
 
     def others(self, values: Mapping[str, object]) -> dict[str, Fraction]:
         """A value, given or the baseline, for every parameter that the question does not itself set."""

@@ -39,6 +39,8 @@ class Channels(Tabular):
         What is missing; empty if nothing is.
     certificate
         The proof; None if something is missing.
+    moved
+        The values of a family's parameters that are not at their baseline, in words.
     """
 
     game: Game
@@ -49,6 +51,7 @@ class Channels(Tabular):
     payoffs: Mapping[Coalition, Interval] = field(default_factory=dict)
     why: str = ""
     certificate: Certificate | None = None
+    moved: str = field(default="", compare=False)
 
     @property
     def is_change(self) -> bool:

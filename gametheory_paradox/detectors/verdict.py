@@ -9,12 +9,13 @@ from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.verdicts import comparison_to_data
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, number_to_data
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors.wordings import payoffs_called, said
+from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import PAYOFF, Game
 from gametheory_paradox.paradoxes.definition import Claim, scope_in
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.paradoxes.question_record import said
+from gametheory_paradox.table import Record, Table, Tabular
 
 SIDES: Mapping[
     str, tuple[str, str]
@@ -62,6 +63,8 @@ class Verdict(Tabular):
     assessment
         What becomes of payoff and security together, each half with a certificate of its own; None where that
         was not looked at.
+    moved
+        The values of a family's parameters that are not at their baseline, in words.
 
     Examples
     --------
@@ -77,6 +80,7 @@ class Verdict(Tabular):
     comparison: Claim | None = None
     certificate: Certificate | None = None
     assessment: "Assessment | None" = field(default=None, compare=False)
+    moved: str = field(default="", compare=False)
 
     name: ClassVar[str] = ""
 
@@ -135,7 +139,7 @@ class Verdict(Tabular):
         rows = [("mover", question.mover), *said(question), ("quantifier", question.quantifier)]
         if self.comparison is not None:
             for name, payoffs in self.comparison.payoffs.items():
-                rows.append((payoffs_called(question, name), _values(payoffs)))
+                rows.append((payoffs_called(question, name), str(payoffs)))
             rows.append(("gap", str(self.comparison.gap)))
         if self.assessment is not None:
             rows.append(("all in all", str(self.assessment)))
@@ -171,8 +175,8 @@ class Undecided(Verdict):
     name: ClassVar[str] = "undecided"
 
 
-@dataclass(frozen=True)
-class Assessment:
+@dataclass(frozen=True, repr=False)
+class Assessment(Record):
     """What something does to payoff and to security, by the strong comparison of each.
 
     Parameters
@@ -265,9 +269,3 @@ def is_present(verdict: Verdict, least: Fraction) -> bool | None:
         return verdict.name == "present" and (verdict.gap is None or verdict.gap > least)
     except CertificateRejected:  # an irrational gap that is not told from the bound
         return None
-
-
-def _values(payoffs: PayoffSet) -> str:
-    if payoffs.infinite:
-        return " to ".join(map(str, payoffs.values)) + " (infinitely many equilibria)"
-    return ", ".join(map(str, payoffs.values))

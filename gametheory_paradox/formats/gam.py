@@ -4,7 +4,6 @@ The file holds numbers alone: how many players, how many actions each has, then 
 after the other, the first player's action changing fastest.  Numbers are exact; there are no names.
 """
 
-from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -14,6 +13,7 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.gambit_text import END, GambitReader
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.rationals import short_decimal
 
 MAX_NUMBERS = 1_000_000
 
@@ -88,13 +88,11 @@ def write_gam(game: NormalForm[Fraction]) -> str:
 
 def _decimal(game: NormalForm[Fraction], profile: tuple[int, ...], who: int) -> str:
     payoff = game.cell(profile)[who]
-    places = next(
-        (n for n in range(payoff.denominator.bit_length()) if 10**n % payoff.denominator == 0), None
-    )
-    if places is None:
+    written = short_decimal(payoff, places=payoff.denominator.bit_length())
+    if written is None:
         cell = ", ".join(actions[n] for actions, n in zip(game.actions, profile, strict=True))
         raise InvalidGame(
             f"the payoff of {game.players[who]} at {cell}, {payoff}, is no finite decimal, as a .gam file "
             f"holds: multiply all its payoffs by {payoff.denominator}, which leaves the equilibria alone"
         )
-    return f"{Decimal(f'{payoff * 10**places}e-{places}'):f}"
+    return written

@@ -16,14 +16,15 @@ from gametheory_paradox.games.columns import column_of, width_of
 from gametheory_paradox.games.information import InformationSet, distinct
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import P, Q
+from gametheory_paradox.games.outlines import TreeOutline
 from gametheory_paradox.games.tree_writer import TreeWriter
 from gametheory_paradox.rationals import exact
 
 MOST_SHOWN = 6  # moves of a history that a message writes out
 
 
-@dataclass(frozen=True)
-class ExtensiveForm(Generic[P]):
+@dataclass(frozen=True, repr=False)
+class ExtensiveForm(TreeOutline, Generic[P]):
     """A game in extensive form.
 
     Parameters
@@ -52,6 +53,14 @@ class ExtensiveForm(Generic[P]):
     >>> game = ExtensiveForm.from_tree(["E", "I"], tree)
     >>> [s.name for s in game.information_sets], game.has_perfect_information
     (['entry', 'after entry'], True)
+    >>> game
+    tree                    E   I
+    --------------------  ---  --
+    E at entry
+      in: I at after entry
+        fight              −1  −1
+        yield               1   1
+      out                   0   2
     """
 
     players: tuple[str, ...]
@@ -133,11 +142,6 @@ class ExtensiveForm(Generic[P]):
                     raise InvalidGame(f"the probability of {outcome!r} is negative: {p}")
             if (total := sum(numbers, Fraction(0))) != 1:
                 raise InvalidGame(f"the probabilities of {', '.join(node.outcomes)} sum to {total}, not to 1")
-
-    def __repr__(self) -> str:
-        named = f" {self.title!r}" if self.title else ""
-        size = f"{len(self.information_sets)} information sets, {len(self.nodes)} nodes"
-        return f"<ExtensiveForm{named}: {', '.join(self.players)}; {size}>"
 
     @classmethod
     def from_tree(

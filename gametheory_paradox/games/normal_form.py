@@ -12,14 +12,15 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.columns import column_of, width_of
 from gametheory_paradox.games.information import InformationSet, distinct, position
 from gametheory_paradox.games.nested_tables import cells_of_tables
+from gametheory_paradox.games.outlines import PayoffMatrix
 
 P = TypeVar("P")  # what a payoff is: a Fraction in a game, a RationalFunction in the form of a family
 Q = TypeVar("Q")
 
 
-@dataclass(frozen=True)
-class NormalForm(Generic[P]):
-    """A game in normal form.
+@dataclass(frozen=True, repr=False)
+class NormalForm(PayoffMatrix, Generic[P]):
+    r"""A game in normal form.
 
     Parameters
     ----------
@@ -46,6 +47,13 @@ class NormalForm(Generic[P]):
     ...     ["Row", "Column"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
     >>> game.payoff("Row", {"Row": "a", "Column": "d"})
     Fraction(4, 1)
+    >>> game
+    Row \ Column  c       d
+    -------------  ------  -----
+    a              2*, 1*  4*, 0
+    b              1, 0    3, 2*
+    <BLANKLINE>
+    Payoffs: Row, Column.  * a best response
     """
 
     players: tuple[str, ...]
@@ -85,10 +93,6 @@ class NormalForm(Generic[P]):
         """The game with one nested table of numbers per player (for two players: their payoff matrices)."""
         cells = cells_of_tables(players, actions, tables)
         return NormalForm(tuple(players), tuple(map(tuple, actions)), cells, title=title)
-
-    def __repr__(self) -> str:
-        named = f" {self.title!r}" if self.title else ""
-        return f"<NormalForm{named}: {', '.join(self.players)}; {'×'.join(map(str, self.shape))}>"
 
     @cached_property
     def shape(self) -> tuple[int, ...]:

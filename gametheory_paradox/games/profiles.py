@@ -11,6 +11,7 @@ from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet, position
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.rationals import nearest_float
+from gametheory_paradox.table import Record
 
 Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction]
 
@@ -19,8 +20,8 @@ Odds: TypeAlias = tuple[tuple[Fraction, ...], ...]  # for each information set o
 TREE_EXPECTED = "expected a behavior profile of the tree, got a profile of another game"
 
 
-@dataclass(frozen=True)
-class Profile:
+@dataclass(frozen=True, repr=False)
+class Profile(Record):
     """A mixed or behavior strategy for each player: a distribution over the actions of every information set.
 
     Parameters
@@ -101,6 +102,11 @@ class Profile:
             self.information_sets, (map(nearest_float, odds) for odds in self.probabilities)
         )
 
+    def __str__(self) -> str:
+        return plans_said(
+            self.information_sets, ([str(p) if p else "" for p in odds] for odds in self.probabilities)
+        )
+
     def to_data(self) -> dict[str, object]:
         """As JSON: {player: {action: "p/q"}}, in extensive form with {information set: …} between the two."""
         return data_by_action(self.information_sets, (map(str, odds) for odds in self.probabilities))
@@ -129,6 +135,30 @@ def of_player(
         raise InvalidGame(f"{player!r:.60} has nothing to choose; players that do are {', '.join(named)}")
     part: Mapping[str, Any] = named[player]
     return part
+
+
+def plans_said(information_sets: Sequence[InformationSet], odds: Iterable[Sequence[str]]) -> str:
+    """What everyone does, in a line: for each player its actions with their probabilities.
+
+    Parameters
+    ----------
+    information_sets
+        Those of the game.
+    odds
+        For each of them one probability per action as it is written; empty where the action is not taken.
+
+    Examples
+    --------
+    >>> sets = InformationSet("Row", "", ("opera", "fight")), InformationSet("Column", "", ("opera", "fight"))
+    >>> plans_said(sets, [("3/5", "2/5"), ("", "1")])
+    'Row: opera 3/5, fight 2/5; Column: fight'
+    """
+    plans: dict[str, list[str]] = {}
+    for info, own in zip(information_sets, odds, strict=True):
+        taken = [(action, p) for action, p in zip(info.actions, own, strict=True) if p]
+        said = ", ".join(action if p == "1" else f"{action} {p}" for action, p in taken)
+        plans.setdefault(info.player, []).append(f"{said} ({info.name})" if info.name else said)
+    return "; ".join(f"{player}: {', '.join(own)}" for player, own in plans.items())
 
 
 def _is_distribution(odds: Sequence[Fraction]) -> bool:

@@ -2,24 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import Any, Unpack
 
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Verdict, inquiry_about, question_from, verdict_at
-from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.deletion import names_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question_record import title_of
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.subjects import GameLike, as_family
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Record, Table, Tabular
 
 
-@dataclass(frozen=True)
-class ComparisonRow:
+@dataclass(frozen=True, repr=False)
+class ComparisonRow(Record):
     """A question asked of two models.
 
     Parameters
@@ -47,7 +49,7 @@ class ComparisonRow:
         return {**self.question.to_data(), "models": models}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison(Tabular):
     """Two models side by side.
 
@@ -97,7 +99,7 @@ class Comparison(Tabular):
         if self.over:
             note += f"; share of the box over {', '.join(self.over)} (where they vary)"
         if self.values:
-            note += "; " + ", ".join(f"{name} = {value}" for name, value in self.values.items())
+            note += "; " + ", ".join(starmap(self.families[0].value_said, self.values.items()))
         return Table(heads, tuple(lines), title=" / ".join(models), note=note)
 
 
@@ -239,5 +241,5 @@ def _described(verdict: Verdict | None, sides: Sequence[str]) -> tuple[str, ...]
 def _share(region: RegionMap | None) -> str:
     if region is None:
         return ""
-    low, high = (f"{float(share):.2%}" for share in region.share)
+    low, high = (f"{as_decimal(share * 100, places=2)}%" for share in region.share)
     return low if region.share[0] == region.share[1] else f"{low} to {high}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, starmap
 from typing import Literal, Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate
@@ -209,7 +209,8 @@ class _Conjecture:
         region_alone.grow(Fraction(0), 1 if inside is True else NO_CELLS)
         if region_alone.shares().absent == 1:
             raise InvalidGame("nothing satisfies the assumptions within these ranges")
-        return cls(proposition, region, tuple(assuming), data, whole.claim, whole.exception, inside)
+        said = (*starmap(proposition.family.value_said, region.values.items()), *assuming)
+        return cls(proposition, region, said, data, whole.claim, whole.exception, inside)
 
     def refuted_at(self, point: Point, clock: Clock) -> Refutation | None:
         """The refutation at a point of the interior, if the claim fails there and the games say so too."""

@@ -9,15 +9,15 @@ from typing import Any, Literal, overload
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds, interval_to_data
 from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, game_hash
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
-from gametheory_paradox.rationals import nearest_float
-from gametheory_paradox.table import Cell, Table, Tabular
+from gametheory_paradox.rationals import as_decimal, nearest_float
+from gametheory_paradox.table import Cell, Record, Table, Tabular
 
 MOST_TIED = 12  # sets of actions over which somebody may mix that are told in a table
 Status = Literal["proved", "partial", "budget"]
 
 
-@dataclass(frozen=True)
-class Completeness:
+@dataclass(frozen=True, repr=False)
+class Completeness(Record):
     """Whether a list of equilibria is complete.
 
     Parameters
@@ -31,9 +31,12 @@ class Completeness:
     status: Status
     why: str
 
+    def __str__(self) -> str:
+        return f"{self.status}: {self.why}"
 
-@dataclass(frozen=True)
-class TiedActions:
+
+@dataclass(frozen=True, repr=False)
+class TiedActions(Record):
     """Actions at an information set of a tree that are not known never to tie in an equilibrium.
 
     Parameters
@@ -49,8 +52,8 @@ class TiedActions:
     actions: tuple[int, ...]
     gets: Interval
 
-    def to_data(self, game: ExtensiveForm[Fraction]) -> dict[str, object]:
-        """As JSON."""
+    def data_in(self, game: ExtensiveForm[Fraction]) -> dict[str, object]:
+        """As JSON, with the names of the game."""
         info = game.information_sets[self.information_set]
         return {
             "player": info.player,
@@ -60,8 +63,8 @@ class TiedActions:
         }
 
 
-@dataclass(frozen=True)
-class CurvedSet:
+@dataclass(frozen=True, repr=False)
+class CurvedSet(Record):
     """A connected set of infinitely many equilibria with curved borders, a part of a component.
 
     Parameters
@@ -76,7 +79,7 @@ class CurvedSet:
     points: tuple[int, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Equilibrium(Profile):
     """An equilibrium of a game, which is known exactly; as a profile it equals any other with its odds.
 
@@ -118,7 +121,7 @@ class Equilibrium(Profile):
         return _arrays(self.probabilities)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class EquilibriumBounds(ProfileBounds):
     """Bounds that exactly one equilibrium of a game satisfies.
 
@@ -147,7 +150,7 @@ class EquilibriumBounds(ProfileBounds):
         return _arrays(self.middle)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Equilibria(Tabular):
     """Equilibria of a game.
 
@@ -296,7 +299,7 @@ class Equilibria(Tabular):
         ranges = zip(self.game.players, zip(*self.payoffs, strict=True), strict=True)
         ends = {player: [str(min(own)), str(max(own))] for player, own in ranges}
         return {
-            "ties": [tied.to_data(self.game) for tied in self.ties],
+            "ties": [tied.data_in(self.game) for tied in self.ties],
             "pure_plans": self.pure_plans,
             "ranges": ends if self.completeness.status == "proved" else None,
         }
@@ -355,8 +358,6 @@ class Equilibria(Tabular):
             note="\n".join([f"{self.completeness.status}: {self.completeness.why}", *self._mixing()]),
         )
 
-    __repr__ = Tabular.__str__
-
 
 def _arrays(distributions: Sequence[Sequence[Fraction]]) -> tuple[Any, ...]:
     numpy = import_module("numpy")
@@ -388,7 +389,7 @@ def _described(profile: Profile | ProfileBounds, game: Game) -> list[str]:
 def _shown(interval: Interval) -> Cell:
     """A number, or its first digits."""
     low, high = interval
-    return low if low == high else f"≈{float(low + high) / 2:.6g}"
+    return low if low == high else f"≈{as_decimal((low + high) / 2, digits=6)}"
 
 
 def singletons(count: int) -> tuple[tuple[int, ...], ...]:

@@ -6,17 +6,19 @@ Sources: bareiss1968 (every quotient in the elimination is a minor of the matrix
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gametheory_paradox.table import Record
 
-@dataclass(frozen=True)
-class UniqueSolution:
+
+@dataclass(frozen=True, repr=False)
+class UniqueSolution(Record):
     """The only solution: numerators over a common denominator, which is positive."""
 
     numerators: tuple[int, ...]
     denominator: int
 
 
-@dataclass(frozen=True)
-class Singular:
+@dataclass(frozen=True, repr=False)
+class Singular(Record):
     """There are none or many solutions; ``null`` spans the kernel of the matrix if that is a line."""
 
     null: tuple[int, ...] | None

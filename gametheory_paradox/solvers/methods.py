@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from gametheory_paradox.bibliography import citation
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
@@ -14,12 +15,13 @@ from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 from gametheory_paradox.subjects import GameLike, as_game
+from gametheory_paradox.table import Record
 
 LARGE = 5_000  # nodes of a tree beyond which backward induction on arrays is quicker, loading numpy included
 
 
-@dataclass(frozen=True)
-class Method:
+@dataclass(frozen=True, repr=False)
+class Method(Record):
     """A way to find equilibria.
 
     Parameters
@@ -35,7 +37,7 @@ class Method:
     complete
         When its answer is proved complete, in words.
     source
-        A key of docs/references.bib.
+        A key of catalog/references.bib.
     """
 
     name: str
@@ -44,6 +46,10 @@ class Method:
     games: str
     complete: str
     source: str
+
+    def __str__(self) -> str:
+        proved = f"complete {self.complete}; after {citation(self.source)}"
+        return f"{self.name}: {self.concept} equilibria of {self.games}; {proved}"
 
     @property
     def function(self) -> Callable[..., Equilibria]:

@@ -5,8 +5,9 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
+from zlib import crc32
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
 from gametheory_paradox.games import Assessment, ExtensiveForm, Game, NormalForm, Profile
@@ -28,6 +29,7 @@ from gametheory_paradox.views.tree import draw_tree
 OverParameters: TypeAlias = RegionMap | Bifurcation | Tornado | Uncertainty | Escape
 Thing: TypeAlias = Game | GameFamily | str | Path | Equilibria | OverParameters | Sequence[RegionMap]
 Place: TypeAlias = Mapping[str, object]
+MOST_NODES = 200  # of a tree that a notebook shows as a picture
 FORMATS = (".png", ".svg", ".pdf")
 
 
@@ -109,6 +111,18 @@ def draw(
     if path is not None:
         write_whole(path, _file(figure, Path(path).suffix.lower(), title))
     return figure
+
+
+def game_svg(game: object) -> str | None:
+    """A game as an ``<svg>`` element for a notebook; None for what is no game, or too large for a picture."""
+    if not isinstance(game, ExtensiveForm) or len(game.nodes) > MOST_NODES:
+        return None
+    try:
+        figure = _game(game, None, None, game.title, stacked=False)
+    except Unsupported:
+        return None
+    name = f"n{crc32(str(game).encode()):08x}-"  # so that several pictures share a page
+    return figure_svg(figure, game.title or "The game", name)
 
 
 def _file(figure: Figure, suffix: str, title: str) -> bytes:

@@ -9,12 +9,12 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Channels, Impossible, Present, Undecided, Verdict, detect
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.proved import proved_verdict
-from gametheory_paradox.detectors.wordings import said
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import PAYOFF
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question_record import said
 from gametheory_paradox.regions import RegionMap
 from gametheory_paradox.regions.proof import Answer, Proof, Refutation
 from gametheory_paradox.subjects import GameLike
@@ -79,13 +79,22 @@ def explain(
     """
     answer = _answer(thing, question, values, budget, fields)
     if isinstance(answer, RegionProof):
-        return region_said(answer)
+        return " ".join([region_said(answer), *_moved_said(thing)])
     if isinstance(answer, Answer):
         return _open_claim_said(answer)
     proof = UNPROVED if answer.certificate is None else PROVED
     if isinstance(answer, Channels):
-        return f"{answer.sentence()} {proof}"
-    return " ".join([capitalized(answer_said(answer)), *_grounds(answer), proof])
+        return " ".join([answer.sentence(), *_moved_said(answer), proof])
+    return " ".join([capitalized(answer_said(answer)), *_moved_said(answer), *_grounds(answer), proof])
+
+
+def _moved_said(answer: object) -> list[str]:
+    """The values that are not at their baseline, in a sentence; none where all are."""
+    if isinstance(answer, RegionMap):
+        moved = answer.family.moved(answer.values)
+    else:
+        moved = answer.moved if isinstance(answer, Verdict | Channels) else ""
+    return [f"This is at {moved}; what else the model leaves open is at its baseline."] if moved else []
 
 
 def explain_latex(

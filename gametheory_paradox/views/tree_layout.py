@@ -6,8 +6,9 @@ from fractions import Fraction
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, Lottery, Terminal
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.rationals import Numbers, as_decimal
 from gametheory_paradox.views.canvas import Ink, Point, width_of
-from gametheory_paradox.views.notation import MATH, Numbers, pieces
+from gametheory_paradox.views.notation import MATH, pieces
 from gametheory_paradox.views.play import Play, Tree
 from gametheory_paradox.views.style import INK, NAME_SIZE, QUIET, SMALL_SIZE, player_ink
 from gametheory_paradox.views.tree_joints import Joints
@@ -211,7 +212,7 @@ def _check_size(form: Tree, levels: int) -> None:
 
 def _exactly(p: Fraction) -> str:
     written = str(p)
-    return written if len(written) <= LONGEST_PROBABILITY else f"≈{float(p):.4g}".replace("-", "−")
+    return written if len(written) <= LONGEST_PROBABILITY else f"≈{as_decimal(p, digits=4)}".replace("-", "−")
 
 
 def _beliefs(form: Tree, beliefs: Sequence[Sequence[Fraction]]) -> dict[int, str]:

@@ -24,8 +24,8 @@ from architecture.source_tree import (
 SAID = [
     "errors",
     "clock",
-    "table",
     "rationals",
+    "table",
     "polynomials",
     "games",
     "claims",
@@ -34,8 +34,8 @@ SAID = [
     "checker",
 ]
 SEARCHED = [
-    *("exact", "families", "formats", "catalog", "subjects", "kernels", "solvers", "concepts"),
-    *("detectors", "regions", "studies", "archive", "views", "testing", "cli"),
+    *("bibliography", "exact", "families", "formats", "catalog", "subjects", "kernels", "solvers"),
+    *("concepts", "detectors", "regions", "studies", "archive", "views", "testing", "cli"),
 ]
 LAYERS = SAID + SEARCHED
 

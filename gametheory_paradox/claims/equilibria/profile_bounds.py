@@ -18,16 +18,17 @@ from gametheory_paradox.games import (
     Terminal,
 )
 from gametheory_paradox.games.columns import width_of
-from gametheory_paradox.games.profiles import data_by_action, of_player
-from gametheory_paradox.rationals import nearest_float
+from gametheory_paradox.games.profiles import data_by_action, of_player, plans_said
+from gametheory_paradox.rationals import as_decimal, nearest_float
+from gametheory_paradox.table import Record
 
 Interval = tuple[Fraction, Fraction]
 
 _low, _high = itemgetter(0), itemgetter(1)
 
 
-@dataclass(frozen=True)
-class ProfileBounds:
+@dataclass(frozen=True, repr=False)
+class ProfileBounds(Record):
     """A lower and an upper bound for every probability of a profile.
 
     Parameters
@@ -40,6 +41,9 @@ class ProfileBounds:
 
     information_sets: tuple[InformationSet, ...]
     bounds: tuple[tuple[Interval, ...], ...]
+
+    def __str__(self) -> str:
+        return plans_said(self.information_sets, (map(_bounds_said, own) for own in self.bounds))
 
     @classmethod
     def around(
@@ -145,3 +149,10 @@ def interval_to_data(interval: Interval) -> str | dict[str, str]:
     """As JSON: a number, or its bounds."""
     low, high = interval
     return str(low) if low == high else {"lower": str(low), "upper": str(high)}
+
+
+def _bounds_said(bounds: Interval) -> str:
+    low, high = bounds
+    if low == high:
+        return str(low) if low else ""
+    return f"≈{as_decimal((low + high) / 2, digits=6)}"

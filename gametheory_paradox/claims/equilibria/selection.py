@@ -26,6 +26,7 @@ from typing import Literal, get_args
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.games import Game, NormalForm
+from gametheory_paradox.table import Record
 
 SelectionRule = Literal["payoff-dominant", "risk-dominant"]
 SELECTION_RULES: tuple[SelectionRule, ...] = get_args(SelectionRule)
@@ -69,8 +70,8 @@ def best_for_all(payoffs: Sequence[Payoffs]) -> Payoffs | None:
     return greatest if greatest in payoffs else None
 
 
-@dataclass(frozen=True)
-class StrictEquilibrium:
+@dataclass(frozen=True, repr=False)
+class StrictEquilibrium(Record):
     """A strict equilibrium of a table of two players with two actions each.
 
     Parameters

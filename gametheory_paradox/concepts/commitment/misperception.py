@@ -29,7 +29,7 @@ from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Misperception(Tabular):
     """The payoffs of a player with a wrong model, against those it would have knowing the true game.
 

@@ -29,7 +29,7 @@ TieBreak = Literal["strong", "weak"]
 Programs = tuple[tuple[LinearProgram, Optimum | Infeasible], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Commitment(Tabular):
     """A leader's commitment: its value, a mixture, and the follower's answer.
 

@@ -24,7 +24,7 @@ from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ValueOfCommitment(Tabular):
     """A leader's payoffs with commitment and without.
 

@@ -33,7 +33,7 @@ _NEAR = 0.01  # how far from the last point, in probability, an equilibrium may 
 _WEIGHTY = 1e-3  # weight in a mixture of equilibria below which one is not named
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class AgentLogitPath(Tabular):
     """The branch of agent logit equilibria from uniform play; its points are floating-point numbers.
 
@@ -121,7 +121,7 @@ def agent_logit_path(game: GameLike, *, until: float = 1e5, budget: float | None
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SequentialLimit(Tabular):
     """The exact sequential equilibria to which a path of agent logit equilibria leads.
 

@@ -30,7 +30,7 @@ from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Trajectory(Tabular):
     """A path of two players' mixtures; floating-point numbers.
 

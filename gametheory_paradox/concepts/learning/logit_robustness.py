@@ -26,7 +26,7 @@ _NARROW = 1e-9  # how far apart, as a share, two precisions may be between which
 _NOISE = 1e-9  # differences below, as a share of the range of payoffs, have no sign
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LogitRobustness(Tabular):
     """A mover's payoffs with and without an action when everyone errs, by precision; floating-point numbers.
 

@@ -25,7 +25,7 @@ from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LogitPath(Tabular):
     """The branch of logit equilibria from uniform play; its points are floating-point numbers.
 

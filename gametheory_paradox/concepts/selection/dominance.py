@@ -32,7 +32,7 @@ Kind = Literal["strict", "weak"]
 Surviving = list[list[int]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class IteratedDominance(Tabular):
     """The survivors of iterated dominance, and the eliminations of the rest.
 

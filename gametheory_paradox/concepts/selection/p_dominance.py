@@ -25,7 +25,7 @@ from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PDominance(Tabular):
     """The probabilities with which players must expect one another's parts of a profile.
 

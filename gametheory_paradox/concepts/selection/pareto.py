@@ -39,7 +39,7 @@ def pareto_dominates(first: Sequence[Fraction], second: Sequence[Fraction]) -> b
     return tuple(first) != tuple(second) and all(a >= b for a, b in zip(first, second, strict=True))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ParetoRanking(Tabular):
     """Outcomes in ranks: 1 is undominated within the list.
 
@@ -128,7 +128,7 @@ def payoff_dominant(equilibria: Equilibria) -> int | None:
     return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Efficiency(Tabular):
     """An outcome judged: whether a lottery over the cells is better for someone and worse for nobody.
 

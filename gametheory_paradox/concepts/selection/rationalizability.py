@@ -26,7 +26,7 @@ from gametheory_paradox.table import Table, Tabular
 Belief = Mapping[tuple[str, ...], Fraction]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RationalizableActions(Tabular):
     """The rationalizable actions, each with a belief to which it is a best response.
 

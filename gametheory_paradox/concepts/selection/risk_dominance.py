@@ -34,7 +34,7 @@ from gametheory_paradox.table import Table, Tabular
 Names = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RiskDominance(Tabular):
     """The comparison of two equilibria in risk.
 
@@ -125,7 +125,7 @@ def risk_dominance(game: GameLike, first: Mapping[str, str], second: Mapping[str
     return RiskDominance(game, names[0], names[1], dominant, prior, path, small.actions)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class DeviationLosses(Tabular):
     """The two strict equilibria of a 2×2 game, by what players lose when they alone leave them.
 

@@ -23,7 +23,7 @@ from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Cell, Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CorrelatedEquilibrium(Tabular):
     """A correlated equilibrium that is best for an objective.
 

@@ -38,7 +38,7 @@ Pair: TypeAlias = tuple[int, int]
 Line: TypeAlias = dict[object, Fraction]  # of a program, by what its variables stand for
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ExtensiveFormCorrelation(Tabular):
     """An extensive-form correlated equilibrium that is best for an objective.
 

@@ -23,7 +23,7 @@ from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SecurityLevel(Tabular):
     """A maximin or minimax value with strategies that prove it.
 

@@ -16,7 +16,7 @@ from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ZeroSumValue(Tabular):
     """The value and a pair of optimal strategies.
 

@@ -8,16 +8,17 @@ from typing import Literal
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Verdict
-from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_record import title_of
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.conditions import Condition
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.ways_out.levers import Lever
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Record, Table, Tabular
 
 Kind = Literal["levers", "side payment", "commitment", "information"]
 KINDS: tuple[Kind, ...] = ("levers", "side payment", "commitment", "information")
@@ -26,8 +27,8 @@ UNDECIDED, SECONDS = "0.005", 20.0  # of the map around a point
 STATUSES: tuple[Status, ...] = ("leaves", "open", "stays")
 
 
-@dataclass(frozen=True)
-class Witness:
+@dataclass(frozen=True, repr=False)
+class Witness(Record):
     """A point next to the surface, and the verdict there, with its certificate.
 
     Parameters
@@ -44,13 +45,17 @@ class Witness:
     verdict: Verdict
     cost: Fraction
 
+    def __str__(self) -> str:
+        where = ", ".join(f"{name} = {value}" for name, value in self.values.items())
+        return f"{self.verdict.name} at {where or 'the point itself'}"
+
     def to_data(self) -> dict[str, object]:
         """As JSON."""
         return {"values": _texts(self.values), "cost": str(self.cost), "verdict": self.verdict.to_data()}
 
 
-@dataclass(frozen=True)
-class WayOut:
+@dataclass(frozen=True, repr=False)
+class WayOut(Record):
     """One way out of a paradox.
 
     Parameters
@@ -262,10 +267,7 @@ class Escape(Tabular):
 
     def _lines(self) -> list[str]:
         """Notes: the point, where the paradox is present, what changes cost, and what was not looked at."""
-        changed = ", ".join(
-            f"{name} = {value}" for name, value in self.point.items() if value != self.family.baseline[name]
-        )
-        lines = [f"at {changed or 'the baseline'}: {self.start.name}, {self.start.why}"]
+        lines = [f"at {self.family.moved(self.point) or 'the baseline'}: {self.start.name}, {self.start.why}"]
         if self.levers and self.present is not None:
             lines.append(f"present in the levers where {self.present}")
         if self.levers:
@@ -289,12 +291,12 @@ def _cost_said(row: WayOut) -> str | None:
         return None
     if high is None:
         return f"at least {_number(low)}"
-    ends = f"{float(low):.6g}", f"{float(high):.6g}"
+    ends = as_decimal(low, digits=6), as_decimal(high, digits=6)
     return _number(low) if low == high else f"≈ {ends[0]}" if ends[0] == ends[1] else " to ".join(ends)
 
 
 def _number(value: Fraction) -> str:
-    return str(value) if len(str(value)) <= 9 else f"≈ {float(value):.6g}"
+    return str(value) if len(str(value)) <= 9 else f"≈ {as_decimal(value, digits=6)}"
 
 
 def _surface_said(row: WayOut) -> str | None:
@@ -304,7 +306,9 @@ def _surface_said(row: WayOut) -> str | None:
             or "the point itself"
         )
     if row.beyond is not None and row.kind in ("levers", "side payment"):
-        return ", ".join(f"{name} ≈ {float(value):.8g}" for name, value in row.beyond.values.items())
+        return ", ".join(
+            f"{name} ≈ {as_decimal(value, digits=8)}" for name, value in row.beyond.values.items()
+        )
     return None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from gametheory_paradox.detectors import Present
+from gametheory_paradox.rationals import Bound, as_decimal, short_decimal
 from gametheory_paradox.studies.diagnose import where_said
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change, Changes
@@ -13,34 +14,36 @@ MOST_NAMED = 3  # parameters; of more the number is told
 INEQUALITIES = 160  # characters, beyond which the inequalities are not written into a table
 
 
-def percent(value: Fraction | float, *, up: bool = False) -> str:
-    """A share in percent with two significant digits, rounded away from what is claimed."""
-    scaled, exponent = Fraction(value) * 100, 1
-    while 0 < scaled * Fraction(10) ** exponent < 10:
-        exponent += 1
-    step = Fraction(10) ** (exponent if scaled < 10 else 0)
-    whole = -(-scaled * step // 1) if up else scaled * step // 1
-    return f"{float(whole / step):.{exponent if scaled < 10 else 0}f} %".replace(".0 %", " %")
+def percent(value: Fraction | float, bound: Bound = "") -> str:
+    """A share in percent with two significant digits, the nearest, or rounded so that a bound stays a bound.
+
+    What is nearly all has as many digits as tell it from all.
+    """
+    scaled = Fraction(value) * 100
+    places = 1 if scaled < 10 else 0
+    while 0 < scaled * 10**places < 10 or (not bound and 0 < (100 - scaled) * 10**places < 1):
+        places += 1
+    return f"{as_decimal(scaled, places=places, bound=bound).removesuffix('.0')} %"
 
 
 def between(low: Fraction | float, high: Fraction | float) -> str:
-    """Two ends as percents, or one where they agree."""
-    below, above = percent(low), percent(high, up=True)
+    """Two ends as percents, rounded outward, or one where they agree."""
+    if low == high:
+        return percent(low)
+    below, above = percent(low, "lower"), percent(high, "upper")
     return below if below == above else f"{below.removesuffix(' %')} to {above}"
 
 
 def rounded(value: Fraction) -> str:
     """A number for reading: with two decimals at most, and a sign where it is rounded."""
-    if (value * 100).denominator == 1:
-        return f"{float(value):.2f}".rstrip("0").rstrip(".").replace("-", "−")
-    return f"≈ {float(value):.3g}".replace("-", "−")
+    return (short_decimal(value, 2) or f"≈ {as_decimal(value, digits=3)}").replace("-", "−")
 
 
 def change_said(change: Change) -> str:
     """A change in words: the parameter by meaning and name, from where to where, and how far that is."""
     p, value = change.parameter, rounded(change.value)
     of = "" if change.start else " of its range"
-    share = f"{'+' if change.rises else '−'}{float(100 * change.part):.2g} %{of}"
+    share = f"{'+' if change.rises else '−'}{as_decimal(100 * change.part, digits=2)} %{of}"
     meaning = f"{p.meaning} ({p.name})" if p.meaning else p.name
     unit = f" {p.unit}" if p.unit else ""
     if not change.distance:
