@@ -70,8 +70,8 @@ class Display:
         return str(self)
 
     def to_data(self) -> Any:
-        """As JSON: each field by its name, exact numbers as "p/q"."""
-        return fields_as_data(self)
+        """As JSON: each field by its name, exact numbers as "p/q"; a formula as it is written."""
+        return fields_as_data(self) if is_dataclass(self) else str(self)
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(str(self))}</p>"
