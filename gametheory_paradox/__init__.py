@@ -196,7 +196,8 @@ def _painted(thing: object) -> str | None:
         drawing = import_module(f"{__name__}.views.draw")
     except ImportError:  # where nothing is installed that draws
         return None
-    return drawing.game_svg(thing)
+    svg: str | None = drawing.game_svg(thing)
+    return svg
 
 
 import_module(f"{__name__}.table").PAINTERS.append(_painted)

@@ -146,7 +146,7 @@ class Table(Display):
         object.__setattr__(self, "align", align)
 
     def _natural_side(self, column: int) -> str:
-        cells = [row[column] for row in self.rows if row[column] not in (None, "")]
+        cells = [row[column] for row in self.rows if row[column] is not None]
         return "r" if column and cells and not any(isinstance(cell, str) for cell in cells) else "l"
 
     def text(self, width: int | None = None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice, product
 from math import prod
 from typing import Any
@@ -158,10 +159,18 @@ class TreeOutline(Tabular):
     players: tuple[str, ...]
     information_sets: tuple[InformationSet, ...]
     nodes: tuple[Any, ...]
-    members: tuple[tuple[int, ...], ...]
-    parents: tuple[tuple[int, int], ...]
     title: str
     measure: str
+
+    @cached_property
+    def members(self) -> tuple[tuple[int, ...], ...]:
+        """For each information set the nodes in it."""
+        raise NotImplementedError
+
+    @cached_property
+    def parents(self) -> tuple[tuple[int, int], ...]:
+        """For each node its parent and which branch of it leads here."""
+        raise NotImplementedError
 
     def labels(self, position: int) -> tuple[str, ...]:
         """The names of a node's branches."""

@@ -194,9 +194,12 @@ class TreeLayout:
 def check_sheet(width: float, height: float) -> None:
     """Refuses a picture that no page and no program shows."""
     if max(width, height) > LONGEST_SIDE or width * height > LARGEST_AREA:
-        limits = f"at most {LONGEST_SIDE:,.0f} points either way and {LARGEST_AREA:,.0f} square points"
+        limits = (
+            f"at most {round(LONGEST_SIDE):,} points either way and {round(LARGEST_AREA):,} square points"
+        )
         raise Unsupported(
-            f"the tree's picture would be {width:,.0f} by {height:,.0f} points, and a picture has {limits}; "
+            f"the tree's picture would be {round(width):,} by {round(height):,} points, and a picture has "
+            f"{limits}; "
             "draw a smaller tree, or give its players, information sets and actions shorter names"
         )
 

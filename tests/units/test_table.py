@@ -2,6 +2,8 @@ import csv
 import io
 import json
 import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from html.parser import HTMLParser
 
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.table import Table, as_data
+from gametheory_paradox.table import Record, Table, as_data
 
 CELLS = st.one_of(st.text(max_size=12), st.integers(-999, 999), st.fractions(), st.none())
 
@@ -232,3 +234,37 @@ def test_data_of_what_has_no_shape_of_its_own():
     assert as_data({("a", "b"): {Fraction(1, 2): (1.5, float("inf"))}}) == {"a, b": {"1/2": [1.5, "inf"]}}
     assert as_data(frozenset({2, 1})) == [1, 2]
     assert as_data(numpy.array([[1, 2]])) == [[1, 2]]
+
+
+@dataclass(frozen=True, repr=False)
+class Sale(Record):
+    sold_by: str
+    prices: tuple[Fraction, ...]
+    buyers: frozenset[str] = frozenset()
+    rates: Mapping[str, float] = field(default_factory=dict)
+    is_final: bool = False
+    receipt: str = field(default="", repr=False)
+    lookup: Callable[[], None] | None = None
+    before: "Sale | None" = None
+
+
+def test_a_record_says_its_fields_in_a_line():
+    sale = Sale("Ann", (Fraction(1, 2), Fraction(3)), rates={"VAT": 0.1}, receipt="long", lookup=print)
+    assert repr(sale) == str(sale) == "sale: sold by Ann; prices 1/2, 3; rates VAT: 0.1"
+    assert str(Sale("Ann", (), is_final=True)) == "sale: sold by Ann; is final yes"
+    assert str(Sale("", ())) == "sale"
+    assert str(Sale("Bob", (), before=sale)) == f"sale: sold by Bob; before ({sale})"
+    assert sale._repr_html_() == f"<p>{sale}</p>"
+
+
+def test_a_long_field_of_a_record_is_cut_and_says_how_long_it_is():
+    sale = Sale("Ann\nof " + "far " * 100, tuple(map(Fraction, range(40))))
+    assert str(sale).endswith("prices 0, 1, 2, 3, 4, 5, … (40 in all)")
+    assert len(str(sale)) < 200
+    assert "\n" not in str(sale)
+
+
+def test_what_is_indented_stays_so_in_html():
+    html = Table(["tree", "A"], [["start", ""], ["  left", "1"]])._repr_html_()
+    assert '<th scope="row" style="text-align:left;white-space:pre">  left</th>' in html
+    assert html.count("white-space:pre") == 1

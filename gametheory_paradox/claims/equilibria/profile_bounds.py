@@ -43,7 +43,7 @@ class ProfileBounds(Record):
     bounds: tuple[tuple[Interval, ...], ...]
 
     def __str__(self) -> str:
-        return plans_said(self.information_sets, (map(_bounds_said, own) for own in self.bounds))
+        return plans_said(self.information_sets, ([*map(_bounds_said, own)] for own in self.bounds))
 
     @classmethod
     def around(

@@ -24,11 +24,11 @@ from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.vertex_lists import vertex_lists
 from gametheory_paradox.solvers.vertex_walk import VertexList
 from gametheory_paradox.subjects import GameLike, as_game
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Record, Table, Tabular
 
 
-@dataclass(frozen=True)
-class Witness:
+@dataclass(frozen=True, repr=False)
+class Witness(Record):
     """A mixture against which more actions are best than it uses.
 
     Parameters
@@ -51,7 +51,7 @@ class Witness:
         return f"against {self.player}'s {mixed} the actions {best} are all best"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Degeneracy(Tabular):
     """Whether a two-player game is degenerate; true if it is, false if it is not.
 

@@ -12,6 +12,7 @@ from gametheory_paradox.detectors.keywords import is_asked
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.studies.sweeps.alone import Alone
 from gametheory_paradox.studies.sweeps.dataset import Dataset, in_memory, on_disk, package
@@ -155,9 +156,9 @@ def _check_memory(job: Job) -> None:
     needed, room = bytes_needed(job), int(_memory() * SHARE_OF_MEMORY)
     if needed > room:
         raise InvalidGame(
-            f"the answers about {job.grid.size:,} points take {needed / 1e9:,.1f} GB, at most "
-            f"{room / 1e9:,.1f} GB are kept in memory; give store='sweep.zarr' to write them to disk, "
-            "or a smaller grid"
+            f"the answers about {job.grid.size:,} points take {as_decimal(needed / 1e9, places=1)} GB, at "
+            f"most {as_decimal(room / 1e9, places=1)} GB are kept in memory; give store='sweep.zarr' to "
+            "write them to disk, or a smaller grid"
         )
 
 
