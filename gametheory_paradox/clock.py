@@ -1,21 +1,22 @@
 """The clock of whatever runs: how much time is left, and whether the caller called it off.
 
 A verb with a budget starts a clock, inside the clock that already runs if there is one, and never outlasts
-that.  A loop that can be long looks at the clock that runs::
+that.  A loop that can be long looks at the clock that runs
+(:func:`~gametheory_paradox.interruption.look`)::
 
     for node in nodes:
         look()
 
 ``look`` raises OutOfTime once the time is up; the verb catches it and answers with what it knows by then.
-Where no clock runs, looking does nothing, so that a certificate is checked to its end.
 """
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar, Token
+from contextvars import Token
 
 from gametheory_paradox.errors import OutOfTime
+from gametheory_paradox.interruption import RUNNING, Limit
 
 SPENT, CANCELLED = "the budget is spent", "it was cancelled"
 
@@ -51,9 +52,9 @@ class Clock:
         cancelled: Callable[[], bool] | None = None,
         now: Callable[[], float] | None = None,
     ):
-        around = _RUNNING.get()
+        around = RUNNING.get()
         given = () if cancelled is None else (cancelled,)
-        if around is None or now is not None:
+        if not isinstance(around, Clock) or now is not None:
             self._now, self._calls, limits = now or time.monotonic, given, list[float]()
         else:
             self._now, self._calls = around._now, (*around._calls, *given)
@@ -61,7 +62,7 @@ class Clock:
         if seconds is not None:
             limits.append(self._now() + seconds)
         self._end: float | None = min(limits, default=None)
-        self._tokens: list[Token[Clock | None]] = []
+        self._tokens: list[Token[Limit | None]] = []
 
     @property
     def is_over(self) -> bool:
@@ -96,31 +97,21 @@ class Clock:
         return Clock(None if left is None else share * left)
 
     def __enter__(self) -> "Clock":
-        self._tokens.append(_RUNNING.set(self))
+        self._tokens.append(RUNNING.set(self))
         return self
 
     def __exit__(self, *_: object) -> None:
-        _RUNNING.reset(self._tokens.pop())
+        RUNNING.reset(self._tokens.pop())
 
     def __reduce__(self) -> tuple[Callable[..., "Clock"], tuple[float | None]]:
         return Clock, (self.left,)  # in another process the time that is left, which this one watches over
 
 
-_RUNNING: ContextVar["Clock | None"] = ContextVar("clock", default=None)
-
-
-def look() -> None:
-    """Raises OutOfTime when the clock that runs is over; call it in every loop that can be long."""
-    clock = _RUNNING.get()
-    if clock is not None:
-        clock.check()
-
-
 @contextmanager
 def unhurried() -> Iterator[None]:
     """A block in which no clock runs: what is known by then is put together, however little time is left."""
-    token = _RUNNING.set(None)
+    token = RUNNING.set(None)
     try:
         yield
     finally:
-        _RUNNING.reset(token)
+        RUNNING.reset(token)

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from itertools import islice, product
 from math import prod
 from typing import Any
 
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.extensive_form_record import ExtensiveFormRecord
+from gametheory_paradox.games.nodes import Terminal
+from gametheory_paradox.games.normal_form_record import NormalFormRecord, P
 from gametheory_paradox.rationals import Numbers
 from gametheory_paradox.table import Cell, Document, Record, Table, Tabular, listed, picture_of
 
@@ -48,21 +49,11 @@ class PayoffGrid(Record):
     marked: frozenset[tuple[int, int]]
 
 
-class PayoffMatrix(Document):
+class PayoffMatrix(NormalFormRecord[P], Document):
     """A table of payoffs that shows itself as its matrix, a best response marked with an asterisk.
 
     Numbers are decimals where all of them are short ones, else fractions; formulas are written out.
     """
-
-    players: tuple[str, ...]
-    actions: tuple[tuple[str, ...], ...]
-    payoffs: tuple[tuple[Any, ...], ...]
-    title: str
-    measure: str
-
-    def cell(self, indices: Sequence[int]) -> tuple[Any, ...]:
-        """Every player's payoff at the profile of action numbers."""
-        raise NotImplementedError
 
     def grids(
         self,
@@ -100,7 +91,7 @@ class PayoffMatrix(Document):
 
     def _is_best(self, place: tuple[int, ...], who: int) -> bool:
         """Tests whether no other action pays more against the same actions of the others; of numbers."""
-        values = [
+        values: list[Any] = [
             self.cell((*place[:who], action, *place[who + 1 :]))[who]
             for action in range(len(self.actions[who]))
         ]
@@ -153,28 +144,8 @@ class PayoffMatrix(Document):
         ]
 
 
-class TreeOutline(Tabular):
+class TreeOutline(ExtensiveFormRecord[P], Tabular):
     """A tree that shows itself as its outline, or in a notebook as a picture where something draws."""
-
-    players: tuple[str, ...]
-    information_sets: tuple[InformationSet, ...]
-    nodes: tuple[Any, ...]
-    title: str
-    measure: str
-
-    @cached_property
-    def members(self) -> tuple[tuple[int, ...], ...]:
-        """For each information set the nodes in it."""
-        raise NotImplementedError
-
-    @cached_property
-    def parents(self) -> tuple[tuple[int, int], ...]:
-        """For each node its parent and which branch of it leads here."""
-        raise NotImplementedError
-
-    def labels(self, position: int) -> tuple[str, ...]:
-        """The names of a node's branches."""
-        raise NotImplementedError
 
     def outline(self, write: Callable[[Any], str] = str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """For each node its line, and the payoffs where the game ends there.
@@ -184,7 +155,7 @@ class TreeOutline(Tabular):
         write
             How a formula is written; numbers are written alike in all of the game.
         """
-        ends = [node.payoffs for node in self.nodes if not node.children]
+        ends = [node.payoffs for node in self.nodes if isinstance(node, Terminal)]
         numbers = Numbers(payoff for payoffs in ends for payoff in payoffs if isinstance(payoff, Fraction))
 
         def written(value: Any) -> str:
@@ -196,7 +167,7 @@ class TreeOutline(Tabular):
             depths[position] = depths[parent] + 1
             said = [self._branch_said(parent, branch, write)] if position else []
             said += [self._mover_said(node)] if node.children else []
-            payoffs = () if node.children else tuple(map(written, node.payoffs))
+            payoffs = tuple(map(written, node.payoffs)) if isinstance(node, Terminal) else ()
             yield INDENT * depths[position] + ": ".join(said), payoffs
 
     def _branch_said(self, parent: int, branch: int, write: Callable[[Any], str]) -> str:

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 from typing import Any, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet, position
 from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.profile_record import ProfileRecord
 from gametheory_paradox.rationals import nearest_float
-from gametheory_paradox.table import Record
 
 Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction]
 
@@ -21,7 +20,7 @@ TREE_EXPECTED = "expected a behavior profile of the tree, got a profile of anoth
 
 
 @dataclass(frozen=True, repr=False)
-class Profile(Record):
+class Profile(ProfileRecord):
     """A mixed or behavior strategy for each player: a distribution over the actions of every information set.
 
     Parameters
@@ -40,28 +39,6 @@ class Profile(Record):
     >>> mixed["Row"]["opera"], mixed.floats()["Row"]["opera"]
     (Fraction(3, 5), 0.6)
     """
-
-    information_sets: tuple[InformationSet, ...]
-    probabilities: tuple[tuple[Fraction, ...], ...]
-
-    def __post_init__(self) -> None:
-        if len(self.probabilities) != len(self.information_sets):
-            raise InvalidGame(
-                f"{len(self.information_sets)} information sets, {len(self.probabilities)} distributions"
-            )
-        for info, odds in zip(self.information_sets, self.probabilities, strict=True):
-            if len(odds) != len(info.actions):
-                raise InvalidGame(
-                    f"{info.player} has {len(info.actions)} actions at {info.name!r}, "
-                    f"got {len(odds)} probabilities"
-                )
-            try:
-                fine, what = _is_distribution(odds), "a distribution"
-            except AttributeError:  # a float has no numerator
-                fine, what = False, "fractions or whole numbers"
-            if not fine:
-                shown = ", ".join(map(str, odds))
-                raise InvalidGame(f"{info.player}'s probabilities at {info.name!r} are not {what}: {shown}")
 
     def check_of(self, game: "NormalForm[Any] | ExtensiveForm[Any]", expected: str) -> None:
         """Refuse a profile of another game."""
@@ -112,20 +89,6 @@ class Profile(Record):
         return data_by_action(self.information_sets, (map(str, odds) for odds in self.probabilities))
 
 
-def data_by_action(
-    information_sets: Sequence[InformationSet], values: Iterable[Iterable[object]]
-) -> dict[str, Any]:
-    """As JSON, for each information set a value per action: {player: {action: …}}, named sets in between."""
-    data: dict[str, Any] = {}
-    for info, own in zip(information_sets, values, strict=True):
-        leaf = dict(zip(info.actions, own, strict=True))
-        if info.name:
-            data.setdefault(info.player, {})[info.name] = leaf
-        else:
-            data[info.player] = leaf
-    return data
-
-
 def of_player(
     information_sets: Sequence[InformationSet], values: Iterable[Iterable[object]], player: str
 ) -> Mapping[str, Any]:
@@ -161,17 +124,15 @@ def plans_said(information_sets: Sequence[InformationSet], odds: Iterable[Sequen
     return "; ".join(f"{player}: {', '.join(own)}" for player, own in plans.items())
 
 
-def _is_distribution(odds: Sequence[Fraction]) -> bool:
-    """Tests for a distribution, in integers: adding fractions takes eight times as long."""
-    total, scale = 0, 1  # what was added so far is total/scale
-    for p in odds:
-        numerator = p.numerator
-        if numerator < 0:
-            return False
-        if numerator:
-            denominator = p.denominator
-            if scale % denominator:
-                wider = lcm(scale, denominator)
-                total, scale = total * (wider // scale), wider
-            total += numerator * (scale // denominator)
-    return total == scale
+def data_by_action(
+    information_sets: Sequence[InformationSet], values: Iterable[Iterable[object]]
+) -> dict[str, Any]:
+    """As JSON, for each information set a value per action: {player: {action: …}}, named sets in between."""
+    data: dict[str, Any] = {}
+    for info, own in zip(information_sets, values, strict=True):
+        leaf = dict(zip(info.actions, own, strict=True))
+        if info.name:
+            data.setdefault(info.player, {})[info.name] = leaf
+        else:
+            data[info.player] = leaf
+    return data

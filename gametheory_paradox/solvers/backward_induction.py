@@ -26,9 +26,10 @@ from typing import TypeVar
 
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import Bounds, bounds
 from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
-from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
+from gametheory_paradox.interruption import look
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, Status, TiedActions, isolated
 from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof, plans_at
 

@@ -26,7 +26,7 @@ from gametheory_paradox.claims.equilibria.payoff_pieces import (
 from gametheory_paradox.claims.equilibria.plans_under_ties import MOST_CUTS, is_equilibrium
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.claims.equilibria.subgame_pieces import SubgameTables
-from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected, OutOfTime, Unsupported
 from gametheory_paradox.games import (
     Decision,
@@ -37,6 +37,7 @@ from gametheory_paradox.games import (
     expected_payoffs,
     game_hash,
 )
+from gametheory_paradox.interruption import look
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
 from gametheory_paradox.table import Record
 

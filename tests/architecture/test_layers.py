@@ -23,7 +23,7 @@ from architecture.source_tree import (
 
 SAID = [
     "errors",
-    "clock",
+    "interruption",
     "rationals",
     "table",
     "polynomials",
@@ -34,8 +34,8 @@ SAID = [
     "checker",
 ]
 SEARCHED = [
-    *("bibliography", "exact", "families", "formats", "catalog", "subjects", "kernels", "solvers"),
-    *("concepts", "detectors", "regions", "studies", "archive", "views", "testing", "cli"),
+    *("bibliography", "clock", "exact", "families", "formats", "catalog", "subjects", "kernels"),
+    *("solvers", "concepts", "detectors", "regions", "studies", "archive", "views", "testing", "cli"),
 ]
 LAYERS = SAID + SEARCHED
 

@@ -21,7 +21,6 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.strategy_chains import Order, order_of
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs
 from gametheory_paradox.games.json_fields import list_in
@@ -30,6 +29,7 @@ from gametheory_paradox.games.recall import has_perfect_recall
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
 from gametheory_paradox.games.subgames import subgame_roots, truncated
 from gametheory_paradox.games.truncation import Truncation
+from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 
 MOST_TABLES = 20_000  # of the subgames of one tree

@@ -29,10 +29,10 @@ from typing import Any, Protocol, TypeVar
 
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import ChoosersTable, inner_roots
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
 from gametheory_paradox.games.subgames import subgame_roots
+from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 
 MOST_WORK = 1_000_000  # entries of corners looked at

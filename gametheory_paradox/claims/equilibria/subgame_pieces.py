@@ -21,12 +21,12 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     choosers_table,
 )
 from gametheory_paradox.claims.equilibria.payoff_pieces import Corner, Piece, TablePlay, corner_at
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, node_payoffs
 from gametheory_paradox.games.columns import width_of
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.games.truncation import Truncation
+from gametheory_paradox.interruption import look
 
 MOST_SUBSETS = 500  # of one table
 

@@ -12,7 +12,7 @@ from math import gcd, lcm
 from operator import attrgetter
 from typing import TypeAlias
 
-from gametheory_paradox.clock import look
+from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record
 

@@ -6,11 +6,12 @@ from fractions import Fraction
 from math import nan
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
-from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry, verdict_at
 from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.interruption import look
 from gametheory_paradox.rationals import nearest_float
 from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.studies.refusals import naming_point

@@ -170,6 +170,18 @@ def test_signs_that_exclude_each_other_settle_what_cells_do_not():
             gp.verify({**found.certificate.data, "proof": {**proof, "exclusions": [wrong]}})
 
 
+def test_a_claim_that_fails_beyond_signs_that_exclude_each_other_is_refuted():
+    """A gets x, more than z; but nothing where B takes it, at an end that few cells do not come to."""
+    unit, payoffs = dict.fromkeys("wxyz", (0, 1, 0)), [[("x", 0), (0, "w^20 - 9/10")]]
+    family = family_from_table(["A", "B"], [["stay"], ["keep", "take"]], payoffs, unit)
+    limits = {"assuming": ["x*y > z"], "budget": None}
+    found = gp.prove(family, "payoff(A) > z", **limits)
+    assert found.name == "refuted"
+    assert found.point["w"] ** 20 > Fraction(9, 10)
+    assert found.point["x"] * found.point["y"] > found.point["z"]
+    assert gp.prove(family, "payoff(A) > z", box={"w": (0, "9/10")}, **limits).name == "proved"
+
+
 def test_a_claim_is_proved_over_more_than_ten_parameters():
     found = gp.prove(touching(*(f"y{n}" for n in range(13))), "payoff(A) < 2", assuming=["y0*x > y1"])
     assert len(found.certificate.data["over"]) == 14

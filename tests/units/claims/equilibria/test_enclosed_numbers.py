@@ -13,10 +13,10 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import (
     Term,
     close_fraction,
     number_of,
-    number_to_data,
     sign,
 )
 from gametheory_paradox.claims.equilibria.isolation import narrowed
+from gametheory_paradox.claims.equilibria.numbers import number_to_data
 from gametheory_paradox.claims.equilibria.profile_cells import Cell
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm
