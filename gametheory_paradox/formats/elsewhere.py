@@ -48,7 +48,7 @@ def from_elsewhere(game: Any, *matrices: object) -> NormalForm[Fraction] | GameF
 
     Examples
     --------
-    >>> from_elsewhere(([[0.1, 1]], [["1/3", 0]])).payoffs
+    >>> from_elsewhere(([[0.1, 1]], [[Fraction(1, 3), 0]])).payoffs
     ((Fraction(1, 10), Fraction(1, 3)), (Fraction(1, 1), Fraction(0, 1)))
     """
     if matrices:

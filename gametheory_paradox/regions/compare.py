@@ -83,7 +83,9 @@ class Comparison(Tabular):
         models = [family.title or family.origin or "model" for family in self.families]
         verdicts = [verdict for row in self.rows for verdict in row.verdicts]
         sides = list(
-            dict.fromkeys(side for v in verdicts if v and v.comparison for side in v.comparison.payoffs)
+            dict.fromkeys(
+                side for v in verdicts if v is not None and v.comparison for side in v.comparison.payoffs
+            )
         )
         lines = [
             (_in_short(row.question), model, *_described(verdict, sides), _share(region))

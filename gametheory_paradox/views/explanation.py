@@ -162,7 +162,7 @@ def _answer(
     fields: QuestionFields,
 ) -> Explainable:
     """The answer to explain: the one that is given, that a certificate proves, or that ``detect`` finds."""
-    if not isinstance(thing, Verdict | Channels | Answer | RegionMap | Certificate):
+    if not isinstance(thing, Explainable | RegionMap | Certificate):
         return detect(thing, question, values=values, budget=budget, **fields)
     if question is not None or values or fields:
         raise InvalidGame("a question is asked of a game or a family; an answer says itself what it is about")
