@@ -171,7 +171,7 @@ def read_distribution(
     Examples
     --------
     >>> read_distribution("triangular", Fraction(0), Fraction(4), Fraction(1), "c")
-    Triangular(low=Fraction(0, 1), peak=Fraction(1, 1), high=Fraction(4, 1))
+    triangular 0, 1, 4
     """
     if low == high:
         raise InvalidGame(f"the distribution of {what}: it is fixed at {low}; give it a range first")

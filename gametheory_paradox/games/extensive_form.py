@@ -45,13 +45,13 @@ class ExtensiveForm(TreeOutline[P]):
     >>> [s.name for s in game.information_sets], game.has_perfect_information
     (['entry', 'after entry'], True)
     >>> game
-    tree                    E   I
-    --------------------  ---  --
+    tree                     E   I
+    ----------------------  --  --
     E at entry
       in: I at after entry
-        fight              −1  −1
-        yield               1   1
-      out                   0   2
+        fight               −1  −1
+        yield                1   1
+      out                    0   2
     """
 
     @classmethod

@@ -42,9 +42,9 @@ class NormalForm(PayoffMatrix[P]):
     Fraction(4, 1)
     >>> game
     Row \ Column  c       d
-    -------------  ------  -----
-    a              2*, 1*  4*, 0
-    b              1, 0    3, 2*
+    ------------  ------  -----
+    a             2*, 1*  4*, 0
+    b             1, 0    3, 2*
     <BLANKLINE>
     Payoffs: Row, Column.  * a best response
     """

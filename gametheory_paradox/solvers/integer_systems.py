@@ -39,9 +39,9 @@ def solve_integers(matrix: Sequence[Sequence[int]], right_side: Sequence[int]) -
     Examples
     --------
     >>> solve_integers([[2, 1], [1, 3]], [3, 5])
-    UniqueSolution(numerators=(4, 7), denominator=5)
+    unique solution: numerators 4, 7; denominator 5
     >>> solve_integers([[1, 2], [2, 4]], [1, 1])
-    Singular(null=(-2, 1))
+    singular: null -2, 1
     """
     size = len(matrix)
     rows = [[*row, value] for row, value in zip(matrix, right_side, strict=True)]

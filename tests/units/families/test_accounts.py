@@ -68,7 +68,7 @@ def test_a_measure_adds_accounts_and_a_term_without_one_counts_in_the_payoff_alo
     family = with_terms(border(), TERMS)
     total = written(family, "security + home")
     assert total == written(family, " home+security ") == [["r - h", "0"], ["r", "0"], ["0", "0"], ["0", "1"]]
-    assert [str(end.payoffs[0]) for _, end in family.form.terminals()] == ["-h + r - 2", "r - 2", "0", "0"]
+    assert [str(end.payoffs[0]) for _, end in family.form.terminals()] == ["r - h - 2", "r - 2", "0", "0"]
 
 
 def test_accounts_never_change_the_game():

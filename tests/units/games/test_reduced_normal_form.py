@@ -86,7 +86,7 @@ def test_formulas_stay_formulas():
     table = reduced_normal_form(form).table
     assert [str(cell[0]) for cell in table.payoffs] == [
         "2*x - q*x",
-        "-q*x^2 + q*x + x^2",
+        "q*x + x^2 - q*x^2",
         "q*x^2 - 2*q*x + 2*x",
         "x^2",
     ]

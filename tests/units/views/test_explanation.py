@@ -250,7 +250,7 @@ def test_a_certificate_is_explained_as_its_verdict_is(name, quantifier):
     assert explain(found.certificate) == explain(found)
     # Certificates hold a model, and not what it is called.
     told, again = (
-        re.sub(r"(model): [^;]*(;|\) let)", r"\1: …\2", explain_latex(one))
+        re.sub(r"(model): [^;]*(;|\) (?:let|the))", r"\1: …\2", explain_latex(one))
         for one in (found, found.certificate)
     )
     assert told == again
@@ -302,7 +302,8 @@ def test_the_certificate_of_what_is_impossible_names_the_theorem(name):
     assert theorem.startswith(found.why.partition(": ")[2])
     assert explain(found.certificate) == explain(found)
     told, again = (
-        re.sub(r"(model): [^;]*(;|\) let)", "", explain_latex(one)) for one in (found, found.certificate)
+        re.sub(r"(model): [^;]*(;|\) (?:let|the))", r"\1: …\2", explain_latex(one))
+        for one in (found, found.certificate)
     )
     assert told == again
     assert found.why in told
