@@ -3,13 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
+from csv import writer
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from fractions import Fraction
 from html import escape
+from importlib import import_module
+from io import StringIO
 from itertools import islice, zip_longest
+from math import isfinite
 from typing import Any, TypeAlias
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.rationals import as_decimal
 
 Cell: TypeAlias = str | int | Fraction | None
@@ -64,6 +68,10 @@ class Display:
 
     def __repr__(self) -> str:
         return str(self)
+
+    def to_data(self) -> Any:
+        """As JSON: each field by its name, exact numbers as "p/q"; a formula as it is written."""
+        return fields_as_data(self) if is_dataclass(self) else str(self)
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(str(self))}</p>"
@@ -213,6 +221,56 @@ class Table(Display):
         note = f"\n% {' '.join(self.note.split())}" if self.note else ""
         return f"{title}\\begin{{tabular}}{{{self.align}}}\n{body}\n\\end{{tabular}}{note}"
 
+    def records(self) -> list[dict[str, Cell]]:
+        """One dictionary for each row, by the columns' headings; numbers stay exact.
+
+        An empty heading is "column 1" by its number; one that stands there before has its number after it.
+        """
+        return [dict(zip(self._keys, row, strict=True)) for row in self.rows]
+
+    def to_csv(self) -> str:
+        """As comma-separated values with a line of headings, numbers exact as 5/2, nothing for None."""
+        grid = [["" if cell is None else str(cell) for cell in row] for row in (self._keys, *self.rows)]
+        lines = StringIO()
+        writer(lines, lineterminator="\n").writerows(
+            [[cell.replace("\r", " ") for cell in row] for row in grid]
+        )
+        return lines.getvalue()
+
+    def to_dataframe(self) -> Any:
+        """As a ``pandas.DataFrame`` with one row for each of the table's; fractions stay exact, as objects.
+
+        Raises
+        ------
+        Unsupported
+            If pandas is not installed.
+        """
+        try:
+            pandas = import_module("pandas")
+        except ImportError:
+            raise Unsupported(
+                "a data frame needs pandas, which is not installed: pip install pandas; "
+                "records() and to_csv() do without"
+            ) from None
+        return pandas.DataFrame(self.records(), columns=self._keys)
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON: the title, the columns, the rows and the note; fractions as "p/q"."""
+        return {
+            "title": self.title,
+            "columns": list(self.columns),
+            "rows": as_data(self.rows),
+            "note": self.note,
+        }
+
+    @property
+    def _keys(self) -> list[str]:
+        seen: list[str] = []
+        for number, name in enumerate(self.columns, start=1):
+            new = name and name not in seen
+            seen.append(name if new else f"{name or 'column'} {number}")
+        return seen
+
     @property
     def _numbers(self) -> range:
         return range(len(self.columns))
@@ -263,6 +321,55 @@ class Tabular(Document):
     def parts(self) -> list[Table | str]:
         """The table alone."""
         return [self.table()]
+
+    def records(self) -> list[dict[str, Cell]]:
+        """The rows of the table as dictionaries; see ``Table.records``."""
+        return self.table().records()
+
+    def to_csv(self) -> str:
+        """The table as comma-separated values; see ``Table.to_csv``."""
+        return self.table().to_csv()
+
+    def to_dataframe(self) -> Any:
+        """The table as a ``pandas.DataFrame``; see ``Table.to_dataframe``."""
+        return self.table().to_dataframe()
+
+
+def as_data(value: Any) -> Any:
+    """A value as JSON: what has ``to_data`` by that, a game by its title and players, numbers as "p/q".
+
+    Examples
+    --------
+    >>> as_data({"a": (Fraction(1, 2), None), ("b", "c"): 3})
+    {'a': ['1/2', None], 'b, c': 3}
+    """
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return value if isfinite(value) else str(value)
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {_key(name): as_data(item) for name, item in value.items()}
+    if isinstance(value, tuple | list | set | frozenset):
+        return [as_data(item) for item in (sorted(value) if isinstance(value, set | frozenset) else value)]
+    if hasattr(value, "players") and hasattr(value, "title"):
+        return {"title": value.title, "players": list(value.players)}
+    if hasattr(value, "to_data"):
+        return value.to_data()
+    if hasattr(value, "tolist"):
+        return as_data(value.tolist())
+    return fields_as_data(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
+
+
+def fields_as_data(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass as JSON, by name; what is a function says nothing."""
+    named = {own.name: getattr(value, own.name) for own in fields(value)}
+    return {name: as_data(item) for name, item in named.items() if not callable(item)}
+
+
+def _key(name: object) -> str:
+    return ", ".join(map(str, name)) if isinstance(name, tuple | frozenset) else str(name)
 
 
 class Record(Display):

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
         trembling_hand_perfection,
     )
     from gametheory_paradox.concepts.refinements.unsent_messages import Refinement
+    from gametheory_paradox.concepts.selection.degeneracy import Degeneracy, is_degenerate
     from gametheory_paradox.concepts.selection.dominance import (
         IteratedDominance,
         iterated_strict_dominance,
@@ -166,6 +167,7 @@ CONCEPTS: tuple[Concept, ...] = (
     ),
     Concept("risk_dominance", "selection.risk_dominance", _BIMATRIX, "harsanyi1988", ("RiskDominance",)),
     Concept("p_dominance", "selection.p_dominance", _TABLE, "morris1995", ("PDominance",)),
+    Concept("is_degenerate", "selection.degeneracy", _BIMATRIX, "vonstengel2007", ("Degeneracy",)),
     Concept("maximin", "values.security", _TABLE, "vonneumann1928", ("SecurityLevel",)),
     Concept("minimax", "values.security", _TABLE, "vonneumann1928"),
     Concept("pure_maximin", "values.security", _TABLE, "vonneumann1928"),
@@ -288,6 +290,7 @@ __all__ = [
     "Commitment",
     "Concept",
     "CorrelatedEquilibrium",
+    "Degeneracy",
     "DeviationLosses",
     "Efficiency",
     "EquilibriumPayoffs",
@@ -334,6 +337,7 @@ __all__ = [
     "game_with_information",
     "intuitive_criterion",
     "is_correlated_equilibrium",
+    "is_degenerate",
     "iterated_strict_dominance",
     "iterated_weak_dominance",
     "logit_path",

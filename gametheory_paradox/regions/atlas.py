@@ -26,6 +26,7 @@ from gametheory_paradox.regions.belief_ranges import BeliefRange, belief_ranges,
 from gametheory_paradox.regions.conditions import Condition, condition
 from gametheory_paradox.regions.feasibility import Feasibility
 from gametheory_paradox.regions.pure_profiles import pure_branches
+from gametheory_paradox.subjects import GameLike, as_family
 from gametheory_paradox.table import Record, Table, Tabular, latex_text
 
 PURE = "pure-nash"
@@ -235,7 +236,7 @@ class Atlas(Tabular):
         ]
 
 
-def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
+def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
     """Finds every equilibrium of a family as formulas with the conditions under which each exists.
 
     Nash equilibria of two-player tables, by support pairs; of tables with more players, those in pure
@@ -246,7 +247,7 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     Parameters
     ----------
     family
-        The games.
+        The games: a family, or what ``as_game`` reads as one.
     concept
         "nash" for tables with two players, "pure-nash" for any table; "subgame-perfect", "sequential" or
         "perfect-bayesian" for trees.  By default nash for two players and pure-nash for more, subgame-perfect
@@ -264,6 +265,7 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     >>> [str(leaf.condition) for leaf in found.leaves]
     ['always', '1 > 4*epsilon', '1 > 4*epsilon']
     """
+    family = as_family(family)
     form = family.fix(family.pinned)  # where a polynomial of them may be zero everywhere
     usual, offered = _offered(form)
     concept = concept or usual

@@ -31,6 +31,7 @@ from gametheory_paradox.regions.compared_payoffs import SIDES, compared_payoffs
 from gametheory_paradox.regions.ranges import range_of
 from gametheory_paradox.regions.statements_at_points import holds_at
 from gametheory_paradox.regions.switches import Piece, Switch, cut, verdict_of
+from gametheory_paradox.subjects import GameLike, as_family
 from gametheory_paradox.table import Record, Table, Tabular
 
 Odds = tuple[Statement, RationalFunction]  # where an action has a probability, and which
@@ -140,7 +141,7 @@ def _end_said(end: Fraction, irrational: set[Fraction]) -> str:
 
 
 def bifurcation(
-    family: GameFamily,
+    family: GameLike,
     question: Question | str | None = None,
     *,
     over: str,
@@ -153,7 +154,7 @@ def bifurcation(
     Parameters
     ----------
     family
-        The games.
+        The games: a family, or what ``as_game`` reads as one.
     question, fields
         What is asked, as for ``detect``.
     over, ends
@@ -172,6 +173,7 @@ def bifurcation(
     Unsupported
         If equilibria as formulas are not offered for this form of game or this paradox.
     """
+    family = as_family(family)
     inquiry = inquiry_over_parameters(family, question, fields)
     if inquiry.axes:
         raise Unsupported(

@@ -16,6 +16,7 @@ from gametheory_paradox.paradoxes.question_record import title_of
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.region_map import RegionMap
+from gametheory_paradox.subjects import GameLike, as_family
 from gametheory_paradox.table import Record, Table, Tabular
 
 
@@ -82,7 +83,9 @@ class Comparison(Tabular):
         models = [family.title or family.origin or "model" for family in self.families]
         verdicts = [verdict for row in self.rows for verdict in row.verdicts]
         sides = list(
-            dict.fromkeys(side for v in verdicts if v and v.comparison for side in v.comparison.payoffs)
+            dict.fromkeys(
+                side for v in verdicts if v is not None and v.comparison for side in v.comparison.payoffs
+            )
         )
         lines = [
             (_in_short(row.question), model, *_described(verdict, sides), _share(region))
@@ -103,8 +106,8 @@ class Comparison(Tabular):
 
 
 def compare(
-    first: GameFamily,
-    second: GameFamily,
+    first: GameLike,
+    second: GameLike,
     question: Question | str | None = None,
     *,
     over: Sequence[str] = (),
@@ -118,7 +121,7 @@ def compare(
     Parameters
     ----------
     first, second
-        The models, such as a scenario and its control.
+        The models, such as a scenario and its control: families, or what ``as_game`` reads as one.
     question, fields
         What both are asked, as for ``detect``.  Where no action is named, or not whose: every option, of
         every player at every information set, that fits the mover, the action and the sets that are named.
@@ -138,10 +141,10 @@ def compare(
         If neither model can be asked the question, a charted parameter varies in neither, or a value is for a
         parameter of neither.
     """
-    families = first, second
+    families = as_family(first), as_family(second)
     if still := [name for name in over if not any(_varies(family, name) for family in families)]:
         raise InvalidGame(f"{still[0]!r} varies in neither model")
-    if unknown := [name for name in values if name not in {**first.box, **second.box}]:
+    if unknown := [name for name in values if not any(name in family.box for family in families)]:
         raise InvalidGame(f"{unknown[0]!r} is a parameter of neither model")
     questions = _questions(families, question, fields)
     own = [{name: value for name, value in values.items() if name in family.box} for family in families]

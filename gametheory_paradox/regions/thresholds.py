@@ -14,6 +14,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.question_record import title_of
 from gametheory_paradox.regions.conditions import Condition, case_to_sympy, condition
+from gametheory_paradox.subjects import GameLike, as_family
 from gametheory_paradox.table import Table, Tabular, listed
 
 
@@ -83,7 +84,7 @@ class Thresholds(Tabular):
 
 
 def thresholds(
-    family: GameFamily,
+    family: GameLike,
     question: Question | str | None = None,
     *,
     least: object = 0,
@@ -95,7 +96,8 @@ def thresholds(
     Parameters
     ----------
     family
-        The games; their declared ranges decide which inequalities go without saying.
+        The games: a family, or what ``as_game`` reads as one; their declared ranges decide
+        which inequalities go without saying.
     question, fields
         What is asked, as for ``detect``.
     least
@@ -108,6 +110,7 @@ def thresholds(
     Unsupported
         If equilibria as formulas are not offered for this form of game.
     """
+    family = as_family(family)
     inquiry = inquiry_over_parameters(family, question, fields, least)
     fixed = {name: value for name, value in inquiry.others(values).items() if name in values}
     declared = {name: ends for name, ends in family.box.items() if name not in (*fixed, *inquiry.axes)}

@@ -14,6 +14,7 @@ from gametheory_paradox.games import Assessment, ExtensiveForm, Game, NormalForm
 from gametheory_paradox.regions import Bifurcation, Escape, RegionMap
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies import Tornado, Uncertainty
+from gametheory_paradox.subjects import as_game
 from gametheory_paradox.views.bifurcation import draw_bifurcation
 from gametheory_paradox.views.canvas import Figure
 from gametheory_paradox.views.map_panel import marks_of
@@ -26,7 +27,7 @@ from gametheory_paradox.views.tornado import draw_tornado
 from gametheory_paradox.views.tree import draw_tree
 
 OverParameters: TypeAlias = RegionMap | Bifurcation | Tornado | Uncertainty | Escape
-Thing: TypeAlias = Game | GameFamily | Equilibria | OverParameters | Sequence[RegionMap]
+Thing: TypeAlias = Game | GameFamily | str | Path | Equilibria | OverParameters | Sequence[RegionMap]
 Place: TypeAlias = Mapping[str, object]
 MOST_NODES = 200  # of a tree that a notebook shows as a picture
 FORMATS = (".png", ".svg", ".pdf")
@@ -54,7 +55,8 @@ def draw(
     Parameters
     ----------
     thing
-        A game, a family, equilibria, a map or a list of maps, a bifurcation, an uncertainty, a way out.
+        A game, a family, or the name or path of one, equilibria, a map or a list of maps, a
+        bifurcation, an uncertainty, a way out.
     path
         A file to save the picture in besides; its name ends in .png, .svg or .pdf.
     profile
@@ -91,6 +93,7 @@ def draw(
     >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], first, second)
     >>> figure = draw(game, title="A leader and a follower")
     """
+    thing = as_game(thing) if isinstance(thing, str | Path) else thing
     if path is not None and Path(path).suffix.lower() not in FORMATS:
         raise InvalidGame(f"{path}: a picture is saved to a file that ends in {', '.join(FORMATS)}")
     is_played = isinstance(thing, NormalForm | ExtensiveForm | GameFamily | Equilibria)

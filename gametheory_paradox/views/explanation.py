@@ -17,18 +17,18 @@ from gametheory_paradox.detectors import (
     story_of,
 )
 from gametheory_paradox.detectors.channels import proved_channels
-from gametheory_paradox.detectors.inquiry import Subject
 from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.detectors.story import SCENES
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import PAYOFF, ExtensiveForm, NormalForm
+from gametheory_paradox.games import PAYOFF
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.question_record import said
 from gametheory_paradox.regions import RegionMap
 from gametheory_paradox.regions.proof import Answer, Proof, Refutation
+from gametheory_paradox.subjects import GameLike, as_game
 from gametheory_paradox.table import latex_text
 from gametheory_paradox.views.clauses import WORDINGS
 from gametheory_paradox.views.region_explanation import RegionProof, region_said, region_stated
@@ -44,7 +44,7 @@ from gametheory_paradox.views.story_text import story_said
 from gametheory_paradox.views.units import payoff_units
 
 Explainable: TypeAlias = Verdict | Channels | RegionProof | Answer
-Thing: TypeAlias = Explainable | RegionMap | Certificate | Subject
+Thing: TypeAlias = Explainable | RegionMap | Certificate | GameLike
 
 PROVED = "The certificate proves it, by exact arithmetic alone."
 UNPROVED = "Nothing is proved."
@@ -74,8 +74,8 @@ def explain(
     ----------
     thing
         A verdict, a split into channels, a map, or an answer of ``prove``; or a certificate of any kind,
-        which is checked first and explained from its fields alone; or a game or a family, of which
-        ``detect`` is asked.
+        which is checked first and explained from its fields alone; or a game or a family, or what
+        ``as_game`` reads as one, of which ``detect`` is asked.
     question, values, budget, fields
         The question about a game or a family, as for ``detect``.
     family
@@ -96,6 +96,8 @@ def explain(
     >>> explain(game, mover="L", action="a").partition(".")[0]
     'Having the option “a” leaves L worse off: it gets 2 with it and 3 without'
     """
+    if not isinstance(thing, Explainable | RegionMap | Certificate):
+        thing = as_game(thing)
     answer = _answer(thing, question, values, budget, fields)
     if isinstance(answer, RegionProof):
         return " ".join([region_said(answer), *_moved_said(thing)])
@@ -194,7 +196,7 @@ def _answer(
     fields: QuestionFields,
 ) -> Explainable:
     """The answer to explain: the one that is given, that a certificate proves, or that ``detect`` finds."""
-    if isinstance(thing, GameFamily | NormalForm | ExtensiveForm):
+    if not isinstance(thing, Explainable | RegionMap | Certificate):
         return detect(thing, question, values=values, budget=budget, **fields)
     if question is not None or values or fields:
         raise InvalidGame("a question is asked of a game or a family; an answer says itself what it is about")

@@ -13,7 +13,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.rationals import MAX_DIGITS, Numbers, as_decimal, exact, short_decimal
+from gametheory_paradox.rationals import (
+    MAX_DIGITS,
+    Numbers,
+    as_decimal,
+    exact,
+    short_decimal,
+    simplest_between,
+)
 
 ordinary = settings(derandomize=True, deadline=None, database=None, max_examples=200)
 
@@ -243,6 +250,13 @@ def test_every_float32_pattern_is_read_or_refused_without_a_warning():
             else:
                 with pytest.raises(InvalidGame):
                     exact(value)
+
+
+def test_the_simplest_fractions_are_found():
+    assert simplest_between(Fraction(-1), Fraction(3)) == 0
+    assert simplest_between(Fraction(5, 2), Fraction(7, 2)) == 3
+    assert simplest_between(Fraction(-4, 10), Fraction(-3, 10)) == Fraction(-1, 3)
+    assert simplest_between(Fraction(314, 100), Fraction(315, 100)) == Fraction(22, 7)
 
 
 @pytest.mark.parametrize(

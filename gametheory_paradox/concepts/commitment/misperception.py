@@ -25,6 +25,7 @@ from gametheory_paradox.games import Game, Profile, Strategy, mixture_in_words, 
 from gametheory_paradox.games.information import position
 from gametheory_paradox.paradoxes.quantifiers import Quantifier
 from gametheory_paradox.solvers import Completeness, Equilibria, default_concept, solve
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 
@@ -105,7 +106,7 @@ class Misperception(Tabular):
 
 
 def misperception(
-    game: Game | GameFamily,
+    game: GameLike,
     model: Game | GameFamily,
     player: str,
     *,

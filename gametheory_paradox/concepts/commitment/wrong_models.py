@@ -18,6 +18,7 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, Profile, expected_payoffs, mixture_in_words
 from gametheory_paradox.solvers import Completeness, Equilibria, default_concept, solve
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Cell, Record, Table, Tabular
 
 MOST_COMBINATIONS = 10_000
@@ -94,7 +95,7 @@ class WrongModelPlay(Tabular):
 
 
 def play_wrong_models(
-    game: Game | GameFamily,
+    game: GameLike,
     models: Mapping[str, Game | GameFamily],
     *,
     concept: str | None = None,

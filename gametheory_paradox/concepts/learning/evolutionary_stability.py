@@ -18,9 +18,9 @@ from math import lcm
 
 from gametheory_paradox.concepts.forms import Rows, as_bimatrix
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm, mixture_in_words
+from gametheory_paradox.games import NormalForm, mixture_in_words
 from gametheory_paradox.solvers.integer_systems import Singular, UniqueSolution, solve_integers
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Record, Table, Tabular
 
 MOST_ACTIONS = 14  # the number of supports doubles with each
@@ -70,7 +70,7 @@ class StableStrategies(Tabular):
         )
 
 
-def evolutionarily_stable(game: Game | GameFamily) -> StableStrategies:
+def evolutionarily_stable(game: GameLike) -> StableStrategies:
     """Finds every evolutionarily stable strategy.
 
     Parameters

@@ -130,7 +130,7 @@ class WayOut(Record):
             "binding": list(self.binding),
             "before": self.before.to_data() if self.before else None,
             "beyond": self.beyond.to_data() if self.beyond else None,
-            "verdict": self.verdict.name if self.verdict else None,
+            "verdict": self.verdict.name if self.verdict is not None else None,
             "mover gets": [
                 None if own is None else [str(value) for value in own.values] for own in self.payoffs
             ],

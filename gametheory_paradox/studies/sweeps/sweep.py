@@ -10,7 +10,6 @@ from typing import TypeAlias, Unpack
 from gametheory_paradox.detectors import inquiry_about, verdict_at
 from gametheory_paradox.detectors.keywords import is_asked
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import as_decimal
@@ -21,6 +20,7 @@ from gametheory_paradox.studies.sweeps.grid import ALONE, Grid, read_grid
 from gametheory_paradox.studies.sweeps.job import VARIABLES, Arrays, Job, done, way_together
 from gametheory_paradox.studies.sweeps.layout import bytes_needed
 from gametheory_paradox.studies.sweeps.store import Store
+from gametheory_paradox.subjects import GameLike, as_family
 
 Progress: TypeAlias = Callable[[int, int], object]
 
@@ -29,7 +29,7 @@ MEMORY = 8 << 30  # bytes, where the machine does not say
 
 
 def sweep(
-    family: GameFamily,
+    family: GameLike,
     grid: Mapping[str, object],
     question: Question | str | None = None,
     *,
@@ -51,7 +51,7 @@ def sweep(
     Parameters
     ----------
     family
-        The games.
+        The games: a family, or what ``as_game`` reads as one.
     grid
         For each parameter that varies a list of values, or a tuple (low, high, number) of evenly spaced ones.
     question, fields
@@ -100,6 +100,7 @@ def sweep(
     """
     if not isinstance(pointwise, int) or pointwise < 0:
         raise InvalidGame(f"pointwise= is a number of points, 0 or more; got {pointwise!r:.40}")
+    family = as_family(family)
     points = read_grid(family, grid, values)
     asks = is_asked(family.questions, question, fields)
     wanted = _wanted(what, asks)
