@@ -20,6 +20,7 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.conditions import Condition, condition
 from gametheory_paradox.regions.feasibility import Feasibility
 from gametheory_paradox.regions.statements_at_points import holds_at
@@ -28,6 +29,7 @@ from gametheory_paradox.regions.ways_out.situation import Situation
 from gametheory_paradox.regions.ways_out.ways import WayOut
 from gametheory_paradox.studies.shares import between, percent
 from gametheory_paradox.studies.uncertainty.folded import is_large
+from gametheory_paradox.table import Record
 
 Interval = tuple[Fraction, Fraction]
 Point = Mapping[str, Fraction]
@@ -45,8 +47,8 @@ NO_RANGE = "no parameter varies"
 READABLE = 200  # characters of inequalities in a table
 
 
-@dataclass(frozen=True)
-class Reach:
+@dataclass(frozen=True, repr=False)
+class Reach(Record):
     """Where within the declared ranges a paradox is present.
 
     Parameters
@@ -353,4 +355,4 @@ def nearest_said(reach: Reach) -> str:
 
 
 def _short(value: Fraction) -> str:
-    return str(value) if len(str(value)) <= 7 else f"{float(value):.4g}"
+    return str(value) if len(str(value)) <= 7 else as_decimal(value, digits=4)
