@@ -208,7 +208,5 @@ def test_as_a_statement_too_an_action_matters_where_one_member_of_a_coalition_us
 def test_where_only_one_of_the_two_games_is_seen_through_possible_is_open_where_it_may_hurt():
     hidden = {a: Move("B", "B", {"x": (k, 1), "y": (0, k)}) for k, a in enumerate("ab", 1)}
     family = family_from_tree(["A", "B"], Move("A", "A", hidden), {})
-    assert said(family, "possible", "A", "b", [{}]) == [
-        (False, True)
-    ]  # A gets 0 to 2 with it, 0 or 1 without
+    assert said(family, "possible", "A", "b", [{}]) == [(False, True)]  # A gets 0 to 2, or 0 to 1
     assert said(family, "possible", "A", "a", [{}]) == [(False, False)]
