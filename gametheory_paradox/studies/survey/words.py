@@ -27,7 +27,9 @@ def change_said(change: Change) -> str:
     """A change in words: the parameter by meaning and name, from where to where, and how far that is."""
     p, value = change.parameter, rounded(change.value)
     of = "" if change.start else " of its range"
-    share = f"{'+' if change.rises else '−'}{as_decimal(100 * change.part, digits=2)} %{of}"
+    percents = 100 * change.part
+    size = as_decimal(percents, digits=2) if percents < 100 else as_decimal(percents)
+    share = f"{'+' if change.rises else '−'}{size} %{of}"
     meaning = f"{p.meaning} ({p.name})" if p.meaning else p.name
     unit = f" {p.unit}" if p.unit else ""
     if not change.distance:
