@@ -307,3 +307,23 @@ def test_a_selection_rule_is_a_quantifier(rule, status, verdict):
     )
     assert (data["quantifier"], data["verdict"]) == (rule, verdict)
     assert "does not apply to a diagnosis" in refused("diagnose", SECURITY, "--quantifier", rule)
+
+
+@pytest.mark.parametrize(
+    ("option", "given", "meant"),
+    [
+        ("--mover", "pakistan", "Pakistan"),
+        ("--action", "restict", "restrict"),
+        ("--at", "after supress", "after suppress"),
+        ("--set", "rC=1", "r_C"),
+        ("--quantifier", "storng", "strong"),
+        ("--paradox", "optoin", "option"),
+    ],
+)
+def test_what_is_misspelt_gets_a_suggestion(option, given, meant):
+    words = list(AFTER_SUPPRESS)
+    if option in words:
+        words[words.index(option) + 1] = given
+    else:
+        words += [option, given]
+    assert f"; did you mean {meant!r}? " in refused("detect", SEED, *words)
