@@ -35,7 +35,7 @@ SAID = [
 ]
 SEARCHED = [
     *("exact", "families", "formats", "catalog", "kernels", "solvers", "concepts", "detectors"),
-    *("regions", "studies", "archive", "views", "testing", "cli"),
+    *("regions", "studies", "archive", "progress_bar", "views", "testing", "cli"),
 ]
 LAYERS = SAID + SEARCHED
 
