@@ -1,13 +1,13 @@
 """The clock of whatever runs: how much time is left, how far it is, and whether the caller called it off.
 
 A verb with a budget starts a clock, inside the clock that already runs if there is one, and never outlasts
-that.  A loop that can be long looks at the clock that runs::
+that.  A loop that can be long looks at the clock that runs
+(:func:`~gametheory_paradox.interruption.look`)::
 
     for node in nodes:
         look()
 
 ``look`` raises OutOfTime once the time is up; the verb catches it and answers with what it knows by then.
-Where no clock runs, looking does nothing, so that a certificate is checked to its end.
 
 A loop over games, cells or points counts them, and the clock that runs tells its caller::
 
@@ -22,10 +22,11 @@ What is counted within another count is not told: of a survey the games, not the
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar, Token
+from contextvars import Token
 from dataclasses import dataclass
 
 from gametheory_paradox.errors import OutOfTime
+from gametheory_paradox.interruption import RUNNING, Limit
 
 SPENT, CANCELLED = "the budget is spent", "it was cancelled"
 
@@ -90,9 +91,9 @@ class Clock:
         progress: Callable[[Progress], object] | None = None,
         now: Callable[[], float] | None = None,
     ):
-        around = _RUNNING.get()
+        around = RUNNING.get()
         given = () if cancelled is None else (cancelled,)
-        if around is None or now is not None:
+        if not isinstance(around, Clock) or now is not None:
             self._now, self._calls, limits = now or time.monotonic, given, list[float]()
             self._progress = progress
         else:
@@ -102,7 +103,7 @@ class Clock:
         if seconds is not None:
             limits.append(self._now() + seconds)
         self._end: float | None = min(limits, default=None)
-        self._tokens: list[Token[Clock | None]] = []
+        self._tokens: list[Token[Limit | None]] = []
 
     @property
     def is_over(self) -> bool:
@@ -147,11 +148,11 @@ class Clock:
         return Clock(None if left is None else share * left)
 
     def __enter__(self) -> "Clock":
-        self._tokens.append(_RUNNING.set(self))
+        self._tokens.append(RUNNING.set(self))
         return self
 
     def __exit__(self, *_: object) -> None:
-        _RUNNING.reset(self._tokens.pop())
+        RUNNING.reset(self._tokens.pop())
 
     def __reduce__(self) -> tuple[Callable[..., "Clock"], tuple[float | None]]:
         return Clock, (self.left,)  # in another process the time that is left, which this one watches over
@@ -173,16 +174,6 @@ class Count:
             self._clock.tell(
                 Progress(done, self._total, self._unit, note() if note else "", self._clock.left)
             )
-
-
-_RUNNING: ContextVar["Clock | None"] = ContextVar("clock", default=None)
-
-
-def look() -> None:
-    """Raises OutOfTime when the clock that runs is over; call it in every loop that can be long."""
-    clock = _RUNNING.get()
-    if clock is not None:
-        clock.check()
 
 
 @contextmanager
@@ -207,8 +198,8 @@ def counting(unit: str, total: int | None = None) -> Iterator[Count]:
     1 of 2 games
     2 of 2 games
     """
-    clock = _RUNNING.get()
-    if clock is None or not clock.is_watched:
+    clock = RUNNING.get()
+    if not isinstance(clock, Clock) or not clock.is_watched:
         yield Count(None, unit, total)
         return
     with Clock(progress=_nobody):
@@ -218,8 +209,8 @@ def counting(unit: str, total: int | None = None) -> Iterator[Count]:
 @contextmanager
 def unhurried() -> Iterator[None]:
     """A block in which no clock runs: what is known by then is put together, however little time is left."""
-    token = _RUNNING.set(None)
+    token = RUNNING.set(None)
     try:
         yield
     finally:
-        _RUNNING.reset(token)
+        RUNNING.reset(token)

@@ -11,8 +11,8 @@ from fractions import Fraction
 from math import lcm
 from typing import Self
 
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.interruption import look
 
 MOST_PRODUCTS = 30_000  # of terms, in one multiplication
 MOST_BITS = 200_000  # of a number that a power makes
@@ -137,25 +137,6 @@ class Polynomial:
                 else:
                     rest.append((name, power))
             total[tuple(rest)] = total.get(tuple(rest), Fraction(0)) + coefficient
-        return Polynomial(total)
-
-    def renamed(self, names: Mapping[str, str]) -> "Polynomial":
-        """The polynomial with variables called otherwise; different ones must stay different."""
-        return Polynomial(
-            {
-                tuple(sorted((names.get(name, name), power) for name, power in m)): value
-                for m, value in self.terms.items()
-            }
-        )
-
-    def derivative(self, name: str) -> "Polynomial":
-        """The derivative by a variable."""
-        total: dict[Monomial, Fraction] = {}
-        for monomial, coefficient in self.terms.items():
-            powers = dict(monomial)
-            if power := powers.pop(name, 0):
-                left = powers if power == 1 else {**powers, name: power - 1}
-                total[tuple(sorted(left.items()))] = coefficient * power
         return Polynomial(total)
 
     def text(self, order: Iterable[str] = ()) -> str:
@@ -298,19 +279,6 @@ class RationalFunction:
     def at(self, point: Mapping[str, Fraction]) -> "RationalFunction":
         """The function with the named variables replaced by numbers."""
         return RationalFunction(self.numerator.at(point), self.denominator.at(point))
-
-    def renamed(self, names: Mapping[str, str]) -> "RationalFunction":
-        """The function with variables called otherwise; different ones must stay different."""
-        return RationalFunction(self.numerator.renamed(names), self.denominator.renamed(names))
-
-    def derivative(self, name: str) -> "RationalFunction":
-        """The derivative by a variable, by the rule for quotients."""
-        top, bottom = self.numerator, self.denominator
-        if bottom.is_constant:
-            return RationalFunction(top.derivative(name), bottom)
-        return RationalFunction(
-            top.derivative(name) * bottom - top * bottom.derivative(name), bottom * bottom
-        )
 
     def text(self, order: Iterable[str] = ()) -> str:
         """How it is written, variables in ``order`` first."""

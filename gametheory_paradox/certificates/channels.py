@@ -10,7 +10,7 @@ from gametheory_paradox.certificates.fields import (
     game_in,
     question_in,
 )
-from gametheory_paradox.claims.equilibria.equilibrium_set import exact_ends
+from gametheory_paradox.claims.equilibria.exact_ends import exact_ends
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import game_hash

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import formula_from_data, game_from_data, hashed_game, number_from_data
-from gametheory_paradox.paradoxes.definition import AnyForm, Claim
+from gametheory_paradox.paradoxes.claim import Claim
+from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
 

@@ -8,6 +8,7 @@ from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.claims.parameters.cells import check_cutting
 from gametheory_paradox.claims.parameters.defined import formulas
 from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.levels import renamed
 from gametheory_paradox.claims.parameters.logic import (
     Sign,
     Statement,
@@ -99,7 +100,7 @@ def _claimed(
     order = Order(_quantity(asked), field_of(asked, "parameter", str), _sign(asked))
     order.of.check(fixed)
     (name, other), *_ = order.larger.items()
-    higher = fixed.map(lambda formula: formula.renamed(order.larger))
+    higher = fixed.map(lambda formula: renamed(formula, order.larger))
     region.check_games([fixed])
     region.check_games([higher])
     used = {n for formula in (*assumed, *(entry for entry, _ in formulas(fixed))) for n in formula.names}
@@ -113,7 +114,7 @@ def _claimed(
         branches_of(higher, region.factors, concept).ends,
     )
     grows = RationalFunction.variable(other) - RationalFunction.variable(name)
-    also = [formula.renamed(order.larger) for formula in assumed if name in formula.names]
+    also = [renamed(formula, order.larger) for formula in assumed if name in formula.names]
     claim = order.statement(fixed, low, high, region.factors)
     return claim, some([low.degenerate, high.degenerate]), [grows, *also]
 

@@ -4,17 +4,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.certificates.exclusion_data import exclusions_in
 from gametheory_paradox.certificates.fields import check_written, exactly, field_of
 from gametheory_paradox.claims.parameters.cells import AXES
 from gametheory_paradox.claims.parameters.defined import Form, check_defined, formulas
-from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, excludes, some_excluded
+from gametheory_paradox.claims.parameters.exclusions import some_excluded
 from gametheory_paradox.claims.parameters.family_branches import concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, primitive_part
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import formula_from_data, game_from_data, number_from_data
-from gametheory_paradox.games.json_fields import list_in, texts_in
-from gametheory_paradox.games.written_formulas import polynomial_from_data, polynomial_to_data
+from gametheory_paradox.games.json_fields import texts_in
+from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.polynomials import Polynomial
 
 REGION = ("game", "over", "box", "values", "cells", "proof")
@@ -112,33 +113,6 @@ def factors_in(data: object) -> Callable[[Polynomial], tuple[Polynomial, ...]]:
             raise CertificateRejected("a factorization does not multiply out")
         known[whole] = tuple(parts)
     return lambda polynomial: known.get(polynomial, (polynomial,))
-
-
-def exclusions_in(data: object, box: Box) -> list[Exclusion]:
-    """The exclusions, each shown to be one in the box."""
-    exclusions = [tuple(_part_in(part) for part in list_in(exclusion)) for exclusion in list_in(data)]
-    if not all(excludes(exclusion, box) for exclusion in exclusions):
-        raise CertificateRejected("signs that are excluded are not shown to be impossible together")
-    return exclusions
-
-
-def _part_in(data: object) -> Part:
-    polynomial, positive, multiplier = list_in(data, 3)
-    if not isinstance(positive, bool):
-        raise CertificateRejected("the sign of a polynomial in an exclusion is true or false")
-    return Part(
-        polynomial_from_data(list_in(polynomial)),
-        1 if positive else -1,
-        polynomial_from_data(list_in(multiplier)),
-    )
-
-
-def exclusions_to_data(exclusions: Iterable[Exclusion]) -> list[object]:
-    """The exclusions as a proof holds them: for each polynomial its sign, true for +, and its multiplier."""
-    return [
-        [[polynomial_to_data(p.polynomial), p.sign > 0, polynomial_to_data(p.multiplier)] for p in exclusion]
-        for exclusion in exclusions
-    ]
 
 
 def interval_in(data: object) -> tuple[Fraction, Fraction]:

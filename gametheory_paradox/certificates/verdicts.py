@@ -10,12 +10,13 @@ from gametheory_paradox.certificates.fields import (
     game_in,
 )
 from gametheory_paradox.certificates.impossible import check_impossible
-from gametheory_paradox.claims.equilibria.enclosed_numbers import number_to_data
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.numbers import number_to_data
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import game_hash
-from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Definition
+from gametheory_paradox.paradoxes.claim import Claim
+from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS

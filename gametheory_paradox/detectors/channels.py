@@ -11,7 +11,7 @@ from typing import Any, Unpack, cast
 
 from gametheory_paradox.certificates import FORMAT, Certificate, verify
 from gametheory_paradox.certificates.fields import game_in
-from gametheory_paradox.claims.equilibria.equilibrium_set import KNOWN_BY_A_BOX, exact_ends
+from gametheory_paradox.claims.equilibria.exact_ends import KNOWN_BY_A_BOX, exact_ends
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.detect import game_shown

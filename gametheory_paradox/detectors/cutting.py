@@ -27,11 +27,12 @@ from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.signs import Box, variation
 from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.claims.parameters.volumes import Volumes
-from gametheory_paradox.clock import Count, counting, look
+from gametheory_paradox.clock import Count, counting
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.games import hashed_game
 from gametheory_paradox.games.written_formulas import polynomial_to_data
+from gametheory_paradox.interruption import look
 
 FEW = 8  # polynomials whose signs are all tried in every cell, where some exclude each other
 FLAT = 0.25  # how far apart the planes may be, measured in sides of the cell

@@ -16,7 +16,8 @@ from gametheory_paradox.detectors.wordings import WHY, game_called
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, hashed_game
-from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Definition, Variants
+from gametheory_paradox.paradoxes.claim import Claim
+from gametheory_paradox.paradoxes.definition import AnyForm, Definition, Variants
 from gametheory_paradox.paradoxes.guard_rails import rail_for
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields

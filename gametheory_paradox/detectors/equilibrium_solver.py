@@ -12,7 +12,6 @@ from gametheory_paradox.detectors.memory import Recall, SolvedGame, solved
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, without_measure
 from gametheory_paradox.solvers import Equilibria
-from gametheory_paradox.solvers.subgame_by_subgame import SEVERAL_WORTHS
 from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof
 
 Shows = Callable[[Profile], bool]
@@ -91,10 +90,7 @@ class EquilibriumSolver:
 
 def has_ties(found: Equilibria) -> bool:
     """True of infinitely many equilibria of a tree, which pay differently in some subgame."""
-    kind = found.proof["kind"] if found.proof is not None else ""
-    if found.method == "subgame_by_subgame":
-        return kind == "subgame-pieces" or SEVERAL_WORTHS in found.completeness.why
-    return found.method == "backward_induction" and len(found) > 0 and kind != "backward-induction"
+    return found.concept == "subgame-perfect" and not found.listed
 
 
 def established(

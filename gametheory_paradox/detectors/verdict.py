@@ -7,12 +7,14 @@ from typing import ClassVar
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.verdicts import comparison_to_data
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, number_to_data
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.numbers import number_to_data
 from gametheory_paradox.detectors.wordings import payoffs_called, said
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import PAYOFF, Game
-from gametheory_paradox.paradoxes.definition import Claim, scope_in
+from gametheory_paradox.paradoxes.claim import Claim
+from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Table, Tabular
 
@@ -202,11 +204,14 @@ def direction(half: Verdict) -> int | None:
     if sides is None:
         return None
     before, after = sides
-    if after.low > before.high:
-        return 1
-    if after.high < before.low:
-        return -1
-    return 0 if before.low == before.high == after.low == after.high else None
+    try:
+        if after.low > before.high:
+            return 1
+        if after.high < before.low:
+            return -1
+        return 0 if before.low == before.high == after.low == after.high else None
+    except CertificateRejected:  # irrational payoffs that are not told apart
+        return None
 
 
 def ranges_to_data(half: Verdict) -> dict[str, list[str | dict[str, str]]] | None:

@@ -1,7 +1,7 @@
 """Factors of polynomials, remembered so that a certificate can hold them for its checker to multiply out."""
 
-from gametheory_paradox.clock import look
 from gametheory_paradox.exact.factors import factor
+from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
 
 

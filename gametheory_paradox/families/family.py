@@ -30,7 +30,7 @@ from gametheory_paradox.games import (
     scope_of,
     without_measure,
 )
-from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.rationals import exact

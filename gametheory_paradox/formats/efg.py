@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from operator import add
 
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.gambit_text import END, GambitReader, labels, quoted
 from gametheory_paradox.games import Decision, ExtensiveForm, InformationSet, Lottery, Terminal
+from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import RationalFunction
 
 MOST_NODES = 2_000_000

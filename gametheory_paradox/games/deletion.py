@@ -7,7 +7,8 @@ from typing import Literal
 from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
-from gametheory_paradox.games.normal_form import NormalForm, P
+from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.normal_form_record import P
 
 Kind = Literal["information_set", "player", "coalition"]
 Names = str | Sequence[str]  # one name, or several

@@ -3,12 +3,10 @@
 from fractions import Fraction
 from itertools import product
 
-from gametheory_paradox.clock import look
-from gametheory_paradox.games.columns import width_of
-from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.payoffs_along_play import payoffs_along_play
 from gametheory_paradox.games.profiles import Game, Profile
+from gametheory_paradox.interruption import look
 
 
 def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:
@@ -24,22 +22,4 @@ def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:
             for column, payoff in enumerate(game.cell([a for a, _ in combination])):
                 total[column] += weight * payoff
         return tuple(total)
-    return _paid_where_play_ends(game, profile)
-
-
-def _paid_where_play_ends(game: ExtensiveForm[Fraction], profile: Profile) -> tuple[Fraction, ...]:
-    """The same in a tree, of which only what play may come to is looked at."""
-    total = [Fraction(0)] * width_of(game.players, game.measure)
-    pending = [(0, Fraction(1))]
-    while pending:
-        look()
-        place, weight = pending.pop()
-        node = game.nodes[place]
-        if isinstance(node, Terminal):
-            total = [t + weight * v for t, v in zip(total, node.payoffs, strict=True)]
-            continue
-        odds = (
-            profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
-        )
-        pending.extend((child, weight * p) for p, child in zip(odds, node.children, strict=True) if p)
-    return tuple(total)
+    return payoffs_along_play(game, profile)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.normal_form import NormalForm, P
+from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.restriction import restrict
 
 

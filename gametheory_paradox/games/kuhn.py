@@ -10,7 +10,7 @@ from math import prod
 
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision, Terminal
-from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profiles import Odds, Profile
 from gametheory_paradox.games.pure_strategies import Strategy
 from gametheory_paradox.games.recall import check_perfect_recall

@@ -5,7 +5,8 @@ from typing import overload
 
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Terminal
-from gametheory_paradox.games.normal_form import NormalForm, P
+from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.normal_form_record import P
 
 
 @overload

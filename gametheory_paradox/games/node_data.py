@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.json_fields import field_in, list_in, texts_in, whole_in
 from gametheory_paradox.games.nodes import Decision, Lottery, Node, Terminal
-from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.normal_form_record import P
 
 
 def node_to_data(node: Node[P], entry_to_data: Callable[[P], object], players: int) -> dict[str, object]:

@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 
-from gametheory_paradox.clock import look
 from gametheory_paradox.games.columns import width_of
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.interruption import look
 
 
 def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[Fraction, ...]]:

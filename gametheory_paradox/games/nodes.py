@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeAlias
 
-from gametheory_paradox.games.normal_form import P, Q
+from gametheory_paradox.games.normal_form_record import P, Q
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,17 @@
 """Games in normal form: every player chooses once, nobody sees anybody's choice."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from itertools import product
-from math import prod
-from typing import Generic, TypeVar
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.columns import column_of, width_of
-from gametheory_paradox.games.information import InformationSet, distinct, position
-from gametheory_paradox.games.nested_tables import cells_of_tables
-
-P = TypeVar("P")  # what a payoff is: a Fraction in a game, a RationalFunction in the form of a family
-Q = TypeVar("Q")
+from gametheory_paradox.games.information import position
+from gametheory_paradox.games.normal_form_record import NormalFormRecord, P, Q
+from gametheory_paradox.rationals import exact
 
 
-@dataclass(frozen=True)
-class NormalForm(Generic[P]):
+@dataclass(frozen=True, repr=False)
+class NormalForm(NormalFormRecord[P]):
     """A game in normal form.
 
     Parameters
@@ -48,32 +41,6 @@ class NormalForm(Generic[P]):
     Fraction(4, 1)
     """
 
-    players: tuple[str, ...]
-    actions: tuple[tuple[str, ...], ...]
-    payoffs: tuple[tuple[P, ...], ...]
-    title: str = field(default="", compare=False)
-    measure: str = ""
-
-    def __post_init__(self) -> None:
-        distinct(self.players, "a player")
-        if not self.players:
-            raise InvalidGame("a game needs at least one player")
-        if len(self.actions) != len(self.players):
-            raise InvalidGame(f"{len(self.players)} players but {len(self.actions)} lists of actions")
-        _ = self.information_sets  # each checks its own actions
-        if len(self.payoffs) != prod(self.shape):
-            raise InvalidGame(
-                f"{'×'.join(map(str, self.shape))} actions need {prod(self.shape)} cells, "
-                f"got {len(self.payoffs)}"
-            )
-        width = width_of(self.players, self.measure)
-        for profile, cell in zip(self.profiles(), self.payoffs, strict=True):
-            if len(cell) != width:
-                also = f" and as many values of {self.measure}" if self.measure else ""
-                raise InvalidGame(
-                    f"the cell {', '.join(profile)} needs {len(self.players)} payoffs{also}, got {len(cell)}"
-                )
-
     @classmethod
     def from_tables(
         cls,
@@ -83,40 +50,12 @@ class NormalForm(Generic[P]):
         title: str = "",
     ) -> "NormalForm[Fraction]":
         """The game with one nested table of numbers per player (for two players: their payoff matrices)."""
-        cells = cells_of_tables(players, actions, tables)
+        cells = _cells(players, actions, tables)
         return NormalForm(tuple(players), tuple(map(tuple, actions)), cells, title=title)
 
     def __repr__(self) -> str:
         named = f" {self.title!r}" if self.title else ""
         return f"<NormalForm{named}: {', '.join(self.players)}; {'×'.join(map(str, self.shape))}>"
-
-    @cached_property
-    def shape(self) -> tuple[int, ...]:
-        """The number of actions of each player."""
-        return tuple(len(names) for names in self.actions)
-
-    @cached_property
-    def information_sets(self) -> tuple[InformationSet, ...]:
-        """One per player, without a name."""
-        return tuple(
-            InformationSet(player, "", names)
-            for player, names in zip(self.players, self.actions, strict=True)
-        )
-
-    def column(self, player: str) -> int:
-        """The place in a cell of what is compared for a player: its payoff, or its value of the measure."""
-        return column_of(self.players, self.measure, player)
-
-    def profiles(self) -> Iterator[tuple[str, ...]]:
-        """Every profile of actions, in the order of ``payoffs``."""
-        return product(*self.actions)
-
-    def cell(self, indices: Sequence[int]) -> tuple[P, ...]:
-        """Every player's payoff at the profile of action numbers, and what follows of a measure."""
-        place = 0
-        for index, size in zip(indices, self.shape, strict=True):
-            place = place * size + index
-        return self.payoffs[place]
 
     def payoff(self, player: str, profile: Mapping[str, str]) -> P:
         """A player's payoff when everyone plays the named action."""
@@ -146,3 +85,31 @@ class NormalForm(Generic[P]):
         """The same game with every payoff changed."""
         cells = tuple(tuple(change(p) for p in cell) for cell in self.payoffs)
         return NormalForm(self.players, self.actions, cells, title=self.title, measure=self.measure)
+
+
+def _cells(
+    players: Sequence[str], actions: Sequence[Sequence[str]], tables: Sequence[Sequence[object]]
+) -> tuple[tuple[Fraction, ...], ...]:
+    """For each profile of actions one payoff per player, from one nested table per player."""
+    if len(tables) != len(players):
+        raise InvalidGame(f"{len(players)} players need {len(players)} payoff tables, got {len(tables)}")
+    shape = tuple(len(names) for names in actions)
+    columns = [
+        _entries(table, shape, f"the payoffs of {player}")
+        for player, table in zip(players, tables, strict=True)
+    ]
+    return tuple(zip(*columns, strict=True))
+
+
+def _entries(table: object, shape: tuple[int, ...], what: str) -> Iterator[Fraction]:
+    """A player's payoffs in a nested table, the last player's action changing fastest."""
+    if not shape:
+        yield exact(table, what)
+        return
+    if isinstance(table, str | bytes) or not isinstance(table, Iterable):
+        raise InvalidGame(f"{what}: expected {shape[0]} entries, got {table!r}")
+    rows = list(table)
+    if len(rows) != shape[0]:
+        raise InvalidGame(f"{what}: expected {shape[0]} entries, got {len(rows)}")
+    for number, row in enumerate(rows, start=1):
+        yield from _entries(row, shape[1:], f"{what}, entry {number}")

@@ -1,15 +1,14 @@
 """Strategy profiles: what everyone does, and what everyone then expects to get."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 from typing import Any, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet, position
 from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.profile_record import ProfileRecord
 
 Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction]
 
@@ -18,8 +17,7 @@ Odds: TypeAlias = tuple[tuple[Fraction, ...], ...]  # for each information set o
 TREE_EXPECTED = "expected a behavior profile of the tree, got a profile of another game"
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(ProfileRecord):
     """A mixed or behavior strategy for each player: a distribution over the actions of every information set.
 
     Parameters
@@ -29,28 +27,6 @@ class Profile:
     probabilities
         For each of them one probability per action.
     """
-
-    information_sets: tuple[InformationSet, ...]
-    probabilities: tuple[tuple[Fraction, ...], ...]
-
-    def __post_init__(self) -> None:
-        if len(self.probabilities) != len(self.information_sets):
-            raise InvalidGame(
-                f"{len(self.information_sets)} information sets, {len(self.probabilities)} distributions"
-            )
-        for info, odds in zip(self.information_sets, self.probabilities, strict=True):
-            if len(odds) != len(info.actions):
-                raise InvalidGame(
-                    f"{info.player} has {len(info.actions)} actions at {info.name!r}, "
-                    f"got {len(odds)} probabilities"
-                )
-            try:
-                fine, what = _is_distribution(odds), "a distribution"
-            except AttributeError:  # a float has no numerator
-                fine, what = False, "fractions or whole numbers"
-            if not fine:
-                shown = ", ".join(map(str, odds))
-                raise InvalidGame(f"{info.player}'s probabilities at {info.name!r} are not {what}: {shown}")
 
     def check_of(self, game: "NormalForm[Any] | ExtensiveForm[Any]", expected: str) -> None:
         """Refuse a profile of another game."""
@@ -100,19 +76,3 @@ def data_by_action(
         else:
             data[info.player] = leaf
     return data
-
-
-def _is_distribution(odds: Sequence[Fraction]) -> bool:
-    """Tests for a distribution, in integers: adding fractions takes eight times as long."""
-    total, scale = 0, 1  # what was added so far is total/scale
-    for p in odds:
-        numerator = p.numerator
-        if numerator < 0:
-            return False
-        if numerator:
-            denominator = p.denominator
-            if scale % denominator:
-                wider = lcm(scale, denominator)
-                total, scale = total * (wider // scale), wider
-            total += numerator * (scale // denominator)
-    return total == scale

@@ -6,12 +6,12 @@ from itertools import product
 from math import prod
 from typing import Protocol, Self, TypeAlias, TypeVar
 
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision, Lottery
-from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.recall import OwnHistories, check_perfect_recall, own_histories
+from gametheory_paradox.interruption import look
 
 MOST_CELLS = 10**6
 MOST_CHOICES = 2 * 10**6  # in all strategies of one player together

@@ -9,7 +9,8 @@ from typing import Generic
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.kuhn import behavior_strategy, mixed_strategy
-from gametheory_paradox.games.normal_form import NormalForm, P
+from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profiles import TREE_EXPECTED, Profile
 from gametheory_paradox.games.pure_strategies import (
     MANY,

@@ -6,7 +6,8 @@ from typing import overload
 
 from gametheory_paradox.games.deletion import Names, Scope, losing_sets, names_in
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.normal_form import NormalForm, P
+from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.truncation import restrict_tree
 
 

@@ -7,7 +7,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.nodes import Decision
-from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.normal_form_record import P
 
 
 def split_information_set(

@@ -8,7 +8,7 @@ from typing import Any
 
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision, Terminal
-from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.truncation import Truncation, part_of
 
 

@@ -3,7 +3,7 @@
 from gametheory_paradox.games.deletion import Names, Scope, losing_sets, names_in
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision
-from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.normal_form_record import P
 
 
 def nodes_after(game: ExtensiveForm[P], scope: Scope, action: Names) -> list[bool]:

@@ -9,7 +9,7 @@ from gametheory_paradox.errors import InvalidGame, ParadoxError
 from gametheory_paradox.games.columns import width_of
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
-from gametheory_paradox.games.normal_form import Q
+from gametheory_paradox.games.normal_form_record import Q
 
 
 @dataclass(frozen=True)

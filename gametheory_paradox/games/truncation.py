@@ -6,7 +6,7 @@ from typing import Generic
 
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision, Lottery, Node, Terminal
-from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.normal_form_record import P
 
 
 @dataclass(frozen=True)

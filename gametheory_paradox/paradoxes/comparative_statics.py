@@ -15,11 +15,10 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.games import ExtensiveForm, Game, Lottery, NormalForm, number_from_data
-from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.paradoxes.definition import text_of
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import Question, text_of
 
 
 @dataclass(frozen=True)

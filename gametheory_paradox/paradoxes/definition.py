@@ -9,15 +9,14 @@ nothing else is trusted.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Scope, check_player, scope_of
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.payoff_gaps import Sets
 from gametheory_paradox.paradoxes.quantifiers import check_no_selection
@@ -26,22 +25,6 @@ from gametheory_paradox.paradoxes.question_fields import ASKS
 
 AnyForm = NormalForm[Any] | ExtensiveForm[Any]
 Variants = Mapping[str, Game]
-
-
-class Claim(Protocol):
-    """A definition's comparison of the equilibria of the variants."""
-
-    @property
-    def gap(self) -> Number:
-        """The payoff difference that is compared; positive where it comes out as the paradox says."""
-
-    @property
-    def payoffs(self) -> Mapping[str, PayoffSet]:
-        """What was compared, by name: payoffs over all equilibria of a variant."""
-
-    def holds(self) -> bool:
-        """The definition, that the paradox is present: the gap is positive, if nothing more is asked for."""
-        return self.gap > 0
 
 
 def as_asked(form: AnyForm, question: Question) -> Question:
@@ -132,11 +115,3 @@ class Definition:
 def scope_in(game: NormalForm[P] | ExtensiveForm[P], question: Question) -> Scope:
     """Where a question takes its action away; InvalidGame where the game has no such thing."""
     return scope_of(game, question.mover, question.action, question.at, question.coalition)
-
-
-def text_of(question: Question, name: str) -> str:
-    """A detail that is text."""
-    value = question.details.get(name)
-    if not isinstance(value, str):
-        raise InvalidGame(f"{name}: expected text, got {value!r:.60}")
-    return value

@@ -29,7 +29,7 @@ from gametheory_paradox.games import (
     delete,
     scope_of,
 )
-from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.payoff_gaps import Sets
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier

@@ -20,8 +20,8 @@ from gametheory_paradox.games import (
     check_perfect_recall,
     split_information_set,
 )
-from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.paradoxes.definition import Claim
+from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question

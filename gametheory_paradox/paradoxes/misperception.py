@@ -26,10 +26,10 @@ from gametheory_paradox.games import (
     with_strategy,
 )
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.paradoxes.definition import Claim, text_of
+from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import Question, text_of
 
 MOST_CELLS = 200_000  # cells or nodes of all the games in which a strategy is given
 

@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeAlias, get_args
 
-from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, SelectionRule
+from gametheory_paradox.claims.selection_rules import SELECTION_RULES, SelectionRule
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 
 Quantifier = Literal["strong", "best", "worst", "possible"]

@@ -130,6 +130,14 @@ class Question(QuestionRecord):
         }
 
 
+def text_of(question: Question, name: str) -> str:
+    """A detail that is text."""
+    value = question.details.get(name)
+    if not isinstance(value, str):
+        raise InvalidGame(f"{name}: expected text, got {value!r:.60}")
+    return value
+
+
 def _names(name: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, str | Sequence):
         raise InvalidGame(f"{name}: expected a name or a list of names, got {value!r:.60}")

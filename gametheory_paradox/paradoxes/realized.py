@@ -32,10 +32,11 @@ from gametheory_paradox.games import (
     number_from_data,
     realization_probabilities,
 )
-from gametheory_paradox.paradoxes.definition import Claim, scope_in, text_of
+from gametheory_paradox.paradoxes.claim import Claim
+from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import Question, text_of
 
 NO_COERCION, COMPLETE_INFORMATION = "no-coercion", "complete-information"
 BENCHMARKS = (NO_COERCION, COMPLETE_INFORMATION)

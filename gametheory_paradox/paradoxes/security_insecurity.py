@@ -31,7 +31,7 @@ from gametheory_paradox.games import (
     expected_payoffs,
 )
 from gametheory_paradox.games.deletion import losing_sets
-from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.paradoxes.definition import AnyForm, scope_in
 from gametheory_paradox.paradoxes.held_plans import HeldPlans

@@ -32,10 +32,10 @@ from gametheory_paradox.games import (
     realization_probabilities,
 )
 from gametheory_paradox.games.deletion import Names
-from gametheory_paradox.paradoxes.definition import scope_in, text_of
+from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import Question, text_of
 
 Pair = tuple[PayoffSet, PayoffSet]
 FROZEN = {"third": "third party frozen", "target": "target frozen"}

@@ -89,13 +89,13 @@ class Atlas(Tabular):
     concept
         Which equilibria.
     left_out
-        How many patterns of choices and beliefs were left out because different players' choices are
-        multiplied in them.
+        How many patterns of choices and beliefs were left out: different players' choices are multiplied in
+        them, or it is not known whether trembles give their beliefs.
     pure_alone
         Whether only equilibria in pure strategies are listed, whatever others there are.
     extreme_alone
-        Whether somebody is indifferent for all values of the parameters, so that equilibria may be infinitely
-        many throughout, of which the extreme ones are listed: in between lie the others, and their payoffs.
+        Whether somebody is indifferent for all values of the parameters, so that infinitely many equilibria
+        may pay something else, of which the extreme ones are listed: in between lie the others.
     """
 
     family: GameFamily
@@ -121,11 +121,11 @@ class Atlas(Tabular):
 
         note = "off the parameter values at which an inequality becomes an equality"
         if self.degenerate.cases or not self.degenerate.shortest:
-            note += f"; open where the game stays degenerate: {self.degenerate}"
+            why = "patterns that are left out may exist" if self.left_out else "the game stays degenerate"
+            note += f"; open where {why}: {self.degenerate}"
         if self.left_out:
-            note += (
-                f"; {self.left_out} patterns in which different players' choices are multiplied are left out"
-            )
+            note += f"; {self.left_out} patterns in which different players' choices are multiplied, "
+            note += "or whose beliefs trembles may not give, are left out"
         if self.pure_alone:
             note += "; equilibria in mixed strategies are not listed"
         if self.extreme_alone:
@@ -342,7 +342,9 @@ def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], conc
         kind, beliefs = kind_of_signaling(form, first.odds), belief_ranges(ways, group, feasibility)
         leaves.append(Leaf(play, strategies, first.payoffs, where, tuple(group), kind, beliefs))
     open_ = condition(found.open, family.box, order, feasibility)
-    return Atlas(family, tuple(leaves), (), open_, concept, found.left_out)
+    return Atlas(
+        family, tuple(leaves), (), open_, concept, found.left_out, extreme_alone=found.vary is not False
+    )
 
 
 def _shortened(branch: AssessmentBranch) -> AssessmentBranch:

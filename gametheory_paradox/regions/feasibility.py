@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory_paradox.claims.equilibria.linear_forms import Reduction
 from gametheory_paradox.claims.parameters.signs import Bernstein, Box, sign_on_box
-from gametheory_paradox.clock import look
+from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Monomial, Polynomial
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 

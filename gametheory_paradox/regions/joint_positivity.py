@@ -26,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.claims.parameters.signs import Box
-from gametheory_paradox.clock import look
+from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
 
 Floats: TypeAlias = npt.NDArray[np.float64]

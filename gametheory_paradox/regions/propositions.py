@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
+from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters, is_present, verdict_at
@@ -12,7 +13,6 @@ from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Profile
 from gametheory_paradox.games.written_formulas import formula_to_data
 from gametheory_paradox.paradoxes.propositions import Bound, Order, Quantity, Relation
 from gametheory_paradox.paradoxes.question import Question
@@ -117,7 +117,7 @@ def _bound(family: GameFamily, concept: str, bound: Bound) -> Proposition:
         if equilibria is None:
             return None
         limit = bound.value.value(point)
-        kept = [_stands(value, bound.sign, limit) for value in _quantities(bound.of, equilibria[0])]
+        kept = [_may_stand(own, bound.sign, (limit, limit)) for own in _quantities(bound.of, equilibria[0])]
         return None if (all(kept) if bound.every else any(kept)) else equilibria
 
     more = {"value": formula_to_data(bound.value), "every": bound.every}
@@ -140,7 +140,7 @@ def _order(family: GameFamily, concept: str, order: Order) -> Proposition:
         if equilibria is None:
             return None
         low, high = (_quantities(order.of, own) for own in equilibria)
-        in_order = all(_stands(larger, order.sign, smaller) for smaller in low for larger in high)
+        in_order = all(_may_stand(larger, order.sign, smaller) for smaller in low for larger in high)
         return None if in_order else equilibria
 
     data = _data(order, parameter=name)
@@ -163,18 +163,23 @@ def _levels(point: Point, name: str) -> tuple[Point, Point]:
 def _equilibria(
     family: GameFamily, concept: str, points: Sequence[Point], clock: Clock
 ) -> tuple[Equilibria, ...] | None:
-    """All equilibria at some points; None where a list is not proved to be complete, or a tree has ties."""
+    """All equilibria at some points; None where a list is not proved to hold them all."""
     solved = tuple(solve(family.at(point), concept=concept, budget=clock.left) for point in points)
-    complete = all(own.completeness.status == "proved" and not own.ties for own in solved)
+    complete = all(own.completeness.status == "proved" and own.listed for own in solved)
     return solved if complete else None
 
 
-def _quantities(of: Quantity, equilibria: Equilibria) -> list[Fraction]:
+def _quantities(of: Quantity, equilibria: Equilibria) -> list[Interval]:
+    """In each equilibrium bounds of a quantity, equal where it is known exactly."""
     who = equilibria.game.players.index(of.player)
-    if of.action:
-        return [p.plays(of.player, of.action, "") for p in equilibria if isinstance(p, Profile)]
-    return [payoffs[who] for payoffs in equilibria.payoffs]
+    if not of.action:
+        return [bounds[who] for bounds in equilibria.payoff_bounds]
+    action = equilibria.game.information_sets[who].actions.index(of.action)
+    exact = [profile.probabilities[who][action] for profile in equilibria.profiles]
+    return [*((odds, odds) for odds in exact), *(box.bounds[who][action] for box in equilibria.boxes)]
 
 
-def _stands(left: Fraction, sign: Relation, right: Fraction) -> bool:
-    return {">": left > right, ">=": left >= right, "<": left < right, "<=": left <= right}[sign]
+def _may_stand(left: Interval, sign: Relation, right: Interval) -> bool:
+    """Whether two quantities stand so somewhere within their bounds."""
+    (low, high), (least, most) = left, right
+    return {">": high > least, ">=": high >= least, "<": low < most, "<=": low <= most}[sign]

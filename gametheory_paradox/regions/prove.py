@@ -7,9 +7,10 @@ from itertools import islice
 from typing import Literal, Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate
+from gametheory_paradox.certificates.exclusion_data import exclusions_to_data
 from gametheory_paradox.certificates.fields import field_of
 from gametheory_paradox.certificates.propositions import proposition_statement
-from gametheory_paradox.certificates.regions import REGION, Region, exclusions_to_data
+from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.claims.parameters.cells import AXES, Cell, walk
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, some_excluded
 from gametheory_paradox.claims.parameters.logic import Statement, every, negation
@@ -227,13 +228,14 @@ class _Conjecture:
         """Cuts the box until the claim is proved or a point refutes it."""
         box, cells = self.region.box, FIRST_CELLS
         exclusions: tuple[Exclusion, ...] | None = None
+        never: Statement | None = None
         tree = CuttingTree(Cell.whole(self.claim, self.exception, box), len(box))
         while True:
             finished = tree.grow(Fraction(0), cells)
             shares = tree.shares()
             if shares.present == 1:
                 return self._proved(tree, exclusions)
-            if shares.absent > 0 and (refuted := self._in_cells(tree.cutting(), clock)):
+            if shares.absent > 0 and (refuted := self._in_cells(tree.cutting(), never, clock)):
                 return refuted
             if finished or clock.is_over or cells >= MOST_CELLS:
                 return self._open(self._why(shares.absent, clock))
@@ -270,10 +272,20 @@ class _Conjecture:
             return "with these payoffs equilibria are degenerate everywhere, so that formulas do not tell"
         return TIME_IS_UP if clock.is_over else "the cells that were looked at do not settle it"
 
-    def _in_cells(self, cutting: str, clock: Clock) -> Refutation | None:
-        """The refutation at the simplest point that is found in cells in which the claim fails."""
+    def _in_cells(self, cutting: str, never: Statement | None, clock: Clock) -> Refutation | None:
+        """The refutation at the simplest point that is found in cells in which the claim fails.
+
+        Parameters
+        ----------
+        cutting, never
+            How the box is cut, and what holds nowhere in it, off zero sets, where signs were tried.
+        clock
+            When to stop.
+        """
         candidates: list[dict[str, Fraction]] = []
-        for _, here, cell in walk(self.claim, self.exception, self.region.box, cutting):
+        for mark, here, cell in walk(self.claim, self.exception, self.region.box, cutting, never):
+            if mark == "&" and cell.under_exclusions:
+                continue  # the claim holds on the whole cell
             for part in failing_parts(here, cell):
                 if len(candidates) >= MOST_CANDIDATES or clock.is_over:
                     break

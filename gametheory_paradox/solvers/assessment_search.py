@@ -81,7 +81,7 @@ class AssessmentSearch:
         self._examined: dict[object, Multipliers | None] = {}
 
     def run(self, concept: str, method: str) -> Equilibria:
-        """Walk through all patterns, or until the clock."""
+        """Walk through all patterns, or until the time is up."""
         status: Status = "proved"
         try:
             self._search()

@@ -26,9 +26,10 @@ from typing import TypeVar
 
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import Bounds, bounds
 from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
-from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
+from gametheory_paradox.interruption import look
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, Status, TiedActions, isolated
 from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof, plans_at
 
@@ -77,6 +78,7 @@ def _with_ties(game: Tree, pure: list[Profile]) -> Equilibria:
     attained = [_in_time(partial(ends, game, column)) for column in range(len(game.players))]
     known = [own for own in attained if isinstance(own, Ends)]
     missing = [TOO_LATE if own is None else own for own in attained if not isinstance(own, Ends)]
+    status: Status = "budget" if None in attained else "partial" if missing else "proved"
 
     at_ends = [plan for own in known for plan in own.plans]
     at_corners = [] if missing else _in_time(partial(_plans_at_corners, game)) or []
@@ -92,10 +94,11 @@ def _with_ties(game: Tree, pure: list[Profile]) -> Equilibria:
         profiles,
         tuple(sorted([*subsets, *lonely])),
         (tuple(range(len(profiles))),),  # the best replies to a connected set are connected with it
-        _completeness(len(pure), counted, missing),
+        Completeness(status, _why(len(pure), counted, missing)),
         None if missing else pieces_proof(known, at_ends),
         ties=_in_time(partial(_tied_actions, game)) or (),
         pure_plans=counted,
+        listed=False,
     )
 
 
@@ -107,21 +110,21 @@ def _in_time(search: Callable[[], T]) -> T | None:
         return None
 
 
-def _completeness(listed: int, counted: int | None, missing: Sequence[str]) -> Completeness:
+def _why(listed: int, counted: int | None, missing: Sequence[str]) -> str:
     """What is known of all equilibria of a tree with ties, in words."""
     if listed == counted:
-        plans = f"{listed} pure plan{'s' * (listed != 1)}"
+        plans = f"{listed} pure plan{'s' * (listed != 1)} are listed"
+    elif counted is None:
+        plans = f"{listed} pure plans are listed (how many there are was not counted)"
     else:
-        many = "very many" if counted is None or counted > MOST_SAID else f"{counted:,}"
-        plans = f"the first {listed} of {many} pure plans"
+        many = "very many" if counted > MOST_SAID else f"{counted:,}"
+        plans = f"the first {listed} of {many} pure plans are listed"
     if missing:
-        status: Status = "budget" if TOO_LATE in missing else "partial"
-        return Completeness(status, f"ties occur: {plans} are listed; {'; '.join(dict.fromkeys(missing))}")
-    why = (
-        f"ties leave infinitely many: {plans} are listed, and plans that attain the least and the greatest "
+        return f"ties occur: {plans}; {'; '.join(dict.fromkeys(missing))}"
+    return (
+        f"ties leave infinitely many: {plans}, and plans that attain the least and the greatest "
         "of what each player gets in any of them"
     )
-    return Completeness("proved", why)
 
 
 def _plans_at_corners(game: Tree) -> list[Profile]:

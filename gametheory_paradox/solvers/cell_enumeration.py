@@ -96,6 +96,7 @@ def _equilibria(game: NormalForm[Fraction], walk: Walk, steps: Sequence[Step]) -
         found.boxes,
         undecided,
         curved=tuple(numbered.curved_sets(game)),
+        listed=not found.curved,
     )
 
 

@@ -32,7 +32,7 @@ class Completeness:
 
 @dataclass(frozen=True)
 class TiedActions:
-    """Actions at an information set of a tree over which its player may mix in some equilibria.
+    """Actions at an information set of a tree that are not known never to tie in an equilibrium.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class TiedActions:
         The number of the set, and those of the actions.  A single action may be taken where the player is not
         indifferent.
     gets
-        The least and the greatest that the player gets there when it mixes over just these.
+        Bounds of what the player gets there when it mixes over just these.
     """
 
     information_set: int
@@ -83,14 +83,15 @@ class Equilibria(Tabular):
     game, concept, method
         What was solved, for which solution concept, by which method.
     profiles
-        The equilibria that are known exactly; of infinitely many, the extreme ones.
+        The equilibria that are known exactly; of infinitely many, the extreme ones, or some where not all are
+        ``listed``.
     subsets
         The maximal Nash subsets, as numbers of equilibria: any mixture within one is an equilibrium.
     components
         The connected components, as numbers of equilibria; they partition them.  With curved sets these are
         as far connected as was shown.
     completeness
-        Whether these are all.
+        Whether these are all; where not all are ``listed``, what of all of them is proved.
     proof
         The proof of that, as data for a certificate; None where there is none.
     boxes
@@ -103,14 +104,18 @@ class Equilibria(Tabular):
     trembles
         For sequential equilibria, what shows each assessment to be consistent.
     ties
-        Of a tree in which all is seen, where ties leave a choice: each set of actions among which a player
-        may mix, wherever it does so in some equilibria.  A profile is an equilibrium exactly if everywhere
-        all that is taken gives its player the same, and nothing else more.
+        Of a tree in which all is seen, where ties may leave a choice: each set of actions among which a
+        player may mix, as far as bounds of payoffs tell; elsewhere it mixes in no equilibrium.  A profile is
+        an equilibrium exactly if everywhere all that is taken gives its player the same, and nothing else
+        more.
     pure_plans
         How many pure equilibria there are, listed or not; None where they were not counted.
     curved
         Of a table, the sets of equilibria with curved borders.  Of these only some points are in
         ``profiles``.
+    listed
+        Whether a complete list holds every equilibrium, as an entry or as a mixture within a subset.  If not,
+        there are others, as a rule infinitely many, and what is proved is about what they pay.
     """
 
     game: Game
@@ -128,6 +133,7 @@ class Equilibria(Tabular):
     ties: tuple[TiedActions, ...] = ()
     pure_plans: int | None = None
     curved: tuple[CurvedSet, ...] = ()
+    listed: bool = True
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Equilibria):
@@ -157,8 +163,8 @@ class Equilibria(Tabular):
 
     @property
     def is_infinite(self) -> bool:
-        """Whether there are infinitely many equilibria."""
-        return bool(self.ties or self.curved) or any(len(subset) > 1 for subset in self.subsets)
+        """Whether there are infinitely many equilibria; where not all are listed there may be."""
+        return not self.listed or any(len(subset) > 1 for subset in self.subsets)
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
@@ -178,6 +184,7 @@ class Equilibria(Tabular):
             "subsets": [list(s) for s in self.subsets],
             "components": [list(c) for c in self.components],
             "completeness": {"status": self.completeness.status, "why": self.completeness.why},
+            "listed": self.listed and self.completeness.status == "proved",
             "undecided": [_ordered(bounds, players) for bounds in self.undecided],
             **self._ties(),
             **self._curved(),
@@ -205,7 +212,7 @@ class Equilibria(Tabular):
         }
 
     def _mixing(self) -> list[str]:
-        """Where ties leave a choice, in words: over which actions a player may mix, and what it then gets."""
+        """Where ties leave a choice, in words: over what a player may mix, and bounds of what it gets."""
         if not isinstance(self.game, ExtensiveForm):
             return []
         lines = []
@@ -213,7 +220,7 @@ class Equilibria(Tabular):
             info, (low, high) = self.game.information_sets[tied.information_set], tied.gets
             if len(tied.actions) > 1:
                 actions = ", ".join(info.actions[action] for action in tied.actions)
-                gets = str(low) if low == high else f"{low} to {high}"
+                gets = str(low) if low == high else f"at least {low} and at most {high}"
                 lines.append(
                     f"{info.player} at {info.name!r} may mix over {actions}, where each gives it {gets}"
                 )
@@ -246,9 +253,10 @@ class Equilibria(Tabular):
         ]
         beliefs = ["beliefs"] if self.assessments else []
         heads = ["", *self.game.players, *beliefs, *(f"{player} gets" for player in self.game.players)]
-        found = (
-            f"{len(self)} {'extreme ' if self.is_infinite else ''}equilibri{'um' if len(self) == 1 else 'a'}"
-        )
+        extreme = "extreme " if self.is_infinite else ""
+        found = f"{len(self)} {extreme}equilibri{'um' if len(self) == 1 else 'a'}"
+        if not self.listed:
+            found = f"{len(self)} of the equilibria"
         title = f"{self.game.title or 'Game'}: {found} ({self.concept})"
         return Table(
             tuple(heads),

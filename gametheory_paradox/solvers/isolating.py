@@ -11,7 +11,7 @@ from math import ceil, floor, lcm
 
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, corners
-from gametheory_paradox.clock import look
+from gametheory_paradox.interruption import look
 from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
 
 Supports = tuple[tuple[int, ...], ...]

@@ -11,7 +11,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
-from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 
 LARGE = 5_000  # nodes of a tree beyond which backward induction on arrays is quicker, loading numpy included

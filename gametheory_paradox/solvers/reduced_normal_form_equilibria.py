@@ -107,7 +107,7 @@ def _behavior(
     numbers += range(len(profiles), len(profiles) + len(found.boxes))
     subsets = tuple(dict.fromkeys(_renumbered(numbers, subset) for subset in found.subsets))
     subsets += tuple((number,) for number in range(listed, len(profiles)))
-    if found.curved:
+    if not found.listed:
         why += ", but of sets with curved borders only some points"
         completeness = Completeness("partial", why)
     elif found.proof is not None and completeness.status == "proved":
@@ -123,6 +123,7 @@ def _behavior(
         proof_data,
         tuple(map(form.bounds, found.boxes)),
         tuple(map(form.bounds, found.undecided)),
+        listed=found.listed,
     )
 
 

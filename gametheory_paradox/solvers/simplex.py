@@ -6,7 +6,7 @@ Sources: dantzig1963; bland1977 (least indices, so that it ends).
 from collections.abc import Sequence
 from fractions import Fraction
 
-from gametheory_paradox.clock import look
+from gametheory_paradox.interruption import look
 from gametheory_paradox.solvers.tableau import Tableau
 
 # What a proposal in floating point has below this is taken as zero; a wrong guess costs time, never truth.

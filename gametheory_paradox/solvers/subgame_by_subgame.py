@@ -37,9 +37,13 @@ from gametheory_paradox.solvers.reduced_normal_form_equilibria import (
     MOST_FOR_ALL,
     reduced_normal_form_equilibria,
 )
-from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof
+from gametheory_paradox.solvers.tied_plans import Ends, all_ends, pieces_proof
 
 SEVERAL_WORTHS = f"{NOT_WORTH_THE_SAME}; its extreme ones were followed"
+IN_PIECES = (
+    "a subgame has infinitely many equilibria of different worth: some equilibria are listed, and plans that "
+    "attain the least and the greatest of what each player gets in any equilibrium"
+)
 
 
 def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
@@ -56,9 +60,9 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
     -------
     The equilibria, up to what players do where their own choices never lead; complete when every subgame was
     solved completely and no inner one has an equilibrium that is known by a box alone.  Where an inner one
-    has infinitely many equilibria with different payoffs, some that attain the least and the greatest of what
-    each player gets in any are listed too.  Where the budget does not suffice, the one to which one of each
-    subgame leads.
+    has infinitely many equilibria with different payoffs, not all are listed: those to which its extreme ones
+    lead, and some that attain the least and the greatest of what each player gets in any; proved if all of
+    these ends are attained.  Where the budget does not suffice, the one to which one of each subgame leads.
 
     Sources
     -------
@@ -78,13 +82,13 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
     completeness = Completeness(
         "proved", f"{tables} table{'s' * (tables != 1)} of subgames solved completely"
     )
-    if search.gaps:
-        completeness = Completeness("partial", "; ".join(dict.fromkeys(search.gaps)))
+    if gaps := search.said_gaps:
+        completeness = Completeness("partial", "; ".join(gaps))
     profiles = tuple(profile_of(game, variant) for variant in found.variants)
     subsets = (*found.subsets, *((number,) for number in range(len(profiles), len(profiles) + len(boxes))))
     components = connected(len(profiles) + len(boxes), subsets)
     proof = {"kind": "subgames", "tables": search.proofs} if search.provable else None
-    if set(search.gaps) == {SEVERAL_WORTHS} and not boxes and has_perfect_recall(game):
+    if search.several_worths and not search.gaps and not boxes and has_perfect_recall(game):
         with clock:
             return _in_pieces(game, profiles, found.subsets)
     return Equilibria(
@@ -97,6 +101,7 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
         completeness,
         proof,
         boxes,
+        listed=not search.several_worths,
     )
 
 
@@ -122,7 +127,7 @@ def _in_pieces(
 ) -> Equilibria:
     """The equilibria where a subgame has infinitely many of different worth: ends of what everybody gets."""
     try:
-        attained = [ends(game, column) for column in range(len(game.players))]
+        attained = all_ends(game)
         missing = [own for own in attained if not isinstance(own, Ends)]
     except OutOfTime as problem:
         attained, missing = [], [str(problem)]
@@ -134,11 +139,7 @@ def _in_pieces(
     why = "; ".join(dict.fromkeys([SEVERAL_WORTHS, *missing]))
     completeness, proof = Completeness("partial", why), None
     if not missing:
-        why = (
-            "a subgame has infinitely many equilibria of different worth: its extreme ones were followed, "
-            "and plans attain the least and the greatest of what each player gets in any equilibrium"
-        )
-        completeness = Completeness("proved", why)
+        completeness = Completeness("proved", IN_PIECES)
         proof = pieces_proof(known, plans)
     return Equilibria(
         game,
@@ -149,6 +150,7 @@ def _in_pieces(
         connected(len(profiles), subsets),
         completeness,
         proof,
+        listed=False,
     )
 
 
@@ -182,6 +184,7 @@ class _Subgames:
         self.ends = game.ends
         self.proofs: list[object] = []
         self.gaps: list[str] = []
+        self.several_worths = False  # of infinitely many equilibria of a subgame that are followed
         self.provable = True
 
     def run(self) -> _Representative:
@@ -200,6 +203,11 @@ class _Subgames:
                     break
             solved[root] = followed
         return _together(solved[0])
+
+    @property
+    def said_gaps(self) -> tuple[str, ...]:
+        """All that was not examined, in words."""
+        return tuple(dict.fromkeys([*[SEVERAL_WORTHS] * self.several_worths, *self.gaps]))
 
     def _gap(self, why: str, *, provable: bool = False) -> None:
         self.gaps.append(why)
@@ -236,7 +244,7 @@ class _Subgames:
         try:
             solutions = list(solutions_of(part, whole, inner, outermost=outermost))
         except CertificateRejected:
-            self._gap(SEVERAL_WORTHS)
+            self.several_worths, self.provable = True, False
             merged, solutions = False, list(solutions_of(part, whole, inner, outermost=True))
         if outermost or merged:
             numbered = replace(

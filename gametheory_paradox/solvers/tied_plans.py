@@ -26,7 +26,7 @@ from gametheory_paradox.claims.equilibria.payoff_pieces import (
 from gametheory_paradox.claims.equilibria.plans_under_ties import MOST_CUTS, is_equilibrium
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.claims.equilibria.subgame_pieces import SubgameTables
-from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected, OutOfTime, Unsupported
 from gametheory_paradox.games import (
     Decision,
@@ -37,6 +37,7 @@ from gametheory_paradox.games import (
     expected_payoffs,
     game_hash,
 )
+from gametheory_paradox.interruption import look
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 MOST_TRIES = 2_000  # ways to play one corner that are tried
@@ -104,9 +105,19 @@ def ends(game: Tree, column: int) -> Ends | str:
     column
         The place at an end of what is asked about: a payoff, or a value of a measure.
     """
+    return _ends(game, column, None if game.has_perfect_information else _Tables())
+
+
+def all_ends(game: Tree) -> list[Ends | str]:
+    """The same for what each player gets; tables of subgames are solved once in all."""
+    tables = None if game.has_perfect_information else _Tables()
+    return [_ends(game, column, tables) for column in range(len(game.players))]
+
+
+def _ends(game: Tree, column: int, tables: _Tables | None) -> Ends | str:
     if _depth(game) > MOST_DEPTH:
         return f"ties in a tree more than {MOST_DEPTH} moves deep are not followed"
-    missing, tables = "", None if game.has_perfect_information else _Tables()
+    missing = ""
     for cuts in range(MOST_CUTS + 1):
         try:
             covered = payoff_pieces(game, [column], cuts, tables.corners if tables else None)
@@ -119,8 +130,8 @@ def ends(game: Tree, column: int) -> Ends | str:
         player = game.players[column % len(game.players)]
         compared = "payoff" if column < len(game.players) else game.measure
         missing = (
-            f"ties leave {player} a {compared} of {low} to {high}, of which no plan was seen to attain "
-            f"the {'greatest' if lowest else 'least'}"
+            f"ties leave {player} a {compared} between the bounds {low} and {high}, of which no plan was "
+            f"seen to attain the {'greatest' if lowest else 'least'}"
         )
     return missing
 

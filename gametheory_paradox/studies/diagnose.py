@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import partial
 from itertools import combinations, islice, permutations
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction, number_to_data
+from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction, number_shown
+from gametheory_paradox.claims.equilibria.numbers import number_to_data
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Present, Undecided, Verdict, assess, inquiry_about, verdict_at
 from gametheory_paradox.detectors.inquiry import Subject, offered_concept
@@ -67,7 +68,10 @@ class Diagnosis(Tabular):
     def table(self) -> Table:
         """One line for each question."""
         columns = ["paradox", "mover", "action", "where", "verdict", "gap", "why"]
-        cells: list[list[Cell]] = [[*_asked(row), row.name, _gap(row), row.why] for row in self.rows]
+        gaps = [None if row.gap is None else number_shown(row.gap) for row in self.rows]
+        cells: list[list[Cell]] = [
+            [*_asked(row), row.name, gap, row.why] for row, gap in zip(self.rows, gaps, strict=True)
+        ]
         if any(row.assessment for row in self.rows):
             columns.append("payoff and security")
             for own, row in zip(cells, self.rows, strict=True):
@@ -249,8 +253,3 @@ def row_to_data(row: Verdict) -> dict[str, object]:
 def _place(row: Verdict) -> tuple[int, Fraction]:
     place = {"present": 0, "undecided": 1}.get(row.name, 2)
     return place, Fraction(0) if place or row.gap is None else -close_fraction(row.gap)
-
-
-def _gap(row: Verdict) -> Fraction | str | None:
-    """The gap, of which the first digits alone are shown where it is no fraction."""
-    return row.gap if row.gap is None or isinstance(row.gap, Fraction) else str(row.gap)

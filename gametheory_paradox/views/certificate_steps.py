@@ -10,7 +10,7 @@ from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.fields import game_in
 from gametheory_paradox.certificates.regions import Region
 from gametheory_paradox.certificates.verdicts import equilibria_proved
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
+from gametheory_paradox.claims.equilibria.enclosed_numbers import number_shown
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, MOST_FACES, Cell, walk
@@ -174,7 +174,7 @@ def _verdict_steps(data: Data) -> Shown:
 
     games = [(name, _size(own.game), *_proof_row(proof[name]), _count(own)) for name, own in sets.items()]
     columns = ("game", "size", "proof by", "which holds", "equilibria")
-    payoffs = [(name, _cell(own.low), _cell(own.high)) for name, own in claim.payoffs.items()]
+    payoffs = [(name, number_shown(own.low), number_shown(own.high)) for name, own in claim.payoffs.items()]
     compared = f"{comparison_said(question)} The gap is {claim.gap}, and the paradox is {data['verdict']}."
     compared_in = "payoffs" if question.measure == PAYOFF else question.measure
     steps = [
@@ -201,8 +201,12 @@ def _equilibria_step(sets: Mapping[str, EquilibriumSet], question: Question) -> 
     rows: list[tuple[str, str, Fraction | str]] = []
     for name, own in sets.items():
         column = own.game.column(question.mover)
-        own_rows = [(name, _plan(p), _cell(expected_payoffs(own.game, p)[column])) for p in own.profiles]
-        own_rows += [(name, _bounded_plan(e.bounds), _cell(e.payoff(own.game, column))) for e in own.enclosed]
+        own_rows = [
+            (name, _plan(p), number_shown(expected_payoffs(own.game, p)[column])) for p in own.profiles
+        ]
+        own_rows += [
+            (name, _bounded_plan(e.bounds), number_shown(e.payoff(own.game, column))) for e in own.enclosed
+        ]
         rows += own_rows[:MOST_SHOWN]
     columns = ("game", "equilibrium", quantity_of(question).removeprefix("what "))
     left = sum(max(0, len(own.patterns) - MOST_SHOWN) for own in sets.values())
@@ -216,11 +220,6 @@ def _plan(profile: Profile) -> str:
         played = [a if p == 1 else f"{a} {p}" for a, p in zip(info.actions, odds, strict=True) if p]
         plans.append(f"{', '.join(filter(None, (info.player, info.name)))}: {', '.join(played)}")
     return "; ".join(plans)
-
-
-def _cell(number: Number) -> Fraction | str:
-    """A fraction as it is, bounds by their first digits."""
-    return number if isinstance(number, Fraction) else str(number)
 
 
 def _bounded_plan(bounds: ProfileBounds) -> str:

@@ -126,9 +126,10 @@ def _path_said(equilibria: Equilibria) -> str:
 def _number_said(equilibria: Equilibria) -> str:
     count, status = len(equilibria), equilibria.completeness.status
     why = escape(equilibria.completeness.why)
-    if equilibria.ties:
+    if not equilibria.listed:
+        there = "are" if equilibria.ties or equilibria.curved else "may be"
         proved = "Proved" if status == "proved" else "Not all is settled"
-        return f"There are infinitely many equilibria, of which {count} are listed. {proved}: {why}."
+        return f"There {there} infinitely many equilibria, of which {count} are listed. {proved}: {why}."
     if equilibria.is_infinite:
         said = f"There are infinitely many equilibria; these are the {count} extreme ones."
     elif count == 1:

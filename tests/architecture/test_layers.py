@@ -23,7 +23,7 @@ from architecture.source_tree import (
 
 SAID = [
     "errors",
-    "clock",
+    "interruption",
     "table",
     "rationals",
     "polynomials",
@@ -34,7 +34,7 @@ SAID = [
     "checker",
 ]
 SEARCHED = [
-    *("exact", "families", "formats", "catalog", "kernels", "solvers", "concepts", "detectors"),
+    *("clock", "exact", "families", "formats", "catalog", "kernels", "solvers", "concepts", "detectors"),
     *("regions", "studies", "archive", "progress_bar", "views", "testing", "cli"),
 ]
 LAYERS = SAID + SEARCHED

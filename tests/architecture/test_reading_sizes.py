@@ -21,7 +21,7 @@ TRUSTED = (
     "paradoxes/",
     "certificates/",
     "errors.py",
-    "clock.py",
+    "interruption.py",
     "rationals.py",
     "polynomials.py",
     "table.py",
@@ -65,7 +65,8 @@ KINDS = {
     "the option paradox, other trees": lambda data: is_option(data) and data["game"]["form"] == "extensive",
     "other verdicts": lambda data: data["kind"] == "verdict",
     "channels": lambda data: data["kind"] == "channels",
-    "maps of the option paradox": lambda data: data["kind"] == "map" and data["paradox"] == "option",
+    "maps of the option paradox, tables": lambda data: is_map(data) and data["game"]["form"] == "normal",
+    "maps of the option paradox, trees": lambda data: is_map(data),
     "other maps": lambda data: data["kind"] == "map",
     "propositions": lambda data: data["kind"] == "proposition",
 }
@@ -73,6 +74,10 @@ KINDS = {
 
 def is_option(data):
     return (data["kind"], data.get("paradox")) == ("verdict", "option")
+
+
+def is_map(data):
+    return (data["kind"], data.get("paradox")) == ("map", "option")
 
 
 def proofs_of(data):

@@ -20,7 +20,7 @@ from witnesses.certificates import maps, verdicts
 from witnesses.sampling import cases, ordinarily
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
+from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.errors import CertificateRejected
 
 POINTS = 12  # at which an accepted map is tried

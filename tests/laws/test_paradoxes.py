@@ -21,7 +21,7 @@ from witnesses.paradoxes import ANY, BUILT, LARGE, TRAPPED, overreactions, races
 from witnesses.sampling import always, cases, seen, steps
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
+from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import GameFamily

@@ -165,7 +165,7 @@ def test_what_is_payoff_dominant_under_ties_gives_nobody_less_than_any_equilibri
             assert all(is_subgame_perfect(game, plan) for plan in plans)
 
     assert min(told[True], told[False]) > count / 10
-    assert told["open"] <= count / 50
+    assert told["open"] <= count / 40
 
 
 @cases(40, 1500)

@@ -23,7 +23,7 @@ from witnesses.certificates import carried, maps, paradox_maps, paradoxes, propo
 
 from gametheory_paradox.certificates import KINDS
 from gametheory_paradox.claims.equilibria.proofs import PROOFS
-from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
+from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import delete, game_from_data, number_from_data, scope_of
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS

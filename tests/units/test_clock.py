@@ -7,10 +7,11 @@ from fractions import Fraction
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.clock import Clock, counting, look, unhurried
+from gametheory_paradox.clock import Clock, counting, unhurried
 from gametheory_paradox.detectors import detect_and_assess
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.interruption import look
 from gametheory_paradox.studies.examine import examine
 
 SOON = 400  # looks that a verb takes at most once its clock is over

@@ -10,8 +10,9 @@ import pytest
 
 import gametheory_paradox as gp
 from gametheory_paradox import progress_bar
-from gametheory_paradox.clock import Clock, counting, look
+from gametheory_paradox.clock import Clock, counting
 from gametheory_paradox.errors import OutOfTime
+from gametheory_paradox.interruption import look
 from gametheory_paradox.progress_bar import STOPPING, ProgressBar
 
 SIGNALS = pytest.mark.skipif(os.name != "posix", reason="signals")

@@ -10,7 +10,7 @@ from witnesses.tied_trees import carried_upward, threatened
 
 from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
+from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of

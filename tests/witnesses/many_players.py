@@ -1,11 +1,16 @@
 """Tables with three and more players: random ones, and some whose equilibria are known."""
 
 from fractions import Fraction
+from itertools import product
 from math import prod
 
 from hypothesis import strategies as st
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Term, number_of
+from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumPoint
+from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.solvers import solve
 
 PEOPLE = ("Ann", "Bob", "Cat", "Dan", "Eve")
 SHAPES = ((2, 2, 2), (2, 2, 3), (2, 3, 2), (3, 2, 2), (2, 1, 3), (2, 2, 2, 2))
@@ -44,6 +49,19 @@ def root_of_one_half(bonus=0):
             for c in (1, 0):
                 cells.append((b if a else c, c if b else a, 2 * a * b + bonus if c else 1))
     return table_of((2, 2, 2), [number for cell in cells for number in cell])
+
+
+def point_of(game):
+    """The point at which everybody mixes."""
+    boxes = map(IsolatingBox.from_data, solve(game).proof["boxes"])
+    (box,) = [box for box in boxes if not box.is_point and all(len(own) > 1 for own in box.supports)]
+    return EquilibriumPoint(game, box)
+
+
+def first_probability(point, who):
+    """The probability of a player's first action."""
+    cells = product(*map(range, point.sizes))
+    return number_of([Term(point, tuple(Fraction(cell[who] == 0) for cell in cells))])
 
 
 def unseen_moves(table, instead=None):

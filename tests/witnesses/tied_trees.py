@@ -23,6 +23,18 @@ def carried_upward():
     )
 
 
+def before_the_unpaid(out):
+    """A takes what is outside, or lets B and C move at once, who get nothing whatever they do."""
+    gets = {("l", "l"): 3, ("l", "r"): 0, ("r", "l"): 0, ("r", "r"): 1}
+    table = Move("B", "b", {b: Move("C", "c", {c: (gets[b, c], 0, 0) for c in "lr"}) for b in "lr"})
+    return Move("A", "start", {"out": out, "in": table})
+
+
+def unpaid_after(out=("1/2", 5, 5)):
+    """The same as a game."""
+    return ExtensiveForm.from_tree(("A", "B", "C"), before_the_unpaid(out))
+
+
 def kim(quiet=5):
     """One indifferent player's mixture gives Meg -100 where both its pure continuations give 5.
 

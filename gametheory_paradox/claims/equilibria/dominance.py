@@ -14,10 +14,10 @@ from itertools import product
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proof_fields import Data
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile, number_from_data
 from gametheory_paradox.games.json_fields import list_in
+from gametheory_paradox.interruption import look
 
 MOST_LOOKS = 20_000_000  # at payoffs
 

@@ -24,11 +24,10 @@ from gametheory_paradox.errors import CertificateRejected
 
 if TYPE_CHECKING:
     from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumPoint
+    from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 
 MOST_LEVELS = 24  # how often a box is narrowed before two numbers count as not told apart
 SHARE = 10  # of its width by which bounds may be rounded outwards where they are written
-
-Interval = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Term:
     point: "EquilibriumPoint"
     coefficients: tuple[Fraction, ...]
 
-    def bounds(self, level: int) -> Interval:
+    def bounds(self, level: int) -> "Interval":
         """Bounds of its value; the products sum to one, so that only differences of coefficients count."""
         least = min(self.coefficients)
         low = high = Fraction(0)
@@ -80,7 +79,7 @@ class EnclosedNumber:
     def __init__(self, terms: Sequence[Term]):
         self.terms = tuple(terms)
 
-    def bounds(self, level: int = 0) -> Interval:
+    def bounds(self, level: int = 0) -> "Interval":
         """Rational bounds, narrower at each level."""
         ends = [term.bounds(level) for term in self.terms]
         return sum((low for low, _ in ends), Fraction(0)), sum((high for _, high in ends), Fraction(0))
@@ -128,6 +127,14 @@ class EnclosedNumber:
 
     def __hash__(self) -> int:
         return hash(EnclosedNumber)  # equal numbers may be written differently
+
+    def to_data(self, *, signed: bool = False) -> dict[str, str]:
+        """As JSON: bounds in decimals, rounded outwards; such as show its sign, if ``signed``."""
+        level, (low, high) = 0, _rounded(self.bounds())
+        while signed and low <= 0 <= high:
+            level += 1
+            low, high = _rounded(self.bounds(level))
+        return {"lower": str(low), "upper": str(high)}
 
     def __float__(self) -> float:
         return float(close_fraction(self))
@@ -187,26 +194,12 @@ def close_fraction(number: Number) -> Fraction:
     return (low + high) / 2
 
 
-def number_to_data(number: Number, *, signed: bool = False) -> str | dict[str, str]:
-    """As JSON: a fraction, or bounds in decimals, rounded outwards.
-
-    Parameters
-    ----------
-    number
-        The number.
-    signed
-        Whether the bounds are to show its sign.
-    """
-    if isinstance(number, Fraction):
-        return str(number)
-    level, (low, high) = 0, _rounded(number.bounds())
-    while signed and low <= 0 <= high:
-        level += 1
-        low, high = _rounded(number.bounds(level))
-    return {"lower": str(low), "upper": str(high)}
+def number_shown(number: Number) -> Fraction | str:
+    """A fraction as it is, an enclosed number by its first digits."""
+    return number if isinstance(number, Fraction) else str(number)
 
 
-def _rounded(interval: Interval) -> Interval:
+def _rounded(interval: "Interval") -> "Interval":
     """Bounds in decimals, wider by a tenth at most on each side."""
     low, high = interval
     parts = 1

@@ -7,13 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, expected_payoffs
 
 if TYPE_CHECKING:
     from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
-
-KNOWN_BY_A_BOX = "an equilibrium is known by a box alone, and so are the payoffs in it"
 
 
 @dataclass(frozen=True)
@@ -117,18 +114,3 @@ class EquilibriumSet:
         exact = (expected_payoffs(self.game, p)[column] for p in self.profiles)
         enclosed = (own.payoff(self.game, column) for own in self.enclosed)
         return PayoffSet.of((*exact, *enclosed), infinite=self.infinite)
-
-
-def exact_ends(equilibria: EquilibriumSet, player: str) -> tuple[Fraction, Fraction]:
-    """The least and the greatest of what is compared for a player, as fractions.
-
-    Raises
-    ------
-    CertificateRejected
-        If an equilibrium is known by a box alone.
-    """
-    payoffs = equilibria.payoffs(player)
-    low, high = payoffs.low, payoffs.high
-    if equilibria.enclosed or not isinstance(low, Fraction) or not isinstance(high, Fraction):
-        raise CertificateRejected(KNOWN_BY_A_BOX)
-    return low, high

@@ -37,11 +37,11 @@ from gametheory_paradox.claims.equilibria.linear_forms import LinearSystem, comb
 from gametheory_paradox.claims.equilibria.patterns import Pattern, Ways, check_size, nonempty_subsets
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, expected_payoffs, number_from_data
 from gametheory_paradox.games.assessments import Assessment, Trembles
 from gametheory_paradox.games.json_fields import list_in
+from gametheory_paradox.interruption import look
 
 Listed: TypeAlias = Sequence[tuple[Assessment, Trembles | None]]
 Multipliers: TypeAlias = dict[int, Fraction]

@@ -26,11 +26,11 @@ from operator import mul
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proof_fields import Data, two_player_table
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games.json_fields import integer_in, list_in
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game, Profile
+from gametheory_paradox.interruption import look
 
 IntegerMatrix = list[list[int]]
 

@@ -67,10 +67,10 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.strategy_chains import Order, maximal_chains
 from gametheory_paradox.claims.equilibria.without_gain import boxes_without_gain, without_gain
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, without_measure
 from gametheory_paradox.games.json_fields import list_in
+from gametheory_paradox.interruption import look
 
 MOST_LOOKS = 30_000_000  # at payoffs
 MOST_PARTS = 20_000  # of a cell, by chains of strategies

@@ -5,7 +5,8 @@ reduced normal form (kuhn1953), in which players with nothing to choose are left
 equilibria are found from the last subgames back to the first: a subgame in which the inner ones are replaced
 by what one of their equilibria is worth is a tree without proper subgames that matter, and its equilibria are
 Nash equilibria (selten1965).  Where a subgame has infinitely many equilibria, they must all be worth the same
-to everyone, unless it is the whole game.
+to everyone, unless it is the whole game.  Of infinitely many some are listed, which attain the least and the
+greatest of what each player gets in any.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,7 +21,6 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.strategy_chains import Order, order_of
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs
 from gametheory_paradox.games.json_fields import list_in
@@ -29,6 +29,7 @@ from gametheory_paradox.games.recall import has_perfect_recall
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
 from gametheory_paradox.games.subgames import subgame_roots, truncated
 from gametheory_paradox.games.truncation import Truncation
+from gametheory_paradox.interruption import look
 
 MOST_TABLES = 20_000  # of the subgames of one tree
 MOST_CELLS_IN_ALL = 200_000  # of these tables
@@ -134,7 +135,9 @@ def choosers_table(game: Tree) -> ChoosersTable:
 
 
 def every_nash_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
-    """All Nash equilibria of a tree, up to what players do where their own choices never lead.
+    """The Nash equilibria of a tree, up to what players do where their own choices never lead.
+
+    Finitely many are all listed, of infinitely many those that the listed ones of the table play.
 
     Parameters
     ----------
@@ -188,7 +191,10 @@ class Solution:
 
 
 def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
-    """All subgame perfect equilibria of a tree; ``prove`` is asked about one table after the other.
+    """The subgame perfect equilibria of a tree; ``prove`` is asked about one table after the other.
+
+    Finitely many are all listed, up to what players do where their own choices never lead.  Of infinitely
+    many equilibria of an inner subgame, which are worth the same to everyone, one stands for all.
 
     Raises
     ------
@@ -299,7 +305,7 @@ def by_tables(
     every: Callable[[ExtensiveForm[Fraction], Prove], EquilibriumSet],
     check: Callable[[Game, str, str, object, Sequence[Order]], EquilibriumSet],
 ) -> EquilibriumSet:
-    """All equilibria of a tree from one proof for each table that is met, in that order.
+    """The equilibria of a tree from one proof for each table that is met, in that order.
 
     Parameters
     ----------

@@ -18,7 +18,6 @@ from fractions import Fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.claims.equilibria.proof_fields import Data
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import (
     Decision,
@@ -30,6 +29,7 @@ from gametheory_paradox.games import (
     node_payoffs,
     profile_from_data,
 )
+from gametheory_paradox.interruption import look
 
 MOST_BITS = 100_000
 

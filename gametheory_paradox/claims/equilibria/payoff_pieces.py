@@ -27,12 +27,12 @@ from fractions import Fraction
 from itertools import pairwise, product
 from typing import Any, Protocol, TypeVar
 
-from gametheory_paradox.claims.equilibria.every_nash_of_trees import ChoosersTable
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import ChoosersTable, inner_roots
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
 from gametheory_paradox.games.subgames import subgame_roots
+from gametheory_paradox.interruption import look
 
 MOST_WORK = 1_000_000  # entries of corners looked at
 MOST_PIECES = 300  # of one node
@@ -226,7 +226,9 @@ def payoff_pieces(
 
         # The nodes that are next, each an end or where a subgame begins, or the ends of the table there.
         is_table = any(child not in found for child in node.children)
-        after = _inner_roots(game, place, roots) if is_table else node.children
+        after = node.children
+        if is_table:
+            after = tuple(inner for inner in inner_roots(game.ends[place], found) if inner in roots)
         below, inner = [found.pop(child) for child in after], counting[node.children[0]]
         if is_table:
             assert in_table is not None
@@ -266,18 +268,6 @@ def _counting_columns(
         for child in node.children:
             counting[child] = own
     return counting
-
-
-def _inner_roots(game: ExtensiveForm[Fraction], root: int, roots: Collection[int]) -> tuple[int, ...]:
-    """Where the largest subgames within one begin."""
-    inner, pending = [], list(game.nodes[root].children)
-    while pending:
-        place = pending.pop()
-        if place in roots:
-            inner.append(place)
-        else:
-            pending.extend(game.nodes[place].children)
-    return tuple(sorted(inner))
 
 
 class _Cover:

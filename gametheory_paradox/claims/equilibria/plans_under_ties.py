@@ -24,7 +24,6 @@ from gametheory_paradox.games import (
     Profile,
     expected_payoffs,
     game_hash,
-    node_payoffs,
     profile_from_data,
 )
 from gametheory_paradox.games.columns import width_of
@@ -52,8 +51,8 @@ def equilibria_in_pieces(
     covered = payoff_pieces(game, [column], cuts, in_table=in_table)
     if not all(is_equilibrium(game, plan) for plan in plans):
         raise CertificateRejected("a listed plan is not subgame perfect")
-    attained = {node_payoffs(game, plan)[0][column] for plan in plans}
-    if not attained.issuperset(covered.range):
+    paid = [expected_payoffs(game, plan) for plan in plans]
+    if not {own[column] for own in paid}.issuperset(covered.range):
         compared = game.measure or "payoff"
         raise CertificateRejected(f"no listed plan attains an end of the pieces of {player}'s {compared}")
     if in_table is not None:  # there may be finitely many, of which some are not listed
@@ -64,7 +63,7 @@ def equilibria_in_pieces(
         infinite=covered.ties,
         spanning=not covered.ties,
         never=covered.never(game),
-        best_for_all=partial(_best_for_all, game, cuts, plans),
+        best_for_all=partial(_best_for_all, game, cuts, paid),
     )
 
 
@@ -76,13 +75,12 @@ def is_equilibrium(game: ExtensiveForm[Fraction], plan: Profile) -> bool:
 
 
 def _best_for_all(
-    game: ExtensiveForm[Fraction], cuts: int, plans: Sequence[Profile]
+    game: ExtensiveForm[Fraction], cuts: int, paid: Sequence[tuple[Fraction, ...]]
 ) -> tuple[Fraction, ...] | str:
-    """What a listed plan pays that is best for all, if by pieces all equilibria that are pay the same."""
+    """What is paid by a plan that is best for all, if by pieces all equilibria that are pay the same."""
     players = len(game.players)
     pieces = payoff_pieces(game, range(width_of(game.players, game.measure)), cuts).pieces
     corners = [corner.at for piece in pieces for corner in piece]
-    paid = [expected_payoffs(game, plan) for plan in plans]
     greatest = tuple(max(own) for own in zip(*corners, strict=True))[:players]
     if greatest != tuple(max(own) for own in zip(*paid, strict=True))[:players]:
         return "not every player's greatest payoff is attained by a plan that is listed"

@@ -21,14 +21,12 @@ Sources: harsanyi1988 (lemma 5.4.2 for risk dominance); vonstengel2002 (maximal 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, get_args
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.selection_rules import SelectionRule
 from gametheory_paradox.games import Game, NormalForm
 
-SelectionRule = Literal["payoff-dominant", "risk-dominant"]
-SELECTION_RULES: tuple[SelectionRule, ...] = get_args(SelectionRule)
 Payoffs = tuple[Number, ...]
 
 

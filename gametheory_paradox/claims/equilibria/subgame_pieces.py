@@ -26,6 +26,7 @@ from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, node_pa
 from gametheory_paradox.games.columns import width_of
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.games.truncation import Truncation
+from gametheory_paradox.interruption import look
 
 MOST_SUBSETS = 500  # of one table
 
@@ -76,20 +77,24 @@ class SubgameTables:
 
         # Each corner of a subset with corners of the inner pieces.
         pieces = tuple(inner.values())
+        worths = [
+            (below, self._part(game, root, dict(zip(inner, below, strict=True)), columns).game)
+            for below in product(*pieces)
+        ]
         for subset in self._subsets(form):
+            plans = [(mixed, form.profile(mixed)) for mixed in subset]
             corners = []
-            for below in product(*pieces):
-                worth = self._part(game, root, dict(zip(inner, below, strict=True)), columns).game
-                for mixed in subset:
-                    paid = node_payoffs(worth, form.profile(mixed))[0]
-                    play = TablePlay(pieces, tuple(inner), below, part.sets, form, mixed)
-                    corners.append(corner_at(tuple(paid[column] for column in columns[:kept]), play))
+            for (below, worth), (mixed, plan) in product(worths, plans):
+                paid = node_payoffs(worth, plan)[0]
+                play = TablePlay(pieces, tuple(inner), below, part.sets, form, mixed)
+                corners.append(corner_at(tuple(paid[column] for column in columns[:kept]), play))
             yield corners
 
     def _part(
         self, game: Tree, root: int, inner: Mapping[int, Corner], columns: Sequence[int]
     ) -> Truncation[Fraction]:
         """The subgame with inner ones worth what corners say; columns that do not count are left at zero."""
+        look()
         values = {}
         for place, corner in inner.items():
             row = [Fraction(0)] * width_of(game.players, game.measure)

@@ -13,11 +13,11 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proof_fields import Data, two_player_table
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game, Profile
 from gametheory_paradox.games.supports import Support, pairs_of_supports
+from gametheory_paradox.interruption import look
 
 Matrix = Sequence[Sequence[Fraction]]
 

@@ -20,8 +20,8 @@ from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplif
 from gametheory_paradox.claims.parameters.signs import Bernstein, Box
 from gametheory_paradox.claims.parameters.slabs import sides
 from gametheory_paradox.claims.parameters.volumes import Volumes
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
 
 AXES = "0123456789abcdefghijklmnopqrstuvwxyz"  # as a cutting writes them

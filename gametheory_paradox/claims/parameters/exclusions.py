@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, every, simplify, some
 from gametheory_paradox.claims.parameters.signs import Bernstein, Box
-from gametheory_paradox.clock import look
+from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
 
 MOST_PATTERNS = (

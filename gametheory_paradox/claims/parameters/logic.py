@@ -11,7 +11,7 @@ from functools import cached_property
 from math import gcd, lcm
 from typing import TypeAlias
 
-from gametheory_paradox.clock import look
+from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
 
 

@@ -14,8 +14,8 @@ from fractions import Fraction
 from functools import cache
 from math import comb, gcd, lcm, prod
 
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
 
 MOST_COEFFICIENTS = 50_000

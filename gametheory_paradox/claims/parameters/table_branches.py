@@ -23,9 +23,9 @@ from gametheory_paradox.claims.parameters.branches import (
 )
 from gametheory_paradox.claims.parameters.cramer import Both, Side, Systems, systems_of
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
-from gametheory_paradox.clock import look
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.games.supports import pairs_of_supports
+from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 Corner = tuple[tuple[int, ...], frozenset[int]]

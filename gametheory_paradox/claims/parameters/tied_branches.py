@@ -24,13 +24,13 @@ from typing import TypeVar
 from gametheory_paradox.claims.equilibria.payoff_pieces import clipped, stages
 from gametheory_paradox.claims.parameters.branches import Branch, Branches, Payoffs, merged
 from gametheory_paradox.claims.parameters.logic import Every, Factor, Sign, Statement, every, positive, some
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
+from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 MOST_CASES = 200  # of one node, or of one choice
-MOST_WORK = 1_500  # formulas that are looked at or compared
+MOST_WORK = 40_000  # terms of formulas that are looked at or compared, and pairs of corners
 
 T = TypeVar("T")
 
@@ -92,7 +92,7 @@ class _Formulas:
 
     def one(self, formula: RationalFunction) -> RationalFunction:
         """The formula, or an equal one that is known."""
-        self.count(1)
+        self.count(_terms(formula))
         for name in formula.names:
             self.point.setdefault(name, Fraction(7919 + 2 * len(self.point), 104_729))
         try:
@@ -108,8 +108,8 @@ class _Formulas:
         """Where one of two different formulas exceeds the other."""
         key = id(more), id(less)
         if key not in self.compared:
-            self.count(1)
             gain = more - less
+            self.count(_terms(gain))
             self.compared[key] = positive([gain.numerator, gain.denominator], self.factor)
         return self.compared[key]
 
@@ -118,7 +118,12 @@ class _Formulas:
         look()
         self.work += work
         if self.work > MOST_WORK:
-            raise Unsupported(f"more than {MOST_WORK:,} formulas would have to be compared")
+            raise Unsupported(f"formulas with more than {MOST_WORK:,} terms would have to be compared")
+
+
+def _terms(formula: RationalFunction) -> int:
+    """The terms above and below the line."""
+    return len(formula.numerator.terms) + len(formula.denominator.terms)
 
 
 class _Signs:
@@ -244,7 +249,7 @@ class _Tree:
             elif isinstance(node, Decision):
                 cases[place] = _joined(self._choice(place, node, below))
             elif isinstance(node, Lottery):
-                cases[place] = _joined(self._average(node, choice) for choice in product(*below))
+                cases[place] = _joined(self._average(node, *together) for together in _together(below))
 
         found: dict[tuple[int, ...], list[tuple[_Corner, Statement]]] = {}
         for case in cases[0]:
@@ -262,8 +267,8 @@ class _Tree:
             for branch in merged(own.branches)
         ]
 
-    def _average(self, node: Lottery[RationalFunction], choice: Sequence[_Case]) -> _Case:
-        """The case of a move of chance, from one of each child."""
+    def _average(self, node: Lottery[RationalFunction], choice: Sequence[_Case], given: Statement) -> _Case:
+        """The case of a move of chance, from one of each child that hold together."""
         pieces = []
         for below in product(*(case.pieces for case in choice)):
             self.formulas.count(prod(len(piece.corners) for piece in below))
@@ -274,16 +279,12 @@ class _Tree:
                     at = [total + odds * entry for total, entry in zip(at, corner.at, strict=True)]
                 corners.append(self._corner(at, (end for c in combination for end in c.ends)))
             pieces.append(_Piece(_apart(corners), all(piece.solid for piece in below)))
-        return _Case(every(case.holds for case in choice), _outermost(pieces))
+        return _Case(given, _outermost(pieces))
 
     def _choice(self, place: int, node: Decision, below: Sequence[Sequence[_Case]]) -> Iterator[_Case]:
         """The cases of a player's choice: the signs of one case of each child, and those that decide."""
         mover, taken = self.form.mover(node), dict[int, list[Statement]]()
-        for choice in product(*below):
-            given = every(case.holds for case in choice)
-            if given is False:
-                continue
-
+        for choice, given in _together(below):
             pieces = [case.pieces for case in choice]
             choose = partial(self._chosen, mover, pieces)
             for holds, chosen in _under_signs(given, self.formulas, choose):
@@ -325,6 +326,20 @@ class _Tree:
 
     def _corner(self, at: Iterable[RationalFunction], ends: Iterable[int]) -> _Corner:
         return _Corner(tuple(map(self.formulas.one, at)), tuple(ends))
+
+
+def _together(
+    below: Sequence[Sequence[_Case]], given: Statement = True
+) -> Iterator[tuple[tuple[_Case, ...], Statement]]:
+    """One case of each child, those that exclude each other left out, each with where all of them hold."""
+    if not below:
+        yield (), given
+        return
+    for case in below[0]:
+        look()
+        both = every([given, case.holds])
+        if both is not False:
+            yield from (((case, *rest), holds) for rest, holds in _together(below[1:], both))
 
 
 def _under_signs(

@@ -13,8 +13,8 @@ from fractions import Fraction
 from itertools import product
 from math import factorial, gcd
 
-from gametheory_paradox.clock import look
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.interruption import look
 
 Halfspace = tuple[tuple[int, ...], int]  # (a, b) with integers: a·t ≤ b
 

@@ -215,7 +215,7 @@ def _answered(
 def _completeness(imagined: Equilibria, player: str, answers: list[EquilibriumPayoffs]) -> Completeness:
     if imagined.completeness.status != "proved":
         return Completeness(imagined.completeness.status, f"in the model: {imagined.completeness.why}")
-    if imagined.ties or imagined.curved:
+    if not imagined.listed:
         return Completeness("partial", "of infinitely many equilibria of the model those listed are followed")
     if imagined.boxes:
         return Completeness("partial", "the model has equilibria that are not rational; they are left out")

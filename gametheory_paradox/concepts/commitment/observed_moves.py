@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 
 from gametheory_paradox.games import Decision, ExtensiveForm, InformationSet
-from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.normal_form_record import P
 
 
 def moves_seen(game: ExtensiveForm[P], player: str, sets: Iterable[str] = ()) -> ExtensiveForm[P]:

@@ -183,7 +183,8 @@ def _completeness(true: Game, expected: tuple[Equilibria, ...]) -> Completeness:
             why = f"the model of {player} has equilibria that are not rational; they are left out"
             return Completeness("partial", why)
         if found.is_infinite:
-            why = f"of infinitely many equilibria in the model of {player} the extreme ones are followed"
+            which = "extreme ones" if found.listed else "listed ones"
+            why = f"of infinitely many equilibria in the model of {player} the {which} are followed"
             return Completeness("partial", why)
     return Completeness("proved", "all combinations of the equilibria of the players' own games")
 

@@ -86,7 +86,7 @@ def rank_cells(game: Game | GameFamily) -> ParetoRanking:
 
 
 def rank_equilibria(equilibria: Equilibria) -> ParetoRanking:
-    """Ranks the equilibria of a game by their payoffs; of infinitely many, the extreme ones.
+    """Ranks the equilibria of a game by their payoffs; of infinitely many, those that are listed.
 
     Examples
     --------
@@ -102,13 +102,13 @@ def rank_equilibria(equilibria: Equilibria) -> ParetoRanking:
 def payoff_dominant(equilibria: Equilibria) -> int | None:
     """Finds the number of the equilibrium that gives every player strictly more than each other one does.
 
-    None if there is none.  Where there are infinitely many, payoffs in between are averages of the extreme
-    ones, so comparing these suffices.
+    None if there is none.  Within a subset payoffs in between are averages of the extreme ones, so comparing
+    these suffices.
 
     Parameters
     ----------
     equilibria
-        The equilibria; the answer is about these, so they should be complete.
+        The equilibria; the answer is about these, so all should be on the list (``listed``).
 
     Sources
     -------

@@ -2,7 +2,8 @@
 
 Within a connected component a payoff takes every value between its least and its greatest, which listed
 equilibria attain; so the payoffs over all equilibria are finitely many intervals, most of them single
-numbers.
+numbers.  Where not all equilibria are listed, it is proved at most that all payoffs are between the least and
+the greatest that is listed.
 
 Sources: vonstengel2002 (maximal Nash subsets).
 """
@@ -16,6 +17,8 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.paradoxes.quantifiers import Quantifier
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria
 from gametheory_paradox.table import Table, Tabular
+
+BEYOND = "sets with curved borders may pay more or less than the points on them that are known"
 
 Interval = tuple[Fraction, Fraction]
 
@@ -34,7 +37,7 @@ class EquilibriumPayoffs(Tabular):
         Whether these are the payoffs of all equilibria.
     exact
         Whether every payoff in the intervals occurs; if not, some only bound the payoff of an equilibrium
-        that is not rational.
+        that is not rational, or of those that are not listed.
     """
 
     player: str
@@ -95,7 +98,8 @@ def equilibrium_payoffs(equilibria: Equilibria, player: str) -> EquilibriumPayof
 
     Returns
     -------
-    Numbers and intervals; all payoffs there are where the list is complete.
+    Numbers and intervals; all payoffs there are where the list is complete.  They are not complete where
+    there are sets with curved borders, which may pay more or less than their known points.
 
     Examples
     --------
@@ -112,8 +116,12 @@ def equilibrium_payoffs(equilibria: Equilibria, player: str) -> EquilibriumPayof
         (min(payoffs[n][0] for n in component), max(payoffs[n][1] for n in component))
         for component in equilibria.components
     ]
-    exact = all(low == high for low, high in payoffs)
-    return EquilibriumPayoffs(player, joined(spans), equilibria.completeness, exact)
+    exact, completeness = all(low == high for low, high in payoffs), equilibria.completeness
+    if equilibria.curved and completeness.status == "proved":
+        completeness = Completeness("partial", BEYOND)
+    elif not equilibria.listed and completeness.status == "proved":
+        exact, spans = exact and len(spans) == 1, [(min(spans)[0], max(high for _, high in spans))]
+    return EquilibriumPayoffs(player, joined(spans), completeness, exact)
 
 
 def joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:

@@ -8,10 +8,9 @@ from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, positive, some
 from gametheory_paradox.games import number_from_data
 from gametheory_paradox.paradoxes.comparative_statics import cells_of, odds_of
-from gametheory_paradox.paradoxes.definition import text_of
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import Question, text_of
 
 
 def _variants(form: Form, question: Question) -> dict[str, Form]:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.polynomials import RationalFunction
 

@@ -26,14 +26,14 @@ from itertools import combinations, product
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form, formulas
+from gametheory_paradox.claims.parameters.levels import derivative, renamed
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, number_from_data
-from gametheory_paradox.paradoxes.definition import text_of
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.polynomials import RationalFunction
 
 HERE, THERE = "at one level", "at another"
@@ -61,7 +61,7 @@ def _variants(form: Form, question: Question) -> dict[str, Form]:
             "null coercion is looked for in tables with two players and in trees with perfect information"
         )
     _target(form, question)
-    return {HERE: form, THERE: form.map(lambda formula: formula.renamed({parameter: other}))}
+    return {HERE: form, THERE: form.map(lambda formula: renamed(formula, {parameter: other}))}
 
 
 def _levels(question: Question) -> Box:
@@ -105,7 +105,7 @@ def _statement(
         found[THERE],
     )
     parameter = text_of(question, "parameter")
-    slopes = {place: payoffs[who].derivative(parameter) for place, payoffs in _outcomes(form).items()}
+    slopes = {place: derivative(payoffs[who], parameter) for place, payoffs in _outcomes(form).items()}
     touched = {place: slope for place, slope in slopes.items() if slope}
     lowers = every(positive([-slope.numerator, slope.denominator], factor) for slope in touched.values())
     if not touched or not all(_leads_to(form, place, who, penalized(question)) for place in touched):

@@ -6,7 +6,6 @@ from fractions import Fraction
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
-from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, delete, losing_sets, scope_of
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
@@ -30,7 +29,10 @@ def _statement(
     if isinstance(form, ExtensiveForm) and has.taken:
         return every([hurts, _taken_where(form, question, has)]), open_
     losing = {form.players.index(player) for player in question.coalition or (question.mover,)}
-    return every([hurts, _matters_where(has, lacks, losing, question.action)]), open_
+    matters = _matters_where(has, lacks, losing, question.action)
+    if matters is None:
+        return False, some([open_, hurts])
+    return every([hurts, matters]), open_
 
 
 def _taken_where(form: ExtensiveForm[RationalFunction], question: Question, has: Branches) -> Statement:
@@ -46,17 +48,16 @@ def _taken_where(form: ExtensiveForm[RationalFunction], question: Question, has:
 
 def _matters_where(
     has: Branches, lacks: Branches, losing: Collection[int], actions: Collection[str]
-) -> Statement:
+) -> Statement | None:
     """Where the action is used in an extreme equilibrium, or some equilibrium without it is none with it.
 
-    Where the equilibrium is unique off ties, a difference of payoffs is a difference of equilibria.
+    Where the equilibrium is unique off ties, a difference of payoffs is a difference of equilibria.  None
+    where the branches say what players get and not how they play.
     """
     if has.unique and lacks.unique:
         return True
     if any(branch.supports is None for branch in (*has.branches, *lacks.branches)):
-        raise Unsupported(
-            "a tree with several equilibria has no formula for 'possible'; ask for strong, best or worst"
-        )
+        return None
     used = [
         b.exists
         for b in has.branches

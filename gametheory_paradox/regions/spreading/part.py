@@ -14,9 +14,10 @@ from fractions import Fraction
 from functools import partial
 
 from gametheory_paradox.claims.parameters.cells import MOST_FACES, ROUNDING, Cell
-from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.cutting import PLAIN, Leaf, axis_to_halve, measured
 from gametheory_paradox.errors import OutOfTime
+from gametheory_paradox.interruption import look
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from functools import partial
 from gametheory_paradox.catalog import load
 from gametheory_paradox.catalog import names as catalog_names
 from gametheory_paradox.catalog.essay import policies, systems
-from gametheory_paradox.clock import look
 from gametheory_paradox.detectors import Undecided
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.studies.examine import Side, examine

@@ -6,11 +6,12 @@ from fractions import Fraction
 from math import nan
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
-from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry, verdict_at
-from gametheory_paradox.detectors.equilibrium_solver import established, has_ties
+from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.interruption import look
 from gametheory_paradox.rationals import nearest_float
 from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.studies.refusals import naming_point
@@ -66,11 +67,11 @@ class Alone:
 
 def _equilibria(answers: BlockAnswers, place: tuple[int, ...], own: Equilibria) -> None:
     """Fill in how many equilibria there are, and each player's least and greatest payoff."""
-    proved, tied = own.completeness.status == "proved", has_ties(own)
-    answers.number[place] = len(own) if proved and not tied else UNCOUNTED
-    answers.infinite[place] = own.is_infinite or tied  # any mixture at the last tie will do
+    proved = own.completeness.status == "proved"
+    answers.number[place] = len(own) if proved and own.listed else UNCOUNTED
+    answers.infinite[place] = own.is_infinite
     for who, player in enumerate(own.game.players):
-        if proved and len(own):  # an irrational payoff is known within bounds
+        if proved and len(own) and not own.curved:  # an irrational payoff is known within bounds
             ends = [bounds[who] for bounds in own.payoff_bounds]
             low, high = min(low for low, _ in ends), max(high for _, high in ends)
         else:

@@ -10,12 +10,13 @@ Source: selten1965, kuhn1953 (backward induction).
 from collections.abc import Sequence
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.equilibrium_set import exact_ends
-from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.claims.equilibria.exact_ends import exact_ends
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
 from gametheory_paradox.games.subgames import truncated
+from gametheory_paradox.interruption import look
 
 Payoffs = tuple[Fraction, ...]
 Tree = ExtensiveForm[Fraction]

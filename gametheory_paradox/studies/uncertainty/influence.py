@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from gametheory_paradox.clock import counting, look
+from gametheory_paradox.clock import counting
 from gametheory_paradox.families import Distribution, Values
+from gametheory_paradox.interruption import look
 from gametheory_paradox.studies.uncertainty.indices import Indices, Influence
 from gametheory_paradox.studies.uncertainty.many_points import GRID, Column, Points
 from gametheory_paradox.studies.uncertainty.many_verdicts import (

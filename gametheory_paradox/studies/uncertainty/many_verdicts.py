@@ -47,7 +47,7 @@ class ManyVerdicts:
 def many_verdicts(
     pointwise: Pointwise, formulas: Formulas | None, points: Points, clock: Clock
 ) -> ManyVerdicts:
-    """The verdict and the gap at every point, until the clock."""
+    """The verdict and the gap at every point, or at those before the time is up."""
     marks, gaps = np.full(points.size, NOT_ASKED, dtype=np.int8), np.full(points.size, np.nan)
     if formulas is not None:
         with clock, suppress(OutOfTime):

@@ -8,10 +8,11 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Unpack
 
-from gametheory_paradox.clock import Clock, look
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry, inquiry_about
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import Distribution, GameFamily, Uniform, Values, read_distribution
+from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact

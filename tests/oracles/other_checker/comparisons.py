@@ -51,18 +51,15 @@ def paradox_statement(asked: dict[str, Any], family: Family) -> Stated:
 def compared(x: list[Branch], y: list[Branch], quantifier: str, better: Better) -> Any:
     """Where x is better than y: `better` says where its first branch, of x, beats its second, of y."""
     need(len(x) * len(y) <= TOO_LARGE, "there are too many branches")
+    no = {id(branch): fails(branch.condition) for branch in (*x, *y)}
     if quantifier in ("strong", "possible"):
         apart = [(b, a) for b in x for a in y]
         if quantifier == "strong":
-            return all_of([any_of([fails(b.condition), fails(a.condition), better(b, a)]) for b, a in apart])
+            return all_of([any_of([no[id(b)], no[id(a)], better(b, a)]) for b, a in apart])
         return any_of([all_of([b.condition, a.condition, better(b, a)]) for b, a in apart])
     if quantifier == "best":
-        return any_of(
-            [all_of([b.condition, *(any_of([fails(a.condition), better(b, a)]) for a in y)]) for b in x]
-        )
-    return any_of(
-        [all_of([a.condition, *(any_of([fails(b.condition), better(b, a)]) for b in x)]) for a in y]
-    )
+        return any_of([all_of([b.condition, *(any_of([no[id(a)], better(b, a)]) for a in y)]) for b in x])
+    return any_of([all_of([a.condition, *(any_of([no[id(b)], better(b, a)]) for b in x)]) for a in y])
 
 
 def gaining(who: int, least: Fraction, atoms: Atoms) -> Better:

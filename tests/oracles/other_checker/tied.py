@@ -6,7 +6,7 @@ comparison whose sign is not known yet stops the work, which is then done twice,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cmp_to_key
 from itertools import product
 from typing import Any
@@ -42,11 +42,25 @@ class Reader:
         self.open: list[Any] = []
         self.taken: dict[tuple[int, int], list[Any]] = {}
         self.signs: dict[Any, int] = {}
+        self.met: dict[int | None, list[Quotient]] = {}
+        self.told: dict[tuple[int, int], Any] = {}
+        self.crossed: dict[tuple[Any, ...], Point] = {}
+
+    def point(self, formulas: Iterable[Quotient]) -> Point:
+        """The formulas, for each the same one that was met first."""
+        found = []
+        for formula in formulas:
+            known = self.met.setdefault(formula.residue, [])
+            first = next((other for other in known if formula.same(other)), formula)
+            if first is formula:
+                known.append(formula)
+            found.append(first)
+        return tuple(found)
 
     def situations(self, place: int) -> list[Situation]:
         node = self.game["nodes"][place]
         if "payoffs" in node:
-            return [(True, [([tuple(node["payoffs"])], True)])]
+            return [(True, [([self.point(node["payoffs"])], True)])]
         below = [self.situations(child) for child in node["children"]]
         found: list[Situation] = []
         for choice in product(*below):
@@ -86,10 +100,13 @@ class Reader:
                 yield holds, done
 
     def compare(self, one: Quotient, other: Quotient) -> int:
-        gain = one - other
-        if not gain:
+        key = id(one), id(other)
+        if key not in self.told:
+            gain = one - other
+            self.told[key] = self.atoms.is_positive(gain) if gain else None
+        said = self.told[key]
+        if said is None:
             return 0
-        said = self.atoms.is_positive(gain)
         if isinstance(said, bool):
             return 1 if said else -1
         if said[2] not in self.signs:
@@ -100,7 +117,7 @@ class Reader:
         points = []
         for parts in product(*(points for points, _ in combo)):
             terms = [[p * x for x in part] for p, part in zip(chances, parts, strict=True)]
-            points.append(tuple(sum(column[1:], column[0]) for column in zip(*terms, strict=True)))
+            points.append(self.point(sum(column[1:], column[0]) for column in zip(*terms, strict=True)))
         few(points, "points")
         return unlike(points), all(firm for _, firm in combo)
 
@@ -141,11 +158,17 @@ class Reader:
         for level in levels:
             under = [p for p in points if self.compare(p[own], level) < 0]
             over = [p for p in points if self.compare(p[own], level) > 0]
-            for a, b in product(under, over):
-                up, whole = level - a[own], b[own] - a[own]
-                share = up * Quotient(whole[1], whole[0])
-                crossing.append(tuple(x + share * (y - x) for x, y in zip(a, b, strict=True)))
+            crossing += [self.crossing(a, b, own, level) for a, b in product(under, over)]
         return unlike(inside + crossing), bool(crossing)
+
+    def crossing(self, a: Point, b: Point, own: int, level: Quotient) -> Point:
+        """Where the line between two points crosses a level."""
+        key = identity(a), identity(b), own, id(level)
+        if key not in self.crossed:
+            up, whole = level - a[own], b[own] - a[own]
+            share = up * Quotient(whole[1], whole[0])
+            self.crossed[key] = self.point(x + share * (y - x) for x, y in zip(a, b, strict=True))
+        return self.crossed[key]
 
 
 def few(entries: Sequence[Any], what: str) -> None:
@@ -153,17 +176,21 @@ def few(entries: Sequence[Any], what: str) -> None:
         raise Unjudged(f"there are too many {what}")
 
 
+def identity(point: Point) -> tuple[int, ...]:
+    """What tells a point from others: its formulas are the same where they are one object."""
+    return tuple(map(id, point))
+
+
 def unlike(points: list[Point]) -> list[Point]:
-    kept: list[Point] = []
+    kept: dict[tuple[int, ...], Point] = {}
     for point in points:
-        if not any(all(x.same(y) for x, y in zip(point, other, strict=True)) for other in kept):
-            kept.append(point)
-    return kept
+        kept.setdefault(identity(point), point)
+    return list(kept.values())
 
 
 def holds_all(one: Piece, other: Piece) -> bool:
     """Whether a piece has all points of another."""
-    return len(unlike([*one[0], *other[0]])) == len(one[0])
+    return {*map(identity, one[0])} >= {*map(identity, other[0])}
 
 
 def gathered(found: list[Situation]) -> list[Situation]:

@@ -31,9 +31,10 @@ def test_a_tree():
         "subsets",
         "components",
         "completeness",
+        "listed",
         "undecided",
     ]
-    assert data["undecided"] == []
+    assert (data["listed"], data["undecided"]) == (True, [])
     assert list(data["game"]) == ["hash", "players", "title"]
     assert data["game"]["players"] == ["Taliban", "Pakistan", "IS-K"]
     assert len(data["game"]["hash"]) == 64

@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from witnesses.many_players import first_probability, point_of, root_of_one_half
 
 import gametheory_paradox as gp
-from gametheory_paradox.detectors import assess
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.detectors import Absent, assess, direction
 from gametheory_paradox.detectors.verdict import WORDS
 from gametheory_paradox.families import family_from_table, with_accounts
+from gametheory_paradox.paradoxes.option import OptionParadox
 
 PAKISTAN = {"mover": "Pakistan", "action": "restrict"}
 ASKED = {"mover": "L", "action": "a"}
@@ -61,6 +64,17 @@ def test_what_is_not_known_says_why():
     assert found.to_data() == {"payoff": None, "security": None}
     assert found.halves_to_data()["security"] == {"ranges": None, "certificate": None}
     assert "payoff not known (" in str(found)
+
+
+def test_payoffs_that_are_not_told_apart_have_no_direction():
+    # √½, as the probability of two players' first actions: no polynomial shows that they are one.
+    game = root_of_one_half()
+    point = point_of(game)
+    with_, without = (PayoffSet((first_probability(point, who),), infinite=False) for who in (0, 1))
+    question = gp.Question("option", mover="Ann", action="a0")
+    half = Absent(game, question, "", OptionParadox("strong", with_, without, matters=False))
+    assert direction(half) is None
+    assert direction(replace(half, comparison=replace(half.comparison, without_action=with_))) == 0
 
 
 def test_closing_the_border_pays_and_costs_security_whichever_half_is_asked():

@@ -7,7 +7,7 @@ from witnesses.certificates import hunt, indifferent, pressed
 from witnesses.paradoxes import ANSWERED, answered
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
+from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS

@@ -26,7 +26,7 @@ from gametheory_paradox.certificates.maps import MAP
 from gametheory_paradox.certificates.propositions import PROPOSITION
 from gametheory_paradox.certificates.verdicts import VERDICT
 from gametheory_paradox.claims.equilibria.proofs import PROOFS
-from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
+from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.paradoxes.channels import BEFORE_AND_AFTER

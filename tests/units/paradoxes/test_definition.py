@@ -6,15 +6,14 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
+from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.paradoxes.definition import text_of
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.option import OptionParadox
 from gametheory_paradox.paradoxes.payoff_gaps import gap_between
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.paradoxes.question_fields import ASKS, MEASURES
 
 GAME = NormalForm.from_tables(["A", "B"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])

@@ -10,7 +10,13 @@ from witnesses.sampling import slowly
 
 from gametheory_paradox import catalog
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.families import GameFamily, Parameter, family_from_table, family_from_tree
+from gametheory_paradox.families import (
+    GameFamily,
+    Parameter,
+    family_from_table,
+    family_from_tree,
+    signaling_family,
+)
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.regions import atlas
@@ -129,6 +135,22 @@ def test_extreme_equilibria_of_a_tree_that_differ_off_the_path_alone_are_one():
     found = atlas(catalog.load("literature/kydd-2000/reassurance"), concept="subgame-perfect")
     assert found.extreme_alone
     assert len({(leaf.play, leaf.payoffs) for leaf in found.leaves}) == len(found.leaves) == 3
+
+
+@pytest.mark.parametrize("concept", ["sequential", "perfect-bayesian"])
+def test_where_beliefs_do_not_matter_to_who_answers_extreme_equilibria_are_listed(concept):
+    """The receiver gets 1 whatever it does, or more by a; what it does is worth something to the sender."""
+    for pays, alone in ((1, True), (2, False)):
+        payoffs = {
+            kind: {"m": {"a": (f"x + {gain}", pays), "b": (0, 1)}, "n": (1, 1)}
+            for kind, gain in (("s", 1), ("t", 0))
+        }
+        prior, signals, answers = {"s": "1/2", "t": "1/2"}, ["m", "n"], {"m": ["a", "b"], "n": []}
+        family = signaling_family(["S", "R"], prior, signals, answers, payoffs, {"x": (0, 2, 1)})
+        found = atlas(family, concept=concept)
+        assert found.extreme_alone is alone
+        assert ("of infinitely many equilibria the extreme ones" in str(found)) is alone
+        assert found.to_data()["extreme_alone"] is alone
 
 
 def test_the_table_has_a_row_for_each_equilibrium_and_each_choice():

@@ -3,12 +3,16 @@
 from fractions import Fraction
 
 import pytest
+from witnesses.many_players import root_of_one_half
+from witnesses.tied_trees import before_the_unpaid
 
 import gametheory_paradox as gp
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Move
 from gametheory_paradox.regions import Open, Proof, Refutation
+from gametheory_paradox.regions.propositions import proposition_from
 from gametheory_paradox.regions.simple_points import simple_points, simplest_between
 
 FINES = gp.load("literature/tsebelis-1989/penalties")
@@ -88,6 +92,48 @@ def test_a_refutation_carries_what_is_true_at_the_point():
     assert low.payoffs[0][1] == high.payoffs[0][1]
 
 
+def refutation_at(family, claim, point, *, some):
+    proposition = proposition_from(family, claim, {}, 0, absent=False, some=some)
+    return proposition.refutation({name: Fraction(value) for name, value in point.items()}, Clock())
+
+
+def test_an_equilibrium_that_is_known_by_a_box_alone_counts():
+    # Besides what she gets in that game, Ann gets x where Bob takes his first action and Cat her second: in
+    # the irrational equilibrium 5√½ - 2 > 3/2, else 1 or 0.
+    game = root_of_one_half()
+    cells = [
+        (f"{ann} + x" if k in (1, 5) else ann, bob, cat) for k, (ann, bob, cat) in enumerate(game.payoffs)
+    ]
+    rows = [[cells[k : k + 2], cells[k + 2 : k + 4]] for k in (0, 4)]
+    family = family_from_table(game.players, game.actions, rows, {"x": (0, 8, 4)})
+    refuted = {
+        (claim, some): refutation_at(family, claim, {"x": 4}, some=some) is not None
+        for claim in (
+            "payoff(Ann) >= 3/2",
+            "payoff(Ann) < 3/2",
+            "payoff(Ann) > 8/5",
+            "probability(Ann, a0) < 1",
+        )
+        for some in (True, False)
+    }
+    assert refuted == {
+        ("payoff(Ann) >= 3/2", True): False,
+        ("payoff(Ann) >= 3/2", False): True,
+        ("payoff(Ann) < 3/2", True): False,
+        ("payoff(Ann) < 3/2", False): True,
+        ("payoff(Ann) > 8/5", True): True,
+        ("payoff(Ann) > 8/5", False): True,
+        ("probability(Ann, a0) < 1", True): False,
+        ("probability(Ann, a0) < 1", False): True,
+    }
+
+
+def test_a_list_that_does_not_hold_all_equilibria_is_no_evidence():
+    family = family_from_tree(["A", "B", "C"], before_the_unpaid(("x", 5, 5)), {"x": (0, 4, "1/2")})
+    assert gp.solve(family).completeness.status == "proved"
+    assert refutation_at(family, "payoff(B) >= 6", {"x": "1/2"}, some=True) is None
+
+
 def test_z3_agrees_and_is_named():
     pytest.importorskip("z3")
     found = gp.prove(RESTRAINT, "option", assuming=["d > k", "V > r_N + 3"], least=2, by="z3", **PUNISH)
@@ -122,6 +168,18 @@ def test_signs_that_exclude_each_other_settle_what_cells_do_not():
     for wrong in ([one], [other], [[one[0], not one[1], one[2]], other], [[*one[:2], [["-1", {}]]], other]):
         with pytest.raises(CertificateRejected, match="not shown to be impossible together"):
             gp.verify({**found.certificate.data, "proof": {**proof, "exclusions": [wrong]}})
+
+
+def test_a_claim_that_fails_beyond_signs_that_exclude_each_other_is_refuted():
+    """A gets x, more than z; but nothing where B takes it, at an end that few cells do not come to."""
+    unit, payoffs = dict.fromkeys("wxyz", (0, 1, 0)), [[("x", 0), (0, "w^20 - 9/10")]]
+    family = family_from_table(["A", "B"], [["stay"], ["keep", "take"]], payoffs, unit)
+    limits = {"assuming": ["x*y > z"], "budget": None}
+    found = gp.prove(family, "payoff(A) > z", **limits)
+    assert found.name == "refuted"
+    assert found.point["w"] ** 20 > Fraction(9, 10)
+    assert found.point["x"] * found.point["y"] > found.point["z"]
+    assert gp.prove(family, "payoff(A) > z", box={"w": (0, "9/10")}, **limits).name == "proved"
 
 
 def test_a_claim_is_proved_over_more_than_ten_parameters():

@@ -3,9 +3,10 @@
 from fractions import Fraction
 
 import pytest
+from witnesses.tied_trees import cut_through_a_curve
 
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.errors import CertificateRejected, Unsupported
+from gametheory_paradox.errors import CertificateRejected, OutOfTime, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
 from gametheory_paradox.solvers import backward_induction as module
 from gametheory_paradox.solvers import solve
@@ -37,6 +38,7 @@ def test_one_plan_where_nobody_is_indifferent():
     assert found.payoffs == ((1, 1),)
     assert (found.subsets, found.components) == (((0,),), ((0,),))
     assert not found.is_infinite
+    assert found.listed
 
 
 def test_the_proof_names_the_plan_twice():
@@ -59,6 +61,8 @@ def test_a_tie_at_the_end_gives_every_earlier_answer_to_it():
     pure = {plan(p): payoffs for p, payoffs in zip(found, found.payoffs, strict=True) if p.is_pure}
     assert pure == {("in", "kind"): (5, 0), ("out", "cruel"): (1, 0)}
     assert found.completeness.status == "proved"
+    assert not found.listed
+    assert found.to_data()["listed"] is False
     assert found.completeness.why == (
         "ties leave infinitely many: 2 pure plans are listed, and plans that attain the least and the "
         "greatest of what each player gets in any of them"
@@ -167,6 +171,32 @@ def test_more_plans_than_are_listed_are_said_to_be_missing(monkeypatch):
     assert found.completeness.why.startswith(
         "ties leave infinitely many: the first 3 of 16 pure plans are listed, and plans"
     )
+
+
+def test_plans_that_are_not_counted_are_not_called_many(monkeypatch):
+    monkeypatch.setattr(module, "MOST_PLANS", 3)
+    monkeypatch.setattr(module, "MOST_COUNTED", 0)
+    found = solve(many_ties(4))
+    assert found.pure_plans is None
+    assert found.completeness.why.startswith(
+        "ties leave infinitely many: 3 pure plans are listed (how many there are was not counted), and plans"
+    )
+
+
+def test_what_is_mixed_under_ties_gets_a_player_what_lies_within_bounds():
+    told = solve(cut_through_a_curve()).table().note.splitlines()
+    assert "Bob at 'middle' may mix over l, r, where each gives it at least 2 and at most 3" in told
+    assert "Dan at 'first' may mix over u, v, where each gives it 3" in told
+
+
+def test_a_budget_that_ends_before_the_ends_of_payoffs_are_found_is_said(monkeypatch):
+    def late(game, column):
+        raise OutOfTime("late")
+
+    monkeypatch.setattr(module, "ends", late)
+    found = solve(answered())
+    assert (found.completeness.status, found.proof, found.listed) == ("budget", None, False)
+    assert found.completeness.why == f"ties occur: 2 pure plans are listed; {module.TOO_LATE}"
 
 
 def test_a_quarter_of_a_million_plans_are_cut_off_in_time():

@@ -189,6 +189,7 @@ def test_a_set_with_a_curved_border_is_listed_by_points_on_it():
     assert found.completeness.status == "proved"
     assert found.undecided == ()
     assert found.is_infinite
+    assert not found.listed
     half = Fraction(1, 2)
     border = Profile(found.game.information_sets, ((half, half), (half, half), (1, 0)))
     assert any(piece.within.holds(border) for piece in found.curved)

@@ -58,7 +58,10 @@ def test_plans_below_chance_are_mixed_independently():
 
 def test_where_no_plan_attains_an_end_the_range_is_told(cut_through):
     found = ends(cut_through, 2)
-    assert found == "ties leave Dan a payoff of 93/55 to 3, of which no plan was seen to attain the least"
+    assert found == (
+        "ties leave Dan a payoff between the bounds 93/55 and 3, "
+        "of which no plan was seen to attain the least"
+    )
     solved = solve(cut_through)
     assert (solved.completeness.status, solved.proof) == ("partial", None)
     assert solved.completeness.why == f"ties occur: 7 pure plans are listed; {found}"
@@ -71,7 +74,7 @@ def test_a_measure_is_told_by_its_name(cut_through):
         for node in cut_through.nodes
     )
     measured = ExtensiveForm(cut_through.players, cut_through.information_sets, nodes, measure="security")
-    assert ends(measured, 5).startswith("ties leave Dan a security of 93/55 to 3")
+    assert ends(measured, 5).startswith("ties leave Dan a security between the bounds 93/55 and 3")
 
 
 def test_deep_trees_are_not_followed(answered, monkeypatch):
@@ -86,6 +89,6 @@ def test_a_spent_budget_ends_the_search(answered):
 
 def test_few_tries_find_no_plan_and_say_so(answered, monkeypatch):
     monkeypatch.setattr(tied_plans, "MOST_TRIES", 0)
-    assert (
-        ends(answered, 0) == "ties leave A a payoff of 1 to 5, of which no plan was seen to attain the least"
+    assert ends(answered, 0) == (
+        "ties leave A a payoff between the bounds 1 and 5, of which no plan was seen to attain the least"
     )

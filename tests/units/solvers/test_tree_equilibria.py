@@ -3,10 +3,11 @@
 from fractions import Fraction
 
 from witnesses.imperfect_trees import deep_tree
+from witnesses.tied_trees import unpaid_after
 
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.games import Chance, ExtensiveForm, Move
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, Profile
 from gametheory_paradox.solvers import solve
 
 HALF = Fraction(1, 2)
@@ -52,10 +53,37 @@ def test_equilibria_worth_different_things_leave_it_open():
     tie = Move("B", "tie", {"x": (3, 2), "y": (1, 2)})
     game = tree(Move("A", "start", {"in": tie, "u": blind((1, 1), (0, 0)), "d": blind((0, 0), (1, 1))}))
     found = solve(game, concept="subgame-perfect")
-    assert (found.completeness.status, found.proof) == ("partial", None)
+    assert (found.completeness.status, found.proof, found.listed) == ("partial", None, False)
     assert "not worth the same to everyone" in found.completeness.why
     assert all(is_subgame_perfect(game, profile) for profile in found.profiles)
     assert solve(game, concept="subgame-perfect", budget=0).completeness.status == "budget"
+
+
+def test_some_of_infinitely_many_equilibria_are_not_taken_for_the_list():
+    found = solve(unpaid_after())
+    assert found.completeness.status == "proved"  # of the least and the greatest payoffs
+    assert found.completeness.why.startswith(
+        "a subgame has infinitely many equilibria of different worth: some equilibria are listed"
+    )
+    assert not found.listed
+    assert found.to_data()["listed"] is False
+    assert found.is_infinite
+    assert f"{len(found)} of the equilibria (subgame-perfect)" in str(found)
+
+    # B plays l with probability 1/3, C surely: A, who gets 1 by coming in, does; that is not on the list.
+    third = (Fraction(1, 3), Fraction(2, 3))
+    other = Profile(found.game.information_sets, ((0, 1), third, (1, 0)))
+    assert is_subgame_perfect(found.game, other)
+    assert other not in found.profiles
+    assert all(len(subset) == 1 for subset in found.subsets)
+
+
+def test_a_list_that_holds_all_says_so():
+    whole = solve(tree(battle()))
+    assert (whole.completeness.status, whole.listed, whole.to_data()["listed"]) == ("proved", True, True)
+    partial = solve(whole.game, budget=0)
+    assert partial.completeness.status == "budget"
+    assert partial.to_data()["listed"] is False
 
 
 def test_more_than_can_be_listed_is_said():

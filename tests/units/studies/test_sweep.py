@@ -86,6 +86,22 @@ def test_ties_are_seen_exactly():
         assert (int(here.equilibria), bool(here.infinite)) == (len(own), own.is_infinite)
 
 
+def test_equilibria_that_are_not_all_listed_are_not_counted():
+    # A third action of Cat's costs it 1; else nobody but Ann gets anything: 2yz, or 1 by her second action.
+    last = ("x", 0, -1)
+    cells = [[[(2, 0, 0), (0, 0, 0), last], [(0, 0, 0), (0, 0, 0), last]], [[(1, 0, 0), (1, 0, 0), last]] * 2]
+    family = gp.family_from_table(["Ann", "Bob", "Cat"], ["ab", "ab", "abc"], cells, {"x": (0, 1, 0)})
+    whole = gp.solve(family)
+    assert whole.completeness.status == "proved"
+    assert whole.curved
+    found = gp.sweep(family, {"x": [0]})
+    assert found.equilibria.values.tolist() == [-1]
+    assert found.infinite.values.tolist() == [True]
+    lows = found.payoff_low.values[0].tolist()
+    assert math.isnan(lows[0])  # on a curve she might get less than at all points that are listed
+    assert lows[1:] == found.payoff_high.values[0].tolist()[1:] == [0, 0]
+
+
 def test_names_that_a_result_has_are_changed():
     family = table([[("gap", 1), (0, 0)], [(0, 0), (1, "player")]], {"gap": (0, 4, 2), "player": (0, 4, 1)})
     found = gp.sweep(family, {"gap": [1, 2], "player": [1, 3]}, mover="R", action="R0")

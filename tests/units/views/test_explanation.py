@@ -12,7 +12,7 @@ from witnesses.sampling import steps
 
 import gametheory_paradox as gp
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
-from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
+from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from units.views.trade import trade_restriction
+from witnesses.tied_trees import unpaid_after
 
 import gametheory_paradox as gp
 from gametheory_paradox.certificates import verify
@@ -212,6 +213,12 @@ def test_a_table_is_reported_as_a_matrix():
     assert '<table class="matrix">' in html
     assert "<svg" not in html
     assert "parameters" not in Page(html).words
+
+
+def test_some_of_infinitely_many_equilibria_are_not_called_all():
+    words = Page(page_of(unpaid_after(), mover="A", action="in", at="start")).words
+    assert "There may be infinitely many equilibria, of which 5 are listed. Proved: a subgame has" in words
+    assert "That these are all is proved" not in words
 
 
 def test_names_that_look_like_markup_stay_names():

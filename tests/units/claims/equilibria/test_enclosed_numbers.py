@@ -5,7 +5,7 @@ from itertools import product
 from math import isqrt
 
 import pytest
-from witnesses.many_players import root_of_one_half
+from witnesses.many_players import first_probability, point_of, root_of_one_half
 
 from gametheory_paradox.claims.equilibria import isolation
 from gametheory_paradox.claims.equilibria.enclosed_numbers import (
@@ -13,31 +13,16 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import (
     Term,
     close_fraction,
     number_of,
-    number_to_data,
     sign,
 )
-from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumPoint
-from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, narrowed
+from gametheory_paradox.claims.equilibria.isolation import narrowed
+from gametheory_paradox.claims.equilibria.numbers import number_to_data
 from gametheory_paradox.claims.equilibria.profile_cells import Cell
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.solvers import solve
 
 DIGITS = 10**40
 ROOT = Fraction(isqrt(DIGITS**2 // 2), DIGITS)  # √½, cut off after forty digits
-
-
-def point_of(game):
-    """The point at which everybody mixes."""
-    boxes = map(IsolatingBox.from_data, solve(game).proof["boxes"])
-    (box,) = [box for box in boxes if not box.is_point and all(len(own) > 1 for own in box.supports)]
-    return EquilibriumPoint(game, box)
-
-
-def first_probability(point, who):
-    """The probability of a player's first action."""
-    cells = product(*map(range, point.sizes))
-    return number_of([Term(point, tuple(Fraction(cell[who] == 0) for cell in cells))])
 
 
 def renamed(game, players, actions):

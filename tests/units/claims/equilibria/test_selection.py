@@ -7,11 +7,11 @@ from witnesses.certificates import coordination, entry, hunt, indifferent, three
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.selection import (
-    SELECTION_RULES,
     best_for_all,
     selected_payoffs,
     strict_equilibria,
 )
+from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers import solve

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from witnesses.formulas import boxes, points, polynomials
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.certificates.regions import exclusions_in
+from gametheory_paradox.certificates.exclusion_data import exclusions_in
 from gametheory_paradox.claims.parameters.cells import check_cutting
 from gametheory_paradox.claims.parameters.exclusions import Part, excludes, settled, some_excluded
 from gametheory_paradox.claims.parameters.logic import Sign, every, negation, some

@@ -13,6 +13,7 @@ from witnesses.games import commitment_tables, narrow, table, tables, trees, wid
 from witnesses.imperfect_trees import imperfect_trees, with_profiles
 from witnesses.many_players import root_of_one_half
 from witnesses.sampling import always, cases, seen
+from witnesses.tied_trees import unpaid_after
 
 from gametheory_paradox.concepts import misperception, play_wrong_models
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -296,6 +297,20 @@ def test_with_ties_left_open_the_list_is_partial_and_nothing_is_said():
     assert not found.backfires("possible")
     assert Fraction(-49, 2) in found.real
     assert Fraction(-359, 50) in found.informed
+
+
+def test_where_not_all_equilibria_are_listed_nothing_is_complete():
+    game, model = unpaid_after((0, 5, 5)), unpaid_after()
+    assert solve(model).completeness.status == "proved"
+    followed = play_wrong_models(game, {"A": model}).completeness
+    assert (followed.status, followed.why) == (
+        "partial",
+        "of infinitely many equilibria in the model of A the listed ones are followed",
+    )
+    found = misperception(game, model, "B")
+    assert found.real.completeness.status == "partial"
+    assert "of the model those listed are followed" in found.real.completeness.why
+    assert not found.is_complete
 
 
 def test_the_same_as_a_hypergame_when_the_others_see_the_move():

@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 import pytest
-from witnesses.many_players import root_of_one_half
+from witnesses.many_players import root_of_one_half, table_of
+from witnesses.tied_trees import unpaid_after
 
 from gametheory_paradox.concepts import equilibrium_payoffs
 from gametheory_paradox.concepts.values.payoff_intervals import EquilibriumPayoffs, joined, loss
@@ -44,6 +45,29 @@ def test_the_payoff_of_an_irrational_equilibrium_is_bounded_and_that_is_said():
     ((low, high),) = [pair for pair in own.intervals if pair[0] < pair[1]]
     assert low * low < Fraction(1, 2) < high * high  # Ann gets √½
     assert equilibrium_payoffs(solve(root_of_one_half(5)), "Ann").exact
+
+
+def test_where_not_all_are_listed_payoffs_are_between_the_least_and_the_greatest():
+    found = solve(unpaid_after())  # A gets 3pq + (1 - p)(1 - q) after coming in, where B plays l with p
+    own = equilibrium_payoffs(found, "A")
+    assert found.completeness.status == own.completeness.status == "proved"
+    assert own.intervals == ((Fraction(1, 2), 3),)
+    assert 2 in own
+    assert not own.exact
+    assert equilibrium_payoffs(found, "B").words == "[0, 5]"
+
+
+def test_sets_with_curved_borders_may_pay_more_than_their_points():
+    # Ann gets 2yz or 1, the others always nothing: she is indifferent on a curve.
+    cells = [2, 0, 0, *[0] * 9, *[1, 0, 0] * 4]
+    found = solve(table_of((2, 2, 2), cells))
+    assert found.completeness.status == "proved"
+    assert found.curved
+    own = equilibrium_payoffs(found, "Ann").completeness
+    assert (own.status, own.why) == (
+        "partial",
+        "sets with curved borders may pay more or less than the points on them that are known",
+    )
 
 
 def test_losses():

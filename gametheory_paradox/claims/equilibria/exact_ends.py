@@ -1,0 +1,23 @@
+"""The ends of a player's payoffs over all equilibria, where they are fractions."""
+
+from fractions import Fraction
+
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.errors import CertificateRejected
+
+KNOWN_BY_A_BOX = "an equilibrium is known by a box alone, and so are the payoffs in it"
+
+
+def exact_ends(equilibria: EquilibriumSet, player: str) -> tuple[Fraction, Fraction]:
+    """The least and the greatest of what is compared for a player, as fractions.
+
+    Raises
+    ------
+    CertificateRejected
+        If an equilibrium is known by a box alone.
+    """
+    payoffs = equilibria.payoffs(player)
+    low, high = payoffs.low, payoffs.high
+    if equilibria.enclosed or not isinstance(low, Fraction) or not isinstance(high, Fraction):
+        raise CertificateRejected(KNOWN_BY_A_BOX)
+    return low, high

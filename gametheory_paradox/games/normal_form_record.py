@@ -1,0 +1,94 @@
+"""The record of a game in normal form: who chooses among what, and what is paid in each cell."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+from math import prod
+from typing import Generic, TypeVar
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.columns import column_of, width_of
+from gametheory_paradox.games.information import InformationSet, distinct
+
+P = TypeVar("P")  # what a payoff is: a Fraction in a game, a RationalFunction in the form of a family
+Q = TypeVar("Q")
+
+
+@dataclass(frozen=True, repr=False)
+class NormalFormRecord(Generic[P]):
+    """The record of a table: its names and cells, checked.
+
+    Parameters
+    ----------
+    players
+        Their names.
+    actions
+        For each player, its actions.
+    payoffs
+        For each profile of actions (the last player's action changes fastest), one payoff per player; where
+        a measure is named, after them each player's value of the measure.
+    title
+        What the game is called; not part of what it is.
+    measure
+        What is compared in the place of payoffs, such as "security"; empty: the payoffs themselves.
+
+    Raises
+    ------
+    InvalidGame
+        If a name is missing or repeated, or the number of payoffs does not fit.
+    """
+
+    players: tuple[str, ...]
+    actions: tuple[tuple[str, ...], ...]
+    payoffs: tuple[tuple[P, ...], ...]
+    title: str = field(default="", compare=False)
+    measure: str = ""
+
+    def __post_init__(self) -> None:
+        distinct(self.players, "a player")
+        if not self.players:
+            raise InvalidGame("a game needs at least one player")
+        if len(self.actions) != len(self.players):
+            raise InvalidGame(f"{len(self.players)} players but {len(self.actions)} lists of actions")
+        _ = self.information_sets  # each checks its own actions
+        if len(self.payoffs) != prod(self.shape):
+            raise InvalidGame(
+                f"{'×'.join(map(str, self.shape))} actions need {prod(self.shape)} cells, "
+                f"got {len(self.payoffs)}"
+            )
+        width = width_of(self.players, self.measure)
+        for profile, cell in zip(self.profiles(), self.payoffs, strict=True):
+            if len(cell) != width:
+                also = f" and as many values of {self.measure}" if self.measure else ""
+                raise InvalidGame(
+                    f"the cell {', '.join(profile)} needs {len(self.players)} payoffs{also}, got {len(cell)}"
+                )
+
+    @cached_property
+    def shape(self) -> tuple[int, ...]:
+        """The number of actions of each player."""
+        return tuple(len(names) for names in self.actions)
+
+    @cached_property
+    def information_sets(self) -> tuple[InformationSet, ...]:
+        """One per player, without a name."""
+        return tuple(
+            InformationSet(player, "", names)
+            for player, names in zip(self.players, self.actions, strict=True)
+        )
+
+    def column(self, player: str) -> int:
+        """The place in a cell of what is compared for a player: its payoff, or its value of the measure."""
+        return column_of(self.players, self.measure, player)
+
+    def profiles(self) -> Iterator[tuple[str, ...]]:
+        """Every profile of actions, in the order of ``payoffs``."""
+        return product(*self.actions)
+
+    def cell(self, indices: Sequence[int]) -> tuple[P, ...]:
+        """Every player's payoff at the profile of action numbers, and what follows of a measure."""
+        place = 0
+        for index, size in zip(indices, self.shape, strict=True):
+            place = place * size + index
+        return self.payoffs[place]

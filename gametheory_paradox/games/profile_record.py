@@ -1,0 +1,60 @@
+"""The record of a profile: a distribution over the actions of every information set."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.information import InformationSet
+
+
+@dataclass(frozen=True)
+class ProfileRecord:
+    """The record of a profile, checked.
+
+    Parameters
+    ----------
+    information_sets
+        Those of the game, in its order.
+    probabilities
+        For each of them one probability per action.
+    """
+
+    information_sets: tuple[InformationSet, ...]
+    probabilities: tuple[tuple[Fraction, ...], ...]
+
+    def __post_init__(self) -> None:
+        if len(self.probabilities) != len(self.information_sets):
+            raise InvalidGame(
+                f"{len(self.information_sets)} information sets, {len(self.probabilities)} distributions"
+            )
+        for info, odds in zip(self.information_sets, self.probabilities, strict=True):
+            if len(odds) != len(info.actions):
+                raise InvalidGame(
+                    f"{info.player} has {len(info.actions)} actions at {info.name!r}, "
+                    f"got {len(odds)} probabilities"
+                )
+            try:
+                fine, what = _is_distribution(odds), "a distribution"
+            except AttributeError:  # a float has no numerator
+                fine, what = False, "fractions or whole numbers"
+            if not fine:
+                shown = ", ".join(map(str, odds))
+                raise InvalidGame(f"{info.player}'s probabilities at {info.name!r} are not {what}: {shown}")
+
+
+def _is_distribution(odds: Sequence[Fraction]) -> bool:
+    """Tests for a distribution, in integers: adding fractions takes eight times as long."""
+    total, scale = 0, 1  # what was added so far is total/scale
+    for p in odds:
+        numerator = p.numerator
+        if numerator < 0:
+            return False
+        if numerator:
+            denominator = p.denominator
+            if scale % denominator:
+                wider = lcm(scale, denominator)
+                total, scale = total * (wider // scale), wider
+            total += numerator * (scale // denominator)
+    return total == scale
