@@ -30,7 +30,7 @@ from gametheory_paradox.cli.options import (
     repeatable,
     writable,
 )
-from gametheory_paradox.cli.printing import answered, print_result, working
+from gametheory_paradox.cli.printing import answered, print_result, working, write_file, wrote
 from gametheory_paradox.errors import InvalidGame
 
 TABLE = ".csv"
@@ -74,7 +74,8 @@ def sweep_(
 ) -> int:
     """Answer at every point of a grid of parameters: a sample, not a map."""
     family, points = gp.load(model), dict(map(_axis, grid))
-    with working("sweeping"):
+    kept = f"the blocks that were done stay in {store}; the same call goes on there" if store else ""
+    with working("sweeping", kept):
         points_answered = gp.sweep(
             family,
             points,
@@ -87,7 +88,9 @@ def sweep_(
         )
     summary = gp.studies.sweeps.summary(points_answered)
     data = {**summary, "store": store and str(store), "output": out and str(out)}
-    write = partial(gp.studies.sweeps.write_points, points_answered, out) if out else None
+    write = (
+        partial(write_file, out, partial(gp.studies.sweeps.write_points, points_answered)) if out else None
+    )
     print_result(output, data, lambda: gp.studies.sweeps.summary_tables(points_answered), write)
     return OPEN if points_answered.attrs["points_open"] else ANSWERED
 
@@ -153,7 +156,7 @@ def uncertainty_(
             **fields,
         )
     settled = uncertainty.finished and not uncertainty.undecided
-    return answered(output, uncertainty, settled=settled, png=png)
+    return answered(output, uncertainty, settled=settled, files=[png])
 
 
 def _distribution(text: str) -> tuple[str, object]:
@@ -233,7 +236,8 @@ def balance_(
     set_: Settings,
     concept: Concept = None,
     certificates: Annotated[
-        Path | None, typer.Option(help="A folder for the certificates, two for each line.")
+        Path | None,
+        typer.Option("--certificates", "-o", help="A folder for the certificates, two for each line."),
     ] = None,
     output: Output = Format.text,
     budget: Budget = None,
@@ -252,6 +256,7 @@ def balance_(
     def write_proofs(folder: Path) -> None:
         for name, certificate in sheet.certificates().items():
             gp.save(certificate, folder / name)
+        wrote(folder)
 
     write = None if certificates is None else partial(write_proofs, certificates)
     print_result(output, sheet.to_data(), sheet.parts, write)
@@ -279,7 +284,7 @@ def survey_(
     survey = gp.survey(
         names or None, draws=draws, budget_per_game=budget_per_game, workers=workers, progress=_say
     )
-    write = partial(gp.report, survey, out) if out else None
+    write = partial(write_file, out, partial(gp.report, survey)) if out else None
     print_result(output, {**survey.to_data(), "output": out and str(out)}, survey.parts, write)
     return ANSWERED if survey.finished else OPEN
 

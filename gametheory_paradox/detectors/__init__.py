@@ -7,6 +7,7 @@ from gametheory_paradox.detectors.inquiry import Inquiry, inquiry_about, inquiry
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.detectors.shrinkage import Shrinkage, shrink_certificate
 from gametheory_paradox.detectors.split_change import Channels
+from gametheory_paradox.detectors.units import unit_of
 from gametheory_paradox.detectors.verdict import (
     Absent,
     Assessment,
@@ -39,5 +40,6 @@ __all__ = [
     "is_present",
     "question_from",
     "shrink_certificate",
+    "unit_of",
     "verdict_at",
 ]

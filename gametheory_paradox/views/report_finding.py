@@ -5,13 +5,10 @@ from html import escape
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.detectors import Assessment, Present, Verdict
+from gametheory_paradox.detectors.units import unit_of
 from gametheory_paradox.detectors.verdict import SIDES_SAID, sides_of
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.families.accounts import accounts_in
-from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.paradoxes.comparative_statics import cells_of
-from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions import Condition, Inequality, RegionMap
 from gametheory_paradox.studies import Findings
@@ -259,23 +256,3 @@ def others_section(findings: Findings) -> Section:
     columns = ["Player", "Option", "Paradox", "Gets with it", "Gets without", *["In a word"] * assessed]
     table = rows_table(columns, rows, "verdicts")
     return Section("Every option examined", f"{paragraphs(opening)}\n{table}")
-
-
-def unit_of(family: GameFamily, question: Question) -> str:
-    """The unit of what is compared: of the payoffs, or of the accounts that the measure adds up."""
-    if question.measure == PAYOFF:
-        return payoff_unit(family, question.mover)
-    units = {account.unit for account in accounts_in(question.measure, family.accounts)}
-    return units.pop() if len(units) == 1 else ""
-
-
-def payoff_unit(family: GameFamily, player: str) -> str:
-    """The unit of a player's payoffs, where every term of them is a parameter in that unit; else nothing."""
-    who, named = family.players.index(player), {p.name: p.unit for p in family.parameters}
-    units: set[str] = set()
-    for payoff in (cell[who] for cell in cells_of(family.form)):
-        if not payoff.denominator.is_constant:
-            return ""
-        for monomial in payoff.numerator.terms:
-            units.add(named[monomial[0][0]] if len(monomial) == 1 and monomial[0][1] == 1 else "")
-    return units.pop() if len(units) == 1 else ""
