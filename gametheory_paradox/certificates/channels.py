@@ -32,7 +32,7 @@ CHANNELS = ("format", "kind", *QUESTION_FIELDS, "game", *SPLIT, "proof")
 
 def check_channels(data: Mapping[str, object]) -> Verification:
     """A split into channels: every game with some players frozen, and what follows from their equilibria."""
-    exactly(data, CHANNELS, "a split into channels")
+    exactly(data, (*CHANNELS, *(["plans"] if "plans" in data else [])), "a split into channels")
     if data["paradox"] not in BEFORE_AND_AFTER:
         raise CertificateRejected(f"a split is of {' or '.join(BEFORE_AND_AFTER)}")
     definition, (before, after) = DEFINITIONS[str(data["paradox"])], BEFORE_AND_AFTER[str(data["paradox"])]
@@ -43,26 +43,32 @@ def check_channels(data: Mapping[str, object]) -> Verification:
         raise CertificateRejected("a split is of what one player has, not of what a coalition has")
     assert definition.variants is not None
 
-    # Who could react, and what each does when it is frozen.
+    # The game as it is, before and after.
     variants = definition.variants(game, question)
     concept, mover, full = str(question.concept), question.mover, variants[after]
     lacks = check_proof(variants[before], concept, mover, proof["without"])
-    without = exact_ends(lacks, mover)
-    habits = habits_of(full, lacks, question)
-    if isinstance(habits, str):
-        raise CertificateRejected(habits)
+    without, proofs = exact_ends(lacks, mover), proof["frozen"]
+    if not isinstance(proofs, list) or not proofs:
+        raise CertificateRejected("expected a proof for each coalition that is frozen, first for nobody")
+    has = check_proof(full, concept, mover, proofs[0])
+
+    # Who could react, and what each does when it is frozen.
+    known = habits_of(full, lacks, has, question)
+    if isinstance(known, str):
+        raise CertificateRejected(known)
+    habits, plans = known
     check_number(full, habits)
 
     # The game with every coalition of these frozen.
-    held, proofs = coalitions(habits), proof["frozen"]
-    if not isinstance(proofs, list) or len(proofs) != len(held):
+    held = coalitions(habits)
+    if len(proofs) != len(held):
         raise CertificateRejected(f"expected a proof for each of {len(held)} coalitions that are frozen")
-    payoffs = {}
-    for one, given in zip(held, proofs, strict=True):
+    payoffs = {frozenset[str](): exact_ends(has, mover)}
+    for one, given in zip(held[1:], proofs[1:], strict=True):
         found = check_proof(held_still(full, habits, one), concept, mover, given)
         payoffs[frozenset(one)] = exact_ends(found, mover)
 
     others = tuple(player for player in full.players if player != mover)
     split = Split(others, tuple(habits), without, payoffs)
-    check_shown(data, split_to_data(split, habits))
+    check_shown(data, split_to_data(split, habits, plans))
     return Verification("channels", "exact" if split.exact else "bounds", game_hash(game), {})

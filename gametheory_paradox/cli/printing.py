@@ -93,10 +93,11 @@ def answered(
     settled: bool = True,
     files: Sequence[Path | None] = (),
     remarks: Sequence[str] = (),
+    mark: Mapping[str, Mapping[str, object]] | None = None,
 ) -> int:
     """Print an answer, and write its certificate to files that end so and its picture to others.
 
-    Below the answer stand remarks, where it is read and not parsed.
+    Below the answer stand remarks, where it is read and not parsed; on a map a point is marked.
     """
 
     def write_files() -> None:
@@ -105,7 +106,7 @@ def answered(
                 _write_proof(answer, file)
             else:
                 with working("drawing"):
-                    gp.draw(answer, file)
+                    gp.draw(answer, file, mark=mark)
                 wrote(file)
 
     print_result(output, answer.to_data(), lambda: [*answer.parts(), *remarks], write_files)

@@ -73,7 +73,8 @@ def chart_(
 ) -> int:
     """Map where a paradox is present, with a proof for every cell."""
     family, names = gp.load(model), read_names(over) or [""]
-    values = {name: value for name, value in read_values(family, set_).items() if name not in names}
+    chosen = read_values(family, set_)
+    values = {name: value for name, value in chosen.items() if name not in names}
     kept = (
         f"the parts of the map that were done stay in {store}; the same call goes on there" if store else ""
     )
@@ -90,7 +91,15 @@ def chart_(
             store=store,
             **fields,
         )
-    return answered(output, regions, settled=regions.finished, files=[*out, png, certificate])
+    point, box = family.point(chosen), regions.box
+    inside = all(box[name][0] <= point[name] <= box[name][1] for name in regions.over if name in point)
+    return answered(
+        output,
+        regions,
+        settled=regions.finished,
+        files=[*out, png, certificate],
+        mark={"as set": point} if chosen and inside else None,
+    )
 
 
 @asks

@@ -66,8 +66,10 @@ def explain_(
                 check_about(claimed, gp.verify(claimed), family, values)
         elif family is not None:
             answer = gp.detect(family, values=values, budget=budget, **fields)
-    text = gp.explain(answer)
-    data = {"verdict": answer.name, "text": text, "latex": gp.views.explain_latex(answer)}
+    text = gp.explain(answer, family=family)
+    data: dict[str, object] = {"verdict": answer.name, "text": text, "latex": gp.views.explain_latex(answer)}
+    if output is Format.json and isinstance(answer, gp.detectors.Verdict):
+        data["story"] = gp.detectors.story_of(answer).to_data()
     print_result(output, data, lambda: [text])
     return OPEN if isinstance(answer, gp.Undecided) else ANSWERED
 

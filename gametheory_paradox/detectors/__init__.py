@@ -7,6 +7,7 @@ from gametheory_paradox.detectors.inquiry import Inquiry, inquiry_about, inquiry
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.detectors.shrinkage import Shrinkage, shrink_certificate
 from gametheory_paradox.detectors.split_change import Channels
+from gametheory_paradox.detectors.story import Scene, Story, story_of
 from gametheory_paradox.detectors.units import unit_of
 from gametheory_paradox.detectors.verdict import (
     Absent,
@@ -26,7 +27,9 @@ __all__ = [
     "Impossible",
     "Inquiry",
     "Present",
+    "Scene",
     "Shrinkage",
+    "Story",
     "Undecided",
     "Verdict",
     "assess",
@@ -40,6 +43,7 @@ __all__ = [
     "is_present",
     "question_from",
     "shrink_certificate",
+    "story_of",
     "unit_of",
     "verdict_at",
 ]

@@ -62,7 +62,7 @@ def channels(
     -------
     Channels, whose parts are exact, or intervals where some game has several equilibrium payoffs; undecided,
     with the reason, where what somebody does without the action is not one thing, or not all equilibria are
-    known.
+    known.  Who moves only after the action is frozen at what it plans with it, which the sentence says.
 
     Raises
     ------
@@ -102,10 +102,11 @@ def channels(
     start = replace(start, payoffs={frozenset(): exact_ends(has.equilibria, asked.mover)})
 
     # With every coalition of those that could react frozen.
-    habits = habits_of(after, lacks.equilibria, asked)
-    if isinstance(habits, str):
-        return replace(start, why=habits)
-    split = _frozen_one_by_one(replace(start, habits=habits), solving)
+    known = habits_of(after, lacks.equilibria, has.equilibria, asked)
+    if isinstance(known, str):
+        return replace(start, why=known)
+    habits, plans = known
+    split = _frozen_one_by_one(replace(start, habits=habits, plans=plans), solving)
     if split.split is None:
         return split
     return replace(split, certificate=_certificate(form, split, split.split, lacks, solving))
@@ -139,7 +140,10 @@ def proved_channels(certificate: Certificate) -> Channels:
     payoffs = {frozenset(one["players"]): _interval(one["payoff"]) for one in data["frozen"]}
     shown = before if question.details else form
     without = _interval(data["without"])
-    return Channels(shown, question, after, data["habits"], without, payoffs, certificate=certificate)
+    plans = {player: tuple(names) for player, names in data.get("plans", {}).items()}
+    return Channels(
+        shown, question, after, data["habits"], without, payoffs, plans=plans, certificate=certificate
+    )
 
 
 def _interval(ends: Sequence[str]) -> Interval:
@@ -175,7 +179,7 @@ def _certificate(
         "kind": "channels",
         **found.question.to_data(),
         "game": hashed_game(form),
-        **split_to_data(split, found.habits),
+        **split_to_data(split, found.habits, found.plans),
         "proof": {
             "without": lacks.proof,
             "frozen": [one.proof for one in variants if isinstance(one, EquilibriumProof)],  # each is known

@@ -9,7 +9,7 @@ from gametheory_paradox.detectors.wordings import quantity_of
 from gametheory_paradox.games import PAYOFF, Game
 from gametheory_paradox.paradoxes.channels import Coalition, Split
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Table, Tabular, listed
 
 
 @dataclass(frozen=True, repr=False)
@@ -37,6 +37,9 @@ class Channels(Tabular):
         The same with the action, by the coalition that is frozen, as far as it is known.
     why
         What is missing; empty if nothing is.
+    plans
+        For each player that has nothing to go on doing somewhere the information sets at which it is frozen
+        at what it plans there with the action.
     certificate
         The proof; None if something is missing.
     """
@@ -48,6 +51,7 @@ class Channels(Tabular):
     without: Interval | None = None
     payoffs: Mapping[Coalition, Interval] = field(default_factory=dict)
     why: str = ""
+    plans: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     certificate: Certificate | None = None
 
     @property
@@ -105,6 +109,7 @@ class Channels(Tabular):
             "direct": _data(self.direct),
             "reactions": {player: _data(part) for player, part in self.reactions.items()},
             "habits": {player: dict(habit) for player, habit in self.habits.items()},
+            "plans": {player: list(names) for player, names in self.plans.items()},
             "frozen": [
                 {"players": [who for who in self.game.players if who in held], "payoff": _data(got)}
                 for held, got in self.payoffs.items()
@@ -121,10 +126,23 @@ class Channels(Tabular):
         said = f"The change of {self.about}" if self.is_change else f"Having {self.about}"
         direct = f"the {'change' if self.is_change else 'action'} itself {_said(self.direct, '+')}"
         carried = [f"{who}’s reaction {_said(part, '+')}" for who, part in self.reactions.items()]
-        return (
-            f"{said} changes {quantity_of(self.question)} by {_said(self.change, '+')}: "
-            f"{'; '.join([direct, *carried])}."
-        )
+        parts = "; ".join([direct, *carried])
+        changes = f"{said} changes {quantity_of(self.question)} by {_said(self.change, '+')}: {parts}."
+        return " ".join([changes, *self._plans_said()])
+
+    def _plans_said(self) -> list[str]:
+        """Where somebody is frozen at a plan, in a sentence for each."""
+        when, counts = ("after the change", "change") if self.is_change else ("with the action", "action")
+        sentences = []
+        for player, names in self.plans.items():
+            own = self.habits[player]
+            for action in dict.fromkeys(own[name] for name in names):
+                places = listed([f"“{name}”" for name in names if own[name] == action])
+                sentences.append(
+                    f"{player} has nothing that it could go on doing at {places}: it is frozen at what it "
+                    f"plans there {when}, “{action}”, and that counts to the {counts} itself."
+                )
+        return sentences
 
     @property
     def about(self) -> str:

@@ -4,12 +4,16 @@ Source: selten1965.
 """
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.nodes import Decision, Terminal
+from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.games.truncation import Truncation, part_of
+
+PERFECT = ("subgame-perfect", "sequential")  # concepts of which an equilibrium is one in every subgame
 
 
 def subgame_roots(game: ExtensiveForm[Any]) -> list[int]:
@@ -33,3 +37,35 @@ def subgame_roots(game: ExtensiveForm[Any]) -> list[int]:
 def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, ...]]) -> Truncation[P]:
     """Truncates the subgame at ``root``: inner subgames at the keys of ``values`` become payoffs."""
     return part_of(game, root, lambda at: Terminal(values[at]) if at in values else game.nodes[at])
+
+
+def play_comes_to(game: ExtensiveForm[Fraction], profile: Profile, number: int, concept: str) -> bool:
+    """Whether an equilibrium says what is done at an information set, since play comes to it.
+
+    Parameters
+    ----------
+    game, profile
+        The game, and what everybody does.
+    number
+        The number of the information set.
+    concept
+        The solution concept: of a perfect one play counts that begins where the smallest subgame around the
+        set does, of any other play from the start.
+    """
+    members, root = game.members[number], 0
+    if concept in PERFECT:
+        around = [at for at in subgame_roots(game) if at <= members[0] and members[-1] < game.ends[at]]
+        root = max(around, default=0)
+    pending = [root]
+    while pending:
+        place = pending.pop()
+        node = game.nodes[place]
+        if place in members:
+            return True
+        if isinstance(node, Terminal):
+            continue
+        odds = (
+            node.probabilities if isinstance(node, Lottery) else profile.probabilities[node.information_set]
+        )
+        pending += [child for p, child in zip(odds, node.children, strict=True) if p]
+    return False

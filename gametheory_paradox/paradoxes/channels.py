@@ -5,9 +5,12 @@ it is there.  For every coalition of the others the game with the action is look
 coalition *frozen*: at every information set that is reached without the action, before it or beside it, a
 frozen player does what it does there without the action; at one that is reached only after the action, the
 one thing that it does without it wherever it chooses between the same actions, or, if it never does, wherever
-it chooses.  So a player that chooses before the action reacts too, by counting on it.  With all others frozen
-what is left is the direct effect.  Letting them go one by one, in every order, and averaging what each adds
-is the Shapley value; with the direct effect the parts add up to the change.
+it chooses.  So a player that chooses before the action reacts too, by counting on it.  Where there is no one
+thing that it could go on doing, as for somebody who moves only after the action, it is frozen at its *plan*:
+the one thing that it does there in the game with the action.  Carrying that out is no reaction, and counts to
+the action itself.  With all others frozen what is left is the direct effect.  Letting them go one by one, in
+every order, and averaging what each adds is the Shapley value; with the direct effect the parts add up to the
+change.
 
 A change of payoffs, or of the odds of chance, is split in the same way: the game after it stands for the game
 with the action, the game before it for the one without, and every information set may be reached only after
@@ -16,17 +19,16 @@ it.
 Source: shapley1953.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 from itertools import combinations
 from math import comb
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Game, NormalForm, Scope, frozen
+from gametheory_paradox.games import Game, NormalForm, frozen, play_comes_to
 from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.third_party import sets_after, taken_on_path
@@ -35,6 +37,7 @@ Coalition = frozenset[str]
 Habits = Mapping[
     str, Mapping[str, str]
 ]  # for each player that could react, what it does when it is frozen, by information set
+Plans = Mapping[str, tuple[str, ...]]  # for each such player the sets at which that is its plan
 BEFORE_AND_AFTER = {"option": ("without", "with"), "comparative-statics": ("lower", "higher")}
 MOST_REACTING = 10  # players; each one more doubles the games to solve
 MOST_CELLS = 600_000  # cells or nodes of all these games
@@ -103,10 +106,11 @@ class Split:
         return all(low == high for low, high in (self.change, self.direct, *self.reactions.values()))
 
 
-def split_to_data(split: Split, habits: Habits) -> dict[str, object]:
-    """A split as JSON, every part as its least and greatest value."""
+def split_to_data(split: Split, habits: Habits, plans: Plans) -> dict[str, object]:
+    """A split as JSON, every part as its least and greatest value; plans only where there are some."""
     return {
         "habits": {player: dict(habits[player]) for player in split.reacting},
+        **({"plans": {player: list(names) for player, names in plans.items()}} if plans else {}),
         "frozen": [
             {"players": list(held), "payoff": _ends(split.payoffs[frozenset(held)])}
             for held in coalitions(habits)
@@ -148,46 +152,65 @@ def held_still(game: Game, habits: Habits, held: tuple[str, ...]) -> Game:
     return game
 
 
-def habits_of(game: Game, lacks: EquilibriumSet, question: Question) -> dict[str, dict[str, str]] | str:
+def habits_of(
+    game: Game, lacks: EquilibriumSet, has: EquilibriumSet, question: Question
+) -> tuple[Habits, Plans] | str:
     """What each other player that could react does when it is frozen; a text says why that is not known.
 
     Parameters
     ----------
     game, question
         The game with the action, or after the change, and what is asked.
-    lacks
-        All equilibria without the action, or before the change.
+    lacks, has
+        All equilibria without the action and with it, or before and after the change.
+
+    Returns
+    -------
+    For each player its frozen actions, and the information sets at which that is what it plans with the
+    action.
     """
-    if question.paradox == "comparative-statics":  # every information set may be reached only after it
-        names = {
-            player: [s.name for s in game.information_sets if s.player == player] for player in game.players
-        }
-        return _habits(lacks.game, lacks, question.mover, names.__getitem__, "before the change")
-    scope, taken = scope_in(game, question), " and ".join(map(repr, question.action))
-    after = partial(_after, game, question, scope)
-    return _habits(game, lacks, question.mover, after, f"without {taken}")
+    when = "before the change", "after it"
+    if question.paradox != "comparative-statics":
+        when = f"without {' and '.join(map(repr, question.action))}", "with it"
 
-
-def _after(game: Game, question: Question, scope: Scope, player: str) -> Collection[str]:
-    return sets_after(game, player, question.action, scope)
-
-
-def _habits(
-    game: Game, lacks: EquilibriumSet, mover: str, after: Callable[[str], Collection[str]], when: str
-) -> dict[str, dict[str, str]] | str:
-    habits: dict[str, dict[str, str]] = {}
+    habits: dict[str, Mapping[str, str]] = {}
+    plans: dict[str, tuple[str, ...]] = {}
     for player in game.players:
-        if player != mover:
-            habit = _habit(game, lacks, player, after(player), f"{when} {player}")
-            if isinstance(habit, str):
-                return habit
-            habits |= {player: habit} if habit else {}
-    return habits
+        if player == question.mover:
+            continue
+        found = _habit(game, lacks, player, _after(game, question, player), f"{when[0]} {player}")
+        if isinstance(found, str):
+            return found
+        planned = dict[str, str]()
+        for name in found.open:
+            if (plan := _plan(has, question, player, name)) is None:
+                open_ = f"{when[0]} {player} does no one thing that it could go on doing{_at(name)}"
+                return f"{open_}, and {when[1]} it does not plan one thing there in every equilibrium"
+            planned[name] = plan
+        own = found.usual | planned
+        habits |= {player: own} if own else {}
+        plans |= {player: tuple(planned)} if planned else {}
+    return habits, plans
+
+
+def _after(game: Game, question: Question, player: str) -> Collection[str]:
+    """A player's sets after the action; for a change every set may be reached only after it."""
+    if question.paradox == "comparative-statics":
+        return [info.name for info in game.information_sets if info.player == player]
+    return sets_after(game, player, question.action, scope_in(game, question))
+
+
+@dataclass(frozen=True)
+class _Habit:
+    """A player's usual action by information set, and the sets at which it has none."""
+
+    usual: dict[str, str]
+    open: tuple[str, ...]
 
 
 def _habit(
     game: Game, lacks: EquilibriumSet, player: str, after: Collection[str], stays: str
-) -> dict[str, str] | str:
+) -> _Habit | str:
     taken = taken_on_path(lacks, player)
     if taken is None:
         return f"{stays} may do several things: there are infinitely many equilibria, not all of them listed"
@@ -196,25 +219,41 @@ def _habit(
             return (
                 f"{stays} does not do one thing{_at(name)} in every equilibrium: {' or '.join(sorted(does))}"
             )
-    habits = {name: one for name, (one,) in taken.items()}
-    actions = {info.name: frozenset(info.actions) for info in game.information_sets if info.player == player}
-    reached = dict(habits)
-    for info in game.information_sets:
-        if (
-            info.player == player
-            and info.name in after
-            and info.name not in reached
-            and len(info.actions) > 1
-        ):
+
+    # Where play comes without the action; elsewhere what is usual between the same actions, or at all.
+    reached = {name: one for name, (one,) in taken.items()}
+    own = [info for info in game.information_sets if info.player == player]
+    actions = {info.name: frozenset(info.actions) for info in own}
+    choices = [info for info in own if len(info.actions) > 1]
+    usual = {info.name: reached[info.name] for info in choices if info.name in reached}
+    none = []
+    for info in choices:
+        if info.name in after and info.name not in reached:
             alike = {does for name, does in reached.items() if actions[name] == actions[info.name]}
-            usual = alike or set(
-                reached.values()
-            )  # between the same actions, if it chooses between these anywhere
-            if len(usual) != 1 or not usual <= set(info.actions):
-                return f"{stays} does no one thing that it could go on doing{_at(info.name)}"
-            habits[info.name] = next(iter(usual))
-    choices = {info.name for info in game.information_sets if info.player == player and len(info.actions) > 1}
-    return {name: one for name, one in habits.items() if name in choices}
+            every = alike or set(reached.values())
+            if len(every) == 1 and every <= set(info.actions):
+                usual[info.name] = next(iter(every))
+            else:
+                none.append(info.name)
+    return _Habit(usual, tuple(none))
+
+
+def _plan(has: EquilibriumSet, question: Question, player: str, name: str) -> str | None:
+    """The one action that a player plans at a set in every equilibrium; None if that is not one, or open.
+
+    An equilibrium says something about a set only where play comes to it, of a perfect one at least in the
+    smallest subgame around it.
+    """
+    game = has.game
+    if isinstance(game, NormalForm) or (has.infinite and not has.spanning):
+        return None
+    number = [(info.player, info.name) for info in game.information_sets].index((player, name))
+    if not all(play_comes_to(game, own, number, str(question.concept)) for own in has.profiles):
+        return None
+    info = game.information_sets[number]
+    odds = (profile.probabilities[number] for profile in has.profiles)
+    does = {action for own in odds for action, p in zip(info.actions, own, strict=True) if p}
+    return does.pop() if len(does) == 1 else None
 
 
 def _at(name: str) -> str:

@@ -241,9 +241,11 @@ def _channels_steps(data: Data) -> Shown:
         called = f"with {listed(one['players'])} frozen" if one["players"] else split.sides[1]
         games.append((called, *_proof_row(part), *one["payoff"]))
     reasons = _reasons([proof["without"], *proof["frozen"]])
+    planned = [f"{who} at {', '.join(names)}" for who, names in split.plans.items()]
+    planning = f"; {listed(planned)} what is planned there {split.sides[1]}" if planned else ""
     steps = [
         Step(
-            f"These could react. Where they are frozen, they do what they do {split.sides[0]}.",
+            f"These could react. Where they are frozen, they do what they do {split.sides[0]}{planning}.",
             Table(("player", "information set", "action"), habits),
         ),
         Step(

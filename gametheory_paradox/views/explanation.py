@@ -1,4 +1,4 @@
-"""Answers explained in a paragraph of plain English, or stated in LaTeX, both computed from their fields."""
+"""Answers explained in paragraphs of plain English, or stated in LaTeX, both computed from their fields."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -6,10 +6,20 @@ from typing import TypeAlias, Unpack
 
 from gametheory_paradox.certificates import Certificate, verify
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors import Channels, Impossible, Present, Undecided, Verdict, detect
+from gametheory_paradox.detectors import (
+    Absent,
+    Channels,
+    Impossible,
+    Present,
+    Undecided,
+    Verdict,
+    detect,
+    story_of,
+)
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.inquiry import Subject
 from gametheory_paradox.detectors.proved import proved_verdict
+from gametheory_paradox.detectors.story import SCENES
 from gametheory_paradox.detectors.wordings import said
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
@@ -30,6 +40,8 @@ from gametheory_paradox.views.sentences import (
     number,
     payoffs_said,
 )
+from gametheory_paradox.views.story_text import story_said
+from gametheory_paradox.views.units import payoff_units
 
 Explainable: TypeAlias = Verdict | Channels | RegionProof | Answer
 Thing: TypeAlias = Explainable | RegionMap | Certificate | Subject
@@ -50,9 +62,13 @@ def explain(
     *,
     values: Mapping[str, object] = {},
     budget: float | None = None,
+    family: GameFamily | None = None,
     **fields: Unpack[QuestionFields],
 ) -> str:
-    """Explains an answer in a paragraph: the reason, the equilibria that are compared, and the proof.
+    """Explains an answer: its reason, the story behind it, the equilibria that are compared, and the proof.
+
+    The story says what is played in both games that are compared, of several equilibria in the one that
+    decides, and gives for each mover the comparison of payoffs that makes it do so.
 
     Parameters
     ----------
@@ -62,6 +78,8 @@ def explain(
         ``detect`` is asked.
     question, values, budget, fields
         The question about a game or a family, as for ``detect``.
+    family
+        The family that an answer is about, whose units are named; a family that is asked about is its own.
 
     Raises
     ------
@@ -86,7 +104,19 @@ def explain(
     proof = UNPROVED if answer.certificate is None else PROVED
     if isinstance(answer, Channels):
         return f"{answer.sentence()} {proof}"
-    return " ".join([capitalized(answer_said(answer)), *_grounds(answer), proof])
+    about = thing if isinstance(thing, GameFamily) else family
+    grounds = " ".join([*_grounds(answer), proof])
+    return "\n\n".join([capitalized(answer_said(answer)), *_story_said(answer, about), grounds])
+
+
+def _story_said(verdict: Verdict, family: GameFamily | None) -> list[str]:
+    """The story in a paragraph, or why there is none; nothing where that is said already."""
+    story = story_of(verdict)
+    if story.scenes:
+        told = story_said(story, {} if family is None else payoff_units(family))
+        return [" ".join(filter(None, told))]
+    untold = isinstance(verdict, Present | Absent | Impossible) and verdict.question.paradox in SCENES
+    return [f"What is played is not told: {story.why}."] if untold else []
 
 
 def explain_latex(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
 
+from gametheory_paradox.detectors import story_of
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile
 from gametheory_paradox.solvers import Equilibria
@@ -13,9 +14,11 @@ from gametheory_paradox.views.clauses import GAMES_SAID
 from gametheory_paradox.views.matrix import matrix_html
 from gametheory_paradox.views.model import NO_ACCOUNT
 from gametheory_paradox.views.notation import formula
-from gametheory_paradox.views.page import Section, bullets, paragraphs, picture, rows_table
+from gametheory_paradox.views.page import Section, bullets, emphasized, paragraphs, picture, rows_table
 from gametheory_paradox.views.sentences import capitalized, number
+from gametheory_paradox.views.story_text import story_said
 from gametheory_paradox.views.tree import draw_tree
+from gametheory_paradox.views.units import payoff_units
 
 MOST_SHOWN = 6  # equilibria in full
 MOST_LEAVES = 80  # a larger tree is not drawn
@@ -29,12 +32,18 @@ def game_section(family: GameFamily) -> Section:
 
 def play_section(findings: Findings) -> Section:
     """The equilibria at the point of each game that is compared."""
-    parts = []
+    parts = _story(findings)
     for count, (name, equilibria) in enumerate(findings.main.equilibria.items()):
         heading = f"<h3>{capitalized(findings.where)}, {escape(GAMES_SAID.get(name, name))}</h3>"
         parts.append(f"{heading}\n{_played(equilibria, f'play{count}-')}")
     none = paragraphs("No method for this solution concept is offered for this form of game.")
     return Section("How it is played", "\n".join(parts) or none)
+
+
+def _story(findings: Findings) -> list[str]:
+    """The play in both games and why it is so."""
+    told = story_said(story_of(findings.main.verdict), payoff_units(findings.family))
+    return [paragraphs(*map(emphasized, told))] if told else []
 
 
 def _caption(family: GameFamily) -> str:

@@ -170,7 +170,10 @@ READERS = {
     *("direction", "sides_of", "named", "systems_table", "counts_said", "leaks_said"),
     *("lines_said", "verdicts_said", "nearest_said", "change_said", "share_said", "believed_said"),
 }
-ASKED_BY_VIEWS = {("views.explanation", "detect"), ("views.report", "examine")}  # at their own doors
+ASKED_BY_VIEWS = {  # at their own doors; a story solves only what a theorem has spared the verdict
+    *(("views.explanation", "detect"), ("views.report", "examine")),
+    *(("views.explanation", "story_of"), ("views.report_game", "story_of")),
+}
 
 
 def test_views_show_and_never_solve():

@@ -23,6 +23,7 @@ from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.solvers import solve
 
 
 @st.composite
@@ -88,6 +89,32 @@ def test_the_parts_add_up(count):
     assert told["exact"] > count / 3
     assert told["bounds"] > count / 50
     assert told["exact", 2] > count / 20
+
+
+@cases(40, 1000)
+def test_a_plan_is_what_every_equilibrium_with_the_action_does_there(count):
+    told = Counter()
+
+    @always(count, asked(trees(wide)))
+    def law(case):
+        game, request = case
+        found = channels(game, **alone(request))
+        told["planned"] += bool(found.plans)
+        if not found.plans:
+            return
+        for player, names in found.plans.items():
+            for name in names:
+                planned = {profile.plays(player, found.habits[player][name], name) for profile in solve(game)}
+                assert planned == {1}
+        data = data_of(found.certificate)
+        assert verify(data).kind == "channels"
+        other_checker.check(json.dumps(data))
+        first, *_ = found.plans
+        for changed in ({}, {**found.plans, first: []}, {**found.plans, request["mover"]: ["here"]}):
+            with pytest.raises(CertificateRejected):
+                verify({**data, "plans": {who: list(names) for who, names in changed.items()}})
+
+    assert told["planned"] > count / 40
 
 
 @st.composite

@@ -360,6 +360,14 @@ def lazy_trap():
     return NormalForm.from_tables(["A", "B"], [["a", "b", "c"]] * 2, rows, columns)
 
 
+def resale():
+    """A ban is answered by somebody who never moves without it; it makes a supplier think again."""
+    resold = {"resell": (-3, -4, 2), "refuse": (1, -9, 0)}
+    after = {"ban": Move("Transit", "banned", resold), "buy": (-6, 3, 0)}
+    tree = Move("Supplier", "start", {"escalate": Move("EU", "after escalate", after), "withdraw": (2, 0, 0)})
+    return ExtensiveForm.from_tree(["EU", "Supplier", "Transit"], tree)
+
+
 @cache
 def splits():
     """Certificates of splits into channels, by name."""
@@ -377,6 +385,8 @@ def splits():
         "entry": (entry(), {"mover": "I", "action": "fight"}),
         "alone": (alone(), {"mover": "Ann", "action": "b"}),
         "unseen": (unseen(), {"mover": "Ann", "action": "b", "concept": "sequential"}),
+        "planned": (resale(), {"mover": "EU", "action": "ban", "at": "after escalate"}),
+        "planned, told": (resale(), {"mover": "EU", "action": "ban", "concept": "sequential"}),
     }
     race, border = load("literature/sandler-2003/preempt-or-deter"), load("seed/trade-restriction")
     found |= {

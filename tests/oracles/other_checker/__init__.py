@@ -33,7 +33,7 @@ def check(text: str) -> None:
     kind = data.get("kind")
     need(kind in KINDS if type(kind) is str else False, "there is no such kind")
     names, check_kind = KINDS[kind]
-    fields(data, *names)
+    fields(data, *names, *(["plans"] if kind == "channels" and "plans" in data else []))
     need(type(data["format"]) is int and data["format"] == 2, "the format is 2")
     need(data["concept"] in CONCEPTS if type(data["concept"]) is str else False, "there are four concepts")
     try:

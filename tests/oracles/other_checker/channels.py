@@ -12,8 +12,10 @@ from .paradoxes import at_value, frozen_in, taken_on_path
 from .proofs import all_equilibria, payoffs
 from .questions import FIELDS, Question
 from .reading import a_list, fields, need, rational
+from .subgames import roots
 from .variants import sets_after
 from .verdicts import game_of
+from .ways import below, members, odds_at
 
 SPLIT = ("habits", "frozen", "without", "change", "direct", "reactions")
 CHANNELS = ("format", "kind", *FIELDS, "game", *SPLIT, "proof")
@@ -43,11 +45,17 @@ def check_channels(data: dict[str, Any]) -> None:
         }
     found = all_equilibria(lacks, question.concept, proof, mover)
     need(found["spanning"] or not found["infinite"], "not every equilibrium is known")
-    habits = {}
+    need(bool(a_list(proofs)), "there is a proof for nobody frozen")
+    has = all_equilibria(final, question.concept, proofs[0], mover)
+    habits, plans = {}, {}
     for player, name in enumerate(game["players"]):
-        habit = {} if player == mover else habit_of(game, lacks, found["profiles"], player, every[player])
-        habits |= {name: habit} if habit else {}
+        if player != mover:
+            habit, open_ = habit_of(game, lacks, found["profiles"], player, every[player])
+            planned = {game["sets"][s][1]: plan_of(final, question.concept, has, s) for s in open_}
+            habits |= {name: habit | planned} if habit or planned else {}
+            plans |= {name: list(planned)} if planned else {}
     need(data["habits"] == habits, "the habits are others")
+    need(data.get("plans", {}) == plans and ("plans" in data) == bool(plans), "the plans are others")
     size = len(final.get("cells", ())) + len(final.get("nodes", ()))
     need(len(habits) <= MOST and 2 ** len(habits) * size <= MOST_CELLS, "too many could react")
     held = [some for size in range(len(habits) + 1) for some in combinations(habits, size)]
@@ -103,20 +111,41 @@ def shapley(player: str, reacting: list[str], got: dict[frozenset[str], Ends]) -
     return low, high
 
 
-def habit_of(game: Any, lacks: Any, profiles: list[Any], player: int, after: list[int]) -> dict[str, str]:
-    """What a player does when it is frozen, by the names of its sets with a choice."""
+def habit_of(
+    game: Any, lacks: Any, profiles: list[Any], player: int, after: list[int]
+) -> tuple[dict[str, str], list[int]]:
+    """What a player does when it is frozen, by its sets with a choice; and where that is open."""
     taken = taken_on_path(lacks, profiles, player)
     need(all(len(does) == 1 for does in taken.values()), "somebody does several things without the action")
     habits = {name: next(iter(does)) for name, does in taken.items()}
     between = {n: set(acts) for p, n, acts in game["sets"] if p == player}
     choosing = {n: (s, acts) for s, (p, n, acts) in enumerate(game["sets"]) if p == player and len(acts) > 1}
+    open_ = []
     for name, (s, actions) in choosing.items():
         if s in after and name not in taken:
             alike = {next(iter(does)) for other, does in taken.items() if between[other] == set(actions)}
             usual = alike or {next(iter(does)) for does in taken.values()}
-            need(
-                len(usual) == 1 and usual <= set(actions),
-                "somebody does no one thing that it could go on doing",
-            )
-            habits[name] = next(iter(usual))
-    return {name: does for name, does in habits.items() if name in choosing}
+            if len(usual) == 1 and usual <= set(actions):
+                habits[name] = next(iter(usual))
+            else:
+                open_.append(s)
+    return {name: does for name, does in habits.items() if name in choosing}, open_
+
+
+def plan_of(game: Any, concept: str, found: Any, s: int) -> str:
+    """The one action that is taken at a set in all equilibria listed, wherever these say what is."""
+    need("nodes" in game and (found["spanning"] or not found["infinite"]), "no plan is known")
+    own, top = members(game)[s], 0
+    if concept in ("subgame-perfect", "sequential"):
+        top = max([0, *(place for place in roots(game) if set(own) <= set(below(game, place)))])
+    player, name, actions = game["sets"][s]
+    for profile in found["profiles"]:
+        likely = {top: Fraction(1)}
+        for place in range(top, len(game["nodes"])):  # a node stands before those below it
+            node = game["nodes"][place]
+            for p, child in zip(odds_at(game, profile, node), node["children"], strict=True):
+                likely[child] = likely.get(place, Fraction(0)) * p
+        need(any(likely[place] for place in own), "an equilibrium does not say what is planned")
+    does = {a for profile in found["profiles"] for a in actions if profile[player, name][a]}
+    need(len(does) == 1, "somebody plans several things with the action")
+    return does.pop()

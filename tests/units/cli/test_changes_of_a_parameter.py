@@ -45,6 +45,7 @@ def test_explain_says_what_detect_finds():
         "verdict": "present",
         "text": gp.explain(verdict),
         "latex": gp.views.explain_latex(verdict),
+        "story": gp.detectors.story_of(verdict).to_data(),
     }
     told = answer("explain", WEAPONS, *BEST)
     armed = {"mover": "country 1", "parameter": "d", "low": 0, "high": 1, "quantifier": "best"}

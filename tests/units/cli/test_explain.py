@@ -16,16 +16,17 @@ def file(tmp_path):
 
 def test_a_certificate_is_explained_without_a_model_and_with_its_own(file):
     certificate = gp.read_certificate(file)
-    told = {
-        "verdict": "present",
-        "text": gp.explain(certificate),
-        "latex": gp.views.explain_latex(certificate),
-    }
-    assert (
-        answer("explain", "--certificate", file) == told == answer("explain", SEED, *AFTER_SUPPRESS, *PRESENT)
-    )
-    assert answer("explain", SEED, *PRESENT, "--certificate", file) == told
-    assert " ".join(ask("explain", "--certificate", file).out.split()) == told["text"]
+    alone, latex = gp.explain(certificate), gp.views.explain_latex(certificate)
+    story = gp.detectors.story_of(gp.views.proved(certificate)).to_data()
+    told = {"verdict": "present", "text": alone, "latex": latex, "story": story}
+    assert answer("explain", "--certificate", file) == told
+    assert ask("explain", "--certificate", file).out.split() == alone.split()
+
+    # Beside a model its units are named.
+    with_units = {**told, "text": gp.explain(certificate, family=gp.load(SEED))}
+    assert "million USD a month" in with_units["text"]
+    assert answer("explain", SEED, *AFTER_SUPPRESS, *PRESENT) == with_units
+    assert answer("explain", SEED, *PRESENT, "--certificate", file) == with_units
 
 
 def test_a_certificate_that_proves_nothing_or_something_else_is_rejected(file):

@@ -3,14 +3,15 @@
 from fractions import Fraction
 
 import pytest
+from witnesses.certificates import data_of, resale
 
 import gametheory_paradox as gp
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Channels, channels
 from gametheory_paradox.detectors.channels import _frozen_one_by_one
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
-from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import family_from_table
+from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
+from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.question import Question
 
@@ -124,8 +125,71 @@ def test_a_set_that_only_the_action_leads_to_is_frozen_at_the_usual_choice():
     found = channels(answered_after({"this": 1, "that": 0}), mover="A", action="go")
     assert found.habits == {"B": {"stayed": "this", "gone": "this"}}
     assert (found.change, found.direct, found.reactions) == (point(0), point(2), {"B": point(-2)})
+
+
+def test_who_moves_only_after_the_action_is_frozen_at_its_plan():
+    # Without "go" B does "these"; with it B plans "that", which leaves A 0, and so A stays: 1 either way.
     found = channels(answered_after({"these": 1, "those": 0}), mover="A", action="go")
-    assert found.why == "without 'go' B does no one thing that it could go on doing at 'gone'"
+    assert (found.habits, found.plans) == ({"B": {"stayed": "these", "gone": "that"}}, {"B": ("gone",)})
+    assert (found.change, found.direct, found.reactions) == (point(0), point(0), {"B": point(0)})
+    assert found.sentence().endswith(
+        "B has nothing that it could go on doing at “gone”: it is frozen at what it plans there with the "
+        "action, “that”, and that counts to the action itself."
+    )
+    checked = gp.verify(found.certificate)
+    assert (checked.kind, checked.verdict) == ("channels", "exact")
+    assert gp.explain(found.certificate).startswith(found.sentence())
+
+
+def test_a_resale_counts_to_the_ban_and_only_the_supplier_reacts():
+    # Without a ban the supplier escalates and the EU buys: -6. With it EU bans and Transit resells: the
+    # supplier would get -4, and withdraws: 2. With the supplier frozen the EU bans, and gets -3.
+    found = channels(resale(), mover="EU", action="ban", at="after escalate")
+    assert (found.without, found.habits["Transit"], found.plans) == (
+        point(-6),
+        {"banned": "resell"},
+        {"Transit": ("banned",)},
+    )
+    assert (found.change, found.direct) == (point(8), point(3))
+    assert found.reactions == {"Supplier": point(5), "Transit": point(0)}
+
+
+@pytest.mark.parametrize(
+    "change", [{"plans": {}}, {"plans": {"Transit": []}}, {"plans": {"Supplier": ["start"]}}]
+)
+def test_a_certificate_names_every_plan(change):
+    data = data_of(channels(resale(), mover="EU", action="ban", at="after escalate").certificate)
+    gp.verify(data)
+    with pytest.raises(CertificateRejected):
+        gp.verify({**data, **change})
+    with pytest.raises(CertificateRejected):
+        gp.verify({name: value for name, value in data.items() if name != "plans"})
+
+
+def test_a_plan_that_is_not_one_thing_leaves_it_undecided():
+    after = Move("B", "gone", {"this": (3, 1), "that": (0, 1)})
+    tree = Move("A", "start", {"stay": (1, 0), "go": after})
+    found = channels(ExtensiveForm.from_tree(["A", "B"], tree), mover="A", action="go")
+    assert found.why == (
+        "without 'go' B does no one thing that it could go on doing at 'gone', and with it it does not plan "
+        "one thing there in every equilibrium"
+    )
+
+
+def test_an_equilibrium_that_never_comes_to_a_set_says_no_plan_there():
+    # In Nash equilibria A may stay because B would do "that", which nothing holds it to.
+    found = channels(answered_after({"these": 1, "those": 0}), mover="A", action="go", concept="nash")
+    assert "does no one thing that it could go on doing at 'gone'" in found.why
+
+
+def test_a_change_that_leads_somebody_new_to_move_freezes_it_at_its_plan():
+    after = Move("B", "gone", {"this": (3, 0), "that": (1, 1)})
+    family = family_from_tree(
+        ["A", "B"], Move("A", "start", {"stay": ("s", 0), "go": after}), {"s": (0, 4, 2)}
+    )
+    found = channels(family, mover="A", parameter="s", low=2, high=0)
+    assert (found.change, found.direct, found.plans) == (point(-1), point(-1), {"B": ("gone",)})
+    assert "what it plans there after the change, “that”, and that counts to the change itself" in str(found)
 
 
 def test_equilibria_that_are_not_listed_leave_it_undecided():

@@ -14,6 +14,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors import detect
+from gametheory_paradox.detectors.story import SCENES
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
@@ -92,6 +93,7 @@ def test_a_paragraph_says_the_answer_and_how_it_is_meant(name, quantifier):
     if quantifier == "strong":
         assert CLAUSES[name] in said
     assert ("It is not the case that" in said) == (found.name == "absent")
+    assert said.count("\n\n") == (2 if name in SCENES else 1)
     assert re.search(r"The gap is −?[\d/.]+( \(≈ .*\))?\. Play is (a Nash|subgame perfect)", said)
     assert "The comparison is " in said
     assert said.endswith("The certificate proves it, by exact arithmetic alone.")
@@ -161,7 +163,8 @@ def test_it_follows_the_fields():
             found.comparison, without_action=replace(found.comparison.without_action, values=(Fraction(9),))
         ),
     )
-    assert "it gets 2 with it and 9 without. The gap is 7." in explain(other)
+    assert "it gets 2 with it and 9 without.\n\nWith the option" in explain(other)
+    assert "\n\nThe gap is 7." in explain(other)
     assert "= 7 > 0" in explain_latex(other)
 
 
@@ -219,7 +222,7 @@ def test_a_question_is_asked_first():
     assert explain_latex(game, **request) == explain_latex(verdict_of("option"))
     family = gp.load(SEED)  # whose own question it is
     assert explain(family, values={"r_C": 60, "k": 10}) == explain(
-        detect(family, values={"r_C": 60, "k": 10})
+        detect(family, values={"r_C": 60, "k": 10}), family=family
     )
     assert "is not decided" in explain(family, budget=0) or "The gap" in explain(family, budget=0)
     for question in ({"question": "option"}, {"mover": "L"}, {"values": {"x": 1}}):
@@ -232,12 +235,14 @@ def test_the_command_line_says_the_same():
     found = gp.detect(
         gp.load(SEED).at(r_C=60, k=10), mover="Pakistan", action="restrict", at="after suppress"
     )
+    said = explain(found, family=gp.load(SEED))
     assert answer("explain", SEED, *asked) == {
         "verdict": "present",
-        "text": explain(found),
+        "text": said,
         "latex": explain_latex(found),
+        "story": gp.detectors.story_of(found).to_data(),
     }
-    assert " ".join(ask("explain", SEED, *asked).out.split()) == explain(found)
+    assert ask("explain", SEED, *asked).out.split() == said.split()
 
 
 # --- From certificates

@@ -1,0 +1,290 @@
+"""The path of play of an equilibrium, and the comparison that each choice on it rests on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import prod
+
+from gametheory_paradox.games import (
+    Decision,
+    ExtensiveForm,
+    Game,
+    Lottery,
+    NormalForm,
+    Profile,
+    Terminal,
+    node_payoffs,
+    realization_probabilities,
+)
+from gametheory_paradox.games.information import InformationSet
+
+Odds = tuple[tuple[str, Fraction], ...]  # names, each with its probability, none of them zero
+
+
+@dataclass(frozen=True)
+class Step:
+    """A choice to which play comes.
+
+    Parameters
+    ----------
+    player, place
+        Who chooses, and the name of its information set (``""`` in a table).
+    odds
+        The actions that are taken, each with its probability.
+    reached
+        The probability that play comes there.
+    """
+
+    player: str
+    place: str
+    odds: Odds
+    reached: Fraction = Fraction(1)
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {
+            "player": self.player,
+            "information_set": self.place,
+            "actions": odds_to_data(self.odds),
+            "reached": str(self.reached),
+        }
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A choice on the path, and the comparison that it rests on.
+
+    Parameters
+    ----------
+    player, place
+        Who chooses, and the name of its information set.
+    actions
+        What it takes with positive probability; each gives it the same.
+    gets
+        What the player expects there, by each of these.
+    instead, would_get
+        The other action that gives it most, and how much that is; empty and None if it has no other.
+    given
+        What others do that the player does not see: in a table all others, in a tree those whose choices
+        before it does not tell apart, with the odds at which it finds them.
+    believes
+        The same of chance: what it does not see, with the odds at which it finds it.
+    always
+        Of a table, whether every other action gives it less whatever the others do.
+    then, otherwise
+        What is chosen later, after what the player does and after the other action; where it takes several
+        actions, what is chosen whichever of them it takes, by players who do not see which.
+    """
+
+    player: str
+    place: str
+    actions: tuple[str, ...]
+    gets: Fraction
+    instead: str
+    would_get: Fraction | None
+    given: tuple[Step, ...] = ()
+    believes: Odds = ()
+    always: bool = False
+    then: tuple[Step, ...] = ()
+    otherwise: tuple[Step, ...] = ()
+
+    @property
+    def margin(self) -> Fraction | None:
+        """What the other action would give up; zero where it is as good, None if there is none."""
+        return None if self.would_get is None else self.gets - self.would_get
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {
+            "player": self.player,
+            "information_set": self.place,
+            "actions": list(self.actions),
+            "gets": str(self.gets),
+            "instead": self.instead or None,
+            "would_get": None if self.would_get is None else str(self.would_get),
+            "given": [step.to_data() for step in self.given],
+            "believes": odds_to_data(self.believes),
+            "always": self.always,
+            "then": [step.to_data() for step in self.then],
+            "otherwise": [step.to_data() for step in self.otherwise],
+        }
+
+
+def odds_to_data(odds: Odds) -> dict[str, str]:
+    """As JSON: each name with its probability."""
+    return {name: str(probability) for name, probability in odds}
+
+
+def path_of(game: Game, profile: Profile) -> tuple[Step, ...]:
+    """The choices to which play comes, those after fewer moves first; in a table everybody's."""
+    if isinstance(game, NormalForm):
+        return tuple(_step(info, odds) for info, odds in _choices(profile))
+    return _path_from(game, profile, {0: Fraction(1)})
+
+
+def reasons_of(game: Game, profile: Profile) -> tuple[Reason, ...]:
+    """For every choice on the path at which there is more than one action the comparison behind it."""
+    found = (
+        _reasons_in_table(game, profile) if isinstance(game, NormalForm) else _reasons_in_tree(game, profile)
+    )
+    return tuple(found)
+
+
+def _choices(profile: Profile) -> Iterator[tuple[InformationSet, tuple[Fraction, ...]]]:
+    return zip(profile.information_sets, profile.probabilities, strict=True)
+
+
+def _step(info: InformationSet, odds: tuple[Fraction, ...], reached: Fraction = Fraction(1)) -> Step:
+    taken = tuple((a, p) for a, p in zip(info.actions, odds, strict=True) if p)
+    return Step(info.player, info.name, taken, reached)
+
+
+def _path_from(
+    game: ExtensiveForm[Fraction], profile: Profile, starts: Mapping[int, Fraction]
+) -> tuple[Step, ...]:
+    """The choices to which play comes from some nodes on, each with a probability of starting there."""
+    likely, reached, depth = dict(starts), dict[int, Fraction](), dict.fromkeys(starts, 0)
+    first: dict[int, int] = {}
+    for place in range(min(starts), max(game.ends[start] for start in starts)):
+        weight, node = likely.get(place), game.nodes[place]
+        if not weight or isinstance(node, Terminal):
+            continue
+        if isinstance(node, Decision):
+            number = node.information_set
+            reached[number] = reached.get(number, Fraction(0)) + weight
+            first[number] = min(first.get(number, depth[place]), depth[place])
+            odds = profile.probabilities[number]
+        else:
+            odds = node.probabilities
+        for p, child in zip(odds, node.children, strict=True):
+            likely[child], depth[child] = weight * p, depth[place] + 1
+    return tuple(
+        _step(game.information_sets[number], profile.probabilities[number], reached[number])
+        for number in sorted(reached, key=first.__getitem__)
+    )
+
+
+def _compared(
+    info: InformationSet, odds: tuple[Fraction, ...], values: list[Fraction]
+) -> tuple[Reason, int | None]:
+    """A reason without what others do, and the number of the best of the other actions."""
+    taken = [number for number, p in enumerate(odds) if p]
+    others = [number for number, p in enumerate(odds) if not p]
+    best = max(others, key=values.__getitem__, default=None)
+    reason = Reason(
+        info.player,
+        info.name,
+        tuple(info.actions[number] for number in taken),
+        values[taken[0]],
+        "" if best is None else info.actions[best],
+        None if best is None else values[best],
+    )
+    return reason, best
+
+
+def _reasons_in_table(game: NormalForm[Fraction], profile: Profile) -> Iterator[Reason]:
+    for who, (info, odds) in enumerate(_choices(profile)):
+        if len(info.actions) == 1:
+            continue
+        values = [_paid(game, profile, who, number) for number in range(len(info.actions))]
+        others = tuple(_step(*choice) for own, choice in enumerate(_choices(profile)) if own != who)
+        reason = _compared(info, odds, values)[0]
+        yield replace(reason, given=others, always=_is_dominant(game, who, odds))
+
+
+def _is_dominant(game: NormalForm[Fraction], who: int, odds: tuple[Fraction, ...]) -> bool:
+    """Whether one action is taken that gives its player more than any other, whatever the others do."""
+    if 1 not in odds or len(game.payoffs) == game.shape[who]:  # or nobody else has a choice
+        return False
+    action, below = odds.index(1), prod(game.shape[who + 1 :])
+    for place, cell in enumerate(game.payoffs):
+        other = place // below % game.shape[who]
+        if other != action and cell[who] >= game.payoffs[place + (action - other) * below][who]:
+            return False
+    return True
+
+
+def _paid(game: NormalForm[Fraction], profile: Profile, who: int, action: int) -> Fraction:
+    """What a player of a table gets by an action against what the others do."""
+    total = Fraction(0)
+    for place, cell in enumerate(game.payoffs):
+        weight, rest = cell[who], place
+        for own in range(len(game.players) - 1, -1, -1):  # the last player's action changes fastest
+            rest, number = divmod(rest, game.shape[own])
+            weight *= Fraction(number == action) if own == who else profile.probabilities[own][number]
+        total += weight
+    return total
+
+
+def _reasons_in_tree(game: ExtensiveForm[Fraction], profile: Profile) -> Iterator[Reason]:
+    likely, worth = realization_probabilities(game, profile), node_payoffs(game, profile)
+    numbers = {(info.player, info.name): number for number, info in enumerate(game.information_sets)}
+    for step in path_of(game, profile):
+        number = numbers[step.player, step.place]
+        info, odds = game.information_sets[number], profile.probabilities[number]
+        if len(info.actions) == 1:
+            continue
+
+        # What each action is worth, by the odds of the nodes that it does not tell apart.
+        who = game.players.index(info.player)
+        beliefs = {node: likely[node] / step.reached for node in game.members[number] if likely[node]}
+        after = [
+            {game.nodes[node].children[action]: p for node, p in beliefs.items()}
+            for action in range(len(info.actions))
+        ]
+        values = [sum((p * worth[child][who] for child, p in own.items()), Fraction(0)) for own in after]
+        reason, other = _compared(info, odds, values)
+
+        # What others do: before, unseen, and later.
+        given, believes = _unseen(game, number, beliefs)
+        paths = [_path_from(game, profile, after[action]) for action, p in enumerate(odds) if p]
+        if len(paths) > 1 or other is None:
+            blind = tuple(step for step in paths[0] if all(step in path for path in paths))
+            paths = [blind, blind]
+        else:
+            paths.append(_path_from(game, profile, after[other]))
+        yield replace(reason, given=given, believes=believes, then=paths[0], otherwise=paths[1])
+
+
+def _unseen(
+    game: ExtensiveForm[Fraction], number: int, beliefs: Mapping[int, Fraction]
+) -> tuple[tuple[Step, ...], Odds]:
+    """What others, and chance, may have done before a set that its player does not see there."""
+    ways = {node: _way(game, node) for node in game.members[number]}
+    given = []
+    for place in sorted({place for chosen, _ in ways.values() for place in chosen}):
+        info = game.information_sets[place]
+        if (
+            len({own[place] for own, _ in ways.values() if place in own}) > 1
+        ):  # never its own, of perfect recall
+            odds = dict.fromkeys(info.actions, Fraction(0))
+            for node, p in beliefs.items():
+                if (action := ways[node][0].get(place)) is not None:
+                    odds[action] += p
+            if reached := sum(odds.values(), Fraction(0)):
+                given.append(
+                    Step(
+                        info.player, info.name, tuple((a, p / reached) for a, p in odds.items() if p), reached
+                    )
+                )
+
+    drawn = {node: ", ".join(outcomes) for node, (_, outcomes) in ways.items()}
+    believed: dict[str, Fraction] = {}
+    if all(drawn[node] for node in beliefs) and len(set(drawn.values())) > 1:
+        for node, p in beliefs.items():
+            believed[drawn[node]] = believed.get(drawn[node], Fraction(0)) + p
+    return tuple(given), tuple(believed.items())
+
+
+def _way(game: ExtensiveForm[Fraction], node: int) -> tuple[dict[int, str], tuple[str, ...]]:
+    """The actions on the way to a node, by information set, and the outcomes of chance."""
+    chosen: dict[int, str] = {}
+    drawn: list[str] = []
+    while node:
+        node, branch = game.parents[node]
+        above, label = game.nodes[node], game.labels(node)[branch]
+        if isinstance(above, Lottery):
+            drawn.append(label)
+        elif isinstance(above, Decision):
+            chosen[above.information_set] = label
+    return chosen, tuple(reversed(drawn))
