@@ -684,12 +684,13 @@ def tree_branches(game: Game, split: Split) -> list[Branch]:
 
 def merged(branches: list[Branch]) -> list[Branch]:
     """Branches that pay everybody the same, as one."""
-    kept: list[Branch] = []
+    # The first of them lends its formulas: the factors that a proof names hang on how these are written.
+    firsts: list[Branch] = []
     for branch in branches:
-        same = [other for other in kept if other.payoffs == branch.payoffs]
-        exists = some(branch.exists, *(other.exists for other in same))
-        kept = [other for other in kept if other not in same] + [Branch(exists, branch.payoffs)]
-    return kept
+        if all(other.payoffs != branch.payoffs for other in firsts):
+            firsts.append(branch)
+    alike = [[b.exists for b in branches if b.payoffs == first.payoffs] for first in firsts]
+    return [Branch(some(*each), first.payoffs) for each, first in zip(alike, firsts, strict=True)]
 
 
 def expectation(node: Node, parts: Sequence[Branch]) -> Branch:

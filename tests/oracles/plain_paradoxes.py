@@ -596,7 +596,7 @@ def secured_tree(data, game, answering):
 
     def secured(found, ties, name):
         values = sorted({outcome[column] for outcome, _ in found})
-        claimed = [Fraction(value) for value in data["payoffs"].get(name, values)]
+        claimed = [Fraction(value) for value in data.get("payoffs", {}).get(name, values)]
         if (
             ties
             and claimed[0] <= values[0] <= values[-1] <= claimed[-1]
