@@ -91,8 +91,8 @@ def chart_(
             store=store,
             **fields,
         )
-    point, box = family.point(chosen), regions.box
-    inside = all(box[name][0] <= point[name] <= box[name][1] for name in regions.over if name in point)
+    point, ranges = family.point(chosen), regions.box
+    inside = all(ranges[name][0] <= point[name] <= ranges[name][1] for name in regions.over if name in point)
     return answered(
         output,
         regions,

@@ -258,9 +258,8 @@ class Escape(Tabular):
             if not out or row.status != "stays"
         ]
         if out and not cells:
-            there = self.start.name == "present"
-            said = ("none was found", None) if there else ("nothing to leave", self.start.name)
-            cells = [(said[0], None, None, None, None, said[1])]
+            said = "none was found" if self.start.name == "present" else "nothing to leave"
+            cells = [(said, None, None, None, None, self.start.name)]
 
         title = f"{self.family.title or 'Family'}: ways out of the {title_of(self.question)}"
         measure = self.question.measure
