@@ -10,7 +10,7 @@ from gametheory_paradox.cli.app import ANSWERED
 from gametheory_paradox.cli.arguments import left_open, read_values
 from gametheory_paradox.cli.options import Format, Model, Output, Settings
 from gametheory_paradox.cli.printing import print_result, working
-from gametheory_paradox.errors import ParadoxError
+from gametheory_paradox.errors import InvalidGame, ParadoxError
 from gametheory_paradox.table import Table
 
 MOST_NODES = 100  # of trees whose equilibria are written beside the model
@@ -24,10 +24,27 @@ Formulas = Annotated[
 ]
 
 
-def list_(output: Output = Format.text) -> int:
-    """List the games in the catalog."""
-    names = gp.catalog.names()
-    print_result(output, names, lambda: ["\n".join(names)])
+def list_(
+    word: Annotated[
+        str,
+        typer.Argument(metavar="[WORD]", help="Only games in whose name, title or description it stands."),
+    ] = "",
+    output: Output = Format.text,
+) -> int:
+    """List the games in the catalog with their titles."""
+    with working("listing"):
+        families = {name: gp.load(name) for name in gp.catalog.names()}
+    found = {
+        name: family.title
+        for name, family in families.items()
+        if word.casefold() in f"{name} {family.title} {family.about}".casefold()
+    }
+    if not found:
+        raise InvalidGame(
+            f"no game of the catalog speaks of {word!r:.60}; `list` without a word lists them all"
+        )
+    data = [{"name": name, "title": title} for name, title in found.items()]
+    print_result(output, data, lambda: [Table(("name", "title"), list(found.items()))])
     return ANSWERED
 
 
