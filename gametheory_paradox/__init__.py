@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.regions import RegionMap, atlas, chart, compare, escape, prove, thresholds
     from gametheory_paradox.solvers import Equilibria, solve
     from gametheory_paradox.solvers.batch import solve_batch
-    from gametheory_paradox.studies import diagnose, falsify, survey, uncertainty
+    from gametheory_paradox.studies import check, diagnose, falsify, survey, uncertainty
     from gametheory_paradox.studies.sweeps import sweep
     from gametheory_paradox.views import draw, explain, report, show_certificate
 
@@ -76,7 +76,7 @@ _HOMES = {
     "paradoxes.question": ("Question",),
     "progress_bar": ("ProgressBar",),
     "regions": ("RegionMap", "atlas", "chart", "compare", "escape", "prove", "thresholds"),
-    "studies": ("diagnose", "falsify", "survey", "uncertainty"),
+    "studies": ("check", "diagnose", "falsify", "survey", "uncertainty"),
     "studies.sweeps": ("sweep",),
     "solvers": ("Equilibria", "solve"),
     "solvers.batch": ("solve_batch",),
@@ -125,6 +125,7 @@ __all__ = [
     "atlas",
     "channels",
     "chart",
+    "check",
     "compare",
     "detect",
     "diagnose",

@@ -149,6 +149,8 @@ def states() -> tuple[str, ...]:
 
 def system_of(game: str) -> System | None:
     """The system that a game, or the one that it is a variant of, models; None for a toy."""
+    if game not in names():  # a file, however it is called
+        return None
     main = "/".join(game.split("/")[:2])
     return next((system for system in systems() if system.game == main), None)
 

@@ -35,12 +35,13 @@ __all__ = ["COMMANDS", "main"]
 GROUPS: dict[str, Rows] = {
     "Look": {
         "list": (catalog.list_, "list coercion"),
+        "new": (catalog.new_, "new model.yaml"),
         "show": (catalog.show_, "show model.yaml"),
         "atlas": (catalog.atlas_, "atlas model.yaml --set h=4"),
     },
     "Solve": {
         "solve": (solvers.solve_, "solve model.yaml --set c=1"),
-        "balance": (studies.balance_, "balance model.yaml"),
+        "balance": (studies.balance_, "balance"),
     },
     "Ask": {
         "detect": (detectors.detect_, "detect model.yaml --set c=1 -o proof.json"),
@@ -59,6 +60,7 @@ GROUPS: dict[str, Rows] = {
         "falsify": (studies.falsify_, "falsify model.yaml"),
     },
     "Check": {
+        "check": (catalog.check_, "check model.yaml"),
         "verify": (certificates.verify_, "verify proof.json"),
     },
     "Share": {

@@ -1,7 +1,6 @@
 """The commands ``sweep``, ``uncertainty``, ``falsify`` and ``survey``: what is sampled or gathered."""
 
 import csv
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -264,11 +263,12 @@ def balance_(
 
 
 def survey_(
-    names: Annotated[
+    models: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]…",
-            help="Games of the catalog, each with those under it. Default: all under seed/.",
+            metavar="[MODEL]…",
+            help="Games of the catalog, each with those under it; model files; folders of them. "
+            "Default: all under seed/.",
         ),
     ] = None,
     draws: Annotated[int, typer.Option(min=100, help="How many draws where formulas answer them.")] = 2_000,
@@ -280,15 +280,9 @@ def survey_(
     output: Output = Format.text,
     budget_per_game: BudgetPerGame = 1_200.0,
 ) -> int:
-    """Look at every system of the catalog: verdicts, shares, influences, ways out, losers, controls."""
-    survey = gp.survey(
-        names or None, draws=draws, budget_per_game=budget_per_game, workers=workers, progress=_say
-    )
+    """Look at models, or every system of the catalog: verdicts, shares, influences, ways out, controls."""
+    with working("surveying"):
+        survey = gp.survey(models or None, draws=draws, budget_per_game=budget_per_game, workers=workers)
     write = partial(write_file, out, partial(gp.report, survey)) if out else None
     print_result(output, {**survey.to_data(), "output": out and str(out)}, survey.parts, write)
     return ANSWERED if survey.finished else OPEN
-
-
-def _say(done: int, total: int, findings: "gp.studies.Findings") -> None:
-    sys.stderr.write(f"{done}/{total} {findings} ({findings.seconds:.1f} s)\n")
-    sys.stderr.flush()

@@ -153,22 +153,25 @@ class Assessment:
     Parameters
     ----------
     payoff, security
-        The verdicts about the mover's payoff and about its security, each with its certificate.
+        The verdicts about the mover's payoff and about its security, each with its certificate.  The latter
+        is None where the game counts no security: the word is then about the payoff alone.
     """
 
     payoff: Verdict
-    security: Verdict
+    security: Verdict | None
 
     @property
     def word(self) -> str | None:
         """Both answers in a word; None where one of them is not settled."""
-        first, second = direction(self.payoff), direction(self.security)
+        first = direction(self.payoff)
+        second = 0 if self.security is None else direction(self.security)
         return None if first is None or second is None else WORDS[first, second]
 
     @property
     def halves(self) -> Mapping[str, Verdict]:
         """Both verdicts by what they compare."""
-        return {PAYOFF: self.payoff, self.security.question.measure: self.security}
+        halves = {PAYOFF: self.payoff}
+        return halves if self.security is None else {**halves, self.security.question.measure: self.security}
 
     def to_data(self) -> object:
         """The word; where there is none, the ranges of both."""

@@ -3,6 +3,7 @@
 from gametheory_paradox.formats.arrays import exact_binary, from_nashpy, nearest_simple, to_floats, to_nashpy
 from gametheory_paradox.formats.efg import read_efg, write_efg
 from gametheory_paradox.formats.files import (
+    MODEL_ENDINGS,
     load_family,
     read_document,
     save,
@@ -12,9 +13,11 @@ from gametheory_paradox.formats.files import (
 )
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
+from gametheory_paradox.formats.templates import template
 from gametheory_paradox.formats.write_model import write_model
 
 __all__ = [
+    "MODEL_ENDINGS",
     "exact_binary",
     "from_nashpy",
     "load_family",
@@ -24,6 +27,7 @@ __all__ = [
     "read_model",
     "read_nfg",
     "save",
+    "template",
     "to_floats",
     "to_nashpy",
     "whole_file",

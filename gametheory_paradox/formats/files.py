@@ -34,6 +34,9 @@ _GAMBIT = {
     ".efg": _Gambit(ExtensiveForm, read_efg, write_efg),
 }
 
+MODEL_ENDINGS = (*_MODELS, *_GAMBIT)
+"""How the names of model files end."""
+
 Document = dict[str, object]
 
 
@@ -64,10 +67,8 @@ def load_family(
         raise InvalidGame(
             f"{path}: this is no game; what save() wrote to a .json file is read by load_result()"
         )
-    if kind not in (*_MODELS, *_GAMBIT):
-        raise InvalidGame(
-            f"{path}: a game is read from a file that ends in {', '.join((*_MODELS, *_GAMBIT))}"
-        )
+    if kind not in MODEL_ENDINGS:
+        raise InvalidGame(f"{path}: a game is read from a file that ends in {', '.join(MODEL_ENDINGS)}")
     text = decode(_bytes(path), str(path))
     if kind in _MODELS:
         return read_model(text, str(path), lookup, quantities)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.catalog import names as catalog_names
 from gametheory_paradox.detectors import Channels, Present, Verdict
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game
@@ -12,6 +13,7 @@ from gametheory_paradox.regions import Escape, RegionMap, Thresholds
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies.diagnose import Diagnosis, row_to_data
 from gametheory_paradox.studies.nearest import Changes
+from gametheory_paradox.studies.reach import Reach
 from gametheory_paradox.studies.uncertainty import Uncertainty
 
 Interval = tuple[Fraction, Fraction]
@@ -48,6 +50,8 @@ class Finding:
         are offered.
     changes
         The nearest changes of the verdict, along one parameter at a time; None where that was not looked at.
+    reach
+        Where in the declared ranges the paradox is present; None where that was not looked at.
     wider
         Whether uncertainty, map and ways out are about subgame-perfect equilibria and the rest about
         sequential ones, which are some of them: where the strong paradox is present for those it is for
@@ -66,6 +70,7 @@ class Finding:
     channels: Channels | None
     ways_out: Escape | None
     changes: Changes | None
+    reach: Reach | None
     wider: bool
     notes: tuple[str, ...]
 
@@ -130,6 +135,7 @@ class Finding:
             "influence": influence and dict(zip(("parameter", "measure"), influence, strict=True)),
             "robust": self.robust,
             "changes": self.changes and self.changes.to_data(),
+            "reach": self.reach and self.reach.to_data(),
             "witness": None if witness is None else {name: str(value) for name, value in witness.items()},
             "shares_of_subgame_perfect": self.wider,
             "notes": list(self.notes),
@@ -181,7 +187,7 @@ class Findings:
     @property
     def control(self) -> bool:
         """Whether it is a game of the catalog in which the mechanism is off."""
-        return self.name.endswith("control")
+        return self.name in catalog_names() and self.name.endswith("control")
 
     @property
     def where(self) -> str:
@@ -214,6 +220,9 @@ class Findings:
             and {
                 "questions": len(diagnosis.answers),
                 "present": [row_to_data(row) for row in diagnosis.present],
+                "somewhere": [
+                    {**own.question.to_data(), "reach": own.to_data()} for own in diagnosis.somewhere
+                ],
             },
             "seconds": self.seconds,
             "notes": list(self.notes),

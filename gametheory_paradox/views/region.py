@@ -8,7 +8,7 @@ from typing import Literal
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.regions import RegionMap, boundary
-from gametheory_paradox.studies.survey.words import between, percent
+from gametheory_paradox.studies.shares import between, percent
 from gametheory_paradox.views.canvas import (
     LABEL,
     LINE,

@@ -16,7 +16,12 @@ from gametheory_paradox.studies.examine import REPORT, examine
 from gametheory_paradox.views.clauses import within
 from gametheory_paradox.views.page import render_page
 from gametheory_paradox.views.region import check_drawable
-from gametheory_paradox.views.report_finding import answer, further_section, others_section, when_section
+from gametheory_paradox.views.report_finding import (
+    answer,
+    further_section,
+    others_section,
+    when_section,
+)
 from gametheory_paradox.views.report_game import game_section, play_section
 from gametheory_paradox.views.report_inputs import (
     assumptions_section,
@@ -24,6 +29,7 @@ from gametheory_paradox.views.report_inputs import (
     claim_section,
     parameters_section,
 )
+from gametheory_paradox.views.report_reach import out_section, sure_section
 from gametheory_paradox.views.survey_page import survey_html
 
 
@@ -42,8 +48,9 @@ def report(
     """Writes a report about a model: one HTML file that needs no network and can be printed or sent.
 
     It answers a question about a paradox, shows the game and the equilibria that are compared, says for which
-    values of the parameters the paradox is present, asks about every option of every player, lists the
-    parameters with their sources, and carries the certificates.
+    values of the parameters the paradox is present, which changes end it and how sure that is, asks about
+    every option of every player at the point and in the declared ranges, lists the parameters with their
+    sources, and carries the certificates.
 
     Parameters
     ----------
@@ -111,6 +118,8 @@ def report_html(findings: Findings) -> str:
         game_section(family),
         play_section(findings),
         when_section(findings),
+        out_section(findings),
+        sure_section(findings),
         further_section(findings),
         others_section(findings),
         parameters_section(findings),

@@ -154,7 +154,7 @@ def verdicts_told(family: gp.GameFamily) -> str:
     """The verdicts on the question a file asks, and where the strong one is present as formulas."""
     questions, parts = questions_of(family), []
     if not questions:
-        found = gp.diagnose(family, concept=solution_concept(family))
+        found = gp.diagnose(family, over=[], measures=["payoff"], concept=solution_concept(family))
         rows = [
             (q.paradox, q.mover, " and ".join(q.action), where_said(q), str(row.gap), row.why)
             for q, row in ((row.question, row) for row in found.present)

@@ -14,7 +14,7 @@ class Card:
     Parameters
     ----------
     name
-        The name of the system in the catalog.
+        The name of the system in the catalog; of another model its file, or its title.
     scenarios
         The findings about its games, by name.
     entries
@@ -33,7 +33,7 @@ class Card:
     @property
     def title(self) -> str:
         """The title of the first game."""
-        return self.scenarios[0].family.title
+        return self.scenarios[0].family.title or self.name
 
     @property
     def variants(self) -> tuple[Findings, ...]:

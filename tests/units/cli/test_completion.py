@@ -35,7 +35,7 @@ def test_words_that_are_written_out_are_those_that_there_are():
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        (["ch"], ["channels", "chart"]),
+        (["cha"], ["channels", "chart"]),
         (["detect", "seed/prem"], []),
         (["detect", SEED, "--mo"], ["--mover", "--model"]),
         (["detect", SEED, "--mover", ""], ["Taliban", "Pakistan", "IS-K"]),
@@ -76,8 +76,8 @@ def test_bash_completes(tmp_path):
     command.chmod(0o755)
     (tmp_path / "script").write_text(outside("completion", "bash").stdout, encoding="utf-8")
     lines = (
-        f"source {tmp_path}/script; COMP_WORDS=({command} ch); COMP_CWORD=1; "
+        f"source {tmp_path}/script; COMP_WORDS=({command} cha); COMP_CWORD=1; "
         f'_gametheory_paradox_completion {command}; echo "${{COMPREPLY[@]}}"'
     )
     done = subprocess.run(["bash", "--norc", "-c", lines], capture_output=True, text=True, timeout=60)
-    assert done.stdout == " ".join(sorted(name for name in COMMANDS if name.startswith("ch"))) + "\n"
+    assert done.stdout == " ".join(sorted(name for name in COMMANDS if name.startswith("cha"))) + "\n"

@@ -12,7 +12,7 @@ from gametheory_paradox.cli import COMMANDS
 
 PAGE = (Path(__file__).parents[3] / "docs" / "json.md").read_text(encoding="utf-8")
 SECTIONS = dict(part.split("\n", 1) for part in PAGE.split("\n## ")[1:])
-WRITERS = {"new", "completion"}  # what they print is a file for other programs
+WRITERS = {"completion"}  # what it prints is a file for other programs
 MODEL = """\
 format: 1
 title: A first model
@@ -40,6 +40,8 @@ accounts:
 """
 LINES = [
     "list chicken",
+    "new fresh.yaml",
+    "check model.yaml",
     "show model.yaml",
     "atlas model.yaml",
     "solve model.yaml",

@@ -111,6 +111,8 @@ def test_it_says_everything_a_reader_needs(page):
         "The game",
         "How it is played",
         "Where the paradox is present",
+        "Ways out",
+        "How sure this is",
         "Every option examined",
     ):
         assert heading in said
@@ -118,6 +120,9 @@ def test_it_says_everything_a_reader_needs(page):
     assert "Play is subgame perfect" in said
     assert "At the baseline it holds: 3 > 2" in said
     assert "impossible" in said
+    assert "certified on both sides" in said
+    assert "of the declared ranges, proved for all combinations at once" in said
+    assert "In the declared ranges" in said
     assert "gametheory-paradox verify trade-restriction-verdict.json" in said
 
 
@@ -161,6 +166,7 @@ def test_without_a_question_or_paradox_it_takes_the_first_that_is_one_somewhere(
     assert "of the charted values of rC and" in answer(html)  # of the two that fail one pair divides the map
 
 
+@pytest.mark.slow
 def test_every_question_of_the_model_is_answered_with_its_certificates():
     html = page_of(gp.load("seed/militarisation"), over=[])
     words = Page(html).words
