@@ -43,18 +43,8 @@ def list_(
 ) -> int:
     """List the games in the catalog with their titles."""
     with working("listing"):
-        families = {name: gp.load(name) for name in gp.catalog.names()}
-    found = {
-        name: family.title
-        for name, family in families.items()
-        if word.casefold() in f"{name} {family.title} {family.about}".casefold()
-    }
-    if not found:
-        raise InvalidGame(
-            f"no game of the catalog speaks of {word!r:.60}; `list` without a word lists them all"
-        )
-    data = [{"name": name, "title": title} for name, title in found.items()]
-    print_result(output, data, lambda: [Table(("name", "title"), list(found.items()))])
+        games = gp.catalog.games(word)
+    print_result(output, gp.table.as_data(games.records()), lambda: [games])
     return ANSWERED
 
 
@@ -71,12 +61,14 @@ def show_(*, model: Model, set_: Settings, output: Output = Format.text) -> int:
             for p in family.parameters
         ),
     )
-    said = {"": family.about, "Claim: ": family.claim, "Expected: ": family.prediction}
-    told = [f"{label}{text}" for label, text in said.items() if text]
     print_result(
         output,
         gp.views.model_to_data(known),
-        lambda: [*told, *gp.views.model_tables(known), *_formulas(left_open(family, values))],
+        lambda: [
+            *gp.views.model_paragraphs(family),
+            *gp.views.model_tables(known),
+            *_formulas(left_open(family, values)),
+        ],
     )
     return ANSWERED
 

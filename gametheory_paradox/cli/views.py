@@ -1,5 +1,6 @@
 """The commands ``explain`` and ``report``: answers as prose and as a page."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -64,6 +65,8 @@ def explain_(
             answer = gp.views.proved(claimed)
             if family is not None:
                 check_about(claimed, gp.verify(claimed), family, values)
+                if isinstance(answer, gp.Verdict | gp.detectors.Channels):  # a certificate knows no baseline
+                    answer = replace(answer, moved=family.moved(family.point(values)))
         elif family is not None:
             answer = gp.detect(family, values=values, budget=budget, **fields)
     text = gp.explain(answer, family=family)

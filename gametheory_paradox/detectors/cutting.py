@@ -33,13 +33,15 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.games import hashed_game
 from gametheory_paradox.games.written_formulas import polynomial_to_data
 from gametheory_paradox.interruption import look
+from gametheory_paradox.rationals import as_decimal
+from gametheory_paradox.table import Record
 
 FEW = 8  # polynomials whose signs are all tried in every cell, where some exclude each other
 FLAT = 0.25  # how far apart the planes may be, measured in sides of the cell
 
 
-@dataclass
-class Halving:
+@dataclass(repr=False)
+class Halving(Record):
     """A cell that was halved: the axis, and the places of the two halves in the list of nodes."""
 
     axis: int
@@ -55,8 +57,8 @@ PLAIN = {
 }  # the shares that these marks prove
 
 
-@dataclass
-class Leaf:
+@dataclass(repr=False)
+class Leaf(Record):
     """A cell that is not halved, or not yet.
 
     Parameters
@@ -128,7 +130,7 @@ class CuttingTree:
 
     def _decided(self) -> str:
         """The share of the box that is decided, in words."""
-        return f"{max(0.0, 100 * (1 - self.undecided)):.4g} % decided"
+        return f"{as_decimal(max(0.0, 100 * (1 - self.undecided)), digits=4)} % decided"
 
     @property
     def cells(self) -> int:

@@ -6,12 +6,13 @@ from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.games.information import distinct
+from gametheory_paradox.table import Record
 
 Path: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Level:
+@dataclass(frozen=True, repr=False)
+class Level(Record):
     """A level of a nested table: the names that stand on it.
 
     Parameters

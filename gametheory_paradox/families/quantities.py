@@ -9,10 +9,11 @@ from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.families.family import Standing
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class Quantity:
+@dataclass(frozen=True, repr=False)
+class Quantity(Record):
     """A number about the world that model files refer to by name.
 
     Parameters
@@ -42,6 +43,10 @@ class Quantity:
     source: str
     note: str = ""
     value: Fraction = Fraction(0)
+
+    def __str__(self) -> str:
+        unit = f" {self.unit}" if self.unit else ""
+        return f"{self.name}: {self.value}{unit} ({self.meaning or self.standing})"
 
     def value_at(self, values: Mapping[str, Fraction]) -> Fraction:
         """The value that comes out where the quantities in the formula have these values."""

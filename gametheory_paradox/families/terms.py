@@ -7,6 +7,7 @@ from typing import TypeAlias
 from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, Terminal
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 
 CHANCE = "chance"  # who makes the moves of chance, unless a player is called so
 
@@ -15,8 +16,8 @@ Moves: TypeAlias = frozenset[tuple[str, str]]  # (player, action), and ("chance"
 Outcomes: TypeAlias = tuple[tuple[RationalFunction, ...], ...]  # by cell or end, then by player
 
 
-@dataclass(frozen=True)
-class Term:
+@dataclass(frozen=True, repr=False)
+class Term(Record):
     """A summand of a player's payoff.
 
     Parameters
@@ -36,6 +37,11 @@ class Term:
     when: tuple[tuple[str, str], ...]
     meaning: str = ""
     account: str = ""
+
+    def __str__(self) -> str:
+        played = " and ".join(f"{who} plays {action}" for who, action in self.when)
+        account, meaning = (f" ({word})" if word else "" for word in (self.account, self.meaning))
+        return f"{self.player}: {self.value}{f' when {played}' if played else ''}{account}{meaning}"
 
 
 def drawn(outcome: str, players: Collection[str]) -> Moves:

@@ -13,14 +13,15 @@ from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.schema import TermEntry
 from gametheory_paradox.formats.yaml_nodes import Node
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.table import Record
 
 MAX_COEFFICIENTS = 4096  # of a dense polynomial whose sign is to be proved
 
 ZERO = RationalFunction.constant(0)
 
 
-@dataclass(frozen=True)
-class End:
+@dataclass(frozen=True, repr=False)
+class End(Record):
     """An end of the game, or a cell of a table, before its payoffs are worked out.
 
     Parameters

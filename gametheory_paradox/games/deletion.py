@@ -9,6 +9,7 @@ from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.table import Record
 
 Kind = Literal["information_set", "player", "coalition"]
 Names = str | Sequence[str]  # one name, or several
@@ -19,8 +20,8 @@ def names_in(names: Names) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
-@dataclass(frozen=True)
-class Scope:
+@dataclass(frozen=True, repr=False)
+class Scope(Record):
     """Where actions are taken away.
 
     Parameters

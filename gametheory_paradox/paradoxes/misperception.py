@@ -30,12 +30,13 @@ from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of
+from gametheory_paradox.table import Record
 
 MOST_CELLS = 200_000  # cells or nodes of all the games in which a strategy is given
 
 
-@dataclass(frozen=True)
-class MisperceptionBackfire(Claim):
+@dataclass(frozen=True, repr=False)
+class MisperceptionBackfire(Record, Claim):
     """The mover's payoffs: as it believes, as they are, as if it knew the game, and as if it did nothing.
 
     Parameters

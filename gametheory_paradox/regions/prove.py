@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, starmap
 from typing import Literal, Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate
@@ -18,7 +18,6 @@ from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
-from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.written_formulas import formula_to_data
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
@@ -33,6 +32,7 @@ from gametheory_paradox.regions.propositions import Point, Proposition, proposit
 from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of
 from gametheory_paradox.regions.simple_points import simple_points
 from gametheory_paradox.regions.statements_at_points import holds_at
+from gametheory_paradox.subjects import GameLike, as_family
 
 TIME_IS_UP = "the time is up"
 SECONDS = 30.0
@@ -44,7 +44,7 @@ NO_CELLS = 500  # of a region that may be empty
 
 
 def prove(
-    family: GameFamily,
+    family: GameLike,
     claim: Question | str | None = None,
     *,
     assuming: Sequence[str] = (),
@@ -62,7 +62,7 @@ def prove(
     Parameters
     ----------
     family
-        The games.
+        The games: a family, or what ``as_game`` reads as one.
     claim
         A question, the name of a paradox, or nothing, as for ``detect``: the paradox is present everywhere.
         Or a bound, such as ``payoff(A) >= 2*c`` or ``probability(A, arm) < 1/2`` (in tables).  Or an order,
@@ -113,7 +113,7 @@ def prove(
     clock = Clock(budget)
     if by not in ("cells", "z3"):
         raise InvalidGame(f"a claim is proved by cells or by z3; got {by!r}")
-    proposition = proposition_from(family, claim, fields, least, absent=absent, some=some)
+    proposition = proposition_from(as_family(family), claim, fields, least, absent=absent, some=some)
     region = _region(proposition, box, values)
     with clock:
         try:
@@ -210,7 +210,8 @@ class _Conjecture:
         region_alone.grow(Fraction(0), 1 if inside is True else NO_CELLS)
         if region_alone.shares().absent == 1:
             raise InvalidGame("nothing satisfies the assumptions within these ranges")
-        return cls(proposition, region, tuple(assuming), data, whole.claim, whole.exception, inside)
+        said = (*starmap(proposition.family.value_said, region.values.items()), *assuming)
+        return cls(proposition, region, said, data, whole.claim, whole.exception, inside)
 
     def refuted_at(self, point: Point, clock: Clock) -> Refutation | None:
         """The refutation at a point of the interior, if the claim fails there and the games say so too."""

@@ -53,14 +53,15 @@ from gametheory_paradox.solvers.pattern_programs import (
     positive_point,
 )
 from gametheory_paradox.solvers.trembles import trembles_for
+from gametheory_paradox.table import Record
 
 NOT_LINEAR = "open, since their conditions are not linear"
 NO_TREMBLES = "open, since no trembles in fractions were found"
 TOO_MANY = f"more than {MOST_EXTREME} extreme equilibria, or too wide to look for them"
 
 
-@dataclass
-class AssessmentSearch:
+@dataclass(repr=False)
+class AssessmentSearch(Record):
     """The walk with what it has found."""
 
     game: ExtensiveForm[Fraction]

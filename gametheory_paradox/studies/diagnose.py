@@ -11,7 +11,7 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.numbers import number_to_data
 from gametheory_paradox.clock import Clock, counting
 from gametheory_paradox.detectors import Present, Undecided, Verdict, assess, inquiry_about, verdict_at
-from gametheory_paradox.detectors.inquiry import Subject, offered_concept
+from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
@@ -32,6 +32,7 @@ from gametheory_paradox.studies.reach import (
     ranges_of,
     unreached,
 )
+from gametheory_paradox.subjects import GameLike, Subject, as_game
 from gametheory_paradox.table import Cell, Table, Tabular, listed
 
 MOST_QUESTIONS = 1000
@@ -155,7 +156,7 @@ class Diagnosis(Tabular):
 
 
 def diagnose(
-    game: Subject,
+    game: GameLike,
     *,
     values: Mapping[str, object] = {},
     over: Sequence[str] | None = None,
@@ -179,7 +180,7 @@ def diagnose(
     Parameters
     ----------
     game
-        A game, or a family.
+        A game or a family, or what ``as_game`` reads as one.
     values
         Values of a family's parameters; by default their baseline.
     over
@@ -218,6 +219,7 @@ def diagnose(
     check_no_selection(quantifier_named(quantifier), "a diagnosis, which asks about several paradoxes")
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
         raise InvalidGame(f"workers: expected a number of processes, 1 or more; got {workers!r:.60}")
+    game = as_game(game)
     here = game.at(values) if isinstance(game, GameFamily) else game
     concept = offered_concept(here, concept)
     asked = list(islice(_measured(game, moves(here), measures), limit + 1))

@@ -23,7 +23,7 @@ from gametheory_paradox.detectors import (
     inquiry_about,
     verdict_at,
 )
-from gametheory_paradox.detectors.inquiry import Subject, offered_concept
+from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.detectors.keywords import is_asked, question_from
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
@@ -44,6 +44,7 @@ from gametheory_paradox.studies.uncertainty.folded import is_large
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_in_time
 from gametheory_paradox.studies.uncertainty.pointwise import PointVerdict, Pointwise
 from gametheory_paradox.studies.witness import witness_near
+from gametheory_paradox.subjects import GameLike, as_game
 
 Side = Literal[
     "moves",
@@ -82,7 +83,7 @@ Point = Mapping[str, Fraction]
 
 
 def examine(
-    game: Subject,
+    game: GameLike,
     question: Question | str | None = None,
     *,
     also: Sequence[Question] = (),
@@ -101,7 +102,7 @@ def examine(
     Parameters
     ----------
     game
-        A family, or a game without parameters.
+        A game or a family, or what ``as_game`` reads as one.
     question, fields
         The main question, as for ``detect``; by default the model's own.  If it asks none and "options" is
         among the sides, the option that hurts its owner most; if none does, the first that does somewhere in
@@ -141,7 +142,7 @@ def examine(
     >>> found.main, str(found.main.thresholds.present.cases[0][0]), found.main.ways_out.best.binding
     (Pakistan: guard: present, 'h_p > h_g + c', ('h_g + c = h_p',))
     """
-    started, family = time.monotonic(), game
+    started, family = time.monotonic(), as_game(game)
     if not isinstance(family, GameFamily):  # one without parameters
         family = GameFamily(family.map(RationalFunction.constant), title=family.title)
     if unknown := [side for side in sides if side not in SIDES]:
@@ -286,7 +287,7 @@ class _Look:
         for quantifier in dict.fromkeys((own, *QUANTIFIERS) if "quantifiers" in self.sides else (own,)):
             asked = replace(inquiry, question=inquiry.question.but(quantifier=quantifier))
             verdict = known.get(asked.question)
-            verdicts[quantifier] = verdict or verdict_at(asked, others, self.clock.left)
+            verdicts[quantifier] = verdict_at(asked, others, self.clock.left) if verdict is None else verdict
         if verdicts[own].assessment is None:
             ask = partial(assess, self.family, question, values=others, budget=self.clock.left)
             verdicts[own] = replace(verdicts[own], assessment=ask())

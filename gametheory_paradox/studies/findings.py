@@ -15,12 +15,15 @@ from gametheory_paradox.studies.diagnose import Diagnosis, row_to_data
 from gametheory_paradox.studies.nearest import Changes
 from gametheory_paradox.studies.reach import Reach
 from gametheory_paradox.studies.uncertainty import Uncertainty
+from gametheory_paradox.table import Display
 
 Interval = tuple[Fraction, Fraction]
 
+MOST_NAMED = 3  # values off the baseline that stand in every sentence; a table has all of them
+
 
 @dataclass(frozen=True, repr=False)
-class Finding:
+class Finding(Display):
     """The answers to one question about a model.
 
     Parameters
@@ -141,12 +144,12 @@ class Finding:
             "notes": list(self.notes),
         }
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return f"{self.title}: {self.verdict.name}"
 
 
 @dataclass(frozen=True, repr=False)
-class Findings:
+class Findings(Display):
     """Everything that was found about a model.
 
     Parameters
@@ -191,10 +194,13 @@ class Findings:
 
     @property
     def where(self) -> str:
-        """The point in words, such as "at the baseline"."""
+        """The point in words, such as "at the baseline", or the values that are not there."""
         if not self.family.parameters:
             return "in this game"
-        return "at the baseline" if dict(self.point) == self.family.baseline else "at the chosen values"
+        moved = self.family.moved(self.point)
+        if moved.count(" = ") > MOST_NAMED:
+            return "at the chosen values"
+        return f"at {moved}" if moved else "at the baseline"
 
     @property
     def verdict(self) -> str:
@@ -228,5 +234,5 @@ class Findings:
             "notes": list(self.notes),
         }
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return f"{self.name or self.family.title or 'Game'}: {self.verdict}"

@@ -328,7 +328,7 @@ def extent_said(reach: Reach) -> str:
         return said
     low, high = reach.share
     if reach.extent == "undecided" or not low:
-        return f"{said}, {percent(high, up=True)} at most"
+        return f"{said}, {percent(high, 'upper')} at most"
     return f"{said}, {between(low, high)}"
 
 

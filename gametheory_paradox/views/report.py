@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Unpack
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
-from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.studies import Findings, Survey
 from gametheory_paradox.studies.examine import REPORT, examine
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.views.clauses import within
 from gametheory_paradox.views.page import render_page
 from gametheory_paradox.views.region import check_drawable
@@ -34,7 +33,7 @@ from gametheory_paradox.views.survey_page import survey_html
 
 
 def report(
-    subject: GameFamily | Game | Survey,
+    subject: GameLike | Survey,
     /,
     path: str | Path,
     question: Question | str | None = None,
@@ -55,8 +54,8 @@ def report(
     Parameters
     ----------
     subject
-        A family of games, or a game; or a survey, about which nothing else is asked: its page has one card
-        for each system.
+        A game or a family, or what ``as_game`` reads as one; or a survey, about which nothing
+        else is asked: its page has one card for each system.
     path
         The file to write.
     question, fields

@@ -213,7 +213,7 @@ def _map(findings: Findings, region_map: RegionMap) -> str:
     )
     if len(region_map.over) > 2:  # than a picture shows
         return f"<h3>Several assumptions varied together</h3>\n{paragraphs(caption)}"
-    word = "baseline" if findings.where == "at the baseline" else "chosen values"
+    word = "chosen values" if findings.family.moved(findings.point) else "baseline"
     drawn = draw_region(region_map, point=findings.point, word=word)
     label = f"Map over {listed(region_map.over)}: present on {share} of the box."
     heading = "Two assumptions varied together" if len(region_map.over) == 2 else "One assumption varied"

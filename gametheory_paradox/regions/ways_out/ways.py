@@ -8,16 +8,17 @@ from typing import Literal
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Verdict
-from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_record import title_of
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.conditions import Condition
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.ways_out.levers import Lever
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Record, Table, Tabular
 
 Kind = Literal["levers", "side payment", "commitment", "information"]
 KINDS: tuple[Kind, ...] = ("levers", "side payment", "commitment", "information")
@@ -27,8 +28,8 @@ JUST_BEYOND = "just beyond: at that value itself nothing is claimed; past it and
 STATUSES: tuple[Status, ...] = ("leaves", "open", "stays")
 
 
-@dataclass(frozen=True)
-class Witness:
+@dataclass(frozen=True, repr=False)
+class Witness(Record):
     """A point next to the surface, and the verdict there, with its certificate.
 
     Parameters
@@ -45,13 +46,17 @@ class Witness:
     verdict: Verdict
     cost: Fraction
 
+    def __str__(self) -> str:
+        where = ", ".join(f"{name} = {value}" for name, value in self.values.items())
+        return f"{self.verdict.name} at {where or 'the point itself'}"
+
     def to_data(self) -> dict[str, object]:
         """As JSON."""
         return {"values": _texts(self.values), "cost": str(self.cost), "verdict": self.verdict.to_data()}
 
 
-@dataclass(frozen=True)
-class WayOut:
+@dataclass(frozen=True, repr=False)
+class WayOut(Record):
     """One way out of a paradox.
 
     Parameters
@@ -130,7 +135,7 @@ class WayOut:
             "binding": list(self.binding),
             "before": self.before.to_data() if self.before else None,
             "beyond": self.beyond.to_data() if self.beyond else None,
-            "verdict": self.verdict.name if self.verdict else None,
+            "verdict": self.verdict.name if self.verdict is not None else None,
             "mover gets": [
                 None if own is None else [str(value) for value in own.values] for own in self.payoffs
             ],
@@ -269,10 +274,7 @@ class Escape(Tabular):
 
     def _lines(self) -> list[str]:
         """Notes: the point, where the paradox is present, what changes cost, and what was not looked at."""
-        changed = ", ".join(
-            f"{name} = {value}" for name, value in self.point.items() if value != self.family.baseline[name]
-        )
-        lines = [f"at {changed or 'the baseline'}: {self.start.name}, {self.start.why}"]
+        lines = [f"at {self.family.moved(self.point) or 'the baseline'}: {self.start.name}, {self.start.why}"]
         if stays := [row for row in self.rows if row.status == "stays"]:
             tried = (f"{row.what} ({_outcome_said(row, out=True)})" for row in stays)
             lines.append(f"no way out: {'; '.join(tried)}")
@@ -301,12 +303,12 @@ def _cost_said(row: WayOut) -> str | None:
         return None
     if high is None:
         return f"at least {_number(low)}"
-    ends = f"{float(low):.6g}", f"{float(high):.6g}"
+    ends = as_decimal(low, digits=6), as_decimal(high, digits=6)
     return _number(low) if low == high else f"≈ {ends[0]}" if ends[0] == ends[1] else " to ".join(ends)
 
 
 def _number(value: Fraction) -> str:
-    return str(value) if len(str(value)) <= 9 else f"≈ {float(value):.6g}"
+    return str(value) if len(str(value)) <= 9 else f"≈ {as_decimal(value, digits=6)}"
 
 
 def _surface_said(row: WayOut) -> str | None:
@@ -314,7 +316,9 @@ def _surface_said(row: WayOut) -> str | None:
         values = ", ".join(f"{name} = {_number(value)}" for name, value in row.surface.items())
         return f"{'' if row.is_attained else 'just beyond '}{values or 'the point itself'}"
     if row.beyond is not None and row.kind in ("levers", "side payment"):
-        return ", ".join(f"{name} ≈ {float(value):.8g}" for name, value in row.beyond.values.items())
+        return ", ".join(
+            f"{name} ≈ {as_decimal(value, digits=8)}" for name, value in row.beyond.values.items()
+        )
     return None
 
 

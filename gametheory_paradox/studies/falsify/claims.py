@@ -7,23 +7,24 @@ from typing import Any, TypeAlias, Unpack
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.detectors import Undecided, Verdict, inquiry_about, question_from, verdict_at
-from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question_record import title_of
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.studies.falsify.python_code import code_of, point_code, question_code
 from gametheory_paradox.studies.refusals import naming_point
+from gametheory_paradox.table import Record
 
 Point = Mapping[str, Fraction]
 PLACED = ("option", "third-party")  # paradoxes of an action that may be taken away at one place alone
 
 
-@dataclass(frozen=True)
-class ClaimResult:
+@dataclass(frozen=True, repr=False)
+class ClaimResult(Record):
     """What a claim says of one game.
 
     Parameters
@@ -47,8 +48,8 @@ class ClaimResult:
         return ClaimResult(False, None if self.size is None else self.size - least, self.verdict)
 
 
-@dataclass(frozen=True)
-class Conjecture:
+@dataclass(frozen=True, repr=False)
+class Conjecture(Record):
     """That a paradox never, or always, occurs.  Made by :func:`never` and :func:`always`.
 
     Parameters
@@ -181,8 +182,8 @@ def always(question: Question | str | None = None, **fields: Unpack[QuestionFiel
     return Conjecture(question_from((), question, fields), True)
 
 
-@dataclass(frozen=True)
-class Function:
+@dataclass(frozen=True, repr=False)
+class Function(Record):
     """A function of a game as a claim.
 
     Parameters

@@ -22,6 +22,7 @@ from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.studies.falsify.claims import ClaimResult
 from gametheory_paradox.studies.falsify.outcome import Stop
 from gametheory_paradox.studies.falsify.points import Freedom, Point, drawn_from
+from gametheory_paradox.table import Record
 
 E = TypeVar("E")
 LARGEST = Fraction(10**300)  # what a float still holds
@@ -36,8 +37,8 @@ class _Violation(Exception):
     """The claim is broken."""
 
 
-@dataclass
-class Search(Generic[E]):
+@dataclass(repr=False)
+class Search(Record, Generic[E]):
     """A search that goes on.
 
     Parameters

@@ -19,7 +19,7 @@ from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import PAYOFF
 from gametheory_paradox.studies.nearest import Changes, changes_of_direction
 from gametheory_paradox.studies.solution_concept import solution_concept
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Record, Table, Tabular
 
 COLUMNS = (
     *("system", "who", "policy", "payoff with", "payoff without", "security with", "security without"),
@@ -34,8 +34,8 @@ COMPARED: Mapping[str, tuple[str, str]] = {  # in place of without and with, whe
 }
 
 
-@dataclass(frozen=True)
-class Entry:
+@dataclass(frozen=True, repr=False)
+class Entry(Record):
     """A state's policy, and what it does to its payoff and to its security.
 
     Parameters

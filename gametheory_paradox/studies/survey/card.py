@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from gametheory_paradox.catalog.essay import System, system_of
 from gametheory_paradox.studies.findings import Findings
 from gametheory_paradox.studies.survey.balance import Entry
+from gametheory_paradox.table import Display
 
 
 @dataclass(frozen=True, repr=False)
-class Card:
+class Card(Display):
     """A system: its main game, the variants and the controls.
 
     Parameters
@@ -55,5 +56,5 @@ class Card:
             "scenarios": [scenario.to_data() for scenario in self.scenarios],
         }
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return f"{self.name}: {len(self.scenarios)} games"

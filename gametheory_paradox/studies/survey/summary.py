@@ -23,7 +23,7 @@ from gametheory_paradox.studies.shares import between
 from gametheory_paradox.studies.survey.balance import COMPARED, UNDER, Entry, lost_by, numbers_of
 from gametheory_paradox.studies.survey.card import Card
 from gametheory_paradox.studies.survey.words import believed_said, changes_said, rounded
-from gametheory_paradox.table import Table, listed
+from gametheory_paradox.table import Record, Table, listed
 
 OWN, FOREIGN = "Policies of the essay's states", "Moves of others in the essay's systems"
 VARIANT, CONTROL, TOY = "Variants", "Controls, in which the mechanism is off", "Toys"
@@ -52,8 +52,8 @@ PAYING = (  # what one policy that costs security, or several, do to the payoff
 STANDINGS = ("measured", "estimated", "assumed")
 
 
-@dataclass(frozen=True)
-class Hinge:
+@dataclass(frozen=True, repr=False)
+class Hinge(Record):
     """An assumption on which verdicts hang: a change of it that turns them before any other single one.
 
     Parameters

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from gametheory_paradox.detectors import Present
 from gametheory_paradox.games import PAYOFF
+from gametheory_paradox.rationals import as_decimal, short_decimal
 from gametheory_paradox.studies.diagnose import where_said
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change, Changes
@@ -19,16 +20,14 @@ INEQUALITIES = 160  # characters, beyond which the inequalities are not written 
 
 def rounded(value: Fraction) -> str:
     """A number for reading: with two decimals at most, and a sign where it is rounded."""
-    if (value * 100).denominator == 1:
-        return f"{float(value):.2f}".rstrip("0").rstrip(".").replace("-", "−")
-    return f"≈ {float(value):.3g}".replace("-", "−")
+    return (short_decimal(value, 2) or f"≈ {as_decimal(value, digits=3)}").replace("-", "−")
 
 
 def change_said(change: Change) -> str:
     """A change in words: the parameter by meaning and name, from where to where, and how far that is."""
     p, value = change.parameter, rounded(change.value)
     of = "" if change.start else " of its range"
-    share = f"{'+' if change.rises else '−'}{float(100 * change.part):.2g} %{of}"
+    share = f"{'+' if change.rises else '−'}{as_decimal(100 * change.part, digits=2)} %{of}"
     meaning = f"{p.meaning} ({p.name})" if p.meaning else p.name
     unit = f" {p.unit}" if p.unit else ""
     if not change.distance:

@@ -26,6 +26,7 @@ from gametheory_paradox.studies.sweeps.block_answers import BlockAnswers, HowDec
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.studies.sweeps.tables import Tables
 from gametheory_paradox.studies.sweeps.trees import Trees
+from gametheory_paradox.table import Record
 
 Arrays: TypeAlias = Mapping[str, Array]
 Together: TypeAlias = Callable[[Grid, Block], BlockAnswers]
@@ -40,8 +41,8 @@ VARIABLES = {  # what is asked for, and the arrays that answer it
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Job:
+@dataclass(frozen=True, eq=False, repr=False)
+class Job(Record):
     """A sweep: the answers that are wanted at every point of a grid.
 
     Parameters

@@ -11,9 +11,9 @@ from gametheory_paradox.clock import Count, counting
 from gametheory_paradox.detectors import inquiry_about, verdict_at
 from gametheory_paradox.detectors.keywords import is_asked
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.studies.sweeps.alone import Alone
 from gametheory_paradox.studies.sweeps.dataset import Dataset, in_memory, on_disk, package
@@ -21,13 +21,14 @@ from gametheory_paradox.studies.sweeps.grid import ALONE, Grid, read_grid
 from gametheory_paradox.studies.sweeps.job import VARIABLES, Arrays, Job, done, way_together
 from gametheory_paradox.studies.sweeps.layout import bytes_needed
 from gametheory_paradox.studies.sweeps.store import Store
+from gametheory_paradox.subjects import GameLike, as_family
 
 SHARE_OF_MEMORY = 0.5  # that the answers may take
 MEMORY = 8 << 30  # bytes, where the machine does not say
 
 
 def sweep(
-    family: GameFamily,
+    family: GameLike,
     grid: Mapping[str, object],
     question: Question | str | None = None,
     *,
@@ -48,7 +49,7 @@ def sweep(
     Parameters
     ----------
     family
-        The games.
+        The games: a family, or what ``as_game`` reads as one.
     grid
         For each parameter that varies a list of values, or a tuple (low, high, number) of evenly spaced ones.
     question, fields
@@ -95,6 +96,7 @@ def sweep(
     """
     if not isinstance(pointwise, int) or pointwise < 0:
         raise InvalidGame(f"pointwise= is a number of points, 0 or more; got {pointwise!r:.40}")
+    family = as_family(family)
     points = read_grid(family, grid, values)
     asks = is_asked(family.questions, question, fields)
     wanted = _wanted(what, asks)
@@ -151,9 +153,9 @@ def _check_memory(job: Job) -> None:
     needed, room = bytes_needed(job), int(_memory() * SHARE_OF_MEMORY)
     if needed > room:
         raise InvalidGame(
-            f"the answers about {job.grid.size:,} points take {needed / 1e9:,.1f} GB, at most "
-            f"{room / 1e9:,.1f} GB are kept in memory; give store='sweep.zarr' to write them to disk, "
-            "or a smaller grid"
+            f"the answers about {job.grid.size:,} points take {as_decimal(needed / 1e9, places=1)} GB, at "
+            f"most {as_decimal(room / 1e9, places=1)} GB are kept in memory; give store='sweep.zarr' to "
+            "write them to disk, or a smaller grid"
         )
 
 

@@ -19,14 +19,15 @@ from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, gap_of_ends
 from gametheory_paradox.studies.uncertainty.many_points import ROUNDING, Floats, Marks, Points, Truths, value
 from gametheory_paradox.studies.uncertainty.pointwise import PointVerdict, Pointwise
+from gametheory_paradox.table import Record
 
 MOST_EXACT = 200  # points looked at one by one in fractions, rather than all at once by the whole statement
 PRESENT, ABSENT, UNDECIDED, NOT_ASKED = 1, 0, -1, -2
 MARKS = {"present": PRESENT, "absent": ABSENT, "undecided": UNDECIDED}
 
 
-@dataclass(frozen=True)
-class ManyVerdicts:
+@dataclass(frozen=True, repr=False)
+class ManyVerdicts(Record):
     """Verdicts and gaps at many points.
 
     Parameters

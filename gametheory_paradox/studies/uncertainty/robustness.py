@@ -7,15 +7,16 @@ from itertools import product
 
 from gametheory_paradox.clock import counting
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Record, Table, Tabular
 
 MOST_CORNERS = 1024
 UNDECIDED = "undecided"
 
 
-@dataclass(frozen=True)
-class Nudge:
+@dataclass(frozen=True, repr=False)
+class Nudge(Record):
     """One parameter a little lower and a little higher, the others where they are.
 
     Parameters
@@ -115,7 +116,7 @@ class Robustness(Tabular):
         return Table(
             ("parameter", "lower", "higher"),
             tuple(rows),
-            title=f"All that is not measured, ± {float(self.share):.0%}",
+            title=f"All that is not measured, ± {as_decimal(self.share * 100)}%",
             note=note,
         )
 

@@ -6,19 +6,19 @@ from fractions import Fraction
 
 from gametheory_paradox.clock import counting
 from gametheory_paradox.detectors import Inquiry
-from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Distribution, GameFamily
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_record import title_of
 from gametheory_paradox.regions.switches import Switch, switches
 from gametheory_paradox.studies.uncertainty.formulas import check_stated
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Record, Table, Tabular
 
 
-@dataclass(frozen=True)
-class Swing:
+@dataclass(frozen=True, repr=False)
+class Swing(Record):
     """One parameter between the ends of its range.
 
     Parameters

@@ -13,7 +13,7 @@ def test_the_table_on_standard_output_and_nothing_on_standard_error():
     assert found.err == ""
     assert found.out.startswith("None of the games surveyed is about a policy")
     assert "\nSurvey\n" in found.out
-    assert "53 to 54" in " ".join(found.out.split())
+    assert "54 %" in " ".join(found.out.split())
 
 
 def test_json_and_the_page(tmp_path):

@@ -66,7 +66,7 @@ def test_each_side_is_what_its_verb_finds(whole):
     assert finding.channels == gp.channels(TRADE, values=point)
     ways = gp.escape(TRADE, values=point, levers=list(TRADE.box), others=())
     assert finding.ways_out.best.surface == ways.best.surface
-    assert (whole.where, whole.name, whole.verdict) == ("at the chosen values", TRADE.origin, "present")
+    assert (whole.where, whole.name, whole.verdict) == (f"at {TRADE.moved(point)}", TRADE.origin, "present")
     assert json.loads(json.dumps(whole.to_data()))["findings"][0]["mover"] == "Pakistan"
 
 

@@ -365,7 +365,10 @@ def test_a_refusal_names_the_point():
     lone, two = line(), gp.family_from_table(["A", "B"], [["go", "stay"], ["u"]], [[(1, 0)], [(0, 0)]], {})
     with pytest.raises(InvalidGame, match=r"^at the baseline: the model must have the game's form"):
         gp.falsify(lone, never("misperception", mover="A", model=two.at()), draws=20)
-    with pytest.raises(Unsupported, match=r"^at x = 1/2: not so$"), naming_point(lone, {"x": Fraction(1, 2)}):
+    with (
+        pytest.raises(Unsupported, match=r"^at x = 1/2 \(baseline 0\): not so$"),
+        naming_point(lone, {"x": Fraction(1, 2)}),
+    ):
         raise Unsupported("not so")
 
 

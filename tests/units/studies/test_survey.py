@@ -144,7 +144,7 @@ def test_what_is_present_at_the_baseline_is_proved_and_split(by_name):
     assert finding.carrier == ("TTP", (-2, -2))
     assert finding.robust is False
     assert verdicts_said(finding) == "present (costs 3/2)"
-    assert share_said(finding).startswith("53 to 54 %, proved; ranges half as wide: ")
+    assert share_said(finding).startswith("54 %, proved; ranges half as wide: ")
     assert "h_p > h_g + c" in inequalities_said(finding)
     assert nearest_said(finding).endswith(": from 2 to 1.5 payoff, −25 %")
     assert (carrier_said(finding), witness_said(finding)) == ("TTP: −2", "present at the baseline")
@@ -279,8 +279,8 @@ def test_what_cannot_be_meant_is_refused(request_, message):
 
 def test_shares_are_rounded_away_from_what_is_claimed():
     assert percent(Fraction(1, 3)) == "33 %"
-    assert percent(Fraction(1, 3), up=True) == "34 %"
-    assert (percent(Fraction(21, 10**4)), percent(Fraction(9987, 10**4))) == ("0.21 %", "99 %")
+    assert (percent(Fraction(1, 3), "lower"), percent(Fraction(1, 3), "upper")) == ("33 %", "34 %")
+    assert (percent(Fraction(21, 10**4)), percent(Fraction(9987, 10**4))) == ("0.21 %", "99.9 %")
     assert between(Fraction(1, 3), Fraction(2, 3)) == "33 to 67 %"
     assert between(Fraction(0), Fraction(0)) == "0 %"
 
