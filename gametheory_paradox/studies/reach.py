@@ -20,6 +20,7 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.conditions import Condition, condition
 from gametheory_paradox.regions.feasibility import Feasibility
 from gametheory_paradox.regions.statements_at_points import holds_at
@@ -353,4 +354,4 @@ def nearest_said(reach: Reach) -> str:
 
 
 def _short(value: Fraction) -> str:
-    return str(value) if len(str(value)) <= 7 else f"{float(value):.4g}"
+    return str(value) if len(str(value)) <= 7 else as_decimal(value, digits=4)
