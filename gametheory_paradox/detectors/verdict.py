@@ -192,6 +192,11 @@ class Assessment(Record):
     security: Verdict | None
 
     @property
+    def weighed(self) -> Verdict:
+        """What a survey weighs: the verdict about security, or about the payoff where none is counted."""
+        return self.payoff if self.security is None else self.security
+
+    @property
     def word(self) -> str | None:
         """Both answers in a word; None where one of them is not settled."""
         first = direction(self.payoff)

@@ -19,6 +19,7 @@ from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.atlas import Atlas
 from gametheory_paradox.regions.conditions import Condition
 from gametheory_paradox.studies.reach import Reach, ranges_of
+from gametheory_paradox.table import Record
 
 SIGN_CELLS = 50
 MOST_COMPARED = 20_000  # payoffs, in looking for dominated actions
@@ -27,8 +28,8 @@ NOWHERE = (
 )
 
 
-@dataclass(frozen=True)
-class Remark:
+@dataclass(frozen=True, repr=False)
+class Remark(Record):
     """Something odd about a model, in a sentence, with its place.
 
     Parameters
@@ -58,8 +59,8 @@ class Remark:
         return {"kind": self.kind, "name": self.name, "line": self.line, "sentence": self.sentence}
 
 
-@dataclass(frozen=True)
-class Inspection:
+@dataclass(frozen=True, repr=False)
+class Inspection(Record):
     """A model with what is known of it already.
 
     Parameters

@@ -29,6 +29,7 @@ from gametheory_paradox.regions.ways_out.situation import Situation
 from gametheory_paradox.regions.ways_out.ways import WayOut
 from gametheory_paradox.studies.shares import between, percent
 from gametheory_paradox.studies.uncertainty.folded import is_large
+from gametheory_paradox.table import Record
 
 Interval = tuple[Fraction, Fraction]
 Point = Mapping[str, Fraction]
@@ -46,8 +47,8 @@ NO_RANGE = "no parameter varies"
 READABLE = 200  # characters of inequalities in a table
 
 
-@dataclass(frozen=True)
-class Reach:
+@dataclass(frozen=True, repr=False)
+class Reach(Record):
     """Where within the declared ranges a paradox is present.
 
     Parameters

@@ -47,7 +47,9 @@ def survey_html(survey: Survey) -> str:
     """The page as text."""
     essay = _is_of_catalog(survey)
     counted = (
-        "Payoff and security" if any(e.assessment.security for e in survey.balance.entries) else "Payoff"
+        "Payoff and security"
+        if any(e.assessment.security is not None for e in survey.balance.entries)
+        else "Payoff"
     )
     heading = "Payoff and security, with each policy and without" if essay else f"{counted}, with and without"
     return render_page(

@@ -187,8 +187,8 @@ def subject_of(player: str) -> Subject:
 
     Examples
     --------
-    >>> subject_of("EU").name, subject_of("Taliban"), subject_of("Pakistan").name
-    ('the EU', Subject(name='the Taliban', plural=True), 'Pakistan')
+    >>> subject_of("EU").name, subject_of("Taliban").plural, subject_of("Pakistan").name
+    ('the EU', True, 'Pakistan')
     """
     called = player if player.isupper() else f"{player[:1].upper()}{player[1:]}"
     return Subject(f"the {player}" if called in WITH_AN_ARTICLE else player, called in PLURALS)

@@ -46,6 +46,7 @@ def about(name):
 ASKED = {  # every verb of the front door that takes a game, and what it is called with
     "atlas": lambda given: gp.atlas(given),
     "channels": lambda given: gp.channels(given),
+    "check": lambda given: gp.check(given),
     "chart": lambda given: gp.chart(given, over=["c"], undecided="0.5"),
     "compare": lambda given: gp.compare(given, given, about(NAME)),
     "detect": lambda given: gp.detect(given),

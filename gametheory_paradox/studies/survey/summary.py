@@ -198,7 +198,7 @@ def _costing(entries: Sequence[Entry]) -> list[Entry]:
 
 def _weighed(entry: Entry) -> Verdict:
     """The half that counts: security where the game has such an account."""
-    return entry.assessment.security or entry.assessment.payoff
+    return entry.assessment.weighed
 
 
 def _found_outside(entries: Sequence[Entry]) -> str:
@@ -207,9 +207,9 @@ def _found_outside(entries: Sequence[Entry]) -> str:
     options = "1 option" if len(entries) == 1 else f"{len(entries)} options"
     models = "1 model" if games == 1 else f"{games} models"
     lead = f"Of {options} of {listed(_states(entries))} in {models} from outside the catalog, "
-    counted = "security" if any(entry.assessment.security for entry in entries) else "payoff"
-    counted = counted if all(e.assessment.security or counted == "payoff" for e in entries) else "either"
-    what = {"either": "security, or payoff where none is counted,"}.get(counted, counted)
+    counted = {entry.assessment.security is not None for entry in entries}
+    what = "security, or payoff where none is counted," if len(counted) > 1 else "payoff"
+    what = "security" if counted == {True} else what
     costing = _costing(entries)
     if not costing:
         others = _others(entries).replace("Of the other", "Of the", 1)
@@ -236,7 +236,11 @@ def _sure(entries: Sequence[Entry]) -> str:
     used = {(p.name, p.meaning, p.baseline): p for entry in entries for p in entry.parameters}
     counts = Counter[str](p.standing for p in used.values())
     parts = [f"{counts[own] or 'none'} {'is' if counts[own] <= 1 else 'are'} {own}" for own in STANDINGS]
-    apart = ", payoff and security apart" if any(entry.assessment.security for entry in entries) else ""
+    apart = (
+        ", payoff and security apart"
+        if any(entry.assessment.security is not None for entry in entries)
+        else ""
+    )
     proved = f"Each of these verdicts is proved for its model as it stands{apart}"
     return f"{proved}; of the {len(used)} numbers that the models put in, {listed(parts)}."
 

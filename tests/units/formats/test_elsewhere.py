@@ -60,7 +60,17 @@ class QuantEcon:
         (Pygambit17(TABLE),),
         (Pygambit16(TABLE),),
     ],
-    ids=repr,
+    ids=[
+        "two lists",
+        "a pair",
+        "an array and a list",
+        "one array",
+        "rows",
+        "nashpy",
+        "quantecon",
+        "pygambit 17",
+        "16",
+    ],
 )
 def test_matrices_and_the_games_of_others_are_one_game(given):
     read = from_elsewhere(*given)
