@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
     from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile
     from gametheory_paradox.paradoxes.question import Question
+    from gametheory_paradox.progress_bar import ProgressBar
     from gametheory_paradox.regions import RegionMap, atlas, chart, compare, escape, prove, thresholds
     from gametheory_paradox.solvers import Equilibria, solve
     from gametheory_paradox.solvers.batch import solve_batch
@@ -78,6 +79,7 @@ _HOMES = {
     "families": ("GameFamily", "family_from_table", "family_from_tree"),
     "games": ("Chance", "ExtensiveForm", "Move", "NormalForm", "Profile"),
     "paradoxes.question": ("Question",),
+    "progress_bar": ("ProgressBar",),
     "regions": ("RegionMap", "atlas", "chart", "compare", "escape", "prove", "thresholds"),
     "studies": ("check", "diagnose", "falsify", "survey", "uncertainty"),
     "studies.sweeps": ("sweep",),
@@ -119,6 +121,7 @@ __all__ = [
     "ParadoxError",
     "Present",
     "Profile",
+    "ProgressBar",
     "Question",
     "RegionMap",
     "StoreError",

@@ -19,7 +19,6 @@ from gametheory_paradox.rationals import as_decimal
 Cell: TypeAlias = str | int | Fraction | None
 
 _GAP = "  "  # between two columns of text
-_NARROWEST = 4  # no column of text is squeezed below this many characters
 _NOTHING = "–"  # how a cell that holds None is written
 _MOST_LISTED = 6  # parts of a field that a line of words names
 _LONGEST_SAID = 100  # characters of one of them
@@ -150,17 +149,39 @@ class Table(Display):
         return "r" if column and cells and not any(isinstance(cell, str) for cell in cells) else "l"
 
     def text(self, width: int | None = None) -> str:
-        """As monospaced text; cells are wrapped where the lines would be longer than ``width`` characters."""
+        """As monospaced text in lines of at most ``width`` characters.
+
+        Cells are wrapped between words; where that is not enough, the rows are written one below another.
+        """
         grid = [[_written(cell) for cell in row] for row in (self.columns, *self.rows)]
         sizes = [
             max(map(_cells_wide, (line for row in grid for line in row[c].split("\n"))))
             for c in self._numbers
         ]
         if width is not None:
-            sizes = _squeezed(sizes, width - len(_GAP) * (len(sizes) - 1))
+            words = [
+                max(_cells_wide(w) for row in grid for w in (*row[c].split(), "")) for c in self._numbers
+            ]
+            room = width - len(_GAP) * (len(sizes) - 1)
+            if sum(words) > room and len(sizes) > 1:
+                return self._stacked(width)
+            sizes = _squeezed(sizes, words, room) if len(sizes) > 1 else [min(sizes[0], room)]
         lines = [line for row in grid[:1] for line in self._text_row(row, sizes)]
         lines.append(_GAP.join("-" * size for size in sizes))
         lines += [line for row in grid[1:] for line in self._text_row(row, sizes)]
+        return self._framed(lines, width)
+
+    def _stacked(self, width: int) -> str:
+        """Row by row where the columns do not fit side by side: one line, or more, for each cell."""
+        lines = [] if self.rows else ["", *_wrapped(", ".join(self.columns), width)]
+        for row in self.rows:
+            lines += ["", *_wrapped(f"{self.columns[0]}: {_written(row[0])}", width)]
+            for column, cell in zip(self.columns[1:], row[1:], strict=True):
+                lines += [f"  {part}" for part in _wrapped(f"{column}: {_written(cell)}", width - len(_GAP))]
+        return self._framed(lines[1:], width)
+
+    def _framed(self, lines: list[str], width: int | None) -> str:
+        """Lines between the title and the note."""
         above = [*_wrapped(self.title, width), ""] if self.title else []
         below = ["", *_wrapped(self.note, width)] if self.note else []
         return "\n".join(above + lines + below)
@@ -502,13 +523,14 @@ def _padded(text: str, size: int, side: str) -> str:
     return " " * before + text + " " * (room - before)
 
 
-def _squeezed(sizes: list[int], room: int) -> list[int]:
-    """The column widths with the widest ones cut until they fit, as evenly as possible."""
-    floor = min(_NARROWEST, min(sizes))
+def _squeezed(sizes: list[int], words: list[int], room: int) -> list[int]:
+    """The column widths with the widest ones cut until they fit, as evenly as the longest words allow."""
     ceiling = max(sizes)
-    while sum(min(size, ceiling) for size in sizes) > room and ceiling > max(floor, _NARROWEST):
+    squeezed = sizes
+    while sum(squeezed) > room:
         ceiling -= 1
-    return [min(size, ceiling) for size in sizes]
+        squeezed = [min(size, max(word, ceiling)) for size, word in zip(sizes, words, strict=True)]
+    return squeezed
 
 
 def _wrapped(text: str, width: int | None) -> list[str]:

@@ -34,10 +34,17 @@ Formulas = Annotated[
 ]
 
 
-def list_(output: Output = Format.text) -> int:
-    """List the games in the catalog."""
-    names = gp.catalog.names()
-    print_result(output, names, lambda: ["\n".join(names)])
+def list_(
+    word: Annotated[
+        str,
+        typer.Argument(metavar="[WORD]", help="Only games in whose name, title or description it stands."),
+    ] = "",
+    output: Output = Format.text,
+) -> int:
+    """List the games in the catalog with their titles."""
+    with working("listing"):
+        games = gp.catalog.games(word)
+    print_result(output, gp.table.as_data(games.records()), lambda: [games])
     return ANSWERED
 
 

@@ -7,7 +7,10 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.arguments import read_box, read_names, read_values, split_settings
+from gametheory_paradox.cli.known_names import models, parameters
 from gametheory_paradox.cli.options import (
+    PICTURES,
+    PROOF,
     Budget,
     CertificateOut,
     Fields,
@@ -23,9 +26,22 @@ from gametheory_paradox.cli.options import (
     Workers,
     asks,
     repeatable,
+    writable,
+    writable_each,
 )
 from gametheory_paradox.cli.printing import answered, working
 
+MapFiles = Annotated[
+    list[Path],
+    typer.Option(
+        "-o",
+        "--output",
+        default_factory=list,
+        show_default=False,
+        callback=writable_each(*PICTURES, PROOF),
+        help="Where to draw the map: .png, .svg or .pdf; or to write its certificate: .json; repeatable.",
+    ),
+]
 WAYS = ("side payment", "commitment", "information")
 
 
@@ -33,14 +49,20 @@ WAYS = ("side payment", "commitment", "information")
 def chart_(
     *,
     model: Model,
-    over: Annotated[str, typer.Option(metavar="NAME[,NAME]…", help="The charted parameters.")],
+    over: Annotated[
+        str,
+        typer.Option(metavar="NAME[,NAME]…", help="The charted parameters.", autocompletion=parameters),
+    ],
     fields: Fields,
     box: Ranges,
     undecided: Open = "0.001",
     least: Least = "0",
     set_: Settings,
-    png: Picture = None,
-    certificate: CertificateOut = None,
+    out: MapFiles,
+    png: Annotated[Path | None, typer.Option(callback=writable(*PICTURES), help="As -o, a picture.")] = None,
+    certificate: Annotated[
+        Path | None, typer.Option(callback=writable(PROOF), help="As -o, the certificate.")
+    ] = None,
     workers: Workers = 1,
     store: Annotated[
         Path | None,
@@ -51,8 +73,12 @@ def chart_(
 ) -> int:
     """Map where a paradox is present, with a proof for every cell."""
     family, names = gp.load(model), read_names(over) or [""]
-    values = {name: value for name, value in read_values(family, set_).items() if name not in names}
-    with working("charting"):
+    chosen = read_values(family, set_)
+    values = {name: value for name, value in chosen.items() if name not in names}
+    kept = (
+        f"the parts of the map that were done stay in {store}; the same call goes on there" if store else ""
+    )
+    with working("charting", kept):
         regions = gp.chart(
             family,
             over=names,
@@ -65,7 +91,15 @@ def chart_(
             store=store,
             **fields,
         )
-    return answered(output, regions, settled=regions.finished, png=png, certificate=certificate)
+    point, ranges = family.point(chosen), regions.box
+    inside = all(ranges[name][0] <= point[name] <= ranges[name][1] for name in regions.over if name in point)
+    return answered(
+        output,
+        regions,
+        settled=regions.finished,
+        files=[*out, png, certificate],
+        mark={"as set": point} if chosen and inside else None,
+    )
 
 
 @asks
@@ -93,7 +127,7 @@ def prove_(
     ] = None,
     assuming: Annotated[
         list[str],
-        repeatable("--assuming", "INEQUALITY", "An inequality that holds, 'r_C > c + h'; repeatable."),
+        repeatable("--assuming", "INEQUALITY", "An inequality that holds, 'r_C > c + h'; repeatable.", None),
     ],
     absent: Annotated[bool, typer.Option("--absent", help="That the paradox is nowhere present.")] = False,
     some: Annotated[
@@ -126,7 +160,7 @@ def prove_(
             least=least,
             **fields,
         )
-    return answered(output, answer, settled=answer.name != "open", certificate=certificate)
+    return answered(output, answer, settled=answer.name != "open", files=[certificate])
 
 
 @asks
@@ -135,7 +169,7 @@ def escape_(
     model: Model,
     lever: Annotated[
         list[str],
-        repeatable("--lever", "NAME", "A parameter that can be changed; repeatable."),
+        repeatable("--lever", "NAME", "A parameter that can be changed; repeatable.", parameters),
     ],
     cost: Annotated[
         list[str],
@@ -174,14 +208,17 @@ def escape_(
             budget=budget,
             **fields,
         )
-    return answered(output, escape, settled=escape.is_settled, png=png)
+    return answered(output, escape, settled=escape.is_settled, files=[png])
 
 
 @asks
 def compare_(
     *,
     first: Model,
-    second: Annotated[str, typer.Argument(metavar="MODEL", help="The other model, such as a control.")],
+    second: Annotated[
+        str,
+        typer.Argument(metavar="MODEL", help="The other model, such as a control.", autocompletion=models),
+    ],
     fields: Fields,
     over: Over = None,
     undecided: Open = "0.01",

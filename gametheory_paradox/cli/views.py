@@ -102,5 +102,5 @@ def report_(
             budget=budget,
             **fields,
         )
-    print_result(output, {"report": str(out)}, lambda: [str(out)])
+    print_result(output, {"report": str(out)}, lambda: [f"wrote {out}"])
     return ANSWERED

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, InformationSet, NormalForm, Profile
 from gametheory_paradox.games.information import position
@@ -63,7 +63,9 @@ def as_bimatrix(game: GameLike, concept: str) -> NormalForm[Fraction]:
 def player_number(players: Sequence[str], player: str) -> int:
     """A player's number; InvalidGame lists those that exist."""
     if player not in players:
-        raise InvalidGame(f"{player!r} is not a player; the players are {', '.join(players)}")
+        raise InvalidGame(
+            f"{player!r} is not a player; {suggestion(player, players)}the players are {', '.join(players)}"
+        )
     return players.index(player)
 
 

@@ -15,6 +15,7 @@ from gametheory_paradox.clock import unhurried
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families.family import no_such_parameter
 from gametheory_paradox.games import PAYOFF, ExtensiveForm, NormalForm, hashed_game, without_measure
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
@@ -246,9 +247,7 @@ def _name(name: str) -> Callable[[Subject, Question, object], object]:
 def _parameter(subject: Subject, question: Question, value: object) -> str:
     known = subject.box if isinstance(subject, GameFamily) else {}
     if not isinstance(value, str) or value not in known:
-        raise InvalidGame(
-            f"{value!r:.60} is not a parameter of this family; it has {', '.join(known) or 'none'}"
-        )
+        raise no_such_parameter(value, known)
     return value
 
 

@@ -1,6 +1,6 @@
 """Games with parameters: one form of game, formulas for payoffs and probabilities, a box of values."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain
@@ -9,7 +9,7 @@ from typing import Literal
 from gametheory_paradox.bibliography import citation
 from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts
 from gametheory_paradox.families.distributions import Distribution, read_distribution
@@ -243,9 +243,7 @@ class GameFamily(Document):
         point = self.baseline
         for name, value in {**values, **more}.items():
             if name not in point:
-                raise InvalidGame(
-                    f"{name!r} is not a parameter of this family; it has {', '.join(point) or 'none'}"
-                )
+                raise no_such_parameter(name, point)
             number, (low, high) = exact(value, f"the value of {name!r}"), self.box[name]
             if not low <= number <= high:
                 raise InvalidGame(f"{name} = {number} lies outside the declared range {low} to {high}")
@@ -385,3 +383,12 @@ def check_fits(question: Question, form: NormalForm[P] | ExtensiveForm[P]) -> No
     check_player(form, question.mover)
     if question.action and question.paradox != "null-coercion":  # there it is the target's
         scope_of(form, question.mover, question.action, question.at, question.coalition)
+
+
+def no_such_parameter(name: object, known: Iterable[str]) -> InvalidGame:
+    """The refusal of a name that is not among a family's parameters."""
+    names = tuple(known)
+    return InvalidGame(
+        f"{name!r:.60} is not a parameter of this family; {suggestion(name, names)}"
+        f"it has {', '.join(names) or 'none'}"
+    )

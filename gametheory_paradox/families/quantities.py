@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import TypeAlias
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.families.family import Standing
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
@@ -69,8 +68,8 @@ def quantity_named(name: str, quantities: Quantities) -> Quantity:
         If there is none; the message names one that comes near.
     """
     if name not in quantities:
-        near = get_close_matches(name, list(quantities), 1)
-        raise InvalidGame(f"there is no quantity {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        near = suggestion(name, quantities).rstrip()
+        raise InvalidGame(f"there is no quantity {name!r}" + (f"; {near}" if near else ""))
     return quantities[name]
 
 

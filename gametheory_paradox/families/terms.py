@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TypeAlias
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, Terminal
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
@@ -143,5 +142,4 @@ def check_terms(form: Form, terms: Iterable[Term]) -> None:
 def near(given: str, known: Iterable[str]) -> str:
     """A hint at the known name that comes closest, or all there are."""
     names = list(known)
-    close = get_close_matches(given, names, 1)
-    return f"did you mean {close[0]!r}?" if close else f"there are {', '.join(names) or 'none'}"
+    return suggestion(given, names).rstrip() or f"there are {', '.join(names) or 'none'}"

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.games import (
     Game,
     InformationSet,
@@ -117,8 +117,10 @@ def _inaction(game: Game, question: Question) -> Strategy:
     for info in own:
         if action not in info.actions:
             where = f" at {info.name!r}" if info.name else ""
-            known = ", ".join(info.actions)
-            raise InvalidGame(f"{question.mover} has no action {action!r:.60}{where}; it has {known}")
+            raise InvalidGame(
+                f"{question.mover} has no action {action!r:.60}{where}; "
+                f"{suggestion(action, info.actions)}it has {', '.join(info.actions)}"
+            )
     return tuple(tuple(Fraction(name == action) for name in info.actions) for info in own)
 
 

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.games import NormalForm, check_player
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
@@ -50,7 +50,8 @@ class Quantity(Record):
         known = form.actions[form.players.index(self.player)]
         if self.action not in known:
             raise InvalidGame(
-                f"{self.player} has no action {self.action!r:.60}; its actions are {', '.join(known)}"
+                f"{self.player} has no action {self.action!r:.60}; {suggestion(self.action, known)}"
+                f"its actions are {', '.join(known)}"
             )
 
     def value(self, form: Form, branch: Branch) -> RationalFunction:

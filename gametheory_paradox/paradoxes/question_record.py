@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.json_fields import text_in, texts_in
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier, quantifier_named
@@ -103,7 +103,9 @@ class QuestionRecord(Record):
 def asks_of(paradox: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields that a paradox needs and those that it takes; InvalidGame lists the paradoxes there are."""
     if not isinstance(paradox, str) or paradox not in ASKS:
-        raise InvalidGame(f"there is no paradox {paradox!r:.60}; there are {', '.join(ASKS)}")
+        raise InvalidGame(
+            f"there is no paradox {paradox!r:.60}; {suggestion(paradox, ASKS)}there are {', '.join(ASKS)}"
+        )
     return ASKS[paradox]
 
 

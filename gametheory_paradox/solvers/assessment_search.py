@@ -39,7 +39,7 @@ from gametheory_paradox.claims.equilibria.linear_forms import (
 )
 from gametheory_paradox.claims.equilibria.patterns import Pattern, View
 from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
-from gametheory_paradox.clock import Clock
+from gametheory_paradox.clock import Clock, Count, counting
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.games import Assessment, ExtensiveForm, Profile, Trembles, check_perfect_recall
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, Status, connected
@@ -126,9 +126,14 @@ class AssessmentSearch(Record):
         return data if trembles is None else {**data, "trembles": trembles.to_data()}
 
     def _search(self) -> None:
+        with counting("patterns") as count:
+            self._settle_all(count)
+
+    def _settle_all(self, count: Count) -> None:
         pending = [self.walk.root]
         while pending:
             self.clock.check()
+            count(len(self.steps))
             if len(self.steps) >= MOST_STEPS:
                 raise OutOfTime("too many steps")
             at = pending.pop()

@@ -1,6 +1,6 @@
 """Every question about an action of a game, asked at once and answered in one table."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -9,7 +9,7 @@ from itertools import combinations, islice, permutations
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction, number_shown
 from gametheory_paradox.claims.equilibria.numbers import number_to_data
-from gametheory_paradox.clock import Clock
+from gametheory_paradox.clock import Clock, counting
 from gametheory_paradox.detectors import Present, Undecided, Verdict, assess, inquiry_about, verdict_at
 from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.detectors.memory import remembering
@@ -164,7 +164,6 @@ def diagnose(
     concept: str | None = None,
     quantifier: str = "strong",
     budget: float | None = None,
-    progress: Callable[[int, int], object] | None = None,
     workers: int = 1,
     limit: int = MOST_QUESTIONS,
 ) -> Diagnosis:
@@ -193,8 +192,6 @@ def diagnose(
         As for ``detect``.
     budget
         Seconds in all, about; questions that are not answered by then are undecided.
-    progress
-        Called after each answer with the number of answers and of questions.
     workers
         Processes that answer at the same time; the answers do not depend on it, unless the budget is spent.
         With more than one, a script calls this below ``if __name__ == "__main__":``.
@@ -231,7 +228,7 @@ def diagnose(
             f"there are more than {limit} questions to ask about this game; set a higher limit, or ask detect"
         )
     ranges = _ranges(game, values, over)
-    return answered(game, values, asked, concept, quantifier, budget, progress, workers, ranges=ranges)
+    return answered(game, values, asked, concept, quantifier, budget, workers, ranges=ranges)
 
 
 def _measured(
@@ -275,7 +272,6 @@ def answered(
     concept: str,
     quantifier: str,
     budget: float | None,
-    progress: Callable[[int, int], object] | None = None,
     workers: int = 1,
     *,
     ranges: Ranges | None = None,
@@ -285,20 +281,15 @@ def answered(
     here = game.at(values) if isinstance(game, GameFamily) else game
     answers, reaches = list[Verdict](), list[Reach]()
     in_all = len(asked) * (1 if ranges is None else 2)
-
-    def done() -> None:
-        if progress is not None:
-            progress(len(answers) + len(reaches), in_all)
-
-    with Clock(budget), remembering(), suppress(OutOfTime):
+    with Clock(budget), remembering(), suppress(OutOfTime), counting("questions", in_all) as count:
         for verdict in in_order(partial(_answer, game, values, here), asked, workers):
             answers.append(verdict)
-            done()
+            count(len(answers))
         if ranges is not None:
             for verdict in answers:
                 look()
                 reaches.append(ranges.reach(verdict))
-                done()
+                count(len(answers) + len(reaches))
     answers.extend(Undecided(here, question, SPENT) for question in asked[len(answers) :])
     if ranges is not None:
         reaches.extend(unreached(verdict) for verdict in answers[len(reaches) :])

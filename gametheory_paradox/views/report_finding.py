@@ -5,6 +5,7 @@ from html import escape
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.detectors import Assessment, Present, Verdict
+from gametheory_paradox.detectors.units import unit_of
 from gametheory_paradox.detectors.verdict import SIDES_SAID, sides_of
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.families import GameFamily
@@ -32,7 +33,6 @@ from gametheory_paradox.views.sentences import (
     number,
     payoffs_said,
 )
-from gametheory_paradox.views.units import unit_of
 
 MOST_CASES = 6
 

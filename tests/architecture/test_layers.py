@@ -35,7 +35,18 @@ SAID = [
 ]
 SEARCHED = [
     *("bibliography", "clock", "exact", "families", "formats", "catalog", "subjects", "kernels"),
-    *("solvers", "concepts", "detectors", "regions", "studies", "archive", "views", "testing", "cli"),
+    *(
+        "solvers",
+        "concepts",
+        "detectors",
+        "regions",
+        "studies",
+        "archive",
+        "progress_bar",
+        "views",
+        "testing",
+        "cli",
+    ),
 ]
 LAYERS = SAID + SEARCHED
 
@@ -183,6 +194,7 @@ READERS = {
     *("boundary", "where_said", "between", "percent"),
     *("direction", "sides_of", "named", "systems_table", "counts_said", "leaks_said"),
     *("lines_said", "verdicts_said", "nearest_said", "change_said", "share_said", "believed_said"),
+    *("unit_of", "payoff_unit"),
     *("condition_said", "extent_said"),
 }
 ASKED_BY_VIEWS = {  # at their own doors; a story solves only what a theorem has spared the verdict

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Unpack
 
 from gametheory_paradox.claims.parameters.logic import atoms
-from gametheory_paradox.clock import Clock, unhurried
+from gametheory_paradox.clock import Clock, counting, unhurried
 from gametheory_paradox.detectors import Inquiry, Verdict, inquiry_over_parameters, question_from
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
@@ -123,8 +123,10 @@ def escape(
                 answer = replace(answer, toward=entering.way("levers", chosen) if chosen else None)
 
         rows: list[WayOut] = []
-        with suppress(OutOfTime):
-            rows.extend(_ways_out(situation, chosen, start, others) if there else ())
+        with suppress(OutOfTime), counting("ways") as count:
+            for row in _ways_out(situation, chosen, start, others) if there else ():
+                rows.append(row)
+                count(len(rows))
         notes = (TOO_LATE,) if clock.is_over else ()
         return replace(answer, rows=tuple(sorted(rows, key=WayOut.order)), notes=notes)
 

@@ -144,6 +144,7 @@ class Situation(Record):
             payoffs,
             cost.why,
             names,
+            goal.is_reached(place) is True,
         )
 
     def _first(self, goal: Goal, points: Sequence[Point], *, there: bool) -> Witness | None:

@@ -24,6 +24,7 @@ Kind = Literal["levers", "side payment", "commitment", "information"]
 KINDS: tuple[Kind, ...] = ("levers", "side payment", "commitment", "information")
 Status = Literal["leaves", "stays", "open"]
 UNDECIDED, SECONDS = "0.005", 20.0  # of the map around a point
+JUST_BEYOND = "just beyond: at that value itself nothing is claimed; past it and close to it, it is as said"
 STATUSES: tuple[Status, ...] = ("leaves", "open", "stays")
 
 
@@ -84,6 +85,8 @@ class WayOut(Record):
         What is missing, or what else there is to say.
     levers
         The parameters that could be changed: the bounds of the cost are about these.
+    is_attained
+        True where the surface itself leaves the paradox; False where only what lies beyond it does.
     """
 
     kind: Kind
@@ -98,6 +101,7 @@ class WayOut(Record):
     payoffs: tuple[PayoffSet | None, PayoffSet | None] = (None, None)
     why: str = ""
     levers: tuple[str, ...] = ()
+    is_attained: bool = True
 
     @property
     def is_certified(self) -> bool:
@@ -127,6 +131,7 @@ class WayOut(Record):
             "status": self.status,
             "cost": [None if end is None else str(end) for end in self.cost],
             "surface": None if self.surface is None else _texts(self.surface),
+            "attained": self.is_attained,
             "binding": list(self.binding),
             "before": self.before.to_data() if self.before else None,
             "beyond": self.beyond.to_data() if self.beyond else None,
@@ -153,8 +158,8 @@ class Escape(Tabular):
     levers
         What can be changed.
     rows
-        The ways out, the cheapest first; after them what does not lead out.  None where the paradox is not
-        present.
+        What was tried: the ways out, the cheapest first; after them what does not lead out, which the table
+        leaves to a note.  None where the paradox is not present.
     toward
         Where the paradox is not present: how far it is.
     present
@@ -252,12 +257,14 @@ class Escape(Tabular):
                 " to ".join(map(_payoffs_said, row.payoffs))
                 if row.status == "leaves" and any(row.payoffs)
                 else None,
-                _outcome_said(row, out),
+                _outcome_said(row, out=out),
             )
             for row in self.ways
+            if not out or row.status != "stays"
         ]
-        if out and self.start.name != "present":
-            cells = [("nothing to leave", None, None, None, None, self.start.name)]
+        if out and not cells:
+            said = "none was found" if self.start.name == "present" else "nothing to leave"
+            cells = [(said, None, None, None, None, self.start.name)]
 
         title = f"{self.family.title or 'Family'}: ways out of the {title_of(self.question)}"
         measure = self.question.measure
@@ -268,6 +275,11 @@ class Escape(Tabular):
     def _lines(self) -> list[str]:
         """Notes: the point, where the paradox is present, what changes cost, and what was not looked at."""
         lines = [f"at {self.family.moved(self.point) or 'the baseline'}: {self.start.name}, {self.start.why}"]
+        if stays := [row for row in self.rows if row.status == "stays"]:
+            tried = (f"{row.what} ({_outcome_said(row, out=True)})" for row in stays)
+            lines.append(f"no way out: {'; '.join(tried)}")
+        if any(row.surface and not row.is_attained for row in self.ways):
+            lines.append(JUST_BEYOND)
         if self.levers and self.present is not None:
             lines.append(f"present in the levers where {self.present}")
         if self.levers:
@@ -301,10 +313,8 @@ def _number(value: Fraction) -> str:
 
 def _surface_said(row: WayOut) -> str | None:
     if row.surface is not None:
-        return (
-            ", ".join(f"{name} = {_number(value)}" for name, value in row.surface.items())
-            or "the point itself"
-        )
+        values = ", ".join(f"{name} = {_number(value)}" for name, value in row.surface.items())
+        return f"{'' if row.is_attained else 'just beyond '}{values or 'the point itself'}"
     if row.beyond is not None and row.kind in ("levers", "side payment"):
         return ", ".join(
             f"{name} ≈ {as_decimal(value, digits=8)}" for name, value in row.beyond.values.items()
@@ -322,7 +332,7 @@ def _payoffs_said(payoffs: PayoffSet | None) -> str:
     )
 
 
-def _outcome_said(row: WayOut, out: bool) -> str:
+def _outcome_said(row: WayOut, *, out: bool) -> str:
     """The state of things afterwards."""
     if row.status == "leaves":
         reaches = "leaves" if out else "reaches it"

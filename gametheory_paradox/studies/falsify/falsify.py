@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.clock import Clock
+from gametheory_paradox.clock import Clock, counting
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.rationals import exact
@@ -95,14 +95,16 @@ def falsify(
     family = where if isinstance(where, GameFamily) else None
 
     # Among the points of a family, or among what a strategy draws.
-    if family is not None:
-        freedom = searching.Freedom.of(family, _changeable(family, held, over, values), values, toward)
-        search = searching.Search(partial(held.at, family), bound, seed, draws, clock, searching.values_of)
-        stop = searching.search_points(search, freedom)
-    else:
-        _check_strategy(where, named=bool(over or values))
-        search = searching.Search(held.of, bound, seed, draws, clock)
-        stop = search.run(where)
+    with counting("games" if family is None else "points", draws) as count:
+        limits = (bound, seed, draws, clock.part(1), count)
+        if family is not None:
+            freedom = searching.Freedom.of(family, _changeable(family, held, over, values), values, toward)
+            search = searching.Search(partial(held.at, family), *limits, searching.values_of)
+            stop = searching.search_points(search, freedom)
+        else:
+            _check_strategy(where, named=bool(over or values))
+            search = searching.Search(held.of, *limits)
+            stop = search.run(where)
     if not search.found:
         return Unbroken(str(held), stop, search.tried, search.undecided, search.closest)
 

@@ -1,6 +1,6 @@
 """The survey: every system of the catalog with its variants and controls; or models of one's own."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from gametheory_paradox.catalog import load
 from gametheory_paradox.catalog import names as catalog_names
 from gametheory_paradox.catalog.essay import policies, systems
+from gametheory_paradox.clock import counting
 from gametheory_paradox.detectors import Undecided
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
@@ -139,7 +140,6 @@ def survey(
     draws: int = 2_000,
     budget_per_game: float | None = 1_200.0,
     workers: int = 1,
-    progress: Callable[[int, int, Findings], object] | None = None,
 ) -> Survey:
     """Examines models in the same way: verdicts, shares, what they hang on, ways out, controls.
 
@@ -162,8 +162,6 @@ def survey(
     workers
         Processes that work at the same time; the answers do not depend on it, unless a budget is spent.
         With more than one, a script calls this below ``if __name__ == "__main__":``.
-    progress
-        Called after each game with the number of games done, their number in all, and what was found.
 
     Returns
     -------
@@ -193,13 +191,14 @@ def survey(
             raise InvalidGame(f"{what}: expected a whole number, {least} or more; got {number!r:.60}")
     families, cards, done = _families(models), dict[object, Card](), 0
     look_at = partial(_looked_at, draws=draws, budget=budget_per_game)
-    for scenario, entries in in_order(look_at, families, workers):
-        look()  # nothing is kept that was cut short
-        key, name = _place(scenario.family, done)
-        done, card = done + 1, cards.get(key, Card(name, ()))
-        cards[key] = replace(card, scenarios=(*card.scenarios, scenario), entries=(*card.entries, *entries))
-        if progress is not None:
-            progress(done, len(families), scenario)
+    with counting("games", len(families)) as count:
+        for scenario, entries in in_order(look_at, families, workers):
+            look()  # nothing is kept that was cut short
+            key, name = _place(scenario.family, done)
+            done, card = done + 1, cards.get(key, Card(name, ()))
+            scenarios, weighed_ = (*card.scenarios, scenario), (*card.entries, *entries)
+            cards[key] = replace(card, scenarios=scenarios, entries=weighed_)
+            count(done, scenario.__str__)
     order = [*systems(), None]  # toys come last
     return Survey(tuple(sorted(cards.values(), key=lambda card: order.index(card.system))))
 

@@ -1,12 +1,13 @@
 """Sweeps a grid of parameters: equilibria and verdicts at every point, exactly."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias, Unpack
+from typing import Unpack
 
+from gametheory_paradox.clock import Count, counting
 from gametheory_paradox.detectors import inquiry_about, verdict_at
 from gametheory_paradox.detectors.keywords import is_asked
 from gametheory_paradox.errors import InvalidGame
@@ -21,8 +22,6 @@ from gametheory_paradox.studies.sweeps.job import VARIABLES, Arrays, Job, done, 
 from gametheory_paradox.studies.sweeps.layout import bytes_needed
 from gametheory_paradox.studies.sweeps.store import Store
 from gametheory_paradox.subjects import GameLike, as_family
-
-Progress: TypeAlias = Callable[[int, int], object]
 
 SHARE_OF_MEMORY = 0.5  # that the answers may take
 MEMORY = 8 << 30  # bytes, where the machine does not say
@@ -39,7 +38,6 @@ def sweep(
     store: str | Path | None = None,
     pointwise: int = 10_000,
     budget_per_game: float | None = None,
-    progress: Progress | None = None,
     **fields: Unpack[QuestionFields],
 ) -> Dataset:
     """Finds equilibria and verdicts at every point of a grid of parameters.
@@ -70,8 +68,6 @@ def sweep(
         The most points that are looked at one by one; each block of the grid has its share of them.
     budget_per_game
         Seconds for each game that is looked at alone; None for no limit.
-    progress
-        Called after each block with the number of points done and of all.
 
     Returns
     -------
@@ -116,13 +112,14 @@ def sweep(
         points = replace(points, most=min(points.most, ALONE))
     job = Job(points, wanted, alone, pointwise, together)
     package("xarray")  # says so at once if it is not installed
-    if store is None:
-        _check_memory(job)
-        return in_memory(job, _with_progress(job, iter(range(points.blocks)), executor, progress))
-    with Store(store, job) as kept:
-        for number, answers in _with_progress(job, kept.missing(), executor, progress):
-            kept.write(number, answers)
-        kept.finish()
+    with counting("points", points.size) as count:
+        if store is None:
+            _check_memory(job)
+            return in_memory(job, _counted(job, iter(range(points.blocks)), executor, count))
+        with Store(store, job) as kept:
+            for number, answers in _counted(job, kept.missing(), executor, count):
+                kept.write(number, answers)
+            kept.finish()
     return on_disk(kept.path, job)
 
 
@@ -169,11 +166,10 @@ def _memory() -> int:
         return MEMORY
 
 
-def _with_progress(
-    job: Job, numbers: Iterator[int], executor: Executor | None, progress: Progress | None
+def _counted(
+    job: Job, numbers: Iterator[int], executor: Executor | None, count: Count
 ) -> Iterator[tuple[int, Arrays]]:
-    """The answers about blocks, each told about once it is taken; blocks done before count as done."""
+    """The answers about blocks, each counted once it is taken; blocks done before count as done."""
     for number, answers in done(job, numbers, executor):
         yield number, answers
-        if progress:
-            progress(job.grid.ends(number)[1], job.grid.size)
+        count(job.grid.ends(number)[1])

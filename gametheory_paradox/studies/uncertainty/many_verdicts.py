@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.claims.parameters.branches import Branch
-from gametheory_paradox.clock import Clock
+from gametheory_paradox.clock import Clock, counting
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, gap_of_ends
@@ -58,17 +58,20 @@ def many_verdicts(
     asked = 0
     repeats = all(column.ends is None for column in points.columns.values())
     known: dict[tuple[Fraction, ...], PointVerdict] = {}
-    for number in np.flatnonzero(marks == NOT_ASKED):
-        if clock.is_over:
-            break
-        point = points.exact(int(number))
-        key = tuple(point.values())
-        verdict = known.get(key) or pointwise(point)
-        if repeats:
-            known[key] = verdict
-        asked += 1
-        marks[number] = MARKS[verdict.plain]
-        gaps[number] = np.nan if verdict.gap is None else float(verdict.gap)
+    open_ = np.flatnonzero(marks == NOT_ASKED)
+    with counting("points", len(open_)) as count:
+        for number in open_:
+            if clock.is_over:
+                break
+            point = points.exact(int(number))
+            key = tuple(point.values())
+            verdict = known.get(key) or pointwise(point)
+            if repeats:
+                known[key] = verdict
+            asked += 1
+            marks[number] = MARKS[verdict.plain]
+            gaps[number] = np.nan if verdict.gap is None else float(verdict.gap)
+            count(asked)
     return ManyVerdicts(marks, gaps, asked)
 
 

@@ -8,6 +8,7 @@ import pytest
 from witnesses.paradoxes import answered
 
 import gametheory_paradox as gp
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.studies import diagnose
@@ -107,9 +108,9 @@ def test_a_family_is_taken_at_its_baseline():
 @pytest.mark.slow
 def test_several_processes_give_the_same_answers():
     told = []
-    assert diagnose(COERCION, workers=2, progress=lambda done, of: told.append((done, of))) == diagnose(
-        COERCION
-    )
+    with Clock(progress=lambda own: told.append((own.done, own.total))):
+        several = diagnose(COERCION, workers=2)
+    assert several == diagnose(COERCION)
     assert told == [(done, 18) for done in range(1, 19)]
 
 

@@ -10,6 +10,7 @@ import pytest
 import gametheory_paradox as gp
 from gametheory_paradox.catalog.essay import leaks, premises, systems
 from gametheory_paradox.claims.parameters import assessment_branches
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import direction
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.formats import read_model, template
@@ -256,11 +257,9 @@ def test_workers_change_nothing():
 
 def test_progress_is_told_after_each_game():
     met = []
-    gp.survey(
-        ["seed/third-party-expansion"],
-        progress=lambda done, total, scenario: met.append((done, total, scenario.name)),
-    )
-    assert met == [(1, 1, "seed/third-party-expansion")]
+    with Clock(progress=lambda own: met.append((own.done, own.total, own.unit, own.note.split(":")[0]))):
+        gp.survey(["seed/third-party-expansion"], draws=100)
+    assert met == [(1, 1, "games", "seed/third-party-expansion")]
 
 
 @pytest.mark.parametrize(
