@@ -74,7 +74,8 @@ def test_the_option_paradox_asks_for_an_action():
 def test_names_quantifiers_and_concepts_are_checked(name):
     game, request = CASES[name]
     with pytest.raises(
-        InvalidGame, match="there is no quantifier 'most'; there are strong, best, worst, possible"
+        InvalidGame,
+        match=r"there is no quantifier 'most'; did you mean 'worst'\? there are strong, best, worst, possible",
     ):
         detect(game, name, **request, quantifier="most")
     with pytest.raises(InvalidGame, match="'Zoe' is not a player"):
