@@ -62,7 +62,7 @@ PROBLEMS = (ParadoxError, ArithmeticError, AttributeError, LookupError, Recursio
 
 
 def save(answer: object, path: str | Path) -> None:
-    """Writes a family or a game (.yaml, .nfg, .efg), an answer or a certificate (.json), whole or not at all.
+    """Writes a family or a game (.yaml, .nfg, .efg, .gam), or an answer (.json), whole or not at all.
 
     Raises
     ------

@@ -16,12 +16,13 @@ from gametheory_paradox.games import formula_from_data, game_from_data, number_f
 from gametheory_paradox.games.json_fields import texts_in
 from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.table import Record
 
 REGION = ("game", "over", "box", "values", "cells", "proof")
 
 
-@dataclass(frozen=True)
-class Region:
+@dataclass(frozen=True, repr=False)
+class Region(Record):
     """A game with parameters, and the box over which a certificate makes a claim about it.
 
     Parameters

@@ -7,7 +7,10 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.arguments import read_asked, read_box, read_names, read_values, split_settings
+from gametheory_paradox.cli.known_names import models, parameters
 from gametheory_paradox.cli.options import (
+    PICTURES,
+    PROOF,
     Budget,
     ByRank,
     CertificateOut,
@@ -24,9 +27,22 @@ from gametheory_paradox.cli.options import (
     Workers,
     asks,
     repeatable,
+    writable,
+    writable_each,
 )
 from gametheory_paradox.cli.printing import answered, working
 
+MapFiles = Annotated[
+    list[Path],
+    typer.Option(
+        "-o",
+        "--output",
+        default_factory=list,
+        show_default=False,
+        callback=writable_each(*PICTURES, PROOF),
+        help="Where to draw the map: .png, .svg or .pdf; or to write its certificate: .json; repeatable.",
+    ),
+]
 WAYS = ("side payment", "commitment", "information")
 
 
@@ -34,14 +50,20 @@ WAYS = ("side payment", "commitment", "information")
 def chart_(
     *,
     model: Model,
-    over: Annotated[str, typer.Option(metavar="NAME[,NAME]…", help="The charted parameters.")],
+    over: Annotated[
+        str,
+        typer.Option(metavar="NAME[,NAME]…", help="The charted parameters.", autocompletion=parameters),
+    ],
     fields: Fields,
     box: Ranges,
     undecided: Open = "0.001",
     least: Least = "0",
     set_: Settings,
-    png: Picture = None,
-    certificate: CertificateOut = None,
+    out: MapFiles,
+    png: Annotated[Path | None, typer.Option(callback=writable(*PICTURES), help="As -o, a picture.")] = None,
+    certificate: Annotated[
+        Path | None, typer.Option(callback=writable(PROOF), help="As -o, the certificate.")
+    ] = None,
     workers: Workers = 1,
     store: Annotated[
         Path | None,
@@ -52,8 +74,12 @@ def chart_(
 ) -> int:
     """Map where a paradox is present, with a proof for every cell."""
     family, names = gp.load(model), read_names(over) or [""]
-    values = {name: value for name, value in read_values(family, set_).items() if name not in names}
-    with working("charting"):
+    chosen = read_values(family, set_)
+    values = {name: value for name, value in chosen.items() if name not in names}
+    kept = (
+        f"the parts of the map that were done stay in {store}; the same call goes on there" if store else ""
+    )
+    with working("charting", kept):
         regions = gp.chart(
             family,
             over=names,
@@ -66,7 +92,15 @@ def chart_(
             store=store,
             **fields,
         )
-    return answered(output, regions, settled=regions.finished, png=png, certificate=certificate)
+    point, ranges = family.point(chosen), regions.box
+    inside = all(ranges[name][0] <= point[name] <= ranges[name][1] for name in regions.over if name in point)
+    return answered(
+        output,
+        regions,
+        settled=regions.finished,
+        files=[*out, png, certificate],
+        mark={"as set": point} if chosen and inside else None,
+    )
 
 
 @asks
@@ -100,7 +134,7 @@ def prove_(
     ] = None,
     assuming: Annotated[
         list[str],
-        repeatable("--assuming", "INEQUALITY", "An inequality that holds, 'r_C > c + h'; repeatable."),
+        repeatable("--assuming", "INEQUALITY", "An inequality that holds, 'r_C > c + h'; repeatable.", None),
     ],
     absent: Annotated[bool, typer.Option("--absent", help="That the paradox is nowhere present.")] = False,
     some: Annotated[
@@ -134,7 +168,7 @@ def prove_(
             least=least,
             **fields,
         )
-    return answered(output, answer, settled=answer.name != "open", certificate=certificate)
+    return answered(output, answer, settled=answer.name != "open", files=[certificate])
 
 
 @asks
@@ -143,7 +177,7 @@ def escape_(
     model: Model,
     lever: Annotated[
         list[str],
-        repeatable("--lever", "NAME", "A parameter that can be changed; repeatable."),
+        repeatable("--lever", "NAME", "A parameter that can be changed; repeatable.", parameters),
     ],
     cost: Annotated[
         list[str],
@@ -182,14 +216,17 @@ def escape_(
             budget=budget,
             **fields,
         )
-    return answered(output, escape, settled=escape.is_settled, png=png)
+    return answered(output, escape, settled=escape.is_settled, files=[png])
 
 
 @asks
 def compare_(
     *,
     first: Model,
-    second: Annotated[str, typer.Argument(metavar="MODEL", help="The other model, such as a control.")],
+    second: Annotated[
+        str,
+        typer.Argument(metavar="MODEL", help="The other model, such as a control.", autocompletion=models),
+    ],
     fields: Fields,
     over: Over = None,
     undecided: Open = "0.01",

@@ -1,5 +1,6 @@
 """The commands ``explain`` and ``report``: answers as prose and as a page."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -65,6 +66,8 @@ def explain_(
             answer = gp.views.proved(claimed)
             if family is not None:
                 check_about(claimed, gp.verify(claimed), family, values)
+                if isinstance(answer, gp.Verdict | gp.detectors.Channels):  # a certificate knows no baseline
+                    answer = replace(answer, moved=family.moved(family.point(values)))
         elif family is not None:
             answer = gp.detect(family, values=values, budget=budget, **fields)
     text = gp.explain(answer, family=family)
@@ -100,5 +103,5 @@ def report_(
             budget=budget,
             **fields,
         )
-    print_result(output, {"report": str(out)}, lambda: [str(out)])
+    print_result(output, {"report": str(out)}, lambda: [f"wrote {out}"])
     return ANSWERED

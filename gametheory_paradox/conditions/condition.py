@@ -26,7 +26,7 @@ from gametheory_paradox.conditions.exclusion_search import part_excluded
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.exact.symbolic import Expression, latex, to_sympy
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.table import latex_text
+from gametheory_paradox.table import Record, latex_text
 
 MOST_PATTERNS = 2_000  # sign patterns that are looked at in full
 MOST_EFFORT = 4_000_000  # Bernstein coefficients that are looked at for them
@@ -40,8 +40,8 @@ Implicant = tuple[
 ]  # which polynomials have a prescribed sign, and for which of them it is positive, as bits
 
 
-@dataclass(frozen=True)
-class Inequality:
+@dataclass(frozen=True, repr=False)
+class Inequality(Record):
     """A polynomial that is positive.
 
     Parameters
@@ -71,8 +71,8 @@ class Inequality:
         return Polynomial({m: v for m, v in terms if v > 0}), Polynomial({m: -v for m, v in terms if v < 0})
 
 
-@dataclass(frozen=True)
-class Condition:
+@dataclass(frozen=True, repr=False)
+class Condition(Record):
     """A statement as inequalities, off the zero sets of the polynomials in it.
 
     Parameters

@@ -9,6 +9,7 @@ from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.detectors.shrinkage import Shrinkage, shrink_certificate
 from gametheory_paradox.detectors.split_change import Channels
 from gametheory_paradox.detectors.story import Scene, Story, story_of
+from gametheory_paradox.detectors.units import unit_of
 from gametheory_paradox.detectors.verdict import (
     Absent,
     Assessment,
@@ -46,5 +47,6 @@ __all__ = [
     "question_from",
     "shrink_certificate",
     "story_of",
+    "unit_of",
     "verdict_at",
 ]

@@ -9,7 +9,7 @@ from gametheory_paradox.certificates.verdicts import comparison_to_data
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
-from gametheory_paradox.detectors.inquiry import Inquiry, Subject
+from gametheory_paradox.detectors.inquiry import Inquiry
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.detectors.wordings import WHY, game_called
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
@@ -19,6 +19,7 @@ from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition, Variants
 from gametheory_paradox.paradoxes.guard_rails import rail_for
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.subjects import Subject
 
 WITH_TIES = ("backward-induction", "payoff-pieces")  # kinds of proof of trees in which ties may occur
 
@@ -30,13 +31,15 @@ def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: floa
         # Only this charts, with python-flint, which takes a while to load.
         from gametheory_paradox.detectors.null_coercion import verdict_over_range
 
-        return verdict_over_range(inquiry, values, budget)
-    return _answered(inquiry, values, budget, rails=True)
+        verdict = verdict_over_range(inquiry, values, budget)
+    else:
+        verdict = _answered(inquiry, values, budget, rails=True)
+    return replace(verdict, moved=inquiry.moved(values))
 
 
 def compared_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: float | None = None) -> Verdict:
     """The answer from the equilibria of the games that are compared, though a theorem may give it too."""
-    return _answered(inquiry, values, budget, rails=False)
+    return replace(_answered(inquiry, values, budget, rails=False), moved=inquiry.moved(values))
 
 
 def _answered(
@@ -120,7 +123,7 @@ def game_shown(subject: Subject, game: AnyForm, variants: Variants) -> Game:
     """The game that a verdict is about, with its title; before the change, where a parameter changes."""
     if "lower" not in variants:
         return game
-    title = subject.title if isinstance(subject, GameFamily) else ""
+    title = game.title or (subject.title if isinstance(subject, GameFamily) else "")
     lower = variants["lower"]
     return replace(lower, title=title) if title else lower
 

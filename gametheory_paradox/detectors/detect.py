@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from typing import Unpack
 
 from gametheory_paradox.detectors.at_point import verdict_at
-from gametheory_paradox.detectors.inquiry import Subject, inquiry_about, inquiry_over_parameters
+from gametheory_paradox.detectors.inquiry import inquiry_about, inquiry_over_parameters
 from gametheory_paradox.detectors.verdict import Verdict
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.subjects import GameLike, as_game
 
 
 def detect(
-    game: Subject,
+    game: GameLike,
     question: Question | str | None = None,
     *,
     values: Mapping[str, object] = {},
@@ -24,7 +25,8 @@ def detect(
     Parameters
     ----------
     game
-        A game, or a family.
+        A game or a family, or what ``as_game`` reads as one: payoff matrices, a name in the catalog, a path,
+        a game of another program.
     question
         What is asked: a Question, or the name of a paradox with the other fields as keywords; by default the
         question that the model itself asks.
@@ -60,9 +62,10 @@ def detect(
     >>> trap.name, trap.gap
     ('present', Fraction(1, 1))
     """
-    if isinstance(game, GameFamily) and game.ranking is not None:
+    subject = as_game(game)
+    if isinstance(subject, GameFamily) and subject.ranking is not None:
         # This charts, with python-flint, which takes a while to load.
         from gametheory_paradox.detectors.by_rank import verdict_by_rank
 
-        return verdict_by_rank(inquiry_over_parameters(game, question, fields), values, budget)
-    return verdict_at(inquiry_about(game, question, fields), values, budget)
+        return verdict_by_rank(inquiry_over_parameters(subject, question, fields), values, budget)
+    return verdict_at(inquiry_about(subject, question, fields), values, budget)

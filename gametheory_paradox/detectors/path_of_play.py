@@ -17,12 +17,13 @@ from gametheory_paradox.games import (
     realization_probabilities,
 )
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.table import Record
 
 Odds = tuple[tuple[str, Fraction], ...]  # names, each with its probability, none of them zero
 
 
-@dataclass(frozen=True)
-class Step:
+@dataclass(frozen=True, repr=False)
+class Step(Record):
     """A choice to which play comes.
 
     Parameters
@@ -50,8 +51,8 @@ class Step:
         }
 
 
-@dataclass(frozen=True)
-class Reason:
+@dataclass(frozen=True, repr=False)
+class Reason(Record):
     """A choice on the path, and the comparison that it rests on.
 
     Parameters

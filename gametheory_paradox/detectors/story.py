@@ -30,7 +30,7 @@ from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Record, Table, Tabular
 
 End = Literal["low", "high"]
 SCENES: Mapping[str, tuple[str, str]] = {  # the two games that are told of, before and after
@@ -48,8 +48,8 @@ MOST_NODES = 20_000  # of a tree, or cells of a table, of which a story is told
 SECONDS = 2.0  # for the equilibria of games that a theorem spares the verdict
 
 
-@dataclass(frozen=True)
-class Scene:
+@dataclass(frozen=True, repr=False)
+class Scene(Record):
     """The play in one of the games that are compared.
 
     Parameters

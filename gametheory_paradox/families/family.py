@@ -1,14 +1,15 @@
 """Games with parameters: one form of game, formulas for payoffs and probabilities, a box of values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain
 from typing import Literal
 
+from gametheory_paradox.bibliography import citation
 from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts
 from gametheory_paradox.families.distributions import Distribution, read_distribution
@@ -35,12 +36,13 @@ from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.rationals import exact
+from gametheory_paradox.table import Display, Document, Table, listed
 
 Standing = Literal["measured", "estimated", "assumed"]
 
 
-@dataclass(frozen=True)
-class Parameter:
+@dataclass(frozen=True, repr=False)
+class Parameter(Display):
     """A number the modeller does not know exactly.
 
     Parameters
@@ -92,9 +94,33 @@ class Parameter:
             found = read_distribution(self.distribution, self.low, self.high, self.baseline, repr(self.name))
             object.__setattr__(self, "distribution", found)
 
+    @property
+    def range_said(self) -> str:
+        """Its range in words."""
+        return f"{self.low} to {self.high}" if self.low < self.high else f"fixed at {self.low}"
 
-@dataclass(frozen=True)
-class GameFamily:
+    def __str__(self) -> str:
+        unit, meaning = f" {self.unit}" if self.unit else "", f" ({self.meaning})" if self.meaning else ""
+        baseline = f", baseline {self.baseline}" if self.low < self.high else ""
+        return f"{self.name}: {self.range_said}{baseline}{unit}{meaning}"
+
+
+def parameter_table(parameters: Sequence[Parameter]) -> Table:
+    """Parameters: range, baseline, unit, meaning, standing, and distribution where one is given."""
+    heads = ("parameter", "range", "baseline", "unit", "meaning", "standing", "distribution")
+    shown = len(heads) - (not any(p.distribution for p in parameters))
+    rows = [
+        (
+            *(p.name, p.range_said, str(p.baseline), p.unit, p.meaning, p.standing),
+            "" if p.distribution is None else str(p.distribution),
+        )[:shown]
+        for p in parameters
+    ]
+    return Table(heads[:shown], rows, title="Parameters")
+
+
+@dataclass(frozen=True, repr=False)
+class GameFamily(Document):
     """A game whose payoffs and probabilities are formulas in named parameters.
 
     Parameters
@@ -174,9 +200,19 @@ class GameFamily:
                         f"{where}: the denominator {divisor} may be zero on the declared ranges"
                     )
 
-    def __repr__(self) -> str:
-        named = f" {self.title!r}" if self.title else ""
-        return f"<GameFamily{named}: {', '.join(self.players)}; {len(self.parameters)} parameters>"
+    def parts(self) -> list[Table | str]:
+        """Who plays, what is asked, and the parameters; the game itself is ``form``."""
+        kind = (
+            f"a tree with {sum(1 for node in self.form.nodes if node.children)} moves"
+            if isinstance(self.form, ExtensiveForm)
+            else f"a table with {'×'.join(map(str, self.form.shape))} actions"
+        )
+        lines = [f"{self.title or 'Family'}: {listed(self.players)} in {kind}"]
+        lines += [f"asks: {question}" for question in self.questions]
+        lines += [f"drawn from: {citation(source)}" for source in self.sources]
+        lines += [f"accounts: {', '.join(account.name for account in self.accounts)}"] * bool(self.accounts)
+        parameters: list[Table | str] = [parameter_table(self.parameters)] if self.parameters else []
+        return ["\n".join(lines), *parameters]
 
     @property
     def players(self) -> tuple[str, ...]:
@@ -214,9 +250,7 @@ class GameFamily:
         point = self.baseline
         for name, value in {**values, **more}.items():
             if name not in point:
-                raise InvalidGame(
-                    f"{name!r} is not a parameter of this family; it has {', '.join(point) or 'none'}"
-                )
+                raise no_such_parameter(name, point)
             number, (low, high) = exact(value, f"the value of {name!r}"), self.box[name]
             if not low <= number <= high:
                 raise InvalidGame(f"{name} = {number} lies outside the declared range {low} to {high}")
@@ -235,7 +269,36 @@ class GameFamily:
         ((Fraction(1, 2), Fraction(4, 1)), (Fraction(1, 1), Fraction(2, 1)))
         """
         point = self.point(values, **more)
-        return replace(self.form.map(_once(lambda formula: formula.value(point))), title=self.title)
+        game = self.form.map(_once(lambda formula: formula.value(point)))
+        return replace(game, title=self.title_at(point))
+
+    def value_said(self, name: str, value: Fraction) -> str:
+        """The value of a parameter in words; one that is not the baseline says what the baseline is."""
+        baseline = self.baseline.get(name)
+        mark = "" if baseline in (None, value) else f" (baseline {baseline})"
+        return f"{name} = {value}{mark}"
+
+    def moved(self, point: Mapping[str, Fraction]) -> str:
+        """The values that are not at their baseline, in words; empty where all are.
+
+        Examples
+        --------
+        >>> from gametheory_paradox.families import family_from_table
+        >>> family = family_from_table(["R"], [["a", "b"]], [["x"], ["y"]], {"x": (0, 5, 2), "y": (0, 1, 0)})
+        >>> family.moved({"x": Fraction(3), "y": Fraction(0)})
+        'x = 3 (baseline 2)'
+        """
+        baseline = self.baseline
+        return ", ".join(
+            self.value_said(name, value)
+            for name, value in point.items()
+            if name in baseline and value != baseline[name]
+        )
+
+    def title_at(self, point: Mapping[str, Fraction]) -> str:
+        """The title of the game at a point, which says what is not at its baseline."""
+        moved = self.moved(point)
+        return f"{self.title or 'Game'} at {moved}" if moved else self.title
 
     def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression]:
         """The form with every payoff and probability as a sympy expression, which the builders take again."""
@@ -243,7 +306,8 @@ class GameFamily:
 
     def fix(self, values: Mapping[str, Fraction]) -> Form:
         """The form with some parameters replaced by numbers; the others stay formulas."""
-        return self.form.map(_once(lambda formula: formula.at(values)))
+        form = self.form.map(_once(lambda formula: formula.at(values)))
+        return replace(form, title=self.title_at(values))
 
     def measured(self, measure: str) -> "GameFamily":
         """The same family, whose form names the measure and holds its values behind the payoffs.
@@ -403,3 +467,12 @@ def check_fits(question: Question, form: NormalForm[P] | ExtensiveForm[P]) -> No
     check_player(form, question.mover)
     if question.action and question.paradox != "null-coercion":  # there it is the target's
         scope_of(form, question.mover, question.action, question.at, question.coalition)
+
+
+def no_such_parameter(name: object, known: Iterable[str]) -> InvalidGame:
+    """The refusal of a name that is not among a family's parameters."""
+    names = tuple(known)
+    return InvalidGame(
+        f"{name!r:.60} is not a parameter of this family; {suggestion(name, names)}"
+        f"it has {', '.join(names) or 'none'}"
+    )

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError, suggestion
 from gametheory_paradox.exact.bounded_arithmetic import MAX_DEGREE, BoundedArithmetic
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
@@ -69,7 +68,7 @@ def parse_inequality(
     Examples
     --------
     >>> print(parse_inequality("2*c < r - 1", ["c", "r"]))
-    -2*c + r - 1
+    r - 2*c - 1
     """
     match = _COMPARED.fullmatch(text) if len(text) <= MOST_CHARACTERS else None
     if match is None:
@@ -215,9 +214,9 @@ class _Reader(BoundedArithmetic[_Token]):
     def variable(self, token: _Token) -> RationalFunction:
         if token.text in self.names:
             return RationalFunction.variable(token.text)
-        near = get_close_matches(token.text, self.names, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
         known = (
             f"the names known here are {', '.join(self.names)}" if self.names else "no names are known here"
         )
-        raise self.problem(f"{token.shown} is not a known name{hint or ';'} {known}", token)
+        raise self.problem(
+            f"{token.shown} is not a known name; {suggestion(token.text, self.names)}{known}", token
+        )

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TypeAlias
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, Terminal
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 
 CHANCE = "chance"  # who makes the moves of chance, unless a player is called so
 
@@ -16,8 +16,8 @@ Moves: TypeAlias = frozenset[tuple[str, str]]  # (player, action), and ("chance"
 Outcomes: TypeAlias = tuple[tuple[RationalFunction, ...], ...]  # by cell or end, then by player
 
 
-@dataclass(frozen=True)
-class Term:
+@dataclass(frozen=True, repr=False)
+class Term(Record):
     """A summand of a player's payoff.
 
     Parameters
@@ -37,6 +37,11 @@ class Term:
     when: tuple[tuple[str, str], ...]
     meaning: str = ""
     account: str = ""
+
+    def __str__(self) -> str:
+        played = " and ".join(f"{who} plays {action}" for who, action in self.when)
+        account, meaning = (f" ({word})" if word else "" for word in (self.account, self.meaning))
+        return f"{self.player}: {self.value}{f' when {played}' if played else ''}{account}{meaning}"
 
 
 def drawn(outcome: str, players: Collection[str]) -> Moves:
@@ -137,5 +142,4 @@ def check_terms(form: Form, terms: Iterable[Term]) -> None:
 def near(given: str, known: Iterable[str]) -> str:
     """A hint at the known name that comes closest, or all there are."""
     names = list(known)
-    close = get_close_matches(given, names, 1)
-    return f"did you mean {close[0]!r}?" if close else f"there are {', '.join(names) or 'none'}"
+    return suggestion(given, names).rstrip() or f"there are {', '.join(names) or 'none'}"

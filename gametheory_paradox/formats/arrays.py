@@ -6,6 +6,7 @@ its word; ``nearest_simple`` takes the nearest fraction with a small denominator
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from importlib import import_module
 from math import isfinite
@@ -13,8 +14,10 @@ from typing import Any, Literal
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.rationals import exact
 
 SIMPLE = 1_000
+BINARY = "Floats at their exact binary values"  # the title of a game where these are not what is printed
 
 
 def exact_binary(
@@ -61,6 +64,28 @@ def nearest_simple(
     return _game(
         arrays, players, actions, title, lambda value: Fraction(value).limit_denominator(largest_denominator)
     )
+
+
+def payoff_matrices(*arrays: object) -> NormalForm[Fraction]:
+    """Reads the game whose payoffs are the numbers in lists, and the exact binary values in numpy's arrays.
+
+    Parameters
+    ----------
+    arrays
+        One per player, as for ``exact_binary``; whole numbers, fractions and floats.  A float in a list is
+        the decimal that prints it.
+
+    Returns
+    -------
+    The game; its title says so where a float was not the decimal that prints it.
+
+    Examples
+    --------
+    >>> payoff_matrices([[0.1, Fraction(1, 3)]], [[1, 0]]).payoffs
+    ((Fraction(1, 10), Fraction(1, 1)), (Fraction(1, 3), Fraction(0, 1)))
+    """
+    game = _game(arrays, (), (), "", exact)
+    return game if game == _game(arrays, (), (), "", _as_printed) else replace(game, title=BINARY)
 
 
 def to_floats(game: NormalForm[Fraction]) -> list[Any]:
@@ -177,6 +202,11 @@ _READ: Mapping[str, Callable[..., NormalForm[Fraction]]] = {
 }
 
 
+def _as_printed(value: object) -> Fraction:
+    """The decimal that prints a float, in arrays too."""
+    return exact(value)
+
+
 def _float(game: NormalForm[Fraction], number: int, who: int) -> float:
     try:
         return float(game.payoffs[number][who])
@@ -197,16 +227,16 @@ def _game(
     names = tuple(players) or tuple(str(n) for n in range(1, len(arrays) + 1))
     if len(names) != len(arrays):
         raise InvalidGame(f"{len(names)} players need {len(names)} arrays, got {len(arrays)}")
-    tables = [array.tolist() if hasattr(array, "tolist") else array for array in arrays]
-    shape = _shape(tables[0], len(names), names[0])
+    shape = _shape(arrays[0], len(names), names[0])
     labels = actions or [[str(n) for n in range(1, size + 1)] for size in shape]
-    exact = [_numbers(table, player, (), shape, number) for table, player in zip(tables, names, strict=True)]
-    return NormalForm.from_tables(names, labels, *exact, title=title)
+    tables = [_numbers(array, player, (), shape, number) for array, player in zip(arrays, names, strict=True)]
+    return NormalForm.from_tables(names, labels, *tables, title=title)
 
 
 def _shape(table: object, depth: int, player: str) -> list[int]:
     shape = []
     for _ in range(depth):
+        table = table.tolist() if hasattr(table, "tolist") else table
         if not isinstance(table, list | tuple) or not table:
             raise InvalidGame(
                 f"the payoffs of {player}: "
@@ -218,8 +248,11 @@ def _shape(table: object, depth: int, player: str) -> list[int]:
 
 
 def _numbers(table: object, player: str, place: tuple[int, ...], shape: Sequence[int], number: Any) -> Any:
+    if hasattr(table, "tolist"):
+        table, number = table.tolist(), Fraction if number is exact else number
     if not shape:
-        if isinstance(table, bool) or not isinstance(table, int | float | Fraction) or not isfinite(table):
+        is_number = isinstance(table, int | float | Fraction) and not isinstance(table, bool)
+        if not is_number or (isinstance(table, float) and not isfinite(table)):
             raise InvalidGame(
                 f"the payoff of {player} at {list(place)}: expected a finite number, got {table!r:.40}"
             )

@@ -5,22 +5,23 @@ from dataclasses import dataclass
 from math import prod
 
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
-from gametheory_paradox.errors import ModelSyntaxError
+from gametheory_paradox.errors import ModelSyntaxError, suggestion
 from gametheory_paradox.exact.bounded_arithmetic import add_up
 from gametheory_paradox.families import Term, parse_formula
 from gametheory_paradox.families.terms import CHANCE, Moves, names_of, value_of_terms
-from gametheory_paradox.formats.entries import check, suggestion
+from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.schema import TermEntry
 from gametheory_paradox.formats.yaml_nodes import Node
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.table import Record
 
 MAX_COEFFICIENTS = 4096  # of a dense polynomial whose sign is to be proved
 
 ZERO = RationalFunction.constant(0)
 
 
-@dataclass(frozen=True)
-class End:
+@dataclass(frozen=True, repr=False)
+class End(Record):
     """An end of the game, or a cell of a table, before its payoffs are worked out.
 
     Parameters

@@ -7,10 +7,11 @@ from math import lcm
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class ProfileRecord:
+@dataclass(frozen=True, repr=False)
+class ProfileRecord(Record):
     """The record of a profile, checked.
 
     Parameters

@@ -19,10 +19,11 @@ from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class ComparativeStatics:
+@dataclass(frozen=True, repr=False)
+class ComparativeStatics(Record):
     """The mover's payoffs over all equilibria of two games, or in those that a rule selects.
 
     Parameters

@@ -18,12 +18,13 @@ from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 
 ZERO = RationalFunction.constant(0)
 
 
-@dataclass(frozen=True)
-class BeliefRange:
+@dataclass(frozen=True, repr=False)
+class BeliefRange(Record):
     """What is done at an information set off the path, and the beliefs that support it.
 
     Parameters
@@ -115,9 +116,13 @@ def _written(
         slope = _sign(one - other, feasibility)
         if slope:
             word = sense if sense == "=" or slope > 0 else "<="
-            yield f"{names[first]} {word} {cancel(other / (other - one)).text(order)}"
+            yield f"{names[first]} {word} {cancel(other / (other - one), feasibility.box).text(order)}"
             return
-    terms = [f"({cancel(gain).text(order)})*{names[place]}" for place, gain in gains.items() if gain]
+    terms = [
+        f"({cancel(gain, feasibility.box).text(order)})*{names[place]}"
+        for place, gain in gains.items()
+        if gain
+    ]
     yield f"{' + '.join(terms)} {sense} 0"
 
 

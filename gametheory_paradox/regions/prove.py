@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Literal, Unpack
 
 from gametheory_paradox.certificates import Certificate
@@ -20,12 +21,13 @@ from gametheory_paradox.regions.nonlinear import never_holds
 from gametheory_paradox.regions.proof import Open, Proof, Refutation
 from gametheory_paradox.regions.propositions import Point, Proposition, proposition_from
 from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of
+from gametheory_paradox.subjects import GameLike, as_family
 
 SECONDS = 30.0
 
 
 def prove(
-    family: GameFamily,
+    family: GameLike,
     claim: Question | str | None = None,
     *,
     assuming: Sequence[str] = (),
@@ -43,7 +45,7 @@ def prove(
     Parameters
     ----------
     family
-        The games.
+        The games: a family, or what ``as_game`` reads as one.
     claim
         A question, the name of a paradox, or nothing, as for ``detect``: the paradox is present everywhere.
         Or a bound, such as ``payoff(A) >= 2*c`` or ``probability(A, arm) < 1/2`` (in tables).  Or an order,
@@ -94,12 +96,13 @@ def prove(
     clock = Clock(budget)
     if by not in ("cells", "z3"):
         raise InvalidGame(f"a claim is proved by cells or by z3; got {by!r}")
-    proposition = proposition_from(family, claim, fields, least, absent=absent, some=some)
-    region, assumed = _region(proposition, box, values), _assumed(family, assuming)
+    proposition = proposition_from(as_family(family), claim, fields, least, absent=absent, some=some)
+    region, assumed = _region(proposition, box, values), _assumed(proposition.family, assuming)
     with clock:
         try:
             conjecture = Conjecture.over(region, proposition.concept, proposition.data, assumed)
-            attempt = _Attempt(proposition, conjecture, tuple(assuming))
+            said = (*starmap(proposition.family.value_said, region.values.items()), *assuming)
+            attempt = _Attempt(proposition, conjecture, said)
             for point in conjecture.first_points:
                 if refuted := attempt.refuted_at(point, clock):
                     return refuted

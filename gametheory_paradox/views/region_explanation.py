@@ -6,13 +6,14 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.detectors.proved import question_of
-from gametheory_paradox.detectors.wordings import said
 from gametheory_paradox.games import formula_from_data, game_from_data
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.propositions import Relation
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_record import said
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.table import latex_text, listed
+from gametheory_paradox.rationals import short_decimal
+from gametheory_paradox.table import Record, latex_text, listed
 from gametheory_paradox.views.clauses import clause_of
 from gametheory_paradox.views.notation import (
     MATH,
@@ -21,7 +22,6 @@ from gametheory_paradox.views.notation import (
     comparison,
     formula,
     percent,
-    short_decimal,
     symbol,
 )
 from gametheory_paradox.views.sentences import CONCEPT_SAID, comparison_said, number
@@ -37,8 +37,8 @@ STANDS: Mapping[Relation, str] = {
 MOVES: Mapping[Relation, str] = {">": "rises", "<": "falls", ">=": "never falls", "<=": "never rises"}
 
 
-@dataclass(frozen=True)
-class RegionProof:
+@dataclass(frozen=True, repr=False)
+class RegionProof(Record):
     """The certificate of a map or of a proposition, once it has been checked.
 
     Parameters
@@ -77,7 +77,7 @@ def region_said(proof: RegionProof) -> str:
     values = ", ".join(f"{symbol(name, TEXT)} = {_number(value)}" for name, value in data["values"].items())
     where = listed(ranges) + (f" ({values})" if values else "")
     wherever = f"wherever {listed(assumed)}, " if assumed else ""
-    undecided = percent(Fraction(data.get("undecided", 0)))
+    undecided = percent(Fraction(data.get("undecided", 0)), "upper")
     paragraph = (
         f"Over {where}, {wherever}{_claim_said(proof, question)}.",
         "" if undecided == "0%" else f"Nothing is claimed on {undecided} of it.",
@@ -112,9 +112,9 @@ def _cases_said(cases: Sequence[Sequence[object]]) -> str:
 def _share_said(data: Data) -> str:
     low, high = map(Fraction, data["present"])
     if low < high:
-        return f"at least {percent(low, down=True)} and at most {percent(high)}"
+        return f"at least {percent(low, 'lower')} and at most {percent(high, 'upper')}"
     written = short_decimal(low * 100, 2)
-    return f"{low} (about {percent(low, down=True)})" if written is None else f"exactly {written}%"
+    return f"{low} (about {percent(low)})" if written is None else f"exactly {written}%"
 
 
 def _bound_or_order(claim: Data, name: Callable[[str], str], notation: Notation) -> str:

@@ -23,6 +23,7 @@ from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.table import Record
 
 AXES = "0123456789abcdefghijklmnopqrstuvwxyz"  # as a cutting writes them
 DEEPEST = 200
@@ -169,8 +170,8 @@ class Cell:
         return holds, fails
 
 
-@dataclass(frozen=True)
-class Shares:
+@dataclass(frozen=True, repr=False)
+class Shares(Record):
     """The proof of a cutting: the shares of the box that satisfy and violate the claim, and its cells."""
 
     present: Fraction

@@ -23,7 +23,7 @@ BEYOND = "sets with curved borders may pay more or less than the points on them 
 Interval = tuple[Fraction, Fraction]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class EquilibriumPayoffs(Tabular):
     """One player's payoffs over the equilibria that were found.
 

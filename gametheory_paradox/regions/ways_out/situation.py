@@ -20,13 +20,14 @@ from gametheory_paradox.regions.ways_out.levers import Goal, LeastCost, Lever, P
 from gametheory_paradox.regions.ways_out.planes import cheapest_by_planes, is_affine
 from gametheory_paradox.regions.ways_out.segment import first_on_segment
 from gametheory_paradox.regions.ways_out.ways import Kind, WayOut, Witness
+from gametheory_paradox.table import Record
 
 # Of a family and a question whose surface is written in all parameters.
 MOST_PARAMETERS, MOST_POLYNOMIALS = 12, 24
 
 
-@dataclass(frozen=True)
-class Situation:
+@dataclass(frozen=True, repr=False)
+class Situation(Record):
     """A question about a family at a point.
 
     Parameters
@@ -143,6 +144,7 @@ class Situation:
             payoffs,
             cost.why,
             names,
+            goal.is_reached(place) is True,
         )
 
     def _first(self, goal: Goal, points: Sequence[Point], *, there: bool) -> Witness | None:

@@ -63,7 +63,8 @@ def text_code(text: str) -> str:
 
 def question_code(name: str, question: Question, values: Mapping[str, Fraction]) -> str:
     """A call of ``detect`` about the game of a name, or the family where parameters have these values."""
-    fields = {key: value for key, value in question.fields.items() if value != STANDARD.get(key)}
+    told = question.fields.items()
+    fields = {key: own for key, own in told if key != "paradox" and own != STANDARD.get(key)}
     fields |= {"values": values} if values else {}
     said = [f"{key}={code_of(_single(value), 4)}" for key, value in fields.items()]
     return _bracketed("gp.detect(", [name, text_code(question.paradox), *said], ")", 0)

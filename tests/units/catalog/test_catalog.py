@@ -16,7 +16,11 @@ from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
 
 ROOT = Path(__file__).parents[3]
 KEYS = set(
-    re.findall(r"^@\w+\{(\w+),", (ROOT / "docs" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE)
+    re.findall(
+        r"^@\w+\{(\w+),",
+        (ROOT / "gametheory_paradox" / "catalog" / "references.bib").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
 )
 SEED = "seed/trade-restriction"
 ALIKE = {

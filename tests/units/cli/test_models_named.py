@@ -30,7 +30,7 @@ def test_names_of_any_script(tmp_path, monkeypatch):
     (tmp_path / "ファイル é.yaml").write_text(UNICODE, encoding="utf-8")
     data = answer("detect", "ファイル é.yaml", "--mover", "Türkiye", "--action", "évite")
     assert (data["verdict"], data["gap"]) == ("present", "1")
-    assert "'turkiye' is not a player; the players are Türkiye, 日 本" in refused(
+    assert "'turkiye' is not a player; did you mean 'Türkiye'? the players are Türkiye, 日 本" in refused(
         "detect", "ファイル é.yaml", "--mover", "turkiye", "--action", "évite"
     )
 

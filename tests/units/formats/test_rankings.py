@@ -46,7 +46,7 @@ def test_a_ranking_gives_gaps_and_what_is_known_levels():
         *("Target_1", "Target_2", "Target_3"),
         *("Coercer_1", "Coercer_2", "Coercer_3", "Coercer_4"),
     ]
-    assert [str(own) for own in family.ranking.strengths] == ["-2*Target_1 + Target_2"]
+    assert [str(own) for own in family.ranking.strengths] == ["Target_2 - 2*Target_1"]
     assert len(family.ranking.assumed) == 4  # of the comparisons three say it all
 
 

@@ -85,7 +85,7 @@ def test_trade_restriction_has_the_thresholds_of_its_prediction():
     payoffs = {leaf.play: leaf.payoffs[1].text(tuple(found.family.box)) for leaf in found.leaves}
     assert payoffs == {
         "suppress, open, hold": "V",
-        "host, restrict, expand": "-c + r_N - h",
+        "host, restrict, expand": "r_N - c - h",
         "host, open, hold": "0",
     }
 

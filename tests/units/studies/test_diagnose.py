@@ -8,6 +8,7 @@ import pytest
 from witnesses.paradoxes import answered
 
 import gametheory_paradox as gp
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.studies import diagnose
@@ -99,15 +100,17 @@ def tied():
 
 def test_a_family_is_taken_at_its_baseline():
     family = gp.load("seed/third-party-expansion")
-    assert diagnose(family) == diagnose(family.at())
+    assert diagnose(family, measures=["payoff"]) == diagnose(family.at())
+    trade, point = gp.load("seed/guarded-posts"), {"c": "1/4"}
+    assert diagnose(trade, values=point, over=[], measures=["payoff"]) == diagnose(trade.at(point))
 
 
 @pytest.mark.slow
 def test_several_processes_give_the_same_answers():
     told = []
-    assert diagnose(COERCION, workers=2, progress=lambda done, of: told.append((done, of))) == diagnose(
-        COERCION
-    )
+    with Clock(progress=lambda own: told.append((own.done, own.total))):
+        several = diagnose(COERCION, workers=2)
+    assert several == diagnose(COERCION)
     assert told == [(done, 18) for done in range(1, 19)]
 
 

@@ -14,6 +14,7 @@ import gametheory_paradox as gp
 from gametheory_paradox import testing
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.formats import read_model, template
 from gametheory_paradox.games import game_hash
 from gametheory_paradox.studies import Conjecture, always, never
 from gametheory_paradox.studies.falsify.python_code import code_of
@@ -364,7 +365,10 @@ def test_a_refusal_names_the_point():
     lone, two = line(), gp.family_from_table(["A", "B"], [["go", "stay"], ["u"]], [[(1, 0)], [(0, 0)]], {})
     with pytest.raises(InvalidGame, match=r"^at the baseline: the model must have the game's form"):
         gp.falsify(lone, never("misperception", mover="A", model=two.at()), draws=20)
-    with pytest.raises(Unsupported, match=r"^at x = 1/2: not so$"), naming_point(lone, {"x": Fraction(1, 2)}):
+    with (
+        pytest.raises(Unsupported, match=r"^at x = 1/2 \(baseline 0\): not so$"),
+        naming_point(lone, {"x": Fraction(1, 2)}),
+    ):
         raise Unsupported("not so")
 
 
@@ -419,3 +423,21 @@ def test_names_that_do_not_exist_are_refused_as_detect_refuses_them():
         gp.falsify(TRADE, never("option", mover="Paradise", action="restrict"))
     with pytest.raises(InvalidGame, match="parameters of a family, and this is none"):
         gp.falsify(testing.normal_forms(), equilibria, over=["x"])
+
+
+def test_an_action_without_a_place_is_taken_away_at_each_place_too():
+    family = read_model(template("tree", mover="Ann", other="Bob"))
+    press = {"mover": "Ann", "action": "press"}
+    assert gp.detect(family, "option", **press).name == "absent", "everywhere at once nothing is lost"
+    found = gp.falsify(family, never("option", **press), draws=5)
+    assert (found.name, found.verdict.question.at) == ("broken", ("after yield",))
+    names: dict[str, object] = {}
+    exec(found.code, names)
+    assert names["verdict"].question.at == ("after yield",)
+    assert [own.question.at for own in never("option", **press).scopes(family)] == [
+        (),
+        ("after yield",),
+        ("after resist",),
+    ]
+    assert len(always("option", **press).scopes(family)) == 1
+    assert len(never("option", **press, at="after yield").scopes(family)) == 1

@@ -1,0 +1,315 @@
+"""Oddities of a model: players, actions, parameters and questions that make no difference."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+from gametheory_paradox.claims.parameters.logic import atoms
+from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
+from gametheory_paradox.conditions.condition import Condition
+from gametheory_paradox.detectors import Undecided, inquiry_about
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families.terms import played_at_outcomes
+from gametheory_paradox.games import ExtensiveForm, InformationSet, NormalForm
+from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
+from gametheory_paradox.interruption import look
+from gametheory_paradox.paradoxes.comparative_statics import cells_of
+from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.regions.atlas import Atlas
+from gametheory_paradox.studies.reach import Reach, ranges_of
+from gametheory_paradox.table import Record
+
+SIGN_CELLS = 50
+MOST_COMPARED = 20_000  # payoffs, in looking for dominated actions
+NOWHERE = (
+    "it is a paradox for no values in the ranges, ties aside; diagnose says which other questions are one"
+)
+
+
+@dataclass(frozen=True, repr=False)
+class Remark(Record):
+    """Something odd about a model, in a sentence, with its place.
+
+    Parameters
+    ----------
+    kind, name
+        What it is about: a "player", "parameter", "account", "information set", "term" or "question", and
+        which.
+    sentence
+        What is odd.
+    line
+        The line of the model file; None where there is no file, or the thing has no line of its own.
+    """
+
+    kind: str
+    name: str
+    sentence: str
+    line: int | None = None
+
+    @property
+    def place(self) -> str:
+        """Where to look: line 7, parameter s."""
+        thing = f"{self.kind} {self.name}"
+        return thing if self.line is None else f"line {self.line}, {thing}"
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {"kind": self.kind, "name": self.name, "line": self.line, "sentence": self.sentence}
+
+
+@dataclass(frozen=True, repr=False)
+class Inspection(Record):
+    """A model with what is known of it already.
+
+    Parameters
+    ----------
+    family
+        The model.
+    formulas
+        Its equilibria as formulas; None where they are not offered.
+    reaches
+        For each of its questions where in the ranges the paradox is present; a text where it cannot be asked.
+    """
+
+    family: GameFamily
+    formulas: Atlas | None
+    reaches: Sequence[Reach | str]
+
+
+Look = Callable[[Inspection], Iterator[Remark]]
+
+
+def inspected(family: GameFamily, formulas: Atlas | None) -> Inspection:
+    """The model with the answers to its own questions all over the ranges."""
+    ranges, reaches = ranges_of(family, family.baseline), list[Reach | str]()
+    for question in family.questions:
+        try:
+            inquiry = inquiry_about(family, question, {})
+        except (InvalidGame, Unsupported) as problem:
+            reaches.append(f"it cannot be asked: {problem}")
+            continue
+        met = Undecided(family.at(), inquiry.question, "")
+        reaches.append(Reach(inquiry.question, "undecided") if inquiry.axes else ranges.reach(met))
+    return Inspection(family, formulas, reaches)
+
+
+def about_players(model: Inspection) -> Iterator[Remark]:
+    """Players without a choice, whose choices matter to nobody else, or to whom nothing matters."""
+    family, ends = model.family, cells_of(model.family.form)
+    for who, player in enumerate(family.players):
+        chooses = any(i.player == player and len(i.actions) > 1 for i in family.form.information_sets)
+        if not chooses:
+            yield Remark("player", player, f"{player} has no choice")
+        elif len(family.players) > 1 and not _matters(family.form, who):
+            yield Remark("player", player, f"whatever {player} does, nobody else gets more or less for it")
+        if chooses and all(_same(ends[0][who], end[who]) for end in ends):
+            yield Remark(
+                "player", player, f"{player} gets the same whatever happens, so that all ties for it"
+            )
+
+
+def about_actions(model: Inspection) -> Iterator[Remark]:
+    """Actions that are taken nowhere in the ranges: dominated, or in no equilibrium of their subgame."""
+    family, formulas, told = model.family, model.formulas, set[tuple[str, str]]()
+    dominated: dict[tuple[str, str, str], list[InformationSet]] = {}
+    for info in family.form.information_sets if _size(family) <= MOST_COMPARED else ():
+        for action in info.actions:
+            if (better := _dominating(family, info, action)) is not None:
+                told.add((info.name, action))
+                dominated.setdefault((info.player, action, better), []).append(info)
+    for (player, action, better), places in dominated.items():
+        rest = f"{better!r} pays {player} more whatever the others do, all over the ranges"
+        more = f", there and at {len(places) - 1} more information sets" if len(places) > 1 else ""
+        yield _at(places[0], f"{action!r} is dominated{more}: {rest}")
+    for choice in formulas.choices if formulas is not None else ():
+        if _is_never(choice.condition) and (choice.information_set, choice.action) not in told:
+            sentence = (
+                f"{choice.player} takes {choice.action!r} there for no values in the ranges, ties aside"
+            )
+            yield Remark("information set", choice.information_set, sentence)
+
+
+def about_parameters(model: Inspection) -> Iterator[Remark]:
+    """Parameters that stand in no payoff, decide nothing, or whose baseline is an end of their range."""
+    family, used, deciding = model.family, _names_in(model.family), _deciding(model)
+    for p in family.parameters:
+        if p.low < p.high and p.baseline in (p.low, p.high):
+            ends = f"the range {p.low} to {p.high}"
+            yield Remark(
+                "parameter", p.name, f"the baseline is an end of {ends}, so that it can change one way alone"
+            )
+        if p.name not in used:
+            yield Remark("parameter", p.name, "it stands in no payoff and no probability")
+        elif p.low < p.high and deciding is not None and p.name not in deciding:
+            sentence = "it decides nothing: neither what is played nor the answer to a question hangs on it"
+            yield Remark("parameter", p.name, sentence)
+    for account in family.accounts:
+        if not account.values and all(term.account != account.name for term in family.terms):
+            yield Remark("account", account.name, "nothing is counted in it")
+
+
+def about_terms(model: Inspection) -> Iterator[Remark]:
+    """Terms of payoffs whose moves are never made together."""
+    outcomes = played_at_outcomes(model.family.form) if model.family.terms else []
+    for number, term in enumerate(model.family.terms, start=1):
+        if not any(set(term.when) <= moves for moves in outcomes):
+            together = " and ".join(f"{who}: {move}" for who, move in term.when)
+            yield Remark("term", str(number), f"it never counts: {together} are never played together")
+
+
+def about_questions(model: Inspection) -> Iterator[Remark]:
+    """Questions of the model that cannot be asked, or are answered alike all over the ranges."""
+    for number, reach in enumerate(model.reaches, start=1):
+        if isinstance(reach, str):
+            yield Remark("question", str(number), reach)
+        elif reach.extent == "nowhere":
+            yield Remark("question", str(number), NOWHERE)
+
+
+LOOKS: Sequence[Look] = (about_players, about_actions, about_parameters, about_terms, about_questions)
+"""What is looked for, in order."""
+
+
+def _at(info: InformationSet, sentence: str) -> Remark:
+    if info.name:
+        return Remark("information set", info.name, sentence)
+    return Remark("player", info.player, sentence)
+
+
+def _is_never(condition: Condition) -> bool:
+    return condition.shortest and not condition.cases
+
+
+def _size(family: GameFamily) -> int:
+    """The cells of a table, the nodes of a tree."""
+    form = family.form
+    return len(form.nodes) if isinstance(form, ExtensiveForm) else prod(form.shape)
+
+
+def _same(one: RationalFunction, other: RationalFunction) -> bool:
+    return not (one - other).numerator
+
+
+def _names_in(family: GameFamily) -> frozenset[str]:
+    """The parameters in payoffs and probabilities."""
+    formulas = [payoff for cell in cells_of(family.form) for payoff in cell]
+    if isinstance(family.form, ExtensiveForm):
+        formulas += [p for node in family.form.nodes if isinstance(node, Lottery) for p in node.probabilities]
+    return frozenset(name for formula in formulas for name in _names(formula))
+
+
+def _deciding(model: Inspection) -> frozenset[str] | None:
+    """The parameters on which play hangs, or the answer to a question; None where they are not all known."""
+    formulas, reaches = model.formulas, model.reaches
+    if formulas is None or formulas.left_out or not _is_never(formulas.degenerate):
+        return None
+    answers = [own.present for own in reaches if isinstance(own, Reach)]
+    conditions = [leaf.condition for leaf in formulas.leaves]
+    conditions += [choice.condition for choice in formulas.choices]
+    conditions += [condition for condition in answers if condition is not None]
+    if len(answers) < len(reaches) or None in answers or not all(own.shortest for own in conditions):
+        return None
+
+    # In inequalities, and in the probabilities of mixed strategies and of beliefs.
+    statements = [own.statement for own in conditions]
+    statements += [branch.exists for leaf in formulas.leaves for branch in leaf.assessments]
+    mixed = [odds for leaf in formulas.leaves for own in leaf.strategies for _, odds in own]
+    told = {name for polynomial in atoms(*statements) for name in polynomial.names}
+    return frozenset(told | {name for odds in mixed for name in _names(odds)})
+
+
+def _names(formula: RationalFunction) -> set[str]:
+    return {name for p in (formula.numerator, formula.denominator) for name in p.names}
+
+
+def _matters(form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction], who: int) -> bool:
+    """True where some choice of a player changes what somebody else gets."""
+    others = [n for n in range(len(form.players)) if n != who]
+    if isinstance(form, NormalForm):
+        for rest in product(*(range(size) if n != who else [0] for n, size in enumerate(form.shape))):
+            cells = [form.cell([*rest[:who], own, *rest[who + 1 :]]) for own in range(form.shape[who])]
+            if any(not _same(cells[0][n], cell[n]) for cell in cells for n in others):
+                return True
+        return False
+
+    # From the ends: a node of the player is what it leads to, if all its choices lead to the same for others.
+    shapes: list[object] = [None] * len(form.nodes)
+    for position in range(len(form.nodes) - 1, -1, -1):
+        node = form.nodes[position]
+        below = [shapes[child] for child in node.children]
+        if isinstance(node, Terminal):
+            shapes[position] = tuple(node.payoffs[n] for n in others)
+        elif not isinstance(node, Decision) or form.mover(node) != who:
+            shapes[position] = (form.labels(position), *below)
+        elif any(not _alike(below[0], own) for own in below[1:]):
+            return True
+        else:
+            shapes[position] = below[0]
+    return False
+
+
+def _alike(one: object, other: object) -> bool:
+    if isinstance(one, RationalFunction) and isinstance(other, RationalFunction):
+        return _same(one, other)
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    return one == other
+
+
+def _dominating(family: GameFamily, info: InformationSet, action: str) -> str | None:
+    """Another action that pays more whatever the others do, all over the ranges; None where none does."""
+    for other in info.actions:
+        gains = _gains(family, info, action, other) if other != action else None
+        if gains and all(_is_positive(gain, family.box) for gain in gains):
+            return other
+    return None
+
+
+def _gains(
+    family: GameFamily, info: InformationSet, action: str, other: str
+) -> list[RationalFunction] | None:
+    """What an action pays more than another one, case by case; None where the cases do not correspond."""
+    form, who = family.form, family.players.index(info.player)
+    if isinstance(form, ExtensiveForm):
+        return _gains_in_tree(form, who, info, action, other)
+    low, high = (info.actions.index(name) for name in (action, other))
+    rests = product(*(range(size) if n != who else [0] for n, size in enumerate(form.shape)))
+    cells = (([*r[:who], high, *r[who + 1 :]], [*r[:who], low, *r[who + 1 :]]) for r in rests)
+    return [form.cell(above)[who] - form.cell(below)[who] for above, below in cells]
+
+
+def _gains_in_tree(
+    form: ExtensiveForm[RationalFunction], who: int, info: InformationSet, action: str, other: str
+) -> list[RationalFunction] | None:
+    """The same at an information set after which nobody sees which of the two was taken."""
+    gains, branches = list[RationalFunction](), [info.actions.index(name) for name in (other, action)]
+    for position in form.members[form.information_sets.index(info)]:
+        above, below = (form.nodes[position].children[branch] for branch in branches)
+        pending = [(above, below)]
+        while pending:
+            look()
+            pair = pending.pop()
+            one, another = (form.nodes[own] for own in pair)
+            if isinstance(one, Terminal) and isinstance(another, Terminal):
+                gains.append(one.payoffs[who] - another.payoffs[who])
+            elif not _corresponds(form, *pair):
+                return None
+            else:
+                pending += zip(one.children, another.children, strict=True)
+    return gains
+
+
+def _corresponds(form: ExtensiveForm[RationalFunction], one: int, another: int) -> bool:
+    """At both nodes the same happens next: the same player chooses without telling them apart, or chance."""
+    nodes = form.nodes[one], form.nodes[another]
+    if type(nodes[0]) is not type(nodes[1]) or form.labels(one) != form.labels(another):
+        return False
+    sets = [node.information_set for node in nodes if isinstance(node, Decision)]
+    return len(set(sets)) <= 1
+
+
+def _is_positive(gain: RationalFunction, box: Box) -> bool:
+    signs = [sign_on_box(p, box, cells=SIGN_CELLS) for p in (gain.numerator, gain.denominator)]
+    return signs[0] is not None and signs[1] is not None and signs[0] * signs[1] > 0
