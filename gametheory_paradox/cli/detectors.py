@@ -54,7 +54,9 @@ def _next_step(
 ) -> str:
     """A command that goes on from a verdict about this model and question, and what it answers."""
     is_present = verdict.name == "present"
-    if family.parameters and _has_formulas(family, fields):
+    if family.ranking is not None:  # which is asked about as a whole
+        command, answers = "explain", "the same in plain English"
+    elif family.parameters and _has_formulas(family, fields):
         command, answers = "thresholds", "where it is present" if is_present else "where it would be present"
     elif is_present:
         command, answers = "explain", "what happens with and without it"
@@ -64,7 +66,8 @@ def _next_step(
         command, answers = "diagnose", "every other action"
 
     words = [] if command == "diagnose" else question_words(given)
-    settings = settings_words(given) if command == "explain" else []
+    settings = settings_words(given) if command == "explain" or given["by_rank"] else []
+    settings += ["--by-rank"] if given["by_rank"] else []
     return f"next, {answers}:\n    {shlex.join([NAME, command, given['model'], *words, *settings])}"
 
 
