@@ -187,7 +187,7 @@ def test_as_text():
         ([*RESTRICT, "--coalition", "Pakistan", "--coalition", "IS-K"], "IS-K has no action 'restrict'"),
         (
             [*RESTRICT, "--quantifier", "STRONG"],
-            "there is no quantifier 'STRONG'; there are strong, best, worst, possible",
+            "there is no quantifier 'STRONG'; did you mean 'strong'? there are strong, best, worst, possible",
         ),
         (
             [*RESTRICT, "--paradox", "braess"],

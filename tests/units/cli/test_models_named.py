@@ -48,7 +48,7 @@ def test_names_that_the_catalog_lacks(name):
     [
         ("nowhere.yaml", "there is no file 'nowhere.yaml'"),
         ("no/where.nfg", "there is no file"),
-        ("nowhere.gam", "a game is read from a file that ends in .yaml, .yml, "),
+        ("nowhere.txt", "a game is read from a file that ends in .yaml, .yml, "),
         (".", "a game is read from a file that ends in"),
         ("a" * 5000 + ".yaml", "cannot be read"),
         ("nul\0.yaml", "cannot be read"),

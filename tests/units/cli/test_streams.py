@@ -79,7 +79,7 @@ def test_examples_run(example, tmp_path, monkeypatch):
         assert ask("new", "model.yaml").status == 0
     if example.startswith("verify"):
         ask("detect", "model.yaml", "-o", "proof.json")
-    assert ask(*shlex.split(example)).status == 0
+    assert ask(*shlex.split(example)).status in (0, 3)  # 3: answered, with something left open
 
 
 def test_the_version():
