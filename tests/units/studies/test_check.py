@@ -136,7 +136,7 @@ def test_what_was_not_looked_at_is_noted():
     assert any(", there and at " in remark.sentence for remark in large.remarks)
     hurried = check(gp.load("seed/trade-restriction"), budget=0)
     assert any("not looked at" in note for note in hurried.notes)
-    with pytest.raises(InvalidGame, match="a model with parameters is checked"):
+    with pytest.raises(InvalidGame, match="asked about a family with parameters"):
         check(gp.load("seed/guarded-posts").at())
 
 
