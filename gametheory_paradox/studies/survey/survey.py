@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from gametheory_paradox.catalog import WHERE_LISTED, load
 from gametheory_paradox.catalog import names as catalog_names
@@ -261,8 +261,8 @@ def _families(models: Model | Iterable[Model] | None) -> list[GameFamily]:
     """The models that are meant, each once: those of the catalog in its order, then the others."""
     if models is None:
         return [load(name) for name in catalog_names() if name.startswith(UNDER)]
-    are_several = isinstance(models, Iterable) and not isinstance(models, str | Path | GameFamily)
-    given: list[Any] = list(models) if are_several else [models]
+    is_one = isinstance(models, str | Path | GameFamily) or not isinstance(models, Iterable)
+    given: list[Any] = [models] if is_one else list(cast("Iterable[Any]", models))
     if not given:
         raise InvalidGame("models: expected at least one game of the catalog, family, file or folder")
     cataloged, others = set[str](), list[GameFamily]()
