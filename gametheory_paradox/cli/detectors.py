@@ -53,7 +53,9 @@ def _next_step(
 ) -> str:
     """A command that goes on from a verdict about this model and question, and what it answers."""
     is_present = verdict.name == "present"
-    if family.parameters and _has_formulas(family, fields):
+    if verdict.name == "impossible":
+        command, answers = "diagnose", "every other action"
+    elif family.parameters and _has_formulas(family, fields):
         command, answers = "thresholds", "where it is present" if is_present else "where it would be present"
     elif is_present:
         command, answers = "explain", "what happens with and without it"
