@@ -10,6 +10,7 @@ from witnesses.sampling import always, ordinarily, seen
 import gametheory_paradox as gp
 from gametheory_paradox import testing
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import measured_values
 from gametheory_paradox.games import ExtensiveForm, Lottery, NormalForm, has_perfect_recall
 from gametheory_paradox.games.signaling import signaling_game
 
@@ -222,6 +223,37 @@ def test_families_are_of_both_forms_and_hang_on_their_parameters():
 
     assert len(kinds) == 4
     assert sum(count for kind, count in kinds.items() if kind[1]) >= 50
+
+
+def test_families_have_accounts_by_name_and_each_counts_nothing_all_or_a_part():
+    @seen(40, testing.families(degree=1, quotients=False, accounts=st.integers(0, 4)))
+    def kinds(family):
+        known = ("security", "trade", "home", "account 4")
+        assert tuple(account.name for account in family.accounts) == known[: len(family.accounts)]
+        if not family.accounts:
+            return "none"
+        counted = [value for cell in measured_values(family, "security") for value in cell]
+        if counted == _formulas(family):
+            return "all"
+        return "part" if any(value.names or value.value({}) for value in counted) else "nothing"
+
+    assert min(kinds[kind] for kind in ("none", "all", "part", "nothing")) >= 2
+    assert kinds["part"] >= 8
+
+
+def test_an_account_may_be_hurt_by_a_move_that_does_not_hurt_the_payoff():
+    @seen(40, testing.families(trees=False, degree=0, accounts=1))
+    def hurt(family):
+        player, actions = family.players[0], family.form.actions[0]
+        if len(actions) < 2:
+            return ()
+        move = {"mover": player, "action": actions[0]}
+        return tuple(gp.detect(family, "option", **move, measure=own).name for own in ("payoff", "security"))
+
+    assert (
+        sum(count for names, count in hurt.items() if "present" in names[1:] and names[0] != "present") >= 1
+    )
+    assert hurt["absent", "absent"] >= 5
 
 
 def _formulas(family):
