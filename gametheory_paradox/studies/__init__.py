@@ -19,6 +19,7 @@ __all__ = [
     "Diagnosis",
     "Finding",
     "Findings",
+    "Function",
     "Reach",
     "Remark",
     "Robustness",
