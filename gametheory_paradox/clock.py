@@ -27,12 +27,13 @@ from dataclasses import dataclass
 
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.interruption import RUNNING, Limit
+from gametheory_paradox.table import Record
 
 SPENT, CANCELLED = "the budget is spent", "it was cancelled"
 
 
-@dataclass(frozen=True)
-class Progress:
+@dataclass(frozen=True, repr=False)
+class Progress(Record):
     """The state of work that is under way.
 
     Parameters

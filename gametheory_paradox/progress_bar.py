@@ -10,13 +10,14 @@ from typing import TextIO
 
 from gametheory_paradox.clock import Clock, Progress
 from gametheory_paradox.errors import OutOfTime
+from gametheory_paradox.table import Display
 
 FIRST, BETWEEN = 0.7, 0.2  # seconds before the bar is drawn, and between two drawings
 CELLS = 20  # characters of the bar
 STOPPING = "stopping; what is known by now is kept (once more to stop at once)"
 
 
-class ProgressBar:
+class ProgressBar(Display):
     """A block whose long work says how far it is, and answers with what it knows once Ctrl-C is pressed.
 
     The bar is drawn on a terminal only, and only for what takes longer than a moment; the time that is left
@@ -46,6 +47,9 @@ class ProgressBar:
         self._done = threading.Event()
         self._painter: threading.Thread | None = None
         self._handler: object = None
+
+    def __str__(self) -> str:
+        return f"progress bar: {self.line(time.monotonic() - self._started)}"
 
     def __enter__(self) -> "ProgressBar":
         self._clock.__enter__()

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 import gametheory_paradox as gp
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.formats import read_model, template
 from gametheory_paradox.regions.statements_at_points import holds_at
@@ -148,8 +149,9 @@ def test_a_spent_budget_leaves_the_ranges_undecided():
 
 def test_progress_counts_answers_and_ranges():
     told = []
-    diagnosed(progress=lambda done, of: told.append((done, of)))
-    assert told == [(done, 8) for done in range(1, 9)]
+    with Clock(progress=told.append):
+        diagnosed()
+    assert [(at.done, at.total) for at in told] == [(done, 8) for done in range(1, 9)]
     assert len(list(moves(PRESSURE.at()))) == 4
 
 
