@@ -311,7 +311,7 @@ NAMED = {  # players, information sets and outcomes of chance, as the page on ex
     "perfect_information_games": (r"Ann|Bob|Cat", r"n\d", "heads|tails"),
     "extensive_forms": (r"Ann|Bob|Cat", r"[ABC]\d", r"o\d"),
     "signaling_games": (r"Ann|Bob", r"t\d|after m\d", r"t\d"),
-    "bayesian_games": (r"Ann|Bob", r"[ab]\d|start", r"[abs]\d"),
+    "bayesian_games": (r"Ann|Bob", r"[ab]\d|start", r"[abs]\d(, [abs]\d)*"),
 }
 
 
