@@ -60,6 +60,10 @@ _LATEX = str.maketrans(
 _LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=[!?])(?=`)|(?<=,)(?=,)")
 
 
+# For a type of printer the writing that it uses in place of words: Hypothesis prints code.
+WRITINGS: dict[type, Callable[[object], str]] = {}
+
+
 class Display:
     """An object that shows itself alike everywhere: printed, at a prompt, in a notebook, within others."""
 
@@ -76,8 +80,9 @@ class Display:
         return f"<p>{escape(str(self))}</p>"
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        """As IPython prints it, also within a list."""
-        for number, line in enumerate(str(self).split("\n")):
+        """As IPython prints it, also within a list; or in the writing of another printer."""
+        write = WRITINGS.get(type(printer), str)
+        for number, line in enumerate(write(self).split("\n")):
             if number:
                 printer.break_()
             printer.text(line)

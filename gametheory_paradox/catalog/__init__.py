@@ -28,6 +28,7 @@ __all__ = [
     "quantities",
 ]
 
+WHERE_LISTED = "gp.games(), or the command list, shows them all"
 _FOLDER = Path(__file__).parent
 
 
@@ -68,7 +69,7 @@ def games(word: str = "") -> Table:
         if word.lower() in f"{name} {family.title} {family.about}".lower()
     ]
     if not rows:
-        raise InvalidGame(f"no game of the catalog speaks of {word!r:.60}; games() lists them all")
+        raise InvalidGame(f"no game of the catalog speaks of {word!r:.60}; {WHERE_LISTED}")
     return Table(("name", "title", "form", "players", "parameters", "asks about"), rows)
 
 
@@ -172,8 +173,9 @@ def _load(name: str, inside: tuple[str, ...]) -> GameFamily:
         raise InvalidGame(f"the game {name!r} is put together from itself, by way of {', '.join(inside)}")
     found = _files().get(name)
     if found is None:
-        near = get_close_matches(name, names(), 3, 0.4) or names()
-        raise InvalidGame(f"the catalog has no game {name!r:.60}; near it are {', '.join(near[:5])}")
+        near = get_close_matches(name, names(), 3, 0.4)
+        rest = f"near it are {', '.join(near)}" if near else WHERE_LISTED
+        raise InvalidGame(f"the catalog has no game {name!r:.60}; {rest}")
     lookup = partial(_load, inside=(*inside, name))
     return read_model(decode(found.read_bytes(), name), name, lookup, quantities())
 

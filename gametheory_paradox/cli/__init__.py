@@ -112,7 +112,8 @@ def _run(arguments: list[str]) -> int:
         status = OPEN
     except (typer.TyperException, ParadoxError) as problem:
         # The command line's own errors name the option so.
-        complain(getattr(problem, "format_message", problem.__str__)())
+        message = getattr(problem, "format_message", problem.__str__)()
+        complain(message.replace("Value error, ", ""))
         status = BAD_INPUT
     if status == INTERRUPTED:
         complain("interrupted")

@@ -76,9 +76,9 @@ def show_(*, model: Model, set_: Settings, output: Output = Format.text) -> int:
 def check_(*, model: Model, output: Output = Format.text, budget: Budget = 10.0) -> int:
     """Say what is odd with a model: what makes no difference, or stands at an edge, each with its place."""
     family = gp.load(model)
-    with working("checking"):
+    with working("checking") as bar:
         found = gp.check(family, budget=budget)
-    return answered(output, found)
+    return answered(output, found, settled=not bar.is_interrupted)
 
 
 def new_(

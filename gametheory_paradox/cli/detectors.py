@@ -56,6 +56,8 @@ def _next_step(
     is_present = verdict.name == "present"
     if family.ranking is not None:  # which is asked about as a whole
         command, answers = "explain", "the same in plain English"
+    elif verdict.name == "impossible":
+        command, answers = "diagnose", "every other action"
     elif family.parameters and _has_formulas(family, fields):
         command, answers = "thresholds", "where it is present" if is_present else "where it would be present"
     elif is_present:

@@ -147,7 +147,7 @@ def rejecting(output: Format) -> Iterator[None]:
 
 
 @contextmanager
-def working(what: str, keeps: str = "") -> Iterator[None]:
+def working(what: str, keeps: str = "") -> Iterator["gp.ProgressBar"]:
     """Show a bar at a terminal while something goes on; an interruption leads to an answer, or ends it.
 
     What an interrupted run keeps is said in a line: the answer by then, and what else.
@@ -155,7 +155,7 @@ def working(what: str, keeps: str = "") -> Iterator[None]:
     bar = gp.ProgressBar(what)
     try:
         with bar:
-            yield
+            yield bar
     except KeyboardInterrupt:
         if keeps:
             complain(keeps)

@@ -236,7 +236,7 @@ def compare_(
 ) -> int:
     """Put two models side by side."""
     families = gp.load(first), gp.load(second)
-    with working("comparing"):
+    with working("comparing") as bar:
         comparison = gp.compare(
             *families,
             over=read_names(over or ""),
@@ -245,4 +245,4 @@ def compare_(
             budget=budget,
             **fields,
         )
-    return answered(output, comparison)
+    return answered(output, comparison, settled=not bar.is_interrupted)

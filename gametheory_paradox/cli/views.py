@@ -93,7 +93,7 @@ def report_(
     """Write one self-contained page about a model: game, equilibria, verdicts, map, certificate."""
     family = gp.load(model)
     values = read_values(family, set_)
-    with working("writing the report"):
+    with working("writing the report") as bar:
         gp.report(
             family,
             out,
@@ -104,4 +104,4 @@ def report_(
             **fields,
         )
     print_result(output, {"report": str(out)}, lambda: [f"wrote {out}"])
-    return ANSWERED
+    return OPEN if bar.is_interrupted else ANSWERED

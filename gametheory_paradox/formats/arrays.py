@@ -224,6 +224,7 @@ def _game(
 ) -> NormalForm[Fraction]:
     if not arrays:
         raise InvalidGame("a game needs one array of payoffs per player, got none")
+    arrays = [as_array(own) for own in arrays]
     names = tuple(players) or tuple(str(n) for n in range(1, len(arrays) + 1))
     if len(names) != len(arrays):
         raise InvalidGame(f"{len(names)} players need {len(names)} arrays, got {len(arrays)}")
@@ -233,6 +234,16 @@ def _game(
     return NormalForm.from_tables(names, labels, *tables, title=title)
 
 
+def as_array(table: Any) -> Any:
+    """The numbers of a data frame, without its labels; anything else is itself."""
+    return table.to_numpy() if hasattr(table, "to_numpy") else table
+
+
+def _in_a_line(value: object) -> str:
+    """The beginning of what an object says of itself, in one line."""
+    return f"{' '.join(repr(value).split()):.40}"
+
+
 def _shape(table: object, depth: int, player: str) -> list[int]:
     shape = []
     for _ in range(depth):
@@ -240,7 +251,7 @@ def _shape(table: object, depth: int, player: str) -> list[int]:
         if not isinstance(table, list | tuple) or not table:
             raise InvalidGame(
                 f"the payoffs of {player}: "
-                f"expected an array with {depth} axes and no empty one, got {table!r:.40}"
+                f"expected an array with {depth} axes and no empty one, got {_in_a_line(table)}"
             )
         shape.append(len(table))
         table = table[0]
@@ -254,10 +265,12 @@ def _numbers(table: object, player: str, place: tuple[int, ...], shape: Sequence
         is_number = isinstance(table, int | float | Fraction) and not isinstance(table, bool)
         if not is_number or (isinstance(table, float) and not isfinite(table)):
             raise InvalidGame(
-                f"the payoff of {player} at {list(place)}: expected a finite number, got {table!r:.40}"
+                f"the payoff of {player} at {list(place)}: expected a finite number, got {_in_a_line(table)}"
             )
         return number(table)
     if not isinstance(table, list | tuple) or len(table) != shape[0]:
         where = f" at {list(place)}" if place else ""
-        raise InvalidGame(f"the payoffs of {player}{where}: expected {shape[0]} entries, got {table!r:.40}")
+        raise InvalidGame(
+            f"the payoffs of {player}{where}: expected {shape[0]} entries, got {_in_a_line(table)}"
+        )
     return [_numbers(part, player, (*place, n), shape[1:], number) for n, part in enumerate(table)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.formats.arrays import payoff_matrices
+from gametheory_paradox.formats.arrays import as_array, payoff_matrices
 from gametheory_paradox.formats.efg import read_efg
 from gametheory_paradox.formats.nfg import read_nfg
 from gametheory_paradox.games import NormalForm
@@ -21,6 +21,8 @@ ONE_MATRIX = (
     "one matrix says what one player gets; give each player's: A and B, or A and -A where one gains what the "
     "other loses, or A and its transpose where both are in the same place"
 )
+
+MOST_AXES = 64
 
 
 def from_elsewhere(game: Any, *matrices: object) -> NormalForm[Fraction] | GameFamily:
@@ -70,9 +72,15 @@ def from_elsewhere(game: Any, *matrices: object) -> NormalForm[Fraction] | GameF
 
 
 def _axes(array: Any) -> int:
-    """How deep something is nested, as its first parts are."""
-    is_nested = isinstance(array, list | tuple) or bool(getattr(array, "shape", ()))
-    return 1 + _axes(array[0]) if is_nested and len(array) else 0
+    """How deep something is nested, as its first parts are; what holds itself is nested for ever."""
+    axes = 0
+    while axes < MOST_AXES:
+        array = as_array(array)
+        is_nested = isinstance(array, list | tuple) or bool(getattr(array, "shape", ()))
+        if not is_nested or not len(array):
+            break
+        axes, array = axes + 1, array[0]
+    return axes
 
 
 def _from_pygambit(game: Any) -> GameFamily:

@@ -129,7 +129,7 @@ class Atlas(Tabular):
         ]
 
         note = "off the parameter values at which an inequality becomes an equality"
-        if self.degenerate.cases or not self.degenerate.shortest:
+        if self._is_open:
             why = "patterns that are left out may exist" if self.left_out else "the game stays degenerate"
             note += f"; open where {why}: {self.degenerate}"
         if self.left_out:
@@ -209,12 +209,18 @@ class Atlas(Tabular):
             "extreme_alone": self.extreme_alone,
         }
 
+    @property
+    def _is_open(self) -> bool:
+        """Whether the list may be incomplete somewhere on more than zero sets."""
+        return bool(self.degenerate.cases) or not self.degenerate.shortest
+
     def choices_table(self) -> Table:
         """The choices in the equilibrium of each subgame, and where each is made."""
         rows = [(c.player, c.information_set, c.action, str(c.condition)) for c in self.choices]
-        return Table(
-            ("player", "at", "does", "where"), tuple(rows), title="Choices in the equilibrium of each subgame"
-        )
+        title, note = "Choices in the equilibrium of each subgame", ""
+        if self._is_open:
+            note = f"never means nothing where the game stays degenerate: {self.degenerate}"
+        return Table(("player", "at", "does", "where"), tuple(rows), title=title, note=note)
 
     def beliefs_table(self) -> Table:
         """What is done where play does not come, and the beliefs that support it."""

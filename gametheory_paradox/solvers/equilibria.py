@@ -348,7 +348,9 @@ class Equilibria(Tabular):
         heads = ["", *self.game.players, *beliefs, *(f"{player} gets" for player in self.game.players)]
         extreme = "extreme " if self.is_infinite else ""
         found = f"{len(self)} {extreme}equilibri{'um' if len(self) == 1 else 'a'}"
-        if not self.listed:
+        if not len(self) and self.completeness.status == "budget":
+            found = "no equilibrium so far"
+        elif not self.listed:
             found = f"{len(self)} of the equilibria"
         title = f"{self.game.title or 'Game'}: {found} ({self.concept})"
         return Table(

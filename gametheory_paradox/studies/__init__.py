@@ -3,7 +3,7 @@
 from gametheory_paradox.studies.check import Check, check
 from gametheory_paradox.studies.diagnose import Diagnosis, diagnose
 from gametheory_paradox.studies.examine import examine
-from gametheory_paradox.studies.falsify import Broken, Conjecture, Unbroken, always, falsify, never
+from gametheory_paradox.studies.falsify import Broken, Conjecture, Function, Unbroken, always, falsify, never
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.oddities import Remark
 from gametheory_paradox.studies.reach import Reach
@@ -19,6 +19,7 @@ __all__ = [
     "Diagnosis",
     "Finding",
     "Findings",
+    "Function",
     "Reach",
     "Remark",
     "Robustness",

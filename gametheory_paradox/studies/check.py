@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 
 from gametheory_paradox.clock import Clock, unhurried
-from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
+from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.places import Places
 from gametheory_paradox.regions.atlas import atlas
 from gametheory_paradox.studies.oddities import LOOKS, Remark, inspected
 from gametheory_paradox.studies.reach import Reach
 from gametheory_paradox.studies.uncertainty.folded import is_large
+from gametheory_paradox.subjects import GameLike, as_family
 from gametheory_paradox.table import Table, Tabular
 
 FOR_FORMULAS = 0.7  # of the time
@@ -45,7 +46,7 @@ class Check(Tabular):
         return Table(("where", "what is odd"), rows, title=self.family.title, note="\n".join(self.notes))
 
 
-def check(family: GameFamily, *, budget: float | None = 10.0) -> Check:
+def check(family: GameLike, *, budget: float | None = 10.0) -> Check:
     """Looks a model over: players, actions, parameters and questions that make no difference.
 
     A player who has no choice, whose choices change nobody else's payoff, or who gets the same whatever
@@ -56,7 +57,7 @@ def check(family: GameFamily, *, budget: float | None = 10.0) -> Check:
     Parameters
     ----------
     family
-        The model.
+        The model: a family, or what ``as_game`` reads as one.
     budget
         Seconds; None for no limit.
 
@@ -78,8 +79,7 @@ def check(family: GameFamily, *, budget: float | None = 10.0) -> Check:
     parameter x: the baseline is an end of the range 0 to 1, so that it can change one way alone
     parameter x: it decides nothing: neither what is played nor the answer to a question hangs on it
     """
-    if not isinstance(family, GameFamily):
-        raise InvalidGame(f"a model with parameters is checked, got a {type(family).__name__}")
+    family = as_family(family)
     notes, formulas = list[str](), None
     with Clock(budget) as clock:
         try:

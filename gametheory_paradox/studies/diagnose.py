@@ -131,6 +131,11 @@ class Diagnosis(Tabular):
         align = "".join("r" if head == "gap" else "l" for head in columns)
         return Table(columns, cells, title=self.game.title, note="\n".join(self._lines()), align=align)
 
+    def parts(self) -> list[Table | str]:
+        """The table; where it has no line what stands above and below it."""
+        table = self.table()
+        return [table] if table.rows else ["\n\n".join(filter(None, (table.title, table.note)))]
+
     def _is_nowhere(self, number: int) -> bool:
         return bool(self.reaches) and self.reaches[number].extent == "nowhere"
 

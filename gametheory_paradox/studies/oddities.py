@@ -113,17 +113,21 @@ def about_players(model: Inspection) -> Iterator[Remark]:
 def about_actions(model: Inspection) -> Iterator[Remark]:
     """Actions that are taken nowhere in the ranges: dominated, or in no equilibrium of their subgame."""
     family, formulas, told = model.family, model.formulas, set[tuple[str, str]]()
-    dominated: dict[tuple[str, str, str], list[InformationSet]] = {}
+    dominated: dict[tuple[str, str, str, bool], list[InformationSet]] = {}
     for info in family.form.information_sets if _size(family) <= MOST_COMPARED else ():
         for action in info.actions:
-            if (better := _dominating(family, info, action)) is not None:
-                told.add((info.name, action))
-                dominated.setdefault((info.player, action, better), []).append(info)
-    for (player, action, better), places in dominated.items():
-        rest = f"{better!r} pays {player} more whatever the others do, all over the ranges"
+            for better in info.actions:
+                if (ties := _dominates(family, info, action, better)) is not None:
+                    told.add((info.name, action))
+                    dominated.setdefault((info.player, action, better, ties), []).append(info)
+                    break
+    for (player, action, better, ties), places in dominated.items():
+        where = "all over the ranges, ties aside" if ties else "all over the ranges"
+        rest = f"{better!r} pays {player} more whatever the others do, {where}"
         more = f", there and at {len(places) - 1} more information sets" if len(places) > 1 else ""
         yield _at(places[0], f"{action!r} is dominated{more}: {rest}")
-    for choice in formulas.choices if formulas is not None else ():
+    # Formulas say nothing where a tie stays a tie for all values.
+    for choice in formulas.choices if formulas is not None and _is_never(formulas.degenerate) else ():
         if _is_never(choice.condition) and (choice.information_set, choice.action) not in told:
             sentence = (
                 f"{choice.player} takes {choice.action!r} there for no values in the ranges, ties aside"
@@ -258,13 +262,15 @@ def _alike(one: object, other: object) -> bool:
     return one == other
 
 
-def _dominating(family: GameFamily, info: InformationSet, action: str) -> str | None:
-    """Another action that pays more whatever the others do, all over the ranges; None where none does."""
-    for other in info.actions:
-        gains = _gains(family, info, action, other) if other != action else None
-        if gains and all(_is_positive(gain, family.box) for gain in gains):
-            return other
-    return None
+def _dominates(family: GameFamily, info: InformationSet, action: str, other: str) -> bool | None:
+    """True where another action pays more whatever the others do, ties at the ends of the ranges aside.
+
+    False where it pays more at these ends too, None where it does not everywhere pay more.
+    """
+    gains = _gains(family, info, action, other) if other != action else None
+    if not gains or not all(_is_positive(gain, family.box) for gain in gains):
+        return None
+    return not all(_is_positive(gain, family.box, closed=True) for gain in gains)
 
 
 def _gains(
@@ -310,6 +316,6 @@ def _corresponds(form: ExtensiveForm[RationalFunction], one: int, another: int) 
     return len(set(sets)) <= 1
 
 
-def _is_positive(gain: RationalFunction, box: Box) -> bool:
-    signs = [sign_on_box(p, box, cells=SIGN_CELLS) for p in (gain.numerator, gain.denominator)]
+def _is_positive(gain: RationalFunction, box: Box, *, closed: bool = False) -> bool:
+    signs = [sign_on_box(p, box, closed=closed, cells=SIGN_CELLS) for p in (gain.numerator, gain.denominator)]
     return signs[0] is not None and signs[1] is not None and signs[0] * signs[1] > 0

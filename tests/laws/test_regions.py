@@ -406,11 +406,10 @@ def test_a_range_of_one_value_is_that_value(count):
             str(leaf.condition) for leaf in atlas(replace(one, form=one.fix(one.pinned))).leaves
         ]
         told["present"] += str(found[0].present) != "never"
-        told["ties"] += str(found[0].open) != "never"
         told[proofs[0]] += 1
 
     if count > 40:
-        assert min(told["present"], told["ties"], told["proved"], told["open"]) > count / 40
+        assert min(told["present"], told["proved"]) > count / 40
 
 
 def test_what_is_zero_throughout_a_range_of_one_value_is_no_reason_to_claim_anything():

@@ -58,14 +58,17 @@ class Conjecture(Record):
         Which paradox, of whose move.
     occurs
         Whether it always or never does.
+    name
+        How it is called where it is shown.
     """
 
     question: Question
     occurs: bool
+    name: str = ""
 
     def __str__(self) -> str:
         when, says = "always" if self.occurs else "never", DEFINITIONS[self.question.paradox].says
-        return f"{when}: {says}; {title_of(self.question)}"
+        return _called(self.name, f"{when}: {says}; {title_of(self.question)}")
 
     def scopes(self, game: Any) -> tuple["Conjecture", ...]:
         """What it claims of a game: of an action without a place, the same everywhere at once and at each.
@@ -155,13 +158,17 @@ def _worst(results: list[ClaimResult]) -> ClaimResult:
     return max(results, key=rank)
 
 
-def never(question: Question | str | None = None, **fields: Unpack[QuestionFields]) -> Conjecture:
+def never(
+    question: Question | str | None = None, *, name: str = "", **fields: Unpack[QuestionFields]
+) -> Conjecture:
     """The conjecture that a paradox never occurs, for :func:`falsify`.
 
     Parameters
     ----------
     question, fields
         What ``detect`` is to be asked: a Question, or the name of a paradox and fields of a question.
+    name
+        How the conjecture is called where it is shown.
 
     Raises
     ------
@@ -173,32 +180,50 @@ def never(question: Question | str | None = None, **fields: Unpack[QuestionField
     >>> str(never("option", mover="Pakistan", action="restrict")).split("; ")
     ['never: having an action leaves its owner worse off than not having it',
      'strong option paradox of Pakistan (action taken away: restrict)']
+    >>> str(never("option", mover="Pakistan", action="restrict", name="No hold-up")).split(": ")[:2]
+    ['No hold-up', 'never']
     """
-    return Conjecture(question_from((), question, fields), False)
+    return Conjecture(question_from((), question, fields), False, name)
 
 
-def always(question: Question | str | None = None, **fields: Unpack[QuestionFields]) -> Conjecture:
+def always(
+    question: Question | str | None = None, *, name: str = "", **fields: Unpack[QuestionFields]
+) -> Conjecture:
     """The conjecture that a paradox always occurs, for :func:`falsify`; as :func:`never`."""
-    return Conjecture(question_from((), question, fields), True)
+    return Conjecture(question_from((), question, fields), True, name)
+
+
+def _called(name: str, sentence: str) -> str:
+    """A claim's name before what it says."""
+    return ": ".join(part for part in (name, sentence) if part)
 
 
 @dataclass(frozen=True, repr=False)
 class Function(Record):
-    """A function of a game as a claim.
+    """A function of a game as a claim, where it should have a name other than its own.
 
     Parameters
     ----------
     call
         Answers True where the claim holds and False where it is broken, or by how much it holds (less than
         zero where it is broken), or None where it cannot tell.
+    name
+        How the claim is called where it is shown.
+
+    Examples
+    --------
+    >>> print(Function(lambda game: len(game.players) < 3, "No third party"))
+    No third party
     """
 
     call: Callable[[Any], object]
+    name: str = ""
     sets = ()
 
     def __str__(self) -> str:
         lines = (self.call.__doc__ or "").strip().splitlines()
-        return lines[0] if lines else getattr(self.call, "__name__", repr(self.call))
+        own = "" if self.name else getattr(self.call, "__name__", repr(self.call))
+        return _called(self.name, lines[0] if lines else own)
 
     def at(self, family: GameFamily, values: Point) -> ClaimResult:
         """What it says of a family's game where the parameters have these values."""

@@ -24,7 +24,7 @@ IMPORT = "import gametheory_paradox as gp\n"
 
 def falsify(
     where: Where,
-    claim: Conjecture | Callable[[Any], object] | None = None,
+    claim: Claim | Callable[[Any], object] | None = None,
     *,
     over: Sequence[str] = (),
     values: Mapping[str, object] = {},
@@ -50,8 +50,8 @@ def falsify(
     claim
         A conjecture made by ``never`` or ``always``; or a function of a game that answers True where the
         claim holds and False where it is broken, or a number, the margin by which it holds: zero or more
-        where it holds, negative where it is broken; or None where it cannot tell.  By default: that the
-        paradox which the family asks about never occurs.
+        where it holds, negative where it is broken; or None where it cannot tell; or a ``Function``, which
+        gives one a name.  By default: that the paradox which the family asks about never occurs.
     over, values
         The parameters that may change, by default all but those in ``values``; and the values of others by
         name.
@@ -125,7 +125,7 @@ def falsify(
 def _claim(where: Where, claim: object) -> Claim:
     if claim is None and isinstance(where, GameFamily) and where.question is not None:
         return Conjecture(where.question, False)
-    if isinstance(claim, Conjecture):
+    if isinstance(claim, Conjecture | Function):
         return claim
     if callable(claim):
         return Function(claim)

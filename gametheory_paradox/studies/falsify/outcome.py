@@ -152,4 +152,5 @@ class Unbroken(Tabular):
 
 
 def _looked_at(draws: int, undecided: int) -> str:
-    return f"{draws} examples" + (f", {undecided} of them undecided" if undecided else "")
+    examples = "1 example" if draws == 1 else f"{draws} examples"
+    return examples + (f", {undecided} of them undecided" if undecided else "")

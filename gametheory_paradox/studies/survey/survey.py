@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any, cast
 
-from gametheory_paradox.catalog import load
+from gametheory_paradox.catalog import WHERE_LISTED, load
 from gametheory_paradox.catalog import names as catalog_names
 from gametheory_paradox.catalog.essay import policies, systems
 from gametheory_paradox.clock import counting
@@ -31,6 +32,7 @@ from gametheory_paradox.studies.survey.balance import (
 from gametheory_paradox.studies.survey.card import Card
 from gametheory_paradox.studies.survey.summary import answer_said, counts_said, leaks_said, systems_table
 from gametheory_paradox.studies.survey.words import SAID
+from gametheory_paradox.subjects import as_family
 from gametheory_paradox.table import Table, Tabular
 
 SIDES: tuple[Side, ...] = (
@@ -259,13 +261,16 @@ def _families(models: Model | Iterable[Model] | None) -> list[GameFamily]:
     """The models that are meant, each once: those of the catalog in its order, then the others."""
     if models is None:
         return [load(name) for name in catalog_names() if name.startswith(UNDER)]
-    given = [models] if isinstance(models, str | Path | GameFamily) else list(models)
+    is_one = isinstance(models, str | Path | GameFamily) or not isinstance(models, Iterable)
+    given: list[Any] = [models] if is_one else list(cast("Iterable[Any]", models))
     if not given:
         raise InvalidGame("models: expected at least one game of the catalog, family, file or folder")
     cataloged, others = set[str](), list[GameFamily]()
     for model in given:
         if isinstance(model, GameFamily):
             others.append(model)
+        elif not isinstance(model, str | Path):
+            others.append(as_family(model))
         elif under := _under(model):
             cataloged.update(under)
         else:
@@ -294,5 +299,5 @@ def _files(model: str | Path) -> list[str | Path]:
         return [model]
     raise InvalidGame(
         f"the catalog has no game {model!r:.60} and none under it, and there is no such file or folder; "
-        "catalog.names() lists the games"
+        f"{WHERE_LISTED}"
     )

@@ -106,6 +106,8 @@ def test_no_name_leads_out_of_the_catalog():
     for name in ("", "seed", "seed/../seed/trade-restriction"):
         with pytest.raises(InvalidGame, match="the catalog has no game"):
             catalog.load(name)
+    with pytest.raises(InvalidGame, match=r"has no game 'zzzzzz'; gp\.games\(\), or the command list"):
+        catalog.load("zzzzzz")
     for path in ("../catalog/seed/trade-restriction", "/etc/passwd"):
         with pytest.raises(InvalidGame, match="a game is read from a file that ends in"):
             catalog.load(path)

@@ -81,3 +81,11 @@ def test_bash_completes(tmp_path):
     )
     done = subprocess.run(["bash", "--norc", "-c", lines], capture_output=True, text=True, timeout=60)
     assert done.stdout == " ".join(sorted(name for name in COMMANDS if name.startswith("cha"))) + "\n"
+
+
+def test_a_shell_that_is_not_known_is_refused_in_plain_words():
+    found = ask("completion", "tcsh")
+    assert (found.status, found.err) == (
+        2,
+        "gametheory-paradox: Invalid value for 'shell': 'tcsh' is not one of 'bash', 'zsh', 'fish'.\n",
+    )

@@ -119,6 +119,7 @@ def test_the_question_of_the_model_is_the_default():
         "detect", SEED, *RESTRICT, "--at", "after host"
     )
     assert "which question? name the mover" in refused("detect", "literature/sandler-2003/fig-1a")
+    assert "name the mover as well as the action" in refused("detect", SEED, "--action", "restrict")
     assert "the option paradox asks for action" in refused("detect", SEED, "--mover", "Pakistan")
 
 
@@ -347,6 +348,7 @@ def test_below_a_verdict_stand_the_unit_and_a_command_that_goes_on():
     [
         ((SEED,), "thresholds"),
         (("literature/dobss-2008/security", "--mover", "leader", "--action", "a"), "explain"),
+        ((SEED, "--mover", "Taliban", "--action", "suppress"), "diagnose"),  # impossible, for all values
     ],
 )
 def test_the_next_command_fits_the_model(arguments, command):

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from units.cli.command_line import SEED, ask, outside
 
+import gametheory_paradox as gp
 from gametheory_paradox.cli import COMMANDS, GROUPS
 from gametheory_paradox.cli.printing import working
 
@@ -176,3 +177,23 @@ def test_a_name_cannot_steer_the_terminal(tmp_path):
     assert {r"\x1b[2JA", r"\u202ex"} <= set(found.out.split())
     assert not {"\x1b", "\u202e"} & set(found.out)
     assert "\x1b" not in ask("solve", "\x1b[2Jno such game").err
+
+
+class Interrupted(gp.ProgressBar):
+    """A bar at which somebody stops the work as it begins."""
+
+    def __enter__(self):
+        bar = super().__enter__()
+        self.is_interrupted = True
+        return bar
+
+
+@pytest.mark.parametrize(
+    "line", [("check", SEED), ("compare", SEED, f"{SEED}/control"), ("report", SEED, "-o", "p.html")]
+)
+def test_an_answer_that_was_cut_short_has_the_status_for_that(line, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(gp, "ProgressBar", Interrupted)
+    found = ask(*line)
+    assert found.status == 3
+    assert "interrupted: the answer says what was known by then" in found.err

@@ -18,6 +18,28 @@ NAMED = NormalForm.from_tables(["Row", "Column"], [["opera", "fight"]] * 2, A, B
 TREE = ExtensiveForm.from_tree(["E", "I"], Move("E", "entry", {"in": (1, -1), "out": (0, 2)}))
 
 
+class DataFrame:
+    """A data frame as pandas and polars offer it: numbers by ``to_numpy``, columns by name."""
+
+    def __init__(self, numbers):
+        self.numbers, self.shape = numbers, numbers.shape
+
+    def to_numpy(self):
+        return self.numbers
+
+    def __len__(self):
+        return len(self.numbers)
+
+    def __getitem__(self, column):
+        raise KeyError(column)
+
+
+def _inside_itself():
+    endless = []
+    endless.append(endless)
+    return endless
+
+
 class Pygambit17:
     """A table or a tree as pygambit 17 offers it: trees alone have moves."""
 
@@ -83,6 +105,11 @@ def test_pygambit_s_names_stay(program, game):
     assert from_elsewhere(program(game)).at() == game
 
 
+def test_the_numbers_of_data_frames_are_read():
+    frames = [DataFrame(np.array(table)) for table in (A, B)]
+    assert from_elsewhere(*frames) == from_elsewhere(frames) == TABLE
+
+
 def test_three_arrays_are_three_players():
     arrays = np.arange(24).reshape(3, 2, 2, 2)
     assert from_elsewhere(arrays).cell([1, 0, 1]) == (5, 13, 21)
@@ -116,11 +143,18 @@ def test_numbers_of_any_size_stay_exact():
         ((A, B, B), "the payoff of 1|the payoffs of 1"),
         ((A, [[1, float("nan")], [0, 0]]), "expected a finite number, got nan"),
         ((A, "seed/whole"), "the payoffs of 2"),
+        ((_inside_itself(),), r"the payoff of 1 at \[0\]"),
     ],
 )
 def test_what_is_no_game_is_refused_with_what_would_be_one(given, complaint):
     with pytest.raises(InvalidGame, match=complaint):
         from_elsewhere(*given)
+
+
+def test_complaints_are_one_line():
+    with pytest.raises(InvalidGame) as complaint:
+        from_elsewhere(NAMED, B)
+    assert "\n" not in str(complaint.value)
 
 
 def test_games_of_pygambit_where_it_is_installed():

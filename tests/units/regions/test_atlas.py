@@ -115,6 +115,8 @@ def test_where_the_list_is_open_is_said():
     )
     assert str(found.degenerate) == "always"
     assert "open where the game stays degenerate: always" in str(found)
+    if found.choices:
+        assert "never means nothing where the game stays degenerate: always" in str(found.choices_table())
 
 
 def test_where_somebody_is_indifferent_throughout_extreme_equilibria_are_listed():

@@ -88,6 +88,24 @@ def test_an_action_that_is_dominated_where_nobody_sees_it_or_taken_nowhere():
     assert any(line.startswith("information set seen: 'l' is dominated") for line in found)
 
 
+def test_nothing_is_taken_nowhere_where_a_tie_for_all_values_decides():
+    # T may do either for all x, and S takes y where T would do r2.
+    after = Move("T", "t", {"r1": (5, 1, 0), "r2": (-5, 1, 0)})
+    tree = Move("S", "s", {"x": Move("M", "m", {"ban": after, "buy": (1, 0, 0)}), "y": (0, "x", 0)})
+    lines = said(family_from_tree(["S", "M", "T"], tree, BOX))
+    assert not [line for line in lines if "for no values" in line]
+    untied = Move("T", "t", {"r1": (5, 1, 1), "r2": (-5, 1, 0)})
+    tree = Move("S", "s", {"x": Move("M", "m", {"ban": untied, "buy": (1, 0, 0)}), "y": (0, "x", 0)})
+    lines = said(family_from_tree(["S", "M", "T"], tree, BOX))
+    assert "information set s: S takes 'y' there for no values in the ranges, ties aside" in lines
+
+
+def test_an_action_that_ties_at_an_end_of_a_range_is_dominated_ties_aside():
+    lines = said(family_from_table(["A", "B"], [["a", "b"], ["c"]], [[("x", 0)], [(0, 0)]], BOX))
+    more = "'a' pays A more whatever the others do, all over the ranges, ties aside"
+    assert f"player A: 'b' is dominated: {more}" in lines
+
+
 def test_a_term_whose_moves_are_never_made_together(tmp_path):
     file = tmp_path / "odd.yaml"
     text = template("signaling")
@@ -118,7 +136,7 @@ def test_what_was_not_looked_at_is_noted():
     assert any(", there and at " in remark.sentence for remark in large.remarks)
     hurried = check(gp.load("seed/trade-restriction"), budget=0)
     assert any("not looked at" in note for note in hurried.notes)
-    with pytest.raises(InvalidGame, match="a model with parameters is checked"):
+    with pytest.raises(InvalidGame, match="asked about a family with parameters"):
         check(gp.load("seed/guarded-posts").at())
 
 

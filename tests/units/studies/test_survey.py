@@ -425,3 +425,9 @@ def test_every_question_of_a_model_is_looked_at():
     assert found.findings[1].verdict.assessment.word == "backfires"
     (only,) = gp.studies.examine(family, "misperception", sides=["quantifiers"]).findings
     assert only.verdict == found.findings[1].verdict
+
+
+@pytest.mark.parametrize("models", [5, [5]])
+def test_what_is_no_model_is_refused(models):
+    with pytest.raises(InvalidGame, match="expected a game, a family, the name of a game"):
+        gp.survey(models)
