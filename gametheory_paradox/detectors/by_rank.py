@@ -22,6 +22,7 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families.rankings import Ranking, comparison_said
 from gametheory_paradox.games.written_formulas import formula_to_data
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.table import Record
 
 SECONDS = 60.0  # unless a budget is given
 
@@ -74,8 +75,8 @@ def _check_sizeless(inquiry: Inquiry, ranking: Ranking) -> None:
         )
 
 
-@dataclass(frozen=True)
-class _Orders:
+@dataclass(frozen=True, repr=False)
+class _Orders(Record):
     """A question about all payoffs that agree with a ranking.
 
     Parameters

@@ -27,6 +27,7 @@ from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsuppor
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.games.written_formulas import formula_to_data
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 
 TIME_IS_UP = "the time is up"
 FIRST_CELLS, MOST_CELLS = 64, 20_000
@@ -40,8 +41,8 @@ Point = Mapping[str, Fraction]
 R = TypeVar("R")
 
 
-@dataclass(frozen=True)
-class Conjecture:
+@dataclass(frozen=True, repr=False)
+class Conjecture(Record):
     """A claim over a region, as statements about signs.
 
     Parameters

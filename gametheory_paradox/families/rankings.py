@@ -13,7 +13,6 @@ from fractions import Fraction
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
-from typing import NamedTuple
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.formula import parse_inequality
@@ -21,13 +20,15 @@ from gametheory_paradox.families.terms import Form, near
 from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Terminal
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.table import Record
 
 ZERO = RationalFunction.constant(0)
 _RELATION = re.compile(r"\s+([>=])\s+")
 _CALLED = re.compile(r"\(([^()]*)\)")
 
 
-class Outcome(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Outcome(Record):
     """A cell of a table or an end of a tree.
 
     Parameters
@@ -107,8 +108,8 @@ def _contains(play: Sequence[str], parts: Sequence[str]) -> bool:
     return all(part in steps for part in parts)
 
 
-@dataclass(frozen=True)
-class Order:
+@dataclass(frozen=True, repr=False)
+class Order(Record):
     """What is known of how a player ranks the outcomes.
 
     Parameters
@@ -255,8 +256,8 @@ def _order(player: str, chains: Iterable[Chain], known: Sequence[Outcome]) -> Or
     )
 
 
-@dataclass(frozen=True)
-class Scale:
+@dataclass(frozen=True, repr=False)
+class Scale(Record):
     """A parameter of a ranked game: a gap between two neighbouring ranks, or the level of a rank.
 
     Parameters
@@ -277,8 +278,8 @@ class Scale:
         return self.order.is_complete
 
 
-@dataclass(frozen=True)
-class Ranking:
+@dataclass(frozen=True, repr=False)
+class Ranking(Record):
     """What is known of all rankings of the outcomes of a game.
 
     Parameters
