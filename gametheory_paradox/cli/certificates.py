@@ -74,6 +74,6 @@ def shrink_(
     with rejecting(output), working("verifying"):
         shrunk = gp.shrink_certificate(read_proof(certificate))
     data = {"before": shrunk.before, "after": shrunk.after}
-    save = None if smaller is None else partial(write_file, smaller, partial(gp.save, shrunk.certificate))
+    save = partial(write_file, smaller, partial(gp.save, shrunk.certificate))
     print_result(output, data, lambda: [shrunk.table()], save)
     return ANSWERED

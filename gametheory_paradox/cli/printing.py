@@ -123,10 +123,11 @@ def _write_proof(answer: Any, certificate: Path) -> None:
         wrote(certificate)
 
 
-def write_file(path: Path, write: Callable[[Path], object]) -> None:
-    """Write a file, and say so."""
-    write(path)
-    wrote(path)
+def write_file(path: Path | None, write: Callable[[Path], object]) -> None:
+    """Write a file, if one is asked for, and say so."""
+    if path is not None:
+        write(path)
+        wrote(path)
 
 
 def wrote(path: Path) -> None:

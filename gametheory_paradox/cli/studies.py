@@ -29,7 +29,7 @@ from gametheory_paradox.cli.options import (
     repeatable,
     writable,
 )
-from gametheory_paradox.cli.printing import answered, print_result, working, write_file, wrote
+from gametheory_paradox.cli.printing import answered, print_result, working, write_file
 from gametheory_paradox.errors import InvalidGame
 
 TABLE = ".csv"
@@ -87,9 +87,7 @@ def sweep_(
         )
     summary = gp.studies.sweeps.summary(points_answered)
     data = {**summary, "store": store and str(store), "output": out and str(out)}
-    write = (
-        partial(write_file, out, partial(gp.studies.sweeps.write_points, points_answered)) if out else None
-    )
+    write = partial(write_file, out, partial(gp.studies.sweeps.write_points, points_answered))
     print_result(output, data, lambda: gp.studies.sweeps.summary_tables(points_answered), write)
     return OPEN if points_answered.attrs["points_open"] else ANSWERED
 
@@ -255,10 +253,8 @@ def balance_(
     def write_proofs(folder: Path) -> None:
         for name, certificate in sheet.certificates().items():
             gp.save(certificate, folder / name)
-        wrote(folder)
 
-    write = None if certificates is None else partial(write_proofs, certificates)
-    print_result(output, sheet.to_data(), sheet.parts, write)
+    print_result(output, sheet.to_data(), sheet.parts, partial(write_file, certificates, write_proofs))
     return ANSWERED if sheet.settled else OPEN
 
 
@@ -283,6 +279,6 @@ def survey_(
     """Look at models, or every system of the catalog: verdicts, shares, influences, ways out, controls."""
     with working("surveying"):
         survey = gp.survey(models or None, draws=draws, budget_per_game=budget_per_game, workers=workers)
-    write = partial(write_file, out, partial(gp.report, survey)) if out else None
+    write = partial(write_file, out, partial(gp.report, survey))
     print_result(output, {**survey.to_data(), "output": out and str(out)}, survey.parts, write)
     return ANSWERED if survey.finished else OPEN

@@ -16,7 +16,7 @@ from gametheory_paradox.games import PAYOFF, Game
 from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_record import said
+from gametheory_paradox.paradoxes.question_words import said
 from gametheory_paradox.table import Record, Table, Tabular
 
 SIDES: Mapping[

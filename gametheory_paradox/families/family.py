@@ -9,7 +9,7 @@ from typing import Literal
 from gametheory_paradox.bibliography import citation
 from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
-from gametheory_paradox.errors import InvalidGame, suggestion
+from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts
 from gametheory_paradox.families.distributions import Distribution, read_distribution
@@ -321,6 +321,8 @@ class GameFamily(Document):
         ------
         InvalidGame
             If it names what is no account.
+        Unsupported
+            If payoffs are ranked and values of the account hang on a parameter.
         """
         if measure == (self.form.measure or PAYOFF):
             return self
@@ -334,7 +336,13 @@ class GameFamily(Document):
 
     def _ranked_too(self, ranking: Ranking, measure: str, values: Outcomes) -> "GameFamily":
         """The same ranked family, where the outcomes are also ranked by a measure, whatever the payoffs."""
-        numbers = [[value.value({}) for value in row] for row in values]
+        pinned = self.pinned
+        if unknown := {name for row in values for value in row for name in value.names} - set(pinned):
+            raise Unsupported(
+                f"where payoffs are ranked, outcomes are ranked by {measure} too, and so its values must be "
+                f"numbers: they hang on {', '.join(sorted(unknown))}"
+            )
+        numbers = [[value.value(pinned) for value in row] for row in values]
         count = len(self.players)
         orders = [
             replace(own, measure=measure) for own in ranking_of(self.form, numbers, self.players).orders

@@ -10,11 +10,13 @@ from dataclasses import replace
 from fractions import Fraction
 from importlib import import_module
 from math import isfinite
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.rationals import exact
+
+Reader: TypeAlias = Callable[[Any], Fraction]  # of one entry
 
 SIMPLE = 1_000
 BINARY = "Floats at their exact binary values"  # the title of a game where these are not what is printed
@@ -84,8 +86,8 @@ def payoff_matrices(*arrays: object) -> NormalForm[Fraction]:
     >>> payoff_matrices([[0.1, Fraction(1, 3)]], [[1, 0]]).payoffs
     ((Fraction(1, 10), Fraction(1, 1)), (Fraction(1, 3), Fraction(0, 1)))
     """
-    game = _game(arrays, (), (), "", exact)
-    return game if game == _game(arrays, (), (), "", _as_printed) else replace(game, title=BINARY)
+    game = _game(arrays, (), (), "", exact, in_arrays=Fraction)
+    return game if game == _game(arrays, (), (), "", exact) else replace(game, title=BINARY)
 
 
 def to_floats(game: NormalForm[Fraction]) -> list[Any]:
@@ -202,11 +204,6 @@ _READ: Mapping[str, Callable[..., NormalForm[Fraction]]] = {
 }
 
 
-def _as_printed(value: object) -> Fraction:
-    """The decimal that prints a float, in arrays too."""
-    return exact(value)
-
-
 def _float(game: NormalForm[Fraction], number: int, who: int) -> float:
     try:
         return float(game.payoffs[number][who])
@@ -220,8 +217,11 @@ def _game(
     players: Sequence[str],
     actions: Sequence[Sequence[str]],
     title: str,
-    number: Any,
+    number: Reader,
+    *,
+    in_arrays: Reader | None = None,
 ) -> NormalForm[Fraction]:
+    """The game whose entries ``number`` reads, and ``in_arrays``, where given, those of numpy's arrays."""
     if not arrays:
         raise InvalidGame("a game needs one array of payoffs per player, got none")
     arrays = [as_array(own) for own in arrays]
@@ -230,7 +230,8 @@ def _game(
         raise InvalidGame(f"{len(names)} players need {len(names)} arrays, got {len(arrays)}")
     shape = _shape(arrays[0], len(names), names[0])
     labels = actions or [[str(n) for n in range(1, size + 1)] for size in shape]
-    tables = [_numbers(array, player, (), shape, number) for array, player in zip(arrays, names, strict=True)]
+    read = number, in_arrays or number
+    tables = [_numbers(array, player, (), shape, read) for array, player in zip(arrays, names, strict=True)]
     return NormalForm.from_tables(names, labels, *tables, title=title)
 
 
@@ -258,19 +259,22 @@ def _shape(table: object, depth: int, player: str) -> list[int]:
     return shape
 
 
-def _numbers(table: object, player: str, place: tuple[int, ...], shape: Sequence[int], number: Any) -> Any:
+def _numbers(
+    table: object, player: str, place: tuple[int, ...], shape: Sequence[int], read: tuple[Reader, Reader]
+) -> Any:
+    """The entries of a table; those in numpy's arrays are read by the second of two readers."""
     if hasattr(table, "tolist"):
-        table, number = table.tolist(), Fraction if number is exact else number
+        table, read = table.tolist(), (read[1], read[1])
     if not shape:
         is_number = isinstance(table, int | float | Fraction) and not isinstance(table, bool)
         if not is_number or (isinstance(table, float) and not isfinite(table)):
             raise InvalidGame(
                 f"the payoff of {player} at {list(place)}: expected a finite number, got {_in_a_line(table)}"
             )
-        return number(table)
+        return read[0](table)
     if not isinstance(table, list | tuple) or len(table) != shape[0]:
         where = f" at {list(place)}" if place else ""
         raise InvalidGame(
             f"the payoffs of {player}{where}: expected {shape[0]} entries, got {_in_a_line(table)}"
         )
-    return [_numbers(part, player, (*place, n), shape[1:], number) for n, part in enumerate(table)]
+    return [_numbers(part, player, (*place, n), shape[1:], read) for n, part in enumerate(table)]

@@ -12,15 +12,7 @@ from gametheory_paradox.table import Record
 
 @dataclass(frozen=True, repr=False)
 class ProfileRecord(Record):
-    """The record of a profile, checked.
-
-    Parameters
-    ----------
-    information_sets
-        Those of the game, in its order.
-    probabilities
-        For each of them one probability per action.
-    """
+    """The distributions of a profile, checked; ``Profile`` says what each field means."""
 
     information_sets: tuple[InformationSet, ...]
     probabilities: tuple[tuple[Fraction, ...], ...]

@@ -14,7 +14,8 @@ from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.deletion import Names, names_in
 from gametheory_paradox.paradoxes.quantifiers import quantifier_named
 from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, LISTS, MEASURES, Details
-from gametheory_paradox.paradoxes.question_record import QuestionRecord, asks_of, measure_of, title_of
+from gametheory_paradox.paradoxes.question_record import QuestionRecord, asks_of, measure_of
+from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.rationals import exact
 
 

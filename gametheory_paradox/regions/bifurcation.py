@@ -25,7 +25,7 @@ from gametheory_paradox.games import Decision, ExtensiveForm, losing_sets
 from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
-from gametheory_paradox.paradoxes.question_record import title_of
+from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.compared_payoffs import SIDES, compared_payoffs

@@ -17,7 +17,7 @@ from gametheory_paradox.claims.parameters.volumes import Halfspace, reverse
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_record import title_of
+from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.rationals import as_decimal, exact
 from gametheory_paradox.regions.locating import Locator
 from gametheory_paradox.regions.switches import VERDICTS

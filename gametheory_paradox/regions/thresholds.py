@@ -14,7 +14,7 @@ from gametheory_paradox.exact.symbolic import Expression, latex
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
-from gametheory_paradox.paradoxes.question_record import title_of
+from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.subjects import GameLike, as_family
 from gametheory_paradox.table import Table, Tabular, listed
 

@@ -153,7 +153,7 @@ def gerund(verb: str) -> str:
 
 
 @dataclass(frozen=True, repr=False)
-class Subject(Record):
+class GrammaticalSubject(Record):
     """A player as the subject of a sentence.
 
     Parameters
@@ -182,7 +182,7 @@ class Subject(Record):
         return base if self.plural else third_person(base)
 
 
-def subject_of(player: str) -> Subject:
+def subject_of(player: str) -> GrammaticalSubject:
     """A player as a subject.
 
     Examples
@@ -191,4 +191,4 @@ def subject_of(player: str) -> Subject:
     ('the EU', True, 'Pakistan')
     """
     called = player if player.isupper() else f"{player[:1].upper()}{player[1:]}"
-    return Subject(f"the {player}" if called in WITH_AN_ARTICLE else player, called in PLURALS)
+    return GrammaticalSubject(f"the {player}" if called in WITH_AN_ARTICLE else player, called in PLURALS)

@@ -10,7 +10,7 @@ from typing import Any
 from numpy import dtype
 
 from gametheory_paradox.games import game_hash
-from gametheory_paradox.paradoxes.question_record import title_of
+from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.studies.sweeps.block_answers import Code, HowDecided
 from gametheory_paradox.studies.sweeps.job import Job
 from gametheory_paradox.table import Record

@@ -7,7 +7,7 @@ from itertools import starmap
 
 from gametheory_paradox.families import Distribution, GameFamily, Uniform
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_record import title_of
+from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.studies.uncertainty.indices import Indices

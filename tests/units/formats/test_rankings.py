@@ -2,7 +2,7 @@
 
 import pytest
 
-from gametheory_paradox.errors import ModelSyntaxError
+from gametheory_paradox.errors import ModelSyntaxError, Unsupported
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.write_model import write_model
 
@@ -103,3 +103,20 @@ def test_strengths_belong_to_rankings():
     )
     with pytest.raises(ModelSyntaxError, match="strength: this model has payoffs; leave it out"):
         read_model(text + "strength: ['A: (c, c) > (d, d)']\n")
+
+
+@pytest.mark.parametrize(("top", "refused"), [(20, True), (6, False)])
+def test_beside_a_ranking_an_account_holds_numbers(top, refused):
+    family = read_model(
+        DILEMMA.replace(
+            "table:",
+            f"parameters: {{v: {{range: [6, {top}], baseline: 6}}}}\n"
+            "accounts: {safety: {meaning: quiet, values: {A: [v, 1, 2, 3]}}}\ntable:",
+        )
+    )
+    if refused:
+        with pytest.raises(Unsupported, match="its values must be numbers: they hang on v"):
+            family.measured("safety")
+    else:
+        order = family.measured("safety").ranking.orders[2]
+        assert (order.measure, order.ranks) == ("safety", ((0,), (3,), (2,), (1,)))
