@@ -14,8 +14,8 @@ from gametheory_paradox.claims.parameters.logic import atoms, negation
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.detectors.at_point import verdict_at
-from gametheory_paradox.detectors.conjecture import Conjecture, Point
 from gametheory_paradox.detectors.inquiry import Inquiry
+from gametheory_paradox.detectors.region_claim import Point, RegionClaim
 from gametheory_paradox.detectors.verdict import Absent, Depends, Present, Undecided, Verdict
 from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.exact.factoring import Factoring
@@ -110,12 +110,12 @@ class _Orders(Record):
         return self._depends(present=never, absent=always)
 
     @cached_property
-    def presence(self) -> Conjecture:
+    def presence(self) -> RegionClaim:
         """The conjecture that the paradox is present for every payoff in the order."""
         return self._conjecture()
 
     @cached_property
-    def absence(self) -> Conjecture:
+    def absence(self) -> RegionClaim:
         """The conjecture that it is present for none."""
         if self.presence.inside is not True:
             return self._conjecture(never=True)
@@ -125,12 +125,12 @@ class _Orders(Record):
     def _claim(self, *, never: bool = False, **more: object) -> dict[str, object]:
         return {"kind": "paradox", "never": never, "question": self.inquiry.to_data(), **more}
 
-    def _conjecture(self, *, never: bool = False, **more: object) -> Conjecture:
+    def _conjecture(self, *, never: bool = False, **more: object) -> RegionClaim:
         claim, concept = self._claim(never=never, **more), str(self.inquiry.question.concept)
-        return Conjecture.over(self.region, concept, claim, self.ranking.assumed)
+        return RegionClaim.over(self.region, concept, claim, self.ranking.assumed)
 
     def _proved_or_refuted(
-        self, conjecture: Conjecture, otherwise: str
+        self, conjecture: RegionClaim, otherwise: str
     ) -> Certificate | tuple[Point, Verdict] | str:
         """The proof of a conjecture; or a payoff and the verdict there that refutes it; or why neither."""
 
@@ -145,7 +145,7 @@ class _Orders(Record):
                 return refuted
         return conjecture.by_cells(refuted_at, self.clock)
 
-    def _first(self, conjecture: Conjecture) -> Iterator[Point]:
+    def _first(self, conjecture: RegionClaim) -> Iterator[Point]:
         """The payoffs at the baseline, and others with small fractions."""
         baseline = self.inquiry.family.baseline
         yield {name: baseline[name] for name in conjecture.region.box}

@@ -9,7 +9,7 @@ from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.regions import Region
 from gametheory_paradox.claims.parameters.logic import Statement, every, negation
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.detectors.conjecture import TIME_IS_UP, Conjecture
+from gametheory_paradox.detectors.region_claim import TIME_IS_UP, RegionClaim
 from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
@@ -100,7 +100,7 @@ def prove(
     region, assumed = _region(proposition, box, values), _assumed(proposition.family, assuming)
     with clock:
         try:
-            conjecture = Conjecture.over(region, proposition.concept, proposition.data, assumed)
+            conjecture = RegionClaim.over(region, proposition.concept, proposition.data, assumed)
             said = (*starmap(proposition.family.value_said, region.values.items()), *assuming)
             attempt = _Attempt(proposition, conjecture, said)
             for point in conjecture.first_points:
@@ -150,7 +150,7 @@ class _Attempt:
     """
 
     proposition: Proposition
-    conjecture: Conjecture
+    conjecture: RegionClaim
     assuming: tuple[str, ...]
 
     def refuted_at(self, point: Point, clock: Clock) -> Refutation | None:

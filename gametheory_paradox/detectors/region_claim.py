@@ -42,7 +42,7 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, repr=False)
-class Conjecture(Record):
+class RegionClaim(Record):
     """A claim over a region, as statements about signs.
 
     Parameters
@@ -65,8 +65,8 @@ class Conjecture(Record):
     @classmethod
     def over(
         cls, region: Region, concept: str, claim: Mapping[str, object], assumed: Sequence[RationalFunction]
-    ) -> "Conjecture":
-        """The conjecture that a claim holds where some formulas are positive.
+    ) -> "RegionClaim":
+        """The claim over the part of a region where some formulas are positive.
 
         Parameters
         ----------
@@ -105,10 +105,10 @@ class Conjecture(Record):
                 "give values to some"
             )
         box = {name: region.box[name] for name in sorted(region.box, key=lambda name: name not in hanging)}
-        conjecture = cls(replace(region, box=box), data, whole.claim, whole.exception, inside)
-        if conjecture._tree(inside, False, 1 if inside is True else NO_CELLS).shares().absent == 1:
+        over = cls(replace(region, box=box), data, whole.claim, whole.exception, inside)
+        if over._tree(inside, False, 1 if inside is True else NO_CELLS).shares().absent == 1:
             raise InvalidGame("nothing satisfies the assumptions within these ranges")
-        return conjecture
+        return over
 
     @property
     def hanging(self) -> list[str]:
