@@ -135,15 +135,11 @@ class _Orders(Record):
         """The proof of a conjecture; or a payoff and the verdict there that refutes it; or why neither."""
 
         def refuted_at(point: Point) -> tuple[Point, Verdict] | None:
-            if not conjecture.fails_at(point):
-                return None
             verdict = verdict_at(self.inquiry, {**self.region.values, **point}, self.clock.left)
             return (point, verdict) if verdict.name == otherwise else None
 
-        for point in self._first(conjecture):
-            if (refuted := refuted_at(point)) is not None:
-                return refuted
-        return conjecture.by_cells(refuted_at, self.clock)
+        refuted = conjecture.refutation(self._first(conjecture), refuted_at)
+        return conjecture.by_cells(refuted_at, self.clock) if refuted is None else refuted
 
     def _first(self, conjecture: RegionClaim) -> Iterator[Point]:
         """The payoffs at the baseline, and others with small fractions."""
