@@ -17,7 +17,7 @@ from itertools import pairwise
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.formula import parse_inequality
 from gametheory_paradox.families.terms import Form, near
-from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Terminal
+from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.table import Record
@@ -59,19 +59,10 @@ def outcomes_of(
         From plays to names, of those that have one.
     """
     if isinstance(form, NormalForm):
-        return tuple(Outcome(play, names.get(play, "")) for play in form.profiles())
-    paths: list[tuple[str, ...]] = [()] * len(form.nodes)
-    for place, node in enumerate(form.nodes):
-        if isinstance(node, Terminal):
-            continue
-        steps = (
-            form.information_sets[node.information_set].actions
-            if isinstance(node, Decision)
-            else node.outcomes
-        )
-        for step, child in zip(steps, node.children, strict=True):
-            paths[child] = (*paths[place], step)
-    return tuple(Outcome(paths[n], names.get(paths[n], "")) for n, _ in form.terminals())
+        plays = form.profiles()
+    else:
+        plays = (form.history(position) for position, _ in form.terminals())
+    return tuple(Outcome(play, names.get(play, "")) for play in plays)
 
 
 def outcomes_called(text: str, known: Sequence[Outcome]) -> tuple[int, ...]:
