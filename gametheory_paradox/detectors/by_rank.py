@@ -123,6 +123,8 @@ class _Orders(Record):
         """The conjecture that it is present for none."""
         if self.presence.inside is not True:
             return self._conjecture(never=True)
+
+        # Nothing is assumed: the claim is denied as it stands, and the equilibria are not found anew.
         data = {**self.presence.data, "claim": self._claim(never=True)}
         return replace(self.presence, data=data, claim=negation(self.presence.claim))
 

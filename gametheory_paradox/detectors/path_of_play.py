@@ -241,20 +241,15 @@ def _unseen(
     ways = {node: _way(game, node) for node in game.members[number]}
     given = []
     for place in sorted({place for chosen, _ in ways.values() for place in chosen}):
-        info = game.information_sets[place]
-        if (
-            len({own[place] for own, _ in ways.values() if place in own}) > 1
-        ):  # never its own, of perfect recall
-            odds = dict.fromkeys(info.actions, Fraction(0))
-            for node, p in beliefs.items():
-                if (action := ways[node][0].get(place)) is not None:
-                    odds[action] += p
-            if reached := sum(odds.values(), Fraction(0)):
-                given.append(
-                    Step(
-                        info.player, info.name, tuple((a, p / reached) for a, p in odds.items() if p), reached
-                    )
-                )
+        info, does = game.information_sets[place], {own.get(place) for own, _ in ways.values()} - {None}
+        if len(does) == 1:  # as under perfect recall all that the player did itself
+            continue
+        odds = [
+            sum((p for node, p in beliefs.items() if ways[node][0].get(place) == action), Fraction(0))
+            for action in info.actions
+        ]
+        if reached := sum(odds, Fraction(0)):
+            given.append(_step(info, tuple(p / reached for p in odds), reached))
 
     drawn = {node: ", ".join(outcomes) for node, (_, outcomes) in ways.items()}
     believed: dict[str, Fraction] = {}
