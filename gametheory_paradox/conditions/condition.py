@@ -90,6 +90,11 @@ class Condition(Record):
     shortest: bool
     statement: Statement = field(compare=False)
 
+    @property
+    def is_never(self) -> bool:
+        """It is shown to hold nowhere."""
+        return self.shortest and not self.cases
+
     def to_sympy(self) -> Expression:
         """The condition as a sympy expression: inequalities joined by "and" and "or", or a truth value."""
         if not self.shortest:

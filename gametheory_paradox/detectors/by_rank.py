@@ -1,10 +1,11 @@
 """Decides what a ranking alone tells: a paradox for every payoff in its order, for none, or it depends.
 
 The gaps between neighbouring ranks are parameters in (0, 1], so that what follows from the order is a claim
-over a box of these; what is left of the statement are the comparisons for which numbers are needed.
+over a box of these; what is left of the statement are the comparisons for which numbers are needed.  All is
+claimed off ties: off the zero sets of the polynomials involved, as where two gaps are equal.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,17 +15,19 @@ from gametheory_paradox.claims.parameters.logic import atoms, negation
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.detectors.at_point import verdict_at
-from gametheory_paradox.detectors.conjecture import Conjecture, Point
 from gametheory_paradox.detectors.inquiry import Inquiry
+from gametheory_paradox.detectors.region_claim import Point, RegionClaim
 from gametheory_paradox.detectors.verdict import Absent, Depends, Present, Undecided, Verdict
 from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families.rankings import Ranking, comparison_said
 from gametheory_paradox.games.written_formulas import formula_to_data
-from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
 
 SECONDS = 60.0  # unless a budget is given
+TIES_ASIDE = "ties aside"
+UNPROVED = "it is there for some payoffs in this order and not for others; exactly where is not proved"
 
 
 def verdict_by_rank(inquiry: Inquiry, values: Mapping[str, object], budget: float | None) -> Verdict:
@@ -42,7 +45,8 @@ def verdict_by_rank(inquiry: Inquiry, values: Mapping[str, object], budget: floa
 
     Returns
     -------
-    Present or Absent for every payoff in the order; Depends, with a payoff for each; or Undecided.
+    Ties aside, Present or Absent for every payoff in the order; Depends, with a payoff for each; or
+    Undecided.
 
     Raises
     ------
@@ -99,53 +103,51 @@ class _Orders(Record):
         game, question = self.inquiry.family.at(self.region.values), self.inquiry.question
         always = self._proved_or_refuted(self.presence, Absent.name)
         if isinstance(always, Certificate):
-            why = "the paradox is there for every payoff in this order, whatever the numbers"
+            why = f"{TIES_ASIDE}, the paradox is there for every payoff in this order, whatever the numbers"
             return Present(game, question, why, None, always)
         never = self._proved_or_refuted(self.absence, Present.name)
         if isinstance(never, Certificate):
-            why = "the paradox is there for no payoff in this order, whatever the numbers"
+            why = f"{TIES_ASIDE}, the paradox is there for no payoff in this order, whatever the numbers"
             return Absent(game, question, why, None, never)
         if isinstance(always, str) or isinstance(never, str):
             return Undecided(game, question, always if isinstance(always, str) else str(never))
         return self._depends(present=never, absent=always)
 
     @cached_property
-    def presence(self) -> Conjecture:
+    def presence(self) -> RegionClaim:
         """The conjecture that the paradox is present for every payoff in the order."""
         return self._conjecture()
 
     @cached_property
-    def absence(self) -> Conjecture:
+    def absence(self) -> RegionClaim:
         """The conjecture that it is present for none."""
         if self.presence.inside is not True:
             return self._conjecture(never=True)
+
+        # Nothing is assumed: the claim is denied as it stands, and the equilibria are not found anew.
         data = {**self.presence.data, "claim": self._claim(never=True)}
         return replace(self.presence, data=data, claim=negation(self.presence.claim))
 
     def _claim(self, *, never: bool = False, **more: object) -> dict[str, object]:
         return {"kind": "paradox", "never": never, "question": self.inquiry.to_data(), **more}
 
-    def _conjecture(self, *, never: bool = False, **more: object) -> Conjecture:
+    def _conjecture(self, *, never: bool = False, **more: object) -> RegionClaim:
         claim, concept = self._claim(never=never, **more), str(self.inquiry.question.concept)
-        return Conjecture.over(self.region, concept, claim, self.ranking.assumed)
+        return RegionClaim.over(self.region, concept, claim, self.ranking.assumed)
 
     def _proved_or_refuted(
-        self, conjecture: Conjecture, otherwise: str
+        self, conjecture: RegionClaim, otherwise: str
     ) -> Certificate | tuple[Point, Verdict] | str:
         """The proof of a conjecture; or a payoff and the verdict there that refutes it; or why neither."""
 
         def refuted_at(point: Point) -> tuple[Point, Verdict] | None:
-            if not conjecture.fails_at(point):
-                return None
             verdict = verdict_at(self.inquiry, {**self.region.values, **point}, self.clock.left)
             return (point, verdict) if verdict.name == otherwise else None
 
-        for point in self._first(conjecture):
-            if (refuted := refuted_at(point)) is not None:
-                return refuted
-        return conjecture.by_cells(refuted_at, self.clock)
+        refuted = conjecture.refutation(self._first(conjecture), refuted_at)
+        return conjecture.by_cells(refuted_at, self.clock) if refuted is None else refuted
 
-    def _first(self, conjecture: Conjecture) -> Iterator[Point]:
+    def _first(self, conjecture: RegionClaim) -> Iterator[Point]:
         """The payoffs at the baseline, and others with small fractions."""
         baseline = self.inquiry.family.baseline
         yield {name: baseline[name] for name in conjecture.region.box}
@@ -158,24 +160,22 @@ class _Orders(Record):
         where = condition(conjecture.claim, box, list(self.region.box), inside=conjecture.inside)
         compared = list(dict.fromkeys(own.polynomial for case in where.cases for own in case))
         compared = [p for n, p in enumerate(compared) if -p not in compared[:n]] or atoms(conjecture.claim)
-        game, question = self.inquiry.family.at(self.region.values), self.inquiry.question
+        certificate = self._exactly_where(where)
         return Depends(
-            game,
-            question,
-            self._why(where, compared),
-            certificate=self._exactly_where(where),
+            self.inquiry.family.at(self.region.values),
+            self.inquiry.question,
+            UNPROVED if certificate is None else self._why(where),
+            certificate=certificate,
             depends_on=tuple(comparison_said(p, self.ranking) for p in compared),
             witnesses=(present, absent),
         )
 
-    def _why(self, where: Condition, compared: Sequence[Polynomial]) -> str:
-        if not where.shortest:
-            return f"it is there for some payoffs in this order; it hangs on {len(compared)} comparisons"
-        cases = [
+    def _why(self, where: Condition) -> str:
+        cases = "; or where ".join(
             " and ".join(comparison_said(own.polynomial, self.ranking) for own in case)
             for case in where.cases
-        ]
-        return f"of the payoffs in this order it is there exactly where {'; or where '.join(cases)}"
+        )
+        return f"{TIES_ASIDE}, of the payoffs in this order it is there exactly where {cases}"
 
     def _exactly_where(self, where: Condition) -> Certificate | None:
         """The proof that the paradox is present where the condition holds and absent elsewhere."""

@@ -40,7 +40,8 @@ def detect(
     Returns
     -------
     Present, Absent or Impossible with a certificate, or Undecided with the reason.  Of a family that is
-    ranked: Present or Absent for every payoff in the order, or Depends with the comparisons it depends on.
+    ranked: Present or Absent for every payoff in the order, ties aside, or Depends with the comparisons it
+    depends on.
 
     Raises
     ------

@@ -172,10 +172,12 @@ class Impossible(Verdict):
 
 @dataclass(frozen=True, repr=False)
 class Depends(Verdict):
-    """Present for some payoffs in an order, and absent for others; the certificate says exactly where.
+    """Present for some payoffs in an order, absent for others; the certificate says exactly where, off ties.
 
     Parameters
     ----------
+    certificate
+        The proof of where; None where that is not known.
     depends_on
         The comparisons on which it depends, in the words of the outcomes.
     witnesses

@@ -17,7 +17,7 @@ from itertools import pairwise
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.formula import parse_inequality
 from gametheory_paradox.families.terms import Form, near
-from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Terminal
+from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.table import Record
@@ -25,6 +25,7 @@ from gametheory_paradox.table import Record
 ZERO = RationalFunction.constant(0)
 _RELATION = re.compile(r"\s+([>=])\s+")
 _CALLED = re.compile(r"\(([^()]*)\)")
+_NAME = re.compile(r"[^\W\d]")
 
 
 @dataclass(frozen=True, repr=False)
@@ -59,19 +60,10 @@ def outcomes_of(
         From plays to names, of those that have one.
     """
     if isinstance(form, NormalForm):
-        return tuple(Outcome(play, names.get(play, "")) for play in form.profiles())
-    paths: list[tuple[str, ...]] = [()] * len(form.nodes)
-    for place, node in enumerate(form.nodes):
-        if isinstance(node, Terminal):
-            continue
-        steps = (
-            form.information_sets[node.information_set].actions
-            if isinstance(node, Decision)
-            else node.outcomes
-        )
-        for step, child in zip(steps, node.children, strict=True):
-            paths[child] = (*paths[place], step)
-    return tuple(Outcome(paths[n], names.get(paths[n], "")) for n, _ in form.terminals())
+        plays = form.profiles()
+    else:
+        plays = (form.history(position) for position, _ in form.terminals())
+    return tuple(Outcome(play, names.get(play, "")) for play in plays)
 
 
 def outcomes_called(text: str, known: Sequence[Outcome]) -> tuple[int, ...]:
@@ -99,7 +91,7 @@ def outcomes_called(text: str, known: Sequence[Outcome]) -> tuple[int, ...]:
     parts = name.split(", ")
     within = tuple(number for number, own in enumerate(names) if _contains(own.split(", "), parts))
     if not within:
-        raise InvalidGame(f"{name!r} is no outcome; {near(name, [*map(str, known), *names])}")
+        raise InvalidGame(f"{name!r} is no outcome; {near(name, dict.fromkeys([*map(str, known), *names]))}")
     return within
 
 
@@ -397,8 +389,7 @@ class Ranking(Record):
             raise InvalidGame(
                 f"{text!r:.80}: begin with the player whose gaps are compared, and a colon; there are {known}"
             )
-        valued = dict(zip(range(len(order.ranks)), self.ranks_valued(order), strict=True))
-        names: dict[str, RationalFunction] = {}
+        valued = {f"u{place}": value for place, value in enumerate(self.ranks_valued(order))}
 
         def variable(match: "re.Match[str]") -> str:
             outcomes = outcomes_called(match[1], self.outcomes)
@@ -406,22 +397,24 @@ class Ranking(Record):
             if len(rank) > 1:
                 raise InvalidGame(f"{match[1]!r} stands for outcomes of different ranks; name one of them")
             (place,) = rank
-            names[f"u{place}"] = valued[place]
             return f"(u{place})"
 
-        difference = parse_inequality(_CALLED.sub(variable, inequality), [f"u{k}" for k in valued])
+        # Letters stand in the names of outcomes alone.
+        has_names = _NAME.search(_CALLED.sub("", inequality)) is not None
+        difference = has_names or parse_inequality(_CALLED.sub(variable, inequality), valued)
         weights = {} if isinstance(difference, bool) else _weights(difference)
         if not weights or sum(weights.values(), Fraction(0)) != 0:
             raise InvalidGame(
                 f"{text!r:.80} compares no gaps, such as (x) - (y) > 2*((y) - (z)) with outcomes x, y and z"
             )
-        return sum((names[n] * RationalFunction.constant(w) for n, w in weights.items()), ZERO)
+        return sum((valued[n] * RationalFunction.constant(w) for n, w in weights.items()), ZERO)
 
 
 def _weights(formula: RationalFunction) -> dict[str, Fraction]:
     """The coefficient of each variable; none where the formula is more, or less, than a sum of these."""
-    terms = formula.numerator.terms if formula.denominator.is_constant else {}
-    if any(len(monomial) != 1 or monomial[0][1] != 1 for monomial in terms):
+    terms = formula.numerator.terms
+    is_sum = all(len(monomial) == 1 and monomial[0][1] == 1 for monomial in terms)
+    if not is_sum or not formula.denominator.is_constant:
         return {}
     scale = formula.denominator.value({})
     return {monomial[0][0]: weight / scale for monomial, weight in terms.items()}

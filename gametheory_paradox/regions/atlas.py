@@ -129,7 +129,7 @@ class Atlas(Tabular):
         ]
 
         note = "off the parameter values at which an inequality becomes an equality"
-        if self._is_open:
+        if not self.degenerate.is_never:
             why = "patterns that are left out may exist" if self.left_out else "the game stays degenerate"
             note += f"; open where {why}: {self.degenerate}"
         if self.left_out:
@@ -209,16 +209,11 @@ class Atlas(Tabular):
             "extreme_alone": self.extreme_alone,
         }
 
-    @property
-    def _is_open(self) -> bool:
-        """Whether the list may be incomplete somewhere on more than zero sets."""
-        return bool(self.degenerate.cases) or not self.degenerate.shortest
-
     def choices_table(self) -> Table:
         """The choices in the equilibrium of each subgame, and where each is made."""
         rows = [(c.player, c.information_set, c.action, str(c.condition)) for c in self.choices]
         title, note = "Choices in the equilibrium of each subgame", ""
-        if self._is_open:
+        if not self.degenerate.is_never:
             note = f"never means nothing where the game stays degenerate: {self.degenerate}"
         return Table(("player", "at", "does", "where"), tuple(rows), title=title, note=note)
 
@@ -299,7 +294,7 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
     leaves = []
     for branch in _by_play(listed.branches) if isinstance(form, ExtensiveForm) else listed.branches:
         where = condition(branch.exists, family.box, order, feasibility)
-        if where.cases or not where.shortest:
+        if not where.is_never:
             leaves.append(_leaf(form, branch, where, family.box))
     open_ = condition(listed.degenerate, family.box, order, feasibility)
     alone = {"pure_alone": concept == PURE, "extreme_alone": found.extreme is not None}
@@ -336,7 +331,7 @@ def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], conc
     groups: dict[tuple[object, ...], list[AssessmentBranch]] = {}
     for branch in (_shortened(branch, family.box) for branch in found.branches):
         where = condition(branch.exists, family.box, order, feasibility)
-        if where.cases or not where.shortest:
+        if not where.is_never:
             groups.setdefault(tuple((s, branch.odds[s]) for s in branch.reached), []).append(branch)
 
     leaves = []

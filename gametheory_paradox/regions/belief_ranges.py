@@ -132,4 +132,4 @@ def _sign(function: RationalFunction, feasibility: Feasibility) -> int | None:
         return 0
     statement = positive([function.numerator, function.denominator], Factoring())
     where = condition(statement, feasibility.box, (), feasibility)
-    return 1 if () in where.cases else -1 if where.shortest and not where.cases else None
+    return 1 if () in where.cases else -1 if where.is_never else None

@@ -9,7 +9,7 @@ from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.regions import Region
 from gametheory_paradox.claims.parameters.logic import Statement, every, negation
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.detectors.conjecture import TIME_IS_UP, Conjecture
+from gametheory_paradox.detectors.region_claim import TIME_IS_UP, RegionClaim
 from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
@@ -100,13 +100,12 @@ def prove(
     region, assumed = _region(proposition, box, values), _assumed(proposition.family, assuming)
     with clock:
         try:
-            conjecture = Conjecture.over(region, proposition.concept, proposition.data, assumed)
+            conjecture = RegionClaim.over(region, proposition.concept, proposition.data, assumed)
             said = (*starmap(proposition.family.value_said, region.values.items()), *assuming)
-            attempt = _Attempt(proposition, conjecture, said)
-            for point in conjecture.first_points:
-                if refuted := attempt.refuted_at(point, clock):
-                    return refuted
-            return attempt.by_z3(clock) if by == "z3" else attempt.by_cells(clock)
+            attempt = _Attempt(proposition, conjecture, said, clock)
+            if (refuted := conjecture.refutation(conjecture.first_points, attempt.refuted_at)) is not None:
+                return refuted
+            return attempt.by_z3() if by == "z3" else attempt.by_cells()
         except OutOfTime:
             return Open(proposition.words, tuple(assuming), TIME_IS_UP)
 
@@ -147,25 +146,26 @@ class _Attempt:
     ----------
     proposition, conjecture, assuming
         What is claimed, and where, in words too.
+    clock
+        When to stop.
     """
 
     proposition: Proposition
-    conjecture: Conjecture
+    conjecture: RegionClaim
     assuming: tuple[str, ...]
+    clock: Clock
 
-    def refuted_at(self, point: Point, clock: Clock) -> Refutation | None:
-        """The refutation at a point of the interior, if the claim fails there and the games say so too."""
-        if not self.conjecture.fails_at(point):
-            return None
+    def refuted_at(self, point: Point) -> Refutation | None:
+        """The refutation at a point of the interior at which the claim fails, if the games say so too."""
         everywhere = {**self.conjecture.region.values, **point}
-        evidence = self.proposition.refutation(everywhere, clock)
+        evidence = self.proposition.refutation(everywhere, self.clock)
         if evidence is None:
             return None
         return Refutation(self.proposition.words, self.assuming, everywhere, evidence)
 
-    def by_cells(self, clock: Clock) -> Proof | Refutation | Open:
+    def by_cells(self) -> Proof | Refutation | Open:
         """Cuts the box until the claim is proved or a point refutes it."""
-        answer = self.conjecture.by_cells(lambda point: self.refuted_at(point, clock), clock)
+        answer = self.conjecture.by_cells(self.refuted_at, self.clock)
         if isinstance(answer, str):
             return self._open(answer)
         if isinstance(answer, Certificate):
@@ -175,27 +175,26 @@ class _Attempt:
     def _open(self, why: str) -> Open:
         return Open(self.proposition.words, self.assuming, why)
 
-    def by_z3(self, clock: Clock) -> Proof | Refutation | Open:
+    def by_z3(self) -> Proof | Refutation | Open:
         """Asks z3 for a point of the region that refutes the claim."""
         about = self.conjecture
         degenerate = every([about.inside, about.exception])
-        if about.exception is not False and self._asked_of_z3(degenerate, clock) != "proved":
+        if about.exception is not False and self._asked_of_z3(degenerate) != "proved":
             return self._open("equilibria may be degenerate in part of the region")
 
         fails = every([about.inside, negation(about.exception), negation(about.claim)])
-        answer = self._asked_of_z3(fails, clock)
+        answer = self._asked_of_z3(fails)
         if answer == "proved":
             return Proof(self.proposition.words, self.assuming, None, "z3")
         if answer == "unknown":
             return self._open("z3 does not settle it in the time given")
-        by_cells = self.by_cells(clock)
+        by_cells = self.by_cells()
         if isinstance(by_cells, Refutation):
             return by_cells
         return self._open(
             "z3 finds a point where the claim fails, but none with small fractions was confirmed"
         )
 
-    def _asked_of_z3(self, statement: Statement, clock: Clock) -> Literal["proved", "refuted", "unknown"]:
-        return never_holds(
-            statement, self.conjecture.region.box, SECONDS if clock.left is None else clock.left
-        )
+    def _asked_of_z3(self, statement: Statement) -> Literal["proved", "refuted", "unknown"]:
+        seconds = SECONDS if self.clock.left is None else self.clock.left
+        return never_holds(statement, self.conjecture.region.box, seconds)

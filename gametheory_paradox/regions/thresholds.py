@@ -66,7 +66,7 @@ class Thresholds(Tabular):
         notes = [f"with {listed([*starmap(self.family.value_said, self.values.items())])}"] * bool(
             self.values
         )
-        if self.open.cases or not self.open.shortest:
+        if not self.open.is_never:
             notes.append(f"nothing is claimed where {self.open}")
         return Table(("case", "present where"), tuple(rows), title=title, note="\n".join(notes))
 

@@ -7,7 +7,6 @@ from math import prod
 
 from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
-from gametheory_paradox.conditions.condition import Condition
 from gametheory_paradox.detectors import Undecided, inquiry_about
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
@@ -127,8 +126,8 @@ def about_actions(model: Inspection) -> Iterator[Remark]:
         more = f", there and at {len(places) - 1} more information sets" if len(places) > 1 else ""
         yield _at(places[0], f"{action!r} is dominated{more}: {rest}")
     # Formulas say nothing where a tie stays a tie for all values.
-    for choice in formulas.choices if formulas is not None and _is_never(formulas.degenerate) else ():
-        if _is_never(choice.condition) and (choice.information_set, choice.action) not in told:
+    for choice in formulas.choices if formulas is not None and formulas.degenerate.is_never else ():
+        if choice.condition.is_never and (choice.information_set, choice.action) not in told:
             sentence = (
                 f"{choice.player} takes {choice.action!r} there for no values in the ranges, ties aside"
             )
@@ -182,10 +181,6 @@ def _at(info: InformationSet, sentence: str) -> Remark:
     return Remark("player", info.player, sentence)
 
 
-def _is_never(condition: Condition) -> bool:
-    return condition.shortest and not condition.cases
-
-
 def _size(family: GameFamily) -> int:
     """The cells of a table, the nodes of a tree."""
     form = family.form
@@ -207,7 +202,7 @@ def _names_in(family: GameFamily) -> frozenset[str]:
 def _deciding(model: Inspection) -> frozenset[str] | None:
     """The parameters on which play hangs, or the answer to a question; None where they are not all known."""
     formulas, reaches = model.formulas, model.reaches
-    if formulas is None or formulas.left_out or not _is_never(formulas.degenerate):
+    if formulas is None or formulas.left_out or not formulas.degenerate.is_never:
         return None
     answers = [own.present for own in reaches if isinstance(own, Reach)]
     conditions = [leaf.condition for leaf in formulas.leaves]

@@ -178,10 +178,10 @@ class Ranges:
         feasible = self.feasibility if box == self.box else Feasibility(box)
         present = condition(claim, box, order, feasible)
         open_ = condition(exception, box, order, feasible)
-        if present.shortest and not present.cases:
+        if present.is_never:
             if here:
                 return Reach(question, "at the baseline", present=present, why="on ties alone")
-            if open_.shortest and not open_.cases:
+            if open_.is_never:
                 return Reach(question, "nowhere", (Fraction(0), Fraction(0)), present)
         claim = _shorter(present, claim)
         share = _share(claim, exception, box)

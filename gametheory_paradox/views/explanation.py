@@ -48,6 +48,7 @@ Explainable: TypeAlias = Verdict | Channels | RegionProof | Answer
 Thing: TypeAlias = Explainable | RegionMap | Certificate | GameLike
 
 PROVED = "The certificate proves it, by exact arithmetic alone."
+PROVED_AT_POINTS = "Each answer is proved at one payoff, by a certificate of its own."
 UNPROVED = "Nothing is proved."
 ENDS: Mapping[AnyQuantifier, tuple[str, str]] = {  # of two sets of payoffs, before and after
     "strong": ("min", "max"),
@@ -104,7 +105,8 @@ def explain(
         return " ".join([region_said(answer), *_moved_said(thing)])
     if isinstance(answer, Answer):
         return _open_claim_said(answer)
-    proof = UNPROVED if answer.certificate is None else PROVED
+    unproved = PROVED_AT_POINTS if isinstance(answer, Depends) else UNPROVED
+    proof = unproved if answer.certificate is None else PROVED
     if isinstance(answer, Channels):
         return " ".join([answer.sentence(), *_moved_said(answer), proof])
     about = thing if isinstance(thing, GameFamily) else family

@@ -9,6 +9,7 @@ import pytest
 import gametheory_paradox as gp
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.detectors import Depends, assess
+from gametheory_paradox.detectors.region_claim import RegionClaim
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.families import Order, Ranking, family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, Move
@@ -104,6 +105,38 @@ def test_a_strength_may_settle_it():
     assert verdict.name == "absent"
     assert len(verdict.certificate.data["assuming"]) == 1
     assert gp.verify(verdict.certificate).verdict == "holds"
+
+
+def test_where_gaps_tie_nothing_is_said():
+    # C takes the gamble or not, in both games alike; where its gaps tie, each game may go either way.
+    def gamble(name, a, b):
+        lottery = Chance({"bad": ("1/2", [a + 2, b, 0]), "good": ("1/2", [a + 2, b, 2])})
+        return Move("C", name, {"sure": [a, b, 1], "gamble": lottery})
+
+    inside = Move("A", "inside", {"a0": [5, 0, 0], "a1": gamble("within", 2, 2)})
+    tree = Move("B", "start", {"out": gamble("outside", 1, 1), "in": inside})
+    family, asked = family_from_tree(["A", "B", "C"], tree, {}).by_rank(), {"mover": "A", "action": "a0"}
+
+    verdict = gp.detect(family, **asked)
+    assert verdict.name == "present"
+    assert gp.detect(family, values={"C_1": "1/2", "C_2": "1/4"}, **asked).name == "present"
+    assert gp.detect(family, values=family.baseline, **asked).name == "absent"  # the gaps of C are equal
+    assert verdict.why.startswith("ties aside, ")
+    assert gp.detect(GAMBLE, **PUNISH).why.startswith("ties aside, ")
+
+
+def test_without_a_proof_of_where_it_is_not_said_exactly_where(monkeypatch):
+    by_cells = RegionClaim.by_cells
+
+    def in_no_time_for_where(self, refuted_at, clock):
+        return "the time is up" if "where" in self.data["claim"] else by_cells(self, refuted_at, clock)
+
+    monkeypatch.setattr(RegionClaim, "by_cells", in_no_time_for_where)
+    verdict = gp.detect(GAMBLE, **PUNISH)
+    assert isinstance(verdict, Depends)
+    assert verdict.certificate is None
+    assert "exactly where is not proved" in verdict.why
+    assert gp.explain(verdict).endswith("Each answer is proved at one payoff, by a certificate of its own.")
 
 
 def test_strengths_that_contradict_the_order_leave_nothing_to_decide():

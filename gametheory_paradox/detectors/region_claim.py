@@ -1,6 +1,6 @@
 """A claim over a region of parameters, proved by cutting the region or refuted at a point."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, islice
@@ -42,7 +42,7 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, repr=False)
-class Conjecture(Record):
+class RegionClaim(Record):
     """A claim over a region, as statements about signs.
 
     Parameters
@@ -65,8 +65,8 @@ class Conjecture(Record):
     @classmethod
     def over(
         cls, region: Region, concept: str, claim: Mapping[str, object], assumed: Sequence[RationalFunction]
-    ) -> "Conjecture":
-        """The conjecture that a claim holds where some formulas are positive.
+    ) -> "RegionClaim":
+        """The claim over the part of a region where some formulas are positive.
 
         Parameters
         ----------
@@ -105,10 +105,10 @@ class Conjecture(Record):
                 "give values to some"
             )
         box = {name: region.box[name] for name in sorted(region.box, key=lambda name: name not in hanging)}
-        conjecture = cls(replace(region, box=box), data, whole.claim, whole.exception, inside)
-        if conjecture._tree(inside, False, 1 if inside is True else NO_CELLS).shares().absent == 1:
+        region_claim = cls(replace(region, box=box), data, whole.claim, whole.exception, inside)
+        if region_claim._tree(inside, False, 1 if inside is True else NO_CELLS).shares().absent == 1:
             raise InvalidGame("nothing satisfies the assumptions within these ranges")
-        return conjecture
+        return region_claim
 
     @property
     def hanging(self) -> list[str]:
@@ -128,7 +128,14 @@ class Conjecture(Record):
         for point in simple_points({name: box[name] for name in hanging}):
             yield {name: point.get(name, other.get(name, Fraction(0))) for name in box}
 
-    def fails_at(self, point: Point) -> bool:
+    def refutation(self, points: Iterable[Point], refuted_at: Callable[[Point], R | None]) -> R | None:
+        """The first refutation at one of some points, looked for where formulas say that the claim fails."""
+        for point in points:
+            if self._fails_at(point) and (refuted := refuted_at(point)) is not None:
+                return refuted
+        return None
+
+    def _fails_at(self, point: Point) -> bool:
         """True where the claim fails at a point of the region, as far as formulas tell."""
         if holds_at(self.inside, point) is not True or holds_at(self.exception, point) is not False:
             return False
@@ -140,7 +147,8 @@ class Conjecture(Record):
         Parameters
         ----------
         refuted_at
-            From a point, what refutes the claim there; None where nothing does.
+            From a point at which formulas say that the claim fails, what refutes it there; None where nothing
+            does.
         clock
             When to stop.
 
@@ -158,9 +166,9 @@ class Conjecture(Record):
                 return self._certificate(tree, exclusions)
             if shares.absent > 0:
                 more = self._elsewhere(clock) if cells == FIRST_CELLS else ()
-                for point in chain(self._candidates(tree.cutting(), never, clock), more):
-                    if (refuted := refuted_at(point)) is not None:
-                        return refuted
+                points = chain(self._candidates(tree.cutting(), never, clock), more)
+                if (refuted := self.refutation(points, refuted_at)) is not None:
+                    return refuted
             if finished or clock.is_over or cells >= MOST_CELLS:
                 return self._why(shares.absent, clock)
 
