@@ -128,7 +128,6 @@ class Ranges:
         self.fixed = {name: value for name, value in point.items() if name not in self.box}
         self._statements: dict[Question, tuple[Statement, Statement]] = {}
         self._factoring = Factoring()
-        self._options: dict[Question, Reach] = {}
         self._known: dict[tuple[Question, bool], Reach] = {}
 
     @cached_property
@@ -152,9 +151,13 @@ class Ranges:
             found = self._looked_for(question, clock, here=here)
         except OutOfTime:
             return Reach(question, start, why=NO_TIME)
-        if not clock.is_over:  # else another time may find more
-            self._known[question, here] = found
+        self._keep(found, clock, here=here)
         return found
+
+    def _keep(self, found: Reach, clock: Clock, *, here: bool) -> None:
+        """Remember an answer that had its time; of another, more may be found another time."""
+        if not clock.is_over:
+            self._known[found.question, here] = found
 
     def _looked_for(self, question: Question, clock: Clock, *, here: bool) -> Reach:
         """The answer by formulas, or at points where none are offered."""
@@ -234,12 +237,14 @@ class Ranges:
             concept=question.concept,
             measure=question.measure,
         )
+        own = self._known.get((option, False))
         try:
-            with clock:
-                own = self._options.get(option) or self._by_formulas(option, here=False)
+            if own is None or own.present is None:
+                with clock:
+                    own = self._by_formulas(option, here=False)
+                self._keep(own, clock, here=False)  # for the other third parties and targets
         except (OutOfTime, Unsupported, InvalidGame) as problem:
             return Reach(question, "at the baseline" if here else "undecided", why=str(problem))
-        self._options[option] = own  # for the other third parties and targets
         if own.extent == "nowhere":
             why = "on ties alone" if here else ""
             return Reach(question, "at the baseline" if here else "nowhere", own.share, why=why)
