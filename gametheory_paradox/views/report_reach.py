@@ -4,7 +4,8 @@ from html import escape
 
 from gametheory_paradox.regions.ways_out.ways import WayOut
 from gametheory_paradox.studies import Findings
-from gametheory_paradox.studies.reach import Reach, condition_said, extent_said, nearest_said
+from gametheory_paradox.studies.reach import Reach
+from gametheory_paradox.studies.reach_words import condition_said, extent_said, nearest_said
 from gametheory_paradox.table import listed
 from gametheory_paradox.views.notation import symbol
 from gametheory_paradox.views.page import Section, paragraphs, rows_table

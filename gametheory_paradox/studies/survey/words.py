@@ -9,8 +9,9 @@ from gametheory_paradox.rationals import as_decimal, short_decimal
 from gametheory_paradox.studies.diagnose import where_said
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change, Changes
-from gametheory_paradox.studies.reach import Reach, condition_said, extent_said
-from gametheory_paradox.studies.reach import nearest_said as nearest_point_said
+from gametheory_paradox.studies.reach import Reach
+from gametheory_paradox.studies.reach_words import condition_said, extent_said
+from gametheory_paradox.studies.reach_words import nearest_said as nearest_point_said
 from gametheory_paradox.studies.shares import between
 from gametheory_paradox.table import listed
 
