@@ -15,7 +15,7 @@ from gametheory_paradox.catalog.essay import (
     system_of,
     systems,
 )
-from gametheory_paradox.detectors import Present, Verdict, direction
+from gametheory_paradox.detectors import Present, direction
 from gametheory_paradox.detectors.assessment import SECURITY
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change
@@ -193,12 +193,7 @@ def _paying(costing: Sequence[Entry]) -> str:
 
 def _costing(entries: Sequence[Entry]) -> list[Entry]:
     """Those whose policy costs security; of a game that counts none, those that cost payoff."""
-    return [entry for entry in entries if direction(_weighed(entry)) == -1]
-
-
-def _weighed(entry: Entry) -> Verdict:
-    """The half that counts: security where the game has such an account."""
-    return entry.assessment.weighed
+    return [entry for entry in entries if direction(entry.assessment.weighed) == -1]
 
 
 def _found_outside(entries: Sequence[Entry]) -> str:
@@ -268,7 +263,7 @@ def _dropped(premise: Premise, resting: Sequence[Entry]) -> str:
 
 def _cost_without(premise: Premise, entry: Entry) -> str:
     """What a policy costs where a premise is dropped, instead of what it costs with it."""
-    lost = lost_by(_weighed(entry))
+    lost = lost_by(entry.assessment.weighed)
     instead = "" if lost is None else f" instead of {rounded(lost)}"
     return f"{_id(entry)} costs {rounded(entry.losses[premise])}{instead}"
 
