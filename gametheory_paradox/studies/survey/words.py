@@ -102,10 +102,10 @@ def share_said(found: Finding) -> str:
 
 
 def _widths_said(found: Finding) -> str:
-    """The shares where every range is half and twice as wide."""
+    """The shares of draws where every range is half and twice as wide."""
     widths = {} if found.uncertainty is None else found.uncertainty.widths
     said = {Fraction(1, 2): "ranges half as wide", Fraction(2): "twice"}
-    return "".join(f"; {said[factor]}: {between(*share)}" for factor, share in widths.items())
+    return "".join(f"; {said[factor]}: {between(*share)} of draws" for factor, share in widths.items())
 
 
 def robust_said(found: Finding) -> str:

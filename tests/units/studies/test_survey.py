@@ -145,6 +145,7 @@ def test_what_is_present_at_the_baseline_is_proved_and_split(by_name):
     assert finding.robust is False
     assert verdicts_said(finding) == "present (costs 3/2)"
     assert share_said(finding).startswith("54 %, proved; ranges half as wide: ")
+    assert [part.endswith(" % of draws") for part in share_said(finding).split("; ")] == [False, True, True]
     assert "h_p > h_g + c" in inequalities_said(finding)
     assert nearest_said(finding).endswith(": from 2 to 1.5 payoff, −25 %")
     assert (carrier_said(finding), witness_said(finding)) == ("TTP: −2", "present at the baseline")
