@@ -22,7 +22,7 @@ from gametheory_paradox.studies.nearest import Change
 from gametheory_paradox.studies.shares import between
 from gametheory_paradox.studies.survey.balance import COMPARED, UNDER, Entry, lost_by, numbers_of
 from gametheory_paradox.studies.survey.card import Card
-from gametheory_paradox.studies.survey.words import believed_said, changes_said, rounded
+from gametheory_paradox.studies.survey.words import believed_said, changes_said, rounded, standings_said
 from gametheory_paradox.table import Record, Table, listed
 
 OWN, FOREIGN = "Policies of the essay's states", "Moves of others in the essay's systems"
@@ -49,7 +49,6 @@ PAYING = (  # what one policy that costs security, or several, do to the payoff
     (("leaves the payoff where it is", "leave the payoff where it is"), 0),
     (("has no settled payoff", "have no settled payoff"), None),
 )
-STANDINGS = ("measured", "estimated", "assumed")
 
 
 @dataclass(frozen=True, repr=False)
@@ -229,15 +228,15 @@ def _others(entries: Sequence[Entry]) -> str:
 def _sure(entries: Sequence[Entry]) -> str:
     """What rests on proof, and what the proofs rest on."""
     used = {(p.name, p.meaning, p.baseline): p for entry in entries for p in entry.parameters}
-    counts = Counter[str](p.standing for p in used.values())
-    parts = [f"{counts[own] or 'none'} {'is' if counts[own] <= 1 else 'are'} {own}" for own in STANDINGS]
     apart = (
         ", payoff and security apart"
         if any(entry.assessment.security is not None for entry in entries)
         else ""
     )
-    proved = f"Each of these verdicts is proved for its model as it stands{apart}"
-    return f"{proved}; of the {len(used)} numbers that the models put in, {listed(parts)}."
+    settled = all(entry.assessment.word is not None for entry in entries)
+    each = "Each of these verdicts" if settled else "Each of these verdicts that is settled"
+    proved = f"{each} is proved for its model as it stands{apart}"
+    return f"{proved}; of the {len(used)} numbers that the models put in, {standings_said(used.values())}."
 
 
 def _rests(entries: Sequence[Entry]) -> str:

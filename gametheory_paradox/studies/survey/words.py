@@ -1,9 +1,13 @@
 """Findings in a few words each: for tables, pages and documents alike."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from typing import get_args
 
 from gametheory_paradox.detectors import Present
+from gametheory_paradox.families import Parameter
+from gametheory_paradox.families.family import Standing
 from gametheory_paradox.games import PAYOFF
 from gametheory_paradox.rationals import as_decimal, short_decimal
 from gametheory_paradox.studies.diagnose import where_said
@@ -164,6 +168,14 @@ def way_out_said(found: Finding) -> str:
         return "not settled"
     baseline = found.ways_out.point
     return ", ".join(f"{name} from {baseline[name]} to {value}" for name, value in best.surface.items())
+
+
+def standings_said(parameters: Iterable[Parameter]) -> str:
+    """How many numbers are measured, estimated and assumed."""
+    counts = Counter(p.standing for p in parameters)
+    return listed(
+        [f"{counts[own] or 'none'} {'is' if counts[own] <= 1 else 'are'} {own}" for own in get_args(Standing)]
+    )
 
 
 def lines_said(scenario: Findings) -> list[str]:

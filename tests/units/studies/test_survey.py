@@ -375,6 +375,16 @@ def test_the_paragraph_says_what_it_hangs_on_and_how_sure_it_is():
     assert f"{assumed} are assumed" in said
 
 
+def test_only_what_is_settled_is_called_proved():
+    said = [
+        answer_said([weighed(family, policy) for policy in policies_of(family)])
+        for family in map(gp.load, ("seed/trade-restriction", "seed/inclusive-government"))
+    ]
+    assert ["not settled" in paragraph for paragraph in said] == [False, True]
+    assert "Each of these verdicts is proved for its model" in said[0]
+    assert "Each of these verdicts that is settled is proved for its model" in said[1]
+
+
 def test_what_is_believed_or_seen_has_a_row_in_words_of_its_own_and_its_numbers_count():
     family = gp.load("seed/militarisation")
     entries = [with_changes(weighed(family, policy)) for policy in policies_of(family)]
