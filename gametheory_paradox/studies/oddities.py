@@ -81,15 +81,15 @@ Look = Callable[[Inspection], Iterator[Remark]]
 
 def inspected(family: GameFamily, formulas: Atlas | None) -> Inspection:
     """The model with the answers to its own questions all over the ranges."""
-    ranges, reaches = ranges_of(family, family.baseline), list[Reach | str]()
+    game, ranges, reaches = family.at(), ranges_of(family, family.baseline), list[Reach | str]()
     for question in family.questions:
         try:
             inquiry = inquiry_about(family, question, {})
         except (InvalidGame, Unsupported) as problem:
             reaches.append(f"it cannot be asked: {problem}")
             continue
-        met = Undecided(family.at(), inquiry.question, "")
-        reaches.append(Reach(inquiry.question, "undecided") if inquiry.axes else ranges.reach(met))
+        open_ = Undecided(game, inquiry.question, "")
+        reaches.append(Reach(inquiry.question, "undecided") if inquiry.axes else ranges.reach(open_))
     return Inspection(family, formulas, reaches)
 
 
