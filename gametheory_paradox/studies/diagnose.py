@@ -22,16 +22,8 @@ from gametheory_paradox.paradoxes.quantifiers import check_no_selection, quantif
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.regions.ranges import check_parameters
-from gametheory_paradox.studies.reach import (
-    EXTENTS,
-    Ranges,
-    Reach,
-    condition_said,
-    extent_said,
-    nearest_said,
-    ranges_of,
-    unreached,
-)
+from gametheory_paradox.studies.reach import EXTENTS, Ranges, Reach, ranges_of, unreached
+from gametheory_paradox.studies.reach_words import condition_said, extent_said, nearest_said
 from gametheory_paradox.subjects import GameLike, Subject, as_game
 from gametheory_paradox.table import Cell, Table, Tabular, listed
 

@@ -6,21 +6,19 @@ from itertools import product
 from math import prod
 
 from gametheory_paradox.claims.parameters.logic import atoms
-from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
 from gametheory_paradox.detectors import Undecided, inquiry_about
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.terms import played_at_outcomes
 from gametheory_paradox.games import ExtensiveForm, InformationSet, NormalForm
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
-from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.comparative_statics import cells_of
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.atlas import Atlas
+from gametheory_paradox.studies.dominance import Extent, dominance
 from gametheory_paradox.studies.reach import Reach, ranges_of
 from gametheory_paradox.table import Record
 
-SIGN_CELLS = 50
 MOST_COMPARED = 20_000  # payoffs, in looking for dominated actions
 NOWHERE = (
     "it is a paradox for no values in the ranges, ties aside; diagnose says which other questions are one"
@@ -82,15 +80,15 @@ Look = Callable[[Inspection], Iterator[Remark]]
 
 def inspected(family: GameFamily, formulas: Atlas | None) -> Inspection:
     """The model with the answers to its own questions all over the ranges."""
-    ranges, reaches = ranges_of(family, family.baseline), list[Reach | str]()
+    game, ranges, reaches = family.at(), ranges_of(family, family.baseline), list[Reach | str]()
     for question in family.questions:
         try:
             inquiry = inquiry_about(family, question, {})
         except (InvalidGame, Unsupported) as problem:
             reaches.append(f"it cannot be asked: {problem}")
             continue
-        met = Undecided(family.at(), inquiry.question, "")
-        reaches.append(Reach(inquiry.question, "undecided") if inquiry.axes else ranges.reach(met))
+        open_ = Undecided(game, inquiry.question, "")
+        reaches.append(Reach(inquiry.question, "undecided") if inquiry.axes else ranges.reach(open_))
     return Inspection(family, formulas, reaches)
 
 
@@ -103,7 +101,7 @@ def about_players(model: Inspection) -> Iterator[Remark]:
             yield Remark("player", player, f"{player} has no choice")
         elif len(family.players) > 1 and not _matters(family.form, who):
             yield Remark("player", player, f"whatever {player} does, nobody else gets more or less for it")
-        if chooses and all(_same(ends[0][who], end[who]) for end in ends):
+        if chooses and all(end[who] == ends[0][who] for end in ends):
             yield Remark(
                 "player", player, f"{player} gets the same whatever happens, so that all ties for it"
             )
@@ -112,17 +110,16 @@ def about_players(model: Inspection) -> Iterator[Remark]:
 def about_actions(model: Inspection) -> Iterator[Remark]:
     """Actions that are taken nowhere in the ranges: dominated, or in no equilibrium of their subgame."""
     family, formulas, told = model.family, model.formulas, set[tuple[str, str]]()
-    dominated: dict[tuple[str, str, str, bool], list[InformationSet]] = {}
+    dominated: dict[tuple[str, str, str, Extent], list[InformationSet]] = {}
     for info in family.form.information_sets if _size(family) <= MOST_COMPARED else ():
         for action in info.actions:
             for better in info.actions:
-                if (ties := _dominates(family, info, action, better)) is not None:
+                if extent := dominance(family, info, action, better):
                     told.add((info.name, action))
-                    dominated.setdefault((info.player, action, better, ties), []).append(info)
+                    dominated.setdefault((info.player, action, better, extent), []).append(info)
                     break
-    for (player, action, better, ties), places in dominated.items():
-        where = "all over the ranges, ties aside" if ties else "all over the ranges"
-        rest = f"{better!r} pays {player} more whatever the others do, {where}"
+    for (player, action, better, extent), places in dominated.items():
+        rest = f"{better!r} pays {player} more whatever the others do, {extent}"
         more = f", there and at {len(places) - 1} more information sets" if len(places) > 1 else ""
         yield _at(places[0], f"{action!r} is dominated{more}: {rest}")
     # Formulas say nothing where a tie stays a tie for all values.
@@ -187,16 +184,12 @@ def _size(family: GameFamily) -> int:
     return len(form.nodes) if isinstance(form, ExtensiveForm) else prod(form.shape)
 
 
-def _same(one: RationalFunction, other: RationalFunction) -> bool:
-    return not (one - other).numerator
-
-
 def _names_in(family: GameFamily) -> frozenset[str]:
     """The parameters in payoffs and probabilities."""
     formulas = [payoff for cell in cells_of(family.form) for payoff in cell]
     if isinstance(family.form, ExtensiveForm):
         formulas += [p for node in family.form.nodes if isinstance(node, Lottery) for p in node.probabilities]
-    return frozenset(name for formula in formulas for name in _names(formula))
+    return frozenset(name for formula in formulas for name in formula.names)
 
 
 def _deciding(model: Inspection) -> frozenset[str] | None:
@@ -216,11 +209,7 @@ def _deciding(model: Inspection) -> frozenset[str] | None:
     statements += [branch.exists for leaf in formulas.leaves for branch in leaf.assessments]
     mixed = [odds for leaf in formulas.leaves for own in leaf.strategies for _, odds in own]
     told = {name for polynomial in atoms(*statements) for name in polynomial.names}
-    return frozenset(told | {name for odds in mixed for name in _names(odds)})
-
-
-def _names(formula: RationalFunction) -> set[str]:
-    return {name for p in (formula.numerator, formula.denominator) for name in p.names}
+    return frozenset(told | {name for odds in mixed for name in odds.names})
 
 
 def _matters(form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction], who: int) -> bool:
@@ -229,7 +218,7 @@ def _matters(form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction
     if isinstance(form, NormalForm):
         for rest in product(*(range(size) if n != who else [0] for n, size in enumerate(form.shape))):
             cells = [form.cell([*rest[:who], own, *rest[who + 1 :]]) for own in range(form.shape[who])]
-            if any(not _same(cells[0][n], cell[n]) for cell in cells for n in others):
+            if any(cell[n] != cells[0][n] for cell in cells for n in others):
                 return True
         return False
 
@@ -242,75 +231,8 @@ def _matters(form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction
             shapes[position] = tuple(node.payoffs[n] for n in others)
         elif not isinstance(node, Decision) or form.mover(node) != who:
             shapes[position] = (form.labels(position), *below)
-        elif any(not _alike(below[0], own) for own in below[1:]):
+        elif any(own != below[0] for own in below[1:]):
             return True
         else:
             shapes[position] = below[0]
     return False
-
-
-def _alike(one: object, other: object) -> bool:
-    if isinstance(one, RationalFunction) and isinstance(other, RationalFunction):
-        return _same(one, other)
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return len(one) == len(other) and all(map(_alike, one, other))
-    return one == other
-
-
-def _dominates(family: GameFamily, info: InformationSet, action: str, other: str) -> bool | None:
-    """True where another action pays more whatever the others do, ties at the ends of the ranges aside.
-
-    False where it pays more at these ends too, None where it does not everywhere pay more.
-    """
-    gains = _gains(family, info, action, other) if other != action else None
-    if not gains or not all(_is_positive(gain, family.box) for gain in gains):
-        return None
-    return not all(_is_positive(gain, family.box, closed=True) for gain in gains)
-
-
-def _gains(
-    family: GameFamily, info: InformationSet, action: str, other: str
-) -> list[RationalFunction] | None:
-    """What an action pays more than another one, case by case; None where the cases do not correspond."""
-    form, who = family.form, family.players.index(info.player)
-    if isinstance(form, ExtensiveForm):
-        return _gains_in_tree(form, who, info, action, other)
-    low, high = (info.actions.index(name) for name in (action, other))
-    rests = product(*(range(size) if n != who else [0] for n, size in enumerate(form.shape)))
-    cells = (([*r[:who], high, *r[who + 1 :]], [*r[:who], low, *r[who + 1 :]]) for r in rests)
-    return [form.cell(above)[who] - form.cell(below)[who] for above, below in cells]
-
-
-def _gains_in_tree(
-    form: ExtensiveForm[RationalFunction], who: int, info: InformationSet, action: str, other: str
-) -> list[RationalFunction] | None:
-    """The same at an information set after which nobody sees which of the two was taken."""
-    gains, branches = list[RationalFunction](), [info.actions.index(name) for name in (other, action)]
-    for position in form.members[form.information_sets.index(info)]:
-        above, below = (form.nodes[position].children[branch] for branch in branches)
-        pending = [(above, below)]
-        while pending:
-            look()
-            pair = pending.pop()
-            one, another = (form.nodes[own] for own in pair)
-            if isinstance(one, Terminal) and isinstance(another, Terminal):
-                gains.append(one.payoffs[who] - another.payoffs[who])
-            elif not _corresponds(form, *pair):
-                return None
-            else:
-                pending += zip(one.children, another.children, strict=True)
-    return gains
-
-
-def _corresponds(form: ExtensiveForm[RationalFunction], one: int, another: int) -> bool:
-    """At both nodes the same happens next: the same player chooses without telling them apart, or chance."""
-    nodes = form.nodes[one], form.nodes[another]
-    if type(nodes[0]) is not type(nodes[1]) or form.labels(one) != form.labels(another):
-        return False
-    sets = [node.information_set for node in nodes if isinstance(node, Decision)]
-    return len(set(sets)) <= 1
-
-
-def _is_positive(gain: RationalFunction, box: Box, *, closed: bool = False) -> bool:
-    signs = [sign_on_box(p, box, closed=closed, cells=SIGN_CELLS) for p in (gain.numerator, gain.denominator)]
-    return signs[0] is not None and signs[1] is not None and signs[0] * signs[1] > 0

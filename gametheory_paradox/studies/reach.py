@@ -23,11 +23,9 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.ways_out.levers import Lever
 from gametheory_paradox.regions.ways_out.situation import Situation
 from gametheory_paradox.regions.ways_out.ways import WayOut
-from gametheory_paradox.studies.shares import between, percent
 from gametheory_paradox.studies.uncertainty.folded import is_large
 from gametheory_paradox.table import Record
 
@@ -44,7 +42,6 @@ DRAWS, GRID = 20, 40  # where there are no formulas: points, and the steps of ea
 LARGE = "the tree is large: no formulas over the ranges are written"
 NO_TIME = "the time was spent before the ranges were looked at"
 NO_RANGE = "no parameter varies"
-READABLE = 200  # characters of inequalities in a table
 
 
 @dataclass(frozen=True, repr=False)
@@ -128,7 +125,6 @@ class Ranges:
         self.fixed = {name: value for name, value in point.items() if name not in self.box}
         self._statements: dict[Question, tuple[Statement, Statement]] = {}
         self._factoring = Factoring()
-        self._options: dict[Question, Reach] = {}
         self._known: dict[tuple[Question, bool], Reach] = {}
 
     @cached_property
@@ -152,9 +148,13 @@ class Ranges:
             found = self._looked_for(question, clock, here=here)
         except OutOfTime:
             return Reach(question, start, why=NO_TIME)
-        if not clock.is_over:  # else another time may find more
-            self._known[question, here] = found
+        self._keep(found, clock, here=here)
         return found
+
+    def _keep(self, found: Reach, clock: Clock, *, here: bool) -> None:
+        """Remember an answer that had its time; of another, more may be found another time."""
+        if not clock.is_over:
+            self._known[found.question, here] = found
 
     def _looked_for(self, question: Question, clock: Clock, *, here: bool) -> Reach:
         """The answer by formulas, or at points where none are offered."""
@@ -234,12 +234,14 @@ class Ranges:
             concept=question.concept,
             measure=question.measure,
         )
+        own = self._known.get((option, False))
         try:
-            with clock:
-                own = self._options.get(option) or self._by_formulas(option, here=False)
+            if own is None or own.present is None:
+                with clock:
+                    own = self._by_formulas(option, here=False)
+                self._keep(own, clock, here=False)  # for the other third parties and targets
         except (OutOfTime, Unsupported, InvalidGame) as problem:
             return Reach(question, "at the baseline" if here else "undecided", why=str(problem))
-        self._options[option] = own  # for the other third parties and targets
         if own.extent == "nowhere":
             why = "on ties alone" if here else ""
             return Reach(question, "at the baseline" if here else "nowhere", own.share, why=why)
@@ -321,38 +323,3 @@ def unreached(verdict: Verdict) -> Reach:
     """The reach of a question that nobody had time for."""
     here = isinstance(verdict, Present)
     return Reach(verdict.question, "at the baseline" if here else "undecided", why=NO_TIME)
-
-
-def extent_said(reach: Reach) -> str:
-    """Where it is present and on which share of the ranges, in a few words."""
-    said = {"at the baseline": "here"}.get(reach.extent, reach.extent)
-    if reach.share is None or reach.extent == "nowhere":
-        return said
-    low, high = reach.share
-    if reach.extent == "undecided" or not low:
-        return f"{said}, {percent(high, 'upper')} at most"
-    return f"{said}, {between(low, high)}"
-
-
-def condition_said(reach: Reach) -> str:
-    """The inequalities, where they can be read; else what is missing."""
-    if reach.present is None or not reach.present.shortest:
-        return reach.why or ("" if reach.present is None else str(reach.present))
-    text = str(reach.present)
-    return text if len(text) <= READABLE else "inequalities too long for a table: ask thresholds"
-
-
-def nearest_said(reach: Reach) -> str:
-    """The nearest point, and how far it is as shares of the ranges added up."""
-    if reach.point is None:
-        return "here" if reach.extent == "at the baseline" else "–"
-    moved = ", ".join(f"{name} = {_short(value)}" for name, value in reach.point.items())
-    if reach.distance is None:
-        return f"met at {moved}"
-    low = reach.nearest.cost[0] if reach.nearest is not None else None
-    about = "" if low == reach.distance else "at most "
-    return f"{moved or 'the point itself'} ({about}{_short(reach.distance)} away)"
-
-
-def _short(value: Fraction) -> str:
-    return str(value) if len(str(value)) <= 7 else as_decimal(value, digits=4)

@@ -21,5 +21,4 @@ def between(low: Fraction | float, high: Fraction | float) -> str:
     """Two ends as percents, rounded outward, or one where they agree."""
     if low == high:
         return percent(low)
-    below, above = percent(low, "lower"), percent(high, "upper")
-    return below if below == above else f"{below.removesuffix(' %')} to {above}"
+    return f"{percent(low, 'lower').removesuffix(' %')} to {percent(high, 'upper')}"

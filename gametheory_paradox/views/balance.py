@@ -55,8 +55,7 @@ def cost_in_security(entry: Entry) -> Fraction:
 
     Where no security is counted, what it costs in payoff.
     """
-    half = entry.assessment.weighed
-    sides = sides_of(half)
+    sides = sides_of(entry.assessment.weighed)
     return Fraction(0) if sides is None else close_fraction(sides[0].low - sides[1].high)
 
 

@@ -15,12 +15,7 @@ from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.views.clauses import within
 from gametheory_paradox.views.page import render_page
 from gametheory_paradox.views.region import check_drawable
-from gametheory_paradox.views.report_finding import (
-    answer,
-    further_section,
-    others_section,
-    when_section,
-)
+from gametheory_paradox.views.report_finding import answer, further_section, others_section, when_section
 from gametheory_paradox.views.report_game import game_section, play_section
 from gametheory_paradox.views.report_inputs import (
     assumptions_section,

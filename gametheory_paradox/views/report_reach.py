@@ -4,14 +4,14 @@ from html import escape
 
 from gametheory_paradox.regions.ways_out.ways import WayOut
 from gametheory_paradox.studies import Findings
-from gametheory_paradox.studies.reach import Reach, condition_said, extent_said, nearest_said
+from gametheory_paradox.studies.reach import Reach
+from gametheory_paradox.studies.reach_words import condition_said, extent_said, nearest_said
+from gametheory_paradox.studies.survey.words import standings_said
 from gametheory_paradox.table import listed
 from gametheory_paradox.views.notation import symbol
 from gametheory_paradox.views.page import Section, paragraphs, rows_table
 from gametheory_paradox.views.region import share_said
 from gametheory_paradox.views.sentences import capitalized, number
-
-STANDINGS = ("measured", "estimated", "assumed")
 
 
 def reach_said(reach: Reach) -> str:
@@ -76,7 +76,5 @@ def sure_section(findings: Findings) -> Section:
         )
     elif reach.why:
         lines.append(f"How much of the declared ranges it covers is not known: {escape(reach.why)}.")
-    counts = [(own, sum(p.standing == own for p in parameters)) for own in STANDINGS]
-    rest = listed([f"{count or 'none'} {'is' if count <= 1 else 'are'} {own}" for own, count in counts])
-    lines.append(f"Of the {len(parameters)} numbers that the model puts in, {rest}.")
+    lines.append(f"Of the {len(parameters)} numbers that the model puts in, {standings_said(parameters)}.")
     return Section("How sure this is", paragraphs(*lines))

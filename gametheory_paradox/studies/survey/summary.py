@@ -15,14 +15,14 @@ from gametheory_paradox.catalog.essay import (
     system_of,
     systems,
 )
-from gametheory_paradox.detectors import Present, Verdict, direction
+from gametheory_paradox.detectors import Present, direction
 from gametheory_paradox.detectors.assessment import SECURITY
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change
 from gametheory_paradox.studies.shares import between
 from gametheory_paradox.studies.survey.balance import COMPARED, UNDER, Entry, lost_by, numbers_of
 from gametheory_paradox.studies.survey.card import Card
-from gametheory_paradox.studies.survey.words import believed_said, changes_said, rounded
+from gametheory_paradox.studies.survey.words import believed_said, changes_said, rounded, standings_said
 from gametheory_paradox.table import Record, Table, listed
 
 OWN, FOREIGN = "Policies of the essay's states", "Moves of others in the essay's systems"
@@ -49,7 +49,6 @@ PAYING = (  # what one policy that costs security, or several, do to the payoff
     (("leaves the payoff where it is", "leave the payoff where it is"), 0),
     (("has no settled payoff", "have no settled payoff"), None),
 )
-STANDINGS = ("measured", "estimated", "assumed")
 
 
 @dataclass(frozen=True, repr=False)
@@ -193,12 +192,7 @@ def _paying(costing: Sequence[Entry]) -> str:
 
 def _costing(entries: Sequence[Entry]) -> list[Entry]:
     """Those whose policy costs security; of a game that counts none, those that cost payoff."""
-    return [entry for entry in entries if direction(_weighed(entry)) == -1]
-
-
-def _weighed(entry: Entry) -> Verdict:
-    """The half that counts: security where the game has such an account."""
-    return entry.assessment.weighed
+    return [entry for entry in entries if direction(entry.assessment.weighed) == -1]
 
 
 def _found_outside(entries: Sequence[Entry]) -> str:
@@ -234,15 +228,15 @@ def _others(entries: Sequence[Entry]) -> str:
 def _sure(entries: Sequence[Entry]) -> str:
     """What rests on proof, and what the proofs rest on."""
     used = {(p.name, p.meaning, p.baseline): p for entry in entries for p in entry.parameters}
-    counts = Counter[str](p.standing for p in used.values())
-    parts = [f"{counts[own] or 'none'} {'is' if counts[own] <= 1 else 'are'} {own}" for own in STANDINGS]
     apart = (
         ", payoff and security apart"
         if any(entry.assessment.security is not None for entry in entries)
         else ""
     )
-    proved = f"Each of these verdicts is proved for its model as it stands{apart}"
-    return f"{proved}; of the {len(used)} numbers that the models put in, {listed(parts)}."
+    settled = all(entry.assessment.word is not None for entry in entries)
+    each = "Each of these verdicts" if settled else "Each of these verdicts that is settled"
+    proved = f"{each} is proved for its model as it stands{apart}"
+    return f"{proved}; of the {len(used)} numbers that the models put in, {standings_said(used.values())}."
 
 
 def _rests(entries: Sequence[Entry]) -> str:
@@ -268,7 +262,7 @@ def _dropped(premise: Premise, resting: Sequence[Entry]) -> str:
 
 def _cost_without(premise: Premise, entry: Entry) -> str:
     """What a policy costs where a premise is dropped, instead of what it costs with it."""
-    lost = lost_by(_weighed(entry))
+    lost = lost_by(entry.assessment.weighed)
     instead = "" if lost is None else f" instead of {rounded(lost)}"
     return f"{_id(entry)} costs {rounded(entry.losses[premise])}{instead}"
 

@@ -123,17 +123,12 @@ class Survey(Tabular):
 
 
 def _rows(scenario: Findings) -> Iterator[tuple[str, ...]]:
+    name = scenario.name or scenario.family.title
     also = str(len(scenario.diagnosis.present)) if scenario.diagnosis else "not asked"
     if not scenario.findings:
-        yield (
-            scenario.name or scenario.family.title,
-            "every move",
-            scenario.verdict,
-            *["-"] * (len(SAID) - 1),
-            also,
-        )
+        yield (name, "every move", scenario.verdict, *["-"] * (len(SAID) - 1), also)
     for found in scenario.findings:
-        yield (scenario.name or scenario.family.title, found.title, *(say(found) for _, say in SAID), also)
+        yield (name, found.title, *(say(found) for _, say in SAID), also)
 
 
 def survey(
@@ -219,14 +214,14 @@ def _looked_at(family: GameFamily, *, draws: int, budget: float | None) -> tuple
     asked = [own for own in policies() if own.game == family.origin] if cataloged else policies_of(family)
     entries = (with_changes(weighed(family, policy, budget=budget)) for policy in asked)
     kept = tuple(map(with_losses, entries) if cataloged else entries)
-    return _examined(family, draws=draws, budget=budget), kept
+    return _examined(family, cataloged=cataloged, draws=draws, budget=budget), kept
 
 
-def _examined(family: GameFamily, *, draws: int, budget: float | None) -> Findings:
-    """The findings about a model; no witness is looked for in controls."""
-    control = family.origin in catalog_names() and family.origin.endswith("control")
+def _examined(family: GameFamily, *, cataloged: bool, draws: int, budget: float | None) -> Findings:
+    """The findings about a model; no witness is looked for in controls, reaches only outside the catalog."""
+    control = cataloged and family.origin.endswith("control")
     sides = [side for side in SIDES if not (control and side == "witness")]
-    sides += [] if family.origin in catalog_names() else ["reach"]
+    sides += [] if cataloged else ["reach"]
     asked = questions_of(family)
     return examine(
         family,

@@ -1,16 +1,21 @@
 """Findings in a few words each: for tables, pages and documents alike."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from typing import get_args
 
 from gametheory_paradox.detectors import Present
+from gametheory_paradox.families import Parameter
+from gametheory_paradox.families.family import Standing
 from gametheory_paradox.games import PAYOFF
 from gametheory_paradox.rationals import as_decimal, short_decimal
 from gametheory_paradox.studies.diagnose import where_said
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change, Changes
-from gametheory_paradox.studies.reach import Reach, condition_said, extent_said
-from gametheory_paradox.studies.reach import nearest_said as nearest_point_said
+from gametheory_paradox.studies.reach import Reach
+from gametheory_paradox.studies.reach_words import condition_said, extent_said
+from gametheory_paradox.studies.reach_words import nearest_said as nearest_point_said
 from gametheory_paradox.studies.shares import between
 from gametheory_paradox.table import listed
 
@@ -101,10 +106,10 @@ def share_said(found: Finding) -> str:
 
 
 def _widths_said(found: Finding) -> str:
-    """The shares where every range is half and twice as wide."""
+    """The shares of draws where every range is half and twice as wide."""
     widths = {} if found.uncertainty is None else found.uncertainty.widths
     said = {Fraction(1, 2): "ranges half as wide", Fraction(2): "twice"}
-    return "".join(f"; {said[factor]}: {between(*share)}" for factor, share in widths.items())
+    return "".join(f"; {said[factor]}: {between(*share)} of draws" for factor, share in widths.items())
 
 
 def robust_said(found: Finding) -> str:
@@ -163,6 +168,14 @@ def way_out_said(found: Finding) -> str:
         return "not settled"
     baseline = found.ways_out.point
     return ", ".join(f"{name} from {baseline[name]} to {value}" for name, value in best.surface.items())
+
+
+def standings_said(parameters: Iterable[Parameter]) -> str:
+    """How many numbers are measured, estimated and assumed."""
+    counts = Counter(p.standing for p in parameters)
+    return listed(
+        [f"{counts[own] or 'none'} {'is' if counts[own] <= 1 else 'are'} {own}" for own in get_args(Standing)]
+    )
 
 
 def lines_said(scenario: Findings) -> list[str]:

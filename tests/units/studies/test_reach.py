@@ -127,6 +127,20 @@ def test_a_third_party_can_carry_a_loss_only_where_there_is_one():
             assert gp.detect(family, "third-party", values=carried.met, **asked).name == "present"
 
 
+def test_an_option_that_is_asked_about_is_not_looked_for_again_for_its_third_parties(monkeypatch):
+    asked, by_formulas = [], Ranges._by_formulas
+
+    def counted(self, question, *, here):
+        asked.append((question, here))
+        return by_formulas(self, question, here=here)
+
+    monkeypatch.setattr(Ranges, "_by_formulas", counted)
+    family = gp.load("seed/trade-restriction")
+    found = gp.diagnose(family, over=["r_C", "h"])
+    assert any(own.question.paradox == "third-party" and own.extent != "nowhere" for own in found.reaches)
+    assert len(asked) == len(set(asked))
+
+
 def test_where_no_formulas_are_offered_points_are_looked_at(monkeypatch):
     def refuse(*_, **__):
         raise Unsupported("no formulas here")

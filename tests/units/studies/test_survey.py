@@ -145,6 +145,7 @@ def test_what_is_present_at_the_baseline_is_proved_and_split(by_name):
     assert finding.robust is False
     assert verdicts_said(finding) == "present (costs 3/2)"
     assert share_said(finding).startswith("54 %, proved; ranges half as wide: ")
+    assert [part.endswith(" % of draws") for part in share_said(finding).split("; ")] == [False, True, True]
     assert "h_p > h_g + c" in inequalities_said(finding)
     assert nearest_said(finding).endswith(": from 2 to 1.5 payoff, −25 %")
     assert (carrier_said(finding), witness_said(finding)) == ("TTP: −2", "present at the baseline")
@@ -372,6 +373,16 @@ def test_the_paragraph_says_what_it_hangs_on_and_how_sure_it_is():
     assumed = sum(p.standing == "assumed" for p in family.parameters)
     assert f"of the {len(family.parameters)} numbers that the models put in" in said
     assert f"{assumed} are assumed" in said
+
+
+def test_only_what_is_settled_is_called_proved():
+    said = [
+        answer_said([weighed(family, policy) for policy in policies_of(family)])
+        for family in map(gp.load, ("seed/trade-restriction", "seed/inclusive-government"))
+    ]
+    assert ["not settled" in paragraph for paragraph in said] == [False, True]
+    assert "Each of these verdicts is proved for its model" in said[0]
+    assert "Each of these verdicts that is settled is proved for its model" in said[1]
 
 
 def test_what_is_believed_or_seen_has_a_row_in_words_of_its_own_and_its_numbers_count():
