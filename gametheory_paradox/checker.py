@@ -685,12 +685,12 @@ def tree_branches(game: Game, split: Split) -> list[Branch]:
 def merged(branches: list[Branch]) -> list[Branch]:
     """Branches that pay everybody the same, as one."""
     # The first of them lends its formulas: the factors that a proof names hang on how these are written.
-    firsts: list[Branch] = []
+    alike: list[list[Branch]] = []
     for branch in branches:
-        if all(other.payoffs != branch.payoffs for other in firsts):
-            firsts.append(branch)
-    alike = [[b.exists for b in branches if b.payoffs == first.payoffs] for first in firsts]
-    return [Branch(some(*each), first.payoffs) for each, first in zip(alike, firsts, strict=True)]
+        same = next((own for own in alike if own[0].payoffs == branch.payoffs), [])
+        alike += [] if same else [same]
+        same.append(branch)
+    return [Branch(some(*(one.exists for one in own)), own[0].payoffs) for own in alike]
 
 
 def expectation(node: Node, parts: Sequence[Branch]) -> Branch:
