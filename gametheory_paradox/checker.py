@@ -686,9 +686,12 @@ def tree_branches(game: Game, split: Split) -> list[Branch]:
 def merged(branches: list[Branch]) -> list[Branch]:
     """Branches that pay everybody the same, as one."""
     # The first of them lends its formulas: the factors that a proof names hang on how these are written.
-    firsts = [b for k, b in enumerate(branches) if all(o.payoffs != b.payoffs for o in branches[:k])]
-    alike = [[b.exists for b in branches if b.payoffs == first.payoffs] for first in firsts]
-    return [Branch(some(*each), first.payoffs) for each, first in zip(alike, firsts, strict=True)]
+    alike: list[list[Branch]] = []
+    for branch in branches:
+        same = next((own for own in alike if own[0].payoffs == branch.payoffs), [])
+        alike += [] if same else [same]
+        same.append(branch)
+    return [Branch(some(*(one.exists for one in own)), own[0].payoffs) for own in alike]
 
 
 def expectation(node: Node, parts: Sequence[Branch]) -> Branch:

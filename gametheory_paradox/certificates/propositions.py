@@ -78,11 +78,11 @@ def _claimed(
             raise CertificateRejected(
                 "a claim about a paradox is about the same equilibria, and says whether it is never present"
             )
-        present, exception = paradox_statement(question, region)
         if more and never:
             raise CertificateRejected(
                 "'where' says exactly where a paradox is present, not where it is absent"
             )
+        present, exception = paradox_statement(question, region)
         if more:
             present = _exactly_where(present, asked["where"], region)
         return negation(present) if never else present, exception, []

@@ -6,10 +6,15 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Any, Literal, overload
 
-from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds, interval_to_data
+from gametheory_paradox.claims.equilibria.profile_bounds import (
+    Interval,
+    ProfileBounds,
+    interval_shown,
+    interval_to_data,
+)
 from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, game_hash
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
-from gametheory_paradox.rationals import as_decimal, nearest_float
+from gametheory_paradox.rationals import nearest_float
 from gametheory_paradox.table import Cell, Record, Table, Tabular
 
 MOST_TIED = 12  # sets of actions over which somebody may mix that are told in a table
@@ -96,7 +101,7 @@ class Equilibrium(Profile):
     (Fraction(2, 5), Fraction(6, 5), [0.6, 0.4])
     """
 
-    game: Game = field(repr=False)
+    game: Game
 
     def __post_init__(self) -> None:
         """Nothing is left to check: the profile was."""
@@ -131,7 +136,7 @@ class EquilibriumBounds(ProfileBounds):
         The game.
     """
 
-    game: Game = field(repr=False)
+    game: Game
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ProfileBounds):
@@ -219,22 +224,22 @@ class Equilibria(Tabular):
     def __len__(self) -> int:
         return len(self.profiles) + len(self.boxes)
 
-    def __iter__(self) -> Iterator["Equilibrium | EquilibriumBounds"]:
+    def __iter__(self) -> Iterator[Equilibrium | EquilibriumBounds]:
         return map(self._in_game, self._every)
 
     @overload
-    def __getitem__(self, number: int) -> "Equilibrium | EquilibriumBounds": ...
+    def __getitem__(self, number: int) -> Equilibrium | EquilibriumBounds: ...
     @overload
-    def __getitem__(self, number: slice) -> "tuple[Equilibrium | EquilibriumBounds, ...]": ...
+    def __getitem__(self, number: slice) -> tuple[Equilibrium | EquilibriumBounds, ...]: ...
     def __getitem__(self, number: int | slice) -> Any:
         chosen = self._every[number]
         return tuple(map(self._in_game, chosen)) if isinstance(chosen, tuple) else self._in_game(chosen)
 
     @property
-    def _every(self) -> "tuple[Profile | ProfileBounds, ...]":
+    def _every(self) -> tuple[Profile | ProfileBounds, ...]:
         return (*self.profiles, *self.boxes)
 
-    def _in_game(self, own: Profile | ProfileBounds) -> "Equilibrium | EquilibriumBounds":
+    def _in_game(self, own: Profile | ProfileBounds) -> Equilibrium | EquilibriumBounds:
         if isinstance(own, Profile):
             return Equilibrium(own.information_sets, own.probabilities, self.game)
         return EquilibriumBounds(own.information_sets, own.bounds, self.game)
@@ -256,7 +261,7 @@ class Equilibria(Tabular):
 
     @property
     def is_infinite(self) -> bool:
-        """Whether there are infinitely many equilibria; where not all are listed there may be."""
+        """True where there are infinitely many equilibria, or may be: where not all are listed."""
         return not self.listed or any(len(subset) > 1 for subset in self.subsets)
 
     def to_data(self) -> dict[str, object]:
@@ -341,7 +346,7 @@ class Equilibria(Tabular):
     def table(self) -> Table:
         """One row per equilibrium: what everyone does, believes and gets."""
         rows: list[list[Cell]] = [
-            [number, *_described(profile, self.game), *self._believed(number), *map(_shown, payoffs)]
+            [number, *_described(profile, self.game), *self._believed(number), *map(interval_shown, payoffs)]
             for number, (profile, payoffs) in enumerate(zip(self, self.payoff_bounds, strict=True), start=1)
         ]
         beliefs = ["beliefs"] if self.assessments else []
@@ -357,7 +362,7 @@ class Equilibria(Tabular):
             tuple(heads),
             tuple(tuple(row) for row in rows),
             title=title,
-            note="\n".join([f"{self.completeness.status}: {self.completeness.why}", *self._mixing()]),
+            note="\n".join([str(self.completeness), *self._mixing()]),
         )
 
 
@@ -380,18 +385,12 @@ def _described(profile: Profile | ProfileBounds, game: Game) -> list[str]:
     words: dict[str, list[str]] = {player: [] for player in game.players}
     for info, own in zip(profile.information_sets, odds, strict=True):
         text = ", ".join(
-            action if bounds[0] == 1 else f"{action} {_shown(bounds)}"
+            action if bounds[0] == 1 else f"{action} {interval_shown(bounds)}"
             for action, bounds in zip(info.actions, own, strict=True)
             if bounds[1]
         )
         words[info.player].append(f"{info.name}: {text}" if isinstance(game, ExtensiveForm) else text)
     return ["; ".join(parts) for parts in words.values()]
-
-
-def _shown(interval: Interval) -> Cell:
-    """A number, or its first digits."""
-    low, high = interval
-    return low if low == high else f"≈{as_decimal((low + high) / 2, digits=6)}"
 
 
 def singletons(count: int) -> tuple[tuple[int, ...], ...]:

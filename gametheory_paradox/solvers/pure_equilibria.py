@@ -31,13 +31,13 @@ def pure_equilibria(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
     steps, surviving = eliminate(game, clock)
     profiles, unfinished = [], False
     with counting("profiles", prod(map(len, surviving))) as count:
-        for number, indices in enumerate(product(*surviving)):
+        for number, indices in enumerate(product(*surviving), start=1):
             if clock.is_over:
                 unfinished = True
                 break
             if _is_equilibrium(game, indices):
                 profiles.append(Profile.pure(game.information_sets, indices))
-            count(number + 1)
+            count(number)
     proof = None
     if unfinished:
         completeness = Completeness("budget", "the budget ended before every profile was looked at")

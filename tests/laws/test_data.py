@@ -5,17 +5,10 @@ import inspect
 import io
 import json
 
-import pytest
 from architecture.public_classes import public_classes
-from laws.test_displays import ADDRESS, GENERATED, answers, shown_within
+from laws.test_displays import ADDRESS, GENERATED, everything
 
 from gametheory_paradox.table import Display, Record, Tabular
-
-
-@pytest.fixture(scope="module")
-def everything() -> list[object]:
-    known: dict[int, object] = {}
-    return [thing for answer in answers() for thing in shown_within(answer, known)]
 
 
 def test_every_public_class_has_its_data():
@@ -30,9 +23,9 @@ def test_every_public_class_has_its_data():
         assert needed == ["self"], value
 
 
-def test_data_is_json_and_says_nothing_in_python(everything):
-    assert len({type(thing) for thing in everything}) > 60
-    for thing in everything:
+def test_data_is_json_and_says_nothing_in_python():
+    assert len({type(thing) for thing in everything()}) > 60
+    for thing in everything():
         data = thing.to_data()
         text = json.dumps(data, allow_nan=False)
         assert json.loads(text) == data or isinstance(thing, Record), thing
@@ -41,8 +34,8 @@ def test_data_is_json_and_says_nothing_in_python(everything):
         assert "Fraction(" not in text, text
 
 
-def test_what_is_a_table_goes_out_row_by_row(everything):
-    results = [thing for thing in everything if isinstance(thing, Tabular)]
+def test_what_is_a_table_goes_out_row_by_row():
+    results = [thing for thing in everything() if isinstance(thing, Tabular)]
     assert len({type(thing) for thing in results}) > 20
     for thing in results:
         table = thing.table()

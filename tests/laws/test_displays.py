@@ -156,14 +156,15 @@ def shown_within(thing: object, known: dict[int, object]) -> Iterator[object]:
         yield from shown_within(part, known)
 
 
-@pytest.fixture(scope="module")
+@cache
 def everything() -> list[object]:
+    """All of the package that is in these answers."""
     known: dict[int, object] = {}
     return [thing for answer in answers() for thing in shown_within(answer, known)]
 
 
-def test_many_kinds_of_things_are_looked_at(everything):
-    kinds = {type(thing) for thing in everything}
+def test_many_kinds_of_things_are_looked_at():
+    kinds = {type(thing) for thing in everything()}
     assert len(kinds) > 60
     assert kinds >= {
         gp.NormalForm,
@@ -176,8 +177,8 @@ def test_many_kinds_of_things_are_looked_at(everything):
     }
 
 
-def test_their_text_is_short_and_says_nothing_in_python(everything):
-    for thing in everything:
+def test_their_text_is_short_and_says_nothing_in_python():
+    for thing in everything():
         text = repr(thing)
         assert text == str(thing) or type(thing).__name__ in ("Polynomial", "RationalFunction")
         assert text.strip()
@@ -191,15 +192,15 @@ def test_their_text_is_short_and_says_nothing_in_python(everything):
             assert len(text) <= LONGEST_LINE, text
 
 
-def test_ipython_prints_the_same_also_within_a_list(everything):
-    for thing in everything:
+def test_ipython_prints_the_same_also_within_a_list():
+    for thing in everything():
         assert pretty(thing, max_width=10_000) == repr(thing)
-    line = next(thing for thing in everything if isinstance(thing, Record))
+    line = next(thing for thing in everything() if isinstance(thing, Record))
     assert pretty([line, line], max_width=10_000) == f"[{line}, {line}]"
 
 
-def test_their_html_is_well_formed_and_lets_no_name_through_as_markup(everything):
-    for thing in everything:
+def test_their_html_is_well_formed_and_lets_no_name_through_as_markup():
+    for thing in everything():
         shows = thing.table() if isinstance(thing, gp.ExtensiveForm) else thing  # pictures: see below
         html, tags = shows._repr_html_(), Tags()
         tags.feed(html)

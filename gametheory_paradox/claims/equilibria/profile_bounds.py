@@ -43,7 +43,10 @@ class ProfileBounds(Record):
     bounds: tuple[tuple[Interval, ...], ...]
 
     def __str__(self) -> str:
-        return plans_said(self.information_sets, ([*map(_bounds_said, own)] for own in self.bounds))
+        return plans_said(
+            self.information_sets,
+            ([str(interval_shown(odds)) if odds[1] else "" for odds in own] for own in self.bounds),
+        )
 
     @classmethod
     def around(
@@ -151,8 +154,7 @@ def interval_to_data(interval: Interval) -> str | dict[str, str]:
     return str(low) if low == high else {"lower": str(low), "upper": str(high)}
 
 
-def _bounds_said(bounds: Interval) -> str:
-    low, high = bounds
-    if low == high:
-        return str(low) if low else ""
-    return f"≈{as_decimal((low + high) / 2, digits=6)}"
+def interval_shown(interval: Interval) -> Fraction | str:
+    """A number, or the first digits of the middle of its bounds."""
+    low, high = interval
+    return low if low == high else f"≈{as_decimal((low + high) / 2, digits=6)}"

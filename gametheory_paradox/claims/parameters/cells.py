@@ -86,7 +86,7 @@ class Cell:
         return cls(claim, exception, {p: Bernstein.of(p, box) for p in atoms(claim, exception)}, 0, never)
 
     def axes(self, box: Box) -> int:
-        """How many axes of the box matter: the last one on which a polynomial hangs, and those before it."""
+        """The number of axes that count: the last one on which a polynomial hangs, and those before it."""
         hanging = {name for p in atoms(self.claim, self.exception) for name in p.names}
         return max((place for place, name in enumerate(box, start=1) if name in hanging), default=0)
 

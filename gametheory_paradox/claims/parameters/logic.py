@@ -111,11 +111,9 @@ def positive(polynomials: Iterable[Polynomial], factor: Factor) -> Statement:
                 del odd[part]  # a square: positive off its zero set
             elif not part.is_constant:
                 odd[part] = None
-    return (
-        Sign(tuple(odd) if len(odd) == 1 else tuple(sorted(odd, key=attrgetter("rank"))), sign > 0)
-        if odd
-        else sign > 0
-    )
+    if not odd:
+        return sign > 0
+    return Sign(tuple(odd if len(odd) == 1 else sorted(odd, key=attrgetter("rank"))), sign > 0)
 
 
 def primitive_part(polynomial: Polynomial) -> tuple[Fraction, Polynomial]:

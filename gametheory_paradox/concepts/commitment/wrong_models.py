@@ -90,7 +90,7 @@ class WrongModelPlay(Tabular):
             ["", *players, *payoffs],
             rows,
             title=f"{self.game.title or 'Game'}: each player follows its own model",
-            note=f"{self.completeness.status}: {self.completeness.why}",
+            note=str(self.completeness),
         )
 
 

@@ -11,7 +11,6 @@ the polytope has dimensions: a mixture with too many lies in a face whose vertic
 Sources: vonstengel2007 (definition 3.1, theorem 3.1).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -20,7 +19,7 @@ from gametheory_paradox.claims.equilibria.every_nash import mixture
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.concepts.forms import as_bimatrix
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games import NormalForm, mixture_in_words
 from gametheory_paradox.solvers.vertex_lists import vertex_lists
 from gametheory_paradox.solvers.vertex_walk import VertexList
 from gametheory_paradox.subjects import GameLike, as_game
@@ -46,14 +45,14 @@ class Witness(Record):
     best_responses: tuple[str, ...]
 
     def __str__(self) -> str:
-        mixed = ", ".join(action if p == 1 else f"{action} {p}" for action, p in self.mixture.items())
+        mixed = mixture_in_words(list(self.mixture), list(self.mixture.values()))
         best = ", ".join(self.best_responses)
         return f"against {self.player}'s {mixed} the actions {best} are all best"
 
 
 @dataclass(frozen=True, repr=False)
 class Degeneracy(Tabular):
-    """Whether a two-player game is degenerate; true if it is, false if it is not.
+    """The degeneracy of a two-player game: in an ``if`` true or false, and refused where it is undecided.
 
     Parameters
     ----------
@@ -117,7 +116,7 @@ def is_degenerate(game: GameLike, *matrices: object, budget: float | None = None
     with Clock(budget) as clock:
         first, second, stopped = vertex_lists(table, clock)
     with unhurried():
-        witness = min(_witnesses(table, (first, second)), key=lambda own: len(own.mixture), default=None)
+        witness = _witness(table, (first, second))
     if witness is not None:
         return Degeneracy(table, "degenerate", str(witness), witness)
     if stopped:
@@ -127,13 +126,19 @@ def is_degenerate(game: GameLike, *matrices: object, budget: float | None = None
     return Degeneracy(table, "nondegenerate", why)
 
 
-def _witnesses(game: NormalForm[Fraction], lists: tuple[VertexList, VertexList]) -> Iterator[Witness]:
-    """The vertices of each player's polytope that carry more labels than it has dimensions."""
-    for who, listed in enumerate(lists):
-        size = game.shape[who]
-        for number, labels in enumerate(listed.labels()):
-            if labels.bit_count() > size:
-                odds = mixture(listed.coordinates([number])[0])
-                used = {action: p for action, p in zip(game.actions[who], odds, strict=True) if p}
-                best = (a for n, a in enumerate(game.actions[1 - who]) if labels >> (size + n) & 1)
-                yield Witness(game.players[who], used, tuple(best))
+def _witness(game: NormalForm[Fraction], lists: tuple[VertexList, VertexList]) -> Witness | None:
+    """The mixture that uses the fewest actions of those whose vertices carry too many labels."""
+    too_many = [
+        (size - (labels & (1 << size) - 1).bit_count(), who, number, labels)
+        for who, (size, listed) in enumerate(zip(game.shape, lists, strict=True))
+        for number, labels in enumerate(listed.labels())
+        if labels.bit_count() > size
+    ]
+    if not too_many:
+        return None
+
+    _, who, number, labels = min(too_many)
+    odds = mixture(lists[who].coordinates([number])[0])
+    used = {action: p for action, p in zip(game.actions[who], odds, strict=True) if p}
+    best = (a for n, a in enumerate(game.actions[1 - who]) if labels >> (game.shape[who] + n) & 1)
+    return Witness(game.players[who], used, tuple(best))

@@ -82,7 +82,7 @@ class EquilibriumPayoffs(Tabular):
             ("", "from", "to"),
             tuple((number, low, high) for number, (low, high) in enumerate(self.intervals, start=1)),
             title=f"What {self.player} gets in equilibrium",
-            note=f"{self.completeness.status}: {self.completeness.why}",
+            note=str(self.completeness),
         )
 
 
