@@ -238,7 +238,8 @@ def test_it_accepts_maps_of_the_catalog(step):
             try:
                 both_accept(found.certificate)
             except other_checker.Rejected as problem:  # the second reader is slow, and says so
-                assert str(problem) == "there are too many branches", name
+                if str(problem) != "there are too many branches":
+                    raise
                 large += 1
             charted += 1
     assert charted - large >= max(12 / step, 10 * large)
