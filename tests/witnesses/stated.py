@@ -123,12 +123,15 @@ def feared(draw):
     return cells
 
 
+ORDERS = st.tuples(*[st.permutations(range(-4, 4))] * 3).map(lambda own: list(zip(*own, strict=True)))
+FEARED = st.one_of(feared(), feared(), ORDERS)
+
+
 @st.composite
-def answered_trees(draw):
+def answered_trees(draw, payoffs):
     """T, P and K choose in turn, perhaps T once more; now and then chance leads to a choice of K alone."""
-    orders = st.tuples(*[st.permutations(range(-4, 4))] * 3).map(lambda own: list(zip(*own, strict=True)))
     outcomes = [*product(("host", "suppress"), ("engage", "coerce"), ("stay", "expand"))]
-    cells = dict(zip(outcomes, draw(st.one_of(feared(), feared(), orders)), strict=True))
+    cells = dict(zip(outcomes, draw(payoffs), strict=True))
     last = draw(st.sampled_from(["", "", "suppress", "any"]))
 
     def end(done):
@@ -156,9 +159,9 @@ def answered_trees(draw):
 
 
 @st.composite
-def answered_cases(draw):
+def answered_cases(draw, payoffs=FEARED):
     """Families of such trees, of which a few payoffs lean; now and then T and K exchange their roles."""
-    form = draw(answered_trees()).map(RationalFunction.constant)
+    form = draw(answered_trees(payoffs)).map(RationalFunction.constant)
     ends = [place for place, node in enumerate(form.nodes) if hasattr(node, "payoffs")]
     lean = st.tuples(
         st.sampled_from(ends), st.integers(0, 2), st.sampled_from(LEANS), st.sampled_from([3, -3])
