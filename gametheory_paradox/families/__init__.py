@@ -16,6 +16,7 @@ from gametheory_paradox.families.family import GameFamily, Parameter, measured_v
 from gametheory_paradox.families.forecasts import Forecast
 from gametheory_paradox.families.formula import parse_formula
 from gametheory_paradox.families.signaling import signaling_family
+from gametheory_paradox.families.stochastic import family_from_states
 from gametheory_paradox.families.terms import Form, Term
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Values",
     "bayesian_family",
     "compose",
+    "family_from_states",
     "family_from_table",
     "family_from_tree",
     "measured_values",

@@ -26,6 +26,7 @@ from gametheory_paradox.games import (
     ExtensiveForm,
     Game,
     NormalForm,
+    StochasticGame,
     check_player,
     scope_of,
     without_measure,
@@ -230,7 +231,7 @@ class GameFamily:
         point = self.point(values, **more)
         return replace(self.form.map(_once(lambda formula: formula.value(point))), title=self.title)
 
-    def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression]:
+    def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression] | StochasticGame[Expression]:
         """The form with every payoff and probability as a sympy expression, which the builders take again."""
         return self.form.map(to_sympy)
 
@@ -314,7 +315,9 @@ def measured_values(family: GameFamily, measure: str) -> Outcomes:
     )
 
 
-def check_fits(question: Question, form: NormalForm[P] | ExtensiveForm[P]) -> None:
+def check_fits(
+    question: Question, form: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]
+) -> None:
     """Refuse a question whose mover or action is not in the game; all else is checked when it is asked."""
     check_player(form, question.mover)
     if question.action and question.paradox != "null-coercion":  # there it is the target's

@@ -1,6 +1,7 @@
 """Reads a model file: YAML text to a family of games."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from gametheory_paradox.families import Account, Forecast, Form, GameFamily, Parameter
@@ -14,13 +15,20 @@ from gametheory_paradox.formats.parameters import read_parameter
 from gametheory_paradox.formats.payoffs import Payoffs
 from gametheory_paradox.formats.schema import KINDS, AccountEntry, ForecastEntry, ModelFile, QuestionEntry
 from gametheory_paradox.formats.signaling import read_signaling
+from gametheory_paradox.formats.states import read_stochastic
 from gametheory_paradox.formats.tables import read_table
 from gametheory_paradox.formats.trees import TreeReader
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games import ExtensiveForm, NormalForm, StochasticGame
 from gametheory_paradox.paradoxes.question import Question
 
 FORMAT = 1
+READERS: dict[str, Callable[[Node, Payoffs, list[Node]], Form]] = {
+    "table": read_table,
+    "bayesian": read_bayesian,
+    "signaling": read_signaling,
+    "stochastic": read_stochastic,
+}
 
 
 def read_model(
@@ -123,6 +131,13 @@ def _forecast(node: Node) -> Forecast:
         return Forecast(**entry.model_dump())
 
 
+OUTCOMES = {
+    NormalForm: "cell of the table",
+    ExtensiveForm: "end of the tree",
+    StochasticGame: "combination of actions in each state",
+}
+
+
 def _account(node: Node, name: str) -> Account:
     """An account without its values, which are read when the game is known."""
     entry = check(AccountEntry, node.entries[name], f"account {name}")
@@ -137,7 +152,7 @@ def _valued(account: Account, node: Node, payoffs: Payoffs, form: Form) -> Accou
         return account
 
     count = len(payoffs_at_outcomes(form))
-    outcomes = "cell of the table" if isinstance(form, NormalForm) else "end of the tree"
+    outcomes = OUTCOMES[type(form)]
     rows = []
     for player, row in given.entries.items():
         payoffs.known_player(player, given, what)
@@ -214,10 +229,8 @@ def _bare(
         tree.shape(node)
         payoffs.read_terms(terms, tree.actions, tree.outcomes)
         form = tree.form(order)
-    elif kind == "table":
-        form = read_table(node, payoffs, terms)
     else:
-        form = (read_bayesian if kind == "bayesian" else read_signaling)(node, payoffs, terms)
+        form = READERS[kind](node, payoffs, terms)
     valued = tuple(_valued(account, given, payoffs, form) for account in accounts)
     return GameFamily(form, parameters, terms=payoffs.terms, accounts=valued)
 

@@ -24,6 +24,8 @@ from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, redu
 from gametheory_paradox.games.restriction import delete
 from gametheory_paradox.games.sequence_form import SequenceForm, expected_by_plans, sequence_form
 from gametheory_paradox.games.splitting import split_information_set
+from gametheory_paradox.games.state_values import state_values
+from gametheory_paradox.games.stochastic_game import State, StochasticGame
 from gametheory_paradox.games.subgames import play_comes_to, subgame_roots
 from gametheory_paradox.games.subtree import nodes_after
 from gametheory_paradox.games.tree_writer import Chance, Move
@@ -45,6 +47,8 @@ __all__ = [
     "ReducedNormalForm",
     "Scope",
     "SequenceForm",
+    "State",
+    "StochasticGame",
     "Strategy",
     "Terminal",
     "Trembles",
@@ -76,6 +80,7 @@ __all__ = [
     "scope_of",
     "sequence_form",
     "split_information_set",
+    "state_values",
     "subgame_roots",
     "with_strategy",
     "without_measure",

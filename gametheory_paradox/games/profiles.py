@@ -9,8 +9,9 @@ from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet, position
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profile_record import ProfileRecord
+from gametheory_paradox.games.stochastic_game import StochasticGame
 
-Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction]
+Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction] | StochasticGame[Fraction]
 
 Odds: TypeAlias = tuple[tuple[Fraction, ...], ...]  # for each information set one probability per action
 
@@ -28,7 +29,7 @@ class Profile(ProfileRecord):
         For each of them one probability per action.
     """
 
-    def check_of(self, game: "NormalForm[Any] | ExtensiveForm[Any]", expected: str) -> None:
+    def check_of(self, game: "NormalForm[Any] | ExtensiveForm[Any] | StochasticGame[Any]", expected: str) -> None:
         """Refuse a profile of another game."""
         if self.information_sets != game.information_sets:
             raise InvalidGame(expected)
