@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds, interval_to_data
-from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, game_hash
+from gametheory_paradox.games import ExtensiveForm, Game, Profile, StochasticGame, expected_payoffs, game_hash, state_values
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
 from gametheory_paradox.table import Cell, Table, Tabular
 
@@ -178,6 +178,7 @@ class Equilibria(Tabular):
                     "profile": _ordered(profile, players),
                     "payoffs": dict(zip(players, map(interval_to_data, payoffs), strict=True)),
                     **self._beliefs(number),
+                    **self._values(profile),
                 }
                 for number, (profile, payoffs) in enumerate(zip(self, self.payoff_bounds, strict=True))
             ],
@@ -188,6 +189,18 @@ class Equilibria(Tabular):
             "undecided": [_ordered(bounds, players) for bounds in self.undecided],
             **self._ties(),
             **self._curved(),
+        }
+
+    def _values(self, profile: Profile | ProfileBounds) -> dict[str, object]:
+        """Of a stochastic game, what everyone expects from each state on."""
+        game = self.game
+        if not isinstance(game, StochasticGame) or isinstance(profile, ProfileBounds):
+            return {}
+        rows = zip(game.states, state_values(game, profile), strict=True)
+        return {
+            "values": {
+                state.name: dict(zip(game.players, map(str, own), strict=False)) for state, own in rows
+            }
         }
 
     def _curved(self) -> dict[str, object]:
@@ -286,7 +299,7 @@ def _described(profile: Profile | ProfileBounds, game: Game) -> list[str]:
             for action, bounds in zip(info.actions, own, strict=True)
             if bounds[1]
         )
-        words[info.player].append(f"{info.name}: {text}" if isinstance(game, ExtensiveForm) else text)
+        words[info.player].append(f"{info.name}: {text}" if info.name else text)
     return ["; ".join(parts) for parts in words.values()]
 
 

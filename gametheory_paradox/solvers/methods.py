@@ -10,7 +10,7 @@ from importlib import import_module
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, StochasticGame
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 
@@ -186,6 +186,14 @@ METHODS: tuple[Method, ...] = (
         "trees, numerically",
         "never: it finds at most one equilibrium",
         "turocy2010",
+    ),
+    Method(
+        "pure_markov_perfect",
+        "pure-markov-perfect",
+        lambda game: isinstance(game, StochasticGame),
+        "stochastic games",
+        "always, as the list of the pure ones, within the budget",
+        "shapley1953",
     ),
     Method(
         "sequential_equilibria",

@@ -1,0 +1,258 @@
+"""Cells of stationary profiles with bounds of the values, and what every action gives on them.
+
+A cell is a product of simplices, one per information set, each the hull of a few mixtures written as integer
+vectors, with bounds of every player's value in every state.  What an action gives is multilinear in the
+others' mixtures in its state and in its player's values, so that its range on a cell is found at tuples of
+vertices, each value at the end that its coefficient picks.  All arithmetic is in integers.
+
+Two maps bound the values of all equilibria in a cell.  From above: in each state the most that the player's
+played actions give at any vertex tuple.  From below: the best of its actions, played or not, at the tuple
+that is worst for it.  Both grow with the values and contract, so that numbers that the first does not raise
+are upper bounds, and numbers that the second does not lower are lower bounds.  Where a discount factor is 1
+every profile ends, and the same holds of bounds that include 0 in the states in which it ends.
+
+Sources: shapley1953 (the contraction), neumaier1990 (branch and bound).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import lcm
+from operator import mul
+from typing import NamedTuple
+
+from gametheory_paradox.claims.equilibria.profile_cells import Mixture, Simplex, used_in
+from gametheory_paradox.games import StochasticGame
+
+Simplices = tuple[Simplex, ...]  # one for each information set
+
+
+class Entry(NamedTuple):
+    """What an action gives at one tuple of the others' vertices: (payoff + odds · values) / divisor.
+
+    Parameters
+    ----------
+    divisor
+        A positive integer.
+    payoff
+        The payoff of the period.
+    odds
+        For each state its discounted probability.
+    """
+
+    divisor: int
+    payoff: int
+    odds: tuple[int, ...]
+
+
+Rows = tuple[tuple[Entry, ...], ...]  # for each own action an entry per tuple; without actions, one row
+
+
+@dataclass(frozen=True)
+class ValueBounds:
+    """Bounds of every player's value in every state, as integers over one denominator.
+
+    Parameters
+    ----------
+    scale
+        The denominator.
+    lows, highs
+        For each player the bounds, state by state.
+    """
+
+    scale: int
+    lows: tuple[tuple[int, ...], ...]
+    highs: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def exactly(cls, values: Sequence[Sequence[Fraction]], players: int) -> "ValueBounds":
+        """The bounds that are the values themselves, given state by state."""
+        scale = lcm(*(value.denominator for own in values for value in own[:players]))
+        rows = tuple(tuple(int(own[who] * scale) for own in values) for who in range(players))
+        return cls(scale, rows, rows)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no values are within the bounds."""
+        return any(
+            low > high
+            for own, other in zip(self.lows, self.highs, strict=True)
+            for low, high in zip(own, other, strict=True)
+        )
+
+
+class StateTables:
+    """What every action of a game gives at vertices of simplices, computed once for each state's simplices.
+
+    Parameters
+    ----------
+    game
+        The game, with payoffs alone.
+    """
+
+    def __init__(self, game: StochasticGame[Fraction]):
+        self.game = game
+        self._known: dict[tuple[int, Simplices], tuple[Rows, ...]] = {}
+        self._integers = [_in_integers(game, number) for number in range(len(game.states))]
+        self.whole: Simplices = tuple(
+            tuple(tuple(int(a == b) for b in range(len(info.actions))) for a in range(len(info.actions)))
+            for info in game.information_sets
+        )
+        self.home = {
+            number: (state, own)
+            for state, numbers in enumerate(game.sets_at)
+            for own, number in enumerate(numbers)
+        }
+
+    def actions(self, number: int) -> range:
+        """The places of the actions at an information set."""
+        return range(len(self.whole[number]))
+
+    def rests(self, state: int, who: int) -> bool:
+        """Whether play has ended in a state, for a player who does not discount."""
+        return self.game.discounts[who] == 1 and self.game.is_absorbing(state)
+
+    def rows(self, simplices: Simplices, state: int) -> tuple[Rows, ...]:
+        """For each player what its actions give in a state."""
+        first = self.game.sets_at[state]
+        own = simplices[first[0] : first[-1] + 1] if first else ()
+        key = state, own
+        if key not in self._known:
+            self._known[key] = tuple(self._rows(state, own, who) for who in range(len(self.game.players)))
+        return self._known[key]
+
+    def _rows(self, state: int, simplices: Simplices, who: int) -> Rows:
+        movers, shape = self.game.states[state].movers, self.game.states[state].shape
+        if who not in movers:
+            return (tuple(self._entry(state, who, vertices) for vertices in product(*simplices)),)
+        place = movers.index(who)
+        actions = [tuple(int(a == b) for b in range(shape[place])) for a in range(shape[place])]
+        return tuple(
+            tuple(
+                self._entry(state, who, vertices)
+                for vertices in product(*simplices[:place], (action,), *simplices[place + 1 :])
+            )
+            for action in actions
+        )
+
+    def _entry(self, state: int, who: int, vertices: Sequence[Mixture]) -> Entry:
+        scale, payoffs, transitions = self._integers[state]
+        discount = self.game.discounts[who]
+        weights, total = [1], 1
+        for vertex in vertices:
+            weights = [w * v for w in weights for v in vertex]
+            total *= sum(vertex)
+        used = [(weight, row) for row, weight in enumerate(weights) if weight]
+        payoff = sum([weight * payoffs[row][who] for weight, row in used])
+        odds = [sum(column) for column in zip(*([weight * p for p in transitions[row]] for weight, row in used), strict=True)]
+        return Entry(
+            scale * total * discount.denominator,
+            payoff * discount.denominator,
+            tuple([discount.numerator * p for p in odds]),
+        )
+
+
+def _in_integers(
+    game: StochasticGame[Fraction], number: int
+) -> tuple[int, list[tuple[int, ...]], list[tuple[int, ...]]]:
+    """Payoffs and transitions of a state, multiplied by one integer, and that integer."""
+    state, players = game.states[number], len(game.players)
+    scale = lcm(*(p.denominator for row in (*(c[:players] for c in state.payoffs), *state.transitions) for p in row))
+    payoffs = [tuple(int(p * scale) for p in cell[:players]) for cell in state.payoffs]
+    return scale, payoffs, [tuple(int(p * scale) for p in row) for row in state.transitions]
+
+
+def worth(entry: Entry, values: Sequence[int], scale: int) -> int:
+    """What an entry gives, times its divisor and the scale of the values."""
+    return entry.payoff * scale + sum(map(mul, entry.odds, values))
+
+
+class StateCell:
+    """A cell.
+
+    Parameters
+    ----------
+    tables
+        What actions give.
+    simplices
+        For each information set the vertices of its simplex.
+    values
+        Bounds that the values of every equilibrium in the cell satisfy; None where there are none yet.
+    """
+
+    __slots__ = ("simplices", "tables", "values")
+
+    def __init__(self, tables: StateTables, simplices: Simplices, values: ValueBounds | None):
+        self.tables, self.simplices, self.values = tables, simplices, values
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is a single profile."""
+        return all(len(simplex) == 1 for simplex in self.simplices)
+
+    def played(self, number: int) -> list[int]:
+        """The actions that some mixture of a simplex uses."""
+        return used_in(self.simplices[number])
+
+    def with_values(self, values: ValueBounds) -> "StateCell":
+        """The same profiles with other bounds of their values."""
+        return StateCell(self.tables, self.simplices, values)
+
+    def confined(self, number: int, simplex: Simplex) -> "StateCell":
+        """The cell with another simplex at an information set, within the one there."""
+        simplices = (*self.simplices[:number], simplex, *self.simplices[number + 1 :])
+        return StateCell(self.tables, simplices, self.values)
+
+    def face(self, number: int, action: int) -> "StateCell | None":
+        """What remains if an action is not used; None if nothing does."""
+        kept = tuple(vertex for vertex in self.simplices[number] if not vertex[action])
+        if len(kept) == len(self.simplices[number]):
+            return self
+        return self.confined(number, kept) if kept else None
+
+    def bounded_by(self, values: ValueBounds) -> bool:
+        """Whether one application of both maps shows that all equilibria's values are within the bounds."""
+        scale = values.scale
+        for state in range(len(self.tables.game.states)):
+            used = self.used_in_state(state)
+            for who, rows in enumerate(self.tables.rows(self.simplices, state)):
+                lows, highs = values.lows[who], values.highs[who]
+                if self.tables.rests(state, who) and not lows[state] <= 0 <= highs[state]:
+                    return False
+                if any(
+                    worth(entry, highs, scale) > highs[state] * entry.divisor
+                    for action in used.get(who, (0,))
+                    for entry in rows[action]
+                ):
+                    return False
+                if not any(
+                    all(worth(entry, lows, scale) >= lows[state] * entry.divisor for entry in row) for row in rows
+                ):
+                    return False
+        return True
+
+    def used_in_state(self, state: int) -> dict[int, list[int]]:
+        """For each mover in a state the actions that its simplex uses."""
+        game = self.tables.game
+        pairs = zip(game.states[state].movers, game.sets_at[state], strict=True)
+        return {who: self.played(number) for who, number in pairs}
+
+    def highest_gain(self, number: int, action: int, other: int) -> Fraction:
+        """The most that an action may give more than another, over the others' mixtures and the values."""
+        state, own = self.tables.home[number]
+        who = self.tables.game.states[state].movers[own]
+        rows = self.tables.rows(self.simplices, state)[who]
+        assert self.values is not None
+        return max(self._gain(who, *pair) for pair in zip(rows[action], rows[other], strict=True))
+
+    def _gain(self, who: int, entry: Entry, other: Entry) -> Fraction:
+        """The most that one entry gives more than another; both have one divisor."""
+        assert self.values is not None
+        total = (entry.payoff - other.payoff) * self.values.scale
+        for p, q, low, high in zip(entry.odds, other.odds, self.values.lows[who], self.values.highs[who], strict=True):
+            if p > q:
+                total += (p - q) * high
+            elif p < q:
+                total += (p - q) * low
+        return Fraction(total, entry.divisor * self.values.scale)

@@ -1,0 +1,90 @@
+"""Bounds of the values in a cell of stationary profiles, brought closer by applying two maps again and again.
+
+Source: shapley1953 (the contraction).
+"""
+
+from fractions import Fraction
+from math import ceil, floor
+
+from gametheory_paradox.claims.equilibria.state_cells import Rows, StateCell, ValueBounds, worth
+from gametheory_paradox.interruption import look
+
+BITS = 24  # of the grid on which values are bounded, for numbers about 1
+ENOUGH = 16  # a sweep that moves no bound by this part of the widest distance between bounds ends them
+MOST_SWEEPS = 400
+
+
+def bounds_on(cell: StateCell) -> ValueBounds | None:
+    """Closer bounds of the values of all equilibria in a cell; None if they come no closer.
+
+    Parameters
+    ----------
+    cell
+        The cell; with bounds, these are where the sweeps begin.
+    """
+    values = cell.values or _wide(cell)
+    sweeps = _Sweeps(cell, values)
+    moved = sweeps.run()
+    if cell.values is not None and not moved:
+        return None
+    return sweeps.bounds()
+
+
+def _wide(cell: StateCell) -> ValueBounds:
+    """Bounds from the least and the greatest payoff of a period, before any sweep."""
+    game, scale = cell.tables.game, 1 << BITS
+    lows, highs = [], []
+    for who, discount in enumerate(game.discounts):
+        paid = [row[who] for state in game.states for row in state.payoffs]
+        if discount < 1:
+            ends = min(paid) / (1 - discount), max(paid) / (1 - discount)
+        else:
+            ends = _undiscounted(cell, who)
+        lows.append((floor(ends[0] * scale),) * len(game.states))
+        highs.append((ceil(ends[1] * scale),) * len(game.states))
+    return ValueBounds(scale, tuple(lows), tuple(highs))
+
+
+def _undiscounted(cell: StateCell, who: int) -> tuple[Fraction, Fraction]:
+    raise NotImplementedError
+
+
+class _Sweeps:
+    """Both maps, applied state by state to bounds that are rounded outwards."""
+
+    def __init__(self, cell: StateCell, values: ValueBounds):
+        self.scale = values.scale
+        self.lows, self.highs = [list(row) for row in values.lows], [list(row) for row in values.highs]
+        game = cell.tables.game
+        self.rows: list[list[tuple[Rows, Rows]]] = []  # for each player and state: all rows, and those played
+        for who in range(len(game.players)):
+            own = []
+            for state in range(len(game.states)):
+                rows = cell.tables.rows(cell.simplices, state)[who]
+                used = cell.used_in_state(state).get(who, [0])
+                own.append((rows, tuple(rows[action] for action in used)))
+            self.rows.append(own)
+
+    def run(self) -> bool:
+        """Sweeps until little moves; whether anything moved much at first."""
+        for sweep in range(MOST_SWEEPS):
+            look()
+            moved = max(self._sweep(who) for who in range(len(self.rows)))
+            width = max(high - low for h, l in zip(self.highs, self.lows, strict=True) for high, low in zip(h, l, strict=True))
+            if moved * ENOUGH <= max(width, 0) or width < 0:
+                return sweep > 0 or moved > 0
+        return True
+
+    def _sweep(self, who: int) -> int:
+        """Brings a player's bounds closer, state by state; the most by which one moved."""
+        lows, highs, scale, most = self.lows[who], self.highs[who], self.scale, 0
+        for state, (rows, used) in enumerate(self.rows[who]):
+            high = max([-(-worth(entry, highs, scale) // entry.divisor) for row in used for entry in row])
+            low = max([min([worth(entry, lows, scale) // entry.divisor for entry in row]) for row in rows])
+            most = max(most, highs[state] - high, low - lows[state])
+            highs[state], lows[state] = min(high, highs[state]), max(low, lows[state])
+        return most
+
+    def bounds(self) -> ValueBounds:
+        """Where they are now."""
+        return ValueBounds(self.scale, tuple(map(tuple, self.lows)), tuple(map(tuple, self.highs)))
