@@ -16,7 +16,8 @@ from gametheory_paradox.paradoxes.question import Question
 K = TypeVar("K")
 
 FORMAT = 2
-EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
+EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")  # of trees
+MARKOV_PERFECT = "markov-perfect"  # of stochastic games
 
 
 @dataclass(frozen=True)

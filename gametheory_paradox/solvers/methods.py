@@ -188,6 +188,14 @@ METHODS: tuple[Method, ...] = (
         "turocy2010",
     ),
     Method(
+        "markov_perfect",
+        "markov-perfect",
+        lambda game: isinstance(game, StochasticGame),
+        "stochastic games",
+        "where no cell stays open, within the budget",
+        "shapley1953",
+    ),
+    Method(
         "pure_markov_perfect",
         "pure-markov-perfect",
         lambda game: isinstance(game, StochasticGame),
@@ -214,8 +222,10 @@ METHODS: tuple[Method, ...] = (
 )
 
 
-def default_concept(game: NormalForm[P] | ExtensiveForm[P]) -> str:
-    """Subgame perfection for trees, Nash equilibrium for tables."""
+def default_concept(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> str:
+    """Subgame perfection for trees, Markov perfection for stochastic games, Nash equilibrium for tables."""
+    if isinstance(game, StochasticGame):
+        return "markov-perfect"
     return "subgame-perfect" if isinstance(game, ExtensiveForm) else "nash"
 
 
@@ -233,7 +243,8 @@ def solve(
     game
         A game, or a family taken at its baseline.
     concept
-        "nash" or "subgame-perfect"; by default subgame-perfect for trees and nash for tables.
+        "nash", "subgame-perfect" or another of METHODS; by default subgame-perfect for trees, markov-perfect
+        for stochastic games and nash for tables.
     method
         The name of a row of METHODS; by default the first that applies, or that for large trees.
     budget
@@ -268,7 +279,7 @@ def solve(
 
 def _not_offered(game: Game, concept: str, method: str | None) -> str:
     choices = "; ".join(f"{row.concept} by {row.name}" for row in METHODS if row.applies(game))
-    form = "table" if isinstance(game, NormalForm) else "tree"
+    form = {NormalForm: "table", ExtensiveForm: "tree", StochasticGame: "stochastic game"}[type(game)]
     wanted = f"{concept} equilibria" + (f" by {method}" if method else "")
     return (
         f"{wanted} are not offered for this {form} with {len(game.players)} players; "

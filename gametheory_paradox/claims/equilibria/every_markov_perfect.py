@@ -25,15 +25,15 @@ Sources: neumaier1990 (branch and bound), shapley1953 (the maps).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
-from gametheory_paradox.claims.equilibria.profile_cells import MOST_BITS, normalized
+from gametheory_paradox.claims.equilibria.profile_cells import Mixture, between, normalized
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.state_cells import StateCell, StateTables, ValueBounds
+from gametheory_paradox.claims.equilibria.state_isolation import StateBox, StateEquations, check_state_box
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, StochasticGame, state_values, without_measure
 from gametheory_paradox.games.json_fields import list_in
@@ -61,6 +61,8 @@ class StateWalk:
         self.stack = [StateCell(self.tables, self.tables.whole, None)]
         self.points: list[Profile] = []
         self.open_cells: list[StateCell] = []
+        self.boxes: list[StateBox] = []
+        self.isolating: list[StateBox] = []  # those of equilibria, all different
 
     def follow(self, cutting: Sequence[Step]) -> None:
         """Takes all steps.
@@ -86,6 +88,10 @@ class StateWalk:
             return self._excluded(cell, *_numbers(rest, 3))
         if kind == "p":
             return self._parted(cell, *_numbers(rest, 2))
+        if kind == "s":
+            return self._cut(cell, *_numbers(rest, 5))
+        if kind == "u":
+            return self._unique(cell, *_numbers(rest, 1))
         _numbers(rest, 0)
         if kind == "a":
             self._point(cell)
@@ -99,22 +105,10 @@ class StateWalk:
         if not rest:
             values = state_values(self.game, self._profile(cell))
             return (cell.with_values(ValueBounds.exactly(values, len(self.game.players))),)
-        values = self._bounds(rest)
+        values = ValueBounds.from_data(rest, len(self.game.players), len(self.game.states))
         if not cell.bounded_by(values):
             raise CertificateRejected("values are bounded that may lie outside")
         return () if values.is_empty else (cell.with_values(values),)
-
-    def _bounds(self, rest: Step) -> ValueBounds:
-        if len(rest) != 3 or type(rest[0]) is not int or not 0 < rest[0] < 1 << MOST_BITS:
-            raise CertificateRejected("a step of the cutting is malformed")
-        scale, *ends = rest
-        players, states = len(self.game.players), len(self.game.states)
-        rows = [[list_in(row, states) for row in list_in(own, players)] for own in ends]
-        numbers = [number for own in rows for row in own for number in row]
-        if not all(type(n) is int and n.bit_length() < 2 * MOST_BITS for n in numbers):
-            raise CertificateRejected("a step of the cutting is malformed")
-        lows, highs = (tuple(map(tuple, own)) for own in rows)
-        return ValueBounds(scale, lows, highs)
 
     def _excluded(self, cell: StateCell, number: int, worse: int, better: int) -> Sequence[StateCell]:
         self._check_actions(number, worse, better)
@@ -130,6 +124,59 @@ class StateWalk:
         taken = tuple(vertex for vertex in cell.simplices[number] if vertex[action])
         without = cell.face(number, action)
         return [part for part in (without, cell.confined(number, taken) if taken else None) if part]
+
+    def _cut(
+        self, cell: StateCell, number: int, first: int, second: int, part: int, parts: int
+    ) -> Sequence[StateCell]:
+        if self.pure:
+            raise CertificateRejected("mixtures are cut, and pure profiles are not")
+        simplex = cell.simplices[number] if number < len(cell.simplices) else ()
+        if first == second or max(first, second) >= len(simplex) or not 0 < part < parts:
+            raise CertificateRejected("a cut names no edge of its cell")
+        middle = between(simplex[first], simplex[second], part, parts)
+        halves = [(*simplex[:v], middle, *simplex[v + 1 :]) for v in (first, second)]
+        return [cell.confined(number, half) for half in reversed(halves)]
+
+    def _unique(self, cell: StateCell, number: int) -> Sequence[StateCell]:
+        box = self.boxes[number]
+        if self.pure or cell.values is None or not box.covers(cell.simplices, cell.values):
+            raise CertificateRejected("a cell reaches out of the region of its isolating box")
+        pairs = [(place, action) for place, support in enumerate(box.supports) for action in support]
+        return [face for place, action in reversed(pairs) if (face := cell.face(place, action))]
+
+    def add(self, box: StateBox) -> None:
+        """Takes in an isolating box.
+
+        Raises
+        ------
+        CertificateRejected
+            If it does not hold the only solution of its region.
+        """
+        solution = check_state_box(self.tables, box)
+        self.boxes.append(box)
+        if self._is_exact(box):
+            return
+        if solution == "unsettled":
+            raise CertificateRejected("whether the solution in an isolating box is an equilibrium is not settled")
+        if solution == "equilibrium" and not any(
+            own.surrounds(box) or box.surrounds(own) for own in self.isolating
+        ):
+            if any(own.bounds(self.tables).touches(box.bounds(self.tables)) for own in self.isolating):
+                raise CertificateRejected("two isolating boxes touch")
+            self.isolating.append(box)
+
+    def _is_exact(self, box: StateBox) -> bool:
+        """Whether the center of a box is itself the equilibrium in it, which is then listed."""
+        if any(weight <= 0 for own in box.center for weight in own):
+            return False
+        cell = StateCell(self.tables, StateEquations(self.tables, box).center_simplices, None)
+        profile = self._profile(cell)
+        values = ValueBounds.exactly(state_values(self.game, profile), len(self.game.players))
+        if not (box.covers(cell.simplices, values) and is_markov_perfect(self.game, profile)):
+            return False
+        if profile not in self.points:
+            self.points.append(profile)
+        return True
 
     def _check_actions(self, number: int, *actions: int) -> None:
         sets = self.game.information_sets
@@ -163,6 +210,9 @@ def _walked(game: Game, data: Data, *, pure: bool) -> StateWalk:
     if len(cutting) > MOST_STEPS:
         raise CertificateRejected(f"a proof with more than {MOST_STEPS:,} steps is not checked")
     walk = StateWalk(without_measure(game), pure=pure)
+    for box in list_in(data.get("boxes", [])):
+        look()
+        walk.add(StateBox.from_data(box, len(game.players), len(game.states)))
     walk.follow(cutting)
     if walk.open_cells:
         raise CertificateRejected("cells are left open, where there may be further equilibria")
@@ -178,4 +228,8 @@ def by_pure_state_cells(game: Game, player: str, data: Data) -> EquilibriumSet:
 def by_state_cells(game: Game, player: str, data: Data) -> EquilibriumSet:
     """All stationary Markov perfect equilibria."""
     walk = _walked(game, data, pure=False)
+    if walk.isolating:
+        raise CertificateRejected("there are irrational equilibria, whose values are known in bounds alone")
+    if not walk.points:
+        raise CertificateRejected("a finite game has an equilibrium, and none is listed")
     return EquilibriumSet(game, tuple(walk.points), infinite=False, spanning=True)

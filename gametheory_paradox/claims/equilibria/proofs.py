@@ -90,7 +90,7 @@ PROOFS: dict[str, tuple[str, tuple[str, ...], Callable[[Game, str, Data], Equili
     "subgames": ("subgame-perfect", ("tables",), _by_subgames),
     "patterns": ("perfect-bayesian", ("assessments", "steps"), by_patterns),
     "pure-state-cells": ("pure-markov-perfect", ("cutting",), by_pure_state_cells),
-    "state-cells": ("markov-perfect", ("cutting",), by_state_cells),
+    "state-cells": ("markov-perfect", ("boxes", "cutting"), by_state_cells),
     "consistent-patterns": ("sequential", ("assessments", "steps"), by_consistent_patterns),
 }
 COLUMN_BY_COLUMN = (

@@ -23,7 +23,11 @@ from operator import mul
 from typing import NamedTuple
 
 from gametheory_paradox.claims.equilibria.profile_cells import Mixture, Simplex, used_in
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import StochasticGame
+from gametheory_paradox.games.json_fields import list_in
+
+MOST_BITS = 8_000  # of a bound of a value
 
 Simplices = tuple[Simplex, ...]  # one for each information set
 
@@ -72,6 +76,27 @@ class ValueBounds:
         rows = tuple(tuple(int(own[who] * scale) for own in values) for who in range(players))
         return cls(scale, rows, rows)
 
+    def to_data(self) -> list[object]:
+        """As JSON: the denominator, the lower and the upper bounds."""
+        return [self.scale, *([list(row) for row in own] for own in (self.lows, self.highs))]
+
+    @classmethod
+    def from_data(cls, data: object, players: int, states: int) -> "ValueBounds":
+        """What ``to_data`` wrote.
+
+        Raises
+        ------
+        CertificateRejected
+            If it is malformed.
+        """
+        scale, *ends = list_in(data, 3)
+        rows = [[list_in(row, states) for row in list_in(own, players)] for own in ends]
+        numbers = [scale, *(number for own in rows for row in own for number in row)]
+        if not all(type(n) is int and n.bit_length() < MOST_BITS for n in numbers) or scale <= 0:
+            raise CertificateRejected("bounds of values are malformed")
+        lows, highs = (tuple(map(tuple, own)) for own in rows)
+        return cls(scale, lows, highs)
+
     @property
     def is_empty(self) -> bool:
         """Whether no values are within the bounds."""
@@ -104,6 +129,16 @@ class StateTables:
             for state, numbers in enumerate(game.sets_at)
             for own, number in enumerate(numbers)
         }
+
+    def mover(self, number: int) -> tuple[int, int]:
+        """The state of an information set, and the number of its player."""
+        state, own = self.home[number]
+        return state, self.game.states[state].movers[own]
+
+    def set_of(self, state: int, who: int) -> int | None:
+        """The number of a player's information set in a state; None where it does not move."""
+        movers = self.game.states[state].movers
+        return self.game.sets_at[state][movers.index(who)] if who in movers else None
 
     def actions(self, number: int) -> range:
         """The places of the actions at an information set."""
@@ -240,8 +275,7 @@ class StateCell:
 
     def highest_gain(self, number: int, action: int, other: int) -> Fraction:
         """The most that an action may give more than another, over the others' mixtures and the values."""
-        state, own = self.tables.home[number]
-        who = self.tables.game.states[state].movers[own]
+        state, who = self.tables.mover(number)
         rows = self.tables.rows(self.simplices, state)[who]
         assert self.values is not None
         return max(self._gain(who, *pair) for pair in zip(rows[action], rows[other], strict=True))
