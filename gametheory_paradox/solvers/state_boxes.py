@@ -12,8 +12,8 @@ from itertools import product
 from math import ceil, floor
 
 from gametheory_paradox.claims.equilibria.profile_cells import Mixture
-from gametheory_paradox.claims.equilibria.state_cells import StateCell, StateTables, ValueBounds
-from gametheory_paradox.claims.equilibria.state_isolation import StateBox, StateEquations
+from gametheory_paradox.claims.equilibria.state_cells import StateCell, StateTables
+from gametheory_paradox.claims.equilibria.state_isolation import Intervals, StateBox, StateEquations
 from gametheory_paradox.interruption import look
 
 BITS = 40  # of centers
@@ -51,15 +51,17 @@ def box_around(cell: StateCell) -> StateBox | None:
     return None if solved is None else _written(cell.tables, *solved)
 
 
-def _wider(cell: StateCell) -> ValueBounds:
-    """Intervals of values a little wider than a cell's, all of some width."""
+def _wider(cell: StateCell) -> Intervals:
+    """Intervals a little wider than a cell's values and differences, all of some width."""
     assert cell.values is not None
     lows, highs = [], []
-    for own_lows, own_highs in zip(cell.values.lows, cell.values.highs, strict=True):
-        margins = [max(1 << 4, ceil((high - low) * MARGIN)) for low, high in zip(own_lows, own_highs, strict=True)]
-        lows.append(tuple(low - m for low, m in zip(own_lows, margins, strict=True)))
-        highs.append(tuple(high + m for high, m in zip(own_highs, margins, strict=True)))
-    return ValueBounds(cell.values.scale, tuple(lows), tuple(highs))
+    for own_lows, own_highs, gaps in zip(cell.values.lows, cell.values.highs, cell.values.gaps, strict=True):
+        least = [own_lows[0], *(-gap for gap in gaps[0][1:])]
+        most = [own_highs[0], *(row[0] for row in gaps[1:])]
+        margins = [max(1 << 4, ceil((high - low) * MARGIN)) for low, high in zip(least, most, strict=True)]
+        lows.append(tuple(low - m for low, m in zip(least, margins, strict=True)))
+        highs.append(tuple(high + m for high, m in zip(most, margins, strict=True)))
+    return Intervals(cell.values.scale, tuple(lows), tuple(highs))
 
 
 def _region(cell: StateCell, number: int, support: Sequence[int]) -> Mixture:
@@ -130,7 +132,12 @@ class _Point:
 
     def _worth(self, entry: tuple[float, Vector], who: int) -> float:
         paid, odds = entry
-        return paid + sum(p * (m + h * v) for p, m, h, v in zip(odds, self.mid[who], self.half[who], self.values[who], strict=True))
+        first, *more = self._numbers(who)
+        return paid + sum(odds) * first + sum(p * extra for p, extra in zip(odds[1:], more, strict=True))
+
+    def _numbers(self, who: int) -> Vector:
+        """A player's value in the first state, and what the others are worth more."""
+        return [m + h * v for m, h, v in zip(self.mid[who], self.half[who], self.values[who], strict=True)]
 
     def residual(self) -> Vector:
         found = []
@@ -139,7 +146,8 @@ class _Point:
             weights = [1.0]
             for number in self._others(state, who):
                 weights = [w * x for w in weights for x in self.weights[number]]
-            own = self.mid[who][state] + self.half[who][state] * self.values[who][state]
+            first, *more = self._numbers(who)
+            own = first + (more[state - 1] if state else 0.0)
             found.append(sum(w * self._worth(e, who) for w, e in zip(weights, entries, strict=True)) - own)
         return found
 
@@ -157,7 +165,8 @@ class _Point:
                 total = 1.0
                 for n, v in zip(others, at, strict=True):
                     total *= self.weights[n][v]
-                for there, p in enumerate(entry[1]):
+                row[value_place[who, 0]] += total * sum(entry[1]) * self.half[who][0]
+                for there, p in list(enumerate(entry[1]))[1:]:
                     row[value_place[who, there]] += total * p * self.half[who][there]
                 for n, v in zip(others, at, strict=True):
                     rest = 1.0
@@ -168,7 +177,9 @@ class _Point:
                     else:
                         for k in range(1, len(self.weights[n])):
                             row[place[n, k]] -= rest * worth
-            row[value_place[who, state]] -= self.half[who][state]
+            row[value_place[who, 0]] -= self.half[who][0]
+            if state:
+                row[value_place[who, state]] -= self.half[who][state]
             rows.append(row)
         return rows
 
@@ -192,7 +203,7 @@ class _Point:
             center.append(_as_weights(odds))
         scale = self.start.values.scale
         finer = max(1, (1 << BITS) // scale)
-        values = ValueBounds(
+        values = Intervals(
             scale * finer,
             tuple(tuple(low * finer for low in own) for own in self.start.values.lows),
             tuple(tuple(high * finer for high in own) for own in self.start.values.highs),

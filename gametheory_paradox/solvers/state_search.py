@@ -46,7 +46,7 @@ class StateSearch:
         if cell.is_point:
             self.settle(cell)
             return
-        values = bounds_on(cell)
+        values = bounds_on(cell, gaps=not self.walk.pure)
         if values is not None:
             cell = self.take(["v", *values.to_data()])
         if cell is None:

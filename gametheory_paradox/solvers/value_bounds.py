@@ -6,28 +6,32 @@ Source: shapley1953 (the contraction).
 from fractions import Fraction
 from math import ceil, floor
 
-from gametheory_paradox.claims.equilibria.state_cells import Rows, StateCell, ValueBounds, worth
+from gametheory_paradox.claims.equilibria.state_cells import Entry, Rows, StateCell, ValueBounds, apart, worth
 from gametheory_paradox.interruption import look
 
 BITS = 24  # of the grid on which values are bounded, for numbers about 1
 ENOUGH = 16  # a sweep that moves no bound by this part of the widest distance between bounds ends them
 MOST_SWEEPS = 400
+MOST_GAP_SWEEPS = 40
 
 
-def bounds_on(cell: StateCell) -> ValueBounds | None:
+def bounds_on(cell: StateCell, *, gaps: bool) -> ValueBounds | None:
     """Closer bounds of the values of all equilibria in a cell; None if they come no closer.
 
     Parameters
     ----------
     cell
         The cell; with bounds, these are where the sweeps begin.
+    gaps
+        Whether differences of values are brought closer too.
     """
     values = cell.values or _wide(cell)
     sweeps = _Sweeps(cell, values)
-    moved = sweeps.run()
-    if cell.values is not None and not moved:
-        return None
-    return sweeps.bounds()
+    sweeps.run()
+    if gaps:
+        sweeps.narrow_gaps()
+    found = sweeps.bounds()
+    return None if found == cell.values else found
 
 
 def _wide(cell: StateCell) -> ValueBounds:
@@ -42,7 +46,7 @@ def _wide(cell: StateCell) -> ValueBounds:
             ends = _undiscounted(cell, who)
         lows.append((floor(ends[0] * scale),) * len(game.states))
         highs.append((ceil(ends[1] * scale),) * len(game.states))
-    return ValueBounds(scale, tuple(lows), tuple(highs))
+    return ValueBounds.between(scale, lows, highs)
 
 
 def _undiscounted(cell: StateCell, who: int) -> tuple[Fraction, Fraction]:
@@ -55,6 +59,8 @@ class _Sweeps:
     def __init__(self, cell: StateCell, values: ValueBounds):
         self.scale = values.scale
         self.lows, self.highs = [list(row) for row in values.lows], [list(row) for row in values.highs]
+        self.gaps = [[list(row) for row in own] for own in values.gaps]
+        self.discounts = cell.tables.game.discounts
         game = cell.tables.game
         self.rows: list[list[tuple[Rows, Rows]]] = []  # for each player and state: all rows, and those played
         for who in range(len(game.players)):
@@ -85,6 +91,35 @@ class _Sweeps:
             highs[state], lows[state] = min(high, highs[state]), max(low, lows[state])
         return most
 
+    def narrow_gaps(self) -> None:
+        """Brings differences of values closer, pair by pair."""
+        for who, own in enumerate(self.rows):
+            gaps, lows, highs = self.gaps[who], self.lows[who], self.highs[who]
+            for s in range(len(own)):
+                for t in range(len(own)):
+                    if s != t:
+                        gaps[s][t] = min(gaps[s][t], highs[s] - lows[t])
+            if self.discounts[who] < 1:
+                self._narrow(own, gaps)
+
+    def _narrow(self, own: list[tuple[Rows, Rows]], gaps: list[list[int]]) -> None:
+        for _ in range(MOST_GAP_SWEEPS):
+            look()
+            moved, widest = 0, max(map(max, gaps))
+            for s, (_, used) in enumerate(own):
+                for t, (rows, _) in enumerate(own):
+                    if s == t:
+                        continue
+                    found = max(min(max(self._apart(e, o, gaps) for o in row) for row in rows) for u in used for e in u)
+                    moved = max(moved, gaps[s][t] - found)
+                    gaps[s][t] = min(gaps[s][t], found)
+            if moved * ENOUGH <= widest:
+                return
+
+    def _apart(self, entry: Entry, other: Entry, gaps: list[list[int]]) -> int:
+        return -(-apart(entry, other, gaps, self.scale, 0) // (entry.divisor * other.divisor))
+
     def bounds(self) -> ValueBounds:
         """Where they are now."""
-        return ValueBounds(self.scale, tuple(map(tuple, self.lows)), tuple(map(tuple, self.highs)))
+        gaps = tuple(tuple(map(tuple, own)) for own in self.gaps)
+        return ValueBounds(self.scale, tuple(map(tuple, self.lows)), tuple(map(tuple, self.highs)), gaps)

@@ -8,7 +8,9 @@ vertices, each value at the end that its coefficient picks.  All arithmetic is i
 Two maps bound the values of all equilibria in a cell.  From above: in each state the most that the player's
 played actions give at any vertex tuple.  From below: the best of its actions, played or not, at the tuple
 that is worst for it.  Both grow with the values and contract, so that numbers that the first does not raise
-are upper bounds, and numbers that the second does not lower are lower bounds.  Where a discount factor is 1
+are upper bounds, and numbers that the second does not lower are lower bounds.  A third map bounds differences
+of values between two states: what is played in one, against the best in the other, where the later values
+that both lead to cancel as far as they are the same; it contracts as well.  Where a discount factor is 1
 every profile ends, and the same holds of bounds that include 0 in the states in which it ends.
 
 Sources: shapley1953 (the contraction), neumaier1990 (branch and bound).
@@ -53,9 +55,12 @@ class Entry(NamedTuple):
 Rows = tuple[tuple[Entry, ...], ...]  # for each own action an entry per tuple; without actions, one row
 
 
+Gaps = tuple[tuple[tuple[int, ...], ...], ...]  # by player, state and other state
+
+
 @dataclass(frozen=True)
 class ValueBounds:
-    """Bounds of every player's value in every state, as integers over one denominator.
+    """Bounds of every player's value in every state, and of differences of these, over one denominator.
 
     Parameters
     ----------
@@ -63,22 +68,38 @@ class ValueBounds:
         The denominator.
     lows, highs
         For each player the bounds, state by state.
+    gaps
+        For each player, state and other state how much more than the other the first is worth at most.
     """
 
     scale: int
     lows: tuple[tuple[int, ...], ...]
     highs: tuple[tuple[int, ...], ...]
+    gaps: Gaps
+
+    @classmethod
+    def between(cls, scale: int, lows: Sequence[Sequence[int]], highs: Sequence[Sequence[int]]) -> "ValueBounds":
+        """The bounds whose differences are known from themselves alone."""
+        gaps = tuple(
+            tuple(
+                tuple(0 if s == t else high - low for t, low in enumerate(own_lows))
+                for s, high in enumerate(own_highs)
+            )
+            for own_lows, own_highs in zip(lows, highs, strict=True)
+        )
+        return cls(scale, tuple(map(tuple, lows)), tuple(map(tuple, highs)), gaps)
 
     @classmethod
     def exactly(cls, values: Sequence[Sequence[Fraction]], players: int) -> "ValueBounds":
         """The bounds that are the values themselves, given state by state."""
         scale = lcm(*(value.denominator for own in values for value in own[:players]))
-        rows = tuple(tuple(int(own[who] * scale) for own in values) for who in range(players))
-        return cls(scale, rows, rows)
+        rows = [[int(own[who] * scale) for own in values] for who in range(players)]
+        return cls.between(scale, rows, rows)
 
     def to_data(self) -> list[object]:
-        """As JSON: the denominator, the lower and the upper bounds."""
-        return [self.scale, *([list(row) for row in own] for own in (self.lows, self.highs))]
+        """As JSON: the denominator, the lower and the upper bounds, and those of differences."""
+        rows = [[list(row) for row in own] for own in (self.lows, self.highs)]
+        return [self.scale, *rows, [[list(row) for row in own] for own in self.gaps]]
 
     @classmethod
     def from_data(cls, data: object, players: int, states: int) -> "ValueBounds":
@@ -89,13 +110,16 @@ class ValueBounds:
         CertificateRejected
             If it is malformed.
         """
-        scale, *ends = list_in(data, 3)
-        rows = [[list_in(row, states) for row in list_in(own, players)] for own in ends]
-        numbers = [scale, *(number for own in rows for row in own for number in row)]
-        if not all(type(n) is int and n.bit_length() < MOST_BITS for n in numbers) or scale <= 0:
+        scale, low, high, gap = list_in(data, 4)
+        lows, highs = (
+            tuple(integers_in(row, states) for row in list_in(own, players)) for own in (low, high)
+        )
+        gaps = tuple(
+            tuple(integers_in(row, states) for row in list_in(own, states)) for own in list_in(gap, players)
+        )
+        if type(scale) is not int or not 0 < scale < 1 << MOST_BITS:
             raise CertificateRejected("bounds of values are malformed")
-        lows, highs = (tuple(map(tuple, own)) for own in rows)
-        return cls(scale, lows, highs)
+        return cls(scale, lows, highs, gaps)
 
     @property
     def is_empty(self) -> bool:
@@ -105,6 +129,42 @@ class ValueBounds:
             for own, other in zip(self.lows, self.highs, strict=True)
             for low, high in zip(own, other, strict=True)
         )
+
+
+def integers_in(data: object, length: int | None = None) -> tuple[int, ...]:
+    """A list of whole numbers, not too long.
+
+    Raises
+    ------
+    CertificateRejected
+        If it is something else.
+    """
+    numbers = tuple(list_in(data, length))
+    if not all(type(n) is int and n.bit_length() <= MOST_BITS for n in numbers):
+        raise CertificateRejected("expected a list of whole numbers")
+    return numbers
+
+
+def transported(change: Sequence[int], gaps: Sequence[Sequence[int]]) -> int:
+    """The most that weights which sum to zero give of values, their differences being bounded.
+
+    What is positive is carried to what is negative, along the narrowest differences first.
+    """
+    more = {s: c for s, c in enumerate(change) if c > 0}
+    less = {s: -c for s, c in enumerate(change) if c < 0}
+    if len(more) == 1:
+        ((own, _),) = more.items()
+        return sum([c * gaps[own][s] for s, c in less.items()])
+    if len(less) == 1:
+        ((own, _),) = less.items()
+        return sum([c * gaps[s][own] for s, c in more.items()])
+    total = 0
+    for gap, s, t in sorted((gaps[s][t], s, t) for s in more for t in less):
+        carried = min(more[s], less[t])
+        total += carried * gap
+        more[s] -= carried
+        less[t] -= carried
+    return total
 
 
 class StateTables:
@@ -247,25 +307,60 @@ class StateCell:
         return self.confined(number, kept) if kept else None
 
     def bounded_by(self, values: ValueBounds) -> bool:
-        """Whether one application of both maps shows that all equilibria's values are within the bounds."""
-        scale = values.scale
-        for state in range(len(self.tables.game.states)):
+        """Whether one application of the maps shows that all equilibria's values are within the bounds."""
+        game = self.tables.game
+        for state in range(len(game.states)):
             used = self.used_in_state(state)
             for who, rows in enumerate(self.tables.rows(self.simplices, state)):
+                played = [rows[action] for action in used.get(who, (0,))]
                 lows, highs = values.lows[who], values.highs[who]
                 if self.tables.rests(state, who) and not lows[state] <= 0 <= highs[state]:
                     return False
                 if any(
-                    worth(entry, highs, scale) > highs[state] * entry.divisor
-                    for action in used.get(who, (0,))
-                    for entry in rows[action]
-                ):
+                    worth(entry, highs, values.scale) > highs[state] * entry.divisor
+                    for row in played
+                    for entry in row
+                ) and not self._known_below(values, who, state):
                     return False
                 if not any(
-                    all(worth(entry, lows, scale) >= lows[state] * entry.divisor for entry in row) for row in rows
-                ):
+                    all(worth(entry, lows, values.scale) >= lows[state] * entry.divisor for entry in row)
+                    for row in rows
+                ) and not self._known_above(values, who, state):
                     return False
-        return True
+        return all(
+            s == t or self._gap_shown(values, who, s, t)
+            for who in range(len(game.players))
+            for s in range(len(game.states))
+            for t in range(len(game.states))
+        )
+
+    def _known_below(self, values: ValueBounds, who: int, state: int) -> bool:
+        old = self.values
+        return old is not None and old.highs[who][state] * values.scale <= values.highs[who][state] * old.scale
+
+    def _known_above(self, values: ValueBounds, who: int, state: int) -> bool:
+        old = self.values
+        return old is not None and old.lows[who][state] * values.scale >= values.lows[who][state] * old.scale
+
+    def _gap_shown(self, values: ValueBounds, who: int, s: int, t: int) -> bool:
+        """Whether a difference follows from the bounds, or was known, or one more period shows it."""
+        gap, old = values.gaps[who][s][t], self.values
+        if gap >= values.highs[who][s] - values.lows[who][t]:
+            return True
+        if old is not None and gap * old.scale >= old.gaps[who][s][t] * values.scale:
+            return True
+        return self.tables.game.discounts[who] < 1 and self.gap_within(values, who, s, t, gap)
+
+    def gap_within(self, values: ValueBounds, who: int, s: int, t: int, gap: int) -> bool:
+        """Whether what is played in a state gives at most so much more than something does in another."""
+        here = self.tables.rows(self.simplices, s)[who]
+        there = self.tables.rows(self.simplices, t)[who]
+        gaps, scale = values.gaps[who], values.scale
+        return all(
+            any(all(apart(entry, other, gaps, scale, gap) <= 0 for other in row) for row in there)
+            for action in self.used_in_state(s).get(who, [0])
+            for entry in here[action]
+        )
 
     def used_in_state(self, state: int) -> dict[int, list[int]]:
         """For each mover in a state the actions that its simplex uses."""
@@ -283,10 +378,16 @@ class StateCell:
     def _gain(self, who: int, entry: Entry, other: Entry) -> Fraction:
         """The most that one entry gives more than another; both have one divisor."""
         assert self.values is not None
-        total = (entry.payoff - other.payoff) * self.values.scale
-        for p, q, low, high in zip(entry.odds, other.odds, self.values.lows[who], self.values.highs[who], strict=True):
-            if p > q:
-                total += (p - q) * high
-            elif p < q:
-                total += (p - q) * low
-        return Fraction(total, entry.divisor * self.values.scale)
+        gained = apart(entry, other, self.values.gaps[who], self.values.scale, 0)
+        return Fraction(gained, entry.divisor * other.divisor * self.values.scale)
+
+
+def apart(entry: Entry, other: Entry, gaps: Sequence[Sequence[int]], scale: int, gap: int) -> int:
+    """The most that one entry gives more than another and a number, times both divisors and the scale.
+
+    Both give the same discount factor to the next period, so that differences of values alone matter.
+    """
+    here, there = entry.divisor, other.divisor
+    change = [p * there - q * here for p, q in zip(entry.odds, other.odds, strict=True)]
+    paid = entry.payoff * there - other.payoff * here
+    return paid * scale + transported(change, gaps) - gap * here * there

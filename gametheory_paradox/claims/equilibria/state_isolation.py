@@ -20,19 +20,68 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain, product
+from itertools import product
 from math import ceil, lcm
 
 from gametheory_paradox.claims.equilibria.isolation import Solution
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds
-from gametheory_paradox.claims.equilibria.profile_cells import MOST_BITS, Mixture, corners
-from gametheory_paradox.claims.equilibria.state_cells import Entry, Simplices, StateTables, ValueBounds, worth
+from gametheory_paradox.claims.equilibria.profile_cells import Mixture, Simplex, corners
+from gametheory_paradox.claims.equilibria.state_cells import (
+    MOST_BITS,
+    Entry,
+    Simplices,
+    StateTables,
+    ValueBounds,
+    integers_in,
+    worth,
+)
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import number_from_data
 from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.interruption import look
 
 _FINER = 14  # bits by which the center of a narrower box is finer than the box
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """For each player an interval for its value in the first state, then for what the others are worth more.
+
+    Parameters
+    ----------
+    scale
+        The denominator of all ends.
+    lows, highs
+        For each player the ends.
+    """
+
+    scale: int
+    lows: tuple[tuple[int, ...], ...]
+    highs: tuple[tuple[int, ...], ...]
+
+    def holds(self, values: ValueBounds) -> bool:
+        """Whether all values within bounds are in the intervals."""
+        for who, (lows, highs) in enumerate(zip(self.lows, self.highs, strict=True)):
+            least = [values.lows[who][0], *(-gap for gap in values.gaps[who][0][1:])]
+            most = [values.highs[who][0], *(row[0] for row in values.gaps[who][1:])]
+            if any(low * values.scale > inner * self.scale for low, inner in zip(lows, least, strict=True)):
+                return False
+            if any(high * values.scale < inner * self.scale for high, inner in zip(highs, most, strict=True)):
+                return False
+        return True
+
+    def to_data(self) -> list[object]:
+        """As JSON: the denominator, the lower and the upper ends."""
+        return [self.scale, *([list(row) for row in own] for own in (self.lows, self.highs))]
+
+    @classmethod
+    def from_data(cls, data: object, players: int, states: int) -> "Intervals":
+        """What ``to_data`` wrote."""
+        scale, *ends = list_in(data, 3)
+        lows, highs = (tuple(integers_in(row, states) for row in list_in(own, players)) for own in ends)
+        if type(scale) is not int or not 0 < scale < 1 << MOST_BITS:
+            raise CertificateRejected("an isolating box is malformed")
+        return cls(scale, lows, highs)
 
 
 @dataclass(frozen=True)
@@ -47,11 +96,11 @@ class StateBox:
         For each information set a weight for each used action, then a positive one: the vertices of its
         simplex are the mixtures with these weights, the last one added to one of them in turn.
     values
-        The intervals of the values, each of some width.
+        The intervals of the first values and of differences, each of some width.
     center
         For each information set the weights of the used actions.
     middle
-        For each player the values at the center, state by state, over the scale of ``values``.
+        For each player those numbers at the center, over the scale of ``values``.
     radius
         How far each unknown may be off.
     inverse, scale
@@ -60,7 +109,7 @@ class StateBox:
 
     supports: tuple[tuple[int, ...], ...]
     region: tuple[Mixture, ...]
-    values: ValueBounds
+    values: Intervals
     center: tuple[Mixture, ...]
     middle: tuple[tuple[int, ...], ...]
     radius: Fraction
@@ -77,12 +126,7 @@ class StateBox:
                     return False
                 if any(vertex[a] * whole < low * total for a, low in zip(support, lows, strict=False)):
                     return False
-        own, other = self.values, values
-        pairs = zip(chain(*own.lows), chain(*own.highs), chain(*other.lows), chain(*other.highs), strict=True)
-        return all(
-            low * other.scale <= inner_low * own.scale and inner_high * own.scale <= high * other.scale
-            for low, high, inner_low, inner_high in pairs
-        )
+        return self.values.holds(values)
 
     def reach(self, number: int, n: int) -> Interval:
         """Bounds of the probability of the n-th used action at the solution."""
@@ -94,6 +138,14 @@ class StateBox:
 
     def value_reach(self, who: int, state: int) -> Interval:
         """Bounds of a player's value in a state at the solution."""
+        low, high = self.number_reach(who, 0)
+        if not state:
+            return low, high
+        least, most = self.number_reach(who, state)
+        return low + least, high + most
+
+    def number_reach(self, who: int, state: int) -> Interval:
+        """Bounds of a player's value in the first state, or of what another one is worth more."""
         half = Fraction(self.values.highs[who][state] - self.values.lows[who][state], 2)
         middle, off = self.middle[who][state], self.radius * half
         return (middle - off) / self.values.scale, (middle + off) / self.values.scale
@@ -119,7 +171,7 @@ class StateBox:
                 return False
         scale = self.values.scale
         return all(
-            low <= other.value_reach(who, state)[0] * scale and other.value_reach(who, state)[1] * scale <= high
+            low <= other.number_reach(who, state)[0] * scale and other.number_reach(who, state)[1] * scale <= high
             for who, rows in enumerate(zip(self.values.lows, self.values.highs, strict=True))
             for state, (low, high) in enumerate(zip(*rows, strict=True))
         )
@@ -150,16 +202,12 @@ class StateBox:
         if not isinstance(data, Mapping) or set(data) != set(names) or type(data["scale"]) is not int:
             raise CertificateRejected("an isolating box is malformed")
         supports, region, center, middle, inverse = (
-            tuple(tuple(list_in(row)) for row in list_in(data[name]))
+            tuple(integers_in(row) for row in list_in(data[name]))
             for name in ("supports", "region", "center", "middle", "inverse")
         )
-        values = ValueBounds.from_data(data["values"], players, states)
+        values = Intervals.from_data(data["values"], players, states)
         radius = number_from_data(data["radius"])
-        found = cls(supports, region, values, center, middle, radius, inverse, data["scale"])
-        numbers = [*chain(*supports, *region, *center, *middle, *inverse), found.scale]
-        if not all(type(n) is int and n.bit_length() <= MOST_BITS for n in numbers):
-            raise CertificateRejected("an isolating box is malformed")
-        return found
+        return cls(supports, region, values, center, middle, radius, inverse, data["scale"])
 
 
 @dataclass(frozen=True)
@@ -256,7 +304,10 @@ class StateEquations:
                 ]
                 found[column] = min(low for low, _ in slopes), max(high for _, high in slopes)
         for there in range(len(self.tables.game.states)):
-            odds = [Fraction(entry.odds[there], entry.divisor) - (there == state) for entry in entries]
+            if there:
+                odds = [Fraction(entry.odds[there], entry.divisor) - (there == state) for entry in entries]
+            else:  # all values rise alike
+                odds = [self.tables.game.discounts[who] - 1]
             half = self.halves[who, there]
             if any(odds):
                 column = len(self.mixing) + self.valued.index((who, there))
@@ -267,7 +318,8 @@ class StateEquations:
         """The range of what one entry gives more than another; both have one divisor."""
         values = self.box.values
         low = high = (entry.payoff - other.payoff) * values.scale
-        for p, q, least, most in zip(entry.odds, other.odds, values.lows[who], values.highs[who], strict=True):
+        rows = zip(entry.odds, other.odds, values.lows[who], values.highs[who], strict=True)
+        for p, q, least, most in list(rows)[1:]:
             change = p - q
             low += change * (least if change > 0 else most)
             high += change * (most if change > 0 else least)
@@ -279,7 +331,8 @@ class StateEquations:
         found = []
         for equation in self.equations:
             entry = self.tables.rows(center, equation.state)[equation.who][equation.action or 0][0]
-            own, scale = self.box.middle[equation.who], self.box.values.scale
+            first, *more = self.box.middle[equation.who]
+            own, scale = [first, *(first + extra for extra in more)], self.box.values.scale
             paid = Fraction(worth(entry, own, scale), entry.divisor * scale)
             found.append(paid - Fraction(own[equation.state], scale))
         return found
@@ -304,7 +357,7 @@ class StateEquations:
         """Bounds of what each action that is not used gains in the box, over the value of its player."""
         simplices = self._box_simplices()
         reached = [
-            [self.box.value_reach(who, state) for state in range(len(self.tables.game.states))]
+            [self.box.number_reach(who, state) for state in range(len(self.tables.game.states))]
             for who in range(len(self.tables.game.players))
         ]
         for number, support in enumerate(self.box.supports):
@@ -317,6 +370,8 @@ class StateEquations:
                     low = high = Fraction(entry.payoff)
                     for there, (p, (least, most)) in enumerate(zip(entry.odds, reached[who], strict=True)):
                         change = p - entry.divisor * (there == state)
+                        if not there:  # all values rise alike
+                            change = sum(entry.odds) - entry.divisor
                         low += change * (least if change > 0 else most)
                         high += change * (most if change > 0 else least)
                     ends.append((low / entry.divisor, high / entry.divisor))
@@ -324,7 +379,7 @@ class StateEquations:
 
     def _box_simplices(self) -> Simplices:
         """Simplices around the mixtures in the box."""
-        found = []
+        found = list[Simplex]()
         for number, support in enumerate(self.box.supports):
             lows = [self.box.reach(number, n)[0] for n in range(len(support))]
             scale = lcm(*(low.denominator for low in lows))
@@ -391,7 +446,7 @@ def _check_within(box: StateBox) -> None:
     scale = box.values.scale
     for who, own in enumerate(zip(box.values.lows, box.values.highs, strict=True)):
         for state, (low, high) in enumerate(zip(*own, strict=True)):
-            least, most = box.value_reach(who, state)
+            least, most = box.number_reach(who, state)
             inside = inside and low <= least * scale and most * scale <= high
     if not inside or box.radius.denominator.bit_length() > MOST_BITS:
         raise CertificateRejected("an isolating box reaches out of its region")
@@ -421,7 +476,7 @@ def narrowed(tables: StateTables, box: StateBox) -> StateBox:
         rounded = [round(p * (1 << bits)) for p in odds]
         center.append(((1 << bits) - sum(rounded), *rounded))
     finer = 1 << bits
-    values = ValueBounds(
+    values = Intervals(
         box.values.scale * finer,
         tuple(tuple(low * finer for low in own) for own in box.values.lows),
         tuple(tuple(high * finer for high in own) for own in box.values.highs),
