@@ -13,7 +13,12 @@ from math import ceil, floor
 
 from gametheory_paradox.claims.equilibria.profile_cells import Mixture
 from gametheory_paradox.claims.equilibria.state_cells import StateCell, StateTables
-from gametheory_paradox.claims.equilibria.state_isolation import Intervals, StateBox, StateEquations
+from gametheory_paradox.claims.equilibria.state_isolation import (
+    Intervals,
+    StateBox,
+    StateEquations,
+    numbers_within,
+)
 from gametheory_paradox.interruption import look
 
 BITS = 40  # of centers
@@ -55,9 +60,8 @@ def _wider(cell: StateCell) -> Intervals:
     """Intervals a little wider than a cell's values and differences, all of some width."""
     assert cell.values is not None
     lows, highs = [], []
-    for own_lows, own_highs, gaps in zip(cell.values.lows, cell.values.highs, cell.values.gaps, strict=True):
-        least = [own_lows[0], *(-gap for gap in gaps[0][1:])]
-        most = [own_highs[0], *(row[0] for row in gaps[1:])]
+    for who in range(len(cell.values.lows)):
+        least, most = numbers_within(cell.values, who)
         margins = [max(1 << 4, ceil((high - low) * MARGIN)) for low, high in zip(least, most, strict=True)]
         lows.append(tuple(low - m for low, m in zip(least, margins, strict=True)))
         highs.append(tuple(high + m for high, m in zip(most, margins, strict=True)))

@@ -7,12 +7,15 @@ from fractions import Fraction
 from math import ceil, floor
 
 from gametheory_paradox.claims.equilibria.state_cells import Entry, Rows, StateCell, ValueBounds, apart, worth
+from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.interruption import look
 
 BITS = 24  # of the grid on which values are bounded, for numbers about 1
 ENOUGH = 16  # a sweep that moves no bound by this part of the widest distance between bounds ends them
 MOST_SWEEPS = 400
 MOST_GAP_SWEEPS = 40
+MOST_PERIODS = 10_000
+CLOSE = 1e-6
 
 
 def bounds_on(cell: StateCell, *, gaps: bool) -> ValueBounds | None:
@@ -30,7 +33,7 @@ def bounds_on(cell: StateCell, *, gaps: bool) -> ValueBounds | None:
     sweeps.run()
     if gaps:
         sweeps.narrow_gaps()
-    found = sweeps.bounds()
+    found = sweeps.bounds(gaps=gaps)
     return None if found == cell.values else found
 
 
@@ -41,16 +44,31 @@ def _wide(cell: StateCell) -> ValueBounds:
     for who, discount in enumerate(game.discounts):
         paid = [row[who] for state in game.states for row in state.payoffs]
         if discount < 1:
-            ends = min(paid) / (1 - discount), max(paid) / (1 - discount)
+            periods = [1 / (1 - discount)] * len(game.states)
+            least, most = min(paid), max(paid)
         else:
-            ends = _undiscounted(cell, who)
-        lows.append((floor(ends[0] * scale),) * len(game.states))
-        highs.append((ceil(ends[1] * scale),) * len(game.states))
-    return ValueBounds.between(scale, lows, highs)
+            periods = _durations(game)
+            least, most = min(*paid, Fraction(0)), max(*paid, Fraction(0))
+        lows.append(tuple(floor(least * own * scale) for own in periods))
+        highs.append(tuple(ceil(most * own * scale) for own in periods))
+    return ValueBounds(scale, tuple(lows), tuple(highs))
 
 
-def _undiscounted(cell: StateCell, who: int) -> tuple[Fraction, Fraction]:
-    raise NotImplementedError
+def _durations(game: StochasticGame[Fraction]) -> list[Fraction]:
+    """For each state a little more than the most periods that are expected before play ends."""
+    lasting = [0.0] * len(game.states)
+    for _ in range(MOST_PERIODS):
+        look()
+        longer = [
+            0.0
+            if game.is_absorbing(number)
+            else 1.0 + max(sum(float(p) * t for p, t in zip(row, lasting, strict=True)) for row in state.transitions)
+            for number, state in enumerate(game.states)
+        ]
+        moved, lasting = max(b - a for a, b in zip(lasting, longer, strict=True)), longer
+        if moved < CLOSE:
+            break
+    return [Fraction(own * (1 + 100 * CLOSE)) for own in lasting]
 
 
 class _Sweeps:
@@ -59,7 +77,8 @@ class _Sweeps:
     def __init__(self, cell: StateCell, values: ValueBounds):
         self.scale = values.scale
         self.lows, self.highs = [list(row) for row in values.lows], [list(row) for row in values.highs]
-        self.gaps = [[list(row) for row in own] for own in values.gaps]
+        states = range(len(cell.tables.game.states))
+        self.gaps = [[[values.gap(who, s, t) if s != t else 0 for t in states] for s in states] for who in range(len(self.lows))]
         self.discounts = cell.tables.game.discounts
         game = cell.tables.game
         self.rows: list[list[tuple[Rows, Rows]]] = []  # for each player and state: all rows, and those played
@@ -119,7 +138,9 @@ class _Sweeps:
     def _apart(self, entry: Entry, other: Entry, gaps: list[list[int]]) -> int:
         return -(-apart(entry, other, gaps, self.scale, 0) // (entry.divisor * other.divisor))
 
-    def bounds(self) -> ValueBounds:
-        """Where they are now."""
-        gaps = tuple(tuple(map(tuple, own)) for own in self.gaps)
-        return ValueBounds(self.scale, tuple(map(tuple, self.lows)), tuple(map(tuple, self.highs)), gaps)
+    def bounds(self, *, gaps: bool) -> ValueBounds:
+        """Where they are now, with differences or without."""
+        lows, highs = tuple(map(tuple, self.lows)), tuple(map(tuple, self.highs))
+        if not gaps:
+            return ValueBounds(self.scale, lows, highs)
+        return ValueBounds(self.scale, lows, highs, tuple(tuple(map(tuple, own)) for own in self.gaps))

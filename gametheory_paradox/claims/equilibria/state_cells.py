@@ -69,37 +69,31 @@ class ValueBounds:
     lows, highs
         For each player the bounds, state by state.
     gaps
-        For each player, state and other state how much more than the other the first is worth at most.
+        For each player, state and other state how much more than the other the first is worth at most; None
+        where the bounds alone say that.
     """
 
     scale: int
     lows: tuple[tuple[int, ...], ...]
     highs: tuple[tuple[int, ...], ...]
-    gaps: Gaps
+    gaps: Gaps | None = None
 
-    @classmethod
-    def between(cls, scale: int, lows: Sequence[Sequence[int]], highs: Sequence[Sequence[int]]) -> "ValueBounds":
-        """The bounds whose differences are known from themselves alone."""
-        gaps = tuple(
-            tuple(
-                tuple(0 if s == t else high - low for t, low in enumerate(own_lows))
-                for s, high in enumerate(own_highs)
-            )
-            for own_lows, own_highs in zip(lows, highs, strict=True)
-        )
-        return cls(scale, tuple(map(tuple, lows)), tuple(map(tuple, highs)), gaps)
+    def gap(self, who: int, s: int, t: int) -> int:
+        """How much more a state is worth at most than another."""
+        return self.highs[who][s] - self.lows[who][t] if self.gaps is None else self.gaps[who][s][t]
 
     @classmethod
     def exactly(cls, values: Sequence[Sequence[Fraction]], players: int) -> "ValueBounds":
         """The bounds that are the values themselves, given state by state."""
         scale = lcm(*(value.denominator for own in values for value in own[:players]))
-        rows = [[int(own[who] * scale) for own in values] for who in range(players)]
-        return cls.between(scale, rows, rows)
+        rows = tuple(tuple(int(own[who] * scale) for own in values) for who in range(players))
+        return cls(scale, rows, rows)
 
     def to_data(self) -> list[object]:
-        """As JSON: the denominator, the lower and the upper bounds, and those of differences."""
+        """As JSON: the denominator, the lower and the upper bounds, and those of differences if there are any."""
         rows = [[list(row) for row in own] for own in (self.lows, self.highs)]
-        return [self.scale, *rows, [[list(row) for row in own] for own in self.gaps]]
+        gaps = [] if self.gaps is None else [[[list(row) for row in own] for own in self.gaps]]
+        return [self.scale, *rows, *gaps]
 
     @classmethod
     def from_data(cls, data: object, players: int, states: int) -> "ValueBounds":
@@ -110,16 +104,19 @@ class ValueBounds:
         CertificateRejected
             If it is malformed.
         """
-        scale, low, high, gap = list_in(data, 4)
+        if not isinstance(data, list | tuple) or len(data) not in (3, 4):
+            raise CertificateRejected("bounds of values are malformed")
+        scale, low, high, *gap = data
         lows, highs = (
             tuple(integers_in(row, states) for row in list_in(own, players)) for own in (low, high)
         )
-        gaps = tuple(
-            tuple(integers_in(row, states) for row in list_in(own, states)) for own in list_in(gap, players)
-        )
+        gaps = [
+            tuple(tuple(integers_in(row, states) for row in list_in(own, states)) for own in list_in(every, players))
+            for every in gap
+        ]
         if type(scale) is not int or not 0 < scale < 1 << MOST_BITS:
             raise CertificateRejected("bounds of values are malformed")
-        return cls(scale, lows, highs, gaps)
+        return cls(scale, lows, highs, *gaps)
 
     @property
     def is_empty(self) -> bool:
@@ -327,7 +324,7 @@ class StateCell:
                     for row in rows
                 ) and not self._known_above(values, who, state):
                     return False
-        return all(
+        return values.gaps is None or all(
             s == t or self._gap_shown(values, who, s, t)
             for who in range(len(game.players))
             for s in range(len(game.states))
@@ -344,10 +341,10 @@ class StateCell:
 
     def _gap_shown(self, values: ValueBounds, who: int, s: int, t: int) -> bool:
         """Whether a difference follows from the bounds, or was known, or one more period shows it."""
-        gap, old = values.gaps[who][s][t], self.values
+        gap, old = values.gap(who, s, t), self.values
         if gap >= values.highs[who][s] - values.lows[who][t]:
             return True
-        if old is not None and gap * old.scale >= old.gaps[who][s][t] * values.scale:
+        if old is not None and gap * old.scale >= old.gap(who, s, t) * values.scale:
             return True
         return self.tables.game.discounts[who] < 1 and self.gap_within(values, who, s, t, gap)
 
@@ -355,6 +352,7 @@ class StateCell:
         """Whether what is played in a state gives at most so much more than something does in another."""
         here = self.tables.rows(self.simplices, s)[who]
         there = self.tables.rows(self.simplices, t)[who]
+        assert values.gaps is not None
         gaps, scale = values.gaps[who], values.scale
         return all(
             any(all(apart(entry, other, gaps, scale, gap) <= 0 for other in row) for row in there)
@@ -377,9 +375,15 @@ class StateCell:
 
     def _gain(self, who: int, entry: Entry, other: Entry) -> Fraction:
         """The most that one entry gives more than another; both have one divisor."""
-        assert self.values is not None
-        gained = apart(entry, other, self.values.gaps[who], self.values.scale, 0)
-        return Fraction(gained, entry.divisor * other.divisor * self.values.scale)
+        values = self.values
+        assert values is not None
+        if values.gaps is not None:
+            gained = apart(entry, other, values.gaps[who], values.scale, 0)
+            return Fraction(gained, entry.divisor * other.divisor * values.scale)
+        gained = (entry.payoff - other.payoff) * values.scale
+        for p, q, low, high in zip(entry.odds, other.odds, values.lows[who], values.highs[who], strict=True):
+            gained += (p - q) * (high if p > q else low)
+        return Fraction(gained, entry.divisor * values.scale)
 
 
 def apart(entry: Entry, other: Entry, gaps: Sequence[Sequence[int]], scale: int, gap: int) -> int:

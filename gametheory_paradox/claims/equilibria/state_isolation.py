@@ -43,6 +43,13 @@ from gametheory_paradox.interruption import look
 _FINER = 14  # bits by which the center of a narrower box is finer than the box
 
 
+def numbers_within(values: ValueBounds, who: int) -> tuple[list[int], list[int]]:
+    """The ends of a player's value in the first state, and of what the others are worth more."""
+    others = range(1, len(values.lows[who]))
+    least = [values.lows[who][0], *(-values.gap(who, 0, state) for state in others)]
+    return least, [values.highs[who][0], *(values.gap(who, state, 0) for state in others)]
+
+
 @dataclass(frozen=True)
 class Intervals:
     """For each player an interval for its value in the first state, then for what the others are worth more.
@@ -62,8 +69,7 @@ class Intervals:
     def holds(self, values: ValueBounds) -> bool:
         """Whether all values within bounds are in the intervals."""
         for who, (lows, highs) in enumerate(zip(self.lows, self.highs, strict=True)):
-            least = [values.lows[who][0], *(-gap for gap in values.gaps[who][0][1:])]
-            most = [values.highs[who][0], *(row[0] for row in values.gaps[who][1:])]
+            least, most = numbers_within(values, who)
             if any(low * values.scale > inner * self.scale for low, inner in zip(lows, least, strict=True)):
                 return False
             if any(high * values.scale < inner * self.scale for high, inner in zip(highs, most, strict=True)):
