@@ -315,9 +315,7 @@ def measured_values(family: GameFamily, measure: str) -> Outcomes:
     )
 
 
-def check_fits(
-    question: Question, form: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]
-) -> None:
+def check_fits(question: Question, form: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> None:
     """Refuse a question whose mover or action is not in the game; all else is checked when it is asked."""
     check_player(form, question.mover)
     if question.action and question.paradox != "null-coercion":  # there it is the target's

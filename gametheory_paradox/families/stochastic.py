@@ -97,7 +97,9 @@ def family_from_states(
         tuple(players),
         tuple(rows),
         in_order(_odds(begin, "the start", list(states), names), list(states)),
-        tuple(read_entry(given.get(player, 0), f"the discount factor of {player}", names) for player in players),
+        tuple(
+            read_entry(given.get(player, 0), f"the discount factor of {player}", names) for player in players
+        ),
         title=title,
     )
     return GameFamily(form, declared, title=title)
@@ -109,16 +111,24 @@ def in_order(odds: Odds, states: Iterable[str]) -> tuple[RationalFunction, ...]:
 
 
 def _state(
-    name: str, entry: Mapping[str, object], players: Sequence[str], states: Sequence[str], names: Sequence[str]
+    name: str,
+    entry: Mapping[str, object],
+    players: Sequence[str],
+    states: Sequence[str],
+    names: Sequence[str],
 ) -> State[RationalFunction]:
     moves, lines = entry.get("moves", {}), entry.get("next", [])
     if not isinstance(moves, Mapping) or isinstance(lines, str) or not isinstance(lines, Sequence):
-        raise InvalidGame(f"the state {name!r} needs moves as {{player: actions}} and next as a list of pairs")
+        raise InvalidGame(
+            f"the state {name!r} needs moves as {{player: actions}} and next as a list of pairs"
+        )
     for player in moves:
         position(tuple(players), player, "a player")
     if moves and not lines:
         raise InvalidGame(f"the state {name!r} has moves, but nothing follows them; give next")
-    rules = [_rule(line, f"what follows {name!r}", states, names) for line in lines] or [Rule({}, {name: ONE})]
+    rules = [_rule(line, f"what follows {name!r}", states, names) for line in lines] or [
+        Rule({}, {name: ONE})
+    ]
 
     movers = {player: tuple(moves[player]) for player in players if player in moves}
     transitions = []

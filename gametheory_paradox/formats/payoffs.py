@@ -112,7 +112,9 @@ class Payoffs:
                 found[outcome] = self._probability(node, f"{what}: the probability of {outcome}")
         left = [outcome for outcome in given if outcome not in found]
         if len(left) > 1:
-            raise given[left[1]].place.problem(f"{what}: {rest!r} stands twice; only one outcome is left over")
+            raise given[left[1]].place.problem(
+                f"{what}: {rest!r} stands twice; only one outcome is left over"
+            )
 
         total = self._sum(list(found.values()), below, f"{what}: the probabilities")
         for outcome in left:

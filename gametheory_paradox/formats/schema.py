@@ -254,7 +254,8 @@ class LineEntry(Entry):
 
     model_config = ConfigDict(title="Line")
     when: dict[Name, Name] = Field(
-        default_factory=dict, description="player: action, all of which must fit; without it a line fits always"
+        default_factory=dict,
+        description="player: action, all of which must fit; without it a line fits always",
     )
     to: dict[Name, Formula] = Field(
         description="for states their probabilities; one may be rest, what the others leave over"

@@ -18,9 +18,7 @@ from gametheory_paradox.polynomials import RationalFunction
 Actions = Mapping[str, Path]  # of those who move in a state
 
 
-def read_stochastic(
-    node: Node, payoffs: Payoffs, terms: list[Node]
-) -> StochasticGame[RationalFunction]:
+def read_stochastic(node: Node, payoffs: Payoffs, terms: list[Node]) -> StochasticGame[RationalFunction]:
     """Reads the game in the entry ``stochastic``, and its terms on the way, once the actions are known."""
     check(StochasticEntry, node, "stochastic")
     given = node.entries["states"]
@@ -90,7 +88,9 @@ def _state(
         played: Moves = frozenset(zip(moves, path, strict=True))
         if STATE not in payoffs.players:
             played |= {(STATE, name)}
-        cells.append(payoffs.total(End(part or place, f"{what}{''.join(f', {a}' for a in path)}", played, part)))
+        cells.append(
+            payoffs.total(End(part or place, f"{what}{''.join(f', {a}' for a in path)}", played, part))
+        )
     return State(name, actions, tuple(cells), transitions)
 
 
@@ -120,8 +120,8 @@ def _transitions(
 def _rule(line: Node, what: str, moves: Actions, names: Sequence[str], payoffs: Payoffs) -> Rule:
     check(LineEntry, line, what)
     when: dict[str, str] = {}
-    given = line.entries.get("when")
-    for player, action in given.entries.items() if given else ():
+    given = line.entries.get("when", Node(line.place, {}))
+    for player, action in given.entries.items():
         if player not in moves:
             raise given.keys[player].problem(
                 f"{what}: {player!r} does not move here; "

@@ -20,7 +20,7 @@ from gametheory_paradox.families.terms import Moves, beyond_terms, check_terms, 
 from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.read_model import FORMAT
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
-from gametheory_paradox.games import PAYOFF, Decision, ExtensiveForm, Lottery, NormalForm
+from gametheory_paradox.games import PAYOFF, Decision, ExtensiveForm, Lottery, NormalForm, StochasticGame
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import MEASURES
 from gametheory_paradox.polynomials import RationalFunction
@@ -91,6 +91,8 @@ def write_model(family: GameFamily, lookup: Lookup | None = None) -> str:
         document["parameters"] = {p.name: _parameter(p) for p in family.parameters}
     if isinstance(family.form, NormalForm):
         document["table"] = _table(family.form, family.terms)
+    elif isinstance(family.form, StochasticGame):
+        document["stochastic"] = _stochastic(family.form, family.terms)
     else:
         document["tree"] = _tree(family.form, family.terms)
         if order := _order(family.form):
@@ -222,6 +224,52 @@ def _table(form: NormalForm[RationalFunction], terms: Sequence[Term]) -> dict[st
             below = inner
         below[profile[-1]] = [_formula(p) for p in rest]
     return table if terms and all_zero else {**table, "payoffs": cells}
+
+
+def _stochastic(form: StochasticGame[RationalFunction], terms: Sequence[Term]) -> dict[str, Content]:
+    """The states, each with a line for every combination of actions."""
+    discounts: dict[str, Content] = {
+        p: _formula(d) for p, d in zip(form.players, form.discounts, strict=True)
+    }
+    alike = len(set(map(str, form.discounts))) == 1
+    played, states = iter(played_at(form)), dict[str, Content]()
+    names = [state.name for state in form.states]
+    for state in form.states:
+        movers = [form.players[who] for who in state.movers]
+        entry: dict[str, Content] = {}
+        if movers:
+            entry["moves"] = {
+                player: list(state.actions[who]) for player, who in zip(movers, state.movers, strict=True)
+            }
+        lines: list[Content] = []
+        cells: dict[tuple[str, ...], list[RationalFunction]] = {}
+        for actions, row, cell in zip(state.combinations(), state.transitions, state.payoffs, strict=True):
+            to: dict[str, Content] = {
+                name: _formula(p) for name, p in zip(names, row, strict=True) if p.numerator
+            }
+            when: dict[str, Content] = dict(zip(movers, actions, strict=True))
+            lines.append({"when": when, "to": to} if when else {"to": to})
+            cells[actions] = _payoffs(cell, form.players, terms, next(played))
+        if movers or lines != [{"to": {state.name: _formula(RationalFunction.constant(1))}}]:
+            entry["next"] = lines
+        if not terms or any(p.numerator for cell in cells.values() for p in cell):
+            entry["payoffs"] = _nested_cells(cells)
+        states[state.name] = entry
+    return {
+        "discount": discounts[form.players[0]] if alike else discounts,
+        "start": {name: _formula(p) for name, p in zip(names, form.start, strict=True) if p.numerator},
+        "states": states,
+    }
+
+
+def _nested_cells(cells: Mapping[tuple[str, ...], Sequence[RationalFunction]]) -> Content:
+    """Payoffs by the actions that lead to them, one after the other."""
+    if () in cells:
+        return [_formula(p) for p in cells[()]]
+    below: dict[str, dict[tuple[str, ...], Sequence[RationalFunction]]] = {}
+    for (first, *rest), cell in cells.items():
+        below.setdefault(first, {})[tuple(rest)] = cell
+    return {action: _nested_cells(part) for action, part in below.items()}
 
 
 def _tree(form: ExtensiveForm[RationalFunction], terms: Sequence[Term]) -> Content:

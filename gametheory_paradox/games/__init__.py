@@ -18,7 +18,7 @@ from gametheory_paradox.games.node_payoffs import node_payoffs
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profile_data import profile_from_data
-from gametheory_paradox.games.profiles import Game, Profile
+from gametheory_paradox.games.profiles import Game, Profile, played_once, size_of
 from gametheory_paradox.games.recall import check_perfect_recall, has_perfect_recall, own_histories
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
 from gametheory_paradox.games.restriction import delete
@@ -74,11 +74,13 @@ __all__ = [
     "number_from_data",
     "own_histories",
     "play_comes_to",
+    "played_once",
     "profile_from_data",
     "realization_probabilities",
     "reduced_normal_form",
     "scope_of",
     "sequence_form",
+    "size_of",
     "split_information_set",
     "state_values",
     "subgame_roots",

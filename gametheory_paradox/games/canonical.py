@@ -62,7 +62,9 @@ def _hash(data: dict[str, object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def game_from_data(data: object, number: Callable[[object], P]) -> NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]:
+def game_from_data(
+    data: object, number: Callable[[object], P]
+) -> NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]:
     """The game that ``game_to_data`` wrote; ``number`` reads its payoffs and probabilities.
 
     Raises

@@ -47,7 +47,11 @@ def check_player(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], pla
 
 
 def scope_of(
-    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], mover: str, action: Names, at: Names = (), coalition: Names = ()
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P],
+    mover: str,
+    action: Names,
+    at: Names = (),
+    coalition: Names = (),
 ) -> Scope:
     """The scope of a deletion, its names checked against a game.
 
@@ -95,7 +99,10 @@ def scope_of(
 
 
 def _losing(
-    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], player: str, actions: Sequence[str], at: Sequence[str]
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P],
+    player: str,
+    actions: Sequence[str],
+    at: Sequence[str],
 ) -> list[InformationSet]:
     """The information sets of a player that lose something: at least one, and each that is named."""
     own = [info for info in game.information_sets if info.player == player]
@@ -124,7 +131,9 @@ def _no_such_action(
     return InvalidGame(f"{player} has no action {action!r}; its actions are {known}")
 
 
-def losing_sets(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], scope: Scope, action: Names) -> tuple[int, ...]:
+def losing_sets(
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], scope: Scope, action: Names
+) -> tuple[int, ...]:
     """The numbers of the information sets that lose an action under the scope."""
     actions = set(names_in(action))
     return tuple(

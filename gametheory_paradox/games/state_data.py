@@ -60,7 +60,9 @@ def states_from_data(
     )
     game = StochasticGame(players, tuple(states), start, discounts, measure=measure)
     if game.information_sets != tuple(sets):
-        raise InvalidGame("a stochastic game has an information set for each state and player who moves there")
+        raise InvalidGame(
+            "a stochastic game has an information set for each state and player who moves there"
+        )
     return game
 
 

@@ -96,18 +96,25 @@ def components(transitions: Sequence[Row]) -> list[tuple[int, ...]]:
 
 
 def _solve_block(
-    chain: Chain, discount: Fraction, columns: Sequence[int], block: Sequence[int], values: list[list[Fraction]]
+    chain: Chain,
+    discount: Fraction,
+    columns: Sequence[int],
+    block: Sequence[int],
+    values: list[list[Fraction]],
 ) -> None:
     """Fill in the values of the states of a block, those of the blocks before it being there."""
     inside = set(block)
-    if discount == 1 and sum((chain.transitions[place][there] for place in block for there in block), Fraction(0)) == len(block):
+    if discount == 1 and sum(
+        (chain.transitions[place][there] for place in block for there in block), Fraction(0)
+    ) == len(block):
         return  # it is never left, and pays nothing
     rows = []
     for place in block:
         odds = chain.transitions[place]
         beyond = [(p, there) for there, p in enumerate(odds) if p and there not in inside]
         paid = [
-            chain.payoffs[place][c] + discount * sum((p * values[there][c] for p, there in beyond), Fraction(0))
+            chain.payoffs[place][c]
+            + discount * sum((p * values[there][c] for p, there in beyond), Fraction(0))
             for c in columns
         ]
         rows.append([Fraction(place == there) - discount * odds[there] for there in block] + paid)

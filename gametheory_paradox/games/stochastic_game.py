@@ -69,7 +69,9 @@ class State(Generic[P]):
 
     def restricted(self, kept: Sequence[Sequence[str]]) -> "State[P]":
         """The state in which each player has only some of its actions left."""
-        actions = tuple(tuple(a for a in names if a in own) for names, own in zip(self.actions, kept, strict=True))
+        actions = tuple(
+            tuple(a for a in names if a in own) for names, own in zip(self.actions, kept, strict=True)
+        )
         left = {combination for combination in product(*(names for names in actions if names))}
         rows = [row for row, played in enumerate(self.combinations()) if played in left]
         return State(
@@ -130,7 +132,9 @@ class StochasticGame(Generic[P]):
         if not self.states:
             raise InvalidGame("a stochastic game needs at least one state")
         if len(self.start) != len(self.states):
-            raise InvalidGame(f"{len(self.states)} states, but {len(self.start)} probabilities of starting there")
+            raise InvalidGame(
+                f"{len(self.states)} states, but {len(self.start)} probabilities of starting there"
+            )
         if len(self.discounts) != len(self.players):
             raise InvalidGame(f"{len(self.players)} players, but {len(self.discounts)} discount factors")
         for state in self.states:
@@ -141,7 +145,9 @@ class StochasticGame(Generic[P]):
     def _check_state(self, state: State[P]) -> None:
         where, width = f"the state {state.name!r}", width_of(self.players, self.measure)
         if len(state.actions) != len(self.players):
-            raise InvalidGame(f"{where}: {len(self.players)} players but {len(state.actions)} lists of actions")
+            raise InvalidGame(
+                f"{where}: {len(self.players)} players but {len(state.actions)} lists of actions"
+            )
         for who in state.movers:
             InformationSet(self.players[who], state.name, state.actions[who])  # checks its own actions
         count = prod(state.shape)
@@ -167,7 +173,9 @@ class StochasticGame(Generic[P]):
         for player, discount in zip(self.players, self.discounts, strict=True):
             assert isinstance(discount, Fraction)
             if not 0 <= discount <= 1:
-                raise InvalidGame(f"the discount factor of {player} is {discount}; it must be at least 0 and below 1")
+                raise InvalidGame(
+                    f"the discount factor of {player} is {discount}; it must be at least 0 and below 1"
+                )
         if 1 in self.discounts and (why := lasting(self, lambda p: bool(p), lambda p: not p)):
             raise InvalidGame(f"a discount factor of 1 needs that every profile ends, but {why}")
 
@@ -223,9 +231,7 @@ class StochasticGame(Generic[P]):
         return replace(self, states=states, measure=measure)
 
 
-def lasting(
-    game: StochasticGame[P], may_happen: Callable[[P], bool], is_zero: Callable[[P], bool]
-) -> str:
+def lasting(game: StochasticGame[P], may_happen: Callable[[P], bool], is_zero: Callable[[P], bool]) -> str:
     """Says why some profile may go on for ever with payoffs; empty if every profile ends.
 
     A profile ends if play comes, from everywhere, to states that are never left and pay nothing.

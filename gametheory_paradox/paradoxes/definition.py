@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Scope, StochasticGame, check_player, scope_of
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    NormalForm,
+    Scope,
+    StochasticGame,
+    check_player,
+    scope_of,
+)
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profiles import Profile
@@ -117,8 +125,6 @@ class Definition:
             )
 
 
-def scope_in(
-    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], question: Question
-) -> Scope:
+def scope_in(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], question: Question) -> Scope:
     """Where a question takes its action away; InvalidGame where the game has no such thing."""
     return scope_of(game, question.mover, question.action, question.at, question.coalition)

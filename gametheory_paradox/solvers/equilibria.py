@@ -6,7 +6,16 @@ from fractions import Fraction
 from typing import Literal
 
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds, interval_to_data
-from gametheory_paradox.games import ExtensiveForm, Game, Profile, StochasticGame, expected_payoffs, game_hash, state_values
+from gametheory_paradox.claims.equilibria.state_isolation import StationaryBounds
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    Profile,
+    StochasticGame,
+    expected_payoffs,
+    game_hash,
+    state_values,
+)
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
 from gametheory_paradox.table import Cell, Table, Tabular
 
@@ -194,12 +203,18 @@ class Equilibria(Tabular):
     def _values(self, profile: Profile | ProfileBounds) -> dict[str, object]:
         """Of a stochastic game, what everyone expects from each state on."""
         game = self.game
-        if not isinstance(game, StochasticGame) or isinstance(profile, ProfileBounds):
+        if not isinstance(game, StochasticGame):
             return {}
-        rows = zip(game.states, state_values(game, profile), strict=True)
+        if isinstance(profile, StationaryBounds):
+            values = profile.values
+        else:
+            assert isinstance(profile, Profile)
+            values = tuple(tuple((v, v) for v in own) for own in state_values(game, profile))
+        rows = zip(game.states, values, strict=True)
         return {
             "values": {
-                state.name: dict(zip(game.players, map(str, own), strict=False)) for state, own in rows
+                state.name: dict(zip(game.players, map(interval_to_data, own), strict=False))
+                for state, own in rows
             }
         }
 

@@ -50,7 +50,11 @@ def markov_perfect(game: StochasticGame[Fraction], clock: Clock) -> Equilibria:
     else:
         why = f"{len(search.steps)} steps cut the space of mixtures and values and leave nothing open"
         completeness = Completeness("proved", why)
-        proof = {"kind": "state-cells", "boxes": [box.to_data() for box in walk.boxes], "cutting": search.steps}
+        proof = {
+            "kind": "state-cells",
+            "boxes": [box.to_data() for box in walk.boxes],
+            "cutting": search.steps,
+        }
     single = singletons(len(profiles) + len(boxes))
     return Equilibria(
         game, CONCEPT, "markov_perfect", tuple(profiles), single, single, completeness, proof, boxes

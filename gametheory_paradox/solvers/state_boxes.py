@@ -107,9 +107,7 @@ def _written(tables: StateTables, box: StateBox, inverse: list[Vector]) -> State
     """The box with its inverse in integers."""
     scale = 1 << INVERSE_BITS
     rows = tuple(tuple(round(entry * scale) for entry in row) for row in inverse)
-    return StateBox(
-        box.supports, box.region, box.values, box.center, box.middle, box.radius, rows, scale
-    )
+    return StateBox(box.supports, box.region, box.values, box.center, box.middle, box.radius, rows, scale)
 
 
 class _Point:
@@ -120,15 +118,19 @@ class _Point:
         self.equations = StateEquations(tables, box)
         self.weights = [[1 / len(support)] * len(support) for support in box.supports]  # of regions' vertices
         scale = box.values.scale
-        self.mid = [[(l + h) / 2 / scale for l, h in zip(*own, strict=True)] for own in zip(box.values.lows, box.values.highs, strict=True)]
-        self.half = [[(h - l) / 2 / scale for l, h in zip(*own, strict=True)] for own in zip(box.values.lows, box.values.highs, strict=True)]
+        self.mid = [
+            [(l + h) / 2 / scale for l, h in zip(*own, strict=True)]
+            for own in zip(box.values.lows, box.values.highs, strict=True)
+        ]
+        self.half = [
+            [(h - l) / 2 / scale for l, h in zip(*own, strict=True)]
+            for own in zip(box.values.lows, box.values.highs, strict=True)
+        ]
         self.values = [[0.0] * len(own) for own in self.mid]
         self.entries = []
         for equation in self.equations.equations:
             rows = tables.rows(self.equations.simplices, equation.state)[equation.who][equation.action or 0]
-            self.entries.append(
-                [(e.payoff / e.divisor, [p / e.divisor for p in e.odds]) for e in rows]
-            )
+            self.entries.append([(e.payoff / e.divisor, [p / e.divisor for p in e.odds]) for e in rows])
 
     def _others(self, state: int, who: int) -> list[int]:
         own = self.tables.set_of(state, who)
@@ -164,7 +166,9 @@ class _Point:
             who, state = equation.who, equation.state
             others = self._others(state, who)
             row = [0.0] * (len(mixing) + len(valued))
-            for at, entry in zip(product(*(range(len(self.weights[n])) for n in others)), entries, strict=True):
+            for at, entry in zip(
+                product(*(range(len(self.weights[n])) for n in others)), entries, strict=True
+            ):
                 worth = self._worth(entry, who)
                 total = 1.0
                 for n, v in zip(others, at, strict=True):

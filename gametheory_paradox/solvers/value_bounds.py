@@ -62,7 +62,8 @@ def _durations(game: StochasticGame[Fraction]) -> list[Fraction]:
         longer = [
             0.0
             if game.is_absorbing(number)
-            else 1.0 + max(sum(float(p) * t for p, t in zip(row, lasting, strict=True)) for row in state.transitions)
+            else 1.0
+            + max(sum(float(p) * t for p, t in zip(row, lasting, strict=True)) for row in state.transitions)
             for number, state in enumerate(game.states)
         ]
         moved, lasting = max(b - a for a, b in zip(lasting, longer, strict=True)), longer
@@ -78,7 +79,10 @@ class _Sweeps:
         self.scale = values.scale
         self.lows, self.highs = [list(row) for row in values.lows], [list(row) for row in values.highs]
         states = range(len(cell.tables.game.states))
-        self.gaps = [[[values.gap(who, s, t) if s != t else 0 for t in states] for s in states] for who in range(len(self.lows))]
+        self.gaps = [
+            [[values.gap(who, s, t) if s != t else 0 for t in states] for s in states]
+            for who in range(len(self.lows))
+        ]
         self.discounts = cell.tables.game.discounts
         game = cell.tables.game
         self.rows: list[list[tuple[Rows, Rows]]] = []  # for each player and state: all rows, and those played
@@ -95,7 +99,11 @@ class _Sweeps:
         for sweep in range(MOST_SWEEPS):
             look()
             moved = max(self._sweep(who) for who in range(len(self.rows)))
-            width = max(high - low for h, l in zip(self.highs, self.lows, strict=True) for high, low in zip(h, l, strict=True))
+            width = max(
+                high - low
+                for h, l in zip(self.highs, self.lows, strict=True)
+                for high, low in zip(h, l, strict=True)
+            )
             if moved * ENOUGH <= max(width, 0) or width < 0:
                 return sweep > 0 or moved > 0
         return True
@@ -129,7 +137,11 @@ class _Sweeps:
                 for t, (rows, _) in enumerate(own):
                     if s == t:
                         continue
-                    found = max(min(max(self._apart(e, o, gaps) for o in row) for row in rows) for u in used for e in u)
+                    found = max(
+                        min(max(self._apart(e, o, gaps) for o in row) for row in rows)
+                        for u in used
+                        for e in u
+                    )
                     moved = max(moved, gaps[s][t] - found)
                     gaps[s][t] = min(gaps[s][t], found)
             if moved * ENOUGH <= widest:

@@ -23,7 +23,7 @@ from gametheory_paradox.detectors.story import SCENES
 from gametheory_paradox.detectors.wordings import said
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import PAYOFF, ExtensiveForm, NormalForm
+from gametheory_paradox.games import PAYOFF, ExtensiveForm, NormalForm, StochasticGame
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
@@ -184,7 +184,7 @@ def _answer(
     fields: QuestionFields,
 ) -> Explainable:
     """The answer to explain: the one that is given, that a certificate proves, or that ``detect`` finds."""
-    if isinstance(thing, GameFamily | NormalForm | ExtensiveForm):
+    if isinstance(thing, GameFamily | NormalForm | ExtensiveForm | StochasticGame):
         return detect(thing, question, values=values, budget=budget, **fields)
     if question is not None or values or fields:
         raise InvalidGame("a question is asked of a game or a family; an answer says itself what it is about")

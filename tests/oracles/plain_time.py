@@ -33,7 +33,9 @@ def values(game: StochasticGame[Fraction], plans: Sequence[Plan], who: int) -> t
     for number, state in enumerate(game.states):
         row = state.place([plans[mover][number] for mover in state.movers])
         odds = state.transitions[row]
-        matrix.append([Fraction(number == there) - game.discounts[who] * odds[there] for there in range(size)])
+        matrix.append(
+            [Fraction(number == there) - game.discounts[who] * odds[there] for there in range(size)]
+        )
         paid.append(state.payoffs[row][who])
     whole = determinant(matrix)
     return tuple(
@@ -59,6 +61,9 @@ def pure_equilibria(game: StochasticGame[Fraction]) -> set[tuple[Plan, ...]]:
 def _is_best(game: StochasticGame[Fraction], plans: tuple[Plan, ...], who: int) -> bool:
     own = values(game, plans, who)
     return all(
-        all(a <= b for a, b in zip(values(game, (*plans[:who], plan, *plans[who + 1 :]), who), own, strict=True))
+        all(
+            a <= b
+            for a, b in zip(values(game, (*plans[:who], plan, *plans[who + 1 :]), who), own, strict=True)
+        )
         for plan in plans_of(game, who)
     )

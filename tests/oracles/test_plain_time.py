@@ -17,7 +17,13 @@ from tests.witnesses.stochastic_games import (
     random_game,
 )
 
-MODELS = {"vacuum": VACUUM, "relations": RELATIONS, "development": DEVELOPMENT, "aid": AID, "stock": militarization(2)}
+MODELS = {
+    "vacuum": VACUUM,
+    "relations": RELATIONS,
+    "development": DEVELOPMENT,
+    "aid": AID,
+    "stock": militarization(2),
+}
 
 
 def plans_of(game: StochasticGame[Fraction], profile: Profile) -> tuple[Plan, ...]:
@@ -26,7 +32,9 @@ def plans_of(game: StochasticGame[Fraction], profile: Profile) -> tuple[Plan, ..
         (info.player, info.name): odds.index(1)
         for info, odds in zip(profile.information_sets, profile.probabilities, strict=True)
     }
-    return tuple(tuple(chosen.get((player, state.name), 0) for state in game.states) for player in game.players)
+    return tuple(
+        tuple(chosen.get((player, state.name), 0) for state in game.states) for player in game.players
+    )
 
 
 def check(game: StochasticGame[Fraction]) -> int:

@@ -190,7 +190,14 @@ def militarization(levels: int) -> str:
             "  r: {range: [0, 1/2], baseline: 3/10}",
             *(
                 f"  {name}: {{range: [0, 5], baseline: {value}}}"
-                for name, value in (("h", "2"), ("b", "3/2"), ("c", "1"), ("m", "1"), ("f", "1"), ("k", "1/2"))
+                for name, value in (
+                    ("h", "2"),
+                    ("b", "3/2"),
+                    ("c", "1"),
+                    ("m", "1"),
+                    ("f", "1"),
+                    ("k", "1/2"),
+                )
             ),
             "  delta: {range: [0, 99/100], baseline: 9/10}",
             "stochastic:",
@@ -209,7 +216,13 @@ def militarization(levels: int) -> str:
 
 
 def random_game(
-    seed: int, states: int, *, players: int = 2, actions: int = 2, discount: Fraction = Fraction(9, 10), most: int = 9
+    seed: int,
+    states: int,
+    *,
+    players: int = 2,
+    actions: int = 2,
+    discount: Fraction = Fraction(9, 10),
+    most: int = 9,
 ) -> StochasticGame[Fraction]:
     """A game in which everybody moves in every state, with whole payoffs up to ``most`` in size."""
     random, built = Random(seed), list[State[Fraction]]()
@@ -223,4 +236,6 @@ def random_game(
             rows.append(tuple(Fraction(weight, sum(weights)) for weight in weights))
         built.append(State(f"s{number}", names, tuple(cells), tuple(rows)))
     start = tuple(Fraction(number == 0) for number in range(states))
-    return StochasticGame(tuple(f"P{who}" for who in range(players)), tuple(built), start, (discount,) * players)
+    return StochasticGame(
+        tuple(f"P{who}" for who in range(players)), tuple(built), start, (discount,) * players
+    )

@@ -103,8 +103,8 @@ class StateWalk:
 
     def _bounded(self, cell: StateCell, rest: Step) -> Sequence[StateCell]:
         if not rest:
-            values = state_values(self.game, self._profile(cell))
-            return (cell.with_values(ValueBounds.exactly(values, len(self.game.players))),)
+            exactly = state_values(self.game, self._profile(cell))
+            return (cell.with_values(ValueBounds.exactly(exactly, len(self.game.players))),)
         values = ValueBounds.from_data(rest, len(self.game.players), len(self.game.states))
         if not cell.bounded_by(values):
             raise CertificateRejected("values are bounded that may lie outside")
@@ -157,7 +157,9 @@ class StateWalk:
         if self._is_exact(box):
             return
         if solution == "unsettled":
-            raise CertificateRejected("whether the solution in an isolating box is an equilibrium is not settled")
+            raise CertificateRejected(
+                "whether the solution in an isolating box is an equilibrium is not settled"
+            )
         if solution == "equilibrium" and not any(
             own.surrounds(box) or box.surrounds(own) for own in self.isolating
         ):
@@ -193,7 +195,9 @@ class StateWalk:
     def _profile(self, cell: StateCell) -> Profile:
         if not cell.is_point:
             raise CertificateRejected("a cell is not one profile")
-        return Profile(self.game.information_sets, tuple(normalized(simplex[0]) for simplex in cell.simplices))
+        return Profile(
+            self.game.information_sets, tuple(normalized(simplex[0]) for simplex in cell.simplices)
+        )
 
 
 def _numbers(data: Step, count: int) -> Sequence[int]:

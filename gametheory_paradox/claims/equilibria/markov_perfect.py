@@ -41,7 +41,9 @@ def one_shot_deviations(game: StochasticGame[Fraction], profile: Profile) -> Ite
                     row, weight = state.place([a for a, _ in played]), Fraction(1)
                     for _, p in played:
                         weight *= p
-                    later = sum((p * values[s][who] for s, p in enumerate(state.transitions[row]) if p), Fraction(0))
+                    later = sum(
+                        (p * values[s][who] for s, p in enumerate(state.transitions[row]) if p), Fraction(0)
+                    )
                     paid += weight * (state.payoffs[row][who] + game.discounts[who] * later)
                 yield Deviation(number, action, paid - values[place][who])
 

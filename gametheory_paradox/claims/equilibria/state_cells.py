@@ -111,7 +111,10 @@ class ValueBounds:
             tuple(integers_in(row, states) for row in list_in(own, players)) for own in (low, high)
         )
         gaps = [
-            tuple(tuple(integers_in(row, states) for row in list_in(own, states)) for own in list_in(every, players))
+            tuple(
+                tuple(integers_in(row, states) for row in list_in(own, states))
+                for own in list_in(every, players)
+            )
             for every in gap
         ]
         if type(scale) is not int or not 0 < scale < 1 << MOST_BITS:
@@ -136,8 +139,10 @@ def integers_in(data: object, length: int | None = None) -> tuple[int, ...]:
     CertificateRejected
         If it is something else.
     """
-    numbers = tuple(list_in(data, length))
-    if not all(type(n) is int and n.bit_length() <= MOST_BITS for n in numbers):
+    numbers = tuple(number for number in list_in(data, length) if isinstance(number, int))
+    if len(numbers) < len(list_in(data)) or not all(
+        type(n) is int and n.bit_length() <= MOST_BITS for n in numbers
+    ):
         raise CertificateRejected("expected a list of whole numbers")
     return numbers
 
@@ -237,7 +242,10 @@ class StateTables:
             total *= sum(vertex)
         used = [(weight, row) for row, weight in enumerate(weights) if weight]
         payoff = sum([weight * payoffs[row][who] for weight, row in used])
-        odds = [sum(column) for column in zip(*([weight * p for p in transitions[row]] for weight, row in used), strict=True)]
+        odds = [
+            sum(column)
+            for column in zip(*([weight * p for p in transitions[row]] for weight, row in used), strict=True)
+        ]
         return Entry(
             scale * total * discount.denominator,
             payoff * discount.denominator,
@@ -250,14 +258,16 @@ def _in_integers(
 ) -> tuple[int, list[tuple[int, ...]], list[tuple[int, ...]]]:
     """Payoffs and transitions of a state, multiplied by one integer, and that integer."""
     state, players = game.states[number], len(game.players)
-    scale = lcm(*(p.denominator for row in (*(c[:players] for c in state.payoffs), *state.transitions) for p in row))
+    scale = lcm(
+        *(p.denominator for row in (*(c[:players] for c in state.payoffs), *state.transitions) for p in row)
+    )
     payoffs = [tuple(int(p * scale) for p in cell[:players]) for cell in state.payoffs]
     return scale, payoffs, [tuple(int(p * scale) for p in row) for row in state.transitions]
 
 
 def worth(entry: Entry, values: Sequence[int], scale: int) -> int:
     """What an entry gives, times its divisor and the scale of the values."""
-    return entry.payoff * scale + sum(map(mul, entry.odds, values))
+    return entry.payoff * scale + int(sum(map(mul, entry.odds, values)))
 
 
 class StateCell:
@@ -333,7 +343,9 @@ class StateCell:
 
     def _known_below(self, values: ValueBounds, who: int, state: int) -> bool:
         old = self.values
-        return old is not None and old.highs[who][state] * values.scale <= values.highs[who][state] * old.scale
+        return (
+            old is not None and old.highs[who][state] * values.scale <= values.highs[who][state] * old.scale
+        )
 
     def _known_above(self, values: ValueBounds, who: int, state: int) -> bool:
         old = self.values

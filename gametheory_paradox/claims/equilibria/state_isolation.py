@@ -36,7 +36,7 @@ from gametheory_paradox.claims.equilibria.state_cells import (
     worth,
 )
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import number_from_data
+from gametheory_paradox.games import Game, StochasticGame, number_from_data
 from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.interruption import look
 
@@ -48,6 +48,32 @@ def numbers_within(values: ValueBounds, who: int) -> tuple[list[int], list[int]]
     others = range(1, len(values.lows[who]))
     least = [values.lows[who][0], *(-values.gap(who, 0, state) for state in others)]
     return least, [values.highs[who][0], *(values.gap(who, state, 0) for state in others)]
+
+
+@dataclass(frozen=True)
+class StationaryBounds(ProfileBounds):
+    """Bounds of every probability of a stationary profile, and of everybody's values under it.
+
+    Parameters
+    ----------
+    information_sets, bounds
+        As of any profile.
+    values
+        For each state a pair for each player.
+    """
+
+    values: tuple[tuple[Interval, ...], ...]
+
+    def payoffs(self, game: Game) -> tuple[Interval, ...]:
+        """Bounds of every player's discounted sum from the start."""
+        assert isinstance(game, StochasticGame)
+        return tuple(
+            tuple(
+                sum((p * own[who][end] for p, own in zip(game.start, self.values, strict=True)), Fraction(0))
+                for end in (0, 1)
+            )  # type: ignore[misc]
+            for who in range(len(game.players))
+        )
 
 
 @dataclass(frozen=True)
@@ -156,8 +182,8 @@ class StateBox:
         middle, off = self.middle[who][state], self.radius * half
         return (middle - off) / self.values.scale, (middle + off) / self.values.scale
 
-    def bounds(self, tables: StateTables) -> ProfileBounds:
-        """Bounds of all probabilities; for a box that holds an equilibrium or is not settled."""
+    def bounds(self, tables: StateTables) -> StationaryBounds:
+        """Bounds of all probabilities and values; for a box that holds an equilibrium or is not settled."""
         found = []
         for number, support in enumerate(self.supports):
             bounds = [(Fraction(0), Fraction(0))] * len(tables.actions(number))
@@ -165,7 +191,9 @@ class StateBox:
                 low, high = self.reach(number, n) if len(support) > 1 else (Fraction(1), Fraction(1))
                 bounds[action] = (max(low, Fraction(0)), min(high, Fraction(1)))
             found.append(tuple(bounds))
-        return ProfileBounds(tables.game.information_sets, tuple(found))
+        players, states = range(len(tables.game.players)), range(len(tables.game.states))
+        values = tuple(tuple(self.value_reach(who, state) for who in players) for state in states)
+        return StationaryBounds(tables.game.information_sets, tuple(found), values)
 
     def surrounds(self, other: "StateBox") -> bool:
         """Whether another box has the same supports and lies in the region."""
@@ -177,7 +205,8 @@ class StateBox:
                 return False
         scale = self.values.scale
         return all(
-            low <= other.number_reach(who, state)[0] * scale and other.number_reach(who, state)[1] * scale <= high
+            low <= other.number_reach(who, state)[0] * scale
+            and other.number_reach(who, state)[1] * scale <= high
             for who, rows in enumerate(zip(self.values.lows, self.values.highs, strict=True))
             for state, (low, high) in enumerate(zip(*rows, strict=True))
         )
@@ -357,7 +386,10 @@ class StateEquations:
     def steps(self) -> list[Fraction]:
         """P·F/M at the center."""
         residual, scale = self.residual(), self.box.scale
-        return [sum((p * f for p, f in zip(row, residual, strict=True) if p), Fraction(0)) / scale for row in self.box.inverse]
+        return [
+            sum((p * f for p, f in zip(row, residual, strict=True) if p), Fraction(0)) / scale
+            for row in self.box.inverse
+        ]
 
     def outside(self) -> Iterator[Interval]:
         """Bounds of what each action that is not used gains in the box, over the value of its player."""
@@ -424,10 +456,14 @@ def check_state_box(tables: StateTables, box: StateBox) -> Solution:
 def _check_form(tables: StateTables, box: StateBox) -> None:
     game = tables.game
     sets, players, states = len(game.information_sets), len(game.players), len(game.states)
-    fine = sets == len(box.supports) == len(box.region) == len(box.center) and box.scale > 0 and box.radius > 0
+    fine = (
+        sets == len(box.supports) == len(box.region) == len(box.center) and box.scale > 0 and box.radius > 0
+    )
     fine = fine and len(box.middle) == players and all(len(own) == states for own in box.middle)
     fine = fine and all(
-        low < high for own in zip(box.values.lows, box.values.highs, strict=True) for low, high in zip(*own, strict=True)
+        low < high
+        for own in zip(box.values.lows, box.values.highs, strict=True)
+        for low, high in zip(*own, strict=True)
     )
     for number, (support, lows, center) in enumerate(zip(box.supports, box.region, box.center, strict=False)):
         fine = fine and bool(support) and list(support) == sorted(set(support))
@@ -476,9 +512,7 @@ def narrowed(tables: StateTables, box: StateBox) -> StateBox:
     center = []
     for number, (lows, weights) in enumerate(zip(box.region, box.center, strict=True)):
         share, total = Fraction(lows[-1], sum(lows)), sum(weights)
-        odds = [
-            Fraction(weights[n], total) - share * mixing[number, n] for n in range(1, len(weights))
-        ]
+        odds = [Fraction(weights[n], total) - share * mixing[number, n] for n in range(1, len(weights))]
         rounded = [round(p * (1 << bits)) for p in odds]
         center.append(((1 << bits) - sum(rounded), *rounded))
     finer = 1 << bits
@@ -489,7 +523,10 @@ def narrowed(tables: StateTables, box: StateBox) -> StateBox:
     )
     middle = tuple(
         tuple(
-            round((Fraction(own, box.values.scale) - equations.halves[who, state] * valued[who, state]) * values.scale)
+            round(
+                (Fraction(own, box.values.scale) - equations.halves[who, state] * valued[who, state])
+                * values.scale
+            )
             for state, own in enumerate(row)
         )
         for who, row in enumerate(box.middle)
