@@ -213,7 +213,7 @@ def _equilibria_step(sets: Mapping[str, EquilibriumSet], question: Question) -> 
             (name, _plan(p), number_shown(expected_payoffs(own.game, p)[column])) for p in own.profiles
         ]
         own_rows += [
-            (name, _bounded_plan(e.bounds), number_shown(e.payoff(own.game, column))) for e in own.enclosed
+            (name, _bounded_plan(e.bounds), number_shown(e.payoff(own.game, column))) for e in own.in_boxes
         ]
         rows += own_rows[:MOST_SHOWN]
     columns = ("game", "equilibrium", quantity_of(question).removeprefix("what "))

@@ -28,6 +28,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from gametheory_paradox.claims.equilibria.enclosed_values import EnclosedStationary
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
 from gametheory_paradox.claims.equilibria.profile_cells import Mixture, between, normalized
@@ -138,6 +139,8 @@ class StateWalk:
         return [cell.confined(number, half) for half in reversed(halves)]
 
     def _unique(self, cell: StateCell, number: int) -> Sequence[StateCell]:
+        if number >= len(self.boxes):
+            raise CertificateRejected("a step names no isolating box")
         box = self.boxes[number]
         if self.pure or cell.values is None or not box.covers(cell.simplices, cell.values):
             raise CertificateRejected("a cell reaches out of the region of its isolating box")
@@ -232,8 +235,7 @@ def by_pure_state_cells(game: Game, player: str, data: Data) -> EquilibriumSet:
 def by_state_cells(game: Game, player: str, data: Data) -> EquilibriumSet:
     """All stationary Markov perfect equilibria."""
     walk = _walked(game, data, pure=False)
-    if walk.isolating:
-        raise CertificateRejected("there are irrational equilibria, whose values are known in bounds alone")
-    if not walk.points:
+    if not walk.points and not walk.isolating:
         raise CertificateRejected("a finite game has an equilibrium, and none is listed")
-    return EquilibriumSet(game, tuple(walk.points), infinite=False, spanning=True)
+    enclosed = tuple(EnclosedStationary(walk.game, box, box.bounds(walk.tables)) for box in walk.isolating)
+    return EquilibriumSet(game, tuple(walk.points), infinite=False, spanning=True, stationary=enclosed)
