@@ -211,8 +211,8 @@ def inquiry_over_parameters(
 
 def offered_concept(game: AnyForm, concept: str | None) -> str:
     """The solution concept that was asked for, or the form's default; Unsupported if it is not offered."""
-    concept = concept or default_concept(game)
-    form, offered = OFFERED[type(game)]
+    concept = concept or (MARKOV_PERFECT if isinstance(game, StochasticGame) else default_concept(game))
+    form, offered = next(own for kind, own in OFFERED.items() if isinstance(game, kind))
     if concept not in offered:
         raise Unsupported(
             f"the concept {concept!r} is not offered for a {form}; offered: {', '.join(offered)}"

@@ -15,7 +15,7 @@ from gametheory_paradox.formats.parameters import read_parameter
 from gametheory_paradox.formats.payoffs import Payoffs
 from gametheory_paradox.formats.schema import KINDS, AccountEntry, ForecastEntry, ModelFile, QuestionEntry
 from gametheory_paradox.formats.signaling import read_signaling
-from gametheory_paradox.formats.states import read_stochastic
+from gametheory_paradox.formats.states import read_repeated, read_stochastic
 from gametheory_paradox.formats.tables import read_table
 from gametheory_paradox.formats.trees import TreeReader
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
@@ -28,6 +28,7 @@ READERS: dict[str, Callable[[Node, Payoffs, list[Node]], Form]] = {
     "bayesian": read_bayesian,
     "signaling": read_signaling,
     "stochastic": read_stochastic,
+    "repeated": read_repeated,
 }
 
 
@@ -152,7 +153,7 @@ def _valued(account: Account, node: Node, payoffs: Payoffs, form: Form) -> Accou
         return account
 
     count = len(payoffs_at_outcomes(form))
-    outcomes = OUTCOMES[type(form)]
+    outcomes = next(said for kind, said in OUTCOMES.items() if isinstance(form, kind))
     rows = []
     for player, row in given.entries.items():
         payoffs.known_player(player, given, what)

@@ -128,7 +128,7 @@ Branch = Annotated[Any, _reference("Branch")]
 Types = Annotated[Any, _reference("Types")]
 
 
-KINDS = ("tree", "table", "bayesian", "signaling", "compose", "stochastic")  # how a game may be spelled
+KINDS = ("tree", "table", "bayesian", "signaling", "compose", "stochastic", "repeated")  # how a game may be spelled
 
 
 class Entry(BaseModel):
@@ -288,6 +288,16 @@ class StochasticEntry(Entry):
     states: dict[Name, Annotated[Any, _reference("State")]] = Field(description="the states")
 
 
+class RepeatedEntry(Entry):
+    """A table that is played period after period, by strategies that look back."""
+
+    model_config = ConfigDict(title="Repeated")
+    discount: Annotated[Any, WithJsonSchema(_DISCOUNT)] = Field(
+        description="the discount factor, below 1, or for each player one"
+    )
+    stage: Annotated[Any, _reference("Table")] = Field(description="the table")
+
+
 class PartEntry(Entry):
     """A game that is put together with others."""
 
@@ -442,6 +452,7 @@ class ModelFile(Entry):
     stochastic: Annotated[Any, _reference("Stochastic")] = Field(
         None, description="a game in periods, with states"
     )
+    repeated: Annotated[Any, _reference("Repeated")] = Field(None, description="a table that is repeated")
     compose: Annotated[Any, _reference("Compose")] = Field(
         None, description="a game put together from games of the catalog"
     )
@@ -464,6 +475,7 @@ _PARTS: tuple[type[Entry], ...] = (
     StochasticEntry,
     StateEntry,
     LineEntry,
+    RepeatedEntry,
     PartEntry,
     ComposeEntry,
     MoveEntry,

@@ -10,9 +10,10 @@ from gametheory_paradox.families.terms import STATE, Moves
 from gametheory_paradox.formats.cells import MAX_CELLS, nested, read_names
 from gametheory_paradox.formats.entries import check, check_names, suggestion
 from gametheory_paradox.formats.payoffs import End, Payoffs
-from gametheory_paradox.formats.schema import LineEntry, StateEntry, StochasticEntry
+from gametheory_paradox.formats.schema import LineEntry, RepeatedEntry, StateEntry, StochasticEntry
+from gametheory_paradox.formats.tables import read_table
 from gametheory_paradox.formats.yaml_nodes import Node
-from gametheory_paradox.games import State, StochasticGame
+from gametheory_paradox.games import RepeatedGame, State, StochasticGame
 from gametheory_paradox.polynomials import RationalFunction
 
 Actions = Mapping[str, Path]  # of those who move in a state
@@ -31,13 +32,26 @@ def read_stochastic(node: Node, payoffs: Payoffs, terms: list[Node]) -> Stochast
 
     payoffs.read_terms(terms, _all_actions(payoffs, moves), states=names)
     states = tuple(_state(name, given, moves[name], names, payoffs) for name in names)
-    discounts = _discounts(node, payoffs)
-    form = StochasticGame(payoffs.players, states, _start(node, names, payoffs), tuple(discounts.values()))
-    for player, discount in discounts.items():
-        place = _discount_of(node.entries["discount"], player)
-        with place.place.refusals():
-            check_discount(form, discount, f"the discount factor of {player}", payoffs.box)
+    discounts = tuple(_discounts(node, payoffs))
+    form = StochasticGame(payoffs.players, states, _start(node, names, payoffs), discounts)
+    _check_discounts(form, node, payoffs)
     return form
+
+
+def read_repeated(node: Node, payoffs: Payoffs, terms: list[Node]) -> StochasticGame[RationalFunction]:
+    """Reads the game in the entry ``repeated``: a stage, which is a table, and a discount factor."""
+    check(RepeatedEntry, node, "repeated")
+    stage = read_table(node.entries["stage"], payoffs, terms)
+    one = RationalFunction.constant(1)
+    form: RepeatedGame[RationalFunction] = RepeatedGame.of(stage, tuple(_discounts(node, payoffs)), one)
+    _check_discounts(form, node, payoffs)
+    return form
+
+
+def _check_discounts(form: StochasticGame[RationalFunction], node: Node, payoffs: Payoffs) -> None:
+    for player, discount in zip(form.players, form.discounts, strict=True):
+        with _discount_of(node.entries["discount"], player).place.refusals():
+            check_discount(form, discount, f"the discount factor of {player}", payoffs.box)
 
 
 def _all_actions(payoffs: Payoffs, moves: Mapping[str, Actions]) -> dict[str, list[str]]:
@@ -164,11 +178,11 @@ def _start(node: Node, names: Sequence[str], payoffs: Payoffs) -> tuple[Rational
     return in_order({given.data: RationalFunction.constant(1)}, names)
 
 
-def _discounts(node: Node, payoffs: Payoffs) -> dict[str, RationalFunction]:
+def _discounts(node: Node, payoffs: Payoffs) -> list[RationalFunction]:
     given = node.entries["discount"]
     if isinstance(given.data, dict):
         payoffs.check_each(given, "discount", lambda player: f"discount: that of {player} is missing")
-    return {player: payoffs.formula(_discount_of(given, player), "discount") for player in payoffs.players}
+    return [payoffs.formula(_discount_of(given, player), "discount") for player in payoffs.players]
 
 
 def _discount_of(given: Node, player: str) -> Node:

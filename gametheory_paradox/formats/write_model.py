@@ -20,7 +20,7 @@ from gametheory_paradox.families.terms import Moves, beyond_terms, check_terms, 
 from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.read_model import FORMAT
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
-from gametheory_paradox.games import PAYOFF, Decision, ExtensiveForm, Lottery, NormalForm, StochasticGame
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, PAYOFF, RepeatedGame, StochasticGame
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import MEASURES
 from gametheory_paradox.polynomials import RationalFunction
@@ -91,6 +91,9 @@ def write_model(family: GameFamily, lookup: Lookup | None = None) -> str:
         document["parameters"] = {p.name: _parameter(p) for p in family.parameters}
     if isinstance(family.form, NormalForm):
         document["table"] = _table(family.form, family.terms)
+    elif isinstance(family.form, RepeatedGame):
+        stage = _table(family.form.stage, family.terms)
+        document["repeated"] = {"discount": _discount(family.form), "stage": stage}
     elif isinstance(family.form, StochasticGame):
         document["stochastic"] = _stochastic(family.form, family.terms)
     else:
@@ -228,10 +231,6 @@ def _table(form: NormalForm[RationalFunction], terms: Sequence[Term]) -> dict[st
 
 def _stochastic(form: StochasticGame[RationalFunction], terms: Sequence[Term]) -> dict[str, Content]:
     """The states, each with a line for every combination of actions."""
-    discounts: dict[str, Content] = {
-        p: _formula(d) for p, d in zip(form.players, form.discounts, strict=True)
-    }
-    alike = len(set(map(str, form.discounts))) == 1
     played, states = iter(played_at(form)), dict[str, Content]()
     names = [state.name for state in form.states]
     for state in form.states:
@@ -256,10 +255,17 @@ def _stochastic(form: StochasticGame[RationalFunction], terms: Sequence[Term]) -
             entry["payoffs"] = _nested_cells(cells)
         states[state.name] = entry
     return {
-        "discount": discounts[form.players[0]] if alike else discounts,
+        "discount": _discount(form),
         "start": {name: _formula(p) for name, p in zip(names, form.start, strict=True) if p.numerator},
         "states": states,
     }
+
+
+def _discount(form: StochasticGame[RationalFunction]) -> Content:
+    """The discount factor, or for each player one where they differ."""
+    if len(set(map(str, form.discounts))) == 1:
+        return _formula(form.discounts[0])
+    return {player: _formula(own) for player, own in zip(form.players, form.discounts, strict=True)}
 
 
 def _nested_cells(cells: Mapping[tuple[str, ...], Sequence[RationalFunction]]) -> Content:

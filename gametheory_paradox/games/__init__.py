@@ -21,6 +21,7 @@ from gametheory_paradox.games.profile_data import profile_from_data
 from gametheory_paradox.games.profiles import Game, Profile, played_once, size_of
 from gametheory_paradox.games.recall import check_perfect_recall, has_perfect_recall, own_histories
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
+from gametheory_paradox.games.repeated_game import RepeatedGame
 from gametheory_paradox.games.restriction import delete
 from gametheory_paradox.games.sequence_form import SequenceForm, expected_by_plans, sequence_form
 from gametheory_paradox.games.splitting import split_information_set
@@ -45,6 +46,7 @@ __all__ = [
     "NormalForm",
     "Profile",
     "ReducedNormalForm",
+    "RepeatedGame",
     "Scope",
     "SequenceForm",
     "State",

@@ -16,6 +16,7 @@ from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.json_fields import field_in, list_in, text_in, texts_in
 from gametheory_paradox.games.node_data import node_from_data, node_to_data
 from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.repeated_game import RepeatedGame
 from gametheory_paradox.games.state_data import states_from_data, states_to_data
 from gametheory_paradox.games.stochastic_game import StochasticGame
 from gametheory_paradox.games.written_formulas import formula_to_data
@@ -33,7 +34,8 @@ def game_to_data(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> 
         inside = {"form": "normal", "payoffs": [cell[:players] for cell in cells]}
         inside |= {"measures": [cell[players:] for cell in cells]} if game.measure else {}
     elif isinstance(game, StochasticGame):
-        inside = {"form": "stochastic", **states_to_data(game, entry_to_data)}
+        form = "repeated" if isinstance(game, RepeatedGame) else "stochastic"
+        inside = {"form": form, **states_to_data(game, entry_to_data)}
     else:
         nodes = [node_to_data(node, entry_to_data, players) for node in game.nodes]
         inside = {"form": "extensive", "nodes": nodes}
@@ -96,11 +98,14 @@ def game_from_data(
             values = (tuple(number(p) for p in list_in(own)) for own in measures)
             cells = tuple(cell + own for cell, own in zip(cells, values, strict=True))
         return NormalForm(players, tuple(s.actions for s in sets), cells, measure=measure)
-    if form not in ("extensive", "stochastic"):
-        raise InvalidGame(f"a game's form is 'normal', 'extensive' or 'stochastic', got {form!r:.60}")
+    if form not in ("extensive", "stochastic", "repeated"):
+        raise InvalidGame(
+            f"a game's form is 'normal', 'extensive', 'stochastic' or 'repeated', got {form!r:.60}"
+        )
     if any(not s.name for s in sets):
         raise InvalidGame(f"in {form} form every information set has a name")
-    if form == "stochastic":
-        return states_from_data(data, players, sets, measure, number)
+    if form != "extensive":
+        made = RepeatedGame if form == "repeated" else StochasticGame
+        return states_from_data(data, players, sets, measure, number, made)
     nodes = tuple(node_from_data(node, number) for node in list_in(field_in(data, "nodes")))
     return ExtensiveForm(players, sets, nodes, measure=measure)

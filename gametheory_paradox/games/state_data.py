@@ -35,8 +35,9 @@ def states_from_data(
     sets: Sequence[InformationSet],
     measure: str,
     number: Callable[[object], P],
+    made: type[StochasticGame[P]] = StochasticGame,
 ) -> StochasticGame[P]:
-    """The game that ``states_to_data`` wrote; ``number`` reads its numbers.
+    """The game, of a class, that ``states_to_data`` wrote; ``number`` reads its numbers.
 
     Raises
     ------
@@ -58,7 +59,7 @@ def states_from_data(
     start, discounts = (
         tuple(number(p) for p in list_in(field_in(data, key))) for key in ("start", "discounts")
     )
-    game = StochasticGame(players, tuple(states), start, discounts, measure=measure)
+    game = made(players, tuple(states), start, discounts, measure=measure)
     if game.information_sets != tuple(sets):
         raise InvalidGame(
             "a stochastic game has an information set for each state and player who moves there"

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import prod
-from typing import Generic
+from typing import Any, Generic
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.columns import column_of, width_of
@@ -213,14 +213,13 @@ class StochasticGame(Generic[P]):
 
     def map(self, change: Callable[[P], Q]) -> "StochasticGame[Q]":
         """The same game with every payoff, probability and discount factor changed."""
-        return StochasticGame(
-            self.players,
-            tuple(state.map(change) for state in self.states),
-            tuple(map(change, self.start)),
-            tuple(map(change, self.discounts)),
-            title=self.title,
-            measure=self.measure,
-        )
+        changed: dict[str, Any] = {
+            "states": tuple(state.map(change) for state in self.states),
+            "start": tuple(map(change, self.start)),
+            "discounts": tuple(map(change, self.discounts)),
+        }
+        same: StochasticGame[Any] = replace(self, **changed)
+        return same
 
     def with_payoffs(self, cells: Iterable[tuple[P, ...]], measure: str = "") -> "StochasticGame[P]":
         """The game with other payoffs, state by state and combination by combination."""

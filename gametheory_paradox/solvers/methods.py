@@ -10,7 +10,7 @@ from importlib import import_module
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, StochasticGame
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, RepeatedGame, StochasticGame
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 
@@ -196,6 +196,14 @@ METHODS: tuple[Method, ...] = (
         "shapley1953",
     ),
     Method(
+        "payoff_polygons",
+        "subgame-perfect",
+        lambda game: isinstance(game, RepeatedGame) and len(game.players) == 2,
+        "repeated games of two with one discount factor: what equilibria pay",
+        "where the outer polygon generates itself",
+        "abreusannikov2014",
+    ),
+    Method(
         "pure_markov_perfect",
         "pure-markov-perfect",
         lambda game: isinstance(game, StochasticGame),
@@ -225,7 +233,7 @@ METHODS: tuple[Method, ...] = (
 def default_concept(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> str:
     """Subgame perfection for trees, Markov perfection for stochastic games, Nash equilibrium for tables."""
     if isinstance(game, StochasticGame):
-        return "markov-perfect"
+        return "subgame-perfect" if isinstance(game, RepeatedGame) else "markov-perfect"
     return "subgame-perfect" if isinstance(game, ExtensiveForm) else "nash"
 
 
@@ -277,9 +285,17 @@ def solve(
             return isolated(game, concept, chosen.name, (), Completeness("budget", str(problem)))
 
 
+FORMS: tuple[tuple[type, str], ...] = (
+    (NormalForm, "table"),
+    (ExtensiveForm, "tree"),
+    (RepeatedGame, "repeated game"),
+    (StochasticGame, "stochastic game"),
+)
+
+
 def _not_offered(game: Game, concept: str, method: str | None) -> str:
     choices = "; ".join(f"{row.concept} by {row.name}" for row in METHODS if row.applies(game))
-    form = {NormalForm: "table", ExtensiveForm: "tree", StochasticGame: "stochastic game"}[type(game)]
+    form = next(word for kind, word in FORMS if isinstance(game, kind))
     wanted = f"{concept} equilibria" + (f" by {method}" if method else "")
     return (
         f"{wanted} are not offered for this {form} with {len(game.players)} players; "
