@@ -128,7 +128,15 @@ Branch = Annotated[Any, _reference("Branch")]
 Types = Annotated[Any, _reference("Types")]
 
 
-KINDS = ("tree", "table", "bayesian", "signaling", "compose", "stochastic", "repeated")  # how a game may be spelled
+KINDS = (
+    "tree",
+    "table",
+    "bayesian",
+    "signaling",
+    "compose",
+    "stochastic",
+    "repeated",
+)  # how a game may be spelled
 
 
 class Entry(BaseModel):

@@ -20,7 +20,15 @@ from gametheory_paradox.families.terms import Moves, beyond_terms, check_terms, 
 from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.read_model import FORMAT
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, PAYOFF, RepeatedGame, StochasticGame
+from gametheory_paradox.games import (
+    PAYOFF,
+    Decision,
+    ExtensiveForm,
+    Lottery,
+    NormalForm,
+    RepeatedGame,
+    StochasticGame,
+)
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import MEASURES
 from gametheory_paradox.polynomials import RationalFunction

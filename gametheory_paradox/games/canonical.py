@@ -1,7 +1,7 @@
 """A game as plain data and back, and the hash by which certificates cite it.
 
-The hash is SHA-256 of the UTF-8 JSON, keys sorted, no spaces, of players, information sets, tree, table or states,
-exact payoffs, and of the measure if one is named. Titles, sources and comments are not part of it.
+The hash is SHA-256 of the UTF-8 JSON, keys sorted, no spaces, of players, information sets, tree, table or
+states, exact payoffs, and of the measure if one is named. Titles, sources and comments are not part of it.
 """
 
 import hashlib

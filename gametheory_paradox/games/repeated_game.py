@@ -1,4 +1,4 @@
-"""Repeated games: one table played period after period, by strategies that may look back at all that was done."""
+"""Repeated games: one table played period after period, by strategies that may look back."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -76,7 +76,7 @@ def state_values(game: StochasticGame[Fraction], profile: Profile) -> tuple[Row,
 
 
 def components(transitions: Sequence[Row]) -> list[tuple[int, ...]]:
-    """The states that a chain joins in both directions, in an order in which each block leads to earlier ones."""
+    """The states that a chain joins in both directions; each block leads to earlier ones alone."""
     size = len(transitions)
     reached = [{there for there, p in enumerate(row) if p} | {place} for place, row in enumerate(transitions)]
     for middle in range(size):

@@ -72,7 +72,7 @@ class State(Generic[P]):
         actions = tuple(
             tuple(a for a in names if a in own) for names, own in zip(self.actions, kept, strict=True)
         )
-        left = {combination for combination in product(*(names for names in actions if names))}
+        left = set(product(*(names for names in actions if names)))
         rows = [row for row, played in enumerate(self.combinations()) if played in left]
         return State(
             self.name,
@@ -110,7 +110,8 @@ class StochasticGame(Generic[P]):
     Examples
     --------
     >>> one, half = Fraction(1), Fraction(1, 2)
-    >>> calm = State("calm", (("keep", "press"),), ((Fraction(2),), (Fraction(3),)), ((one, 0 * one), (half, half)))
+    >>> stay, risk = (one, 0 * one), (half, half)
+    >>> calm = State("calm", (("keep", "press"),), ((Fraction(2),), (Fraction(3),)), (stay, risk))
     >>> war = State("war", ((),), ((-one,),), ((0 * one, one),))
     >>> game = StochasticGame(("A",), (calm, war), (one, 0 * one), (half,))
     >>> [(info.player, info.name, info.actions) for info in game.information_sets]

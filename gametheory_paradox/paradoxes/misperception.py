@@ -18,7 +18,6 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import (
     Game,
     InformationSet,
-    NormalForm,
     Strategy,
     game_from_data,
     hashed_game,

@@ -5,13 +5,12 @@ an action that then gives less than another is excluded.  Where one equilibrium 
 region around it holds no other, and what is left of the cell is its faces.  Else the cell is cut.  The steps
 are the proof; it is complete where no cell stays open.
 
-Sources: shapley1953 (the maps), krawczyk1969 (uniqueness), neumaier1990 (branch and bound).
+Sources: shapleystochastic1953 (the maps), krawczyk1969 (uniqueness), neumaier1990 (branch and bound).
 """
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.every_markov_perfect import StateWalk
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
 from gametheory_paradox.claims.equilibria.state_cells import StateCell
 from gametheory_paradox.clock import Clock

@@ -193,7 +193,7 @@ METHODS: tuple[Method, ...] = (
         lambda game: isinstance(game, StochasticGame),
         "stochastic games",
         "where no cell stays open, within the budget",
-        "shapley1953",
+        "shapleystochastic1953",
     ),
     Method(
         "payoff_polygons",
@@ -209,7 +209,7 @@ METHODS: tuple[Method, ...] = (
         lambda game: isinstance(game, StochasticGame),
         "stochastic games",
         "always, as the list of the pure ones, within the budget",
-        "shapley1953",
+        "shapleystochastic1953",
     ),
     Method(
         "sequential_equilibria",

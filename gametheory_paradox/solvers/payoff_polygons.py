@@ -1,9 +1,9 @@
 """What subgame perfect equilibria of a repeated game of two pay, between an outer and an inner polygon.
 
-From the payoffs of the stage on, each outer polygon is what the last one generates, rounded outwards where its
-numbers grow long.  Where one generates itself, it is the answer.  Else the last one, shrunk a little towards
-its middle, generates polygons whose hull generates itself: the inner one.  Both are checked by the trusted
-part.
+From the payoffs of the stage on, each outer polygon is what the last one generates, rounded outwards where
+its numbers grow long.  Where one generates itself, it is the answer.  Else the last one, shrunk a little
+towards its middle, generates polygons whose hull generates itself: the inner one.  Both are checked by the
+trusted part.
 
 Sources: abreu1990, abreusannikov2014, cronshaw1994.
 """
@@ -25,6 +25,7 @@ from gametheory_paradox.solvers.equilibria import Completeness, Equilibria
 from gametheory_paradox.table import Cell, Table
 
 CONCEPT = "subgame-perfect"
+EMPTY = PayoffPolygon(())
 LONG = 100  # bits of a number beyond which polygons are rounded
 GRID = 44  # bits of the grid they are rounded to
 MOST_STEPS = 400
@@ -45,8 +46,8 @@ class RepeatedPayoffs(Equilibria):
         A polygon all of which is paid by some equilibrium with public randomization.
     """
 
-    outer: PayoffPolygon = PayoffPolygon(())
-    inner: PayoffPolygon = PayoffPolygon(())
+    outer: PayoffPolygon = EMPTY
+    inner: PayoffPolygon = EMPTY
 
     def to_data(self) -> dict[str, object]:
         """As JSON: with both polygons."""
@@ -61,7 +62,9 @@ class RepeatedPayoffs(Equilibria):
             rows += [(name, *corner) for corner in polygon.corners]
         heads = ("polygon", *(f"{player} gets" for player in self.game.players))
         title = f"{self.game.title or 'Game'}: average payoffs of all subgame perfect equilibria"
-        return Table(heads, tuple(rows), title=title, note=f"{self.completeness.status}: {self.completeness.why}")
+        return Table(
+            heads, tuple(rows), title=title, note=f"{self.completeness.status}: {self.completeness.why}"
+        )
 
 
 def payoff_polygons(game: StochasticGame[Fraction], clock: Clock) -> RepeatedPayoffs:
@@ -97,10 +100,22 @@ def payoff_polygons(game: StochasticGame[Fraction], clock: Clock) -> RepeatedPay
         completeness = Completeness("proved", why)
     else:
         share = float(inner.area / outer.area) if outer.area else 0.0
-        why = f"the set lies between both polygons; the inner one has {share:.7f} of the area of the outer one"
+        why = (
+            f"the set lies between both polygons; the inner one has {share:.7f} of the area of the outer one"
+        )
         completeness = Completeness("partial", why)
     return RepeatedPayoffs(
-        game, CONCEPT, "payoff_polygons", (), (), (), completeness, proof, listed=False, outer=outer, inner=inner
+        game,
+        CONCEPT,
+        "payoff_polygons",
+        (),
+        (),
+        (),
+        completeness,
+        proof,
+        listed=False,
+        outer=outer,
+        inner=inner,
     )
 
 
@@ -132,7 +147,7 @@ def _inner(game: StochasticGame[Fraction], outer: PayoffPolygon, clock: Clock) -
         found = _self_generating(game, start)
         if found is not None:
             return found
-    return PayoffPolygon(())
+    return EMPTY
 
 
 def _self_generating(game: StochasticGame[Fraction], start: PayoffPolygon) -> PayoffPolygon | None:
@@ -156,7 +171,9 @@ def _narrower(polygon: PayoffPolygon) -> PayoffPolygon:
     middle = _middle(polygon)
     parts = 1 << GRID
     shrunk = (_towards(corner, middle, Fraction(1, 1 << (GRID - 16))) for corner in polygon.corners)
-    found = PayoffPolygon.hull((Fraction(round(x * parts), parts), Fraction(round(y * parts), parts)) for x, y in shrunk)
+    found = PayoffPolygon.hull(
+        (Fraction(round(x * parts), parts), Fraction(round(y * parts), parts)) for x, y in shrunk
+    )
     return found if polygon.covers(found) else polygon
 
 

@@ -5,7 +5,7 @@ values in all its equilibria; an action that then gives less than another is exc
 further.  Single profiles are tested exactly.  The steps are the proof, so that the list is complete, also if
 it is empty; equilibria in mixtures are not looked at.
 
-Sources: shapley1953 (the maps), neumaier1990 (branch and bound).
+Sources: shapleystochastic1953 (the maps), neumaier1990 (branch and bound).
 """
 
 from fractions import Fraction

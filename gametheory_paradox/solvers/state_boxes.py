@@ -119,11 +119,11 @@ class _Point:
         self.weights = [[1 / len(support)] * len(support) for support in box.supports]  # of regions' vertices
         scale = box.values.scale
         self.mid = [
-            [(l + h) / 2 / scale for l, h in zip(*own, strict=True)]
+            [(low + high) / 2 / scale for low, high in zip(*own, strict=True)]
             for own in zip(box.values.lows, box.values.highs, strict=True)
         ]
         self.half = [
-            [(h - l) / 2 / scale for l, h in zip(*own, strict=True)]
+            [(high - low) / 2 / scale for low, high in zip(*own, strict=True)]
             for own in zip(box.values.lows, box.values.highs, strict=True)
         ]
         self.values = [[0.0] * len(own) for own in self.mid]

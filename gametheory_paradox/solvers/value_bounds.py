@@ -1,6 +1,6 @@
 """Bounds of the values in a cell of stationary profiles, brought closer by applying two maps again and again.
 
-Source: shapley1953 (the contraction).
+Source: shapleystochastic1953 (the contraction).
 """
 
 from fractions import Fraction
@@ -101,8 +101,8 @@ class _Sweeps:
             moved = max(self._sweep(who) for who in range(len(self.rows)))
             width = max(
                 high - low
-                for h, l in zip(self.highs, self.lows, strict=True)
-                for high, low in zip(h, l, strict=True)
+                for own_highs, own_lows in zip(self.highs, self.lows, strict=True)
+                for high, low in zip(own_highs, own_lows, strict=True)
             )
             if moved * ENOUGH <= max(width, 0) or width < 0:
                 return sweep > 0 or moved > 0

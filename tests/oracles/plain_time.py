@@ -1,8 +1,8 @@
 """Stochastic games by brute force: every pure stationary profile, and every plan against it.
 
-Of the package only the classes that hold a game are used.  Values come from one linear system over all states,
-by Cramer's rule.  A profile is Markov perfect here if in no state any *whole* pure stationary plan of a player
-gives it more there against the others' plans: deviations at single states are not looked at.
+Of the package only the classes that hold a game are used.  Values come from one linear system over all
+states, by Cramer's rule.  A profile is Markov perfect here if in no state any *whole* pure stationary plan of
+a player gives it more there against the others' plans: deviations at single states are not looked at.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ def values(game: StochasticGame[Fraction], plans: Sequence[Plan], who: int) -> t
         paid.append(state.payoffs[row][who])
     whole = determinant(matrix)
     return tuple(
-        determinant([row[:n] + [p] + row[n + 1 :] for row, p in zip(matrix, paid, strict=True)]) / whole
+        determinant([[*row[:n], p, *row[n + 1 :]] for row, p in zip(matrix, paid, strict=True)]) / whole
         for n in range(size)
     )
 

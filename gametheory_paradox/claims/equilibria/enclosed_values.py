@@ -41,7 +41,7 @@ class ValuePoint:
         self._boxes = [replace(box, supports=supports)]
 
     def named_as(self, other: "ValuePoint") -> tuple[int, ...] | None:
-        """The places of the coefficients there, if both are shown to be one player's values at one solution."""
+        """The places of the coefficients there, if both are shown to be the values at one solution."""
         if self is not other:
             if self.who != other.who or self.tables.game != other.tables.game:
                 return None

@@ -1,19 +1,20 @@
 """Every stationary Markov perfect equilibrium of a stochastic game, by cutting the space of profiles.
 
 A cutting is a list of steps, read as a tree in preorder; each step takes the next cell (see
-:mod:`gametheory_paradox.claims.equilibria.state_cells`) from a stack and puts what it leaves of it back, first
-child on top.  An information set is given by its number, an action by its place there.
+:mod:`gametheory_paradox.claims.equilibria.state_cells`) from a stack and puts what it leaves of it back,
+first child on top.  An information set is given by its number, an action by its place there.
 
-* ``["v", scale, lows, highs]``: the values of every equilibrium in the cell lie between these numbers,
-  player by player and state by state, divided by ``scale``, as one application of two maps shows.  Left: the
-  cell with these bounds; nothing, if some lower one exceeds its upper one.
+* ``["v", scale, lows, highs]``, perhaps with ``gaps``: the values of every equilibrium in the cell lie
+  between these numbers, player by player and state by state, divided by ``scale``, and differ between two
+  states by no more than the gaps, as one application of the maps shows.  Left: the cell with these bounds;
+  nothing, if some lower one exceeds its upper one.
 * ``["v"]``: the cell is one profile, whose values are computed.  Left: the cell with these.
-* ``["x", s, a, b]``: at set s action b gives more than a, whatever the mixtures and values in the cell.  Left:
-  the face without a.
-* ``["p", s, a]``: of pure profiles alone.  Left: the part in which a is taken at s, then that in which it is
-  not.
-* ``["s", s, v, w, n, d]``: of mixtures.  The simplex at s is cut n/d of the way from its vertex v to w.  Left:
-  the part where the cut takes the place of v, then that where it takes the place of w.
+* ``["x", s, a, b]``: at set s action b gives more than a, whatever the mixtures and values in the cell.
+  Left: the face without a.
+* ``["p", s, a]``: of pure profiles alone.  Left: the part in which a is taken at s, then that in which it
+  is not.
+* ``["s", s, v, w, n, d]``: of mixtures.  The simplex at s is cut n/d of the way from its vertex v to w.
+  Left: the part where the cut takes the place of v, then that where it takes the place of w.
 * ``["u", n]``: the cell lies in the region of isolating box number n, in which only one point satisfies the
   equations of its supports.  Left: the faces without each action of these that is not used at every vertex.
 * ``["a"]``: the cell is one profile, and it is Markov perfect.
@@ -21,7 +22,7 @@ child on top.  An information set is given by its number, an action by its place
 
 No step loses an equilibrium, so every one is a point, in a box or in an open cell.
 
-Sources: neumaier1990 (branch and bound), shapley1953 (the maps).
+Sources: neumaier1990 (branch and bound), shapleystochastic1953 (the maps).
 """
 
 from collections.abc import Sequence
@@ -31,7 +32,7 @@ from typing import Any
 from gametheory_paradox.claims.equilibria.enclosed_values import EnclosedStationary
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
-from gametheory_paradox.claims.equilibria.profile_cells import Mixture, between, normalized
+from gametheory_paradox.claims.equilibria.profile_cells import between, normalized
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.state_cells import StateCell, StateTables, ValueBounds
 from gametheory_paradox.claims.equilibria.state_isolation import StateBox, StateEquations, check_state_box

@@ -1,9 +1,9 @@
 """What subgame perfect equilibria of a repeated game of two can pay, with public randomization.
 
-Payoffs are averages, (1 - δ) times discounted sums.  Let W be a convex polygon of payoffs that may be promised
-from the next period on.  An action profile is *enforced* by a promise w if nobody gains by deviating once and
-being paid the least of W from then on.  B(W), the hull of what all enforced profiles pay with their promises,
-is larger for a larger W.  So
+Payoffs are averages, (1 - δ) times discounted sums.  Let W be a convex polygon of payoffs that may be
+promised from the next period on.  An action profile is *enforced* by a promise w if nobody gains by deviating
+once and being paid the least of W from then on.  B(W), the hull of what all enforced profiles pay with their
+promises, is larger for a larger W.  So
 
 * if V, the set of all subgame perfect payoffs, lies in W, then V = B(V) lies in B(W): an *outer* polygon
   follows from another, beginning with the payoffs of the stage that give each at least what the other cannot
@@ -56,7 +56,7 @@ class PayoffPolygon:
         if len(ordered) < 3:
             return cls(tuple(ordered))
         lower, upper = _chain(ordered), _chain(reversed(ordered))
-        return cls(tuple([*lower[:-1], *upper[:-1]]))
+        return cls((*lower[:-1], *upper[:-1]))
 
     @property
     def least(self) -> Point:
@@ -227,4 +227,3 @@ def check_polygons(
     if not generated(game, within).covers(within):
         raise CertificateRejected("the inner polygon does not generate itself")
     return outer, within
-

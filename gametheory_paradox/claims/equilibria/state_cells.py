@@ -13,7 +13,7 @@ of values between two states: what is played in one, against the best in the oth
 that both lead to cancel as far as they are the same; it contracts as well.  Where a discount factor is 1
 every profile ends, and the same holds of bounds that include 0 in the states in which it ends.
 
-Sources: shapley1953 (the contraction), neumaier1990 (branch and bound).
+Sources: shapleystochastic1953 (the contraction), neumaier1990 (branch and bound).
 """
 
 from collections.abc import Sequence
@@ -90,7 +90,7 @@ class ValueBounds:
         return cls(scale, rows, rows)
 
     def to_data(self) -> list[object]:
-        """As JSON: the denominator, the lower and the upper bounds, and those of differences if there are any."""
+        """As JSON: the denominator, the lower and the upper bounds, and gaps if there are any."""
         rows = [[list(row) for row in own] for own in (self.lows, self.highs)]
         gaps = [] if self.gaps is None else [[[list(row) for row in own] for own in self.gaps]]
         return [self.scale, *rows, *gaps]

@@ -1,10 +1,11 @@
 """One Markov perfect equilibrium inside a box, although its probabilities may be irrational.
 
-Fix the supports.  The equations F = 0, "every used action of a player gives its value in the state, and so does
-the play of those who do not move", have as many unknowns as equations: the mixtures and the values together.
-A *region* is a simplex for each information set, with a vertex for each used action, and an interval for each
-value.  The unknowns are the weights of all vertices but the first of each simplex, and the values in units of
-half their intervals.  With an integer matrix P and a number M put G = I - P·J/M, J the Jacobian of F.  Each entry
+Fix the supports.  The equations F = 0, "every used action of a player gives its value in the state, and so
+does the play of those who do not move", have as many unknowns as equations: the mixtures and the values
+together.  A *region* is a simplex for each information set, with a vertex for each used action, and for each
+player an interval for its value in the first state and one for how much more each other state is worth.  The
+unknowns are the weights of all vertices but the first of each simplex, and those numbers in units of half
+their intervals.  With an integer matrix P and a number M put G = I - P·J/M, J the Jacobian of F.  Each entry
 of J is multilinear, so its range on the region is found at tuples of vertices and at ends of intervals; g is
 the largest row sum of the bounds of |G|.  Where g < 1,
 

@@ -37,8 +37,8 @@ def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
     Raises
     ------
     Unsupported
-        For other tables, for stochastic games, for trees in which more than two players choose in one subgame, or if there are too
-        many branches or patterns of beliefs.
+        For other tables, for stochastic games, for trees in which more than two players choose in one
+        subgame, or if there are too many branches or patterns of beliefs.
     """
     if isinstance(form, StochasticGame):
         raise Unsupported("equilibria as formulas are not offered for stochastic games; ask at a point")

@@ -30,7 +30,7 @@ def column_in(text, line, part):
 
 
 @pytest.mark.parametrize(
-    "old, new, part, says",
+    ("old", "new", "part", "says"),
     [
         ("[0, 99/100]", "[0, 1]", "delta", "may be 1 at delta = 1"),
         ("[0, 99/100], baseline: 9/10", "[-1, 1/2], baseline: 0", "delta", "is negative at delta = -1"),
@@ -128,7 +128,9 @@ stochastic:
   discount: 1
   start: on
   states:
-    on: {moves: {A: [go, stay]}, next: [{when: {A: go}, to: {off: 1/2, on: rest}}, {to: {off: 1/4, on: rest}}]}
+    on:
+      moves: {A: [go, stay]}
+      next: [{when: {A: go}, to: {off: 1/2, on: rest}}, {to: {off: 1/4, on: rest}}]
     off: {}
 terms:
   - {player: A, value: 1, when: {state: on}}
@@ -196,7 +198,7 @@ def test_the_builder_makes_the_same_family():
 
 
 @pytest.mark.parametrize(
-    "states, says",
+    ("states", "says"),
     [
         ({"s": {"moves": {"A": ["x"]}}}, "nothing follows"),
         ({"s": {"moves": {"A": ["x", "y"]}, "next": [({"A": "x"}, {"s": 1})]}}, "nothing follows y in 's'"),

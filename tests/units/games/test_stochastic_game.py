@@ -39,7 +39,7 @@ def test_each_state_is_an_information_set_of_everybody_who_moves_there():
 
 
 @pytest.mark.parametrize(
-    "change, says",
+    ("change", "says"),
     [
         ({"states": (CALM, replace(WAR, name="calm"))}, "named twice"),
         ({"states": ()}, "at least one state"),
@@ -99,7 +99,7 @@ def test_information_sets_in_json_are_those_of_the_states():
 
 
 @pytest.mark.parametrize(
-    "choices, worth",
+    ("choices", "worth"),
     [([0, 0], ("5/26", "5/26")), ([1, 1], ("320/59", "320/59")), ([1, 0], ("-260/163", "940/163"))],
 )
 def test_the_vacuum_is_worth_what_is_printed(choices, worth):

@@ -45,7 +45,7 @@ def test_the_vacuum_commons(concept):
 
 
 @pytest.mark.parametrize(
-    "payoffs, count",
+    ("payoffs", "count"),
     [
         (((2, 1), (0, 0), (0, 0), (1, 2)), 3),
         (((1, -1), (-1, 1), (-1, 1), (1, -1)), 1),
@@ -212,7 +212,7 @@ def test_the_option_to_coerce_is_no_paradox_for_one_alone():
     assert verify(verdict.certificate).verdict == "absent"
 
 
-@pytest.mark.parametrize("seed, mover, action", [(5, "P0", "a0"), (10, "P1", "a1")])
+@pytest.mark.parametrize(("seed", "mover", "action"), [(5, "P0", "a0"), (10, "P1", "a1")])
 def test_an_option_may_hurt_over_time(seed, mover, action):
     game = random_game(seed, 2)
     verdict = detect(game, mover=mover, action=action, at="s0")
