@@ -158,6 +158,44 @@ terms:
 """
 
 
+def truel(skills: dict[str, str], *, air: bool = False, discount: str = "1") -> str:
+    """Three who shoot in turn, the first named first, until one is left and is paid 1 for it."""
+    names = list(skills)
+    lines, terms = [], []
+
+    def turn(alive: str, after: str) -> str:
+        order = names[names.index(after) + 1 :] + names[: names.index(after) + 1]
+        return f"{alive}_{next(who for who in order if who in alive)}"
+
+    for alive in (
+        "".join(names),
+        *(a + b for a, b in ((names[0], names[1]), (names[0], names[2]), (names[1], names[2]))),
+    ):
+        for who in alive:
+            targets = [other for other in alive if other != who]
+            moves = [f"at {other}" for other in targets] + (["air"] if air else [])
+            lines += [f"    {alive}_{who}:", f"      moves: {{{who}: [{', '.join(moves)}]}}", "      next:"]
+            for other in targets:
+                left = alive.replace(other, "")
+                then = turn(left, who) if len(left) > 1 else f"{left} wins"
+                to = f"{{{then}: '{skills[who]}', {turn(alive, who)}: rest}}"
+                lines.append(f"        - {{when: {{{who}: at {other}}}, to: {to}}}")
+            if air:
+                lines.append(f"        - {{to: {{{turn(alive, who)}: 1}}}}")
+    for who in names:
+        lines.append(f"    {who} wins: {{next: [{{to: {{over: 1}}}}]}}")
+        terms.append(f"  - {{player: {who}, value: 1, when: {{state: {who} wins}}}}")
+    head = [
+        "format: 1",
+        "title: Truel",
+        f"players: [{', '.join(names)}]",
+        "stochastic:",
+        f"  discount: {discount}",
+    ]
+    head += [f"  start: {''.join(names)}_{names[0]}", "  states:"]
+    return "\n".join([*head, *lines, "    over: {}", "terms:", *terms, ""])
+
+
 def militarization(levels: int) -> str:
     """The model of a stock of militants from 0 to ``levels``, as text."""
     lines = []

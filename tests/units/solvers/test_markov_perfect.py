@@ -8,10 +8,10 @@ import pytest
 from gametheory_paradox import Unsupported, detect, solve, verify
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect, one_shot_deviations
 from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError
+from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, ParadoxError
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.games import NormalForm, Profile, State, StochasticGame
-from tests.witnesses.stochastic_games import AID, DEVELOPMENT, RELATIONS, VACUUM, random_game
+from tests.witnesses.stochastic_games import AID, DEVELOPMENT, RELATIONS, VACUUM, random_game, truel
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
 CONCEPTS = ("markov-perfect", "pure-markov-perfect")
@@ -233,3 +233,33 @@ def test_what_is_not_offered_says_so():
         detect(game, mover="One", action="coerce", concept="pure-markov-perfect")
     with pytest.raises(Unsupported, match="stochastic games"):
         detect(game, "dominance-trap", mover="One", action="coerce", coalition=["One", "Two"])
+
+
+@pytest.mark.parametrize(
+    ("skills", "survival"),
+    [
+        (("1/3", "2/3", "1"), ("59/189", "34/63", "4/27")),
+        (("1/3", "1/2", "1"), ("13/36", "5/12", "2/9")),
+    ],
+)
+def test_a_truel_without_shots_in_the_air_ends_and_needs_no_discount(skills, survival):
+    game = read_model(truel(dict(zip("ABC", skills, strict=True)))).at()
+    assert game.discounts == (1, 1, 1)
+    equilibria = check(game, "pure-markov-perfect")
+    assert tuple(map(str, equilibria.payoffs[0])) == survival
+    assert {tuple(paid) for paid in equilibria.payoffs} == {equilibria.payoffs[0]}
+
+
+def test_a_truel_with_shots_in_the_air_may_never_end():
+    with pytest.raises(ModelSyntaxError, match="play may stay in"):
+        read_model(truel({"A": "1/3", "B": "2/3", "C": "1"}, air=True))
+
+
+@pytest.mark.slow
+def test_close_to_no_discount_the_weakest_shoots_in_the_air():
+    game = read_model(truel({"A": "1/3", "B": "2/3", "C": "1"}, air=True, discount="999/1000")).at()
+    equilibria = check(game, "pure-markov-perfect")
+    airy = [p for p in equilibria.profiles if p.plays("A", "air", "ABC_A") == 1]
+    assert airy
+    best = max(float(paid[0]) for paid in equilibria.payoffs)
+    assert abs(best - 25 / 63) < 1 / 100
