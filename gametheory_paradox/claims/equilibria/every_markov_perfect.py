@@ -27,6 +27,7 @@ Sources: neumaier1990 (branch and bound), shapleystochastic1953 (the maps).
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from gametheory_paradox.claims.equilibria.enclosed_values import EnclosedStationary
@@ -41,7 +42,7 @@ from gametheory_paradox.games import Game, Profile, StochasticGame, state_values
 from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.interruption import look
 
-MOST_STEPS = 1_000_000
+MOST_LOOKS = 200_000_000
 
 Step = Sequence[Any]
 
@@ -164,12 +165,24 @@ class StateWalk:
             raise CertificateRejected(
                 "whether the solution in an isolating box is an equilibrium is not settled"
             )
-        if solution == "equilibrium" and not any(
-            own.surrounds(box) or box.surrounds(own) for own in self.isolating
-        ):
-            if any(own.bounds(self.tables).touches(box.bounds(self.tables)) for own in self.isolating):
-                raise CertificateRejected("two isolating boxes touch")
-            self.isolating.append(box)
+        if solution == "none" or any(own.surrounds(box) or box.surrounds(own) for own in self.isolating):
+            return
+        if any(self._holds(box, point) for point in self.points):
+            return  # the point is its solution, since its region has no further one
+        if any(own.bounds(self.tables).touches(box.bounds(self.tables)) for own in self.isolating):
+            raise CertificateRejected("two isolating boxes touch")
+        self.isolating.append(box)
+
+    def _holds(self, box: StateBox, point: Profile) -> bool:
+        """Whether a profile uses just the supports of a box and lies in its region, with its values."""
+        used = tuple(tuple(a for a, p in enumerate(odds) if p) for odds in point.probabilities)
+        scales = [lcm(*(p.denominator for p in odds)) for odds in point.probabilities]
+        simplices = tuple(
+            (tuple(int(p * scale) for p in odds),)
+            for odds, scale in zip(point.probabilities, scales, strict=True)
+        )
+        values = ValueBounds.exactly(state_values(self.game, point), len(self.game.players))
+        return used == box.supports and box.covers(simplices, values)
 
     def _is_exact(self, box: StateBox) -> bool:
         """Whether the center of a box is itself the equilibrium in it, which is then listed."""
@@ -177,11 +190,11 @@ class StateWalk:
             return False
         cell = StateCell(self.tables, StateEquations(self.tables, box).center_simplices, None)
         profile = self._profile(cell)
-        values = ValueBounds.exactly(state_values(self.game, profile), len(self.game.players))
-        if not (box.covers(cell.simplices, values) and is_markov_perfect(self.game, profile)):
+        if not (self._holds(box, profile) and is_markov_perfect(self.game, profile)):
             return False
         if profile not in self.points:
             self.points.append(profile)
+        self.isolating = [own for own in self.isolating if not self._holds(own, profile)]
         return True
 
     def _check_actions(self, number: int, *actions: int) -> None:
@@ -215,8 +228,11 @@ def _walked(game: Game, data: Data, *, pure: bool) -> StateWalk:
     if not isinstance(game, StochasticGame):
         raise CertificateRejected("this proof needs a stochastic game")
     cutting = [list_in(step) for step in list_in(data.get("cutting"))]
-    if len(cutting) > MOST_STEPS:
-        raise CertificateRejected(f"a proof with more than {MOST_STEPS:,} steps is not checked")
+    size = sum(len(state.payoffs) for state in game.states) * len(game.states) * len(game.players)
+    if len(cutting) * size > MOST_LOOKS:
+        raise CertificateRejected(
+            f"a proof that takes more than {MOST_LOOKS:,} looks at payoffs is not checked"
+        )
     walk = StateWalk(without_measure(game), pure=pure)
     for box in list_in(data.get("boxes", [])):
         look()
