@@ -156,7 +156,7 @@ def shown_below_zero(formula: RationalFunction, box: Box) -> str:
 def _may_be(what: str, formula: RationalFunction, box: Box) -> str:
     """In words that a formula is below zero, with a corner of the box where it is, if one shows it."""
     shown = next((_at(point) for point in corners_of(formula, box) if formula.value(point) < 0), None)
-    return f"may be {what} on the declared ranges" if shown is None else f"is {what}{shown}"
+    return f"may be {what} on the declared ranges{f', as{shown}' if shown else ''}"
 
 
 def _check_odds(

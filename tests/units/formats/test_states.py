@@ -33,7 +33,12 @@ def column_in(text, line, part):
     ("old", "new", "part", "says"),
     [
         ("[0, 99/100]", "[0, 1]", "delta", "may be 1 at delta = 1"),
-        ("[0, 99/100], baseline: 9/10", "[-1, 1/2], baseline: 0", "delta", "is negative at delta = -1"),
+        (
+            "[0, 99/100], baseline: 9/10",
+            "[-1, 1/2], baseline: 0",
+            "delta",
+            "may be negative on the declared ranges, as at delta = -1",
+        ),
         ("[0, 1/5], baseline: 1/20", "[0, 1], baseline: 1/20", "rest}", "is -1 at e = 1, q = 0"),
         (
             "vacuum: q, stable: rest",
