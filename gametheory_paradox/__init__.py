@@ -9,7 +9,9 @@
 >>> regions = gp.chart(family, question, over=["r_C", "k"])      # where it does: every cell proved
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 __version__: str
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.archive import load_result, save
     from gametheory_paradox.catalog import load
     from gametheory_paradox.certificates import Certificate, read_certificate, verify
+    from gametheory_paradox.concepts import is_degenerate
     from gametheory_paradox.detectors import (
         Absent,
         Impossible,
@@ -37,19 +40,23 @@ if TYPE_CHECKING:
         Unsupported,
     )
     from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
-    from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile
+    from gametheory_paradox.families.stochastic import family_from_states
+    from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile, StochasticGame
     from gametheory_paradox.paradoxes.question import Question
+    from gametheory_paradox.progress_bar import ProgressBar
     from gametheory_paradox.regions import RegionMap, atlas, chart, compare, escape, prove, thresholds
     from gametheory_paradox.solvers import Equilibria, solve
     from gametheory_paradox.solvers.batch import solve_batch
-    from gametheory_paradox.studies import diagnose, falsify, survey, uncertainty
+    from gametheory_paradox.studies import check, diagnose, falsify, survey, uncertainty
     from gametheory_paradox.studies.sweeps import sweep
+    from gametheory_paradox.subjects import as_game
     from gametheory_paradox.views import draw, explain, report, show_certificate
 
 _HOMES = {
     "archive": ("load_result", "save"),
     "catalog": ("load",),
     "certificates": ("Certificate", "read_certificate", "verify"),
+    "concepts": ("is_degenerate",),
     "detectors": (
         *(
             "Absent",
@@ -71,11 +78,14 @@ _HOMES = {
         "Unsupported",
     ),
     "families": ("GameFamily", "family_from_table", "family_from_tree"),
-    "games": ("Chance", "ExtensiveForm", "Move", "NormalForm", "Profile"),
+    "families.stochastic": ("family_from_states",),
+    "games": ("Chance", "ExtensiveForm", "Move", "NormalForm", "Profile", "StochasticGame"),
     "paradoxes.question": ("Question",),
+    "progress_bar": ("ProgressBar",),
     "regions": ("RegionMap", "atlas", "chart", "compare", "escape", "prove", "thresholds"),
-    "studies": ("diagnose", "falsify", "survey", "uncertainty"),
+    "studies": ("check", "diagnose", "falsify", "survey", "uncertainty"),
     "studies.sweeps": ("sweep",),
+    "subjects": ("as_game",),
     "solvers": ("Equilibria", "solve"),
     "solvers.batch": ("solve_batch",),
     "views": ("draw", "explain", "report", "show_certificate"),
@@ -113,15 +123,19 @@ __all__ = [
     "ParadoxError",
     "Present",
     "Profile",
+    "ProgressBar",
     "Question",
     "RegionMap",
+    "StochasticGame",
     "StoreError",
     "Undecided",
     "Unsupported",
     "Verdict",
+    "as_game",
     "atlas",
     "channels",
     "chart",
+    "check",
     "compare",
     "detect",
     "diagnose",
@@ -129,8 +143,10 @@ __all__ = [
     "escape",
     "explain",
     "falsify",
+    "family_from_states",
     "family_from_table",
     "family_from_tree",
+    "is_degenerate",
     "load",
     "load_result",
     "prove",
@@ -160,6 +176,39 @@ def __getattr__(name: str) -> object:
     value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
     globals()[name] = value
     return value
+
+
+class _Games(ModuleType):
+    """The folder of games, which lists those of the catalog when it is called: ``gp.games()``."""
+
+    def __call__(self, word: str = "") -> object:
+        """The table of ``catalog.games``."""
+        return import_module(f"{__name__}.catalog").games(word)
+
+
+class _FrontDoor(ModuleType):
+    """The package, in which a folder of the same name would hide the function ``games``."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "games" and isinstance(value, ModuleType):
+            value.__class__ = _Games
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _FrontDoor
+
+
+def _painted(thing: object) -> str | None:
+    """A game as SVG for a notebook; what draws loads with the first that is shown."""
+    try:
+        drawing = import_module(f"{__name__}.views.draw")
+    except ImportError:  # where nothing is installed that draws
+        return None
+    svg: str | None = drawing.game_svg(thing)
+    return svg
+
+
+import_module(f"{__name__}.table").PAINTERS.append(_painted)
 
 
 def __dir__() -> list[str]:

@@ -28,6 +28,7 @@ from gametheory_paradox.formats import save as save_game
 from gametheory_paradox.games import (
     ExtensiveForm,
     NormalForm,
+    StochasticGame,
     formula_from_data,
     game_from_data,
     game_to_data,
@@ -62,14 +63,14 @@ PROBLEMS = (ParadoxError, ArithmeticError, AttributeError, LookupError, Recursio
 
 
 def save(answer: object, path: str | Path) -> None:
-    """Writes a family or a game (.yaml, .nfg, .efg), an answer or a certificate (.json), whole or not at all.
+    """Writes a family or a game (.yaml, .nfg, .efg, .gam), or an answer (.json), whole or not at all.
 
     Raises
     ------
     InvalidGame
         If it is nothing of these, the name ends in something else, or the file cannot be written.
     """
-    if isinstance(answer, GameFamily | NormalForm | ExtensiveForm):
+    if isinstance(answer, GameFamily | NormalForm | ExtensiveForm | StochasticGame):
         save_game(answer, path, game_named)
     elif hasattr(answer, "to_netcdf"):
         raise InvalidGame(
@@ -107,6 +108,10 @@ def _document(answer: object) -> Document:
     if isinstance(answer, Certificate):
         return answer.to_data()
     if isinstance(answer, Verdict):
+        if answer.certificate is not None and answer.certificate.data["kind"] == "proposition":
+            raise InvalidGame(
+                "an answer about every payoff in an order is kept by its proof: save its certificate"
+            )
         return _verdict_document(answer)
     if isinstance(answer, Channels) and answer.certificate is not None:
         proof = answer.certificate.to_data()
@@ -298,7 +303,7 @@ VALUES: Mapping[str, tuple[Any, Callable[[Any], object], Callable[[Any], object]
         lambda data: _family(data),
     ),
     "game": (
-        NormalForm | ExtensiveForm,
+        NormalForm | ExtensiveForm | StochasticGame,
         lambda own: {**game_to_data(own), "title": own.title},
         lambda data: replace(game_from_data(data, number_from_data), title=_text(data["title"])),
     ),

@@ -23,8 +23,8 @@ from itertools import combinations, compress, product
 from math import comb, factorial, gcd, lcm, prod
 from typing import Any, NamedTuple, TypeAlias
 
-# What is larger is refused: a file in bytes, a number in digits, or in bits; products of terms; coefficients,
-# equilibria as formulas, pairs of vertices, bodies that are measured, halvings of a cell.
+# What is larger is refused: a file in bytes, a number in digits, or in bits; coefficients, equilibria as
+# formulas, pairs of vertices, bodies that are measured, halvings of a cell.  Larger products are not judged.
 MOST_BYTES, MOST_DIGITS, MOST_BITS, MOST_TERMS = 16_000_000, 4_000, 100_000, 12_000
 MOST_COEFFICIENTS, MOST_BRANCHES, MOST_PAIRS, MOST_BODIES, DEEPEST = 50_000, 1_000, 50_000_000, 200_000, 200
 MOST_WORK = 100_000_000  # on halving the cells of a cutting
@@ -117,7 +117,8 @@ def combined(terms: Iterable[tuple[int, Polynomial]]) -> Polynomial:
 
 def times(p: Polynomial, q: Polynomial) -> Polynomial:
     """The product of two polynomials."""
-    need(len(p) * len(q) <= MOST_TERMS, "a formula is too large")
+    if len(p) * len(q) > MOST_TERMS:
+        raise NotMine("a formula that is larger than this file multiplies out")
     terms = []
     for (left, a), (right, b) in product(p.items(), q.items()):
         powers = dict(left)
@@ -685,12 +686,12 @@ def tree_branches(game: Game, split: Split) -> list[Branch]:
 def merged(branches: list[Branch]) -> list[Branch]:
     """Branches that pay everybody the same, as one."""
     # The first of them lends its formulas: the factors that a proof names hang on how these are written.
-    firsts: list[Branch] = []
+    alike: list[list[Branch]] = []
     for branch in branches:
-        if all(other.payoffs != branch.payoffs for other in firsts):
-            firsts.append(branch)
-    alike = [[b.exists for b in branches if b.payoffs == first.payoffs] for first in firsts]
-    return [Branch(some(*each), first.payoffs) for each, first in zip(alike, firsts, strict=True)]
+        same = next((own for own in alike if own[0].payoffs == branch.payoffs), [])
+        alike += [] if same else [same]
+        same.append(branch)
+    return [Branch(some(*(one.exists for one in own)), own[0].payoffs) for own in alike]
 
 
 def expectation(node: Node, parts: Sequence[Branch]) -> Branch:

@@ -1,4 +1,4 @@
-"""The clock of whatever runs: how much time is left, and whether the caller called it off.
+"""The clock of whatever runs: how much time is left, how far it is, and whether the caller called it off.
 
 A verb with a budget starts a clock, inside the clock that already runs if there is one, and never outlasts
 that.  A loop that can be long looks at the clock that runs
@@ -8,17 +8,53 @@ that.  A loop that can be long looks at the clock that runs
         look()
 
 ``look`` raises OutOfTime once the time is up; the verb catches it and answers with what it knows by then.
+
+A loop over games, cells or points counts them, and the clock that runs tells its caller::
+
+    with counting("games", len(games)) as count:
+        for number, game in enumerate(games, start=1):
+            ...
+            count(number)
+
+What is counted within another count is not told: of a survey the games, not the cells of each map.
 """
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import Token
+from dataclasses import dataclass
 
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.interruption import RUNNING, Limit
+from gametheory_paradox.table import Record
 
 SPENT, CANCELLED = "the budget is spent", "it was cancelled"
+
+
+@dataclass(frozen=True, repr=False)
+class Progress(Record):
+    """The state of work that is under way.
+
+    Parameters
+    ----------
+    done
+        How many of the units are done.
+    total
+        How many there are; None where nobody knows.
+    unit
+        What is counted, in the plural.
+    note
+        What else is known by now, in a few words; empty for nothing.
+    left
+        The seconds that the clock still gives; None for no limit.
+    """
+
+    done: int
+    total: int | None
+    unit: str
+    note: str = ""
+    left: float | None = None
 
 
 class Clock:
@@ -32,6 +68,9 @@ class Clock:
         The budget; None for no more limit than that of the clock around.
     cancelled
         Asked at every look, so a quick function: true once nobody waits for the answer any more.
+    progress
+        Called with the Progress each time that a unit is done, so a quick function; in place of that of the
+        clock around.
     now
         Reads the time, in seconds; by default as the clock around does, or else from the system.  A clock
         with a time of its own does not hang on the one around it.
@@ -50,14 +89,17 @@ class Clock:
         seconds: float | None = None,
         *,
         cancelled: Callable[[], bool] | None = None,
+        progress: Callable[[Progress], object] | None = None,
         now: Callable[[], float] | None = None,
     ):
         around = RUNNING.get()
         given = () if cancelled is None else (cancelled,)
         if not isinstance(around, Clock) or now is not None:
             self._now, self._calls, limits = now or time.monotonic, given, list[float]()
+            self._progress = progress
         else:
             self._now, self._calls = around._now, (*around._calls, *given)
+            self._progress = around._progress if progress is None else progress
             limits = [] if around._end is None else [around._end]
         if seconds is not None:
             limits.append(self._now() + seconds)
@@ -91,6 +133,16 @@ class Clock:
         if self.is_over:
             raise OutOfTime(self.why)
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody is told how far the work is."""
+        return self._progress not in (None, _nobody)
+
+    def tell(self, progress: Progress) -> None:
+        """Tells whoever watches."""
+        if self._progress is not None:
+            self._progress(progress)
+
     def part(self, share: float) -> "Clock":
         """A clock for a share of the time that is left."""
         left = self.left
@@ -105,6 +157,54 @@ class Clock:
 
     def __reduce__(self) -> tuple[Callable[..., "Clock"], tuple[float | None]]:
         return Clock, (self.left,)  # in another process the time that is left, which this one watches over
+
+
+def _nobody(progress: Progress) -> None:
+    """Whoever is told of what is counted within another count."""
+
+
+class Count:
+    """A count of units of work; silent where nobody listens."""
+
+    def __init__(self, clock: Clock | None, unit: str, total: int | None):
+        self._clock, self._unit, self._total = clock, unit, total
+
+    def __call__(self, done: int, note: Callable[[], str] | None = None) -> None:
+        """Tells how many units are done, and what the note says by then."""
+        if self._clock is not None:
+            self._clock.tell(
+                Progress(done, self._total, self._unit, note() if note else "", self._clock.left)
+            )
+
+
+@contextmanager
+def counting(unit: str, total: int | None = None) -> Iterator[Count]:
+    """A block that counts its work; what is counted within it tells nobody.
+
+    Parameters
+    ----------
+    unit
+        What is counted, in the plural.
+    total
+        How many there are; None where that is not known.
+
+    Examples
+    --------
+    >>> with Clock(progress=lambda own: print(own.done, "of", own.total, own.unit)):
+    ...     with counting("games", 2) as count:
+    ...         count(1)
+    ...         with counting("cells") as inner:
+    ...             inner(1)
+    ...         count(2)
+    1 of 2 games
+    2 of 2 games
+    """
+    clock = RUNNING.get()
+    if not isinstance(clock, Clock) or not clock.is_watched:
+        yield Count(None, unit, total)
+        return
+    with Clock(progress=_nobody):
+        yield Count(clock, unit, total)
 
 
 @contextmanager

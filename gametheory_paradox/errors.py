@@ -1,5 +1,8 @@
 """The errors of this package: one base, and children that also are the builtin a caller would expect."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class ParadoxError(Exception):
     """The base of every error this package raises on purpose."""
@@ -34,3 +37,18 @@ class CertificateRejected(ParadoxError, ValueError):
 
 class OutOfTime(ParadoxError):
     """The clock that runs is over.  Verbs with a budget catch it and answer with what they know."""
+
+
+def suggestion(given: object, known: Iterable[str]) -> str:
+    """A question that names the closest of the known names; nothing where none is close.
+
+    Examples
+    --------
+    >>> f"{suggestion('eskalate', ['escalate', 'wait'])}the actions are escalate, wait"
+    "did you mean 'escalate'? the actions are escalate, wait"
+    >>> suggestion("x", ["escalate", "wait"])
+    ''
+    """
+    spelt = {name.casefold(): name for name in known}
+    near = get_close_matches(str(given).casefold(), spelt, 1)
+    return f"did you mean {spelt[near[0]]!r}? " if near else ""

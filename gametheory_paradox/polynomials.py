@@ -13,6 +13,7 @@ from typing import Self
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.interruption import look
+from gametheory_paradox.table import Display
 
 MOST_PRODUCTS = 30_000  # of terms, in one multiplication
 MOST_BITS = 200_000  # of a number that a power makes
@@ -20,7 +21,7 @@ MOST_BITS = 200_000  # of a number that a power makes
 Monomial = tuple[tuple[str, int], ...]  # (("c", 1), ("h", 2)) is c·h²; names ascending, exponents positive
 
 
-class Polynomial:
+class Polynomial(Display):
     """A polynomial with rational coefficients in named variables; immutable.
 
     Examples
@@ -104,6 +105,14 @@ class Polynomial:
         return not self.terms or (len(self.terms) == 1 and () in self.terms)
 
     @property
+    def is_variable(self) -> bool:
+        """Whether it is one of its variables."""
+        return len(self.terms) == 1 and all(
+            value == 1 and len(monomial) == 1 and monomial[0][1] == 1
+            for monomial, value in self.terms.items()
+        )
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The variables that occur, ascending."""
         return tuple(sorted({name for monomial in self.terms for name, _ in monomial}))
@@ -140,17 +149,34 @@ class Polynomial:
         return Polynomial(total)
 
     def text(self, order: Iterable[str] = ()) -> str:
-        """How it is written, variables in ``order`` first."""
-        if not self.terms:
-            return "0"
+        """How it is written, variables in ``order`` first, and without a leading minus where it can be."""
+        return self._written(self.reading_order(order))
+
+    def reading_order(self, order: Iterable[str] = ()) -> list[Monomial]:
+        """The monomials, the highest first; where that has a minus, those with a plus before the others."""
+        terms = self._in_order(order)
+        if terms and self.terms[terms[0]] < 0:
+            terms.sort(key=lambda monomial: self.terms[monomial] < 0)
+        return terms
+
+    @property
+    def rank(self) -> str:
+        """How it is ranked among factors, wherever their order matters: by its terms, the highest first."""
+        return self._written(self._in_order())
+
+    def _in_order(self, order: Iterable[str] = ()) -> list[Monomial]:
+        """The monomials, the highest first."""
         rank = {name: position for position, name in enumerate(order)}
 
         def key(monomial: Monomial) -> tuple[object, ...]:
             powers = sorted((rank.get(name, len(rank)), name, -power) for name, power in monomial)
             return (-sum(power for _, power in monomial), powers)
 
+        return sorted(self.terms, key=key)
+
+    def _written(self, terms: Iterable[Monomial]) -> str:
         written = ""
-        for monomial in sorted(self.terms, key=key):
+        for monomial in terms:
             coefficient = self.terms[monomial]
             factors = [name if power == 1 else f"{name}^{power}" for name, power in monomial]
             if abs(coefficient) != 1 or not factors:
@@ -161,7 +187,7 @@ class Polynomial:
                 if written
                 else ("-" if sign == "-" else "") + "*".join(factors)
             )
-        return written
+        return written or "0"
 
     def __str__(self) -> str:
         return self.text()
@@ -190,7 +216,7 @@ def _times(left: Monomial, right: Monomial) -> Monomial:
 _ONE = Polynomial.constant(1)
 
 
-class RationalFunction:
+class RationalFunction(Display):
     """A quotient of two polynomials; immutable.  Sums and products are not reduced to lowest terms.
 
     Raises
@@ -284,12 +310,16 @@ class RationalFunction:
         """How it is written, variables in ``order`` first."""
         if self.denominator.is_constant:
             return self.numerator.text(order)
+        top, bottom = self.cleared
+        above = f"({top.text(order)})" if len(top.terms) > 1 else top.text(order)
+        return f"{above}/{bottom}" if bottom.is_variable else f"{above}/({bottom.text(order)})"
+
+    @property
+    def cleared(self) -> tuple[Polynomial, Polynomial]:
+        """What stands above and below when there are no fractions within the fraction."""
         coefficients = (*self.numerator.terms.values(), *self.denominator.terms.values())
-        scale = Polynomial.constant(
-            lcm(*(c.denominator for c in coefficients))
-        )  # no fractions within the fraction
-        top, bottom = (self.numerator * scale).text(order), (self.denominator * scale).text(order)
-        return f"({top})/({bottom})" if len(self.numerator.terms) > 1 else f"{top}/({bottom})"
+        scale = Polynomial.constant(lcm(*(c.denominator for c in coefficients)))
+        return self.numerator * scale, self.denominator * scale
 
     def __str__(self) -> str:
         return self.text()

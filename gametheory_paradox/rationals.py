@@ -1,9 +1,11 @@
 """Exact numbers: the door by which numbers come in, how they are written, and the floats nearest to them."""
 
 import re
-from decimal import Decimal
+from collections.abc import Iterable
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
-from math import inf
+from math import inf, isfinite
+from typing import Literal
 
 from gametheory_paradox.errors import InvalidGame
 
@@ -12,6 +14,11 @@ MAX_DIGITS = 4000
 BEYOND = 10**MAX_DIGITS
 MAX_EXPONENT = 400
 
+LONGEST_DECIMAL = 3  # digits after the point of a number that is written exactly
+LONGEST_FRACTION = 9  # characters; longer ones are rounded where the exact number stands elsewhere
+
+Bound = Literal["", "lower", "upper"]
+_ROUNDING: dict[Bound, str] = {"": ROUND_HALF_EVEN, "lower": ROUND_FLOOR, "upper": ROUND_CEILING}
 _NUMBER = re.compile(r"\s*([+-]?\d+)\s*/\s*(\d+)\s*|\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
 
 
@@ -64,6 +71,105 @@ def nearest_quotient(top: int, bottom: int) -> float:
         return int(top) / int(bottom)
     except OverflowError:
         return inf if (top > 0) == (bottom > 0) else -inf
+
+
+def simplest_between(low: Fraction, high: Fraction) -> Fraction:
+    """The fraction with the least denominator in a closed interval, of several the one closest to zero.
+
+    Examples
+    --------
+    >>> simplest_between(Fraction(3, 10), Fraction(4, 10))
+    Fraction(1, 3)
+    """
+    if low <= 0 <= high:
+        return Fraction(0)
+    if high < 0:
+        return -simplest_between(-high, -low)
+    whole = -(-low.numerator // low.denominator)  # the least integer that is not below
+    if whole <= high:
+        return Fraction(whole)
+    below = low.numerator // low.denominator
+    return below + 1 / simplest_between(1 / (high - below), 1 / (low - below))
+
+
+def as_decimal(
+    number: Fraction | float, *, digits: int | None = None, places: int = 0, bound: Bound = ""
+) -> str:
+    """A number as a decimal: the nearest one, of two the even; a bound is rounded so that it stays one.
+
+    Parameters
+    ----------
+    number
+        The number.
+    digits
+        How many digits count; zeros at the end are not written, very large and very small numbers with an
+        exponent.
+    places
+        Where ``digits`` is left out: how many digits stand after the point, all of which are written.
+    bound
+        For a number that others are not below, or not above.
+
+    Examples
+    --------
+    >>> as_decimal(Fraction(139, 150), digits=4), as_decimal(Fraction(139, 150), places=2)
+    ('0.9267', '0.93')
+    >>> as_decimal(Fraction(139, 150), places=4, bound="lower"), as_decimal(1e-7, digits=4)
+    ('0.9266', '1e-07')
+    """
+    if isinstance(number, float) and not isfinite(number):
+        return str(number)
+    value = Fraction(number)
+    if digits is not None:
+        return _significant(value, digits, bound)
+    scaled = value * 10**places
+    lower = scaled.numerator // scaled.denominator
+    whole = {"": round(scaled), "lower": lower, "upper": -(-scaled.numerator // scaled.denominator)}[bound]
+    above, below = divmod(abs(whole), 10**places)
+    return ("-" if whole < 0 else "") + str(above) + (f".{below:0{places}d}" if places else "")
+
+
+def _significant(value: Fraction, digits: int, bound: Bound) -> str:
+    context = Context(prec=digits, rounding=_ROUNDING[bound])
+    near = context.divide(Decimal(value.numerator), Decimal(value.denominator)).normalize(context)
+    exponent = near.adjusted()
+    if not near or -5 < exponent < digits:
+        return format(near, "f")
+    return f"{format(near.scaleb(-exponent), 'f')}e{exponent:+03d}"
+
+
+def short_decimal(number: Fraction, places: int = LONGEST_DECIMAL) -> str | None:
+    """The number as an exact decimal with at most so many digits after the point, if it is one."""
+    if (number * 10**places).denominator != 1:
+        return None
+    written = as_decimal(number, places=places)
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+class Numbers:
+    """The numbers of one picture or table, as decimals if all of them are short ones, else as fractions.
+
+    Parameters
+    ----------
+    numbers
+        All the numbers that will stand side by side.
+
+    Examples
+    --------
+    >>> Numbers([Fraction(5, 2), Fraction(-3)]).text(Fraction(5, 2))
+    '2.5'
+    >>> Numbers([Fraction(5, 2), Fraction(1, 3)]).text(Fraction(5, 2))
+    '5/2'
+    """
+
+    def __init__(self, numbers: Iterable[Fraction]):
+        self.decimal = all(short_decimal(number) is not None for number in numbers)
+
+    def text(self, number: Fraction) -> str:
+        """The number with a true minus sign; one that is too long for a picture is rounded and says so."""
+        written = (short_decimal(number) if self.decimal else None) or str(number)
+        if len(written) > LONGEST_FRACTION:
+            written = f"≈{as_decimal(number, digits=4)}"
+        return written.replace("-", "−")
 
 
 def _short_enough(number: Fraction, what: str) -> Fraction:

@@ -1,21 +1,27 @@
-"""Table: how every object of the package shows itself, as text, Markdown, HTML or LaTeX."""
+"""How every object of the package shows itself: as a table, as a document, or in a line of words."""
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from csv import writer
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from fractions import Fraction
 from html import escape
-from itertools import zip_longest
-from typing import TypeAlias
+from importlib import import_module
+from io import StringIO
+from itertools import islice, zip_longest
+from math import isfinite
+from typing import Any, TypeAlias
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.rationals import as_decimal
 
 Cell: TypeAlias = str | int | Fraction | None
 
 _GAP = "  "  # between two columns of text
-_NARROWEST = 4  # no column of text is squeezed below this many characters
 _NOTHING = "–"  # how a cell that holds None is written
+_MOST_LISTED = 6  # parts of a field that a line of words names
+_LONGEST_SAID = 100  # characters of one of them
 
 _MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|~"} | {"&": "&amp;"})
 GREEK = {  # letters by their names
@@ -54,8 +60,36 @@ _LATEX = str.maketrans(
 _LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=[!?])(?=`)|(?<=,)(?=,)")
 
 
-@dataclass(frozen=True)
-class Table:
+# For a type of printer the writing that it uses in place of words: Hypothesis prints code.
+WRITINGS: dict[type, Callable[[object], str]] = {}
+
+
+class Display:
+    """An object that shows itself alike everywhere: printed, at a prompt, in a notebook, within others."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def to_data(self) -> Any:
+        """As JSON: each field by its name, exact numbers as "p/q"; a formula as it is written."""
+        return fields_as_data(self) if is_dataclass(self) else str(self)
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(str(self))}</p>"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """As IPython prints it, also within a list; or in the writing of another printer."""
+        write = WRITINGS.get(type(printer), str)
+        for number, line in enumerate(write(self).split("\n")):
+            if number:
+                printer.break_()
+            printer.text(line)
+
+
+@dataclass(frozen=True, repr=False)
+class Table(Display):
     """Rows and columns of text and exact numbers.
 
     The first column names the rows.  Numbers stay numbers until they are written; a cell without a value is
@@ -120,17 +154,39 @@ class Table:
         return "r" if column and cells and not any(isinstance(cell, str) for cell in cells) else "l"
 
     def text(self, width: int | None = None) -> str:
-        """As monospaced text; cells are wrapped where the lines would be longer than ``width`` characters."""
+        """As monospaced text in lines of at most ``width`` characters.
+
+        Cells are wrapped between words; where that is not enough, the rows are written one below another.
+        """
         grid = [[_written(cell) for cell in row] for row in (self.columns, *self.rows)]
         sizes = [
             max(map(_cells_wide, (line for row in grid for line in row[c].split("\n"))))
             for c in self._numbers
         ]
         if width is not None:
-            sizes = _squeezed(sizes, width - len(_GAP) * (len(sizes) - 1))
+            words = [
+                max(_cells_wide(w) for row in grid for w in (*row[c].split(), "")) for c in self._numbers
+            ]
+            room = width - len(_GAP) * (len(sizes) - 1)
+            if sum(words) > room and len(sizes) > 1:
+                return self._stacked(width)
+            sizes = _squeezed(sizes, words, room) if len(sizes) > 1 else [min(sizes[0], room)]
         lines = [line for row in grid[:1] for line in self._text_row(row, sizes)]
         lines.append(_GAP.join("-" * size for size in sizes))
         lines += [line for row in grid[1:] for line in self._text_row(row, sizes)]
+        return self._framed(lines, width)
+
+    def _stacked(self, width: int) -> str:
+        """Row by row where the columns do not fit side by side: one line, or more, for each cell."""
+        lines = [] if self.rows else ["", *_wrapped(", ".join(self.columns), width)]
+        for row in self.rows:
+            lines += ["", *_wrapped(f"{self.columns[0]}: {_written(row[0])}", width)]
+            for column, cell in zip(self.columns[1:], row[1:], strict=True):
+                lines += [f"  {part}" for part in _wrapped(f"{column}: {_written(cell)}", width - len(_GAP))]
+        return self._framed(lines[1:], width)
+
+    def _framed(self, lines: list[str], width: int | None) -> str:
+        """Lines between the title and the note."""
         above = [*_wrapped(self.title, width), ""] if self.title else []
         below = ["", *_wrapped(self.note, width)] if self.note else []
         return "\n".join(above + lines + below)
@@ -163,7 +219,10 @@ class Table:
         body = ""
         for row in self.rows:
             cells = [f"<td{s}>{_html(cell)}</td>" for cell, s in zip(row[1:], style[1:], strict=True)]
-            body += f'<tr><th scope="row"{style[0]}>{_html(row[0])}</th>{"".join(cells)}</tr>\n'
+            first = style[0]
+            if _written(row[0]).startswith(" "):  # what is indented stays so
+                first = f'{first[:-1]};white-space:pre"'
+            body += f'<tr><th scope="row"{first}>{_html(row[0])}</th>{"".join(cells)}</tr>\n'
         caption = f"<caption>{_html(self.title)}</caption>\n" if self.title else ""
         note = (
             f'<tfoot><tr><td colspan="{len(self.columns)}">{_html(self.note)}</td></tr></tfoot>\n'
@@ -188,14 +247,62 @@ class Table:
         note = f"\n% {' '.join(self.note.split())}" if self.note else ""
         return f"{title}\\begin{{tabular}}{{{self.align}}}\n{body}\n\\end{{tabular}}{note}"
 
+    def records(self) -> list[dict[str, Cell]]:
+        """One dictionary for each row, by the columns' headings; numbers stay exact.
+
+        An empty heading is "column 1" by its number; one that stands there before has its number after it.
+        """
+        return [dict(zip(self._keys, row, strict=True)) for row in self.rows]
+
+    def to_csv(self) -> str:
+        """As comma-separated values with a line of headings, numbers exact as 5/2, nothing for None."""
+        grid = [["" if cell is None else str(cell) for cell in row] for row in (self._keys, *self.rows)]
+        lines = StringIO()
+        writer(lines, lineterminator="\n").writerows(
+            [[cell.replace("\r", " ") for cell in row] for row in grid]
+        )
+        return lines.getvalue()
+
+    def to_dataframe(self) -> Any:
+        """As a ``pandas.DataFrame`` with one row for each of the table's; fractions stay exact, as objects.
+
+        Raises
+        ------
+        Unsupported
+            If pandas is not installed.
+        """
+        try:
+            pandas = import_module("pandas")
+        except ImportError:
+            raise Unsupported(
+                "a data frame needs pandas, which is not installed: pip install pandas; "
+                "records() and to_csv() do without"
+            ) from None
+        return pandas.DataFrame(self.records(), columns=self._keys)
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON: the title, the columns, the rows and the note; fractions as "p/q"."""
+        return {
+            "title": self.title,
+            "columns": list(self.columns),
+            "rows": as_data(self.rows),
+            "note": self.note,
+        }
+
+    @property
+    def _keys(self) -> list[str]:
+        seen: list[str] = []
+        for number, name in enumerate(self.columns, start=1):
+            new = name and name not in seen
+            seen.append(name if new else f"{name or 'column'} {number}")
+        return seen
+
     @property
     def _numbers(self) -> range:
         return range(len(self.columns))
 
     def __str__(self) -> str:
         return self.text()
-
-    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         return self.html()
@@ -204,8 +311,18 @@ class Table:
         return self.markdown()
 
 
-class Document:
+PAINTERS: list[Callable[[Any], str | None]] = []  # what draws games as SVG, set by who stands to the right
+
+
+def picture_of(thing: object) -> str | None:
+    """An object as an ``<svg>`` element, where something draws it."""
+    return next((svg for paint in PAINTERS if (svg := paint(thing)) is not None), None)
+
+
+class Document(Display):
     """A result that shows itself part by part: as text when printed, as HTML in a notebook."""
+
+    __slots__ = ()
 
     def parts(self) -> list[Table | str]:
         """Everything in order, as tables and paragraphs."""
@@ -214,14 +331,14 @@ class Document:
     def __str__(self) -> str:
         return "\n\n".join(map(str, self.parts()))
 
-    __repr__ = __str__
-
     def _repr_html_(self) -> str:
         return "\n".join(p.html() if isinstance(p, Table) else f"<p>{escape(p)}</p>" for p in self.parts())
 
 
 class Tabular(Document):
     """A result that is a table, or begins with one."""
+
+    __slots__ = ()
 
     def table(self) -> Table:
         """The result as a table."""
@@ -230,6 +347,140 @@ class Tabular(Document):
     def parts(self) -> list[Table | str]:
         """The table alone."""
         return [self.table()]
+
+    def records(self) -> list[dict[str, Cell]]:
+        """The rows of the table as dictionaries; see ``Table.records``."""
+        return self.table().records()
+
+    def to_csv(self) -> str:
+        """The table as comma-separated values; see ``Table.to_csv``."""
+        return self.table().to_csv()
+
+    def to_dataframe(self) -> Any:
+        """The table as a ``pandas.DataFrame``; see ``Table.to_dataframe``."""
+        return self.table().to_dataframe()
+
+
+def as_data(value: Any) -> Any:
+    """A value as JSON: what has ``to_data`` by that, a game by its title and players, numbers as "p/q".
+
+    Examples
+    --------
+    >>> as_data({"a": (Fraction(1, 2), None), ("b", "c"): 3})
+    {'a': ['1/2', None], 'b, c': 3}
+    """
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return value if isfinite(value) else str(value)
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {_key(name): as_data(item) for name, item in value.items()}
+    if isinstance(value, tuple | list | set | frozenset):
+        return [as_data(item) for item in (sorted(value) if isinstance(value, set | frozenset) else value)]
+    if hasattr(value, "players") and hasattr(value, "title"):
+        return {"title": value.title, "players": list(value.players)}
+    if hasattr(value, "to_data"):
+        return value.to_data()
+    if hasattr(value, "tolist"):
+        return as_data(value.tolist())
+    return fields_as_data(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
+
+
+def fields_as_data(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass as JSON, by name; what is a function says nothing."""
+    named = {own.name: getattr(value, own.name) for own in fields(value)}
+    return {name: as_data(item) for name, item in named.items() if not callable(item)}
+
+
+def _key(name: object) -> str:
+    return ", ".join(map(str, name)) if isinstance(name, tuple | frozenset) else str(name)
+
+
+class Record(Display):
+    """A value with named fields that shows itself in a line: what it is, and its fields in words.
+
+    Fields that are empty, or as they are by default, go without saying, and so do those that a dataclass
+    keeps from its ``repr``.  A long sequence is cut, and says how long it is.
+
+    Examples
+    --------
+    >>> @dataclass(frozen=True, repr=False)
+    ... class PriceRange(Record):
+    ...     lowest_price: Fraction
+    ...     sellers: tuple[str, ...]
+    ...     remark: str = ""
+    >>> PriceRange(Fraction(3, 2), ("Ann", "Bob"))
+    price range: lowest price 3/2; sellers Ann, Bob
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        told = []
+        for own in fields(self):  # type: ignore[arg-type]  # every record is a dataclass
+            value = getattr(self, own.name)
+            default = own.default if own.default_factory is MISSING else own.default_factory()
+            if own.repr and not callable(value) and not _is_empty(value) and not _is_same(value, default):
+                told.append(f"{_words(own.name)} {_said(value)}")
+        name = _words(type(self).__name__)
+        return f"{name}: {'; '.join(told)}" if told else name
+
+
+def _words(name: str) -> str:
+    """A name of Python's in words: ``price range`` of ``PriceRange``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").strip().lower()
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, str | tuple | list | dict | frozenset | set) and not value)
+
+
+def _is_same(value: object, default: object) -> bool:
+    return type(value) is type(default) and value == default
+
+
+def _said(value: object) -> str:
+    """The value of a field in a few words."""
+    if value is None:
+        return _NOTHING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return as_decimal(value, digits=6)
+    if isinstance(value, str | int | Fraction):
+        return _short(str(value))
+    if isinstance(value, Document | Table):  # one that stands for itself elsewhere
+        return _words(type(value).__name__)
+    if isinstance(value, Display):
+        return f"({_short(str(value))})"
+    if isinstance(value, Mapping):
+        return _listed(value.items(), len(value), lambda pair: f"{_said(pair[0])}: {_said(pair[1])}")
+    if isinstance(value, tuple | list | frozenset | set):
+        return _listed(value, len(value), lambda part: f"({_said(part)})" if _is_group(part) else _said(part))
+    if isinstance(shape := getattr(value, "shape", None), tuple):
+        return f"{'×'.join(map(str, shape))} numbers"
+    return _words(type(value).__name__) if _is_generated(value) else _short(str(value))
+
+
+def _listed(values: Iterable[Any], count: int, said: Callable[[Any], str]) -> str:
+    parts = ", ".join(said(value) for value in islice(values, _MOST_LISTED))
+    return f"{parts}, … ({count} in all)" if count > _MOST_LISTED else parts
+
+
+def _is_group(value: object) -> bool:
+    return isinstance(value, tuple | list | frozenset | set | Mapping)
+
+
+def _is_generated(value: object) -> bool:
+    """Tests for an object that has no words of its own."""
+    return hasattr(value, "__dataclass_fields__") or type(value).__str__ in (object.__str__, tuple.__str__)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_SAID else text[: _LONGEST_SAID - 1] + "…"
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
@@ -277,13 +528,14 @@ def _padded(text: str, size: int, side: str) -> str:
     return " " * before + text + " " * (room - before)
 
 
-def _squeezed(sizes: list[int], room: int) -> list[int]:
-    """The column widths with the widest ones cut until they fit, as evenly as possible."""
-    floor = min(_NARROWEST, min(sizes))
+def _squeezed(sizes: list[int], words: list[int], room: int) -> list[int]:
+    """The column widths with the widest ones cut until they fit, as evenly as the longest words allow."""
     ceiling = max(sizes)
-    while sum(min(size, ceiling) for size in sizes) > room and ceiling > max(floor, _NARROWEST):
+    squeezed = sizes
+    while sum(squeezed) > room:
         ceiling -= 1
-    return [min(size, ceiling) for size in sizes]
+        squeezed = [min(size, max(word, ceiling)) for size, word in zip(sizes, words, strict=True)]
+    return squeezed
 
 
 def _wrapped(text: str, width: int | None) -> list[str]:

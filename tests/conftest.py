@@ -29,6 +29,7 @@ TOGETHER = {
     "batches": re.compile(r"batch|sweep"),
     "solvers": re.compile(r"/solvers/|/kernels/|two_player|many_players"),
     "sources": re.compile(r"/architecture/"),
+    "answers": re.compile(r"/laws/test_(data|displays)"),
     "certificates": re.compile(r"/(laws|oracles|golden)/.*(certificates|checker)"),
 }
 

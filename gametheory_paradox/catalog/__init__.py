@@ -13,9 +13,22 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.quantities import Quantity, values_of
 from gametheory_paradox.formats import load_family, read_model
 from gametheory_paradox.formats.yaml_nodes import decode
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.table import Table
 
-__all__ = ["Figure", "Quantity", "at_quantities", "figures", "game_named", "load", "names", "quantities"]
+__all__ = [
+    "Figure",
+    "Quantity",
+    "at_quantities",
+    "figures",
+    "game_named",
+    "games",
+    "load",
+    "names",
+    "quantities",
+]
 
+WHERE_LISTED = "gp.games(), or the command list, shows them all"
 _FOLDER = Path(__file__).parent
 
 
@@ -30,13 +43,54 @@ def names() -> list[str]:
     return sorted(_files())
 
 
+def games(word: str = "") -> Table:
+    """Lists the games of the catalog with their titles, players and questions.
+
+    Parameters
+    ----------
+    word
+        Only those in whose name, title or description it stands; by default all.
+
+    Raises
+    ------
+    InvalidGame
+        If it stands in none.
+
+    Examples
+    --------
+    >>> for row in games("beer").records():
+    ...     print(row["name"], "-", row["title"])
+    literature/cho-1987/beer-quiche - Beer and quiche
+    """
+    found = [(name, game_named(name)) for name in names()]
+    rows = [
+        (name, family.title, _form(family), ", ".join(family.players), len(family.parameters), _asked(family))
+        for name, family in found
+        if word.lower() in f"{name} {family.title} {family.about}".lower()
+    ]
+    if not rows:
+        raise InvalidGame(f"no game of the catalog speaks of {word!r:.60}; {WHERE_LISTED}")
+    return Table(("name", "title", "form", "players", "parameters", "asks about"), rows)
+
+
+def _form(family: GameFamily) -> str:
+    form = family.form
+    return f"{'×'.join(map(str, form.shape))} table" if isinstance(form, NormalForm) else "tree"
+
+
+def _asked(family: GameFamily) -> str | None:
+    """The paradoxes that the game asks about itself."""
+    return ", ".join(dict.fromkeys(question.paradox for question in family.questions)) or None
+
+
 def load(name: str | Path) -> GameFamily:
     """The family of games that a name stands for; a game without parameters is a family of one.
 
     Parameters
     ----------
     name
-        A name in the catalog, or the path of a model file (.yaml, .yml) or of a Gambit game (.nfg, .efg).
+        A name in the catalog, or the path of a model file (.yaml, .yml), a Gambit game (.nfg, .efg)
+        or a GameTracer game (.gam).
 
     Raises
     ------
@@ -119,8 +173,9 @@ def _load(name: str, inside: tuple[str, ...]) -> GameFamily:
         raise InvalidGame(f"the game {name!r} is put together from itself, by way of {', '.join(inside)}")
     found = _files().get(name)
     if found is None:
-        near = get_close_matches(name, names(), 3, 0.4) or names()
-        raise InvalidGame(f"the catalog has no game {name!r:.60}; near it are {', '.join(near[:5])}")
+        near = get_close_matches(name, names(), 3, 0.4)
+        rest = f"near it are {', '.join(near)}" if near else WHERE_LISTED
+        raise InvalidGame(f"the catalog has no game {name!r:.60}; {rest}")
     lookup = partial(_load, inside=(*inside, name))
     return read_model(decode(found.read_bytes(), name), name, lookup, quantities())
 

@@ -2,20 +2,23 @@
 
 import csv
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from gametheory_paradox.catalog import names
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.table import Record
 
 OPTION = "option"
 _HERE = Path(__file__).parent
 
 
-class System(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class System(Record):
     """A system of the essay.
 
     Parameters
@@ -36,7 +39,8 @@ class System(NamedTuple):
         return self.game in names()
 
 
-class Policy(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Policy(Record):
     """A policy of a state: what it can do, or what it sees or believes as it does so.
 
     Parameters
@@ -80,7 +84,8 @@ class Policy(NamedTuple):
         raise InvalidGame(f"{self.game} asks no question about {self.paradox} of {self.state}")
 
 
-class Premise(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Premise(Record):
     """An assumption that several games share: that something is gained, or suffered, at all.
 
     Parameters
@@ -149,6 +154,8 @@ def states() -> tuple[str, ...]:
 
 def system_of(game: str) -> System | None:
     """The system that a game, or the one that it is a variant of, models; None for a toy."""
+    if game not in names():  # a file, however it is called
+        return None
     main = "/".join(game.split("/")[:2])
     return next((system for system in systems() if system.game == main), None)
 

@@ -9,13 +9,14 @@ from types import MappingProxyType
 
 from gametheory_paradox.families.quantities import Quantity
 from gametheory_paradox.formats.quantities import read_quantities
+from gametheory_paradox.table import Record
 
 _FIGURES = Path(__file__).with_name("figures.csv")
 _QUANTITIES = Path(__file__).with_name("quantities.yaml")
 
 
-@dataclass(frozen=True)
-class Figure:
+@dataclass(frozen=True, repr=False)
+class Figure(Record):
     """A published figure that a model file cites by its id.
 
     Parameters

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.table import Record
 
 MAX_BYTES = 16_000_000
 
 
-@dataclass(frozen=True)
-class Certificate:
+@dataclass(frozen=True, repr=False)
+class Certificate(Record):
     """A claim with its proof, as plain data.
 
     Parameters
@@ -21,6 +22,13 @@ class Certificate:
     """
 
     data: Mapping[str, object]
+
+    def __str__(self) -> str:
+        told = (self.data.get(name) for name in ("paradox", "kind", "verdict"))
+        said = " ".join(str(word) for word in told if isinstance(word, str))
+        game = self.data.get("game")
+        which = f" of game {str(game.get('hash'))[:12]}" if isinstance(game, Mapping) else ""
+        return f"certificate, not checked here: {said}{which}"
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""

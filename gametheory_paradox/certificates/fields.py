@@ -12,6 +12,7 @@ from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.table import Record
 
 K = TypeVar("K")
 
@@ -20,8 +21,8 @@ EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequenti
 MARKOV_PERFECT = "markov-perfect"  # of stochastic games
 
 
-@dataclass(frozen=True)
-class Verification:
+@dataclass(frozen=True, repr=False)
+class Verification(Record):
     """What an accepted certificate proves.
 
     Parameters
@@ -42,6 +43,10 @@ class Verification:
     game: str
     values: Mapping[str, Fraction]
     claim: Claim | None = None
+
+    def __str__(self) -> str:
+        values = "".join(f", {name} = {value}" for name, value in self.values.items())
+        return f"verified: {self.kind} {self.verdict} of game {self.game[:12]}{values}"
 
 
 def question_in(data: Mapping[str, object], game: AnyForm) -> Question:

@@ -70,14 +70,21 @@ def _claimed(
     """The claim, where nothing is claimed, and what is assumed besides."""
     kind = field_of(asked, "kind", str)
     if kind == "paradox":
-        exactly(asked, ("kind", "never", "question"), "a claim about a paradox")
+        more = ("where",) if "where" in asked else ()
+        exactly(asked, ("kind", "never", "question", *more), "a claim about a paradox")
         question, never = field_of(asked, "question", dict), asked["never"]
         exactly(question, (*QUESTION_FIELDS, "least"), "what is asked about a paradox")
         if question["concept"] != concept or not isinstance(never, bool):
             raise CertificateRejected(
                 "a claim about a paradox is about the same equilibria, and says whether it is never present"
             )
+        if more and never:
+            raise CertificateRejected(
+                "'where' says exactly where a paradox is present, not where it is absent"
+            )
         present, exception = paradox_statement(question, region)
+        if more:
+            present = _exactly_where(present, asked["where"], region)
         return negation(present) if never else present, exception, []
     fixed = region.fixed
     if fixed.measure:
@@ -117,6 +124,17 @@ def _claimed(
     also = [renamed(formula, order.larger) for formula in assumed if name in formula.names]
     claim = order.statement(fixed, low, high, region.factors)
     return claim, some([low.degenerate, high.degenerate]), [grows, *also]
+
+
+def _exactly_where(present: Statement, cases: object, region: Region) -> Statement:
+    """The statement holds where all formulas of some case are positive, and fails elsewhere."""
+    if not isinstance(cases, list) or not all(isinstance(case, list) for case in cases):
+        raise CertificateRejected("'where' is a list of cases, each a list of formulas that are positive")
+    read = [[written_formula(formula).at(region.values) for formula in case] for case in cases]
+    if not {name for case in read for formula in case for name in formula.names} <= set(region.box):
+        raise CertificateRejected("a variable of 'where' is neither in 'over' nor in 'values'")
+    where = some(every(positive([f.numerator, f.denominator], region.factors) for f in case) for case in read)
+    return some([every([where, present]), every([negation(where), negation(present)])])
 
 
 def _quantity(asked: Mapping[str, object]) -> Quantity:

@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from gametheory_paradox.certificates.exclusion_data import exclusions_in
 from gametheory_paradox.certificates.fields import check_written, exactly, field_of
-from gametheory_paradox.claims.parameters.cells import AXES
 from gametheory_paradox.claims.parameters.defined import Form, check_defined, formulas
 from gametheory_paradox.claims.parameters.exclusions import some_excluded
 from gametheory_paradox.claims.parameters.family_branches import concepts_with_formulas
@@ -17,12 +16,13 @@ from gametheory_paradox.games import formula_from_data, game_from_data, number_f
 from gametheory_paradox.games.json_fields import texts_in
 from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.table import Record
 
 REGION = ("game", "over", "box", "values", "cells", "proof")
 
 
-@dataclass(frozen=True)
-class Region:
+@dataclass(frozen=True, repr=False)
+class Region(Record):
     """A game with parameters, and the box over which a certificate makes a claim about it.
 
     Parameters
@@ -57,7 +57,7 @@ class Region:
         over = texts_in(data.get("over"))
         box = {name: interval_in(ends) for name, ends in field_of(data, "box", dict).items()}
         texts_in(list(values))
-        if set(over) != set(box) or len(over) != len(box) or set(values) & set(over) or len(over) > len(AXES):
+        if set(over) != set(box) or len(over) != len(box) or set(values) & set(over):
             raise CertificateRejected("'over', 'box' and 'values' do not name each parameter once")
         proof, axes = field_of(data, "proof", dict), {name: box[name] for name in over}
         more, never = ("exclusions",) if "exclusions" in proof else (), None

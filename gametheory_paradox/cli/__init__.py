@@ -11,37 +11,66 @@ import os
 import sys
 
 import typer
+from typer.completion import completion_init  # type: ignore[attr-defined]  # imported there to be used
 
-from gametheory_paradox.cli import catalog, certificates, detectors, regions, solvers, studies, views
-from gametheory_paradox.cli.app import OPEN, command_line
+from gametheory_paradox.cli import (
+    catalog,
+    certificates,
+    completion,
+    detectors,
+    regions,
+    solvers,
+    studies,
+    views,
+)
+from gametheory_paradox.cli.app import NAME, OPEN, Rows, command_line
+from gametheory_paradox.cli.known_names import VARIABLE
 from gametheory_paradox.cli.options import Command
 from gametheory_paradox.cli.printing import complain
 from gametheory_paradox.errors import ParadoxError, StoreError
 
 __all__ = ["COMMANDS", "main"]
 
-# In the order in which they are listed.
+# By what one wants, in the order in which they are listed; each with an example.
+GROUPS: dict[str, Rows] = {
+    "Look": {
+        "list": (catalog.list_, "list coercion"),
+        "new": (catalog.new_, "new model.yaml"),
+        "show": (catalog.show_, "show model.yaml"),
+        "atlas": (catalog.atlas_, "atlas model.yaml --set h=4"),
+    },
+    "Solve": {
+        "solve": (solvers.solve_, "solve model.yaml --set c=1"),
+        "balance": (studies.balance_, "balance"),
+    },
+    "Ask": {
+        "detect": (detectors.detect_, "detect model.yaml --set c=1 -o proof.json"),
+        "explain": (views.explain_, "explain model.yaml --set c=1"),
+        "channels": (detectors.channels_, "channels model.yaml --set c=1"),
+        "diagnose": (solvers.diagnose_, "diagnose model.yaml"),
+    },
+    "Map": {
+        "thresholds": (regions.thresholds_, "thresholds model.yaml"),
+        "chart": (regions.chart_, "chart model.yaml --over b,c -o map.png"),
+        "prove": (regions.prove_, "prove model.yaml --absent --assuming 'b < c'"),
+        "escape": (regions.escape_, "escape model.yaml --lever c"),
+        "compare": (regions.compare_, "compare model.yaml other.yaml"),
+        "sweep": (studies.sweep_, "sweep model.yaml --grid b=0:10:21 -o points.csv"),
+        "uncertainty": (studies.uncertainty_, "uncertainty model.yaml -n 1000"),
+        "falsify": (studies.falsify_, "falsify model.yaml"),
+    },
+    "Check": {
+        "check": (catalog.check_, "check model.yaml"),
+        "verify": (certificates.verify_, "verify proof.json"),
+    },
+    "Share": {
+        "report": (views.report_, "report model.yaml -o page.html"),
+        "survey": (studies.survey_, "survey model.yaml -o survey.html"),
+        "completion": (completion.completion_, "completion bash"),
+    },
+}
 COMMANDS: dict[str, Command] = {
-    "list": catalog.list_,
-    "show": catalog.show_,
-    "atlas": catalog.atlas_,
-    "solve": solvers.solve_,
-    "diagnose": solvers.diagnose_,
-    "balance": studies.balance_,
-    "detect": detectors.detect_,
-    "explain": views.explain_,
-    "channels": detectors.channels_,
-    "thresholds": regions.thresholds_,
-    "chart": regions.chart_,
-    "prove": regions.prove_,
-    "escape": regions.escape_,
-    "compare": regions.compare_,
-    "sweep": studies.sweep_,
-    "uncertainty": studies.uncertainty_,
-    "falsify": studies.falsify_,
-    "survey": studies.survey_,
-    "report": views.report_,
-    "verify": certificates.verify_,
+    name: command for rows in GROUPS.values() for name, (command, _) in rows.items()
 }
 BAD_INPUT, INTERRUPTED = 2, 130
 
@@ -62,13 +91,20 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _run(arguments: list[str]) -> int:
     # All commands take 0.03 s to build, so that one that is named first is built alone.
-    named = {name: command for name, command in COMMANDS.items() if name == arguments[0]}
-    line = command_line(named or COMMANDS)
+    named = {
+        group: {name: row}
+        for group, rows in GROUPS.items()
+        for name, row in rows.items()
+        if name == arguments[0]
+    }
+    if VARIABLE in os.environ:  # a shell asks how a line may go on
+        completion_init()
+    line = command_line(named or GROUPS)
     if not named:
-        line.add_typer(certificates.group, name="certificate")
+        line.add_typer(certificates.group, name="certificate", rich_help_panel="Check")
     app = typer.main.get_command(line)
     try:
-        status = app.main(arguments, prog_name="gametheory-paradox", standalone_mode=False)
+        status = app.main(arguments, prog_name=NAME, complete_var=VARIABLE, standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
         status = INTERRUPTED
     except StoreError as problem:
@@ -76,7 +112,8 @@ def _run(arguments: list[str]) -> int:
         status = OPEN
     except (typer.TyperException, ParadoxError) as problem:
         # The command line's own errors name the option so.
-        complain(getattr(problem, "format_message", problem.__str__)())
+        message = getattr(problem, "format_message", problem.__str__)()
+        complain(message.replace("Value error, ", ""))
         status = BAD_INPUT
     if status == INTERRUPTED:
         complain("interrupted")

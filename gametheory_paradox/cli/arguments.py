@@ -21,6 +21,15 @@ def read_values(family: "gp.GameFamily", settings: Sequence[str]) -> dict[str, o
     return values
 
 
+def read_asked(
+    model: str, settings: Sequence[str], by_rank: bool
+) -> tuple["gp.GameFamily", dict[str, object]]:
+    """A model and the values of its parameters; or all payoffs in the order that they are in there."""
+    family = gp.load(model)
+    values = read_values(family, settings)
+    return (family.by_rank(values), {}) if by_rank else (family, values)
+
+
 def left_open(family: "gp.GameFamily", values: Mapping[str, object]) -> "gp.GameFamily":
     """The family in which the parameters with values are numbers and only the others are left."""
     point = family.point(values)

@@ -1,6 +1,9 @@
-"""The commands ``list``, ``show`` and ``atlas``: models and what is in them."""
+"""The commands ``list``, ``show``, ``atlas``, ``new`` and ``check``: models and what is in them."""
 
+import shlex
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,11 +11,18 @@ import typer
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED
 from gametheory_paradox.cli.arguments import left_open, read_values
-from gametheory_paradox.cli.options import Format, Model, Output, Settings
-from gametheory_paradox.cli.printing import print_result, working
-from gametheory_paradox.errors import ParadoxError
+from gametheory_paradox.cli.options import Budget, Format, Model, Output, Settings, writable
+from gametheory_paradox.cli.printing import answered, print_result, working
+from gametheory_paradox.errors import InvalidGame, ParadoxError
 from gametheory_paradox.table import Table
 
+QUESTIONS = {
+    "title": "What the model is called",
+    "mover": "Who may coerce",
+    "other": "Whom it is aimed at",
+    "action": "The coercive action",
+    "instead": "What it can do instead",
+}
 MOST_NODES = 100  # of trees whose equilibria are written beside the model
 
 Formulas = Annotated[
@@ -24,10 +34,17 @@ Formulas = Annotated[
 ]
 
 
-def list_(output: Output = Format.text) -> int:
-    """List the games in the catalog."""
-    names = gp.catalog.names()
-    print_result(output, names, lambda: ["\n".join(names)])
+def list_(
+    word: Annotated[
+        str,
+        typer.Argument(metavar="[WORD]", help="Only games in whose name, title or description it stands."),
+    ] = "",
+    output: Output = Format.text,
+) -> int:
+    """List the games in the catalog with their titles."""
+    with working("listing"):
+        games = gp.catalog.games(word)
+    print_result(output, gp.table.as_data(games.records()), lambda: [games])
     return ANSWERED
 
 
@@ -44,14 +61,85 @@ def show_(*, model: Model, set_: Settings, output: Output = Format.text) -> int:
             for p in family.parameters
         ),
     )
-    said = {"": family.about, "Claim: ": family.claim, "Expected: ": family.prediction}
-    told = [f"{label}{text}" for label, text in said.items() if text]
     print_result(
         output,
         gp.views.model_to_data(known),
-        lambda: [*told, *gp.views.model_tables(known), *_formulas(left_open(family, values))],
+        lambda: [
+            *gp.views.model_paragraphs(family),
+            *gp.views.model_tables(known),
+            *_formulas(left_open(family, values)),
+        ],
     )
     return ANSWERED
+
+
+def check_(*, model: Model, output: Output = Format.text, budget: Budget = 10.0) -> int:
+    """Say what is odd with a model: what makes no difference, or stands at an edge, each with its place."""
+    family = gp.load(model)
+    with working("checking") as bar:
+        found = gp.check(family, budget=budget)
+    return answered(output, found, settled=not bar.is_interrupted)
+
+
+def new_(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="Where to write the model: .yaml. Default: standard output."),
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="table, tree, bayesian or signaling. Asked for at a terminal.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="What the model is called.")] = None,
+    mover: Annotated[str | None, typer.Option(metavar="PLAYER", help="Who may coerce.")] = None,
+    other: Annotated[str | None, typer.Option(metavar="PLAYER", help="Whom it is aimed at.")] = None,
+    action: Annotated[str | None, typer.Option(metavar="ACTION", help="The coercive action.")] = None,
+    instead: Annotated[
+        str | None, typer.Option(metavar="ACTION", help="What the mover can do instead.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    output: Output = Format.text,
+) -> int:
+    """Write a first model with remarks: it loads, solves and answers a question at once."""
+    asks = at_terminal()
+    if file is None and asks:
+        file = Path(typer.prompt("Where to write it", default="model.yaml"))
+    if file is not None:
+        writable(".yaml", ".yml")(file)
+        if file.exists() and not force:
+            raise InvalidGame(f"{str(file)!r} is there already; --force writes over it")
+    given = {"title": title, "mover": mover, "other": other, "action": action, "instead": instead}
+    names = {name: text for name, text in given.items() if text is not None}
+    if asks:
+        kind, names = _asked(kind, names)
+    text = gp.formats.template(kind or "tree", **names)
+    if file is not None:
+        gp.formats.write_whole(file, text)
+    if output is Format.json:
+        print_result(output, {"file": file and str(file), "text": text}, list)
+    elif file is None:
+        sys.stdout.write(text)
+    else:
+        sys.stdout.write(f"{file} is written; next: gametheory-paradox detect {shlex.quote(str(file))}\n")
+    return ANSWERED
+
+
+def at_terminal() -> bool:
+    """True where a person can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _asked(kind: str | None, names: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """The kind of model and the names in it, asked for where they were not given."""
+    if kind is None:
+        for name, about in gp.formats.templates.KINDS.items():
+            sys.stdout.write(f"  {name:10} {about}\n")
+        kind = typer.prompt("Which kind", default="tree")
+    gp.formats.template(kind)  # refused before more is asked
+    said = {
+        name: names[name] if name in names else typer.prompt(QUESTIONS[name], default=usual)
+        for name, usual in gp.formats.templates.DEFAULTS.items()
+    }
+    return kind, said
 
 
 def _formulas(family: "gp.GameFamily") -> list[Table | str]:

@@ -10,7 +10,15 @@ import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED
 from gametheory_paradox.cli.arguments import check_about, read_proof, read_values
 from gametheory_paradox.cli.options import Format, Output, Settings, writable
-from gametheory_paradox.cli.printing import CLAIM, answered, claim_table, print_result, rejecting, working
+from gametheory_paradox.cli.printing import (
+    CLAIM,
+    answered,
+    claim_table,
+    print_result,
+    rejecting,
+    working,
+    write_file,
+)
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A file that --certificate wrote.")]
 
@@ -66,6 +74,6 @@ def shrink_(
     with rejecting(output), working("verifying"):
         shrunk = gp.shrink_certificate(read_proof(certificate))
     data = {"before": shrunk.before, "after": shrunk.after}
-    save = None if smaller is None else partial(gp.save, shrunk.certificate, smaller)
+    save = partial(write_file, smaller, partial(gp.save, shrunk.certificate))
     print_result(output, data, lambda: [shrunk.table()], save)
     return ANSWERED

@@ -1,7 +1,7 @@
 """The arguments and options that commands share, among them every field of a question."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import wraps
 from inspect import Parameter, signature
@@ -11,6 +11,8 @@ from typing import Annotated, Any
 import typer
 
 import gametheory_paradox as gp
+from gametheory_paradox.cli import known_names
+from gametheory_paradox.cli.known_names import Completer
 from gametheory_paradox.errors import InvalidGame
 
 Command = Callable[..., int]
@@ -27,26 +29,50 @@ class Format(StrEnum):
 
 Model = Annotated[
     str,
-    typer.Argument(metavar="MODEL", help="A name in the catalog (see `list`) or the path of a model file."),
+    typer.Argument(
+        metavar="MODEL",
+        help="A name in the catalog (see `list`) or the path of a model file.",
+        autocompletion=known_names.models,
+    ),
 ]
 
 
-def repeatable(name: str, metavar: str, help_: str) -> Any:
+def repeatable(
+    name: str, metavar: str, help_: str, completed: Completer | None = known_names.settings
+) -> Any:
     """An option that may stand several times, or not at all."""
-    return typer.Option(name, metavar=metavar, help=help_, default_factory=list, show_default=False)
+    return typer.Option(
+        name,
+        metavar=metavar,
+        help=help_,
+        default_factory=list,
+        show_default=False,
+        autocompletion=completed,
+    )
 
 
 Settings = Annotated[list[str], repeatable("--set", "NAME=VALUE", "The value of a parameter; repeatable.")]
+ByRank = Annotated[
+    bool,
+    typer.Option(
+        "--by-rank", help="Forget the numbers and keep the order of the payoffs that they are in there."
+    ),
+]
 Ranges = Annotated[list[str], repeatable("--box", "NAME=LO:HI", "The range of a parameter; repeatable.")]
 Over = Annotated[
     str | None,
-    typer.Option(metavar="NAME[,NAME]…", help="The parameters that vary. Default: the command chooses."),
+    typer.Option(
+        metavar="NAME[,NAME]…",
+        help="The parameters that vary. Default: the command chooses.",
+        autocompletion=known_names.parameters,
+    ),
 ]
 Concept = Annotated[
     str | None,
     typer.Option(
         help="nash, subgame-perfect, perfect-bayesian or sequential. Default: subgame-perfect for trees, "
-        "nash for tables."
+        "nash for tables.",
+        autocompletion=known_names.FIELDS["concept"],
     ),
 ]
 Output = Annotated[Format, typer.Option("--format", help="How the result is printed.")]
@@ -85,6 +111,12 @@ def writable(*endings: str) -> Callable[[Path | None], Path | None]:
     return check
 
 
+def writable_each(*endings: str) -> Callable[[list[Path]], list[Path]]:
+    """The same of several files."""
+    check = writable(*endings)
+    return lambda paths: [path for path in paths if check(path)]
+
+
 def make_folder(path: Path) -> None:
     """Makes a folder unless it is there; InvalidGame where it cannot be made."""
     try:
@@ -93,18 +125,16 @@ def make_folder(path: Path) -> None:
         raise InvalidGame(f"the folder {str(path)!r} cannot be made: {problem.strerror}") from problem
 
 
-PAGE = writable(".html", ".htm")
+PAGE, PICTURES, PROOF = writable(".html", ".htm"), (".png", ".svg", ".pdf"), ".json"
 Picture = Annotated[
     Path | None,
     typer.Option(
-        "--png",
-        callback=writable(".png", ".svg", ".pdf"),
-        help="Where to draw the answer: .png, .svg or .pdf.",
+        "--png", "-o", callback=writable(*PICTURES), help="Where to draw the answer: .png, .svg or .pdf."
     ),
 ]
 CertificateOut = Annotated[
     Path | None,
-    typer.Option("--certificate", callback=writable(".json"), help="Where to write the certificate."),
+    typer.Option("--certificate", "-o", callback=writable(PROOF), help="Where to write the certificate."),
 ]
 
 One, Many = str | None, list[str]
@@ -197,10 +227,26 @@ def asks(command: Command) -> Command:
     return asking
 
 
+def question_words(given: Mapping[str, Any]) -> list[str]:
+    """The options of a question as they stand on the line, from a command's parameters."""
+    words = []
+    for name in QUESTION:
+        said = given.get(f"asked_{name}") or []
+        for value in [said] if isinstance(said, str) else said:
+            words += [f"--{name}", str(value)]
+    return words
+
+
+def settings_words(given: Mapping[str, Any]) -> list[str]:
+    """The values of parameters as they stand on the line."""
+    return [word for setting in given.get("set_") or () for word in ("--set", setting)]
+
+
 def _option(name: str, kind: Any, word: str, help_: str) -> Parameter:
     """One field as a parameter, of a name that no command's own parameter has."""
     default: Any = [] if kind is Many else None
-    option = typer.Option(f"--{name}", metavar=word, help=help_)
+    completed = known_names.FIELDS.get(name)
+    option = typer.Option(f"--{name}", metavar=word, help=help_, autocompletion=completed)
     return Parameter(
         f"asked_{name}", Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option]
     )

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import sys
-import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED, OPEN, REJECTED
-from gametheory_paradox.cli.options import Format
+from gametheory_paradox.cli.options import PROOF, Format
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.table import Table
 
@@ -67,8 +66,10 @@ def _print(output: Format, data: object, parts: Callable[[], Sequence[Table | st
 
 
 def _wrapped(text: str, width: int) -> str:
+    """Paragraphs that fit; a line that is indented, such as one to be copied, stays whole."""
     return "\n".join(
-        fill(line, width, break_long_words=False, break_on_hyphens=False) for line in text.splitlines()
+        line if line.startswith("  ") else fill(line, width, break_long_words=False, break_on_hyphens=False)
+        for line in text.splitlines()
     )
 
 
@@ -90,19 +91,25 @@ def answered(
     answer: Any,
     *,
     settled: bool = True,
-    png: Path | None = None,
-    certificate: Path | None = None,
+    files: Sequence[Path | None] = (),
+    remarks: Sequence[str] = (),
+    mark: Mapping[str, Mapping[str, object]] | None = None,
 ) -> int:
-    """Print an answer, with its picture and its certificate in files where these are asked for."""
+    """Print an answer, and write its certificate to files that end so and its picture to others.
+
+    Below the answer stand remarks, where it is read and not parsed; on a map a point is marked.
+    """
 
     def write_files() -> None:
-        if png:
-            with working("drawing"):
-                gp.draw(answer, png)
-        if certificate:
-            _write_proof(answer, certificate)
+        for file in filter(None, files):
+            if file.suffix.lower() == PROOF:
+                _write_proof(answer, file)
+            else:
+                with working("drawing"):
+                    gp.draw(answer, file, mark=mark)
+                wrote(file)
 
-    print_result(output, answer.to_data(), answer.parts, write_files)
+    print_result(output, answer.to_data(), lambda: [*answer.parts(), *remarks], write_files)
     return ANSWERED if settled else OPEN
 
 
@@ -113,6 +120,19 @@ def _write_proof(answer: Any, certificate: Path) -> None:
         complain(f"{name}: there is nothing to certify, {certificate} was not written")
     else:
         gp.save(proof, certificate)
+        wrote(certificate)
+
+
+def write_file(path: Path | None, write: Callable[[Path], object]) -> None:
+    """Write a file, if one is asked for, and say so."""
+    if path is not None:
+        write(path)
+        wrote(path)
+
+
+def wrote(path: Path) -> None:
+    """Say on standard error which file was written."""
+    sys.stderr.write(_visible(f"wrote {path}") + "\n")
 
 
 @contextmanager
@@ -128,24 +148,21 @@ def rejecting(output: Format) -> Iterator[None]:
 
 
 @contextmanager
-def working(what: str) -> Iterator[None]:
-    """Say on standard error what is going on, after a second and then every ten seconds."""
-    done = threading.Event()
+def working(what: str, keeps: str = "") -> Iterator["gp.ProgressBar"]:
+    """Show a bar at a terminal while something goes on; an interruption leads to an answer, or ends it.
 
-    def say() -> None:
-        elapsed = 1
-        while not done.wait(1 if elapsed == 1 else 10):
-            sys.stderr.write(f"{what}: {elapsed} s …\n")
-            sys.stderr.flush()
-            elapsed += 10
-
-    watcher = threading.Thread(target=say, daemon=True)
-    watcher.start()
+    What an interrupted run keeps is said in a line: the answer by then, and what else.
+    """
+    bar = gp.ProgressBar(what)
     try:
-        yield
-    finally:
-        done.set()
-        watcher.join()
+        with bar:
+            yield bar
+    except KeyboardInterrupt:
+        if keeps:
+            complain(keeps)
+        raise
+    if bar.is_interrupted:
+        complain("interrupted: the answer says what was known by then" + (f"; {keeps}" if keeps else ""))
 
 
 def claim_table(data: Mapping[str, Any]) -> Table:

@@ -6,9 +6,13 @@ from typing import Annotated, Literal, cast
 import typer
 
 import gametheory_paradox as gp
-from gametheory_paradox.cli.arguments import read_box, read_names, read_values, split_settings
+from gametheory_paradox.cli.arguments import read_asked, read_box, read_names, read_values, split_settings
+from gametheory_paradox.cli.known_names import models, parameters
 from gametheory_paradox.cli.options import (
+    PICTURES,
+    PROOF,
     Budget,
+    ByRank,
     CertificateOut,
     Fields,
     Format,
@@ -23,9 +27,22 @@ from gametheory_paradox.cli.options import (
     Workers,
     asks,
     repeatable,
+    writable,
+    writable_each,
 )
 from gametheory_paradox.cli.printing import answered, working
 
+MapFiles = Annotated[
+    list[Path],
+    typer.Option(
+        "-o",
+        "--output",
+        default_factory=list,
+        show_default=False,
+        callback=writable_each(*PICTURES, PROOF),
+        help="Where to draw the map: .png, .svg or .pdf; or to write its certificate: .json; repeatable.",
+    ),
+]
 WAYS = ("side payment", "commitment", "information")
 
 
@@ -33,14 +50,20 @@ WAYS = ("side payment", "commitment", "information")
 def chart_(
     *,
     model: Model,
-    over: Annotated[str, typer.Option(metavar="NAME[,NAME]…", help="The charted parameters.")],
+    over: Annotated[
+        str,
+        typer.Option(metavar="NAME[,NAME]…", help="The charted parameters.", autocompletion=parameters),
+    ],
     fields: Fields,
     box: Ranges,
     undecided: Open = "0.001",
     least: Least = "0",
     set_: Settings,
-    png: Picture = None,
-    certificate: CertificateOut = None,
+    out: MapFiles,
+    png: Annotated[Path | None, typer.Option(callback=writable(*PICTURES), help="As -o, a picture.")] = None,
+    certificate: Annotated[
+        Path | None, typer.Option(callback=writable(PROOF), help="As -o, the certificate.")
+    ] = None,
     workers: Workers = 1,
     store: Annotated[
         Path | None,
@@ -51,8 +74,12 @@ def chart_(
 ) -> int:
     """Map where a paradox is present, with a proof for every cell."""
     family, names = gp.load(model), read_names(over) or [""]
-    values = {name: value for name, value in read_values(family, set_).items() if name not in names}
-    with working("charting"):
+    chosen = read_values(family, set_)
+    values = {name: value for name, value in chosen.items() if name not in names}
+    kept = (
+        f"the parts of the map that were done stay in {store}; the same call goes on there" if store else ""
+    )
+    with working("charting", kept):
         regions = gp.chart(
             family,
             over=names,
@@ -65,17 +92,31 @@ def chart_(
             store=store,
             **fields,
         )
-    return answered(output, regions, settled=regions.finished, png=png, certificate=certificate)
+    point, ranges = family.point(chosen), regions.box
+    inside = all(ranges[name][0] <= point[name] <= ranges[name][1] for name in regions.over if name in point)
+    return answered(
+        output,
+        regions,
+        settled=regions.finished,
+        files=[*out, png, certificate],
+        mark={"as set": point} if chosen and inside else None,
+    )
 
 
 @asks
 def thresholds_(
-    *, model: Model, fields: Fields, least: Least = "0", set_: Settings, output: Output = Format.text
+    *,
+    model: Model,
+    fields: Fields,
+    least: Least = "0",
+    set_: Settings,
+    by_rank: ByRank = False,
+    output: Output = Format.text,
 ) -> int:
     """Find the inequalities between parameters under which a paradox is present."""
-    family = gp.load(model)
     with working("writing formulas"):
-        thresholds = gp.thresholds(family, least=least, values=read_values(family, set_), **fields)
+        family, values = read_asked(model, set_, by_rank)
+        thresholds = gp.thresholds(family, least=least, values=values, **fields)
     return answered(output, thresholds)
 
 
@@ -93,7 +134,7 @@ def prove_(
     ] = None,
     assuming: Annotated[
         list[str],
-        repeatable("--assuming", "INEQUALITY", "An inequality that holds, 'r_C > c + h'; repeatable."),
+        repeatable("--assuming", "INEQUALITY", "An inequality that holds, 'r_C > c + h'; repeatable.", None),
     ],
     absent: Annotated[bool, typer.Option("--absent", help="That the paradox is nowhere present.")] = False,
     some: Annotated[
@@ -103,6 +144,7 @@ def prove_(
     least: Least = "0",
     box: Ranges,
     set_: Settings,
+    by_rank: ByRank = False,
     by: Annotated[
         str, typer.Option(help="cells, with a certificate; or z3, which is then trusted.")
     ] = "cells",
@@ -111,14 +153,14 @@ def prove_(
     budget: Budget = 30.0,
 ) -> int:
     """Prove a claim wherever some inequalities hold, or find a point where it fails."""
-    family = gp.load(model)
     with working("proving"):
+        family, values = read_asked(model, set_, by_rank)
         answer = gp.prove(
             family,
             claim,
             assuming=assuming,
             box=read_box(box),
-            values=read_values(family, set_),
+            values=values,
             absent=absent,
             some=some,
             by=cast("Literal['cells', 'z3']", by),
@@ -126,7 +168,7 @@ def prove_(
             least=least,
             **fields,
         )
-    return answered(output, answer, settled=answer.name != "open", certificate=certificate)
+    return answered(output, answer, settled=answer.name != "open", files=[certificate])
 
 
 @asks
@@ -135,7 +177,7 @@ def escape_(
     model: Model,
     lever: Annotated[
         list[str],
-        repeatable("--lever", "NAME", "A parameter that can be changed; repeatable."),
+        repeatable("--lever", "NAME", "A parameter that can be changed; repeatable.", parameters),
     ],
     cost: Annotated[
         list[str],
@@ -174,14 +216,17 @@ def escape_(
             budget=budget,
             **fields,
         )
-    return answered(output, escape, settled=escape.is_settled, png=png)
+    return answered(output, escape, settled=escape.is_settled, files=[png])
 
 
 @asks
 def compare_(
     *,
     first: Model,
-    second: Annotated[str, typer.Argument(metavar="MODEL", help="The other model, such as a control.")],
+    second: Annotated[
+        str,
+        typer.Argument(metavar="MODEL", help="The other model, such as a control.", autocompletion=models),
+    ],
     fields: Fields,
     over: Over = None,
     undecided: Open = "0.01",
@@ -191,7 +236,7 @@ def compare_(
 ) -> int:
     """Put two models side by side."""
     families = gp.load(first), gp.load(second)
-    with working("comparing"):
+    with working("comparing") as bar:
         comparison = gp.compare(
             *families,
             over=read_names(over or ""),
@@ -200,4 +245,4 @@ def compare_(
             budget=budget,
             **fields,
         )
-    return answered(output, comparison)
+    return answered(output, comparison, settled=not bar.is_interrupted)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import gametheory_paradox as gp
-from gametheory_paradox.cli.arguments import read_values
+from gametheory_paradox.cli.arguments import read_names, read_values
 from gametheory_paradox.cli.options import Budget, Concept, Format, Model, Output, Settings, Workers
 from gametheory_paradox.cli.printing import answered, working
 
@@ -37,16 +37,29 @@ def diagnose_(
         str, typer.Option(help="Which equilibria are compared: strong, best, worst or possible.")
     ] = "strong",
     concept: Concept = None,
+    over: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME[,NAME]…",
+            help="The parameters whose ranges are looked at; '' for none. Default: all that are not set.",
+        ),
+    ] = None,
     workers: Workers = 1,
     output: Output = Format.text,
-    budget: Budget = None,
+    budget: Budget = 60.0,
 ) -> int:
-    """Ask about every action of every player, and list the paradoxes that are found first."""
+    """Ask about every action of every player: where in the ranges it hurts its owner, what is here first."""
     family = gp.load(model)
     values = read_values(family, set_)
     with working("diagnosing"):
         diagnosis = gp.diagnose(
-            family, values=values, concept=concept, quantifier=quantifier, budget=budget, workers=workers
+            family,
+            values=values,
+            over=None if over is None else read_names(over),
+            concept=concept,
+            quantifier=quantifier,
+            budget=budget,
+            workers=workers,
         )
     settled = all(answer.name != "undecided" for answer in diagnosis.answers)
     return answered(output, diagnosis, settled=settled)

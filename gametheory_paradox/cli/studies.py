@@ -1,7 +1,6 @@
 """The commands ``sweep``, ``uncertainty``, ``falsify`` and ``survey``: what is sampled or gathered."""
 
 import csv
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -30,7 +29,7 @@ from gametheory_paradox.cli.options import (
     repeatable,
     writable,
 )
-from gametheory_paradox.cli.printing import answered, print_result, working
+from gametheory_paradox.cli.printing import answered, print_result, working, write_file
 from gametheory_paradox.errors import InvalidGame
 
 TABLE = ".csv"
@@ -74,7 +73,8 @@ def sweep_(
 ) -> int:
     """Answer at every point of a grid of parameters: a sample, not a map."""
     family, points = gp.load(model), dict(map(_axis, grid))
-    with working("sweeping"):
+    kept = f"the blocks that were done stay in {store}; the same call goes on there" if store else ""
+    with working("sweeping", kept):
         points_answered = gp.sweep(
             family,
             points,
@@ -87,7 +87,7 @@ def sweep_(
         )
     summary = gp.studies.sweeps.summary(points_answered)
     data = {**summary, "store": store and str(store), "output": out and str(out)}
-    write = partial(gp.studies.sweeps.write_points, points_answered, out) if out else None
+    write = partial(write_file, out, partial(gp.studies.sweeps.write_points, points_answered))
     print_result(output, data, lambda: gp.studies.sweeps.summary_tables(points_answered), write)
     return OPEN if points_answered.attrs["points_open"] else ANSWERED
 
@@ -153,7 +153,7 @@ def uncertainty_(
             **fields,
         )
     settled = uncertainty.finished and not uncertainty.undecided
-    return answered(output, uncertainty, settled=settled, png=png)
+    return answered(output, uncertainty, settled=settled, files=[png])
 
 
 def _distribution(text: str) -> tuple[str, object]:
@@ -233,7 +233,8 @@ def balance_(
     set_: Settings,
     concept: Concept = None,
     certificates: Annotated[
-        Path | None, typer.Option(help="A folder for the certificates, two for each line.")
+        Path | None,
+        typer.Option("--certificates", "-o", help="A folder for the certificates, two for each line."),
     ] = None,
     output: Output = Format.text,
     budget: Budget = None,
@@ -253,17 +254,17 @@ def balance_(
         for name, certificate in sheet.certificates().items():
             gp.save(certificate, folder / name)
 
-    write = None if certificates is None else partial(write_proofs, certificates)
-    print_result(output, sheet.to_data(), sheet.parts, write)
+    print_result(output, sheet.to_data(), sheet.parts, partial(write_file, certificates, write_proofs))
     return ANSWERED if sheet.settled else OPEN
 
 
 def survey_(
-    names: Annotated[
+    models: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]…",
-            help="Games of the catalog, each with those under it. Default: all under seed/.",
+            metavar="[MODEL]…",
+            help="Games of the catalog, each with those under it; model files; folders of them. "
+            "Default: all under seed/.",
         ),
     ] = None,
     draws: Annotated[int, typer.Option(min=100, help="How many draws where formulas answer them.")] = 2_000,
@@ -275,15 +276,9 @@ def survey_(
     output: Output = Format.text,
     budget_per_game: BudgetPerGame = 1_200.0,
 ) -> int:
-    """Look at every system of the catalog: verdicts, shares, influences, ways out, losers, controls."""
-    survey = gp.survey(
-        names or None, draws=draws, budget_per_game=budget_per_game, workers=workers, progress=_say
-    )
-    write = partial(gp.report, survey, out) if out else None
+    """Look at models, or every system of the catalog: verdicts, shares, influences, ways out, controls."""
+    with working("surveying"):
+        survey = gp.survey(models or None, draws=draws, budget_per_game=budget_per_game, workers=workers)
+    write = partial(write_file, out, partial(gp.report, survey))
     print_result(output, {**survey.to_data(), "output": out and str(out)}, survey.parts, write)
     return ANSWERED if survey.finished else OPEN
-
-
-def _say(done: int, total: int, findings: "gp.studies.Findings") -> None:
-    sys.stderr.write(f"{done}/{total} {findings} ({findings.seconds:.1f} s)\n")
-    sys.stderr.flush()

@@ -1,5 +1,6 @@
 """The commands ``explain`` and ``report``: answers as prose and as a page."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -7,10 +8,11 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED, OPEN
-from gametheory_paradox.cli.arguments import check_about, read_names, read_proof, read_values
+from gametheory_paradox.cli.arguments import check_about, read_asked, read_names, read_proof, read_values
 from gametheory_paradox.cli.options import (
     PAGE,
     Budget,
+    ByRank,
     Fields,
     Format,
     Model,
@@ -42,12 +44,13 @@ def explain_(
     model: MaybeModel = None,
     fields: Fields,
     set_: Settings,
+    by_rank: ByRank = False,
     certificate: Proof = None,
     output: Output = Format.text,
     budget: Budget = None,
 ) -> int:
     """Answer in English what `detect` answers, or what a certificate proves; as JSON in LaTeX besides."""
-    family = None if model is None else gp.load(model)
+    family, values = (None, {}) if model is None else read_asked(model, set_, by_rank)
     if certificate is None and family is None:
         raise InvalidGame("explain what? name a model, or a certificate with --certificate")
     if certificate is not None and fields:
@@ -57,13 +60,14 @@ def explain_(
     if family is None and set_:
         raise InvalidGame("--set gives values to the parameters of a model; name one")
 
-    values = {} if family is None else read_values(family, set_)
     with rejecting(output), working("detecting" if certificate is None else "verifying"):
         if certificate is not None:
             claimed = read_proof(certificate)
             answer = gp.views.proved(claimed)
             if family is not None:
                 check_about(claimed, gp.verify(claimed), family, values)
+                if isinstance(answer, gp.Verdict | gp.detectors.Channels):  # a certificate knows no baseline
+                    answer = replace(answer, moved=family.moved(family.point(values)))
         elif family is not None:
             answer = gp.detect(family, values=values, budget=budget, **fields)
     text = gp.explain(answer, family=family)
@@ -89,7 +93,7 @@ def report_(
     """Write one self-contained page about a model: game, equilibria, verdicts, map, certificate."""
     family = gp.load(model)
     values = read_values(family, set_)
-    with working("writing the report"):
+    with working("writing the report") as bar:
         gp.report(
             family,
             out,
@@ -99,5 +103,5 @@ def report_(
             budget=budget,
             **fields,
         )
-    print_result(output, {"report": str(out)}, lambda: [str(out)])
-    return ANSWERED
+    print_result(output, {"report": str(out)}, lambda: [f"wrote {out}"])
+    return OPEN if bar.is_interrupted else ANSWERED

@@ -5,8 +5,12 @@ and they say so.  Each name loads at first use.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from gametheory_paradox.bibliography import citation
+from gametheory_paradox.table import Record
 
 if TYPE_CHECKING:
     from gametheory_paradox.concepts.commitment.first_moves import (
@@ -66,6 +70,7 @@ if TYPE_CHECKING:
         trembling_hand_perfection,
     )
     from gametheory_paradox.concepts.refinements.unsent_messages import Refinement
+    from gametheory_paradox.concepts.selection.degeneracy import Degeneracy, is_degenerate
     from gametheory_paradox.concepts.selection.dominance import (
         IteratedDominance,
         iterated_strict_dominance,
@@ -110,7 +115,8 @@ if TYPE_CHECKING:
     from gametheory_paradox.concepts.values.zero_sum import ZeroSumValue, zero_sum_value
 
 
-class Concept(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Concept(Record):
     """A solution concept.
 
     name
@@ -120,7 +126,7 @@ class Concept(NamedTuple):
     needs
         What it takes, in words.
     source
-        A key of docs/references.bib.
+        A key of catalog/references.bib.
     types
         Other public names of its file, most of them those of what it finds.
     """
@@ -130,6 +136,9 @@ class Concept(NamedTuple):
     needs: str
     source: str
     types: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.name}: for {self.needs}; after {citation(self.source)}"
 
     @property
     def function(self) -> Callable[..., Any]:
@@ -158,6 +167,7 @@ CONCEPTS: tuple[Concept, ...] = (
     ),
     Concept("risk_dominance", "selection.risk_dominance", _BIMATRIX, "harsanyi1988", ("RiskDominance",)),
     Concept("p_dominance", "selection.p_dominance", _TABLE, "morris1995", ("PDominance",)),
+    Concept("is_degenerate", "selection.degeneracy", _BIMATRIX, "vonstengel2007", ("Degeneracy",)),
     Concept("maximin", "values.security", _TABLE, "vonneumann1928", ("SecurityLevel",)),
     Concept("minimax", "values.security", _TABLE, "vonneumann1928"),
     Concept("pure_maximin", "values.security", _TABLE, "vonneumann1928"),
@@ -280,6 +290,7 @@ __all__ = [
     "Commitment",
     "Concept",
     "CorrelatedEquilibrium",
+    "Degeneracy",
     "DeviationLosses",
     "Efficiency",
     "EquilibriumPayoffs",
@@ -326,6 +337,7 @@ __all__ = [
     "game_with_information",
     "intuitive_criterion",
     "is_correlated_equilibrium",
+    "is_degenerate",
     "iterated_strict_dominance",
     "iterated_weak_dominance",
     "logit_path",

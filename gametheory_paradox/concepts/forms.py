@@ -3,20 +3,22 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, InformationSet, NormalForm, Profile
 from gametheory_paradox.games.information import position
+from gametheory_paradox.subjects import GameLike, as_game
 
 Rows = tuple[tuple[Fraction, ...], ...]
 
 
-def at_baseline(game: Game | GameFamily) -> Game:
-    """The game; a family at its baseline."""
-    return game.at() if isinstance(game, GameFamily) else game
+def at_baseline(game: GameLike) -> Game:
+    """The game, or what ``as_game`` reads as one; a family at its baseline."""
+    found = as_game(game)
+    return found.at() if isinstance(found, GameFamily) else found
 
 
-def as_tree(game: Game | GameFamily, concept: str) -> ExtensiveForm[Fraction]:
+def as_tree(game: GameLike, concept: str) -> ExtensiveForm[Fraction]:
     """The game in extensive form.
 
     Raises
@@ -30,7 +32,7 @@ def as_tree(game: Game | GameFamily, concept: str) -> ExtensiveForm[Fraction]:
     return tree
 
 
-def as_table(game: Game | GameFamily, concept: str) -> NormalForm[Fraction]:
+def as_table(game: GameLike, concept: str) -> NormalForm[Fraction]:
     """The game in normal form.
 
     Raises
@@ -44,7 +46,7 @@ def as_table(game: Game | GameFamily, concept: str) -> NormalForm[Fraction]:
     return table
 
 
-def as_bimatrix(game: Game | GameFamily, concept: str) -> NormalForm[Fraction]:
+def as_bimatrix(game: GameLike, concept: str) -> NormalForm[Fraction]:
     """The two-player game in normal form.
 
     Raises
@@ -61,7 +63,9 @@ def as_bimatrix(game: Game | GameFamily, concept: str) -> NormalForm[Fraction]:
 def player_number(players: Sequence[str], player: str) -> int:
     """A player's number; InvalidGame lists those that exist."""
     if player not in players:
-        raise InvalidGame(f"{player!r} is not a player; the players are {', '.join(players)}")
+        raise InvalidGame(
+            f"{player!r} is not a player; {suggestion(player, players)}the players are {', '.join(players)}"
+        )
     return players.index(player)
 
 

@@ -1,16 +1,19 @@
 """The search for paradoxes: one loop for all, which writes certificates that the trusted part can check."""
 
 from gametheory_paradox.detectors.assessment import assess, detect_and_assess
+from gametheory_paradox.detectors.at_point import compared_at, verdict_at
 from gametheory_paradox.detectors.channels import channels
-from gametheory_paradox.detectors.detect import compared_at, detect, verdict_at
+from gametheory_paradox.detectors.detect import detect
 from gametheory_paradox.detectors.inquiry import Inquiry, inquiry_about, inquiry_over_parameters
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.detectors.shrinkage import Shrinkage, shrink_certificate
 from gametheory_paradox.detectors.split_change import Channels
 from gametheory_paradox.detectors.story import Scene, Story, story_of
+from gametheory_paradox.detectors.units import unit_of
 from gametheory_paradox.detectors.verdict import (
     Absent,
     Assessment,
+    Depends,
     Impossible,
     Present,
     Undecided,
@@ -23,6 +26,7 @@ __all__ = [
     "Absent",
     "Assessment",
     "Channels",
+    "Depends",
     "Impossible",
     "Inquiry",
     "Present",
@@ -43,5 +47,6 @@ __all__ = [
     "question_from",
     "shrink_certificate",
     "story_of",
+    "unit_of",
     "verdict_at",
 ]

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Unpack
 
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.detectors.detect import compared_at, detect
-from gametheory_paradox.detectors.inquiry import Subject, inquiry_about
+from gametheory_paradox.detectors.at_point import compared_at
+from gametheory_paradox.detectors.detect import detect
+from gametheory_paradox.detectors.inquiry import inquiry_about
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.detectors.verdict import SIDES, Assessment, Verdict
@@ -14,12 +15,13 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.subjects import GameLike, as_game
 
 SECURITY = "security"  # the account of harm suffered and quiet gained
 
 
 def assess(
-    game: Subject,
+    game: GameLike,
     question: Question | str | None = None,
     *,
     values: Mapping[str, object] = {},
@@ -42,8 +44,9 @@ def assess(
     Returns
     -------
     Two verdicts of the strong comparison, each with its certificate; no theorem stands in for the numbers.
-    None where the game, or the model that somebody takes it for, counts no security, or the paradox compares
-    no two games as these do.  A model that a certificate holds counts one thing and no other.
+    None where the game, or the model that somebody takes it for, counts no security or is known by its order
+    alone, or the paradox compares no two games as these do.  A model that a certificate holds counts one
+    thing and no other.
 
     Examples
     --------
@@ -52,12 +55,14 @@ def assess(
     >>> found.word, gp.verify(found.security.certificate).verdict
     ('pays, costs security', 'present')
     """
+    game = as_game(game)
     own = game.questions if isinstance(game, GameFamily) else ()
     asked, clock = question_from(own, question, fields), Clock(budget)
     if asked.paradox == "third-party":  # whoever carries it, the option is what does it
         asked = Question(mover=asked.mover, action=asked.action, at=asked.at, concept=asked.concept)
     played = (game, asked.details.get("model", game))
-    if asked.paradox not in SIDES or not all(map(counts_security, played)):
+    ranked = isinstance(game, GameFamily) and game.ranking is not None
+    if ranked or asked.paradox not in SIDES or not all(map(counts_security, played)):
         return None
     with remembering():  # both halves are about the same equilibria
         payoff, security = (
@@ -68,7 +73,7 @@ def assess(
 
 
 def detect_and_assess(
-    game: Subject,
+    game: GameLike,
     question: Question | str | None = None,
     *,
     values: Mapping[str, object] = {},
@@ -76,7 +81,7 @@ def detect_and_assess(
     **fields: Unpack[QuestionFields],
 ) -> Verdict:
     """Decides as ``detect`` does, and assesses within the same budget; each game is solved once."""
-    clock = Clock(budget)
+    game, clock = as_game(game), Clock(budget)
     with remembering():
         verdict = detect(game, question, values=values, budget=budget, **fields)
         assessment = assess(game, question, values=values, budget=clock.left, **fields)

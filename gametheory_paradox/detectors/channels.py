@@ -14,9 +14,9 @@ from gametheory_paradox.certificates.fields import game_in
 from gametheory_paradox.claims.equilibria.exact_ends import KNOWN_BY_A_BOX, exact_ends
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.detectors.detect import game_shown
+from gametheory_paradox.detectors.at_point import game_shown
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, EquilibriumSolver
-from gametheory_paradox.detectors.inquiry import Subject, inquiry_about
+from gametheory_paradox.detectors.inquiry import inquiry_about
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.split_change import Channels
 from gametheory_paradox.errors import Unsupported
@@ -34,10 +34,11 @@ from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.subjects import GameLike
 
 
 def channels(
-    game: Subject,
+    game: GameLike,
     question: Question | str | None = None,
     *,
     values: Mapping[str, object] = {},
@@ -49,7 +50,7 @@ def channels(
     Parameters
     ----------
     game
-        A game, or a family; for a change of a parameter a family.
+        A game or a family, or what ``as_game`` reads as one; for a change of a parameter a family.
     question, fields
         What is asked, as for ``detect``: an option, or comparative statics.  Whichever equilibria a
         quantifier compares, the parts are of all.
@@ -87,7 +88,10 @@ def channels(
     before, after = _games(form, asked)
     solving = EquilibriumSolver(str(asked.concept), asked.mover, Clock(budget))
     start = Channels(
-        game_shown(inquiry.subject, form, {"lower": before} if asked.details else {}), asked, after
+        game_shown(inquiry.subject, form, {"lower": before} if asked.details else {}),
+        asked,
+        after,
+        moved=inquiry.moved(values),
     )
 
     # Without the action, and with it.

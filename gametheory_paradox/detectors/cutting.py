@@ -27,18 +27,21 @@ from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.signs import Box, variation
 from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.claims.parameters.volumes import Volumes
+from gametheory_paradox.clock import Count, counting
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.games import hashed_game
 from gametheory_paradox.games.written_formulas import polynomial_to_data
 from gametheory_paradox.interruption import look
+from gametheory_paradox.rationals import as_decimal
+from gametheory_paradox.table import Record
 
 FEW = 8  # polynomials whose signs are all tried in every cell, where some exclude each other
 FLAT = 0.25  # how far apart the planes may be, measured in sides of the cell
 
 
-@dataclass
-class Halving:
+@dataclass(repr=False)
+class Halving(Record):
     """A cell that was halved: the axis, and the places of the two halves in the list of nodes."""
 
     axis: int
@@ -54,8 +57,8 @@ PLAIN = {
 }  # the shares that these marks prove
 
 
-@dataclass
-class Leaf:
+@dataclass(repr=False)
+class Leaf(Record):
     """A cell that is not halved, or not yet.
 
     Parameters
@@ -125,6 +128,10 @@ class CuttingTree:
         """About which share of the box is undecided."""
         return self.units / ROUNDING
 
+    def _decided(self) -> str:
+        """The share of the box that is decided, in words."""
+        return f"{as_decimal(max(0.0, 100 * (1 - self.undecided)), digits=4)} % decided"
+
     @property
     def cells(self) -> int:
         """How many cells there are now."""
@@ -148,11 +155,12 @@ class CuttingTree:
         cut stops it where it is not known how, and is ``wanted`` then; or it grows ``around`` such cells.
         """
         try:
-            return self._grow(undecided, cells, around)
+            with counting("cells") as count:
+                return self._grow(undecided, cells, around, count)
         except OutOfTime:  # amid a cell, which stays as it was
             return False
 
-    def _grow(self, undecided: Fraction, cells: int | None, around: bool) -> bool:
+    def _grow(self, undecided: Fraction, cells: int | None, around: bool, count: Count) -> bool:
         self.wanted = None
         while self.units > undecided * ROUNDING or self._unproved() > undecided:
             look()
@@ -174,6 +182,7 @@ class CuttingTree:
             axis, halves = leaf.ahead or self._halves(leaf)
             heapq.heappop(self.open)
             self._replace(place, leaf, axis, halves)
+            count(self.cells, self._decided)
         return True
 
     def _halves(self, leaf: Leaf) -> tuple[int, tuple[Leaf, Leaf]]:

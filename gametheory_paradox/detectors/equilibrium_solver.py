@@ -13,12 +13,13 @@ from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, without_measure
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof
+from gametheory_paradox.table import Record
 
 Shows = Callable[[Profile], bool]
 
 
-@dataclass(frozen=True)
-class EquilibriumProof:
+@dataclass(frozen=True, repr=False)
+class EquilibriumProof(Record):
     """All equilibria of a game, as far as one player's payoffs, or its measure, hang on them.
 
     Parameters

@@ -15,10 +15,10 @@ from gametheory_paradox.clock import unhurried
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families.family import no_such_parameter
 from gametheory_paradox.games import (
     PAYOFF,
     ExtensiveForm,
-    Game,
     NormalForm,
     StochasticGame,
     hashed_game,
@@ -32,12 +32,12 @@ from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.realized import BENCHMARKS
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.solvers import default_concept
+from gametheory_paradox.subjects import GameLike, Subject, as_family, as_game
+from gametheory_paradox.table import Record
 
-Subject = Game | GameFamily
 
-
-@dataclass(frozen=True)
-class Inquiry:
+@dataclass(frozen=True, repr=False)
+class Inquiry(Record):
     """A question about a game or a family.
 
     Parameters
@@ -62,11 +62,7 @@ class Inquiry:
     @property
     def family(self) -> GameFamily:
         """The family that is asked about; InvalidGame if it is one game."""
-        if not isinstance(self.subject, GameFamily):
-            raise InvalidGame(
-                f"this is asked about a family with parameters, got a {type(self.subject).__name__}"
-            )
-        return self.subject
+        return as_family(self.subject)
 
     @property
     def sets(self) -> tuple[str, ...]:
@@ -99,6 +95,10 @@ class Inquiry:
         if self.definition.is_about_change:
             return self.subject.fix(point), self.question
         return self.subject.at(point), self.question
+
+    def moved(self, values: Mapping[str, object]) -> str:
+        """The values that are not at their baseline, in words."""
+        return self.subject.moved(self.others(values)) if isinstance(self.subject, GameFamily) else ""
 
     def others(self, values: Mapping[str, object]) -> dict[str, Fraction]:
         """A value, given or the baseline, for every parameter that the question does not itself set."""
@@ -155,14 +155,14 @@ class Inquiry:
 
 
 def inquiry_about(
-    subject: Subject, question: Question | str | None, fields: QuestionFields, least: object = 0
+    subject: GameLike, question: Question | str | None, fields: QuestionFields, least: object = 0
 ) -> Inquiry:
     """The question that a call asks, met with what it is about.
 
     Parameters
     ----------
     subject
-        A game or a family.
+        A game or a family, or what ``as_game`` reads as one.
     question, fields
         A question, the name of a paradox, or nothing; and fields of a question: see ``question_from``.
     least
@@ -175,8 +175,7 @@ def inquiry_about(
     Unsupported
         If the paradox, the quantifier or the concept is not offered for this form of game.
     """
-    if not isinstance(subject, GameFamily | NormalForm | ExtensiveForm | StochasticGame):
-        raise InvalidGame(f"a question is about a game or a family of games, got {subject!r:.60}")
+    subject = as_game(subject)
     own = subject.questions if isinstance(subject, GameFamily) else ()
     given, bound = question_from(own, question, fields), exact(least, "least")
     if bound < 0:
@@ -194,11 +193,10 @@ def _measured(subject: Subject, measure: str) -> Subject:
 
 
 def inquiry_over_parameters(
-    family: GameFamily, question: Question | str | None, fields: QuestionFields, least: object = 0
+    family: GameLike, question: Question | str | None, fields: QuestionFields, least: object = 0
 ) -> Inquiry:
     """The same, of a paradox that is offered as a statement about parameters, checked against the form."""
-    if not isinstance(family, GameFamily):
-        raise InvalidGame(f"this is asked about a family with parameters, got a {type(family).__name__}")
+    family = as_family(family)
     inquiry = inquiry_about(family, question, fields, least)
     paradox, offered = inquiry.question.paradox, inquiry.definition.parametric
     check_no_selection(inquiry.question.quantifier, f"the {paradox} paradox over parameters")
@@ -263,9 +261,7 @@ def _name(name: str) -> Callable[[Subject, Question, object], object]:
 def _parameter(subject: Subject, question: Question, value: object) -> str:
     known = subject.box if isinstance(subject, GameFamily) else {}
     if not isinstance(value, str) or value not in known:
-        raise InvalidGame(
-            f"{value!r:.60} is not a parameter of this family; it has {', '.join(known) or 'none'}"
-        )
+        raise no_such_parameter(value, known)
     return value
 
 

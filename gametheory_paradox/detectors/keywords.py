@@ -36,6 +36,8 @@ def question_from(own: Sequence[Question], given: Question | str | None, fields:
     if own and "mover" not in said and "action" not in said:
         about = (each for each in own if each.paradox == said.get("paradox"))
         return _laid_over(next(about, own[0]), said)
+    if "mover" not in said and "action" in said:
+        raise InvalidGame("which question? name the mover as well as the action")
     if "mover" not in said:
         raise InvalidGame("which question? name the mover and what its paradox asks for, such as an action")
     return Question(**said)

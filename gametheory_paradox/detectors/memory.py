@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import Game
 from gametheory_paradox.solvers import Equilibria, solve
+from gametheory_paradox.table import Record
 
 MOST_GAMES = 128
 K = TypeVar("K")
@@ -31,8 +32,8 @@ class Recall(Generic[K, V]):
         return self._entries[-1][1]
 
 
-@dataclass
-class SolvedGame:
+@dataclass(repr=False)
+class SolvedGame(Record):
     """A game that was solved.
 
     Parameters

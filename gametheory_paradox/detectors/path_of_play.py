@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import prod
 
+from gametheory_paradox.claims.equilibria.dominance import Elimination, dominates
+from gametheory_paradox.claims.equilibria.nash import action_payoffs
 from gametheory_paradox.games import (
     Decision,
     ExtensiveForm,
@@ -18,12 +19,13 @@ from gametheory_paradox.games import (
     realization_probabilities,
 )
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.table import Record
 
 Odds = tuple[tuple[str, Fraction], ...]  # names, each with its probability, none of them zero
 
 
-@dataclass(frozen=True)
-class Step:
+@dataclass(frozen=True, repr=False)
+class Step(Record):
     """A choice to which play comes.
 
     Parameters
@@ -51,8 +53,8 @@ class Step:
         }
 
 
-@dataclass(frozen=True)
-class Reason:
+@dataclass(frozen=True, repr=False)
+class Reason(Record):
     """A choice on the path, and the comparison that it rests on.
 
     Parameters
@@ -189,9 +191,8 @@ def _reasons_in_table(game: NormalForm[Fraction], profile: Profile) -> Iterator[
     for who, (info, odds) in enumerate(_choices(profile)):
         if len(info.actions) == 1:
             continue
-        values = [_paid(game, profile, who, number) for number in range(len(info.actions))]
         others = tuple(_step(*choice) for own, choice in enumerate(_choices(profile)) if own != who)
-        reason = _compared(info, odds, values)[0]
+        reason = _compared(info, odds, action_payoffs(game, profile, who))[0]
         yield replace(reason, given=others, always=_is_dominant(game, who, odds))
 
 
@@ -199,24 +200,11 @@ def _is_dominant(game: NormalForm[Fraction], who: int, odds: tuple[Fraction, ...
     """Whether one action is taken that gives its player more than any other, whatever the others do."""
     if 1 not in odds or len(game.payoffs) == game.shape[who]:  # or nobody else has a choice
         return False
-    action, below = odds.index(1), prod(game.shape[who + 1 :])
-    for place, cell in enumerate(game.payoffs):
-        other = place // below % game.shape[who]
-        if other != action and cell[who] >= game.payoffs[place + (action - other) * below][who]:
-            return False
-    return True
-
-
-def _paid(game: NormalForm[Fraction], profile: Profile, who: int, action: int) -> Fraction:
-    """What a player of a table gets by an action against what the others do."""
-    total = Fraction(0)
-    for place, cell in enumerate(game.payoffs):
-        weight, rest = cell[who], place
-        for own in range(len(game.players) - 1, -1, -1):  # the last player's action changes fastest
-            rest, number = divmod(rest, game.shape[own])
-            weight *= Fraction(number == action) if own == who else profile.probabilities[own][number]
-        total += weight
-    return total
+    action, everything = odds.index(1), [range(size) for size in game.shape]
+    others = (
+        Elimination(who, other, ((action, Fraction(1)),)) for other in everything[who] if other != action
+    )
+    return all(dominates(game, other, everything) for other in others)
 
 
 def _reasons_in_tree(game: ExtensiveForm[Fraction], profile: Profile) -> Iterator[Reason]:
@@ -256,20 +244,15 @@ def _unseen(
     ways = {node: _way(game, node) for node in game.members[number]}
     given = []
     for place in sorted({place for chosen, _ in ways.values() for place in chosen}):
-        info = game.information_sets[place]
-        if (
-            len({own[place] for own, _ in ways.values() if place in own}) > 1
-        ):  # never its own, of perfect recall
-            odds = dict.fromkeys(info.actions, Fraction(0))
-            for node, p in beliefs.items():
-                if (action := ways[node][0].get(place)) is not None:
-                    odds[action] += p
-            if reached := sum(odds.values(), Fraction(0)):
-                given.append(
-                    Step(
-                        info.player, info.name, tuple((a, p / reached) for a, p in odds.items() if p), reached
-                    )
-                )
+        info, does = game.information_sets[place], {own.get(place) for own, _ in ways.values()} - {None}
+        if len(does) == 1:  # as under perfect recall all that the player did itself
+            continue
+        odds = [
+            sum((p for node, p in beliefs.items() if ways[node][0].get(place) == action), Fraction(0))
+            for action in info.actions
+        ]
+        if reached := sum(odds, Fraction(0)):
+            given.append(_step(info, tuple(p / reached for p in odds), reached))
 
     drawn = {node: ", ".join(outcomes) for node, (_, outcomes) in ways.items()}
     believed: dict[str, Fraction] = {}

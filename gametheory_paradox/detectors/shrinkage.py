@@ -21,7 +21,7 @@ UNMEASURED = Volumes(0)  # no body is measured where one polynomial is left
 Pair = tuple[Fraction, Fraction]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Shrinkage(Tabular):
     """A certificate made smaller, and its size before and after.
 

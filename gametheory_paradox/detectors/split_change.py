@@ -42,6 +42,8 @@ class Channels(Tabular):
         at what it plans there with the action.
     certificate
         The proof; None if something is missing.
+    moved
+        The values of a family's parameters that are not at their baseline, in words.
     """
 
     game: Game
@@ -53,6 +55,7 @@ class Channels(Tabular):
     why: str = ""
     plans: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     certificate: Certificate | None = None
+    moved: str = field(default="", compare=False)
 
     @property
     def is_change(self) -> bool:

@@ -20,7 +20,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.exact_ends import KNOWN_BY_A_BOX
 from gametheory_paradox.claims.equilibria.selection import selected_payoffs
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
-from gametheory_paradox.detectors.detect import compared_at
+from gametheory_paradox.detectors.at_point import compared_at
 from gametheory_paradox.detectors.inquiry import inquiry_about
 from gametheory_paradox.detectors.path_of_play import Reason, Step, path_of, reasons_of
 from gametheory_paradox.detectors.proved import question_of
@@ -38,7 +38,7 @@ from gametheory_paradox.games import (
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Record, Table, Tabular
 
 End = Literal["low", "high"]
 SCENES: Mapping[str, tuple[str, str]] = {  # the two games that are told of, before and after
@@ -56,8 +56,8 @@ MOST_NODES = 20_000  # of a tree, or cells of a table, of which a story is told
 SECONDS = 2.0  # for the equilibria of games that a theorem spares the verdict
 
 
-@dataclass(frozen=True)
-class Scene:
+@dataclass(frozen=True, repr=False)
+class Scene(Record):
     """The play in one of the games that are compared.
 
     Parameters
@@ -175,6 +175,8 @@ def story_of(verdict: Verdict, *, budget: float | None = SECONDS) -> Story:
         verdict = compared_at(inquiry_about(verdict.game, question, {}), budget=budget)
     if verdict.certificate is None:
         return Story(question, why=verdict.why)
+    if verdict.comparison is None:  # a verdict about all payoffs in an order
+        return Story(question, why="it may differ between payoffs of which the order alone is known")
     if size_of(verdict.game) > MOST_NODES:
         return Story(question, why="the game is too large to be told")
 

@@ -1,7 +1,7 @@
 """Verdicts: present, absent, impossible or undecided, always with the reason; two of them in a word."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import ClassVar
 
@@ -10,13 +10,14 @@ from gametheory_paradox.certificates.verdicts import comparison_to_data
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.equilibria.numbers import number_to_data
-from gametheory_paradox.detectors.wordings import payoffs_called, said
-from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.detectors.wordings import payoffs_called
+from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import PAYOFF, Game
 from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.paradoxes.question_words import said
+from gametheory_paradox.table import Record, Table, Tabular
 
 SIDES: Mapping[
     str, tuple[str, str]
@@ -64,6 +65,15 @@ class Verdict(Tabular):
     assessment
         What becomes of payoff and security together, each half with a certificate of its own; None where that
         was not looked at.
+    moved
+        The values of a family's parameters that are not at their baseline, in words.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.detectors import detect
+    >>> verdict = detect([[[2, 4], [1, 3]], [[1, 0], [0, 2]]], mover="1", action="1")
+    >>> verdict.present, verdict.with_action.high, verdict.without_action.low, verdict.gap
+    (True, Fraction(2, 1), Fraction(3, 1), Fraction(1, 1))
     """
 
     game: Game
@@ -72,8 +82,30 @@ class Verdict(Tabular):
     comparison: Claim | None = None
     certificate: Certificate | None = None
     assessment: "Assessment | None" = field(default=None, compare=False)
+    moved: str = field(default="", compare=False)
 
     name: ClassVar[str] = ""
+
+    def __bool__(self) -> bool:
+        raise Unsupported(
+            f"this verdict is {self.name!r}: a verdict is one of five answers, and neither true nor false; "
+            "ask .present, which is True, False, or None where it is undecided or depends"
+        )
+
+    @property
+    def present(self) -> bool | None:
+        """True where the paradox is there, False where it is absent or impossible, else None."""
+        return None if isinstance(self, Undecided | Depends) else isinstance(self, Present)
+
+    @property
+    def with_action(self) -> PayoffSet | None:
+        """What the mover gets with the action; None where that is not known or something else is compared."""
+        return None if self.comparison is None else self.comparison.payoffs.get("with")
+
+    @property
+    def without_action(self) -> PayoffSet | None:
+        """What the mover gets without it; None where that is not known or something else is compared."""
+        return None if self.comparison is None else self.comparison.payoffs.get("without")
 
     @property
     def gap(self) -> Number | None:
@@ -83,11 +115,10 @@ class Verdict(Tabular):
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
         question = self.question
-        sides = self.comparison.payoffs if self.comparison else {}
         shown: dict[str, object] = {}
-        for side in ("with", "without"):
-            shown[side] = [number_to_data(p) for p in sides[side].values] if side in sides else None
-            shown[f"{side}_infinite"] = sides[side].infinite if side in sides else None
+        for side, payoffs in (("with", self.with_action), ("without", self.without_action)):
+            shown[side] = None if payoffs is None else [number_to_data(p) for p in payoffs.values]
+            shown[f"{side}_infinite"] = None if payoffs is None else payoffs.infinite
         action: dict[str, object] = {}
         if question.action and question.paradox != "null-coercion":  # there it is the target's
             named = question.action[0] if len(question.action) == 1 else list(question.action)
@@ -110,7 +141,7 @@ class Verdict(Tabular):
         rows = [("mover", question.mover), *said(question), ("quantifier", question.quantifier)]
         if self.comparison is not None:
             for name, payoffs in self.comparison.payoffs.items():
-                rows.append((payoffs_called(question, name), _values(payoffs)))
+                rows.append((payoffs_called(question, name), str(payoffs)))
             rows.append(("gap", str(self.comparison.gap)))
         if self.assessment is not None:
             rows.append(("all in all", str(self.assessment)))
@@ -140,35 +171,83 @@ class Impossible(Verdict):
 
 
 @dataclass(frozen=True, repr=False)
+class Depends(Verdict):
+    """Present for some payoffs in an order, absent for others; the certificate says exactly where, off ties.
+
+    Parameters
+    ----------
+    certificate
+        The proof of where; None where that is not known.
+    depends_on
+        The comparisons on which it depends, in the words of the outcomes.
+    witnesses
+        The gaps and levels for which it is present, and absent, each with the verdict there.
+    """
+
+    depends_on: tuple[str, ...] = ()
+    witnesses: tuple[tuple[Mapping[str, Fraction], Verdict], ...] = ()
+
+    name: ClassVar[str] = "depends"
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON, with the comparisons, and a payoff for each answer with its certificate."""
+        shown = {
+            verdict.name: {
+                "values": {name: str(value) for name, value in point.items()},
+                "certificate": verdict.certificate and verdict.certificate.to_data(),
+            }
+            for point, verdict in self.witnesses
+        }
+        return {**super().to_data(), "depends_on": list(self.depends_on), "witnesses": shown}
+
+    def table(self) -> Table:
+        """The answer, and what it depends on."""
+        table = super().table()
+        rows = [("depends on", said) for said in self.depends_on]
+        for point, verdict in self.witnesses:
+            where = ", ".join(f"{name} = {value}" for name, value in point.items())
+            rows.append((f"{verdict.name} at", where))
+        return replace(table, rows=(*table.rows, *rows))
+
+
+@dataclass(frozen=True, repr=False)
 class Undecided(Verdict):
     """Not settled; the reason says what is missing."""
 
     name: ClassVar[str] = "undecided"
 
 
-@dataclass(frozen=True)
-class Assessment:
+@dataclass(frozen=True, repr=False)
+class Assessment(Record):
     """What something does to payoff and to security, by the strong comparison of each.
 
     Parameters
     ----------
     payoff, security
-        The verdicts about the mover's payoff and about its security, each with its certificate.
+        The verdicts about the mover's payoff and about its security, each with its certificate.  The latter
+        is None where the game counts no security: the word is then about the payoff alone.
     """
 
     payoff: Verdict
-    security: Verdict
+    security: Verdict | None
+
+    @property
+    def weighed(self) -> Verdict:
+        """What a survey weighs: the verdict about security, or about the payoff where none is counted."""
+        return self.payoff if self.security is None else self.security
 
     @property
     def word(self) -> str | None:
         """Both answers in a word; None where one of them is not settled."""
-        first, second = direction(self.payoff), direction(self.security)
+        first = direction(self.payoff)
+        second = 0 if self.security is None else direction(self.security)
         return None if first is None or second is None else WORDS[first, second]
 
     @property
     def halves(self) -> Mapping[str, Verdict]:
         """Both verdicts by what they compare."""
-        return {PAYOFF: self.payoff, self.security.question.measure: self.security}
+        halves = {PAYOFF: self.payoff}
+        return halves if self.security is None else {**halves, self.security.question.measure: self.security}
 
     def to_data(self) -> object:
         """The word; where there is none, the ranges of both."""
@@ -240,9 +319,3 @@ def is_present(verdict: Verdict, least: Fraction) -> bool | None:
         return verdict.name == "present" and (verdict.gap is None or verdict.gap > least)
     except CertificateRejected:  # an irrational gap that is not told from the bound
         return None
-
-
-def _values(payoffs: PayoffSet) -> str:
-    if payoffs.infinite:
-        return " to ".join(map(str, payoffs.values)) + " (infinitely many equilibria)"
-    return ", ".join(map(str, payoffs.values))

@@ -1,6 +1,6 @@
-"""Questions and answers about each paradox put into words, computed from their fields."""
+"""Answers about each paradox put into words, computed from their fields."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
@@ -12,7 +12,6 @@ from gametheory_paradox.paradoxes.misperception import MisperceptionBackfire
 from gametheory_paradox.paradoxes.option import OptionParadox
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import ASKS
 from gametheory_paradox.paradoxes.realized import BENCHMARKS, RealizedBackfire
 from gametheory_paradox.paradoxes.security_insecurity import (
     NOBODY,
@@ -21,49 +20,6 @@ from gametheory_paradox.paradoxes.security_insecurity import (
     SecurityInsecurity,
 )
 from gametheory_paradox.paradoxes.third_party import ThirdPartyBackfire
-
-NAMES = {
-    "at": "information set",
-    "third": "third party",
-    "parts": "told apart",
-    "low": "from",
-    "high": "to",
-    "inaction": "doing nothing",
-    "held": "who answers while others hold",
-}
-ACTION = {
-    "option": "action taken away",
-    "dominance-trap": "action taken away",
-    "security-insecurity": "action taken",
-}
-
-
-def said(question: Question) -> tuple[tuple[str, str], ...]:
-    """What is asked beside mover, quantifier and concept, in words: pairs of what and which."""
-    fields = {**question.fields, "action": question.taken, **question.words}
-    needs, takes = ASKS[question.paradox]
-    beside = {"at", "coalition"} if question.action else set()  # they stand with the action
-    names = [name for name in (*needs, *takes) if fields.get(name) and name not in beside]
-    parameter = "penalty" if question.paradox == "null-coercion" else "parameter"
-    called = {**NAMES, "action": ACTION.get(question.paradox, "action"), "parameter": parameter}
-    measure = (("measure", question.measure),) if question.measure != PAYOFF else ()
-    return (*((called.get(name, name), _in_words(fields[name])) for name in names), *measure)
-
-
-def title_of(question: Question) -> str:
-    """A question as a title: the paradox, the mover and the rest of what is asked."""
-    asked = "; ".join(": ".join(pair) for pair in said(question))
-    return f"{question.quantifier} {question.paradox} paradox of {question.mover} ({asked})"
-
-
-def _in_words(value: object) -> str:
-    if isinstance(value, Mapping) or hasattr(value, "players"):  # a game, or as a certificate holds it
-        return getattr(value, "title", "") or "a game of its own"
-    if isinstance(value, str) or not isinstance(value, Sequence):
-        return str(value)
-    if any(isinstance(part, Sequence) and not isinstance(part, str) for part in value):
-        return " | ".join(" or ".join(map(str, part)) for part in value)
-    return ", ".join(map(str, value))
 
 
 def payoffs_called(question: Question, name: str) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from flint import fmpq, fmpq_mpoly
 
+from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
 from gametheory_paradox.exact.ring import Ring, content, fraction
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
@@ -40,7 +41,7 @@ def factor(polynomial: Polynomial) -> tuple[Fraction, tuple[tuple[Polynomial, in
         size = content(part)
         scale *= fraction(size) ** int(multiplicity)
         factors.append((ring.give(part / size), int(multiplicity)))
-    factors.sort(key=lambda row: (row[0].total_degree, len(row[0].terms), str(row[0])))
+    factors.sort(key=lambda row: (row[0].total_degree, len(row[0].terms), row[0].rank))
     return scale, tuple(factors)
 
 
@@ -52,20 +53,37 @@ def _factors(whole: fmpq_mpoly) -> tuple[fmpq, list[tuple[fmpq_mpoly, int]]]:
         return size, [(whole / size, 1)]
 
 
-def cancel(function: RationalFunction) -> RationalFunction:
+def cancel(function: RationalFunction, box: Box | None = None) -> RationalFunction:
     """Reduces a function to lowest terms, its denominator primitive.
 
     Equal functions come out with equal numerators and denominators.  The result may be defined at points
     where the original divides zero by zero.
+
+    Parameters
+    ----------
+    function
+        The function.
+    box
+        Ranges of its variables: on them the denominator is positive, where it has one sign; where it has not,
+        the numerator is written without a leading minus if it can be.  Without them the denominator's
+        coefficient that is written first is positive.
 
     Examples
     --------
     >>> x, y = RationalFunction.variable("x"), RationalFunction.variable("y")
     >>> cancel((x * x - y * y) / (y - x))
     RationalFunction(-x - y)
+    >>> cancel(x / (x - y), {"x": (Fraction(0), Fraction(1)), "y": (Fraction(2), Fraction(3))})
+    RationalFunction(-x/(y - x))
     """
     ring = Ring.of(function.numerator, function.denominator)
     numerator, denominator = ring.take(function.numerator), ring.take(function.denominator)
     common = numerator.gcd(denominator)
     common = common * content(denominator / common)
-    return RationalFunction(ring.give(numerator / common), ring.give(denominator / common))
+    lowest = RationalFunction(ring.give(numerator / common), ring.give(denominator / common))
+    if box is None or lowest.denominator.is_constant:
+        return lowest
+    sign = sign_on_box(lowest.denominator, box)
+    if sign == -1 or (sign != 1 and all(value < 0 for value in lowest.numerator.terms.values())):
+        return RationalFunction(-lowest.numerator, -lowest.denominator)
+    return lowest

@@ -13,12 +13,13 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.exact.ring import Ring
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.table import Record
 
 Rows = list[list[fmpq_mpoly]]
 
 
-@dataclass(frozen=True)
-class LinearSolution:
+@dataclass(frozen=True, repr=False)
+class LinearSolution(Record):
     """The solution of a square linear system A·x = b by Cramer's rule.
 
     Where the determinant is not zero, the only solution is x_i = numerators[i] / determinant.

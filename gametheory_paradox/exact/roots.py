@@ -18,10 +18,11 @@ from flint import fmpz_poly
 from gametheory_paradox.claims.parameters.signs import Bernstein
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class RealRoot:
+@dataclass(frozen=True, repr=False)
+class RealRoot(Record):
     """A real root: the only one that its minimal polynomial has from ``low`` to ``high``.
 
     Parameters

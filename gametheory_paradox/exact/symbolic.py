@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from gametheory_paradox.claims.parameters.logic import Every, Sign, Some, Statement
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.bounded_arithmetic import MAX_DEGREE, BoundedArithmetic
-from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.polynomials import Monomial, Polynomial, RationalFunction
 from gametheory_paradox.rationals import exact
 
 Expression: TypeAlias = Any  # a sympy.Basic; sympy has no types
@@ -55,11 +55,13 @@ def to_sympy(formula: Polynomial | RationalFunction | Statement) -> Expression:
         product = sympy.Mul(*map(to_sympy, formula.factors))
         return product > 0 if formula.positive else product < 0
 
-    terms = []
-    for monomial, value in formula.terms.items():
-        powers = (sympy.Pow(sympy.Symbol(name), power) for name, power in monomial)
-        terms.append(sympy.Mul(sympy.Rational(value.numerator, value.denominator), *powers))
-    return sympy.Add(*terms)
+    return sympy.Add(*(_term(formula, monomial) for monomial in formula.terms))
+
+
+def _term(polynomial: Polynomial, monomial: Monomial) -> Expression:
+    sympy, value = _sympy(), polynomial.terms[monomial]
+    powers = (sympy.Pow(sympy.Symbol(name), power) for name, power in monomial)
+    return sympy.Mul(sympy.Rational(value.numerator, value.denominator), *powers)
 
 
 def latex(formula: Polynomial | RationalFunction | Statement | Expression) -> str:
@@ -70,9 +72,19 @@ def latex(formula: Polynomial | RationalFunction | Statement | Expression) -> st
     Examples
     --------
     >>> print(latex(Polynomial.variable("r_C") - Polynomial.variable("alpha")))
-    - \alpha + r_{C}
+    r_{C} - \alpha
     """
-    return str(_sympy().latex(formula if is_sympy(formula) else to_sympy(formula)))
+    sympy = _sympy()
+    if isinstance(formula, RationalFunction):
+        if formula.denominator.is_constant:
+            return latex(formula.numerator)
+        top, bottom = formula.cleared
+        minus = len(top.terms) == 1 and min(top.terms.values()) < 0
+        return f"{'- ' * minus}\\frac{{{latex(-top if minus else top)}}}{{{latex(bottom)}}}"
+    if isinstance(formula, Polynomial):  # its terms in the order in which they are read
+        terms = [_term(formula, monomial) for monomial in formula.reading_order()]
+        return str(sympy.latex(sympy.Add(*terms, evaluate=False), order="none"))
+    return str(sympy.latex(formula if is_sympy(formula) else to_sympy(formula)))
 
 
 def from_sympy(

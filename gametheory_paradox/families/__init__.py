@@ -15,8 +15,8 @@ from gametheory_paradox.families.distributions import (
 from gametheory_paradox.families.family import GameFamily, Parameter, measured_values
 from gametheory_paradox.families.forecasts import Forecast
 from gametheory_paradox.families.formula import parse_formula
+from gametheory_paradox.families.rankings import Order, Ranking
 from gametheory_paradox.families.signaling import signaling_family
-from gametheory_paradox.families.stochastic import family_from_states
 from gametheory_paradox.families.terms import Form, Term
 
 __all__ = [
@@ -25,7 +25,9 @@ __all__ = [
     "Forecast",
     "Form",
     "GameFamily",
+    "Order",
     "Parameter",
+    "Ranking",
     "Term",
     "Triangular",
     "TruncatedNormal",
@@ -33,7 +35,6 @@ __all__ = [
     "Values",
     "bayesian_family",
     "compose",
-    "family_from_states",
     "family_from_table",
     "family_from_tree",
     "measured_values",

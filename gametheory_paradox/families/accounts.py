@@ -7,10 +7,11 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.terms import Moves, Term, near, value_of_terms
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class Account:
+@dataclass(frozen=True, repr=False)
+class Account(Record):
     """A part of the payoffs: the terms that name it, and values by outcome where payoffs stand bare.
 
     Parameters
@@ -34,6 +35,9 @@ class Account:
             raise InvalidGame(f"an account cannot be called {self.name!r}: a measure is written 'a + b'")
         if self.name == PAYOFF:
             raise InvalidGame(f"no account is called {PAYOFF!r}: that is the sum of all terms")
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.meaning}{f' ({self.unit})' if self.unit else ''}"
 
     def formulas(self) -> Iterator[tuple[RationalFunction, str]]:
         """Every formula of the values by outcome, and where it stands."""

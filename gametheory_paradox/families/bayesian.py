@@ -31,14 +31,15 @@ from gametheory_paradox.games import Chance
 from gametheory_paradox.games.information import distinct
 from gametheory_paradox.games.tree_writer import simultaneous
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 
 STATE = ""  # the owner of what chance draws and nobody sees
 MAX_TERMS = 1_000_000
 START = "start"  # the information set of a player who has no types
 
 
-@dataclass(frozen=True)
-class BayesianShape:
+@dataclass(frozen=True, repr=False)
+class BayesianShape(Record):
     """A Bayesian game before its probabilities and payoffs: who can be of which type and do what.
 
     Parameters

@@ -241,7 +241,7 @@ def settle(family: GameFamily, moves: Mapping[str, Sequence[str]]) -> GameFamily
     >>> pressed = Move("B", "pressed", {"yield": [1, 1], "resist": [0, 0]})
     >>> tree = Move("A", "start", {"press": pressed, "wait": [0, 2]})
     >>> settle(family_from_tree(["A", "B"], tree, {}), {"B": ["resist"]}).form.information_sets
-    (InformationSet(player='A', name='start', actions=('press', 'wait')),)
+    (A at start: press or wait,)
     """
     tree = _tree(family, family.title or "the family")
     for who, settled in moves.items():

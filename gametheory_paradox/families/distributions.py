@@ -15,11 +15,12 @@ from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.rationals import exact
+from gametheory_paradox.table import Display
 
 Spelling: TypeAlias = Mapping[str, Sequence[Fraction] | Mapping[Fraction, Fraction]]
 
 
-class Distribution(ABC):
+class Distribution(Display, ABC):
     """Values of one parameter, each with its weight."""
 
     @property
@@ -54,7 +55,7 @@ class _Continuous(Distribution):
         return self.low, self.high
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Uniform(_Continuous):
     """Every value between two ends alike."""
 
@@ -70,7 +71,7 @@ class Uniform(_Continuous):
         return {"uniform": (self.low, self.high)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Triangular(_Continuous):
     """Most plausible at a peak, from which the density falls in straight lines to zero at both ends."""
 
@@ -88,7 +89,7 @@ class Triangular(_Continuous):
         return {"triangular": (self.low, self.peak, self.high)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TruncatedNormal(_Continuous):
     """A normal distribution of which only the part between two ends is kept."""
 
@@ -111,7 +112,7 @@ class TruncatedNormal(_Continuous):
         return {"normal": (self.mean, self.deviation)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Values(Distribution):
     """A list of values with their weights, which sum to one.
 
@@ -170,7 +171,7 @@ def read_distribution(
     Examples
     --------
     >>> read_distribution("triangular", Fraction(0), Fraction(4), Fraction(1), "c")
-    Triangular(low=Fraction(0, 1), peak=Fraction(1, 1), high=Fraction(4, 1))
+    triangular 0, 1, 4
     """
     if low == high:
         raise InvalidGame(f"the distribution of {what}: it is fixed at {low}; give it a range first")

@@ -1,18 +1,20 @@
 """Games with parameters: one form of game, formulas for payoffs and probabilities, a box of values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain
 from typing import Literal
 
+from gametheory_paradox.bibliography import citation
 from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts
 from gametheory_paradox.families.distributions import Distribution, read_distribution
 from gametheory_paradox.families.forecasts import Forecast
+from gametheory_paradox.families.rankings import Ranking, ranking_of
 from gametheory_paradox.families.terms import (
     Form,
     Outcomes,
@@ -35,12 +37,13 @@ from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.rationals import exact
+from gametheory_paradox.table import Display, Document, Table, listed
 
 Standing = Literal["measured", "estimated", "assumed"]
 
 
-@dataclass(frozen=True)
-class Parameter:
+@dataclass(frozen=True, repr=False)
+class Parameter(Display):
     """A number the modeller does not know exactly.
 
     Parameters
@@ -92,9 +95,33 @@ class Parameter:
             found = read_distribution(self.distribution, self.low, self.high, self.baseline, repr(self.name))
             object.__setattr__(self, "distribution", found)
 
+    @property
+    def range_said(self) -> str:
+        """Its range in words."""
+        return f"{self.low} to {self.high}" if self.low < self.high else f"fixed at {self.low}"
 
-@dataclass(frozen=True)
-class GameFamily:
+    def __str__(self) -> str:
+        unit, meaning = f" {self.unit}" if self.unit else "", f" ({self.meaning})" if self.meaning else ""
+        baseline = f", baseline {self.baseline}" if self.low < self.high else ""
+        return f"{self.name}: {self.range_said}{baseline}{unit}{meaning}"
+
+
+def parameter_table(parameters: Sequence[Parameter]) -> Table:
+    """Parameters: range, baseline, unit, meaning, standing, and distribution where one is given."""
+    heads = ("parameter", "range", "baseline", "unit", "meaning", "standing", "distribution")
+    shown = len(heads) - (not any(p.distribution for p in parameters))
+    rows = [
+        (
+            *(p.name, p.range_said, str(p.baseline), p.unit, p.meaning, p.standing),
+            "" if p.distribution is None else str(p.distribution),
+        )[:shown]
+        for p in parameters
+    ]
+    return Table(heads[:shown], rows, title="Parameters")
+
+
+@dataclass(frozen=True, repr=False)
+class GameFamily(Document):
     """A game whose payoffs and probabilities are formulas in named parameters.
 
     Parameters
@@ -117,6 +144,10 @@ class GameFamily:
         The parts of the payoffs that a measure adds up.
     questions
         The questions it asks itself; the first is asked where none is named.
+    names
+        Of outcomes that have a name: the actions and outcomes of chance that lead there, and the name.
+    ranking
+        The order of the outcomes, where that alone is known; then the parameters are its gaps and levels.
     origin
         The catalog name or file it was read from.
 
@@ -138,6 +169,8 @@ class GameFamily:
     terms: tuple[Term, ...] = ()
     accounts: tuple[Account, ...] = ()
     questions: tuple[Question, ...] = ()
+    names: tuple[tuple[tuple[str, ...], str], ...] = ()
+    ranking: Ranking | None = None
     origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -168,9 +201,14 @@ class GameFamily:
                         f"{where}: the denominator {divisor} may be zero on the declared ranges"
                     )
 
-    def __repr__(self) -> str:
-        named = f" {self.title!r}" if self.title else ""
-        return f"<GameFamily{named}: {', '.join(self.players)}; {len(self.parameters)} parameters>"
+    def parts(self) -> list[Table | str]:
+        """Who plays, what is asked, and the parameters; the game itself is ``form``."""
+        lines = [f"{self.title or 'Family'}: {listed(self.players)} in {_kind_of(self.form)}"]
+        lines += [f"asks: {question}" for question in self.questions]
+        lines += [f"drawn from: {citation(source)}" for source in self.sources]
+        lines += [f"accounts: {', '.join(account.name for account in self.accounts)}"] * bool(self.accounts)
+        parameters: list[Table | str] = [parameter_table(self.parameters)] if self.parameters else []
+        return ["\n".join(lines), *parameters]
 
     @property
     def players(self) -> tuple[str, ...]:
@@ -208,9 +246,7 @@ class GameFamily:
         point = self.baseline
         for name, value in {**values, **more}.items():
             if name not in point:
-                raise InvalidGame(
-                    f"{name!r} is not a parameter of this family; it has {', '.join(point) or 'none'}"
-                )
+                raise no_such_parameter(name, point)
             number, (low, high) = exact(value, f"the value of {name!r}"), self.box[name]
             if not low <= number <= high:
                 raise InvalidGame(f"{name} = {number} lies outside the declared range {low} to {high}")
@@ -229,7 +265,36 @@ class GameFamily:
         ((Fraction(1, 2), Fraction(4, 1)), (Fraction(1, 1), Fraction(2, 1)))
         """
         point = self.point(values, **more)
-        return replace(self.form.map(_once(lambda formula: formula.value(point))), title=self.title)
+        game = self.form.map(_once(lambda formula: formula.value(point)))
+        return replace(game, title=self.title_at(point))
+
+    def value_said(self, name: str, value: Fraction) -> str:
+        """The value of a parameter in words; one that is not the baseline says what the baseline is."""
+        baseline = self.baseline.get(name)
+        mark = "" if baseline in (None, value) else f" (baseline {baseline})"
+        return f"{name} = {value}{mark}"
+
+    def moved(self, point: Mapping[str, Fraction]) -> str:
+        """The values that are not at their baseline, in words; empty where all are.
+
+        Examples
+        --------
+        >>> from gametheory_paradox.families import family_from_table
+        >>> family = family_from_table(["R"], [["a", "b"]], [["x"], ["y"]], {"x": (0, 5, 2), "y": (0, 1, 0)})
+        >>> family.moved({"x": Fraction(3), "y": Fraction(0)})
+        'x = 3 (baseline 2)'
+        """
+        baseline = self.baseline
+        return ", ".join(
+            self.value_said(name, value)
+            for name, value in point.items()
+            if name in baseline and value != baseline[name]
+        )
+
+    def title_at(self, point: Mapping[str, Fraction]) -> str:
+        """The title of the game at a point, which says what is not at its baseline."""
+        moved = self.moved(point)
+        return f"{self.title or 'Game'} at {moved}" if moved else self.title
 
     def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression] | StochasticGame[Expression]:
         """The form with every payoff and probability as a sympy expression, which the builders take again."""
@@ -237,7 +302,8 @@ class GameFamily:
 
     def fix(self, values: Mapping[str, Fraction]) -> Form:
         """The form with some parameters replaced by numbers; the others stay formulas."""
-        return self.form.map(_once(lambda formula: formula.at(values)))
+        form = self.form.map(_once(lambda formula: formula.at(values)))
+        return replace(form, title=self.title_at(values))
 
     def measured(self, measure: str) -> "GameFamily":
         """The same family, whose form names the measure and holds its values behind the payoffs.
@@ -251,14 +317,108 @@ class GameFamily:
         ------
         InvalidGame
             If it names what is no account.
+        Unsupported
+            If payoffs are ranked and values of the account hang on a parameter.
         """
         if measure == (self.form.measure or PAYOFF):
             return self
         if measure == PAYOFF:
             return replace(self, form=without_measure(self.form))
-        rows = zip(payoffs_at_outcomes(self.form), measured_values(self, measure), strict=True)
-        columns = [(*payoffs, *values) for payoffs, values in rows]
-        return replace(self, form=with_payoffs(self.form, columns, measure=measure))
+        values = measured_values(self, measure)
+        if self.ranking is not None:
+            return self._ranked_too(self.ranking, measure, values)
+        rows = zip(payoffs_at_outcomes(self.form), values, strict=True)
+        return replace(self, form=with_payoffs(self.form, [(*p, *v) for p, v in rows], measure=measure))
+
+    def _ranked_too(self, ranking: Ranking, measure: str, values: Outcomes) -> "GameFamily":
+        """The same ranked family, where the outcomes are also ranked by a measure, whatever the payoffs."""
+        pinned = self.pinned
+        if unknown := {name for row in values for value in row for name in value.names} - set(pinned):
+            raise Unsupported(
+                f"where payoffs are ranked, outcomes are ranked by {measure} too, and so its values must be "
+                f"numbers: they hang on {', '.join(sorted(unknown))}"
+            )
+        numbers = [[value.value(pinned) for value in row] for row in values]
+        count = len(self.players)
+        orders = [
+            replace(own, measure=measure) for own in ranking_of(self.form, numbers, self.players).orders
+        ]
+        both = replace(ranking, orders=(*ranking.orders[:count], *orders))
+        form = with_payoffs(self.form, both.payoffs, measure=measure)
+        others = tuple(own for own in self.parameters if own.name not in ranking.scales)
+        return replace(self, form=form, parameters=(*others, *_scaled(both)), ranking=both)
+
+    def by_rank(self, values: Mapping[str, object] = {}, **more: object) -> "GameFamily":
+        """The family of all games whose payoffs are in the same order as at one point.
+
+        Its parameters are the gaps between neighbouring ranks, each in (0, 1].  Accounts keep the numbers of
+        the point until a measure is asked about; then its order counts alone, whatever the payoffs are.
+
+        Parameters
+        ----------
+        values, more
+            The point, as for ``at``.  Odds of chance keep their numbers there.
+
+        Raises
+        ------
+        InvalidGame
+            If a name is unknown or a value lies outside the declared range.
+
+        Examples
+        --------
+        >>> from gametheory_paradox.families import family_from_table
+        >>> family = family_from_table(["R", "C"], [["a", "b"], ["c", "d"]],
+        ...     [[("x", 1), (4, 0)], [(1, 0), (5, 2)]], {"x": (0, 5, 2)})
+        >>> print(*(row[0] for row in family.by_rank().form.payoffs), sep="; ")
+        R_3; R_2 + R_3; 0; R_1 + R_2 + R_3
+        """
+        if self.ranking is not None:
+            raise InvalidGame("this family is ranked already: its parameters are the gaps of a ranking")
+        point = self.point(values, **more)
+        form = without_measure(self.fix(point))
+        numbers = [[value.value({}) for value in row] for row in payoffs_at_outcomes(form)]
+        accounts = tuple(replace(own, values=self._numbers_of(own, point)) for own in self.accounts)
+        bare = replace(self, form=form, parameters=(), accounts=accounts, terms=())
+        return bare.ranked(ranking_of(form, numbers, self.players, dict(self.names)))
+
+    def ranked(self, ranking: Ranking) -> "GameFamily":
+        """The family of all games whose payoffs agree with a ranking.
+
+        Parameters
+        ----------
+        ranking
+            What is known of the order of the outcomes.
+        """
+        form = with_payoffs(self.form, ranking.payoffs)
+        parameters = (*self.parameters, *_scaled(ranking))
+        return replace(self, form=form, terms=(), parameters=parameters, ranking=ranking)
+
+    def _numbers_of(
+        self, account: Account, point: Mapping[str, Fraction]
+    ) -> tuple[tuple[str, tuple[RationalFunction, ...]], ...]:
+        """An account at a point: of each player its part of the payoff at every outcome, terms among it."""
+        played = played_at_outcomes(self.form)
+        return tuple(
+            (who, tuple(account.value_at(n, who, self.terms, own).at(point) for n, own in enumerate(played)))
+            for who in self.players
+        )
+
+
+def _kind_of(form: Form) -> str:
+    """A form in a few words: its kind and its size."""
+    if isinstance(form, NormalForm):
+        return f"a table with {'×'.join(map(str, form.shape))} actions"
+    if isinstance(form, StochasticGame):
+        return f"a stochastic game with {len(form.states)} state{'s' * (len(form.states) > 1)}"
+    return f"a tree with {sum(1 for node in form.nodes if node.children)} moves"
+
+
+def _scaled(ranking: Ranking) -> tuple[Parameter, ...]:
+    """The parameters of a ranked family: gaps and levels, open at 0."""
+    return tuple(
+        Parameter(name, Fraction(0), Fraction(1), scale.baseline, meaning=ranking.meaning(name))
+        for name, scale in ranking.scales.items()
+    )
 
 
 def _once(call: Callable[[RationalFunction], P]) -> Callable[[RationalFunction], P]:
@@ -320,3 +480,12 @@ def check_fits(question: Question, form: NormalForm[P] | ExtensiveForm[P] | Stoc
     check_player(form, question.mover)
     if question.action and question.paradox != "null-coercion":  # there it is the target's
         scope_of(form, question.mover, question.action, question.at, question.coalition)
+
+
+def no_such_parameter(name: object, known: Iterable[str]) -> InvalidGame:
+    """The refusal of a name that is not among a family's parameters."""
+    names = tuple(known)
+    return InvalidGame(
+        f"{name!r:.60} is not a parameter of this family; {suggestion(name, names)}"
+        f"it has {', '.join(names) or 'none'}"
+    )

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.table import Record
 
 Sign: TypeAlias = Literal["up", "down", "unchanged"]
 SIGNS: tuple[Sign, ...] = get_args(Sign)
 
 
-@dataclass(frozen=True)
-class Forecast:
+@dataclass(frozen=True, repr=False)
+class Forecast(Record):
     """What a model expects of a series of figures.
 
     Parameters
@@ -40,3 +41,6 @@ class Forecast:
             raise InvalidGame(f"a forecast's sign is one of {', '.join(SIGNS)}; got {self.sign!r:.60}")
         if not self.series or not self.window:
             raise InvalidGame("a forecast says which series, and in which window")
+
+    def __str__(self) -> str:
+        return f"{self.series}, {self.window}: {self.sign}{f', {self.because}' if self.because else ''}"

@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError, suggestion
 from gametheory_paradox.exact.bounded_arithmetic import MAX_DEGREE, BoundedArithmetic
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
 
 MAX_LENGTH = 100_000
 MAX_NESTING = 50
+MOST_CHARACTERS = 10_000  # of an inequality
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(?P<name>[^\W\d]\w*)|(?P<mark>\*\*|[-+*/^()]))"
 )
+_COMPARED = re.compile(r"([^<>=]*)(>=|<=|>|<)([^<>=]*)")
 _SHORT_NUMBER = re.compile("-?[0-9]{1,15}")
 _SAME_MARK = str.maketrans(
     {"−": "-", "×": "*", "·": "*", "÷": "/"}
@@ -57,6 +58,24 @@ def parse_formula(text: str, names: Iterable[str], where: str = "formula") -> Ra
             f"{where}: a formula may have at most {MAX_LENGTH:,} characters, got {len(text):,}"
         )
     return _Reader(_tokens(text, where), tuple(names), where).formula()
+
+
+def parse_inequality(
+    text: str, names: Iterable[str], where: str = "an inequality"
+) -> RationalFunction | bool:
+    """The formula that is positive where an inequality holds; a truth value where both sides are the same.
+
+    Examples
+    --------
+    >>> print(parse_inequality("2*c < r - 1", ["c", "r"]))
+    r - 2*c - 1
+    """
+    match = _COMPARED.fullmatch(text) if len(text) <= MOST_CHARACTERS else None
+    if match is None:
+        raise InvalidGame(f"{text!r:.80} is not an inequality such as 'r_C > c + h'")
+    left, right = (parse_formula(side.strip(), names, where) for side in (match[1], match[3]))
+    gain = left - right if match[2] in (">", ">=") else right - left
+    return gain if gain else match[2] in (">=", "<=")
 
 
 @dataclass(frozen=True)
@@ -195,9 +214,9 @@ class _Reader(BoundedArithmetic[_Token]):
     def variable(self, token: _Token) -> RationalFunction:
         if token.text in self.names:
             return RationalFunction.variable(token.text)
-        near = get_close_matches(token.text, self.names, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
         known = (
             f"the names known here are {', '.join(self.names)}" if self.names else "no names are known here"
         )
-        raise self.problem(f"{token.shown} is not a known name{hint or ';'} {known}", token)
+        raise self.problem(
+            f"{token.shown} is not a known name; {suggestion(token.text, self.names)}{known}", token
+        )

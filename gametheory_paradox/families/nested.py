@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TypeAlias
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.games.information import distinct
+from gametheory_paradox.table import Record
 
 Path: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Level:
+@dataclass(frozen=True, repr=False)
+class Level(Record):
     """A level of a nested table: the names that stand on it.
 
     Parameters
@@ -84,7 +84,7 @@ def _below(part: object, level: Level, where: str) -> Mapping[str, object]:
             level.names,
             level.needed,
             unknown=lambda name: (
-                f"{where}: {name!r} is not {level.kind}; {_hint(name, level.names)}{level.all}"
+                f"{where}: {name!r} is not {level.kind}; {suggestion(name, level.names)}{level.all}"
             ),
             missing=lambda name: f"{where}: the entry for {name!r} is missing; {level.all}",
         )
@@ -95,11 +95,6 @@ def _below(part: object, level: Level, where: str) -> Mapping[str, object]:
             f"by name or in this order, got {part!r:.60}"
         )
     return dict(zip(level.names, part, strict=True))
-
-
-def _hint(given: object, known: Path) -> str:
-    near = get_close_matches(str(given), known, 1)
-    return f"did you mean {near[0]!r}? " if near else ""
 
 
 def check_names(

@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import TypeAlias
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.families.family import Standing
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class Quantity:
+@dataclass(frozen=True, repr=False)
+class Quantity(Record):
     """A number about the world that model files refer to by name.
 
     Parameters
@@ -44,6 +44,10 @@ class Quantity:
     note: str = ""
     value: Fraction = Fraction(0)
 
+    def __str__(self) -> str:
+        unit = f" {self.unit}" if self.unit else ""
+        return f"{self.name}: {self.value}{unit} ({self.meaning or self.standing})"
+
     def value_at(self, values: Mapping[str, Fraction]) -> Fraction:
         """The value that comes out where the quantities in the formula have these values."""
         if self.formula.denominator.value(values) == 0:
@@ -64,8 +68,8 @@ def quantity_named(name: str, quantities: Quantities) -> Quantity:
         If there is none; the message names one that comes near.
     """
     if name not in quantities:
-        near = get_close_matches(name, list(quantities), 1)
-        raise InvalidGame(f"there is no quantity {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        near = suggestion(name, quantities).rstrip()
+        raise InvalidGame(f"there is no quantity {name!r}" + (f"; {near}" if near else ""))
     return quantities[name]
 
 

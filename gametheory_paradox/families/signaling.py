@@ -22,10 +22,11 @@ from gametheory_paradox.families.odds import read_odds
 from gametheory_paradox.families.terms import Moves, drawn
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class SignalingShape:
+@dataclass(frozen=True, repr=False)
+class SignalingShape(Record):
     """A signaling game before its probabilities and payoffs: messages by type, responses by message.
 
     Parameters

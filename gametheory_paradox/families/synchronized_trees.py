@@ -14,6 +14,7 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families.terms import CHANCE
 from gametheory_paradox.games import Decision, ExtensiveForm, InformationSet, Lottery, Terminal
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 
 MOST_NODES = 50_000
 
@@ -25,8 +26,8 @@ Payoffs: TypeAlias = tuple[RationalFunction, ...]
 PayoffRule: TypeAlias = "Callable[[Places, tuple[Step, ...]], Payoffs]"
 
 
-@dataclass(frozen=True)
-class Step:
+@dataclass(frozen=True, repr=False)
+class Step(Record):
     """A move on the way to a node: whose, which, in which trees, at which information set (-1 for chance)."""
 
     player: str

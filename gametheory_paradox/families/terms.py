@@ -2,12 +2,20 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TypeAlias
 
-from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, StochasticGame, Terminal
+from gametheory_paradox.errors import InvalidGame, suggestion
+from gametheory_paradox.games import (
+    Decision,
+    ExtensiveForm,
+    Lottery,
+    NormalForm,
+    StochasticGame,
+    Terminal,
+    cells_of,
+)
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 
 CHANCE = "chance"  # who makes the moves of chance, unless a player is called so
 
@@ -20,8 +28,8 @@ Moves: TypeAlias = frozenset[tuple[str, str]]  # (player, action), ("chance", ou
 Outcomes: TypeAlias = tuple[tuple[RationalFunction, ...], ...]  # by cell, end or combination, then by player
 
 
-@dataclass(frozen=True)
-class Term:
+@dataclass(frozen=True, repr=False)
+class Term(Record):
     """A summand of a player's payoff.
 
     Parameters
@@ -41,6 +49,11 @@ class Term:
     when: tuple[tuple[str, str], ...]
     meaning: str = ""
     account: str = ""
+
+    def __str__(self) -> str:
+        played = " and ".join(f"{who} plays {action}" for who, action in self.when)
+        account, meaning = (f" ({word})" if word else "" for word in (self.account, self.meaning))
+        return f"{self.player}: {self.value}{f' when {played}' if played else ''}{account}{meaning}"
 
 
 def drawn(outcome: str, players: Collection[str]) -> Moves:
@@ -89,12 +102,7 @@ def played_at_outcomes(form: Form) -> list[Moves]:
 
 def payoffs_at_outcomes(form: Form) -> Outcomes:
     """The payoffs at each cell, end or combination, in order; no values of a measure."""
-    paid: Iterable[tuple[RationalFunction, ...]]
-    if isinstance(form, StochasticGame):
-        paid = [cell for state in form.states for cell in state.payoffs]
-    else:
-        paid = form.payoffs if isinstance(form, NormalForm) else [end.payoffs for _, end in form.terminals()]
-    return tuple(payoffs[: len(form.players)] for payoffs in paid)
+    return tuple(payoffs[: len(form.players)] for payoffs in cells_of(form))
 
 
 def with_payoffs(form: Form, payoffs: Iterable[tuple[RationalFunction, ...]], **measure: str) -> Form:
@@ -164,5 +172,4 @@ KINDS_OF_MOVE = {CHANCE: "an outcome of chance", STATE: "a state"}
 def near(given: str, known: Iterable[str]) -> str:
     """A hint at the known name that comes closest, or all there are."""
     names = list(known)
-    close = get_close_matches(given, names, 1)
-    return f"did you mean {close[0]!r}?" if close else f"there are {', '.join(names) or 'none'}"
+    return suggestion(given, names).rstrip() or f"there are {', '.join(names) or 'none'}"

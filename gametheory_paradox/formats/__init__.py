@@ -1,8 +1,17 @@
-"""Reading and writing: YAML model files, Gambit's .nfg and .efg, arrays, nashpy's games, JSON documents."""
+"""Reading and writing: YAML model files, .nfg, .efg, .gam, arrays, other programs' games, JSON documents."""
 
-from gametheory_paradox.formats.arrays import exact_binary, from_nashpy, nearest_simple, to_floats, to_nashpy
+from gametheory_paradox.exact.symbolic import from_sympy, to_sympy
+from gametheory_paradox.formats.arrays import (
+    exact_binary,
+    from_nashpy,
+    nearest_simple,
+    payoff_matrices,
+    to_floats,
+    to_nashpy,
+)
 from gametheory_paradox.formats.efg import read_efg, write_efg
 from gametheory_paradox.formats.files import (
+    MODEL_ENDINGS,
     load_family,
     read_document,
     save,
@@ -10,25 +19,34 @@ from gametheory_paradox.formats.files import (
     write_document,
     write_whole,
 )
+from gametheory_paradox.formats.gam import read_gam, write_gam
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
+from gametheory_paradox.formats.templates import template
 from gametheory_paradox.formats.write_model import write_model
 
 __all__ = [
+    "MODEL_ENDINGS",
     "exact_binary",
     "from_nashpy",
+    "from_sympy",
     "load_family",
     "nearest_simple",
+    "payoff_matrices",
     "read_document",
     "read_efg",
+    "read_gam",
     "read_model",
     "read_nfg",
     "save",
+    "template",
     "to_floats",
     "to_nashpy",
+    "to_sympy",
     "whole_file",
     "write_document",
     "write_efg",
+    "write_gam",
     "write_model",
     "write_nfg",
     "write_whole",

@@ -6,15 +6,20 @@ its word; ``nearest_simple`` takes the nearest fraction with a small denominator
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from importlib import import_module
 from math import isfinite
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.rationals import exact
+
+Reader: TypeAlias = Callable[[Any], Fraction]  # of one entry
 
 SIMPLE = 1_000
+BINARY = "Floats at their exact binary values"  # the title of a game where these are not what is printed
 
 
 def exact_binary(
@@ -61,6 +66,28 @@ def nearest_simple(
     return _game(
         arrays, players, actions, title, lambda value: Fraction(value).limit_denominator(largest_denominator)
     )
+
+
+def payoff_matrices(*arrays: object) -> NormalForm[Fraction]:
+    """Reads the game whose payoffs are the numbers in lists, and the exact binary values in numpy's arrays.
+
+    Parameters
+    ----------
+    arrays
+        One per player, as for ``exact_binary``; whole numbers, fractions and floats.  A float in a list is
+        the decimal that prints it.
+
+    Returns
+    -------
+    The game; its title says so where a float was not the decimal that prints it.
+
+    Examples
+    --------
+    >>> payoff_matrices([[0.1, Fraction(1, 3)]], [[1, 0]]).payoffs
+    ((Fraction(1, 10), Fraction(1, 1)), (Fraction(1, 3), Fraction(0, 1)))
+    """
+    game = _game(arrays, (), (), "", exact, in_arrays=Fraction)
+    return game if game == _game(arrays, (), (), "", exact) else replace(game, title=BINARY)
 
 
 def to_floats(game: NormalForm[Fraction]) -> list[Any]:
@@ -190,41 +217,64 @@ def _game(
     players: Sequence[str],
     actions: Sequence[Sequence[str]],
     title: str,
-    number: Any,
+    number: Reader,
+    *,
+    in_arrays: Reader | None = None,
 ) -> NormalForm[Fraction]:
+    """The game whose entries ``number`` reads, and ``in_arrays``, where given, those of numpy's arrays."""
     if not arrays:
         raise InvalidGame("a game needs one array of payoffs per player, got none")
+    arrays = [as_array(own) for own in arrays]
     names = tuple(players) or tuple(str(n) for n in range(1, len(arrays) + 1))
     if len(names) != len(arrays):
         raise InvalidGame(f"{len(names)} players need {len(names)} arrays, got {len(arrays)}")
-    tables = [array.tolist() if hasattr(array, "tolist") else array for array in arrays]
-    shape = _shape(tables[0], len(names), names[0])
+    shape = _shape(arrays[0], len(names), names[0])
     labels = actions or [[str(n) for n in range(1, size + 1)] for size in shape]
-    exact = [_numbers(table, player, (), shape, number) for table, player in zip(tables, names, strict=True)]
-    return NormalForm.from_tables(names, labels, *exact, title=title)
+    read = number, in_arrays or number
+    tables = [_numbers(array, player, (), shape, read) for array, player in zip(arrays, names, strict=True)]
+    return NormalForm.from_tables(names, labels, *tables, title=title)
+
+
+def as_array(table: Any) -> Any:
+    """The numbers of a data frame, without its labels; anything else is itself."""
+    return table.to_numpy() if hasattr(table, "to_numpy") else table
+
+
+def _in_a_line(value: object) -> str:
+    """The beginning of what an object says of itself, in one line."""
+    return f"{' '.join(repr(value).split()):.40}"
 
 
 def _shape(table: object, depth: int, player: str) -> list[int]:
     shape = []
     for _ in range(depth):
+        table = table.tolist() if hasattr(table, "tolist") else table
         if not isinstance(table, list | tuple) or not table:
             raise InvalidGame(
                 f"the payoffs of {player}: "
-                f"expected an array with {depth} axes and no empty one, got {table!r:.40}"
+                f"expected an array with {depth} axes and no empty one, got {_in_a_line(table)}"
             )
         shape.append(len(table))
         table = table[0]
     return shape
 
 
-def _numbers(table: object, player: str, place: tuple[int, ...], shape: Sequence[int], number: Any) -> Any:
+def _numbers(
+    table: object, player: str, place: tuple[int, ...], shape: Sequence[int], read: tuple[Reader, Reader]
+) -> Any:
+    """The entries of a table; those in numpy's arrays are read by the second of two readers."""
+    if hasattr(table, "tolist"):
+        table, read = table.tolist(), (read[1], read[1])
     if not shape:
-        if isinstance(table, bool) or not isinstance(table, int | float | Fraction) or not isfinite(table):
+        is_number = isinstance(table, int | float | Fraction) and not isinstance(table, bool)
+        if not is_number or (isinstance(table, float) and not isfinite(table)):
             raise InvalidGame(
-                f"the payoff of {player} at {list(place)}: expected a finite number, got {table!r:.40}"
+                f"the payoff of {player} at {list(place)}: expected a finite number, got {_in_a_line(table)}"
             )
-        return number(table)
+        return read[0](table)
     if not isinstance(table, list | tuple) or len(table) != shape[0]:
         where = f" at {list(place)}" if place else ""
-        raise InvalidGame(f"the payoffs of {player}{where}: expected {shape[0]} entries, got {table!r:.40}")
-    return [_numbers(part, player, (*place, n), shape[1:], number) for n, part in enumerate(table)]
+        raise InvalidGame(
+            f"the payoffs of {player}{where}: expected {shape[0]} entries, got {_in_a_line(table)}"
+        )
+    return [_numbers(part, player, (*place, n), shape[1:], read) for n, part in enumerate(table)]

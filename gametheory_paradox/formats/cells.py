@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from gametheory_paradox.errors import suggestion
 from gametheory_paradox.families.nested import Level, Levels, Path
 from gametheory_paradox.families.terms import Moves
-from gametheory_paradox.formats.entries import check_names, suggestion
+from gametheory_paradox.formats.entries import check_names
 from gametheory_paradox.formats.payoffs import End, Payoffs
 from gametheory_paradox.formats.yaml_nodes import Node
 from gametheory_paradox.polynomials import RationalFunction

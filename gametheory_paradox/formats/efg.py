@@ -1,7 +1,9 @@
 """Reads and writes Gambit's extensive games, .efg.
 
 The file lists the nodes of the tree in preorder.  An outcome may stand at any node: what a player gets at an
-end is the sum of the outcomes on the way to it.  Numbers are exact.
+end is the sum of the outcomes on the way to it.  Numbers are exact.  OpenSpiel writes probabilities as
+rounded decimals, thirds as 0.3333333333333333: where these miss the sum 1 by their rounding, they are the
+simplest fractions that are rounded so, and the game says so.
 """
 
 from collections import Counter
@@ -15,9 +17,11 @@ from gametheory_paradox.formats.gambit_text import END, GambitReader, labels, qu
 from gametheory_paradox.games import Decision, ExtensiveForm, InformationSet, Lottery, Terminal
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.rationals import simplest_between
 
 MOST_NODES = 2_000_000
 KINDS = ("c", "p", "t")  # of nodes
+FEWEST_PLACES = 6  # of a decimal that a program may have rounded
 
 
 def read_efg(text: str, file: str = "<text>") -> GameFamily:
@@ -25,7 +29,7 @@ def read_efg(text: str, file: str = "<text>") -> GameFamily:
 
     An information set without a name of its own among its player's is called "player number:set number", both
     counted from 1 as in the file.  If any action of a set is unnamed or two have the same name, all are
-    called 1, 2, …
+    called 1, 2, …  Rounded probabilities are read as fractions; the family's ``about`` says which.
 
     Raises
     ------
@@ -75,6 +79,7 @@ class _Reader(GambitReader):
         self.skip_text()
         self.sets: dict[tuple[int, int], _Set] = {}  # by the number of the player and its own number
         self.chances: dict[int, tuple[tuple[str, ...], tuple[Fraction, ...]]] = {}
+        self.rounded: dict[str, Fraction] = {}
         self.nothing = (Fraction(0),) * len(self.players)
         self.outcomes: dict[int, tuple[Fraction, ...]] = {0: self.nothing}
         self.wanted = [f"the payoff of {player}" for player in self.players]
@@ -84,9 +89,16 @@ class _Reader(GambitReader):
             raise self.problem("the end of the file after the last node")
         try:
             form = ExtensiveForm(self.players, self.information_sets(), self.flat(nodes), title=title)
-            return GameFamily(form, title=title, origin=self.file)
+            return GameFamily(form, title=title, about=self.about(), origin=self.file)
         except InvalidGame as problem:
             raise self.problem(f"a tree that makes sense ({problem})", nodes[0].place) from problem
+
+    def about(self) -> str:
+        """Which rounded probabilities were read as which fractions; nothing where there are none."""
+        if not self.rounded:
+            return ""
+        read = ", ".join(f"{word} as {odds}" for word, odds in self.rounded.items())
+        return f"Probabilities that are rounded in the file were read as fractions: {read}."
 
     def nodes(self) -> list[_Node]:
         nodes: list[_Node] = []
@@ -155,12 +167,16 @@ class _Reader(GambitReader):
         self.skip_text()
         if self.next == "{":
             self.position += 1
-            names, odds = [], []
+            names, odds, words = [], [], []
             while self.next != "}":
                 names.append(self.name("an outcome of chance in quotation marks, or }"))
+                words.append(self.next)
                 odds.append(self.number(f"the probability of {names[-1]!r}"))
             self.position += 1
-            self.chances[number] = (labels(names), tuple(odds))
+            self.chances[number] = (
+                labels(names),
+                tuple(odds if sum(odds) == 1 else self.unrounded(words, odds)),
+            )
 
         if number not in self.chances:
             raise self.problem(f"the outcomes of chance move {number} in braces")
@@ -168,6 +184,19 @@ class _Reader(GambitReader):
         node.wanted = len(node.outcomes)
         if not node.wanted:
             raise self.problem("at least one outcome of chance", node.place)
+
+    def unrounded(self, words: list[str], odds: list[Fraction]) -> list[Fraction]:
+        """The simplest fractions that are rounded to long decimals, if all then sum to 1; else these."""
+        simple = list(odds)
+        for number, word in enumerate(words):
+            places = len(word.partition(".")[2])
+            if places >= FEWEST_PLACES and word.replace(".", "", 1).isdecimal():
+                unit = Fraction(1, 10**places)  # the last digit may be off by one
+                simple[number] = simplest_between(odds[number] - unit, odds[number] + unit)
+        if sum(simple) != 1:
+            return odds
+        self.rounded |= {word: p for word, p, own in zip(words, simple, odds, strict=True) if p != own}
+        return simple
 
     def outcome(self) -> tuple[Fraction, ...]:
         place = self.position

@@ -1,12 +1,12 @@
 """Checks one entry of a model file against its pydantic model; errors speak in the file's words and lines."""
 
 from collections.abc import Callable, Collection, Iterable
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from gametheory_paradox.errors import suggestion
 from gametheory_paradox.formats.schema import Entry
 from gametheory_paradox.formats.yaml_nodes import Node, Place
 
@@ -34,12 +34,6 @@ def check(model: type[E], node: Node, what: str) -> E:
         details = min(problem.errors(), key=lambda found: _order(node, found))
         place, message = _explain(model, node, details)
         raise place.problem(f"{what}: {message}") from None
-
-
-def suggestion(given: str, known: Iterable[str]) -> str:
-    """A question that names the closest of the known names, if any is close."""
-    near = get_close_matches(given, list(known), 1)
-    return f"did you mean {near[0]!r}? " if near else ""
 
 
 def check_names(

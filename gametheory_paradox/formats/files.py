@@ -13,26 +13,31 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.quantities import Quantities
 from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.efg import read_efg, write_efg
+from gametheory_paradox.formats.gam import read_gam, write_gam
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.write_model import write_model
 from gametheory_paradox.formats.yaml_nodes import decode
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, StochasticGame
 from gametheory_paradox.polynomials import RationalFunction
 
 _MODELS = (".yaml", ".yml")
 
 
-class _Gambit(NamedTuple):
+class _Format(NamedTuple):
     form: type
     read: Callable[[str, str], GameFamily]
     write: Callable[[Any], str]
 
 
-_GAMBIT = {
-    ".nfg": _Gambit(NormalForm, read_nfg, write_nfg),
-    ".efg": _Gambit(ExtensiveForm, read_efg, write_efg),
+_OTHERS = {  # formats of other programs, without parameters
+    ".nfg": _Format(NormalForm, read_nfg, write_nfg),
+    ".efg": _Format(ExtensiveForm, read_efg, write_efg),
+    ".gam": _Format(NormalForm, read_gam, write_gam),
 }
+
+MODEL_ENDINGS = (*_MODELS, *_OTHERS)
+"""How the names of model files end."""
 
 Document = dict[str, object]
 
@@ -40,7 +45,7 @@ Document = dict[str, object]
 def load_family(
     path: str | Path, lookup: Lookup | None = None, quantities: Quantities | None = None
 ) -> GameFamily:
-    """The family of games in a model file (.yaml, .yml) or a Gambit file (.nfg).
+    """The family of games in a model file (.yaml, .yml), a Gambit file (.nfg, .efg) or GameTracer's (.gam).
 
     Parameters
     ----------
@@ -64,14 +69,12 @@ def load_family(
         raise InvalidGame(
             f"{path}: this is no game; what save() wrote to a .json file is read by load_result()"
         )
-    if kind not in (*_MODELS, *_GAMBIT):
-        raise InvalidGame(
-            f"{path}: a game is read from a file that ends in {', '.join((*_MODELS, *_GAMBIT))}"
-        )
+    if kind not in MODEL_ENDINGS:
+        raise InvalidGame(f"{path}: a game is read from a file that ends in {', '.join(MODEL_ENDINGS)}")
     text = decode(_bytes(path), str(path))
     if kind in _MODELS:
         return read_model(text, str(path), lookup, quantities)
-    return _GAMBIT[kind].read(text, str(path))
+    return _OTHERS[kind].read(text, str(path))
 
 
 def read_document(path: str | Path) -> Document:
@@ -101,7 +104,7 @@ def save(game: GameFamily | Game, path: str | Path, lookup: Lookup | None = None
     """Writes a family or a game to a file, whole or not at all.
 
     Model files end in .yaml or .yml; a game reads back as a family without parameters.  Without parameters a
-    table also goes to Gambit's .nfg, and a tree to .efg.
+    table also goes to Gambit's .nfg and to GameTracer's .gam, a tree to .efg.
 
     Parameters
     ----------
@@ -116,18 +119,18 @@ def save(game: GameFamily | Game, path: str | Path, lookup: Lookup | None = None
         If it is no game, the name ends in something else, or the file cannot be written.
     """
     path = Path(path)
-    if isinstance(game, NormalForm | ExtensiveForm):
+    if isinstance(game, NormalForm | ExtensiveForm | StochasticGame):
         game = GameFamily(game.map(RationalFunction.constant), title=game.title)
     if not isinstance(game, GameFamily):
         raise InvalidGame(f"{path}: expected a game or a family of games, got a {type(game).__name__}")
     kind = path.suffix.lower()
-    if kind in _GAMBIT and game.parameters:
+    if kind in _OTHERS and game.parameters:
         raise InvalidGame(
-            f"{path}: Gambit's files hold no parameters; take the family at a point: family.at(…)"
+            f"{path}: {kind} files hold no parameters; take the family at a point: family.at(…)"
         )
-    if kind in _GAMBIT and isinstance(game.form, _GAMBIT[kind].form):
-        return write_whole(path, _GAMBIT[kind].write(game.at()))
-    endings = [*_MODELS, *(name for name, row in _GAMBIT.items() if isinstance(game.form, row.form))]
+    if kind in _OTHERS and isinstance(game.form, _OTHERS[kind].form):
+        return write_whole(path, _OTHERS[kind].write(game.at()))
+    endings = [*_MODELS, *(name for name, row in _OTHERS.items() if isinstance(game.form, row.form))]
     if kind not in _MODELS:
         raise InvalidGame(f"{path}: this game is saved to a file that ends in {' or '.join(endings)}")
     return write_whole(path, write_model(game, lookup))

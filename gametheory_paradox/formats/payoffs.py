@@ -6,22 +6,23 @@ from math import prod
 
 from gametheory_paradox.claims.parameters.defined import shown_below_zero
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
-from gametheory_paradox.errors import ModelSyntaxError
+from gametheory_paradox.errors import ModelSyntaxError, suggestion
 from gametheory_paradox.exact.bounded_arithmetic import add_up
 from gametheory_paradox.families import Term, parse_formula
 from gametheory_paradox.families.terms import CHANCE, STATE, Moves, names_of, value_of_terms
-from gametheory_paradox.formats.entries import check, suggestion
+from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.schema import TermEntry
 from gametheory_paradox.formats.yaml_nodes import Node
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.table import Record
 
 MAX_COEFFICIENTS = 4096  # of a dense polynomial whose sign is to be proved
 
 ZERO = RationalFunction.constant(0)
 
 
-@dataclass(frozen=True)
-class End:
+@dataclass(frozen=True, repr=False)
+class End(Record):
     """An end of the game, or a cell of a table, before its payoffs are worked out.
 
     Parameters
@@ -64,10 +65,15 @@ class Payoffs:
         The declared range of every parameter.
     accounts
         The names of the accounts that terms may count in.
+    ranked
+        Whether preferences stand in the place of payoffs.
     """
 
-    def __init__(self, players: Sequence[str], box: Box, accounts: Sequence[str] = ()):
+    def __init__(
+        self, players: Sequence[str], box: Box, accounts: Sequence[str] = (), *, ranked: bool = False
+    ):
         self.players, self.box, self.accounts = tuple(players), box, tuple(accounts)
+        self.ranked = ranked
         self.terms: tuple[Term, ...] = ()
 
     def formula(self, node: Node, what: str) -> RationalFunction:
@@ -234,9 +240,16 @@ class Payoffs:
 
     def total(self, end: End) -> tuple[RationalFunction, ...]:
         """Each player's payoff at an end: what is written there and what the terms give."""
+        if self.ranked:
+            if end.written is not None:
+                raise end.written.place.problem(
+                    f"{end.what}: preferences: stand in the place of payoffs; leave out one of them"
+                )
+            return (ZERO,) * len(self.players)
         if end.written is None and not self.terms:
             raise end.node.place.problem(
-                f"{end.what}: the payoffs are missing, and the file has no terms: to give them"
+                f"{end.what}: the payoffs are missing, and the file has no terms: to give them, "
+                "and no preferences: in their place"
             )
         written = None if end.written is None else self.written(end.written, end.what)
         totals = []

@@ -13,16 +13,19 @@ from gametheory_paradox.formats.composition import Lookup, loaded, read_composit
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.parameters import read_parameter
 from gametheory_paradox.formats.payoffs import Payoffs
+from gametheory_paradox.formats.rankings import check_unranked, read_ranking
 from gametheory_paradox.formats.schema import KINDS, AccountEntry, ForecastEntry, ModelFile, QuestionEntry
 from gametheory_paradox.formats.signaling import read_signaling
 from gametheory_paradox.formats.states import read_repeated, read_stochastic
-from gametheory_paradox.formats.tables import read_table
+from gametheory_paradox.formats.tables import read_cell_names, read_table
 from gametheory_paradox.formats.trees import TreeReader
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
 from gametheory_paradox.games import ExtensiveForm, NormalForm, StochasticGame
 from gametheory_paradox.paradoxes.question import Question
 
 FORMAT = 1
+
+
 READERS: dict[str, Callable[[Node, Payoffs, list[Node]], Form]] = {
     "table": read_table,
     "bayesian": read_bayesian,
@@ -220,20 +223,31 @@ def _bare(
                 raise entry.keys["values"].problem(
                     f"account {name}: values belong to payoffs that stand in this file; give terms an account"
                 )
+        check_unranked(root, "games put together keep their own payoffs")
         return read_composition(node, players, parameters, accounts, terms, lookup)
 
-    names = [account.name for account in accounts]
-    payoffs = Payoffs(players, {p.name: (p.low, p.high) for p in parameters}, names)
+    names, ranked = [account.name for account in accounts], "preferences" in root.entries
+    if ranked and terms:
+        raise root.keys["terms"].problem(
+            "terms: preferences: stand in the place of payoffs; leave out one of them"
+        )
+    payoffs = Payoffs(players, {p.name: (p.low, p.high) for p in parameters}, names, ranked=ranked)
     form: Form
     if kind == "tree":
         tree = TreeReader(payoffs)
         tree.shape(node)
         payoffs.read_terms(terms, tree.actions, tree.outcomes)
         form = tree.form(order)
+        called = tree.names
     else:
         form = READERS[kind](node, payoffs, terms)
+        called = read_cell_names(node, form) if isinstance(form, NormalForm) else {}
     valued = tuple(_valued(account, given, payoffs, form) for account in accounts)
-    return GameFamily(form, parameters, terms=payoffs.terms, accounts=valued)
+    family = GameFamily(form, parameters, terms=payoffs.terms, accounts=valued, names=tuple(called.items()))
+    if ranked:
+        return family.ranked(read_ranking(root, payoffs, form, called))
+    check_unranked(root, "this model has payoffs")
+    return family
 
 
 def _game(root: Node) -> tuple[str, Node]:

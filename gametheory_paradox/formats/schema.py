@@ -46,6 +46,18 @@ _BRANCH: dict[str, Any] = {
     ],
 }
 _NAMES: dict[str, Any] = {"type": "array", "items": _TEXT, "minItems": 1}
+_PREFERENCES: dict[str, Any] = {
+    "description": "outcomes by their plays, best first, = for indifference; or the comparisons known",
+    "anyOf": [
+        {"type": "array", "items": _TEXT},
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["known"],
+            "properties": {"known": {"type": "array", "items": _TEXT}},
+        },
+    ],
+}
 _NUMBERS: dict[str, Any] = {"type": "array", "items": _TEXT}
 _ODDS: dict[str, Any] = {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}
 _NAMES_BY: dict[str, Any] = {
@@ -216,6 +228,9 @@ class TableEntry(Entry):
     model_config = ConfigDict(title="Table")
     actions: dict[Name, list[Name]] = Field(description="for each player the names of its actions")
     payoffs: Cells = Field(None, description="may be left out where terms give the payoffs")
+    names: dict[Name, Name] = Field(
+        default_factory=dict, description="from cells, called by their actions, to names of their own"
+    )
 
 
 class BayesianEntry(Entry):
@@ -358,7 +373,8 @@ class EndEntry(Entry):
     """The end of the game."""
 
     model_config = ConfigDict(title="End")
-    payoffs: Payoffs
+    payoffs: Payoffs = Field(None, description="may be left out where terms or preferences give them")
+    name: Name = Field("", description="what this end is called in preferences and in answers")
 
 
 class SetEntry(Entry):
@@ -466,6 +482,14 @@ class ModelFile(Entry):
     )
     terms: list[Annotated[Any, _reference("Term")]] = Field(
         default_factory=list, description="summands of payoffs, added to those that stand at ends or in cells"
+    )
+    preferences: dict[Name, Annotated[Any, WithJsonSchema(_PREFERENCES)]] = Field(
+        default_factory=dict,
+        description="in the place of payoffs: for each player its ranking of the outcomes, best first",
+    )
+    strength: list[str] = Field(
+        default_factory=list,
+        description="how much better: 'A: (x) - (y) > 2*((y) - (z))' with outcomes x, y and z of player A",
     )
     information_sets: list[Annotated[Any, _reference("InformationSet")]] = Field(
         default_factory=list,

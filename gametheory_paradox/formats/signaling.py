@@ -1,9 +1,10 @@
 """The signaling game of a model file."""
 
+from gametheory_paradox.errors import suggestion
 from gametheory_paradox.families.nested import Path
 from gametheory_paradox.families.signaling import SignalingShape
 from gametheory_paradox.formats.cells import MAX_CELLS, read_cells, read_names, read_names_by_type
-from gametheory_paradox.formats.entries import check, check_names, suggestion
+from gametheory_paradox.formats.entries import check, check_names
 from gametheory_paradox.formats.payoffs import Payoffs
 from gametheory_paradox.formats.schema import SignalingEntry
 from gametheory_paradox.formats.trees import as_formula

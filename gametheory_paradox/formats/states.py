@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from math import prod
 
 from gametheory_paradox.claims.parameters.defined import check_discount
+from gametheory_paradox.errors import suggestion
 from gametheory_paradox.families.nested import Level, Path
 from gametheory_paradox.families.stochastic import REST, Rule, combinations_of, first_fit, in_order
 from gametheory_paradox.families.terms import STATE, Moves
 from gametheory_paradox.formats.cells import MAX_CELLS, nested, read_names
-from gametheory_paradox.formats.entries import check, check_names, suggestion
+from gametheory_paradox.formats.entries import check, check_names
 from gametheory_paradox.formats.payoffs import End, Payoffs
 from gametheory_paradox.formats.schema import LineEntry, RepeatedEntry, StateEntry, StochasticEntry
 from gametheory_paradox.formats.tables import read_table

@@ -2,6 +2,7 @@
 
 from math import prod
 
+from gametheory_paradox.errors import suggestion
 from gametheory_paradox.families.nested import Level, Path
 from gametheory_paradox.formats.cells import MAX_CELLS, read_cells, read_names
 from gametheory_paradox.formats.entries import check
@@ -31,6 +32,20 @@ def read_table(node: Node, payoffs: Payoffs, terms: list[Node]) -> NormalForm[Ra
         payoffs,
     )
     return NormalForm(players, tuple(actions.values()), tuple(cells.values()))
+
+
+def read_cell_names(node: Node, form: NormalForm[RationalFunction]) -> dict[Path, str]:
+    """Reads the names of cells, by the actions of all players."""
+    given = node.entries.get("names")
+    if given is None:
+        return {}
+    cells = {", ".join(profile): profile for profile in form.profiles()}
+    for cell in given.entries:
+        if cell not in cells:
+            raise given.keys[cell].problem(
+                f"names: {cell!r} is no cell; {suggestion(cell, cells)}a cell is called by its actions"
+            )
+    return {cells[cell]: str(name.data) for cell, name in given.entries.items()}
 
 
 def _actions(node: Node, payoffs: Payoffs) -> dict[str, Path]:

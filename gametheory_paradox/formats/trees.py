@@ -39,6 +39,7 @@ class TreeReader:
         self.payoffs = payoffs
         self.actions: dict[str, list[str]] = {player: [] for player in payoffs.players}
         self.outcomes: dict[str, None] = {}
+        self.names: dict[tuple[str, ...], str] = {}
         self._sets: dict[str, dict[str, tuple[Node, list[str]]]] = {player: {} for player in payoffs.players}
         self._ends: list[tuple[End, Callable[[object], None]]] = []
         self._root: dict[str, object] = {}
@@ -54,7 +55,7 @@ class TreeReader:
             elif "chance" in branch.node.entries:
                 branch.put(self._chance(branch))
             else:
-                self._ends.append((_end(branch), branch.put))
+                self._ends.append((self._end(branch), branch.put))
         for player, sets in self._sets.items():
             self.actions[player] = list(dict.fromkeys(action for _, own in sets.values() for action in own))
 
@@ -120,20 +121,22 @@ class TreeReader:
             self._pending.append(_Branch(then, (*branch.path, outcome), played, put))
         return Chance(outcomes)
 
-
-def _end(branch: _Branch) -> End:
-    node, what = branch.node, branch.what
-    if node.data == "end":
-        return End(node, what, branch.played, None)
-    if isinstance(node.data, list):
-        return End(node, what, branch.played, node)
-    if not isinstance(node.data, dict) or not node.entries:
-        raise node.place.problem(
-            f"{what}: expected a move (player:, actions:), chance:, payoffs: or end, "
-            f"got {node.shown if node.data else 'nothing'}"
-        )
-    check(EndEntry, node, what)
-    return End(node, what, branch.played, node.entries["payoffs"])
+    def _end(self, branch: _Branch) -> End:
+        node, what = branch.node, branch.what
+        if node.data == "end":
+            return End(node, what, branch.played, None)
+        if isinstance(node.data, list):
+            return End(node, what, branch.played, node)
+        if not isinstance(node.data, dict) or not node.entries:
+            raise node.place.problem(
+                f"{what}: expected a move (player:, actions:), chance:, payoffs:, name: or end, "
+                f"got {node.shown if node.data else 'nothing'}"
+            )
+        if name := check(EndEntry, node, what).name:
+            if name in self.names.values():
+                raise node.keys["name"].problem(f"{what}: another end is called {name!r} too")
+            self.names[branch.path] = name
+        return End(node, what, branch.played, node.entries.get("payoffs"))
 
 
 def _setter(branches: dict[str, object], name: str) -> Callable[[object], None]:

@@ -16,7 +16,8 @@ from gametheory_paradox.families import (
     parse_formula,
     read_distribution,
 )
-from gametheory_paradox.families.terms import Moves, beyond_terms, check_terms, played_at
+from gametheory_paradox.families.rankings import Ranking, outcomes_of
+from gametheory_paradox.families.terms import Moves, beyond_terms, check_terms, played_at, with_payoffs
 from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.read_model import FORMAT
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
@@ -95,19 +96,29 @@ def write_model(family: GameFamily, lookup: Lookup | None = None) -> str:
     document["players"] = list(family.players)
     if family.accounts:
         document["accounts"] = {account.name: _account(account) for account in family.accounts}
-    if family.parameters:
-        document["parameters"] = {p.name: _parameter(p) for p in family.parameters}
-    if isinstance(family.form, NormalForm):
-        document["table"] = _table(family.form, family.terms)
-    elif isinstance(family.form, RepeatedGame):
-        stage = _table(family.form.stage, family.terms)
-        document["repeated"] = {"discount": _discount(family.form), "stage": stage}
-    elif isinstance(family.form, StochasticGame):
-        document["stochastic"] = _stochastic(family.form, family.terms)
+    scales = family.ranking.scales if family.ranking else {}
+    if declared := [p for p in family.parameters if p.name not in scales]:
+        document["parameters"] = {p.name: _parameter(p) for p in declared}
+    form, bare = family.form, bool(family.terms)
+    if family.ranking:  # which gives the payoffs
+        zeros = (RationalFunction.constant(0),) * len(family.players)
+        form, bare = with_payoffs(form, [zeros] * len(family.ranking.outcomes)), True
+    if isinstance(form, NormalForm):
+        named = {", ".join(play): name for play, name in family.names}
+        document["table"] = {**_table(form, family.terms, bare=bare), **({"names": named} if named else {})}
+    elif isinstance(form, RepeatedGame):
+        stage = _table(form.stage, family.terms, bare=bare)
+        document["repeated"] = {"discount": _discount(form), "stage": stage}
+    elif isinstance(form, StochasticGame):
+        document["stochastic"] = _stochastic(form, family.terms)
     else:
-        document["tree"] = _tree(family.form, family.terms)
-        if order := _order(family.form):
+        document["tree"] = _tree(form, family.terms, dict(family.names), bare=bare)
+        if order := _order(form):
             document["information_sets"] = order
+    if family.ranking:
+        document["preferences"] = _preferences(family.ranking, family.players)
+        if family.ranking.texts:
+            document["strength"] = list(family.ranking.texts)
     if family.terms:
         check_terms(family.form, family.terms)
         document["terms"] = [_term(term) for term in family.terms]
@@ -118,6 +129,20 @@ def write_model(family: GameFamily, lookup: Lookup | None = None) -> str:
             f"the model file would have {size:,} bytes, more than the {MAX_BYTES:,} that can be read"
         )
     return text
+
+
+def _preferences(ranking: Ranking, players: Sequence[str]) -> dict[str, Content]:
+    """Of each player the ranks, best first; or the comparisons that are known."""
+    written: dict[str, Content] = {}
+    for player, order in zip(players, ranking.orders, strict=False):
+        ranks = [" = ".join(str(ranking.outcomes[own]) for own in rank) for rank in order.ranks]
+        if order.is_complete:
+            written[player] = ranks
+            continue
+        first = [str(ranking.outcomes[rank[0]]) for rank in order.ranks]
+        alike = [own for own, rank in zip(ranks, order.ranks, strict=True) if len(rank) > 1]
+        written[player] = {"known": [*alike, *(f"{first[a]} > {first[b]}" for a, b in order.covers)]}
+    return written
 
 
 def _question(question: Question, lookup: Lookup | None) -> dict[str, Content]:
@@ -219,7 +244,8 @@ def _payoffs(
     return [rest or RationalFunction.constant(0) for rest in beyond_terms(payoffs, players, terms, played)]
 
 
-def _table(form: NormalForm[RationalFunction], terms: Sequence[Term]) -> dict[str, Content]:
+def _table(form: NormalForm[RationalFunction], terms: Sequence[Term], *, bare: bool) -> dict[str, Content]:
+    """The table; without payoffs where it may stand bare, and nothing is left to be written there."""
     table: dict[str, Content] = {
         "actions": {p: list(a) for p, a in zip(form.players, form.actions, strict=True)}
     }
@@ -234,7 +260,7 @@ def _table(form: NormalForm[RationalFunction], terms: Sequence[Term]) -> dict[st
             assert isinstance(inner, dict)
             below = inner
         below[profile[-1]] = [_formula(p) for p in rest]
-    return table if terms and all_zero else {**table, "payoffs": cells}
+    return table if bare and all_zero else {**table, "payoffs": cells}
 
 
 def _stochastic(form: StochasticGame[RationalFunction], terms: Sequence[Term]) -> dict[str, Content]:
@@ -286,9 +312,18 @@ def _nested_cells(cells: Mapping[tuple[str, ...], Sequence[RationalFunction]]) -
     return {action: _nested_cells(part) for action, part in below.items()}
 
 
-def _tree(form: ExtensiveForm[RationalFunction], terms: Sequence[Term]) -> Content:
+def _tree(
+    form: ExtensiveForm[RationalFunction],
+    terms: Sequence[Term],
+    names: Mapping[tuple[str, ...], str],
+    *,
+    bare: bool,
+) -> Content:
+    """The tree; ends without payoffs where they may stand bare, and nothing is left to be written there."""
     # Children come after their parent, so backwards every child is ready when its parent is written.
     done: dict[int, Content] = {}
+    ends = zip(form.terminals(), outcomes_of(form, names), strict=True)
+    called = {place: own.name for (place, _), own in ends if own.name}
     played = played_at(form) if terms else [frozenset()] * len(form.nodes)
     for position in range(len(form.nodes) - 1, -1, -1):
         node = form.nodes[position]
@@ -304,12 +339,10 @@ def _tree(form: ExtensiveForm[RationalFunction], terms: Sequence[Term]) -> Conte
 
         else:
             rest = _payoffs(node.payoffs, form.players, terms, played[position])
-            if terms and not any(rest):
-                done[position] = "end"
-            else:
-                done[position] = {
-                    "payoffs": {p: _formula(v) for p, v in zip(form.players, rest, strict=True)}
-                }
+            end: dict[str, Content] = {"name": called[position]} if position in called else {}
+            if not bare or any(rest):
+                end["payoffs"] = {p: _formula(v) for p, v in zip(form.players, rest, strict=True)}
+            done[position] = end or "end"
     return done[0]
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 import yaml
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.table import Record
 
 MAX_BYTES = 5_000_000
 MAX_NESTING = 900  # libyaml itself stops at 1,000
@@ -50,8 +51,8 @@ _NO_ENTRIES: dict[str, "Node"] = {}
 _NO_KEYS: dict[str, Place] = {}
 
 
-@dataclass(slots=True)
-class Node:
+@dataclass(slots=True, repr=False)
+class Node(Record):
     """A piece of YAML: text, a list or a mapping, with its place.
 
     Parameters

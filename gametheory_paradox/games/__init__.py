@@ -13,7 +13,7 @@ from gametheory_paradox.games.given_strategy import Strategy, mixture_in_words, 
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.json_fields import number_from_data
 from gametheory_paradox.games.kuhn import realization_probabilities
-from gametheory_paradox.games.measures import without_measure
+from gametheory_paradox.games.measures import cells_of, without_measure
 from gametheory_paradox.games.node_payoffs import node_payoffs
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import NormalForm
@@ -55,6 +55,7 @@ __all__ = [
     "Terminal",
     "Trembles",
     "agent_normal_form",
+    "cells_of",
     "check_perfect_recall",
     "check_player",
     "complete_information",

@@ -10,12 +10,13 @@ from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profiles import TREE_EXPECTED, Profile
 from gametheory_paradox.games.pure_strategies import MOST_CELLS, N, strategic_payoffs, told_apart
+from gametheory_paradox.table import Record
 
 MOST_AGENTS = 100  # as many players as a game on file may have
 
 
-@dataclass(frozen=True)
-class AgentNormalForm(Generic[P]):
+@dataclass(frozen=True, repr=False)
+class AgentNormalForm(Record, Generic[P]):
     """A tree with its agent normal form, and the way between their strategies.
 
     Parameters

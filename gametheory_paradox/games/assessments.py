@@ -14,10 +14,11 @@ from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.json_fields import number_from_data
 from gametheory_paradox.games.profile_data import profile_from_data
 from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class Assessment:
+@dataclass(frozen=True, repr=False)
+class Assessment(Record):
     """A behavior strategy profile with beliefs.
 
     Parameters
@@ -47,6 +48,11 @@ class Assessment:
                 given = ", ".join(map(str, odds))
                 raise InvalidGame(f"{info.player}'s beliefs at {info.name!r} are not a distribution: {given}")
 
+    def __str__(self) -> str:
+        pairs = zip(self.profile.information_sets, self.beliefs, strict=True)
+        said = [f"{', '.join(map(str, odds))} at {info.name}" for info, odds in pairs if len(odds) > 1]
+        return f"{self.profile}; believing {'; '.join(said)}" if said else str(self.profile)
+
     def beliefs_to_data(self, game: ExtensiveForm[Any]) -> dict[str, object]:
         """The beliefs as JSON: {information set: {history: "p/q"}}."""
         return {
@@ -71,8 +77,8 @@ class Assessment:
         return cls(profile_from_data(game.information_sets, profile), tuple(odds))
 
 
-@dataclass(frozen=True)
-class Trembles:
+@dataclass(frozen=True, repr=False)
+class Trembles(Record):
     """A totally mixed profile in a symbol ε: probabilities are proportional to coefficient · ε^order.
 
     Parameters

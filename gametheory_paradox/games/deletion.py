@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.stochastic_game import StochasticGame
+from gametheory_paradox.table import Record
 
 Kind = Literal["information_set", "player", "coalition"]
 Names = str | Sequence[str]  # one name, or several
@@ -20,8 +21,8 @@ def names_in(names: Names) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
-@dataclass(frozen=True)
-class Scope:
+@dataclass(frozen=True, repr=False)
+class Scope(Record):
     """Where actions are taken away.
 
     Parameters
@@ -43,7 +44,10 @@ class Scope:
 def check_player(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], player: object) -> None:
     """InvalidGame lists the players, where this is none of them."""
     if player not in game.players:
-        raise InvalidGame(f"{player!r:.60} is not a player; the players are {', '.join(game.players)}")
+        raise InvalidGame(
+            f"{player!r:.60} is not a player; {suggestion(player, game.players)}"
+            f"the players are {', '.join(game.players)}"
+        )
 
 
 def scope_of(
@@ -115,7 +119,9 @@ def _losing(
     listed = ", ".join(map(repr, known)) or "none by name (in normal form a player chooses once)"
     for name in at:
         if name not in known:
-            raise InvalidGame(f"{player} has no information set {name!r}; it has {listed}")
+            raise InvalidGame(
+                f"{player} has no information set {name!r}; {suggestion(name, known)}it has {listed}"
+            )
         if known[name] not in having:
             raise _no_such_action(game, player, " or ".join(actions), (name,))
     return [info for info in having if info.name in at]
@@ -125,10 +131,12 @@ def _no_such_action(
     game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], player: str, action: str, at: Sequence[str]
 ) -> InvalidGame:
     own = [info for info in game.information_sets if info.player == player and (not at or info.name in at)]
-    known = ", ".join(dict.fromkeys(name for info in own for name in info.actions)) or "none"
-    if at:
-        return InvalidGame(f"{player} has no action {action!r} at {', '.join(map(repr, at))}; it has {known}")
-    return InvalidGame(f"{player} has no action {action!r}; its actions are {known}")
+    known = tuple(dict.fromkeys(name for info in own for name in info.actions))
+    where, those = (f" at {', '.join(map(repr, at))}", "it has") if at else ("", "its actions are")
+    return InvalidGame(
+        f"{player} has no action {action!r}{where}; {suggestion(action, known)}"
+        f"{those} {', '.join(known) or 'none'}"
+    )
 
 
 def losing_sets(

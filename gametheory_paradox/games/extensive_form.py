@@ -7,15 +7,15 @@ so that no depth of tree meets a limit of recursion.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gametheory_paradox.games.extensive_form_record import ExtensiveFormRecord
 from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form_record import P, Q
+from gametheory_paradox.games.outlines import TreeOutline
 from gametheory_paradox.games.tree_writer import TreeWriter
 from gametheory_paradox.rationals import exact
 
 
 @dataclass(frozen=True, repr=False)
-class ExtensiveForm(ExtensiveFormRecord[P]):
+class ExtensiveForm(TreeOutline[P]):
     """A game in extensive form.
 
     Parameters
@@ -44,12 +44,15 @@ class ExtensiveForm(ExtensiveFormRecord[P]):
     >>> game = ExtensiveForm.from_tree(["E", "I"], tree)
     >>> [s.name for s in game.information_sets], game.has_perfect_information
     (['entry', 'after entry'], True)
+    >>> game
+    tree                     E   I
+    ----------------------  --  --
+    E at entry
+      in: I at after entry
+        fight               −1  −1
+        yield                1   1
+      out                    0   2
     """
-
-    def __repr__(self) -> str:
-        named = f" {self.title!r}" if self.title else ""
-        size = f"{len(self.information_sets)} information sets, {len(self.nodes)} nodes"
-        return f"<ExtensiveForm{named}: {', '.join(self.players)}; {size}>"
 
     @classmethod
     def from_tree(

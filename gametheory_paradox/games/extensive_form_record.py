@@ -17,26 +17,7 @@ MOST_SHOWN = 6  # moves of a history that a message writes out
 
 @dataclass(frozen=True, repr=False)
 class ExtensiveFormRecord(Generic[P]):
-    """The record of a tree: its information sets and nodes, checked.
-
-    Parameters
-    ----------
-    players
-        Their names.
-    information_sets
-        Where they choose.
-    nodes
-        The tree in preorder: the first node is the root, children come after their parent.
-    title
-        What the game is called; not part of what it is.
-    measure
-        What is compared in the place of payoffs, such as "security"; empty: the payoffs themselves.
-
-    Raises
-    ------
-    InvalidGame
-        If a name is missing or repeated, the nodes are not one tree, or probabilities do not sum to one.
-    """
+    """The information sets and nodes of a tree, checked; ``ExtensiveForm`` says what each field means."""
 
     players: tuple[str, ...]
     information_sets: tuple[InformationSet, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
@@ -43,7 +43,8 @@ def frozen(
             kept, where = choices[info.name], f" at {info.name!r}" if info.name else ""
             if kept not in info.actions:
                 raise InvalidGame(
-                    f"{player} has no action {kept!r:.60}{where}; it has {', '.join(info.actions)}"
+                    f"{player} has no action {kept!r:.60}{where}; {suggestion(kept, info.actions)}"
+                    f"it has {', '.join(info.actions)}"
                 )
             left[number] = (kept,)
     return restrict(game, left)

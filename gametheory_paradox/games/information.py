@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class InformationSet:
+@dataclass(frozen=True, repr=False)
+class InformationSet(Record):
     """A point of choice: everything its player cannot tell apart when choosing.
 
     A normal-form game has one per player, without a name.
@@ -30,6 +31,10 @@ class InformationSet:
         if not self.actions:
             raise InvalidGame(f"{where} has no action")
         distinct(self.actions, f"an action of {where}")
+
+    def __str__(self) -> str:
+        where = f" at {self.name}" if self.name else ""
+        return f"{self.player}{where}: {' or '.join(self.actions)}"
 
 
 def distinct(names: tuple[str, ...], what: str) -> None:

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeAlias
 
 from gametheory_paradox.games.normal_form_record import P, Q
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class Decision:
+@dataclass(frozen=True, repr=False)
+class Decision(Record):
     """A node at which a player chooses; ``children`` stand in the order of the set's actions."""
 
     information_set: int
     children: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Lottery(Generic[P]):
+@dataclass(frozen=True, repr=False)
+class Lottery(Record, Generic[P]):
     """A node at which chance moves."""
 
     outcomes: tuple[str, ...]
@@ -28,8 +29,8 @@ class Lottery(Generic[P]):
         return Lottery(self.outcomes, tuple(map(change, self.probabilities)), self.children)
 
 
-@dataclass(frozen=True)
-class Terminal(Generic[P]):
+@dataclass(frozen=True, repr=False)
+class Terminal(Record, Generic[P]):
     """A node at which the game ends: one payoff per player, then the values of a measure if one is named."""
 
     payoffs: tuple[P, ...]

@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.information import position
-from gametheory_paradox.games.normal_form_record import NormalFormRecord, P, Q
+from gametheory_paradox.games.normal_form_record import P, Q
+from gametheory_paradox.games.outlines import PayoffMatrix
 from gametheory_paradox.rationals import exact
 
 
 @dataclass(frozen=True, repr=False)
-class NormalForm(NormalFormRecord[P]):
-    """A game in normal form.
+class NormalForm(PayoffMatrix[P]):
+    r"""A game in normal form.
 
     Parameters
     ----------
@@ -39,6 +40,13 @@ class NormalForm(NormalFormRecord[P]):
     ...     ["Row", "Column"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
     >>> game.payoff("Row", {"Row": "a", "Column": "d"})
     Fraction(4, 1)
+    >>> game
+    Row \ Column  c       d
+    ------------  ------  -----
+    a             2*, 1*  4*, 0
+    b             1, 0    3, 2*
+    <BLANKLINE>
+    Payoffs: Row, Column.  * a best response
     """
 
     @classmethod
@@ -52,10 +60,6 @@ class NormalForm(NormalFormRecord[P]):
         """The game with one nested table of numbers per player (for two players: their payoff matrices)."""
         cells = _cells(players, actions, tables)
         return NormalForm(tuple(players), tuple(map(tuple, actions)), cells, title=title)
-
-    def __repr__(self) -> str:
-        named = f" {self.title!r}" if self.title else ""
-        return f"<NormalForm{named}: {', '.join(self.players)}; {'×'.join(map(str, self.shape))}>"
 
     def payoff(self, player: str, profile: Mapping[str, str]) -> P:
         """A player's payoff when everyone plays the named action."""

@@ -17,27 +17,7 @@ Q = TypeVar("Q")
 
 @dataclass(frozen=True, repr=False)
 class NormalFormRecord(Generic[P]):
-    """The record of a table: its names and cells, checked.
-
-    Parameters
-    ----------
-    players
-        Their names.
-    actions
-        For each player, its actions.
-    payoffs
-        For each profile of actions (the last player's action changes fastest), one payoff per player; where
-        a measure is named, after them each player's value of the measure.
-    title
-        What the game is called; not part of what it is.
-    measure
-        What is compared in the place of payoffs, such as "security"; empty: the payoffs themselves.
-
-    Raises
-    ------
-    InvalidGame
-        If a name is missing or repeated, or the number of payoffs does not fit.
-    """
+    """The names and cells of a table, checked; ``NormalForm`` says what each field means."""
 
     players: tuple[str, ...]
     actions: tuple[tuple[str, ...], ...]

@@ -7,19 +7,12 @@ from math import lcm
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class ProfileRecord:
-    """The record of a profile, checked.
-
-    Parameters
-    ----------
-    information_sets
-        Those of the game, in its order.
-    probabilities
-        For each of them one probability per action.
-    """
+@dataclass(frozen=True, repr=False)
+class ProfileRecord(Record):
+    """The distributions of a profile, checked; ``Profile`` says what each field means."""
 
     information_sets: tuple[InformationSet, ...]
     probabilities: tuple[tuple[Fraction, ...], ...]

@@ -1,6 +1,7 @@
 """Strategy profiles: what everyone does, and what everyone then expects to get."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -11,6 +12,7 @@ from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profile_record import ProfileRecord
 from gametheory_paradox.games.stochastic_game import StochasticGame
+from gametheory_paradox.rationals import nearest_float
 
 Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction] | StochasticGame[Fraction]
 
@@ -34,13 +36,14 @@ def played_once(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> P
     return game
 
 
-def size_of(game: Game) -> int:
+def size_of(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> int:
     """The number of cells of a table, of nodes of a tree, or of combinations of actions in all states."""
     if isinstance(game, StochasticGame):
         return sum(len(state.payoffs) for state in game.states)
     return len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes)
 
 
+@dataclass(frozen=True, repr=False)
 class Profile(ProfileRecord):
     """A mixed or behavior strategy for each player: a distribution over the actions of every information set.
 
@@ -50,6 +53,15 @@ class Profile(ProfileRecord):
         Those of the game, in its order.
     probabilities
         For each of them one probability per action.
+
+    Examples
+    --------
+    >>> game = NormalForm.from_tables(
+    ...     ["Row", "Column"], [["opera", "fight"]] * 2, [[3, 0], [0, 2]], [[2, 0], [0, 3]])
+    >>> odds = Fraction(3, 5), Fraction(2, 5)
+    >>> mixed = Profile(game.information_sets, (odds, odds[::-1]))
+    >>> mixed["Row"]["opera"], mixed.floats()["Row"]["opera"]
+    (Fraction(3, 5), 0.6)
     """
 
     def check_of(
@@ -83,22 +95,70 @@ class Profile(ProfileRecord):
                 return odds[position(info.actions, action, f"an action of {player}")]
         raise InvalidGame(f"{player} has no information set {information_set!r}")
 
+    def __getitem__(self, player: str) -> Mapping[str, Any]:
+        """What a player does: {action: probability}, in extensive form {information set: {action: …}}."""
+        return of_player(self.information_sets, self.probabilities, player)
+
+    def floats(self) -> dict[str, Any]:
+        """As floats: {player: {action: 0.6}}, in extensive form with {information set: …} between the two."""
+        return data_by_action(
+            self.information_sets, (map(nearest_float, odds) for odds in self.probabilities)
+        )
+
+    def __str__(self) -> str:
+        return plans_said(
+            self.information_sets, ([str(p) if p else "" for p in odds] for odds in self.probabilities)
+        )
+
     def to_data(self) -> dict[str, object]:
         """As JSON: {player: {action: "p/q"}}, in extensive form with {information set: …} between the two."""
         return data_by_action(self.information_sets, (map(str, odds) for odds in self.probabilities))
 
 
+def of_player(
+    information_sets: Sequence[InformationSet], values: Iterable[Iterable[object]], player: str
+) -> Mapping[str, Any]:
+    """A player's part of what ``data_by_action`` gives; InvalidGame if it has no information set."""
+    named = data_by_action(information_sets, values)
+    if player not in named:
+        raise InvalidGame(f"{player!r:.60} has nothing to choose; players that do are {', '.join(named)}")
+    part: Mapping[str, Any] = named[player]
+    return part
+
+
+def plans_said(information_sets: Sequence[InformationSet], odds: Iterable[Sequence[str]]) -> str:
+    """What everyone does, in a line: for each player its actions with their probabilities.
+
+    Parameters
+    ----------
+    information_sets
+        Those of the game.
+    odds
+        For each of them one probability per action as it is written; empty where the action is not taken.
+
+    Examples
+    --------
+    >>> sets = InformationSet("Row", "", ("opera", "fight")), InformationSet("Column", "", ("opera", "fight"))
+    >>> plans_said(sets, [("3/5", "2/5"), ("", "1")])
+    'Row: opera 3/5, fight 2/5; Column: fight'
+    """
+    plans: dict[str, list[str]] = {}
+    for info, own in zip(information_sets, odds, strict=True):
+        taken = [(action, p) for action, p in zip(info.actions, own, strict=True) if p]
+        said = ", ".join(action if p == "1" else f"{action} {p}" for action, p in taken)
+        plans.setdefault(info.player, []).append(f"{said} ({info.name})" if info.name else said)
+    return "; ".join(f"{player}: {', '.join(own)}" for player, own in plans.items())
+
+
 def data_by_action(
     information_sets: Sequence[InformationSet], values: Iterable[Iterable[object]]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """As JSON, for each information set a value per action: {player: {action: …}}, named sets in between."""
-    data: dict[str, object] = {}
+    data: dict[str, Any] = {}
     for info, own in zip(information_sets, values, strict=True):
         leaf = dict(zip(info.actions, own, strict=True))
         if info.name:
-            below = data.setdefault(info.player, {})
-            assert isinstance(below, dict)
-            below[info.name] = leaf
+            data.setdefault(info.player, {})[info.name] = leaf
         else:
             data[info.player] = leaf
     return data

@@ -14,10 +14,11 @@ from gametheory_paradox.games.extensive_form_record import MOST_SHOWN
 from gametheory_paradox.games.information import InformationSet, position
 from gametheory_paradox.games.nodes import Decision
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class OwnHistories:
+@dataclass(frozen=True, repr=False)
+class OwnHistories(Record):
     """A player's own histories in a tree, numbered from the empty one, 0, each after the one it extends.
 
     Under perfect recall they are the player's sequences (vonstengel1996).

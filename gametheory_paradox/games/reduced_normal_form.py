@@ -23,10 +23,11 @@ from gametheory_paradox.games.pure_strategies import (
     told_apart,
 )
 from gametheory_paradox.games.recall import has_perfect_recall
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class ReducedNormalForm(Generic[P]):
+@dataclass(frozen=True, repr=False)
+class ReducedNormalForm(Record, Generic[P]):
     """A tree with its reduced normal form, and the way between their strategies.
 
     Parameters

@@ -7,6 +7,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.stochastic_game import State, StochasticGame
+from gametheory_paradox.table import Table
 
 STAGE = "stage"  # the name of the one state
 
@@ -39,6 +40,6 @@ class RepeatedGame(StochasticGame[P]):
         state = self.states[0]
         return NormalForm(self.players, state.actions, state.payoffs, self.title, self.measure)
 
-    def __repr__(self) -> str:
-        named = f" {self.title!r}" if self.title else ""
-        return f"<RepeatedGame{named}: {', '.join(self.players)}; {'×'.join(map(str, self.states[0].shape))}>"
+    def parts(self) -> list[Table | str]:
+        """The table that is repeated, and the discount factors."""
+        return [*self.stage.parts(), f"Repeated for ever; {self._discounts_said()}."]

@@ -21,12 +21,13 @@ from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profiles import TREE_EXPECTED, Profile
 from gametheory_paradox.games.pure_strategies import N
 from gametheory_paradox.games.recall import check_perfect_recall, own_histories
+from gametheory_paradox.table import Record
 
 Plan = tuple[Fraction, ...]
 
 
-@dataclass(frozen=True)
-class SequenceForm(Generic[P]):
+@dataclass(frozen=True, repr=False)
+class SequenceForm(Record, Generic[P]):
     """A tree with perfect recall and its sequence form.
 
     Parameters

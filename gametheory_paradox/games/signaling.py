@@ -13,6 +13,7 @@ from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.node_payoffs import node_payoffs
 from gametheory_paradox.games.nodes import Decision, Lottery
 from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.table import Record
 
 
 def sender_sets(form: ExtensiveForm[Any]) -> tuple[int, ...]:
@@ -62,8 +63,8 @@ def kind_of_signaling(form: ExtensiveForm[Any], odds: Sequence[Sequence[object]]
     return "separating" if apart else "semi-separating"
 
 
-@dataclass(frozen=True)
-class Message:
+@dataclass(frozen=True, repr=False)
+class Message(Record):
     """A message, and what the responses to it pay.
 
     Parameters
@@ -93,8 +94,8 @@ class Message:
         return tuple(self.actions)
 
 
-@dataclass(frozen=True)
-class SignalingGame:
+@dataclass(frozen=True, repr=False)
+class SignalingGame(Record):
     """A tree read as a signaling game.
 
     Parameters

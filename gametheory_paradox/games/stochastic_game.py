@@ -16,10 +16,14 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.columns import column_of, width_of
 from gametheory_paradox.games.information import InformationSet, distinct
 from gametheory_paradox.games.normal_form_record import P, Q
+from gametheory_paradox.rationals import Numbers
+from gametheory_paradox.table import Cell, Record, Table, Tabular, listed
+
+MOST_ROWS = 60  # combinations of actions that a game shows of itself
 
 
-@dataclass(frozen=True)
-class State(Generic[P]):
+@dataclass(frozen=True, repr=False)
+class State(Record, Generic[P]):
     """A state: who chooses among what, what that pays in the period, and where it leads.
 
     Parameters
@@ -83,7 +87,7 @@ class State(Generic[P]):
 
 
 @dataclass(frozen=True, repr=False)
-class StochasticGame(Generic[P]):
+class StochasticGame(Tabular, Generic[P]):
     """A stochastic game with finitely many states.
 
     Parameters
@@ -116,6 +120,14 @@ class StochasticGame(Generic[P]):
     >>> game = StochasticGame(("A",), (calm, war), (one, 0 * one), (half,))
     >>> [(info.player, info.name, info.actions) for info in game.information_sets]
     [('A', 'calm', ('keep', 'press'))]
+    >>> game
+    state  played   A  next
+    -----  ------  --  ------------------
+    calm   keep     2  calm
+    calm   press    3  calm 1/2, war 1/2
+    war            −1  war
+    <BLANKLINE>
+    Begins in calm; discount factor 1/2.
     """
 
     players: tuple[str, ...]
@@ -180,9 +192,35 @@ class StochasticGame(Generic[P]):
         if 1 in self.discounts and (why := lasting(self, lambda p: bool(p), lambda p: not p)):
             raise InvalidGame(f"a discount factor of 1 needs that every profile ends, but {why}")
 
-    def __repr__(self) -> str:
-        named = f" {self.title!r}" if self.title else ""
-        return f"<StochasticGame{named}: {', '.join(self.players)}; {len(self.states)} states>"
+    def table(self) -> Table:
+        """For each state and combination of actions the payoffs of the period, and where play goes on."""
+        cells = [cell for state in self.states for cell in state.payoffs]
+        numbers = Numbers(p for cell in cells for p in cell if isinstance(p, Fraction))
+
+        def written(value: P) -> str:
+            return numbers.text(value) if isinstance(value, Fraction) else str(value)
+
+        rows: list[list[Cell]] = []
+        for state in self.states:
+            for played, cell, row in zip(state.combinations(), state.payoffs, state.transitions, strict=True):
+                rows.append([state.name, ", ".join(played), *map(written, cell), self._odds_said(row)])
+        of_measure = [f"{player}'s {self.measure}" for player in self.players if self.measure]
+        heads = ("state", "played", *self.players, *of_measure, "next")
+        note = f"Begins in {self._odds_said(self.start)}; {self._discounts_said()}."
+        cut = f"  The first {MOST_ROWS} of {len(rows):,} combinations." if len(rows) > MOST_ROWS else ""
+        align = f"ll{'r' * (len(heads) - 3)}l"
+        return Table(heads, rows[:MOST_ROWS], title=self.title, note=note + cut, align=align)
+
+    def _odds_said(self, odds: Sequence[P]) -> str:
+        """A state, or several with their probabilities."""
+        reached = [(state.name, str(p)) for state, p in zip(self.states, odds, strict=True) if p]
+        return ", ".join(name if p == "1" else f"{name} {p}" for name, p in reached)
+
+    def _discounts_said(self) -> str:
+        if len(set(self.discounts)) == 1:
+            return f"discount factor {self.discounts[0]}"
+        each = [f"{who} {own}" for who, own in zip(self.players, self.discounts, strict=True)]
+        return f"discount factors: {listed(each)}"
 
     @cached_property
     def information_sets(self) -> tuple[InformationSet, ...]:

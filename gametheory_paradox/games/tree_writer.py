@@ -10,10 +10,11 @@ from gametheory_paradox.games.columns import width_of
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form_record import Q
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class Move:
+@dataclass(frozen=True, repr=False)
+class Move(Record):
     """A player's move, for writing down a tree.
 
     Parameters
@@ -32,8 +33,8 @@ class Move:
     actions: Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class Chance:
+@dataclass(frozen=True, repr=False)
+class Chance(Record):
     """A move of chance, for writing down a tree: for each outcome its probability and what follows."""
 
     outcomes: Mapping[str, tuple[object, object]]

@@ -7,10 +7,11 @@ from typing import Generic
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision, Lottery, Node, Terminal
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class Truncation(Generic[P]):
+@dataclass(frozen=True, repr=False)
+class Truncation(Record, Generic[P]):
     """A part of a tree, such as a subgame whose inner subgames have become end nodes.
 
     Parameters

@@ -19,11 +19,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from gametheory_paradox.table import Record
+
 LOADING = 0.7  # seconds for the compiler and code that is on disk; measured, as are those for compiling
 
 
-@dataclass
-class Kernel:
+@dataclass(repr=False)
+class Kernel(Record):
     """A module of compiled functions, and the time that plain work has taken without it.
 
     Parameters

@@ -32,6 +32,7 @@ from gametheory_paradox.games import Game, NormalForm, frozen, play_comes_to, pl
 from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.third_party import sets_after, taken_on_path
+from gametheory_paradox.table import Record
 
 Coalition = frozenset[str]
 Habits = Mapping[
@@ -43,8 +44,8 @@ MOST_REACTING = 10  # players; each one more doubles the games to solve
 MOST_CELLS = 600_000  # cells or nodes of all these games
 
 
-@dataclass(frozen=True)
-class Split:
+@dataclass(frozen=True, repr=False)
+class Split(Record):
     """A change in the mover's payoff and its parts, as intervals where equilibrium payoffs are several.
 
     Whichever equilibrium is played in each game, the parts lie in their intervals and add up to the change.

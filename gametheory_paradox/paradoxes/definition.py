@@ -30,6 +30,7 @@ from gametheory_paradox.paradoxes.payoff_gaps import Sets
 from gametheory_paradox.paradoxes.quantifiers import check_no_selection
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import ASKS
+from gametheory_paradox.table import Record
 
 AnyForm = NormalForm[Any] | ExtensiveForm[Any] | StochasticGame[Any]
 Variants = Mapping[str, Game]
@@ -45,8 +46,8 @@ def nothing_more(game: AnyForm, question: Question, sets: Sets) -> Variants:
     return {}
 
 
-@dataclass(frozen=True)
-class Definition:
+@dataclass(frozen=True, repr=False)
+class Definition(Record):
     """A paradox.
 
     Parameters

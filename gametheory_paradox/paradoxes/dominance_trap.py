@@ -35,10 +35,11 @@ from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.payoff_gaps import Sets
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class DominanceTrap:
+@dataclass(frozen=True, repr=False)
+class DominanceTrap(Record):
     """The comparison of a game with the same game without the coalition's action.
 
     Parameters

@@ -52,6 +52,7 @@ from gametheory_paradox.paradoxes.structures import (
     is_constant_sum_of_two,
     is_root_move,
 )
+from gametheory_paradox.table import Record
 
 EVERY_CONCEPT = (
     "nash",
@@ -63,8 +64,8 @@ AT_NODES = EVERY_CONCEPT[1:]  # the same where everything is seen
 Game = Any  # with numbers; for a change of a parameter the form in which that is left
 
 
-@dataclass(frozen=True)
-class GuardRail:
+@dataclass(frozen=True, repr=False)
+class GuardRail(Record):
     """A theorem that rules a paradox out.
 
     Parameters

@@ -28,6 +28,7 @@ from gametheory_paradox.games import (
     size_of,
 )
 from gametheory_paradox.paradoxes.definition import AnyForm
+from gametheory_paradox.table import Record
 
 MOST_LOOKS = 1_000_000  # pairs of equilibria times cells or nodes
 
@@ -51,8 +52,8 @@ def kept_sets(without: AnyForm, with_: AnyForm, answering: frozenset[str]) -> tu
     )
 
 
-@dataclass(frozen=True)
-class HeldPlans:
+@dataclass(frozen=True, repr=False)
+class HeldPlans(Record):
     """Everyone's plans once the action is taken and only some players answer.
 
     Parameters

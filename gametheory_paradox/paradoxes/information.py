@@ -26,10 +26,11 @@ from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class InformationBackfire(Claim):
+@dataclass(frozen=True, repr=False)
+class InformationBackfire(Record, Claim):
     """The mover's payoffs before and after it learns more, in all equilibria or those that a rule selects.
 
     Parameters

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.games import (
     Game,
     InformationSet,
@@ -30,12 +30,13 @@ from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of
+from gametheory_paradox.table import Record
 
 MOST_CELLS = 200_000  # cells or nodes of all the games in which a strategy is given
 
 
-@dataclass(frozen=True)
-class MisperceptionBackfire(Claim):
+@dataclass(frozen=True, repr=False)
+class MisperceptionBackfire(Record, Claim):
     """The mover's payoffs: as it believes, as they are, as if it knew the game, and as if it did nothing.
 
     Parameters
@@ -116,8 +117,10 @@ def _inaction(game: Game, question: Question) -> Strategy:
     for info in own:
         if action not in info.actions:
             where = f" at {info.name!r}" if info.name else ""
-            known = ", ".join(info.actions)
-            raise InvalidGame(f"{question.mover} has no action {action!r:.60}{where}; it has {known}")
+            raise InvalidGame(
+                f"{question.mover} has no action {action!r:.60}{where}; "
+                f"{suggestion(action, info.actions)}it has {', '.join(info.actions)}"
+            )
     return tuple(tuple(Fraction(name == action) for name in info.actions) for info in own)
 
 

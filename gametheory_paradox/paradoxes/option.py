@@ -26,10 +26,11 @@ from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class OptionParadox:
+@dataclass(frozen=True, repr=False)
+class OptionParadox(Record):
     """The comparison of a game with the same game without an action.
 
     Parameters

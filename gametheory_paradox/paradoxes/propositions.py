@@ -13,16 +13,17 @@ from typing import Literal, get_args
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.games import NormalForm, check_player
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 
 Relation = Literal[">", ">=", "<", "<="]
 SIGNS: tuple[Relation, ...] = get_args(Relation)
 
 
-@dataclass(frozen=True)
-class Quantity:
+@dataclass(frozen=True, repr=False)
+class Quantity(Record):
     """A player's payoff in equilibrium, or the probability of one of its actions in a table.
 
     Parameters
@@ -49,7 +50,8 @@ class Quantity:
         known = form.actions[form.players.index(self.player)]
         if self.action not in known:
             raise InvalidGame(
-                f"{self.player} has no action {self.action!r:.60}; its actions are {', '.join(known)}"
+                f"{self.player} has no action {self.action!r:.60}; {suggestion(self.action, known)}"
+                f"its actions are {', '.join(known)}"
             )
 
     def value(self, form: Form, branch: Branch) -> RationalFunction:
@@ -70,8 +72,8 @@ def related(left: RationalFunction, sign: Relation, right: RationalFunction, fac
     return positive([gain.numerator, gain.denominator], factor)
 
 
-@dataclass(frozen=True)
-class Bound:
+@dataclass(frozen=True, repr=False)
+class Bound(Record):
     """A quantity is at least, or at most, so much.
 
     Parameters
@@ -102,8 +104,8 @@ class Bound:
         return some(every([exists, holds]) for exists, holds in told)
 
 
-@dataclass(frozen=True)
-class Order:
+@dataclass(frozen=True, repr=False)
+class Order(Record):
     """The order of a quantity at a larger and a smaller value of a parameter, in all equilibria at the two.
 
     Parameters

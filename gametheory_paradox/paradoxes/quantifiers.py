@@ -3,7 +3,7 @@
 from typing import Literal, TypeAlias, get_args
 
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES, SelectionRule
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 
 Quantifier = Literal["strong", "best", "worst", "possible"]
 AnyQuantifier: TypeAlias = Quantifier | SelectionRule
@@ -16,7 +16,9 @@ def quantifier_named(name: object) -> AnyQuantifier:
     for quantifier in known:
         if quantifier == name:
             return quantifier
-    raise InvalidGame(f"there is no quantifier {name!r:.60}; there are {', '.join(known)}")
+    raise InvalidGame(
+        f"there is no quantifier {name!r:.60}; {suggestion(name, known)}there are {', '.join(known)}"
+    )
 
 
 def check_no_selection(quantifier: AnyQuantifier, about: str) -> None:

@@ -15,6 +15,7 @@ from gametheory_paradox.games.deletion import Names, names_in
 from gametheory_paradox.paradoxes.quantifiers import quantifier_named
 from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, LISTS, MEASURES, Details
 from gametheory_paradox.paradoxes.question_record import QuestionRecord, asks_of, measure_of
+from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.rationals import exact
 
 
@@ -68,6 +69,8 @@ class Question(QuestionRecord):
     >>> question = Question("option", mover="Pakistan", action="restrict", at="after suppress")
     >>> question.action, question.at, question.quantifier
     (('restrict',), ('after suppress',), 'strong')
+    >>> question
+    strong option paradox of Pakistan (action taken away: restrict at after suppress)
     """
 
     def __init__(
@@ -93,13 +96,11 @@ class Question(QuestionRecord):
         fields |= {"paradox": paradox, "mover": mover, "concept": concept, "measure": measure}
         self.set_fields(**fields, quantifier=quantifier_named(quantifier), details=said, words={})
 
+    def __str__(self) -> str:
+        return title_of(self)
+
     def __hash__(self) -> int:
         return hash(tuple(getattr(self, name) for name in COMMON))
-
-    @property
-    def fields(self) -> dict[str, Any]:
-        """Everything that is said, by the name of the keyword."""
-        return {**{name: getattr(self, name) for name in COMMON}, **self.details}
 
     def but(self, **fields: Any) -> "Question":
         """The same question with some fields changed; InvalidGame if it makes no sense so."""
@@ -109,12 +110,6 @@ class Question(QuestionRecord):
         """The same question, with words for some details."""
         self.set_fields(words=dict(words))
         return self
-
-    @property
-    def taken(self) -> str:
-        """The action, and where it is or whose; empty if none is named."""
-        where = f" at {', '.join(self.at)}" if self.at else ""
-        return " and ".join(self.action) + (f" of {', '.join(self.coalition)}" if self.coalition else where)
 
     def to_data(self) -> dict[str, object]:
         """As JSON, where the details are JSON: the fields that certificates share."""

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.json_fields import text_in, texts_in
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier, quantifier_named
-from gametheory_paradox.paradoxes.question_fields import ASKS, LISTS, MEASURES
+from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, LISTS, MEASURES
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True, init=False)
-class QuestionRecord:
+@dataclass(frozen=True, init=False, repr=False)
+class QuestionRecord(Record):
     """The fields of a question, and their reading.
 
     Parameters
@@ -67,6 +68,17 @@ class QuestionRecord:
         )
         return question
 
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Everything that is said, by the name of the keyword."""
+        return {**{name: getattr(self, name) for name in COMMON}, **self.details}
+
+    @property
+    def taken(self) -> str:
+        """The action, and where it is or whose; empty if none is named."""
+        where = f" at {', '.join(self.at)}" if self.at else ""
+        return " and ".join(self.action) + (f" of {', '.join(self.coalition)}" if self.coalition else where)
+
     def set_fields(self, **fields: object) -> None:
         """Give the fields their values, once."""
         for name, value in fields.items():
@@ -76,7 +88,9 @@ class QuestionRecord:
 def asks_of(paradox: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields that a paradox needs and those that it takes; InvalidGame lists the paradoxes there are."""
     if not isinstance(paradox, str) or paradox not in ASKS:
-        raise InvalidGame(f"there is no paradox {paradox!r:.60}; there are {', '.join(ASKS)}")
+        raise InvalidGame(
+            f"there is no paradox {paradox!r:.60}; {suggestion(paradox, ASKS)}there are {', '.join(ASKS)}"
+        )
     return ASKS[paradox]
 
 

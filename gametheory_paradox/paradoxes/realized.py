@@ -38,14 +38,15 @@ from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of
+from gametheory_paradox.table import Record
 
 NO_COERCION, COMPLETE_INFORMATION = "no-coercion", "complete-information"
 BENCHMARKS = (NO_COERCION, COMPLETE_INFORMATION)
 ZERO = Fraction(0)
 
 
-@dataclass(frozen=True)
-class Use:
+@dataclass(frozen=True, repr=False)
+class Use(Record):
     """An equilibrium in which the action is used.
 
     Parameters
@@ -60,8 +61,8 @@ class Use:
     benchmark: PayoffSet
 
 
-@dataclass(frozen=True)
-class RealizedBackfire(Claim):
+@dataclass(frozen=True, repr=False)
+class RealizedBackfire(Record, Claim):
     """The mover's payoffs where it uses the action, and a benchmark.
 
     Parameters

@@ -39,6 +39,7 @@ from gametheory_paradox.paradoxes.held_plans import HeldPlans
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.table import Record
 
 NOBODY, TARGET, THIRD_PARTIES = "nobody", "target", "third-parties"
 HELD: Mapping[str, str] = {  # who answers while the others hold, and what is compared then
@@ -48,8 +49,8 @@ HELD: Mapping[str, str] = {  # who answers while the others hold, and what is co
 }
 
 
-@dataclass(frozen=True)
-class Held:
+@dataclass(frozen=True, repr=False)
+class Held(Record):
     """The mover's security where it takes the policy and only some of the others answer.
 
     Parameters
@@ -64,8 +65,8 @@ class Held:
     rise: Fraction
 
 
-@dataclass(frozen=True)
-class SecurityInsecurity:
+@dataclass(frozen=True, repr=False)
+class SecurityInsecurity(Record):
     """The mover's security without the policy, with it, and where only some answer it.
 
     Parameters

@@ -37,13 +37,14 @@ from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of
+from gametheory_paradox.table import Record
 
 Pair = tuple[PayoffSet, PayoffSet]
 FROZEN = {"third": "third party frozen", "target": "target frozen"}
 
 
-@dataclass(frozen=True)
-class ThirdPartyBackfire:
+@dataclass(frozen=True, repr=False)
+class ThirdPartyBackfire(Record):
     """The mover's payoffs with and without the action.
 
     Parameters

@@ -1,11 +1,11 @@
 """Regions of parameters where a claim holds, proved: equilibria as formulas, conditions, maps, ways out."""
 
+from gametheory_paradox.conditions.condition import Condition, Inequality
 from gametheory_paradox.regions.atlas import Atlas, atlas
 from gametheory_paradox.regions.bifurcation import Bifurcation, bifurcation
 from gametheory_paradox.regions.boundary import Curve, boundary
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.compare import Comparison, compare
-from gametheory_paradox.regions.conditions import Condition, Inequality
 from gametheory_paradox.regions.proof import Open, Proof, Refutation
 from gametheory_paradox.regions.prove import prove
 from gametheory_paradox.regions.region_map import MapCell, RegionMap

@@ -12,7 +12,10 @@ from gametheory_paradox.claims.parameters.assessment_branches import AssessmentB
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import some
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
+from gametheory_paradox.conditions.condition import Condition, condition
+from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
@@ -22,17 +25,16 @@ from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, played
 from gametheory_paradox.games.signaling import kind_of_signaling
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.belief_ranges import BeliefRange, belief_ranges, weighted
-from gametheory_paradox.regions.conditions import Condition, condition
-from gametheory_paradox.regions.feasibility import Feasibility
 from gametheory_paradox.regions.pure_profiles import pure_branches
-from gametheory_paradox.table import Table, Tabular, latex_text
+from gametheory_paradox.subjects import GameLike, as_family
+from gametheory_paradox.table import Record, Table, Tabular, latex_text
 
 PURE = "pure-nash"
 Form = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
 
 
-@dataclass(frozen=True)
-class Leaf:
+@dataclass(frozen=True, repr=False)
+class Leaf(Record):
     """One equilibrium of a family as a function of the parameters.
 
     Parameters
@@ -61,15 +63,22 @@ class Leaf:
     kind: str = ""
     beliefs: tuple[BeliefRange, ...] = ()
 
+    def __str__(self) -> str:
+        gets = ", ".join(map(str, self.payoffs))
+        return f"{self.play}: {gets}; exists where {self.condition}"
 
-@dataclass(frozen=True)
-class Choice:
+
+@dataclass(frozen=True, repr=False)
+class Choice(Record):
     """An action at an information set of a tree, and where it is best in the equilibrium of the subgame."""
 
     player: str
     information_set: str
     action: str
     condition: Condition
+
+    def __str__(self) -> str:
+        return f"{self.player} at {self.information_set}: {self.action} where {self.condition}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -120,7 +129,7 @@ class Atlas(Tabular):
         ]
 
         note = "off the parameter values at which an inequality becomes an equality"
-        if self.degenerate.cases or not self.degenerate.shortest:
+        if not self.degenerate.is_never:
             why = "patterns that are left out may exist" if self.left_out else "the game stays degenerate"
             note += f"; open where {why}: {self.degenerate}"
         if self.left_out:
@@ -203,9 +212,10 @@ class Atlas(Tabular):
     def choices_table(self) -> Table:
         """The choices in the equilibrium of each subgame, and where each is made."""
         rows = [(c.player, c.information_set, c.action, str(c.condition)) for c in self.choices]
-        return Table(
-            ("player", "at", "does", "where"), tuple(rows), title="Choices in the equilibrium of each subgame"
-        )
+        title, note = "Choices in the equilibrium of each subgame", ""
+        if not self.degenerate.is_never:
+            note = f"never means nothing where the game stays degenerate: {self.degenerate}"
+        return Table(("player", "at", "does", "where"), tuple(rows), title=title, note=note)
 
     def beliefs_table(self) -> Table:
         """What is done where play does not come, and the beliefs that support it."""
@@ -227,7 +237,7 @@ class Atlas(Tabular):
         ]
 
 
-def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
+def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
     """Finds every equilibrium of a family as formulas with the conditions under which each exists.
 
     Nash equilibria of two-player tables, by support pairs; of tables with more players, those in pure
@@ -238,7 +248,7 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     Parameters
     ----------
     family
-        The games.
+        The games: a family, or what ``as_game`` reads as one.
     concept
         "nash" for tables with two players, "pure-nash" for any table; "subgame-perfect", "sequential" or
         "perfect-bayesian" for trees.  By default nash for two players and pure-nash for more, subgame-perfect
@@ -256,6 +266,7 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     >>> [str(leaf.condition) for leaf in found.leaves]
     ['always', '1 > 4*epsilon', '1 > 4*epsilon']
     """
+    family = as_family(family)
     form = played_once(family.fix(family.pinned))  # where a polynomial of them may be zero everywhere
     usual, offered = _offered(form)
     concept = concept or usual
@@ -283,8 +294,8 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     leaves = []
     for branch in _by_play(listed.branches) if isinstance(form, ExtensiveForm) else listed.branches:
         where = condition(branch.exists, family.box, order, feasibility)
-        if where.cases or not where.shortest:
-            leaves.append(_leaf(form, branch, where))
+        if not where.is_never:
+            leaves.append(_leaf(form, branch, where, family.box))
     open_ = condition(listed.degenerate, family.box, order, feasibility)
     alone = {"pure_alone": concept == PURE, "extreme_alone": found.extreme is not None}
     return Atlas(family, tuple(leaves), choices, open_, concept, **alone)
@@ -318,9 +329,9 @@ def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], conc
     ways = Ways(form, concept == "sequential", RationalFunction.constant(1))
     found = assessment_branches(form, Factoring(), consistent=concept == "sequential")
     groups: dict[tuple[object, ...], list[AssessmentBranch]] = {}
-    for branch in map(_shortened, found.branches):
+    for branch in (_shortened(branch, family.box) for branch in found.branches):
         where = condition(branch.exists, family.box, order, feasibility)
-        if where.cases or not where.shortest:
+        if not where.is_never:
             groups.setdefault(tuple((s, branch.odds[s]) for s in branch.reached), []).append(branch)
 
     leaves = []
@@ -347,22 +358,24 @@ def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], conc
     )
 
 
-def _shortened(branch: AssessmentBranch) -> AssessmentBranch:
+def _shortened(branch: AssessmentBranch, box: Box) -> AssessmentBranch:
     """A branch with formulas in lowest terms, equal ones written alike."""
     odds, beliefs = (
-        tuple(tuple(map(cancel, own)) for own in formulas) for formulas in (branch.odds, branch.beliefs)
+        tuple(tuple(cancel(p, box) for p in own) for own in formulas)
+        for formulas in (branch.odds, branch.beliefs)
     )
-    return replace(branch, odds=odds, beliefs=beliefs, payoffs=tuple(map(cancel, branch.payoffs)))
+    payoffs = tuple(cancel(payoff, box) for payoff in branch.payoffs)
+    return replace(branch, odds=odds, beliefs=beliefs, payoffs=payoffs)
 
 
-def _leaf(form: object, branch: Branch, where: Condition) -> Leaf:
-    payoffs = tuple(cancel(p) for p in branch.payoffs)
+def _leaf(form: object, branch: Branch, where: Condition, box: Box) -> Leaf:
+    payoffs = tuple(cancel(p, box) for p in branch.payoffs)
     if isinstance(form, ExtensiveForm):
         play = " or ".join(", ".join(form.history(end)) or "nothing" for end in branch.ends)
         return Leaf(play, (), payoffs, where)
     supports = branch.supports or ((), ())
     strategies = tuple(
-        tuple((action, cancel(p)) for action, p in zip(used, mixture, strict=True))
+        tuple((action, cancel(p, box)) for action, p in zip(used, mixture, strict=True))
         for used, mixture in zip(supports, branch.mixtures, strict=True)
     )
     play = " against ".join(" and ".join(weighted(action, p) for action, p in side) for side in strategies)

@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from gametheory_paradox.claims.equilibria.patterns import View, Ways
 from gametheory_paradox.claims.parameters.assessment_branches import AssessmentBranch
 from gametheory_paradox.claims.parameters.logic import positive
+from gametheory_paradox.conditions.condition import condition
+from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions.conditions import condition
-from gametheory_paradox.regions.feasibility import Feasibility
+from gametheory_paradox.table import Record
 
 ZERO = RationalFunction.constant(0)
 
 
-@dataclass(frozen=True)
-class BeliefRange:
+@dataclass(frozen=True, repr=False)
+class BeliefRange(Record):
     """What is done at an information set off the path, and the beliefs that support it.
 
     Parameters
@@ -115,9 +116,13 @@ def _written(
         slope = _sign(one - other, feasibility)
         if slope:
             word = sense if sense == "=" or slope > 0 else "<="
-            yield f"{names[first]} {word} {cancel(other / (other - one)).text(order)}"
+            yield f"{names[first]} {word} {cancel(other / (other - one), feasibility.box).text(order)}"
             return
-    terms = [f"({cancel(gain).text(order)})*{names[place]}" for place, gain in gains.items() if gain]
+    terms = [
+        f"({cancel(gain, feasibility.box).text(order)})*{names[place]}"
+        for place, gain in gains.items()
+        if gain
+    ]
     yield f"{' + '.join(terms)} {sense} 0"
 
 
@@ -127,4 +132,4 @@ def _sign(function: RationalFunction, feasibility: Feasibility) -> int | None:
         return 0
     statement = positive([function.numerator, function.denominator], Factoring())
     where = condition(statement, feasibility.box, (), feasibility)
-    return 1 if () in where.cases else -1 if where.shortest and not where.cases else None
+    return 1 if () in where.cases else -1 if where.is_never else None

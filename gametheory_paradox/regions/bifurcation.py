@@ -7,14 +7,16 @@ the same branches exist everywhere, each a formula in the parameter.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, starmap
 from typing import Unpack
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors import inquiry_over_parameters
-from gametheory_paradox.detectors.wordings import quantity_of, title_of
+from gametheory_paradox.detectors.wordings import quantity_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
@@ -23,18 +25,20 @@ from gametheory_paradox.games import Decision, ExtensiveForm, losing_sets
 from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.compared_payoffs import SIDES, compared_payoffs
 from gametheory_paradox.regions.ranges import range_of
-from gametheory_paradox.regions.statements_at_points import holds_at
 from gametheory_paradox.regions.switches import Piece, Switch, cut, verdict_of
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.subjects import GameLike, as_family
+from gametheory_paradox.table import Record, Table, Tabular
 
 Odds = tuple[Statement, RationalFunction]  # where an action has a probability, and which
 
 
-@dataclass(frozen=True)
-class Stretch:
+@dataclass(frozen=True, repr=False)
+class Stretch(Record):
     """A part of the range on which the same equilibria exist.
 
     Parameters
@@ -127,17 +131,17 @@ class Bifurcation(Tabular):
         after, before = SIDES[self.question.paradox]
         heads = (self.over, self.question.paradox, f"{self.measure.removeprefix('what ')} {after}", before)
         title = f"{self.family.title or 'Family'}: {title_of(self.question)} over {self.over}"
-        note = ", ".join(f"{name} = {value}" for name, value in self.values.items())
+        note = ", ".join(starmap(self.family.value_said, self.values.items()))
         return Table(heads, rows, title=title, note=note)
 
 
 def _end_said(end: Fraction, irrational: set[Fraction]) -> str:
     """An end of a stretch; where only bounds of it are known, rounded."""
-    return f"≈ {float(end):.6g}" if end in irrational else str(end)
+    return f"≈ {as_decimal(end, digits=6)}" if end in irrational else str(end)
 
 
 def bifurcation(
-    family: GameFamily,
+    family: GameLike,
     question: Question | str | None = None,
     *,
     over: str,
@@ -150,7 +154,7 @@ def bifurcation(
     Parameters
     ----------
     family
-        The games.
+        The games: a family, or what ``as_game`` reads as one.
     question, fields
         What is asked, as for ``detect``.
     over, ends
@@ -169,6 +173,7 @@ def bifurcation(
     Unsupported
         If equilibria as formulas are not offered for this form of game or this paradox.
     """
+    family = as_family(family)
     inquiry = inquiry_over_parameters(family, question, fields)
     if inquiry.axes:
         raise Unsupported(
@@ -193,13 +198,13 @@ def bifurcation(
     column = form.column(fixed.mover)
 
     def stretch(piece: Piece) -> Stretch:
-        point = {over: piece.middle}
+        point, box = {over: piece.middle}, {over: (piece.low, piece.high)}
         return Stretch(
             piece.low,
             piece.high,
-            _payoffs(sides.after.branches, column, point),
-            _payoffs(sides.before.branches, column, point),
-            tuple(dict.fromkeys(cancel(p) for where, p in odds if holds_at(where, point))),
+            _payoffs(sides.after.branches, column, point, box),
+            _payoffs(sides.before.branches, column, point, box),
+            tuple(dict.fromkeys(cancel(p, box) for where, p in odds if holds_at(where, point))),
             verdict_of(claim, exception, point),
             holds_at(incomplete, point) is not False,
         )
@@ -209,12 +214,11 @@ def bifurcation(
 
 
 def _payoffs(
-    branches: Sequence[Branch], column: int, point: Mapping[str, Fraction]
+    branches: Sequence[Branch], column: int, point: Mapping[str, Fraction], box: Box
 ) -> tuple[RationalFunction, ...]:
     """The different values of what is compared in the branches that exist."""
-    return tuple(
-        dict.fromkeys(cancel(branch.payoffs[column]) for branch in branches if holds_at(branch.exists, point))
-    )
+    existing = (branch for branch in branches if holds_at(branch.exists, point))
+    return tuple(dict.fromkeys(cancel(branch.payoffs[column], box) for branch in existing))
 
 
 def _odds(form: Form, question: Question, has: Branches, factor: Factor) -> list[Odds]:

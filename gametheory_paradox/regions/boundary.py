@@ -14,6 +14,7 @@ from typing import TypeAlias
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.region_map import RegionMap
+from gametheory_paradox.table import Record
 
 Place: TypeAlias = tuple[float, float]  # as shares of the two ranges
 Edge: TypeAlias = tuple[int, int, int]  # column, row, and 0 for the edge to the right, 1 for the edge upward
@@ -23,8 +24,8 @@ STEPS = 160  # parts of a straight line whose sides are looked at
 HALVINGS = 40
 
 
-@dataclass(frozen=True)
-class Curve:
+@dataclass(frozen=True, repr=False)
+class Curve(Record):
     """A part of the boundary.
 
     Parameters

@@ -36,12 +36,13 @@ from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.spreading.kept import KeptParts
 from gametheory_paradox.regions.spreading.spread import spread
+from gametheory_paradox.subjects import GameLike, as_family
 
 NO_CLAIM = False, True  # of a map: where it claims nothing, everywhere
 
 
 def chart(
-    family: GameFamily,
+    family: GameLike,
     question: Question | str | None = None,
     *,
     over: Sequence[str],
@@ -61,7 +62,7 @@ def chart(
     Parameters
     ----------
     family
-        The games.
+        The games: a family, or what ``as_game`` reads as one.
     question, fields
         What is asked, as for ``detect``.
     over
@@ -103,6 +104,7 @@ def chart(
     started = time.monotonic()
     _check_workers(workers, executor)
     with Clock(budget) as clock, ExitStack() as stack:
+        family = as_family(family)
         inquiry = inquiry_over_parameters(family, question, fields, least)
         ranges = _ranges(inquiry, over, box)
         others = {name: value for name, value in inquiry.others(values).items() if name not in ranges}

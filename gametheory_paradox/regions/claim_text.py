@@ -1,4 +1,4 @@
-"""Claims and assumptions as text, read into propositions."""
+"""Claims as text, read into propositions."""
 
 import re
 from collections.abc import Sequence
@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.formula import parse_formula
 from gametheory_paradox.paradoxes.propositions import SIGNS, Bound, Order, Quantity, Relation
-from gametheory_paradox.polynomials import RationalFunction
 
 MOST_CHARACTERS = 10_000
 _QUANTITY = r"\s*(?:payoff\((?P<payoff>[^()]*)\)|probability\((?P<player>[^(),]*),(?P<action>[^()]*)\))\s*"
 _BOUND = re.compile(_QUANTITY + r"(?P<sign>>=|<=|>|<)(?P<value>.*)", re.DOTALL)
 _ORDER = re.compile(_QUANTITY + r"(?P<how>never rises|never falls|rises|falls) with\s+(?P<parameter>\w+)\s*")
 _HOW: dict[str, Relation] = {"rises": ">", "falls": "<", "never falls": ">=", "never rises": "<="}
-_COMPARED = re.compile(r"([^<>=]*)(>=|<=|>|<)([^<>=]*)")
 
 
 def read_claim(text: str, names: Sequence[str], *, every: bool) -> Bound | Order:
@@ -47,16 +45,6 @@ def read_claim(text: str, names: Sequence[str], *, every: bool) -> Bound | Order
         f"{text!r:.80} is neither the name of a paradox nor a claim such as 'payoff(A) >= 2', "
         "'probability(A, arm) <= c' or 'payoff(A) falls with c' (rises, falls, never rises, never falls)"
     )
-
-
-def read_assumption(text: str, names: Sequence[str]) -> RationalFunction | bool:
-    """The formula that is positive where an inequality holds; a truth value where both sides are the same."""
-    match = _COMPARED.fullmatch(text) if len(text) <= MOST_CHARACTERS else None
-    if match is None:
-        raise InvalidGame(f"{text!r:.80} is not an inequality such as 'r_C > c + h'")
-    left, right = (parse_formula(side.strip(), names, "an assumption") for side in (match[1], match[3]))
-    gain = left - right if match[2] in (">", ">=") else right - left
-    return gain if gain else match[2] in (">=", "<=")
 
 
 def _quantity(match: "re.Match[str]") -> Quantity:

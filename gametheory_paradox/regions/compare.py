@@ -2,23 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import Any, Unpack
 
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Verdict, inquiry_about, question_from, verdict_at
-from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.deletion import names_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question_words import title_of
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.region_map import RegionMap
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.subjects import GameLike, as_family
+from gametheory_paradox.table import Record, Table, Tabular
 
 
-@dataclass(frozen=True)
-class ComparisonRow:
+@dataclass(frozen=True, repr=False)
+class ComparisonRow(Record):
     """A question asked of two models.
 
     Parameters
@@ -46,7 +49,7 @@ class ComparisonRow:
         return {**self.question.to_data(), "models": models}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison(Tabular):
     """Two models side by side.
 
@@ -80,7 +83,9 @@ class Comparison(Tabular):
         models = [family.title or family.origin or "model" for family in self.families]
         verdicts = [verdict for row in self.rows for verdict in row.verdicts]
         sides = list(
-            dict.fromkeys(side for v in verdicts if v and v.comparison for side in v.comparison.payoffs)
+            dict.fromkeys(
+                side for v in verdicts if v is not None and v.comparison for side in v.comparison.payoffs
+            )
         )
         lines = [
             (_in_short(row.question), model, *_described(verdict, sides), _share(region))
@@ -96,13 +101,13 @@ class Comparison(Tabular):
         if self.over:
             note += f"; share of the box over {', '.join(self.over)} (where they vary)"
         if self.values:
-            note += "; " + ", ".join(f"{name} = {value}" for name, value in self.values.items())
+            note += "; " + ", ".join(starmap(self.families[0].value_said, self.values.items()))
         return Table(heads, tuple(lines), title=" / ".join(models), note=note)
 
 
 def compare(
-    first: GameFamily,
-    second: GameFamily,
+    first: GameLike,
+    second: GameLike,
     question: Question | str | None = None,
     *,
     over: Sequence[str] = (),
@@ -116,7 +121,7 @@ def compare(
     Parameters
     ----------
     first, second
-        The models, such as a scenario and its control.
+        The models, such as a scenario and its control: families, or what ``as_game`` reads as one.
     question, fields
         What both are asked, as for ``detect``.  Where no action is named, or not whose: every option, of
         every player at every information set, that fits the mover, the action and the sets that are named.
@@ -136,10 +141,10 @@ def compare(
         If neither model can be asked the question, a charted parameter varies in neither, or a value is for a
         parameter of neither.
     """
-    families = first, second
+    families = as_family(first), as_family(second)
     if still := [name for name in over if not any(_varies(family, name) for family in families)]:
         raise InvalidGame(f"{still[0]!r} varies in neither model")
-    if unknown := [name for name in values if name not in {**first.box, **second.box}]:
+    if unknown := [name for name in values if not any(name in family.box for family in families)]:
         raise InvalidGame(f"{unknown[0]!r} is a parameter of neither model")
     questions = _questions(families, question, fields)
     own = [{name: value for name, value in values.items() if name in family.box} for family in families]
@@ -238,5 +243,5 @@ def _described(verdict: Verdict | None, sides: Sequence[str]) -> tuple[str, ...]
 def _share(region: RegionMap | None) -> str:
     if region is None:
         return ""
-    low, high = (f"{float(share):.2%}" for share in region.share)
+    low, high = (f"{as_decimal(share * 100, places=2)}%" for share in region.share)
     return low if region.share[0] == region.share[1] else f"{low} to {high}"

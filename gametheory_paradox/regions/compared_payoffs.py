@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.families import Form
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.table import Record
 
 Variants = Mapping[str, Branches]
 
 
-@dataclass(frozen=True)
-class ComparedPayoffs:
+@dataclass(frozen=True, repr=False)
+class ComparedPayoffs(Record):
     """Two lists of equilibria, and what in them is compared.
 
     Parameters

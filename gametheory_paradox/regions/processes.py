@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, wait
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
+from signal import SIGINT, signal
 from threading import Thread
 from typing import TypeVar
 
-from gametheory_paradox.clock import Clock
+from gametheory_paradox.clock import CANCELLED, Clock
 from gametheory_paradox.errors import OutOfTime
 
 PAUSE = 0.1  # seconds between two looks at whether the work was called off
@@ -34,10 +35,34 @@ def in_order(answer: Callable[[Task], Answer], tasks: Sequence[Task], workers: i
     clock = Clock()  # the one that runs, which is taken along
     with processes(min(workers, len(tasks))) as pool:
         for future in [pool.submit(_under, clock, answer, task) for task in tasks]:
-            while not wait([future], PAUSE).done:
-                if clock.is_cancelled:
-                    raise OutOfTime(clock.why)
-            yield future.result()
+            yield awaited(future, lambda: clock.is_cancelled)
+
+
+def awaited(future: "Future[Answer]", over: Callable[[], bool]) -> Answer:
+    """The answer that others work on.
+
+    Parameters
+    ----------
+    future
+        What is waited for.
+    over
+        Asked ten times a second: true once the answer is not waited for any more.
+
+    Raises
+    ------
+    OutOfTime
+        If it is over before there is an answer.
+    """
+    while not over():
+        try:
+            return future.result(PAUSE)
+        except TimeoutError:
+            if future.done():  # the work's own
+                raise
+        except BrokenExecutor:  # an interruption ends the other processes too
+            if not over():
+                raise
+    raise OutOfTime(CANCELLED)
 
 
 def _under(clock: Clock, answer: Callable[[Task], Answer], task: Task) -> Answer:
@@ -59,7 +84,8 @@ def processes(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that started it is killed, instead of waiting for work for ever."""
+    """End this process with the one that started it, and silently when the terminal interrupts both."""
+    signal(SIGINT, lambda *_: os._exit(1))
 
     def wait() -> None:
         if (parent := parent_process()) is not None:

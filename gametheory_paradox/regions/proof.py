@@ -13,7 +13,7 @@ from gametheory_paradox.table import Table, Tabular
 Evidence: TypeAlias = Verdict | tuple[Equilibria, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answer(Tabular):
     """An answer about a claim.
 
@@ -44,7 +44,7 @@ class Answer(Tabular):
         return Table(("", self.name), tuple(rows))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Proof(Answer):
     """The claim holds in the whole region, off zero sets.
 
@@ -76,7 +76,7 @@ class Proof(Answer):
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Refutation(Answer):
     """The claim fails at a point of the region.
 
@@ -115,7 +115,7 @@ class Refutation(Answer):
         return {**super().to_data(), "point": point, "evidence": evidence}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Open(Answer):
     """Neither proved nor refuted.
 

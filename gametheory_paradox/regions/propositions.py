@@ -10,23 +10,24 @@ from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters, is_present, verdict_at
 from gametheory_paradox.detectors.inquiry import offered_concept
-from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.written_formulas import formula_to_data
 from gametheory_paradox.paradoxes.propositions import Bound, Order, Quantity, Relation
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import ASKS, QuestionFields
+from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.claim_text import read_claim
 from gametheory_paradox.regions.proof import Evidence
 from gametheory_paradox.solvers import Equilibria, solve
+from gametheory_paradox.table import Record
 
 Point: TypeAlias = Mapping[str, Fraction]
 
 
-@dataclass(frozen=True)
-class Proposition:
+@dataclass(frozen=True, repr=False)
+class Proposition(Record):
     """A proposition about the equilibria of a family.
 
     Parameters

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families.family import no_such_parameter
 from gametheory_paradox.rationals import exact
 
 Ranges: TypeAlias = Mapping[str, tuple[object, object]]  # of some parameters, as a call names them
@@ -15,8 +16,7 @@ def check_parameters(family: GameFamily, names: Iterable[str]) -> None:
     """InvalidGame where a name is not a parameter of the family."""
     for name in names:
         if name not in family.box:
-            known = ", ".join(family.box) or "none"
-            raise InvalidGame(f"{name!r} is not a parameter of this family; it has {known}")
+            raise no_such_parameter(name, family.box)
 
 
 def range_of(family: GameFamily, name: str, box: Ranges) -> tuple[Fraction, Fraction]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import starmap
 from operator import mul
 from typing import Any
 
@@ -13,20 +14,21 @@ from gametheory_paradox.claims.parameters.cells import Cell, walk
 from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.volumes import Halfspace, reverse
-from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.rationals import exact
+from gametheory_paradox.paradoxes.question_words import title_of
+from gametheory_paradox.rationals import as_decimal, exact
 from gametheory_paradox.regions.locating import Locator
 from gametheory_paradox.regions.switches import VERDICTS
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Record, Table, Tabular
 
+PLACES = 5  # digits after the point of a share
 MARKS = {"+": "present", "-": "absent", "?": "undecided"}
 
 
-@dataclass(frozen=True)
-class MapCell:
+@dataclass(frozen=True, repr=False)
+class MapCell(Record):
     """A cell of a map, to be looked at.
 
     Parameters
@@ -195,12 +197,12 @@ class RegionMap(Tabular):
     def table(self) -> Table:
         """The proved shares."""
         ranges = ", ".join(f"{name} from {low} to {high}" for name, (low, high) in self.box.items())
-        others = ", ".join(f"{name} = {value}" for name, value in self.values.items())
+        others = ", ".join(starmap(self.family.value_said, self.values.items()))
         low, high = self.share
         rows = [
             ("present", _bounds(low, high)),
             ("absent", _bounds(1 - high, 1 - low)),
-            ("undecided", _decimal(self.undecided)),
+            ("undecided", as_decimal(self.undecided, places=PLACES, bound="upper")),
             ("cells", str(self.cells)),
             ("over", ranges),
             ("elsewhere", others or "-"),
@@ -224,12 +226,10 @@ def _parts(cell: Cell) -> Iterator[tuple[str, tuple[Halfspace, ...]]]:
 
 def _bounds(low: Fraction, high: Fraction) -> str:
     if low == high:
-        return f"exactly {low} ({_decimal(low)})" if low.denominator < 10**6 else f"exactly {_decimal(low)}…"
-    return f"between {_decimal(low)} and {_decimal(high, up=True)}"
-
-
-def _decimal(share: Fraction, *, up: bool = False) -> str:
-    """Five decimals, rounded away from what is proved."""
-    scaled = share * 10**5
-    whole = -(-scaled.numerator // scaled.denominator) if up else scaled.numerator // scaled.denominator
-    return f"{whole / 10**5:.5f}"
+        near = as_decimal(low, places=PLACES)
+        return f"exactly {low} ({near})" if low.denominator < 10**6 else f"known exactly, ≈ {near}"
+    below, above = (
+        as_decimal(low, places=PLACES, bound="lower"),
+        as_decimal(high, places=PLACES, bound="upper"),
+    )
+    return f"between {below} and {above}"

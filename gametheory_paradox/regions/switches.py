@@ -7,15 +7,17 @@ from itertools import pairwise
 from math import prod
 
 from gametheory_paradox.claims.parameters.logic import Statement, atoms
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.exact.roots import RealRoot, real_roots
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.statements_at_points import holds_at
+from gametheory_paradox.rationals import as_decimal
+from gametheory_paradox.table import Record
 
 VERDICTS: Mapping[bool | None, str] = {True: "present", False: "absent", None: "undecided"}
 
 
-@dataclass(frozen=True)
-class Piece:
+@dataclass(frozen=True, repr=False)
+class Piece(Record):
     """A part of the range between two cuts, or between a cut and an end.
 
     Parameters
@@ -64,8 +66,8 @@ def cut(
     return roots, [Piece(s[0], e[1], (s[1] + e[0]) / 2) for s, e in zip(starts, ends, strict=True)]
 
 
-@dataclass(frozen=True)
-class Switch:
+@dataclass(frozen=True, repr=False)
+class Switch(Record):
     """A change of the verdict along the range of one parameter.
 
     Parameters
@@ -87,7 +89,7 @@ class Switch:
         return self.low == self.high
 
     def __str__(self) -> str:
-        return str(self.low) if self.is_exact else f"{float(self.low):.6g}"
+        return str(self.low) if self.is_exact else as_decimal(self.low, digits=6)
 
 
 def switches(

@@ -1,19 +1,22 @@
 """The thresholds of a paradox: the inequalities between parameters under which it is present."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import starmap
 from typing import Unpack
 
+from gametheory_paradox.claims.parameters.logic import every, positive
+from gametheory_paradox.conditions.condition import Condition, case_to_sympy, condition
 from gametheory_paradox.detectors import inquiry_over_parameters
-from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.symbolic import Expression, latex
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
-from gametheory_paradox.regions.conditions import Condition, case_to_sympy, condition
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.paradoxes.question_words import title_of
+from gametheory_paradox.subjects import GameLike, as_family
+from gametheory_paradox.table import Table, Tabular, listed
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,6 +33,8 @@ class Thresholds(Tabular):
         Where the family stays degenerate, so that nothing is claimed.
     least
         The bound that the gap between payoffs must exceed.
+    values
+        The values of the parameters that are numbers here.
     """
 
     family: GameFamily
@@ -37,12 +42,14 @@ class Thresholds(Tabular):
     present: Condition
     open: Condition
     least: Fraction = Fraction(0)
+    values: Mapping[str, Fraction] = field(default_factory=dict)
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
         return {
             **self.question.to_data(),
             "least": str(self.least),
+            "values": {name: str(value) for name, value in self.values.items()},
             "present": self.present.to_data(),
             "open": self.open.to_data(),
         }
@@ -56,8 +63,12 @@ class Thresholds(Tabular):
         title = f"{self.family.title or 'Family'}: {title_of(self.question)}"
         if self.least:
             title += f", by more than {self.least}"
-        note = "" if self.open.shortest and not self.open.cases else f"nothing is claimed where {self.open}"
-        return Table(("case", "present where"), tuple(rows), title=title, note=note)
+        notes = [f"with {listed([*starmap(self.family.value_said, self.values.items())])}"] * bool(
+            self.values
+        )
+        if not self.open.is_never:
+            notes.append(f"nothing is claimed where {self.open}")
+        return Table(("case", "present where"), tuple(rows), title=title, note="\n".join(notes))
 
     def to_sympy(self) -> Expression:
         """The condition under which the paradox is present, as a sympy expression."""
@@ -74,7 +85,7 @@ class Thresholds(Tabular):
 
 
 def thresholds(
-    family: GameFamily,
+    family: GameLike,
     question: Question | str | None = None,
     *,
     least: object = 0,
@@ -86,7 +97,8 @@ def thresholds(
     Parameters
     ----------
     family
-        The games; their declared ranges decide which inequalities go without saying.
+        The games: a family, or what ``as_game`` reads as one; their declared ranges decide
+        which inequalities go without saying.
     question, fields
         What is asked, as for ``detect``.
     least
@@ -99,12 +111,16 @@ def thresholds(
     Unsupported
         If equilibria as formulas are not offered for this form of game.
     """
+    family = as_family(family)
     inquiry = inquiry_over_parameters(family, question, fields, least)
     fixed = {name: value for name, value in inquiry.others(values).items() if name in values}
+    family, factors = inquiry.family, Factoring()
     declared = {name: ends for name, ends in family.box.items() if name not in (*fixed, *inquiry.axes)}
     box = {**inquiry.axes, **declared}
 
-    claim, exception = inquiry.statement(fixed, Factoring(), box)
+    claim, exception = inquiry.statement(fixed, factors, box)
     order = (*family.box, *(name for name in box if name not in family.box))
-    present, open_ = (condition(statement, box, order) for statement in (claim, exception))
-    return Thresholds(family, inquiry.question, present, open_, inquiry.least)
+    known = [] if family.ranking is None else family.ranking.assumed
+    inside = every(positive([f.numerator, f.denominator], factors) for f in [own.at(fixed) for own in known])
+    present, open_ = (condition(statement, box, order, inside=inside) for statement in (claim, exception))
+    return Thresholds(family, inquiry.question, present, open_, inquiry.least, fixed)

@@ -151,7 +151,7 @@ class AgentLogit:
         return worth, change
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class AgentBranch(Curve):
     """A branch of agent logit equilibria: log probabilities of all actions, and λ times the range of payoffs.
 

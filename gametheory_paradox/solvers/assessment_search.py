@@ -39,7 +39,7 @@ from gametheory_paradox.claims.equilibria.linear_forms import (
 )
 from gametheory_paradox.claims.equilibria.patterns import Pattern, View
 from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
-from gametheory_paradox.clock import Clock
+from gametheory_paradox.clock import Clock, Count, counting
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.games import Assessment, ExtensiveForm, Profile, Trembles, check_perfect_recall
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, Status, connected
@@ -53,14 +53,15 @@ from gametheory_paradox.solvers.pattern_programs import (
     positive_point,
 )
 from gametheory_paradox.solvers.trembles import trembles_for
+from gametheory_paradox.table import Record
 
 NOT_LINEAR = "open, since their conditions are not linear"
 NO_TREMBLES = "open, since no trembles in fractions were found"
 TOO_MANY = f"more than {MOST_EXTREME} extreme equilibria, or too wide to look for them"
 
 
-@dataclass
-class AssessmentSearch:
+@dataclass(repr=False)
+class AssessmentSearch(Record):
     """The walk with what it has found."""
 
     game: ExtensiveForm[Fraction]
@@ -125,9 +126,14 @@ class AssessmentSearch:
         return data if trembles is None else {**data, "trembles": trembles.to_data()}
 
     def _search(self) -> None:
+        with counting("patterns") as count:
+            self._settle_all(count)
+
+    def _settle_all(self, count: Count) -> None:
         pending = [self.walk.root]
         while pending:
             self.clock.check()
+            count(len(self.steps))
             if len(self.steps) >= MOST_STEPS:
                 raise OutOfTime("too many steps")
             at = pending.pop()

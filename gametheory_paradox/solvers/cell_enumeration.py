@@ -24,7 +24,7 @@ from gametheory_paradox.claims.equilibria.every_nash_of_many import CellEquilibr
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell, normalized, reduced
 from gametheory_paradox.claims.equilibria.strategy_chains import Order
-from gametheory_paradox.clock import Clock, unhurried
+from gametheory_paradox.clock import Clock, Count, counting, unhurried
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.kernels.compiled import CELLS
@@ -133,23 +133,25 @@ def _searched_near_pieces(
 
 def _search(walk: Walk, steps: list[Step], clock: Clock) -> None:
     """Takes steps until no cell is left or time is over, plain ones until they cost as much as loading."""
-    while walk.stack and not clock.is_over and not CELLS.pays():
-        patience = CELLS.patience(clock.left)
-        with CELLS.timed():
-            _search_plainly(walk, steps, clock if patience is None else Clock(patience))
-    kernel = CELLS.load() if walk.stack and not clock.is_over else None
-    if kernel is None:
-        _search_plainly(walk, steps, clock)
-    else:
-        _search_compiled(walk, steps, kernel, clock)
+    with counting("cells") as count:
+        while walk.stack and not clock.is_over and not CELLS.pays():
+            patience = CELLS.patience(clock.left)
+            with CELLS.timed():
+                _search_plainly(walk, steps, clock if patience is None else Clock(patience), count)
+        kernel = CELLS.load() if walk.stack and not clock.is_over else None
+        if kernel is None:
+            _search_plainly(walk, steps, clock, count)
+        else:
+            _search_compiled(walk, steps, kernel, clock, count)
 
 
-def _search_plainly(walk: Walk, steps: list[Step], clock: Clock) -> None:
+def _search_plainly(walk: Walk, steps: list[Step], clock: Clock, count: Count) -> None:
     while walk.stack and not clock.is_over:
         _plain_step(walk, steps)
+        count(len(steps))
 
 
-def _search_compiled(walk: Walk, steps: list[Step], kernel: ModuleType, clock: Clock) -> None:
+def _search_compiled(walk: Walk, steps: list[Step], kernel: ModuleType, clock: Clock, count: Count) -> None:
     """Follows compiled proposals; a cell about which rounding misleads them is done plainly."""
     limit = max(1, min(_MOST_CELLS, _WORK // (prod(walk.whole.sizes) * sum(walk.whole.sizes))))
     left = len(walk.stack)  # cells that the compiled search may take
@@ -160,6 +162,7 @@ def _search_compiled(walk: Walk, steps: list[Step], kernel: ModuleType, clock: C
                 while walk.stack and not clock.is_over:
                     with unhurried():  # so that steps and cells stay in step
                         search.advance(float(_shortest(walk)), limit)
+                    count(len(steps))
                 return
             except CertificateRejected:
                 left = len(walk.stack) - 1

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.kernels.compiled import PATHS
 from gametheory_paradox.solvers.tableau import Tableau, perturbation, perturbed
+from gametheory_paradox.table import Record
 
 Matrix: TypeAlias = npt.NDArray[np.int64] | npt.NDArray[np.object_]
 
@@ -28,8 +29,8 @@ _PIVOTS_A_CALL = 20_000  # between two looks at the clock
 MOST_BITS = 61  # of an entry in a word, so that differences fit too; compiled code takes no longer ones
 
 
-@dataclass(frozen=True)
-class Basis:
+@dataclass(frozen=True, repr=False)
+class Basis(Record):
     """A corner of a polytope: coordinates that may be positive, and as many constraints that are tight.
 
     Parameters

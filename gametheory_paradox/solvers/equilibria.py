@@ -3,9 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
-from typing import Literal
+from importlib import import_module
+from typing import Any, Literal, overload
 
-from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds, interval_to_data
+from gametheory_paradox.claims.equilibria.profile_bounds import (
+    Interval,
+    ProfileBounds,
+    interval_shown,
+    interval_to_data,
+)
 from gametheory_paradox.claims.equilibria.state_isolation import StationaryBounds
 from gametheory_paradox.games import (
     ExtensiveForm,
@@ -17,14 +23,15 @@ from gametheory_paradox.games import (
     state_values,
 )
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
-from gametheory_paradox.table import Cell, Table, Tabular
+from gametheory_paradox.rationals import nearest_float
+from gametheory_paradox.table import Cell, Record, Table, Tabular
 
 MOST_TIED = 12  # sets of actions over which somebody may mix that are told in a table
 Status = Literal["proved", "partial", "budget"]
 
 
-@dataclass(frozen=True)
-class Completeness:
+@dataclass(frozen=True, repr=False)
+class Completeness(Record):
     """Whether a list of equilibria is complete.
 
     Parameters
@@ -38,9 +45,12 @@ class Completeness:
     status: Status
     why: str
 
+    def __str__(self) -> str:
+        return f"{self.status}: {self.why}"
 
-@dataclass(frozen=True)
-class TiedActions:
+
+@dataclass(frozen=True, repr=False)
+class TiedActions(Record):
     """Actions at an information set of a tree that are not known never to tie in an equilibrium.
 
     Parameters
@@ -56,8 +66,8 @@ class TiedActions:
     actions: tuple[int, ...]
     gets: Interval
 
-    def to_data(self, game: ExtensiveForm[Fraction]) -> dict[str, object]:
-        """As JSON."""
+    def data_in(self, game: ExtensiveForm[Fraction]) -> dict[str, object]:
+        """As JSON, with the names of the game."""
         info = game.information_sets[self.information_set]
         return {
             "player": info.player,
@@ -67,8 +77,8 @@ class TiedActions:
         }
 
 
-@dataclass(frozen=True)
-class CurvedSet:
+@dataclass(frozen=True, repr=False)
+class CurvedSet(Record):
     """A connected set of infinitely many equilibria with curved borders, a part of a component.
 
     Parameters
@@ -83,7 +93,78 @@ class CurvedSet:
     points: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
+class Equilibrium(Profile):
+    """An equilibrium of a game, which is known exactly; as a profile it equals any other with its odds.
+
+    Parameters
+    ----------
+    game
+        The game.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.solvers import solve
+    >>> mixed = solve([[3, 0], [0, 2]], [[2, 0], [0, 3]])[2]
+    >>> mixed["1"]["2"], mixed.payoffs["1"], mixed.arrays()[0].tolist()
+    (Fraction(2, 5), Fraction(6, 5), [0.6, 0.4])
+    """
+
+    game: Game
+
+    def __post_init__(self) -> None:
+        """Nothing is left to check: the profile was."""
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Profile):
+            return NotImplemented
+        return (self.information_sets, self.probabilities) == (other.information_sets, other.probabilities)
+
+    __hash__ = Profile.__hash__
+
+    @property
+    def payoffs(self) -> dict[str, Fraction]:
+        """What each player gets."""
+        return dict(zip(self.game.players, expected_payoffs(self.game, self), strict=False))
+
+    def arrays(self) -> tuple[Any, ...]:
+        """The probabilities as numpy arrays of floats, one for each information set.
+
+        Of a table that is one for each player, as nashpy and QuantEcon have them.
+        """
+        return _arrays(self.probabilities)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class EquilibriumBounds(ProfileBounds):
+    """Bounds that exactly one equilibrium of a game satisfies.
+
+    Parameters
+    ----------
+    game
+        The game.
+    """
+
+    game: Game
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ProfileBounds):
+            return NotImplemented
+        return (self.information_sets, self.bounds) == (other.information_sets, other.bounds)
+
+    __hash__ = ProfileBounds.__hash__
+
+    @property
+    def payoffs(self) -> dict[str, Interval]:
+        """Bounds of what each player gets."""
+        return dict(zip(self.game.players, self.payoff_bounds(self.game), strict=False))
+
+    def arrays(self) -> tuple[Any, ...]:
+        """The middles between the bounds as numpy arrays, in the order of ``Equilibrium.arrays``."""
+        return _arrays(self.middle)
+
+
+@dataclass(frozen=True, repr=False)
 class Equilibria(Tabular):
     """Equilibria of a game.
 
@@ -152,12 +233,29 @@ class Equilibria(Tabular):
     def __len__(self) -> int:
         return len(self.profiles) + len(self.boxes)
 
-    def __iter__(self) -> Iterator[Profile | ProfileBounds]:
-        return iter((*self.profiles, *self.boxes))
+    def __iter__(self) -> Iterator[Equilibrium | EquilibriumBounds]:
+        return map(self._in_game, self._every)
 
-    def __getitem__(self, number: int) -> Profile | ProfileBounds:
-        every: tuple[Profile | ProfileBounds, ...] = (*self.profiles, *self.boxes)
-        return every[number]
+    @overload
+    def __getitem__(self, number: int) -> Equilibrium | EquilibriumBounds: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Equilibrium | EquilibriumBounds, ...]: ...
+    def __getitem__(self, number: int | slice) -> Any:
+        chosen = self._every[number]
+        return tuple(map(self._in_game, chosen)) if isinstance(chosen, tuple) else self._in_game(chosen)
+
+    @property
+    def _every(self) -> tuple[Profile | ProfileBounds, ...]:
+        return (*self.profiles, *self.boxes)
+
+    def _in_game(self, own: Profile | ProfileBounds) -> Equilibrium | EquilibriumBounds:
+        if isinstance(own, Profile):
+            return Equilibrium(own.information_sets, own.probabilities, self.game)
+        return EquilibriumBounds(own.information_sets, own.bounds, self.game)
+
+    def arrays(self) -> list[tuple[Any, ...]]:
+        """Each equilibrium as ``Equilibrium.arrays`` gives it: what nashpy's methods yield."""
+        return [own.arrays() for own in self]
 
     @property
     def payoffs(self) -> tuple[tuple[Fraction, ...], ...]:
@@ -168,11 +266,11 @@ class Equilibria(Tabular):
     def payoff_bounds(self) -> tuple[tuple[Interval, ...], ...]:
         """For each equilibrium bounds of every player's payoff, equal where it is known exactly."""
         exact = [tuple((payoff, payoff) for payoff in payoffs) for payoffs in self.payoffs]
-        return (*exact, *(box.payoffs(self.game) for box in self.boxes))
+        return (*exact, *(box.payoff_bounds(self.game) for box in self.boxes))
 
     @property
     def is_infinite(self) -> bool:
-        """Whether there are infinitely many equilibria; where not all are listed there may be."""
+        """True where there are infinitely many equilibria, or may be: where not all are listed."""
         return not self.listed or any(len(subset) > 1 for subset in self.subsets)
 
     def to_data(self) -> dict[str, object]:
@@ -234,7 +332,7 @@ class Equilibria(Tabular):
         ranges = zip(self.game.players, zip(*self.payoffs, strict=True), strict=True)
         ends = {player: [str(min(own)), str(max(own))] for player, own in ranges}
         return {
-            "ties": [tied.to_data(self.game) for tied in self.ties],
+            "ties": [tied.data_in(self.game) for tied in self.ties],
             "pure_plans": self.pure_plans,
             "ranges": ends if self.completeness.status == "proved" else None,
         }
@@ -276,24 +374,29 @@ class Equilibria(Tabular):
     def table(self) -> Table:
         """One row per equilibrium: what everyone does, believes and gets."""
         rows: list[list[Cell]] = [
-            [number, *_described(profile, self.game), *self._believed(number), *map(_shown, payoffs)]
+            [number, *_described(profile, self.game), *self._believed(number), *map(interval_shown, payoffs)]
             for number, (profile, payoffs) in enumerate(zip(self, self.payoff_bounds, strict=True), start=1)
         ]
         beliefs = ["beliefs"] if self.assessments else []
         heads = ["", *self.game.players, *beliefs, *(f"{player} gets" for player in self.game.players)]
         extreme = "extreme " if self.is_infinite else ""
         found = f"{len(self)} {extreme}equilibri{'um' if len(self) == 1 else 'a'}"
-        if not self.listed:
+        if not len(self) and self.completeness.status == "budget":
+            found = "no equilibrium so far"
+        elif not self.listed:
             found = f"{len(self)} of the equilibria"
         title = f"{self.game.title or 'Game'}: {found} ({self.concept})"
         return Table(
             tuple(heads),
             tuple(tuple(row) for row in rows),
             title=title,
-            note="\n".join([f"{self.completeness.status}: {self.completeness.why}", *self._mixing()]),
+            note="\n".join([str(self.completeness), *self._mixing()]),
         )
 
-    __repr__ = Tabular.__str__
+
+def _arrays(distributions: Sequence[Sequence[Fraction]]) -> tuple[Any, ...]:
+    numpy = import_module("numpy")
+    return tuple(numpy.array([nearest_float(p) for p in odds]) for odds in distributions)
 
 
 def _ordered(profile: Profile | ProfileBounds, players: Sequence[str]) -> dict[str, object]:
@@ -310,18 +413,12 @@ def _described(profile: Profile | ProfileBounds, game: Game) -> list[str]:
     words: dict[str, list[str]] = {player: [] for player in game.players}
     for info, own in zip(profile.information_sets, odds, strict=True):
         text = ", ".join(
-            action if bounds[0] == 1 else f"{action} {_shown(bounds)}"
+            action if bounds[0] == 1 else f"{action} {interval_shown(bounds)}"
             for action, bounds in zip(info.actions, own, strict=True)
             if bounds[1]
         )
         words[info.player].append(f"{info.name}: {text}" if info.name else text)
     return ["; ".join(parts) for parts in words.values()]
-
-
-def _shown(interval: Interval) -> Cell:
-    """A number, or its first digits."""
-    low, high = interval
-    return low if low == high else f"≈{float(low + high) / 2:.6g}"
 
 
 def singletons(count: int) -> tuple[tuple[int, ...], ...]:

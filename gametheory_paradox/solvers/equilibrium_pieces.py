@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, places, used_in
 from gametheory_paradox.solvers.polytope_clipping import Inequality, clipped, mixtures_on
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class Piece:
+@dataclass(frozen=True, repr=False)
+class Piece(Record):
     """A product of polytopes that consists of equilibria.
 
     Parameters

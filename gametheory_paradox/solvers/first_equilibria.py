@@ -21,6 +21,7 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, has_perfect_recall
 from gametheory_paradox.solvers.agent_logit_path import agent_logit_path
 from gametheory_paradox.solvers.sequence_form_lemke import sequence_form_lemke
+from gametheory_paradox.table import Record
 
 MOST_STARTS = 200  # beliefs from which paths are followed
 MOST_REPLIES = 50  # best replies to each other, before another start is tried
@@ -28,8 +29,8 @@ MOST_REPLIES = 50  # best replies to each other, before another start is tried
 Tree = ExtensiveForm[Fraction]
 
 
-@dataclass
-class FirstEquilibria:
+@dataclass(repr=False)
+class FirstEquilibria(Record):
     """Equilibria of a tree as they are found.
 
     Parameters

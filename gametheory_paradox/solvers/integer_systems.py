@@ -6,17 +6,19 @@ Sources: bareiss1968 (every quotient in the elimination is a minor of the matrix
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gametheory_paradox.table import Record
 
-@dataclass(frozen=True)
-class UniqueSolution:
+
+@dataclass(frozen=True, repr=False)
+class UniqueSolution(Record):
     """The only solution: numerators over a common denominator, which is positive."""
 
     numerators: tuple[int, ...]
     denominator: int
 
 
-@dataclass(frozen=True)
-class Singular:
+@dataclass(frozen=True, repr=False)
+class Singular(Record):
     """There are none or many solutions; ``null`` spans the kernel of the matrix if that is a line."""
 
     null: tuple[int, ...] | None
@@ -37,9 +39,9 @@ def solve_integers(matrix: Sequence[Sequence[int]], right_side: Sequence[int]) -
     Examples
     --------
     >>> solve_integers([[2, 1], [1, 3]], [3, 5])
-    UniqueSolution(numerators=(4, 7), denominator=5)
+    unique solution: numerators 4, 7; denominator 5
     >>> solve_integers([[1, 2], [2, 4]], [1, 1])
-    Singular(null=(-2, 1))
+    singular: null -2, 1
     """
     size = len(matrix)
     rows = [[*row, value] for row, value in zip(matrix, right_side, strict=True)]

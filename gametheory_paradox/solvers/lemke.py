@@ -24,12 +24,13 @@ from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated, uniform
 from gametheory_paradox.solvers.tableau import CoveredTableau, perturbation
+from gametheory_paradox.table import Record
 
 _MOST_ATTEMPTS = 8
 
 
-@dataclass(frozen=True)
-class TracedPath:
+@dataclass(frozen=True, repr=False)
+class TracedPath(Record):
     """A path from a prior to an equilibrium.
 
     Parameters

@@ -19,6 +19,7 @@ from typing import Any, Literal, TypeAlias
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.solvers.simplex import Dictionary, improve, make_feasible, start_from
+from gametheory_paradox.table import Record
 
 Sense = Literal["<=", "=", ">="]
 Vector: TypeAlias = tuple[Fraction, ...]
@@ -29,8 +30,8 @@ _HOLDS = {"<=": le, "=": eq, ">=": ge}
 SMALL, LARGE = 400, 2_500
 
 
-@dataclass(frozen=True)
-class Row:
+@dataclass(frozen=True, repr=False)
+class Row(Record):
     """One condition: coefficients · x, its sense, and the bound."""
 
     coefficients: Vector
@@ -38,8 +39,8 @@ class Row:
     bound: Fraction
 
 
-@dataclass(frozen=True)
-class LinearProgram:
+@dataclass(frozen=True, repr=False)
+class LinearProgram(Record):
     """Maximize objective · x under the rows, with x ≥ 0 except for the free variables.
 
     Parameters
@@ -73,8 +74,8 @@ class LinearProgram:
             )
 
 
-@dataclass(frozen=True)
-class Optimum:
+@dataclass(frozen=True, repr=False)
+class Optimum(Record):
     """The largest value, where it is attained, and multipliers of the rows that prove that none is larger."""
 
     value: Fraction
@@ -82,15 +83,15 @@ class Optimum:
     dual: Vector
 
 
-@dataclass(frozen=True)
-class Infeasible:
+@dataclass(frozen=True, repr=False)
+class Infeasible(Record):
     """No point satisfies the rows: their sum with these multipliers is a contradiction (Farkas)."""
 
     farkas: Vector
 
 
-@dataclass(frozen=True)
-class Unbounded:
+@dataclass(frozen=True, repr=False)
+class Unbounded(Record):
     """The objective grows forever from a feasible point along a ray."""
 
     point: Vector

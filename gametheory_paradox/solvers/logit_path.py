@@ -33,10 +33,11 @@ from gametheory_paradox.solvers.path_following import (
     parts_of,
     uniform_logs,
 )
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class Branch:
+@dataclass(frozen=True, repr=False)
+class Branch(Record):
     """Points of the branch.
 
     Parameters

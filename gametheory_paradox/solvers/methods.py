@@ -7,18 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from gametheory_paradox.bibliography import citation
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, RepeatedGame, StochasticGame
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
+from gametheory_paradox.subjects import GameLike, as_game
+from gametheory_paradox.table import Record
 
 LARGE = 5_000  # nodes of a tree beyond which backward induction on arrays is quicker, loading numpy included
 
 
-@dataclass(frozen=True)
-class Method:
+@dataclass(frozen=True, repr=False)
+class Method(Record):
     """A way to find equilibria.
 
     Parameters
@@ -34,7 +37,7 @@ class Method:
     complete
         When its answer is proved complete, in words.
     source
-        A key of docs/references.bib.
+        A key of catalog/references.bib.
     """
 
     name: str
@@ -43,6 +46,10 @@ class Method:
     games: str
     complete: str
     source: str
+
+    def __str__(self) -> str:
+        proved = f"complete {self.complete}; after {citation(self.source)}"
+        return f"{self.name}: {self.concept} equilibria of {self.games}; {proved}"
 
     @property
     def function(self) -> Callable[..., Equilibria]:
@@ -238,8 +245,8 @@ def default_concept(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) 
 
 
 def solve(
-    game: Game | GameFamily,
-    *,
+    game: GameLike,
+    *matrices: object,
     concept: str | None = None,
     method: str | None = None,
     budget: float | None = None,
@@ -249,7 +256,10 @@ def solve(
     Parameters
     ----------
     game
-        A game, or a family taken at its baseline.
+        A game, or a family taken at its baseline; or what ``as_game`` reads as one: the name of a game in the
+        catalog, a path, payoff matrices, a game of nashpy, pygambit or QuantEcon.
+    matrices
+        The other players' payoffs, where ``game`` is the matrix of the first.
     concept
         "nash", "subgame-perfect" or another of METHODS; by default subgame-perfect for trees, markov-perfect
         for stochastic games and nash for tables.
@@ -270,9 +280,11 @@ def solve(
     >>> found = solve(game)
     >>> len(found), found.completeness.status
     (3, 'proved')
+    >>> len(solve([[2, 0], [0, 1]], [[1, 0], [0, 2]]))
+    3
     """
-    if isinstance(game, GameFamily):
-        game = game.at()
+    subject = as_game(game, *matrices)
+    game = subject.at() if isinstance(subject, GameFamily) else subject
     concept = concept or default_concept(game)
     wanted = (row for row in METHODS if row.concept == concept and method in (None, row.name))
     chosen = next((row for row in wanted if row.applies(game)), None)

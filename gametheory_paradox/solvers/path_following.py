@@ -18,6 +18,7 @@ from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import Game, Profile
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
+from gametheory_paradox.table import Record
 
 Array: TypeAlias = npt.NDArray[np.float64]
 Equations: TypeAlias = Callable[[Array], tuple[Array, Array]]  # values, zero on the curve, and their slopes
@@ -32,8 +33,8 @@ _STRAIGHT = 0.9  # cosine of the angle between tangents below which a step is ta
 _TRIES = 8  # of Newton's method
 
 
-@dataclass(frozen=True, eq=False)
-class Curve:
+@dataclass(frozen=True, eq=False, repr=False)
+class Curve(Record):
     """Points of a curve, whether the parameter reached the value asked for, and why it ends where it does."""
 
     points: tuple[Array, ...]

@@ -21,6 +21,7 @@ from gametheory_paradox.claims.equilibria.payoff_polygons import (
 )
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import StochasticGame
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria
 from gametheory_paradox.table import Cell, Table
 
@@ -99,10 +100,8 @@ def payoff_polygons(game: StochasticGame[Fraction], clock: Clock) -> RepeatedPay
         why = "the outer polygon generates itself, and so is the set of all payoffs"
         completeness = Completeness("proved", why)
     else:
-        share = float(inner.area / outer.area) if outer.area else 0.0
-        why = (
-            f"the set lies between both polygons; the inner one has {share:.7f} of the area of the outer one"
-        )
+        share = as_decimal(inner.area / outer.area if outer.area else Fraction(0), digits=7, bound="lower")
+        why = f"the set lies between both polygons; the inner one has {share} of the area of the outer one"
         completeness = Completeness("partial", why)
     return RepeatedPayoffs(
         game,

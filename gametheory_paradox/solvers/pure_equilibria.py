@@ -9,10 +9,11 @@ Sources: nash1951; luce1957 (iterated strict dominance).
 
 from fractions import Fraction
 from itertools import permutations, product
+from math import prod
 from operator import gt
 
 from gametheory_paradox.claims.equilibria.dominance import Elimination
-from gametheory_paradox.clock import Clock
+from gametheory_paradox.clock import Clock, counting
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 
@@ -29,12 +30,14 @@ def pure_equilibria(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
     """
     steps, surviving = eliminate(game, clock)
     profiles, unfinished = [], False
-    for indices in product(*surviving):
-        if clock.is_over:
-            unfinished = True
-            break
-        if _is_equilibrium(game, indices):
-            profiles.append(Profile.pure(game.information_sets, indices))
+    with counting("profiles", prod(map(len, surviving))) as count:
+        for number, indices in enumerate(product(*surviving), start=1):
+            if clock.is_over:
+                unfinished = True
+                break
+            if _is_equilibrium(game, indices):
+                profiles.append(Profile.pure(game.information_sets, indices))
+            count(number)
     proof = None
     if unfinished:
         completeness = Completeness("budget", "the budget ended before every profile was looked at")

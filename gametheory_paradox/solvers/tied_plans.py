@@ -39,6 +39,7 @@ from gametheory_paradox.games import (
 )
 from gametheory_paradox.interruption import look
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
+from gametheory_paradox.table import Record
 
 MOST_TRIES = 2_000  # ways to play one corner that are tried
 MOST_DEPTH = 150  # moves on one path
@@ -49,8 +50,8 @@ Choices = dict[int, tuple[Fraction, ...]]  # by information set
 Weights = Mapping[Corner, Fraction]
 
 
-@dataclass(frozen=True)
-class Ends:
+@dataclass(frozen=True, repr=False)
+class Ends(Record):
     """Plans that attain the least and the greatest entry of a column over all equilibria.
 
     Parameters

@@ -23,7 +23,7 @@ from gametheory_paradox.solvers.vertex_lists import complementary, vertex_lists
 from gametheory_paradox.solvers.vertex_walk import VertexList
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class VertexEquilibria(Equilibria):
     """Equilibria that two lists of vertices determine; their proof, much longer, is written when asked for.
 

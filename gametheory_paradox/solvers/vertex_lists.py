@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix, best_response_constraints, match
-from gametheory_paradox.clock import Clock
+from gametheory_paradox.clock import Clock, counting
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.kernels.compiled import VERTICES
 from gametheory_paradox.kernels.vertices.vertex_arrays import VertexArrays
@@ -49,14 +49,16 @@ def _walked(
 
 def _run(walks: Sequence[Walk], clock: Clock) -> str:
     """Advances all walks in turn; the reason why they stopped before their end, or nothing."""
-    while not all(walk.finished for walk in walks):
-        if clock.is_over:
-            return "the budget ended"
-        if any(walk.size > MOST_WORDS for walk in walks):
-            return MEMORY_FULL
-        for walk in walks:
-            if not walk.finished:
-                walk.advance()
+    with counting("vertices") as count:
+        while not all(walk.finished for walk in walks):
+            if clock.is_over:
+                return "the budget ended"
+            if any(walk.size > MOST_WORDS for walk in walks):
+                return MEMORY_FULL
+            for walk in walks:
+                if not walk.finished:
+                    walk.advance()
+            count(sum(len(walk.listed()) for walk in walks))
     return ""
 
 

@@ -14,10 +14,11 @@ from typing import Any, TypeAlias
 from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix, Vertex
 from gametheory_paradox.kernels.vertices.vertex_arrays import VertexArrays
 from gametheory_paradox.solvers.tableau import Tableau, perturbed
+from gametheory_paradox.table import Record
 
 
-@dataclass
-class PlainList:
+@dataclass(repr=False)
+class PlainList(Record):
     """The vertices of a perturbed polytope that a walk has found, in Python's own numbers.
 
     A set of labels is a number whose bits are the inequalities: bit i, coordinate i is zero; bit d + j,

@@ -1,9 +1,12 @@
 """Studies over assumptions: examination, survey, balance, nearest changes, falsification, uncertainty."""
 
+from gametheory_paradox.studies.check import Check, check
 from gametheory_paradox.studies.diagnose import Diagnosis, diagnose
 from gametheory_paradox.studies.examine import examine
-from gametheory_paradox.studies.falsify import Broken, Conjecture, Unbroken, always, falsify, never
+from gametheory_paradox.studies.falsify import Broken, Conjecture, Function, Unbroken, always, falsify, never
 from gametheory_paradox.studies.findings import Finding, Findings
+from gametheory_paradox.studies.oddities import Remark
+from gametheory_paradox.studies.reach import Reach
 from gametheory_paradox.studies.survey import Balance, Card, Survey, balance, survey
 from gametheory_paradox.studies.uncertainty import Robustness, Tornado, Uncertainty, uncertainty
 
@@ -11,10 +14,14 @@ __all__ = [
     "Balance",
     "Broken",
     "Card",
+    "Check",
     "Conjecture",
     "Diagnosis",
     "Finding",
     "Findings",
+    "Function",
+    "Reach",
+    "Remark",
     "Robustness",
     "Survey",
     "Tornado",
@@ -22,6 +29,7 @@ __all__ = [
     "Uncertainty",
     "always",
     "balance",
+    "check",
     "diagnose",
     "examine",
     "falsify",

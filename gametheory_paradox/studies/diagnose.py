@@ -1,6 +1,6 @@
 """Every question about an action of a game, asked at once and answered in one table."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -9,17 +9,22 @@ from itertools import combinations, islice, permutations
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction, number_shown
 from gametheory_paradox.claims.equilibria.numbers import number_to_data
-from gametheory_paradox.clock import Clock
+from gametheory_paradox.clock import Clock, counting
 from gametheory_paradox.detectors import Present, Undecided, Verdict, assess, inquiry_about, verdict_at
-from gametheory_paradox.detectors.inquiry import Subject, offered_concept
+from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm, game_hash
+from gametheory_paradox.games import PAYOFF, Game, NormalForm, cells_of, game_hash
+from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.quantifiers import check_no_selection, quantifier_named
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
-from gametheory_paradox.table import Cell, Table, Tabular
+from gametheory_paradox.regions.ranges import check_parameters
+from gametheory_paradox.studies.reach import EXTENTS, Ranges, Reach, ranges_of, unreached
+from gametheory_paradox.studies.reach_words import condition_said, extent_said, nearest_said
+from gametheory_paradox.subjects import GameLike, Subject, as_game
+from gametheory_paradox.table import Cell, Table, Tabular, listed
 
 MOST_QUESTIONS = 1000
 SPENT = "the budget was spent before this was asked"
@@ -34,26 +39,52 @@ class Diagnosis(Tabular):
     game, concept, quantifier
         The game, equilibria in which sense, and which are compared.
     answers
-        The verdicts, in the order of asking; undecided, with the reason, where one could not be found.
+        The verdicts at the point, in the order of asking; undecided, with the reason, where one could not be
+        found.
+    reaches
+        For each answer where in the declared ranges its paradox is present; empty where that was not asked.
     """
 
     game: Game
     concept: str
     quantifier: str
     answers: tuple[Verdict, ...]
+    reaches: tuple[Reach, ...] = ()
 
     @property
     def rows(self) -> tuple[Verdict, ...]:
-        """First what is present, the greatest gap first; then what is undecided; then the rest."""
-        return tuple(sorted(self.answers, key=_place))
+        """First what is present, the greatest gap first; then what is near it; then the rest.
+
+        Near is what is present elsewhere in the ranges, the nearest first, and then what is undecided.  Of
+        what is present, or near, the payoff comes before accounts.
+        """
+        return tuple(self.answers[number] for number in self._order)
 
     @property
     def present(self) -> tuple[Verdict, ...]:
         """The rows with a paradox."""
         return tuple(row for row in self.rows if isinstance(row, Present))
 
+    @property
+    def somewhere(self) -> tuple[Reach, ...]:
+        """The reaches of the paradoxes that are not at the point but elsewhere, the nearest first."""
+        ranked = (self.reaches[number] for number in self._order if self.reaches)
+        return tuple(own for own in ranked if own.extent == "somewhere")
+
+    @property
+    def _order(self) -> list[int]:
+        reaches = self.reaches or (None,) * len(self.answers)
+        pairs = list(zip(self.answers, reaches, strict=True))
+        return sorted(range(len(pairs)), key=lambda number: _place(*pairs[number]))
+
+    def reach(self, question: Question) -> Reach | None:
+        """Where in the declared ranges the paradox of a question is present; None where it was not asked."""
+        return next((own for own in self.reaches if own.question == question), None)
+
     def to_data(self) -> dict[str, object]:
         """As JSON."""
+        reaches = [self.reaches[number].to_data() if self.reaches else None for number in self._order]
+        rows = zip(self.rows, reaches, strict=True)
         return {
             "game": {
                 "hash": game_hash(self.game),
@@ -62,58 +93,101 @@ class Diagnosis(Tabular):
             },
             "concept": self.concept,
             "quantifier": self.quantifier,
-            "rows": [row_to_data(row) for row in self.rows],
+            "rows": [{**row_to_data(row), "reach": reach} for row, reach in rows],
         }
 
     def table(self) -> Table:
-        """One line for each question."""
-        columns = ["paradox", "mover", "action", "where", "verdict", "gap", "why"]
-        gaps = [None if row.gap is None else number_shown(row.gap) for row in self.rows]
-        cells: list[list[Cell]] = [
-            [*_asked(row), row.name, gap, row.why] for row, gap in zip(self.rows, gaps, strict=True)
+        """One line for each question; of those that are nowhere in the ranges a line for all."""
+        shown = [number for number in self._order if not self._is_nowhere(number)]
+        rows = [self.answers[number] for number in shown]
+        columns = ["paradox", "mover", "action", "where"]
+        cells: list[list[Cell]] = [[*_asked(row)] for row in rows]
+        more: list[tuple[str, list[Cell]]] = [
+            ("verdict", [row.name for row in rows]),
+            ("gap", [None if row.gap is None else number_shown(row.gap) for row in rows]),
         ]
-        if any(row.assessment for row in self.rows):
-            columns.append("payoff and security")
-            for own, row in zip(cells, self.rows, strict=True):
-                own.append(None if row.assessment is None else str(row.assessment))
-        names = [row.name for row in self.rows]
+        if any(row.question.measure != PAYOFF for row in self.answers):
+            more.insert(0, ("measure", [row.question.measure for row in rows]))
+        if self.reaches:
+            more += _reaches_said([self.reaches[number] for number in shown])
+        else:
+            more.append(("why", [row.why for row in rows]))
+        if any(row.assessment for row in rows):
+            words = [None if row.assessment is None else str(row.assessment) for row in rows]
+            more.append(("payoff and security", list(words)))
+        for head, column in more:
+            columns.append(head)
+            for own, cell in zip(cells, column, strict=True):
+                own.append(cell)
+        align = "".join("r" if head == "gap" else "l" for head in columns)
+        return Table(columns, cells, title=self.game.title, note="\n".join(self._lines()), align=align)
+
+    def parts(self) -> list[Table | str]:
+        """The table; where it has no line what stands above and below it."""
+        table = self.table()
+        return [table] if table.rows else ["\n\n".join(filter(None, (table.title, table.note)))]
+
+    def _is_nowhere(self, number: int) -> bool:
+        return bool(self.reaches) and self.reaches[number].extent == "nowhere"
+
+    def _lines(self) -> list[str]:
+        """What is nowhere, in one line, and how many questions got which answer."""
+        names, lines = [row.name for row in self.answers], list[str]()
+        if not names:
+            return ["nobody has a choice"]
+        nowhere = [self.answers[number].question for number in self._order if self._is_nowhere(number)]
+        if nowhere:
+            whose = dict.fromkeys(f"{q.mover}: {' and '.join(q.action)}" for q in nowhere)
+            lines.append(f"nowhere in the ranges, ties aside: {len(nowhere)} questions ({'; '.join(whose)})")
         counts = {name: names.count(name) for name in ("present", "undecided", "absent", "impossible")}
-        listed = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+        said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
         asked = f"{len(names)} questions about {self.concept} equilibria, {self.quantifier} comparison"
-        note = f"{asked}: {listed}" if names else "nobody has a choice"
-        return Table(columns, cells, title=self.game.title, note=note, align="lllllrll"[: len(columns)])
+        lines.append(f"{asked}: {said}")
+        if self.reaches:
+            extents = [own.extent for own in self.reaches]
+            reached = {name: extents.count(name) for name in EXTENTS}
+            each = listed([f"{count} {name}" for name, count in reached.items() if count])
+            lines.append(f"over the declared ranges: {each}; a distance adds up shares of the ranges")
+        return lines
 
 
 def diagnose(
-    game: Subject,
+    game: GameLike,
     *,
     values: Mapping[str, object] = {},
+    over: Sequence[str] | None = None,
+    measures: Sequence[str] | None = None,
     concept: str | None = None,
     quantifier: str = "strong",
     budget: float | None = None,
-    progress: Callable[[int, int], object] | None = None,
     workers: int = 1,
     limit: int = MOST_QUESTIONS,
 ) -> Diagnosis:
-    """Asks every question that takes an action about all players and actions.
+    """Asks every question that takes an action about all players and actions, at a point and in the ranges.
 
     *option* at each information set where its owner has a choice, and everywhere at once where several have
     the action; *third-party* the same, for every third party and target; *dominance-trap*, in tables, for
-    every coalition that shares an action.  Where security is counted, each option is assessed besides: what
-    it does to the payoff and to security of the one who has it.
+    every coalition that shares an action.  Each option is asked about the payoff, and about each account of
+    its owner's payoff.  Where security is counted, each is assessed besides: what it does to the payoff and
+    to security of the one who has it.  Of a family each question is then looked for in the declared ranges:
+    whether its paradox is nowhere in them, at the point, or somewhere, on which share of them, under which
+    inequalities, and how far from the point.
 
     Parameters
     ----------
     game
-        A game, or a family.
+        A game or a family, or what ``as_game`` reads as one.
     values
         Values of a family's parameters; by default their baseline.
+    over
+        The parameters whose ranges are looked at, by default all but those in ``values``; an empty list for
+        the answers at the point alone.
+    measures
+        What options are asked about: "payoff", accounts; by default the payoff and every account.
     concept, quantifier
         As for ``detect``.
     budget
         Seconds in all, about; questions that are not answered by then are undecided.
-    progress
-        Called after each answer with the number of answers and of questions.
     workers
         Processes that answer at the same time; the answers do not depend on it, unless the budget is spent.
         With more than one, a script calls this below ``if __name__ == "__main__":``.
@@ -133,18 +207,58 @@ def diagnose(
     >>> dilemma = NormalForm.from_tables(["A", "B"], [["arm", "not"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
     >>> [(row.question.paradox, row.question.action, row.gap) for row in diagnose(dilemma).present]
     [('dominance-trap', ('arm',), Fraction(1, 1))]
+    >>> import gametheory_paradox as gp
+    >>> found = diagnose(gp.load("seed/guarded-posts"), measures=["payoff"], over=["h_p", "c"])
+    >>> [(own.question.action, own.extent, str(own.present)) for own in found.reaches][:2]
+    [(('open',), 'nowhere', 'never'), (('guard',), 'at the baseline', 'h_p > c + 1')]
     """
     check_no_selection(quantifier_named(quantifier), "a diagnosis, which asks about several paradoxes")
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
         raise InvalidGame(f"workers: expected a number of processes, 1 or more; got {workers!r:.60}")
+    game = as_game(game)
     here = game.at(values) if isinstance(game, GameFamily) else game
     concept = offered_concept(here, concept)
-    asked = list(islice(moves(here), limit + 1))
+    asked = list(islice(_measured(game, moves(here), measures), limit + 1))
     if len(asked) > limit:
         raise Unsupported(
             f"there are more than {limit} questions to ask about this game; set a higher limit, or ask detect"
         )
-    return answered(game, values, asked, concept, quantifier, budget, progress, workers)
+    ranges = _ranges(game, values, over)
+    return answered(game, values, asked, concept, quantifier, budget, workers, ranges=ranges)
+
+
+def _measured(
+    game: Subject, questions: Iterable[Question], measures: Sequence[str] | None
+) -> Iterator[Question]:
+    """Questions about each measure; those about options for every account that the mover's payoff has."""
+    accounts = [own.name for own in game.accounts] if isinstance(game, GameFamily) else []
+    chosen = list(measures) if measures is not None else [PAYOFF, *accounts]
+    counted = {name: _who_counts(game, name) for name in chosen if name != PAYOFF}
+    for question in questions:
+        if PAYOFF in chosen:
+            yield question
+        for name, players in counted.items():
+            if question.paradox == "option" and question.mover in players:
+                yield question.but(measure=name)
+
+
+def _who_counts(game: Subject, measure: str) -> frozenset[str]:
+    """The players to whom a measure is not the same nothing at every outcome."""
+    if not isinstance(game, GameFamily):
+        raise InvalidGame(f"measures: a game without accounts is asked about the payoff, got {measure!r:.60}")
+    form = game.measured(measure).form
+    columns = {player: form.column(player) for player in form.players}
+    return frozenset(p for p, own in columns.items() if any(cell[own] for cell in cells_of(form)))
+
+
+def _ranges(game: Subject, values: Mapping[str, object], over: Sequence[str] | None) -> Ranges | None:
+    """The ranges that are looked at; None for none."""
+    if not isinstance(game, GameFamily):
+        return None
+    if over is not None:
+        check_parameters(game, over)
+    names = [p.name for p in game.parameters if p.name not in values] if over is None else list(over)
+    return ranges_of(game, game.point(values), names) if names else None
 
 
 def answered(
@@ -154,20 +268,28 @@ def answered(
     concept: str,
     quantifier: str,
     budget: float | None,
-    progress: Callable[[int, int], object] | None = None,
     workers: int = 1,
+    *,
+    ranges: Ranges | None = None,
 ) -> Diagnosis:
     """The verdicts on questions at one point, in order; undecided where time or a method is lacking."""
     asked = [question.but(concept=concept, quantifier=quantifier) for question in questions]
     here = game.at(values) if isinstance(game, GameFamily) else game
-    answers: list[Verdict] = []
-    with Clock(budget), remembering(), suppress(OutOfTime):
+    answers, reaches = list[Verdict](), list[Reach]()
+    in_all = len(asked) * (1 if ranges is None else 2)
+    with Clock(budget), remembering(), suppress(OutOfTime), counting("questions", in_all) as count:
         for verdict in in_order(partial(_answer, game, values, here), asked, workers):
             answers.append(verdict)
-            if progress is not None:
-                progress(len(answers), len(asked))
+            count(len(answers))
+        if ranges is not None:
+            for verdict in answers:
+                look()
+                reaches.append(ranges.reach(verdict))
+                count(len(answers) + len(reaches))
     answers.extend(Undecided(here, question, SPENT) for question in asked[len(answers) :])
-    return Diagnosis(here, concept, quantifier, tuple(answers))
+    if ranges is not None:
+        reaches.extend(unreached(verdict) for verdict in answers[len(reaches) :])
+    return Diagnosis(here, concept, quantifier, tuple(answers), tuple(reaches))
 
 
 def _answer(game: Subject, values: Mapping[str, object], here: Game, question: Question) -> Verdict:
@@ -241,6 +363,7 @@ def row_to_data(row: Verdict) -> dict[str, object]:
     asked = dict(zip(("paradox", "mover", "action", "where"), _asked(row), strict=True))
     return {
         **asked,
+        "measure": row.question.measure,
         "verdict": row.name,
         "gap": None if row.gap is None else number_to_data(row.gap, signed=True),
         "why": row.why,
@@ -250,6 +373,22 @@ def row_to_data(row: Verdict) -> dict[str, object]:
     }
 
 
-def _place(row: Verdict) -> tuple[int, Fraction]:
-    place = {"present": 0, "undecided": 1}.get(row.name, 2)
-    return place, Fraction(0) if place or row.gap is None else -close_fraction(row.gap)
+def _place(row: Verdict, reach: Reach | None) -> tuple[int, bool, Fraction]:
+    """By what it is at the point, and what is not there by how near it is; payoff before accounts."""
+    nothing, account = Fraction(0), row.question.measure != PAYOFF
+    if isinstance(row, Present):
+        return 0, account, nothing if row.gap is None else -close_fraction(row.gap)
+    if reach is not None and reach.extent == "somewhere":
+        return (1, account, reach.distance) if reach.distance is not None else (2, account, nothing)
+    if isinstance(row, Undecided):
+        return 3, False, nothing
+    return 4 + (reach is None or reach.extent != "undecided"), False, nothing
+
+
+def _reaches_said(reaches: Sequence[Reach]) -> list[tuple[str, list[Cell]]]:
+    """The columns about the ranges: the share, the inequalities, and the nearest point with its distance."""
+    return [
+        ("in the ranges", [extent_said(own) for own in reaches]),
+        ("present where", [condition_said(own) for own in reaches]),
+        ("nearest", [nearest_said(own) for own in reaches]),
+    ]

@@ -23,12 +23,12 @@ from gametheory_paradox.detectors import (
     inquiry_about,
     verdict_at,
 )
-from gametheory_paradox.detectors.inquiry import Subject, offered_concept
+from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.detectors.keywords import is_asked, question_from
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game, without_measure
+from gametheory_paradox.games import PAYOFF, ExtensiveForm, Game, without_measure
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
@@ -38,11 +38,13 @@ from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.studies.diagnose import MOST_QUESTIONS, Diagnosis, answered, diagnose, options
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import SECONDS, Changes, changes_of_verdict
+from gametheory_paradox.studies.reach import Ranges, Reach, ranges_of, unreached
 from gametheory_paradox.studies.uncertainty import Uncertainty, uncertainty
 from gametheory_paradox.studies.uncertainty.folded import is_large
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_in_time
 from gametheory_paradox.studies.uncertainty.pointwise import PointVerdict, Pointwise
 from gametheory_paradox.studies.witness import witness_near
+from gametheory_paradox.subjects import GameLike, as_game
 
 Side = Literal[
     "moves",
@@ -55,9 +57,10 @@ Side = Literal[
     "witness",
     "channels",
     "ways-out",
+    "reach",
 ]
 SIDES: tuple[Side, ...] = get_args(Side)
-REPORT: tuple[Side, ...] = ("options", "equilibria", "thresholds", "map")
+REPORT: tuple[Side, ...] = ("options", "equilibria", "thresholds", "map", "ways-out", "reach")
 
 CELLS = 100  # of a map over all that varies: what a hundred do not decide, a thousand rarely do
 ROUGH_SHARE, ROUGH_CELLS, MOST_PAIRS = Fraction(1, 50), 64, 28  # for choosing which parameters to chart
@@ -80,7 +83,7 @@ Point = Mapping[str, Fraction]
 
 
 def examine(
-    game: Subject,
+    game: GameLike,
     question: Question | str | None = None,
     *,
     also: Sequence[Question] = (),
@@ -99,7 +102,7 @@ def examine(
     Parameters
     ----------
     game
-        A family, or a game without parameters.
+        A game or a family, or what ``as_game`` reads as one.
     question, fields
         The main question, as for ``detect``; by default the model's own.  If it asks none and "options" is
         among the sides, the option that hurts its owner most; if none does, the first that does somewhere in
@@ -109,7 +112,8 @@ def examine(
     sides
         At which sides to look: "moves" (all that ``diagnose`` asks) or "options" (every option at one place);
         and for each question "quantifiers" (the verdict under each), "equilibria", "thresholds", "map",
-        "uncertainty", "witness" (with "uncertainty"), "channels", "ways-out".
+        "uncertainty", "witness" (with "uncertainty"), "channels", "ways-out", "reach" (where in the declared
+        ranges: of the question, and of every move or option that is asked about).
     values
         Values of parameters; by default their baseline.
     over
@@ -138,7 +142,7 @@ def examine(
     >>> found.main, str(found.main.thresholds.present.cases[0][0]), found.main.ways_out.best.binding
     (Pakistan: guard: present, 'h_p > h_g + c', ('h_g + c = h_p',))
     """
-    started, family = time.monotonic(), game
+    started, family = time.monotonic(), as_game(game)
     if not isinstance(family, GameFamily):  # one without parameters
         family = GameFamily(family.map(RationalFunction.constant), title=family.title)
     if unknown := [side for side in sides if side not in SIDES]:
@@ -155,7 +159,8 @@ def examine(
         inquiry_about(family, each, {})
     point, here, notes = family.point(values), family.at(values), list[str]()
     clock = Clock(budget)
-    look = _Look(family, point, here, sides, over, undecided, cells, draws, clock, notes)
+    ranges = ranges_of(family, point) if "reach" in sides else None
+    look = _Look(family, point, here, sides, over, undecided, cells, draws, clock, notes, ranges)
 
     # Every move first: if nothing is asked, the answers say what is most worth asking.
     with clock, remembering():
@@ -163,7 +168,8 @@ def examine(
         if asked is None and diagnosis is not None and "options" in sides:
             questions.insert(0, look.most_telling(diagnosis))
         known = {verdict.question: verdict for verdict in diagnosis.answers} if diagnosis else {}
-        findings = tuple(replace(look, notes=[]).finding(each, known) for each in questions)
+        reached = {own.question: own for own in diagnosis.reaches} if diagnosis else {}
+        findings = tuple(replace(look, notes=[]).finding(each, known, reached) for each in questions)
     seconds = round(time.monotonic() - started, 3)
     return Findings(family, point, here, concept, diagnosis, findings, seconds, tuple(notes))
 
@@ -182,6 +188,7 @@ class _Look:
     draws: int
     clock: Clock
     notes: list[str]
+    ranges: Ranges | None
 
     def offered(self, side: str, why: str, call: Callable[[], T]) -> T | None:
         """One side; None if it is not wanted, or not offered, which is noted where there is a reason."""
@@ -197,12 +204,14 @@ class _Look:
         """Every move asked about, or every option at one place."""
         left = self.clock.left
         if "moves" not in self.sides:
-            ask = partial(answered, self.family, self.point, options(self.game), concept, quantifier, left)
-            return self.offered("options", "", ask)
+            asked = self.family, self.point, options(self.game), concept, quantifier, left
+            return self.offered("options", "", partial(answered, *asked, ranges=self.ranges))
         ask = partial(
             diagnose,
             self.family,
             values=self.point,
+            over=[*self.ranges.box] if self.ranges else (),
+            measures=None if self.ranges else (PAYOFF,),
             concept=concept,
             quantifier=quantifier,
             budget=left,
@@ -226,8 +235,10 @@ class _Look:
         somewhere = (q for q, own in zip(possible, stated, strict=True) if own and own.present.cases)
         return next(somewhere, possible[0] if possible else diagnosis.answers[0].question)
 
-    def finding(self, question: Question, known: Mapping[Question, Verdict]) -> Finding:
-        """The answers to a question; verdicts that are known already are taken as they are."""
+    def finding(
+        self, question: Question, known: Mapping[Question, Verdict], reached: Mapping[Question, Reach]
+    ) -> Finding:
+        """The answers to a question; verdicts and reaches that are known already are taken as they are."""
         inquiry = inquiry_about(self.family, question, {})
         verdicts = self.verdicts(question, inquiry, known)
         self.notes.extend(f"{q}: {own.why}" for q, own in verdicts.items() if isinstance(own, Undecided))
@@ -252,9 +263,20 @@ class _Look:
             channels=self.channels(inquiry, witness or {}),
             ways_out=self.ways_out(wide, verdict),
             changes=None if doubt is None else self.changes(wide, doubt),
+            reach=self.reach(verdict, reached),
             wider=wide is not inquiry,
             notes=tuple(self.notes),
         )
+
+    def reach(self, verdict: Verdict, reached: Mapping[Question, Reach]) -> Reach | None:
+        """Where in the declared ranges the paradox is present."""
+        if self.ranges is None:
+            return None
+        known = reached.get(verdict.question)
+        if known is not None or self.clock.is_over:
+            return known or unreached(verdict)
+        with self.clock:
+            return self.ranges.reach(verdict)
 
     def verdicts(
         self, question: Question, inquiry: Inquiry, known: Mapping[Question, Verdict]
@@ -265,7 +287,7 @@ class _Look:
         for quantifier in dict.fromkeys((own, *QUANTIFIERS) if "quantifiers" in self.sides else (own,)):
             asked = replace(inquiry, question=inquiry.question.but(quantifier=quantifier))
             verdict = known.get(asked.question)
-            verdicts[quantifier] = verdict or verdict_at(asked, others, self.clock.left)
+            verdicts[quantifier] = verdict_at(asked, others, self.clock.left) if verdict is None else verdict
         if verdicts[own].assessment is None:
             ask = partial(assess, self.family, question, values=others, budget=self.clock.left)
             verdicts[own] = replace(verdicts[own], assessment=ask())

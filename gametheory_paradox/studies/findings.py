@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.catalog import names as catalog_names
 from gametheory_paradox.detectors import Channels, Present, Verdict
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game
@@ -12,13 +13,17 @@ from gametheory_paradox.regions import Escape, RegionMap, Thresholds
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies.diagnose import Diagnosis, row_to_data
 from gametheory_paradox.studies.nearest import Changes
+from gametheory_paradox.studies.reach import Reach
 from gametheory_paradox.studies.uncertainty import Uncertainty
+from gametheory_paradox.table import Display
 
 Interval = tuple[Fraction, Fraction]
 
+MOST_NAMED = 3  # values off the baseline that stand in every sentence; a table has all of them
+
 
 @dataclass(frozen=True, repr=False)
-class Finding:
+class Finding(Display):
     """The answers to one question about a model.
 
     Parameters
@@ -48,6 +53,8 @@ class Finding:
         are offered.
     changes
         The nearest changes of the verdict, along one parameter at a time; None where that was not looked at.
+    reach
+        Where in the declared ranges the paradox is present; None where that was not looked at.
     wider
         Whether uncertainty, map and ways out are about subgame-perfect equilibria and the rest about
         sequential ones, which are some of them: where the strong paradox is present for those it is for
@@ -66,6 +73,7 @@ class Finding:
     channels: Channels | None
     ways_out: Escape | None
     changes: Changes | None
+    reach: Reach | None
     wider: bool
     notes: tuple[str, ...]
 
@@ -130,17 +138,18 @@ class Finding:
             "influence": influence and dict(zip(("parameter", "measure"), influence, strict=True)),
             "robust": self.robust,
             "changes": self.changes and self.changes.to_data(),
+            "reach": self.reach and self.reach.to_data(),
             "witness": None if witness is None else {name: str(value) for name, value in witness.items()},
             "shares_of_subgame_perfect": self.wider,
             "notes": list(self.notes),
         }
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return f"{self.title}: {self.verdict.name}"
 
 
 @dataclass(frozen=True, repr=False)
-class Findings:
+class Findings(Display):
     """Everything that was found about a model.
 
     Parameters
@@ -181,14 +190,17 @@ class Findings:
     @property
     def control(self) -> bool:
         """Whether it is a game of the catalog in which the mechanism is off."""
-        return self.name.endswith("control")
+        return self.name in catalog_names() and self.name.endswith("control")
 
     @property
     def where(self) -> str:
-        """The point in words, such as "at the baseline"."""
+        """The point in words, such as "at the baseline", or the values that are not there."""
         if not self.family.parameters:
             return "in this game"
-        return "at the baseline" if dict(self.point) == self.family.baseline else "at the chosen values"
+        moved = self.family.moved(self.point)
+        if moved.count(" = ") > MOST_NAMED:
+            return "at the chosen values"
+        return f"at {moved}" if moved else "at the baseline"
 
     @property
     def verdict(self) -> str:
@@ -214,10 +226,13 @@ class Findings:
             and {
                 "questions": len(diagnosis.answers),
                 "present": [row_to_data(row) for row in diagnosis.present],
+                "somewhere": [
+                    {**own.question.to_data(), "reach": own.to_data()} for own in diagnosis.somewhere
+                ],
             },
             "seconds": self.seconds,
             "notes": list(self.notes),
         }
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return f"{self.name or self.family.title or 'Game'}: {self.verdict}"

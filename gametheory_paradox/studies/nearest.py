@@ -22,6 +22,7 @@ from gametheory_paradox.regions.switches import Switch, cut, verdict_of
 from gametheory_paradox.studies.uncertainty import Tornado
 from gametheory_paradox.studies.uncertainty.formulas import check_stated
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
+from gametheory_paradox.table import Record
 
 DIRECTIONS: Mapping[tuple[str, str], str] = {  # where it is proved that the option hurts, and that it helps
     ("present", "absent"): "down",
@@ -35,8 +36,8 @@ SPENT = "the time was spent before it was looked for"
 TURNS: Mapping[int | None, str] = {1: "up", -1: "down"}  # else neither, settled or not
 
 
-@dataclass(frozen=True)
-class Change:
+@dataclass(frozen=True, repr=False)
+class Change(Record):
     """A change of one parameter beyond which an answer is another.
 
     Parameters
@@ -95,8 +96,8 @@ class Change:
         }
 
 
-@dataclass(frozen=True)
-class Changes:
+@dataclass(frozen=True, repr=False)
+class Changes(Record):
     """The nearest changes of an answer, along one parameter at a time.
 
     Parameters

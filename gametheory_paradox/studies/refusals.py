@@ -19,6 +19,5 @@ def naming_point(family: GameFamily, point: Mapping[str, Fraction]) -> Iterator[
 
 def point_said(family: GameFamily, point: Mapping[str, Fraction]) -> str:
     """A point by what is moved away from the baseline."""
-    baseline = family.baseline
-    moved = [f"{name} = {value}" for name, value in point.items() if value != baseline.get(name)]
-    return f"at {', '.join(moved)}" if moved else "at the baseline"
+    moved = family.moved(point)
+    return f"at {moved}" if moved else "at the baseline"

@@ -8,6 +8,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Present
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import Parameter
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.studies.uncertainty.formulas import Formulas
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
 
@@ -67,7 +68,7 @@ def witness_near(
 def _on_grid(parameter: Parameter, step: int) -> Fraction:
     """A value of two digits near a point of the grid, for reading, within the range."""
     value = parameter.low + (parameter.high - parameter.low) * Fraction(step, GRID)
-    return min(max(Fraction(f"{float(value):.2g}"), parameter.low), parameter.high)
+    return min(max(Fraction(as_decimal(value, digits=2)), parameter.low), parameter.high)
 
 
 def _fewest(moved: Moved, present: Callable[[Moved], bool]) -> Moved:

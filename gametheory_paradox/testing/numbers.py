@@ -6,8 +6,11 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.testing.falsifying_examples import print_as_code
 
 Size = int | SearchStrategy[int]
+
+print_as_code()  # here, since every strategy of games is built on this module
 
 
 def sizes(given: Size) -> SearchStrategy[int]:

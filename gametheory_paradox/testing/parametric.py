@@ -11,13 +11,17 @@ from itertools import count, product
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from gametheory_paradox.families import GameFamily, Parameter
+from gametheory_paradox.families import Account, GameFamily, Parameter
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
-from gametheory_paradox.testing.tables import ACTIONS, PLAYERS
+from gametheory_paradox.testing.numbers import Size, sizes
+from gametheory_paradox.testing.tables import ACTIONS, PLAYERS, names
 
 Formula = RationalFunction
 Matrix = list[list[Formula]]
+Form = NormalForm[Formula] | ExtensiveForm[Formula]
+
+ACCOUNTS = ("security", "trade", "home")
 
 A, B = RationalFunction.variable("a"), RationalFunction.variable("b")
 ZERO, ONE, TWO = (RationalFunction.constant(n) for n in range(3))
@@ -44,7 +48,12 @@ STRUCTURES = (
 
 @st.composite
 def families(
-    draw: DrawFn, *, trees: bool | None = None, degree: int = 2, quotients: bool = True
+    draw: DrawFn,
+    *,
+    trees: bool | None = None,
+    degree: int = 2,
+    quotients: bool = True,
+    accounts: Size = 0,
 ) -> GameFamily:
     """Draws families of games with parameters a and b.
 
@@ -58,6 +67,9 @@ def families(
         Of the formulas, at most 2.
     quotients
         Whether payoffs may be quotients.
+    accounts
+        How many accounts the family has, or a strategy that draws that; what none of them counts is the rest
+        of the payoff.
 
     Examples
     --------
@@ -72,7 +84,7 @@ def families(
     >>> test_every_point_is_a_game()
     """
     payoffs = formulas(degree, quotients=quotients)
-    form: NormalForm[Formula] | ExtensiveForm[Formula]
+    form: Form
     if draw(st.booleans()) if trees is None else trees:
         form = draw(parametric_trees(payoffs=payoffs))
     else:
@@ -83,7 +95,25 @@ def families(
         declared.append(
             Parameter(name, Fraction(0), Fraction(high), Fraction(draw(st.integers(0, 2 * high)), 2))
         )
-    return GameFamily(form, tuple(declared))
+    counted = tuple(
+        _account(draw, name, form, payoffs) for name in names(draw(sizes(accounts)), ACCOUNTS, "account")
+    )
+    return GameFamily(form, tuple(declared), accounts=counted)
+
+
+def _account(draw: DrawFn, name: str, form: Form, amounts: SearchStrategy[Formula]) -> Account:
+    """An account that counts nothing, all that is paid, or at each outcome either or something else."""
+    counted = draw(st.sampled_from(["nothing", "all", "part", "part", "part"]))
+    cells = form.payoffs if isinstance(form, NormalForm) else [end.payoffs for _, end in form.terminals()]
+
+    def part(paid: Formula) -> Formula:
+        known = {"nothing": ZERO, "all": paid}
+        return known[counted] if counted in known else draw(st.one_of(st.sampled_from([ZERO, paid]), amounts))
+
+    values = tuple(
+        (player, tuple(part(cell[who]) for cell in cells)) for who, player in enumerate(form.players)
+    )
+    return Account(name, f"what counts as {name}", values=values)
 
 
 def formulas(degree: int = 2, *, quotients: bool = True) -> SearchStrategy[Formula]:

@@ -19,9 +19,9 @@ ACTIONS = "abcdefghijklmnopqrstuvwxyz"
 few, small = st.integers(2, 3), payoffs()
 
 
-def names(count: int) -> tuple[str, ...]:
-    """What so many players are called."""
-    return (*PLAYERS, *(f"player {n}" for n in range(len(PLAYERS) + 1, count + 1)))[:count]
+def names(count: int, known: Sequence[str] = PLAYERS, kind: str = "player") -> tuple[str, ...]:
+    """What so many players, or others of a kind, are called."""
+    return (*known, *(f"{kind} {n}" for n in range(len(known) + 1, count + 1)))[:count]
 
 
 def table(

@@ -4,7 +4,7 @@ from gametheory_paradox.views.certificate_steps import CertificateSteps, show_ce
 from gametheory_paradox.views.draw import draw
 from gametheory_paradox.views.explanation import explain, explain_latex, proved
 from gametheory_paradox.views.matrix import draw_matrix, payoff_tables
-from gametheory_paradox.views.model import model_tables, model_to_data
+from gametheory_paradox.views.model import model_paragraphs, model_tables, model_to_data
 from gametheory_paradox.views.region import draw_region
 from gametheory_paradox.views.report import report
 from gametheory_paradox.views.tikz import tikz
@@ -18,6 +18,7 @@ __all__ = [
     "draw_tree",
     "explain",
     "explain_latex",
+    "model_paragraphs",
     "model_tables",
     "model_to_data",
     "payoff_tables",

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, log10
 
+from gametheory_paradox.rationals import Numbers
+from gametheory_paradox.table import Record
 from gametheory_paradox.views.canvas import LABEL, LINE, NAME, TICK, Canvas, Point, width_of, wrapped
-from gametheory_paradox.views.notation import MATH, Numbers, symbol
+from gametheory_paradox.views.notation import MATH, symbol
 from gametheory_paradox.views.style import INK
 
 
-@dataclass(frozen=True)
-class Axis:
+@dataclass(frozen=True, repr=False)
+class Axis(Record):
     """The scale of one quantity: its range, and the words beside it.
 
     Parameters

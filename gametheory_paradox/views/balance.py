@@ -51,8 +51,11 @@ def draw_balance(balance: Balance, *, title: str = "") -> Figure:
 
 
 def cost_in_security(entry: Entry) -> Fraction:
-    """What a policy costs in security at least: the worst without it, less the best with it."""
-    sides = sides_of(entry.assessment.security)
+    """What a policy costs in security at least: the worst without it, less the best with it.
+
+    Where no security is counted, what it costs in payoff.
+    """
+    sides = sides_of(entry.assessment.weighed)
     return Fraction(0) if sides is None else close_fraction(sides[0].low - sides[1].high)
 
 
@@ -66,7 +69,8 @@ class _Drawing:
         low, high = min(*ends, Fraction(0)), max(*ends, Fraction(0))
         room = (high - low or Fraction(1)) * Fraction(5, 100)
         self.axis = Axis("", low - room, high + room)
-        self.labels = [f"{_number(entry)}  {named(entry)}" for entry in self.entries]
+        several = len({entry.policy.game for entry in self.entries if entry.system is None}) > 1
+        self.labels = [f"{_number(entry, several)}  {named(entry)}" for entry in self.entries]
         self.x = MARGIN + max(width_of(label, LABEL) for label in self.labels) + 14.0
         self.top = 0.0
 
@@ -74,21 +78,21 @@ class _Drawing:
         # From top to bottom: title, heads, a line for each entry, the two axes, the legend.
         self.top = MARGIN + TITLE_HEIGHT * bool(title) + 20.0
         bottom = self.top + ROW * len(self.entries) + 4.0
-        columns = (self.x, self.x + FIELD + BETWEEN)
-        right = columns[1] + FIELD + 14.0
+        names = max((list(entry.assessment.halves) for entry in self.entries), key=len)
+        columns = [self.x + (FIELD + BETWEEN) * number for number in range(len(names))]
+        right = columns[-1] + FIELD + 14.0
         widest = max(width_of(_word(entry), WORD) for entry in self.entries)
         legend = self.x + LEGEND[-1][2] + 9.0 + width_of(LEGEND[-1][0], LABEL)
         width = max(right + widest, MARGIN + width_of(title, TITLE), legend) + MARGIN
         figure = self.canvas.open(width, bottom + 50.0 + LINE)
 
         self.canvas.title(title, MARGIN)
-        names = list(self.entries[0].assessment.halves)
-        for column, name in zip(columns, names, strict=True):
+        for column, name in zip(columns, names, strict=False):
             self._draw_field(column, name, bottom)
         for number, (entry, label) in enumerate(zip(self.entries, self.labels, strict=True)):
             middle = self.top + ROW * (number + 0.5) + 2.0
             self.canvas.text((MARGIN, middle + 3.8), label, LABEL)
-            for column, half in zip(columns, entry.assessment.halves.values(), strict=True):
+            for column, half in zip(columns, entry.assessment.halves.values(), strict=False):
                 self._draw_half(column, middle, half)
             self.canvas.text((right, middle + 3.6), _word(entry), WORD)
         self._draw_legend(bottom + 34.0 + LINE)
@@ -124,8 +128,10 @@ class _Drawing:
             self.canvas.text((self.x + place + 9.0, y), text, LABEL)
 
 
-def _number(entry: Entry) -> str:
-    return "" if entry.system is None else entry.system.id
+def _number(entry: Entry, several: bool) -> str:
+    """The number of a system; of several other models their titles."""
+    title = f"{entry.family.title}:" if several else ""
+    return title if entry.system is None else entry.system.id
 
 
 def _word(entry: Entry) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.rationals import Numbers, as_decimal
 from gametheory_paradox.regions.bifurcation import Bifurcation, Stretch
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import (
@@ -18,7 +19,6 @@ from gametheory_paradox.views.canvas import (
     Point,
     width_of,
 )
-from gametheory_paradox.views.notation import Numbers
 from gametheory_paradox.views.style import (
     HATCH,
     INK,
@@ -143,7 +143,7 @@ class _Drawing:
             self.canvas.line([(x, self.y - 4.0), (x, self.y + PAYOFFS)], INK, 0.9)
             if self.odds:
                 self.canvas.line([(x, bottom - ODDS), (x, bottom)], INK, 0.9)
-            written = f"≈{float(switch.low):.4g}"
+            written = f"≈{as_decimal(switch.low, digits=4)}"
             if switch.is_exact:
                 written = Numbers([switch.low]).text(switch.low)
             half = width_of(written, VALUE) / 2

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from gametheory_paradox.table import Record
 from gametheory_paradox.views.style import (
     FONTS,
     HATCH_INK,
@@ -48,8 +49,8 @@ def matplotlib() -> SimpleNamespace:
     )
 
 
-@dataclass(frozen=True)
-class Ink:
+@dataclass(frozen=True, repr=False)
+class Ink(Record):
     """The color, size and shape of a text."""
 
     color: str = INK

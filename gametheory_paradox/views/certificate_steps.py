@@ -34,7 +34,8 @@ from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.table import Document, Table, listed
+from gametheory_paradox.rationals import as_decimal
+from gametheory_paradox.table import Document, Record, Table, listed
 from gametheory_paradox.views.explanation import explain
 from gametheory_paradox.views.notation import TEXT, comparison, formula
 from gametheory_paradox.views.sentences import capitalized, comparison_said
@@ -74,8 +75,8 @@ ROUNDED = "The shares of so many cells marked / or = are rounded down before the
 GAME = ("the game is the one meant", "its players, moves and payoffs, as they stand in the certificate")
 
 
-@dataclass(frozen=True)
-class Step:
+@dataclass(frozen=True, repr=False)
+class Step(Record):
     """A step of a proof: a sentence, and often a table with what it says."""
 
     sentence: str
@@ -86,7 +87,7 @@ Shown = tuple[list[Step], list[tuple[str, str]]]
 """Steps, and what is assumed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CertificateSteps(Document):
     """A certificate that is accepted, step by step.
 
@@ -235,7 +236,11 @@ def _bounded_plan(bounds: ProfileBounds) -> str:
     plans = []
     for info, own in zip(bounds.information_sets, bounds.bounds, strict=True):
         pairs = zip(info.actions, own, strict=True)
-        played = [a if low == 1 else f"{a} ≈{float(low + high) / 2:.4g}" for a, (low, high) in pairs if high]
+        played = [
+            a if low == 1 else f"{a} ≈{as_decimal((low + high) / 2, digits=4)}"
+            for a, (low, high) in pairs
+            if high
+        ]
         plans.append(f"{', '.join(filter(None, (info.player, info.name)))}: {', '.join(played)}")
     return "; ".join(plans)
 

@@ -8,11 +8,11 @@ from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.security_insecurity import NOBODY
-from gametheory_paradox.table import listed
+from gametheory_paradox.table import Record, listed
 
 
-@dataclass(frozen=True)
-class Wording:
+@dataclass(frozen=True, repr=False)
+class Wording(Record):
     """The words for a paradox.
 
     Parameters

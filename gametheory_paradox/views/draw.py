@@ -5,6 +5,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
+from zlib import crc32
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
@@ -13,6 +14,7 @@ from gametheory_paradox.games import Assessment, ExtensiveForm, Game, NormalForm
 from gametheory_paradox.regions import Bifurcation, Escape, RegionMap
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies import Tornado, Uncertainty
+from gametheory_paradox.subjects import as_game
 from gametheory_paradox.views.bifurcation import draw_bifurcation
 from gametheory_paradox.views.canvas import Figure
 from gametheory_paradox.views.map_panel import marks_of
@@ -25,8 +27,9 @@ from gametheory_paradox.views.tornado import draw_tornado
 from gametheory_paradox.views.tree import draw_tree
 
 OverParameters: TypeAlias = RegionMap | Bifurcation | Tornado | Uncertainty | Escape
-Thing: TypeAlias = Game | GameFamily | Equilibria | OverParameters | Sequence[RegionMap]
+Thing: TypeAlias = Game | GameFamily | str | Path | Equilibria | OverParameters | Sequence[RegionMap]
 Place: TypeAlias = Mapping[str, object]
+MOST_NODES = 200  # of a tree that a notebook shows as a picture
 FORMATS = (".png", ".svg", ".pdf")
 
 
@@ -52,7 +55,8 @@ def draw(
     Parameters
     ----------
     thing
-        A game, a family, equilibria, a map or a list of maps, a bifurcation, an uncertainty, a way out.
+        A game, a family, or the name or path of one, equilibria, a map or a list of maps, a
+        bifurcation, an uncertainty, a way out.
     path
         A file to save the picture in besides; its name ends in .png, .svg or .pdf.
     profile
@@ -89,6 +93,7 @@ def draw(
     >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], first, second)
     >>> figure = draw(game, title="A leader and a follower")
     """
+    thing = as_game(thing) if isinstance(thing, str | Path) else thing
     if path is not None and Path(path).suffix.lower() not in FORMATS:
         raise InvalidGame(f"{path}: a picture is saved to a file that ends in {', '.join(FORMATS)}")
     is_played = isinstance(thing, NormalForm | ExtensiveForm | StochasticGame | GameFamily | Equilibria)
@@ -106,6 +111,18 @@ def draw(
     if path is not None:
         write_whole(path, _file(figure, Path(path).suffix.lower(), title))
     return figure
+
+
+def game_svg(game: object) -> str | None:
+    """A game as an ``<svg>`` element for a notebook; None for what is no game, or too large for a picture."""
+    if not isinstance(game, ExtensiveForm) or len(game.nodes) > MOST_NODES:
+        return None
+    try:
+        figure = _game(game, None, None, game.title, stacked=False)
+    except Unsupported:
+        return None
+    name = f"n{crc32(str(game).encode()):08x}-"  # so that several pictures share a page
+    return figure_svg(figure, game.title or "The game", name)
 
 
 def _file(figure: Figure, suffix: str, title: str) -> bytes:

@@ -9,6 +9,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import (
     Absent,
     Channels,
+    Depends,
     Impossible,
     Present,
     Undecided,
@@ -17,18 +18,18 @@ from gametheory_paradox.detectors import (
     story_of,
 )
 from gametheory_paradox.detectors.channels import proved_channels
-from gametheory_paradox.detectors.inquiry import Subject
 from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.detectors.story import SCENES
-from gametheory_paradox.detectors.wordings import said
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import PAYOFF, ExtensiveForm, NormalForm, StochasticGame
+from gametheory_paradox.games import PAYOFF
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question_words import said
 from gametheory_paradox.regions import RegionMap
 from gametheory_paradox.regions.proof import Answer, Proof, Refutation
+from gametheory_paradox.subjects import GameLike, as_game
 from gametheory_paradox.table import latex_text
 from gametheory_paradox.views.clauses import WORDINGS
 from gametheory_paradox.views.region_explanation import RegionProof, region_said, region_stated
@@ -44,9 +45,10 @@ from gametheory_paradox.views.story_text import story_said
 from gametheory_paradox.views.units import payoff_units
 
 Explainable: TypeAlias = Verdict | Channels | RegionProof | Answer
-Thing: TypeAlias = Explainable | RegionMap | Certificate | Subject
+Thing: TypeAlias = Explainable | RegionMap | Certificate | GameLike
 
 PROVED = "The certificate proves it, by exact arithmetic alone."
+PROVED_AT_POINTS = "Each answer is proved at one payoff, by a certificate of its own."
 UNPROVED = "Nothing is proved."
 ENDS: Mapping[AnyQuantifier, tuple[str, str]] = {  # of two sets of payoffs, before and after
     "strong": ("min", "max"),
@@ -74,8 +76,8 @@ def explain(
     ----------
     thing
         A verdict, a split into channels, a map, or an answer of ``prove``; or a certificate of any kind,
-        which is checked first and explained from its fields alone; or a game or a family, of which
-        ``detect`` is asked.
+        which is checked first and explained from its fields alone; or a game or a family, or what
+        ``as_game`` reads as one, of which ``detect`` is asked.
     question, values, budget, fields
         The question about a game or a family, as for ``detect``.
     family
@@ -96,27 +98,49 @@ def explain(
     >>> explain(game, mover="L", action="a").partition(".")[0]
     'Having the option “a” leaves L worse off: it gets 2 with it and 3 without'
     """
+    if not isinstance(thing, Explainable | RegionMap | Certificate):
+        thing = as_game(thing)
     answer = _answer(thing, question, values, budget, fields)
     if isinstance(answer, RegionProof):
-        return region_said(answer)
+        return " ".join([region_said(answer), *_moved_said(thing)])
     if isinstance(answer, Answer):
         return _open_claim_said(answer)
-    proof = UNPROVED if answer.certificate is None else PROVED
+    unproved = PROVED_AT_POINTS if isinstance(answer, Depends) else UNPROVED
+    proof = unproved if answer.certificate is None else PROVED
     if isinstance(answer, Channels):
-        return f"{answer.sentence()} {proof}"
+        return " ".join([answer.sentence(), *_moved_said(answer), proof])
     about = thing if isinstance(thing, GameFamily) else family
     grounds = " ".join([*_grounds(answer), proof])
-    return "\n\n".join([capitalized(answer_said(answer)), *_story_said(answer, about), grounds])
+    answered = " ".join([capitalized(answer_said(answer)), *_moved_said(answer)])
+    return "\n\n".join([answered, *_story_said(answer, about), grounds])
 
 
 def _story_said(verdict: Verdict, family: GameFamily | None) -> list[str]:
-    """The story in a paragraph, or why there is none; nothing where that is said already."""
+    """The story in a paragraph, or why there is none; nothing where that is said already.
+
+    Where it depends, a story for each answer.
+    """
+    if isinstance(verdict, Depends):
+        told = []
+        for point, own in verdict.witnesses:
+            where = ", ".join(f"{name} = {number(value)}" for name, value in point.items())
+            told.append(f"{capitalized(own.name)} at {where}: {' '.join(_story_said(own, family))}")
+        return told
     story = story_of(verdict)
     if story.scenes:
         told = story_said(story, {} if family is None else payoff_units(family))
         return [" ".join(filter(None, told))]
     untold = isinstance(verdict, Present | Absent | Impossible) and verdict.question.paradox in SCENES
     return [f"What is played is not told: {story.why}."] if untold else []
+
+
+def _moved_said(answer: object) -> list[str]:
+    """The values that are not at their baseline, in a sentence; none where all are."""
+    if isinstance(answer, RegionMap):
+        moved = answer.family.moved(answer.values)
+    else:
+        moved = answer.moved if isinstance(answer, Verdict | Channels) else ""
+    return [f"This is at {moved}; what else the model leaves open is at its baseline."] if moved else []
 
 
 def explain_latex(
@@ -184,7 +208,7 @@ def _answer(
     fields: QuestionFields,
 ) -> Explainable:
     """The answer to explain: the one that is given, that a certificate proves, or that ``detect`` finds."""
-    if isinstance(thing, GameFamily | NormalForm | ExtensiveForm | StochasticGame):
+    if not isinstance(thing, Explainable | RegionMap | Certificate):
         return detect(thing, question, values=values, budget=budget, **fields)
     if question is not None or values or fields:
         raise InvalidGame("a question is asked of a game or a family; an answer says itself what it is about")

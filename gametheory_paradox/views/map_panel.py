@@ -8,6 +8,7 @@ from math import hypot
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions import Curve, RegionMap
+from gametheory_paradox.table import Record
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import Canvas, Ink, Point, width_of
 from gametheory_paradox.views.map_patches import ANSWERS, Patch
@@ -20,8 +21,8 @@ HEAD = 9.0  # the length of an arrow's head
 Place = tuple[Fraction, ...]
 
 
-@dataclass(frozen=True)
-class Marks:
+@dataclass(frozen=True, repr=False)
+class Marks(Record):
     """Points and an arrow on top of a map.
 
     Parameters

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from gametheory_paradox.claims.parameters.volumes import Halfspace
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
+from gametheory_paradox.table import Record
 
 Corner: TypeAlias = tuple[Fraction, ...]
 ANSWERS = ("present", "absent", "undecided")
@@ -14,8 +15,8 @@ ANSWERS = ("present", "absent", "undecided")
 _UNIT: dict[int, tuple[tuple[int, ...], ...]] = {1: ((0,), (1,)), 2: ((0, 0), (1, 0), (1, 1), (0, 1))}
 
 
-@dataclass(frozen=True)
-class Patch:
+@dataclass(frozen=True, repr=False)
+class Patch(Record):
     """A part of the map with one answer.
 
     Parameters

@@ -1,22 +1,20 @@
 """The payoff matrix, rows the first player's actions and columns the second's: picture, tables, HTML."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from html import escape
+from typing import TypeAlias
 
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Profile
+from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.games.outlines import PayoffEntry, PayoffGrid
 from gametheory_paradox.paradoxes.definition import AnyForm
+from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.rationals import Numbers
 from gametheory_paradox.table import Table, listed
 from gametheory_paradox.views.canvas import LINE, TITLE, TITLE_HEIGHT, Canvas, Figure, Ink, Point, width_of
-from gametheory_paradox.views.notation import HTML, MATH, TEXT, Numbers
-from gametheory_paradox.views.payoff_grid import (
-    Entry,
-    Matrix,
-    PayoffGrid,
-    others_said,
-    payoff_grids,
-    table_form,
-)
+from gametheory_paradox.views.notation import HTML, MATH, TEXT, Notation, formula
 from gametheory_paradox.views.style import BAND, FAINT, INK, NAME_SIZE, QUIET, SMALL_SIZE, player_ink
 
 MARGIN = 12.0
@@ -27,6 +25,9 @@ WIDEST = 640.0  # grids stand side by side up to this width
 ACTION = Ink(INK, NAME_SIZE)
 ODDS = Ink(QUIET, SMALL_SIZE)
 NOTE = Ink(QUIET, SMALL_SIZE + 0.5, italic=True)
+
+
+Matrix: TypeAlias = NormalForm[Fraction] | NormalForm[RationalFunction]
 
 
 def draw_matrix(game: AnyForm | GameFamily, profiles: Sequence[Profile] = (), *, title: str = "") -> Figure:
@@ -69,6 +70,25 @@ def draw_matrix(game: AnyForm | GameFamily, profiles: Sequence[Profile] = (), *,
     ).draw(title)
 
 
+def table_form(game: AnyForm | GameFamily, profiles: Sequence[Profile] = ()) -> tuple[Matrix, list[str]]:
+    """The normal form and the order of its parameters; InvalidGame for a tree, or profiles of other games."""
+    form = game.form if isinstance(game, GameFamily) else game
+    if not isinstance(form, NormalForm):
+        raise InvalidGame("a game in extensive form has no payoff matrix of its own; draw its tree")
+    if any(profile.information_sets != form.information_sets for profile in profiles):
+        raise InvalidGame("a profile belongs to another game: its actions are not those of the matrix")
+    return form, [p.name for p in game.parameters] if isinstance(game, GameFamily) else []
+
+
+def payoff_grids(
+    form: Matrix, order: Sequence[str], notation: Notation, profiles: Sequence[Profile] = ()
+) -> Iterator[PayoffGrid]:
+    """Every grid of the game in some notation; the cells of pure profiles are marked."""
+    pure = (profile.probabilities for profile in profiles if profile.is_pure)
+    played = [tuple(own.index(1) for own in odds) for odds in pure]
+    return form.grids(lambda value: formula(value, order, notation), played)
+
+
 def payoff_tables(game: AnyForm | GameFamily) -> tuple[Table, ...]:
     r"""The payoff matrix as tables, a best response marked with an asterisk.
 
@@ -88,17 +108,7 @@ def payoff_tables(game: AnyForm | GameFamily) -> tuple[Table, ...]:
     Payoffs: L, F.  * a best response
     """
     form, order = table_form(game)
-    columns = list(form.actions[1]) if len(form.players) > 1 else ["payoff"]
-    tables = []
-    for grid in payoff_grids(form, order, TEXT):
-        written = [[", ".join(e.text + "*" * e.best for e in cell) for cell in row] for row in grid.cells]
-        rows = [[action, *row] for action, row in zip(form.actions[0], written, strict=True)]
-        best = (
-            "  * a best response" if any(e.best for row in grid.cells for cell in row for e in cell) else ""
-        )
-        note = f"Payoffs: {', '.join(form.players)}.{best}"
-        tables.append(Table([" \\ ".join(form.players[:2]), *columns], rows, others_said(form, grid), note))
-    return tuple(tables)
+    return form.payoff_tables(lambda value: formula(value, order, TEXT))
 
 
 def matrix_html(game: AnyForm | GameFamily, profiles: Sequence[Profile] = ()) -> str:
@@ -132,7 +142,7 @@ def _grid_html(form: Matrix, grid: PayoffGrid) -> str:
     )
 
 
-def _cell_html(cell: Sequence[Entry], marked: bool) -> str:
+def _cell_html(cell: Sequence[PayoffEntry], marked: bool) -> str:
     payoffs = [
         f'<span class="p{who}">{f"<u>{entry.text}</u>" if entry.best else entry.text}</span>'
         for who, entry in enumerate(cell)
@@ -175,7 +185,7 @@ class _Drawing:
             for number, action in enumerate(actions)
         ]
 
-    def _row_width(self, cell: Sequence[Entry]) -> float:
+    def _row_width(self, cell: Sequence[PayoffEntry]) -> float:
         return sum(width_of(entry.text, self._payoff(who)) for who, entry in enumerate(cell)) + PAD * (
             len(cell) - 1
         )
@@ -256,7 +266,7 @@ class _Drawing:
         if odds:
             self.canvas.text((start + width_of(action, ACTION) + 5.0, at[1]), odds.strip(), ODDS)
 
-    def _draw_cell(self, cell: Sequence[Entry], corner: Point, marked: bool) -> None:
+    def _draw_cell(self, cell: Sequence[PayoffEntry], corner: Point, marked: bool) -> None:
         x, y = corner
         if marked:
             self.canvas.box(corner, self.cell_width, self.cell_height, BAND)
@@ -270,7 +280,7 @@ class _Drawing:
             self._draw_entry(entry, who, (x, y + self.cell_height / 2 + 4.5))
             x += width_of(entry.text, self._payoff(who)) + PAD
 
-    def _draw_entry(self, entry: Entry, who: int, at: Point) -> None:
+    def _draw_entry(self, entry: PayoffEntry, who: int, at: Point) -> None:
         ink = self._payoff(who)
         self.canvas.text(at, entry.text, ink)
         if entry.best:

@@ -1,6 +1,8 @@
 """A model in words and numbers: its parameters and its payoff terms as tables, and everything as JSON."""
 
+from gametheory_paradox.bibliography import citation, with_citations
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families.family import parameter_table
 from gametheory_paradox.games import NormalForm, hashed_game
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.matrix import payoff_tables
@@ -8,21 +10,9 @@ from gametheory_paradox.views.matrix import payoff_tables
 NO_ACCOUNT = "payoff alone"  # what a term counts in that names no account
 
 
-def parameter_table(family: GameFamily) -> Table:
-    """The parameters: range, baseline, unit, meaning, standing, and distribution where one is given."""
-    heads = ("parameter", "range", "baseline", "unit", "meaning", "standing", "distribution")
-    shown = len(heads) - (not any(p.distribution for p in family.parameters))
-    rows = []
-    for p in family.parameters:
-        between = f"{p.low} to {p.high}" if p.low < p.high else f"fixed at {p.low}"
-        drawn = "" if p.distribution is None else str(p.distribution)
-        rows.append((p.name, between, str(p.baseline), p.unit, p.meaning, p.standing, drawn)[:shown])
-    return Table(heads[:shown], rows, title="Parameters")
-
-
 def sources_table(family: GameFamily) -> Table:
     """The source of the range and the baseline of each parameter."""
-    rows = [(p.name, p.source) for p in family.parameters if p.source]
+    rows = [(p.name, with_citations(p.source)) for p in family.parameters if p.source]
     return Table(("parameter", "range and baseline come from"), tuple(rows), title="Sources")
 
 
@@ -49,11 +39,18 @@ def terms_table(family: GameFamily) -> Table:
     return Table(heads[:shown], tuple(rows), title="Payoff terms")
 
 
+def model_paragraphs(family: GameFamily) -> list[str]:
+    """What a model is about, claims and expects, and the works that it is drawn from."""
+    works = "; ".join(map(citation, family.sources))
+    said = {"": family.about, "Claim: ": family.claim, "Expected: ": family.prediction, "Drawn from: ": works}
+    return [f"{label}{text}" for label, text in said.items() if text]
+
+
 def model_tables(family: GameFamily) -> list[Table]:
     """Moves, parameters, their sources, terms, and the payoff matrix."""
     tables = [moves_table(family)]
     if family.parameters:
-        tables.append(parameter_table(family))
+        tables.append(parameter_table(family.parameters))
     if any(p.source for p in family.parameters):
         tables.append(sources_table(family))
     if family.terms:

@@ -7,15 +7,14 @@ from fractions import Fraction
 from html import escape
 
 from gametheory_paradox.polynomials import Monomial, Polynomial, RationalFunction
-from gametheory_paradox.table import GREEK
+from gametheory_paradox.rationals import Bound, as_decimal
+from gametheory_paradox.table import GREEK, Record
 
-LONGEST_DECIMAL = 3  # digits after the point
 LONGEST_UNBROKEN = 24  # characters of a formula in running text
-LONGEST_FRACTION = 9  # characters; longer ones are rounded where the exact number stands elsewhere
 
 
-@dataclass(frozen=True)
-class Notation:
+@dataclass(frozen=True, repr=False)
+class Notation(Record):
     """One way of writing formulas: names with subscripts, powers, and the sign between factors."""
 
     name: Callable[[str, str], str]  # the name and its subscript, which may be empty
@@ -94,12 +93,10 @@ def pieces(
     bottom = _sum(value.denominator, rank, notation)
     if len(top) > 1:
         top = ["(" + top[0], *top[1:-1], top[-1] + ")"]
-    return [
-        *top[:-1],
-        top[-1] + "/(" + bottom[0],
-        *bottom[1:-1],
-        (bottom[-1] if len(bottom) > 1 else "") + ")",
-    ]
+    if not value.denominator.is_variable:
+        bottom = ["(" + bottom[0], *bottom[1:]]
+        bottom[-1] += ")"
+    return [*top[:-1], f"{top[-1]}/{bottom[0]}", *bottom[1:]]
 
 
 def comparison(
@@ -158,43 +155,6 @@ def _term(coefficient: Fraction, monomial: Monomial, rank: dict[str, int], notat
     return notation.times.join(factors) + below
 
 
-class Numbers:
-    """The numbers of one picture or table, as decimals if all of them are short ones, else as fractions.
-
-    Parameters
-    ----------
-    numbers
-        All the numbers that will stand side by side.
-
-    Examples
-    --------
-    >>> Numbers([Fraction(5, 2), Fraction(-3)]).text(Fraction(5, 2))
-    '2.5'
-    >>> Numbers([Fraction(5, 2), Fraction(1, 3)]).text(Fraction(5, 2))
-    '5/2'
-    """
-
-    def __init__(self, numbers: Iterable[Fraction]):
-        self.decimal = all(short_decimal(number) is not None for number in numbers)
-
-    def text(self, number: Fraction) -> str:
-        """The number with a true minus sign; one that is too long for a picture is rounded and says so."""
-        written = (short_decimal(number) if self.decimal else None) or str(number)
-        if len(written) > LONGEST_FRACTION:
-            written = f"≈{float(number):.4g}"
-        return written.replace("-", "−")
-
-
-def short_decimal(number: Fraction, places: int = LONGEST_DECIMAL) -> str | None:
-    """The number as an exact decimal with at most so many digits after the point, if it is one."""
-    scaled = number * 10**places
-    if scaled.denominator != 1:
-        return None
-    whole, rest = divmod(abs(scaled.numerator), 10**places)
-    digits = f"{rest:0{places}d}".rstrip("0")
-    return ("-" if number < 0 else "") + str(whole) + (f".{digits}" if digits else "")
-
-
 def prose(text: str, names: Iterable[str]) -> str:
     """Text as HTML in which formulas made of nothing but the given names and numbers are set as formulas.
 
@@ -227,15 +187,13 @@ def prose(text: str, names: Iterable[str]) -> str:
     return written + escape(text[end:])
 
 
-def percent(share: Fraction, down: bool = False, digits: int = 2) -> str:
-    """A share in percent, rounded up, or down: a bound stays a bound.
+def percent(share: Fraction, bound: Bound = "", digits: int = 2) -> str:
+    """A share in percent, the nearest, or rounded so that a bound stays a bound.
 
     Examples
     --------
-    >>> percent(Fraction(1, 3), down=True), percent(Fraction(1, 3))
+    >>> percent(Fraction(1, 3)), percent(Fraction(1, 3), "upper")
     ('33.33%', '33.34%')
     """
-    scaled = share * 100 * 10**digits
-    whole = scaled.numerator // scaled.denominator if down else -(-scaled.numerator // scaled.denominator)
-    text = short_decimal(Fraction(whole, 10**digits))
-    return f"{text}%"
+    text = as_decimal(share * 100, places=digits, bound=bound)
+    return f"{text.rstrip('0').rstrip('.') if digits else text}%"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 
+from gametheory_paradox.table import Record
 from gametheory_paradox.views.canvas import Figure
 from gametheory_paradox.views.style import player_ink
 from gametheory_paradox.views.svg import figure_svg
@@ -15,8 +16,8 @@ WIDE = 560.0  # a picture wider than so many points is scrolled on a narrow scre
 NARROW = 400.0  # beside a picture narrower than so many points there is room for its caption
 
 
-@dataclass(frozen=True)
-class Section:
+@dataclass(frozen=True, repr=False)
+class Section(Record):
     """A heading, what stands below it as HTML, and its place; a section without content is left out."""
 
     title: str

@@ -8,13 +8,14 @@ from typing import TypeAlias
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import Assessment, ExtensiveForm, Profile
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 
 Tree: TypeAlias = ExtensiveForm[Fraction] | ExtensiveForm[RationalFunction]
 Beliefs: TypeAlias = Sequence[Sequence[Fraction]]  # for each information set one number per node in it
 
 
-@dataclass(frozen=True)
-class Play:
+@dataclass(frozen=True, repr=False)
+class Play(Record):
     """Everyone's strategy and beliefs, as far as they are given, to be drawn into a tree."""
 
     profile: Profile | None = None

@@ -7,8 +7,9 @@ from typing import Literal
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.rationals import Numbers
 from gametheory_paradox.regions import RegionMap, boundary
-from gametheory_paradox.studies.survey.words import between, percent
+from gametheory_paradox.studies.shares import between, percent
 from gametheory_paradox.views.canvas import (
     LABEL,
     LINE,
@@ -24,7 +25,7 @@ from gametheory_paradox.views.canvas import (
 from gametheory_paradox.views.clauses import within
 from gametheory_paradox.views.map_panel import BOUNDARY, WORD, MapPanel, Marks, axes_of, draw_patches
 from gametheory_paradox.views.map_patches import Patch, map_patches
-from gametheory_paradox.views.notation import MATH, Numbers, symbol
+from gametheory_paradox.views.notation import MATH, symbol
 from gametheory_paradox.views.sentences import capitalized
 from gametheory_paradox.views.style import (
     ANSWER_FILLS,
@@ -98,17 +99,23 @@ def check_drawable(over: Sequence[str]) -> None:
         raise Unsupported(f"{asked}; chart one or two of them")
 
 
-def value_said(name: str, value: Fraction) -> str:
-    """A parameter and its value as a formula."""
-    written = Numbers([value]).text(value).replace("−", "-").replace("≈", "\\approx ")
-    return f"{symbol(name, MATH)} = {written}"
+def value_said(name: str, value: Fraction, baseline: Fraction | None = None) -> str:
+    """A parameter and its value as a formula; where it is not the baseline, that stands behind it."""
+    mark = "" if baseline in (None, value) else f"\\;\\mathrm{{(baseline\\ {_in_math(baseline)})}}"
+    return f"{symbol(name, MATH)} = {_in_math(value)}{mark}"
+
+
+def _in_math(value: Fraction) -> str:
+    return Numbers([value]).text(value).replace("−", "-").replace("≈", "\\approx ")
 
 
 class _Drawing:
     def __init__(self, region_map: RegionMap, marks: Marks):
         self.axes, self.patches = axes_of(region_map), map_patches(region_map)
         self.curves, self.legend = boundary(region_map), legend_of(region_map.share)
-        self.notes = _wrapped_values([value_said(*pair) for pair in region_map.values.items()], SIDE)
+        baseline = region_map.family.baseline
+        values = [value_said(n, value, baseline.get(n)) for n, value in region_map.values.items()]
+        self.notes = _wrapped_values(values, SIDE)
         inside = (
             all(axis.low <= value <= axis.high for axis, value in zip(self.axes, place, strict=True))
             for _, place in marks.points
@@ -201,7 +208,7 @@ def legend_of(present: tuple[Fraction, Fraction]) -> list[tuple[str, str]]:
         ("absent", f"absent: {share_said(absent)} of the box"),
     ]
     if undecided:
-        lines.append(("undecided", f"not decided: {percent(undecided, up=True)} of the box"))
+        lines.append(("undecided", f"not decided: {percent(undecided, 'upper')} of the box"))
     return lines
 
 

@@ -1,18 +1,19 @@
 """Certificates about a box of parameters in plain English and in LaTeX, computed from their fields alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.detectors.proved import question_of
-from gametheory_paradox.detectors.wordings import said
 from gametheory_paradox.games import formula_from_data, game_from_data
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.propositions import Relation
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_words import said
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.table import latex_text, listed
+from gametheory_paradox.rationals import short_decimal
+from gametheory_paradox.table import Record, latex_text, listed
 from gametheory_paradox.views.clauses import clause_of
 from gametheory_paradox.views.notation import (
     MATH,
@@ -21,7 +22,6 @@ from gametheory_paradox.views.notation import (
     comparison,
     formula,
     percent,
-    short_decimal,
     symbol,
 )
 from gametheory_paradox.views.sentences import CONCEPT_SAID, comparison_said, number
@@ -37,8 +37,8 @@ STANDS: Mapping[Relation, str] = {
 MOVES: Mapping[Relation, str] = {">": "rises", "<": "falls", ">=": "never falls", "<=": "never rises"}
 
 
-@dataclass(frozen=True)
-class RegionProof:
+@dataclass(frozen=True, repr=False)
+class RegionProof(Record):
     """The certificate of a map or of a proposition, once it has been checked.
 
     Parameters
@@ -77,7 +77,7 @@ def region_said(proof: RegionProof) -> str:
     values = ", ".join(f"{symbol(name, TEXT)} = {_number(value)}" for name, value in data["values"].items())
     where = listed(ranges) + (f" ({values})" if values else "")
     wherever = f"wherever {listed(assumed)}, " if assumed else ""
-    undecided = percent(Fraction(data.get("undecided", 0)))
+    undecided = percent(Fraction(data.get("undecided", 0)), "upper")
     paragraph = (
         f"Over {where}, {wherever}{_claim_said(proof, question)}.",
         "" if undecided == "0%" else f"Nothing is claimed on {undecided} of it.",
@@ -97,15 +97,24 @@ def _claim_said(proof: RegionProof, question: Question | None) -> str:
     clause = clause_of(question, form) + (f", by more than {number(least)}" if least else "")
     if claim["kind"] == "map":
         return f"{clause}{',' if least else ''} on {_share_said(proof.data)} of the range, by volume"
+    if "where" in claim:
+        return f"{clause} exactly where {_cases_said(claim['where'])}"
     return f"nowhere is it so that {clause}" if claim["never"] else f"everywhere {clause}"
+
+
+def _cases_said(cases: Sequence[Sequence[object]]) -> str:
+    """The cases of a condition, each a list of formulas that are positive."""
+    return ", or ".join(
+        " and ".join(_positive(formula_from_data(own), TEXT) for own in case) for case in cases
+    )
 
 
 def _share_said(data: Data) -> str:
     low, high = map(Fraction, data["present"])
     if low < high:
-        return f"at least {percent(low, down=True)} and at most {percent(high)}"
+        return f"at least {percent(low, 'lower')} and at most {percent(high, 'upper')}"
     written = short_decimal(low * 100, 2)
-    return f"{low} (about {percent(low, down=True)})" if written is None else f"exactly {written}%"
+    return f"{low} (about {percent(low)})" if written is None else f"exactly {written}%"
 
 
 def _bound_or_order(claim: Data, name: Callable[[str], str], notation: Notation) -> str:
@@ -168,5 +177,9 @@ def region_stated(proof: RegionProof) -> str:
         lines.append(f"{paradox} is present{by} on a share $s$ of the volume with")
         lines.append(f"\\[ {low} \\le s \\le {high}. \\]")
     else:
-        lines.append(f"{paradox} is {'nowhere' if claim['never'] else 'everywhere'} present{by}.")
+        where = [[_positive(formula_from_data(own), MATH) for own in case] for case in claim.get("where", ())]
+        everywhere = "nowhere" if claim["never"] else "everywhere"
+        lines.append(f"{paradox} is {'' if where else f'{everywhere} '}present{by}")
+        lines += [" or ".join(f"where ${'$ and $'.join(case)}$" for case in where)] if where else []
+        lines[-1] += ", and nowhere else." if where else "."
     return "\n".join(lines)

@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Unpack
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
-from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.studies import Findings, Survey
 from gametheory_paradox.studies.examine import REPORT, examine
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.views.clauses import within
 from gametheory_paradox.views.page import render_page
 from gametheory_paradox.views.region import check_drawable
@@ -24,11 +23,12 @@ from gametheory_paradox.views.report_inputs import (
     claim_section,
     parameters_section,
 )
+from gametheory_paradox.views.report_reach import out_section, sure_section
 from gametheory_paradox.views.survey_page import survey_html
 
 
 def report(
-    subject: GameFamily | Game | Survey,
+    subject: GameLike | Survey,
     /,
     path: str | Path,
     question: Question | str | None = None,
@@ -42,14 +42,15 @@ def report(
     """Writes a report about a model: one HTML file that needs no network and can be printed or sent.
 
     It answers a question about a paradox, shows the game and the equilibria that are compared, says for which
-    values of the parameters the paradox is present, asks about every option of every player, lists the
-    parameters with their sources, and carries the certificates.
+    values of the parameters the paradox is present, which changes end it and how sure that is, asks about
+    every option of every player at the point and in the declared ranges, lists the parameters with their
+    sources, and carries the certificates.
 
     Parameters
     ----------
     subject
-        A family of games, or a game; or a survey, about which nothing else is asked: its page has one card
-        for each system.
+        A game or a family, or what ``as_game`` reads as one; or a survey, about which nothing
+        else is asked: its page has one card for each system.
     path
         The file to write.
     question, fields
@@ -111,6 +112,8 @@ def report_html(findings: Findings) -> str:
         game_section(family),
         play_section(findings),
         when_section(findings),
+        out_section(findings),
+        sure_section(findings),
         further_section(findings),
         others_section(findings),
         parameters_section(findings),

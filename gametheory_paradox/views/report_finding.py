@@ -5,6 +5,7 @@ from html import escape
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.detectors import Assessment, Present, Verdict
+from gametheory_paradox.detectors.units import unit_of
 from gametheory_paradox.detectors.verdict import SIDES_SAID, sides_of
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.families import GameFamily
@@ -24,6 +25,7 @@ from gametheory_paradox.views.page import (
     rows_table,
 )
 from gametheory_paradox.views.region import draw_region, share_said
+from gametheory_paradox.views.report_reach import reach_said
 from gametheory_paradox.views.sentences import (
     answer_said,
     capitalized,
@@ -31,7 +33,6 @@ from gametheory_paradox.views.sentences import (
     number,
     payoffs_said,
 )
-from gametheory_paradox.views.units import unit_of
 
 MOST_CASES = 6
 
@@ -212,7 +213,7 @@ def _map(findings: Findings, region_map: RegionMap) -> str:
     )
     if len(region_map.over) > 2:  # than a picture shows
         return f"<h3>Several assumptions varied together</h3>\n{paragraphs(caption)}"
-    word = "baseline" if findings.where == "at the baseline" else "chosen values"
+    word = "chosen values" if findings.family.moved(findings.point) else "baseline"
     drawn = draw_region(region_map, point=findings.point, word=word)
     label = f"Map over {listed(region_map.over)}: present on {share} of the box."
     heading = "Two assumptions varied together" if len(region_map.over) == 2 else "One assumption varied"
@@ -238,6 +239,7 @@ def others_section(findings: Findings) -> Section:
     verdicts = sorted(findings.diagnosis.answers, key=lambda v: order[v.question.mover])
 
     rows, assessed = [], any(verdict.assessment for verdict in verdicts)
+    reached = bool(findings.diagnosis.reaches) and bool(findings.family.parameters)
     for verdict in verdicts:
         question, compared = verdict.question, ["", ""]
         if verdict.comparison is not None:
@@ -246,13 +248,21 @@ def others_section(findings: Findings) -> Section:
         option = emphasized(quoted(question.action) + place_said(question, verdict.game))
         name = f'<span class="p{order[question.mover]}">{escape(question.mover)}</span>'
         both = [escape(str(verdict.assessment or ""))] * assessed
-        rows.append([name, option, badge(verdict.name), *compared, *both])
+        reach = findings.diagnosis.reach(question) if reached else None
+        ranges = [] if reach is None else [reach_said(reach)]
+        rows.append([name, option, badge(verdict.name), *compared, *ranges, *both])
 
     opening = (
         "Would a player be better off without one of its own options? "
         f"Asked {findings.where} of every player and every option. "
         "<em>Impossible</em> means that a theorem rules it out, whatever the numbers."
     )
-    columns = ["Player", "Option", "Paradox", "Gets with it", "Gets without", *["In a word"] * assessed]
+    if reached:
+        opening += (
+            " The last columns say where in the declared ranges it is a paradox, and how near that is: a "
+            "distance adds up the changes as shares of the ranges."
+        )
+    columns = ["Player", "Option", "Paradox", "Gets with it", "Gets without"]
+    columns += ["In the declared ranges"] * reached + ["In a word"] * assessed
     table = rows_table(columns, rows, "verdicts")
     return Section("Every option examined", f"{paragraphs(opening)}\n{table}")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
 
+from gametheory_paradox.bibliography import citation, with_citations
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import ExtensiveForm, game_hash
@@ -29,7 +30,11 @@ def claim_section(family: GameFamily) -> Section:
     claim = f"<strong>The claim.</strong> {prose(family.claim, names)}" if family.claim else ""
     implied = prose(family.prediction, names)
     implied = f"<strong>What the model implies, derived by hand.</strong> {implied}" if implied else ""
-    sources = f"<strong>Drawn from.</strong> {escape(listed(family.sources))}." if family.sources else ""
+    sources = (
+        f"<strong>Drawn from.</strong> {escape('; '.join(map(citation, family.sources)))}."
+        if family.sources
+        else ""
+    )
     return Section("The question", paragraphs(claim, implied, sources))
 
 
@@ -57,7 +62,11 @@ def parameters_section(findings: Findings) -> Section:
 def _parameter(parameter: Parameter, value: Fraction, names: Sequence[str]) -> list[str]:
     meaning = escape(parameter.meaning or parameter.name)
     unit = f' <span class="quiet">({escape(parameter.unit)})</span>' if parameter.unit else ""
-    source = f'<span class="source">{prose(parameter.source, names)}</span>' if parameter.source else ""
+    source = (
+        f'<span class="source">{prose(with_citations(parameter.source), names)}</span>'
+        if parameter.source
+        else ""
+    )
     name = f'<span class="symbol">{symbol(parameter.name)}</span>'
     return [name, f"{meaning}{unit}{source}", _range(parameter, value), escape(parameter.standing)]
 
@@ -69,7 +78,8 @@ def _range(parameter: Parameter, value: Fraction) -> str:
     ends = (
         f'<span class="ends"><span>{number(parameter.low)}</span><span>{number(parameter.high)}</span></span>'
     )
-    return f'<b>{number(value)}</b><span class="range"><i style="left:{share:.2f}%"></i></span>{ends}'
+    mark = "" if value == parameter.baseline else f" (baseline {number(parameter.baseline)})"
+    return f'<b>{number(value)}</b>{mark}<span class="range"><i style="left:{share:.2f}%"></i></span>{ends}'
 
 
 def assumptions_section(findings: Findings) -> Section:

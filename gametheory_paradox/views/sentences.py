@@ -5,13 +5,13 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors import Impossible, Present, Undecided, Verdict
+from gametheory_paradox.detectors import Depends, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.rationals import as_decimal, short_decimal
 from gametheory_paradox.table import listed
 from gametheory_paradox.views.clauses import WORDINGS, clause_of
-from gametheory_paradox.views.notation import short_decimal
 
 CONCEPT_SAID = {
     "subgame-perfect": "Play is subgame perfect: everyone plans what is best for itself at every point of "
@@ -55,6 +55,8 @@ def answer_said(verdict: Verdict) -> str:
     clause = clause_of(verdict.question, verdict.game)
     if isinstance(verdict, Impossible):
         return f"it cannot be that {clause}: {verdict.why.partition(': ')[2]}."
+    if isinstance(verdict, Depends):
+        return f"whether {clause} does not follow from the order of the outcomes: {verdict.why}."
     if isinstance(verdict, Undecided):
         return f"whether {clause} is not decided: {verdict.why}."
     denied = "" if isinstance(verdict, Present) else "it is not the case that "
@@ -77,12 +79,12 @@ def _reason(verdict: Verdict) -> str:
 def number(value: Number) -> str:
     """A number for running text: exact, with a decimal beside it where the exact form is a long fraction."""
     if not isinstance(value, Fraction):
-        return f"≈ {float(value):.4g}".replace("-", "−")
+        return f"≈ {as_decimal(float(value), digits=4)}".replace("-", "−")
     decimal = short_decimal(value, 4)
     if decimal is not None:
         return decimal.replace("-", "−")
     exact = str(value).replace("-", "−")
-    rounded = f"{float(value):.4g}".replace("-", "−")
+    rounded = as_decimal(value, digits=4).replace("-", "−")
     return f"{exact} (≈ {rounded})" if len(exact) <= 15 else f"≈ {rounded}"
 
 

@@ -11,9 +11,9 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import listed
 from gametheory_paradox.views.sentences import capitalized, number
 from gametheory_paradox.views.units import amount
-from gametheory_paradox.views.verbs import Phrase, Subject, phrase_of, subject_of
+from gametheory_paradox.views.verbs import GrammaticalSubject, Phrase, phrase_of, subject_of
 
-SEVERAL = Subject("", plural=True)
+SEVERAL = GrammaticalSubject("", plural=True)
 MOST_CLAUSES = 8  # choices of a path that are told one by one
 MOST_REASONS = 6  # of a game; of more each player's closest
 MOST_REPLIES = 3
@@ -168,7 +168,7 @@ class _SceneText:
             clauses.append(f"{listed([one.name for one in who])} {said}")
         return clauses
 
-    def _group(self, steps: Sequence[Step], who: Subject) -> str:
+    def _group(self, steps: Sequence[Step], who: GrammaticalSubject) -> str:
         """What somebody does at the places that follow each other, alike ones together."""
         alike = dict[Odds, list[Step]]()
         for step in steps:
@@ -311,7 +311,7 @@ def _series(clauses: Sequence[str]) -> str:
     return listed(clauses)
 
 
-def _present(who: Subject) -> Callable[[Phrase], str]:
+def _present(who: GrammaticalSubject) -> Callable[[Phrase], str]:
     return lambda phrase: phrase.present(plural=who.plural)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from gametheory_paradox.catalog import names
 from gametheory_paradox.catalog.essay import states
 from gametheory_paradox.studies import Card, Findings, Survey
 from gametheory_paradox.studies.survey.summary import counts_said, leaks_said, systems_table
@@ -30,6 +31,11 @@ READING = (
     "say too little with a share of them that was chosen; assumed means without a figure. What turns a "
     "verdict first is the nearest change of one number with all others where they are."
 )
+OUTSIDE = (
+    "An option is compared with the same model in which its owner does not have it, wherever it has it. The "
+    "baseline is the value at which each number is put. What turns a verdict first is the nearest change of "
+    "one number with all others where they are."
+)
 FOOTER = (
     "<p>Made with gametheory_paradox. Shares that are called proved hold for every point of the ranges off "
     "ties; a sample is called a sample. A share of a box of assumptions is not a probability that something "
@@ -39,14 +45,21 @@ FOOTER = (
 
 def survey_html(survey: Survey) -> str:
     """The page as text."""
+    essay = _is_of_catalog(survey)
+    counted = (
+        "Payoff and security"
+        if any(e.assessment.security is not None for e in survey.balance.entries)
+        else "Payoff"
+    )
+    heading = "Payoff and security, with each policy and without" if essay else f"{counted}, with and without"
     return render_page(
-        title="What the policies of states do to them",
-        kicker=f"Security and payoff of {listed(states())}",
+        title="What the policies of states do to them" if essay else "What options do to those who have them",
+        kicker=f"Security and payoff of {listed(states())}" if essay else listed(_titles(survey)),
         lead="",
         answer=_answer(survey),
         sections=[
-            Section("Payoff and security, with each policy and without", _figure(survey)),
-            Section("System by system", _systems(survey)),
+            Section(heading, _figure(survey)),
+            Section("System by system" if essay else "Model by model", _systems(survey)),
             Section("How many games show what", bullets([escape(line) for line in _counted(survey)])),
             *(Section(_heading(card), _card(card), anchor(card)) for card in survey.cards),
         ],
@@ -54,15 +67,27 @@ def survey_html(survey: Survey) -> str:
     )
 
 
+def _is_of_catalog(survey: Survey) -> bool:
+    """True unless everything that was looked at comes from outside the catalog."""
+    return any(scenario.name in names() for scenario in survey.scenarios) or not survey.scenarios
+
+
+def _titles(survey: Survey) -> list[str]:
+    return [card.title for card in survey.cards]
+
+
 def anchor(card: Card) -> str:
     """The place of a card on the page."""
-    return card.name.rpartition("/")[2]
+    if card.name in names():
+        return card.name.rpartition("/")[2]
+    return "model-" + re.sub(r"[^a-z0-9]+", "-", card.name.lower()).strip("-")
 
 
 def _answer(survey: Survey) -> str:
     """The paragraph on top, its first sentence large."""
     first, _, rest = survey.answer.partition(". ")
-    more = paragraphs(escape(rest), escape(READING))
+    reading = READING if _is_of_catalog(survey) else OUTSIDE
+    more = paragraphs(escape(rest), escape(reading))
     first = escape(first if first.endswith(".") else f"{first}.")
     return f'<div class="answer">\n<p class="sentence">{first}</p>\n{more}\n{_contents(survey)}</div>'
 
@@ -85,10 +110,18 @@ def _figure(survey: Survey) -> str:
         f"{entry.where}, {entry.label}: {entry.assessment.word or 'not settled'}"
         for entry in survey.balance.entries
     )
+    outside = (
+        "Payoff, and security where it is counted, of its owner without each option (empty) and with it "
+        "(full), at the baseline; what costs most stands on top."
+    )
     caption = (
-        "Payoff and security of the state without the policy (empty) and with it (full), at the baselines; "
-        "what costs most security stands on top. Without a search for proof nothing is seen; without a wrong "
-        "belief the game is known."
+        outside
+        if not _is_of_catalog(survey)
+        else (
+            "Payoff and security of the state without the policy (empty) and with it (full), at the "
+            "baselines; what costs most security stands on top. Without a search for proof nothing is seen; "
+            "without a wrong belief the game is known."
+        )
     )
     return picture(draw_balance(survey.balance), label, caption, "balance-")
 
@@ -97,7 +130,8 @@ def _systems(survey: Survey) -> str:
     """The table of the essay's systems, each row linked to its card."""
     table, cards = systems_table(survey.balance.entries), {card.system: card for card in survey.cards}
     linked = {system.id: anchor(card) for system, card in cards.items() if system is not None}
-    rows = [[_linked(row[0], linked), *map(_cell, row[1:])] for row in table.rows]
+    linked |= {card.title: anchor(card) for card in survey.cards if card.system is None}
+    rows = [[*(_linked(cell, linked) for cell in row[:2]), *map(_cell, row[2:])] for row in table.rows]
     return f"{rows_table(table.columns, rows, 'systems')}\n<p class='note'>{escape(table.note)}</p>"
 
 
@@ -118,9 +152,9 @@ def _counted(survey: Survey) -> list[str]:
 def _card(card: Card) -> str:
     """A system: its claim, its games in a table, and the rest folded away."""
     first, games = card.scenarios[0], (*card.variants, *card.controls)
-    family, names = first.family, list(first.family.box)
-    claim = f"<strong>The claim.</strong> {prose(family.claim, names)}" if family.claim else ""
-    implied = prose(family.prediction, names)
+    family, symbols = first.family, list(first.family.box)
+    claim = f"<strong>The claim.</strong> {prose(family.claim, symbols)}" if family.claim else ""
+    implied = prose(family.prediction, symbols)
     implied = f"<strong>What the model implies, derived by hand.</strong> {implied}" if implied else ""
     columns = ("Game", "Asked", *(head.capitalize() for head, _ in SAID))
     rows = [row for findings in games for row in _rows(findings)]

@@ -6,6 +6,7 @@ from fractions import Fraction
 from gametheory_paradox.detectors.wordings import quantity_of
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.rationals import Numbers, as_decimal
 from gametheory_paradox.regions.switches import Switch
 from gametheory_paradox.studies.uncertainty import Swing, Tornado
 from gametheory_paradox.views.axis import Axis
@@ -23,7 +24,7 @@ from gametheory_paradox.views.canvas import (
     width_of,
 )
 from gametheory_paradox.views.clauses import WORDINGS
-from gametheory_paradox.views.notation import MATH, Numbers, symbol
+from gametheory_paradox.views.notation import MATH, symbol
 from gametheory_paradox.views.style import (
     ANSWER_FILLS,
     FAINT,
@@ -180,4 +181,7 @@ def _changes_said(switches: Sequence[Switch] | None) -> str:
     if switches is None:
         return "?"
     numbers = Numbers(s.low for s in switches if s.is_exact)
-    return ", ".join(numbers.text(s.low) if s.is_exact else f"≈{float(s.low):.4g}" for s in switches) or "–"
+    return (
+        ", ".join(numbers.text(s.low) if s.is_exact else f"≈{as_decimal(s.low, digits=4)}" for s in switches)
+        or "–"
+    )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gametheory_paradox.games import Terminal
+from gametheory_paradox.table import Record
 from gametheory_paradox.views.canvas import Point
 from gametheory_paradox.views.play import Tree
 
@@ -28,8 +29,8 @@ CHAMFER = 5.0  # how much of a corner is cut
 STEP = 12.0  # how far below or above a node its line has reached its lane
 
 
-@dataclass(frozen=True)
-class Joint:
+@dataclass(frozen=True, repr=False)
+class Joint(Record):
     """Two successive nodes of an information set, the upper one first."""
 
     information_set: int
@@ -39,8 +40,8 @@ class Joint:
     deep: int
 
 
-@dataclass(frozen=True)
-class DashedLine:
+@dataclass(frozen=True, repr=False)
+class DashedLine(Record):
     """A joint as it is drawn.
 
     Parameters

@@ -6,8 +6,9 @@ from fractions import Fraction
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, Lottery, Terminal
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.rationals import Numbers, as_decimal
 from gametheory_paradox.views.canvas import Ink, Point, width_of
-from gametheory_paradox.views.notation import MATH, Numbers, pieces
+from gametheory_paradox.views.notation import MATH, pieces
 from gametheory_paradox.views.play import Play, Tree
 from gametheory_paradox.views.style import INK, NAME_SIZE, QUIET, SMALL_SIZE, player_ink
 from gametheory_paradox.views.tree_joints import Joints
@@ -193,9 +194,12 @@ class TreeLayout:
 def check_sheet(width: float, height: float) -> None:
     """Refuses a picture that no page and no program shows."""
     if max(width, height) > LONGEST_SIDE or width * height > LARGEST_AREA:
-        limits = f"at most {LONGEST_SIDE:,.0f} points either way and {LARGEST_AREA:,.0f} square points"
+        limits = (
+            f"at most {round(LONGEST_SIDE):,} points either way and {round(LARGEST_AREA):,} square points"
+        )
         raise Unsupported(
-            f"the tree's picture would be {width:,.0f} by {height:,.0f} points, and a picture has {limits}; "
+            f"the tree's picture would be {round(width):,} by {round(height):,} points, and a picture has "
+            f"{limits}; "
             "draw a smaller tree, or give its players, information sets and actions shorter names"
         )
 
@@ -211,7 +215,7 @@ def _check_size(form: Tree, levels: int) -> None:
 
 def _exactly(p: Fraction) -> str:
     written = str(p)
-    return written if len(written) <= LONGEST_PROBABILITY else f"≈{float(p):.4g}".replace("-", "−")
+    return written if len(written) <= LONGEST_PROBABILITY else f"≈{as_decimal(p, digits=4)}".replace("-", "−")
 
 
 def _beliefs(form: Tree, beliefs: Sequence[Sequence[Fraction]]) -> dict[int, str]:

@@ -11,6 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from gametheory_paradox.table import Record
+
 
 def _words(kind: str) -> frozenset[str]:
     """A list of words of the file."""
@@ -29,8 +31,8 @@ VOWELS = "aeiou"
 SHORT = re.compile("[^aeiou]+[aeiou][^aeiouwxy]$")  # one syllable with one short vowel
 
 
-@dataclass(frozen=True)
-class Phrase:
+@dataclass(frozen=True, repr=False)
+class Phrase(Record):
     """An action as a verb, or as something that is played.
 
     Parameters
@@ -150,8 +152,8 @@ def gerund(verb: str) -> str:
     return f"{verb[:-1]}ing" if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) else f"{verb}ing"
 
 
-@dataclass(frozen=True)
-class Subject:
+@dataclass(frozen=True, repr=False)
+class GrammaticalSubject(Record):
     """A player as the subject of a sentence.
 
     Parameters
@@ -180,13 +182,13 @@ class Subject:
         return base if self.plural else third_person(base)
 
 
-def subject_of(player: str) -> Subject:
+def subject_of(player: str) -> GrammaticalSubject:
     """A player as a subject.
 
     Examples
     --------
-    >>> subject_of("EU").name, subject_of("Taliban"), subject_of("Pakistan").name
-    ('the EU', Subject(name='the Taliban', plural=True), 'Pakistan')
+    >>> subject_of("EU").name, subject_of("Taliban").plural, subject_of("Pakistan").name
+    ('the EU', True, 'Pakistan')
     """
     called = player if player.isupper() else f"{player[:1].upper()}{player[1:]}"
-    return Subject(f"the {player}" if called in WITH_AN_ARTICLE else player, called in PLURALS)
+    return GrammaticalSubject(f"the {player}" if called in WITH_AN_ARTICLE else player, called in PLURALS)

@@ -56,3 +56,21 @@ def test_no_file_has_a_name_that_says_nothing():
 def test_no_class_is_called_by_a_participle():
     assert last_word("_ParetoRankingFound") == "Found"
     none_of(name for name in classes() if last_word(name) in PARTICIPLES)
+
+
+IN_POINTS = {"views.tikz", "views.report_inputs"}  # places on a sheet, which nobody reads as numbers
+
+
+def formatted() -> Iterator[tuple[str, str]]:
+    """Each module, and each format by which it writes a number with so many digits."""
+    for module in modules():
+        for node in ast.walk(tree_of(module)):
+            if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+                spec = "".join(str(getattr(part, "value", "")) for part in node.format_spec.values)
+                if re.search(r"[efgEFG%]$", spec) and node.conversion == -1:
+                    yield module, spec
+
+
+def test_numbers_are_rounded_by_one_function():
+    assert {module for module, _ in formatted()} <= IN_POINTS
+    assert {spec for _, spec in formatted()} == {".2f"}

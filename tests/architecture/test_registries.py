@@ -7,6 +7,7 @@ import pytest
 from architecture.source_tree import NAME, ROOT, none_of
 
 import gametheory_paradox as gp
+from gametheory_paradox.bibliography import bibliography
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT
 from gametheory_paradox.concepts import CONCEPTS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
@@ -15,7 +16,7 @@ from gametheory_paradox.paradoxes.question_fields import ASKS
 from gametheory_paradox.solvers.methods import METHODS
 from gametheory_paradox.testing.paradoxes import INSTANCES
 
-REFERENCES = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
+REFERENCES = (ROOT / "gametheory_paradox" / "catalog" / "references.bib").read_text(encoding="utf-8")
 METHODS_PAGE = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
 CERTIFICATE_PAGE = (ROOT / "docs" / "certificate.md").read_text(encoding="utf-8")
 CONCEPTS_PAGE = (ROOT / "docs" / "concepts.md").read_text(encoding="utf-8")
@@ -69,10 +70,15 @@ def test_the_source_of_a_row_is_a_reference_and_stands_in_its_docstring():
     none_of(row.name for row in (*METHODS, *CONCEPTS) if not names_its_source(row))
 
 
+def cited(key):
+    """A work as a page cites it."""
+    return f"[{bibliography()[key].short}](references.md#{key})"
+
+
 def test_the_page_of_methods_has_a_row_for_each_and_none_too_many():
     lines = re.findall(r"^\| `(\w+)` \|(.*)\|$", METHODS_PAGE, re.MULTILINE)
     assert [(name, [cell.strip() for cell in line.split("|")]) for name, line in lines] == [
-        (row.name, [row.concept, row.games, row.complete, f"`{row.source}`"]) for row in METHODS
+        (row.name, [row.concept, row.games, row.complete, cited(row.source)]) for row in METHODS
     ]
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from architecture.source_tree import ROOT, modules, none_of, tree_of
 
-BIBLIOGRAPHY = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
+BIBLIOGRAPHY = (ROOT / "gametheory_paradox" / "catalog" / "references.bib").read_text(encoding="utf-8")
 ENTRIES = {
     key: (kind, body)
     for kind, key, body in re.findall(r"^@(\w+)\{(\w+),\n(.*?)^\}", BIBLIOGRAPHY, re.DOTALL | re.MULTILINE)

@@ -99,7 +99,7 @@ def test_the_files_are_found():
         "README.md",
         "Makefile",
         "pyproject.toml",
-        "docs/references.bib",
+        "gametheory_paradox/catalog/references.bib",
         "gametheory_paradox/cli/detectors.py",
     } <= found
     assert len(found) > 100

@@ -17,7 +17,8 @@ from witnesses.sampling import slowly
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 NOT_RUN = {"git", "cd", "pip", "python3"}  # what sets a reader up; it would touch more than a test may
 
-PYTHON = blocks("python", "pycon")
+EVERY_PYTHON = blocks("python", "pycon")
+PYTHON = [block for block in EVERY_PYTHON if not block.needs]
 CONSOLE = blocks("console", "shell", "bash", "sh")
 PAGES_WITH_PYTHON = sorted({block.page for block in PYTHON})
 LONG = ("docs/batch.md", "docs/exploring.md", "docs/uncertainty.md")
@@ -51,6 +52,22 @@ def test_the_python_of_a_page_runs_from_top_to_bottom(page, capsys):
         if block.page == page:
             run_python(block, names)
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("block", [block for block in EVERY_PYTHON if block.needs], ids=str)
+def test_the_python_about_another_program_runs_where_it_is_installed(block):
+    pytest.importorskip(block.needs)
+    run_python(block, {"__name__": "__main__"})
+
+
+def test_users_of_others_find_their_first_ten_calls():
+    sections = re.split(r"^## ", (ROOT / "docs" / "coming-from.md").read_text("utf-8"), flags=re.MULTILINE)
+    programs = {name: body for name, _, body in (part.partition("\n") for part in sections)}
+    for name in ("nashpy", "pygambit", "QuantEcon"):
+        there, here = programs[name].split("Here", 1)
+        for part in (there, here):
+            numbered = [int(number) for number in re.findall(r"^>>> .*# (\d+)\b", part, re.MULTILINE)]
+            assert numbered == list(range(1, 11)), name
 
 
 def commands_of(block: Block) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import gametheory_paradox as gp
+from gametheory_paradox.bibliography import bibliography
 from gametheory_paradox.catalog import Figure
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.families import Parameter
@@ -78,8 +79,8 @@ def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str
     yield plain(family.about)
     yield f"**The claim.** {plain(family.claim)}"
     yield f"**What the model implies, derived by hand.** {plain(family.prediction)}"
-    cited = ", ".join(f"`{key}`" for key in family.sources)
-    yield f"Sources: {cited} in [references.bib](../references.bib)."
+    works = [bibliography()[key] for key in family.sources]
+    yield f"Sources: {'; '.join(f'[{work.short}](../references.md#{work.key})' for work in works)}."
     level = "##" if main is None else "###"
     if main is None or family.form.information_sets != main.form.information_sets:
         yield f"{level} The game"
@@ -154,7 +155,7 @@ def verdicts_told(family: gp.GameFamily) -> str:
     """The verdicts on the question a file asks, and where the strong one is present as formulas."""
     questions, parts = questions_of(family), []
     if not questions:
-        found = gp.diagnose(family, concept=solution_concept(family))
+        found = gp.diagnose(family, over=[], measures=["payoff"], concept=solution_concept(family))
         rows = [
             (q.paradox, q.mover, " and ".join(q.action), where_said(q), str(row.gap), row.why)
             for q, row in ((row.question, row) for row in found.present)

@@ -23,6 +23,7 @@ from witnesses.certificates import (
     splits,
     verdicts,
 )
+from witnesses.kernels import plainly
 
 import gametheory_paradox as gp
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
@@ -85,6 +86,7 @@ def kept(step: int = 1):
     }
 
 
+@plainly
 def of_catalog(name):
     """A verdict at the baseline and, where maps are offered for the game, a small map."""
     family = gp.load(name)

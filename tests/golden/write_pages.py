@@ -18,6 +18,7 @@ from golden.model_pages import (
 from golden.pictures import write_maps
 
 import gametheory_paradox as gp
+from gametheory_paradox.clock import Clock
 
 if __name__ == "__main__":
     for file, names in model_pages().items():
@@ -32,8 +33,7 @@ if __name__ == "__main__":
     QUANTITIES.write_text(quantities_page(QUANTITIES.read_text(encoding="utf-8")), encoding="utf-8")
     print("docs/quantities.md")
     if "survey" in sys.argv[1:]:
-        found = gp.survey(
-            workers=2, progress=lambda done, total, scenario: print(f"{done}/{total} {scenario}")
-        )
+        with Clock(progress=lambda own: print(f"{own.done}/{own.total} {own.note}")):
+            found = gp.survey(workers=2)
         write_findings(found)
         print(f"docs/findings.md and {PICTURE.name}")

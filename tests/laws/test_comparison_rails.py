@@ -186,7 +186,7 @@ def test_where_a_guard_rail_covers_a_question_neither_the_search_nor_the_definit
         assert found.comparison is None
         assert verify(data_of(found.certificate)).verdict == "impossible"
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sys.modules["gametheory_paradox.detectors.detect"], "rail_for", lambda *_: None)
+            patch.setattr(sys.modules["gametheory_paradox.detectors.at_point"], "rail_for", lambda *_: None)
             searched = detect(game, rail.paradox, quantifier=quantifier, **request).name
         assert searched in ("absent", "undecided")
         told[searched] += 1

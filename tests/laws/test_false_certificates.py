@@ -852,8 +852,12 @@ def test_mixtures_of_plans_are_no_equilibria_where_a_player_forgets():
 
 
 def test_whether_the_action_matters_is_not_told_where_moves_are_hidden():
-    data = maps()["hidden"]
+    stag = {"a": {"l": ("x", 1), "r": (0, 0)}, "b": {"l": (0, 0), "r": (2, 2)}}
+    hidden = Move("A", "first", {action: Move("B", "unseen", below) for action, below in stag.items()})
+    family = family_from_tree(["A", "B"], hidden, {"x": ("1/2", 1, 1)})
+    data = charted(family, ["x"], "worst", mover="A", action="a")
     accepted(data)
+    assert data["present"] == ["1", "1"]
     rejected({**data, "quantifier": "possible"})
 
 

@@ -162,7 +162,9 @@ def test_wherever_detect_says_impossible_the_search_finds_no_paradox(count):
             assert found.comparison is None
             assert found.why.startswith(("T1: ", "T2: ", "T4: "))
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(sys.modules["gametheory_paradox.detectors.detect"], "rail_for", lambda *_: None)
+                patch.setattr(
+                    sys.modules["gametheory_paradox.detectors.at_point"], "rail_for", lambda *_: None
+                )
                 assert detect(game, quantifier=quantifier, **request).name in ("absent", "undecided")
 
 

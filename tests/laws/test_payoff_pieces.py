@@ -152,6 +152,8 @@ def test_what_is_payoff_dominant_under_ties_gives_nobody_less_than_any_equilibri
         chosen = selected_payoffs(known, "payoff-dominant")
         if chosen == "not every player's greatest payoff is attained by a plan that is listed":
             told["open"] += 1  # it lies on a curve
+            paid = [expected_payoffs(game, plan) for plan in known.profiles]
+            assert any(max(own) < high for own, high in zip(zip(*paid, strict=True), greatest, strict=True))
             return
         told[isinstance(chosen, str)] += 1
         if isinstance(chosen, str):
@@ -165,7 +167,7 @@ def test_what_is_payoff_dominant_under_ties_gives_nobody_less_than_any_equilibri
             assert all(is_subgame_perfect(game, plan) for plan in plans)
 
     assert min(told[True], told[False]) > count / 10
-    assert told["open"] <= count / 40
+    assert told["open"] <= count / 50
 
 
 @cases(40, 1500)

@@ -25,7 +25,8 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.families import family_from_tree
+from gametheory_paradox.games import ExtensiveForm, Move
 from gametheory_paradox.regions import atlas, chart, prove, thresholds
 from gametheory_paradox.solvers import solve
 
@@ -372,6 +373,25 @@ def pinned(family, value):
     )
 
 
+def the_same_at_one_value(family, value, **ask):
+    """The formulas and the proof where b is one value, the same ones whether it is its range or is given."""
+    one = pinned(family, value)
+    found = [thresholds(one, **ask), thresholds(family, values={"b": value}, **ask)]
+    maps = [
+        chart(one, over=["a"], cells=8, budget=None, **ask),
+        chart(family, over=["a"], values={"b": value}, cells=8, budget=None, **ask),
+    ]
+    proofs = [
+        prove(one, absent=True, budget=5, **ask).name,
+        prove(family, absent=True, values={"b": value}, budget=5, **ask).name,
+    ]
+    assert found[0].present == found[1].present
+    assert found[0].open == found[1].open
+    assert maps[0].certificate.data["proof"] == maps[1].certificate.data["proof"]
+    assert proofs[0] == proofs[1]
+    return found[0], proofs[0]
+
+
 # At 0, where much vanishes, and elsewhere: what is zero throughout a range of one value is a tie.
 @cases(6, 200)
 def test_a_range_of_one_value_is_that_value(count):
@@ -386,31 +406,32 @@ def test_a_range_of_one_value_is_that_value(count):
         ask = {"quantifier": quantifier, **request}
         one = pinned(family, value)
         try:
-            found = [thresholds(one, **ask), thresholds(family, values={"b": value}, **ask)]
-            maps = [
-                chart(one, over=["a"], cells=8, budget=None, **ask),
-                chart(family, over=["a"], values={"b": value}, cells=8, budget=None, **ask),
-            ]
-            proofs = [
-                prove(one, absent=True, budget=5, **ask).name,
-                prove(family, absent=True, values={"b": value}, budget=5, **ask).name,
-            ]
+            found, proof = the_same_at_one_value(family, value, **ask)
         except Unsupported:
             return
-        assert found[0].present == found[1].present
-        assert found[0].open == found[1].open
-        assert maps[0].certificate.data["proof"] == maps[1].certificate.data["proof"]
-        assert proofs[0] == proofs[1]
         leaves = atlas(one).leaves
         assert [str(leaf.condition) for leaf in leaves] == [
             str(leaf.condition) for leaf in atlas(replace(one, form=one.fix(one.pinned))).leaves
         ]
-        told["present"] += str(found[0].present) != "never"
-        told["ties"] += str(found[0].open) != "never"
-        told[proofs[0]] += 1
+        told["present"] += str(found.present) != "never"
+        told[proof] += 1
 
     if count > 40:
-        assert min(told["present"], told["ties"], told["proved"], told["open"]) > count / 40
+        assert min(told["present"], told["proved"]) > count / 40
+
+
+@pytest.mark.parametrize(("value", "ties", "proof"), [(0, "always", "open"), (1, "never", "proved")])
+def test_ties_throughout_a_range_of_one_value_are_those_at_that_value(value, ties, proof):
+    gets = {("l", "l"): 3, ("l", "r"): 0, ("r", "l"): 0, ("r", "r"): "a"}  # of Ann, who may stay out
+    below = {
+        bob: Move("Cat", "cat", {cat: (gets[bob, cat], *["b" if bob == cat else 0] * 2) for cat in "lr"})
+        for bob in "lr"
+    }
+    start = Move("Ann", "start", {"out": (1, 0, 0), "in": Move("Bob", "bob", below)})
+    ranges = {"a": (0, HIGH, 1), "b": (0, HIGH, 1)}
+    family = family_from_tree(["Ann", "Bob", "Cat"], start, ranges)
+    found, told = the_same_at_one_value(family, value, mover="Ann", action="in")
+    assert (str(found.open), told) == (ties, proof)
 
 
 def test_what_is_zero_throughout_a_range_of_one_value_is_no_reason_to_claim_anything():

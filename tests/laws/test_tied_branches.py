@@ -18,12 +18,12 @@ from witnesses.sampling import always, cases
 
 from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
 from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, expected_payoffs
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions import chart, thresholds
-from gametheory_paradox.regions.statements_at_points import holds_at
 from gametheory_paradox.solvers.tied_plans import Ends, ends
 
 NUMBERS = tuple(RationalFunction.constant(n) for n in range(4))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from laws.tampering import changed, changes, rehashed
 from oracles.trees.games import draw, is_wanted
 from witnesses.imperfect_trees import imperfect_trees
+from witnesses.kernels import plainly
 from witnesses.sampling import always, cases, slowly, steps
 
 from gametheory_paradox import catalog
@@ -45,6 +46,7 @@ def horse():
 
 
 @cache
+@plainly
 def made(concept):
     """Certificates as data, with the questions they answer."""
     asked = [(battle(), "A", "out"), (battle(), "A", "T"), (horse(), "One", "D"), (horse(), "Two", "d")]

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from literature import classical_rows, rows, unseen_rows
 
 from gametheory_paradox import catalog
+from gametheory_paradox.bibliography import with_citations
 
 PAGE = Path(__file__).parents[2] / "docs" / "catalog.md"
 ASKED = [*rows.ASKED, *classical_rows.ASKED, *unseen_rows.ASKED]
@@ -52,7 +53,7 @@ say that it is better off, else which of them do; *absent* names a quantifier wh
 Parameters are at
 their baseline but for those named; equilibria are subgame perfect in trees and Nash equilibria in tables \
 unless another concept
-is named. Sources are keys of [references.bib](references.bib).
+is named. The works are listed in full [here](references.md).
 
 | game | what is known | answers derived from | without an action |
 |---|---|---|---|
@@ -67,7 +68,9 @@ def page():
 
 def cells(name):
     family = catalog.load(name)
-    sources = sorted({row.source.replace(",", ":", 1) for row in (*SOLVED, *ASKED) if row.game == name})
+    sources = sorted(
+        {with_citations(row.source.replace(",", ":", 1)) for row in (*SOLVED, *ASKED) if row.game == name}
+    )
     return f"**{family.title}**<br>`{name}`", family.claim, "<br>".join(sources), "<br>".join(answers(name))
 
 

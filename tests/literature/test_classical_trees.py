@@ -16,7 +16,7 @@ from gametheory_paradox.games import Profile
 from gametheory_paradox.solvers import solve
 
 FOLDER = Path(__file__).with_name("trees")
-REFERENCES = Path(__file__).parents[2] / "docs" / "references.bib"
+REFERENCES = Path(__file__).parents[2] / "gametheory_paradox" / "catalog" / "references.bib"
 BUDGET = 3  # seconds where completeness is not promised: tables of three players
 AMPLE = 60  # seconds where it is, so that a slow machine proves it too
 PROVED_UP_TO = 12  # nodes: so far every sequential equilibrium is promised

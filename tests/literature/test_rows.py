@@ -26,7 +26,11 @@ MOST_ASKED, ASKED_OF_MORE = 200, 60
 PAID = [*classical_rows.PAID, *unseen_rows.PAID]
 ASKED = [*rows.ASKED, *classical_rows.ASKED, *unseen_rows.ASKED]
 KEYS = set(
-    re.findall(r"^@\w+\{(\w+),", (ROOT / "docs" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE)
+    re.findall(
+        r"^@\w+\{(\w+),",
+        (ROOT / "gametheory_paradox" / "catalog" / "references.bib").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
 )
 
 

@@ -75,7 +75,7 @@ def test_a_verdict_is_readable_without_this_package(tmp_path):
     document = document_of(ANSWERS["present"], tmp_path)
     assert list(document) == ["kind", "verdict", "question", "words", "title", "why", "game", "certificate"]
     assert document["question"] == ANSWERS["present"].question.to_data()
-    assert document["title"] == "Trade restriction as pressure"
+    assert document["title"] == ANSWERS["present"].game.title
 
 
 def test_what_a_detail_is_called_comes_back_too(tmp_path):

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.clock import Clock, unhurried
+from gametheory_paradox.clock import Clock, counting, unhurried
 from gametheory_paradox.detectors import detect_and_assess
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
@@ -78,6 +78,51 @@ def test_another_process_gets_the_time_that_is_left():
     sent = pickle.loads(pickle.dumps(Clock(60, cancelled=lambda: False)))
     assert 50 < sent.left <= 60
     assert pickle.loads(pickle.dumps(Clock())).left is None
+
+
+def counted_within(call):
+    """What a call counts, as triples of done, total and unit."""
+    told = []
+    with Clock(progress=lambda own: told.append((own.done, own.total, own.unit))):
+        call()
+    return told
+
+
+def test_what_is_counted_is_told_to_the_clock_that_runs_and_to_nobody_else():
+    def work():
+        with counting("games", 2) as count:
+            for number in (1, 2):
+                with counting("cells") as inner:
+                    inner(number)
+                count(number)
+
+    work()
+    assert counted_within(work) == [(1, 2, "games"), (2, 2, "games")]
+    outer = []
+    with Clock(progress=outer.append):
+        assert counted_within(work) == [(1, 2, "games"), (2, 2, "games")]
+    assert outer == []
+
+
+def test_a_count_says_what_is_known_and_how_long_is_left():
+    told, asked = [], []
+    with Clock(60, progress=told.append), counting("cells") as count:
+        count(5, lambda: "half decided")
+    assert (told[0].note, told[0].total) == ("half decided", None)
+    assert 50 < told[0].left <= 60
+    with counting("cells") as count:
+        count(5, lambda: asked.append("never"))
+    assert asked == []
+
+
+def test_after_a_count_others_are_told_again():
+    def work():
+        with pytest.raises(OutOfTime), counting("games"):
+            raise OutOfTime("over")
+        with counting("cells") as count:
+            count(1)
+
+    assert counted_within(work) == [(1, None, "cells")]
 
 
 TRADE = gp.load("seed/trade-restriction")
@@ -262,3 +307,31 @@ def test_every_verb_can_be_cancelled(name):
 def test_verbs_that_have_no_answer_yet_raise(call):
     with Clock(cancelled=lambda: True), pytest.raises(OutOfTime):
         call()
+
+
+UNSEEN = gp.load("seed/private-security/unasked")
+MIXED = NormalForm(
+    ("A", "B", "C"), (("a", "b"),) * 3, tuple((k in (0, 3, 5, 6), k % 2, k > 3) for k in range(8))
+)
+
+
+@pytest.mark.parametrize(
+    ("call", "unit", "total"),
+    [
+        (lambda: gp.solve(SQUARE), "vertices", None),
+        (lambda: gp.solve(MIXED), "cells", None),
+        (lambda: gp.solve(MIXED, method="pure_equilibria"), "profiles", 8),
+        (lambda: gp.solve(TREE, concept="sequential"), "patterns", None),
+        (lambda: gp.chart(UNSEEN, over=["H_C", "H_P", "a"], cells=20, budget=None), "cells", None),
+        (lambda: gp.escape(ARMS, "dominance-trap", levers=["c"], budget=None, **ARMING), "ways", None),
+        (lambda: gp.falsify(TRADE, draws=4), "points", 4),
+        (lambda: gp.sweep(TRADE, {"r_C": [0, 60, 120]}), "points", 3),
+        (lambda: gp.uncertainty(ARMS, "dominance-trap", draws=100, cells=5, **ARMING), "parameters", 1),
+    ],
+)
+def test_long_work_says_how_far_it_is(call, unit, total):
+    told = counted_within(call)
+    assert (unit, total) in {(unit, total) for _, total, unit in told}
+    assert all(total is None or 0 < done <= total for done, total, _ in told)
+    last = max(done for done, _, own in told if own == unit)
+    assert last == (total or last) > 0

@@ -12,6 +12,7 @@ from gametheory_paradox.errors import (
     ModelSyntaxError,
     ParadoxError,
     Unsupported,
+    suggestion,
 )
 
 
@@ -64,3 +65,10 @@ def test_a_syntax_error_survives_being_passed_on(again):
     error = again(ModelSyntaxError("expected a number", file="a.yaml", line=3, column=7))
     assert str(error) == "a.yaml:3:7: expected a number"
     assert (error.message, error.file, error.line, error.column) == ("expected a number", "a.yaml", 3, 7)
+
+
+def test_a_suggestion_is_the_closest_name_however_it_is_written():
+    names = ["EU", "Supplier", "Transit"]
+    assert suggestion("eu", names) == "did you mean 'EU'? "
+    assert suggestion("Suplier", names) == "did you mean 'Supplier'? "
+    assert suggestion("Taliban", names) == suggestion(3, names) == suggestion("EU", []) == ""

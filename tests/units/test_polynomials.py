@@ -110,7 +110,7 @@ def test_text_says_what_the_polynomial_is_in_any_order(p, order):
         (a - b, "a - b"),
         (b * b - a * Polynomial.constant(Fraction(1, 2)) + one, "b^2 - 1/2*a + 1"),
         (a * b * b - c, "a*b^2 - c_1"),
-        (-(a**2) + a * b + b**2, "-a^2 + a*b + b^2"),
+        (-(a**2) + a * b + b**2, "a*b + b^2 - a^2"),
     ],
 )
 def test_text(polynomial, text):
@@ -225,9 +225,9 @@ def test_zero_denominators_are_refused():
     ("function", "text"),
     [
         (x, "x"),
-        (x / y, "x/(y)"),
+        (x / y, "x/y"),
         ((x + y) / (x - y), "(x + y)/(x - y)"),
-        (-x / y, "-x/(y)"),
+        (-x / y, "-x/y"),
         (RationalFunction.constant(Fraction(-1, 2)), "-1/2"),
     ],
 )
@@ -260,3 +260,18 @@ def test_a_polynomial_goes_to_another_process_without_its_hash():
     assert again == x
     assert again._hash is None
     assert known[again] == 1
+
+
+@ordinary
+@given(polynomials, st.permutations(NAMES))
+def test_a_formula_begins_with_a_minus_only_where_every_term_has_one(p, order):
+    values = p.terms.values()
+    assert p.text(order).startswith("-") == (bool(values) and all(value < 0 for value in values))
+    assert sorted(p.reading_order(order)) == sorted(p.terms)
+
+
+@ordinary
+@given(polynomials)
+def test_the_rank_of_a_formula_is_its_terms_by_degree_whatever_their_signs(p):
+    unsigned = Polynomial({monomial: abs(value) for monomial, value in p.terms.items()})
+    assert p.rank.replace("-", "+").removeprefix("+") == unsigned.rank == unsigned.text()

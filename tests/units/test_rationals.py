@@ -13,7 +13,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.rationals import MAX_DIGITS, exact
+from gametheory_paradox.rationals import (
+    MAX_DIGITS,
+    Numbers,
+    as_decimal,
+    exact,
+    short_decimal,
+    simplest_between,
+)
 
 ordinary = settings(derandomize=True, deadline=None, database=None, max_examples=200)
 
@@ -243,3 +250,80 @@ def test_every_float32_pattern_is_read_or_refused_without_a_warning():
             else:
                 with pytest.raises(InvalidGame):
                     exact(value)
+
+
+def test_the_simplest_fractions_are_found():
+    assert simplest_between(Fraction(-1), Fraction(3)) == 0
+    assert simplest_between(Fraction(5, 2), Fraction(7, 2)) == 3
+    assert simplest_between(Fraction(-4, 10), Fraction(-3, 10)) == Fraction(-1, 3)
+    assert simplest_between(Fraction(314, 100), Fraction(315, 100)) == Fraction(22, 7)
+
+
+@pytest.mark.parametrize(
+    ("number", "way", "written"),
+    [
+        ("139/150", {"digits": 4}, "0.9267"),
+        ("139/150", {"places": 4}, "0.9267"),
+        ("139/150", {"places": 4, "bound": "lower"}, "0.9266"),
+        ("-139/150", {"places": 4, "bound": "lower"}, "-0.9267"),
+        ("-139/150", {"places": 4, "bound": "upper"}, "-0.9266"),
+        ("1/8", {"places": 2}, "0.12"),  # the even one of two
+        ("3/8", {"places": 2}, "0.38"),
+        ("0.15", {"places": 1}, "0.2"),  # exactly half way, which its nearest float is not
+        ("1/3", {"digits": 6, "bound": "upper"}, "0.333334"),
+        ("99999.6", {"digits": 5}, "1e+05"),
+        ("-0.0001234567", {"digits": 3}, "-0.000123"),
+        ("0.00001234567", {"digits": 3}, "1.23e-05"),
+        ("0", {"digits": 4}, "0"),
+        ("0", {"places": 2}, "0.00"),
+        ("-1/1000", {"places": 2}, "0.00"),
+        ("1200", {"digits": 2}, "1.2e+03"),
+        ("1200", {"digits": 4}, "1200"),
+    ],
+)
+def test_decimals_are_rounded_and_not_cut(number, way, written):
+    assert as_decimal(Fraction(number), **way) == written
+
+
+@ordinary
+@given(st.fractions(max_denominator=10**9), st.integers(1, 12))
+def test_a_decimal_is_the_nearest_and_a_bound_stays_a_bound(number, digits):
+    for way in ({"digits": digits}, {"places": digits}):
+        near, low, high = (Fraction(as_decimal(number, **way, bound=b)) for b in ("", "lower", "upper"))
+        assert low <= number <= high
+        assert abs(near - number) == min(number - low, high - number)
+
+
+@ordinary
+@given(st.floats(-1e30, 1e30), st.integers(1, 15))
+def test_floats_are_written_as_python_writes_them(number, digits):
+    assert as_decimal(number, digits=digits).lstrip("-") == f"{abs(number):.{digits}g}"
+    assert as_decimal(float("inf"), digits=digits) == "inf"
+
+
+def test_decimals_where_all_are_short_and_fractions_otherwise():
+    third, half = Fraction(1, 3), Fraction(1, 2)
+    assert [Numbers([half, Fraction(-7)]).text(p) for p in (half, Fraction(-7))] == ["0.5", "−7"]
+    assert [Numbers([half, third]).text(p) for p in (half, third)] == ["1/2", "1/3"]
+
+
+def test_a_number_too_long_for_a_picture_says_that_it_is_rounded():
+    number = Fraction(12345678901, 9876543)
+    assert Numbers([number]).text(number) == "≈1250"
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        ("1/2", "0.5"),
+        ("-1/8", "-0.125"),
+        ("3", "3"),
+        ("1/3", None),
+        ("1/16", None),
+        ("-0.05", "-0.05"),
+        ("100", "100"),
+    ],
+)
+def test_short_decimals_are_exact(number, written):
+    assert short_decimal(Fraction(number)) == written
+    assert written is None or Fraction(written) == Fraction(number)

@@ -1,12 +1,20 @@
+import csv
+import io
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from html.parser import HTMLParser
 
+import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.table import Table
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.table import Record, Table, as_data
 
 CELLS = st.one_of(st.text(max_size=12), st.integers(-999, 999), st.fractions(), st.none())
 
@@ -74,9 +82,34 @@ def test_long_cells_wrap_at_spaces_and_only_the_widest_column_shrinks():
     assert lines[2:] == ["c     own trade lost each", "      month while the border", "      is shut"]
 
 
-def test_a_word_longer_than_its_column_is_cut():
+def test_a_word_longer_than_the_line_is_cut():
     lines = Table(["a"], [["x" * 25]]).text(width=10).splitlines()
     assert lines[2:] == ["x" * 10, "x" * 10, "x" * 5]
+
+
+def test_no_column_is_narrower_than_its_longest_word():
+    table = Table(["way out", "then"], [["Pakistan cannot 'restrict'", "leaves, certified"], ["c", None]])
+    assert table.text(width=22).splitlines()[2:] == [
+        "Pakistan    leaves,",
+        "cannot      certified",
+        "'restrict'",
+        "c           –",
+    ]
+
+
+def test_where_words_do_not_fit_side_by_side_rows_stand_one_below_another():
+    table = Table(["way out", "then"], [["'restrict'", "leaves, certified"], ["c", None]], title="Ways out")
+    lines = [
+        "Ways out",
+        "",
+        "way out: 'restrict'",
+        "  then: leaves,",
+        "  certified",
+        "",
+        "way out: c",
+        "  then: –",
+    ]
+    assert table.text(width=20).splitlines() == lines
 
 
 def test_wide_characters_take_two_cells():
@@ -170,7 +203,96 @@ def test_text_stays_within_the_width(cells, width):
 
 @given(tables())
 def test_wrapping_loses_nothing_but_spaces(table):
-    def squeezed(text):
-        return sorted(c for c in text if not c.isspace() and c != "-")
+    def letters(text):
+        return Counter(c for c in text if not c.isspace() and c not in "-:,")
 
-    assert squeezed(table.text(width=20)) == squeezed(table.text())
+    narrow, wide = letters(table.text(width=20)), letters(table.text())
+    # Where rows stand one below another, each has the headings before its cells.
+    assert narrow == wide or narrow == wide + letters("".join(table.columns) * (len(table.rows) - 1))
+
+
+BATTLE = Table(
+    ["", "payoff", "payoff"], [["Ann, or Bob", Fraction(5, 2), None], ['"C"', -3, "x"]], title="T", note="N"
+)
+
+
+def test_records_are_rows_by_heading_with_exact_numbers():
+    assert BATTLE.records() == [
+        {"column 1": "Ann, or Bob", "payoff": Fraction(5, 2), "payoff 3": None},
+        {"column 1": '"C"', "payoff": -3, "payoff 3": "x"},
+    ]
+
+
+def test_comma_separated_values_quote_what_needs_it():
+    assert BATTLE.to_csv() == 'column 1,payoff,payoff 3\n"Ann, or Bob",5/2,\n"""C""",-3,x\n'
+
+
+@given(tables())
+def test_comma_separated_values_have_every_cell(table):
+    headings, *rows = csv.reader(io.StringIO(table.to_csv(), newline=""))
+    written = [["" if cell is None else str(cell).replace("\r", " ") for cell in row] for row in table.rows]
+    assert rows == written
+    assert len(headings) == len(table.columns)
+    assert [list(record.values()) for record in table.records()] == list(map(list, table.rows))
+
+
+def test_a_data_frame_keeps_fractions():
+    frame = BATTLE.to_dataframe()
+    assert list(frame.columns) == ["column 1", "payoff", "payoff 3"]
+    assert frame.loc[0, "payoff"] == Fraction(5, 2)
+    assert frame.shape == (2, 3)
+
+
+def test_without_pandas_a_sentence_says_what_helps(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(Unsupported, match=r"a data frame needs pandas.*pip install pandas.*records\(\)"):
+        BATTLE.to_dataframe()
+
+
+def test_a_table_as_data_is_json():
+    assert json.loads(json.dumps(BATTLE.to_data())) == {
+        "title": "T",
+        "columns": ["", "payoff", "payoff"],
+        "rows": [["Ann, or Bob", "5/2", None], ['"C"', -3, "x"]],
+        "note": "N",
+    }
+
+
+def test_data_of_what_has_no_shape_of_its_own():
+    assert as_data({("a", "b"): {Fraction(1, 2): (1.5, float("inf"))}}) == {"a, b": {"1/2": [1.5, "inf"]}}
+    assert as_data(frozenset({2, 1})) == [1, 2]
+    assert as_data(numpy.array([[1, 2]])) == [[1, 2]]
+
+
+@dataclass(frozen=True, repr=False)
+class Sale(Record):
+    sold_by: str
+    prices: tuple[Fraction, ...]
+    buyers: frozenset[str] = frozenset()
+    rates: Mapping[str, float] = field(default_factory=dict)
+    is_final: bool = False
+    receipt: str = field(default="", repr=False)
+    lookup: Callable[[], None] | None = None
+    before: "Sale | None" = None
+
+
+def test_a_record_says_its_fields_in_a_line():
+    sale = Sale("Ann", (Fraction(1, 2), Fraction(3)), rates={"VAT": 0.1}, receipt="long", lookup=print)
+    assert repr(sale) == str(sale) == "sale: sold by Ann; prices 1/2, 3; rates VAT: 0.1"
+    assert str(Sale("Ann", (), is_final=True)) == "sale: sold by Ann; is final yes"
+    assert str(Sale("", ())) == "sale"
+    assert str(Sale("Bob", (), before=sale)) == f"sale: sold by Bob; before ({sale})"
+    assert sale._repr_html_() == f"<p>{sale}</p>"
+
+
+def test_a_long_field_of_a_record_is_cut_and_says_how_long_it_is():
+    sale = Sale("Ann\nof " + "far " * 100, tuple(map(Fraction, range(40))))
+    assert str(sale).endswith("prices 0, 1, 2, 3, 4, 5, … (40 in all)")
+    assert len(str(sale)) < 200
+    assert "\n" not in str(sale)
+
+
+def test_what_is_indented_stays_so_in_html():
+    html = Table(["tree", "A"], [["start", ""], ["  left", "1"]])._repr_html_()
+    assert '<th scope="row" style="text-align:left;white-space:pre">  left</th>' in html
+    assert html.count("white-space:pre") == 1

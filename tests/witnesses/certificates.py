@@ -6,6 +6,7 @@ from functools import cache
 from random import Random
 
 from witnesses.games import QUANTIFIERS
+from witnesses.kernels import plainly
 from witnesses.tied_trees import carried_upward, threatened
 
 from gametheory_paradox.catalog import load
@@ -180,6 +181,7 @@ def alone():
 
 
 @cache
+@plainly
 def verdicts():
     """Certificates about one game each, by name."""
     random = Random(2)
@@ -246,6 +248,7 @@ def verdicts():
 
 
 @cache
+@plainly
 def carried():
     """Certificates about a tree with a simultaneous move of infinitely many equilibria, by name."""
     found = asked(carried_upward(), mover="Ann", action="stay")
@@ -267,6 +270,7 @@ def _constant_sum(random):
 
 
 @cache
+@plainly
 def paradoxes():
     """Certificates about the paradoxes that compare whole sets of equilibria, by name."""
     race, weapons = (
@@ -369,6 +373,7 @@ def resale():
 
 
 @cache
+@plainly
 def splits():
     """Certificates of splits into channels, by name."""
     trade, coercion = load("seed/trade-restriction").at(r_C=60, k=10), load("seed/third-party-expansion")
@@ -402,6 +407,7 @@ def splits():
 
 
 @cache
+@plainly
 def maps():
     """Certificates of maps, by name."""
     trade, complied = (
@@ -430,6 +436,7 @@ def maps():
 
 
 @cache
+@plainly
 def paradox_maps():
     """Certificates of maps of other paradoxes, by name."""
     race, weapons = (
@@ -462,6 +469,7 @@ def paradox_maps():
 
 
 @cache
+@plainly
 def propositions():
     """Certificates of propositions, by name."""
     restraint, fines = load("literature/myerson-2007/restraint"), load("literature/tsebelis-1989/penalties")

@@ -24,10 +24,11 @@ from gametheory_paradox.claims.equilibria.linear_forms import (
 from gametheory_paradox.claims.equilibria.patterns import Pattern, View, Ways
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
 from gametheory_paradox.games.assessments import Assessment
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class System:
+@dataclass(frozen=True, repr=False)
+class System(Record):
     """The conditions of a pattern where every symbol that the equations fix is replaced by its number.
 
     Parameters

@@ -43,6 +43,7 @@ from gametheory_paradox.claims.equilibria.binary_forms import (
 )
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Row
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.table import Record
 
 MOST_VERTICES = 3  # of a player whose mixture equations determine
 
@@ -50,8 +51,8 @@ Fibre = Sequence[int]  # a player, and the vertices at which its conditions hold
 Mixtures = Mapping[int, Sequence[Form]]  # for each player the weight of each of its vertices
 
 
-@dataclass(frozen=True)
-class Condition:
+@dataclass(frozen=True, repr=False)
+class Condition(Record):
     """An equation or an inequality, linear in the mixtures of some players.
 
     Parameters
@@ -123,8 +124,8 @@ class Condition:
         return Condition(tuple(players), tuple(sizes), row, self.is_equation)
 
 
-@dataclass(frozen=True)
-class BestConditions:
+@dataclass(frozen=True, repr=False)
+class BestConditions(Record):
     """The conditions under which everything that is played in a cell is best.
 
     Parameters
@@ -206,8 +207,8 @@ def projected(conditions: Sequence[Condition], fibre: Fibre) -> list[Condition]:
     return [condition for condition in left if condition.players or condition.is_open]
 
 
-@dataclass(frozen=True)
-class Curve:
+@dataclass(frozen=True, repr=False)
+class Curve(Record):
     """What conditions become along the mixtures of one player.
 
     Parameters

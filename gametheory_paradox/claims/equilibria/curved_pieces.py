@@ -19,6 +19,7 @@ from gametheory_paradox.claims.equilibria.best_conditions import (
 )
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, reduced
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.table import Record
 
 MOST_POINTS = 12  # on a piece
 
@@ -26,8 +27,8 @@ Interval = Sequence[Any]  # a player, the chain of the others, and a point of it
 Weights = Sequence[Sequence[int]]  # for each player those of the vertices of its simplex, as mixtures
 
 
-@dataclass(frozen=True)
-class CurvedPiece:
+@dataclass(frozen=True, repr=False)
+class CurvedPiece(Record):
     """A connected set of infinitely many equilibria.
 
     Parameters

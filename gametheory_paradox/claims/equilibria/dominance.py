@@ -18,12 +18,13 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile, number_from_data
 from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.interruption import look
+from gametheory_paradox.table import Record
 
 MOST_LOOKS = 20_000_000  # at payoffs
 
 
-@dataclass(frozen=True)
-class Elimination:
+@dataclass(frozen=True, repr=False)
+class Elimination(Record):
     """One step: the numbers of a player and of its eliminated action, and the mixture that beats it."""
 
     player: int

@@ -11,13 +11,14 @@ from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs
 from gametheory_paradox.games.columns import width_of
 from gametheory_paradox.games.profiles import Odds
+from gametheory_paradox.table import Record
 
 Choices = tuple[tuple[int, int], ...]  # pairs of the number of an information set and of an action there
 Paid = dict[tuple[int, ...], tuple[Fraction, ...]]  # by what each player of the table uses, all columns
 
 
-@dataclass(frozen=True, eq=False)
-class EnclosedEquilibrium:
+@dataclass(frozen=True, eq=False, repr=False)
+class EnclosedEquilibrium(Record):
     """An equilibrium of which a box is known that holds no other.
 
     Parameters

@@ -21,6 +21,8 @@ from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.rationals import as_decimal
+from gametheory_paradox.table import Display, Record
 
 if TYPE_CHECKING:
     from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumPoint
@@ -30,8 +32,8 @@ MOST_LEVELS = 24  # how often a box is narrowed before two numbers count as not 
 SHARE = 10  # of its width by which bounds may be rounded outwards where they are written
 
 
-@dataclass(frozen=True)
-class Term:
+@dataclass(frozen=True, repr=False)
+class Term(Record):
     """A polynomial in the probabilities at a point.
 
     Parameters
@@ -68,7 +70,7 @@ class Term:
         return first if all(own == first for own in self.coefficients) else None
 
 
-class EnclosedNumber:
+class EnclosedNumber(Display):
     """A real number in bounds that narrow: a sum of polynomials, each in the probabilities at a point.
 
     It is compared with fractions and its like, and subtracted from them; comparisons that no bounds and no
@@ -146,9 +148,7 @@ class EnclosedNumber:
         return float(close_fraction(self))
 
     def __str__(self) -> str:
-        return f"≈{float(self):.6g}"
-
-    __repr__ = __str__
+        return f"≈{as_decimal(close_fraction(self), digits=6)}"
 
 
 Number: TypeAlias = Fraction | EnclosedNumber

@@ -16,6 +16,7 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, StochasticGame
 from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.games.state_values import chain_of, payoffs_from_start
+from gametheory_paradox.table import Record
 
 
 class ValuePoint:
@@ -63,7 +64,7 @@ class ValuePoint:
         return [self._boxes[level].value_reach(self.who, state) for state in states]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ValueTerm(Term):
     """A weighted sum of a player's values in all states, and a number.
 
@@ -98,8 +99,8 @@ class ValueTerm(Term):
         return None if any(weights) else own
 
 
-@dataclass(frozen=True, eq=False)
-class EnclosedStationary:
+@dataclass(frozen=True, eq=False, repr=False)
+class EnclosedStationary(Record):
     """A stationary equilibrium of which a box is known that holds no other.
 
     Parameters

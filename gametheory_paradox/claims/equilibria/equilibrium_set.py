@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.games import Game, Profile, expected_payoffs
+from gametheory_paradox.table import Record
 
 if TYPE_CHECKING:
     from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
     from gametheory_paradox.claims.equilibria.enclosed_values import EnclosedStationary
 
 
-@dataclass(frozen=True)
-class PayoffSet:
+@dataclass(frozen=True, repr=False)
+class PayoffSet(Record):
     """One player's payoffs over all equilibria, or its values of a measure.
 
     Parameters
@@ -29,6 +30,11 @@ class PayoffSet:
 
     values: tuple[Number, ...]
     infinite: bool
+
+    def __str__(self) -> str:
+        if self.infinite:
+            return f"{self.low} to {self.high} (infinitely many equilibria)"
+        return ", ".join(map(str, self.values))
 
     @classmethod
     def of(cls, payoffs: Iterable[Number], *, infinite: bool) -> "PayoffSet":
@@ -57,8 +63,8 @@ class PayoffSet:
         return self.values[-1]
 
 
-@dataclass(frozen=True)
-class EquilibriumSet:
+@dataclass(frozen=True, repr=False)
+class EquilibriumSet(Record):
     """Every equilibrium of a game, as far as a proof says.
 
     Parameters

@@ -42,6 +42,7 @@ from gametheory_paradox.games import ExtensiveForm, Game, expected_payoffs, numb
 from gametheory_paradox.games.assessments import Assessment, Trembles
 from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.interruption import look
+from gametheory_paradox.table import Record
 
 Listed: TypeAlias = Sequence[tuple[Assessment, Trembles | None]]
 Multipliers: TypeAlias = dict[int, Fraction]
@@ -52,8 +53,8 @@ MOST_OPERATIONS = 10_000_000
 MOST_BITS = 10_000  # of the common denominator of one step's multipliers
 
 
-@dataclass(frozen=True)
-class Choices:
+@dataclass(frozen=True, repr=False)
+class Choices(Record):
     """A node of the walk: what has been chosen so far.
 
     Parameters

@@ -31,12 +31,13 @@ from gametheory_paradox.games.json_fields import integer_in, list_in
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game, Profile
 from gametheory_paradox.interruption import look
+from gametheory_paradox.table import Record
 
 IntegerMatrix = list[list[int]]
 
 
-@dataclass(frozen=True)
-class Vertex:
+@dataclass(frozen=True, repr=False)
+class Vertex(Record):
     """A vertex of a perturbed polytope: its coordinates are (standard + ε·shifted) / denominator."""
 
     denominator: int
@@ -44,8 +45,8 @@ class Vertex:
     shifted: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Corner:
+@dataclass(frozen=True, repr=False)
+class Corner(Record):
     """A vertex when the perturbation is gone: its coordinates up to scale, and its labels as bits.
 
     Label i: the own action i is unused.  Label d + j: the other's action j is a best response.  Vertices with

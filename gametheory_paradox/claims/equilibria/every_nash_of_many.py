@@ -71,6 +71,7 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, without_measure
 from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.interruption import look
+from gametheory_paradox.table import Record
 
 MOST_LOOKS = 30_000_000  # at payoffs
 MOST_PARTS = 20_000  # of a cell, by chains of strategies
@@ -79,8 +80,8 @@ LOOKS = {"c": 100, "e": 100, "z": 10}  # what these steps cost, in other steps
 Step = Sequence[object]
 
 
-@dataclass(frozen=True)
-class CellEquilibria:
+@dataclass(frozen=True, repr=False)
+class CellEquilibria(Record):
     """What a cutting proves about the equilibria of a table.
 
     Parameters

@@ -30,6 +30,7 @@ from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, redu
 from gametheory_paradox.games.subgames import subgame_roots, truncated
 from gametheory_paradox.games.truncation import Truncation
 from gametheory_paradox.interruption import look
+from gametheory_paradox.table import Record
 
 MOST_TABLES = 20_000  # of the subgames of one tree
 MOST_CELLS_IN_ALL = 200_000  # of these tables
@@ -44,8 +45,8 @@ Tree = ExtensiveForm[Fraction]
 Prove = Callable[["ChoosersTable"], EquilibriumSet]
 
 
-@dataclass(frozen=True)
-class ChoosersTable:
+@dataclass(frozen=True, repr=False)
+class ChoosersTable(Record):
     """The reduced normal form of a tree without the players who have nothing to choose.
 
     Parameters
@@ -171,8 +172,8 @@ def _share(taken: Mapping[int, Interval], action: int) -> Interval:
     return low / (low + most) if low else low, high / (high + least) if high else high
 
 
-@dataclass(frozen=True, eq=False)
-class Solution:
+@dataclass(frozen=True, eq=False, repr=False)
+class Solution(Record):
     """One equilibrium of a subgame.
 
     Parameters

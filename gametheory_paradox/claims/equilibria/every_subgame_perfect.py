@@ -30,12 +30,13 @@ from gametheory_paradox.games import (
     profile_from_data,
 )
 from gametheory_paradox.interruption import look
+from gametheory_paradox.table import Record
 
 MOST_BITS = 100_000
 
 
-@dataclass(frozen=True)
-class Bounds:
+@dataclass(frozen=True, repr=False)
+class Bounds(Record):
     """For every node an interval of each player's payoff and measure, and whether a tie occurs anywhere."""
 
     intervals: tuple[tuple[Interval, ...], ...]

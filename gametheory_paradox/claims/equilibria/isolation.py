@@ -37,14 +37,15 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
 )
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, number_from_data
+from gametheory_paradox.table import Record
 
 _FINER = 14  # bits by which the center of a narrower box is finer than the box
 
 Solution = Literal["equilibrium", "none", "unsettled"]
 
 
-@dataclass(frozen=True)
-class IsolatingBox:
+@dataclass(frozen=True, repr=False)
+class IsolatingBox(Record):
     """A box that holds one solution of the equations of its supports, within a region that holds no other.
 
     Parameters

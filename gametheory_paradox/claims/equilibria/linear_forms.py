@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Generic, Protocol, Self, TypeAlias, TypeVar
 
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.table import Record
 
 Symbol: TypeAlias = tuple[int, int]
 Monomial: TypeAlias = tuple[Symbol, ...]  # ascending
@@ -81,8 +82,8 @@ def collected(terms: Iterable[tuple[Monomial, N]]) -> dict[Monomial, N]:
     return {monomial: c for monomial, c in total.items() if c}
 
 
-@dataclass(frozen=True)
-class LinearSystem:
+@dataclass(frozen=True, repr=False)
+class LinearSystem(Record):
     """Forms that are zero, and forms that are not negative.
 
     Parameters

@@ -34,7 +34,7 @@ def regrets(game: Game, profile: Profile) -> tuple[Fraction, ...]:
     game = played_once(game)
     payoffs = expected_payoffs(game, profile)
     if isinstance(game, NormalForm):
-        best = [max(_action_payoffs(game, profile, who)) for who in range(len(game.players))]
+        best = [max(action_payoffs(game, profile, who)) for who in range(len(game.players))]
     else:
         best = [best_response_value(game, profile, player) for player in game.players]
     return tuple(b - p for b, p in zip(best, payoffs, strict=True))
@@ -111,7 +111,8 @@ def _best_choices(
     return choice, most
 
 
-def _action_payoffs(game: NormalForm[Fraction], profile: Profile, who: int) -> list[Fraction]:
+def action_payoffs(game: NormalForm[Fraction], profile: Profile, who: int) -> list[Fraction]:
+    """A player's payoff by each of its actions in a table, against what the others do."""
     found = []
     for action in range(game.shape[who]):
         odds = list(profile.probabilities)

@@ -41,6 +41,7 @@ from gametheory_paradox.claims.equilibria.linear_forms import (
 )
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.table import Record
 
 MOST_PLANS = 2_000  # continuation plans of one information set
 MOST_MONOMIALS = 2_000  # products in one system
@@ -52,8 +53,8 @@ Plan = dict[int, int]
 Forms: TypeAlias = list[Mapping[Monomial, N]]
 
 
-@dataclass(frozen=True)
-class Pattern:
+@dataclass(frozen=True, repr=False)
+class Pattern(Record):
     """Which actions are used and which nodes are believed possible.
 
     Parameters
@@ -68,8 +69,8 @@ class Pattern:
     believed: Sets
 
 
-@dataclass(frozen=True)
-class Conditions(Generic[N]):
+@dataclass(frozen=True, repr=False)
+class Conditions(Record, Generic[N]):
     """What all equilibria of a pattern satisfy, as forms in products of symbols.
 
     Parameters
@@ -92,8 +93,8 @@ class Conditions(Generic[N]):
     sums: int
 
 
-@dataclass(frozen=True)
-class Ways(Generic[N]):
+@dataclass(frozen=True, repr=False)
+class Ways(Record, Generic[N]):
     """A tree seen as the place where patterns are looked for.
 
     Parameters

@@ -33,6 +33,7 @@ from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
 from gametheory_paradox.games.subgames import subgame_roots
 from gametheory_paradox.interruption import look
+from gametheory_paradox.table import Record
 
 MOST_WORK = 1_000_000  # entries of corners looked at
 MOST_PIECES = 300  # of one node
@@ -55,8 +56,8 @@ class Placed(Protocol):
 C = TypeVar("C", bound=Placed)
 
 
-@dataclass(frozen=True, eq=False)
-class Corner:
+@dataclass(frozen=True, eq=False, repr=False)
+class Corner(Record):
     """A corner of a piece.
 
     Parameters
@@ -74,8 +75,8 @@ class Corner:
 Piece = tuple[Corner, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Play:
+@dataclass(frozen=True, eq=False, repr=False)
+class Play(Record):
     """A way to play a corner: where in the children's pieces play goes on.
 
     Parameters
@@ -97,8 +98,8 @@ class Play:
     axis: int = 0
 
 
-@dataclass(frozen=True, eq=False)
-class TablePlay:
+@dataclass(frozen=True, eq=False, repr=False)
+class TablePlay(Record):
     """A way to play a corner of a subgame in which somebody does not see all.
 
     Parameters
@@ -127,8 +128,8 @@ InTable = Callable[
 """For each Nash subset of a subgame what is paid at its corners; see ``subgame_pieces``."""
 
 
-@dataclass(frozen=True)
-class Stage:
+@dataclass(frozen=True, repr=False)
+class Stage(Record):
     """Levels of a player's payoff at a node at which it may mix over the same actions.
 
     Parameters
@@ -146,8 +147,8 @@ class Stage:
     levels: Interval
 
 
-@dataclass(frozen=True)
-class PayoffPieces:
+@dataclass(frozen=True, repr=False)
+class PayoffPieces(Record):
     """Pieces that cover the payoffs of all subgame perfect equilibria of a tree.
 
     Parameters

@@ -23,14 +23,15 @@ from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import StochasticGame, number_from_data
 from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.interruption import look
+from gametheory_paradox.table import Record
 
 Point = tuple[Fraction, Fraction]
 MOST_CORNERS = 2_000
 MOST_POLYGONS = 2_000
 
 
-@dataclass(frozen=True)
-class PayoffPolygon:
+@dataclass(frozen=True, repr=False)
+class PayoffPolygon(Record):
     """A convex polygon of payoffs, perhaps a segment, a point, or empty.
 
     Parameters

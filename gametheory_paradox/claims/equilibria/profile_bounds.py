@@ -1,10 +1,11 @@
 """Bounds of a mixed profile whose probabilities are not known exactly, and of what everyone gets under it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from operator import itemgetter
+from typing import Any
 
 from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell, normalized
 from gametheory_paradox.games import (
@@ -18,15 +19,17 @@ from gametheory_paradox.games import (
     played_once,
 )
 from gametheory_paradox.games.columns import width_of
-from gametheory_paradox.games.profiles import data_by_action
+from gametheory_paradox.games.profiles import data_by_action, of_player, plans_said
+from gametheory_paradox.rationals import as_decimal, nearest_float
+from gametheory_paradox.table import Record
 
 Interval = tuple[Fraction, Fraction]
 
 _low, _high = itemgetter(0), itemgetter(1)
 
 
-@dataclass(frozen=True)
-class ProfileBounds:
+@dataclass(frozen=True, repr=False)
+class ProfileBounds(Record):
     """A lower and an upper bound for every probability of a profile.
 
     Parameters
@@ -39,6 +42,12 @@ class ProfileBounds:
 
     information_sets: tuple[InformationSet, ...]
     bounds: tuple[tuple[Interval, ...], ...]
+
+    def __str__(self) -> str:
+        return plans_said(
+            self.information_sets,
+            ([str(interval_shown(odds)) if odds[1] else "" for odds in own] for own in self.bounds),
+        )
 
     @classmethod
     def around(
@@ -81,7 +90,7 @@ class ProfileBounds:
             for (low, high), (other_low, other_high) in zip(own, others, strict=True)
         )
 
-    def payoffs(self, game: Game) -> tuple[Interval, ...]:
+    def payoff_bounds(self, game: Game) -> tuple[Interval, ...]:
         """Bounds of every player's payoff, and of what follows of a measure."""
         game = played_once(game)
         columns = width_of(game.players, game.measure)
@@ -127,8 +136,27 @@ class ProfileBounds:
         """
         return data_by_action(self.information_sets, (map(interval_to_data, own) for own in self.bounds))
 
+    def __getitem__(self, player: str) -> Mapping[str, Any]:
+        """Bounds of what a player does: {action: (low, high)}, of a tree {information set: {action: …}}."""
+        return of_player(self.information_sets, self.bounds, player)
+
+    @property
+    def middle(self) -> tuple[tuple[Fraction, ...], ...]:
+        """For each information set the middles between the bounds, which need not sum to one."""
+        return tuple(tuple((low + high) / 2 for low, high in own) for own in self.bounds)
+
+    def floats(self) -> dict[str, Any]:
+        """The middles between the bounds as floats, as ``Profile.floats`` gives probabilities."""
+        return data_by_action(self.information_sets, (map(nearest_float, odds) for odds in self.middle))
+
 
 def interval_to_data(interval: Interval) -> str | dict[str, str]:
     """As JSON: a number, or its bounds."""
     low, high = interval
     return str(low) if low == high else {"lower": str(low), "upper": str(high)}
+
+
+def interval_shown(interval: Interval) -> Fraction | str:
+    """A number, or the first digits of the middle of its bounds."""
+    low, high = interval
+    return low if low == high else f"≈{as_decimal((low + high) / 2, digits=6)}"

@@ -26,14 +26,15 @@ from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.table import Record
 
 Levels: TypeAlias = tuple[tuple[int, ...], ...]
 Weights: TypeAlias = tuple[tuple[Fraction, ...], ...]
 Gains: TypeAlias = tuple[tuple[Fraction, ...], bool]  # of an action over another; whether it is to be zero
 
 
-@dataclass(frozen=True)
-class OrdersOfMistakes:
+@dataclass(frozen=True, repr=False)
+class OrdersOfMistakes(Record):
     """Levels of both players, and weights that lead from an equilibrium through them.
 
     Parameters
@@ -49,8 +50,8 @@ class OrdersOfMistakes:
     weights: tuple[Weights, Weights]
 
 
-@dataclass(frozen=True)
-class Obstacles:
+@dataclass(frozen=True, repr=False)
+class Obstacles(Record):
     """Multipliers that exclude all levels of an equilibrium.
 
     Parameters

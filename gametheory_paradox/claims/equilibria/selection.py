@@ -26,6 +26,7 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.selection_rules import SelectionRule
 from gametheory_paradox.games import Game, NormalForm
+from gametheory_paradox.table import Record
 
 Payoffs = tuple[Number, ...]
 
@@ -67,8 +68,8 @@ def best_for_all(payoffs: Sequence[Payoffs]) -> Payoffs | None:
     return greatest if greatest in payoffs else None
 
 
-@dataclass(frozen=True)
-class StrictEquilibrium:
+@dataclass(frozen=True, repr=False)
+class StrictEquilibrium(Record):
     """A strict equilibrium of a table of two players with two actions each.
 
     Parameters

@@ -28,6 +28,7 @@ from gametheory_paradox.claims.equilibria.profile_cells import Mixture, Simplex,
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.games.json_fields import list_in
+from gametheory_paradox.table import Record
 
 MOST_BITS = 8_000  # of a bound of a value
 
@@ -58,8 +59,8 @@ Rows = tuple[tuple[Entry, ...], ...]  # for each own action an entry per tuple; 
 Gaps = tuple[tuple[tuple[int, ...], ...], ...]  # by player, state and other state
 
 
-@dataclass(frozen=True)
-class ValueBounds:
+@dataclass(frozen=True, repr=False)
+class ValueBounds(Record):
     """Bounds of every player's value in every state, and of differences of these, over one denominator.
 
     Parameters

@@ -40,6 +40,7 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, StochasticGame, number_from_data
 from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.interruption import look
+from gametheory_paradox.table import Record
 
 _FINER = 14  # bits by which the center of a narrower box is finer than the box
 
@@ -51,7 +52,7 @@ def numbers_within(values: ValueBounds, who: int) -> tuple[list[int], list[int]]
     return least, [values.highs[who][0], *(values.gap(who, state, 0) for state in others)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class StationaryBounds(ProfileBounds):
     """Bounds of every probability of a stationary profile, and of everybody's values under it.
 
@@ -77,8 +78,8 @@ class StationaryBounds(ProfileBounds):
         )
 
 
-@dataclass(frozen=True)
-class Intervals:
+@dataclass(frozen=True, repr=False)
+class Intervals(Record):
     """For each player an interval for its value in the first state, then for what the others are worth more.
 
     Parameters
@@ -117,8 +118,8 @@ class Intervals:
         return cls(scale, lows, highs)
 
 
-@dataclass(frozen=True)
-class StateBox:
+@dataclass(frozen=True, repr=False)
+class StateBox(Record):
     """A box that holds one solution of the equations of its supports, within a region that holds no other.
 
     Parameters
@@ -246,7 +247,7 @@ class StateBox:
         return cls(supports, region, values, center, middle, radius, inverse, data["scale"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Equation:
     """An action gives the value of its player; without an action, the play of the others does.
 

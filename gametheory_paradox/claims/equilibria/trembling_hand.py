@@ -28,6 +28,7 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
 from gametheory_paradox.games.assessments import Trembles
 from gametheory_paradox.games.recall import check_perfect_recall
+from gametheory_paradox.table import Record
 
 Tree: TypeAlias = ExtensiveForm[Fraction]
 Powers: TypeAlias = Mapping[int, Fraction]  # a polynomial in ε: {power: coefficient}, none of them zero
@@ -36,8 +37,8 @@ Weight: TypeAlias = tuple[tuple[int, Fraction], ...]  # the same, powers ascendi
 MOST_TERMS = 200_000  # in one product of polynomials in ε, or in one form
 
 
-@dataclass(frozen=True)
-class TremblingWeights:
+@dataclass(frozen=True, repr=False)
+class TremblingWeights(Record):
     """A totally mixed profile in a symbol ε: an action's probability is its share of the weights at its set.
 
     Parameters
@@ -88,8 +89,8 @@ class TremblingWeights:
         return [[[[power, str(c)] for power, c in weight] for weight in own] for own in self.weights]
 
 
-@dataclass(frozen=True)
-class Objection:
+@dataclass(frozen=True, repr=False)
+class Objection(Record):
     """A sum of conditions that no totally mixed profile near a profile satisfies.
 
     Parameters

@@ -17,6 +17,7 @@ from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.claims.parameters.volumes import Halfspace, Volumes
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.table import Record
 
 MOST_CUTS = 10
 MOST_CURVED = 2  # that are not affine
@@ -24,8 +25,8 @@ MOST_CURVED = 2  # that are not affine
 Pattern = Mapping[Polynomial, int]  # 1 and -1 for a proved sign, 0 for none
 
 
-@dataclass(frozen=True)
-class Cut:
+@dataclass(frozen=True, repr=False)
+class Cut(Record):
     """Halfspaces of the unit cube where a polynomial on a cell is proved positive, and negative; or empty."""
 
     positive: Halfspace

@@ -33,14 +33,15 @@ from gametheory_paradox.claims.parameters.pattern_corners import (
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Terminal, check_perfect_recall
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 
 MOST_PATTERNS = 20_000
 
 Formulas = tuple[RationalFunction, ...]
 
 
-@dataclass(frozen=True)
-class AssessmentBranch:
+@dataclass(frozen=True, repr=False)
+class AssessmentBranch(Record):
     """One equilibrium assessment as a function of the parameters.
 
     Parameters
@@ -67,8 +68,8 @@ class AssessmentBranch:
     exists: Statement
 
 
-@dataclass(frozen=True)
-class AssessmentBranches:
+@dataclass(frozen=True, repr=False)
+class AssessmentBranches(Record):
     """The extreme equilibria of all patterns.
 
     Parameters

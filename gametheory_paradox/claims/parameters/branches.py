@@ -12,6 +12,7 @@ from itertools import product
 from gametheory_paradox.claims.parameters.logic import Statement, some
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 
 MOST_BRANCHES = 1_000
 Payoffs = tuple[RationalFunction, ...]
@@ -20,8 +21,8 @@ Supports = tuple[tuple[str, ...], ...]
 Odds = tuple[RationalFunction, ...]
 
 
-@dataclass(frozen=True)
-class Branch:
+@dataclass(frozen=True, repr=False)
+class Branch(Record):
     """One equilibrium as a function of the parameters.
 
     Parameters
@@ -49,8 +50,8 @@ class Branch:
     plan: Mapping[int, Odds] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Branches:
+@dataclass(frozen=True, repr=False)
+class Branches(Record):
     """All branches of a game with parameters, and where the list may be incomplete on more than zero sets.
 
     At a decision node of a tree, ``choices`` says for each action where it is a best choice.  ``unique`` says

@@ -17,12 +17,13 @@ from gametheory_paradox.claims.parameters.arrangement import MOST_CUTS
 from gametheory_paradox.claims.parameters.arrangement import shares as arrangement_shares
 from gametheory_paradox.claims.parameters.exclusions import settled
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
-from gametheory_paradox.claims.parameters.signs import Bernstein, Box
+from gametheory_paradox.claims.parameters.signs import Bernstein, Box, sign_of_terms
 from gametheory_paradox.claims.parameters.slabs import sides
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.table import Record
 
 AXES = "0123456789abcdefghijklmnopqrstuvwxyz"  # as a cutting writes them
 DEEPEST = 200
@@ -79,7 +80,15 @@ class Cell:
         cls, claim: Statement, exception: Statement, box: Box, never: Statement | None = None
     ) -> "Cell":
         """The box itself."""
+        signs = {p: sign for p in atoms(claim, exception) if (sign := sign_of_terms(p, box))}
+        claim, exception = simplify(claim, signs), simplify(exception, signs)
+        never = None if never is None else simplify(never, signs)
         return cls(claim, exception, {p: Bernstein.of(p, box) for p in atoms(claim, exception)}, 0, never)
+
+    def axes(self, box: Box) -> int:
+        """The number of axes that count: the last one on which a polynomial hangs, and those before it."""
+        hanging = {name for p in atoms(self.claim, self.exception) for name in p.names}
+        return max((place for place, name in enumerate(box, start=1) if name in hanging), default=0)
 
     @property
     def is_decided(self) -> bool:
@@ -161,8 +170,8 @@ class Cell:
         return holds, fails
 
 
-@dataclass(frozen=True)
-class Shares:
+@dataclass(frozen=True, repr=False)
+class Shares(Record):
     """The proof of a cutting: the shares of the box that satisfy and violate the claim, and its cells."""
 
     present: Fraction
@@ -190,10 +199,14 @@ def walk(
     claim: Statement, exception: Statement, box: Box, cutting: str, never: Statement | None = None
 ) -> Iterator[tuple[str, Box, Cell]]:
     """The leaves of a cutting in order, each with its mark, its box and the statements left on it."""
-    names, patterns, work = list(box), 0, 0
-    if _halvings(cutting) * least_work(len(names)) > MOST_WORK:
+    halvings = _halvings(cutting)
+    if halvings * least_work(1) > MOST_WORK:
         raise CertificateRejected("the cutting has too many cells")
-    pending: list[tuple[Box, Cell]] = [(box, Cell.whole(claim, exception, box, never))]
+    whole = Cell.whole(claim, exception, box, never)
+    names, axes, patterns, work = list(box), whole.axes(box), 0, 0
+    if halvings * least_work(axes) > MOST_WORK:
+        raise CertificateRejected("the cutting has too many cells")
+    pending: list[tuple[Box, Cell]] = [(box, whole)]
     for mark in cutting:
         look()
         here, cell = pending.pop()
@@ -201,7 +214,7 @@ def walk(
             axis = AXES.index(mark)
             if axis >= len(names) or cell.depth >= DEEPEST:
                 raise CertificateRejected(f"the cutting halves a cell along axis {mark}, which it cannot")
-            work += cell.work(len(names))
+            work += cell.work(axes)
             if work > MOST_WORK:
                 raise CertificateRejected("the cells of the cutting hang on too many coefficients")
             name = names[axis]

@@ -7,10 +7,11 @@ from itertools import combinations
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class Side:
+@dataclass(frozen=True, repr=False)
+class Side(Record):
     """One player's mixture that makes the other indifferent on a support, and where it does so as it must.
 
     ``tied`` are the other's actions outside the support that give as much for all values of the parameters.
@@ -31,8 +32,8 @@ class Side:
         return RationalFunction(self.system.value, self.system.determinant * scale)
 
 
-@dataclass(frozen=True)
-class System:
+@dataclass(frozen=True, repr=False)
+class System(Record):
     """Cramer's rule for "all rows give the same against a mixture on the columns": mixture and value."""
 
     numerators: tuple[Polynomial, ...]

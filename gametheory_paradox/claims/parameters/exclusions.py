@@ -14,14 +14,15 @@ from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, e
 from gametheory_paradox.claims.parameters.signs import Bernstein, Box
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.table import Record
 
 MOST_PATTERNS = (
     20_000  # of signs, perhaps of some polynomials alone, that are looked at to settle a statement
 )
 
 
-@dataclass(frozen=True)
-class Part:
+@dataclass(frozen=True, repr=False)
+class Part(Record):
     """A polynomial of an exclusion.
 
     Parameters

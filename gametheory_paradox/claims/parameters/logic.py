@@ -9,22 +9,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import gcd, lcm
+from operator import attrgetter
 from typing import TypeAlias
 
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class Sign:
+@dataclass(frozen=True, repr=False)
+class Sign(Record):
     """The product of the factors is positive (or negative)."""
 
     factors: tuple[Polynomial, ...]
     positive: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Every:
+@dataclass(frozen=True, eq=False, repr=False)
+class Every(Record):
     """All parts hold."""
 
     parts: "tuple[Statement, ...]"
@@ -35,8 +37,8 @@ class Every:
         return some(map(negation, self.parts))
 
 
-@dataclass(frozen=True, eq=False)
-class Some:
+@dataclass(frozen=True, eq=False, repr=False)
+class Some(Record):
     """At least one part holds."""
 
     parts: "tuple[Statement, ...]"
@@ -109,7 +111,9 @@ def positive(polynomials: Iterable[Polynomial], factor: Factor) -> Statement:
                 del odd[part]  # a square: positive off its zero set
             elif not part.is_constant:
                 odd[part] = None
-    return Sign(tuple(odd) if len(odd) == 1 else tuple(sorted(odd, key=str)), sign > 0) if odd else sign > 0
+    if not odd:
+        return sign > 0
+    return Sign(tuple(odd if len(odd) == 1 else sorted(odd, key=attrgetter("rank"))), sign > 0)
 
 
 def primitive_part(polynomial: Polynomial) -> tuple[Fraction, Polynomial]:

@@ -42,6 +42,7 @@ from gametheory_paradox.claims.parameters.lowest_terms import lowest
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Terminal
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 
 MOST_CORNERS = 500  # choices of tight inequalities in one block, and extreme solutions of one pattern
 
@@ -50,16 +51,16 @@ Values = Mapping[Monomial, RationalFunction]
 ZERO, UNIT = RationalFunction.constant(0), RationalFunction.constant(1)
 
 
-@dataclass(frozen=True)
-class Corner:
+@dataclass(frozen=True, repr=False)
+class Corner(Record):
     """An extreme solution: the value of each product, and where it is positive and no inequality fails."""
 
     values: Values
     exists: Statement
 
 
-@dataclass(frozen=True)
-class PatternForms:
+@dataclass(frozen=True, repr=False)
+class PatternForms(Record):
     """The conditions of a pattern.
 
     Parameters
@@ -151,8 +152,8 @@ class Patterns:
         return self._payoffs[supports]
 
 
-@dataclass
-class PatternSystem:
+@dataclass(repr=False)
+class PatternSystem(Record):
     """The conditions of a pattern, apart in blocks.
 
     Parameters
@@ -379,8 +380,8 @@ class PatternSystem:
         return None if exists is False else Corner(numbers, exists)
 
 
-@dataclass(frozen=True)
-class Block:
+@dataclass(frozen=True, repr=False)
+class Block(Record):
     """Products that share conditions, with the conditions that they share.
 
     Parameters

@@ -88,6 +88,25 @@ class Bernstein:
         )
 
 
+def sign_of_terms(polynomial: Polynomial, box: Box) -> int | None:
+    """The sign of a polynomial all of whose terms have one sign where no variable is negative.
+
+    Returns
+    -------
+    1 or -1, its sign in the interior of the box; None if the terms do not tell.
+
+    Examples
+    --------
+    >>> x, y = Polynomial.variable("x"), Polynomial.variable("y")
+    >>> sign_of_terms(-(x * y) - y, {"x": (Fraction(0), Fraction(1)), "y": (Fraction(0), Fraction(9))})
+    -1
+    """
+    if any(low < 0 or high <= 0 for low, high in (box[name] for name in polynomial.names)):
+        return None
+    positive = {coefficient > 0 for coefficient in polynomial.terms.values()}
+    return (1 if True in positive else -1) if len(positive) == 1 else None
+
+
 def sign_on_box(polynomial: Polynomial, box: Box, *, closed: bool = False, cells: int = 2000) -> int | None:
     """The sign of a polynomial on a box, if it is constant there.
 

@@ -16,10 +16,10 @@ from gametheory_paradox.concepts.commitment.information_structures import distri
 from gametheory_paradox.concepts.commitment.stackelberg import leader_of
 from gametheory_paradox.concepts.forms import as_table, player_number
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Chance, ExtensiveForm, Game, Move, NormalForm
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.games.tree_writer import simultaneous
 from gametheory_paradox.rationals import exact
+from gametheory_paradox.subjects import GameLike
 
 START = "start"  # the information set of the leader
 NOTHING = {"nothing": Fraction(1)}  # the only picture of those who see nothing
@@ -28,7 +28,7 @@ Pictures = Mapping[str, Mapping[str, Fraction]]  # by the leader's action, the p
 Matrix = Mapping[str, Mapping[str, object]]
 
 
-def first_move_observed(game: Game | GameFamily, leader: str | None = None) -> ExtensiveForm[Fraction]:
+def first_move_observed(game: GameLike, leader: str | None = None) -> ExtensiveForm[Fraction]:
     """The tree in which everybody sees the leader's action before choosing.
 
     Parameters
@@ -49,7 +49,7 @@ def first_move_observed(game: Game | GameFamily, leader: str | None = None) -> E
     return first_move_seen_with_noise(game, leader, noise=0)
 
 
-def first_move_unobserved(game: Game | GameFamily, leader: str | None = None) -> ExtensiveForm[Fraction]:
+def first_move_unobserved(game: GameLike, leader: str | None = None) -> ExtensiveForm[Fraction]:
     """The tree in which the leader moves first and nobody sees what it does: the game itself, as a tree.
 
     Parameters
@@ -71,7 +71,7 @@ def first_move_unobserved(game: Game | GameFamily, leader: str | None = None) ->
 
 
 def first_move_seen_with_noise(
-    game: Game | GameFamily, leader: str | None = None, *, noise: object
+    game: GameLike, leader: str | None = None, *, noise: object
 ) -> ExtensiveForm[Fraction]:
     """The tree in which each of the others gets a picture of the leader's action that may be wrong.
 
@@ -111,9 +111,7 @@ def first_move_seen_with_noise(
     return _tree(table, first, _even(exact(noise, "the noise"), actions))
 
 
-def _first_mover(
-    game: Game | GameFamily, leader: str | None
-) -> tuple[NormalForm[Fraction], str, tuple[str, ...]]:
+def _first_mover(game: GameLike, leader: str | None) -> tuple[NormalForm[Fraction], str, tuple[str, ...]]:
     """The table, the leader and the leader's actions."""
     table = as_table(game, "a first move")
     first = leader_of(table, leader)

@@ -27,7 +27,7 @@ Path = tuple[str, ...]  # a state and everyone's signal; or a state and the othe
 Odds = Mapping[str, Mapping[str, object]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class InformationStructure(Tabular):
     """The joint law of the state and of all players' signals.
 
@@ -182,7 +182,7 @@ def distribution(odds: Mapping[str, object], what: str, of: str = "") -> dict[st
     return read
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Garbling(Tabular):
     """Proof that one structure tells a player at least as much as another: the matrix that garbles it.
 
@@ -229,7 +229,7 @@ class Garbling(Tabular):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class NoGarbling(Tabular):
     """Proof that one structure tells a player less than another: a decision that the other serves better.
 

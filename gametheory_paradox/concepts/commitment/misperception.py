@@ -25,10 +25,11 @@ from gametheory_paradox.games import Game, Profile, Strategy, mixture_in_words, 
 from gametheory_paradox.games.information import position
 from gametheory_paradox.paradoxes.quantifiers import Quantifier
 from gametheory_paradox.solvers import Completeness, Equilibria, default_concept, solve
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Misperception(Tabular):
     """The payoffs of a player with a wrong model, against those it would have knowing the true game.
 
@@ -105,7 +106,7 @@ class Misperception(Tabular):
 
 
 def misperception(
-    game: Game | GameFamily,
+    game: GameLike,
     model: Game | GameFamily,
     player: str,
     *,

@@ -20,16 +20,16 @@ from fractions import Fraction
 from typing import Literal
 
 from gametheory_paradox.concepts.forms import Rows, as_bimatrix, player_number
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm, mixture_in_words
+from gametheory_paradox.games import NormalForm, mixture_in_words
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 TieBreak = Literal["strong", "weak"]
 Programs = tuple[tuple[LinearProgram, Optimum | Infeasible], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Commitment(Tabular):
     """A leader's commitment: its value, a mixture, and the follower's answer.
 
@@ -94,7 +94,7 @@ def leader_of(game: NormalForm[Fraction], leader: str | None) -> str:
     return game.players[0 if leader is None else player_number(game.players, leader)]
 
 
-def strong_stackelberg(game: Game | GameFamily, leader: str | None = None) -> Commitment:
+def strong_stackelberg(game: GameLike, leader: str | None = None) -> Commitment:
     """Finds the strong Stackelberg value and a mixture that gives it.
 
     Parameters
@@ -128,7 +128,7 @@ def strong_stackelberg(game: Game | GameFamily, leader: str | None = None) -> Co
     return Commitment(sides.game, sides.leader, "strong", best.value, True, mixture, names, programs)
 
 
-def weak_stackelberg(game: Game | GameFamily, leader: str | None = None) -> Commitment:
+def weak_stackelberg(game: GameLike, leader: str | None = None) -> Commitment:
     """Finds the weak Stackelberg value, which is a supremum, and whether a mixture gives it.
 
     Parameters
@@ -172,7 +172,7 @@ def weak_stackelberg(game: Game | GameFamily, leader: str | None = None) -> Comm
 class _Sides:
     """Both players' payoffs: one row per answer of the follower, one column per action of the leader."""
 
-    def __init__(self, game: Game | GameFamily, leader: str | None):
+    def __init__(self, game: GameLike, leader: str | None):
         self.game = as_bimatrix(game, "Stackelberg commitment")
         self.leader = leader_of(self.game, leader)
         who = self.game.players.index(self.leader)

@@ -18,13 +18,13 @@ from gametheory_paradox.concepts.values.payoff_intervals import (
     Interval,
     equilibrium_payoffs,
 )
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm
+from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers import solve
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ValueOfCommitment(Tabular):
     """A leader's payoffs with commitment and without.
 
@@ -81,7 +81,7 @@ class ValueOfCommitment(Tabular):
 
 
 def value_of_commitment(
-    game: Game | GameFamily, leader: str | None = None, *, budget: float | None = None
+    game: GameLike, leader: str | None = None, *, budget: float | None = None
 ) -> ValueOfCommitment:
     """Finds what commitment is worth to a leader: Stackelberg values against all equilibria without it.
 

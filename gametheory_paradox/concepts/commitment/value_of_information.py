@@ -116,7 +116,7 @@ def _checked(games: ByState, information: InformationStructure) -> NormalForm[Fr
     return first
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ValueOfInformation(Tabular):
     """A player's payoffs with more and with less information.
 

@@ -18,13 +18,14 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, Profile, expected_payoffs, mixture_in_words
 from gametheory_paradox.solvers import Completeness, Equilibria, default_concept, solve
-from gametheory_paradox.table import Cell, Table, Tabular
+from gametheory_paradox.subjects import GameLike
+from gametheory_paradox.table import Cell, Record, Table, Tabular
 
 MOST_COMBINATIONS = 10_000
 
 
-@dataclass(frozen=True)
-class WrongModelOutcome:
+@dataclass(frozen=True, repr=False)
+class WrongModelOutcome(Record):
     """One outcome of a hypergame: each player follows one equilibrium of its own game.
 
     Parameters
@@ -50,7 +51,7 @@ class WrongModelOutcome:
         return tuple(got - expected for got, expected in zip(self.real, self.believed, strict=True))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class WrongModelPlay(Tabular):
     """All outcomes of a hypergame: each player follows an equilibrium of its own game.
 
@@ -89,12 +90,12 @@ class WrongModelPlay(Tabular):
             ["", *players, *payoffs],
             rows,
             title=f"{self.game.title or 'Game'}: each player follows its own model",
-            note=f"{self.completeness.status}: {self.completeness.why}",
+            note=str(self.completeness),
         )
 
 
 def play_wrong_models(
-    game: Game | GameFamily,
+    game: GameLike,
     models: Mapping[str, Game | GameFamily],
     *,
     concept: str | None = None,

@@ -22,18 +22,18 @@ from gametheory_paradox.concepts.learning.paths import (
     profile_arrays,
 )
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game, Profile
+from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.games.assessments import set_names
 from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.solvers.agent_logit_path import follow_agent_logit_branch
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 _NEAR = 0.01  # how far from the last point, in probability, an equilibrium may be to count as the limit
 _WEIGHTY = 1e-3  # weight in a mixture of equilibria below which one is not named
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class AgentLogitPath(Tabular):
     """The branch of agent logit equilibria from uniform play; its points are floating-point numbers.
 
@@ -74,9 +74,7 @@ class AgentLogitPath(Tabular):
         )
 
 
-def agent_logit_path(
-    game: Game | GameFamily, *, until: float = 1e5, budget: float | None = None
-) -> AgentLogitPath:
+def agent_logit_path(game: GameLike, *, until: float = 1e5, budget: float | None = None) -> AgentLogitPath:
     """Follows the agent logit equilibria of a tree from uniform play to nearly a sequential equilibrium.
 
     Numerical.
@@ -123,7 +121,7 @@ def agent_logit_path(
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SequentialLimit(Tabular):
     """The exact sequential equilibria to which a path of agent logit equilibria leads.
 

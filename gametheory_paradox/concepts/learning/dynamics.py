@@ -23,14 +23,14 @@ from gametheory_paradox.concepts.learning.paths import (
     profile_arrays,
 )
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm, Profile
+from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.solvers.dynamics import fictitious_play_counts, replicator_paths
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Trajectory(Tabular):
     """A path of two players' mixtures; floating-point numbers.
 
@@ -68,7 +68,7 @@ class Trajectory(Tabular):
         )
 
 
-def fictitious_play(game: Game | GameFamily, rounds: int, *, seed: int = 0) -> Trajectory:
+def fictitious_play(game: GameLike, rounds: int, *, seed: int = 0) -> Trajectory:
     """Lets both players answer, round by round, the average of what the other did before.
 
     Parameters
@@ -104,7 +104,7 @@ def fictitious_play(game: Game | GameFamily, rounds: int, *, seed: int = 0) -> T
 
 
 def replicator_dynamics(
-    game: Game | GameFamily,
+    game: GameLike,
     until: object,
     *,
     start: Sequence[Sequence[object]] | None = None,

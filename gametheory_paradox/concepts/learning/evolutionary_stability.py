@@ -18,18 +18,18 @@ from math import lcm
 
 from gametheory_paradox.concepts.forms import Rows, as_bimatrix
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm, mixture_in_words
+from gametheory_paradox.games import NormalForm, mixture_in_words
 from gametheory_paradox.solvers.integer_systems import Singular, UniqueSolution, solve_integers
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.subjects import GameLike
+from gametheory_paradox.table import Record, Table, Tabular
 
 MOST_ACTIONS = 14  # the number of supports doubles with each
 
 Matrix = list[list[Fraction]]
 
 
-@dataclass(frozen=True)
-class StableStrategy:
+@dataclass(frozen=True, repr=False)
+class StableStrategy(Record):
     """An evolutionarily stable strategy: its mixture, and the numbers of all pure best responses to it."""
 
     mixture: tuple[Fraction, ...]
@@ -41,7 +41,7 @@ class StableStrategy:
         return tuple(action for action, p in enumerate(self.mixture) if p)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class StableStrategies(Tabular):
     """All evolutionarily stable strategies of a symmetric game; there may be none.
 
@@ -70,7 +70,7 @@ class StableStrategies(Tabular):
         )
 
 
-def evolutionarily_stable(game: Game | GameFamily) -> StableStrategies:
+def evolutionarily_stable(game: GameLike) -> StableStrategies:
     """Finds every evolutionarily stable strategy.
 
     Parameters

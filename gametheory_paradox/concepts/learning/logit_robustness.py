@@ -17,16 +17,16 @@ import numpy as np
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.concepts.forms import as_tree
 from gametheory_paradox.concepts.learning.paths import APPROXIMATE, digits, sample
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game, Scope, delete, scope_of
+from gametheory_paradox.games import ExtensiveForm, Scope, delete, scope_of
 from gametheory_paradox.solvers.agent_logit_path import AgentBranch, follow_agent_logit_branch
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 _NARROW = 1e-9  # how far apart, as a share, two precisions may be between which a sign changes
 _NOISE = 1e-9  # differences below, as a share of the range of payoffs, have no sign
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LogitRobustness(Tabular):
     """A mover's payoffs with and without an action when everyone errs, by precision; floating-point numbers.
 
@@ -90,7 +90,7 @@ class LogitRobustness(Tabular):
 
 
 def logit_robustness(
-    game: Game | GameFamily,
+    game: GameLike,
     *,
     mover: str,
     action: str,

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from gametheory_paradox.formats.arrays import to_floats
 from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.table import Table
 
 Array = npt.NDArray[np.float64]
@@ -32,7 +33,7 @@ def action_heads(game: NormalForm[Fraction]) -> list[str]:
 
 def digits(number: float) -> str:
     """A floating-point number to four significant digits."""
-    return f"{number:.4g}"
+    return as_decimal(number, digits=4)
 
 
 def sample(count: int, most: int = 12) -> list[int]:

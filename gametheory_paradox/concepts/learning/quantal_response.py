@@ -19,13 +19,13 @@ from gametheory_paradox.concepts.learning.paths import (
     path_table,
     payoff_arrays,
 )
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm, Profile
+from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.logit_path import exact_limit, follow_logit_branch
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LogitPath(Tabular):
     """The branch of logit equilibria from uniform play; its points are floating-point numbers.
 
@@ -60,7 +60,7 @@ class LogitPath(Tabular):
         )
 
 
-def logit_path(game: Game | GameFamily, *, until: float = 1e5, budget: float | None = None) -> LogitPath:
+def logit_path(game: GameLike, *, until: float = 1e5, budget: float | None = None) -> LogitPath:
     """Follows the logit equilibria from uniform play to nearly a Nash equilibrium, numerically.
 
     Parameters

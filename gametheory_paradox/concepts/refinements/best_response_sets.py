@@ -17,6 +17,7 @@ from typing import TypeAlias
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.signaling import Message
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.table import Record
 
 Responses: TypeAlias = tuple[int, ...]  # numbers, ascending
 Belief: TypeAlias = Mapping[int, Fraction]  # by the number of the type
@@ -25,8 +26,8 @@ Switches: TypeAlias = Mapping[tuple[int, int], Fraction]  # weights of switches 
 MOST_RESPONSES = 12  # of which sets are formed
 
 
-@dataclass(frozen=True)
-class BestResponses:
+@dataclass(frozen=True, repr=False)
+class BestResponses(Record):
     """The responses to a message that are best, alone or together, when the belief is on some of the types.
 
     Parameters

@@ -5,19 +5,19 @@ from typing import ClassVar, Generic, TypeVar
 
 from gametheory_paradox.games import Profile
 from gametheory_paradox.solvers.equilibria import Equilibria
-from gametheory_paradox.table import Cell, Table, Tabular
+from gametheory_paradox.table import Cell, Record, Table, Tabular
 
 V = TypeVar("V")  # a verdict with what shows it
 
 
-@dataclass(frozen=True)
-class NoVerdict:
+@dataclass(frozen=True, repr=False)
+class NoVerdict(Record):
     """The refinement neither was shown to hold nor is excluded."""
 
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ListedVerdicts(Tabular, Generic[V]):
     """Equilibria judged by a refinement, which names itself and its way to say that there is no verdict.
 

@@ -29,25 +29,26 @@ from gametheory_paradox.concepts.refinements.listed_verdicts import ListedVerdic
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.table import Record
 
 MOST_ORDERS = 200_000  # a bound of the pairs of levels that are tried
 
 
-@dataclass(frozen=True)
-class ProperVerdict:
+@dataclass(frozen=True, repr=False)
+class ProperVerdict(Record):
     """The orders of mistakes show that the equilibrium is proper."""
 
     orders: OrdersOfMistakes
 
 
-@dataclass(frozen=True)
-class ImproperVerdict:
+@dataclass(frozen=True, repr=False)
+class ImproperVerdict(Record):
     """The obstacles show that no orders of mistakes lead to the equilibrium."""
 
     obstacles: Obstacles
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ProperEquilibria(ListedVerdicts[ProperVerdict | ImproperVerdict]):
     """Equilibria of a two-player table, judged by properness; see :class:`ListedVerdicts`."""
 

@@ -16,10 +16,11 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.games.signaling import SignalingGame, signaling_game
 from gametheory_paradox.solvers.equilibria import Equilibria
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class SignalingOutcome:
+@dataclass(frozen=True, repr=False)
+class SignalingOutcome(Record):
     """The types' payoffs and the messages sent.
 
     Parameters
@@ -44,8 +45,8 @@ class SignalingOutcome:
         return tuple(number for number in range(len(game.messages)) if number not in self.sent)
 
 
-@dataclass(frozen=True)
-class SignalingOutcomes:
+@dataclass(frozen=True, repr=False)
+class SignalingOutcomes(Record):
     """All outcomes of the equilibria on a list.
 
     Parameters

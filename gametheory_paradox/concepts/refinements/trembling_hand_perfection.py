@@ -36,6 +36,7 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile, agent_normal_form, check_perfect_recall
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.table import Record
 
 MOST_PRODUCTS = 400  # in one linear program
 MOST_CELLS = 5_000  # of the agent normal form, where it is searched for dominated actions
@@ -45,21 +46,21 @@ Gain = tuple[int, int, int]  # a set, an action in use, another action
 Sum = tuple[Monomial, int]
 
 
-@dataclass(frozen=True)
-class Perfection:
+@dataclass(frozen=True, repr=False)
+class Perfection(Record):
     """The trembles show that the equilibrium is perfect."""
 
     trembles: TremblingWeights
 
 
-@dataclass(frozen=True)
-class Exclusion:
+@dataclass(frozen=True, repr=False)
+class Exclusion(Record):
     """The objection shows that the equilibrium is not perfect."""
 
     objection: Objection
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TremblingHandPerfection(ListedVerdicts[Perfection | Exclusion]):
     """Equilibria of a tree, judged by trembling-hand perfection; see :class:`ListedVerdicts`."""
 

@@ -16,7 +16,7 @@ Sources: cho1987; banks1987.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from gametheory_paradox.concepts.refinements.best_response_sets import (
     MOST_RESPONSES,
@@ -34,15 +34,15 @@ from gametheory_paradox.concepts.refinements.signaling_outcomes import (
 from gametheory_paradox.games.signaling import Message, SignalingGame
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Cell, Table, Tabular
+from gametheory_paradox.table import Cell, Record, Table, Tabular
 
 Requirement: TypeAlias = tuple[Fraction, ...]  # a number for each response; its mean must not be negative
 Gains: TypeAlias = Mapping[int, tuple[Fraction, ...]]  # by type, for each response, on the equilibrium
 Group: TypeAlias = tuple[int, ...]  # types that one response must deter together
 
 
-@dataclass(frozen=True)
-class Reply:
+@dataclass(frozen=True, repr=False)
+class Reply(Record):
     """A belief, and a mixture of responses that it makes best."""
 
     belief: Belief
@@ -63,8 +63,8 @@ class Reply:
         )
 
 
-@dataclass(frozen=True)
-class NoReply:
+@dataclass(frozen=True, repr=False)
+class NoReply(Record):
     """Weights that show, for each largest set of responses best together, that none meets the conditions.
 
     With the weights the conditions add up to something below zero for each response in the set, while they
@@ -86,7 +86,8 @@ class NoReply:
         )
 
 
-class Criterion(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Criterion(Record):
     """A refinement of beliefs, by what it asks of an unsent message.
 
     name, verb
@@ -111,8 +112,8 @@ class Criterion(NamedTuple):
     unexcluded: str
 
 
-@dataclass(frozen=True)
-class UnsentMessage:
+@dataclass(frozen=True, repr=False)
+class UnsentMessage(Record):
     """The verdict on one unsent message under one outcome.
 
     Parameters
@@ -178,8 +179,8 @@ class UnsentMessage:
         )
 
 
-@dataclass(frozen=True)
-class OutcomeVerdict:
+@dataclass(frozen=True, repr=False)
+class OutcomeVerdict(Record):
     """The verdict on one outcome.
 
     Parameters
@@ -206,7 +207,7 @@ class OutcomeVerdict:
         return next((n for n, m in self.messages.items() if m is not None and m.undeterred is not None), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Refinement(Tabular):
     """The outcomes of a signaling game, judged by a refinement of beliefs.
 

@@ -21,18 +21,18 @@ from typing import Literal
 from gametheory_paradox.claims.equilibria.dominance import Elimination
 from gametheory_paradox.concepts.forms import as_table, player_number
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm, mixture_in_words
+from gametheory_paradox.games import NormalForm, mixture_in_words
 from gametheory_paradox.games.information import position
 from gametheory_paradox.games.restriction import restrict_table
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 Kind = Literal["strict", "weak"]
 Surviving = list[list[int]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class IteratedDominance(Tabular):
     """The survivors of iterated dominance, and the eliminations of the rest.
 
@@ -97,7 +97,7 @@ class IteratedDominance(Tabular):
         )
 
 
-def iterated_strict_dominance(game: Game | GameFamily) -> IteratedDominance:
+def iterated_strict_dominance(game: GameLike) -> IteratedDominance:
     """Finds what survives the iterated elimination of actions strictly dominated by actions or mixtures.
 
     Parameters
@@ -134,7 +134,7 @@ def iterated_strict_dominance(game: Game | GameFamily) -> IteratedDominance:
 
 
 def iterated_weak_dominance(
-    game: Game | GameFamily, *, order: Sequence[tuple[str, str]] | None = None
+    game: GameLike, *, order: Sequence[tuple[str, str]] | None = None
 ) -> IteratedDominance:
     """Finds what survives the iterated elimination of weakly dominated actions, in an order that matters.
 

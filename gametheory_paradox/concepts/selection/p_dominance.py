@@ -20,12 +20,12 @@ from itertools import product
 from gametheory_paradox.concepts.forms import action_numbers, as_table
 from gametheory_paradox.concepts.selection.dominance import payoffs_against
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PDominance(Tabular):
     """The probabilities with which players must expect one another's parts of a profile.
 
@@ -56,7 +56,7 @@ class PDominance(Tabular):
         )
 
 
-def p_dominance(game: Game | GameFamily, profile: Mapping[str, str]) -> PDominance:
+def p_dominance(game: GameLike, profile: Mapping[str, str]) -> PDominance:
     """Finds the smallest p for which a pure equilibrium is p-dominant.
 
     Parameters

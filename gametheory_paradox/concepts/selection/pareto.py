@@ -18,11 +18,11 @@ from fractions import Fraction
 
 from gametheory_paradox.concepts.forms import as_table
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm
+from gametheory_paradox.games import NormalForm
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Cell, Table, Tabular
 
 Payoffs = tuple[Fraction, ...]
@@ -39,7 +39,7 @@ def pareto_dominates(first: Sequence[Fraction], second: Sequence[Fraction]) -> b
     return tuple(first) != tuple(second) and all(a >= b for a, b in zip(first, second, strict=True))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ParetoRanking(Tabular):
     """Outcomes in ranks: 1 is undominated within the list.
 
@@ -72,7 +72,7 @@ class ParetoRanking(Tabular):
         )
 
 
-def rank_cells(game: Game | GameFamily) -> ParetoRanking:
+def rank_cells(game: GameLike) -> ParetoRanking:
     """Ranks the cells of a game in normal form.
 
     Examples
@@ -128,7 +128,7 @@ def payoff_dominant(equilibria: Equilibria) -> int | None:
     return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Efficiency(Tabular):
     """An outcome judged: whether a lottery over the cells is better for someone and worse for nobody.
 
@@ -172,7 +172,7 @@ class Efficiency(Tabular):
         )
 
 
-def efficiency(game: Game | GameFamily, payoffs: Sequence[object]) -> Efficiency:
+def efficiency(game: GameLike, payoffs: Sequence[object]) -> Efficiency:
     """Decides whether an outcome is efficient when lotteries over the cells are possible.
 
     Parameters

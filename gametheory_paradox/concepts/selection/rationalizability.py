@@ -18,15 +18,15 @@ from gametheory_paradox.concepts.selection.dominance import (
     iterated_strict_dominance,
     payoffs_against,
 )
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm
+from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 Belief = Mapping[tuple[str, ...], Fraction]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RationalizableActions(Tabular):
     """The rationalizable actions, each with a belief to which it is a best response.
 
@@ -65,7 +65,7 @@ class RationalizableActions(Tabular):
         )
 
 
-def rationalizable(game: Game | GameFamily) -> RationalizableActions:
+def rationalizable(game: GameLike) -> RationalizableActions:
     """Finds the rationalizable actions and, for each, a belief that makes it a best response.
 
     Parameters

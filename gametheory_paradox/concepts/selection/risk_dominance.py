@@ -24,17 +24,17 @@ from gametheory_paradox.claims.equilibria.selection import strict_equilibria
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.concepts.forms import Rows, action_numbers, as_bimatrix
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm, Profile, mixture_in_words
+from gametheory_paradox.games import NormalForm, Profile, mixture_in_words
 from gametheory_paradox.games.restriction import restrict_table
 from gametheory_paradox.solvers.lemke import TracedPath, traced_path
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 Names = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RiskDominance(Tabular):
     """The comparison of two equilibria in risk.
 
@@ -74,9 +74,7 @@ class RiskDominance(Tabular):
         return Table(heads, rows, title=title, note=note)
 
 
-def risk_dominance(
-    game: Game | GameFamily, first: Mapping[str, str], second: Mapping[str, str]
-) -> RiskDominance:
+def risk_dominance(game: GameLike, first: Mapping[str, str], second: Mapping[str, str]) -> RiskDominance:
     """Compares two pure equilibria by the bicentric prior and the linear tracing procedure.
 
     Parameters
@@ -127,7 +125,7 @@ def risk_dominance(
     return RiskDominance(game, names[0], names[1], dominant, prior, path, small.actions)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class DeviationLosses(Tabular):
     """The two strict equilibria of a 2×2 game, by what players lose when they alone leave them.
 
@@ -170,7 +168,7 @@ def _verdict(dominant: Names | None) -> str:
     return f"{', '.join(dominant)} risk dominates." if dominant else "Neither risk dominates the other."
 
 
-def deviation_losses(game: Game | GameFamily) -> DeviationLosses:
+def deviation_losses(game: GameLike) -> DeviationLosses:
     """Compares the two strict equilibria of a 2×2 game by the products of deviation losses.
 
     Parameters

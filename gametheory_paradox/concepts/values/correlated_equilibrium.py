@@ -16,14 +16,14 @@ from operator import mul
 
 from gametheory_paradox.concepts.forms import action_numbers, as_table
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm
+from gametheory_paradox.games import NormalForm
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Cell, Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CorrelatedEquilibrium(Tabular):
     """A correlated equilibrium that is best for an objective.
 
@@ -76,7 +76,7 @@ class CorrelatedEquilibrium(Tabular):
 
 
 def correlated_equilibrium(
-    game: Game | GameFamily, maximizing: Mapping[str, object] | Mapping[tuple[str, ...], object] | None = None
+    game: GameLike, maximizing: Mapping[str, object] | Mapping[tuple[str, ...], object] | None = None
 ) -> CorrelatedEquilibrium:
     """Finds a correlated equilibrium that is best for a linear objective.
 
@@ -113,9 +113,7 @@ def correlated_equilibrium(
     return CorrelatedEquilibrium(game, optimum.primal, optimum.value, program, optimum)
 
 
-def correlated_payoffs(
-    game: Game | GameFamily, player: str
-) -> tuple[CorrelatedEquilibrium, CorrelatedEquilibrium]:
+def correlated_payoffs(game: GameLike, player: str) -> tuple[CorrelatedEquilibrium, CorrelatedEquilibrium]:
     """Finds the correlated equilibria that are worst and best for a player.
 
     Examples

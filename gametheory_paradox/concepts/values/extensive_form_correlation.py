@@ -22,12 +22,12 @@ from typing import TypeAlias
 
 from gametheory_paradox.concepts.forms import as_tree, player_number
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Decision, Game, Lottery, sequence_form
+from gametheory_paradox.games import Decision, Lottery, sequence_form
 from gametheory_paradox.games.reduced_normal_form import reduced_normal_form
 from gametheory_paradox.games.sequence_form import SequenceForm
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, Sense, maximize
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Cell, Table, Tabular
 
 MOST_CELLS = 2_000  # pairs of reduced strategies, where chance moves
@@ -38,7 +38,7 @@ Pair: TypeAlias = tuple[int, int]
 Line: TypeAlias = dict[object, Fraction]  # of a program, by what its variables stand for
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ExtensiveFormCorrelation(Tabular):
     """An extensive-form correlated equilibrium that is best for an objective.
 
@@ -87,7 +87,7 @@ class ExtensiveFormCorrelation(Tabular):
 
 
 def extensive_form_correlated_equilibrium(
-    game: Game | GameFamily, maximizing: Mapping[str, object] | None = None
+    game: GameLike, maximizing: Mapping[str, object] | None = None
 ) -> ExtensiveFormCorrelation:
     """Finds an extensive-form correlated equilibrium that is best for a linear objective.
 
@@ -149,7 +149,7 @@ def extensive_form_correlated_equilibrium(
 
 
 def extensive_form_correlated_payoffs(
-    game: Game | GameFamily, player: str
+    game: GameLike, player: str
 ) -> tuple[ExtensiveFormCorrelation, ExtensiveFormCorrelation]:
     """Finds the extensive-form correlated equilibria that are worst and best for a player.
 

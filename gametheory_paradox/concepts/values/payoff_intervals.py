@@ -23,7 +23,7 @@ BEYOND = "sets with curved borders may pay more or less than the points on them 
 Interval = tuple[Fraction, Fraction]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class EquilibriumPayoffs(Tabular):
     """One player's payoffs over the equilibria that were found.
 
@@ -82,7 +82,7 @@ class EquilibriumPayoffs(Tabular):
             ("", "from", "to"),
             tuple((number, low, high) for number, (low, high) in enumerate(self.intervals, start=1)),
             title=f"What {self.player} gets in equilibrium",
-            note=f"{self.completeness.status}: {self.completeness.why}",
+            note=str(self.completeness),
         )
 
 

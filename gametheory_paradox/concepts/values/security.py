@@ -17,13 +17,13 @@ from itertools import product
 
 from gametheory_paradox.concepts.forms import as_table, player_number
 from gametheory_paradox.concepts.selection.dominance import payoffs_against
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm, mixture_in_words
+from gametheory_paradox.games import NormalForm, mixture_in_words
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SecurityLevel(Tabular):
     """A maximin or minimax value with strategies that prove it.
 
@@ -59,7 +59,7 @@ class SecurityLevel(Tabular):
         )
 
 
-def maximin(game: Game | GameFamily, player: str) -> SecurityLevel:
+def maximin(game: GameLike, player: str) -> SecurityLevel:
     """Finds the most a player can guarantee by a mixture, whatever the others do.
 
     Parameters
@@ -84,7 +84,7 @@ def maximin(game: Game | GameFamily, player: str) -> SecurityLevel:
     return _mixed(as_table(game, "maximin"), player, "maximin")
 
 
-def minimax(game: Game | GameFamily, player: str) -> SecurityLevel:
+def minimax(game: GameLike, player: str) -> SecurityLevel:
     """Finds the least to which the others can hold a player, mixing together if there are several.
 
     Parameters
@@ -110,7 +110,7 @@ def minimax(game: Game | GameFamily, player: str) -> SecurityLevel:
     return _mixed(game, player, "minimax" if len(game.players) == 2 else "minimax (correlated punishment)")
 
 
-def pure_maximin(game: Game | GameFamily, player: str) -> SecurityLevel:
+def pure_maximin(game: GameLike, player: str) -> SecurityLevel:
     """Finds the most a player can guarantee by a pure action.
 
     Examples
@@ -125,7 +125,7 @@ def pure_maximin(game: Game | GameFamily, player: str) -> SecurityLevel:
     return lines.pure("pure maximin", min(row), action, row.index(min(row)))
 
 
-def pure_minimax(game: Game | GameFamily, player: str) -> SecurityLevel:
+def pure_minimax(game: GameLike, player: str) -> SecurityLevel:
     """Finds the least to which the others can hold a player by pure actions."""
     lines = _Lines(as_table(game, "pure minimax"), player)
     place, column = min(enumerate(zip(*lines.rows, strict=True)), key=lambda line: max(line[1]))

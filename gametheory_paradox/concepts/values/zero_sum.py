@@ -11,12 +11,12 @@ from fractions import Fraction
 from gametheory_paradox.concepts.forms import as_bimatrix
 from gametheory_paradox.concepts.values.security import maximin
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm, Profile, mixture_in_words
+from gametheory_paradox.games import NormalForm, Profile, mixture_in_words
+from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ZeroSumValue(Tabular):
     """The value and a pair of optimal strategies.
 
@@ -51,7 +51,7 @@ class ZeroSumValue(Tabular):
         )
 
 
-def zero_sum_value(game: Game | GameFamily) -> ZeroSumValue:
+def zero_sum_value(game: GameLike) -> ZeroSumValue:
     """Finds the value of a two-player game with constant sum.
 
     Parameters

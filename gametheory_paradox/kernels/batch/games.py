@@ -18,6 +18,7 @@ from gametheory_paradox.kernels.batch.sheets import (
     Outcomes,
 )
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, Quantifier
+from gametheory_paradox.table import Record
 
 Array: TypeAlias = npt.NDArray[Any]
 FloatArrays: TypeAlias = tuple[Floats, ...]
@@ -30,8 +31,8 @@ PIECE = 4096  # games that fit the cache of a core
 ENDS = {"strong": (-1, 1), "best": (1, 1), "worst": (-1, -1), "possible": (1, -1)}
 
 
-@dataclass(frozen=True)
-class Games:
+@dataclass(frozen=True, repr=False)
+class Games(Record):
     """The payoffs of many games of one shape, as they came.
 
     Parameters

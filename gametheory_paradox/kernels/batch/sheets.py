@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.kernels.batch.vertex_payoffs import OccurringVertices
+from gametheory_paradox.table import Record
 
 Integers: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -64,8 +65,8 @@ class ExactVerdict(NamedTuple):
     without_action: ExactOutcome
 
 
-@dataclass(frozen=True, eq=False)
-class EquilibriumSheet:
+@dataclass(frozen=True, eq=False, repr=False)
+class EquilibriumSheet(Record):
     """The equilibria of many games, one entry per game.
 
     Parameters
@@ -115,8 +116,8 @@ class EquilibriumSheet:
         self.exactly[number] = True
 
 
-@dataclass(frozen=True, eq=False)
-class ComparisonSheet:
+@dataclass(frozen=True, eq=False, repr=False)
+class ComparisonSheet(Record):
     """How the mover fares without an action, one entry per game.
 
     Parameters

@@ -6,12 +6,13 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from gametheory_paradox.kernels.batch.subsets import FIRST, LARGEST, MEMBERS, SECOND, SIZE
+from gametheory_paradox.table import Record
 
 Rows: TypeAlias = Sequence[Sequence[int]]
 
 
-@dataclass(frozen=True)
-class OccurringVertices:
+@dataclass(frozen=True, repr=False)
+class OccurringVertices(Record):
     """The vertices that occur in the equilibria of one two-player game.
 
     Parameters

@@ -41,7 +41,7 @@ _SHOWN = 12  # moves of the path that the table writes out
 Sizes = npt.NDArray[np.int32]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class LargePlan(Tabular):
     """A subgame perfect equilibrium in pure strategies.
 

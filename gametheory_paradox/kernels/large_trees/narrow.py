@@ -6,12 +6,13 @@ from itertools import islice
 from math import lcm
 
 from gametheory_paradox.kernels.large_trees.tree import CHANCE, END
+from gametheory_paradox.table import Record
 
 Values = list[tuple[int, ...]]  # for each node what each player gets
 
 
-@dataclass(frozen=True)
-class Level:
+@dataclass(frozen=True, repr=False)
+class Level(Record):
     """The nodes of a level: movers, numbers of branches, payoffs of ends, odds of all branches of chance."""
 
     movers: Sequence[int]
@@ -20,8 +21,8 @@ class Level:
     odds: Sequence[int]
 
 
-@dataclass(frozen=True)
-class Step:
+@dataclass(frozen=True, repr=False)
+class Step(Record):
     """Values of a level, their scale, the action at each node or -1, and how many nodes have ties."""
 
     values: Values

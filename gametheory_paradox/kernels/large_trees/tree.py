@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.information import distinct
+from gametheory_paradox.table import Display
 
 IntArray = npt.NDArray[np.int64]
 Numbers = npt.NDArray[Any]  # of int64, or of Python's integers where 64 bits are too few
@@ -22,8 +23,8 @@ CHANCE, END = -1, -2
 SAFE = 2**62  # below this in absolute value 64 bits hold a number and the sum of two
 
 
-@dataclass(frozen=True, eq=False)
-class LargeTree:
+@dataclass(frozen=True, eq=False, repr=False)
+class LargeTree(Display):
     """A game with perfect information, in arrays.
 
     Parameters
@@ -112,7 +113,7 @@ class LargeTree:
         """How many nodes there are at which a player chooses."""
         return int((self.movers >= 0).sum())
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         nodes, levels = len(self.branches), len(self.levels) - 1
         size = f"{self.decisions:,} decision nodes, {nodes:,} nodes, {levels:,} levels"
         return f"<LargeTree: {', '.join(self.players)}; {size}>"

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from gametheory_paradox.table import Record
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -11,8 +13,8 @@ if TYPE_CHECKING:
 _WORD = 1 << 64
 
 
-@dataclass(frozen=True)
-class VertexArrays:
+@dataclass(frozen=True, repr=False)
+class VertexArrays(Record):
     """A list of vertices in arrays.
 
     Parameters

@@ -6,8 +6,8 @@ from fractions import Fraction
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, positive, some
-from gametheory_paradox.games import number_from_data, played_once
-from gametheory_paradox.paradoxes.comparative_statics import cells_of, odds_of
+from gametheory_paradox.games import cells_of, number_from_data, played_once
+from gametheory_paradox.paradoxes.comparative_statics import odds_of
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question, text_of

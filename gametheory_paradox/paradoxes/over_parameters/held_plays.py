@@ -31,14 +31,15 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, Lottery, NormalForm, played_once
 from gametheory_paradox.paradoxes.held_plans import kept_sets
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 
 NONE, SURE = RationalFunction.constant(0), RationalFunction.constant(1)
 Options = Sequence[tuple[Statement, Odds]]
 """What may be done at an information set, each with where it is done; nothing where that is not told."""
 
 
-@dataclass(frozen=True)
-class PlannedBranch:
+@dataclass(frozen=True, repr=False)
+class PlannedBranch(Record):
     """An equilibrium as a function of the parameters, with what is done at information sets.
 
     Parameters
@@ -53,8 +54,8 @@ class PlannedBranch:
     options: Callable[[int], Options]
 
 
-@dataclass(frozen=True)
-class HeldPlay:
+@dataclass(frozen=True, repr=False)
+class HeldPlay(Record):
     """Play once the action is taken and only some answer.
 
     Parameters

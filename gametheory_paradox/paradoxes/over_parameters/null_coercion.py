@@ -30,7 +30,7 @@ from gametheory_paradox.claims.parameters.levels import derivative, renamed
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.games import (
     Decision,
     ExtensiveForm,
@@ -95,7 +95,10 @@ def _target(form: Form, question: Question) -> int:
         )
     known = sorted({name for info in form.information_sets if info.player == target for name in info.actions})
     if action is not None and action not in known:
-        raise InvalidGame(f"{target} has no action {action!r:.60}; its actions are {', '.join(known)}")
+        raise InvalidGame(
+            f"{target} has no action {action!r:.60}; {suggestion(action, known)}"
+            f"its actions are {', '.join(known)}"
+        )
     return form.players.index(target)
 
 

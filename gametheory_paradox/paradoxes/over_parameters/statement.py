@@ -12,6 +12,7 @@ from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.table import Record
 
 
 def no_axes(question: Question) -> Box:
@@ -19,8 +20,8 @@ def no_axes(question: Question) -> Box:
     return {}
 
 
-@dataclass(frozen=True)
-class ParametricDefinition:
+@dataclass(frozen=True, repr=False)
+class ParametricDefinition(Record):
     """A paradox as a statement about the parameters of a game.
 
     Parameters

@@ -18,10 +18,11 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.cutting import PLAIN, Leaf, axis_to_halve, measured
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.interruption import look
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class Part:
+@dataclass(frozen=True, repr=False)
+class Part(Record):
     """Some cells of a part of the box, to be halved until little of each is undecided.
 
     Parameters

@@ -8,7 +8,7 @@ how many pieces, and however often it was stopped.
 """
 
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import log
@@ -16,6 +16,8 @@ from math import log
 from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.detectors.cutting import CuttingTree, Halving, Leaf
+from gametheory_paradox.errors import OutOfTime
+from gametheory_paradox.regions.processes import awaited
 from gametheory_paradox.regions.spreading.kept import KeptParts
 from gametheory_paradox.regions.spreading.part import Part, cut, learn
 
@@ -177,6 +179,10 @@ def _learn_wave(
             learn(leaves, answer)
             if kept:
                 kept.put(part, answer)
+    except BrokenExecutor:  # interrupted, as this process is
+        if not clock.is_over:
+            raise
+        return False
     finally:
         for _, _, future in pending:
             if future is not None:
@@ -186,6 +192,6 @@ def _learn_wave(
 
 def _answer(future: "Future[str | None]", clock: Clock) -> str | None:
     try:
-        return future.result(clock.left)
-    except TimeoutError:
+        return awaited(future, lambda: clock.is_over)
+    except OutOfTime:
         return None

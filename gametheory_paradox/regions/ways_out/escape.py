@@ -6,26 +6,27 @@ from dataclasses import replace
 from typing import Unpack
 
 from gametheory_paradox.claims.parameters.logic import atoms
-from gametheory_paradox.clock import Clock, unhurried
+from gametheory_paradox.clock import Clock, counting, unhurried
+from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.detectors import Inquiry, Verdict, inquiry_over_parameters, question_from
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.regions.conditions import Condition, condition
 from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of, share_from
 from gametheory_paradox.regions.ways_out.levers import Lever, Point
 from gametheory_paradox.regions.ways_out.other_ways import OTHER_WAYS
 from gametheory_paradox.regions.ways_out.situation import Situation
 from gametheory_paradox.regions.ways_out.ways import Escape, WayOut
+from gametheory_paradox.subjects import GameLike, as_family
 
 TOO_LATE = "the time was up before everything was looked at"
 MOST_POLYNOMIALS = 12  # of a condition that is written out beside the answer
 
 
 def escape(
-    family: GameFamily,
+    family: GameLike,
     question: Question | str | None = None,
     *,
     levers: Sequence[str] = (),
@@ -49,7 +50,7 @@ def escape(
     Parameters
     ----------
     family
-        The games.
+        The games: a family, or what ``as_game`` reads as one.
     question, fields
         What is asked, as for ``detect``.
     levers
@@ -93,6 +94,7 @@ def escape(
     (('1 = c',), '1/2')
     """
     clock = Clock(budget)
+    family = as_family(family)
     inquiry = inquiry_over_parameters(family, question, fields, least)
     asked = question_from(family.questions, question, fields)
     if inquiry.axes:
@@ -121,8 +123,10 @@ def escape(
                 answer = replace(answer, toward=entering.way("levers", chosen) if chosen else None)
 
         rows: list[WayOut] = []
-        with suppress(OutOfTime):
-            rows.extend(_ways_out(situation, chosen, start, others) if there else ())
+        with suppress(OutOfTime), counting("ways") as count:
+            for row in _ways_out(situation, chosen, start, others) if there else ():
+                rows.append(row)
+                count(len(rows))
         notes = (TOO_LATE,) if clock.is_over else ()
         return replace(answer, rows=tuple(sorted(rows, key=WayOut.order)), notes=notes)
 

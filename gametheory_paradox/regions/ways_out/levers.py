@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.statements_at_points import holds_at
+from gametheory_paradox.table import Record
 
 Point = dict[str, Fraction]
 
@@ -15,8 +16,8 @@ Point = dict[str, Fraction]
 STEPS = tuple(Fraction(1, n) for n in (1000, 10**5, 10**7))
 
 
-@dataclass(frozen=True)
-class Lever:
+@dataclass(frozen=True, repr=False)
+class Lever(Record):
     """A parameter that can be changed.
 
     Parameters
@@ -38,8 +39,8 @@ class Lever:
     cost: Fraction
 
 
-@dataclass(frozen=True)
-class Goal:
+@dataclass(frozen=True, repr=False)
+class Goal(Record):
     """A statement about the levers that is to become true.
 
     Parameters
@@ -81,8 +82,8 @@ class Goal:
         return holds_at(self.wanted, point) if holds_at(self.open, point) is False else None
 
 
-@dataclass(frozen=True)
-class LeastCost:
+@dataclass(frozen=True, repr=False)
+class LeastCost(Record):
     """Bounds of the least cost of reaching a goal, and the place where the cheapest known way reaches it.
 
     Parameters

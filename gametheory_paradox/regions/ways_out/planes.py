@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
 from gametheory_paradox.clock import Clock
+from gametheory_paradox.conditions.feasibility import may_all_be_positive
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.feasibility import may_all_be_positive
 from gametheory_paradox.regions.ways_out.levers import STEPS, Goal, LeastCost, Point
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 

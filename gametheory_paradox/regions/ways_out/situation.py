@@ -7,6 +7,7 @@ from fractions import Fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, negation, primitive_part
 from gametheory_paradox.clock import Clock
+from gametheory_paradox.conditions.condition import Inequality
 from gametheory_paradox.detectors import Inquiry, Verdict, inquiry_over_parameters, is_present, verdict_at
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.errors import Unsupported
@@ -14,19 +15,19 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.conditions import Inequality
 from gametheory_paradox.regions.ways_out.boxes import cheapest_by_cells
 from gametheory_paradox.regions.ways_out.levers import Goal, LeastCost, Lever, Point
 from gametheory_paradox.regions.ways_out.planes import cheapest_by_planes, is_affine
 from gametheory_paradox.regions.ways_out.segment import first_on_segment
 from gametheory_paradox.regions.ways_out.ways import Kind, WayOut, Witness
+from gametheory_paradox.table import Record
 
 # Of a family and a question whose surface is written in all parameters.
 MOST_PARAMETERS, MOST_POLYNOMIALS = 12, 24
 
 
-@dataclass(frozen=True)
-class Situation:
+@dataclass(frozen=True, repr=False)
+class Situation(Record):
     """A question about a family at a point.
 
     Parameters
@@ -143,6 +144,7 @@ class Situation:
             payoffs,
             cost.why,
             names,
+            goal.is_reached(place) is True,
         )
 
     def _first(self, goal: Goal, points: Sequence[Point], *, there: bool) -> Witness | None:

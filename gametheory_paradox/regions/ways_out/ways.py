@@ -7,27 +7,29 @@ from typing import Literal
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.conditions.condition import Condition
 from gametheory_paradox.detectors import Verdict
-from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_words import title_of
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.chart import chart
-from gametheory_paradox.regions.conditions import Condition
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.ways_out.levers import Lever
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Record, Table, Tabular
 
 Kind = Literal["levers", "side payment", "commitment", "information"]
 KINDS: tuple[Kind, ...] = ("levers", "side payment", "commitment", "information")
 Status = Literal["leaves", "stays", "open"]
 UNDECIDED, SECONDS = "0.005", 20.0  # of the map around a point
+JUST_BEYOND = "just beyond: at that value itself nothing is claimed; past it and close to it, it is as said"
 STATUSES: tuple[Status, ...] = ("leaves", "open", "stays")
 
 
-@dataclass(frozen=True)
-class Witness:
+@dataclass(frozen=True, repr=False)
+class Witness(Record):
     """A point next to the surface, and the verdict there, with its certificate.
 
     Parameters
@@ -44,13 +46,17 @@ class Witness:
     verdict: Verdict
     cost: Fraction
 
+    def __str__(self) -> str:
+        where = ", ".join(f"{name} = {value}" for name, value in self.values.items())
+        return f"{self.verdict.name} at {where or 'the point itself'}"
+
     def to_data(self) -> dict[str, object]:
         """As JSON."""
         return {"values": _texts(self.values), "cost": str(self.cost), "verdict": self.verdict.to_data()}
 
 
-@dataclass(frozen=True)
-class WayOut:
+@dataclass(frozen=True, repr=False)
+class WayOut(Record):
     """One way out of a paradox.
 
     Parameters
@@ -79,6 +85,8 @@ class WayOut:
         What is missing, or what else there is to say.
     levers
         The parameters that could be changed: the bounds of the cost are about these.
+    is_attained
+        True where the surface itself leaves the paradox; False where only what lies beyond it does.
     """
 
     kind: Kind
@@ -93,6 +101,7 @@ class WayOut:
     payoffs: tuple[PayoffSet | None, PayoffSet | None] = (None, None)
     why: str = ""
     levers: tuple[str, ...] = ()
+    is_attained: bool = True
 
     @property
     def is_certified(self) -> bool:
@@ -122,10 +131,11 @@ class WayOut:
             "status": self.status,
             "cost": [None if end is None else str(end) for end in self.cost],
             "surface": None if self.surface is None else _texts(self.surface),
+            "attained": self.is_attained,
             "binding": list(self.binding),
             "before": self.before.to_data() if self.before else None,
             "beyond": self.beyond.to_data() if self.beyond else None,
-            "verdict": self.verdict.name if self.verdict else None,
+            "verdict": self.verdict.name if self.verdict is not None else None,
             "mover gets": [
                 None if own is None else [str(value) for value in own.values] for own in self.payoffs
             ],
@@ -148,8 +158,8 @@ class Escape(Tabular):
     levers
         What can be changed.
     rows
-        The ways out, the cheapest first; after them what does not lead out.  None where the paradox is not
-        present.
+        What was tried: the ways out, the cheapest first; after them what does not lead out, which the table
+        leaves to a note.  None where the paradox is not present.
     toward
         Where the paradox is not present: how far it is.
     present
@@ -247,12 +257,14 @@ class Escape(Tabular):
                 " to ".join(map(_payoffs_said, row.payoffs))
                 if row.status == "leaves" and any(row.payoffs)
                 else None,
-                _outcome_said(row, out),
+                _outcome_said(row, out=out),
             )
             for row in self.ways
+            if not out or row.status != "stays"
         ]
-        if out and self.start.name != "present":
-            cells = [("nothing to leave", None, None, None, None, self.start.name)]
+        if out and not cells:
+            said = "none was found" if self.start.name == "present" else "nothing to leave"
+            cells = [(said, None, None, None, None, self.start.name)]
 
         title = f"{self.family.title or 'Family'}: ways out of the {title_of(self.question)}"
         measure = self.question.measure
@@ -262,10 +274,12 @@ class Escape(Tabular):
 
     def _lines(self) -> list[str]:
         """Notes: the point, where the paradox is present, what changes cost, and what was not looked at."""
-        changed = ", ".join(
-            f"{name} = {value}" for name, value in self.point.items() if value != self.family.baseline[name]
-        )
-        lines = [f"at {changed or 'the baseline'}: {self.start.name}, {self.start.why}"]
+        lines = [f"at {self.family.moved(self.point) or 'the baseline'}: {self.start.name}, {self.start.why}"]
+        if stays := [row for row in self.rows if row.status == "stays"]:
+            tried = (f"{row.what} ({_outcome_said(row, out=True)})" for row in stays)
+            lines.append(f"no way out: {'; '.join(tried)}")
+        if any(row.surface and not row.is_attained for row in self.ways):
+            lines.append(JUST_BEYOND)
         if self.levers and self.present is not None:
             lines.append(f"present in the levers where {self.present}")
         if self.levers:
@@ -289,22 +303,22 @@ def _cost_said(row: WayOut) -> str | None:
         return None
     if high is None:
         return f"at least {_number(low)}"
-    ends = f"{float(low):.6g}", f"{float(high):.6g}"
+    ends = as_decimal(low, digits=6), as_decimal(high, digits=6)
     return _number(low) if low == high else f"≈ {ends[0]}" if ends[0] == ends[1] else " to ".join(ends)
 
 
 def _number(value: Fraction) -> str:
-    return str(value) if len(str(value)) <= 9 else f"≈ {float(value):.6g}"
+    return str(value) if len(str(value)) <= 9 else f"≈ {as_decimal(value, digits=6)}"
 
 
 def _surface_said(row: WayOut) -> str | None:
     if row.surface is not None:
-        return (
-            ", ".join(f"{name} = {_number(value)}" for name, value in row.surface.items())
-            or "the point itself"
-        )
+        values = ", ".join(f"{name} = {_number(value)}" for name, value in row.surface.items())
+        return f"{'' if row.is_attained else 'just beyond '}{values or 'the point itself'}"
     if row.beyond is not None and row.kind in ("levers", "side payment"):
-        return ", ".join(f"{name} ≈ {float(value):.8g}" for name, value in row.beyond.values.items())
+        return ", ".join(
+            f"{name} ≈ {as_decimal(value, digits=8)}" for name, value in row.beyond.values.items()
+        )
     return None
 
 
@@ -318,7 +332,7 @@ def _payoffs_said(payoffs: PayoffSet | None) -> str:
     )
 
 
-def _outcome_said(row: WayOut, out: bool) -> str:
+def _outcome_said(row: WayOut, *, out: bool) -> str:
     """The state of things afterwards."""
     if row.status == "leaves":
         reaches = "leaves" if out else "reaches it"

@@ -29,7 +29,7 @@ class Answer(IntEnum):
     IMPOSSIBLE = 2
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class BatchEquilibria(Tabular):
     """The equilibria of many games.
 
@@ -71,7 +71,7 @@ class BatchEquilibria(Tabular):
         return Table(heads, tuple(tuple(row) for row in rows), title=f"{len(self)} games", note=note)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class BatchVerdicts(BatchEquilibria):
     """The equilibria of many games, and in which of them an action hurts its owner.
 

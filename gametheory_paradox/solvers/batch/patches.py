@@ -13,6 +13,7 @@ from itertools import pairwise, product
 from typing import TypeAlias
 
 from gametheory_paradox.solvers.batch.surds import Rational, Surd, root
+from gametheory_paradox.table import Record
 
 Bilinear: TypeAlias = tuple[Rational, Rational, Rational, Rational]  # a + b·y + c·z + d·y·z
 Fractional: TypeAlias = tuple[Rational, Rational, Rational, Rational]  # (a + b·t) / (c + d·t)
@@ -24,8 +25,8 @@ OTHERS = ((1, 2), (0, 2), (0, 1))
 _PARAMETER: Fractional = (0, 1, 1, 0)
 
 
-@dataclass(frozen=True)
-class PointSet:
+@dataclass(frozen=True, repr=False)
+class PointSet(Record):
     """A set of points.
 
     Parameters

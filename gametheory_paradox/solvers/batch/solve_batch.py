@@ -5,13 +5,14 @@ that stays open is computed in integers, ties are gone through vertex by vertex,
 one, rounded once.  What does not fit is solved game by game by ``vertex_enumeration``.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os import cpu_count
-from typing import Literal, SupportsIndex, TypeAlias, overload
+from typing import Literal, SupportsIndex, overload
 
+from gametheory_paradox.clock import counting
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.kernels.batch.games import PIECE, Deletion, Games, Map
 from gametheory_paradox.kernels.batch.sheets import ComparisonSheet, EquilibriumSheet
@@ -25,7 +26,6 @@ from gametheory_paradox.solvers.batch.batch_equilibria import (
 from gametheory_paradox.solvers.batch.reading import Payoffs, read, read_deletion
 
 BLOCK = 1 << 16
-Progress: TypeAlias = Callable[[int, int], object]
 
 
 @overload
@@ -35,7 +35,6 @@ def solve_batch(
     action: None = None,
     quantifier: str = ...,
     block: int = ...,
-    progress: Progress | None = ...,
     threads: int | None = ...,
 ) -> BatchEquilibria: ...
 @overload
@@ -45,7 +44,6 @@ def solve_batch(
     action: int,
     quantifier: str = ...,
     block: int = ...,
-    progress: Progress | None = ...,
     threads: int | None = ...,
 ) -> BatchVerdicts: ...
 def solve_batch(
@@ -54,7 +52,6 @@ def solve_batch(
     action: int | None = None,
     quantifier: str = "strong",
     block: int = BLOCK,
-    progress: Progress | None = None,
     threads: int | None = None,
 ) -> BatchEquilibria:
     """Finds the equilibria of many games of one shape, and the verdict about an action if one is named.
@@ -75,8 +72,6 @@ def solve_batch(
     block
         How many games are worked on at a time; what is needed besides the arrays given and returned grows
         with it alone.
-    progress
-        Called after each block with the number of games done and of all games.
     threads
         How many cores to use; by default all.
 
@@ -104,11 +99,10 @@ def solve_batch(
     """
     batch = _Batch.of(payoffs, mover, action, quantifier, threads)
     sheet, compared = batch.room(len(batch.games))
-    with batch.spread(block) as spread:
+    with batch.spread(block) as spread, counting("games", len(batch.games)) as count:
         for begin, end in batch.blocks(block):
             batch.fill(sheet.part(begin, end), compared and compared.part(begin, end), begin, spread)
-            if progress is not None:
-                progress(end, len(batch.games))
+            count(end)
     return batch.result(sheet, compared)
 
 

@@ -6,12 +6,13 @@ from math import isfinite, isqrt
 from typing import TypeAlias
 
 from gametheory_paradox.rationals import nearest_float
+from gametheory_paradox.table import Record
 
 Rational: TypeAlias = Fraction | int
 
 
-@dataclass(frozen=True)
-class Surd:
+@dataclass(frozen=True, repr=False)
+class Surd(Record):
     """The number a + b·√d.
 
     Parameters

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from gametheory_paradox.solvers.batch.patches import NOTHING, OTHERS, Bilinear, Point, PointSet, common_zeros
 from gametheory_paradox.solvers.batch.surds import Rational, Surd
+from gametheory_paradox.table import Record
 
 Cell: TypeAlias = tuple[int, ...]
 Box: TypeAlias = dict[
@@ -26,8 +27,8 @@ _CORNERS = ((0, 0), (1, 0), (0, 1), (1, 1))  # of the square of two players' pro
 _SIDES = (((0, 0), (1, 0)), ((0, 0), (0, 1)), ((1, 0), (1, 1)), ((0, 1), (1, 1)))
 
 
-@dataclass(frozen=True)
-class ThreePlayers:
+@dataclass(frozen=True, repr=False)
+class ThreePlayers(Record):
     """A game of three players with one or two actions each.
 
     Parameters

@@ -7,22 +7,24 @@ from typing import Any, TypeAlias, Unpack
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.detectors import Undecided, Verdict, inquiry_about, question_from, verdict_at
-from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, NormalForm
+from gametheory_paradox.games import ExtensiveForm, NormalForm, StochasticGame
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.studies.falsify.python_code import code_of, point_code, question_code
 from gametheory_paradox.studies.refusals import naming_point
+from gametheory_paradox.table import Record
 
 Point = Mapping[str, Fraction]
+PLACED = ("option", "third-party")  # paradoxes of an action that may be taken away at one place alone
 
 
-@dataclass(frozen=True)
-class ClaimResult:
+@dataclass(frozen=True, repr=False)
+class ClaimResult(Record):
     """What a claim says of one game.
 
     Parameters
@@ -46,8 +48,8 @@ class ClaimResult:
         return ClaimResult(False, None if self.size is None else self.size - least, self.verdict)
 
 
-@dataclass(frozen=True)
-class Conjecture:
+@dataclass(frozen=True, repr=False)
+class Conjecture(Record):
     """That a paradox never, or always, occurs.  Made by :func:`never` and :func:`always`.
 
     Parameters
@@ -56,14 +58,35 @@ class Conjecture:
         Which paradox, of whose move.
     occurs
         Whether it always or never does.
+    name
+        How it is called where it is shown.
     """
 
     question: Question
     occurs: bool
+    name: str = ""
 
     def __str__(self) -> str:
         when, says = "always" if self.occurs else "never", DEFINITIONS[self.question.paradox].says
-        return f"{when}: {says}; {title_of(self.question)}"
+        return _called(self.name, f"{when}: {says}; {title_of(self.question)}")
+
+    def scopes(self, game: Any) -> tuple["Conjecture", ...]:
+        """What it claims of a game: of an action without a place, the same everywhere at once and at each.
+
+        That a paradox never occurs is broken by one place; that it always does is about all places at once.
+        """
+        question = self.question
+        form = game.form if isinstance(game, GameFamily) else game
+        if self.occurs or question.at or question.coalition or question.paradox not in PLACED:
+            return (self,)
+        places = [
+            info.name
+            for info in form.information_sets
+            if info.player == question.mover and set(question.action) < set(info.actions)
+        ]
+        if len(places) < 2:
+            return (self,)
+        return (self, *(replace(self, question=question.but(at=(place,))) for place in places))
 
     @property
     def sets(self) -> tuple[str, ...]:
@@ -73,15 +96,18 @@ class Conjecture:
 
     def at(self, family: GameFamily, values: Point) -> ClaimResult:
         """What it says of a family where the parameters have these values."""
-        inquiry = inquiry_about(family, self.question, {})
-        with naming_point(family, values):
-            verdict = verdict_at(inquiry, inquiry.without_own(values))
-        return self.read(verdict)
+        results = []
+        for own in self.scopes(family):
+            inquiry = inquiry_about(family, own.question, {})
+            with naming_point(family, values):
+                results.append(own.read(verdict_at(inquiry, inquiry.without_own(values))))
+        return _worst(results)
 
     def of(self, example: Any) -> ClaimResult:
         """What it says of a game, or of a pair of a game and a question that is laid over its own."""
-        game, own = self._beside(example)
-        return own.read(verdict_at(inquiry_about(game, own.question, {})))
+        game, whole = self._beside(example)
+        scopes = whole.scopes(game)
+        return _worst([own.read(verdict_at(inquiry_about(game, own.question, {}))) for own in scopes])
 
     def game(self, example: Any) -> Any:
         """The game of an example."""
@@ -106,7 +132,7 @@ class Conjecture:
         others = {n: value for n, value in values.items() if n not in self.sets}
         return [
             f"{name} = {code_of(game)}",
-            f"verdict = {question_code(name, own.question, others)}",
+            f"verdict = {question_code(name, own.question.but(at=reading.verdict.question.at), others)}",
             f'assert verdict.name == "{reading.verdict.name}"',
         ]
 
@@ -115,20 +141,36 @@ class Conjecture:
         game, beside = (
             example if isinstance(example, tuple) and len(example) == 2 else (example, self.question)
         )
-        if not isinstance(game, NormalForm | ExtensiveForm | GameFamily) or not isinstance(beside, Question):
+        if not isinstance(game, NormalForm | ExtensiveForm | StochasticGame | GameFamily) or not isinstance(
+            beside, Question
+        ):
             raise InvalidGame(
                 f"the strategy should draw games, or pairs of a game and a question; it drew {example!r:.60}"
             )
         return game, replace(self, question=self.question.but(**beside.fields))
 
 
-def never(question: Question | str | None = None, **fields: Unpack[QuestionFields]) -> Conjecture:
+def _worst(results: list[ClaimResult]) -> ClaimResult:
+    """What breaks a claim most, of its readings at several places; undecided where one is and none breaks."""
+
+    def rank(result: ClaimResult) -> tuple[int, Fraction]:
+        size = Fraction(0) if result.size is None else result.size
+        return {True: 2, None: 1, False: 0}[result.broken], size
+
+    return max(results, key=rank)
+
+
+def never(
+    question: Question | str | None = None, *, name: str = "", **fields: Unpack[QuestionFields]
+) -> Conjecture:
     """The conjecture that a paradox never occurs, for :func:`falsify`.
 
     Parameters
     ----------
     question, fields
         What ``detect`` is to be asked: a Question, or the name of a paradox and fields of a question.
+    name
+        How the conjecture is called where it is shown.
 
     Raises
     ------
@@ -140,32 +182,50 @@ def never(question: Question | str | None = None, **fields: Unpack[QuestionField
     >>> str(never("option", mover="Pakistan", action="restrict")).split("; ")
     ['never: having an action leaves its owner worse off than not having it',
      'strong option paradox of Pakistan (action taken away: restrict)']
+    >>> str(never("option", mover="Pakistan", action="restrict", name="No hold-up")).split(": ")[:2]
+    ['No hold-up', 'never']
     """
-    return Conjecture(question_from((), question, fields), False)
+    return Conjecture(question_from((), question, fields), False, name)
 
 
-def always(question: Question | str | None = None, **fields: Unpack[QuestionFields]) -> Conjecture:
+def always(
+    question: Question | str | None = None, *, name: str = "", **fields: Unpack[QuestionFields]
+) -> Conjecture:
     """The conjecture that a paradox always occurs, for :func:`falsify`; as :func:`never`."""
-    return Conjecture(question_from((), question, fields), True)
+    return Conjecture(question_from((), question, fields), True, name)
 
 
-@dataclass(frozen=True)
-class Function:
-    """A function of a game as a claim.
+def _called(name: str, sentence: str) -> str:
+    """A claim's name before what it says."""
+    return ": ".join(part for part in (name, sentence) if part)
+
+
+@dataclass(frozen=True, repr=False)
+class Function(Record):
+    """A function of a game as a claim, where it should have a name other than its own.
 
     Parameters
     ----------
     call
         Answers True where the claim holds and False where it is broken, or by how much it holds (less than
         zero where it is broken), or None where it cannot tell.
+    name
+        How the claim is called where it is shown.
+
+    Examples
+    --------
+    >>> print(Function(lambda game: len(game.players) < 3, "No third party"))
+    No third party
     """
 
     call: Callable[[Any], object]
+    name: str = ""
     sets = ()
 
     def __str__(self) -> str:
         lines = (self.call.__doc__ or "").strip().splitlines()
-        return lines[0] if lines else getattr(self.call, "__name__", repr(self.call))
+        own = "" if self.name else getattr(self.call, "__name__", repr(self.call))
+        return _called(self.name, lines[0] if lines else own)
 
     def at(self, family: GameFamily, values: Point) -> ClaimResult:
         """What it says of a family's game where the parameters have these values."""

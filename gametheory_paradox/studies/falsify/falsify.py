@@ -3,26 +3,28 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.clock import Clock
+from gametheory_paradox.clock import Clock, counting
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.studies.falsify.claims import Claim, Conjecture, Function
 from gametheory_paradox.studies.falsify.outcome import Broken, Unbroken
+from gametheory_paradox.subjects import as_family
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-Where: TypeAlias = "GameFamily | SearchStrategy[Any]"
+Where: TypeAlias = "GameFamily | str | Path | SearchStrategy[Any]"
 IMPORT = "import gametheory_paradox as gp\n"
 
 
 def falsify(
     where: Where,
-    claim: Conjecture | Callable[[Any], object] | None = None,
+    claim: Claim | Callable[[Any], object] | None = None,
     *,
     over: Sequence[str] = (),
     values: Mapping[str, object] = {},
@@ -43,13 +45,13 @@ def falsify(
     Parameters
     ----------
     where
-        A family, or a Hypothesis strategy that draws games; one that draws pairs of a game and a question
-        serves for conjectures: it is laid over the conjecture's own.
+        A family, or the name or path of one, or a Hypothesis strategy that draws games; one that draws pairs
+        of a game and a question serves for conjectures: it is laid over the conjecture's own.
     claim
         A conjecture made by ``never`` or ``always``; or a function of a game that answers True where the
         claim holds and False where it is broken, or a number, the margin by which it holds: zero or more
-        where it holds, negative where it is broken; or None where it cannot tell.  By default: that the
-        paradox which the family asks about never occurs.
+        where it holds, negative where it is broken; or None where it cannot tell; or a ``Function``, which
+        gives one a name.  By default: that the paradox which the family asks about never occurs.
     over, values
         The parameters that may change, by default all but those in ``values``; and the values of others by
         name.
@@ -84,7 +86,7 @@ def falsify(
     >>> found.name, {name: str(value) for name, value in found.changed.items()}
     ('broken', {'r_C': '46', 'k': '1'})
     """
-    clock = Clock(budget)
+    clock, where = Clock(budget), as_family(where) if isinstance(where, str | Path) else where
     held, bound = _claim(where, claim), exact(least, "least")
     for name, number, fewest in (("seed", seed, 0), ("draws", draws, 1)):
         if isinstance(number, bool) or not isinstance(number, int) or number < fewest:
@@ -93,14 +95,16 @@ def falsify(
     family = where if isinstance(where, GameFamily) else None
 
     # Among the points of a family, or among what a strategy draws.
-    if family is not None:
-        freedom = searching.Freedom.of(family, _changeable(family, held, over, values), values, toward)
-        search = searching.Search(partial(held.at, family), bound, seed, draws, clock, searching.values_of)
-        stop = searching.search_points(search, freedom)
-    else:
-        _check_strategy(where, named=bool(over or values))
-        search = searching.Search(held.of, bound, seed, draws, clock)
-        stop = search.run(where)
+    with counting("games" if family is None else "points", draws) as count:
+        limits = (bound, seed, draws, clock.part(1), count)
+        if family is not None:
+            freedom = searching.Freedom.of(family, _changeable(family, held, over, values), values, toward)
+            search = searching.Search(partial(held.at, family), *limits, searching.values_of)
+            stop = searching.search_points(search, freedom)
+        else:
+            _check_strategy(where, named=bool(over or values))
+            search = searching.Search(held.of, *limits)
+            stop = search.run(where)
     if not search.found:
         return Unbroken(str(held), stop, search.tried, search.undecided, search.closest)
 
@@ -121,7 +125,7 @@ def falsify(
 def _claim(where: Where, claim: object) -> Claim:
     if claim is None and isinstance(where, GameFamily) and where.question is not None:
         return Conjecture(where.question, False)
-    if isinstance(claim, Conjecture):
+    if isinstance(claim, Conjecture | Function):
         return claim
     if callable(claim):
         return Function(claim)

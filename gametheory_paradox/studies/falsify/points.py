@@ -13,14 +13,15 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.regions.ranges import check_parameters
+from gametheory_paradox.table import Record
 
 Toward = Literal["baseline", "simple"]
 Point = dict[str, Fraction]
 DENOMINATORS = (*range(1, 13), 20, 60, 100, 1000)
 
 
-@dataclass(frozen=True)
-class Freedom:
+@dataclass(frozen=True, repr=False)
+class Freedom(Record):
     """Which points of a family are drawn, and which of them are simple.
 
     Parameters

@@ -63,10 +63,20 @@ def text_code(text: str) -> str:
 
 def question_code(name: str, question: Question, values: Mapping[str, Fraction]) -> str:
     """A call of ``detect`` about the game of a name, or the family where parameters have these values."""
-    fields = {key: value for key, value in question.fields.items() if value != STANDARD.get(key)}
-    fields |= {"values": values} if values else {}
-    said = [f"{key}={code_of(_single(value), 4)}" for key, value in fields.items()]
-    return _bracketed("gp.detect(", [name, text_code(question.paradox), *said], ")", 0)
+    fields = _fields(question) + ([f"values={code_of(values, 4)}"] if values else [])
+    return _bracketed("gp.detect(", [name, *fields], ")", 0)
+
+
+def _question(question: Question, indent: int) -> str:
+    return _bracketed("gp.Question(", _fields(question, indent), ")", indent)
+
+
+def _fields(question: Question, indent: int = 0) -> list[str]:
+    """The paradox of a question, and its other fields as keywords."""
+    told = question.fields.items()
+    fields = {key: own for key, own in told if key != "paradox" and own != STANDARD.get(key)}
+    said = [f"{key}={code_of(_single(value), indent + 4)}" for key, value in fields.items()]
+    return [text_code(question.paradox), *said]
 
 
 def _single(value: object) -> object:
@@ -135,6 +145,7 @@ CODES: Mapping[type, Callable[[Any, int], str]] = {
         "gp.ExtensiveForm.from_tree", [list(game.players), as_moves(game)], indent, measure=game.measure
     ),
     GameFamily: _family,
+    Question: _question,
     Move: lambda move, indent: _call("gp.Move", [move.player, move.at, move.actions], indent),
     Chance: lambda chance, indent: _call("gp.Chance", [chance.outcomes], indent),
     Fraction: lambda number, indent: number_code(number),

@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 from hypothesis.errors import Flaky, Unsatisfiable
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from gametheory_paradox.clock import Clock
+from gametheory_paradox.clock import Clock, Count
 from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.studies.falsify.claims import ClaimResult
 from gametheory_paradox.studies.falsify.outcome import Stop
 from gametheory_paradox.studies.falsify.points import Freedom, Point, drawn_from
+from gametheory_paradox.table import Record
 
 E = TypeVar("E")
 LARGEST = Fraction(10**300)  # what a float still holds
@@ -36,8 +37,8 @@ class _Violation(Exception):
     """The claim is broken."""
 
 
-@dataclass
-class Search(Generic[E]):
+@dataclass(repr=False)
+class Search(Record, Generic[E]):
     """A search that goes on.
 
     Parameters
@@ -48,6 +49,8 @@ class Search(Generic[E]):
         Violations up to this size do not count.
     seed, draws, clock
         Where Hypothesis starts, how many examples it draws at most, and when to stop.
+    count
+        Told how many examples were looked at.
     key
         By what an example that was looked at is known again; None: each counts anew.
     """
@@ -57,6 +60,7 @@ class Search(Generic[E]):
     seed: int
     draws: int
     clock: Clock
+    count: Count
     key: Callable[[E], Hashable] | None = None
     known: dict[Hashable, ClaimResult] = field(default_factory=dict)
     tried: int = 0
@@ -74,12 +78,17 @@ class Search(Generic[E]):
             self.known[key] = self._judged(example)
             self.tried += 1
             self.undecided += self.known[key].broken is None
+            self.count(min(self.tried, self.draws), self._noted)
         reading = self.known[key]
         if reading.broken:
             self.found.append((example, reading))
         if reading.size is not None and (self.closest is None or reading.size > self.closest):
             self.closest = reading.size
         return reading
+
+    def _noted(self) -> str:
+        """A word on what was found so far."""
+        return "broken, looking for a simpler one" if self.found else ""
 
     def _judged(self, example: E) -> ClaimResult:
         try:

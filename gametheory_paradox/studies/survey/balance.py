@@ -12,12 +12,14 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Assessment, assess, compared_at, direction, inquiry_about
+from gametheory_paradox.detectors.assessment import counts_security
 from gametheory_paradox.detectors.verdict import Verdict, sides_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, Parameter
+from gametheory_paradox.games import PAYOFF
 from gametheory_paradox.studies.nearest import Changes, changes_of_direction
 from gametheory_paradox.studies.solution_concept import solution_concept
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Record, Table, Tabular
 
 COLUMNS = (
     *("system", "who", "policy", "payoff with", "payoff without", "security with", "security without"),
@@ -32,14 +34,14 @@ COMPARED: Mapping[str, tuple[str, str]] = {  # in place of without and with, whe
 }
 
 
-@dataclass(frozen=True)
-class Entry:
+@dataclass(frozen=True, repr=False)
+class Entry(Record):
     """A state's policy, and what it does to its payoff and to its security.
 
     Parameters
     ----------
     policy, family
-        The state and the policy, and the game.
+        The state, or whoever else moves, and the policy; and the game.
     assessment
         Both halves, each with its certificate.
     changes
@@ -151,9 +153,10 @@ class Balance(Tabular):
 def numbers_of(assessment: Assessment, say: Callable[[Fraction], str] = str) -> tuple[str, ...]:
     """Payoff with and without, security with and without; ranges where equilibria differ."""
     said = list[str]()
-    for half in assessment.halves.values():
-        sides = sides_of(half)
-        said += ["not known"] * 2 if sides is None else [range_said(side, say) for side in reversed(sides)]
+    for half in (assessment.payoff, assessment.security):
+        sides = None if half is None else sides_of(half)
+        unknown = ["not counted" if half is None else "not known"] * 2
+        said += unknown if sides is None else [range_said(side, say) for side in reversed(sides)]
     return tuple(said)
 
 
@@ -206,6 +209,10 @@ def balance(
     chosen = dict.fromkeys(policy.game for policy in policies()) if games is None else games
     for game in chosen:
         family = load(game) if isinstance(game, str) else game
+        if not counts_security(family):
+            raise InvalidGame(
+                f"{family.origin or family.title or 'the game'} declares no account of security"
+            )
         for policy in policies_of(family):
             entries.append(weighed(family, policy, values=values, concept=concept, budget=clock.left))
     return Balance(tuple(entries))
@@ -219,12 +226,13 @@ def weighed(
     concept: str | None = None,
     budget: float | None = None,
 ) -> Entry:
-    """One entry: a state's policy in a game."""
+    """One entry: a state's policy in a game; of a game that counts no security its payoff alone."""
     question = policy.question(family)
     question = question.but(concept=concept or question.concept or solution_concept(family))
     assessment = assess(family, question, values=values, budget=budget)
     if assessment is None:
-        raise InvalidGame(f"{family.origin or family.title or 'the game'} declares no account of security")
+        alone = question.but(measure=PAYOFF, quantifier="strong")
+        assessment = Assessment(compared_at(inquiry_about(family, alone, {}), values, budget), None)
     return Entry(policy, family, assessment)
 
 
@@ -242,8 +250,8 @@ def with_changes(entry: Entry) -> Entry:
 def with_losses(entry: Entry) -> Entry:
     """The same with what is left of its cost in security where a premise of the essay's games is dropped."""
     half = entry.assessment.security
-    cost = lost_by(half)
-    if not cost:
+    cost = None if half is None else lost_by(half)
+    if half is None or not cost:
         return entry
 
     inquiry, left = inquiry_about(entry.family, half.question, {}), dict[Premise, Fraction]()

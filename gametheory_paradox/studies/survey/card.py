@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from gametheory_paradox.catalog.essay import System, system_of
 from gametheory_paradox.studies.findings import Findings
 from gametheory_paradox.studies.survey.balance import Entry
+from gametheory_paradox.table import Display
 
 
 @dataclass(frozen=True, repr=False)
-class Card:
+class Card(Display):
     """A system: its main game, the variants and the controls.
 
     Parameters
     ----------
     name
-        The name of the system in the catalog.
+        The name of the system in the catalog; of another model its file, or its title.
     scenarios
         The findings about its games, by name.
     entries
@@ -33,7 +34,7 @@ class Card:
     @property
     def title(self) -> str:
         """The title of the first game."""
-        return self.scenarios[0].family.title
+        return self.scenarios[0].family.title or self.name
 
     @property
     def variants(self) -> tuple[Findings, ...]:
@@ -55,5 +56,5 @@ class Card:
             "scenarios": [scenario.to_data() for scenario in self.scenarios],
         }
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return f"{self.name}: {len(self.scenarios)} games"

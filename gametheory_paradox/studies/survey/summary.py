@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gametheory_paradox.catalog import names
 from gametheory_paradox.catalog.essay import (
     Premise,
     System,
@@ -18,14 +19,16 @@ from gametheory_paradox.detectors import Present, direction
 from gametheory_paradox.detectors.assessment import SECURITY
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change
+from gametheory_paradox.studies.shares import between
 from gametheory_paradox.studies.survey.balance import COMPARED, UNDER, Entry, lost_by, numbers_of
 from gametheory_paradox.studies.survey.card import Card
-from gametheory_paradox.studies.survey.words import believed_said, between, changes_said, rounded
-from gametheory_paradox.table import Table, listed
+from gametheory_paradox.studies.survey.words import believed_said, changes_said, rounded, standings_said
+from gametheory_paradox.table import Record, Table, listed
 
 OWN, FOREIGN = "Policies of the essay's states", "Moves of others in the essay's systems"
 VARIANT, CONTROL, TOY = "Variants", "Controls, in which the mechanism is off", "Toys"
-KINDS = (OWN, FOREIGN, VARIANT, CONTROL, TOY)
+OUTSIDE = "Models from outside the catalog"
+KINDS = (OWN, FOREIGN, VARIANT, CONTROL, TOY, OUTSIDE)
 NOT_MODELED = "not yet modeled"
 NO_POLICY = "no policy of these states is asked about"
 NOT_SURVEYED = "not in this survey"
@@ -39,17 +42,17 @@ OTHERWISE: Mapping[str | None, tuple[str, str]] = {  # what one policy, or sever
     "protects": ("{} protects and costs nothing", "{} protect and cost nothing"),
     None: ("{} is not settled", "{} are not settled"),
 }
+UNCOUNTED = {**OTHERWISE, "pays": ("{} pays", "{} pay")}  # of games that count no security
 PAYING = (  # what one policy that costs security, or several, do to the payoff
     (("pays otherwise", "pay otherwise"), 1),
     (("costs payoff too", "cost payoff too"), -1),
     (("leaves the payoff where it is", "leave the payoff where it is"), 0),
     (("has no settled payoff", "have no settled payoff"), None),
 )
-STANDINGS = ("measured", "estimated", "assumed")
 
 
-@dataclass(frozen=True)
-class Hinge:
+@dataclass(frozen=True, repr=False)
+class Hinge(Record):
     """An assumption on which verdicts hang: a change of it that turns them before any other single one.
 
     Parameters
@@ -66,11 +69,13 @@ class Hinge:
 
 def answer_said(entries: Sequence[Entry]) -> str:
     """One paragraph: what was found, for whom, how sure it is, what would change it."""
+    ours = [entry for entry in entries if entry.system is not None]
+    others = [entry for entry in entries if entry.system is None]
     if not entries:
         return "None of the games surveyed is about a policy of the states that the essay is about."
-    return " ".join(
-        filter(None, (_found(entries), _rests(entries), _sure(entries), _turns(entries), _missing()))
-    )
+    essay = (_found(ours), _rests(ours), _sure(ours), _turns(ours), _missing()) if ours else ()
+    outside = (_found_outside(others), _sure(others), _turns(others)) if others else ()
+    return " ".join(filter(None, (*essay, *outside)))
 
 
 def hinges(entries: Iterable[Entry]) -> list[Hinge]:
@@ -93,9 +98,19 @@ def nearest_changes(entry: Entry) -> list[Change]:
 
 
 def systems_table(entries: Sequence[Entry]) -> Table:
-    """A row for each system of the essay, or several where several policies are asked about."""
-    rows = [row for system in systems() for row in _rows(system, entries)]
-    columns = ("", "in the essay", "policy", "payoff", "security", "in a word", "what turns it first")
+    """A row for each system of the essay, or several where several policies are asked about.
+
+    Models from outside the catalog stand below, or alone where nothing of the essay was looked at.
+    """
+    outside = list(dict.fromkeys(entry.policy.game for entry in entries if entry.system is None))
+    rows = list[tuple[str, ...]]()
+    if not outside or any(entry.system for entry in entries):
+        rows = [row for system in systems() for row in _rows(system, entries)]
+    head = "in the essay" if rows else "model"
+    for game in outside:
+        own = [entry for entry in entries if entry.policy.game == game]
+        rows.extend(_policy_rows("", own[0].family.title or game, own))
+    columns = ("", head, "policy", "payoff", "security", "in a word", "what turns it first")
     accounts = [account for entry in entries for account in entry.family.accounts]
     units = {account.unit for account in accounts if account.name == SECURITY}
     unit = f", in {units.pop()}" if len(units) == 1 else ""
@@ -113,17 +128,24 @@ def _rows(system: System, entries: Sequence[Entry]) -> list[tuple[str, ...]]:
         asked = any(system_of(policy.game) == system for policy in policies())
         why = (NOT_SURVEYED if asked else NO_POLICY) if system.is_modeled else NOT_MODELED
         return [(system.id, system.about, why, "", "", "", "")]
+    return _policy_rows(system.id, system.about, own)
+
+
+def _policy_rows(number_: str, about: str, own: Sequence[Entry]) -> list[tuple[str, ...]]:
+    """A row for each policy in a system or a model, which the first row names."""
     rows = list[tuple[str, ...]]()
     for number, entry in enumerate(own):
         paid, unpaid, safe, unsafe = numbers_of(entry.assessment, rounded)
         before, after = COMPARED.get(entry.policy.paradox, ("", ""))
         rows.append(
             (
-                system.id if not number else "",
-                system.about if not number else "",
+                number_ if not number else "",
+                about if not number else "",
                 named(entry),
                 f"{before} {unpaid} → {after} {paid}".replace("  ", " ").strip(),
-                f"{before} {unsafe} → {after} {safe}".replace("  ", " ").strip(),
+                "not counted"
+                if entry.assessment.security is None
+                else f"{before} {unsafe} → {after} {safe}".replace("  ", " ").strip(),
                 entry.assessment.word or "not settled",
                 turning_said(entry),
             )
@@ -169,24 +191,52 @@ def _paying(costing: Sequence[Entry]) -> str:
 
 
 def _costing(entries: Sequence[Entry]) -> list[Entry]:
-    """Those whose policy costs security."""
-    return [entry for entry in entries if direction(entry.assessment.security) == -1]
+    """Those whose policy costs security; of a game that counts none, those that cost payoff."""
+    return [entry for entry in entries if direction(entry.assessment.weighed) == -1]
+
+
+def _found_outside(entries: Sequence[Entry]) -> str:
+    """Which options of any player cost it security, or payoff where no security is counted."""
+    games = len({entry.policy.game for entry in entries})
+    options = "1 option" if len(entries) == 1 else f"{len(entries)} options"
+    models = "1 model" if games == 1 else f"{games} models"
+    lead = f"Of {options} of {listed(_states(entries))} in {models} from outside the catalog, "
+    counted = {entry.assessment.security is not None for entry in entries}
+    what = "security, or payoff where none is counted," if len(counted) > 1 else "payoff"
+    what = "security" if counted == {True} else what
+    costing = _costing(entries)
+    if not costing:
+        others = _others(entries).replace("Of the other", "Of the", 1)
+        return f"{lead}none costs its owner {what} at the baseline. {others}".strip()
+
+    names_ = listed([named(entry) for entry in costing]) if games == 1 else _names(costing)
+    verb = "costs its owner" if len(costing) == 1 else "cost their owners"
+    said = f"{lead}{len(costing)} {verb} {what} at the baseline: {names_}."
+    return f"{said} {_others([entry for entry in entries if entry not in costing])}".strip()
 
 
 def _others(entries: Sequence[Entry]) -> str:
     """How many of the policies that cost no security do what."""
-    counts = Counter(entry.assessment.word for entry in entries)
-    said = [OTHERWISE[word][count > 1].format(count) for word, count in counts.most_common()]
+    counts = Counter((e.assessment.word, e.assessment.security is not None) for e in entries)
+    said = [
+        (OTHERWISE if counted else UNCOUNTED)[word][count > 1].format(count)
+        for (word, counted), count in counts.most_common()
+    ]
     return f"Of the other {len(entries)}, {listed(said)}." if said else ""
 
 
 def _sure(entries: Sequence[Entry]) -> str:
     """What rests on proof, and what the proofs rest on."""
     used = {(p.name, p.meaning, p.baseline): p for entry in entries for p in entry.parameters}
-    counts = Counter[str](p.standing for p in used.values())
-    parts = [f"{counts[own] or 'none'} {'is' if counts[own] <= 1 else 'are'} {own}" for own in STANDINGS]
-    proved = "Each of these verdicts is proved for its model as it stands, payoff and security apart"
-    return f"{proved}; of the {len(used)} numbers that the models put in, {listed(parts)}."
+    apart = (
+        ", payoff and security apart"
+        if any(entry.assessment.security is not None for entry in entries)
+        else ""
+    )
+    settled = all(entry.assessment.word is not None for entry in entries)
+    each = "Each of these verdicts" if settled else "Each of these verdicts that is settled"
+    proved = f"{each} is proved for its model as it stands{apart}"
+    return f"{proved}; of the {len(used)} numbers that the models put in, {standings_said(used.values())}."
 
 
 def _rests(entries: Sequence[Entry]) -> str:
@@ -212,7 +262,7 @@ def _dropped(premise: Premise, resting: Sequence[Entry]) -> str:
 
 def _cost_without(premise: Premise, entry: Entry) -> str:
     """What a policy costs where a premise is dropped, instead of what it costs with it."""
-    lost = lost_by(entry.assessment.security)
+    lost = lost_by(entry.assessment.weighed)
     instead = "" if lost is None else f" instead of {rounded(lost)}"
     return f"{_id(entry)} costs {rounded(entry.losses[premise])}{instead}"
 
@@ -247,7 +297,7 @@ def _names(entries: Sequence[Entry]) -> str:
 
 
 def _id(entry: Entry) -> str:
-    return entry.policy.game if entry.system is None else entry.system.id
+    return entry.family.title or entry.policy.game if entry.system is None else entry.system.id
 
 
 def _ids(entries: Sequence[Entry]) -> list[str]:
@@ -273,6 +323,8 @@ def counts_said(cards: Sequence[Card]) -> list[str]:
 
 def kind_of(system: System | None, scenario: Findings) -> str:
     """The kind of a game: one of ``KINDS``."""
+    if scenario.name not in names():
+        return OUTSIDE
     if scenario.control:
         return CONTROL
     if system is None:

@@ -1,15 +1,19 @@
-"""The survey: every system of the catalog with its variants and controls."""
+"""The survey: every system of the catalog with its variants and controls; or models of one's own."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
+from typing import Any, cast
 
-from gametheory_paradox.catalog import load
+from gametheory_paradox.catalog import WHERE_LISTED, load
 from gametheory_paradox.catalog import names as catalog_names
 from gametheory_paradox.catalog.essay import policies, systems
+from gametheory_paradox.clock import counting
 from gametheory_paradox.detectors import Undecided
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.formats import MODEL_ENDINGS
 from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
@@ -20,6 +24,7 @@ from gametheory_paradox.studies.survey.balance import (
     UNDER,
     Balance,
     Entry,
+    policies_of,
     weighed,
     with_changes,
     with_losses,
@@ -27,6 +32,7 @@ from gametheory_paradox.studies.survey.balance import (
 from gametheory_paradox.studies.survey.card import Card
 from gametheory_paradox.studies.survey.summary import answer_said, counts_said, leaks_said, systems_table
 from gametheory_paradox.studies.survey.words import SAID
+from gametheory_paradox.subjects import as_family
 from gametheory_paradox.table import Table, Tabular
 
 SIDES: tuple[Side, ...] = (
@@ -48,6 +54,7 @@ NOTE = (
     "carried by: the player whose reaction costs most; "
     "share: the part of the declared ranges, whose ends were chosen, in which the strong paradox is present"
 )
+Model = GameFamily | str | Path
 COLUMNS = ("game", "asked", *(head for head, _ in SAID), "also present")
 
 
@@ -116,22 +123,22 @@ class Survey(Tabular):
 
 
 def _rows(scenario: Findings) -> Iterator[tuple[str, ...]]:
+    name = scenario.name or scenario.family.title
     also = str(len(scenario.diagnosis.present)) if scenario.diagnosis else "not asked"
     if not scenario.findings:
-        yield (scenario.name, "every move", scenario.verdict, *["-"] * (len(SAID) - 1), also)
+        yield (name, "every move", scenario.verdict, *["-"] * (len(SAID) - 1), also)
     for found in scenario.findings:
-        yield (scenario.name, found.title, *(say(found) for _, say in SAID), also)
+        yield (name, found.title, *(say(found) for _, say in SAID), also)
 
 
 def survey(
-    names: Iterable[str] | None = None,
+    models: Model | Iterable[Model] | None = None,
     *,
     draws: int = 2_000,
     budget_per_game: float | None = 1_200.0,
     workers: int = 1,
-    progress: Callable[[int, int, Findings], object] | None = None,
 ) -> Survey:
-    """Examines every system of the catalog: verdicts, shares, what they hang on, ways out, controls.
+    """Examines models in the same way: verdicts, shares, what they hang on, ways out, controls.
 
     For each game all moves are diagnosed at the baseline.  For its own question it finds the verdict under
     every quantifier, the share of the declared ranges in which the strong paradox is present (proved bounds
@@ -141,9 +148,9 @@ def survey(
 
     Parameters
     ----------
-    names
-        Games of the catalog; each brings those that stand under it.  By default all systems of the essay,
-        under ``seed/``.
+    models
+        Games of the catalog, each of which brings those that stand under it; families, model files, and
+        folders of them.  By default all systems of the essay, under ``seed/``.
     draws
         How many draws where formulas answer them; where each is a game that is solved, a twentieth, but at
         least 100.
@@ -152,54 +159,69 @@ def survey(
     workers
         Processes that work at the same time; the answers do not depend on it, unless a budget is spent.
         With more than one, a script calls this below ``if __name__ == "__main__":``.
-    progress
-        Called after each game with the number of games done, their number in all, and what was found.
 
     Returns
     -------
-    One card for each system.
+    One card for each system of the essay, and for each model from outside the catalog.  Of the latter every
+    player's options are weighed as policies of the essay's states are: payoff, and security where it is
+    counted.
 
     Raises
     ------
     InvalidGame
-        If the catalog has no such game, or a number is too small.
+        If there is no such game, file or folder, or a number is too small.
+    ModelSyntaxError
+        If a file cannot be read; with file, line and column.
 
     Examples
     --------
     >>> found = survey(["seed/proactive-response"], draws=100)
     >>> [(scenario.name, scenario.verdict) for scenario in found.scenarios]
     [('seed/proactive-response', 'impossible')]
+    >>> from gametheory_paradox.families import family_from_table
+    >>> border = family_from_table(["P"], [["close", "open"]], [["x"], [0]], {"x": (0, 9, 4)}, title="Border")
+    >>> survey(border, draws=100).balance.entries[0].assessment.word
+    'pays'
     """
     for what, number, least in (("draws", draws, LEAST_DRAWS), ("workers", workers, 1)):
         if isinstance(number, bool) or not isinstance(number, int) or number < least:
             raise InvalidGame(f"{what}: expected a whole number, {least} or more; got {number!r:.60}")
-    chosen, cards, done = _chosen(names), dict[str, Card](), 0
-    for scenario, entries in in_order(
-        partial(_looked_at, draws=draws, budget=budget_per_game), chosen, workers
-    ):
-        look()  # nothing is kept that was cut short
-        done, name = done + 1, "/".join(scenario.name.split("/")[:2])
-        card = cards.get(name, Card(name, ()))
-        cards[name] = replace(card, scenarios=(*card.scenarios, scenario), entries=(*card.entries, *entries))
-        if progress is not None:
-            progress(done, len(chosen), scenario)
+    families, cards, done = _families(models), dict[object, Card](), 0
+    look_at = partial(_looked_at, draws=draws, budget=budget_per_game)
+    with counting("games", len(families)) as count:
+        for scenario, entries in in_order(look_at, families, workers):
+            look()  # nothing is kept that was cut short
+            key, name = _place(scenario.family, done)
+            done, card = done + 1, cards.get(key, Card(name, ()))
+            scenarios, weighed_ = (*card.scenarios, scenario), (*card.entries, *entries)
+            cards[key] = replace(card, scenarios=scenarios, entries=weighed_)
+            count(done, scenario.__str__)
     order = [*systems(), None]  # toys come last
     return Survey(tuple(sorted(cards.values(), key=lambda card: order.index(card.system))))
 
 
-def _looked_at(name: str, *, draws: int, budget: float | None) -> tuple[Findings, tuple[Entry, ...]]:
-    """The findings about the game of that name, and the policies of the essay's states in it."""
-    family = load(name)
-    asked = [policy for policy in policies() if policy.game == name]
-    weighed_ = (weighed(family, policy, budget=budget) for policy in asked)
-    entries = tuple(with_losses(with_changes(entry)) for entry in weighed_)
-    return _examined(name, draws=draws, budget=budget), entries
+def _place(family: GameFamily, number: int) -> tuple[object, str]:
+    """By what a model's card is known, and its name: games of the catalog share that of their system."""
+    if family.origin in catalog_names():
+        name = "/".join(family.origin.split("/")[:2])
+        return name, name
+    return number, family.origin or family.title or f"model {number + 1}"
 
 
-def _examined(name: str, *, draws: int, budget: float | None) -> Findings:
-    """The findings about the game of that name; no witness is looked for in controls."""
-    family, control = load(name), name.endswith("control")
+def _looked_at(family: GameFamily, *, draws: int, budget: float | None) -> tuple[Findings, tuple[Entry, ...]]:
+    """The findings about a model, and its policies: those of the essay's states, or all from outside it."""
+    cataloged = family.origin in catalog_names()
+    asked = [own for own in policies() if own.game == family.origin] if cataloged else policies_of(family)
+    entries = (with_changes(weighed(family, policy, budget=budget)) for policy in asked)
+    kept = tuple(map(with_losses, entries) if cataloged else entries)
+    return _examined(family, cataloged=cataloged, draws=draws, budget=budget), kept
+
+
+def _examined(family: GameFamily, *, cataloged: bool, draws: int, budget: float | None) -> Findings:
+    """The findings about a model; no witness is looked for in controls, reaches only outside the catalog."""
+    control = cataloged and family.origin.endswith("control")
     sides = [side for side in SIDES if not (control and side == "witness")]
+    sides += [] if cataloged else ["reach"]
     asked = questions_of(family)
     return examine(
         family,
@@ -230,16 +252,47 @@ def _with_sharing(family: GameFamily, own: Question) -> list[Question]:
     return [own, own.but(at=(), coalition=sharing)] if len(sharing) > 1 else [own]
 
 
-def _chosen(names: Iterable[str] | None) -> list[str]:
-    known = catalog_names()
-    if names is None:
-        return [name for name in known if name.startswith(UNDER)]
-    wanted = [names] if isinstance(names, str) else list(names)
-    for name in wanted:
-        if not any(own == name or own.startswith(f"{name}/") for own in known):
+def _families(models: Model | Iterable[Model] | None) -> list[GameFamily]:
+    """The models that are meant, each once: those of the catalog in its order, then the others."""
+    if models is None:
+        return [load(name) for name in catalog_names() if name.startswith(UNDER)]
+    is_one = isinstance(models, str | Path | GameFamily) or not isinstance(models, Iterable)
+    given: list[Any] = [models] if is_one else list(cast("Iterable[Any]", models))
+    if not given:
+        raise InvalidGame("models: expected at least one game of the catalog, family, file or folder")
+    cataloged, others = set[str](), list[GameFamily]()
+    for model in given:
+        if isinstance(model, GameFamily):
+            others.append(model)
+        elif not isinstance(model, str | Path):
+            others.append(as_family(model))
+        elif under := _under(model):
+            cataloged.update(under)
+        else:
+            others.extend(map(load, _files(model)))
+    once = {(family.origin, family): family for family in others}  # the same in two files is two models
+    return [*map(load, sorted(cataloged)), *once.values()]
+
+
+def _under(name: str | Path) -> list[str]:
+    """The games of the catalog of that name and under it; none where it is a file or a folder."""
+    if isinstance(name, Path):
+        return []
+    return [own for own in catalog_names() if own == name or own.startswith(f"{name}/")]
+
+
+def _files(model: str | Path) -> list[str | Path]:
+    """A model file, or all in a folder and the folders in it."""
+    path = Path(model)
+    if path.is_dir():
+        if not (found := sorted(own for own in path.rglob("*") if own.suffix.lower() in MODEL_ENDINGS)):
             raise InvalidGame(
-                f"the catalog has no game {name!r:.60} and none under it; catalog.names() lists them"
+                f"there is no model file ({', '.join(MODEL_ENDINGS)}) in the folder {str(path)!r}"
             )
-    if not wanted:
-        raise InvalidGame("names: expected at least one game of the catalog")
-    return [own for own in known if any(own == name or own.startswith(f"{name}/") for name in wanted)]
+        return [*found]
+    if isinstance(model, Path) or path.suffix or path.exists():
+        return [model]
+    raise InvalidGame(
+        f"the catalog has no game {model!r:.60} and none under it, and there is no such file or folder; "
+        f"{WHERE_LISTED}"
+    )

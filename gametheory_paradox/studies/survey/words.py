@@ -1,46 +1,40 @@
 """Findings in a few words each: for tables, pages and documents alike."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from typing import get_args
 
 from gametheory_paradox.detectors import Present
+from gametheory_paradox.families import Parameter
+from gametheory_paradox.families.family import Standing
+from gametheory_paradox.games import PAYOFF
+from gametheory_paradox.rationals import as_decimal, short_decimal
 from gametheory_paradox.studies.diagnose import where_said
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change, Changes
+from gametheory_paradox.studies.reach import Reach
+from gametheory_paradox.studies.reach_words import condition_said, extent_said
+from gametheory_paradox.studies.reach_words import nearest_said as nearest_point_said
+from gametheory_paradox.studies.shares import between
 from gametheory_paradox.table import listed
 
 MOST_NAMED = 3  # parameters; of more the number is told
 INEQUALITIES = 160  # characters, beyond which the inequalities are not written into a table
 
 
-def percent(value: Fraction | float, *, up: bool = False) -> str:
-    """A share in percent with two significant digits, rounded away from what is claimed."""
-    scaled, exponent = Fraction(value) * 100, 1
-    while 0 < scaled * Fraction(10) ** exponent < 10:
-        exponent += 1
-    step = Fraction(10) ** (exponent if scaled < 10 else 0)
-    whole = -(-scaled * step // 1) if up else scaled * step // 1
-    return f"{float(whole / step):.{exponent if scaled < 10 else 0}f} %".replace(".0 %", " %")
-
-
-def between(low: Fraction | float, high: Fraction | float) -> str:
-    """Two ends as percents, or one where they agree."""
-    below, above = percent(low), percent(high, up=True)
-    return below if below == above else f"{below.removesuffix(' %')} to {above}"
-
-
 def rounded(value: Fraction) -> str:
     """A number for reading: with two decimals at most, and a sign where it is rounded."""
-    if (value * 100).denominator == 1:
-        return f"{float(value):.2f}".rstrip("0").rstrip(".").replace("-", "−")
-    return f"≈ {float(value):.3g}".replace("-", "−")
+    return (short_decimal(value, 2) or f"≈ {as_decimal(value, digits=3)}").replace("-", "−")
 
 
 def change_said(change: Change) -> str:
     """A change in words: the parameter by meaning and name, from where to where, and how far that is."""
     p, value = change.parameter, rounded(change.value)
     of = "" if change.start else " of its range"
-    share = f"{'+' if change.rises else '−'}{float(100 * change.part):.2g} %{of}"
+    percents = 100 * change.part
+    size = as_decimal(percents, digits=2) if percents < 100 else as_decimal(percents)
+    share = f"{'+' if change.rises else '−'}{size} %{of}"
     meaning = f"{p.meaning} ({p.name})" if p.meaning else p.name
     unit = f" {p.unit}" if p.unit else ""
     if not change.distance:
@@ -112,10 +106,10 @@ def share_said(found: Finding) -> str:
 
 
 def _widths_said(found: Finding) -> str:
-    """The shares where every range is half and twice as wide."""
+    """The shares of draws where every range is half and twice as wide."""
     widths = {} if found.uncertainty is None else found.uncertainty.widths
     said = {Fraction(1, 2): "ranges half as wide", Fraction(2): "twice"}
-    return "".join(f"; {said[factor]}: {between(*share)}" for factor, share in widths.items())
+    return "".join(f"; {said[factor]}: {between(*share)} of draws" for factor, share in widths.items())
 
 
 def robust_said(found: Finding) -> str:
@@ -176,6 +170,14 @@ def way_out_said(found: Finding) -> str:
     return ", ".join(f"{name} from {baseline[name]} to {value}" for name, value in best.surface.items())
 
 
+def standings_said(parameters: Iterable[Parameter]) -> str:
+    """How many numbers are measured, estimated and assumed."""
+    counts = Counter(p.standing for p in parameters)
+    return listed(
+        [f"{counts[own] or 'none'} {'is' if counts[own] <= 1 else 'are'} {own}" for own in get_args(Standing)]
+    )
+
+
 def lines_said(scenario: Findings) -> list[str]:
     """Sentences about a game: witnesses, reactions, maps, other moves, what was not decided."""
     lines = [f"{found.title}: {line}" for found in scenario.findings for line in _told(found)]
@@ -187,7 +189,23 @@ def lines_said(scenario: Findings) -> list[str]:
         )
         count = f"{len(present)} of {asked} questions about single moves are answered present"
         lines.append(f"{count}{f': {each}' if each else ''}.")
+        lines += [f"{_asked_said(own)}: {_reached_said(own)}." for own in scenario.diagnosis.somewhere]
     return lines + [f"{note}." for note in scenario.notes]
+
+
+def _asked_said(reach: Reach) -> str:
+    """A question about a move in a few words."""
+    asked = reach.question
+    measure = "" if asked.measure == PAYOFF else f", {asked.measure}"
+    what = f"{asked.paradox} of {asked.mover}'s {' and '.join(asked.action)}"
+    return f"{what} {where_said(asked)}".strip() + measure
+
+
+def _reached_said(reach: Reach) -> str:
+    """Where in the ranges a paradox is that is not at the baseline."""
+    where = f", where {condition_said(reach)}" if reach.present is not None else ""
+    nearest = f"; nearest at {nearest_point_said(reach)}" if reach.point is not None else ""
+    return f"{extent_said(reach)}{where}{nearest}"
 
 
 def _told(found: Finding) -> list[str]:

@@ -21,12 +21,13 @@ from gametheory_paradox.studies.sweeps.block_answers import (
     Code,
     HowDecided,
 )
+from gametheory_paradox.table import Record
 
 _CODES = {code.name.lower(): code for code in Code}
 
 
-@dataclass(frozen=True)
-class Alone:
+@dataclass(frozen=True, repr=False)
+class Alone(Record):
     """The way to settle a point by itself.
 
     Parameters

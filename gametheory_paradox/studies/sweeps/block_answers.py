@@ -7,6 +7,7 @@ import numpy as np
 
 from gametheory_paradox.rationals import nearest_quotient
 from gametheory_paradox.studies.sweeps.grid import Array
+from gametheory_paradox.table import Record
 
 MOST_BITS = 1000  # of integers that whole blocks are answered with; their quotients are floats yet
 UNCOUNTED = -1  # how many equilibria there are where the list is not proved complete
@@ -36,8 +37,8 @@ def quotients(top: Array, bottom: Array) -> Array:
     return np.asarray(top / bottom)
 
 
-@dataclass(frozen=True, eq=False)
-class BlockAnswers:
+@dataclass(frozen=True, eq=False, repr=False)
+class BlockAnswers(Record):
     """The answers about a block, one entry per point.
 
     Parameters

@@ -8,10 +8,11 @@ import numpy as np
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.studies.sweeps.integer_formulas import IntegerPolynomials
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class ConstantSum:
+@dataclass(frozen=True, repr=False)
+class ConstantSum(Record):
     """The condition that payoffs add up to the same wherever the game ends.
 
     Parameters

@@ -14,6 +14,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.ranges import check_parameters
+from gametheory_paradox.table import Record
 
 Array: TypeAlias = npt.NDArray[Any]
 Block: TypeAlias = tuple[slice, ...]  # one range of indices for each axis
@@ -24,8 +25,8 @@ MOST_VALUES = 1_000_000  # along one axis
 FITS = 1 << 62
 
 
-@dataclass(frozen=True)
-class Axis:
+@dataclass(frozen=True, repr=False)
+class Axis(Record):
     """The values of one parameter.
 
     Parameters
@@ -63,8 +64,8 @@ class Axis:
         return [numerator / self.denominator for numerator in self.numerators]
 
 
-@dataclass(frozen=True)
-class Grid:
+@dataclass(frozen=True, repr=False)
+class Grid(Record):
     """Every combination of the values of some parameters, the others fixed.
 
     Parameters

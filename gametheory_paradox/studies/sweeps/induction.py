@@ -18,10 +18,11 @@ import numpy as np
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.sweeps.grid import FITS, Array
+from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True)
-class Value:
+@dataclass(frozen=True, repr=False)
+class Value(Record):
     """What the players get at a node.
 
     Parameters
@@ -43,8 +44,8 @@ class Value:
     clear: Array
 
 
-@dataclass(frozen=True)
-class Weights:
+@dataclass(frozen=True, repr=False)
+class Weights(Record):
     """The probabilities of a kind of lottery in integers, over their total."""
 
     parts: Sequence[Array]

@@ -9,13 +9,14 @@ import numpy as np
 
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.studies.sweeps.grid import FITS, Array, Block, Grid
+from gametheory_paradox.table import Record
 
 ONE = Polynomial.constant(1)
 Terms = tuple[tuple[int, tuple[int, ...]], ...]  # coefficient, and the power of each axis's numerator
 
 
-@dataclass(frozen=True)
-class IntegerPolynomials:
+@dataclass(frozen=True, repr=False)
+class IntegerPolynomials(Record):
     """The same positive multiple of some polynomials, at every point of a grid an integer.
 
     Parameters
@@ -79,8 +80,8 @@ class IntegerPolynomials:
         return found
 
 
-@dataclass(frozen=True)
-class IntegerQuotients:
+@dataclass(frozen=True, repr=False)
+class IntegerQuotients(Record):
     """Quotients of polynomials over one denominator that is positive everywhere on the grid.
 
     Parameters

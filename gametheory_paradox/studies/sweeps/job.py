@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import nullcontext
+from contextvars import copy_context
 from dataclasses import dataclass
 from itertools import islice
 from os import cpu_count
@@ -11,6 +12,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
@@ -18,11 +20,13 @@ from gametheory_paradox.games import PAYOFF, Game, NormalForm, StochasticGame
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.regions.processes import awaited
 from gametheory_paradox.studies.sweeps.alone import Alone
 from gametheory_paradox.studies.sweeps.block_answers import BlockAnswers, HowDecided
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.studies.sweeps.tables import Tables
 from gametheory_paradox.studies.sweeps.trees import Trees
+from gametheory_paradox.table import Record
 
 Arrays: TypeAlias = Mapping[str, Array]
 Together: TypeAlias = Callable[[Grid, Block], BlockAnswers]
@@ -37,8 +41,8 @@ VARIABLES = {  # what is asked for, and the arrays that answer it
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Job:
+@dataclass(frozen=True, eq=False, repr=False)
+class Job(Record):
     """A sweep: the answers that are wanted at every point of a grid.
 
     Parameters
@@ -122,7 +126,7 @@ def done(job: Job, numbers: Iterator[int], executor: Executor | None) -> Iterato
     with nullcontext(executor) if executor else ThreadPoolExecutor(cpu_count()) as pool:
         try:
             for number in numbers:
-                pending.append((number, pool.submit(job.block, number)))
+                pending.append((number, _submitted(pool, job, number, here=executor is None)))
                 if len(pending) == WAITING:
                     yield _first(pending)
             while pending:
@@ -132,6 +136,14 @@ def done(job: Job, numbers: Iterator[int], executor: Executor | None) -> Iterato
                 future.cancel()
 
 
+def _submitted(pool: Executor, job: Job, number: int, *, here: bool) -> "Future[Arrays]":
+    """A block that others work on; the threads of this process look at its clock."""
+    if here:
+        return pool.submit(copy_context().run, job.block, number)
+    return pool.submit(job.block, number)
+
+
 def _first(pending: deque[tuple[int, Future[Arrays]]]) -> tuple[int, Arrays]:
     number, future = pending.popleft()
-    return number, future.result()
+    clock = Clock()  # the one that runs
+    return number, awaited(future, lambda: clock.is_over)

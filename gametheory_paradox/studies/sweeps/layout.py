@@ -3,15 +3,17 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import starmap
 from math import prod
 from typing import Any
 
 from numpy import dtype
 
-from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.games import game_hash
+from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.studies.sweeps.block_answers import Code, HowDecided
 from gametheory_paradox.studies.sweeps.job import Job
+from gametheory_paradox.table import Record
 
 Attributes = Mapping[str, Any]
 PLAYER = "player"
@@ -22,8 +24,8 @@ SAMPLE = (
 )
 
 
-@dataclass(frozen=True)
-class Variable:
+@dataclass(frozen=True, repr=False)
+class Variable(Record):
     """One array of answers.
 
     Parameters
@@ -118,7 +120,7 @@ def about_sweep(job: Job) -> dict[str, Any]:
         "game": game_hash(family.form),
         "players": ", ".join(family.players),
         "concept": job.alone.concept or "the default of this form of game",
-        "fixed": ", ".join(f"{name} = {value}" for name, value in job.grid.others.items()),
+        "fixed": ", ".join(starmap(family.value_said, job.grid.others.items())),
         "points": str(job.grid.size),
         "points_a_block": str(prod(job.grid.block_shape)),
     }

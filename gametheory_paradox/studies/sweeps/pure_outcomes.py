@@ -17,20 +17,21 @@ from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.sweeps.grid import Array
 from gametheory_paradox.studies.sweeps.induction import Weights, plus, times, total
+from gametheory_paradox.table import Record
 
 MOST_OUTCOMES = 256  # at one node
 
 
-@dataclass(frozen=True)
-class Outcome:
+@dataclass(frozen=True, repr=False)
+class Outcome(Record):
     """What each player gets in some equilibria, and in which games there is such a one."""
 
     payoffs: tuple[Array, ...]
     exists: Array
 
 
-@dataclass(frozen=True)
-class Outcomes:
+@dataclass(frozen=True, repr=False)
+class Outcomes(Record):
     """All outcomes of equilibria, multiplied by the total weights of the lotteries named."""
 
     all: Sequence[Outcome]

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from gametheory_paradox.formats import whole_file
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.studies.sweeps.block_answers import UNCOUNTED, Code, HowDecided
 from gametheory_paradox.studies.sweeps.dataset import Dataset
 from gametheory_paradox.studies.sweeps.layout import PLAYER
@@ -54,7 +55,7 @@ def summary_tables(found: Dataset) -> list[Table]:
     if told.get("infinitely many"):
         rows.append(("equilibria", "infinitely many", f"{told['infinitely many']:,}"))
     if told.get("gap"):
-        rows.append(("gap", "from … to …", " … ".join(f"{end:.6g}" for end in told["gap"])))
+        rows.append(("gap", "from … to …", " … ".join(as_decimal(end, digits=6) for end in told["gap"])))
     title = f"{found.attrs.get('title') or 'Sweep'}: {told['points']:,} points ({shape})"
     note = (
         "a sampled grid: nothing is claimed between its points; regions with a proof are what `chart` finds"

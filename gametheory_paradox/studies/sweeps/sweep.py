@@ -1,18 +1,19 @@
 """Sweeps a grid of parameters: equilibria and verdicts at every point, exactly."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias, Unpack
+from typing import Unpack
 
+from gametheory_paradox.clock import Count, counting
 from gametheory_paradox.detectors import inquiry_about, verdict_at
 from gametheory_paradox.detectors.keywords import is_asked
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.studies.sweeps.alone import Alone
 from gametheory_paradox.studies.sweeps.dataset import Dataset, in_memory, on_disk, package
@@ -20,15 +21,14 @@ from gametheory_paradox.studies.sweeps.grid import ALONE, Grid, read_grid
 from gametheory_paradox.studies.sweeps.job import VARIABLES, Arrays, Job, done, way_together
 from gametheory_paradox.studies.sweeps.layout import bytes_needed
 from gametheory_paradox.studies.sweeps.store import Store
-
-Progress: TypeAlias = Callable[[int, int], object]
+from gametheory_paradox.subjects import GameLike, as_family
 
 SHARE_OF_MEMORY = 0.5  # that the answers may take
 MEMORY = 8 << 30  # bytes, where the machine does not say
 
 
 def sweep(
-    family: GameFamily,
+    family: GameLike,
     grid: Mapping[str, object],
     question: Question | str | None = None,
     *,
@@ -38,7 +38,6 @@ def sweep(
     store: str | Path | None = None,
     pointwise: int = 10_000,
     budget_per_game: float | None = None,
-    progress: Progress | None = None,
     **fields: Unpack[QuestionFields],
 ) -> Dataset:
     """Finds equilibria and verdicts at every point of a grid of parameters.
@@ -50,7 +49,7 @@ def sweep(
     Parameters
     ----------
     family
-        The games.
+        The games: a family, or what ``as_game`` reads as one.
     grid
         For each parameter that varies a list of values, or a tuple (low, high, number) of evenly spaced ones.
     question, fields
@@ -69,8 +68,6 @@ def sweep(
         The most points that are looked at one by one; each block of the grid has its share of them.
     budget_per_game
         Seconds for each game that is looked at alone; None for no limit.
-    progress
-        Called after each block with the number of points done and of all.
 
     Returns
     -------
@@ -99,6 +96,7 @@ def sweep(
     """
     if not isinstance(pointwise, int) or pointwise < 0:
         raise InvalidGame(f"pointwise= is a number of points, 0 or more; got {pointwise!r:.40}")
+    family = as_family(family)
     points = read_grid(family, grid, values)
     asks = is_asked(family.questions, question, fields)
     wanted = _wanted(what, asks)
@@ -114,13 +112,14 @@ def sweep(
         points = replace(points, most=min(points.most, ALONE))
     job = Job(points, wanted, alone, pointwise, together)
     package("xarray")  # says so at once if it is not installed
-    if store is None:
-        _check_memory(job)
-        return in_memory(job, _with_progress(job, iter(range(points.blocks)), executor, progress))
-    with Store(store, job) as kept:
-        for number, answers in _with_progress(job, kept.missing(), executor, progress):
-            kept.write(number, answers)
-        kept.finish()
+    with counting("points", points.size) as count:
+        if store is None:
+            _check_memory(job)
+            return in_memory(job, _counted(job, iter(range(points.blocks)), executor, count))
+        with Store(store, job) as kept:
+            for number, answers in _counted(job, kept.missing(), executor, count):
+                kept.write(number, answers)
+            kept.finish()
     return on_disk(kept.path, job)
 
 
@@ -154,9 +153,9 @@ def _check_memory(job: Job) -> None:
     needed, room = bytes_needed(job), int(_memory() * SHARE_OF_MEMORY)
     if needed > room:
         raise InvalidGame(
-            f"the answers about {job.grid.size:,} points take {needed / 1e9:,.1f} GB, at most "
-            f"{room / 1e9:,.1f} GB are kept in memory; give store='sweep.zarr' to write them to disk, "
-            "or a smaller grid"
+            f"the answers about {job.grid.size:,} points take {as_decimal(needed / 1e9, places=1)} GB, at "
+            f"most {as_decimal(room / 1e9, places=1)} GB are kept in memory; give store='sweep.zarr' to "
+            "write them to disk, or a smaller grid"
         )
 
 
@@ -167,11 +166,10 @@ def _memory() -> int:
         return MEMORY
 
 
-def _with_progress(
-    job: Job, numbers: Iterator[int], executor: Executor | None, progress: Progress | None
+def _counted(
+    job: Job, numbers: Iterator[int], executor: Executor | None, count: Count
 ) -> Iterator[tuple[int, Arrays]]:
-    """The answers about blocks, each told about once it is taken; blocks done before count as done."""
+    """The answers about blocks, each counted once it is taken; blocks done before count as done."""
     for number, answers in done(job, numbers, executor):
         yield number, answers
-        if progress:
-            progress(job.grid.ends(number)[1], job.grid.size)
+        count(job.grid.ends(number)[1])

@@ -23,13 +23,14 @@ from gametheory_paradox.studies.sweeps.block_answers import (
 from gametheory_paradox.studies.sweeps.constant_sum import ConstantSum
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.studies.sweeps.integer_formulas import IntegerQuotients
+from gametheory_paradox.table import Record
 
 EXACT_IN_FLOATS = 1 << 53
 LARGEST = {2: 4, 3: 2}  # by the number of players: the most actions of games that are solved many at a time
 
 
-@dataclass(frozen=True)
-class Tables:
+@dataclass(frozen=True, repr=False)
+class Tables(Record):
     """A family of small tables, ready to be solved block by block.
 
     Parameters

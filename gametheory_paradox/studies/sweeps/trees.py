@@ -24,6 +24,7 @@ from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.studies.sweeps.induction import Value, Weights, aligned, induced, plus, total
 from gametheory_paradox.studies.sweeps.integer_formulas import IntegerQuotients
 from gametheory_paradox.studies.sweeps.pure_outcomes import pure_outcomes
+from gametheory_paradox.table import Record
 
 Form = ExtensiveForm[RationalFunction]
 Formula = tuple[object, object]
@@ -63,8 +64,8 @@ def _written(function: RationalFunction) -> Formula:
     return function.numerator, function.denominator
 
 
-@dataclass(frozen=True)
-class Trees:
+@dataclass(frozen=True, repr=False)
+class Trees(Record):
     """A family of trees with perfect information, ready to be solved block by block.
 
     Parameters

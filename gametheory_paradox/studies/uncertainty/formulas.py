@@ -13,12 +13,13 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.compared_payoffs import ComparedPayoffs, compared_payoffs
 from gametheory_paradox.studies.uncertainty.folded import is_large
+from gametheory_paradox.table import Record
 
 BY_GAP = ("option", "information")  # present exactly where the gap is positive, but under "possible"
 
 
-@dataclass(frozen=True)
-class Formulas:
+@dataclass(frozen=True, repr=False)
+class Formulas(Record):
     """A question as formulas in all parameters.
 
     Parameters

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from gametheory_paradox.table import Table
+from gametheory_paradox.rationals import as_decimal
+from gametheory_paradox.table import Record, Table
 
 
-@dataclass(frozen=True)
-class Influence:
+@dataclass(frozen=True, repr=False)
+class Influence(Record):
     """Sobol's indices of one parameter, estimated.
 
     Parameters
@@ -31,8 +32,8 @@ class Influence:
     total_of_gap: float | None
 
 
-@dataclass(frozen=True)
-class Indices:
+@dataclass(frozen=True, repr=False)
+class Indices(Record):
     """Sobol's indices of every parameter.
 
     Parameters
@@ -67,9 +68,12 @@ class Indices:
         rows = [
             (
                 row.name,
-                f"{row.first:.3f}",
-                f"{row.total:.3f} ± {row.error:.3f}",
-                *("" if value is None else f"{value:.3f}" for value in (row.first_of_gap, row.total_of_gap)),
+                as_decimal(row.first, places=3),
+                f"{as_decimal(row.total, places=3)} ± {as_decimal(row.error, places=3)}",
+                *(
+                    "" if value is None else as_decimal(value, places=3)
+                    for value in (row.first_of_gap, row.total_of_gap)
+                ),
             )
             for row in self.rows
         ]

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from gametheory_paradox.clock import counting
 from gametheory_paradox.families import Distribution, Values
 from gametheory_paradox.interruption import look
 from gametheory_paradox.studies.uncertainty.indices import Indices, Influence
@@ -95,16 +96,18 @@ def sobol_indices(
     random = Random(f"shifts {seed}")
     found: list[npt.NDArray[np.float64]] = []
     undecided = gapless = False
-    for _ in range(REPLICATES):
-        look()
-        columns, size = _design(distributions, each, random)
-        answers = answer(columns, size)
-        if (answers.marks == NOT_ASKED).any():
-            return Indices((), "not computed: the time was up", len(found) * size)
-        undecided = undecided or bool((answers.marks == UNDECIDED).any())
-        gapless = gapless or bool(np.isnan(answers.gaps).any())
-        verdicts = np.where(answers.marks == PRESENT, 1.0, np.where(answers.marks == UNDECIDED, 0.5, 0.0))
-        found.append(_estimated(np.array([verdicts, np.nan_to_num(answers.gaps)]), each, len(names)))
+    with counting("designs", REPLICATES) as count:
+        for _ in range(REPLICATES):
+            look()
+            columns, size = _design(distributions, each, random)
+            answers = answer(columns, size)
+            if (answers.marks == NOT_ASKED).any():
+                return Indices((), "not computed: the time was up", len(found) * size)
+            undecided = undecided or bool((answers.marks == UNDECIDED).any())
+            gapless = gapless or bool(np.isnan(answers.gaps).any())
+            verdicts = np.where(answers.marks == PRESENT, 1.0, np.where(answers.marks == UNDECIDED, 0.5, 0.0))
+            found.append(_estimated(np.array([verdicts, np.nan_to_num(answers.gaps)]), each, len(names)))
+            count(len(found))
 
     # Their mean, and the error of the mean.
     mean, error = np.mean(found, axis=0), np.std(found, axis=0, ddof=1) / np.sqrt(REPLICATES)

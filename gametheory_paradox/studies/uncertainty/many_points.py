@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from gametheory_paradox.claims.parameters.logic import Every, Sign, Statement
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.table import Record
 
 Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.int8]
@@ -68,8 +69,8 @@ class Column:
         return np.array([float(self.exact(number)) for number in range(len(self.places))], dtype=np.float64)
 
 
-@dataclass(frozen=True)
-class Points:
+@dataclass(frozen=True, repr=False)
+class Points(Record):
     """Many points.
 
     Parameters
@@ -164,8 +165,8 @@ def _is_tame(polynomial: Polynomial, points: Points) -> bool:
     return True
 
 
-@dataclass
-class Truths:
+@dataclass(repr=False)
+class Truths(Record):
     """Where statements hold: 1 where they do, -1 where not, 0 where a vanishing polynomial leaves it open."""
 
     points: Points

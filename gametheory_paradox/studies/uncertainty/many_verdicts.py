@@ -13,20 +13,21 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.claims.parameters.branches import Branch
-from gametheory_paradox.clock import Clock
+from gametheory_paradox.clock import Clock, counting
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, gap_of_ends
 from gametheory_paradox.studies.uncertainty.many_points import ROUNDING, Floats, Marks, Points, Truths, value
 from gametheory_paradox.studies.uncertainty.pointwise import PointVerdict, Pointwise
+from gametheory_paradox.table import Record
 
 MOST_EXACT = 200  # points looked at one by one in fractions, rather than all at once by the whole statement
 PRESENT, ABSENT, UNDECIDED, NOT_ASKED = 1, 0, -1, -2
 MARKS = {"present": PRESENT, "absent": ABSENT, "undecided": UNDECIDED}
 
 
-@dataclass(frozen=True)
-class ManyVerdicts:
+@dataclass(frozen=True, repr=False)
+class ManyVerdicts(Record):
     """Verdicts and gaps at many points.
 
     Parameters
@@ -57,17 +58,20 @@ def many_verdicts(
     asked = 0
     repeats = all(column.ends is None for column in points.columns.values())
     known: dict[tuple[Fraction, ...], PointVerdict] = {}
-    for number in np.flatnonzero(marks == NOT_ASKED):
-        if clock.is_over:
-            break
-        point = points.exact(int(number))
-        key = tuple(point.values())
-        verdict = known.get(key) or pointwise(point)
-        if repeats:
-            known[key] = verdict
-        asked += 1
-        marks[number] = MARKS[verdict.plain]
-        gaps[number] = np.nan if verdict.gap is None else float(verdict.gap)
+    open_ = np.flatnonzero(marks == NOT_ASKED)
+    with counting("points", len(open_)) as count:
+        for number in open_:
+            if clock.is_over:
+                break
+            point = points.exact(int(number))
+            key = tuple(point.values())
+            verdict = known.get(key) or pointwise(point)
+            if repeats:
+                known[key] = verdict
+            asked += 1
+            marks[number] = MARKS[verdict.plain]
+            gaps[number] = np.nan if verdict.gap is None else float(verdict.gap)
+            count(asked)
     return ManyVerdicts(marks, gaps, asked)
 
 

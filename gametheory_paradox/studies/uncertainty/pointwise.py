@@ -14,6 +14,7 @@ from gametheory_paradox.paradoxes.guard_rails import rail_for
 from gametheory_paradox.studies.refusals import point_said
 from gametheory_paradox.studies.uncertainty.folded import ends_in_equilibrium, is_large
 from gametheory_paradox.studies.uncertainty.formulas import gap_of_ends
+from gametheory_paradox.table import Record
 
 FOLDED = ("strong", "best", "worst")  # under these nothing but the ends of the payoffs matters
 
@@ -30,8 +31,8 @@ class PointVerdict(NamedTuple):
         return Absent.name if self.name == Impossible.name else self.name
 
 
-@dataclass(frozen=True)
-class Pointwise:
+@dataclass(frozen=True, repr=False)
+class Pointwise(Record):
     """Answers a question at points.
 
     Parameters

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import starmap
 
-from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.families import Distribution, GameFamily, Uniform
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_words import title_of
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.studies.uncertainty.indices import Indices
 from gametheory_paradox.studies.uncertainty.robustness import Robustness
@@ -131,22 +133,22 @@ class Uncertainty(Tabular):
         """The probability and what it rests on."""
         low, high = self.estimate
         rows = [
-            ("estimate", _between(float(low), float(high))),
-            (f"{float(self.confidence * 100):.4g}% confidence", _between(*self.interval)),
+            ("estimate", _between(low, high)),
+            (f"{as_decimal(self.confidence * 100, digits=4)}% confidence", _between(*self.interval)),
         ]
         if self.share is not None:
             low_, high_ = self.share
-            proved = f"exactly {low_}" if low_ == high_ else _between(float(low_), float(high_))
+            proved = f"exactly {low_}" if low_ == high_ else _between(low_, high_)
             rows.append(("proved", proved))
         said = {Fraction(1, 2): "ranges half as wide", Fraction(2): "ranges twice as wide"}
-        rows += [(said[factor], _between(*map(float, share))) for factor, share in self.widths.items()]
+        rows += [(said[factor], _between(*share)) for factor, share in self.widths.items()]
         counts = f"{self.present:,} present, {self.absent:,} absent, {self.undecided:,} undecided"
         rows += [
             ("draws", f"{self.draws:,}: {counts}"),
             ("most influential", self.most_influential or "-"),
             ("at the baseline", self.tornado.verdict),
             ("drawn", self._drawn_said()),
-            ("fixed", ", ".join(f"{name} = {value}" for name, value in self.fixed.items()) or "-"),
+            ("fixed", ", ".join(starmap(self.family.value_said, self.fixed.items())) or "-"),
         ]
         return Table(
             ("probability", "of the paradox"),
@@ -169,5 +171,6 @@ class Uncertainty(Tabular):
         return [self.table(), *more, self.tornado.table(), self.robustness.table()]
 
 
-def _between(low: float, high: float) -> str:
-    return f"{low:.4%}" if low == high else f"{low:.4%} to {high:.4%}"
+def _between(low: Fraction | float, high: Fraction | float) -> str:
+    ends = [f"{as_decimal(Fraction(end) * 100, places=4)}%" for end in (low, high)]
+    return ends[0] if low == high else " to ".join(ends)

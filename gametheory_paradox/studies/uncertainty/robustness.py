@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
+from gametheory_paradox.clock import counting
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Record, Table, Tabular
 
 MOST_CORNERS = 1024
 UNDECIDED = "undecided"
 
 
-@dataclass(frozen=True)
-class Nudge:
+@dataclass(frozen=True, repr=False)
+class Nudge(Record):
     """One parameter a little lower and a little higher, the others where they are.
 
     Parameters
@@ -114,7 +116,7 @@ class Robustness(Tabular):
         return Table(
             ("parameter", "lower", "higher"),
             tuple(rows),
-            title=f"All that is not measured, ± {float(self.share):.0%}",
+            title=f"All that is not measured, ± {as_decimal(self.share * 100)}%",
             note=note,
         )
 
@@ -139,15 +141,18 @@ def robustness_of(
     verdicts
         Finds the verdicts at many points.
     """
-    verdict, family = pointwise(point).plain, pointwise.inquiry.family
+    family = pointwise.inquiry.family
     names = [p.name for p in family.parameters if p.standing != "measured" and p.name in varying]
 
     # One parameter at a time.
     nudged = {name: _nudged(family, name, point[name], share) for name in names}
     rows = []
-    for name, (low, high) in nudged.items():
-        below, above = (pointwise({**point, name: value}).plain for value in (low, high))
-        rows.append(Nudge(name, (low, high), (below, above)))
+    with counting("parameters", len(names)) as count:
+        verdict = pointwise(point).plain
+        for name, (low, high) in nudged.items():
+            below, above = (pointwise({**point, name: value}).plain for value in (low, high))
+            rows.append(Nudge(name, (low, high), (below, above)))
+            count(len(rows))
 
     # Every corner of all at once.
     moving = [name for name, (low, high) in nudged.items() if low < high]

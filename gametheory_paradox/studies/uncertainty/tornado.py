@@ -4,20 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.clock import counting
 from gametheory_paradox.detectors import Inquiry
-from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Distribution, GameFamily
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.regions.switches import Switch, switches
 from gametheory_paradox.studies.uncertainty.formulas import check_stated
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Record, Table, Tabular
 
 
-@dataclass(frozen=True)
-class Swing:
+@dataclass(frozen=True, repr=False)
+class Swing(Record):
     """One parameter between the ends of its range.
 
     Parameters
@@ -139,14 +140,17 @@ def tornado_of(
     pointwise: Pointwise, point: Mapping[str, Fraction], distributions: Mapping[str, Distribution]
 ) -> Tornado:
     """The swings of the parameters that have a distribution, about a point."""
-    inquiry, middle, rows = pointwise.inquiry, pointwise(point), []
-    for name, own in distributions.items():
-        low, high = (pointwise({**point, name: end}) for end in own.ends)
-        try:
-            changes, why = switches_along(inquiry, name, own.ends, point), ""
-        except (OutOfTime, Unsupported) as problem:
-            changes, why = None, str(problem)
-        rows.append(Swing(name, own.ends, (low.name, high.name), (low.gap, high.gap), changes, why))
+    inquiry, rows = pointwise.inquiry, list[Swing]()
+    with counting("parameters", len(distributions)) as count:
+        middle = pointwise(point)
+        for name, own in distributions.items():
+            low, high = (pointwise({**point, name: end}) for end in own.ends)
+            try:
+                changes, why = switches_along(inquiry, name, own.ends, point), ""
+            except (OutOfTime, Unsupported) as problem:
+                changes, why = None, str(problem)
+            rows.append(Swing(name, own.ends, (low.name, high.name), (low.gap, high.gap), changes, why))
+            count(len(rows))
     rows.sort(key=lambda row: -1 if row.width is None else row.width, reverse=True)
     return Tornado(inquiry.family, dict(point), inquiry.question, middle.name, middle.gap, tuple(rows))
 

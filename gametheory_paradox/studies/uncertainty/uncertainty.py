@@ -25,6 +25,7 @@ from gametheory_paradox.studies.uncertainty.probability import Uncertainty
 from gametheory_paradox.studies.uncertainty.robustness import robustness_of
 from gametheory_paradox.studies.uncertainty.stretching import stretched
 from gametheory_paradox.studies.uncertainty.tornado import tornado_of
+from gametheory_paradox.subjects import GameLike, as_family
 
 if TYPE_CHECKING:
     from gametheory_paradox.studies.uncertainty.many_points import Column
@@ -41,7 +42,7 @@ Samples = Sequence[Mapping[str, object]] | Mapping[str, Sequence[object]]
 
 
 def uncertainty(
-    family: GameFamily,
+    family: GameLike,
     question: Question | str | None = None,
     *,
     values: Mapping[str, object] = {},
@@ -69,7 +70,7 @@ def uncertainty(
     Parameters
     ----------
     family
-        The games.
+        The games: a family, or what ``as_game`` reads as one.
     question, fields
         What is asked, as for ``detect``; a parameter whose change is asked about (comparative statics, null
         coercion) is not drawn.
@@ -126,7 +127,8 @@ def uncertainty(
     >>> [(str(switch), switch.after) for switch in found.tornado.rows[0].switches]
     [('1', 'present'), ('3', 'absent')]
     """
-    started, inquiry = time.monotonic(), inquiry_about(family, question, fields)
+    started, family = time.monotonic(), as_family(family)
+    inquiry = inquiry_about(family, question, fields)
     inquiry.check_unset(values=values, around=around, distributions=distributions)
     middle = inquiry.others({**around, **values})
     own = _distributions(inquiry, values, distributions, given=samples is not None)

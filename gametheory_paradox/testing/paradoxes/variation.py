@@ -12,6 +12,7 @@ from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
 from gametheory_paradox.testing.changes import BAD, reordered, rescaled, with_bad_option, with_bystander
 
 Case = tuple[NormalForm[Fraction] | ExtensiveForm[Fraction] | GameFamily, Question]
@@ -21,8 +22,8 @@ slack = st.integers(1, 4)
 narrow = st.integers(-2, 2)
 
 
-@dataclass(frozen=True)
-class Variation:
+@dataclass(frozen=True, repr=False)
+class Variation(Record):
     """Changes to a game, in this order: bad actions, a bystander, units and zeros, orders.
 
     Parameters

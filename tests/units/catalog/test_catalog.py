@@ -16,7 +16,11 @@ from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
 
 ROOT = Path(__file__).parents[3]
 KEYS = set(
-    re.findall(r"^@\w+\{(\w+),", (ROOT / "docs" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE)
+    re.findall(
+        r"^@\w+\{(\w+),",
+        (ROOT / "gametheory_paradox" / "catalog" / "references.bib").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
 )
 SEED = "seed/trade-restriction"
 ALIKE = {
@@ -102,6 +106,8 @@ def test_no_name_leads_out_of_the_catalog():
     for name in ("", "seed", "seed/../seed/trade-restriction"):
         with pytest.raises(InvalidGame, match="the catalog has no game"):
             catalog.load(name)
+    with pytest.raises(InvalidGame, match=r"has no game 'zzzzzz'; gp\.games\(\), or the command list"):
+        catalog.load("zzzzzz")
     for path in ("../catalog/seed/trade-restriction", "/etc/passwd"):
         with pytest.raises(InvalidGame, match="a game is read from a file that ends in"):
             catalog.load(path)

@@ -7,6 +7,8 @@ from fractions import Fraction
 import pytest
 from units.cli.command_line import AFTER_SUPPRESS, PRESENT, RESTRICT, SEED, answer, ask, refused
 
+import gametheory_paradox as gp
+
 CHART = ("chart", SEED, *AFTER_SUPPRESS)
 C_AND_H = ("--over", "c,h", "--box", "c=0:4", "--box", "h=0:4", *PRESENT[:2], *PRESENT[4:8], *PRESENT[10:])
 
@@ -180,3 +182,20 @@ def test_nothing_is_written_when_something_is_wrong(tmp_path):
         tmp_path / "no" / "m.png",
     )
     assert os.listdir(tmp_path) == []
+
+
+def test_the_point_that_is_set_is_marked_on_the_picture(tmp_path, monkeypatch):
+    marks = []
+    monkeypatch.setattr(gp, "draw", lambda regions, file, mark=None: marks.append(mark))
+    for words in (["--set", "r_C=60", "--set", "k=20"], ["--set", "k=20", "--box", "k=30:40"], []):
+        ask("chart", SEED, "--over", "r_C,k", *words, "-o", tmp_path / "map.svg")
+    inside, outside, unset = marks
+    assert (inside["as set"]["r_C"], inside["as set"]["k"]) == (60, 20)
+    assert outside is unset is None
+
+
+def test_each_file_is_written_by_its_ending_and_said(tmp_path):
+    found = ask("chart", SEED, "--over", "c", "-o", tmp_path / "m.svg", "-o", tmp_path / "m.json")
+    assert found.err == f"wrote {tmp_path / 'm.svg'}\nwrote {tmp_path / 'm.json'}\n"
+    assert json.loads((tmp_path / "m.json").read_text(encoding="utf-8"))["kind"] == "map"
+    assert "expected a name that ends in" in refused("chart", SEED, "--over", "c", "-o", "m.txt")

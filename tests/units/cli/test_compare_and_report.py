@@ -55,7 +55,7 @@ def test_compare_refuses_what_neither_model_has():
 def test_report_writes_one_page_that_loads_nothing(tmp_path):
     page = tmp_path / "r.html"
     found = ask("report", SEED, "-o", page, "--over", "r_C,k", "--undecided", "1/10")
-    assert (found.status, found.out) == (0, f"{page}\n")
+    assert (found.status, found.out) == (0, f"wrote {page}\n")
     assert os.listdir(tmp_path) == ["r.html"]
     text = page.read_text(encoding="utf-8")
     assert "Trade restriction as pressure" in text

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 
 import pytest
 from units.cli.command_line import (
@@ -118,6 +119,7 @@ def test_the_question_of_the_model_is_the_default():
         "detect", SEED, *RESTRICT, "--at", "after host"
     )
     assert "which question? name the mover" in refused("detect", "literature/sandler-2003/fig-1a")
+    assert "name the mover as well as the action" in refused("detect", SEED, "--action", "restrict")
     assert "the option paradox asks for action" in refused("detect", SEED, "--mover", "Pakistan")
 
 
@@ -186,7 +188,7 @@ def test_as_text():
         ([*RESTRICT, "--coalition", "Pakistan", "--coalition", "IS-K"], "IS-K has no action 'restrict'"),
         (
             [*RESTRICT, "--quantifier", "STRONG"],
-            "there is no quantifier 'STRONG'; there are strong, best, worst, possible",
+            "there is no quantifier 'STRONG'; did you mean 'strong'? there are strong, best, worst, possible",
         ),
         (
             [*RESTRICT, "--paradox", "braess"],
@@ -307,3 +309,50 @@ def test_a_selection_rule_is_a_quantifier(rule, status, verdict):
     )
     assert (data["quantifier"], data["verdict"]) == (rule, verdict)
     assert "does not apply to a diagnosis" in refused("diagnose", SECURITY, "--quantifier", rule)
+
+
+@pytest.mark.parametrize(
+    ("option", "given", "meant"),
+    [
+        ("--mover", "pakistan", "Pakistan"),
+        ("--action", "restict", "restrict"),
+        ("--at", "after supress", "after suppress"),
+        ("--set", "rC=1", "r_C"),
+        ("--quantifier", "storng", "strong"),
+        ("--paradox", "optoin", "option"),
+    ],
+)
+def test_what_is_misspelt_gets_a_suggestion(option, given, meant):
+    words = list(AFTER_SUPPRESS)
+    if option in words:
+        words[words.index(option) + 1] = given
+    else:
+        words += [option, given]
+    assert f"; did you mean {meant!r}? " in refused("detect", SEED, *words)
+
+
+def test_below_a_verdict_stand_the_unit_and_a_command_that_goes_on():
+    text = ask("detect", SEED, *AFTER_SUPPRESS, "--set", "r_C=60", "--set", "k=10").out
+    assert "payoffs are in million USD a month" in text
+    line = text.splitlines()[-1].strip()
+    assert text.splitlines()[-2] == "next, where it is present:"
+    assert line == (
+        "gametheory-paradox thresholds seed/trade-restriction --mover Pakistan --action restrict "
+        "--at 'after suppress'"
+    )
+    assert ask(*shlex.split(line)[1:]).status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        ((SEED,), "thresholds"),
+        (("literature/dobss-2008/security", "--mover", "leader", "--action", "a"), "explain"),
+        ((SEED, "--mover", "Taliban", "--action", "suppress"), "diagnose"),  # impossible, for all values
+    ],
+)
+def test_the_next_command_fits_the_model(arguments, command):
+    found = ask("detect", *arguments)
+    words = shlex.split(found.out.splitlines()[-1])
+    assert words[:2] == ["gametheory-paradox", command]
+    assert ask(*words[1:]).status == 0

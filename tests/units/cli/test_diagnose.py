@@ -10,9 +10,12 @@ SETTINGS = ("--set", "r_C=60", "--set", "k=10")
 
 
 def test_json_holds_what_python_answers():
-    data = answer("diagnose", SEED, *SETTINGS)
-    assert data == json.loads(json.dumps(gp.diagnose(gp.load(SEED), values={"r_C": 60, "k": 10}).to_data()))
-    first, *others = data["rows"]
+    data = answer("diagnose", SEED, *SETTINGS, "--over", "c")
+    asked = gp.diagnose(gp.load(SEED), values={"r_C": 60, "k": 10}, over=["c"])
+    assert data == json.loads(json.dumps(asked.to_data()))
+    rows = [row for row in data["rows"] if row["measure"] == "payoff"]
+    assert {row["measure"] for row in data["rows"]} > {"payoff", "security"}
+    first, *others = rows
     assert (first["paradox"], first["mover"], first["where"], first["gap"]) == (
         "option",
         "Pakistan",
@@ -23,18 +26,24 @@ def test_json_holds_what_python_answers():
     assert gp.verify(first["certificate"]).verdict == "present"
     assert first["assessment"] == "backfires"
     assert [gp.verify(half["certificate"]).verdict for half in first["halves"].values()] == ["present"] * 2
-    assert {row["assessment"] for row in data["rows"] if row["paradox"] != "option"} == {None}
+    assert {row["assessment"] for row in rows if row["paradox"] != "option"} == {None}
+    assert first["reach"]["extent"] == "at the baseline"
+    assert {row["reach"]["extent"] for row in others} >= {"nowhere", "somewhere"}
 
 
 def test_text_is_a_table_with_what_is_present_first():
-    found = ask("diagnose", SEED, *SETTINGS)
+    found = ask("diagnose", SEED, *SETTINGS, "--over", "")
     assert found.status == 0
-    lines = found.out.splitlines()
-    assert lines[4].split()[:3] == ["option", "Pakistan", "restrict"]
-    assert (
-        "54 questions about subgame-perfect equilibria, strong comparison: 1 present, 47 absent, 6 impossible"
-        in found.out
-    )
+    (first, *_) = [line for line in found.out.splitlines() if line.startswith("option")]
+    assert first.split()[:3] == ["option", "Pakistan", "restrict"]
+    assert "88 questions about subgame-perfect equilibria, strong comparison: 7 present, " in found.out
+
+
+def test_text_folds_what_is_nowhere_in_the_ranges_into_a_line():
+    found = ask("diagnose", "seed/guarded-posts", "--over", "h_p")
+    assert "in the ranges" in found.out
+    (line,) = [line for line in found.out.splitlines() if line.startswith("nowhere in the ranges")]
+    assert line.endswith("(Pakistan: open; TTP: post; TTP: city; TTP: rest)")
 
 
 def test_the_exit_status_says_that_something_is_undecided(tmp_path):

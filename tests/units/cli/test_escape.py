@@ -67,3 +67,18 @@ def test_bad_input_is_one_line():
     assert "outside the declared range" in refused("escape", SEED, "--lever", "c", "--set", "c=100")
     assert "missing: coalition" in refused("escape", SEED, "--paradox", "dominance-trap", "--lever", "c")
     assert "expected a number" in refused("escape", SEED, "--lever", "c", "--precision", "fine")
+
+
+def test_the_table_lists_ways_out_alone_and_says_where_an_end_is_open():
+    text = ask("escape", SEED, *HERE, "--lever", "c").out
+    table, notes = text.split("\n\nat r_C")
+    assert "just beyond c = 43" in table
+    assert "no values" not in table
+    assert "no way out: Pakistan pays IS-K for 'expand' (no values within the ranges do)" in " ".join(
+        notes.split()
+    )
+    assert "just beyond: at that value itself nothing is claimed" in notes
+    assert {row["attained"] for row in answer("escape", SEED, *HERE, "--lever", "c")["ways out"]} == {
+        True,
+        False,
+    }

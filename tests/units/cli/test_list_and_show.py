@@ -7,10 +7,18 @@ from witnesses.catalog_games import slow_but_for_some
 import gametheory_paradox as gp
 
 
-def test_list_prints_one_name_per_line():
-    assert ask("list").out.split("\n")[:-1] == gp.catalog.names()
-    assert answer("list") == gp.catalog.names()
-    assert SEED in gp.catalog.names()
+def test_list_prints_names_and_titles():
+    data, lines = answer("list"), ask("list").out.splitlines()
+    assert [row["name"] for row in data] == gp.catalog.names()
+    assert (SEED, "Trade restriction as pressure") in [(row["name"], row["title"]) for row in data]
+    assert [line.split()[0] for line in lines[2:] if "/" in line.split()[0]] == gp.catalog.names()
+
+
+def test_list_of_a_word():
+    names = [row["name"] for row in answer("list", "commitment")]
+    assert SECURITY in names
+    assert 0 < len(names) < 20
+    assert refused("list", "xyzzy").startswith("no game of the catalog speaks of 'xyzzy'")
 
 
 def test_show_says_what_a_model_says():

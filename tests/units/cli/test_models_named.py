@@ -30,7 +30,7 @@ def test_names_of_any_script(tmp_path, monkeypatch):
     (tmp_path / "ファイル é.yaml").write_text(UNICODE, encoding="utf-8")
     data = answer("detect", "ファイル é.yaml", "--mover", "Türkiye", "--action", "évite")
     assert (data["verdict"], data["gap"]) == ("present", "1")
-    assert "'turkiye' is not a player; the players are Türkiye, 日 本" in refused(
+    assert "'turkiye' is not a player; did you mean 'Türkiye'? the players are Türkiye, 日 本" in refused(
         "detect", "ファイル é.yaml", "--mover", "turkiye", "--action", "évite"
     )
 
@@ -48,7 +48,7 @@ def test_names_that_the_catalog_lacks(name):
     [
         ("nowhere.yaml", "there is no file 'nowhere.yaml'"),
         ("no/where.nfg", "there is no file"),
-        ("nowhere.gam", "a game is read from a file that ends in .yaml, .yml, "),
+        ("nowhere.txt", "a game is read from a file that ends in .yaml, .yml, "),
         (".", "a game is read from a file that ends in"),
         ("a" * 5000 + ".yaml", "cannot be read"),
         ("nul\0.yaml", "cannot be read"),

@@ -171,3 +171,9 @@ def test_bad_input(arguments, words):
 
 def test_a_table_offers_no_subgame_perfection():
     assert "offered: nash by vertex_enumeration" in refused("solve", SECURITY, "--concept", "subgame-perfect")
+
+
+def test_that_nothing_was_known_in_time_is_not_said_as_if_there_were_no_equilibrium():
+    found = ask("solve", "literature/sandler-2003/fig-1b", "--method", "vertex_enumeration", "--budget", "0")
+    assert found.status == 3
+    assert "no equilibrium so far (nash)" in found.out

@@ -1,7 +1,10 @@
 """What goes where: results, progress, problems, interruptions; measured from outside where it matters."""
 
+import contextlib
 import json
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -11,9 +14,11 @@ from pathlib import Path
 import pytest
 from units.cli.command_line import SEED, ask, outside
 
-from gametheory_paradox.cli import COMMANDS
+import gametheory_paradox as gp
+from gametheory_paradox.cli import COMMANDS, GROUPS
 from gametheory_paradox.cli.printing import working
 
+WRITERS = {"completion"}  # what they print is a file for other programs
 COMMAND = [sys.executable, "-m", "gametheory_paradox.cli"]
 LONG = [
     "chart",
@@ -48,10 +53,34 @@ def test_without_arguments_there_is_help():
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help(command):
+def test_every_command_has_help_and_an_example(command):
     found = ask(command, "--help")
     assert found.status == 0
-    assert "--format" in found.out
+    assert ask(command, "-h").out == found.out
+    assert ("--format" in found.out) is (command not in WRITERS)
+    assert found.out.splitlines()[-1].startswith(f"Example: gametheory-paradox {command}")
+
+
+def test_help_lists_commands_by_what_one_wants():
+    text = ask("-h").out
+    places = [text.index(f"\n{group}:\n") for group in GROUPS]
+    assert places == sorted(places)
+    assert text.count("Example: gametheory-paradox ") == len(GROUPS)
+
+
+@pytest.mark.parametrize(
+    "example",
+    [example for rows in GROUPS.values() for _, example in rows.values()],
+)
+@pytest.mark.slow
+def test_examples_run(example, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert ask("new", "other.yaml").status == 0
+    if not example.startswith("new"):
+        assert ask("new", "model.yaml").status == 0
+    if example.startswith("verify"):
+        ask("detect", "model.yaml", "-o", "proof.json")
+    assert ask(*shlex.split(example)).status in (0, 3)  # 3: answered, with something left open
 
 
 def test_the_version():
@@ -66,35 +95,38 @@ def test_an_unknown_command():
     assert "No such command 'divine'" in found.err
 
 
-def test_what_takes_more_than_a_second_says_so(capsys):
+def test_what_is_piped_says_nothing_of_how_far_it_is(capsys):
     with working("thinking"):
         time.sleep(1.3)
-    captured = capsys.readouterr()
-    assert captured.err == "thinking: 1 s …\n"
-    assert captured.out == ""
-
-
-def test_what_is_quick_says_nothing(capsys):
-    with working("thinking"):
-        pass
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals")
-def test_an_interruption_is_one_line():
-    def listen() -> None:  # a shell starts what runs in the background deaf to interruptions
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+def listen() -> None:
+    """A shell starts what runs in the background deaf to interruptions."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen([*COMMAND, *LONG], **pipes, preexec_fn=listen) as running:
-        assert running.stderr is not None
-        assert running.stderr.readline().startswith("charting: 1 s")
-        running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=30)
-    assert running.returncode == 130
-    assert out == ""
-    assert err.splitlines()[-1] == "gametheory-paradox: interrupted"
-    assert "Traceback" not in err
+
+@pytest.mark.skipif(os.name != "posix", reason="terminals")
+def test_at_a_terminal_a_bar_is_drawn_and_an_interruption_ends_it_with_what_is_known():
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [*COMMAND, *LONG], stdout=subprocess.PIPE, stderr=theirs, text=True, preexec_fn=listen
+    ) as running:
+        os.close(theirs)
+        drawn, told = b"", False
+        with contextlib.suppress(OSError):  # the end of a terminal
+            while piece := os.read(ours, 1024):
+                drawn += piece
+                if not told and b" cells, " in drawn:
+                    running.send_signal(signal.SIGINT)
+                    told = True
+        out, _ = running.communicate(timeout=30)
+    os.close(ours)
+    assert re.search(rb"\rcharting: [\d.]+ % decided, [\d,]+ cells, \d+ s, at most 1 min \d+ s left", drawn)
+    said = b"gametheory-paradox: interrupted: the answer says what was known by then"
+    assert drawn.splitlines()[-1].endswith(said)
+    assert "share of the box" in out
+    assert running.returncode == 3
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes")
@@ -145,3 +177,23 @@ def test_a_name_cannot_steer_the_terminal(tmp_path):
     assert {r"\x1b[2JA", r"\u202ex"} <= set(found.out.split())
     assert not {"\x1b", "\u202e"} & set(found.out)
     assert "\x1b" not in ask("solve", "\x1b[2Jno such game").err
+
+
+class Interrupted(gp.ProgressBar):
+    """A bar at which somebody stops the work as it begins."""
+
+    def __enter__(self):
+        bar = super().__enter__()
+        self.is_interrupted = True
+        return bar
+
+
+@pytest.mark.parametrize(
+    "line", [("check", SEED), ("compare", SEED, f"{SEED}/control"), ("report", SEED, "-o", "p.html")]
+)
+def test_an_answer_that_was_cut_short_has_the_status_for_that(line, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(gp, "ProgressBar", Interrupted)
+    found = ask(*line)
+    assert found.status == 3
+    assert "interrupted: the answer says what was known by then" in found.err

@@ -73,9 +73,8 @@ def test_the_option_paradox_asks_for_an_action():
 @cases
 def test_names_quantifiers_and_concepts_are_checked(name):
     game, request = CASES[name]
-    with pytest.raises(
-        InvalidGame, match="there is no quantifier 'most'; there are strong, best, worst, possible"
-    ):
+    offered = r"there is no quantifier 'most'; did you mean 'worst'\? there are strong, best, worst, possible"
+    with pytest.raises(InvalidGame, match=offered):
         detect(game, name, **request, quantifier="most")
     with pytest.raises(InvalidGame, match="'Zoe' is not a player"):
         detect(game, name, **{**request, "mover": "Zoe"})

@@ -164,7 +164,10 @@ def test_a_question_reads_back_from_its_data_and_knows_what_it_asks_for(paradox)
         ({"action": ["x", "x"]}, "action: expected different names"),
         ({"at": [1]}, "at: expected different names"),
         ({"paradox": "free lunch"}, "there is no paradox 'free lunch'; there are option"),
-        ({"quantifier": "most"}, "there is no quantifier 'most'; there are strong, best, worst, possible"),
+        (
+            {"quantifier": "most"},
+            r"there is no quantifier 'most'; did you mean 'worst'\? there are strong, best, worst, possible",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_told_at_once(fields, told):

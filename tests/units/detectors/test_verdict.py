@@ -1,10 +1,12 @@
 """Verdicts as data: the shape that scripts rely on."""
 
 import json
+from fractions import Fraction
 
 import pytest
 
 from gametheory_paradox.detectors import Absent, Impossible, Present, Undecided, detect
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 
 FIELDS = [
@@ -100,3 +102,31 @@ def test_only_a_proved_answer_has_a_certificate():
     assert detect(SECURITY, mover="L", action="a").certificate is not None
     assert detect(ENTRY, mover="E", action="out").certificate is not None
     assert detect(SECURITY, mover="L", action="a", budget=0).certificate is None
+
+
+def test_a_verdict_says_whether_it_is_present_and_is_neither_true_nor_false():
+    answers = {
+        "present": detect(SECURITY, mover="L", action="a"),
+        "absent": detect(SECURITY, mover="L", action="b"),
+        "impossible": detect(ENTRY, mover="E", action="out"),
+        "undecided": detect(MIXED, mover="A", action="x", budget=0),
+    }
+    assert {name: answer.present for name, answer in answers.items()} == {
+        "present": True,
+        "absent": False,
+        "impossible": False,
+        "undecided": None,
+    }
+    for name, answer in answers.items():
+        assert answer.name == name
+        with pytest.raises(Unsupported, match=rf"this verdict is '{name}'.* ask \.present"):
+            bool(answer)
+
+
+def test_what_is_compared_is_at_hand():
+    verdict = detect(SECURITY, mover="L", action="a")
+    assert (verdict.with_action.values, verdict.without_action.values) == ((2,), (Fraction(7, 2),))
+    assert verdict.without_action.low - verdict.with_action.high == verdict.gap
+    assert (
+        detect(ENTRY, mover="E", action="out").with_action is None
+    )  # a theorem answers, and nothing is compared

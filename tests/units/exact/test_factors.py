@@ -3,6 +3,7 @@ from fractions import Fraction
 import pytest
 from flint import fmpq
 
+from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.exact.factors import cancel, factor
 from gametheory_paradox.exact.ring import Ring
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
@@ -101,3 +102,26 @@ def test_the_denominator_becomes_primitive():
 def test_zero_in_lowest_terms():
     function = cancel(RationalFunction(Polynomial(), x + y))
     assert (function.numerator, function.denominator) == (Polynomial(), number(1))
+
+
+HIGH_PENALTY = {"c": (0, 1), "h_p": (2, 5), "h_g": (0, 1)}
+HIGH_GAIN = {"c": (0, 1), "h_p": (0, 1), "h_g": (2, 5)}
+EITHER = {"c": (0, 1), "h_p": (0, 5), "h_g": (0, 5)}
+
+
+@pytest.mark.parametrize(
+    ("ranges", "written"),
+    [
+        (HIGH_PENALTY, "c/(h_p - h_g)"),
+        (HIGH_GAIN, "-c/(h_g - h_p)"),  # a minus that the denominator, which is positive, does not take
+        (EITHER, "c/(h_p - h_g)"),  # no writing has a positive denominator; this one has no minus
+    ],
+)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_denominators_are_positive_on_a_box_and_no_minus_stands_in_front_without_need(ranges, written, sign):
+    box = {name: (Fraction(low), Fraction(high)) for name, (low, high) in ranges.items()}
+    c, h_p, h_g = map(Polynomial.variable, box)
+    lowest = cancel(RationalFunction(number(sign) * c * c, number(sign) * c * (h_p - h_g)), box)
+    assert str(lowest) == written
+    assert lowest == RationalFunction(c, h_p - h_g)
+    assert sign_on_box(lowest.denominator, box) == (None if ranges is EITHER else 1)

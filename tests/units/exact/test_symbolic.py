@@ -81,6 +81,12 @@ def test_unevaluated_powers():
         (Polynomial.variable("w_0"), "w_{0}"),
         (Polynomial.variable("delta_A"), r"\delta_{A}"),
         (RationalFunction(h, r_c), r"\frac{h}{r_{C}}"),
+        (RationalFunction(-h, r_c - h), r"- \frac{h}{r_{C} - h}"),
+        (RationalFunction(h - r_c, r_c + r_c), r"\frac{h - r_{C}}{2 r_{C}}"),
+        (h * h - r_c - h, r"h^{2} - h - r_{C}"),
+        (r_c - h - h * h, r"r_{C} - h^{2} - h"),
+        (-h, "- h"),
+        (Polynomial(), "0"),
     ],
 )
 def test_latex(formula, expected):

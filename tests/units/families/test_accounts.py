@@ -67,10 +67,8 @@ def test_an_account_holds_the_terms_that_name_it_at_every_end():
 def test_a_measure_adds_accounts_and_a_term_without_one_counts_in_the_payoff_alone():
     family = with_terms(border(), TERMS)
     total = written(family, "security + home")
-    assert (
-        total == written(family, " home+security ") == [["-h + r", "0"], ["r", "0"], ["0", "0"], ["0", "1"]]
-    )
-    assert [str(end.payoffs[0]) for _, end in family.form.terminals()] == ["-h + r - 2", "r - 2", "0", "0"]
+    assert total == written(family, " home+security ") == [["r - h", "0"], ["r", "0"], ["0", "0"], ["0", "1"]]
+    assert [str(end.payoffs[0]) for _, end in family.form.terminals()] == ["r - h - 2", "r - 2", "0", "0"]
 
 
 def test_accounts_never_change_the_game():
@@ -86,7 +84,7 @@ def test_values_by_outcome_are_parts_of_the_payoffs_and_join_the_terms():
     assert family.form == table.form
     assert written(family, "security") == [["h", "0"], ["0", "0"], ["0", "0"], ["1/2", "0"]]
     more = with_terms(family, [("R", "-h", {"C": "d"}, "", "security"), ("C", 7, {"R": "b"}, "", "security")])
-    assert written(more, "security") == [["h", "0"], ["-h", "0"], ["0", "7"], ["-h + 1/2", "7"]]
+    assert written(more, "security") == [["h", "0"], ["-h", "0"], ["0", "7"], ["1/2 - h", "7"]]
 
 
 def test_games_with_types_take_accounts_with_their_terms():

@@ -62,7 +62,7 @@ def test_terms_and_types_may_be_expressions_too():
     family = bayesian_family(
         ["A", "B"], {"A": types}, actions, None, {"q": ("1/4", "3/4", "1/2")}, terms=terms
     )
-    assert [str(p) for p in family.form.nodes[0].probabilities] == ["q", "-q + 1"]
+    assert [str(p) for p in family.form.nodes[0].probabilities] == ["q", "1 - q"]
     assert {str(term.value) for term in family.terms} == {"-q", "1/(q + 1)"}
 
 
@@ -106,7 +106,7 @@ def test_a_tree_with_formulas_everywhere():
         (5, Fraction(1, 4)),
         (1, Fraction(1, 2)),
     ]
-    assert game.title == "T"
+    assert game.title == "T at x = 1/2 (baseline 1)"
 
 
 @pytest.mark.parametrize(

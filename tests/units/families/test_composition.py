@@ -89,7 +89,7 @@ def test_links_cross_from_part_to_part():
     whole = compose(
         CLOSE, FIGHT, links=[("A", "e", {"A": "close", "B": "fight"})], parameters={"e": (0, 2, 1)}
     )
-    assert paid(whole, "close", "fight") == {"A": "-d + e", "B": "-k"}
+    assert paid(whole, "close", "fight") == {"A": "e - d", "B": "-k"}
     assert paid(whole, "open", "fight") == {"A": "0", "B": "-k"}
 
 

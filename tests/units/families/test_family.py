@@ -76,7 +76,7 @@ def test_the_game_at_a_point(table):
     assert isinstance(game, NormalForm)
     assert game.matrix("R") == ((Fraction(1, 2), Fraction(15, 4)), (1, Fraction(2, 5)))
     assert game.matrix("C") == ((1, 0), (0, 2))
-    assert game.title == "Table"
+    assert game.title == "Table at x = 1/2 (baseline 2), y = 1/4 (baseline 1/2)"
     assert all(type(p) is Fraction for cell in game.payoffs for p in cell)
 
 
@@ -171,8 +171,36 @@ def test_where_a_family_comes_from_is_no_part_of_it():
 def test_probabilities_must_be_such_on_the_whole_box():
     tree = Chance({"h": ("p", (1,)), "t": ("1 - p", (0,))})
     with pytest.raises(
-        InvalidGame, match="the probability of 't', -p \\+ 1, may be negative on the declared ranges"
+        InvalidGame, match="the probability of 't', 1 - p, may be negative on the declared ranges"
     ):
         family_from_tree(["A"], tree, {"p": (0, "1.01", 0)})
     with pytest.raises(InvalidGame, match="the probabilities sum to 2\\*p, not to 1"):
         family_from_tree(["A"], Chance({"h": ("p", (1,)), "t": ("p", (0,))}), {"p": (0, 1, "1/2")})
+
+
+def test_values_that_are_not_at_their_baseline_say_so(table):
+    assert table.moved(table.baseline) == table.moved({}) == ""
+    assert table.moved({"x": Fraction(2), "y": Fraction(1)}) == "y = 1 (baseline 1/2)"
+    assert table.value_said("x", Fraction(2)) == "x = 2"
+    assert table.value_said("x", Fraction(3)) == "x = 3 (baseline 2)"
+    assert [game.title for game in (table.at(), table.at(x=3, y=1), table.fix({"x": Fraction(3)}))] == [
+        "Table",
+        "Table at x = 3 (baseline 2), y = 1 (baseline 1/2)",
+        "Table at x = 3 (baseline 2)",
+    ]
+    assert table.at(x=3) == table.at(x=3)
+
+
+def test_a_family_shows_itself_with_its_parameters(table, tree):
+    assert str(table).splitlines() == [
+        "Table: R and C in a table with 2×2 actions",
+        "",
+        "Parameters",
+        "",
+        "parameter  range   baseline  unit  meaning  standing",
+        "---------  ------  --------  ----  -------  --------",
+        "x          0 to 5  2                        assumed",
+        "y          0 to 1  1/2                      assumed",
+    ]
+    assert str(tree).startswith("Tree: A and B in a tree with 2 moves\n")
+    assert str(tree.parameters[1]) == "p: 0 to 1, baseline 1/4"

@@ -96,18 +96,18 @@ def test_written_out_and_read_again_is_the_same_formula(text, values):
     ("text", "written"),
     [
         ("-x^2", "-x^2"),
-        ("2 − x × y ÷ 4", "-1/4*x*y + 2"),
+        ("2 − x × y ÷ 4", "2 - 1/4*x*y"),
         ("x·y", "x*y"),
         ("x ** ( - 2 )", "1/(x^2)"),
-        ("x/y + 2/y", "(x + 2)/(y)"),
-        ("x*y/y", "x*y/(y)"),
+        ("x/y + 2/y", "(x + 2)/y"),
+        ("x*y/y", "x*y/y"),
         ("0.1 + 0.2", "3/10"),
         ("1e-3", "1/1000"),
         ("x^0", "1"),
         ("x\n  + y", "x + y"),
         ("--+-x", "-x"),
-        ("1/(1/x)", "x^2/(x)"),
-        ("(1/x)^0", "x/(x)"),
+        ("1/(1/x)", "x^2/x"),
+        ("(1/x)^0", "x/x"),
     ],
 )
 def test_reads(text, written):

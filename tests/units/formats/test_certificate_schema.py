@@ -118,6 +118,7 @@ OPTIONAL = {
     *("measure", "measures"),  # which only games have that name a measure; a question always says one
     "exclusions",  # where a proposition needs any
     "plans",  # where somebody is frozen at one
+    "where",  # of a paradox that is present there and nowhere else
 }
 
 

@@ -43,7 +43,7 @@ def test_a_file_puts_games_together():
         "start, after open",
     ]
     assert [tuple(map(str, end.payoffs)) for _, end in family.form.terminals()] == [
-        ("-d + e", "-1"),
+        ("e - d", "-1"),
         ("-d", "0"),
         ("0", "-1"),
         ("0", "0"),

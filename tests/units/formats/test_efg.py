@@ -117,3 +117,35 @@ def test_a_deep_tree_meets_no_limit():
     moves = "".join(f'p "" {1 + k % 2} {k} "" {{ "on" "off" }} 0\n' for k in range(depth))
     text = f'EFG 2 R "deep" {{ "A" "B" }}\n{moves}' + 't "" 1 "" { 1 2 }\n' * (depth + 1)
     assert len(read_efg(text).form.nodes) == 2 * depth + 1
+
+
+def rounded(*odds):
+    """A move of chance as OpenSpiel writes it: decimals, blanks, no comment under the title."""
+    move = " ".join(f'"{n}" {p}' for n, p in enumerate(odds))
+    ends = "\n".join(f' t "" {n} "" {{ {n}.0 -{n}.0 }}' for n in range(1, len(odds) + 1))
+    return f'EFG 2 R "coin()" {{ "Pl0" "Pl1" }} \nc "" 1 "" {{ {move}  }} 0\n{ends}\n'
+
+
+@pytest.mark.parametrize(
+    ("odds", "read"),
+    [
+        (["0.3333333333333333"] * 3, [Fraction(1, 3)] * 3),
+        (["0.3333333333333333", "0.6666666666666666"], [Fraction(1, 3), Fraction(2, 3)]),
+        (["0.1666666667"] * 3 + ["0.5"], [Fraction(1, 6)] * 3 + [Fraction(1, 2)]),
+        (["0.142857"] * 7, [Fraction(1, 7)] * 7),
+        (["0.5000000000000000", "0.5000000000000000"], [Fraction(1, 2)] * 2),
+        (["0.3333333333", "0.6666666667"], [Fraction(3333333333, 10**10), Fraction(6666666667, 10**10)]),
+    ],
+)
+def test_rounded_probabilities_are_fractions_where_they_miss_one(odds, read):
+    family = read_efg(rounded(*odds))
+    assert list(family.at().nodes[0].probabilities) == read
+    changed = [word for word, p in zip(odds, read, strict=True) if Fraction(word) != p]
+    assert bool(family.about) == bool(changed)
+    assert all(word in family.about for word in changed)
+
+
+@pytest.mark.parametrize("odds", [["0.33"] * 3, ["0.3333333333333333"] * 2, ["0.3", "0.6"], ["2/3", "1/4"]])
+def test_probabilities_that_miss_one_by_more_than_their_rounding_are_refused(odds):
+    with pytest.raises(ModelSyntaxError, match="probabilities"):
+        read_efg(rounded(*odds))

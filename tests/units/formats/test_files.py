@@ -55,7 +55,7 @@ def test_what_has_no_parameters_goes_round_through_a_gambit_file(tmp_path, famil
 
 def test_a_gambit_file_takes_its_own_form_without_parameters(tmp_path):
     with pytest.raises(
-        InvalidGame, match=r"m\.nfg: Gambit's files hold no parameters; take the family at a point"
+        InvalidGame, match=r"m\.nfg: \.nfg files hold no parameters; take the family at a point"
     ):
         save(FAMILY, tmp_path / "m.nfg")
     with pytest.raises(InvalidGame, match=r"saved to a file that ends in \.yaml or \.yml or \.efg"):

@@ -87,14 +87,14 @@ def test_a_tree_with_chance_terms_and_unnamed_sets():
     ]
     ends = {form.history(position): tuple(map(str, end.payoffs)) for position, end in form.terminals()}
     assert ends == {
-        ("comply", "punish"): ("1/(k)", "-k - 1"),
+        ("comply", "punish"): ("1/k", "-k - 1"),
         ("comply", "refrain"): ("0", "-k - 1"),
         ("not", "rain"): ("0", "-1"),
         ("not", "sun", "punish"): ("k", "-1"),
         ("not", "sun", "refrain"): ("0", "-1"),
     }
     lottery = next(node for node in form.nodes if isinstance(node, Lottery))
-    assert [str(p) for p in lottery.probabilities] == ["q", "-q + 1"]
+    assert [str(p) for p in lottery.probabilities] == ["q", "1 - q"]
     assert family.terms[0].when == (("P", "punish"), ("T", "not"))
     assert family.terms[0].meaning == "pays"
 

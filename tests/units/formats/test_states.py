@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
-from gametheory_paradox.families import family_from_states, with_terms
+from gametheory_paradox.families import with_terms
+from gametheory_paradox.families.stochastic import family_from_states
 from gametheory_paradox.formats import read_model, write_model
 from tests.witnesses.stochastic_games import AID, DEVELOPMENT, RELATIONS, VACUUM, militarization
 
@@ -96,10 +97,10 @@ def test_the_first_line_that_fits_counts():
     form = read_model(VACUUM).form
     rows = [[str(p) for p in row] for row in form.states[0].transitions]
     assert rows == [
-        ["-2*e - q + 1", "2*e + q"],
-        ["-e - q + 1", "e + q"],
-        ["-e - q + 1", "e + q"],
-        ["-q + 1", "q"],
+        ["1 - 2*e - q", "2*e + q"],
+        ["1 - e - q", "e + q"],
+        ["1 - e - q", "e + q"],
+        ["1 - q", "q"],
     ]
 
 
@@ -123,7 +124,7 @@ def test_nobody_needs_to_move_where_play_goes_on():
     text = changed(("vacuum: {}", "vacuum: {next: [{to: {stable: q, vacuum: rest}}]}"))
     state = read_model(text).form.states[1]
     assert state.movers == ()
-    assert [str(p) for p in state.transitions[0]] == ["q", "-q + 1"]
+    assert [str(p) for p in state.transitions[0]] == ["q", "1 - q"]
 
 
 def test_without_discount_where_every_profile_ends():

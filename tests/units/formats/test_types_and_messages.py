@@ -252,7 +252,7 @@ BAD = {
         "{unable: q, unwilling: 1 - q}",
         "{unable: 2*q, unwilling: 1 - 2*q}",
         9,
-        "types of Kabul: the probability of unwilling, -2*q + 1, is not proved to be at least 0",
+        "types of Kabul: the probability of unwilling, 1 - 2*q, is not proved to be at least 0",
     ),
     "unknown parameter": (
         BAYESIAN,
@@ -601,7 +601,8 @@ BAD = {
         "signaling:",
         "question: {mover: State, action: large, at: [after rest]}\nsignaling:",
         7,
-        "question: State has no information set 'after rest'; it has 'after attack', 'after boast'",
+        "question: State has no information set 'after rest'; did you mean 'after boast'? "
+        "it has 'after attack', 'after boast'",
     ),
 }
 

@@ -116,17 +116,22 @@ def test_sets_are_named_in_the_games_order_whatever_the_order_asked(tree):
 @pytest.mark.parametrize(
     ("request_", "message"),
     [
-        (("Dan", "a"), "'Dan' is not a player; the players are Ann, Bob, Cat"),
+        (("Zoe", "a"), "'Zoe' is not a player; the players are Ann, Bob, Cat"),
+        (("ann", "a"), "'ann' is not a player; did you mean 'Ann'? the players are Ann, Bob, Cat"),
         (("Ann", "z"), "Ann has no action 'z'; its actions are a, b, c, d, e"),
         (("Cat", "a"), "Cat has no action 'a'; its actions are none"),
         (("Ann", "a", ["blind"]), "Ann has no information set 'blind'; it has 'first', 'second', 'third'"),
+        (
+            ("Ann", "a", ["frist"]),
+            "Ann has no information set 'frist'; did you mean 'first'? it has 'first', 'second', 'third'",
+        ),
         (("Ann", "a", ["third"]), "Ann has no action 'a' at 'third'; it has d, e"),
         (
             ("Ann", "a", ["first"], ["Ann", "Bob"]),
             "an action is taken away at information sets or from a coalition, not both",
         ),
         (("Ann", "a", [], ["Bob", "Cat"]), "the coalition Bob, Cat must contain the mover, Ann"),
-        (("Ann", "a", [], ["Ann", "Dan"]), "'Dan' is not a player; the players are Ann, Bob, Cat"),
+        (("Ann", "a", [], ["Ann", "Zoe"]), "'Zoe' is not a player; the players are Ann, Bob, Cat"),
         (("Ann", "a", [], ["Ann", "Cat"]), "Cat has no action 'a'; its actions are none"),
     ],
 )

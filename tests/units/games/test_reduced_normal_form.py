@@ -85,8 +85,8 @@ def test_formulas_stay_formulas():
     form = family_from_tree(["Ann"], tree, {"q": (0, 1, "1/2"), "x": (0, 9, 1)}).form
     table = reduced_normal_form(form).table
     assert [str(cell[0]) for cell in table.payoffs] == [
-        "-q*x + 2*x",
-        "-q*x^2 + q*x + x^2",
+        "2*x - q*x",
+        "q*x + x^2 - q*x^2",
         "q*x^2 - 2*q*x + 2*x",
         "x^2",
     ]

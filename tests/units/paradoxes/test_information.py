@@ -33,7 +33,7 @@ FORGETFUL = ExtensiveForm.from_tree(["A", "B"], Chance({side: ("1/2", twice(side
 def test_a_lone_decision_maker_gains(quantifier, monkeypatch):
     request = {"mover": "A", "at": "blind", "parts": PARTS, "quantifier": quantifier}
     assert detect(COIN, "information", **request).name == "impossible"
-    monkeypatch.setattr(sys.modules["gametheory_paradox.detectors.detect"], "rail_for", lambda *_: None)
+    monkeypatch.setattr(sys.modules["gametheory_paradox.detectors.at_point"], "rail_for", lambda *_: None)
     found = detect(COIN, "information", **request)
     assert found.name == "absent"
     assert (found.comparison.uninformed.values[-1], found.comparison.informed.values) == (

@@ -9,8 +9,8 @@ from witnesses.formulas import unfactored
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Move, NormalForm, Profile, delete, scope_of
 from gametheory_paradox.paradoxes.option import OptionParadox, claim, uses
@@ -18,7 +18,6 @@ from gametheory_paradox.paradoxes.over_parameters.option import STATED
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions.statements_at_points import holds_at
 
 
 def payoffs(*values, infinite=False):
@@ -206,8 +205,8 @@ def test_as_a_statement_too_an_action_matters_where_one_member_of_a_coalition_us
     assert detect(game, question).name == "present"
 
 
-def test_where_only_one_of_the_two_games_is_seen_through_possible_has_no_formula():
+def test_where_only_one_of_the_two_games_is_seen_through_possible_is_open_where_it_may_hurt():
     hidden = {a: Move("B", "B", {"x": (k, 1), "y": (0, k)}) for k, a in enumerate("ab", 1)}
     family = family_from_tree(["A", "B"], Move("A", "A", hidden), {})
-    with pytest.raises(Unsupported):
-        said(family, "possible", "A", "b", [{}])
+    assert said(family, "possible", "A", "b", [{}]) == [(False, True)]  # A gets 0 to 2, or 0 to 1
+    assert said(family, "possible", "A", "a", [{}]) == [(False, False)]

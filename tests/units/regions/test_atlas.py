@@ -85,7 +85,7 @@ def test_trade_restriction_has_the_thresholds_of_its_prediction():
     payoffs = {leaf.play: leaf.payoffs[1].text(tuple(found.family.box)) for leaf in found.leaves}
     assert payoffs == {
         "suppress, open, hold": "V",
-        "host, restrict, expand": "-c + r_N - h",
+        "host, restrict, expand": "r_N - c - h",
         "host, open, hold": "0",
     }
 
@@ -115,6 +115,8 @@ def test_where_the_list_is_open_is_said():
     )
     assert str(found.degenerate) == "always"
     assert "open where the game stays degenerate: always" in str(found)
+    if found.choices:
+        assert "never means nothing where the game stays degenerate: always" in str(found.choices_table())
 
 
 def test_where_somebody_is_indifferent_throughout_extreme_equilibria_are_listed():

@@ -75,7 +75,7 @@ def test_a_range_with_no_bound_of_known_sign_is_written_as_it_stands(labor):
         {"x": (-1, 1, "1/2"), "y": (-1, 1, "1/2")},
     )
     believing = {own.believing for leaf in atlas(family).leaves for own in leaf.beliefs if own.does == "a"}
-    assert believing == {("(-x + y)*μ(s, m) + (-x)*μ(t, m) >= 0",)}
+    assert believing == {("(y - x)*μ(s, m) + (-x)*μ(t, m) >= 0",)}
 
 
 def test_thresholds_are_those_of_the_literature():

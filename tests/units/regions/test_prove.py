@@ -8,12 +8,12 @@ from witnesses.tied_trees import before_the_unpaid
 
 import gametheory_paradox as gp
 from gametheory_paradox.clock import Clock
+from gametheory_paradox.conditions.simple_points import simple_points
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Move
 from gametheory_paradox.regions import Open, Proof, Refutation
 from gametheory_paradox.regions.propositions import proposition_from
-from gametheory_paradox.regions.simple_points import simple_points, simplest_between
 
 FINES = gp.load("literature/tsebelis-1989/penalties")
 FINE = {"mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host"}
@@ -282,11 +282,7 @@ def test_a_changed_proof_is_refused(family, claim, request_):
     assert not accepted or data["cells"] == 2
 
 
-def test_the_simplest_fractions_are_found():
-    assert simplest_between(Fraction(-1), Fraction(3)) == 0
-    assert simplest_between(Fraction(5, 2), Fraction(7, 2)) == 3
-    assert simplest_between(Fraction(-4, 10), Fraction(-3, 10)) == Fraction(-1, 3)
-    assert simplest_between(Fraction(314, 100), Fraction(315, 100)) == Fraction(22, 7)
+def test_points_with_simple_fractions_come_first():
     points = list(simple_points({"x": (Fraction(0), Fraction(1)), "y": (Fraction(2), Fraction(2))}))
     assert points[0] == {"x": Fraction(1, 2), "y": 2}
     assert len({tuple(point.values()) for point in points}) == len(points)

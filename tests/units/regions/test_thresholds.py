@@ -179,3 +179,11 @@ def test_nine_parameters_of_defensive_weapons(quantifier):
         met.add(said)
     assert met == ({True, False} if quantifier == "best" else {False})
     assert found.present.cases
+
+
+def test_values_that_are_numbers_here_are_noted_with_their_baseline():
+    family = catalog.load("seed/trade-restriction")
+    found = thresholds(family, values={"k": 10, "c": 28})
+    assert found.table().note == "with c = 28 and k = 10 (baseline 30)"
+    assert found.to_data()["values"] == {"c": "28", "k": "10"}
+    assert thresholds(family).table().note == ""

@@ -8,7 +8,9 @@ import pytest
 from witnesses.paradoxes import answered
 
 import gametheory_paradox as gp
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.studies import diagnose
 from gametheory_paradox.studies.diagnose import moves, options, where_said
@@ -99,15 +101,17 @@ def tied():
 
 def test_a_family_is_taken_at_its_baseline():
     family = gp.load("seed/third-party-expansion")
-    assert diagnose(family) == diagnose(family.at())
+    assert diagnose(family, measures=["payoff"]) == diagnose(family.at())
+    trade, point = gp.load("seed/guarded-posts"), {"c": "1/4"}
+    assert diagnose(trade, values=point, over=[], measures=["payoff"]) == diagnose(trade.at(point))
 
 
 @pytest.mark.slow
 def test_several_processes_give_the_same_answers():
     told = []
-    assert diagnose(COERCION, workers=2, progress=lambda done, of: told.append((done, of))) == diagnose(
-        COERCION
-    )
+    with Clock(progress=lambda own: told.append((own.done, own.total))):
+        several = diagnose(COERCION, workers=2)
+    assert several == diagnose(COERCION)
     assert told == [(done, 18) for done in range(1, 19)]
 
 
@@ -178,3 +182,10 @@ def test_it_is_shown_and_written():
     first = data["rows"][0]
     assert (first["paradox"], first["verdict"], first["gap"]) == ("dominance-trap", "present", "1")
     assert gp.verify(first["certificate"]).verdict == "present"
+
+
+def test_where_every_question_is_nowhere_no_empty_table_is_shown():
+    table = [[(1, 1), ("x", 0)], [(0, 0), (0, 0)]]
+    found = diagnose(family_from_table(["A", "B"], [["a", "b"]] * 2, table, {"x": (1, 2, 1)}, title="Calm"))
+    assert {own.extent for own in found.reaches} == {"nowhere"}
+    assert str(found).startswith("Calm\n\nnowhere in the ranges, ties aside: ")

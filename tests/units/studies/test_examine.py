@@ -8,6 +8,7 @@ import pytest
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.formats import read_model, template
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.studies import examine
@@ -22,7 +23,22 @@ DILEMMA = gp.NormalForm.from_tables(
 
 @pytest.fixture(scope="module")
 def whole():
-    return examine(TRADE, values={"r_C": 60, "k": 10}, draws=200, over=["r_C", "k"], undecided="0.01")
+    sides = [side for side in SIDES if side != "reach"]
+    return examine(
+        TRADE, values={"r_C": 60, "k": 10}, sides=sides, draws=200, over=["r_C", "k"], undecided="0.01"
+    )
+
+
+def test_where_in_the_ranges_each_question_is_a_paradox_is_a_side_too(whole):
+    family, quiet = read_model(template("table")), {"b": 1}
+    found = examine(family, sides=["moves", "reach"], values=quiet)
+    assert found.diagnosis == gp.diagnose(family, values=quiet, over=list(family.box))
+    assert found.main.reach == found.diagnosis.reach(found.main.verdict.question)
+    assert found.to_data()["findings"][0]["reach"]["extent"] == "somewhere"
+    assert [own["reach"]["extent"] for own in found.to_data()["diagnosed"]["somewhere"]] == ["somewhere"]
+    bare = examine(family, sides=["options"])
+    assert (bare.main.reach, bare.diagnosis.reaches) == (None, ())
+    assert (whole.main.reach, whole.diagnosis.reaches) == (None, ())
 
 
 def test_each_side_is_what_its_verb_finds(whole):
@@ -50,7 +66,7 @@ def test_each_side_is_what_its_verb_finds(whole):
     assert finding.channels == gp.channels(TRADE, values=point)
     ways = gp.escape(TRADE, values=point, levers=list(TRADE.box), others=())
     assert finding.ways_out.best.surface == ways.best.surface
-    assert (whole.where, whole.name, whole.verdict) == ("at the chosen values", TRADE.origin, "present")
+    assert (whole.where, whole.name, whole.verdict) == (f"at {TRADE.moved(point)}", TRADE.origin, "present")
     assert json.loads(json.dumps(whole.to_data()))["findings"][0]["mover"] == "Pakistan"
 
 

@@ -14,8 +14,9 @@ import gametheory_paradox as gp
 from gametheory_paradox import testing
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.formats import read_model, template
 from gametheory_paradox.games import game_hash
-from gametheory_paradox.studies import Conjecture, always, never
+from gametheory_paradox.studies import Conjecture, Function, always, never
 from gametheory_paradox.studies.falsify.python_code import code_of
 from gametheory_paradox.studies.refusals import naming_point
 
@@ -364,7 +365,10 @@ def test_a_refusal_names_the_point():
     lone, two = line(), gp.family_from_table(["A", "B"], [["go", "stay"], ["u"]], [[(1, 0)], [(0, 0)]], {})
     with pytest.raises(InvalidGame, match=r"^at the baseline: the model must have the game's form"):
         gp.falsify(lone, never("misperception", mover="A", model=two.at()), draws=20)
-    with pytest.raises(Unsupported, match=r"^at x = 1/2: not so$"), naming_point(lone, {"x": Fraction(1, 2)}):
+    with (
+        pytest.raises(Unsupported, match=r"^at x = 1/2 \(baseline 0\): not so$"),
+        naming_point(lone, {"x": Fraction(1, 2)}),
+    ):
         raise Unsupported("not so")
 
 
@@ -419,3 +423,52 @@ def test_names_that_do_not_exist_are_refused_as_detect_refuses_them():
         gp.falsify(TRADE, never("option", mover="Paradise", action="restrict"))
     with pytest.raises(InvalidGame, match="parameters of a family, and this is none"):
         gp.falsify(testing.normal_forms(), equilibria, over=["x"])
+
+
+def test_an_action_without_a_place_is_taken_away_at_each_place_too():
+    family = read_model(template("tree", mover="Ann", other="Bob"))
+    press = {"mover": "Ann", "action": "press"}
+    assert gp.detect(family, "option", **press).name == "absent", "everywhere at once nothing is lost"
+    found = gp.falsify(family, never("option", **press), draws=5)
+    assert (found.name, found.verdict.question.at) == ("broken", ("after yield",))
+    names: dict[str, object] = {}
+    exec(found.code, names)
+    assert names["verdict"].question.at == ("after yield",)
+    assert [own.question.at for own in never("option", **press).scopes(family)] == [
+        (),
+        ("after yield",),
+        ("after resist",),
+    ]
+    assert len(always("option", **press).scopes(family)) == 1
+    assert len(never("option", **press, at="after yield").scopes(family)) == 1
+
+
+def test_a_claim_is_shown_by_its_name():
+    never = gp.studies.never("option", mover="Ann", action="a", name="No hold-up")
+    assert str(never).startswith("No hold-up: never: having an action")
+    assert str(gp.studies.always("option", mover="Ann", action="a", name="Trap")).startswith("Trap: always: ")
+
+    def told(game):
+        """Ann gets something."""
+
+    for claim, words in (
+        (Function(lambda game: True, "Ann gets something"), "Ann gets something"),
+        (Function(told, "Greed"), "Greed: Ann gets something."),
+        (Function(told), "Ann gets something."),
+    ):
+        assert str(claim) == words
+
+
+def test_a_name_stands_in_either_answer_and_changes_nothing_else():
+    games = testing.normal_forms(players=2, actions=2)
+    claims = [
+        lambda game: len(gp.solve(game)) == 1,
+        Function(lambda game: len(gp.solve(game)) == 1, "Unique"),
+    ]
+    plain, named = (gp.falsify(games, claim, draws=60) for claim in claims)
+    assert named.claim == named.to_data()["claim"] == "Unique"
+    assert named.game == plain.game
+    assert "Unique" in str(named)
+    whole = gp.studies.never("option", mover="Ann", action="a", name="No hold-up")
+    kept = gp.falsify(testing.normal_forms(players=2, actions=2, payoffs=st.just(0)), whole, draws=5)
+    assert (kept.name, kept.claim[:18]) == ("unbroken", "No hold-up: never:")

@@ -10,9 +10,12 @@ import pytest
 import gametheory_paradox as gp
 from gametheory_paradox.catalog.essay import leaks, premises, systems
 from gametheory_paradox.claims.parameters import assessment_branches
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import direction
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.formats import read_model, template
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.studies.shares import between, percent
 from gametheory_paradox.studies.survey.balance import (
     lost_by,
     policies_of,
@@ -27,14 +30,12 @@ from gametheory_paradox.studies.survey.summary import (
     leaks_said,
     systems_table,
 )
-from gametheory_paradox.studies.survey.survey import _chosen, questions_of
+from gametheory_paradox.studies.survey.survey import _families, questions_of
 from gametheory_paradox.studies.survey.words import (
-    between,
     carrier_said,
     inequalities_said,
     lines_said,
     nearest_said,
-    percent,
     robust_said,
     share_said,
     verdicts_said,
@@ -43,6 +44,7 @@ from gametheory_paradox.studies.survey.words import (
 )
 from gametheory_paradox.studies.uncertainty import Nudge, Robustness
 from gametheory_paradox.studies.uncertainty.formulas import formulas_of
+from gametheory_paradox.views.survey_page import survey_html
 
 NAMES = [
     "seed/guarded-posts",
@@ -76,12 +78,58 @@ def test_there_is_a_card_for_each_system(found):
     assert found.finished
 
 
+def chosen(models):
+    return [family.origin for family in _families(models)]
+
+
+def test_files_folders_and_families_are_models_too(tmp_path, monkeypatch):
+    (tmp_path / "more").mkdir()
+    for name in ("b.yaml", "more/a.yml", "notes.txt"):
+        (tmp_path / name).write_text(template("table"))
+    inside = [str(tmp_path / name) for name in ("b.yaml", "more/a.yml")]
+    assert chosen(tmp_path) == chosen(str(tmp_path)) == chosen([inside[0], tmp_path]) == inside
+    own = read_model(template("tree"))
+    assert _families([own, "seed/guarded-posts", own]) == [gp.load("seed/guarded-posts"), own]
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InvalidGame, match="there is no model file"):
+        _families(tmp_path / "empty")
+    monkeypatch.chdir(tmp_path)
+    assert chosen("more") == ["more/a.yml"]
+
+
+@pytest.mark.slow
+def test_models_of_ones_own_are_surveyed_as_the_essay_is(tmp_path):
+    file = tmp_path / "pressure.yaml"
+    file.write_text(template("table", title="Pressure", mover="Ann", other="Bob"))
+    found = gp.survey([file], draws=100)
+    (card,) = found.cards
+    assert (card.system, card.title, card.name) == (None, "Pressure", str(file))
+    assert found.answer.startswith(
+        "Of 4 options of Ann and Bob in 1 model from outside the catalog, 1 costs its owner payoff at the "
+        "baseline: Ann’s press. Of the other 3, "
+    )
+    words = {entry.label: entry.assessment.word for entry in card.entries}
+    assert words["Ann: press"] == "costs"
+    for entry in card.entries:
+        assert entry.assessment.security is None
+        assert gp.verify(entry.assessment.payoff.certificate)
+    rows = systems_table(found.balance.entries).rows
+    assert rows[0][1:5] == ("Pressure", "Ann’s press", "6 → 1", "not counted")
+    assert {row[0] for row in rows} == {""}
+    (scenario,) = card.scenarios
+    assert scenario.main.reach.extent == "at the baseline"
+    assert counts_said(found.cards) == ["Models from outside the catalog: 1 present at the baseline."]
+    page = survey_html(found)
+    assert "What options do to those who have them" in page
+    assert "essay" not in page
+
+
 def test_a_name_brings_what_stands_under_it_and_no_name_all_systems():
     under = [name for name in gp.catalog.names() if f"{name}/".startswith("seed/engagement/")]
-    assert _chosen(["seed/engagement"]) == under
+    assert chosen(["seed/engagement"]) == under
     assert {"seed/engagement", "seed/engagement/control"} <= {*under}
-    assert _chosen("seed/engagement/control") == ["seed/engagement/control"]
-    assert _chosen(None) == [name for name in gp.catalog.names() if name.startswith("seed/")]
+    assert chosen("seed/engagement/control") == ["seed/engagement/control"]
+    assert chosen(None) == [name for name in gp.catalog.names() if name.startswith("seed/")]
 
 
 def test_what_is_present_at_the_baseline_is_proved_and_split(by_name):
@@ -96,7 +144,8 @@ def test_what_is_present_at_the_baseline_is_proved_and_split(by_name):
     assert finding.carrier == ("TTP", (-2, -2))
     assert finding.robust is False
     assert verdicts_said(finding) == "present (costs 3/2)"
-    assert share_said(finding).startswith("53 to 54 %, proved; ranges half as wide: ")
+    assert share_said(finding).startswith("54 %, proved; ranges half as wide: ")
+    assert [part.endswith(" % of draws") for part in share_said(finding).split("; ")] == [False, True, True]
     assert "h_p > h_g + c" in inequalities_said(finding)
     assert nearest_said(finding).endswith(": from 2 to 1.5 payoff, −25 %")
     assert (carrier_said(finding), witness_said(finding)) == ("TTP: −2", "present at the baseline")
@@ -156,12 +205,16 @@ def few_patterns(monkeypatch):
 
 @pytest.mark.slow
 def test_hidden_moves_are_solved_and_charted_for_sequential_equilibria():
-    for name in ("seed/karakoram", "seed/trade-restriction/unseen"):
-        (scenario,) = gp.survey([name], draws=100).scenarios
+    # Over the eight parameters of the highway a proof in cells leaves much open.
+    for name, width in {
+        "seed/karakoram": Fraction(3, 4),
+        "seed/trade-restriction/unseen": Fraction(1, 100),
+    }.items():
+        (scenario,) = gp.survey(gp.load(name), draws=100).scenarios  # a name stands for its variants as well
         (finding,) = scenario.findings
         assert scenario.concept == finding.verdict.question.concept == "sequential"
         assert not finding.wider
-        assert finding.share[1] - finding.share[0] < Fraction(1, 100)
+        assert finding.share[1] - finding.share[0] < width
         assert "subgame-perfect" not in share_said(finding)
 
 
@@ -209,18 +262,16 @@ def test_workers_change_nothing():
 
 def test_progress_is_told_after_each_game():
     met = []
-    gp.survey(
-        ["seed/third-party-expansion"],
-        progress=lambda done, total, scenario: met.append((done, total, scenario.name)),
-    )
-    assert met == [(1, 1, "seed/third-party-expansion")]
+    with Clock(progress=lambda own: met.append((own.done, own.total, own.unit, own.note.split(":")[0]))):
+        gp.survey(["seed/third-party-expansion"], draws=100)
+    assert met == [(1, 1, "games", "seed/third-party-expansion")]
 
 
 @pytest.mark.parametrize(
     ("request_", "message"),
     [
-        ({"names": ["seed/nothing"]}, "the catalog has no game 'seed/nothing'"),
-        ({"names": []}, "names: expected at least one game"),
+        ({"models": ["seed/nothing"]}, "the catalog has no game 'seed/nothing'"),
+        ({"models": []}, "models: expected at least one game"),
         ({"draws": 0}, "draws: expected a whole number"),
         ({"draws": True}, "draws: expected a whole number"),
         ({"workers": 1.5}, "workers: expected a whole number"),
@@ -233,8 +284,8 @@ def test_what_cannot_be_meant_is_refused(request_, message):
 
 def test_shares_are_rounded_away_from_what_is_claimed():
     assert percent(Fraction(1, 3)) == "33 %"
-    assert percent(Fraction(1, 3), up=True) == "34 %"
-    assert (percent(Fraction(21, 10**4)), percent(Fraction(9987, 10**4))) == ("0.21 %", "99 %")
+    assert (percent(Fraction(1, 3), "lower"), percent(Fraction(1, 3), "upper")) == ("33 %", "34 %")
+    assert (percent(Fraction(21, 10**4)), percent(Fraction(9987, 10**4))) == ("0.21 %", "99.9 %")
     assert between(Fraction(1, 3), Fraction(2, 3)) == "33 to 67 %"
     assert between(Fraction(0), Fraction(0)) == "0 %"
 
@@ -324,6 +375,16 @@ def test_the_paragraph_says_what_it_hangs_on_and_how_sure_it_is():
     assert f"{assumed} are assumed" in said
 
 
+def test_only_what_is_settled_is_called_proved():
+    said = [
+        answer_said([weighed(family, policy) for policy in policies_of(family)])
+        for family in map(gp.load, ("seed/trade-restriction", "seed/inclusive-government"))
+    ]
+    assert ["not settled" in paragraph for paragraph in said] == [False, True]
+    assert "Each of these verdicts is proved for its model" in said[0]
+    assert "Each of these verdicts that is settled is proved for its model" in said[1]
+
+
 def test_what_is_believed_or_seen_has_a_row_in_words_of_its_own_and_its_numbers_count():
     family = gp.load("seed/militarisation")
     entries = [with_changes(weighed(family, policy)) for policy in policies_of(family)]
@@ -375,3 +436,9 @@ def test_every_question_of_a_model_is_looked_at():
     assert found.findings[1].verdict.assessment.word == "backfires"
     (only,) = gp.studies.examine(family, "misperception", sides=["quantifiers"]).findings
     assert only.verdict == found.findings[1].verdict
+
+
+@pytest.mark.parametrize("models", [5, [5]])
+def test_what_is_no_model_is_refused(models):
+    with pytest.raises(InvalidGame, match="expected a game, a family, the name of a game"):
+        gp.survey(models)

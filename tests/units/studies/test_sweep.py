@@ -11,6 +11,7 @@ import pytest
 import xarray
 
 import gametheory_paradox as gp
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.studies.sweeps import Code, HowDecided, dataset
 from gametheory_paradox.studies.sweeps import grid as grids
@@ -194,10 +195,9 @@ def test_the_answer_does_not_depend_on_who_works_on_it(monkeypatch):
     monkeypatch.setattr(grids, "BLOCK", 100)
     grid = {"r_C": (0, 120, 41), "k": (5, 65, 21)}
     alone, told = gp.sweep(TRADE, grid, **MOVE), []
-    with ThreadPoolExecutor(3) as pool:
-        xarray.testing.assert_identical(
-            gp.sweep(TRADE, grid, executor=pool, progress=lambda *p: told.append(p), **MOVE), alone
-        )
+    watching = Clock(progress=lambda own: told.append((own.done, own.total)))
+    with ThreadPoolExecutor(3) as pool, watching:
+        xarray.testing.assert_identical(gp.sweep(TRADE, grid, executor=pool, **MOVE), alone)
     assert told[0] == (84, 861)
     assert told[-1] == (861, 861)
     assert told == sorted(told)

@@ -1,8 +1,10 @@
 """What the public strategies draw: every kind they name, nothing else, and simple things first."""
 
+import re
 from fractions import Fraction
 
 import pytest
+from architecture.source_tree import ROOT
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 from witnesses.sampling import always, ordinarily, seen
@@ -10,8 +12,10 @@ from witnesses.sampling import always, ordinarily, seen
 import gametheory_paradox as gp
 from gametheory_paradox import testing
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import measured_values
 from gametheory_paradox.games import ExtensiveForm, Lottery, NormalForm, has_perfect_recall
 from gametheory_paradox.games.signaling import signaling_game
+from gametheory_paradox.testing.changes import BAD, BYSTANDER
 
 SIMPLEST = settings(database=None, derandomize=True, max_examples=300)
 
@@ -224,6 +228,36 @@ def test_families_are_of_both_forms_and_hang_on_their_parameters():
     assert sum(count for kind, count in kinds.items() if kind[1]) >= 50
 
 
+def test_families_have_accounts_by_name_and_each_counts_nothing_all_or_a_part():
+    @seen(25, testing.families(trees=False, degree=1, quotients=False, accounts=st.integers(0, 4)))
+    def kinds(family):
+        known = ("security", "trade", "home", "account 4")
+        assert tuple(account.name for account in family.accounts) == known[: len(family.accounts)]
+        if not family.accounts:
+            return "none"
+        counted = [value for cell in measured_values(family, "security") for value in cell]
+        if counted == _formulas(family):
+            return "all"
+        return "part" if any(value.names or value.value({}) for value in counted) else "nothing"
+
+    assert min(kinds[kind] for kind in ("none", "all", "part", "nothing")) >= 1
+    assert kinds["part"] >= 5
+
+
+@pytest.mark.slow
+def test_an_account_may_be_hurt_by_a_move_that_does_not_hurt_the_payoff():
+    @seen(40, testing.families(trees=False, degree=0, accounts=1))
+    def hurt(family):
+        player, actions = family.players[0], family.form.actions[0]
+        if len(actions) < 2:
+            return False
+        move = {"mover": player, "action": actions[0], "quantifier": "possible"}
+        paid, safe = (gp.detect(family, "option", **move, measure=own) for own in ("payoff", "security"))
+        return safe.name == "present" != paid.name
+
+    assert hurt[True] >= 2
+
+
 def _formulas(family):
     if isinstance(family.form, NormalForm):
         return [p for cell in family.form.payoffs for p in cell]
@@ -268,3 +302,42 @@ def test_unknown_names_are_refused_and_known_ones_listed():
         testing.no_such  # noqa: B018
     assert dir(testing) == sorted(testing.__all__)
     assert all(getattr(testing, name).__doc__ for name in testing.__all__)
+
+
+# --- names
+# ---------------------------------------------------------------------------------------------------------
+
+NAMED = {  # players, information sets and outcomes of chance, as the page on exploring says
+    "perfect_information_games": (r"Ann|Bob|Cat", r"n\d", "heads|tails"),
+    "extensive_forms": (r"Ann|Bob|Cat", r"[ABC]\d", r"o\d"),
+    "signaling_games": (r"Ann|Bob", r"t\d|after m\d", r"t\d"),
+    "bayesian_games": (r"Ann|Bob", r"[ab]\d|start", r"[abs]\d(, [abs]\d)*"),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_the_names_in_trees_are_those_on_the_page(name):
+    players, places, outcomes = NAMED[name]
+
+    @always(15, getattr(testing, name)())
+    def law(game):
+        for player in game.players:
+            assert re.fullmatch(players, player)
+        for info in game.information_sets:
+            assert re.fullmatch(places, info.name)
+        for node in game.nodes:
+            if isinstance(node, Lottery):
+                assert all(re.fullmatch(outcomes, outcome) for outcome in node.outcomes)
+
+
+def test_the_page_lists_the_names_that_are_drawn():
+    page = (ROOT / "docs" / "exploring.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| ([^|]+?) \| ([^|]+?) \|$", page.split("**Names**")[1], re.MULTILINE))
+    game = simplest(testing.normal_forms(players=9, actions=1))
+    assert rows["players"].removesuffix(", …") == ", ".join(game.players)
+    family = simplest(testing.families(trees=False, accounts=4))
+    assert "parameters " + " and ".join(p.name for p in family.parameters) in rows["`families`"]
+    assert ", ".join(account.name for account in family.accounts) in rows["`families`"]
+    assert {f"`{name}`" for name in NAMED} - {"`perfect_information_games`", "`extensive_forms`"} <= set(rows)
+    for case in (BYSTANDER, BAD):
+        assert case in rows["`instances`"]

@@ -48,7 +48,9 @@ def test_an_unknown_format_is_refused_before_anything_is_drawn(tmp_path):
 
 
 def test_what_cannot_be_drawn_is_refused():
-    with pytest.raises(InvalidGame, match="can be drawn, not str"):
+    with pytest.raises(InvalidGame, match="can be drawn, not int"):
+        draw(7)
+    with pytest.raises(InvalidGame, match="the catalog has no game 'a game'"):
         draw("a game")
 
 

@@ -232,9 +232,8 @@ def test_a_question_is_asked_first():
 
 def test_the_command_line_says_the_same():
     asked = (*AFTER_SUPPRESS, "--set", "r_C=60", "--set", "k=10")
-    found = gp.detect(
-        gp.load(SEED).at(r_C=60, k=10), mover="Pakistan", action="restrict", at="after suppress"
-    )
+    point, move = {"r_C": 60, "k": 10}, {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
+    found = gp.detect(gp.load(SEED), values=point, **move)
     said = explain(found, family=gp.load(SEED))
     assert answer("explain", SEED, *asked) == {
         "verdict": "present",
@@ -256,7 +255,8 @@ def test_a_certificate_is_explained_as_its_verdict_is(name, quantifier):
     assert explain(found.certificate) == explain(found)
     # Certificates hold a model, and not what it is called.
     told, again = (
-        re.sub(r"(model): [^;)]*", r"\1: …", explain_latex(one)) for one in (found, found.certificate)
+        re.sub(r"(model): [^;]*(;|\) (?:let|the))", r"\1: …\2", explain_latex(one))
+        for one in (found, found.certificate)
     )
     assert told == again
 
@@ -306,7 +306,10 @@ def test_the_certificate_of_what_is_impossible_names_the_theorem(name):
     assert clause.startswith("It cannot be that ")
     assert theorem.startswith(found.why.partition(": ")[2])
     assert explain(found.certificate) == explain(found)
-    told, again = (re.sub(r"(model): [^;)]*", "", explain_latex(one)) for one in (found, found.certificate))
+    told, again = (
+        re.sub(r"(model): [^;]*(;|\) (?:let|the))", r"\1: …\2", explain_latex(one))
+        for one in (found, found.certificate)
+    )
     assert told == again
     assert found.why in told
 
@@ -470,3 +473,16 @@ def test_a_split_into_channels_is_explained_and_so_is_its_certificate():
     undecided = gp.channels(found.game, mover="Pakistan", action="coerce", budget=0)
     assert explain(undecided).endswith("Nothing is proved.")
     assert "the change is not split: " in explain_latex(undecided)
+
+
+def test_values_off_the_baseline_are_marked_in_what_is_said():
+    family = gp.load(SEED)
+    point, marked = {"r_C": 60, "k": 10}, "at r_C = 60 (baseline 10), k = 10 (baseline 30)"
+    verdict, split = detect(family, values=point), gp.channels(family, values=point)
+    charted = gp.chart(family, over=["r_C"], values={"k": 10})
+    assert all(f"This is {marked}; what else" in explain(found) for found in (verdict, split))
+    assert "This is at k = 10 (baseline 30); what else" in explain(charted)
+    assert all(found.table().title.endswith(marked) for found in (verdict, split))
+    assert "k = 10 (baseline 30), d = 12," in str(charted)
+    still = detect(family), gp.channels(family), gp.chart(family, over=["r_C"])
+    assert not any("baseline" in text for found in still for text in (explain(found), str(found)))

@@ -133,13 +133,20 @@ def test_three_parameters_are_refused_with_advice():
     ("share", "said"),
     [
         (("1/4", "1/4"), "25 %"),
-        (("1/3", "1/3"), "33 to 34 %"),
+        (("1/3", "1/3"), "33 %"),
+        (("2/3", "2/3"), "67 %"),
+        (("139/150", "139/150"), "93 %"),
+        (("1/300000", "1/300000"), "0.00033 %"),
+        (("1999/2000", "1999/2000"), "99.95 %"),
+        (("19999/20000", "19999/20000"), "99.995 %"),
+        (("0", "0"), "0 %"),
+        (("1", "1"), "100 %"),
         (("1/3", "1/2"), "33 to 50 %"),
         (("0", "1/1000000"), "0 to 0.00010 %"),
         (("99999/100000", "1"), "99 to 100 %"),
     ],
 )
-def test_shares_are_rounded_outward(share, said):
+def test_bounds_of_a_share_are_rounded_outward_and_one_that_is_known_to_the_nearest(share, said):
     assert share_said((Fraction(share[0]), Fraction(share[1]))) == said
 
 

@@ -67,12 +67,12 @@ def test_bounds_touch_where_some_numbers_are_within_both():
 def test_payoffs_are_between_the_sums_of_least_and_of_greatest_products():
     # A: 3·ac - 2·ad - bc + 5·bd with ac in [1/6, 1/2], ad in [0, 1/4], bc in [1/4, 2/3], bd in [0, 1/3].
     # B: ac - 4·bd.
-    assert WIDE.payoffs(GAME) == (
+    assert WIDE.payoff_bounds(GAME) == (
         (Fraction(1, 2) - Fraction(1, 2) - Fraction(2, 3), Fraction(3, 2) - Fraction(1, 4) + Fraction(5, 3)),
         (Fraction(1, 6) - Fraction(4, 3), HALF),
     )
     exact = bounds(((HALF, HALF), (HALF, HALF)), (NONE, NONE, SURE))
-    assert exact.payoffs(GAME) == ((Fraction(7, 2), Fraction(7, 2)), (Fraction(3, 4), Fraction(3, 4)))
+    assert exact.payoff_bounds(GAME) == ((Fraction(7, 2), Fraction(7, 2)), (Fraction(3, 4), Fraction(3, 4)))
 
 
 def test_as_data_a_number_or_its_bounds():

@@ -10,12 +10,12 @@ from witnesses.sampling import cases
 from gametheory_paradox import catalog
 from gametheory_paradox.claims.parameters.assessment_branches import assessment_branches
 from gametheory_paradox.claims.parameters.logic import atoms
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import family_from_tree, signaling_family
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.regions import atlas
-from gametheory_paradox.regions.statements_at_points import holds_at
 from gametheory_paradox.solvers import solve
 
 CONCEPTS = ("sequential", "perfect-bayesian")

@@ -10,11 +10,11 @@ from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions.statements_at_points import holds_at
 
 a, b, c = (RationalFunction.variable(name) for name in "abc")
 ONE, ZERO = RationalFunction.constant(1), RationalFunction.constant(0)

@@ -19,10 +19,10 @@ from gametheory_paradox.claims.parameters.cells import (
     walk,
 )
 from gametheory_paradox.claims.parameters.logic import Every, Some, every, negation, positive, some
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.statements_at_points import holds_at
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")
 HALF = Polynomial.constant(Fraction(1, 2))

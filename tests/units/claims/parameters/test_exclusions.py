@@ -11,11 +11,11 @@ from gametheory_paradox.certificates.exclusion_data import exclusions_in
 from gametheory_paradox.claims.parameters.cells import check_cutting
 from gametheory_paradox.claims.parameters.exclusions import Part, excludes, settled, some_excluded
 from gametheory_paradox.claims.parameters.logic import Sign, every, negation, some
+from gametheory_paradox.conditions.exclusion_search import exclusion_of, part_excluded
+from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games.written_formulas import polynomial_to_data
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.exclusion_search import exclusion_of, part_excluded
-from gametheory_paradox.regions.feasibility import Feasibility
 
 x, y = (Polynomial.variable(name) for name in "xy")
 ONE = Polynomial.constant(1)

@@ -20,9 +20,9 @@ from gametheory_paradox.claims.parameters.logic import (
     simplify,
     some,
 )
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.exact.factors import factor
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.statements_at_points import holds_at
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")
 ONE = Polynomial.constant(1)

@@ -8,10 +8,10 @@ from witnesses.formulas import unfactored
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, Move
-from gametheory_paradox.regions.statements_at_points import holds_at
 from gametheory_paradox.solvers import solve
 
 RANGES = {"x": (-4, 4, 1), "y": (-4, 4, "1/2")}

@@ -8,6 +8,7 @@ import pytest
 from witnesses.kernels import always_compiled, never_compiled, patient
 from witnesses.sampling import cases
 
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.kernels.compiled import BATCH
 from gametheory_paradox.solvers.batch import (
     Answer,
@@ -99,20 +100,16 @@ def test_three_players_who_all_mix_irrationally(way):
     assert found.low.tolist() == found.high.tolist() == [list(map(float, payoffs))]
 
 
-class Calls(list):
-    def __call__(self, *done):
-        self.append(done)
-
-
 @pytest.mark.parametrize("shape", [(2, 2), (3, 2), (4, 4), (2, 2, 2), (2, 1, 2), (3, 3, 3), (1, 1), (1, 4)])
 @cases(9, 130)
 def test_blocks_make_no_difference(way, shape, count):
     payoffs = drawn(1, count, *shape)
     whole = solve_batch(*payoffs)
     for block in (1, 7, 64, 1000):
-        calls = Calls()
-        same(whole, solve_batch(*payoffs, block=block, progress=calls))
-        assert calls == [(min(end, count), count) for end in range(block, count + block, block)]
+        told = []
+        with Clock(progress=lambda own, told=told: told.append((own.done, own.total, own.unit))):
+            same(whole, solve_batch(*payoffs, block=block))
+        assert told == [(min(end, count), count, "games") for end in range(block, count + block, block)]
         parts = list(solve_blocks(*payoffs, block=block))
         assert [len(part) for part in parts] == [
             len(range(count)[k : k + block]) for k in range(0, count, block)

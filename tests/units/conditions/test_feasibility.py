@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from witnesses.formulas import boxes, points, polynomials
 from witnesses.sampling import always, cases
 
+from gametheory_paradox.conditions.feasibility import Feasibility, proves, relation_without_plus
+from gametheory_paradox.conditions.joint_positivity import ScaledBox, alternative, gordan
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.feasibility import Feasibility, proves, relation_without_plus
-from gametheory_paradox.regions.joint_positivity import ScaledBox, alternative, gordan
 
 x, y, z = (Polynomial.variable(name) for name in "xyz")
 

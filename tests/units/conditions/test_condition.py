@@ -10,10 +10,16 @@ from witnesses.formulas import boxes, points, polynomials, unfactored
 from witnesses.sampling import always, cases
 
 from gametheory_paradox.claims.parameters.logic import atoms, every, negation, positive, some
+from gametheory_paradox.conditions.condition import (
+    MOST_PARTS,
+    MOST_PATTERNS,
+    Condition,
+    Inequality,
+    condition,
+)
+from gametheory_paradox.conditions.feasibility import may_all_be_positive
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.conditions import MOST_PARTS, MOST_PATTERNS, Condition, Inequality, condition
-from gametheory_paradox.regions.feasibility import may_all_be_positive
-from gametheory_paradox.regions.statements_at_points import holds_at
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")
 ONE, HALF = Polynomial.constant(1), Polynomial.constant(Fraction(1, 2))

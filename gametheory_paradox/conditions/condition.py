@@ -2,9 +2,9 @@
 
 Polynomials whose sign is the same everywhere in the declared box are replaced by that sign.  Of the remaining
 sign patterns those that no point of the box has are left out, as far as that can be shown
-(:mod:`gametheory_paradox.regions.feasibility` and, for a few cases that are left in the end,
-:mod:`gametheory_paradox.regions.exclusion_search`; it always can where all polynomials are affine).  What is
-left is written as a disjunction in which each list of inequalities implies the statement, none has an
+(:mod:`gametheory_paradox.conditions.feasibility` and, for a few cases that are left in the end,
+:mod:`gametheory_paradox.conditions.exclusion_search`; it always can where all polynomials are affine).  What
+is left is written as a disjunction in which each list of inequalities implies the statement, none has an
 inequality too many, and none can be spared, but for patterns that were not shown to be empty.
 
 A list of products with prescribed signs, as in each equilibrium of a table, is written out without looking at
@@ -20,13 +20,13 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
 
-from gametheory_paradox.claims.parameters.logic import Every, Sign, Statement, atoms, simplify
+from gametheory_paradox.claims.parameters.logic import Every, Sign, Statement, atoms, every, simplify
 from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.conditions.exclusion_search import part_excluded
+from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.exact.symbolic import Expression, latex, to_sympy
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.exclusion_search import part_excluded
-from gametheory_paradox.regions.feasibility import Feasibility
-from gametheory_paradox.table import latex_text
+from gametheory_paradox.table import Record, latex_text
 
 MOST_PATTERNS = 2_000  # sign patterns that are looked at in full
 MOST_EFFORT = 4_000_000  # Bernstein coefficients that are looked at for them
@@ -40,8 +40,8 @@ Implicant = tuple[
 ]  # which polynomials have a prescribed sign, and for which of them it is positive, as bits
 
 
-@dataclass(frozen=True)
-class Inequality:
+@dataclass(frozen=True, repr=False)
+class Inequality(Record):
     """A polynomial that is positive.
 
     Parameters
@@ -71,8 +71,8 @@ class Inequality:
         return Polynomial({m: v for m, v in terms if v > 0}), Polynomial({m: -v for m, v in terms if v < 0})
 
 
-@dataclass(frozen=True)
-class Condition:
+@dataclass(frozen=True, repr=False)
+class Condition(Record):
     """A statement as inequalities, off the zero sets of the polynomials in it.
 
     Parameters
@@ -89,6 +89,11 @@ class Condition:
     cases: tuple[tuple[Inequality, ...], ...]
     shortest: bool
     statement: Statement = field(compare=False)
+
+    @property
+    def is_never(self) -> bool:
+        """It is shown to hold nowhere."""
+        return self.shortest and not self.cases
 
     def to_sympy(self) -> Expression:
         """The condition as a sympy expression: inequalities joined by "and" and "or", or a truth value."""
@@ -124,7 +129,11 @@ def case_to_sympy(case: Iterable[Inequality]) -> Expression:
 
 
 def condition(
-    statement: Statement, box: Box, order: Sequence[str] = (), feasibility: Feasibility | None = None
+    statement: Statement,
+    box: Box,
+    order: Sequence[str] = (),
+    feasibility: Feasibility | None = None,
+    inside: Statement = True,
 ) -> Condition:
     """The statement as a condition on parameters in a box.
 
@@ -138,8 +147,13 @@ def condition(
         In which order variables are written.
     feasibility
         What is known already of the signs that polynomials have together in this box.
+    inside
+        What holds wherever the condition is asked about, and goes without saying.
     """
     feasible = feasibility or Feasibility(box)
+    parts = inside.parts if isinstance(inside, Every) else (inside,)
+    given = {part.factors[0] for part in parts if isinstance(part, Sign) and len(part.factors) == 1}
+    statement = every([inside, statement])
     polynomials = atoms(statement)
     numbers = feasible.numbers(polynomials)
     signs = {
@@ -169,7 +183,7 @@ def condition(
     if len(listed) <= MOST_CASES:  # whose curved inequalities may exclude each other all the same
         listed = [signs for signs in listed if part_excluded(signs, feasible) is None]
     cases = tuple(
-        tuple(Inequality(p if sign > 0 else -p, tuple(order)) for p, sign in signs.items())
+        tuple(Inequality(p if sign > 0 else -p, tuple(order)) for p, sign in signs.items() if p not in given)
         for signs in listed
     )
     return Condition(tuple(sorted(cases, key=lambda case: (len(case), str(case)))), True, left)

@@ -5,27 +5,9 @@ from fractions import Fraction
 from itertools import product
 
 from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.rationals import simplest_between
 
 MOST_POINTS = 200
-
-
-def simplest_between(low: Fraction, high: Fraction) -> Fraction:
-    """The fraction with the least denominator in a closed interval, of several the one closest to zero.
-
-    Examples
-    --------
-    >>> simplest_between(Fraction(3, 10), Fraction(4, 10))
-    Fraction(1, 3)
-    """
-    if low <= 0 <= high:
-        return Fraction(0)
-    if high < 0:
-        return -simplest_between(-high, -low)
-    whole = -(-low.numerator // low.denominator)  # the least integer that is not below
-    if whole <= high:
-        return Fraction(whole)
-    below = low.numerator // low.denominator
-    return below + 1 / simplest_between(1 / (high - below), 1 / (low - below))
 
 
 def simple_points(box: Box) -> Iterator[dict[str, Fraction]]:

@@ -17,10 +17,10 @@ from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, exc
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.clock import Clock
+from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.feasibility import Feasibility
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 
 MOST_TRIED = 4_000  # patterns of signs

@@ -28,6 +28,7 @@ import numpy.typing as npt
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.table import Record
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
@@ -42,8 +43,8 @@ CELLS = 64  # parts of the box that are looked at
 MOST_LOOKED_AT = 800  # Bernstein coefficients of a polynomial, in all parts together
 
 
-@dataclass(frozen=True)
-class Terms:
+@dataclass(frozen=True, repr=False)
+class Terms(Record):
     """A polynomial in variables from -1 to 1; the absolute values of its coefficients sum to one.
 
     Parameters
@@ -66,8 +67,8 @@ class Terms:
         return Terms(self.powers, -self.values, self.scale)
 
 
-@dataclass(frozen=True)
-class Alternative:
+@dataclass(frozen=True, repr=False)
+class Alternative(Record):
     """An answer about polynomials that are to be positive together.
 
     Parameters

@@ -12,13 +12,13 @@ from operator import and_
 from typing import TYPE_CHECKING, Any
 
 from gametheory_paradox.claims.equilibria.linear_forms import Reduction
-from gametheory_paradox.claims.parameters.signs import Bernstein, Box, sign_on_box
+from gametheory_paradox.claims.parameters.signs import Bernstein, Box, sign_of_terms, sign_on_box
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Monomial, Polynomial
-from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.solvers.linear_program import Answer, LinearProgram, Optimum, Row, maximize
 
 if TYPE_CHECKING:
-    from gametheory_paradox.regions.joint_positivity import ScaledBox, Terms
+    from gametheory_paradox.conditions.joint_positivity import ScaledBox, Terms
 
 # Bernstein coefficients, of all groups about which more is asked than points and earlier answers say.
 MOST_TERMS = 12_000_000
@@ -76,6 +76,8 @@ class Feasibility:
         return self._signs[number]
 
     def _sign(self, number: int) -> int | None:
+        if told := sign_of_terms(self._polynomials[number], self.box):
+            return told
         above, below = bool(self._where[number]), bool(self._where[-number])
         if above and below:
             return None
@@ -155,7 +157,7 @@ class Feasibility:
 
 def _numeric() -> Any:
     """The module that needs numpy, loaded at first use."""
-    return import_module("gametheory_paradox.regions.joint_positivity")
+    return import_module("gametheory_paradox.conditions.joint_positivity")
 
 
 def proves(multipliers: Sequence[float], polynomials: Sequence[Polynomial], box: Box) -> bool:
@@ -223,6 +225,39 @@ def may_all_be_positive(polynomials: Sequence[Polynomial], box: Box) -> bool:
     >>> may_all_be_positive([x, -x], {"x": (Fraction(-1), Fraction(1))})
     False
     """
+    answer, _ = _most_positive(polynomials, box)
+    return not isinstance(answer, Optimum) or answer.value > 0
+
+
+def affine_point(polynomials: Sequence[Polynomial], box: Box) -> dict[str, Fraction] | None:
+    """The point of the interior of a box at which the least of some affine polynomials is largest.
+
+    None where they are nowhere all positive, or one is not affine.
+
+    Examples
+    --------
+    >>> x, one = Polynomial.variable("x"), Polynomial.constant(1)
+    >>> affine_point([x + x - one], {"x": (Fraction(0), Fraction(1))})
+    {'x': Fraction(2, 3)}
+    """
+    if any(p.total_degree > 1 for p in polynomials):
+        return None
+    sides = [p for name, ends in box.items() for p in _within(name, ends)]
+    answer, monomials = _most_positive([*polynomials, *sides], box)
+    if not isinstance(answer, Optimum) or answer.value <= 0:
+        return None
+    above = {m[0][0]: value for m, value in zip(monomials, answer.primal, strict=False)}
+    return {name: low + above[name] for name, (low, _) in box.items()}
+
+
+def _within(name: str, ends: tuple[Fraction, Fraction]) -> tuple[Polynomial, Polynomial]:
+    """How far a variable is from both ends of its range."""
+    low, high = map(Polynomial.constant, ends)
+    return Polynomial.variable(name) - low, high - Polynomial.variable(name)
+
+
+def _most_positive(polynomials: Sequence[Polynomial], box: Box) -> tuple[Answer, list[Monomial]]:
+    """The linear program that makes the least polynomial large, each monomial a variable, and its answer."""
     monomials = sorted({m for p in polynomials for m in p.terms if m})
     bounds = [_bounds(m, box) for m in monomials]
     # A variable is the monomial less its lower bound, so that it is ≥ 0; the last is the least polynomial's
@@ -240,8 +275,7 @@ def may_all_be_positive(polynomials: Sequence[Polynomial], box: Box) -> bool:
     *units, least = (tuple(Fraction(n == k) for k in range(size + 1)) for n in range(size + 1))
     rows += [Row(unit, "<=", high - low) for unit, (low, high) in zip(units, bounds, strict=True)]
     rows.append(Row(least, "<=", Fraction(1)))
-    answer = maximize(LinearProgram(least, tuple(rows), frozenset([size])))
-    return not isinstance(answer, Optimum) or answer.value > 0
+    return maximize(LinearProgram(least, tuple(rows), frozenset([size]))), monomials
 
 
 def _bounds(monomial: Monomial, box: Box) -> tuple[Fraction, Fraction]:

@@ -1,0 +1,186 @@
+"""Decides what a ranking alone tells: a paradox for every payoff in its order, for none, or it depends.
+
+The gaps between neighbouring ranks are parameters in (0, 1], so that what follows from the order is a claim
+over a box of these; what is left of the statement are the comparisons for which numbers are needed.  All is
+claimed off ties: off the zero sets of the polynomials involved, as where two gaps are equal.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.certificates.regions import Region
+from gametheory_paradox.claims.parameters.logic import atoms, negation
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.conditions.condition import Condition, condition
+from gametheory_paradox.detectors.at_point import verdict_at
+from gametheory_paradox.detectors.inquiry import Inquiry
+from gametheory_paradox.detectors.region_claim import Point, RegionClaim
+from gametheory_paradox.detectors.verdict import Absent, Depends, Present, Undecided, Verdict
+from gametheory_paradox.errors import InvalidGame, OutOfTime
+from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.families.rankings import Ranking, comparison_said
+from gametheory_paradox.games.written_formulas import formula_to_data
+from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
+
+SECONDS = 60.0  # unless a budget is given
+TIES_ASIDE = "ties aside"
+UNPROVED = "it is there for some payoffs in this order and not for others; exactly where is not proved"
+
+
+def verdict_by_rank(inquiry: Inquiry, values: Mapping[str, object], budget: float | None) -> Verdict:
+    """Decides whether a paradox is present for every payoff that agrees with a ranking.
+
+    Parameters
+    ----------
+    inquiry
+        The question, about a family that is ranked.
+    values
+        Values of gaps or levels that are to be numbers, and of other parameters; the latter by default their
+        baseline.
+    budget
+        Seconds; None for a minute.
+
+    Returns
+    -------
+    Ties aside, Present or Absent for every payoff in the order; Depends, with a payoff for each; or
+    Undecided.
+
+    Raises
+    ------
+    InvalidGame
+        If a gap is to change, or no payoff agrees with the ranking.
+    Unsupported
+        If equilibria as formulas are not offered for this form of game.
+    """
+    ranking = inquiry.family.ranking
+    assert ranking is not None
+    _check_sizeless(inquiry, ranking)
+    free = {name: inquiry.family.box[name] for name in ranking.scales if name not in values}
+    if not free:
+        return verdict_at(inquiry, values, budget)
+    fixed = {name: value for name, value in inquiry.others(values).items() if name not in free}
+    region = Region(inquiry.family.form, free, fixed, Factoring(), cutting="")
+    with Clock(SECONDS if budget is None else budget) as clock:
+        try:
+            return _Orders(inquiry, ranking, region, clock).verdict()
+        except OutOfTime as problem:
+            return Undecided(inquiry.family.at(fixed), inquiry.question, str(problem))
+
+
+def _check_sizeless(inquiry: Inquiry, ranking: Ranking) -> None:
+    """Refuse a change of a gap or a level, which has no size of its own."""
+    if changed := [name for name in inquiry.sets if name in ranking.scales or inquiry.axes]:
+        raise InvalidGame(
+            f"{changed[0]!r} cannot change here: of the payoffs the order alone is known; "
+            "ask about a model with numbers"
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class _Orders(Record):
+    """A question about all payoffs that agree with a ranking.
+
+    Parameters
+    ----------
+    inquiry, ranking
+        What is asked, and of which order.
+    region
+        The box of gaps and levels.
+    clock
+        When to stop.
+    """
+
+    inquiry: Inquiry
+    ranking: Ranking
+    region: Region
+    clock: Clock
+
+    def verdict(self) -> Verdict:
+        """For every payoff in the order, for none, or it depends."""
+        game, question = self.inquiry.family.at(self.region.values), self.inquiry.question
+        always = self._proved_or_refuted(self.presence, Absent.name)
+        if isinstance(always, Certificate):
+            why = f"{TIES_ASIDE}, the paradox is there for every payoff in this order, whatever the numbers"
+            return Present(game, question, why, None, always)
+        never = self._proved_or_refuted(self.absence, Present.name)
+        if isinstance(never, Certificate):
+            why = f"{TIES_ASIDE}, the paradox is there for no payoff in this order, whatever the numbers"
+            return Absent(game, question, why, None, never)
+        if isinstance(always, str) or isinstance(never, str):
+            return Undecided(game, question, always if isinstance(always, str) else str(never))
+        return self._depends(present=never, absent=always)
+
+    @cached_property
+    def presence(self) -> RegionClaim:
+        """The conjecture that the paradox is present for every payoff in the order."""
+        return self._conjecture()
+
+    @cached_property
+    def absence(self) -> RegionClaim:
+        """The conjecture that it is present for none."""
+        if self.presence.inside is not True:
+            return self._conjecture(never=True)
+
+        # Nothing is assumed: the claim is denied as it stands, and the equilibria are not found anew.
+        data = {**self.presence.data, "claim": self._claim(never=True)}
+        return replace(self.presence, data=data, claim=negation(self.presence.claim))
+
+    def _claim(self, *, never: bool = False, **more: object) -> dict[str, object]:
+        return {"kind": "paradox", "never": never, "question": self.inquiry.to_data(), **more}
+
+    def _conjecture(self, *, never: bool = False, **more: object) -> RegionClaim:
+        claim, concept = self._claim(never=never, **more), str(self.inquiry.question.concept)
+        return RegionClaim.over(self.region, concept, claim, self.ranking.assumed)
+
+    def _proved_or_refuted(
+        self, conjecture: RegionClaim, otherwise: str
+    ) -> Certificate | tuple[Point, Verdict] | str:
+        """The proof of a conjecture; or a payoff and the verdict there that refutes it; or why neither."""
+
+        def refuted_at(point: Point) -> tuple[Point, Verdict] | None:
+            verdict = verdict_at(self.inquiry, {**self.region.values, **point}, self.clock.left)
+            return (point, verdict) if verdict.name == otherwise else None
+
+        refuted = conjecture.refutation(self._first(conjecture), refuted_at)
+        return conjecture.by_cells(refuted_at, self.clock) if refuted is None else refuted
+
+    def _first(self, conjecture: RegionClaim) -> Iterator[Point]:
+        """The payoffs at the baseline, and others with small fractions."""
+        baseline = self.inquiry.family.baseline
+        yield {name: baseline[name] for name in conjecture.region.box}
+        yield from conjecture.first_points
+
+    def _depends(self, present: tuple[Point, Verdict], absent: tuple[Point, Verdict]) -> Depends:
+        """The comparisons on which it depends, proved where they can be written out."""
+        conjecture = self.presence
+        box = {name: self.region.box[name] for name in conjecture.hanging}
+        where = condition(conjecture.claim, box, list(self.region.box), inside=conjecture.inside)
+        compared = list(dict.fromkeys(own.polynomial for case in where.cases for own in case))
+        compared = [p for n, p in enumerate(compared) if -p not in compared[:n]] or atoms(conjecture.claim)
+        certificate = self._exactly_where(where)
+        return Depends(
+            self.inquiry.family.at(self.region.values),
+            self.inquiry.question,
+            UNPROVED if certificate is None else self._why(where),
+            certificate=certificate,
+            depends_on=tuple(comparison_said(p, self.ranking) for p in compared),
+            witnesses=(present, absent),
+        )
+
+    def _why(self, where: Condition) -> str:
+        cases = "; or where ".join(
+            " and ".join(comparison_said(own.polynomial, self.ranking) for own in case)
+            for case in where.cases
+        )
+        return f"{TIES_ASIDE}, of the payoffs in this order it is there exactly where {cases}"
+
+    def _exactly_where(self, where: Condition) -> Certificate | None:
+        """The proof that the paradox is present where the condition holds and absent elsewhere."""
+        if not where.shortest:
+            return None
+        cases = [[formula_to_data(RationalFunction(own.polynomial)) for own in case] for case in where.cases]
+        proved = self._conjecture(where=cases).by_cells(lambda point: None, self.clock)
+        return proved if isinstance(proved, Certificate) else None

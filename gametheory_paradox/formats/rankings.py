@@ -1,0 +1,66 @@
+"""The rankings of a model file, which stand in the place of payoffs."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from gametheory_paradox.families import Form, Order, Ranking
+from gametheory_paradox.families.rankings import Outcome, outcomes_in, outcomes_of
+from gametheory_paradox.formats.payoffs import Payoffs
+from gametheory_paradox.formats.yaml_nodes import Node
+
+
+def read_ranking(root: Node, payoffs: Payoffs, form: Form, names: Mapping[tuple[str, ...], str]) -> Ranking:
+    """Reads the entries ``preferences`` and ``strength`` of a model file.
+
+    Raises
+    ------
+    ModelSyntaxError
+        If an outcome is not there, is left out or stands twice, or comparisons contradict each other.
+    """
+    node, known = root.entries["preferences"], outcomes_of(form, names)
+    payoffs.check_each(node, "preferences", lambda player: f"preferences: the ranking of {player} is missing")
+    orders = tuple(_order(player, node.entries[player], known) for player in payoffs.players)
+    ranking = Ranking(known, orders)
+
+    given = root.entries["strength"].items if "strength" in root.entries else []
+    strengths = []
+    for item in given:
+        with item.place.refusals("strength"):
+            strengths.append(ranking.strength(str(item.data)))
+    return replace(ranking, strengths=tuple(strengths), texts=tuple(str(item.data) for item in given))
+
+
+def check_unranked(root: Node, why: str) -> None:
+    """Refuses preferences, and comparisons of strength without them."""
+    for key in ("preferences", "strength"):
+        if key in root.entries:
+            raise root.keys[key].problem(f"{key}: {why}; leave it out")
+
+
+def _order(player: str, node: Node, known: tuple[Outcome, ...]) -> Order:
+    what, complete = f"preferences: {player}", isinstance(node.data, list)
+    below = node if complete else node.entries.get("known", node)
+    if not isinstance(below.data, list) or (not complete and set(node.entries) != {"known"}):
+        raise node.place.problem(
+            f"{what}: expected a list of outcomes, best first, or known: with a list of comparisons "
+            f"such as 'x > y'; got {node.shown}"
+        )
+
+    # Each entry by itself first, so that its own line is told.
+    lines: dict[int, int] = {}
+    for item in below.items:
+        if not isinstance(item.data, str):
+            raise item.place.problem(f"{what}: expected the name of an outcome, got {item.shown}")
+        with item.place.refusals(what):
+            own = outcomes_in(item.data, known)
+        for outcome in own if complete else ():
+            if outcome in lines:
+                raise item.place.problem(
+                    f"{what}: {str(known[outcome])!r} stands twice: in line {lines[outcome]} "
+                    f"and in line {item.place.line}; leave one out"
+                )
+            lines[outcome] = item.place.line
+    with node.place.refusals(what):
+        return Order.of_comparisons(
+            player, [str(item.data) for item in below.items], known, complete=complete
+        )

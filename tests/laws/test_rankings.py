@@ -1,0 +1,109 @@
+"""Random payoffs in an order agree with what the order alone tells, which is not always the same."""
+
+from collections import Counter
+from fractions import Fraction
+from random import Random
+
+import pytest
+
+import gametheory_paradox as gp
+from gametheory_paradox.detectors import detect, inquiry_over_parameters, verdict_at
+from gametheory_paradox.families import family_from_table, family_from_tree
+from gametheory_paradox.games import Chance, Move
+from gametheory_paradox.games.written_formulas import written_formula
+
+OPTION = {"mover": "A", "action": "a0"}
+
+
+def table(random, rows, columns, most):
+    """A table with payoffs from 0 to ``most``: few of them tie often."""
+    cells = [
+        [[random.randint(0, most), random.randint(0, most)] for _ in range(columns)] for _ in range(rows)
+    ]
+    actions = [[f"a{n}" for n in range(rows)], [f"b{n}" for n in range(columns)]]
+    return family_from_table(["A", "B"], actions, cells, {})
+
+
+def tree(random):
+    """A move of B, then perhaps chance, then a move of A: where odds multiply gaps."""
+
+    def end():
+        return [random.randint(0, 5), random.randint(0, 5)]
+
+    def answer(name):
+        return Move("A", name, {"a0": end(), "a1": end()})
+
+    storm = Chance({"calm": ("1/3", end()), "storm": ("2/3", answer("storm"))})
+    return family_from_tree(["A", "B"], Move("B", "start", {"x": answer("after x"), "y": storm}), {})
+
+
+def cardinalisation(random, family):
+    """Payoffs in the order: every gap drawn, some much larger than others."""
+    return {name: Fraction(random.randint(1, 16), 16) / random.choice((1, 1, 4, 16)) for name in family.box}
+
+
+def foretold(verdict, point):
+    """What the verdict over the order says of a point; None where comparisons tie there."""
+    if verdict.name != "depends":
+        return verdict.name
+    signs = [
+        [written_formula(own).value(point) for own in case]
+        for case in verdict.certificate.data["claim"]["where"]
+    ]
+    if any(value == 0 for case in signs for value in case):
+        return None
+    return "present" if any(all(value > 0 for value in case) for case in signs) else "absent"
+
+
+def agree(family, random, draws, request, names):
+    """Counts the verdict by rank, and the drawn payoffs that it was compared with, which agree with it."""
+    verdict = detect(family, budget=20, **request)
+    names[verdict.name] += 1
+    if verdict.name == "undecided":
+        return
+    gp.verify(verdict.certificate)
+    inquiry = inquiry_over_parameters(family, None, request)
+    for _ in range(draws):
+        point = cardinalisation(random, family)
+        at_the_point, expected = verdict_at(inquiry, point), foretold(verdict, point)
+        if expected is not None and at_the_point.name != "undecided":
+            assert {"impossible": "absent"}.get(at_the_point.name, at_the_point.name) == expected, point
+            names["compared"] += 1
+
+
+def told(draw, number, draws, request=OPTION):
+    random, names = Random(18), Counter()
+    for _ in range(number):
+        agree(draw(random).by_rank(), random, draws, request, names)
+    assert names["compared"] >= number * draws * 3 // 4
+    return names
+
+
+def test_drawn_payoffs_agree_with_the_order_in_tables():
+    names = told(lambda random: table(random, 2, 2, 20), 25, 2, {**OPTION, "quantifier": "possible"})
+    assert set(names) >= {"present", "absent"}
+    assert names["undecided"] < 4
+
+
+def test_drawn_payoffs_agree_with_the_order_in_trees_with_chance():
+    names = told(tree, 15, 3, {"mover": "A", "action": "a0", "at": "storm"})
+    assert set(names) >= {"absent", "depends"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(2, 2, 3), (2, 3, 20), (3, 2, 20), (3, 3, 20)])
+@pytest.mark.parametrize("quantifier", ["strong", "possible"])
+def test_ten_thousand_drawn_payoffs_agree_with_the_order(size, quantifier):
+    names = told(lambda random: table(random, *size), 125, 10, {**OPTION, "quantifier": quantifier})
+    assert set(names) >= {"present", "absent"}
+
+
+@pytest.mark.slow
+def test_drawn_payoffs_agree_where_it_depends():
+    names = told(tree, 300, 20, {"mover": "A", "action": "a0", "at": "storm"})
+    assert names["depends"] > 30
+
+
+def test_a_two_by_two_table_without_ties_never_needs_numbers():
+    names = told(lambda random: table(random, 2, 2, 50), 20, 0)
+    assert not {"depends", "undecided"} & set(names)

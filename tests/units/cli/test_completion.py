@@ -1,0 +1,91 @@
+"""Shells are given a script, and what words may go on with."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+from units.cli.command_line import SEED, ask, outside, refused
+
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
+from gametheory_paradox.cli import COMMANDS, known_names
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question_fields import ASKS
+
+
+def completed(monkeypatch, *words, shell="zsh"):
+    """What a shell is told that the last word may go on with."""
+    monkeypatch.setenv("_GAMETHEORY_PARADOX_COMPLETE", f"complete_{shell}")
+    line = ["gametheory-paradox", *words]
+    if shell == "bash":
+        monkeypatch.setenv("COMP_WORDS", "\n".join(line))
+        monkeypatch.setenv("COMP_CWORD", str(len(words)))
+    else:
+        monkeypatch.setenv("_TYPER_COMPLETE_ARGS", " ".join(line))
+        monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
+    return ask().out
+
+
+def test_words_that_are_written_out_are_those_that_there_are():
+    assert tuple(ASKS) == known_names.PARADOXES
+    assert known_names.QUANTIFIERS[: len(QUANTIFIERS)] == QUANTIFIERS
+    assert set(known_names.CONCEPTS) == set(EQUILIBRIUM_CONCEPTS) | {"nash"}
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["cha"], ["channels", "chart"]),
+        (["detect", "seed/prem"], []),
+        (["detect", SEED, "--mo"], ["--mover", "--model"]),
+        (["detect", SEED, "--mover", ""], ["Taliban", "Pakistan", "IS-K"]),
+        (["detect", SEED, "--mover", "Pakistan", "--action", ""], ["restrict", "open"]),
+        (["detect", SEED, "--mover", "Pakistan", "--at", ""], ["'after suppress'", "'after host'"]),
+        (["detect", SEED, "--set", "r"], ["r_C=", "r_N="]),
+        (["chart", SEED, "--over", "w"], ["w", "w_0"]),
+        (["detect", "nonsense", "--mover", ""], []),
+        (["completion", ""], ["bash", "zsh", "fish"]),
+    ],
+)
+def test_bash_is_told_names_of_the_model_on_the_line(monkeypatch, words, names):
+    assert completed(monkeypatch, *words, shell="bash").split("\n")[:-1] == (names or [""])
+
+
+def test_zsh_and_fish_are_told_the_same(monkeypatch):
+    for shell in ("zsh", "fish"):
+        told = completed(monkeypatch, "detect", SEED, "--at", "", shell=shell)
+        assert "after suppress" in told
+        assert "'after suppress'" not in told
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_asks_this_command_line(shell):
+    found = ask("completion", shell)
+    assert (found.status, found.err) == (0, "")
+    assert f"_GAMETHEORY_PARADOX_COMPLETE=complete_{shell}" in found.out
+
+
+def test_other_shells_are_refused():
+    assert "'bash', 'zsh', 'fish'" in refused("completion", "csh")
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
+def test_bash_completes(tmp_path):
+    command = tmp_path / "gametheory-paradox"
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m gametheory_paradox.cli "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    (tmp_path / "script").write_text(outside("completion", "bash").stdout, encoding="utf-8")
+    lines = (
+        f"source {tmp_path}/script; COMP_WORDS=({command} cha); COMP_CWORD=1; "
+        f'_gametheory_paradox_completion {command}; echo "${{COMPREPLY[@]}}"'
+    )
+    done = subprocess.run(["bash", "--norc", "-c", lines], capture_output=True, text=True, timeout=60)
+    assert done.stdout == " ".join(sorted(name for name in COMMANDS if name.startswith("cha"))) + "\n"
+
+
+def test_a_shell_that_is_not_known_is_refused_in_plain_words():
+    found = ask("completion", "tcsh")
+    assert (found.status, found.err) == (
+        2,
+        "gametheory-paradox: Invalid value for 'shell': 'tcsh' is not one of 'bash', 'zsh', 'fish'.\n",
+    )

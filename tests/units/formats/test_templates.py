@@ -1,0 +1,53 @@
+"""Templates load, solve and answer a question as they are, whatever the names in them."""
+
+import pytest
+
+import gametheory_paradox as gp
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.formats import read_model, template, write_model
+from gametheory_paradox.formats.templates import DEFAULTS, KINDS
+
+ODD = {"title": "A: b", "mover": 'Ost, "X"', "other": "- y: {z}", "action": "no", "instead": "# 1"}
+
+
+@pytest.mark.parametrize("names", [{}, ODD], ids=["plain", "odd"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_template_loads_solves_and_answers(kind, names):
+    family = read_model(template(kind, **names))
+    said = {**DEFAULTS, **names}
+    assert family.title == said["title"]
+    assert set(family.players) == {said["mover"], said["other"]}
+    assert gp.solve(family.at()).completeness.status == "proved"
+    verdict = gp.detect(family)
+    assert (verdict.name, verdict.question.mover, verdict.question.action) == (
+        "present",
+        said["mover"],
+        (said["action"],),
+    )
+    assert gp.verify(verdict.certificate).verdict == "present"
+    assert read_model(write_model(family)).at() == family.at()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_template_has_remarks_and_all_its_numbers_a_meaning(kind):
+    text = template(kind)
+    assert sum(line.startswith("#") for line in text.splitlines()) > 5
+    for parameter in read_model(text).parameters:
+        assert parameter.meaning
+        assert parameter.unit
+        assert parameter.low < parameter.baseline < parameter.high
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "message"),
+    [
+        ("novel", {}, "there is no template 'novel'; there are table, tree, bayesian, signaling"),
+        ("table", {"hero": "A"}, "a template has no name 'hero'"),
+        ("table", {"mover": " "}, "mover: expected a name, got nothing"),
+        ("table", {"mover": "A", "other": "A"}, "mover and other: expected two different names"),
+        ("tree", {"instead": "press"}, "action and instead: expected two different names"),
+    ],
+)
+def test_what_makes_no_model_is_refused(kind, names, message):
+    with pytest.raises(InvalidGame, match=message):
+        template(kind, **names)
