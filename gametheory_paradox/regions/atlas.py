@@ -21,7 +21,7 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.exact.symbolic import latex, to_sympy
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm
+from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, played_once
 from gametheory_paradox.games.signaling import kind_of_signaling
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.belief_ranges import BeliefRange, belief_ranges, weighted
@@ -267,7 +267,7 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
     ['always', '1 > 4*epsilon', '1 > 4*epsilon']
     """
     family = as_family(family)
-    form = family.fix(family.pinned)  # where a polynomial of them may be zero everywhere
+    form = played_once(family.fix(family.pinned))  # where a polynomial of them may be zero everywhere
     usual, offered = _offered(form)
     concept = concept or usual
     if concept not in offered:
