@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.fields import Verification, check_shown, exactly, field_of
+from gametheory_paradox.certificates.fields import check_shown, exactly, field_of
 from gametheory_paradox.certificates.maps import paradox_statement
 from gametheory_paradox.certificates.regions import REGION, Region
+from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.parameters.cells import check_cutting
 from gametheory_paradox.claims.parameters.defined import formulas
 from gametheory_paradox.claims.parameters.family_branches import branches_of

@@ -17,6 +17,7 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.family import no_such_parameter
 from gametheory_paradox.games import PAYOFF, ExtensiveForm, NormalForm, hashed_game, without_measure
+from gametheory_paradox.paradoxes.applicability import check_applies
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.quantifiers import check_no_selection
@@ -218,7 +219,7 @@ def _met(subject: Subject, question: Question) -> Question:
         subject.form if isinstance(subject, GameFamily) else subject,
         DEFINITIONS[question.paradox],
     )
-    definition.check(question, form)
+    check_applies(definition, question, form)
     if definition.is_about_change and not isinstance(subject, GameFamily):
         raise InvalidGame(
             f"{question.paradox} is asked about a family, with a parameter that changes; this is one game"

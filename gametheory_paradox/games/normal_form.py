@@ -1,6 +1,6 @@
 """Games in normal form: every player chooses once, nobody sees anybody's choice."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,7 +8,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.information import position
 from gametheory_paradox.games.normal_form_record import P, Q
 from gametheory_paradox.games.outlines import PayoffMatrix
-from gametheory_paradox.rationals import exact
+from gametheory_paradox.games.payoff_tables import cells_of
 
 
 @dataclass(frozen=True, repr=False)
@@ -58,7 +58,7 @@ class NormalForm(PayoffMatrix[P]):
         title: str = "",
     ) -> "NormalForm[Fraction]":
         """The game with one nested table of numbers per player (for two players: their payoff matrices)."""
-        cells = _cells(players, actions, tables)
+        cells = cells_of(players, actions, tables)
         return NormalForm(tuple(players), tuple(map(tuple, actions)), cells, title=title)
 
     def payoff(self, player: str, profile: Mapping[str, str]) -> P:
@@ -73,47 +73,7 @@ class NormalForm(PayoffMatrix[P]):
         ]
         return self.cell(indices)[position(self.players, player, "a player")]
 
-    def matrix(self, player: str) -> tuple[tuple[P, ...], ...]:
-        """A player's payoffs in a two-player game, rows the first player's actions."""
-        if len(self.players) != 2:
-            raise InvalidGame(f"a payoff matrix needs two players, this game has {len(self.players)}")
-        who, (rows, columns) = position(self.players, player, "a player"), self.shape
-        return tuple(tuple(self.payoffs[i * columns + j][who] for j in range(columns)) for i in range(rows))
-
-    def own_rows(self, who: int) -> tuple[tuple[P, ...], ...]:
-        """The payoffs of a player, by its number, in a two-player game, rows its own actions."""
-        matrix = self.matrix(self.players[who])
-        return matrix if who == 0 else tuple(zip(*matrix, strict=True))
-
     def map(self, change: Callable[[P], Q]) -> "NormalForm[Q]":
         """The same game with every payoff changed."""
         cells = tuple(tuple(change(p) for p in cell) for cell in self.payoffs)
         return NormalForm(self.players, self.actions, cells, title=self.title, measure=self.measure)
-
-
-def _cells(
-    players: Sequence[str], actions: Sequence[Sequence[str]], tables: Sequence[Sequence[object]]
-) -> tuple[tuple[Fraction, ...], ...]:
-    """For each profile of actions one payoff per player, from one nested table per player."""
-    if len(tables) != len(players):
-        raise InvalidGame(f"{len(players)} players need {len(players)} payoff tables, got {len(tables)}")
-    shape = tuple(len(names) for names in actions)
-    columns = [
-        _entries(table, shape, f"the payoffs of {player}")
-        for player, table in zip(players, tables, strict=True)
-    ]
-    return tuple(zip(*columns, strict=True))
-
-
-def _entries(table: object, shape: tuple[int, ...], what: str) -> Iterator[Fraction]:
-    """A player's payoffs in a nested table, the last player's action changing fastest."""
-    if not shape:
-        yield exact(table, what)
-        return
-    if isinstance(table, str | bytes) or not isinstance(table, Iterable):
-        raise InvalidGame(f"{what}: expected {shape[0]} entries, got {table!r}")
-    rows = list(table)
-    if len(rows) != shape[0]:
-        raise InvalidGame(f"{what}: expected {shape[0]} entries, got {len(rows)}")
-    for number, row in enumerate(rows, start=1):
-        yield from _entries(row, shape[1:], f"{what}, entry {number}")

@@ -6,7 +6,8 @@ from fractions import Fraction
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
-from gametheory_paradox.games import ExtensiveForm, delete, losing_sets, scope_of
+from gametheory_paradox.games import ExtensiveForm, delete, losing_sets
+from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question
@@ -14,8 +15,7 @@ from gametheory_paradox.polynomials import RationalFunction
 
 
 def _variants(form: Form, question: Question) -> dict[str, Form]:
-    scope = scope_of(form, question.mover, question.action, question.at, question.coalition)
-    return {"with": form, "without": delete(form, question.action, scope)}
+    return {"with": form, "without": delete(form, question.action, scope_in(form, question))}
 
 
 def _statement(
@@ -37,10 +37,9 @@ def _statement(
 
 def _taken_where(form: ExtensiveForm[RationalFunction], question: Question, has: Branches) -> Statement:
     """Where an equilibrium takes the action; elsewhere, as all is seen, taking it away changes nothing."""
-    scope = scope_of(form, question.mover, question.action, question.at, question.coalition)
     return some(
         has.taken[number, place]
-        for number in losing_sets(form, scope, question.action)
+        for number in losing_sets(form, scope_in(form, question), question.action)
         for place, action in enumerate(form.information_sets[number].actions)
         if action in question.action
     )

@@ -58,3 +58,13 @@ class ParametricDefinition(Record):
                 f"not for {question.concept}"
             )
         return str(question.concept)
+
+
+def offered_statement(paradox: str, stated: ParametricDefinition | str) -> ParametricDefinition:
+    """A paradox as a statement about parameters; Unsupported says why none is offered."""
+    if isinstance(stated, str):
+        raise Unsupported(
+            f"formulas and maps are not offered for the {paradox} paradox ({stated}); "
+            "ask detect at a point, or uncertainty about many"
+        )
+    return stated
