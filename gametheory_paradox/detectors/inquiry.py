@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form, check_defined
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import Factor, Statement
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.clock import unhurried
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported

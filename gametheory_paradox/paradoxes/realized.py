@@ -28,10 +28,10 @@ from gametheory_paradox.games import (
     expected_payoffs,
     first_branches,
     node_payoffs,
-    nodes_after,
     number_from_data,
     realization_probabilities,
 )
+from gametheory_paradox.games.subtree import nodes_after
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.payoff_gaps import Sets

@@ -28,10 +28,10 @@ from gametheory_paradox.games import (
     check_player,
     delete,
     frozen,
-    nodes_after,
     realization_probabilities,
 )
 from gametheory_paradox.games.deletion import Names
+from gametheory_paradox.games.subtree import nodes_after
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier

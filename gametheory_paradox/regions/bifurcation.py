@@ -10,9 +10,9 @@ from fractions import Fraction
 from itertools import groupby, pairwise, starmap
 from typing import Unpack
 
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors import inquiry_over_parameters

@@ -1,12 +1,15 @@
 """The check that a game with parameters is one all over a box: no zero denominator, true probabilities."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
 from itertools import islice
 from typing import NamedTuple
 
-from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
+from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import ExtensiveForm, Lottery, NormalForm, Terminal
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, Terminal
 from gametheory_paradox.polynomials import RationalFunction
 
 Form = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
@@ -76,3 +79,11 @@ def _check_odds(node: Lottery[RationalFunction], where: Place, box: Box) -> None
             )
     if total != RationalFunction.constant(1):
         raise InvalidGame(f"{where}: the probabilities sum to {total}, not to 1")
+
+
+def with_values(form: Form, values: Mapping[str, Fraction]) -> Form:
+    """The game with values put in for some of its parameters."""
+    if isinstance(form, NormalForm):
+        return replace(form, payoffs=tuple(tuple(p.at(values) for p in cell) for cell in form.payoffs))
+    nodes = (n if isinstance(n, Decision) else n.map(lambda p: p.at(values)) for n in form.nodes)
+    return replace(form, nodes=tuple(nodes))

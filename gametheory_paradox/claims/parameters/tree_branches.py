@@ -6,8 +6,9 @@ There is one branch per way that play can end.
 from collections.abc import Sequence
 from itertools import product
 
-from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, merged
+from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.claims.parameters.merged_branches import merged
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
 from gametheory_paradox.polynomials import RationalFunction

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.family_branches import concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import Factor, Statement
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.question import Question
