@@ -48,7 +48,6 @@ def paradox_statement(data: Mapping[str, object], region: Region) -> tuple[State
     question, least = question_in(data, region.form), number_from_data(data.get("least"))
     offered = offered_statement(question.paradox, DEFINITIONS[question.paradox].stated)
     check_no_selection(question.quantifier, "a map")
-    region.check_concept(str(question.concept))
     if least < 0 or (least and not offered.has_gap):
         raise CertificateRejected("'least' is a number of at least zero, and zero where nothing is measured")
     if question.details.get("parameter") in region.values:

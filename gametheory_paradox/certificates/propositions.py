@@ -8,7 +8,7 @@ from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.parameters.cells import check_cutting
 from gametheory_paradox.claims.parameters.defined import formulas
-from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
 from gametheory_paradox.claims.parameters.levels import renamed
 from gametheory_paradox.claims.parameters.logic import (
     Sign,
@@ -45,7 +45,8 @@ def proposition_statement(
 ) -> tuple[Statement, Statement, Statement]:
     """The claim, true outside the region; where nothing is claimed; and the region."""
     concept, asked = field_of(data, "concept", str), field_of(data, "claim", dict)
-    region.check_concept(concept)
+    if concept not in concepts_with_formulas(region.form):
+        raise CertificateRejected(f"propositions on this form are not about {concept} equilibria")
     listed = data.get("assuming")
     if not isinstance(listed, list):
         raise CertificateRejected("'assuming' is not a list")

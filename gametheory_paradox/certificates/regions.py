@@ -9,7 +9,6 @@ from gametheory_paradox.certificates.fields import check_written, exactly, field
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.defined import Form, check_defined, formulas, with_values
 from gametheory_paradox.claims.parameters.exclusions import some_excluded
-from gametheory_paradox.claims.parameters.family_branches import concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, primitive_part
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import formula_from_data, game_from_data, number_from_data
@@ -71,11 +70,6 @@ class Region(Record):
     def fixed(self) -> Form:
         """The game with the values put in."""
         return with_values(self.form, self.values)
-
-    def check_concept(self, concept: str) -> None:
-        """Refuse a concept whose equilibria are not found as formulas."""
-        if concept not in concepts_with_formulas(self.form):
-            raise CertificateRejected(f"maps of this form are not about {concept} equilibria")
 
     def check_games(self, games: Iterable[Form]) -> None:
         """Refuse games that are not defined everywhere in the box, or that hang on something else."""

@@ -1,19 +1,16 @@
 """Games without a measure: what is left is what players maximize, and so all that equilibria hang on."""
 
 from dataclasses import replace
-from typing import overload
+from typing import Any, TypeVar
 
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Terminal
 from gametheory_paradox.games.normal_form import NormalForm
-from gametheory_paradox.games.normal_form_record import P
+
+G = TypeVar("G", bound=NormalForm[Any] | ExtensiveForm[Any])
 
 
-@overload
-def without_measure(game: NormalForm[P]) -> NormalForm[P]: ...
-@overload
-def without_measure(game: ExtensiveForm[P]) -> ExtensiveForm[P]: ...
-def without_measure(game: NormalForm[P] | ExtensiveForm[P]) -> NormalForm[P] | ExtensiveForm[P]:
+def without_measure(game: G) -> G:
     """The game with payoffs alone; the game itself if it names no measure.
 
     Examples

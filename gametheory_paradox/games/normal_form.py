@@ -73,6 +73,18 @@ class NormalForm(PayoffMatrix[P]):
         ]
         return self.cell(indices)[position(self.players, player, "a player")]
 
+    def matrix(self, player: str) -> tuple[tuple[P, ...], ...]:
+        """A player's payoffs in a two-player game, rows the first player's actions."""
+        if len(self.players) != 2:
+            raise InvalidGame(f"a payoff matrix needs two players, this game has {len(self.players)}")
+        who, (rows, columns) = position(self.players, player, "a player"), self.shape
+        return tuple(tuple(self.payoffs[i * columns + j][who] for j in range(columns)) for i in range(rows))
+
+    def own_rows(self, who: int) -> tuple[tuple[P, ...], ...]:
+        """The payoffs of a player, by its number, in a two-player game, rows its own actions."""
+        matrix = self.matrix(self.players[who])
+        return matrix if who == 0 else tuple(zip(*matrix, strict=True))
+
     def map(self, change: Callable[[P], Q]) -> "NormalForm[Q]":
         """The same game with every payoff changed."""
         cells = tuple(tuple(change(p) for p in cell) for cell in self.payoffs)

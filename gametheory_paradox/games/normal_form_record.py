@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.columns import column_of, width_of
-from gametheory_paradox.games.information import InformationSet, distinct, position
+from gametheory_paradox.games.information import InformationSet, distinct
 
 P = TypeVar("P")  # what a payoff is: a Fraction in a game, a RationalFunction in the form of a family
 Q = TypeVar("Q")
@@ -72,15 +72,3 @@ class NormalFormRecord(Generic[P]):
         for index, size in zip(indices, self.shape, strict=True):
             place = place * size + index
         return self.payoffs[place]
-
-    def matrix(self, player: str) -> tuple[tuple[P, ...], ...]:
-        """A player's payoffs in a two-player game, rows the first player's actions."""
-        if len(self.players) != 2:
-            raise InvalidGame(f"a payoff matrix needs two players, this game has {len(self.players)}")
-        who, (rows, columns) = position(self.players, player, "a player"), self.shape
-        return tuple(tuple(self.payoffs[i * columns + j][who] for j in range(columns)) for i in range(rows))
-
-    def own_rows(self, who: int) -> tuple[tuple[P, ...], ...]:
-        """The payoffs of a player, by its number, in a two-player game, rows its own actions."""
-        matrix = self.matrix(self.players[who])
-        return matrix if who == 0 else tuple(zip(*matrix, strict=True))

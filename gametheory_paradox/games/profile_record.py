@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import Self
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.information import InformationSet
@@ -36,18 +35,6 @@ class ProfileRecord(Record):
             if not fine:
                 shown = ", ".join(map(str, odds))
                 raise InvalidGame(f"{info.player}'s probabilities at {info.name!r} are not {what}: {shown}")
-
-    @classmethod
-    def pure(cls, information_sets: tuple[InformationSet, ...], choices: Sequence[int]) -> Self:
-        """The profile that plays action number ``choices[s]`` at information set number s."""
-        none, sure = Fraction(0), Fraction(1)
-        return cls(
-            information_sets,
-            tuple(
-                tuple(sure if a == choice else none for a in range(len(info.actions)))
-                for info, choice in zip(information_sets, choices, strict=True)
-            ),
-        )
 
 
 def _is_distribution(odds: Sequence[Fraction]) -> bool:

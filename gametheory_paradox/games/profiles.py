@@ -45,6 +45,18 @@ class Profile(ProfileRecord):
         if self.information_sets != game.information_sets:
             raise InvalidGame(expected)
 
+    @classmethod
+    def pure(cls, information_sets: tuple[InformationSet, ...], choices: Sequence[int]) -> "Profile":
+        """The profile that plays action number ``choices[s]`` at information set number s."""
+        none, sure = Fraction(0), Fraction(1)
+        return cls(
+            information_sets,
+            tuple(
+                tuple(sure if a == choice else none for a in range(len(info.actions)))
+                for info, choice in zip(information_sets, choices, strict=True)
+            ),
+        )
+
     @property
     def is_pure(self) -> bool:
         """True if one action has probability one everywhere."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import overload
+from typing import Any, TypeVar
 
 from gametheory_paradox.games.deletion import Names, Scope, losing_sets, names_in
 from gametheory_paradox.games.extensive_form import ExtensiveForm
@@ -10,14 +10,10 @@ from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.truncation import restrict_tree
 
+G = TypeVar("G", bound=NormalForm[Any] | ExtensiveForm[Any])
 
-@overload
-def delete(game: NormalForm[P], action: Names, scope: Scope) -> NormalForm[P]: ...
-@overload
-def delete(game: ExtensiveForm[P], action: Names, scope: Scope) -> ExtensiveForm[P]: ...
-def delete(
-    game: NormalForm[P] | ExtensiveForm[P], action: Names, scope: Scope
-) -> NormalForm[P] | ExtensiveForm[P]:
+
+def delete(game: G, action: Names, scope: Scope) -> G:
     """The game without the actions; sets that play can no longer reach go with them.
 
     Examples
@@ -36,9 +32,7 @@ def delete(
     return restrict(game, left)
 
 
-def restrict(
-    game: NormalForm[P] | ExtensiveForm[P], left: Mapping[int, Sequence[str]]
-) -> NormalForm[P] | ExtensiveForm[P]:
+def restrict(game: G, left: Mapping[int, Sequence[str]]) -> G:
     """The game in which only some actions are left; sets that play can no longer reach are gone.
 
     Parameters
@@ -49,8 +43,8 @@ def restrict(
         For numbers of information sets the actions that are left; the other sets keep theirs.
     """
     if isinstance(game, NormalForm):
-        return restrict_table(game, left)
-    return restrict_tree(game, left)
+        return restrict_table(game, left)  # type: ignore[return-value]
+    return restrict_tree(game, left)  # type: ignore[return-value]
 
 
 def restrict_table(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]:

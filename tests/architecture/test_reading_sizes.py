@@ -66,7 +66,8 @@ KINDS = {
     "other verdicts": lambda data: data["kind"] == "verdict",
     "channels": lambda data: data["kind"] == "channels",
     "maps of the option paradox, tables": lambda data: is_map(data) and data["game"]["form"] == "normal",
-    "maps of the option paradox, trees": lambda data: is_map(data),
+    "maps of the option paradox, trees in which all is seen": lambda data: is_map(data) and sees_all(data),
+    "maps of the option paradox, other trees": lambda data: is_map(data),
     "other maps": lambda data: data["kind"] == "map",
     "propositions": lambda data: data["kind"] == "proposition",
 }
@@ -78,6 +79,12 @@ def is_option(data):
 
 def is_map(data):
     return (data["kind"], data.get("paradox")) == ("map", "option")
+
+
+def sees_all(data):
+    """Whether no information set of a tree has two nodes."""
+    sets = [node["set"] for node in data["game"]["nodes"] if "set" in node]
+    return len(sets) == len(set(sets))
 
 
 def proofs_of(data):

@@ -26,6 +26,7 @@ def sign_on_box(polynomial: Polynomial, box: Box, *, closed: bool = False, cells
 
     Examples
     --------
+    >>> from fractions import Fraction
     >>> x = Polynomial.variable("x")
     >>> sign_on_box(x * x + Polynomial.constant(1), {"x": (Fraction(-3), Fraction(5))}, closed=True)
     1
