@@ -117,10 +117,7 @@ def _claimed(
         raise CertificateRejected(
             f"{other!r} stands for a larger value of {name!r} and for nothing else, and both are in 'over'"
         )
-    if region.box.get(name) != region.box.get(other):  # nothing would be said about either
-        raise CertificateRejected(
-            f"{name!r} and {other!r} are two values of one parameter, from the same range"
-        )
+    _check_levels(region, name, other)
     low, high = (
         branches_of(fixed, region.factors, concept).ends,
         branches_of(higher, region.factors, concept).ends,
@@ -129,6 +126,14 @@ def _claimed(
     also = [renamed(formula, order.larger) for formula in assumed if name in formula.names]
     claim = order.statement(fixed, low, high, region.factors)
     return claim, some([low.degenerate, high.degenerate]), [grows, *also]
+
+
+def _check_levels(region: Region, name: str, other: str) -> None:
+    """Refuse two levels of a parameter with different ranges: nothing would be said about either."""
+    if region.box.get(name) != region.box.get(other):
+        raise CertificateRejected(
+            f"{name!r} and {other!r} are two values of one parameter, from the same range"
+        )
 
 
 def _exactly_where(present: Statement, cases: object, region: Region) -> Statement:

@@ -1,6 +1,6 @@
 """Games in normal form: every player chooses once, nobody sees anybody's choice."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,7 +8,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.information import position
 from gametheory_paradox.games.normal_form_record import P, Q
 from gametheory_paradox.games.outlines import PayoffMatrix
-from gametheory_paradox.games.payoff_tables import cells_of
+from gametheory_paradox.rationals import exact
 
 
 @dataclass(frozen=True, repr=False)
@@ -58,7 +58,7 @@ class NormalForm(PayoffMatrix[P]):
         title: str = "",
     ) -> "NormalForm[Fraction]":
         """The game with one nested table of numbers per player (for two players: their payoff matrices)."""
-        cells = cells_of(players, actions, tables)
+        cells = _cells(players, actions, tables)
         return NormalForm(tuple(players), tuple(map(tuple, actions)), cells, title=title)
 
     def payoff(self, player: str, profile: Mapping[str, str]) -> P:
@@ -89,3 +89,31 @@ class NormalForm(PayoffMatrix[P]):
         """The same game with every payoff changed."""
         cells = tuple(tuple(change(p) for p in cell) for cell in self.payoffs)
         return NormalForm(self.players, self.actions, cells, title=self.title, measure=self.measure)
+
+
+def _cells(
+    players: Sequence[str], actions: Sequence[Sequence[str]], tables: Sequence[Sequence[object]]
+) -> tuple[tuple[Fraction, ...], ...]:
+    """For each profile of actions one payoff per player, from one nested table per player."""
+    if len(tables) != len(players):
+        raise InvalidGame(f"{len(players)} players need {len(players)} payoff tables, got {len(tables)}")
+    shape = tuple(len(names) for names in actions)
+    columns = [
+        _entries(table, shape, f"the payoffs of {player}")
+        for player, table in zip(players, tables, strict=True)
+    ]
+    return tuple(zip(*columns, strict=True))
+
+
+def _entries(table: object, shape: tuple[int, ...], what: str) -> Iterator[Fraction]:
+    """A player's payoffs in a nested table, the last player's action changing fastest."""
+    if not shape:
+        yield exact(table, what)
+        return
+    if isinstance(table, str | bytes) or not isinstance(table, Iterable):
+        raise InvalidGame(f"{what}: expected {shape[0]} entries, got {table!r}")
+    rows = list(table)
+    if len(rows) != shape[0]:
+        raise InvalidGame(f"{what}: expected {shape[0]} entries, got {len(rows)}")
+    for number, row in enumerate(rows, start=1):
+        yield from _entries(row, shape[1:], f"{what}, entry {number}")
