@@ -15,7 +15,8 @@ from gametheory_paradox.paradoxes.question_record import asks_of
 K = TypeVar("K")
 
 FORMAT = 2
-EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
+EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")  # of trees
+MARKOV_PERFECT = "markov-perfect"  # of stochastic games
 
 
 def question_in(data: Mapping[str, object], game: AnyForm) -> Question:

@@ -8,13 +8,14 @@ from gametheory_paradox.games.deletion import Names, Scope, losing_sets, names_i
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.stochastic_game import StochasticGame, restrict_states
 from gametheory_paradox.games.truncation import restrict_tree
 
-G = TypeVar("G", bound=NormalForm[Any] | ExtensiveForm[Any])
+G = TypeVar("G", bound=NormalForm[Any] | ExtensiveForm[Any] | StochasticGame[Any])
 
 
 def delete(game: G, action: Names, scope: Scope) -> G:
-    """The game without the actions; sets that play can no longer reach go with them.
+    """The game without the actions; sets of a tree that play can no longer reach go with them.
 
     Examples
     --------
@@ -33,7 +34,7 @@ def delete(game: G, action: Names, scope: Scope) -> G:
 
 
 def restrict(game: G, left: Mapping[int, Sequence[str]]) -> G:
-    """The game in which only some actions are left; sets that play can no longer reach are gone.
+    """The game in which only some actions are left; sets of a tree that play can no longer reach are gone.
 
     Parameters
     ----------
@@ -44,6 +45,8 @@ def restrict(game: G, left: Mapping[int, Sequence[str]]) -> G:
     """
     if isinstance(game, NormalForm):
         return restrict_table(game, left)  # type: ignore[return-value]
+    if isinstance(game, StochasticGame):
+        return restrict_states(game, left)  # type: ignore[return-value]
     return restrict_tree(game, left)  # type: ignore[return-value]
 
 

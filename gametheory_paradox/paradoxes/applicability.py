@@ -1,6 +1,7 @@
 """Applicability of a question to a game: its mover, measure, quantifier, actions and information sets."""
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.deletion import Scope, check_player, scope_of
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
@@ -12,6 +13,8 @@ def check_applies(definition: Definition, question: Question, game: AnyForm) -> 
     """Refuse a question whose mover, measure, quantifier or number of actions does not fit."""
     name = definition.name
     check_player(game, question.mover)
+    if isinstance(game, StochasticGame) and not definition.over_time:
+        raise Unsupported(f"the {name} paradox is not offered for stochastic games")
     if definition.unmeasured and question.measure != PAYOFF:
         raise Unsupported(f"the {name} paradox is about payoffs alone: {definition.unmeasured}")
     if question.measure != (carried := game.measure or PAYOFF):

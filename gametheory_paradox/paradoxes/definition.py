@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, StochasticGame
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition, offered_statement
@@ -20,7 +20,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import ASKS
 from gametheory_paradox.table import Record
 
-AnyForm = NormalForm[Any] | ExtensiveForm[Any]
+AnyForm = NormalForm[Any] | ExtensiveForm[Any] | StochasticGame[Any]
 Variants = Mapping[str, Game]
 
 
@@ -56,6 +56,8 @@ class Definition(Record):
         Of the plans that attain a bound of the payoff, the ones that show more.
     unmeasured
         Why nothing but payoffs is compared; empty where a measure may stand in their place.
+    over_time
+        Whether stochastic games may be asked about, where values from the start are compared.
     written_out
         The question with those details that follow from the form of the game where they are not named.
     """
@@ -70,6 +72,7 @@ class Definition(Record):
     several: bool = False
     shows: Callable[[Question, Profile], bool] | None = None
     unmeasured: str = ""
+    over_time: bool = False
     written_out: Callable[[AnyForm, Question], Question] = as_asked
 
     @property

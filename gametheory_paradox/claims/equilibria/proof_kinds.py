@@ -7,6 +7,7 @@ from typing import NamedTuple
 from gametheory_paradox.claims.equilibria.dominance import by_dominance
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_assessment import by_consistent_patterns, by_patterns
+from gametheory_paradox.claims.equilibria.every_markov_perfect import by_pure_state_cells, by_state_cells
 from gametheory_paradox.claims.equilibria.every_nash import by_vertices
 from gametheory_paradox.claims.equilibria.every_nash_of_many import by_cells
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
@@ -66,6 +67,8 @@ PROOFS: Mapping[str, ProofKind] = {
     "reduced-normal-form": ProofKind(_NASH, ("tables",), _by_reduced_normal_form, has_proofs=True),
     "subgames": ProofKind(_PERFECT, ("tables",), _by_subgames, has_proofs=True, with_measure=True),
     "patterns": ProofKind("perfect-bayesian", ("assessments", "steps"), by_patterns, bounds_alone=True),
+    "pure-state-cells": ProofKind("pure-markov-perfect", ("cutting",), by_pure_state_cells),
+    "state-cells": ProofKind("markov-perfect", ("boxes", "cutting"), by_state_cells),
     "consistent-patterns": ProofKind(
         "sequential", ("assessments", "steps"), by_consistent_patterns, bounds_alone=True
     ),
