@@ -58,6 +58,7 @@ GROUPS: dict[str, Rows] = {
         "sweep": (studies.sweep_, "sweep model.yaml --grid b=0:10:21 -o points.csv"),
         "uncertainty": (studies.uncertainty_, "uncertainty model.yaml -n 1000"),
         "falsify": (studies.falsify_, "falsify model.yaml"),
+        "ordinal-2x2": (studies.ordinal_2x2_, "ordinal-2x2 -o table.svg"),
     },
     "Check": {
         "check": (catalog.check_, "check model.yaml"),

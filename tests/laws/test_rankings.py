@@ -1,7 +1,9 @@
 """Random payoffs in an order agree with what the order alone tells, which is not always the same."""
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 from random import Random
 
 import pytest
@@ -11,6 +13,7 @@ from gametheory_paradox.detectors import detect, inquiry_over_parameters, verdic
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.games.written_formulas import written_formula
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 
 OPTION = {"mover": "A", "action": "a0"}
 
@@ -107,3 +110,68 @@ def test_drawn_payoffs_agree_where_it_depends():
 def test_a_two_by_two_table_without_ties_never_needs_numbers():
     names = told(lambda random: table(random, 2, 2, 50), 20, 0)
     assert not {"depends", "undecided"} & set(names)
+
+
+def weak_orders(size):
+    """Every ranking of some outcomes, ties included: the rank of each."""
+    return [own for own in product(range(size), repeat=size) if set(own) == set(range(max(own) + 1))]
+
+
+def orders_of_tables():
+    """Both rankings of a 2×2 table in which a0 is Row's first action, up to the name of Column's actions."""
+    orders = weak_orders(4)
+    assert len(orders) == 75
+    return [(row, col) for row in orders for col in orders if (row, col) <= tuple(map(turned, (row, col)))]
+
+
+def turned(own):
+    return own[1], own[0], own[3], own[2]
+
+
+def quantifiers_that_hold(row, column):
+    """The quantifiers under which the loss of Row's first action raises its payoff, at these payoffs."""
+    cells = list(zip(row, column, strict=True))
+    family = family_from_table(["A", "B"], [["a0", "a1"], ["b0", "b1"]], [cells[:2], cells[2:]], {})
+    verdict = detect(family, **OPTION, quantifier="possible")
+    assert verdict.name != "undecided"
+    return {
+        name
+        for name in QUANTIFIERS
+        if verdict.present and replace(verdict.comparison, quantifier=name).gap > 0
+    }
+
+
+def in_order(random, ranks):
+    """Payoffs in an order: rising by steps, some much larger than others."""
+    payoffs = [Fraction(0)]
+    for _ in range(max(ranks)):
+        payoffs.append(payoffs[-1] + Fraction(random.randint(1, 16), random.choice((1, 4, 64))))
+    return [payoffs[rank] for rank in ranks]
+
+
+def same_whatever_the_numbers(orders):
+    random, answers = Random(144), Counter()
+    for row, column in orders:
+        answer = quantifiers_that_hold(row, column)
+        for _ in range(2):
+            drawn = in_order(random, row), in_order(random, column)
+            assert quantifiers_that_hold(*drawn) == answer, (row, column, drawn)
+        answers[frozenset(answer)] += 1
+    return answers
+
+
+def test_in_two_by_two_tables_the_loss_of_an_option_never_needs_numbers():
+    answers = same_whatever_the_numbers(Random(2).sample(orders_of_tables(), 60))
+    assert len(answers) > 2
+
+
+@pytest.mark.slow
+def test_in_all_two_by_two_tables_the_loss_of_an_option_never_needs_numbers():
+    answers = same_whatever_the_numbers(orders_of_tables())
+    assert sum(answers.values()) > 75 * 75 / 2
+    assert {
+        frozenset(),
+        frozenset(QUANTIFIERS),
+        frozenset({"possible"}),
+        frozenset({"worst", "possible"}),
+    } <= set(answers)

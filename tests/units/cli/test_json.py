@@ -67,6 +67,7 @@ LINES = [
     "certificate shrink proof.json",
     pytest.param("report model.yaml -o page.html --budget 5", marks=pytest.mark.slow),
     pytest.param("balance", marks=pytest.mark.slow),
+    pytest.param("ordinal-2x2", marks=pytest.mark.slow),
     pytest.param("survey seed/proactive-response --draws 100", marks=pytest.mark.slow),
 ]
 
