@@ -122,8 +122,9 @@ class OverRankings(Record):
     @cached_property
     def _gaps(self) -> list[str]:
         """The parameters that are no levels: gaps of accounts."""
-        levels = {name for names in self._levels for name in names}
-        return [name for name in self._free[0].family.ranking.scales if name not in levels]
+        ranking, levels = self._free[0].family.ranking, {name for names in self._levels for name in names}
+        assert ranking is not None
+        return [name for name in ranking.scales if name not in levels]
 
     def patterns(self, orders: tuple[Order, ...]) -> Iterator[Pattern]:
         """Patterns of comparisons that cover each ranking that agrees with some orders once, with the answer.
@@ -167,8 +168,9 @@ class OverRankings(Record):
                     level += Fraction(random.randrange(5, 9), 2 ** random.randrange(3, 9))
                     point[names[rank]] = level
             point |= {name: Fraction(random.randrange(1, 9), 8) for name in self._gaps}
-            if holds_at(branch.exception, point) is False:
-                answers |= {holds_at(branch.claim, point)} - {None}
+            holds = holds_at(branch.claim, point)
+            if holds is not None and holds_at(branch.exception, point) is False:
+                answers.add(holds)
             if len(answers) == 2:
                 return True
         return False
