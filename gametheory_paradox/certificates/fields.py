@@ -17,7 +17,8 @@ from gametheory_paradox.table import Record
 K = TypeVar("K")
 
 FORMAT = 2
-EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
+EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")  # of trees
+MARKOV_PERFECT = "markov-perfect"  # of stochastic games
 
 
 @dataclass(frozen=True, repr=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form, check_defined
 from gametheory_paradox.claims.parameters.family_branches import branches_of
@@ -16,7 +16,14 @@ from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.family import no_such_parameter
-from gametheory_paradox.games import PAYOFF, ExtensiveForm, NormalForm, hashed_game, without_measure
+from gametheory_paradox.games import (
+    PAYOFF,
+    ExtensiveForm,
+    NormalForm,
+    StochasticGame,
+    hashed_game,
+    without_measure,
+)
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.quantifiers import check_no_selection
@@ -202,14 +209,21 @@ def inquiry_over_parameters(
 
 def offered_concept(game: AnyForm, concept: str | None) -> str:
     """The solution concept that was asked for, or the form's default; Unsupported if it is not offered."""
-    concept = concept or default_concept(game)
-    offered = ("nash",) if isinstance(game, NormalForm) else EQUILIBRIUM_CONCEPTS
+    concept = concept or (MARKOV_PERFECT if isinstance(game, StochasticGame) else default_concept(game))
+    form, offered = next(own for kind, own in OFFERED.items() if isinstance(game, kind))
     if concept not in offered:
-        form = "table" if isinstance(game, NormalForm) else "tree"
         raise Unsupported(
             f"the concept {concept!r} is not offered for a {form}; offered: {', '.join(offered)}"
         )
     return concept
+
+
+OFFERED: Mapping[type, tuple[str, tuple[str, ...]]] = {
+    NormalForm: ("table", ("nash",)),
+    ExtensiveForm: ("tree", EQUILIBRIUM_CONCEPTS),
+    StochasticGame: ("stochastic game", (MARKOV_PERFECT,)),
+}
+"""For each form what it is called, and the concepts whose equilibria are compared."""
 
 
 def _met(subject: Subject, question: Question) -> Question:
@@ -276,7 +290,7 @@ def _parts(subject: Subject, question: Question, value: object) -> list[list[obj
 def _model(subject: Subject, question: Question, value: object) -> object:
     if isinstance(value, Mapping):  # as a certificate holds it
         return value
-    if not isinstance(value, GameFamily | NormalForm | ExtensiveForm):
+    if not isinstance(value, GameFamily | NormalForm | ExtensiveForm | StochasticGame):
         raise InvalidGame(f"model: expected the game that the mover believes to be played, got {value!r:.60}")
     model = _measured(value, question.measure)
     return hashed_game(model.at() if isinstance(model, GameFamily) else model)

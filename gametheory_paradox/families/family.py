@@ -28,6 +28,7 @@ from gametheory_paradox.games import (
     ExtensiveForm,
     Game,
     NormalForm,
+    StochasticGame,
     check_player,
     scope_of,
     without_measure,
@@ -202,12 +203,7 @@ class GameFamily(Document):
 
     def parts(self) -> list[Table | str]:
         """Who plays, what is asked, and the parameters; the game itself is ``form``."""
-        kind = (
-            f"a tree with {sum(1 for node in self.form.nodes if node.children)} moves"
-            if isinstance(self.form, ExtensiveForm)
-            else f"a table with {'×'.join(map(str, self.form.shape))} actions"
-        )
-        lines = [f"{self.title or 'Family'}: {listed(self.players)} in {kind}"]
+        lines = [f"{self.title or 'Family'}: {listed(self.players)} in {_kind_of(self.form)}"]
         lines += [f"asks: {question}" for question in self.questions]
         lines += [f"drawn from: {citation(source)}" for source in self.sources]
         lines += [f"accounts: {', '.join(account.name for account in self.accounts)}"] * bool(self.accounts)
@@ -300,7 +296,7 @@ class GameFamily(Document):
         moved = self.moved(point)
         return f"{self.title or 'Game'} at {moved}" if moved else self.title
 
-    def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression]:
+    def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression] | StochasticGame[Expression]:
         """The form with every payoff and probability as a sympy expression, which the builders take again."""
         return self.form.map(to_sympy)
 
@@ -408,6 +404,15 @@ class GameFamily(Document):
         )
 
 
+def _kind_of(form: Form) -> str:
+    """A form in a few words: its kind and its size."""
+    if isinstance(form, NormalForm):
+        return f"a table with {'×'.join(map(str, form.shape))} actions"
+    if isinstance(form, StochasticGame):
+        return f"a stochastic game with {len(form.states)} state{'s' * (len(form.states) > 1)}"
+    return f"a tree with {sum(1 for node in form.nodes if node.children)} moves"
+
+
 def _scaled(ranking: Ranking) -> tuple[Parameter, ...]:
     """The parameters of a ranked family: gaps and levels, open at 0."""
     return tuple(
@@ -470,7 +475,7 @@ def measured_values(family: GameFamily, measure: str) -> Outcomes:
     )
 
 
-def check_fits(question: Question, form: NormalForm[P] | ExtensiveForm[P]) -> None:
+def check_fits(question: Question, form: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> None:
     """Refuse a question whose mover or action is not in the game; all else is checked when it is asked."""
     check_player(form, question.mover)
     if question.action and question.paradox != "null-coercion":  # there it is the target's

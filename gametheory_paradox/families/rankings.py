@@ -17,7 +17,7 @@ from itertools import pairwise
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.formula import parse_inequality
 from gametheory_paradox.families.terms import Form, near
-from gametheory_paradox.games import ExtensiveForm, NormalForm
+from gametheory_paradox.games import ExtensiveForm, NormalForm, StochasticGame, played_once
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.table import Record
@@ -48,7 +48,8 @@ class Outcome(Record):
 
 
 def outcomes_of(
-    form: NormalForm[P] | ExtensiveForm[P], names: Mapping[tuple[str, ...], str] = {}
+    form: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P],
+    names: Mapping[tuple[str, ...], str] = {},
 ) -> tuple[Outcome, ...]:
     """The outcomes of a game: each cell of a table, or each end of a tree, in order.
 
@@ -58,7 +59,13 @@ def outcomes_of(
         The game.
     names
         From plays to names, of those that have one.
+
+    Raises
+    ------
+    Unsupported
+        If it is a stochastic game.
     """
+    form = played_once(form)
     if isinstance(form, NormalForm):
         plays = form.profiles()
     else:

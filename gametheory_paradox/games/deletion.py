@@ -9,6 +9,7 @@ from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.stochastic_game import StochasticGame
 from gametheory_paradox.table import Record
 
 Kind = Literal["information_set", "player", "coalition"]
@@ -40,7 +41,7 @@ class Scope(Record):
     information_sets: tuple[str, ...]
 
 
-def check_player(game: NormalForm[P] | ExtensiveForm[P], player: object) -> None:
+def check_player(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], player: object) -> None:
     """InvalidGame lists the players, where this is none of them."""
     if player not in game.players:
         raise InvalidGame(
@@ -50,7 +51,11 @@ def check_player(game: NormalForm[P] | ExtensiveForm[P], player: object) -> None
 
 
 def scope_of(
-    game: NormalForm[P] | ExtensiveForm[P], mover: str, action: Names, at: Names = (), coalition: Names = ()
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P],
+    mover: str,
+    action: Names,
+    at: Names = (),
+    coalition: Names = (),
 ) -> Scope:
     """The scope of a deletion, its names checked against a game.
 
@@ -98,7 +103,10 @@ def scope_of(
 
 
 def _losing(
-    game: NormalForm[P] | ExtensiveForm[P], player: str, actions: Sequence[str], at: Sequence[str]
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P],
+    player: str,
+    actions: Sequence[str],
+    at: Sequence[str],
 ) -> list[InformationSet]:
     """The information sets of a player that lose something: at least one, and each that is named."""
     own = [info for info in game.information_sets if info.player == player]
@@ -120,7 +128,7 @@ def _losing(
 
 
 def _no_such_action(
-    game: NormalForm[P] | ExtensiveForm[P], player: str, action: str, at: Sequence[str]
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], player: str, action: str, at: Sequence[str]
 ) -> InvalidGame:
     own = [info for info in game.information_sets if info.player == player and (not at or info.name in at)]
     known = tuple(dict.fromkeys(name for info in own for name in info.actions))
@@ -131,7 +139,9 @@ def _no_such_action(
     )
 
 
-def losing_sets(game: NormalForm[P] | ExtensiveForm[P], scope: Scope, action: Names) -> tuple[int, ...]:
+def losing_sets(
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], scope: Scope, action: Names
+) -> tuple[int, ...]:
     """The numbers of the information sets that lose an action under the scope."""
     actions = set(names_in(action))
     return tuple(

@@ -8,6 +8,7 @@ from gametheory_paradox.games.deletion import Names, Scope, losing_sets, names_i
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.stochastic_game import StochasticGame, restrict_states
 from gametheory_paradox.games.truncation import restrict_tree
 
 
@@ -15,10 +16,12 @@ from gametheory_paradox.games.truncation import restrict_tree
 def delete(game: NormalForm[P], action: Names, scope: Scope) -> NormalForm[P]: ...
 @overload
 def delete(game: ExtensiveForm[P], action: Names, scope: Scope) -> ExtensiveForm[P]: ...
+@overload
+def delete(game: StochasticGame[P], action: Names, scope: Scope) -> StochasticGame[P]: ...
 def delete(
-    game: NormalForm[P] | ExtensiveForm[P], action: Names, scope: Scope
-) -> NormalForm[P] | ExtensiveForm[P]:
-    """The game without the actions; sets that play can no longer reach go with them.
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], action: Names, scope: Scope
+) -> NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]:
+    """The game without the actions; sets of a tree that play can no longer reach go with them.
 
     Examples
     --------
@@ -37,9 +40,9 @@ def delete(
 
 
 def restrict(
-    game: NormalForm[P] | ExtensiveForm[P], left: Mapping[int, Sequence[str]]
-) -> NormalForm[P] | ExtensiveForm[P]:
-    """The game in which only some actions are left; sets that play can no longer reach are gone.
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], left: Mapping[int, Sequence[str]]
+) -> NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]:
+    """The game in which only some actions are left; sets of a tree that play can no longer reach are gone.
 
     Parameters
     ----------
@@ -50,6 +53,8 @@ def restrict(
     """
     if isinstance(game, NormalForm):
         return restrict_table(game, left)
+    if isinstance(game, StochasticGame):
+        return restrict_states(game, left)
     return restrict_tree(game, left)
 
 

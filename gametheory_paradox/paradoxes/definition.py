@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Scope, check_player, scope_of
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    NormalForm,
+    Scope,
+    StochasticGame,
+    check_player,
+    scope_of,
+)
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profiles import Profile
@@ -24,7 +32,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import ASKS
 from gametheory_paradox.table import Record
 
-AnyForm = NormalForm[Any] | ExtensiveForm[Any]
+AnyForm = NormalForm[Any] | ExtensiveForm[Any] | StochasticGame[Any]
 Variants = Mapping[str, Game]
 
 
@@ -64,6 +72,8 @@ class Definition(Record):
         Of the plans that attain a bound of the payoff, the ones that show more.
     unmeasured
         Why nothing but payoffs is compared; empty where a measure may stand in their place.
+    over_time
+        Whether stochastic games may be asked about, where values from the start are compared.
     written_out
         The question with those details that follow from the form of the game where they are not named.
     """
@@ -78,6 +88,7 @@ class Definition(Record):
     several: bool = False
     shows: Callable[[Question, Profile], bool] | None = None
     unmeasured: str = ""
+    over_time: bool = False
     written_out: Callable[[AnyForm, Question], Question] = as_asked
 
     @property
@@ -98,6 +109,8 @@ class Definition(Record):
     def check(self, question: Question, game: AnyForm) -> None:
         """Refuse a question whose mover, measure, quantifier or number of actions does not fit."""
         check_player(game, question.mover)
+        if isinstance(game, StochasticGame) and not self.over_time:
+            raise Unsupported(f"the {self.name} paradox is not offered for stochastic games")
         if self.unmeasured and question.measure != PAYOFF:
             raise Unsupported(f"the {self.name} paradox is about payoffs alone: {self.unmeasured}")
         if question.measure != (carried := game.measure or PAYOFF):
@@ -113,6 +126,6 @@ class Definition(Record):
             )
 
 
-def scope_in(game: NormalForm[P] | ExtensiveForm[P], question: Question) -> Scope:
+def scope_in(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], question: Question) -> Scope:
     """Where a question takes its action away; InvalidGame where the game has no such thing."""
     return scope_of(game, question.mover, question.action, question.at, question.coalition)

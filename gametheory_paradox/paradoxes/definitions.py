@@ -30,6 +30,7 @@ _ROWS = (
         selecting=True,
         several=True,
         shows=option.uses,
+        over_time=True,
     ),
     Definition(
         "dominance-trap",

@@ -122,7 +122,7 @@ def _matters(question: Question, has: EquilibriumSet, lacks: EquilibriumSet, *, 
         return True
     if not (has.spanning and lacks.spanning):
         return None
-    if has.enclosed or lacks.enclosed:
+    if has.in_boxes or lacks.in_boxes:
         return len(has.patterns) != len(lacks.patterns)
     return {_common(p, lacks) for p in has.profiles} != {_common(p, lacks) for p in lacks.profiles}
 

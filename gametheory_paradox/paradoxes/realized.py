@@ -30,6 +30,7 @@ from gametheory_paradox.games import (
     node_payoffs,
     nodes_after,
     number_from_data,
+    played_once,
     realization_probabilities,
 )
 from gametheory_paradox.paradoxes.claim import Claim
@@ -163,7 +164,7 @@ def given_use(
     game: Game, question: Question, profile: Profile
 ) -> tuple[Fraction, tuple[Fraction, ...]] | None:
     """A mover's expectation where it uses the action, and the odds of the root's branches; None if never."""
-    who, column = game.players.index(question.mover), game.column(question.mover)
+    who, column, game = game.players.index(question.mover), game.column(question.mover), played_once(game)
     if isinstance(game, NormalForm):
         weights = [
             probability if name in question.action else ZERO

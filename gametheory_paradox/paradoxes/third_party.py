@@ -29,6 +29,7 @@ from gametheory_paradox.games import (
     delete,
     frozen,
     nodes_after,
+    played_once,
     realization_probabilities,
 )
 from gametheory_paradox.games.deletion import Names
@@ -153,6 +154,7 @@ def _loss(question: Question, sets: Sets, how: str) -> Number:
 
 def sets_after(game: Game, player: str, action: Names, scope: Scope) -> tuple[str, ...]:
     """A player's information sets with a node after the action: it may choose once the action was taken."""
+    game = played_once(game)
     if isinstance(game, NormalForm):
         return ("",)
     after = nodes_after(game, scope, action)
@@ -217,6 +219,7 @@ def _listed(lacks: EquilibriumSet, player: str) -> dict[str, set[str]]:
 
 def _reached(game: Game, profile: Profile) -> set[int]:
     """The numbers of the information sets that play may come to."""
+    game = played_once(game)
     if isinstance(game, NormalForm):
         return set(range(len(game.players)))
     likely = realization_probabilities(game, profile)

@@ -21,7 +21,7 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.exact.symbolic import latex, to_sympy
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm
+from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, played_once
 from gametheory_paradox.games.signaling import kind_of_signaling
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.belief_ranges import BeliefRange, belief_ranges, weighted
@@ -267,7 +267,7 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
     ['always', '1 > 4*epsilon', '1 > 4*epsilon']
     """
     family = as_family(family)
-    form = family.fix(family.pinned)  # where a polynomial of them may be zero everywhere
+    form = played_once(family.fix(family.pinned))  # where a polynomial of them may be zero everywhere
     usual, offered = _offered(form)
     concept = concept or usual
     if concept not in offered:
@@ -283,7 +283,7 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
     choices: tuple[Choice, ...] = ()
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
         by_node = tree_branches(form, factors)
-        found, choices = by_node[0], _choices(family, form, by_node)
+        found, choices = by_node[0], _choices(family, form, by_node, feasibility)
     elif isinstance(form, NormalForm) and concept == PURE:
         found = Branches(tuple(pure_branches(form, factors)), False)
     else:
@@ -383,11 +383,14 @@ def _leaf(form: object, branch: Branch, where: Condition, box: Box) -> Leaf:
 
 
 def _choices(
-    family: GameFamily, form: ExtensiveForm[RationalFunction], by_node: Sequence[Branches]
+    family: GameFamily,
+    form: ExtensiveForm[RationalFunction],
+    by_node: Sequence[Branches],
+    feasibility: Feasibility,
 ) -> tuple[Choice, ...]:
     order = tuple(family.box)
     return tuple(
-        Choice(info.player, info.name, action, condition(chosen, family.box, order))
+        Choice(info.player, info.name, action, condition(chosen, family.box, order, feasibility))
         for node, own in zip(form.nodes, by_node, strict=True)
         if isinstance(node, Decision)
         for info in [form.information_sets[node.information_set]]

@@ -21,7 +21,15 @@ from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.shrinkage import STATEMENTS
 from gametheory_paradox.detectors.wordings import quantity_of
-from gametheory_paradox.games import PAYOFF, Game, NormalForm, Profile, expected_payoffs, formula_from_data
+from gametheory_paradox.games import (
+    PAYOFF,
+    Game,
+    NormalForm,
+    Profile,
+    StochasticGame,
+    expected_payoffs,
+    formula_from_data,
+)
 from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
@@ -206,7 +214,7 @@ def _equilibria_step(sets: Mapping[str, EquilibriumSet], question: Question) -> 
             (name, _plan(p), number_shown(expected_payoffs(own.game, p)[column])) for p in own.profiles
         ]
         own_rows += [
-            (name, _bounded_plan(e.bounds), number_shown(e.payoff(own.game, column))) for e in own.enclosed
+            (name, _bounded_plan(e.bounds), number_shown(e.payoff(own.game, column))) for e in own.in_boxes
         ]
         rows += own_rows[:MOST_SHOWN]
     columns = ("game", "equilibrium", quantity_of(question).removeprefix("what "))
@@ -355,6 +363,8 @@ SHOWN: Mapping[str, Callable[[Data], Shown]] = {
 def _size(game: Game) -> str:
     if isinstance(game, NormalForm):
         return f"table, {' × '.join(str(len(own)) for own in game.actions)}"
+    if isinstance(game, StochasticGame):
+        return f"stochastic game, {len(game.states)} states"
     return f"tree, {len(game.nodes)} nodes"
 
 

@@ -10,7 +10,7 @@ from zlib import crc32
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
-from gametheory_paradox.games import Assessment, ExtensiveForm, Game, NormalForm, Profile
+from gametheory_paradox.games import Assessment, ExtensiveForm, Game, NormalForm, Profile, StochasticGame
 from gametheory_paradox.regions import Bifurcation, Escape, RegionMap
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies import OrdinalGames, Tornado, Uncertainty
@@ -97,14 +97,14 @@ def draw(
     thing = as_game(thing) if isinstance(thing, str | Path) else thing
     if path is not None and Path(path).suffix.lower() not in FORMATS:
         raise InvalidGame(f"{path}: a picture is saved to a file that ends in {', '.join(FORMATS)}")
-    is_played = isinstance(thing, NormalForm | ExtensiveForm | GameFamily | Equilibria)
+    is_played = isinstance(thing, NormalForm | ExtensiveForm | StochasticGame | GameFamily | Equilibria)
     if not is_played and (profile is not None or beliefs is not None):
         raise InvalidGame("a profile and beliefs are drawn into a game; a region map has none")
     is_map = isinstance(thing, RegionMap | list | tuple)
     if not is_map and (mark is not None or arrow is not None):
         raise InvalidGame("points and arrows are drawn on maps")
 
-    if isinstance(thing, NormalForm | ExtensiveForm | GameFamily | Equilibria):
+    if isinstance(thing, NormalForm | ExtensiveForm | StochasticGame | GameFamily | Equilibria):
         figure = _game(thing, profile, beliefs, title, stacked)
     else:
         figure = _over_parameters(thing, title, mark, arrow)
@@ -174,6 +174,8 @@ def _game(
     stacked: bool,
 ) -> Figure:
     game = thing.game if isinstance(thing, Equilibria) else thing
+    if isinstance(game.form if isinstance(game, GameFamily) else game, StochasticGame):
+        raise Unsupported("stochastic games are not drawn yet; the model file shows their states")
     if isinstance(game.form if isinstance(game, GameFamily) else game, ExtensiveForm):
         if isinstance(thing, Equilibria) and given is None:
             given = (thing.assessments or thing.profiles or (None,))[0]

@@ -19,6 +19,7 @@ from functools import partial
 from gametheory_paradox.claims.equilibria.dominance import by_dominance
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_assessment import by_consistent_patterns, by_patterns
+from gametheory_paradox.claims.equilibria.every_markov_perfect import by_pure_state_cells, by_state_cells
 from gametheory_paradox.claims.equilibria.every_nash import by_vertices
 from gametheory_paradox.claims.equilibria.every_nash_of_many import by_cells
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
@@ -88,6 +89,8 @@ PROOFS: dict[str, tuple[str, tuple[str, ...], Callable[[Game, str, Data], Equili
     "reduced-normal-form": ("nash", ("tables",), _by_reduced_normal_form),
     "subgames": ("subgame-perfect", ("tables",), _by_subgames),
     "patterns": ("perfect-bayesian", ("assessments", "steps"), by_patterns),
+    "pure-state-cells": ("pure-markov-perfect", ("cutting",), by_pure_state_cells),
+    "state-cells": ("markov-perfect", ("boxes", "cutting"), by_state_cells),
     "consistent-patterns": ("sequential", ("assessments", "steps"), by_consistent_patterns),
 }
 COLUMN_BY_COLUMN = (

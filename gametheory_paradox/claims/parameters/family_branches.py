@@ -11,7 +11,7 @@ from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.claims.parameters.tied_branches import tied_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.games import ExtensiveForm, StochasticGame
 
 WITH_BELIEFS = ("sequential", "perfect-bayesian")
 
@@ -37,9 +37,11 @@ def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
     Raises
     ------
     Unsupported
-        For other tables, for trees in which more than two players choose in one subgame, or if there are too
-        many branches or patterns of beliefs.
+        For other tables, for stochastic games, for trees in which more than two players choose in one
+        subgame, or if there are too many branches or patterns of beliefs.
     """
+    if isinstance(form, StochasticGame):
+        raise Unsupported("equilibria as formulas are not offered for stochastic games; ask at a point")
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
         found = tree_branches(form, factor)
         tied = None if found[0].degenerate is False else tied_branches(form, found, factor)

@@ -20,6 +20,7 @@ from gametheory_paradox.games import (
     check_perfect_recall,
     delete,
     losing_sets,
+    played_once,
 )
 from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.polynomials import RationalFunction
@@ -68,6 +69,7 @@ def _with_payment(situation: Situation, player: str, action: str) -> tuple[GameF
         gains = {payer: -owed, payee: owed}
         return tuple(payoff + gains[who] if who in gains else payoff for who, payoff in enumerate(payoffs))
 
+    form = played_once(form)
     if isinstance(form, NormalForm):
         profiles = zip(form.profiles(), form.payoffs, strict=True)
         cells = tuple(paid(cell, int(profile[payee] == action)) for profile, cell in profiles)
@@ -96,7 +98,7 @@ def _times_taken(form: ExtensiveForm[RationalFunction], who: int, action: str) -
 
 def _spread(situation: Situation, who: int) -> Fraction:
     """The difference between a player's payoffs at the point: what is at stake for it."""
-    game = situation.family.at(situation.point)
+    game = played_once(situation.family.at(situation.point))
     cells = game.payoffs if isinstance(game, NormalForm) else [node.payoffs for _, node in game.terminals()]
     own = [cell[who] for cell in cells]
     return max(own) - min(own)
@@ -141,7 +143,7 @@ def _changed(
 
 def _seen_or_unseen(situation: Situation, start: Verdict, before: PayoffSet | None) -> Iterator[WayOut]:
     """The others see the mover's move, or do not."""
-    question, form = situation.question, situation.family.form
+    question, form = situation.question, played_once(situation.family.form)
     mover = question.mover
     if isinstance(form, NormalForm):
         yield from _leading(situation, before)

@@ -11,7 +11,7 @@ from gametheory_paradox.catalog import load
 from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.families import GameFamily, measured_values
 from gametheory_paradox.families.moves import as_moves
-from gametheory_paradox.games import PAYOFF, Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.games import PAYOFF, Chance, ExtensiveForm, Move, NormalForm, played_once
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -108,7 +108,7 @@ def _family(family: GameFamily, indent: int) -> str:
             values[account.name] = {"meaning": account.meaning, "unit": account.unit, "values": own}
         return _call("gp.families.with_accounts", [bare, values], indent)
     ranges = {p.name: (p.low, p.high, p.baseline) for p in family.parameters}
-    form, players = family.form, list(family.players)
+    form, players = played_once(family.form), list(family.players)
     if isinstance(form, NormalForm):
         cells = _nested(list(form.payoffs), form.shape)
         return _call(
