@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement, product, starmap
 
+from gametheory_paradox.catalog.ordinal_games import pair_names, symmetric_games
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Depends, Undecided, Verdict, detect
 from gametheory_paradox.errors import InvalidGame, suggestion
@@ -22,26 +23,6 @@ from gametheory_paradox.families import GameFamily, family_from_table
 from gametheory_paradox.table import Record, Table, Tabular
 
 PLAYERS, ACTIONS = ("Row", "Column"), ("C", "D")
-ORDERS: Mapping[
-    str, str
-] = {  # best outcome first; two that stand side by side differ by one exchange of ranks
-    "Chicken": "TRSP",
-    "Battle": "TSRP",
-    "Hero": "TSPR",
-    "Compromise": "TPSR",
-    "Deadlock": "TPRS",
-    "Prisoner's Dilemma": "TRPS",
-    "Stag Hunt": "RTPS",
-    "Assurance": "RPTS",
-    "Coordination": "RPST",
-    "Peace": "RSPT",
-    "Harmony": "RSTP",
-    "Concord": "RTSP",
-}
-NAMES: Mapping[frozenset[str], str] = {
-    frozenset({"Prisoner's Dilemma", "Chicken"}): "Called Bluff",
-    frozenset({"Deadlock", "Chicken"}): "Bully",
-}
 NEVER, DEPENDS, UNDECIDED = "never", "depends", "undecided"
 GRADES = ("strong", "best and worst", "best", "worst", "possible", DEPENDS, UNDECIDED, NEVER)
 QUANTIFIERS = ("possible", "strong", "best", "worst")
@@ -85,7 +66,8 @@ class OrdinalGame(Record):
         """Its usual name, where it has one, and the orders of both."""
         row, column = self.orders
         both = row if row == column else f"{row} / {column}"
-        return f"{both} ({NAMES[frozenset(self.orders)]})" if frozenset(self.orders) in NAMES else both
+        usual = pair_names().get(frozenset(self.orders))
+        return f"{both} ({usual})" if usual else both
 
     def option(self, player: str, action: str) -> str:
         """The quantifiers under which an option hurts its owner, the strongest; or never."""
@@ -190,7 +172,7 @@ class OrdinalGames(Tabular):
         return Table(COLUMNS, rows, title="Strict ordinal 2×2 games", note=note)
 
 
-def ordinal_2x2(orders: Iterable[str] = ORDERS, *, budget: float | None = None) -> OrdinalGames:
+def ordinal_2x2(orders: Iterable[str] | None = None, *, budget: float | None = None) -> OrdinalGames:
     """Decides every paradox of one table in all strict ordinal 2×2 games, whatever the numbers.
 
     These are the option paradox of each action under the four quantifiers, and the dominance trap.  The other
@@ -227,12 +209,13 @@ def ordinal_2x2(orders: Iterable[str] = ORDERS, *, budget: float | None = None) 
     >>> [game.name for game in games.games if game.trap]
     ["Prisoner's Dilemma"]
     """
-    chosen = list(orders)
+    known = symmetric_games()
+    chosen = list(known if orders is None else orders)
     for name in chosen:
-        if name not in ORDERS:
+        if name not in known:
             raise InvalidGame(
-                f"{name!r} is none of the symmetric games; {suggestion(name, ORDERS)}"
-                f"they are {', '.join(ORDERS)}"
+                f"{name!r} is none of the symmetric games; {suggestion(name, known)}"
+                f"they are {', '.join(known)}"
             )
     clock = Clock(budget)
     return OrdinalGames(tuple(_answered(both, clock) for both in combinations_with_replacement(chosen, 2)))
@@ -274,7 +257,7 @@ def ordinal_family(row: str, column: str) -> GameFamily:
 
 def _ranks(order: str, *, is_column: bool) -> list[int]:
     """A player's rank of each cell, row by row, 4 the best."""
-    return [4 - ORDERS[order].index(letter) for letter in ("RTSP" if is_column else "RSTP")]
+    return [4 - symmetric_games()[order].order.index(letter) for letter in ("RTSP" if is_column else "RSTP")]
 
 
 def strongest_of(answers: Iterable[str]) -> str:

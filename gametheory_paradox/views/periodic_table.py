@@ -1,6 +1,7 @@
 """The strict ordinal 2×2 games as a periodic table: each cell a game, colored by what its options do."""
 
-from gametheory_paradox.studies.ordinal_2x2 import DEPENDS, NEVER, ORDERS, UNDECIDED, OrdinalGames
+from gametheory_paradox.catalog.ordinal_games import symmetric_games
+from gametheory_paradox.studies.ordinal_2x2 import DEPENDS, NEVER, UNDECIDED, OrdinalGames
 from gametheory_paradox.views.canvas import (
     LABEL,
     LINE,
@@ -36,9 +37,6 @@ WORDS = {
     UNDECIDED: "not decided",
 }
 TRAP = "a dominance trap"
-SHORT = dict(
-    zip(ORDERS, ("Ch", "Ba", "Hr", "Cm", "Dl", "Pd", "Sh", "As", "Co", "Pc", "Ha", "Nc"), strict=True)
-)
 
 
 def draw_periodic_table(games: OrdinalGames, *, title: str = "") -> Figure:
@@ -94,7 +92,12 @@ def _draw_names(canvas: Canvas, corner: tuple[float, float], names: list[str]) -
     for number, name in enumerate(names):
         beside = x - 8.0, y + SIDE * (len(names) - number - 0.5) + 3.8
         canvas.text(beside, _named(name), LABEL, "right")
-        canvas.text((x + SIDE * (number + 0.5), y + SIDE * len(names) + 13.0), SHORT[name], LABEL, "center")
+        canvas.text(
+            (x + SIDE * (number + 0.5), y + SIDE * len(names) + 13.0),
+            symmetric_games()[name].short,
+            LABEL,
+            "center",
+        )
     canvas.text(
         (x, y + SIDE * len(names) + 13.0 + LINE),
         "Across: Row’s order (left halves); upward: Column’s (right halves)",
@@ -103,7 +106,7 @@ def _draw_names(canvas: Canvas, corner: tuple[float, float], names: list[str]) -
 
 
 def _named(name: str) -> str:
-    return f"{name} ({SHORT[name]})"
+    return f"{name} ({symmetric_games()[name].short})"
 
 
 def _draw_legend(canvas: Canvas, corner: tuple[float, float], grades: list[str]) -> None:

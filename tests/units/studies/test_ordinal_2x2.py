@@ -8,10 +8,13 @@ from matplotlib.patches import Circle
 from units.views.drawn import outside, words
 
 import gametheory_paradox as gp
+from gametheory_paradox.catalog.ordinal_games import symmetric_games
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table
-from gametheory_paradox.studies.ordinal_2x2 import ORDERS, ordinal_family
+from gametheory_paradox.studies.ordinal_2x2 import ordinal_family
 from gametheory_paradox.views.style import ANSWER_FILLS
+
+ORDERS = {name: own.order for name, own in symmetric_games().items()}
 
 
 @pytest.fixture(scope="module")
