@@ -4,12 +4,14 @@ import json
 from collections import Counter
 from fractions import Fraction
 from itertools import permutations, product
+from random import Random
 
 import pytest
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import Order, Ranking, family_from_table, family_from_tree
+from gametheory_paradox.families.linear_extensions import keeping
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.regions import ranking_shares, reversals, settling_comparisons
 
@@ -44,7 +46,21 @@ def every(size, players=2):
     return list(product(permutations(range(size)), repeat=players))
 
 
-@pytest.mark.parametrize("quantifier", ["possible", pytest.param("best", marks=pytest.mark.slow)])
+def test_shares_are_those_of_one_payoff_in_each_ranking_where_nothing_is_mixed_or_left_to_chance():
+    asked = {"mover": "B", "action": "yield", "quantifier": "possible"}
+    counts = Counter()
+    for first, second in every(3):
+        stay, yields, fight = ([first.index(n), second.index(n)] for n in range(3))
+        reply = Move("B", "reply", {"yield": [-n for n in yields], "fight": [-n for n in fight]})
+        tree = Move("A", "start", {"stay": [-n for n in stay], "press": reply})
+        counts[gp.detect(family_from_tree(["A", "B"], tree, {}), **asked).present] += 1
+    shares = ranking_shares(OFFER, **asked)
+    assert (shares.counts["present"], shares.counts["absent"]) == (counts[True], counts[False])
+    assert counts[True] > 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("quantifier", ["possible", "best"])
 def test_shares_of_all_rankings_are_those_counted_one_by_one(quantifier):
     asked = {"mover": "B", "action": "yield", "quantifier": quantifier}
     shares = ranking_shares(OFFER, **asked)
@@ -203,3 +219,54 @@ def test_nine_comparisons_suffice_where_pressure_leaves_a_vacuum():
     assert settling.verdict.name == "present"
     assert len(settling.rows) == 9
     assert gp.verify(settling.certificate).verdict == "holds"
+
+
+def test_a_known_comparison_can_be_reversed_too():
+    ranking = DILEMMA.ranking
+    known = Order.of_comparisons("B", ["c, d > c, c", "d, d > d, c"], ranking.outcomes)
+    family = DILEMMA.ranked(Ranking(ranking.outcomes, (ranking.orders[0], known)))
+    turned = reversals(family, **DEFECT)
+    assert turned.verdict.name == "absent"
+    assert [row.player for row in turned.rows] == ["A", "A", "A", "B", "B"]
+    assert [row.preference for row in turned.turning] == ["B prefers “c, d” to “c, c”"]
+
+
+@pytest.mark.slow
+def test_shares_of_what_agrees_with_random_comparisons_are_those_listed():
+    ranking, random = TABLE.by_rank().ranking, Random(9)
+    rankings = list(permutations(range(4)))
+    there = {both: is_there(both) for both in product(rankings, repeat=2)}
+    shares = set()
+    for _ in range(25):
+        orders = tuple(drawn_order(random, who) for who in "AB")
+        agree = [
+            both
+            for both in there
+            if all(
+                own.index(a) < own.index(b)
+                for own, order in zip(both, orders, strict=True)
+                for a, b in order.better
+            )
+        ]
+        found = ranking_shares(TABLE.by_rank().ranked(Ranking(ranking.outcomes, orders)), **DEFECT)
+        assert found.rankings == len(agree)
+        assert found.always == Fraction(sum(map(there.__getitem__, agree)), len(agree))
+        assert found.always + found.never == 1
+        shares.add(found.always)
+    assert len(shares) > 4
+
+
+def is_there(both):
+    """The verdict at one payoff in an order: in tables of two by two any stands for all."""
+    cells = [[Fraction(3 - own.index(cell)) ** 2 for own in both] for cell in range(4)]
+    family = family_from_table(["A", "B"], [["c", "d"]] * 2, [cells[:2], cells[2:]], {})
+    return gp.detect(family, **DEFECT).present
+
+
+def drawn_order(random, who):
+    """Some comparisons out of a strict ranking of the four cells."""
+    own = random.sample(range(4), 4)
+    pairs = [(a, b) for n, a in enumerate(own) for b in own[n + 1 :]]
+    return keeping(
+        Order(who, tuple((n,) for n in range(4)), frozenset()), random.sample(pairs, random.randint(0, 3))
+    )

@@ -24,8 +24,8 @@ def games():
 
 @pytest.fixture(scope="module")
 def few():
-    """The games in which each player has one of three orders."""
-    return gp.studies.ordinal_2x2(["Deadlock", "Prisoner's Dilemma", "Stag Hunt"])
+    """The games in which each player has one of two orders."""
+    return gp.studies.ordinal_2x2(["Prisoner's Dilemma", "Stag Hunt"])
 
 
 def relabelled(cells):
@@ -113,9 +113,9 @@ def test_a_budget_leaves_games_undecided():
 
 
 def test_the_table_and_the_data(few):
-    assert few.counted() == {"strong": 1, "worst": 1, "never": 7}
+    assert few.counted() == {"strong": 1, "worst": 1, "never": 2}
     named = {row[0]: row[1:] for row in few.table().rows}
-    assert len(named) == 6
+    assert len(named) == 3
     assert named["Prisoner's Dilemma"] == ("3 1; 4 2", "3 4; 1 2", *["never"] * 4, "D")
     assert named["Prisoner's Dilemma / Stag Hunt"][2:] == ("never", "strong", "never", "never", "")
     (game,) = [own for own in few.to_data()["games"] if own["name"] == "Prisoner's Dilemma / Stag Hunt"]
@@ -125,9 +125,9 @@ def test_the_table_and_the_data(few):
 
 
 def test_the_picture_has_two_halves_for_each_game_and_a_dot_for_the_trap(few):
-    figure = gp.draw(few, title="Nine games")
+    figure = gp.draw(few, title="Four games")
     axes = figure.axes[0]
-    cells = axes.collections[: 2 * 9]
+    cells = axes.collections[: 2 * 4]
     strong = ANSWER_FILLS["present"]
     assert [to_hex(own.get_facecolor()[0]).upper() for own in cells].count(
         strong
