@@ -344,10 +344,7 @@ class GameFamily(Document):
         orders = [
             replace(own, measure=measure) for own in ranking_of(self.form, numbers, self.players).orders
         ]
-        both = replace(ranking, orders=(*ranking.orders[:count], *orders))
-        form = with_payoffs(self.form, both.payoffs, measure=measure)
-        others = tuple(own for own in self.parameters if own.name not in ranking.scales)
-        return replace(self, form=form, parameters=(*others, *_scaled(both)), ranking=both)
+        return self.ranked(replace(ranking, orders=(*ranking.orders[:count], *orders)), measure=measure)
 
     def by_rank(self, values: Mapping[str, object] = {}, **more: object) -> "GameFamily":
         """The family of all games whose payoffs are in the same order as at one point.
@@ -382,17 +379,20 @@ class GameFamily(Document):
         bare = replace(self, form=form, parameters=(), accounts=accounts, terms=())
         return bare.ranked(ranking_of(form, numbers, self.players, dict(self.names)))
 
-    def ranked(self, ranking: Ranking) -> "GameFamily":
-        """The family of all games whose payoffs agree with a ranking.
+    def ranked(self, ranking: Ranking, *, measure: str = "") -> "GameFamily":
+        """The family of all games whose payoffs agree with a ranking, in the place of any it has.
 
         Parameters
         ----------
         ranking
             What is known of the order of the outcomes.
+        measure
+            The measure that is ranked too, if one is that the form does not name yet.
         """
-        form = with_payoffs(self.form, ranking.payoffs)
-        parameters = (*self.parameters, *_scaled(ranking))
-        return replace(self, form=form, terms=(), parameters=parameters, ranking=ranking)
+        scales = {} if self.ranking is None else self.ranking.scales
+        others = tuple(own for own in self.parameters if own.name not in scales)
+        form = with_payoffs(self.form, ranking.payoffs, measure=measure or self.form.measure)
+        return replace(self, form=form, terms=(), parameters=(*others, *_scaled(ranking)), ranking=ranking)
 
     def _numbers_of(
         self, account: Account, point: Mapping[str, Fraction]

@@ -8,7 +8,7 @@ comparisons are inequalities between levels.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -298,6 +298,11 @@ class Ranking(Record):
     strengths: tuple[RationalFunction, ...] = ()
     texts: tuple[str, ...] = ()
 
+    def reordered(self, orders: Sequence[Order]) -> "Ranking":
+        """The same outcomes in other orders; strengths are read anew."""
+        bare = replace(self, orders=tuple(orders), strengths=())
+        return replace(bare, strengths=tuple(map(bare.strength, self.texts)))
+
     @cached_property
     def scales(self) -> Mapping[str, Scale]:
         """The parameters by name: of each order its gaps, or its levels."""
@@ -467,8 +472,12 @@ def _levels_compared(weights: Mapping[str, Fraction], order: Order, ranking: Ran
     if len(weights) != 2 or sum(weights.values(), Fraction(0)) != 0:
         return ""
     better, worse = sorted(weights, key=lambda name: -weights[name])
-    said = [ranking.rank_said(order, ranking.scales[name].rank) for name in (better, worse)]
-    return f"{order.player} prefers {said[0]} to {said[1]}"
+    return preference_said(order, ranking.scales[better].rank, ranking.scales[worse].rank, ranking)
+
+
+def preference_said(order: Order, better: int, worse: int, ranking: Ranking) -> str:
+    """A comparison of two ranks in the words of the outcomes."""
+    return f"{order.player} prefers {ranking.rank_said(order, better)} to {ranking.rank_said(order, worse)}"
 
 
 def ranking_of(
