@@ -287,7 +287,7 @@ class Equilibria(Tabular):
                     **self._beliefs(number),
                     **self._values(profile),
                 }
-                for number, (profile, payoffs) in enumerate(zip(self, self.payoff_bounds, strict=True))
+                for number, (profile, payoffs) in enumerate(zip(self._every, self.payoff_bounds, strict=True))
             ],
             "subsets": [list(s) for s in self.subsets],
             "components": [list(c) for c in self.components],

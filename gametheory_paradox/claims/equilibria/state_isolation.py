@@ -66,7 +66,7 @@ class StationaryBounds(ProfileBounds):
 
     values: tuple[tuple[Interval, ...], ...]
 
-    def payoffs(self, game: Game) -> tuple[Interval, ...]:
+    def payoff_bounds(self, game: Game) -> tuple[Interval, ...]:
         """Bounds of every player's discounted sum from the start."""
         assert isinstance(game, StochasticGame)
         return tuple(

@@ -126,6 +126,16 @@ def test_an_irrational_one_lies_in_its_box():
     near = Profile(game.information_sets, tuple((own[0], 1 - own[0]) for own in middles))
     assert all(deviation.gain < Fraction(1, 100) for deviation in one_shot_deviations(game, near))
 
+    # It shows itself, with bounds of what everybody gets and expects.
+    told = equilibria.to_data()["equilibria"][-1]
+    gets = {player: [Fraction(end) for end in own.values()] for player, own in told["payoffs"].items()}
+    for player, payoff in zip(game.players, expected_payoffs(game, near), strict=True):
+        low, high = gets[player]
+        assert low < high
+        assert abs(payoff - low) < Fraction(1, 10)
+    assert set(told["values"]) == {state.name for state in game.states}
+    assert "≈" in str(equilibria)
+
 
 def test_a_budget_that_ends_is_a_value():
     assert solve(random_game(0, 4), budget=0).completeness.status == "budget"
