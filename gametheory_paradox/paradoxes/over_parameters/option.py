@@ -28,7 +28,8 @@ def _statement(
         return hurts, open_
     if isinstance(form, ExtensiveForm) and has.taken:
         return every([hurts, _taken_where(form, question, has)]), open_
-    losing = {form.players.index(player) for player in question.coalition or (question.mover,)}
+    scope = scope_of(form, question.mover, question.action, question.at, question.coalition)
+    losing = losing_sets(form, scope, question.action)
     matters = _matters_where(has, lacks, losing, question.action)
     if matters is None:
         return False, some([open_, hurts])
@@ -61,7 +62,7 @@ def _matters_where(
     used = [
         b.exists
         for b in has.branches
-        if b.supports and any(action in b.supports[who] for who in losing for action in actions)
+        if b.supports and any(action in b.supports[number] for number in losing for action in actions)
     ]
     new = [
         every([b.exists, *(negation(a.exists) for a in has.branches if _is_same(a, b))])
