@@ -30,6 +30,7 @@ SAID = {
     "benchmark": 3,
     "model": GAME,
     "inaction": "a",
+    "instead": "b",
     "held": "nobody",
     "parts": [["x"], ["y"]],
 }
