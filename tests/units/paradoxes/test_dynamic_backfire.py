@@ -4,12 +4,12 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from witnesses.stochastic_games import DEVELOPMENT, VACUUM, random_game
+from witnesses.stochastic_games import DEVELOPMENT, SOURED, VACUUM, random_game, souring
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
-from gametheory_paradox.families import with_accounts, with_terms
+from gametheory_paradox.families import with_accounts
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.games import Profile
 from gametheory_paradox.games.state_values import payoffs_from_start
@@ -20,23 +20,10 @@ NAME = "dynamic-backfire"
 INVEST = {"mover": "Pakistan", "action": "coerce", "instead": "invest", "at": "poor"}
 
 
-def relation(**more):
-    """Pressing pays 1 and sours things for good with odds 1/4; a sour period costs 3."""
-    states = {
-        "calm": {
-            "moves": {"A": ["press", "keep"]},
-            "next": [({"A": "press"}, {"sour": "1/4", "calm": "rest"}), ({}, {"calm": 1})],
-        },
-        "sour": {},
-    }
-    bare = gp.family_from_states(["A"], states, {"d": (0, "9/10", "4/5")}, start="calm", discount="d")
-    return with_terms(bare, [("A", 1, {"A": "press"}), ("A", -3, {"state": "sour"})])
-
-
 def test_patience_turns_a_gain_into_a_backfire():
-    family, asked = relation(), {"mover": "A", "action": "press", "instead": "keep"}
+    family = souring()
     for delta, worth in (("1/4", Fraction(3, 4) / Fraction(13, 16)), ("4/5", -2 / Fraction(2, 5))):
-        verdict = gp.detect(family, NAME, values={"d": delta}, **asked)
+        verdict = gp.detect(family, NAME, values={"d": delta}, **SOURED)
         assert verdict.name == ("present" if worth < 0 else "absent")
         (change,) = verdict.comparison.changes
         assert (change.instead, change.with_action, change.tempting) == (0, worth, 1)
@@ -106,9 +93,8 @@ def test_certificates_hold_for_what_they_say_and_for_nothing_else():
 
 
 def test_a_measure_is_compared_from_the_start_while_the_payoff_tempts():
-    family = with_accounts(relation(), {"quiet": {"meaning": "quiet", "values": {"A": [0, 0, -2]}}})
-    asked = {"mover": "A", "action": "press", "instead": "keep", "measure": "quiet"}
-    verdict = gp.detect(family, NAME, values={"d": "1/4"}, **asked)
+    family = with_accounts(souring(), {"quiet": {"meaning": "quiet", "values": {"A": [0, 0, -2]}}})
+    verdict = gp.detect(family, NAME, values={"d": "1/4"}, measure="quiet", **SOURED)
     (change,) = verdict.comparison.changes
     assert (verdict.name, change.tempting, change.flow) == ("present", 1, 0)
     assert gp.verify(verdict.certificate).verdict == "present"
