@@ -163,7 +163,11 @@ def show_certificate(certificate: Certificate) -> CertificateSteps:
 def _game_step(game: Data) -> Step:
     """The game as it stands in the certificate, and who chooses what."""
     size = (
-        f"tree of {len(game['nodes'])} nodes" if "nodes" in game else f"table of {len(game['payoffs'])} cells"
+        f"tree of {len(game['nodes'])} nodes"
+        if "nodes" in game
+        else f"game in periods with {len(game['states'])} states"
+        if "states" in game
+        else f"table of {len(game['payoffs'])} cells"
     )
     sets = [
         (one["player"], one["name"] or None, ", ".join(one["actions"])) for one in game["information_sets"]
