@@ -298,7 +298,7 @@ def _model(subject: Subject, question: Question, value: object) -> object:
 
 
 READERS: Mapping[str, Callable[[Subject, Question, object], object]] = {
-    **{name: _name(name) for name in ("third", "target", "held", "inaction")},
+    **{name: _name(name) for name in ("third", "target", "held", "inaction", "instead")},
     "parameter": _parameter,
     "low": _end,
     "high": _end,

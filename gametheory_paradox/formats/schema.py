@@ -412,8 +412,9 @@ class QuestionEntry(Entry):
     low: Any = Field(None, description="its value before, or where its range begins")
     high: Any = Field(None, description="its value after, or where its range ends")
     benchmark: Any = Field(None, description="no-coercion, complete-information or a number")
+    instead: Name | None = Field(None, description="the action that is taken in its place")
     held: Name | None = Field(
-        None, description="who answers while the others hold: nobody, target or third-parties"
+        None, description="who answers while the others hold: nobody, target, third-parties or all"
     )
     parts: list[list[str]] | None = Field(
         None, description="the histories in each part of the set that is split"

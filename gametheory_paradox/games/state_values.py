@@ -75,6 +75,18 @@ def state_values(game: StochasticGame[Fraction], profile: Profile) -> tuple[Row,
     return tuple(map(tuple, values))
 
 
+def reached_states(game: StochasticGame[Fraction], profile: Profile) -> list[int]:
+    """The numbers of the states that play comes to from the start, ascending."""
+    chain, reached = chain_of(game, profile), set[int]()
+    pending = [state for state, p in enumerate(game.start) if p]
+    while pending:
+        state = pending.pop()
+        if state not in reached:
+            reached.add(state)
+            pending.extend(there for there, p in enumerate(chain.transitions[state]) if p)
+    return sorted(reached)
+
+
 def components(transitions: Sequence[Row]) -> list[tuple[int, ...]]:
     """The states that a chain joins in both directions; each block leads to earlier ones alone."""
     size = len(transitions)

@@ -20,6 +20,7 @@ ACTION = {
     "option": "action taken away",
     "dominance-trap": "action taken away",
     "security-insecurity": "action taken",
+    "dynamic-backfire": "action taken",
 }
 
 

@@ -62,6 +62,10 @@ COMPLETE: Mapping[str, str] = {  # why a proof shows that there are no other equ
     "assessments are known",
     "consistent-patterns": "every pattern of actions used and nodes believed in is shown to be impossible, "
     "or its consistent assessments are known",
+    "pure-state-cells": "all pure profiles of all states are cut into parts, each of them an equilibrium or "
+    "shown to hold none; mixtures are not looked at",
+    "state-cells": "mixtures in all states and what they are worth are cut into cells, each of them an "
+    "equilibrium or shown to hold none",
 }
 MARKS: Mapping[str, str] = {
     "+": "holds everywhere in the cell",
@@ -159,7 +163,11 @@ def show_certificate(certificate: Certificate) -> CertificateSteps:
 def _game_step(game: Data) -> Step:
     """The game as it stands in the certificate, and who chooses what."""
     size = (
-        f"tree of {len(game['nodes'])} nodes" if "nodes" in game else f"table of {len(game['payoffs'])} cells"
+        f"tree of {len(game['nodes'])} nodes"
+        if "nodes" in game
+        else f"game in periods with {len(game['states'])} states"
+        if "states" in game
+        else f"table of {len(game['payoffs'])} cells"
     )
     sets = [
         (one["player"], one["name"] or None, ", ".join(one["actions"])) for one in game["information_sets"]

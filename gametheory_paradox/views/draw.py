@@ -174,9 +174,10 @@ def _game(
     stacked: bool,
 ) -> Figure:
     game = thing.game if isinstance(thing, Equilibria) else thing
-    if isinstance(game.form if isinstance(game, GameFamily) else game, StochasticGame):
-        raise Unsupported("stochastic games are not drawn yet; the model file shows their states")
-    if isinstance(game.form if isinstance(game, GameFamily) else game, ExtensiveForm):
+    form = game.form if isinstance(game, GameFamily) else game
+    if isinstance(form, StochasticGame):
+        raise Unsupported("stochastic games are not drawn yet; print the game for a table of its states")
+    if isinstance(form, ExtensiveForm):
         if isinstance(thing, Equilibria) and given is None:
             given = (thing.assessments or thing.profiles or (None,))[0]
         return draw_tree(game, given, beliefs=beliefs, title=title, stacked=stacked)

@@ -192,7 +192,7 @@ SHOWN = {  # what to ask of which game, and under which quantifier the answer is
 
 
 def test_every_paradox_is_shown_by_a_game_in_the_catalog():
-    assert {*SHOWN, "option", "null-coercion"} == set(DEFINITIONS)
+    assert {*SHOWN, "option", "null-coercion", "dynamic-backfire"} == set(DEFINITIONS)
 
 
 @pytest.mark.parametrize("name", SHOWN)

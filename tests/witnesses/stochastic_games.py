@@ -3,6 +3,8 @@
 from fractions import Fraction
 from random import Random
 
+from gametheory_paradox.families import GameFamily, with_terms
+from gametheory_paradox.families.stochastic import family_from_states
 from gametheory_paradox.games import State, StochasticGame
 
 VACUUM = """format: 1
@@ -156,6 +158,22 @@ terms:
   - {player: Host, value: -k, when: {Host: effort}}
   - {player: Donor, value: -D - a, when: {state: alive}}
 """
+
+
+def souring() -> GameFamily:
+    """Pressing pays 1 and sours things for good with odds 1/4; a sour period costs 3."""
+    states: dict[str, dict[str, object]] = {
+        "calm": {
+            "moves": {"A": ["press", "keep"]},
+            "next": [({"A": "press"}, {"sour": "1/4", "calm": "rest"}), ({}, {"calm": 1})],
+        },
+        "sour": {},
+    }
+    bare = family_from_states(["A"], states, {"d": (0, "9/10", "4/5")}, start="calm", discount="d")
+    return with_terms(bare, [("A", 1, {"A": "press"}), ("A", -3, {"state": "sour"})])
+
+
+SOURED = {"mover": "A", "action": "press", "instead": "keep"}
 
 
 def truel(skills: dict[str, str], *, air: bool = False, discount: str = "1") -> str:

@@ -15,7 +15,7 @@ from gametheory_paradox.claims.equilibria.state_isolation import StateBox, Stati
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, StochasticGame
 from gametheory_paradox.games.restriction import restrict
-from gametheory_paradox.games.state_values import chain_of, payoffs_from_start
+from gametheory_paradox.games.state_values import payoffs_from_start, reached_states
 from gametheory_paradox.table import Record
 
 
@@ -124,13 +124,7 @@ class EnclosedStationary(Record):
     @cached_property
     def _reached(self) -> list[int]:
         """The numbers of the information sets that play comes to from the start."""
-        chain = chain_of(self.game, self.similar)
-        reached, pending = set[int](), [state for state, p in enumerate(self.game.start) if p]
-        while pending:
-            state = pending.pop()
-            if state not in reached:
-                reached.add(state)
-                pending.extend(there for there, p in enumerate(chain.transitions[state]) if p)
+        reached = reached_states(self.game, self.similar)
         return [number for state in reached for number in self.game.sets_at[state]]
 
     @cached_property

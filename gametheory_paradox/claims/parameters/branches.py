@@ -31,9 +31,9 @@ class Branch(Record):
     ends
         In a tree: the end nodes that play reaches (several where chance moves).
     supports
-        In a table: the actions each player uses.
+        In a table or a stochastic game: the actions used at each information set.
     mixtures
-        In a table: the probability of each action in the supports.
+        There: the probability of each action in the supports.
     plan
         In a tree with moves that somebody does not see: by the numbers of information sets, the weight of
         each action there, not zero together; sets that their owner's own plan excludes are missing.

@@ -35,7 +35,7 @@ def matters_where(
     used = [
         b.exists
         for b in has.branches
-        if b.supports and any(action in b.supports[who] for who in losing for action in actions)
+        if b.supports and any(action in b.supports[number] for number in losing for action in actions)
     ]
     new = [
         every([b.exists, *(negation(a.exists) for a in has.branches if _is_same(a, b))])

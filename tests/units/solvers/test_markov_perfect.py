@@ -10,7 +10,7 @@ from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfec
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, ParadoxError
 from gametheory_paradox.formats import read_model
-from gametheory_paradox.games import NormalForm, Profile, State, StochasticGame
+from gametheory_paradox.games import NormalForm, Profile, State, StochasticGame, expected_payoffs
 from tests.witnesses.stochastic_games import AID, DEVELOPMENT, RELATIONS, VACUUM, random_game, truel
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
