@@ -26,6 +26,7 @@ from gametheory_paradox.families.family import check_fits
 from gametheory_paradox.formats import read_document, read_model, write_document, write_model
 from gametheory_paradox.formats import save as save_game
 from gametheory_paradox.games import (
+    PAYOFF,
     ExtensiveForm,
     NormalForm,
     StochasticGame,
@@ -176,8 +177,7 @@ def _channels(document: Saved) -> Channels:
 def _map_document(region_map: RegionMap) -> Document:
     return {
         "kind": "saved map",
-        "model": write_model(region_map.family, game_named),
-        "origin": region_map.family.origin,
+        **_family_document(region_map.family),
         "words": dict(region_map.question.words),
         "seconds": region_map.seconds,
         "finished": region_map.finished,
@@ -194,10 +194,19 @@ def _map(document: Saved) -> RegionMap:
     return replace(region_map, question=region_map.question.called(_words(document["words"])))
 
 
+def _family_document(family: GameFamily) -> Document:
+    return {
+        "model": write_model(family, game_named),
+        "origin": family.origin,
+        "measure": family.form.measure or PAYOFF,
+    }
+
+
 def _family(document: Saved) -> GameFamily:
-    """The family as a model file says it; what it was read from is remembered."""
+    """The family as a model file says it; what it was read from is remembered, and what is compared."""
     origin = _text(document["origin"])
-    return replace(read_model(_text(document["model"]), origin or "saved model", game_named), origin=origin)
+    family = read_model(_text(document["model"]), origin or "saved model", game_named)
+    return replace(family, origin=origin).measured(_text(document["measure"]))
 
 
 def _text(value: object) -> str:
@@ -299,7 +308,7 @@ VALUES: Mapping[str, tuple[Any, Callable[[Any], object], Callable[[Any], object]
     ),
     "family": (
         GameFamily,
-        lambda own: {"model": write_model(own, game_named), "origin": own.origin},
+        _family_document,
         lambda data: _family(data),
     ),
     "game": (

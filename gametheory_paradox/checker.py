@@ -688,8 +688,8 @@ def merged(branches: list[Branch]) -> list[Branch]:
     # The first of them lends its formulas: the factors that a proof names hang on how these are written.
     alike: list[list[Branch]] = []
     for branch in branches:
-        same = next((own for own in alike if own[0].payoffs == branch.payoffs), [])
-        alike += [] if same else [same]
+        if not (same := next((own for own in alike if own[0].payoffs == branch.payoffs), [])):
+            alike.append(same)
         same.append(branch)
     return [Branch(some(*(one.exists for one in own)), own[0].payoffs) for own in alike]
 
@@ -812,10 +812,9 @@ def check_defined(game: Game, box: Box) -> None:
         need(on_all(bernstein(formula.under, box), lambda c: min(c) > 0 or max(c) < 0), "a zero denominator")
         if game.cells and formula.under != ONE:
             raise NotMine("a map of a table with quotients")
-    for row in chances:
-        for p in (p for p in row if p.above):
-            need(on_all(bernstein(times(p.above, p.under), box), lambda c: min(c) >= 0), "odds are negative")
-        need(reduce(Formula.__add__, row) == constant(Fraction(1)), "probabilities do not sum to one")
+    for p in (p for row in chances for p in row if p.above):
+        need(on_all(bernstein(times(p.above, p.under), box), lambda c: min(c) >= 0), "odds are negative")
+    need(all(reduce(Formula.__add__, row) == constant(Fraction(1)) for row in chances), "odds must sum to 1")
 
 
 def statement(question: Question, game: Game, split: Split, least: Fraction) -> Statement:

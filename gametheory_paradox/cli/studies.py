@@ -197,6 +197,7 @@ def falsify_(
     ] = "baseline",
     seed: Annotated[int, typer.Option(min=0, help="Where the search starts.")] = 0,
     draws: Annotated[int, typer.Option(min=1, help="How many points are drawn before one breaks it.")] = 500,
+    name: Annotated[str, typer.Option(metavar="TEXT", help="What the claim is called in the answer.")] = "",
     output: Output = Format.text,
     budget: Budget = None,
 ) -> int:
@@ -209,7 +210,7 @@ def falsify_(
     with working("searching"):
         answer = gp.falsify(
             family,
-            gp.studies.always(question) if always else gp.studies.never(question),
+            gp.studies.always(question, name=name) if always else gp.studies.never(question, name=name),
             over=read_names(over or ""),
             values=values,
             toward=toward,

@@ -285,7 +285,7 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
     choices: tuple[Choice, ...] = ()
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
         by_node = tree_branches(form, factors)
-        found, choices = by_node[0], _choices(family, form, by_node)
+        found, choices = by_node[0], _choices(family, form, by_node, feasibility)
     elif isinstance(form, NormalForm) and concept == PURE:
         found = Branches(tuple(pure_branches(form, factors)), False)
     else:
@@ -390,11 +390,14 @@ def _leaf(form: object, branch: Branch, where: Condition, box: Box) -> Leaf:
 
 
 def _choices(
-    family: GameFamily, form: ExtensiveForm[RationalFunction], by_node: Sequence[Branches]
+    family: GameFamily,
+    form: ExtensiveForm[RationalFunction],
+    by_node: Sequence[Branches],
+    feasibility: Feasibility,
 ) -> tuple[Choice, ...]:
     order = tuple(family.box)
     return tuple(
-        Choice(info.player, info.name, action, condition(chosen, family.box, order))
+        Choice(info.player, info.name, action, condition(chosen, family.box, order, feasibility))
         for node, own in zip(form.nodes, by_node, strict=True)
         if isinstance(node, Decision)
         for info in [form.information_sets[node.information_set]]

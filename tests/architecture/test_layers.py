@@ -196,7 +196,7 @@ READERS = {
     *("direction", "sides_of", "named", "systems_table", "counts_said", "leaks_said"),
     *("lines_said", "verdicts_said", "nearest_said", "change_said", "share_said", "believed_said"),
     *("unit_of", "payoff_unit"),
-    *("condition_said", "extent_said"),
+    *("condition_said", "extent_said", "standings_said"),
 }
 ASKED_BY_VIEWS = {  # at their own doors; a story solves only what a theorem has spared the verdict
     *(("views.explanation", "detect"), ("views.report", "examine")),

@@ -216,7 +216,7 @@ def test_it_accepts_what_supports_prove(count):
 
 @steps(13)
 def test_it_accepts_maps_of_the_catalog(step):
-    random, charted = Random(3), 0
+    random, charted, large = Random(3), 0, 0
     for name in single_games()[::step]:
         family = gp.load(name)
         free = [p.name for p in family.parameters if p.low < p.high]
@@ -235,9 +235,14 @@ def test_it_accepts_maps_of_the_catalog(step):
                 found = gp.chart(family, over=over, cells=60, budget=None, **request)
             except Unsupported:  # more than two choose in a subgame, or "possible" where not all is seen
                 continue
-            both_accept(found.certificate)
+            try:
+                both_accept(found.certificate)
+            except other_checker.Rejected as problem:  # the second reader is slow, and says so
+                if str(problem) != "there are too many branches":
+                    raise
+                large += 1
             charted += 1
-    assert charted >= 12 / step
+    assert charted - large >= max(12 / step, 10 * large)
 
 
 @cases(2, 40)

@@ -1,6 +1,6 @@
 """The survey: every system of the catalog with its variants and controls; or models of one's own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from gametheory_paradox.catalog import names as catalog_names
 from gametheory_paradox.catalog.essay import policies, systems
 from gametheory_paradox.clock import counting
 from gametheory_paradox.detectors import Undecided
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats import MODEL_ENDINGS
 from gametheory_paradox.interruption import look
@@ -33,7 +33,7 @@ from gametheory_paradox.studies.survey.card import Card
 from gametheory_paradox.studies.survey.summary import answer_said, counts_said, leaks_said, systems_table
 from gametheory_paradox.studies.survey.words import SAID
 from gametheory_paradox.subjects import as_family
-from gametheory_paradox.table import Table, Tabular
+from gametheory_paradox.table import Table, Tabular, listed
 
 SIDES: tuple[Side, ...] = (
     "moves",
@@ -55,6 +55,7 @@ NOTE = (
     "share: the part of the declared ranges, whose ends were chosen, in which the strong paradox is present"
 )
 Model = GameFamily | str | Path
+Seen = tuple[Findings, tuple[Entry, ...]]  # about one model, and its policies
 COLUMNS = ("game", "asked", *(head for head, _ in SAID), "also present")
 
 
@@ -66,9 +67,12 @@ class Survey(Tabular):
     ----------
     cards
         One for each system: those of the essay in its order, then toys by name.
+    left_out
+        Names of the games that were not looked at, because the survey was called off before.
     """
 
     cards: tuple[Card, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def balance(self) -> Balance:
@@ -96,17 +100,30 @@ class Survey(Tabular):
         return tuple(scenario for card in self.cards for scenario in card.controls)
 
     @property
+    def shortfall(self) -> str:
+        """What a survey that was called off leaves out, in a sentence; empty for a whole one."""
+        if not self.left_out:
+            return ""
+        count = len(self.scenarios)
+        return (
+            f"Called off after {count} of {count + len(self.left_out)} games: all that is said here is about "
+            f"those. Left out: {listed(self.left_out)}."
+        )
+
+    @property
     def finished(self) -> bool:
-        """Whether nothing that was asked stayed undecided."""
+        """Whether every game was looked at, and nothing that was asked stayed undecided."""
         found = [finding for scenario in self.scenarios for finding in scenario.findings]
         verdicts = [verdict for finding in found for verdict in finding.verdicts.values()]
         drawn = [finding.uncertainty for finding in found if finding.uncertainty is not None]
-        return not any(isinstance(v, Undecided) for v in verdicts) and all(own.finished for own in drawn)
+        decided = not any(isinstance(v, Undecided) for v in verdicts) and all(own.finished for own in drawn)
+        return decided and not self.left_out
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
         return {
             "finished": self.finished,
+            "left_out": list(self.left_out),
             "answer": self.answer,
             "systems": [card.to_data() for card in self.cards],
         }
@@ -118,7 +135,8 @@ class Survey(Tabular):
 
     def parts(self) -> list[Table | str]:
         """The answer, the table of the essay's systems, how many games show what, and every question."""
-        opening: list[Table | str] = [self.answer, systems_table(self.balance.entries)]
+        short = [self.shortfall] if self.left_out else []
+        opening: list[Table | str] = [*short, self.answer, systems_table(self.balance.entries)]
         return [*opening, "\n".join((*counts_said(self.cards), *leaks_said(self.cards))), self.table()]
 
 
@@ -162,7 +180,8 @@ def survey(
 
     Returns
     -------
-    One card for each system of the essay, and for each model from outside the catalog.  Of the latter every
+    One card for each system of the essay, and for each model from outside the catalog; of a survey that is
+    called off those of the games that were looked at, and the names of the others.  Of the latter every
     player's options are weighed as policies of the essay's states are: payoff, and security where it is
     counted.
 
@@ -187,17 +206,39 @@ def survey(
         if isinstance(number, bool) or not isinstance(number, int) or number < least:
             raise InvalidGame(f"{what}: expected a whole number, {least} or more; got {number!r:.60}")
     families, cards, done = _families(models), dict[object, Card](), 0
-    look_at = partial(_looked_at, draws=draws, budget=budget_per_game)
-    with counting("games", len(families)) as count:
-        for scenario, entries in in_order(look_at, families, workers):
-            look()  # nothing is kept that was cut short
-            key, name = _place(scenario.family, done)
-            done, card = done + 1, cards.get(key, Card(name, ()))
-            scenarios, weighed_ = (*card.scenarios, scenario), (*card.entries, *entries)
-            cards[key] = replace(card, scenarios=scenarios, entries=weighed_)
-            count(done, scenario.__str__)
+    for scenario, entries in _whole(
+        families, partial(_looked_at, draws=draws, budget=budget_per_game), workers
+    ):
+        key, name = _place(scenario.family, done)
+        done, card = done + 1, cards.get(key, Card(name, ()))
+        scenarios, weighed_ = (*card.scenarios, scenario), (*card.entries, *entries)
+        cards[key] = replace(card, scenarios=scenarios, entries=weighed_)
     order = [*systems(), None]  # toys come last
-    return Survey(tuple(sorted(cards.values(), key=lambda card: order.index(card.system))))
+    left = [_place(family, number)[1] for number, family in enumerate(families[done:], start=done)]
+    return Survey(tuple(sorted(cards.values(), key=lambda card: order.index(card.system))), tuple(left))
+
+
+def _whole(
+    families: Sequence[GameFamily], look_at: Callable[[GameFamily], Seen], workers: int
+) -> Iterator[Seen]:
+    """What was found about each model in turn, until the survey is called off.
+
+    Raises
+    ------
+    OutOfTime
+        If it is before anything was found.
+    """
+    done = 0
+    with counting("games", len(families)) as count:
+        try:
+            for seen in in_order(look_at, families, workers):
+                look()  # what was cut short is not kept
+                yield seen
+                done += 1
+                count(done, seen[0].__str__)
+        except OutOfTime:
+            if not done:
+                raise
 
 
 def _place(family: GameFamily, number: int) -> tuple[object, str]:
@@ -208,7 +249,7 @@ def _place(family: GameFamily, number: int) -> tuple[object, str]:
     return number, family.origin or family.title or f"model {number + 1}"
 
 
-def _looked_at(family: GameFamily, *, draws: int, budget: float | None) -> tuple[Findings, tuple[Entry, ...]]:
+def _looked_at(family: GameFamily, *, draws: int, budget: float | None) -> Seen:
     """The findings about a model, and its policies: those of the essay's states, or all from outside it."""
     cataloged = family.origin in catalog_names()
     asked = [own for own in policies() if own.game == family.origin] if cataloged else policies_of(family)

@@ -78,15 +78,19 @@ def option(question: Question, family: Family, least: Fraction) -> Stated:
     game, action, losing = question.game, question.action, question.losing
     less = without(game, action, losing)
     ((has, open_has), (lacks, open_lacks)), atoms = solved(question, family, [game, less], ends=True)
-    statement = compared(lacks, has, question.quantifier, gaining(question.mover, least, atoms))
-    if question.quantifier == "possible":
-        if game["form"] == "normal":
-            statement = all_of([statement, table_matters(has, lacks, losing, action)])
-        else:
-            need(all(single_nodes(g) for g in (game, less)), "it is not told whether the action matters")
-            seen = in_game(game, family.charted)
-            statement = all_of([statement, taken_somewhere(seen, losing, action, atoms)])
-    return statement, any_of([open_has, open_lacks]), atoms
+    hurts = compared(lacks, has, question.quantifier, gaining(question.mover, least, atoms))
+    open_ = any_of([open_has, open_lacks])
+    if question.quantifier != "possible":
+        return hurts, open_, atoms
+    if game["form"] == "normal":
+        return all_of([hurts, table_matters(has, lacks, losing, action)]), open_, atoms
+    if not all(single_nodes(g) for g in (game, less)):  # what is paid is told, and not how it is played
+        return False, any_of([open_, hurts]), atoms
+    return (
+        all_of([hurts, taken_somewhere(in_game(game, family.charted), losing, action, atoms)]),
+        open_,
+        atoms,
+    )
 
 
 def taken_somewhere(game: Any, losing: list[int], action: list[str], atoms: Atoms) -> Any:

@@ -38,7 +38,7 @@ def check_proposition(data: dict[str, Any]) -> None:
     )
     family = Family(data)
     if claim["kind"] == "paradox":
-        fields(claim["question"], *FIELDS, "least")
+        fields(fields(claim, "kind", "never", "question")[2], *FIELDS, "least")
         family = Family(data, changing(claim["question"]))
     assumed = [family.charted(family.formula(entry)) for entry in a_list(data["assuming"])]
     statement, open_, atoms, more = CLAIMS[claim["kind"]](claim, data["concept"], family, assumed)

@@ -10,13 +10,13 @@ TRADE = ["falsify", "seed/trade-restriction", *MOVE]
 
 
 def test_what_breaks_never_is_found_with_its_certificate():
-    data = answer(*TRADE, "--over", "r_C,k", "--seed", 3, "--draws", 200)
+    data = answer(*TRADE, "--over", "r_C,k", "--seed", 3, "--draws", 200, "--name", "No hold-up")
     assert data["answer"] == "broken"
     assert data["changed"] == {"r_C": "46", "k": "1"}
     assert data["verdict"]["verdict"] == "present"
     assert data["size"] == data["verdict"]["gap"] == "95"
     assert gp.verify(data["certificate"]).verdict == "present"
-    assert data["claim"].startswith("never: ")
+    assert data["claim"].startswith("No hold-up: never: ")
 
 
 def test_the_text_ends_in_code_that_runs():

@@ -233,7 +233,7 @@ def without(part, *path):
                 "types": {"Kabul": {"a": "2*q", "b": "1 - 2*q"}},
                 "actions": {"Kabul": ["x"], "Neighbour": ["y"]},
             },
-            "chance after nothing: the probability of 'b', -2*q + 1, may be negative",
+            "chance after nothing: the probability of 'b', 1 - 2*q, may be negative",
         ),
         (
             {"types": {"Kabul": {"a": 1, "b": 0}}, "actions": {"Kabul": ["x"], "Neighbour": ["y"]}},

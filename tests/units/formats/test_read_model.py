@@ -376,7 +376,7 @@ BAD = {
         "refrain: [0, -k]",
         "refrain: {}",
         14,
-        "expected a move (player:, actions:), chance:, payoffs: or end, got nothing",
+        "expected a move (player:, actions:), chance:, payoffs:, name: or end, got nothing",
     ),
     "move without actions": (
         TREE,

@@ -71,7 +71,9 @@ def test_three_players_have_all_pure_ones_where_there_is_no_time_for_all(monkeyp
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("cards", "why"), [(4, "the budget ended"), (10, "more than 100,000 cells")])
+@pytest.mark.parametrize(
+    ("cards", "why"), [(4, ("the budget ended", "memory ran out")), (10, ("more than 100,000 cells",))]
+)
 def test_large_trees_have_some_within_the_budget(cards, why):
     game = one_card_poker(cards)
     found = solve(game, concept="nash", budget=30)
@@ -79,7 +81,7 @@ def test_large_trees_have_some_within_the_budget(cards, why):
     assert len(found) > 0
     assert all(is_nash(game, profile) for profile in found.profiles)
     assert "at the end of a path" in found.completeness.why
-    assert why in found.completeness.why
+    assert any(limit in found.completeness.why for limit in why)
 
 
 def test_three_players_without_a_table_go_where_best_replies_lead(monkeypatch):

@@ -267,6 +267,24 @@ def test_progress_is_told_after_each_game():
     assert met == [(1, 1, "games", "seed/third-party-expansion")]
 
 
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.slow)])
+def test_a_survey_that_is_called_off_keeps_the_games_that_it_has_seen(workers):
+    names, seen = ["seed/third-party-expansion", "seed/proactive-response"], []
+    families = [gp.load(name) for name in names]
+    whole = gp.survey(families[:1], draws=100)
+    with Clock(progress=lambda own: seen.append(own.done), cancelled=lambda: bool(seen)):
+        kept = gp.survey(families, draws=100, workers=workers)
+    assert not kept.finished
+    assert [str(own) for own in kept.cards] == [str(own) for own in whole.cards]
+    assert kept.table().rows == whole.table().rows
+    assert kept.left_out == (names[1],)
+    assert kept.parts()[0] == kept.shortfall
+    assert kept.shortfall.startswith("Called off after 1 of 2 games")
+    assert kept.shortfall in survey_html(kept)
+    assert kept.to_data()["left_out"] == [names[1]]
+    assert not whole.shortfall
+
+
 @pytest.mark.parametrize(
     ("request_", "message"),
     [

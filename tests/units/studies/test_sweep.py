@@ -244,7 +244,7 @@ def test_grids_that_make_no_sense_are_refused_in_one_line(grid, said):
         ({"what": []}, "what= is a list of at least one"),
         ({"what": "payoffs"}, "what= is a list of at least one"),
         ({"what": ["verdict"]}, "no question is asked"),
-        ({"action": "R0"}, "name the mover and what its paradox asks for"),
+        ({"action": "R0"}, "name the mover as well as the action"),
         ({"mover": "R"}, "missing: action"),
         ({"mover": "R", "action": "up"}, "up"),
         ({"mover": "R", "action": "R0", "quantifier": "always"}, "there is no quantifier 'always'"),
