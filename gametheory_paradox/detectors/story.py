@@ -30,6 +30,7 @@ from gametheory_paradox.games import (
     Game,
     NormalForm,
     Profile,
+    StochasticGame,
     expected_payoffs,
     play_comes_to,
     played_once,
@@ -177,6 +178,8 @@ def story_of(verdict: Verdict, *, budget: float | None = SECONDS) -> Story:
         return Story(question, why=verdict.why)
     if verdict.comparison is None:  # a verdict about all payoffs in an order
         return Story(question, why="it may differ between payoffs of which the order alone is known")
+    if isinstance(verdict.game, StochasticGame):
+        return Story(question, why="the game goes on, and plays of tables and trees alone are told")
     if size_of(verdict.game) > MOST_NODES:
         return Story(question, why="the game is too large to be told")
 
