@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.certificates.fields import (
+    EQUILIBRIUM_CONCEPTS,
+    MARKOV_PERFECT,
     Verification,
     check_shown,
     exactly,
@@ -31,6 +33,8 @@ def check_verdict(data: Mapping[str, object]) -> Verification:
     question = Question.from_data(data)
     definition, game = DEFINITIONS[question.paradox], game_in(data)
     definition.check(question, game)
+    if question.concept not in (*EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT):
+        raise CertificateRejected(f"no verdict rests on the concept {question.concept!r:.60}")
     if definition.variants is None or definition.claim is None:
         raise CertificateRejected(f"the {definition.name} paradox is proved by a map")
 

@@ -60,8 +60,8 @@ COMPLETE: Mapping[str, str] = {  # why a proof shows that there are no other equ
     "subgames": "all equilibria of the tables of all subgames are known, from the last to the first",
     "patterns": "every pattern of actions used and nodes believed in is shown to be impossible, or its "
     "assessments are known",
-    "state-cells": "the set of all stationary profiles is cut into cells, with bounds of values from each state "
-    "on; each of them is an equilibrium, lies round the only one in its box, or is shown to hold none",
+    "state-cells": "the set of all stationary profiles is cut into cells, with bounds of values from each "
+    "state on; each of them is an equilibrium, lies round the only one in its box, or is shown to hold none",
     "pure-state-cells": "the pure stationary profiles are parted by action, with bounds of values from each "
     "state on, until each part is an equilibrium or is shown to hold none; mixed ones are not looked at",
     "consistent-patterns": "every pattern of actions used and nodes believed in is shown to be impossible, "
