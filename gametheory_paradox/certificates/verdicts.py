@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.fields import check_shown, exactly, field_of, game_in, question_in
+from gametheory_paradox.certificates.fields import (
+    EQUILIBRIUM_CONCEPTS,
+    MARKOV_PERFECT,
+    check_shown,
+    exactly,
+    field_of,
+    game_in,
+    question_in,
+)
 from gametheory_paradox.certificates.impossible import check_impossible
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
@@ -26,6 +34,8 @@ def check_verdict(data: Mapping[str, object]) -> Verification:
     game = game_in(data)
     question = question_in(data, game)
     definition = DEFINITIONS[question.paradox]
+    if question.concept not in (*EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT):
+        raise CertificateRejected(f"no verdict rests on the concept {question.concept!r:.60}")
     if definition.variants is None or definition.claim is None:
         raise CertificateRejected(f"the {definition.name} paradox is proved by a map")
 

@@ -60,12 +60,12 @@ COMPLETE: Mapping[str, str] = {  # why a proof shows that there are no other equ
     "subgames": "all equilibria of the tables of all subgames are known, from the last to the first",
     "patterns": "every pattern of actions used and nodes believed in is shown to be impossible, or its "
     "assessments are known",
+    "state-cells": "the set of all stationary profiles is cut into cells, with bounds of values from each "
+    "state on; each of them is an equilibrium, lies round the only one in its box, or is shown to hold none",
+    "pure-state-cells": "the pure stationary profiles are parted by action, with bounds of values from each "
+    "state on, until each part is an equilibrium or is shown to hold none; mixed ones are not looked at",
     "consistent-patterns": "every pattern of actions used and nodes believed in is shown to be impossible, "
     "or its consistent assessments are known",
-    "pure-state-cells": "all pure profiles of all states are cut into parts, each of them an equilibrium or "
-    "shown to hold none; mixtures are not looked at",
-    "state-cells": "mixtures in all states and what they are worth are cut into cells, each of them an "
-    "equilibrium or shown to hold none",
 }
 MARKS: Mapping[str, str] = {
     "+": "holds everywhere in the cell",
@@ -76,6 +76,11 @@ MARKS: Mapping[str, str] = {
     "?": "nothing is claimed",
 }
 ROUNDED = "The shares of so many cells marked / or = are rounded down before they are added up."
+FORMS = (  # the field that holds a game's parts, and what both are called
+    ("nodes", "tree", "nodes"),
+    ("states", "stochastic game", "states"),
+    ("payoffs", "table", "cells"),
+)
 GAME = ("the game is the one meant", "its players, moves and payoffs, as they stand in the certificate")
 
 
@@ -162,13 +167,7 @@ def show_certificate(certificate: Certificate) -> CertificateSteps:
 
 def _game_step(game: Data) -> Step:
     """The game as it stands in the certificate, and who chooses what."""
-    size = (
-        f"tree of {len(game['nodes'])} nodes"
-        if "nodes" in game
-        else f"game in periods with {len(game['states'])} states"
-        if "states" in game
-        else f"table of {len(game['payoffs'])} cells"
-    )
+    size = next(f"{form} of {len(game[field])} {called}" for field, form, called in FORMS if field in game)
     sets = [
         (one["player"], one["name"] or None, ", ".join(one["actions"])) for one in game["information_sets"]
     ]
