@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form, check_defined
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import Factor, Statement
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.clock import unhurried
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -24,6 +24,7 @@ from gametheory_paradox.games import (
     hashed_game,
     without_measure,
 )
+from gametheory_paradox.paradoxes.applicability import check_applies
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.quantifiers import check_no_selection
@@ -232,7 +233,7 @@ def _met(subject: Subject, question: Question) -> Question:
         subject.form if isinstance(subject, GameFamily) else subject,
         DEFINITIONS[question.paradox],
     )
-    definition.check(question, form)
+    check_applies(definition, question, form)
     if definition.is_about_change and not isinstance(subject, GameFamily):
         raise InvalidGame(
             f"{question.paradox} is asked about a family, with a parameter that changes; this is one game"

@@ -14,8 +14,8 @@ from itertools import combinations
 from math import prod
 from random import Random
 
+from gametheory_paradox.claims.parameters.bernstein import sign_of_terms
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
-from gametheory_paradox.claims.parameters.signs import sign_of_terms
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors.by_rank import orders_asked, verdict_by_rank

@@ -7,8 +7,9 @@ from itertools import chain
 from typing import Literal
 
 from gametheory_paradox.bibliography import citation
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.defined import check_defined, formulas
-from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
+from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts

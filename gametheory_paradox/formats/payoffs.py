@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
-from gametheory_paradox.claims.parameters.defined import shown_below_zero
-from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
+from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.claims.parameters.box_corners import shown_below_zero
+from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.errors import ModelSyntaxError, suggestion
 from gametheory_paradox.exact.bounded_arithmetic import add_up
 from gametheory_paradox.families import Term, parse_formula

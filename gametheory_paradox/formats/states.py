@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import prod
 
-from gametheory_paradox.claims.parameters.defined import check_discount
+from gametheory_paradox.claims.parameters.states_on_box import check_discount
 from gametheory_paradox.errors import suggestion
 from gametheory_paradox.families.nested import Level, Path
 from gametheory_paradox.families.stochastic import REST, Rule, combinations_of, first_fit, in_order

@@ -28,7 +28,6 @@ from gametheory_paradox.games.splitting import split_information_set
 from gametheory_paradox.games.state_values import state_values
 from gametheory_paradox.games.stochastic_game import State, StochasticGame
 from gametheory_paradox.games.subgames import play_comes_to, subgame_roots
-from gametheory_paradox.games.subtree import nodes_after
 from gametheory_paradox.games.tree_writer import Chance, Move
 from gametheory_paradox.games.written_formulas import formula_from_data, written_formula
 
@@ -73,7 +72,6 @@ __all__ = [
     "losing_sets",
     "mixture_in_words",
     "node_payoffs",
-    "nodes_after",
     "number_from_data",
     "own_histories",
     "play_comes_to",

@@ -51,17 +51,13 @@ def entry_to_data(value: object) -> object:
 def hashed_game(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> dict[str, object]:
     """The game as JSON with its hash, as certificates and questions hold it."""
     data = game_to_data(game)
-    return {**data, "hash": _hash(data)}
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return {**data, "hash": hashlib.sha256(text.encode()).hexdigest()}
 
 
 def game_hash(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> str:
     """The canonical hash: 64 hexadecimal digits."""
-    return _hash(game_to_data(game))
-
-
-def _hash(data: dict[str, object]) -> str:
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return str(hashed_game(game)["hash"])
 
 
 def game_from_data(

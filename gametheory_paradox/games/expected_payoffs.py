@@ -3,8 +3,8 @@
 from fractions import Fraction
 from itertools import product
 
+from gametheory_paradox.games.node_payoffs import payoffs_along_play
 from gametheory_paradox.games.normal_form import NormalForm
-from gametheory_paradox.games.payoffs_along_play import payoffs_along_play
 from gametheory_paradox.games.profiles import Game, Profile
 from gametheory_paradox.games.state_values import payoffs_from_start
 from gametheory_paradox.games.stochastic_game import StochasticGame

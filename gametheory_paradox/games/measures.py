@@ -1,7 +1,7 @@
 """What a game pays, with a measure and without it: without, all that equilibria hang on."""
 
 from dataclasses import replace
-from typing import overload
+from typing import Any, TypeVar
 
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Terminal
@@ -9,16 +9,10 @@ from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.stochastic_game import StochasticGame
 
+G = TypeVar("G", bound=NormalForm[Any] | ExtensiveForm[Any] | StochasticGame[Any])
 
-@overload
-def without_measure(game: NormalForm[P]) -> NormalForm[P]: ...
-@overload
-def without_measure(game: ExtensiveForm[P]) -> ExtensiveForm[P]: ...
-@overload
-def without_measure(game: StochasticGame[P]) -> StochasticGame[P]: ...
-def without_measure(
-    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P],
-) -> NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]:
+
+def without_measure(game: G) -> G:
     """The game with payoffs alone; the game itself if it names no measure.
 
     Examples
@@ -35,7 +29,7 @@ def without_measure(
     if isinstance(game, NormalForm):
         return replace(game, payoffs=tuple(cell[:players] for cell in game.payoffs), measure="")
     if isinstance(game, StochasticGame):
-        return game.with_payoffs(cell[:players] for cell in cells_of(game))
+        return game.with_payoffs(cell[:players] for cell in cells_of(game))  # type: ignore[return-value]
     nodes = tuple(
         Terminal(node.payoffs[:players]) if isinstance(node, Terminal) else node for node in game.nodes
     )

@@ -11,23 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import (
-    ExtensiveForm,
-    Game,
-    NormalForm,
-    Scope,
-    StochasticGame,
-    check_player,
-    scope_of,
-)
-from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, StochasticGame
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.paradoxes.claim import Claim
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition, offered_statement
 from gametheory_paradox.paradoxes.payoff_gaps import Sets
-from gametheory_paradox.paradoxes.quantifiers import check_no_selection
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import ASKS
 from gametheory_paradox.table import Record
@@ -39,11 +27,6 @@ Variants = Mapping[str, Game]
 def as_asked(form: AnyForm, question: Question) -> Question:
     """The question, which leaves nothing to the game."""
     return question
-
-
-def nothing_more(game: AnyForm, question: Question, sets: Sets) -> Variants:
-    """No further variants: all follow from the game and the question."""
-    return {}
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,7 +44,8 @@ class Definition(Record):
     claim
         Compares their equilibria; a text says why what is known of them does not settle it.  None likewise.
     further
-        More variants, once the equilibria of the first are known; a text says why there can be none.
+        More variants, once the equilibria of the first are known; a text says why there can be none.  None
+        where all follow from the game and the question.
     stated
         The same as a statement about parameters; a text says why none is offered.
     selecting
@@ -83,7 +67,7 @@ class Definition(Record):
     variants: Callable[[Any, Question], Variants] | None
     claim: Callable[[Any, Question, Sets], Claim | str] | None
     stated: ParametricDefinition | str
-    further: Callable[[Any, Question, Sets], Variants | str] = nothing_more
+    further: Callable[[Any, Question, Sets], Variants | str] | None = None
     selecting: bool = False
     several: bool = False
     shows: Callable[[Question, Profile], bool] | None = None
@@ -99,33 +83,4 @@ class Definition(Record):
     @property
     def parametric(self) -> ParametricDefinition:
         """The paradox as a statement about parameters; Unsupported says why none is offered."""
-        if isinstance(self.stated, str):
-            raise Unsupported(
-                f"formulas and maps are not offered for the {self.name} paradox ({self.stated}); "
-                "ask detect at a point, or uncertainty about many"
-            )
-        return self.stated
-
-    def check(self, question: Question, game: AnyForm) -> None:
-        """Refuse a question whose mover, measure, quantifier or number of actions does not fit."""
-        check_player(game, question.mover)
-        if isinstance(game, StochasticGame) and not self.over_time:
-            raise Unsupported(f"the {self.name} paradox is not offered for stochastic games")
-        if self.unmeasured and question.measure != PAYOFF:
-            raise Unsupported(f"the {self.name} paradox is about payoffs alone: {self.unmeasured}")
-        if question.measure != (carried := game.measure or PAYOFF):
-            raise InvalidGame(
-                f"asked about {question.measure!r:.60}, but the game carries {carried!r:.60}; "
-                "a family declares accounts, and a game carries one measure"
-            )
-        if not self.selecting:
-            check_no_selection(question.quantifier, f"the {self.name} paradox")
-        if len(question.action) > 1 and not self.several:
-            raise InvalidGame(
-                f"the {self.name} paradox is about one action; got {', '.join(question.action)}"
-            )
-
-
-def scope_in(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], question: Question) -> Scope:
-    """Where a question takes its action away; InvalidGame where the game has no such thing."""
-    return scope_of(game, question.mover, question.action, question.at, question.coalition)
+        return offered_statement(self.name, self.stated)

@@ -22,7 +22,7 @@ from fractions import Fraction
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.games import Game, Profile, delete, losing_sets
-from gametheory_paradox.paradoxes.definition import scope_in
+from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question

@@ -15,7 +15,7 @@ from gametheory_paradox.games.deletion import Names, names_in
 from gametheory_paradox.paradoxes.quantifiers import quantifier_named
 from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, LISTS, MEASURES, Details
 from gametheory_paradox.paradoxes.question_record import QuestionRecord, asks_of, measure_of
-from gametheory_paradox.paradoxes.question_words import title_of
+from gametheory_paradox.paradoxes.question_words import fields_of, taken, title_of
 from gametheory_paradox.rationals import exact
 
 
@@ -101,6 +101,16 @@ class Question(QuestionRecord):
 
     def __hash__(self) -> int:
         return hash(tuple(getattr(self, name) for name in COMMON))
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Everything that is said, by the name of the keyword."""
+        return fields_of(self)
+
+    @property
+    def taken(self) -> str:
+        """The action, and where it is or whose; empty if none is named."""
+        return taken(self)
 
     def but(self, **fields: Any) -> "Question":
         """The same question with some fields changed; InvalidGame if it makes no sense so."""

@@ -34,7 +34,8 @@ from gametheory_paradox.games import (
 from gametheory_paradox.games.deletion import losing_sets
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.restriction import restrict
-from gametheory_paradox.paradoxes.definition import AnyForm, scope_in
+from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.held_plans import HeldPlans
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from gametheory_paradox.games import Decision, Game, NormalForm, Terminal, losing_sets, played_once
-from gametheory_paradox.paradoxes.definition import scope_in
+from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.question import Question
 
 

@@ -28,12 +28,12 @@ from gametheory_paradox.games import (
     check_player,
     delete,
     frozen,
-    nodes_after,
     played_once,
     realization_probabilities,
 )
 from gametheory_paradox.games.deletion import Names
-from gametheory_paradox.paradoxes.definition import scope_in
+from gametheory_paradox.games.subtree import nodes_after
+from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from gametheory_paradox.claims.equilibria.patterns import Ways
 from gametheory_paradox.claims.parameters.assessment_branches import AssessmentBranch, assessment_branches
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import some
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.conditions.feasibility import Feasibility

@@ -3,7 +3,8 @@
 from itertools import product
 from typing import Literal
 
-from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
+from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, InformationSet, StochasticGame
 from gametheory_paradox.games.nodes import Decision, Terminal

@@ -13,9 +13,9 @@ from gametheory_paradox.certificates.verdicts import equilibria_proved
 from gametheory_paradox.claims.equilibria.enclosed_numbers import number_shown
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, MOST_FACES, Cell, walk
 from gametheory_paradox.claims.parameters.logic import atoms
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.proved import question_of

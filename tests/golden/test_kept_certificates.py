@@ -11,7 +11,7 @@ from witnesses.kernels import always_compiled
 from witnesses.sampling import steps
 
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, KINDS, read_certificate, verify
-from gametheory_paradox.claims.equilibria.proofs import PROOFS
+from gametheory_paradox.claims.equilibria.proof_kinds import PROOFS
 from gametheory_paradox.kernels.compiled import CELLS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 

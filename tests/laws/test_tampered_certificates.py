@@ -22,7 +22,7 @@ from oracles.plain_truth import CannotTell
 from witnesses.certificates import carried, maps, paradox_maps, paradoxes, propositions, splits, verdicts
 
 from gametheory_paradox.certificates import KINDS
-from gametheory_paradox.claims.equilibria.proofs import PROOFS
+from gametheory_paradox.claims.equilibria.proof_kinds import PROOFS
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import delete, game_from_data, number_from_data, scope_of

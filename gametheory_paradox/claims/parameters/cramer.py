@@ -167,9 +167,7 @@ def _product(polynomials: Iterable[Polynomial]) -> Polynomial:
 
 def systems_of(form: NormalForm[RationalFunction]) -> Both:
     """The systems of both players, their own actions as rows, and the factor of each one's payoffs."""
-    matrices, scales = zip(*(_polynomial_matrix(form.matrix(player)) for player in form.players), strict=True)
-    return (
-        Systems(matrices[0]),
-        Systems([list(column) for column in zip(*matrices[1], strict=True)]),
-        list(scales),
-    )
+    m, n = form.shape
+    mine, scale = _polynomial_matrix([[form.cell((i, j))[0] for j in range(n)] for i in range(m)])
+    theirs, other_scale = _polynomial_matrix([[form.cell((i, j))[1] for i in range(m)] for j in range(n)])
+    return Systems(mine), Systems(theirs), [scale, other_scale]

@@ -15,15 +15,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from gametheory_paradox.claims.parameters.branches import (
-    MOST_BRANCHES,
-    Branch,
-    Branches,
-    Odds,
-    Payoffs,
-    expected_columns,
-)
+from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, Odds, Payoffs
 from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.expected_columns import expected_columns
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
 from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches

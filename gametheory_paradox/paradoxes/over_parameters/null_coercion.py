@@ -24,11 +24,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form, formulas
 from gametheory_paradox.claims.parameters.levels import derivative, renamed
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.games import (

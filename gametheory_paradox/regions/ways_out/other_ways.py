@@ -22,7 +22,7 @@ from gametheory_paradox.games import (
     losing_sets,
     played_once,
 )
-from gametheory_paradox.paradoxes.definition import scope_in
+from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.ways_out.levers import Lever
 from gametheory_paradox.regions.ways_out.situation import Situation

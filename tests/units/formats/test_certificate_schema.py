@@ -25,7 +25,7 @@ from gametheory_paradox.certificates.channels import CHANNELS
 from gametheory_paradox.certificates.maps import MAP
 from gametheory_paradox.certificates.propositions import PROPOSITION
 from gametheory_paradox.certificates.verdicts import VERDICT
-from gametheory_paradox.claims.equilibria.proofs import PROOFS
+from gametheory_paradox.claims.equilibria.proof_kinds import PROOFS
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected
@@ -64,12 +64,12 @@ def test_it_is_a_schema_with_a_place_for_every_kind_paradox_concept_and_proof():
         }
         assert told == {name: f"#/$defs/{name}" for name in defined[some]["properties"]["kind"]["enum"]}
     assert set(defined["proof"]["properties"]["kind"]["enum"]) == set(PROOFS)
-    assert {name for name, (proves, *_) in PROOFS.items() if proves == "nash"} == {
+    assert {name for name, kind in PROOFS.items() if kind.concept == "nash"} == {
         *defined["tableProof"]["properties"]["kind"]["enum"],
         "reduced-normal-form",
     }
-    for name, (_, fields, _) in PROOFS.items():
-        assert set(defined[name]["properties"]) == set(defined[name]["required"]) == {"kind", *fields}
+    for name, kind in PROOFS.items():
+        assert set(defined[name]["properties"]) == set(defined[name]["required"]) == {"kind", *kind.fields}
     assert defined["concept"]["enum"] == [*KNOWN, MARKOV_PERFECT]
     assert defined["quantifier"]["enum"] == list(COMPARED)
     assert defined["selecting"]["enum"] == [*COMPARED, *SELECTION_RULES]
