@@ -20,6 +20,7 @@ from gametheory_paradox.paradoxes.over_parameters import information as stated_i
 from gametheory_paradox.paradoxes.over_parameters import null_coercion as stated_null_coercion
 from gametheory_paradox.paradoxes.over_parameters import option as stated_option
 from gametheory_paradox.paradoxes.over_parameters import security_insecurity as stated_security_insecurity
+from gametheory_paradox.paradoxes.over_parameters import third_party as stated_third_party
 
 _ROWS = (
     Definition(
@@ -61,8 +62,7 @@ _ROWS = (
         "an action hurts its owner through what a third party then does",
         third_party.variants,
         third_party.claim,
-        "what a frozen player does must be one action in every equilibrium, "
-        "which signs of formulas do not say",
+        stated_third_party.STATED,
         third_party.further,
         several=True,
     ),

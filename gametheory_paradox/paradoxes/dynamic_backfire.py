@@ -29,7 +29,8 @@ from gametheory_paradox.games import Profile, StochasticGame, losing_sets
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.state_values import chain_of, payoffs_from_start, reached_states
 from gametheory_paradox.games.stochastic_game import restrict_states
-from gametheory_paradox.paradoxes.definition import AnyForm, scope_in
+from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of

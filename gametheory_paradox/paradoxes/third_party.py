@@ -25,6 +25,7 @@ from gametheory_paradox.games import (
     NormalForm,
     Profile,
     Scope,
+    StochasticGame,
     check_player,
     delete,
     frozen,
@@ -32,6 +33,7 @@ from gametheory_paradox.games import (
     realization_probabilities,
 )
 from gametheory_paradox.games.deletion import Names
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.subtree import nodes_after
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
@@ -40,6 +42,7 @@ from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.table import Record
 
 Pair = tuple[PayoffSet, PayoffSet]
+Form = NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]
 FROZEN = {"third": "third party frozen", "target": "target frozen"}
 
 
@@ -92,9 +95,9 @@ class ThirdPartyBackfire(Record):
         return self.loss(self.third_frozen) <= 0 and self.loss(self.target_frozen) > 0
 
 
-def variants(game: Game, question: Question) -> dict[str, Game]:
+def variants(game: Form[P], question: Question) -> dict[str, Form[P]]:
     """The game with the action, and without it."""
-    _roles(game, question)
+    roles_in(game, question)
     return {"with": game, "without": delete(game, question.action, scope_in(game, question))}
 
 
@@ -103,7 +106,7 @@ def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str
     if _loss(question, sets, "") <= 0 or any(name not in ("with", "without") for name in sets):
         return {}
     frozen_games: dict[str, Game] = {}
-    for role, player in _roles(game, question):
+    for role, player in roles_in(game, question):
         after = sets_after(game, player, question.action, scope_in(game, question))
         does = habit(sets["without"], player)
         able = all(does in s.actions for s in game.information_sets if s.player == player and s.name in after)
@@ -121,8 +124,8 @@ def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str
     return frozen_games
 
 
-def _roles(game: Game, question: Question) -> list[tuple[str, str]]:
-    """The third party and the target, by role."""
+def roles_in(game: Form[P], question: Question) -> list[tuple[str, str]]:
+    """The third party and the target, by role; InvalidGame unless they and the mover are three players."""
     roles = [(role, text_of(question, role)) for role in FROZEN]
     for _, player in roles:
         check_player(game, player)
@@ -152,7 +155,7 @@ def _loss(question: Question, sets: Sets, how: str) -> Number:
     return gap_between(lacks, has, question.quantifier)
 
 
-def sets_after(game: Game, player: str, action: Names, scope: Scope) -> tuple[str, ...]:
+def sets_after(game: Form[P], player: str, action: Names, scope: Scope) -> tuple[str, ...]:
     """A player's information sets with a node after the action: it may choose once the action was taken."""
     game = played_once(game)
     if isinstance(game, NormalForm):

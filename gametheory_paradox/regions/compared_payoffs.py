@@ -61,6 +61,7 @@ SIDES: Mapping[str, tuple[str, str]] = {  # of the equilibria after, and before
     "comparative-statics": ("after the change", "before it"),
     "dominance-trap": ("with the action", "where the whole group lacks it"),
     "information": ("seeing more", "seeing less"),
+    "third-party": ("with it", "without it"),
     "security-insecurity": ("with the policy", "without it"),
 }
 COMPARISONS: Mapping[str, Callable[[Form, Question, Variants], ComparedPayoffs]] = {
@@ -68,5 +69,6 @@ COMPARISONS: Mapping[str, Callable[[Form, Question, Variants], ComparedPayoffs]]
     "comparative-statics": _payoffs("lower", "higher"),
     "dominance-trap": _members,
     "information": _payoffs("uninformed", "informed"),
+    "third-party": _payoffs("without", "with"),
     "security-insecurity": _payoffs("without", "with"),
 }

@@ -9,7 +9,7 @@ from random import Random
 from typing import Literal
 
 from gametheory_paradox.claims.parameters.bernstein import Box
-from gametheory_paradox.claims.parameters.cells import Cell
+from gametheory_paradox.claims.parameters.cells import Cell, Shares
 from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, every, some
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.condition import Condition, condition
@@ -183,7 +183,7 @@ class Ranges:
                 return Reach(question, "at the baseline", present=present, why="on ties alone")
             if open_.is_never:
                 return Reach(question, "nowhere", (Fraction(0), Fraction(0)), present)
-        claim = _shorter(present, claim)
+        claim, exception = _shorter(present, claim), _shorter(open_, exception)
         share = _share(claim, exception, box)
         if share is not None and share[1] == 0 and not here:
             return Reach(question, "nowhere", share, present)
@@ -191,7 +191,8 @@ class Ranges:
             return Reach(question, "at the baseline", share, present)
 
         # The nearest point at which it is present, with a certificate of the verdict there.
-        nearest = None if inquiry.axes else self._nearest(inquiry, claim, exception)
+        skipped = present.is_never or bool(inquiry.axes)
+        nearest = None if skipped else self._nearest(inquiry, claim, exception)
         known = nearest if nearest is not None and nearest.cost[1] is not None else None
         is_somewhere = bool(share and share[0]) or (known is not None and known.beyond is not None)
         why = "" if nearest is None or known is not None else nearest.why
@@ -300,11 +301,11 @@ def _kept(family: GameFamily, point: tuple[tuple[str, Fraction], ...], over: tup
     return Ranges(family, dict(point), over)
 
 
-def _shorter(present: Condition, claim: Statement) -> Statement:
-    """The claim as its inequalities, which say the same in the ranges; itself where there are too many."""
-    if not present.shortest:
-        return claim
-    return some([every([Sign((one.polynomial,), True) for one in case]) for case in present.cases])
+def _shorter(known: Condition, statement: Statement) -> Statement:
+    """The statement as its inequalities, which say the same in the ranges; itself where they are many."""
+    if not known.shortest:
+        return statement
+    return some([every([Sign((one.polynomial,), True) for one in case]) for case in known.cases])
 
 
 def _share(claim: Statement, exception: Statement, box: Box) -> Interval | None:
@@ -313,10 +314,16 @@ def _share(claim: Statement, exception: Statement, box: Box) -> Interval | None:
     live = {name: ends for name, ends in box.items() if name in used} or box
     if len(live) > MOST_AXES:
         return None
-    tree = CuttingTree(Cell.whole(claim, exception, live), len(live))
+    shares = _shares(claim, exception, live)
+    # At most where it is present or open, which as one claim is bounded closer.
+    most = shares if exception is False else _shares(some([claim, exception]), False, live)
+    return shares.present, 1 - most.absent
+
+
+def _shares(claim: Statement, exception: Statement, box: Box) -> Shares:
+    tree = CuttingTree(Cell.whole(claim, exception, box), len(box))
     tree.grow(OPEN_SHARE, CELLS)
-    shares = tree.shares()
-    return shares.present, 1 - shares.absent
+    return tree.shares()
 
 
 def unreached(verdict: Verdict) -> Reach:

@@ -24,7 +24,8 @@ def condition_said(reach: Reach) -> str:
     """The inequalities, where they can be read; else what is missing."""
     if reach.present is None or not reach.present.shortest:
         return reach.why or ("" if reach.present is None else str(reach.present))
-    text = str(reach.present)
+    open_ = reach.present.is_never and reach.extent == "undecided"
+    text = reach.why if open_ else str(reach.present)
     return text if len(text) <= READABLE else "inequalities too long for a table: ask thresholds"
 
 

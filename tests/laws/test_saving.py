@@ -178,6 +178,17 @@ CHARTED = {  # for each paradox with a statement about parameters a family, the 
         ["epsilon"],
         {"mover": "Column", "at": "start", "parts": STATES, "concept": "subgame-perfect"},
     ),
+    "third-party": (
+        "seed/trade-restriction",
+        ["r_C", "k"],
+        {
+            "mover": "Pakistan",
+            "action": "restrict",
+            "at": "after suppress",
+            "third": "IS-K",
+            "target": "Taliban",
+        },
+    ),
     "security-insecurity": (
         "seed/guarded-posts",
         ["h_c"],

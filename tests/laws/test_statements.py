@@ -139,7 +139,8 @@ def test_a_larger_bound_is_present_on_less(name, count):
         assert more.present <= 1 - some.absent
 
 
-@counted(3, 80, QUICK)
+# What a frozen third party takes away may be gone under one quantifier and there under a weaker one.
+@counted(3, 80, [name for name in QUICK if name != "third-party"])
 def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
     @always(count, CASES[name])
     def law(case):

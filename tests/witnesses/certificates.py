@@ -493,6 +493,8 @@ def paradox_maps():
     trap = {"paradox": "dominance-trap", "mover": "A", "action": "deter", "coalition": ["A", "B"]}
     arms = {"paradox": "comparative-statics", "mover": "country 1", "parameter": "d", "low": 0, "high": 1}
     guard = {"paradox": "security-insecurity", "mover": "Pakistan", "action": "guard"}
+    carried = {"paradox": "third-party", "mover": "Pakistan", "third": "IS-K", "target": "Taliban"}
+    restrict = {"action": "restrict", "at": "after suppress", **carried}
     fine = {
         "paradox": "null-coercion",
         "mover": "Coercer",
@@ -507,10 +509,25 @@ def paradox_maps():
         "weapons": charted(weapons, ["V", "F"], "best", **arms),
         "weapons, worst": charted(weapons, ["a"], "worst", least="1/2", **arms),
         "guarded": charted(posts, ["g_c", "h_c"], **guard),
+        "carried": charted(load("seed/trade-restriction"), ["r_C", "k"], **restrict),
+        "carried, untraced": charted(untraced(), ["x", "y"], "worst", least=1, **COERCED),
         "fine": charted(fines, ["c", "r"], cells=20, action="harbor", **fine),
         "fine, best": charted(fines, [], "best", **fine),
         "fine, seen": charted(seen, [], "possible", **fine),
     }
+
+
+COERCED = {"paradox": "third-party", "mover": "P", "action": "coerce", "third": "K", "target": "T"}
+
+
+def untraced():
+    """T fears coercion, which K makes worth while; where x > 1, K does nothing that it could go on doing."""
+    answer = {"coerce": {"stay": (1, -1, 0), "expand": (4, "-y", 1)}}
+    answer["engage"] = {"stay": ("2 + y", 2, 1), "rest": (3, 2, "x")}
+    below = {act: Move("K", act, ends) for act, ends in answer.items()}
+    tree = Move("T", "start", {"host": (0, 0, 0), "suppress": Move("P", "suppressed", below)})
+    box = {"x": (0, 3, 1), "y": (0, 3, 1)}
+    return family_from_tree(["P", "T", "K"], tree, box)
 
 
 @cache
@@ -528,6 +545,9 @@ def propositions():
     trap = {"mover": "A", "action": "deter", "coalition": ["A", "B"]}
     guard = {"mover": "Pakistan", "action": "guard"}
     fine = {"mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host"}
+    carried = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
+    carried |= {"third": "IS-K", "target": "Taliban"}
+    traded = load("seed/trade-restriction")
     reversed_ = ["b > C", "c >= B", "2*C > b"]
     found = {
         "restraint": (restraint, "option", {"assuming": ["d > k", "V > r_N"], **punish}),
@@ -537,6 +557,7 @@ def propositions():
             "option",
             {"assuming": ["d > k", "V > r_N + 3"], "least": 2, **punish},
         ),
+        "carried, never": (traded, "third-party", {"assuming": ["k > l"], "absent": True, **carried}),
         "fine": (fines, "null-coercion", {"assuming": ["r > c"], **fine}),
         "restraint, never": (restraint, "option", {"assuming": ["k > d"], "absent": True, **punish}),
         "guarded": (posts, "security-insecurity", {"assuming": ["g_c > g_g", "g_c > 0"], **guard}),

@@ -6,6 +6,7 @@ change with a and b.
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 from hypothesis import strategies as st
 from witnesses.games import tables, traps
@@ -24,7 +25,7 @@ from witnesses.paradoxes import (
 from witnesses.parametric import ONE, TWO, ZERO, A, B
 
 from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 
 HIGH = 3
@@ -107,10 +108,79 @@ def penalty_cases(draw):
     )
 
 
+@st.composite
+def feared(draw):
+    """T goes first, P may coerce a T that suppresses, K answers: what P, T and K get, by what is done.
+
+    P coerces because K expands then, and T, who fears that, hosts; so P loses all that suppressing is worth.
+    """
+    more = st.sampled_from([1, 1, 2, 3])
+    worth, other = draw(more), st.permutations(range(4))
+    hosted = zip(draw(other), draw(other), draw(other), strict=True)
+    cells = [(own - 3, Fraction(seen, 2), theirs) for own, seen, theirs in hosted]
+    cells += [(worth, 2 + draw(more), draw(more)), (draw(st.integers(-2, 2)), draw(more), 0)]
+    cells += [(worth - draw(more), -draw(more), 0), (worth + draw(more), -1 - draw(more), draw(more))]
+    return cells
+
+
+ORDERS = st.tuples(*[st.permutations(range(-4, 4))] * 3).map(lambda own: list(zip(*own, strict=True)))
+FEARED = st.one_of(feared(), feared(), ORDERS)
+
+
+@st.composite
+def answered_trees(draw, payoffs):
+    """T, P and K choose in turn, perhaps T once more; now and then chance leads to a choice of K alone."""
+    outcomes = [*product(("host", "suppress"), ("engage", "coerce"), ("stay", "expand"))]
+    cells = dict(zip(outcomes, draw(payoffs), strict=True))
+    last = draw(st.sampled_from(["", "", "suppress", "any"]))
+
+    def end(done):
+        """T's last choice moves what P gets a little; where that is all it does, T goes on suppressing."""
+        (own, seen, theirs), step = cells[done], draw(st.sampled_from([-1, 1]))
+        if not last:
+            return own, seen, theirs
+        wins = Fraction(1, 4) if last == "suppress" or draw(st.booleans()) else -Fraction(1, 4)
+        again = {"host": (own, seen, theirs), "suppress": (own + Fraction(step, 4), seen + wins, theirs)}
+        return Move("T", f"again: {', '.join(done)}", again)
+
+    def answer(*done):
+        return Move("K", ", ".join(done), {act: end((*done, act)) for act in ("stay", "expand")})
+
+    tree = Move(
+        "T",
+        "start",
+        {x: Move("P", x, {y: answer(x, y) for y in ("engage", "coerce")}) for x in ("host", "suppress")},
+    )
+    if not draw(st.integers(0, 4)):
+        apart = {"stay": (0, 0, draw(st.sampled_from([-1, 1, 1, 1]))), "expand": (0, 0, 0)}
+        half = Fraction(1, 2)
+        tree = Chance({"here": (half, tree), "elsewhere": (half, Move("K", "elsewhere", apart))})
+    return ExtensiveForm.from_tree(["P", "T", "K"], tree)
+
+
+@st.composite
+def answered_cases(draw, payoffs=FEARED):
+    """Families of such trees, of which a few payoffs lean; now and then T and K exchange their roles."""
+    form = draw(answered_trees(payoffs)).map(RationalFunction.constant)
+    ends = [place for place, node in enumerate(form.nodes) if hasattr(node, "payoffs")]
+    lean = st.tuples(
+        st.sampled_from(ends), st.integers(0, 2), st.sampled_from(LEANS), st.sampled_from([3, -3])
+    )
+    nodes = list(form.nodes)
+    for place, who, formula, step in draw(st.lists(lean, min_size=1, max_size=4)):
+        payoffs = list(nodes[place].payoffs)
+        payoffs[who] = payoffs[who] + formula * RationalFunction.constant(step)
+        nodes[place] = replace(nodes[place], payoffs=tuple(payoffs))
+    third, target = draw(st.sampled_from(["KT", "KT", "KT", "TK"]))
+    request = {"mover": "P", "action": "coerce", "third": third, "target": target}
+    return family_of(replace(form, nodes=tuple(nodes))), request
+
+
 CASES = {
     "dominance-trap": trap_cases(),
     "comparative-statics": strength_cases(),
     "information": news_cases(),
     "security-insecurity": guarded_cases(),
+    "third-party": answered_cases(),
     "null-coercion": penalty_cases(),
 }

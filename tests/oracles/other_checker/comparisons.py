@@ -13,9 +13,10 @@ from .games import single_nodes, without
 from .paradoxes import members_of, told
 from .questions import FIELDS, Question
 from .quotients import Quotient, every_formula, in_game, moved, put_in
-from .reading import TOO_LARGE, a_text, need, rational
+from .reading import TOO_LARGE, Unjudged, a_text, need, rational
 from .statements import Atoms, all_of, any_of, fails
 from .tied import corners
+from .variants import frozen, sets_after
 from .ways import labels, ways
 
 MAP = (
@@ -186,6 +187,57 @@ def information(question: Question, family: Family, least: Fraction) -> Stated:
     ((blind, open_blind), (informed, open_informed)), atoms = solved(question, family, games, ends=True)
     statement = compared(blind, informed, question.quantifier, gaining(question.mover, least, atoms))
     return statement, any_of([open_blind, open_informed]), atoms
+
+
+def third_party(question: Question, family: Family, least: Fraction) -> Stated:
+    game, action, losing = question.game, question.action, question.losing
+    roles = [question.player("third"), question.player("target")]
+    need(len({question.mover, *roles}) == 3, "the three are not three")
+    need(perfect(game), "a tree must have perfect information")
+    games = {None: game, "without": without(game, action, losing)}
+    after = {player: sets_after(game, player, action, losing) for player in roles}
+    for player, sets in after.items():
+        for act in set.intersection(*({*game["sets"][s][2]} for s in sets)) if sets else ():
+            games[player, act] = frozen(game, dict.fromkeys(sets, act))
+    found, atoms = solved(question, family, [*games.values()], ends=True)
+    paid = dict(zip(games, found, strict=True))
+    less, (lacks, open_lacks) = in_game(games["without"], family.charted), paid["without"]
+    if tree_branches(less, atoms)[0][1] is not False or ties(less, atoms) is not False:
+        raise Unjudged("without the action somebody is indifferent for all values")
+
+    def loss(which: Any, more: Fraction) -> Any:
+        return compared(lacks, paid[which][0], question.quantifier, gaining(question.mover, more, atoms))
+
+    if all(len(acts) == 1 for player, _, acts in game["sets"] if player == roles[0]):
+        return False, False, atoms
+    hurts, unclear, still = loss(None, least), [], []
+    for player in roles:
+        does = usually(less, lacks, player) if after[player] else {}
+        known = {act: where for act, where in does.items() if (player, act) in games}
+        parts = [(where, loss((player, act), Fraction(0))) for act, where in known.items()]
+        unclear += [all_of([where, paid[player, act][1]]) for act, where in known.items()]
+        if after[player]:
+            unclear.append(fails(any_of([*known.values()])))
+        still.append(parts if after[player] else [(True, True)])
+    gone = any_of([all_of([where, fails(costs)]) for where, costs in still[0]])
+    there = any_of([all_of([where, costs]) for where, costs in still[1]])
+    open_ = any_of([paid[None][1], open_lacks, all_of([hurts, any_of(unclear)])])
+    return all_of([hurts, gone, there]), open_, atoms
+
+
+def usually(game: Any, branches: list[Branch], player: int) -> dict[str, Any]:
+    """Where a player does one thing on the path, by what it does; one branch exists at each point."""
+    before, nodes, found = ways(game), game["nodes"], {}
+    for branch in branches:
+        met = [
+            end
+            for end in branch.ends
+            if all(nodes[n]["chances"][b] for n, b in before[end] if "chances" in nodes[n])
+        ]
+        does = {labels(game, node)[number] for node, number in steps_of(game, met, player)}
+        if len(does) == 1:
+            found.setdefault(does.pop(), []).append(branch.condition)
+    return {act: any_of(parts) for act, parts in found.items()}
 
 
 def security_insecurity(question: Question, family: Family, least: Fraction) -> Stated:
@@ -360,6 +412,7 @@ STATED: dict[str, Callable[[Question, Family, Fraction], Stated]] = {
     "dominance-trap": dominance_trap,
     "comparative-statics": comparative_statics,
     "information": information,
+    "third-party": third_party,
     "security-insecurity": security_insecurity,
     "null-coercion": null_coercion,
 }

@@ -47,7 +47,6 @@ def test_a_question_its_fields_and_the_models_own_come_to_the_same(verb, trade):
 )
 def test_what_is_not_offered_is_refused_for_the_same_reason(verb, paradox, trade):
     fields = {
-        "third-party": {**RESTRICT, "third": "IS-K", "target": "Taliban"},
         "realized": {**RESTRICT, "benchmark": 0},
         "misperception": {"mover": "Pakistan", "model": trade.at()},
     }[paradox]

@@ -9,7 +9,9 @@ import gametheory_paradox as gp
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.families import family_from_tree
 from gametheory_paradox.formats import read_model, template
+from gametheory_paradox.games import Move
 from gametheory_paradox.studies.diagnose import moves
 from gametheory_paradox.studies.reach import NO_TIME, Ranges
 
@@ -127,6 +129,21 @@ def test_a_third_party_can_carry_a_loss_only_where_there_is_one():
             assert gp.detect(family, "third-party", values=carried.met, **asked).name == "present"
 
 
+def test_a_third_party_is_told_somewhere_with_inequalities_or_nowhere_or_why_not():
+    family = gp.load("seed/trade-restriction")
+    ranges = Ranges(family, family.baseline, family.box)
+    option = {"mover": "Pakistan", "action": "restrict", "at": "after suppress", "concept": "subgame-perfect"}
+    extents = {}
+    for third, target in (("IS-K", "Taliban"), ("Taliban", "IS-K")):
+        asked = gp.detect(family, "third-party", third=third, target=target, **option)
+        extents[third] = ranges.reach(asked)
+    assert extents["Taliban"].extent == "nowhere"  # who moved before the action
+    somewhere = extents["IS-K"]
+    assert somewhere.extent == "somewhere"
+    assert str(somewhere.present) == "r_C > c + h and r_N > c + h and V + c + h > r_N and l > k"
+    assert gp.verify(somewhere.nearest.beyond.verdict.certificate).verdict == "present"
+
+
 def test_an_option_that_is_asked_about_is_not_looked_for_again_for_its_third_parties(monkeypatch):
     asked, by_formulas = [], Ranges._by_formulas
 
@@ -135,8 +152,17 @@ def test_an_option_that_is_asked_about_is_not_looked_for_again_for_its_third_par
         return by_formulas(self, question, here=here)
 
     monkeypatch.setattr(Ranges, "_by_formulas", counted)
-    family = gp.load("seed/trade-restriction")
-    found = gp.diagnose(family, over=["r_C", "h"])
+    together = [
+        Move("K", "unseen", ends)
+        for ends in (
+            {"stay": ("x", 1, 1), "expand": (0, 1, 0)},
+            {"stay": ("x + 1", -1, 0), "expand": (2, -1, 1)},
+        )
+    ]
+    below = Move("P", "suppressed", dict(zip(("engage", "coerce"), together, strict=True)))
+    tree = Move("T", "start", {"host": (0, 0, 0), "suppress": below})
+    family = family_from_tree(["P", "T", "K"], tree, {"x": (0, 3, 1)})
+    found = gp.diagnose(family, over=["x"])
     assert any(own.question.paradox == "third-party" and own.extent != "nowhere" for own in found.reaches)
     assert len(asked) == len(set(asked))
 
