@@ -40,7 +40,8 @@ if TYPE_CHECKING:
         Unsupported,
     )
     from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
-    from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile
+    from gametheory_paradox.families.stochastic import family_from_states
+    from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile, StochasticGame
     from gametheory_paradox.paradoxes.question import Question
     from gametheory_paradox.progress_bar import ProgressBar
     from gametheory_paradox.regions import RegionMap, atlas, chart, compare, escape, prove, thresholds
@@ -77,7 +78,8 @@ _HOMES = {
         "Unsupported",
     ),
     "families": ("GameFamily", "family_from_table", "family_from_tree"),
-    "games": ("Chance", "ExtensiveForm", "Move", "NormalForm", "Profile"),
+    "families.stochastic": ("family_from_states",),
+    "games": ("Chance", "ExtensiveForm", "Move", "NormalForm", "Profile", "StochasticGame"),
     "paradoxes.question": ("Question",),
     "progress_bar": ("ProgressBar",),
     "regions": ("RegionMap", "atlas", "chart", "compare", "escape", "prove", "thresholds"),
@@ -124,6 +126,7 @@ __all__ = [
     "ProgressBar",
     "Question",
     "RegionMap",
+    "StochasticGame",
     "StoreError",
     "Undecided",
     "Unsupported",
@@ -140,6 +143,7 @@ __all__ = [
     "escape",
     "explain",
     "falsify",
+    "family_from_states",
     "family_from_table",
     "family_from_tree",
     "is_degenerate",

@@ -29,6 +29,7 @@ from gametheory_paradox.games import (
     PAYOFF,
     ExtensiveForm,
     NormalForm,
+    StochasticGame,
     formula_from_data,
     game_from_data,
     game_to_data,
@@ -70,7 +71,7 @@ def save(answer: object, path: str | Path) -> None:
     InvalidGame
         If it is nothing of these, the name ends in something else, or the file cannot be written.
     """
-    if isinstance(answer, GameFamily | NormalForm | ExtensiveForm):
+    if isinstance(answer, GameFamily | NormalForm | ExtensiveForm | StochasticGame):
         save_game(answer, path, game_named)
     elif hasattr(answer, "to_netcdf"):
         raise InvalidGame(
@@ -311,7 +312,7 @@ VALUES: Mapping[str, tuple[Any, Callable[[Any], object], Callable[[Any], object]
         lambda data: _family(data),
     ),
     "game": (
-        NormalForm | ExtensiveForm,
+        NormalForm | ExtensiveForm | StochasticGame,
         lambda own: {**game_to_data(own), "title": own.title},
         lambda data: replace(game_from_data(data, number_from_data), title=_text(data["title"])),
     ),

@@ -24,10 +24,10 @@ from math import comb, factorial, gcd, lcm, prod
 from typing import Any, NamedTuple, TypeAlias
 
 # What is larger is refused: a file in bytes, a number in digits, or in bits; coefficients, equilibria as
-# formulas, pairs of vertices, bodies that are measured, halvings of a cell.  Larger products are not judged.
-MOST_BYTES, MOST_DIGITS, MOST_BITS, MOST_TERMS = 16_000_000, 4_000, 100_000, 12_000
+# formulas, pairs of vertices, bodies that are measured, halvings of a cell and the work on them.  Larger
+# products are not judged.
+MOST_BYTES, MOST_DIGITS, MOST_BITS, MOST_TERMS, MOST_WORK = 16_000_000, 4_000, 100_000, 12_000, 100_000_000
 MOST_COEFFICIENTS, MOST_BRANCHES, MOST_PAIRS, MOST_BODIES, DEEPEST = 50_000, 1_000, 50_000_000, 200_000, 200
-MOST_WORK = 100_000_000  # on halving the cells of a cutting
 
 Json: TypeAlias = Any  # whatever a file holds
 Payoff: TypeAlias = Any  # a Fraction; in a game with parameters a Formula
@@ -1015,8 +1015,9 @@ def check(raw: bytes) -> str:
     try:
         data = typed(json.loads(raw.decode("utf-8-sig"), object_pairs_hook=once_each), dict)
         check_claim(data, format=2)
-        if (kind := data.get("kind")) not in ("verdict", "map") or data.get("paradox") != "option":
-            raise NotMine(f"a certificate of kind {kind!r:.60} about {data.get('paradox')!r:.60}")
+        kind, paradox, concept = map(data.get, ("kind", "paradox", "concept"))
+        if kind not in ("verdict", "map") or paradox != "option" or concept == "markov-perfect":
+            raise NotMine(f"a certificate of kind {kind!r:.60} about {paradox!r:.60}, {concept!r:.60}")
         return check_map(data) if kind == "map" else check_verdict(data)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as problem:
         raise Rejected(f"{type(problem).__name__}: {problem}") from problem

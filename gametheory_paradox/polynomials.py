@@ -14,14 +14,15 @@ from typing import Self
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Display
+from gametheory_paradox.written_polynomials import Powers, WrittenPolynomial
 
 MOST_PRODUCTS = 30_000  # of terms, in one multiplication
 MOST_BITS = 200_000  # of a number that a power makes
 
-Monomial = tuple[tuple[str, int], ...]  # (("c", 1), ("h", 2)) is c·h²; names ascending, exponents positive
+Monomial = Powers  # names ascending, exponents positive
 
 
-class Polynomial(Display):
+class Polynomial(WrittenPolynomial):
     """A polynomial with rational coefficients in named variables; immutable.
 
     Examples
@@ -31,8 +32,7 @@ class Polynomial(Display):
     c^2 - h^2
     """
 
-    __slots__ = ("_hash", "terms")
-    terms: dict[Monomial, Fraction]
+    __slots__ = ("_hash",)
 
     def __init__(self, terms: Mapping[Monomial, Fraction | int] = {}):
         self.terms = {
@@ -105,14 +105,6 @@ class Polynomial(Display):
         return not self.terms or (len(self.terms) == 1 and () in self.terms)
 
     @property
-    def is_variable(self) -> bool:
-        """Whether it is one of its variables."""
-        return len(self.terms) == 1 and all(
-            value == 1 and len(monomial) == 1 and monomial[0][1] == 1
-            for monomial, value in self.terms.items()
-        )
-
-    @property
     def names(self) -> tuple[str, ...]:
         """The variables that occur, ascending."""
         return tuple(sorted({name for monomial in self.terms for name, _ in monomial}))
@@ -147,53 +139,6 @@ class Polynomial(Display):
                     rest.append((name, power))
             total[tuple(rest)] = total.get(tuple(rest), Fraction(0)) + coefficient
         return Polynomial(total)
-
-    def text(self, order: Iterable[str] = ()) -> str:
-        """How it is written, variables in ``order`` first, and without a leading minus where it can be."""
-        return self._written(self.reading_order(order))
-
-    def reading_order(self, order: Iterable[str] = ()) -> list[Monomial]:
-        """The monomials, the highest first; where that has a minus, those with a plus before the others."""
-        terms = self._in_order(order)
-        if terms and self.terms[terms[0]] < 0:
-            terms.sort(key=lambda monomial: self.terms[monomial] < 0)
-        return terms
-
-    @property
-    def rank(self) -> str:
-        """How it is ranked among factors, wherever their order matters: by its terms, the highest first."""
-        return self._written(self._in_order())
-
-    def _in_order(self, order: Iterable[str] = ()) -> list[Monomial]:
-        """The monomials, the highest first."""
-        rank = {name: position for position, name in enumerate(order)}
-
-        def key(monomial: Monomial) -> tuple[object, ...]:
-            powers = sorted((rank.get(name, len(rank)), name, -power) for name, power in monomial)
-            return (-sum(power for _, power in monomial), powers)
-
-        return sorted(self.terms, key=key)
-
-    def _written(self, terms: Iterable[Monomial]) -> str:
-        written = ""
-        for monomial in terms:
-            coefficient = self.terms[monomial]
-            factors = [name if power == 1 else f"{name}^{power}" for name, power in monomial]
-            if abs(coefficient) != 1 or not factors:
-                factors.insert(0, str(abs(coefficient)))
-            sign = "-" if coefficient < 0 else "+"
-            written += (
-                f" {sign} {'*'.join(factors)}"
-                if written
-                else ("-" if sign == "-" else "") + "*".join(factors)
-            )
-        return written or "0"
-
-    def __str__(self) -> str:
-        return self.text()
-
-    def __repr__(self) -> str:
-        return f"Polynomial({self})"
 
 
 def _power(base: Fraction, exponent: int) -> Fraction:

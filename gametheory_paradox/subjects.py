@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, StochasticGame
 
 Subject: TypeAlias = Game | GameFamily
 GameLike: TypeAlias = object  # a subject, or anything that ``as_game`` reads as one
@@ -41,7 +41,7 @@ def as_game(game: GameLike, *matrices: object) -> Subject:
     >>> as_game("literature/myerson-2007/restraint").players
     ('Target', 'Coercer')
     """
-    if isinstance(game, GameFamily | NormalForm | ExtensiveForm) and not matrices:
+    if isinstance(game, GameFamily | NormalForm | ExtensiveForm | StochasticGame) and not matrices:
         return game
     if isinstance(game, str | Path) and not matrices:
         family: GameFamily = import_module("gametheory_paradox.catalog").load(game)

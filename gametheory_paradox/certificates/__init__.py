@@ -7,13 +7,15 @@ field, enough to write another checker.
 """
 
 from gametheory_paradox.certificates.certificate import MAX_BYTES, Certificate, read_certificate
-from gametheory_paradox.certificates.fields import EQUILIBRIUM_CONCEPTS, FORMAT, Verification
+from gametheory_paradox.certificates.fields import EQUILIBRIUM_CONCEPTS, FORMAT, MARKOV_PERFECT
 from gametheory_paradox.certificates.kinds import KINDS, verify
+from gametheory_paradox.certificates.verification import Verification
 
 __all__ = [
     "EQUILIBRIUM_CONCEPTS",
     "FORMAT",
     "KINDS",
+    "MARKOV_PERFECT",
     "MAX_BYTES",
     "Certificate",
     "Verification",

@@ -2,14 +2,8 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.fields import (
-    Verification,
-    check_shown,
-    exactly,
-    field_of,
-    game_in,
-    question_in,
-)
+from gametheory_paradox.certificates.fields import check_shown, exactly, field_of, game_in, question_in
+from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.equilibria.exact_ends import exact_ends
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, excludes
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.games.written_formulas import polynomial_from_data, polynomial_to_data

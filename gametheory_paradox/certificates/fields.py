@@ -2,56 +2,27 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import TypeVar
 
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import formula_from_data, game_from_data, hashed_game, number_from_data
-from gametheory_paradox.paradoxes.claim import Claim
+from gametheory_paradox.paradoxes.applicability import check_applies
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.table import Record
+from gametheory_paradox.paradoxes.question_record import asks_of
 
 K = TypeVar("K")
 
 FORMAT = 2
-EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
-
-
-@dataclass(frozen=True, repr=False)
-class Verification(Record):
-    """What an accepted certificate proves.
-
-    Parameters
-    ----------
-    kind, verdict
-        "verdict" with present, absent or impossible; "map" with what share of the box is proved;
-        "proposition", which holds; "channels" with exact or bounds.
-    game
-        The canonical hash of the game, or of the game with parameters, that it is about.
-    values
-        For a map, the values of the parameters that are not charted.
-    claim
-        The comparison and its outcome; None for other kinds, and where a theorem rules the paradox out.
-    """
-
-    kind: str
-    verdict: str
-    game: str
-    values: Mapping[str, Fraction]
-    claim: Claim | None = None
-
-    def __str__(self) -> str:
-        values = "".join(f", {name} = {value}" for name, value in self.values.items())
-        return f"verified: {self.kind} {self.verdict} of game {self.game[:12]}{values}"
+EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")  # of trees
+MARKOV_PERFECT = "markov-perfect"  # of stochastic games
 
 
 def question_in(data: Mapping[str, object], game: AnyForm) -> Question:
     """The question, which must fit the game."""
     question = Question.from_data(data)
-    DEFINITIONS[question.paradox].check(question, game)
+    check_applies(DEFINITIONS[question.paradox], question, game)
     return question
 
 
@@ -63,7 +34,7 @@ def exactly(data: Mapping[str, object], names: tuple[str, ...], what: str) -> No
 
 def game_in(data: Mapping[str, object]) -> AnyForm:
     """The game as it is written: with numbers, or with the parameter that its paradox changes."""
-    changes = DEFINITIONS[field_of(data, "paradox", str)].is_about_change
+    changes = "parameter" in asks_of(data.get("paradox"))[0]
     game: AnyForm = game_from_data(data.get("game"), formula_from_data if changes else number_from_data)
     check_written(data, game)
     return game

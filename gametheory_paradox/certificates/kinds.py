@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 
 from gametheory_paradox.certificates.certificate import Certificate
 from gametheory_paradox.certificates.channels import check_channels
-from gametheory_paradox.certificates.fields import FORMAT, Verification
+from gametheory_paradox.certificates.fields import FORMAT
 from gametheory_paradox.certificates.maps import check_map
 from gametheory_paradox.certificates.propositions import check_proposition
 from gametheory_paradox.certificates.verdicts import check_verdict
+from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.errors import CertificateRejected, OutOfTime, ParadoxError
 
 FAILURES = (ParadoxError, ArithmeticError, ValueError, TypeError, LookupError, RecursionError, MemoryError)

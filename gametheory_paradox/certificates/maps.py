@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from gametheory_paradox.certificates.fields import Verification, check_shown, exactly, question_in
+from gametheory_paradox.certificates.fields import check_shown, exactly, question_in
 from gametheory_paradox.certificates.regions import REGION, Region
+from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.parameters.cells import Shares, check_cutting
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import game_hash, number_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.over_parameters.statement import offered_statement
 from gametheory_paradox.paradoxes.quantifiers import check_no_selection
 from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 
@@ -44,9 +46,8 @@ def shares_to_data(shares: Shares) -> dict[str, object]:
 def paradox_statement(data: Mapping[str, object], region: Region) -> tuple[Statement, Statement]:
     """Where the paradox that the fields ask about is present, and where nothing is claimed."""
     question, least = question_in(data, region.form), number_from_data(data.get("least"))
-    offered = DEFINITIONS[question.paradox].parametric
+    offered = offered_statement(question.paradox, DEFINITIONS[question.paradox].stated)
     check_no_selection(question.quantifier, "a map")
-    region.check_concept(str(question.concept))
     if least < 0 or (least and not offered.has_gap):
         raise CertificateRejected("'least' is a number of at least zero, and zero where nothing is measured")
     if question.details.get("parameter") in region.values:

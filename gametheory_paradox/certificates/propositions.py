@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.fields import Verification, check_shown, exactly, field_of
+from gametheory_paradox.certificates.fields import check_shown, exactly, field_of
 from gametheory_paradox.certificates.maps import paradox_statement
 from gametheory_paradox.certificates.regions import REGION, Region
+from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.parameters.cells import check_cutting
 from gametheory_paradox.claims.parameters.defined import formulas
-from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
 from gametheory_paradox.claims.parameters.levels import renamed
 from gametheory_paradox.claims.parameters.logic import (
     Sign,
@@ -44,7 +45,8 @@ def proposition_statement(
 ) -> tuple[Statement, Statement, Statement]:
     """The claim, true outside the region; where nothing is claimed; and the region."""
     concept, asked = field_of(data, "concept", str), field_of(data, "claim", dict)
-    region.check_concept(concept)
+    if concept not in concepts_with_formulas(region.form):
+        raise CertificateRejected(f"propositions on this form are not about {concept} equilibria")
     listed = data.get("assuming")
     if not isinstance(listed, list):
         raise CertificateRejected("'assuming' is not a list")
@@ -115,7 +117,7 @@ def _claimed(
         raise CertificateRejected(
             f"{other!r} stands for a larger value of {name!r} and for nothing else, and both are in 'over'"
         )
-    region.check_levels(name, other)
+    _check_levels(region, name, other)
     low, high = (
         branches_of(fixed, region.factors, concept).ends,
         branches_of(higher, region.factors, concept).ends,
@@ -124,6 +126,14 @@ def _claimed(
     also = [renamed(formula, order.larger) for formula in assumed if name in formula.names]
     claim = order.statement(fixed, low, high, region.factors)
     return claim, some([low.degenerate, high.degenerate]), [grows, *also]
+
+
+def _check_levels(region: Region, name: str, other: str) -> None:
+    """Refuse two levels of a parameter with different ranges: nothing would be said about either."""
+    if region.box.get(name) != region.box.get(other):
+        raise CertificateRejected(
+            f"{name!r} and {other!r} are two values of one parameter, from the same range"
+        )
 
 
 def _exactly_where(present: Statement, cases: object, region: Region) -> Statement:

@@ -6,11 +6,10 @@ from fractions import Fraction
 
 from gametheory_paradox.certificates.exclusion_data import exclusions_in
 from gametheory_paradox.certificates.fields import check_written, exactly, field_of
-from gametheory_paradox.claims.parameters.defined import Form, check_defined, formulas
+from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.claims.parameters.defined import Form, check_defined, formulas, with_values
 from gametheory_paradox.claims.parameters.exclusions import some_excluded
-from gametheory_paradox.claims.parameters.family_branches import concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, primitive_part
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import formula_from_data, game_from_data, number_from_data
 from gametheory_paradox.games.json_fields import texts_in
@@ -70,19 +69,7 @@ class Region(Record):
     @property
     def fixed(self) -> Form:
         """The game with the values put in."""
-        return self.form.map(lambda formula: formula.at(self.values))
-
-    def check_concept(self, concept: str) -> None:
-        """Refuse a concept whose equilibria are not found as formulas."""
-        if concept not in concepts_with_formulas(self.form):
-            raise CertificateRejected(f"maps of this form are not about {concept} equilibria")
-
-    def check_levels(self, name: str, other: str) -> None:
-        """Refuse two levels of a parameter with different ranges: nothing would be said about either."""
-        if self.box.get(name) != self.box.get(other):
-            raise CertificateRejected(
-                f"{name!r} and {other!r} are two values of one parameter, from the same range"
-            )
+        return with_values(self.form, self.values)
 
     def check_games(self, games: Iterable[Form]) -> None:
         """Refuse games that are not defined everywhere in the box, or that hang on something else."""

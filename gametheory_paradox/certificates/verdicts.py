@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.certificates.fields import (
-    Verification,
+    EQUILIBRIUM_CONCEPTS,
+    MARKOV_PERFECT,
     check_shown,
     exactly,
     field_of,
     game_in,
+    question_in,
 )
 from gametheory_paradox.certificates.impossible import check_impossible
+from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.numbers import number_to_data
 from gametheory_paradox.claims.equilibria.proofs import check_proof
@@ -28,9 +31,11 @@ def check_verdict(data: Mapping[str, object]) -> Verification:
     """Checks a verdict: the equilibria of every game that is compared, and the comparison."""
     exactly(data, VERDICT, "a verdict")
     verdict, proof = field_of(data, "verdict", str), field_of(data, "proof", dict)
-    question = Question.from_data(data)
-    definition, game = DEFINITIONS[question.paradox], game_in(data)
-    definition.check(question, game)
+    game = game_in(data)
+    question = question_in(data, game)
+    definition = DEFINITIONS[question.paradox]
+    if question.concept not in (*EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT):
+        raise CertificateRejected(f"no verdict rests on the concept {question.concept!r:.60}")
     if definition.variants is None or definition.claim is None:
         raise CertificateRejected(f"the {definition.name} paradox is proved by a map")
 
@@ -68,6 +73,8 @@ def equilibria_proved(
     while variants:
         for name, variant in variants.items():
             sets[name] = check_proof(variant, str(question.concept), question.mover, proof.get(name))
+        if definition.further is None:
+            break
         further = definition.further(game, question, sets)  # which follow from the equilibria of earlier ones
         if isinstance(further, str):
             raise CertificateRejected(f"the proof does not settle it: {further}")

@@ -55,9 +55,12 @@ GROUPS: dict[str, Rows] = {
         "prove": (regions.prove_, "prove model.yaml --absent --assuming 'b < c'"),
         "escape": (regions.escape_, "escape model.yaml --lever c"),
         "compare": (regions.compare_, "compare model.yaml other.yaml"),
+        "ranking-shares": (regions.ranking_shares_, "ranking-shares model.yaml"),
+        "settling-comparisons": (regions.settling_comparisons_, "settling-comparisons model.yaml --by-rank"),
         "sweep": (studies.sweep_, "sweep model.yaml --grid b=0:10:21 -o points.csv"),
         "uncertainty": (studies.uncertainty_, "uncertainty model.yaml -n 1000"),
         "falsify": (studies.falsify_, "falsify model.yaml"),
+        "ordinal-2x2": (studies.ordinal_2x2_, "ordinal-2x2 -o table.svg"),
     },
     "Check": {
         "check": (catalog.check_, "check model.yaml"),

@@ -87,7 +87,8 @@ def new_(
         typer.Argument(metavar="FILE", help="Where to write the model: .yaml. Default: standard output."),
     ] = None,
     kind: Annotated[
-        str | None, typer.Option(help="table, tree, bayesian or signaling. Asked for at a terminal.")
+        str | None,
+        typer.Option(help="table, tree, bayesian, signaling, stochastic. Asked for at a terminal."),
     ] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="What the model is called.")] = None,
     mover: Annotated[str | None, typer.Option(metavar="PLAYER", help="Who may coerce.")] = None,

@@ -19,10 +19,10 @@ VARIABLE = "_GAMETHEORY_PARADOX_COMPLETE"
 # Written out, so that help loads nothing of what answers questions.
 PARADOXES = (
     *("option", "dominance-trap", "comparative-statics", "information", "third-party", "realized"),
-    *("misperception", "security-insecurity", "null-coercion"),
+    *("misperception", "security-insecurity", "dynamic-backfire", "null-coercion"),
 )
 QUANTIFIERS = ("strong", "best", "worst", "possible", "payoff-dominant", "risk-dominant")
-CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
+CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential", "markov-perfect")
 
 Completer = Callable[[typer.Context, str], list[str]]
 Names = Callable[["gp.GameFamily", str | None], Iterable[str]]

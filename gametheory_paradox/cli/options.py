@@ -143,8 +143,8 @@ QUESTION: dict[str, tuple[Any, str, str]] = {
         One,
         "NAME",
         "Which paradox: option, dominance-trap, comparative-statics, information, third-party, realized, "
-        "misperception, security-insecurity or null-coercion. Default: the one that the model asks about, "
-        "or option.",
+        "misperception, security-insecurity, dynamic-backfire or null-coercion. Default: the one that the "
+        "model asks about, or option.",
     ),
     "mover": (One, "PLAYER", "Whose payoff is compared. Default: the question that the model asks."),
     "action": (
@@ -189,10 +189,12 @@ QUESTION: dict[str, tuple[Any, str, str]] = {
         "The game that the mover takes it for: a name in the catalog or a file (misperception).",
     ),
     "inaction": (One, "ACTION", "The mover's action that means doing nothing (misperception)."),
+    "instead": (One, "ACTION", "The action that is taken in its place (dynamic-backfire)."),
     "held": (
         One,
         "NAME",
-        "Who answers while the others hold: nobody, target or third-parties (security-insecurity).",
+        "Who answers while the others hold: nobody, target or third-parties (security-insecurity); all or "
+        "nobody (dynamic-backfire).",
     ),
     "parts": (
         Many,

@@ -31,6 +31,7 @@ from gametheory_paradox.cli.options import (
     writable_each,
 )
 from gametheory_paradox.cli.printing import answered, working
+from gametheory_paradox.errors import InvalidGame
 
 MapFiles = Annotated[
     list[Path],
@@ -172,6 +173,41 @@ def prove_(
 
 
 @asks
+def ranking_shares_(
+    *,
+    model: Model,
+    fields: Fields,
+    set_: Settings,
+    output: Output = Format.text,
+    budget: Budget = 60.0,
+) -> int:
+    """Count the strict rankings in which a paradox is always there, never, or hangs on the numbers."""
+    family = gp.load(model)
+    with working("counting rankings"):
+        values = read_values(family, set_)
+        shares = gp.regions.ranking_shares(family, values=values, budget=budget, **fields)
+    return answered(output, shares, settled=not shares.undecided)
+
+
+@asks
+def settling_comparisons_(
+    *,
+    model: Model,
+    fields: Fields,
+    set_: Settings,
+    by_rank: ByRank = False,
+    certificate: CertificateOut = None,
+    output: Output = Format.text,
+    budget: Budget = 60.0,
+) -> int:
+    """Find the fewest comparisons of outcomes from which the verdict for a ranking follows."""
+    with working("comparing outcomes"):
+        family, values = read_asked(model, set_, by_rank)
+        settling = gp.regions.settling_comparisons(family, values=values, budget=budget, **fields)
+    return answered(output, settling, settled=settling.is_settled, files=[certificate])
+
+
+@asks
 def escape_(
     *,
     model: Model,
@@ -197,19 +233,26 @@ def escape_(
     precision: Annotated[
         str, typer.Option(help="How far apart bounds of a cost may be, as a share of it.")
     ] = "0.01",
+    by_rank: ByRank = False,
     png: Picture = None,
     output: Output = Format.text,
     budget: Budget = 30.0,
 ) -> int:
-    """Find the smallest change that leaves a paradox, certified on both sides of the surface it crosses."""
-    family = gp.load(model)
+    """Find the smallest change that leaves a paradox; of a ranking the single preferences that turn it."""
+    family, values = read_asked(model, set_, by_rank)
+    if family.ranking is not None:
+        if lever or cost or box or png:
+            raise InvalidGame("payoffs are ranked: there are no levers, costs, ranges or pictures of gaps")
+        with working("reversing preferences"):
+            reversals = gp.regions.reversals(family, values=values, budget=budget, **fields)
+        return answered(output, reversals, settled=reversals.is_settled)
     with working("looking for ways out"):
         escape = gp.escape(
             family,
             levers=lever,
             costs=split_settings(cost, "--cost"),
             box=read_box(box),
-            values=read_values(family, set_),
+            values=values,
             others=() if levers_only else WAYS,
             least=least,
             precision=precision,
@@ -231,17 +274,24 @@ def compare_(
     over: Over = None,
     undecided: Open = "0.01",
     set_: Settings,
+    by_rank: ByRank = False,
     output: Output = Format.text,
     budget: Budget = 10.0,
 ) -> int:
     """Put two models side by side."""
-    families = gp.load(first), gp.load(second)
+    families, values = (gp.load(first), gp.load(second)), split_settings(set_)
+    if by_rank:
+        own = [{name: value for name, value in values.items() if name in family.box} for family in families]
+        if unknown := [name for name in values if not any(name in settings for settings in own)]:
+            raise InvalidGame(f"--set: {unknown[0]!r} is a parameter of neither model")
+        families = families[0].by_rank(own[0]), families[1].by_rank(own[1])
+        values = {}
     with working("comparing") as bar:
         comparison = gp.compare(
             *families,
             over=read_names(over or ""),
             undecided=undecided,
-            values=split_settings(set_),
+            values=values,
             budget=budget,
             **fields,
         )

@@ -1,4 +1,4 @@
-"""The commands ``sweep``, ``uncertainty``, ``falsify`` and ``survey``: what is sampled or gathered."""
+"""The commands ``sweep``, ``uncertainty``, ``falsify``, ``balance``, ``ordinal-2x2`` and ``survey``."""
 
 import csv
 from functools import partial
@@ -257,6 +257,18 @@ def balance_(
 
     print_result(output, sheet.to_data(), sheet.parts, partial(write_file, certificates, write_proofs))
     return ANSWERED if sheet.settled else OPEN
+
+
+def ordinal_2x2_(
+    *,
+    png: Picture = None,
+    output: Output = Format.text,
+    budget: Budget = None,
+) -> int:
+    """Decide the paradoxes of one table in all 144 strict ordinal 2×2 games, whatever the numbers."""
+    with working("ranking"):
+        games = gp.studies.ordinal_2x2(budget=budget)
+    return answered(output, games, settled=games.settled, files=[png])
 
 
 def survey_(

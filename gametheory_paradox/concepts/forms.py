@@ -24,11 +24,12 @@ def as_tree(game: GameLike, concept: str) -> ExtensiveForm[Fraction]:
     Raises
     ------
     Unsupported
-        If it is a table.
+        If it is none.
     """
     tree = at_baseline(game)
     if not isinstance(tree, ExtensiveForm):
-        raise Unsupported(f"{concept}: offered for trees, this game is a table")
+        kind = "table" if isinstance(tree, NormalForm) else "stochastic game"
+        raise Unsupported(f"{concept}: offered for trees, this game is a {kind}")
     return tree
 
 
@@ -38,11 +39,12 @@ def as_table(game: GameLike, concept: str) -> NormalForm[Fraction]:
     Raises
     ------
     Unsupported
-        If it is a tree.
+        If it is none.
     """
     table = at_baseline(game)
     if not isinstance(table, NormalForm):
-        raise Unsupported(f"{concept}: offered for games in normal form, this one is a tree")
+        kind = "tree" if isinstance(table, ExtensiveForm) else "stochastic game"
+        raise Unsupported(f"{concept}: offered for games in normal form, this one is a {kind}")
     return table
 
 
@@ -52,7 +54,7 @@ def as_bimatrix(game: GameLike, concept: str) -> NormalForm[Fraction]:
     Raises
     ------
     Unsupported
-        If it is a tree or has another number of players.
+        If it is none or has another number of players.
     """
     table = as_table(game, concept)
     if len(table.players) != 2:

@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
 
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.logic import Every, Sign, Statement, atoms, every, simplify
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.conditions.exclusion_search import part_excluded
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.exact.symbolic import Expression, latex, to_sympy

@@ -13,9 +13,9 @@ from fractions import Fraction
 from itertools import combinations, product
 from math import comb, prod
 
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, excludes
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.errors import OutOfTime

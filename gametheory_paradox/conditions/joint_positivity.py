@@ -25,7 +25,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record

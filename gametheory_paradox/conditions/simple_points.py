@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.rationals import simplest_between
 
 MOST_POINTS = 200

@@ -112,6 +112,8 @@ def _claimed(
             if isinstance(established, str):
                 return proofs, f"{game_called(question, name)}: {established}"
             proofs[name], sets[name] = established.proof, established.equilibria
+        if definition.further is None:
+            break
         further = definition.further(game, question, sets)
         if isinstance(further, str):
             return proofs, further

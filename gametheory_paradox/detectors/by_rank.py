@@ -55,19 +55,24 @@ def verdict_by_rank(inquiry: Inquiry, values: Mapping[str, object], budget: floa
     Unsupported
         If equilibria as formulas are not offered for this form of game.
     """
+    with Clock(SECONDS if budget is None else budget) as clock:
+        orders = orders_asked(inquiry, values, clock)
+        if not orders.region.box:
+            return verdict_at(inquiry, values, clock.left)
+        try:
+            return orders.verdict()
+        except OutOfTime as problem:
+            return Undecided(inquiry.family.at(orders.region.values), inquiry.question, str(problem))
+
+
+def orders_asked(inquiry: Inquiry, values: Mapping[str, object], clock: Clock) -> "Orders":
+    """A question about every payoff that agrees with a ranking; InvalidGame if a gap is to change."""
     ranking = inquiry.family.ranking
     assert ranking is not None
     _check_sizeless(inquiry, ranking)
     free = {name: inquiry.family.box[name] for name in ranking.scales if name not in values}
-    if not free:
-        return verdict_at(inquiry, values, budget)
     fixed = {name: value for name, value in inquiry.others(values).items() if name not in free}
-    region = Region(inquiry.family.form, free, fixed, Factoring(), cutting="")
-    with Clock(SECONDS if budget is None else budget) as clock:
-        try:
-            return _Orders(inquiry, ranking, region, clock).verdict()
-        except OutOfTime as problem:
-            return Undecided(inquiry.family.at(fixed), inquiry.question, str(problem))
+    return Orders(inquiry, ranking, Region(inquiry.family.form, free, fixed, Factoring(), cutting=""), clock)
 
 
 def _check_sizeless(inquiry: Inquiry, ranking: Ranking) -> None:
@@ -80,7 +85,7 @@ def _check_sizeless(inquiry: Inquiry, ranking: Ranking) -> None:
 
 
 @dataclass(frozen=True, repr=False)
-class _Orders(Record):
+class Orders(Record):
     """A question about all payoffs that agree with a ranking.
 
     Parameters

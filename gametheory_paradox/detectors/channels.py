@@ -20,7 +20,7 @@ from gametheory_paradox.detectors.inquiry import inquiry_about
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.split_change import Channels
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Game, hashed_game, number_from_data
+from gametheory_paradox.games import Game, StochasticGame, hashed_game, number_from_data
 from gametheory_paradox.paradoxes.channels import (
     BEFORE_AND_AFTER,
     Split,
@@ -119,6 +119,11 @@ def channels(
 def _games(form: AnyForm, question: Question) -> tuple[Any, Any]:
     """The games without the action and with it, or before and after the change."""
     check_splits(question)
+    if isinstance(form, StochasticGame):
+        raise Unsupported(
+            "channels through players are offered for tables and trees; over time a difference is split by "
+            "the dynamic-backfire paradox, into flow, answer and states"
+        )
     definition, (before, after) = DEFINITIONS[question.paradox], BEFORE_AND_AFTER[question.paradox]
     assert definition.variants is not None
     variants = definition.variants(form, question)

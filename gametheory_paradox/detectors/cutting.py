@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gametheory_paradox.certificates.maps import shares_to_data
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import (
     AXES,
     DEEPEST,
@@ -24,7 +25,7 @@ from gametheory_paradox.claims.parameters.cells import (
     mark_of,
 )
 from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.signs import Box, variation
+from gametheory_paradox.claims.parameters.signs import variation
 from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.clock import Count, counting

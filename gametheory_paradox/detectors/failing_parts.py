@@ -3,8 +3,8 @@
 from collections import deque
 from collections.abc import Iterator
 
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import Cell
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.detectors.cutting import axis_to_halve
 
 MOST_PARTS = 600  # of one cell that are looked at

@@ -5,18 +5,26 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form, check_defined
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import Factor, Statement
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.clock import unhurried
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.family import no_such_parameter
-from gametheory_paradox.games import PAYOFF, ExtensiveForm, NormalForm, hashed_game, without_measure
+from gametheory_paradox.games import (
+    PAYOFF,
+    ExtensiveForm,
+    NormalForm,
+    StochasticGame,
+    hashed_game,
+    without_measure,
+)
+from gametheory_paradox.paradoxes.applicability import check_applies
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.quantifiers import check_no_selection
@@ -202,14 +210,21 @@ def inquiry_over_parameters(
 
 def offered_concept(game: AnyForm, concept: str | None) -> str:
     """The solution concept that was asked for, or the form's default; Unsupported if it is not offered."""
-    concept = concept or default_concept(game)
-    offered = ("nash",) if isinstance(game, NormalForm) else EQUILIBRIUM_CONCEPTS
+    concept = concept or (MARKOV_PERFECT if isinstance(game, StochasticGame) else default_concept(game))
+    form, offered = next(own for kind, own in OFFERED.items() if isinstance(game, kind))
     if concept not in offered:
-        form = "table" if isinstance(game, NormalForm) else "tree"
         raise Unsupported(
             f"the concept {concept!r} is not offered for a {form}; offered: {', '.join(offered)}"
         )
     return concept
+
+
+OFFERED: Mapping[type, tuple[str, tuple[str, ...]]] = {
+    NormalForm: ("table", ("nash",)),
+    ExtensiveForm: ("tree", EQUILIBRIUM_CONCEPTS),
+    StochasticGame: ("stochastic game", (MARKOV_PERFECT,)),
+}
+"""For each form what it is called, and the concepts whose equilibria are compared."""
 
 
 def _met(subject: Subject, question: Question) -> Question:
@@ -218,7 +233,7 @@ def _met(subject: Subject, question: Question) -> Question:
         subject.form if isinstance(subject, GameFamily) else subject,
         DEFINITIONS[question.paradox],
     )
-    definition.check(question, form)
+    check_applies(definition, question, form)
     if definition.is_about_change and not isinstance(subject, GameFamily):
         raise InvalidGame(
             f"{question.paradox} is asked about a family, with a parameter that changes; this is one game"
@@ -276,14 +291,14 @@ def _parts(subject: Subject, question: Question, value: object) -> list[list[obj
 def _model(subject: Subject, question: Question, value: object) -> object:
     if isinstance(value, Mapping):  # as a certificate holds it
         return value
-    if not isinstance(value, GameFamily | NormalForm | ExtensiveForm):
+    if not isinstance(value, GameFamily | NormalForm | ExtensiveForm | StochasticGame):
         raise InvalidGame(f"model: expected the game that the mover believes to be played, got {value!r:.60}")
     model = _measured(value, question.measure)
     return hashed_game(model.at() if isinstance(model, GameFamily) else model)
 
 
 READERS: Mapping[str, Callable[[Subject, Question, object], object]] = {
-    **{name: _name(name) for name in ("third", "target", "held", "inaction")},
+    **{name: _name(name) for name in ("third", "target", "held", "inaction", "instead")},
     "parameter": _parameter,
     "low": _end,
     "high": _end,

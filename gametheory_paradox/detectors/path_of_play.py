@@ -15,6 +15,7 @@ from gametheory_paradox.games import (
     Profile,
     Terminal,
     node_payoffs,
+    played_once,
     realization_probabilities,
 )
 from gametheory_paradox.games.information import InformationSet
@@ -119,6 +120,7 @@ def odds_to_data(odds: Odds) -> dict[str, str]:
 
 def path_of(game: Game, profile: Profile) -> tuple[Step, ...]:
     """The choices to which play comes, those after fewer moves first; in a table everybody's."""
+    game = played_once(game)
     if isinstance(game, NormalForm):
         return tuple(_step(info, odds) for info, odds in _choices(profile))
     return _path_from(game, profile, {0: Fraction(1)})
@@ -126,6 +128,7 @@ def path_of(game: Game, profile: Profile) -> tuple[Step, ...]:
 
 def reasons_of(game: Game, profile: Profile) -> tuple[Reason, ...]:
     """For every choice on the path at which there is more than one action the comparison behind it."""
+    game = played_once(game)
     found = (
         _reasons_in_table(game, profile) if isinstance(game, NormalForm) else _reasons_in_tree(game, profile)
     )

@@ -26,7 +26,16 @@ from gametheory_paradox.detectors.path_of_play import Reason, Step, path_of, rea
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.verdict import Impossible, Verdict
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, play_comes_to
+from gametheory_paradox.games import (
+    Game,
+    NormalForm,
+    Profile,
+    StochasticGame,
+    expected_payoffs,
+    play_comes_to,
+    played_once,
+    size_of,
+)
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
@@ -169,7 +178,9 @@ def story_of(verdict: Verdict, *, budget: float | None = SECONDS) -> Story:
         return Story(question, why=verdict.why)
     if verdict.comparison is None:  # a verdict about all payoffs in an order
         return Story(question, why="it may differ between payoffs of which the order alone is known")
-    if _size(verdict.game) > MOST_NODES:
+    if isinstance(verdict.game, StochasticGame):
+        return Story(question, why="play that goes on from state to state is not told step by step")
+    if size_of(verdict.game) > MOST_NODES:
         return Story(question, why="the game is too large to be told")
 
     scenes = []
@@ -179,10 +190,6 @@ def story_of(verdict: Verdict, *, budget: float | None = SECONDS) -> Story:
             return Story(question, why=scene)
         scenes.append(scene)
     return Story(question, tuple(scenes))
-
-
-def _size(game: Game) -> int:
-    return len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes)
 
 
 def _compared(certificate: Certificate, question: Question) -> list[tuple[str, str, EquilibriumSet]]:
@@ -231,6 +238,7 @@ def _scene(name: str, end: str, found: EquilibriumSet, question: Question) -> Sc
 
 def _is_settled(game: Game, profile: Profile, concept: str, reasons: tuple[Reason, ...]) -> bool:
     """Whether all that is told to follow is done on the path of play, or on that of a subgame."""
+    game = played_once(game)
     if isinstance(game, NormalForm):
         return True
     numbers = {(info.player, info.name): number for number, info in enumerate(game.information_sets)}

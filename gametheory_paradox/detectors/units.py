@@ -2,8 +2,8 @@
 
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.accounts import accounts_in
+from gametheory_paradox.families.terms import payoffs_at_outcomes
 from gametheory_paradox.games import PAYOFF
-from gametheory_paradox.paradoxes.comparative_statics import cells_of
 from gametheory_paradox.paradoxes.question import Question
 
 
@@ -27,7 +27,7 @@ def payoff_unit(family: GameFamily, player: str) -> str:
     """The unit of a player's payoffs, where every term of them is a parameter in that unit; else nothing."""
     who, named = family.players.index(player), {p.name: p.unit for p in family.parameters}
     units: set[str] = set()
-    for payoff in (cell[who] for cell in cells_of(family.form)):
+    for payoff in (cell[who] for cell in payoffs_at_outcomes(family.form)):
         if not payoff.denominator.is_constant:
             return ""
         for monomial in payoff.numerator.terms:

@@ -13,8 +13,8 @@ from gametheory_paradox.claims.equilibria.numbers import number_to_data
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import PAYOFF, Game
+from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.claim import Claim
-from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_words import said
 from gametheory_paradox.table import Record, Table, Tabular

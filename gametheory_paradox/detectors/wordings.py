@@ -7,6 +7,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.comparative_statics import ComparativeStatics
 from gametheory_paradox.paradoxes.dominance_trap import DominanceTrap
+from gametheory_paradox.paradoxes.dynamic_backfire import ALL, DynamicBackfire
 from gametheory_paradox.paradoxes.information import InformationBackfire
 from gametheory_paradox.paradoxes.misperception import MisperceptionBackfire
 from gametheory_paradox.paradoxes.option import OptionParadox
@@ -154,6 +155,7 @@ def holding_said(question: Question, who: str) -> str:
         NOBODY: "nobody answers",
         TARGET: f"only {question.details.get('target')} answers",
         THIRD_PARTIES: "only third parties answer",
+        ALL: "all answer",
     }[who]
 
 
@@ -182,6 +184,21 @@ def _protection_said(question: Question, claim: SecurityInsecurity) -> str:
     )
 
 
+def _dynamic_backfire(question: Question, claim: DynamicBackfire) -> str:
+    instead, having = ends_said(question.quantifier, claim.instead, claim.with_action)
+    told = (
+        f"with {question.details['instead']!r} {_what(question)} {instead}, with {_action(question)} {having}"
+    )
+    if any(change.tempting is None for change in claim.changes):
+        return f"{told}; play does not always come to where it is taken"
+    tempting = [change.tempting for change in claim.changes if change.tempting is not None]
+    told += f"; in the period the action pays {min(tempting)} more or better"
+    worst = max(claim.changes, key=lambda change: change.through_states)
+    through = ", ".join(f"{name} {part}" for name, part in worst.states.items() if part)
+    parts = f"flow {worst.flow}, others' answer {worst.answer}, through states {worst.through_states}"
+    return f"{told}; split: {parts}{f' ({through})' if through else ''}"
+
+
 WHY: Mapping[str, Callable[[Question, Any], str]] = {
     "option": _option,
     "dominance-trap": _dominance_trap,
@@ -191,5 +208,6 @@ WHY: Mapping[str, Callable[[Question, Any], str]] = {
     "realized": _realized,
     "misperception": _misperception,
     "security-insecurity": _security_insecurity,
+    "dynamic-backfire": _dynamic_backfire,
 }
 """For each paradox, what a comparison shows."""

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from flint import fmpq, fmpq_mpoly
 
-from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
+from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.exact.ring import Ring, content, fraction
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 

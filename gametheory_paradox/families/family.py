@@ -7,8 +7,9 @@ from itertools import chain
 from typing import Literal
 
 from gametheory_paradox.bibliography import citation
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.defined import check_defined, formulas
-from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
+from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts
@@ -28,6 +29,7 @@ from gametheory_paradox.games import (
     ExtensiveForm,
     Game,
     NormalForm,
+    StochasticGame,
     check_player,
     scope_of,
     without_measure,
@@ -202,12 +204,7 @@ class GameFamily(Document):
 
     def parts(self) -> list[Table | str]:
         """Who plays, what is asked, and the parameters; the game itself is ``form``."""
-        kind = (
-            f"a tree with {sum(1 for node in self.form.nodes if node.children)} moves"
-            if isinstance(self.form, ExtensiveForm)
-            else f"a table with {'×'.join(map(str, self.form.shape))} actions"
-        )
-        lines = [f"{self.title or 'Family'}: {listed(self.players)} in {kind}"]
+        lines = [f"{self.title or 'Family'}: {listed(self.players)} in {_kind_of(self.form)}"]
         lines += [f"asks: {question}" for question in self.questions]
         lines += [f"drawn from: {citation(source)}" for source in self.sources]
         lines += [f"accounts: {', '.join(account.name for account in self.accounts)}"] * bool(self.accounts)
@@ -300,7 +297,7 @@ class GameFamily(Document):
         moved = self.moved(point)
         return f"{self.title or 'Game'} at {moved}" if moved else self.title
 
-    def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression]:
+    def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression] | StochasticGame[Expression]:
         """The form with every payoff and probability as a sympy expression, which the builders take again."""
         return self.form.map(to_sympy)
 
@@ -347,10 +344,7 @@ class GameFamily(Document):
         orders = [
             replace(own, measure=measure) for own in ranking_of(self.form, numbers, self.players).orders
         ]
-        both = replace(ranking, orders=(*ranking.orders[:count], *orders))
-        form = with_payoffs(self.form, both.payoffs, measure=measure)
-        others = tuple(own for own in self.parameters if own.name not in ranking.scales)
-        return replace(self, form=form, parameters=(*others, *_scaled(both)), ranking=both)
+        return self.ranked(replace(ranking, orders=(*ranking.orders[:count], *orders)), measure=measure)
 
     def by_rank(self, values: Mapping[str, object] = {}, **more: object) -> "GameFamily":
         """The family of all games whose payoffs are in the same order as at one point.
@@ -385,17 +379,20 @@ class GameFamily(Document):
         bare = replace(self, form=form, parameters=(), accounts=accounts, terms=())
         return bare.ranked(ranking_of(form, numbers, self.players, dict(self.names)))
 
-    def ranked(self, ranking: Ranking) -> "GameFamily":
-        """The family of all games whose payoffs agree with a ranking.
+    def ranked(self, ranking: Ranking, *, measure: str = "") -> "GameFamily":
+        """The family of all games whose payoffs agree with a ranking, in the place of any it has.
 
         Parameters
         ----------
         ranking
             What is known of the order of the outcomes.
+        measure
+            The measure that is ranked too, if one is that the form does not name yet.
         """
-        form = with_payoffs(self.form, ranking.payoffs)
-        parameters = (*self.parameters, *_scaled(ranking))
-        return replace(self, form=form, terms=(), parameters=parameters, ranking=ranking)
+        scales = {} if self.ranking is None else self.ranking.scales
+        others = tuple(own for own in self.parameters if own.name not in scales)
+        form = with_payoffs(self.form, ranking.payoffs, measure=measure or self.form.measure)
+        return replace(self, form=form, terms=(), parameters=(*others, *_scaled(ranking)), ranking=ranking)
 
     def _numbers_of(
         self, account: Account, point: Mapping[str, Fraction]
@@ -406,6 +403,15 @@ class GameFamily(Document):
             (who, tuple(account.value_at(n, who, self.terms, own).at(point) for n, own in enumerate(played)))
             for who in self.players
         )
+
+
+def _kind_of(form: Form) -> str:
+    """A form in a few words: its kind and its size."""
+    if isinstance(form, NormalForm):
+        return f"a table with {'×'.join(map(str, form.shape))} actions"
+    if isinstance(form, StochasticGame):
+        return f"a stochastic game with {len(form.states)} state{'s' * (len(form.states) > 1)}"
+    return f"a tree with {sum(1 for node in form.nodes if node.children)} moves"
 
 
 def _scaled(ranking: Ranking) -> tuple[Parameter, ...]:
@@ -470,7 +476,7 @@ def measured_values(family: GameFamily, measure: str) -> Outcomes:
     )
 
 
-def check_fits(question: Question, form: NormalForm[P] | ExtensiveForm[P]) -> None:
+def check_fits(question: Question, form: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> None:
     """Refuse a question whose mover or action is not in the game; all else is checked when it is asked."""
     check_player(form, question.mover)
     if question.action and question.paradox != "null-coercion":  # there it is the target's

@@ -8,7 +8,7 @@ comparisons are inequalities between levels.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -17,7 +17,7 @@ from itertools import pairwise
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.formula import parse_inequality
 from gametheory_paradox.families.terms import Form, near
-from gametheory_paradox.games import ExtensiveForm, NormalForm
+from gametheory_paradox.games import ExtensiveForm, NormalForm, StochasticGame, played_once
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.table import Record
@@ -48,7 +48,8 @@ class Outcome(Record):
 
 
 def outcomes_of(
-    form: NormalForm[P] | ExtensiveForm[P], names: Mapping[tuple[str, ...], str] = {}
+    form: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P],
+    names: Mapping[tuple[str, ...], str] = {},
 ) -> tuple[Outcome, ...]:
     """The outcomes of a game: each cell of a table, or each end of a tree, in order.
 
@@ -58,7 +59,13 @@ def outcomes_of(
         The game.
     names
         From plays to names, of those that have one.
+
+    Raises
+    ------
+    Unsupported
+        If it is a stochastic game.
     """
+    form = played_once(form)
     if isinstance(form, NormalForm):
         plays = form.profiles()
     else:
@@ -291,6 +298,11 @@ class Ranking(Record):
     strengths: tuple[RationalFunction, ...] = ()
     texts: tuple[str, ...] = ()
 
+    def reordered(self, orders: Sequence[Order]) -> "Ranking":
+        """The same outcomes in other orders; strengths are read anew."""
+        bare = replace(self, orders=tuple(orders), strengths=())
+        return replace(bare, strengths=tuple(map(bare.strength, self.texts)))
+
     @cached_property
     def scales(self) -> Mapping[str, Scale]:
         """The parameters by name: of each order its gaps, or its levels."""
@@ -460,8 +472,12 @@ def _levels_compared(weights: Mapping[str, Fraction], order: Order, ranking: Ran
     if len(weights) != 2 or sum(weights.values(), Fraction(0)) != 0:
         return ""
     better, worse = sorted(weights, key=lambda name: -weights[name])
-    said = [ranking.rank_said(order, ranking.scales[name].rank) for name in (better, worse)]
-    return f"{order.player} prefers {said[0]} to {said[1]}"
+    return preference_said(order, ranking.scales[better].rank, ranking.scales[worse].rank, ranking)
+
+
+def preference_said(order: Order, better: int, worse: int, ranking: Ranking) -> str:
+    """A comparison of two ranks in the words of the outcomes."""
+    return f"{order.player} prefers {ranking.rank_said(order, better)} to {ranking.rank_said(order, worse)}"
 
 
 def ranking_of(

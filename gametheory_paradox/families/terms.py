@@ -5,15 +5,27 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame, suggestion
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, Terminal
+from gametheory_paradox.games import (
+    Decision,
+    ExtensiveForm,
+    Lottery,
+    NormalForm,
+    StochasticGame,
+    Terminal,
+    cells_of,
+)
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
 
 CHANCE = "chance"  # who makes the moves of chance, unless a player is called so
 
-Form: TypeAlias = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
-Moves: TypeAlias = frozenset[tuple[str, str]]  # (player, action), and ("chance", outcome)
-Outcomes: TypeAlias = tuple[tuple[RationalFunction, ...], ...]  # by cell or end, then by player
+STATE = "state"  # who "makes" the state in which a period is played, unless a player is called so
+
+Form: TypeAlias = (
+    NormalForm[RationalFunction] | ExtensiveForm[RationalFunction] | StochasticGame[RationalFunction]
+)
+Moves: TypeAlias = frozenset[tuple[str, str]]  # (player, action), ("chance", outcome) and ("state", name)
+Outcomes: TypeAlias = tuple[tuple[RationalFunction, ...], ...]  # by cell, end or combination, then by player
 
 
 @dataclass(frozen=True, repr=False)
@@ -54,8 +66,20 @@ def names_of(outcome: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (*outcome.split(", "), outcome) if name))
 
 
+def played_in(form: StochasticGame[RationalFunction]) -> list[Moves]:
+    """For each combination of actions of each state, in order, the actions and the state."""
+    found = []
+    for state in form.states:
+        here = frozenset() if STATE in form.players else frozenset({(STATE, state.name)})
+        movers = [form.players[who] for who in state.movers]
+        found += [here | frozenset(zip(movers, played, strict=True)) for played in state.combinations()]
+    return found
+
+
 def played_at(form: Form) -> list[Moves]:
-    """For each node of a tree, or each cell of a table, the moves that lead there."""
+    """For each node of a tree, cell of a table, or combination of a state, the moves that lead there."""
+    if isinstance(form, StochasticGame):
+        return played_in(form)
     if isinstance(form, NormalForm):
         return [frozenset(zip(form.players, profile, strict=True)) for profile in form.profiles()]
     found: list[Moves] = [frozenset()] * len(form.nodes)
@@ -71,19 +95,20 @@ def played_at(form: Form) -> list[Moves]:
 
 
 def played_at_outcomes(form: Form) -> list[Moves]:
-    """For each cell of a table, or each end of a tree, in order, the moves that lead there."""
+    """For each cell of a table, end of a tree, or combination of a state, the moves that lead there."""
     played = played_at(form)
-    return played if isinstance(form, NormalForm) else [played[place] for place, _ in form.terminals()]
+    return [played[place] for place, _ in form.terminals()] if isinstance(form, ExtensiveForm) else played
 
 
 def payoffs_at_outcomes(form: Form) -> Outcomes:
-    """The payoffs at each cell of a table, or each end of a tree, in order; no values of a measure."""
-    paid = form.payoffs if isinstance(form, NormalForm) else [end.payoffs for _, end in form.terminals()]
-    return tuple(payoffs[: len(form.players)] for payoffs in paid)
+    """The payoffs at each cell, end or combination, in order; no values of a measure."""
+    return tuple(payoffs[: len(form.players)] for payoffs in cells_of(form))
 
 
 def with_payoffs(form: Form, payoffs: Iterable[tuple[RationalFunction, ...]], **measure: str) -> Form:
-    """The form with other payoffs at its cells or ends, in order; with a measure only where one is named."""
+    """The form with other payoffs at its outcomes, in order; with a measure only where one is named."""
+    if isinstance(form, StochasticGame):
+        return form.with_payoffs(payoffs, measure.get("measure", ""))
     if isinstance(form, NormalForm):
         return NormalForm(form.players, form.actions, tuple(payoffs), title=form.title, **measure)
     rows = iter(payoffs)
@@ -117,6 +142,8 @@ def check_terms(form: Form, terms: Iterable[Term]) -> None:
     known: dict[str, dict[str, None]] = {player: {} for player in form.players}
     for info in form.information_sets:
         known[info.player].update(dict.fromkeys(info.actions))
+    if isinstance(form, StochasticGame) and STATE not in form.players:
+        known[STATE] = dict.fromkeys(state.name for state in form.states)
     if isinstance(form, ExtensiveForm):
         for node in form.nodes:
             for outcome in node.outcomes if isinstance(node, Lottery) else ():
@@ -133,10 +160,13 @@ def check_terms(form: Form, terms: Iterable[Term]) -> None:
             if who not in known:
                 raise InvalidGame(f"a term depends on {who!r}, who makes no move here; {near(who, known)}")
             if move not in known[who]:
-                kind = "an outcome of chance" if who not in form.players else f"an action of {who!r}"
+                kind = f"an action of {who!r}" if who in form.players else KINDS_OF_MOVE[who]
                 raise InvalidGame(
                     f"a term depends on {move!r}, which is not {kind}; {near(move, known[who])}"
                 )
+
+
+KINDS_OF_MOVE = {CHANCE: "an outcome of chance", STATE: "a state"}
 
 
 def near(given: str, known: Iterable[str]) -> str:

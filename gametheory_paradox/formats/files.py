@@ -18,7 +18,7 @@ from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.write_model import write_model
 from gametheory_paradox.formats.yaml_nodes import decode
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, StochasticGame
 from gametheory_paradox.polynomials import RationalFunction
 
 _MODELS = (".yaml", ".yml")
@@ -119,7 +119,7 @@ def save(game: GameFamily | Game, path: str | Path, lookup: Lookup | None = None
         If it is no game, the name ends in something else, or the file cannot be written.
     """
     path = Path(path)
-    if isinstance(game, NormalForm | ExtensiveForm):
+    if isinstance(game, NormalForm | ExtensiveForm | StochasticGame):
         game = GameFamily(game.map(RationalFunction.constant), title=game.title)
     if not isinstance(game, GameFamily):
         raise InvalidGame(f"{path}: expected a game or a family of games, got a {type(game).__name__}")

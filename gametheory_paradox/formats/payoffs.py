@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
-from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
+from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.claims.parameters.box_corners import shown_below_zero
+from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.errors import ModelSyntaxError, suggestion
 from gametheory_paradox.exact.bounded_arithmetic import add_up
 from gametheory_paradox.families import Term, parse_formula
-from gametheory_paradox.families.terms import CHANCE, Moves, names_of, value_of_terms
+from gametheory_paradox.families.terms import CHANCE, STATE, Moves, names_of, value_of_terms
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.schema import TermEntry
 from gametheory_paradox.formats.yaml_nodes import Node
@@ -97,26 +99,62 @@ class Payoffs:
             )
         return sign_on_box(polynomial, self.box, closed=closed, cells=max(20, 100_000 // size))
 
-    def odds(self, given: Mapping[str, Node], below: Node, what: str) -> dict[str, RationalFunction]:
-        """The probabilities of chance, at least 0 on the declared ranges and 1 in all."""
-        found = {}
+    def odds(
+        self, given: Mapping[str, Node], below: Node, what: str, *, rest: str = ""
+    ) -> dict[str, RationalFunction]:
+        """The probabilities of chance, at least 0 on the declared ranges and 1 in all.
+
+        Parameters
+        ----------
+        given, below
+            The formula of each outcome, and the entry that holds them.
+        what
+            Whose they are.
+        rest
+            The word that may stand in the place of one formula, for what the others leave over.
+        """
+        found: dict[str, RationalFunction] = {}
         for outcome, node in given.items():
-            where = f"{what}: the probability of {outcome}"
-            found[outcome] = self.formula(node, where)
-            if self._sign(found[outcome].sign_polynomial, node, where) not in (0, 1):
-                raise node.place.problem(
-                    f"{where}, {found[outcome]}, is not proved to be at least 0 on the declared ranges"
-                )
+            if not rest or node.data != rest:
+                found[outcome] = self._probability(node, f"{what}: the probability of {outcome}")
+        left = [outcome for outcome in given if outcome not in found]
+        if len(left) > 1:
+            raise given[left[1]].place.problem(
+                f"{what}: {rest!r} stands twice; only one outcome is left over"
+            )
+
         total = self._sum(list(found.values()), below, f"{what}: the probabilities")
+        for outcome in left:
+            found[outcome] = RationalFunction.constant(1) - total
+            where = f"{what}: the probability that is left over for {outcome}"
+            self._check_probability(found[outcome], given[outcome], where)
+            return {name: found[name] for name in given}
         if total != RationalFunction.constant(1):
             raise below.place.problem(f"{what}: the probabilities must sum to 1, they sum to {total}")
         return found
 
+    def _probability(self, node: Node, where: str) -> RationalFunction:
+        found = self.formula(node, where)
+        self._check_probability(found, node, where)
+        return found
+
+    def _check_probability(self, found: RationalFunction, node: Node, where: str) -> None:
+        if self._sign(found.sign_polynomial, node, where) not in (0, 1):
+            shown = shown_below_zero(found, self.box)
+            because = f"is {shown}" if shown else "is not proved to be at least 0 on the declared ranges"
+            raise node.place.problem(f"{where}, {found}, {because}")
+
     def read_terms(
-        self, nodes: Iterable[Node], actions: Mapping[str, Sequence[str]], outcomes: Iterable[str] = ()
+        self,
+        nodes: Iterable[Node],
+        actions: Mapping[str, Sequence[str]],
+        outcomes: Iterable[str] = (),
+        states: Sequence[str] = (),
     ) -> None:
-        """Takes in the file's terms, given all actions of each player and all outcomes of chance."""
+        """Takes in the file's terms, given each player's actions, all outcomes of chance and all states."""
         moves = dict(actions)
+        if states and STATE not in self.players:
+            moves[STATE] = states
         if CHANCE not in self.players:
             moves[CHANCE] = list(dict.fromkeys(name for outcome in outcomes for name in names_of(outcome)))
         self.terms = tuple(self._term(node, number, moves) for number, node in enumerate(nodes, start=1))
@@ -144,6 +182,8 @@ class Payoffs:
         return Term(entry.player, value, tuple(when), entry.meaning, entry.account)
 
     def _known_move(self, node: Node, who: str, moves: Sequence[str], what: str) -> str:
+        if who == STATE and who not in self.players:
+            return self._known_state(node, moves, what)
         kind = "action" if who in self.players else "outcome"
         if not moves and kind == "outcome":
             raise node.place.problem(f"{what}: when: nothing is left to chance in this game")
@@ -156,6 +196,14 @@ class Payoffs:
             listed = moves if kind == "action" else [name for name in moves if ", " not in name]
             known = f"{suggestion(node.data, moves)}its {kind}s are {', '.join(listed) or 'none'}"
             raise node.place.problem(f"{what}: {node.data!r} is not an {kind} of {who}; {known}")
+        return node.data
+
+    def _known_state(self, node: Node, states: Sequence[str], what: str) -> str:
+        if not isinstance(node.data, str) or node.data not in states:
+            raise node.place.problem(
+                f"{what}: when: {node.shown} is not a state; "
+                f"{suggestion(str(node.data), states)}the states are {', '.join(states)}"
+            )
         return node.data
 
     def known_player(self, name: str, node: Node, what: str) -> None:

@@ -1,6 +1,7 @@
 """Reads a model file: YAML text to a family of games."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from gametheory_paradox.families import Account, Forecast, Form, GameFamily, Parameter
@@ -15,13 +16,23 @@ from gametheory_paradox.formats.payoffs import Payoffs
 from gametheory_paradox.formats.rankings import check_unranked, read_ranking
 from gametheory_paradox.formats.schema import KINDS, AccountEntry, ForecastEntry, ModelFile, QuestionEntry
 from gametheory_paradox.formats.signaling import read_signaling
+from gametheory_paradox.formats.states import read_repeated, read_stochastic
 from gametheory_paradox.formats.tables import read_cell_names, read_table
 from gametheory_paradox.formats.trees import TreeReader
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games import ExtensiveForm, NormalForm, StochasticGame
 from gametheory_paradox.paradoxes.question import Question
 
 FORMAT = 1
+
+
+READERS: dict[str, Callable[[Node, Payoffs, list[Node]], Form]] = {
+    "table": read_table,
+    "bayesian": read_bayesian,
+    "signaling": read_signaling,
+    "stochastic": read_stochastic,
+    "repeated": read_repeated,
+}
 
 
 def read_model(
@@ -124,6 +135,13 @@ def _forecast(node: Node) -> Forecast:
         return Forecast(**entry.model_dump())
 
 
+OUTCOMES = {
+    NormalForm: "cell of the table",
+    ExtensiveForm: "end of the tree",
+    StochasticGame: "combination of actions in each state",
+}
+
+
 def _account(node: Node, name: str) -> Account:
     """An account without its values, which are read when the game is known."""
     entry = check(AccountEntry, node.entries[name], f"account {name}")
@@ -138,7 +156,7 @@ def _valued(account: Account, node: Node, payoffs: Payoffs, form: Form) -> Accou
         return account
 
     count = len(payoffs_at_outcomes(form))
-    outcomes = "cell of the table" if isinstance(form, NormalForm) else "end of the tree"
+    outcomes = next(said for kind, said in OUTCOMES.items() if isinstance(form, kind))
     rows = []
     for player, row in given.entries.items():
         payoffs.known_player(player, given, what)
@@ -221,12 +239,9 @@ def _bare(
         payoffs.read_terms(terms, tree.actions, tree.outcomes)
         form = tree.form(order)
         called = tree.names
-    elif kind == "table":
-        form = read_table(node, payoffs, terms)
-        called = read_cell_names(node, form)
     else:
-        form = (read_bayesian if kind == "bayesian" else read_signaling)(node, payoffs, terms)
-        called = {}
+        form = READERS[kind](node, payoffs, terms)
+        called = read_cell_names(node, form) if isinstance(form, NormalForm) else {}
     valued = tuple(_valued(account, given, payoffs, form) for account in accounts)
     family = GameFamily(form, parameters, terms=payoffs.terms, accounts=valued, names=tuple(called.items()))
     if ranked:

@@ -122,6 +122,12 @@ _WHEN: dict[str, Any] = {
 }
 
 
+_DISCOUNT: dict[str, Any] = {
+    "anyOf": [*({"type": kind} for kind in _TEXT["type"]), {"type": "object", "additionalProperties": _TEXT}]
+}
+_START: dict[str, Any] = {"anyOf": [*({"type": kind} for kind in _TEXT["type"]), _ODDS]}
+
+
 def _reference(name: str) -> WithJsonSchema:
     return WithJsonSchema(
         {"reference": name}
@@ -134,7 +140,15 @@ Branch = Annotated[Any, _reference("Branch")]
 Types = Annotated[Any, _reference("Types")]
 
 
-KINDS = ("tree", "table", "bayesian", "signaling", "compose")  # how a game may be spelled
+KINDS = (
+    "tree",
+    "table",
+    "bayesian",
+    "signaling",
+    "compose",
+    "stochastic",
+    "repeated",
+)  # how a game may be spelled
 
 
 class Entry(BaseModel):
@@ -258,6 +272,55 @@ class SignalingEntry(Entry):
     )
 
 
+class LineEntry(Entry):
+    """What follows a state under some actions."""
+
+    model_config = ConfigDict(title="Line")
+    when: dict[Name, Name] = Field(
+        default_factory=dict,
+        description="player: action, all of which must fit; without it a line fits always",
+    )
+    to: dict[Name, Formula] = Field(
+        description="for states their probabilities; one may be rest, what the others leave over"
+    )
+
+
+class StateEntry(Entry):
+    """A state: who chooses among what, and what follows; with nothing in it, a state that is never left."""
+
+    model_config = ConfigDict(title="State")
+    moves: dict[Name, list[Name]] = Field(
+        default_factory=dict, description="for each player who moves here, all at once, its actions"
+    )
+    next: list[Annotated[Any, _reference("Line")]] = Field(
+        default_factory=list, description="what follows; the first line that fits counts"
+    )
+    payoffs: Cells = Field(None, description="by the movers' actions; may be left out where terms give them")
+
+
+class StochasticEntry(Entry):
+    """A stochastic game: periods without end, in each of which a state is seen and all choose at once."""
+
+    model_config = ConfigDict(title="Stochastic")
+    discount: Annotated[Any, WithJsonSchema(_DISCOUNT)] = Field(
+        description="the discount factor, below 1, or for each player one"
+    )
+    start: Annotated[Any, WithJsonSchema(_START)] = Field(
+        description="the state in which play begins, or from state to probability"
+    )
+    states: dict[Name, Annotated[Any, _reference("State")]] = Field(description="the states")
+
+
+class RepeatedEntry(Entry):
+    """A table that is played period after period, by strategies that look back."""
+
+    model_config = ConfigDict(title="Repeated")
+    discount: Annotated[Any, WithJsonSchema(_DISCOUNT)] = Field(
+        description="the discount factor, below 1, or for each player one"
+    )
+    stage: Annotated[Any, _reference("Table")] = Field(description="the table")
+
+
 class PartEntry(Entry):
     """A game that is put together with others."""
 
@@ -349,8 +412,9 @@ class QuestionEntry(Entry):
     low: Any = Field(None, description="its value before, or where its range begins")
     high: Any = Field(None, description="its value after, or where its range ends")
     benchmark: Any = Field(None, description="no-coercion, complete-information or a number")
+    instead: Name | None = Field(None, description="the action that is taken in its place")
     held: Name | None = Field(
-        None, description="who answers while the others hold: nobody, target or third-parties"
+        None, description="who answers while the others hold: nobody, target, third-parties or all"
     )
     parts: list[list[str]] | None = Field(
         None, description="the histories in each part of the set that is split"
@@ -410,6 +474,10 @@ class ModelFile(Entry):
     signaling: Annotated[Any, _reference("Signaling")] = Field(
         None, description="a game of a sender and a receiver"
     )
+    stochastic: Annotated[Any, _reference("Stochastic")] = Field(
+        None, description="a game in periods, with states"
+    )
+    repeated: Annotated[Any, _reference("Repeated")] = Field(None, description="a table that is repeated")
     compose: Annotated[Any, _reference("Compose")] = Field(
         None, description="a game put together from games of the catalog"
     )
@@ -437,6 +505,10 @@ _PARTS: tuple[type[Entry], ...] = (
     TableEntry,
     BayesianEntry,
     SignalingEntry,
+    StochasticEntry,
+    StateEntry,
+    LineEntry,
+    RepeatedEntry,
     PartEntry,
     ComposeEntry,
     MoveEntry,

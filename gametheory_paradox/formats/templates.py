@@ -15,6 +15,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "tree": "one after the other, seeing what was done",
         "bayesian": "all at the same time, and some know something about themselves",
         "signaling": "one knows something about itself, the other sees only what it does",
+        "stochastic": "period after period, and what is done moves the state",
     }
 )
 """The kinds of models there are templates of, each in a few words."""
@@ -34,7 +35,7 @@ def template(kind: str, **names: str) -> str:
     Parameters
     ----------
     kind
-        "table", "tree", "bayesian" or "signaling".
+        "table", "tree", "bayesian", "signaling" or "stochastic".
     names
         The names that stand in it: ``title``, the players ``mover`` and ``other``, and the mover's ``action``
         and what it can do ``instead``.

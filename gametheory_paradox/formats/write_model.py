@@ -21,7 +21,15 @@ from gametheory_paradox.families.terms import Moves, beyond_terms, check_terms, 
 from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.read_model import FORMAT
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
-from gametheory_paradox.games import PAYOFF, Decision, ExtensiveForm, Lottery, NormalForm
+from gametheory_paradox.games import (
+    PAYOFF,
+    Decision,
+    ExtensiveForm,
+    Lottery,
+    NormalForm,
+    RepeatedGame,
+    StochasticGame,
+)
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import MEASURES
 from gametheory_paradox.polynomials import RationalFunction
@@ -98,6 +106,11 @@ def write_model(family: GameFamily, lookup: Lookup | None = None) -> str:
     if isinstance(form, NormalForm):
         named = {", ".join(play): name for play, name in family.names}
         document["table"] = {**_table(form, family.terms, bare=bare), **({"names": named} if named else {})}
+    elif isinstance(form, RepeatedGame):
+        stage = _table(form.stage, family.terms, bare=bare)
+        document["repeated"] = {"discount": _discount(form), "stage": stage}
+    elif isinstance(form, StochasticGame):
+        document["stochastic"] = _stochastic(form, family.terms)
     else:
         document["tree"] = _tree(form, family.terms, dict(family.names), bare=bare)
         if order := _order(form):
@@ -248,6 +261,55 @@ def _table(form: NormalForm[RationalFunction], terms: Sequence[Term], *, bare: b
             below = inner
         below[profile[-1]] = [_formula(p) for p in rest]
     return table if bare and all_zero else {**table, "payoffs": cells}
+
+
+def _stochastic(form: StochasticGame[RationalFunction], terms: Sequence[Term]) -> dict[str, Content]:
+    """The states, each with a line for every combination of actions."""
+    played, states = iter(played_at(form)), dict[str, Content]()
+    names = [state.name for state in form.states]
+    for state in form.states:
+        movers = [form.players[who] for who in state.movers]
+        entry: dict[str, Content] = {}
+        if movers:
+            entry["moves"] = {
+                player: list(state.actions[who]) for player, who in zip(movers, state.movers, strict=True)
+            }
+        lines: list[Content] = []
+        cells: dict[tuple[str, ...], list[RationalFunction]] = {}
+        for actions, row, cell in zip(state.combinations(), state.transitions, state.payoffs, strict=True):
+            to: dict[str, Content] = {
+                name: _formula(p) for name, p in zip(names, row, strict=True) if p.numerator
+            }
+            when: dict[str, Content] = dict(zip(movers, actions, strict=True))
+            lines.append({"when": when, "to": to} if when else {"to": to})
+            cells[actions] = _payoffs(cell, form.players, terms, next(played))
+        if movers or lines != [{"to": {state.name: _formula(RationalFunction.constant(1))}}]:
+            entry["next"] = lines
+        if not terms or any(p.numerator for cell in cells.values() for p in cell):
+            entry["payoffs"] = _nested_cells(cells)
+        states[state.name] = entry
+    return {
+        "discount": _discount(form),
+        "start": {name: _formula(p) for name, p in zip(names, form.start, strict=True) if p.numerator},
+        "states": states,
+    }
+
+
+def _discount(form: StochasticGame[RationalFunction]) -> Content:
+    """The discount factor, or for each player one where they differ."""
+    if len(set(map(str, form.discounts))) == 1:
+        return _formula(form.discounts[0])
+    return {player: _formula(own) for player, own in zip(form.players, form.discounts, strict=True)}
+
+
+def _nested_cells(cells: Mapping[tuple[str, ...], Sequence[RationalFunction]]) -> Content:
+    """Payoffs by the actions that lead to them, one after the other."""
+    if () in cells:
+        return [_formula(p) for p in cells[()]]
+    below: dict[str, dict[tuple[str, ...], Sequence[RationalFunction]]] = {}
+    for (first, *rest), cell in cells.items():
+        below.setdefault(first, {})[tuple(rest)] = cell
+    return {action: _nested_cells(part) for action, part in below.items()}
 
 
 def _tree(

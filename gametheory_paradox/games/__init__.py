@@ -13,19 +13,21 @@ from gametheory_paradox.games.given_strategy import Strategy, mixture_in_words, 
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.json_fields import number_from_data
 from gametheory_paradox.games.kuhn import realization_probabilities
-from gametheory_paradox.games.measures import without_measure
+from gametheory_paradox.games.measures import cells_of, without_measure
 from gametheory_paradox.games.node_payoffs import node_payoffs
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profile_data import profile_from_data
-from gametheory_paradox.games.profiles import Game, Profile
+from gametheory_paradox.games.profiles import Game, Profile, played_once, size_of
 from gametheory_paradox.games.recall import check_perfect_recall, has_perfect_recall, own_histories
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
+from gametheory_paradox.games.repeated_game import RepeatedGame
 from gametheory_paradox.games.restriction import delete
 from gametheory_paradox.games.sequence_form import SequenceForm, expected_by_plans, sequence_form
 from gametheory_paradox.games.splitting import split_information_set
+from gametheory_paradox.games.state_values import state_values
+from gametheory_paradox.games.stochastic_game import State, StochasticGame
 from gametheory_paradox.games.subgames import play_comes_to, subgame_roots
-from gametheory_paradox.games.subtree import nodes_after
 from gametheory_paradox.games.tree_writer import Chance, Move
 from gametheory_paradox.games.written_formulas import formula_from_data, written_formula
 
@@ -43,12 +45,16 @@ __all__ = [
     "NormalForm",
     "Profile",
     "ReducedNormalForm",
+    "RepeatedGame",
     "Scope",
     "SequenceForm",
+    "State",
+    "StochasticGame",
     "Strategy",
     "Terminal",
     "Trembles",
     "agent_normal_form",
+    "cells_of",
     "check_perfect_recall",
     "check_player",
     "complete_information",
@@ -66,16 +72,18 @@ __all__ = [
     "losing_sets",
     "mixture_in_words",
     "node_payoffs",
-    "nodes_after",
     "number_from_data",
     "own_histories",
     "play_comes_to",
+    "played_once",
     "profile_from_data",
     "realization_probabilities",
     "reduced_normal_form",
     "scope_of",
     "sequence_form",
+    "size_of",
     "split_information_set",
+    "state_values",
     "subgame_roots",
     "with_strategy",
     "without_measure",

@@ -1,7 +1,7 @@
 """A game as plain data and back, and the hash by which certificates cite it.
 
-The hash is SHA-256 of the UTF-8 JSON, keys sorted, no spaces, of players, information sets, tree or table,
-exact payoffs, and of the measure if one is named. Titles, sources and comments are not part of it.
+The hash is SHA-256 of the UTF-8 JSON, keys sorted, no spaces, of players, information sets, tree, table or
+states, exact payoffs, and of the measure if one is named. Titles, sources and comments are not part of it.
 """
 
 import hashlib
@@ -16,13 +16,16 @@ from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.json_fields import field_in, list_in, text_in, texts_in
 from gametheory_paradox.games.node_data import node_from_data, node_to_data
 from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.repeated_game import RepeatedGame
+from gametheory_paradox.games.state_data import states_from_data, states_to_data
+from gametheory_paradox.games.stochastic_game import StochasticGame
 from gametheory_paradox.games.written_formulas import formula_to_data
 
 P = TypeVar("P")
 MOST_PLAYERS = 100
 
 
-def game_to_data(game: NormalForm[P] | ExtensiveForm[P]) -> dict[str, object]:
+def game_to_data(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> dict[str, object]:
     """The game as JSON; numbers are text, formulas are lists of terms."""
     sets = [{"player": s.player, "name": s.name, "actions": list(s.actions)} for s in game.information_sets]
     players, inside = len(game.players), dict[str, object]()
@@ -30,6 +33,9 @@ def game_to_data(game: NormalForm[P] | ExtensiveForm[P]) -> dict[str, object]:
         cells = [list(map(entry_to_data, cell)) for cell in game.payoffs]
         inside = {"form": "normal", "payoffs": [cell[:players] for cell in cells]}
         inside |= {"measures": [cell[players:] for cell in cells]} if game.measure else {}
+    elif isinstance(game, StochasticGame):
+        form = "repeated" if isinstance(game, RepeatedGame) else "stochastic"
+        inside = {"form": form, **states_to_data(game, entry_to_data)}
     else:
         nodes = [node_to_data(node, entry_to_data, players) for node in game.nodes]
         inside = {"form": "extensive", "nodes": nodes}
@@ -42,23 +48,21 @@ def entry_to_data(value: object) -> object:
     return str(value) if isinstance(value, Fraction) else formula_to_data(value)
 
 
-def hashed_game(game: NormalForm[P] | ExtensiveForm[P]) -> dict[str, object]:
+def hashed_game(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> dict[str, object]:
     """The game as JSON with its hash, as certificates and questions hold it."""
     data = game_to_data(game)
-    return {**data, "hash": _hash(data)}
-
-
-def game_hash(game: NormalForm[P] | ExtensiveForm[P]) -> str:
-    """The canonical hash: 64 hexadecimal digits."""
-    return _hash(game_to_data(game))
-
-
-def _hash(data: dict[str, object]) -> str:
     text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return {**data, "hash": hashlib.sha256(text.encode()).hexdigest()}
 
 
-def game_from_data(data: object, number: Callable[[object], P]) -> NormalForm[P] | ExtensiveForm[P]:
+def game_hash(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> str:
+    """The canonical hash: 64 hexadecimal digits."""
+    return str(hashed_game(game)["hash"])
+
+
+def game_from_data(
+    data: object, number: Callable[[object], P]
+) -> NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]:
     """The game that ``game_to_data`` wrote; ``number`` reads its payoffs and probabilities.
 
     Raises
@@ -90,9 +94,14 @@ def game_from_data(data: object, number: Callable[[object], P]) -> NormalForm[P]
             values = (tuple(number(p) for p in list_in(own)) for own in measures)
             cells = tuple(cell + own for cell, own in zip(cells, values, strict=True))
         return NormalForm(players, tuple(s.actions for s in sets), cells, measure=measure)
-    if form != "extensive":
-        raise InvalidGame(f"a game's form is 'normal' or 'extensive', got {form!r:.60}")
+    if form not in ("extensive", "stochastic", "repeated"):
+        raise InvalidGame(
+            f"a game's form is 'normal', 'extensive', 'stochastic' or 'repeated', got {form!r:.60}"
+        )
     if any(not s.name for s in sets):
-        raise InvalidGame("in extensive form every information set has a name")
+        raise InvalidGame(f"in {form} form every information set has a name")
+    if form != "extensive":
+        made = RepeatedGame if form == "repeated" else StochasticGame
+        return states_from_data(data, players, sets, measure, number, made)
     nodes = tuple(node_from_data(node, number) for node in list_in(field_in(data, "nodes")))
     return ExtensiveForm(players, sets, nodes, measure=measure)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 from gametheory_paradox.errors import InvalidGame, suggestion
@@ -9,6 +10,7 @@ from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.stochastic_game import StochasticGame
 from gametheory_paradox.table import Record
 
 Kind = Literal["information_set", "player", "coalition"]
@@ -40,7 +42,7 @@ class Scope(Record):
     information_sets: tuple[str, ...]
 
 
-def check_player(game: NormalForm[P] | ExtensiveForm[P], player: object) -> None:
+def check_player(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], player: object) -> None:
     """InvalidGame lists the players, where this is none of them."""
     if player not in game.players:
         raise InvalidGame(
@@ -50,7 +52,11 @@ def check_player(game: NormalForm[P] | ExtensiveForm[P], player: object) -> None
 
 
 def scope_of(
-    game: NormalForm[P] | ExtensiveForm[P], mover: str, action: Names, at: Names = (), coalition: Names = ()
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P],
+    mover: str,
+    action: Names,
+    at: Names = (),
+    coalition: Names = (),
 ) -> Scope:
     """The scope of a deletion, its names checked against a game.
 
@@ -83,7 +89,7 @@ def scope_of(
         raise InvalidGame(f"the coalition {', '.join(allies)} must contain the mover, {mover}")
 
     members = (mover, *(p for p in game.players if p in allies and p != mover))
-    losing = [info for player in members for info in _losing(game, player, actions, places)]
+    losing = _losing(game, members, actions, places)
     for name in actions:
         if not any(name in info.actions for info in losing):
             raise _no_such_action(game, mover, name, places)
@@ -98,29 +104,32 @@ def scope_of(
 
 
 def _losing(
-    game: NormalForm[P] | ExtensiveForm[P], player: str, actions: Sequence[str], at: Sequence[str]
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P],
+    members: Sequence[str],
+    actions: Sequence[str],
+    at: Sequence[str],
 ) -> list[InformationSet]:
-    """The information sets of a player that lose something: at least one, and each that is named."""
-    own = [info for info in game.information_sets if info.player == player]
-    having = [info for info in own if not set(actions).isdisjoint(info.actions)]
-    if not at:
-        if not having:
-            raise _no_such_action(game, player, " or ".join(actions), ())
-        return having
+    """The information sets that lose something: at least one of each member, and each that is named."""
+    own = [info for player in members for info in game.information_sets if info.player == player]
     known = {info.name: info for info in own if info.name}
     listed = ", ".join(map(repr, known)) or "none by name (in normal form a player chooses once)"
     for name in at:
         if name not in known:
             raise InvalidGame(
-                f"{player} has no information set {name!r}; {suggestion(name, known)}it has {listed}"
+                f"{members[0]} has no information set {name!r}; {suggestion(name, known)}it has {listed}"
             )
-        if known[name] not in having:
-            raise _no_such_action(game, player, " or ".join(actions), (name,))
-    return [info for info in having if info.name in at]
+
+    # Everybody, and every set that is named, has some of the actions; each action is had somewhere.
+    having = [info for info in own if not set(actions).isdisjoint(info.actions)]
+    losing = [info for info in having if not at or info.name in at]
+    for player, name in product(members, at or ("",)):
+        if not any(info.player == player and (not name or info.name == name) for info in losing):
+            raise _no_such_action(game, player, " or ".join(actions), (name,) if name else ())
+    return losing
 
 
 def _no_such_action(
-    game: NormalForm[P] | ExtensiveForm[P], player: str, action: str, at: Sequence[str]
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], player: str, action: str, at: Sequence[str]
 ) -> InvalidGame:
     own = [info for info in game.information_sets if info.player == player and (not at or info.name in at)]
     known = tuple(dict.fromkeys(name for info in own for name in info.actions))
@@ -131,7 +140,9 @@ def _no_such_action(
     )
 
 
-def losing_sets(game: NormalForm[P] | ExtensiveForm[P], scope: Scope, action: Names) -> tuple[int, ...]:
+def losing_sets(
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], scope: Scope, action: Names
+) -> tuple[int, ...]:
     """The numbers of the information sets that lose an action under the scope."""
     actions = set(names_in(action))
     return tuple(

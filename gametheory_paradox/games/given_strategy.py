@@ -9,7 +9,7 @@ from typing import TypeAlias
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision, Lottery, Node
 from gametheory_paradox.games.normal_form import NormalForm
-from gametheory_paradox.games.profiles import Game
+from gametheory_paradox.games.profiles import Game, played_once
 from gametheory_paradox.games.truncation import part_of
 
 Strategy: TypeAlias = tuple[
@@ -42,6 +42,7 @@ def with_strategy(game: Game, player: str, strategy: Strategy) -> Game:
     strategy
         For each of its information sets one probability per action.
     """
+    game = played_once(game)
     if isinstance(game, NormalForm):
         return _table_with_strategy(game, game.players.index(player), strategy[0])
     return _tree_with_strategy(game, player, strategy)

@@ -1,19 +1,18 @@
-"""Games without a measure: what is left is what players maximize, and so all that equilibria hang on."""
+"""What a game pays, with a measure and without it: without, all that equilibria hang on."""
 
 from dataclasses import replace
-from typing import overload
+from typing import Any, TypeVar
 
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Terminal
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.stochastic_game import StochasticGame
+
+G = TypeVar("G", bound=NormalForm[Any] | ExtensiveForm[Any] | StochasticGame[Any])
 
 
-@overload
-def without_measure(game: NormalForm[P]) -> NormalForm[P]: ...
-@overload
-def without_measure(game: ExtensiveForm[P]) -> ExtensiveForm[P]: ...
-def without_measure(game: NormalForm[P] | ExtensiveForm[P]) -> NormalForm[P] | ExtensiveForm[P]:
+def without_measure(game: G) -> G:
     """The game with payoffs alone; the game itself if it names no measure.
 
     Examples
@@ -29,7 +28,18 @@ def without_measure(game: NormalForm[P] | ExtensiveForm[P]) -> NormalForm[P] | E
     players = len(game.players)
     if isinstance(game, NormalForm):
         return replace(game, payoffs=tuple(cell[:players] for cell in game.payoffs), measure="")
+    if isinstance(game, StochasticGame):
+        return game.with_payoffs(cell[:players] for cell in cells_of(game))  # type: ignore[return-value]
     nodes = tuple(
         Terminal(node.payoffs[:players]) if isinstance(node, Terminal) else node for node in game.nodes
     )
     return replace(game, nodes=nodes, measure="")
+
+
+def cells_of(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> list[tuple[P, ...]]:
+    """Everybody's payoffs and values of a measure, in each cell, at each end, or for each combination."""
+    if isinstance(game, StochasticGame):
+        return [cell for state in game.states for cell in state.payoffs]
+    if isinstance(game, NormalForm):
+        return list(game.payoffs)
+    return [end.payoffs for _, end in game.terminals()]

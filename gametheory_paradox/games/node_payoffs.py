@@ -1,4 +1,4 @@
-"""What everyone expects at each node of a tree when everyone follows a profile."""
+"""What everyone expects in a tree when everyone follows a profile: at each node, or from the start."""
 
 from fractions import Fraction
 
@@ -31,3 +31,21 @@ def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[
                 total = [t + p * v for t, v in zip(total, values[child], strict=True)]
         values[place] = tuple(total)
     return values
+
+
+def payoffs_along_play(game: ExtensiveForm[Fraction], profile: Profile) -> tuple[Fraction, ...]:
+    """Each player's expected payoff in a tree, and what follows of a measure, where play may end."""
+    total = [Fraction(0)] * width_of(game.players, game.measure)
+    pending = [(0, Fraction(1))]
+    while pending:
+        look()
+        place, weight = pending.pop()
+        node = game.nodes[place]
+        if isinstance(node, Terminal):
+            total = [t + weight * v for t, v in zip(total, node.payoffs, strict=True)]
+            continue
+        odds = (
+            profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
+        )
+        pending.extend((child, weight * p) for p, child in zip(odds, node.children, strict=True) if p)
+    return tuple(total)

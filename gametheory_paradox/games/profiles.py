@@ -5,18 +5,42 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet, position
 from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profile_record import ProfileRecord
+from gametheory_paradox.games.stochastic_game import StochasticGame
 from gametheory_paradox.rationals import nearest_float
 
-Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction]
+Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction] | StochasticGame[Fraction]
+
+PlayedOnce: TypeAlias = NormalForm[P] | ExtensiveForm[P]
 
 Odds: TypeAlias = tuple[tuple[Fraction, ...], ...]  # for each information set one probability per action
 
 TREE_EXPECTED = "expected a behavior profile of the tree, got a profile of another game"
+
+
+def played_once(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> PlayedOnce[P]:
+    """The game, which must be a table or a tree.
+
+    Raises
+    ------
+    Unsupported
+        If it is a stochastic game.
+    """
+    if isinstance(game, StochasticGame):
+        raise Unsupported("this is offered for tables and trees, and not for stochastic games")
+    return game
+
+
+def size_of(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> int:
+    """The number of cells of a table, of nodes of a tree, or of combinations of actions in all states."""
+    if isinstance(game, StochasticGame):
+        return sum(len(state.payoffs) for state in game.states)
+    return len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes)
 
 
 @dataclass(frozen=True, repr=False)
@@ -40,7 +64,9 @@ class Profile(ProfileRecord):
     (Fraction(3, 5), 0.6)
     """
 
-    def check_of(self, game: "NormalForm[Any] | ExtensiveForm[Any]", expected: str) -> None:
+    def check_of(
+        self, game: "NormalForm[Any] | ExtensiveForm[Any] | StochasticGame[Any]", expected: str
+    ) -> None:
         """Refuse a profile of another game."""
         if self.information_sets != game.information_sets:
             raise InvalidGame(expected)

@@ -2,23 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import overload
+from typing import Any, TypeVar
 
 from gametheory_paradox.games.deletion import Names, Scope, losing_sets, names_in
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.stochastic_game import StochasticGame, restrict_states
 from gametheory_paradox.games.truncation import restrict_tree
 
+G = TypeVar("G", bound=NormalForm[Any] | ExtensiveForm[Any] | StochasticGame[Any])
 
-@overload
-def delete(game: NormalForm[P], action: Names, scope: Scope) -> NormalForm[P]: ...
-@overload
-def delete(game: ExtensiveForm[P], action: Names, scope: Scope) -> ExtensiveForm[P]: ...
-def delete(
-    game: NormalForm[P] | ExtensiveForm[P], action: Names, scope: Scope
-) -> NormalForm[P] | ExtensiveForm[P]:
-    """The game without the actions; sets that play can no longer reach go with them.
+
+def delete(game: G, action: Names, scope: Scope) -> G:
+    """The game without the actions; sets of a tree that play can no longer reach go with them.
 
     Examples
     --------
@@ -36,10 +33,8 @@ def delete(
     return restrict(game, left)
 
 
-def restrict(
-    game: NormalForm[P] | ExtensiveForm[P], left: Mapping[int, Sequence[str]]
-) -> NormalForm[P] | ExtensiveForm[P]:
-    """The game in which only some actions are left; sets that play can no longer reach are gone.
+def restrict(game: G, left: Mapping[int, Sequence[str]]) -> G:
+    """The game in which only some actions are left; sets of a tree that play can no longer reach are gone.
 
     Parameters
     ----------
@@ -49,8 +44,10 @@ def restrict(
         For numbers of information sets the actions that are left; the other sets keep theirs.
     """
     if isinstance(game, NormalForm):
-        return restrict_table(game, left)
-    return restrict_tree(game, left)
+        return restrict_table(game, left)  # type: ignore[return-value]
+    if isinstance(game, StochasticGame):
+        return restrict_states(game, left)  # type: ignore[return-value]
+    return restrict_tree(game, left)  # type: ignore[return-value]
 
 
 def restrict_table(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]:

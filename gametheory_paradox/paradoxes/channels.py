@@ -28,8 +28,8 @@ from math import comb
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Game, NormalForm, frozen, play_comes_to
-from gametheory_paradox.paradoxes.definition import scope_in
+from gametheory_paradox.games import Game, NormalForm, frozen, play_comes_to, played_once, size_of
+from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.third_party import sets_after, taken_on_path
 from gametheory_paradox.table import Record
@@ -139,10 +139,7 @@ def check_number(game: Game, habits: Habits) -> None:
             f"{len(habits)} players could react, and each doubles the games to solve; "
             f"at most {MOST_REACTING} may"
         )
-    if (
-        2 ** len(habits) * (len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes))
-        > MOST_CELLS
-    ):
+    if 2 ** len(habits) * size_of(game) > MOST_CELLS:
         raise Unsupported(f"the games to look at have more than {MOST_CELLS:,} cells or nodes together")
 
 
@@ -245,7 +242,7 @@ def _plan(has: EquilibriumSet, question: Question, player: str, name: str) -> st
     An equilibrium says something about a set only where play comes to it, of a perfect one at least in the
     smallest subgame around it.
     """
-    game = has.game
+    game = played_once(has.game)
     if isinstance(game, NormalForm) or (has.infinite and not has.spanning):
         return None
     number = [(info.player, info.name) for info in game.information_sets].index((player, name))

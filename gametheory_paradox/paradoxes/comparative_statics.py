@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.games import ExtensiveForm, Game, Lottery, NormalForm, number_from_data
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    Lottery,
+    NormalForm,
+    cells_of,
+    number_from_data,
+    played_once,
+)
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
@@ -78,16 +86,9 @@ def claim(form: Form, question: Question, sets: Sets) -> ComparativeStatics | st
 
 def raises(game: Game, other: Game, mover: str) -> bool:
     """Whether what is compared is nowhere lower and somewhere higher in another game, chance the same."""
-    own = game.column(mover)
+    own, game, other = game.column(mover), played_once(game), played_once(other)
     gains = [after[own] - before[own] for before, after in zip(cells_of(game), cells_of(other), strict=True)]
     return odds_of(game) == odds_of(other) and min(gains) >= 0 and max(gains) > 0
-
-
-def cells_of(game: NormalForm[P] | ExtensiveForm[P]) -> list[tuple[P, ...]]:
-    """Everybody's payoffs and values of a measure, wherever the game ends."""
-    if isinstance(game, NormalForm):
-        return list(game.payoffs)
-    return [end.payoffs for _, end in game.terminals()]
 
 
 def odds_of(game: NormalForm[P] | ExtensiveForm[P]) -> list[tuple[P, ...]]:

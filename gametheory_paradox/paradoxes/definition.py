@@ -11,31 +11,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Scope, check_player, scope_of
-from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, StochasticGame
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.paradoxes.claim import Claim
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition, offered_statement
 from gametheory_paradox.paradoxes.payoff_gaps import Sets
-from gametheory_paradox.paradoxes.quantifiers import check_no_selection
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import ASKS
 from gametheory_paradox.table import Record
 
-AnyForm = NormalForm[Any] | ExtensiveForm[Any]
+AnyForm = NormalForm[Any] | ExtensiveForm[Any] | StochasticGame[Any]
 Variants = Mapping[str, Game]
 
 
 def as_asked(form: AnyForm, question: Question) -> Question:
     """The question, which leaves nothing to the game."""
     return question
-
-
-def nothing_more(game: AnyForm, question: Question, sets: Sets) -> Variants:
-    """No further variants: all follow from the game and the question."""
-    return {}
 
 
 @dataclass(frozen=True, repr=False)
@@ -53,7 +44,8 @@ class Definition(Record):
     claim
         Compares their equilibria; a text says why what is known of them does not settle it.  None likewise.
     further
-        More variants, once the equilibria of the first are known; a text says why there can be none.
+        More variants, once the equilibria of the first are known; a text says why there can be none.  None
+        where all follow from the game and the question.
     stated
         The same as a statement about parameters; a text says why none is offered.
     selecting
@@ -64,6 +56,8 @@ class Definition(Record):
         Of the plans that attain a bound of the payoff, the ones that show more.
     unmeasured
         Why nothing but payoffs is compared; empty where a measure may stand in their place.
+    over_time
+        Whether stochastic games may be asked about, where values from the start are compared.
     written_out
         The question with those details that follow from the form of the game where they are not named.
     """
@@ -73,11 +67,12 @@ class Definition(Record):
     variants: Callable[[Any, Question], Variants] | None
     claim: Callable[[Any, Question, Sets], Claim | str] | None
     stated: ParametricDefinition | str
-    further: Callable[[Any, Question, Sets], Variants | str] = nothing_more
+    further: Callable[[Any, Question, Sets], Variants | str] | None = None
     selecting: bool = False
     several: bool = False
     shows: Callable[[Question, Profile], bool] | None = None
     unmeasured: str = ""
+    over_time: bool = False
     written_out: Callable[[AnyForm, Question], Question] = as_asked
 
     @property
@@ -88,31 +83,4 @@ class Definition(Record):
     @property
     def parametric(self) -> ParametricDefinition:
         """The paradox as a statement about parameters; Unsupported says why none is offered."""
-        if isinstance(self.stated, str):
-            raise Unsupported(
-                f"formulas and maps are not offered for the {self.name} paradox ({self.stated}); "
-                "ask detect at a point, or uncertainty about many"
-            )
-        return self.stated
-
-    def check(self, question: Question, game: AnyForm) -> None:
-        """Refuse a question whose mover, measure, quantifier or number of actions does not fit."""
-        check_player(game, question.mover)
-        if self.unmeasured and question.measure != PAYOFF:
-            raise Unsupported(f"the {self.name} paradox is about payoffs alone: {self.unmeasured}")
-        if question.measure != (carried := game.measure or PAYOFF):
-            raise InvalidGame(
-                f"asked about {question.measure!r:.60}, but the game carries {carried!r:.60}; "
-                "a family declares accounts, and a game carries one measure"
-            )
-        if not self.selecting:
-            check_no_selection(question.quantifier, f"the {self.name} paradox")
-        if len(question.action) > 1 and not self.several:
-            raise InvalidGame(
-                f"the {self.name} paradox is about one action; got {', '.join(question.action)}"
-            )
-
-
-def scope_in(game: NormalForm[P] | ExtensiveForm[P], question: Question) -> Scope:
-    """Where a question takes its action away; InvalidGame where the game has no such thing."""
-    return scope_of(game, question.mover, question.action, question.at, question.coalition)
+        return offered_statement(self.name, self.stated)

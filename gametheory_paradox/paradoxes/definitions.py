@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from gametheory_paradox.paradoxes import (
     comparative_statics,
     dominance_trap,
+    dynamic_backfire,
     information,
     misperception,
     option,
@@ -31,6 +32,7 @@ _ROWS = (
         selecting=True,
         several=True,
         shows=option.uses,
+        over_time=True,
     ),
     Definition(
         "dominance-trap",
@@ -88,6 +90,15 @@ _ROWS = (
         stated_security_insecurity.STATED,
         several=True,
         written_out=security_insecurity.written_out,
+    ),
+    Definition(
+        "dynamic-backfire",
+        "what pays its owner more in the period is worth less from the start, by way of the states",
+        dynamic_backfire.variants,
+        dynamic_backfire.claim,
+        "how often states are met is a quotient for each pair of equilibria, which no map compares yet",
+        over_time=True,
+        written_out=dynamic_backfire.written_out,
     ),
     Definition(
         "null-coercion",

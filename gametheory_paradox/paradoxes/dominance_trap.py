@@ -27,6 +27,7 @@ from gametheory_paradox.games import (
     NormalForm,
     check_player,
     delete,
+    played_once,
     scope_of,
 )
 from gametheory_paradox.games.normal_form_record import P
@@ -91,6 +92,7 @@ class DominanceTrap(Record):
 
 def variants(game: Game, question: Question) -> dict[str, Game]:
     """The game, the game without the coalition's action, and without one member's at a time."""
+    game = played_once(game)
     table, without = table_of(game), without_coalition(game, question)
     action = question.action[0]
     alone = {

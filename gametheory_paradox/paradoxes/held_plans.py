@@ -18,7 +18,15 @@ from functools import cached_property
 from itertools import product
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Profile, realization_probabilities
+from gametheory_paradox.games import (
+    Decision,
+    ExtensiveForm,
+    NormalForm,
+    Profile,
+    played_once,
+    realization_probabilities,
+    size_of,
+)
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.table import Record
 
@@ -85,7 +93,7 @@ class HeldPlans(Record):
             return "of infinitely many equilibria not every plan is listed"
         if self.without.enclosed or (self.with_.enclosed and not self.one_sided):
             return "an equilibrium is known by a box alone, and so are its plans"
-        size = len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes)
+        size = size_of(game)
         if len(self.without.profiles) * len(self.answers) * size > MOST_LOOKS:
             return f"there are more than {MOST_LOOKS:,} plans to look at"
         return ""
@@ -123,6 +131,7 @@ class HeldPlans(Record):
         """The numbers of the information sets with a choice that play comes to."""
         game = self.with_.game
         choosing = [number for number, info in enumerate(game.information_sets) if len(info.actions) > 1]
+        game = played_once(game)
         if isinstance(game, NormalForm):
             return choosing
         likely = realization_probabilities(game, plans)
@@ -131,7 +140,7 @@ class HeldPlans(Record):
 
 def _says(equilibria: EquilibriumSet, profile: Profile, number: int) -> bool:
     """True if an equilibrium says what is done at an information set; in a table it always does."""
-    game = equilibria.game
+    game = played_once(equilibria.game)
     if isinstance(game, NormalForm) or equilibria.spanning:
         return True
     return any(_is_led_to(game, profile, place) for place in game.members[number])

@@ -17,6 +17,7 @@ from gametheory_paradox.games import (
     ExtensiveForm,
     Game,
     NormalForm,
+    StochasticGame,
     check_perfect_recall,
     split_information_set,
 )
@@ -56,8 +57,8 @@ class InformationBackfire(Record, Claim):
 
 
 def variants(
-    game: NormalForm[P] | ExtensiveForm[P], question: Question
-) -> dict[str, NormalForm[P] | ExtensiveForm[P]]:
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], question: Question
+) -> dict[str, NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]]:
     """The tree as it is, and with the information set split."""
     if not isinstance(game, ExtensiveForm):
         raise Unsupported("what a player sees is written in a tree; this is a table")

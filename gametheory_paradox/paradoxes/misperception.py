@@ -18,11 +18,11 @@ from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.games import (
     Game,
     InformationSet,
-    NormalForm,
     Strategy,
     game_from_data,
     hashed_game,
     number_from_data,
+    size_of,
     with_strategy,
 )
 from gametheory_paradox.games.columns import PAYOFF
@@ -101,7 +101,7 @@ def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str
     plans = parts_of(sets["model"], question.mover)
     if plans is None:
         return "model: of infinitely many equilibria not every part of the mover is listed"
-    size = len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes)
+    size = size_of(game)
     if len(plans) * size > MOST_CELLS:
         raise Unsupported(
             f"{len(plans)} strategies make games of more than {MOST_CELLS:,} cells or nodes together"

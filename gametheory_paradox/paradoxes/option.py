@@ -22,7 +22,7 @@ from fractions import Fraction
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.games import Game, Profile, delete, losing_sets
-from gametheory_paradox.paradoxes.definition import scope_in
+from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
@@ -122,7 +122,7 @@ def _matters(question: Question, has: EquilibriumSet, lacks: EquilibriumSet, *, 
         return True
     if not (has.spanning and lacks.spanning):
         return None
-    if has.enclosed or lacks.enclosed:
+    if has.in_boxes or lacks.in_boxes:
         return len(has.patterns) != len(lacks.patterns)
     return {_common(p, lacks) for p in has.profiles} != {_common(p, lacks) for p in lacks.profiles}
 

@@ -15,7 +15,7 @@ from gametheory_paradox.games.deletion import Names, names_in
 from gametheory_paradox.paradoxes.quantifiers import quantifier_named
 from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, LISTS, MEASURES, Details
 from gametheory_paradox.paradoxes.question_record import QuestionRecord, asks_of, measure_of
-from gametheory_paradox.paradoxes.question_words import title_of
+from gametheory_paradox.paradoxes.question_words import fields_of, taken, title_of
 from gametheory_paradox.rationals import exact
 
 
@@ -30,11 +30,11 @@ class Question(QuestionRecord):
         Whose payoff, or measure, is compared.
     action
         Which of its actions is taken away (option, third-party; several are taken away together), is dominant
-        (dominance-trap), is used (realized), is taken for certain (security-insecurity), or is penalized,
-        then the target's (null-coercion).
+        (dominance-trap), is used (realized), is taken for certain (security-insecurity,
+        dynamic-backfire), or is penalized, then the target's (null-coercion).
     at
         The information sets where that is, by default all that have it (option, third-party, realized,
-        security-insecurity); the one that is split (information).
+        security-insecurity, dynamic-backfire); the one that is split (information).
     coalition
         Players, the mover among them, who all lose the action (option, dominance-trap).
     quantifier
@@ -50,7 +50,8 @@ class Question(QuestionRecord):
         What only some paradoxes ask for: ``third`` and ``target``, the players whose reaction is looked at
         (third-party), ``target`` also the one who pays a penalty (null-coercion) or who may answer
         (security-insecurity), and ``held``, who answers while the others hold: "nobody", "target" or
-        "third-parties" (security-insecurity); ``parameter``, ``low`` and
+        "third-parties" (security-insecurity), "all" or "nobody" (dynamic-backfire); ``instead``, the action
+        that is taken in the place of the one asked about (dynamic-backfire); ``parameter``, ``low`` and
         ``high``, what changes and from which value to which (comparative-statics), or the penalty and its
         range (null-coercion); ``benchmark``, "no-coercion", "complete-information" or a number (realized);
         ``parts``, the histories in each part of the set that is split (information); ``model``, the game that
@@ -101,6 +102,16 @@ class Question(QuestionRecord):
 
     def __hash__(self) -> int:
         return hash(tuple(getattr(self, name) for name in COMMON))
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Everything that is said, by the name of the keyword."""
+        return fields_of(self)
+
+    @property
+    def taken(self) -> str:
+        """The action, and where it is or whose; empty if none is named."""
+        return taken(self)
 
     def but(self, **fields: Any) -> "Question":
         """The same question with some fields changed; InvalidGame if it makes no sense so."""

@@ -15,6 +15,7 @@ ASKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "realized": (("action", "benchmark"), ("at",)),
     "misperception": (("model",), ("inaction",)),
     "security-insecurity": (("action",), ("at", "target", "held")),
+    "dynamic-backfire": (("action", "instead"), ("at", "held")),
     "null-coercion": (("parameter", "low", "high", "target"), ("action",)),
 }
 MEASURES = {"security-insecurity": "security"}  # what is compared by default, where it is not the payoff
@@ -34,6 +35,7 @@ class Details(TypedDict, total=False):
     benchmark: object
     model: object
     inaction: str
+    instead: str
     held: str
     parts: Sequence[Sequence[str]]
 

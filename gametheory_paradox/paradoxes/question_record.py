@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Self
 
 from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.json_fields import text_in, texts_in
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier, quantifier_named
-from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, LISTS, MEASURES
+from gametheory_paradox.paradoxes.question_fields import ASKS, LISTS, MEASURES
 from gametheory_paradox.table import Record
 
 
@@ -67,17 +67,6 @@ class QuestionRecord(Record):
             words={},
         )
         return question
-
-    @property
-    def fields(self) -> dict[str, Any]:
-        """Everything that is said, by the name of the keyword."""
-        return {**{name: getattr(self, name) for name in COMMON}, **self.details}
-
-    @property
-    def taken(self) -> str:
-        """The action, and where it is or whose; empty if none is named."""
-        where = f" at {', '.join(self.at)}" if self.at else ""
-        return " and ".join(self.action) + (f" of {', '.join(self.coalition)}" if self.coalition else where)
 
     def set_fields(self, **fields: object) -> None:
         """Give the fields their values, once."""

@@ -1,9 +1,10 @@
 """A question in words: as a title, and detail by detail."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.paradoxes.question_fields import ASKS
+from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON
 from gametheory_paradox.paradoxes.question_record import QuestionRecord
 
 NAMES = {
@@ -19,12 +20,25 @@ ACTION = {
     "option": "action taken away",
     "dominance-trap": "action taken away",
     "security-insecurity": "action taken",
+    "dynamic-backfire": "action taken",
 }
+
+
+def fields_of(question: QuestionRecord) -> dict[str, Any]:
+    """Everything that is said, by the name of the keyword."""
+    return {**{name: getattr(question, name) for name in COMMON}, **question.details}
+
+
+def taken(question: QuestionRecord) -> str:
+    """The action, and where it is or whose; empty if none is named."""
+    where = f" at {', '.join(question.at)}" if question.at else ""
+    whose = f" of {', '.join(question.coalition)}" if question.coalition else where
+    return " and ".join(question.action) + whose
 
 
 def said(question: QuestionRecord) -> tuple[tuple[str, str], ...]:
     """A question beside its mover, quantifier and concept: pairs of a field and its value, in words."""
-    fields = {**question.fields, "action": question.taken, **question.words}
+    fields = {**fields_of(question), "action": taken(question), **question.words}
     needs, takes = ASKS[question.paradox]
     beside = {"at", "coalition"} if question.action else set()  # they stand with the action
     names = [name for name in (*needs, *takes) if fields.get(name) and name not in beside]

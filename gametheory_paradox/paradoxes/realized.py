@@ -28,12 +28,13 @@ from gametheory_paradox.games import (
     expected_payoffs,
     first_branches,
     node_payoffs,
-    nodes_after,
     number_from_data,
+    played_once,
     realization_probabilities,
 )
+from gametheory_paradox.games.subtree import nodes_after
+from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.claim import Claim
-from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of
@@ -163,7 +164,7 @@ def given_use(
     game: Game, question: Question, profile: Profile
 ) -> tuple[Fraction, tuple[Fraction, ...]] | None:
     """A mover's expectation where it uses the action, and the odds of the root's branches; None if never."""
-    who, column = game.players.index(question.mover), game.column(question.mover)
+    who, column, game = game.players.index(question.mover), game.column(question.mover), played_once(game)
     if isinstance(game, NormalForm):
         weights = [
             probability if name in question.action else ZERO

@@ -26,6 +26,7 @@ from gametheory_paradox.games import (
     ExtensiveForm,
     Game,
     NormalForm,
+    StochasticGame,
     check_player,
     delete,
     expected_payoffs,
@@ -33,7 +34,8 @@ from gametheory_paradox.games import (
 from gametheory_paradox.games.deletion import losing_sets
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.restriction import restrict
-from gametheory_paradox.paradoxes.definition import AnyForm, scope_in
+from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.held_plans import HeldPlans
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
@@ -139,8 +141,8 @@ def written_out(form: AnyForm, question: Question) -> Question:
 
 
 def variants(
-    game: NormalForm[P] | ExtensiveForm[P], question: Question
-) -> dict[str, NormalForm[P] | ExtensiveForm[P]]:
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], question: Question
+) -> dict[str, NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]]:
     """The game without the policy, and the game in which it is taken."""
     if written_out(game, question) != question:
         raise InvalidGame("who answers while the others hold, and the target, are to be written out")
@@ -149,8 +151,8 @@ def variants(
 
 
 def taking_action(
-    game: NormalForm[P] | ExtensiveForm[P], question: Question
-) -> NormalForm[P] | ExtensiveForm[P]:
+    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], question: Question
+) -> NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]:
     """The game in which the mover takes one of the actions for certain at the sets asked about."""
     sets = losing_sets(game, scope_in(game, question), question.action)
     having = {number: game.information_sets[number].actions for number in sets}

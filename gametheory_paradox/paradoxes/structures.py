@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from gametheory_paradox.games import Decision, Game, NormalForm, Terminal, losing_sets
-from gametheory_paradox.paradoxes.definition import scope_in
+from gametheory_paradox.games import Decision, Game, NormalForm, Terminal, losing_sets, played_once
+from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.question import Question
 
 
@@ -14,6 +14,7 @@ def decides_alone(game: Game, player: str) -> bool:
 
 def has_constant_sum(game: Game) -> bool:
     """Whether all payoffs sum to the same, wherever the game ends."""
+    game = played_once(game)
     cells = game.payoffs if isinstance(game, NormalForm) else [end.payoffs for _, end in game.terminals()]
     return len({sum(cell, Fraction(0)) for cell in cells}) == 1
 
@@ -25,6 +26,7 @@ def is_constant_sum_of_two(game: Game) -> bool:
 
 def is_root_move(game: Game, question: Question) -> bool:
     """Whether everything is seen, and exactly the root's set loses the action, which is one player's."""
+    game = played_once(game)
     if isinstance(game, NormalForm) or question.coalition or not game.has_perfect_information:
         return False
     root, losing = game.nodes[0], losing_sets(game, scope_in(game, question), question.action)
@@ -33,6 +35,7 @@ def is_root_move(game: Game, question: Question) -> bool:
 
 def _recalls(game: Game) -> bool:
     """Information sets of one node, or one move per player on every path: enough for perfect recall."""
+    game = played_once(game)
     if isinstance(game, NormalForm) or game.has_perfect_information:
         return True
     on_path: set[str] = set()

@@ -25,21 +25,24 @@ from gametheory_paradox.games import (
     NormalForm,
     Profile,
     Scope,
+    StochasticGame,
     check_player,
     delete,
     frozen,
-    nodes_after,
+    played_once,
     realization_probabilities,
 )
 from gametheory_paradox.games.deletion import Names
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.paradoxes.definition import scope_in
+from gametheory_paradox.games.subtree import nodes_after
+from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.table import Record
 
 Pair = tuple[PayoffSet, PayoffSet]
+Form = NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]
 FROZEN = {"third": "third party frozen", "target": "target frozen"}
 
 
@@ -92,9 +95,7 @@ class ThirdPartyBackfire(Record):
         return self.loss(self.third_frozen) <= 0 and self.loss(self.target_frozen) > 0
 
 
-def variants(
-    game: NormalForm[P] | ExtensiveForm[P], question: Question
-) -> dict[str, NormalForm[P] | ExtensiveForm[P]]:
+def variants(game: Form[P], question: Question) -> dict[str, Form[P]]:
     """The game with the action, and without it."""
     roles_in(game, question)
     return {"with": game, "without": delete(game, question.action, scope_in(game, question))}
@@ -123,7 +124,7 @@ def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str
     return frozen_games
 
 
-def roles_in(game: NormalForm[P] | ExtensiveForm[P], question: Question) -> list[tuple[str, str]]:
+def roles_in(game: Form[P], question: Question) -> list[tuple[str, str]]:
     """The third party and the target, by role; InvalidGame unless they and the mover are three players."""
     roles = [(role, text_of(question, role)) for role in FROZEN]
     for _, player in roles:
@@ -154,10 +155,9 @@ def _loss(question: Question, sets: Sets, how: str) -> Number:
     return gap_between(lacks, has, question.quantifier)
 
 
-def sets_after(
-    game: NormalForm[P] | ExtensiveForm[P], player: str, action: Names, scope: Scope
-) -> tuple[str, ...]:
+def sets_after(game: Form[P], player: str, action: Names, scope: Scope) -> tuple[str, ...]:
     """A player's information sets with a node after the action: it may choose once the action was taken."""
+    game = played_once(game)
     if isinstance(game, NormalForm):
         return ("",)
     after = nodes_after(game, scope, action)
@@ -222,6 +222,7 @@ def _listed(lacks: EquilibriumSet, player: str) -> dict[str, set[str]]:
 
 def _reached(game: Game, profile: Profile) -> set[int]:
     """The numbers of the information sets that play may come to."""
+    game = played_once(game)
     if isinstance(game, NormalForm):
         return set(range(len(game.players)))
     likely = realization_probabilities(game, profile)

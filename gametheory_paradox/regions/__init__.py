@@ -8,7 +8,10 @@ from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.compare import Comparison, compare
 from gametheory_paradox.regions.proof import Open, Proof, Refutation
 from gametheory_paradox.regions.prove import prove
+from gametheory_paradox.regions.ranking_shares import RankingShares, ranking_shares
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
+from gametheory_paradox.regions.reversals import Reversals, reversals
+from gametheory_paradox.regions.settling_comparisons import SettlingComparisons, settling_comparisons
 from gametheory_paradox.regions.thresholds import Thresholds, thresholds
 from gametheory_paradox.regions.ways_out import Escape, WayOut, escape
 
@@ -23,8 +26,11 @@ __all__ = [
     "MapCell",
     "Open",
     "Proof",
+    "RankingShares",
     "Refutation",
     "RegionMap",
+    "Reversals",
+    "SettlingComparisons",
     "Thresholds",
     "WayOut",
     "atlas",
@@ -34,5 +40,8 @@ __all__ = [
     "compare",
     "escape",
     "prove",
+    "ranking_shares",
+    "reversals",
+    "settling_comparisons",
     "thresholds",
 ]

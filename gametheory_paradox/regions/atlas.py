@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from gametheory_paradox.claims.equilibria.patterns import Ways
 from gametheory_paradox.claims.parameters.assessment_branches import AssessmentBranch, assessment_branches
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import some
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.conditions.feasibility import Feasibility
@@ -21,7 +22,7 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.exact.symbolic import latex, to_sympy
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm
+from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, StochasticGame
 from gametheory_paradox.games.signaling import kind_of_signaling
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.belief_ranges import BeliefRange, belief_ranges, weighted
@@ -30,7 +31,6 @@ from gametheory_paradox.subjects import GameLike, as_family
 from gametheory_paradox.table import Record, Table, Tabular, latex_text
 
 PURE = "pure-nash"
-Form = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
 
 
 @dataclass(frozen=True, repr=False)
@@ -131,6 +131,7 @@ class Atlas(Tabular):
         note = "off the parameter values at which an inequality becomes an equality"
         if not self.degenerate.is_never:
             why = "patterns that are left out may exist" if self.left_out else "the game stays degenerate"
+            why = "mixtures may be equilibria" if self.concept == "markov-perfect" else why
             note += f"; open where {why}: {self.degenerate}"
         if self.left_out:
             note += f"; {self.left_out} patterns in which different players' choices are multiplied, "
@@ -243,7 +244,8 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
     Nash equilibria of two-player tables, by support pairs; of tables with more players, those in pure
     strategies; subgame perfect equilibria of trees, by backward induction over nodes or over subgames;
     sequential and weak sequential equilibria of trees, by patterns of actions in use and nodes believed
-    possible, those with the same play on the path in one row, with the beliefs off the path that support it.
+    possible, those with the same play on the path in one row, with the beliefs off the path that support it;
+    pure Markov perfect equilibria of stochastic games, open where there may be others.
 
     Parameters
     ----------
@@ -251,8 +253,8 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
         The games: a family, or what ``as_game`` reads as one.
     concept
         "nash" for tables with two players, "pure-nash" for any table; "subgame-perfect", "sequential" or
-        "perfect-bayesian" for trees.  By default nash for two players and pure-nash for more, subgame-perfect
-        for trees with perfect information, sequential for others.
+        "perfect-bayesian" for trees; "markov-perfect" for stochastic games.  By default nash for two players
+        and pure-nash for more, subgame-perfect for trees with perfect information, sequential for others.
 
     Raises
     ------
@@ -316,6 +318,8 @@ def _by_play(branches: Sequence[Branch]) -> list[Branch]:
 
 def _offered(form: Form) -> tuple[str, tuple[str, ...]]:
     """The usual concept for a form, and all that are offered."""
+    if isinstance(form, StochasticGame):
+        return concepts_with_formulas(form)[0], concepts_with_formulas(form)
     if isinstance(form, ExtensiveForm):
         return "subgame-perfect" if form.has_perfect_information else "sequential", concepts_with_formulas(
             form
@@ -378,8 +382,11 @@ def _leaf(form: object, branch: Branch, where: Condition, box: Box) -> Leaf:
         tuple((action, cancel(p, box)) for action, p in zip(used, mixture, strict=True))
         for used, mixture in zip(supports, branch.mixtures, strict=True)
     )
-    play = " against ".join(" and ".join(weighted(action, p) for action, p in side) for side in strategies)
-    return Leaf(play, strategies, payoffs, where)
+    said = [" and ".join(weighted(action, p) for action, p in side) for side in strategies]
+    if isinstance(form, StochasticGame):
+        said = [f"{i.player} at {i.name}: {own}" for i, own in zip(form.information_sets, said, strict=True)]
+        return Leaf("; ".join(said), strategies, payoffs, where)
+    return Leaf(" against ".join(said), strategies, payoffs, where)
 
 
 def _choices(

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate, verify
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.claims.parameters.logic import Statement
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters
 from gametheory_paradox.detectors.cutting import CuttingTree

@@ -6,7 +6,7 @@ from itertools import starmap
 from typing import Any, Unpack
 
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.detectors import Verdict, inquiry_about, question_from, verdict_at
+from gametheory_paradox.detectors import Depends, Verdict, detect, question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.deletion import names_in
@@ -121,7 +121,8 @@ def compare(
     Parameters
     ----------
     first, second
-        The models, such as a scenario and its control: families, or what ``as_game`` reads as one.
+        The models, such as a scenario and its control: families, or what ``as_game`` reads as one.  Where
+        payoffs are ranked the verdict is that for the order.
     question, fields
         What both are asked, as for ``detect``.  Where no action is named, or not whose: every option, of
         every player at every information set, that fits the mover, the action and the sets that are named.
@@ -146,6 +147,8 @@ def compare(
         raise InvalidGame(f"{still[0]!r} varies in neither model")
     if unknown := [name for name in values if not any(name in family.box for family in families)]:
         raise InvalidGame(f"{unknown[0]!r} is a parameter of neither model")
+    if over and any(family.ranking is not None for family in families):
+        raise InvalidGame("over: payoffs are ranked, and a share of a box of gaps is no share of rankings")
     questions = _questions(families, question, fields)
     own = [{name: value for name, value in values.items() if name in family.box} for family in families]
     for family, settings in zip(families, own, strict=True):
@@ -210,7 +213,7 @@ def _answer(
     clock: Clock,
 ) -> tuple[Verdict, RegionMap | None]:
     """The verdict of a model, and its map over the parameters that vary in it."""
-    verdict = verdict_at(inquiry_about(family, question, {}), values, clock.left)
+    verdict = detect(family, question, values=values, budget=clock.left)
     charted = [name for name in over if _varies(family, name)]
     if not charted:
         return verdict, None
@@ -234,7 +237,8 @@ def _described(verdict: Verdict | None, sides: Sequence[str]) -> tuple[str, ...]
     if verdict is None:
         return "cannot be asked", *[""] * len(sides), ""
     if verdict.comparison is None:
-        return verdict.name, *[""] * len(sides), ""
+        on = f": {'; '.join(verdict.depends_on)}" if isinstance(verdict, Depends) else ""
+        return f"{verdict.name}{on}", *[""] * len(sides), ""
     payoffs = verdict.comparison.payoffs
     cells = [", ".join(map(str, payoffs[side].values)) if side in payoffs else "" for side in sides]
     return verdict.name, *cells, str(verdict.comparison.gap)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.logic import Sign, Statement
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.polynomials import Polynomial
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
-from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters, is_present, verdict_at
 from gametheory_paradox.detectors.inquiry import offered_concept

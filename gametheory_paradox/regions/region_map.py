@@ -10,10 +10,10 @@ from typing import Any
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.parameters.arrangement import Cut, patterns
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import Cell, walk
 from gametheory_paradox.claims.parameters.logic import Statement
-from gametheory_paradox.claims.parameters.signs import Box
-from gametheory_paradox.claims.parameters.volumes import Halfspace, reverse
+from gametheory_paradox.claims.parameters.volumes import Halfspace
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
@@ -219,8 +219,8 @@ def _parts(cell: Cell) -> Iterator[tuple[str, tuple[Halfspace, ...]]]:
     for truth, pattern in patterns(cell.claim, cuts):
         where: list[Halfspace] = []
         for polynomial, sign in pattern.items():
-            sides = (1, -1) if sign == 0 else ()
-            where += [reverse(cuts[polynomial].side(side)) for side in sides] or [cuts[polynomial].side(sign)]
+            cut, sides = cuts[polynomial], (1, -1) if sign == 0 else ()
+            where += [_reverse(cut.side(side)) for side in sides] or [cut.side(sign)]
         yield VERDICTS[truth], tuple(where)
 
 
@@ -233,3 +233,9 @@ def _bounds(low: Fraction, high: Fraction) -> str:
         as_decimal(high, places=PLACES, bound="upper"),
     )
     return f"between {below} and {above}"
+
+
+def _reverse(halfspace: Halfspace) -> Halfspace:
+    """The other side: a·t ≥ b."""
+    a, b = halfspace
+    return tuple(-x for x in a), -b

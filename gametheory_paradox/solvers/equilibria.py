@@ -12,7 +12,16 @@ from gametheory_paradox.claims.equilibria.profile_bounds import (
     interval_shown,
     interval_to_data,
 )
-from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, game_hash
+from gametheory_paradox.claims.equilibria.state_isolation import StationaryBounds
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    Profile,
+    StochasticGame,
+    expected_payoffs,
+    game_hash,
+    state_values,
+)
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
 from gametheory_paradox.rationals import nearest_float
 from gametheory_paradox.table import Cell, Record, Table, Tabular
@@ -276,8 +285,9 @@ class Equilibria(Tabular):
                     "profile": _ordered(profile, players),
                     "payoffs": dict(zip(players, map(interval_to_data, payoffs), strict=True)),
                     **self._beliefs(number),
+                    **self._values(profile),
                 }
-                for number, (profile, payoffs) in enumerate(zip(self, self.payoff_bounds, strict=True))
+                for number, (profile, payoffs) in enumerate(zip(self._every, self.payoff_bounds, strict=True))
             ],
             "subsets": [list(s) for s in self.subsets],
             "components": [list(c) for c in self.components],
@@ -286,6 +296,24 @@ class Equilibria(Tabular):
             "undecided": [_ordered(bounds, players) for bounds in self.undecided],
             **self._ties(),
             **self._curved(),
+        }
+
+    def _values(self, profile: Profile | ProfileBounds) -> dict[str, object]:
+        """Of a stochastic game, what everyone expects from each state on."""
+        game = self.game
+        if not isinstance(game, StochasticGame):
+            return {}
+        if isinstance(profile, StationaryBounds):
+            values = profile.values
+        else:
+            assert isinstance(profile, Profile)
+            values = tuple(tuple((v, v) for v in own) for own in state_values(game, profile))
+        rows = zip(game.states, values, strict=True)
+        return {
+            "values": {
+                state.name: dict(zip(game.players, map(interval_to_data, own), strict=False))
+                for state, own in rows
+            }
         }
 
     def _curved(self) -> dict[str, object]:
@@ -389,7 +417,7 @@ def _described(profile: Profile | ProfileBounds, game: Game) -> list[str]:
             for action, bounds in zip(info.actions, own, strict=True)
             if bounds[1]
         )
-        words[info.player].append(f"{info.name}: {text}" if isinstance(game, ExtensiveForm) else text)
+        words[info.player].append(f"{info.name}: {text}" if info.name else text)
     return ["; ".join(parts) for parts in words.values()]
 
 

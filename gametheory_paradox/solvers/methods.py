@@ -11,7 +11,7 @@ from gametheory_paradox.bibliography import citation
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, RepeatedGame, StochasticGame
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 from gametheory_paradox.subjects import GameLike, as_game
@@ -195,6 +195,30 @@ METHODS: tuple[Method, ...] = (
         "turocy2010",
     ),
     Method(
+        "markov_perfect",
+        "markov-perfect",
+        lambda game: isinstance(game, StochasticGame),
+        "stochastic games",
+        "where no cell stays open, within the budget",
+        "shapleystochastic1953",
+    ),
+    Method(
+        "payoff_polygons",
+        "subgame-perfect",
+        lambda game: isinstance(game, RepeatedGame) and len(game.players) == 2,
+        "repeated games of two with one discount factor: what equilibria pay",
+        "where the outer polygon generates itself",
+        "abreusannikov2014",
+    ),
+    Method(
+        "pure_markov_perfect",
+        "pure-markov-perfect",
+        lambda game: isinstance(game, StochasticGame),
+        "stochastic games",
+        "always, as the list of the pure ones, within the budget",
+        "shapleystochastic1953",
+    ),
+    Method(
         "sequential_equilibria",
         "sequential",
         lambda game: isinstance(game, ExtensiveForm),
@@ -213,8 +237,10 @@ METHODS: tuple[Method, ...] = (
 )
 
 
-def default_concept(game: NormalForm[P] | ExtensiveForm[P]) -> str:
-    """Subgame perfection for trees, Nash equilibrium for tables."""
+def default_concept(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> str:
+    """Subgame perfection for trees, Markov perfection for stochastic games, Nash equilibrium for tables."""
+    if isinstance(game, StochasticGame):
+        return "subgame-perfect" if isinstance(game, RepeatedGame) else "markov-perfect"
     return "subgame-perfect" if isinstance(game, ExtensiveForm) else "nash"
 
 
@@ -235,7 +261,8 @@ def solve(
     matrices
         The other players' payoffs, where ``game`` is the matrix of the first.
     concept
-        "nash" or "subgame-perfect"; by default subgame-perfect for trees and nash for tables.
+        "nash", "subgame-perfect" or another of METHODS; by default subgame-perfect for trees, markov-perfect
+        for stochastic games and nash for tables.
     method
         The name of a row of METHODS; by default the first that applies, or that for large trees.
     budget
@@ -270,9 +297,17 @@ def solve(
             return isolated(game, concept, chosen.name, (), Completeness("budget", str(problem)))
 
 
+FORMS: tuple[tuple[type, str], ...] = (
+    (NormalForm, "table"),
+    (ExtensiveForm, "tree"),
+    (RepeatedGame, "repeated game"),
+    (StochasticGame, "stochastic game"),
+)
+
+
 def _not_offered(game: Game, concept: str, method: str | None) -> str:
     choices = "; ".join(f"{row.concept} by {row.name}" for row in METHODS if row.applies(game))
-    form = "table" if isinstance(game, NormalForm) else "tree"
+    form = next(word for kind, word in FORMS if isinstance(game, kind))
     wanted = f"{concept} equilibria" + (f" by {method}" if method else "")
     return (
         f"{wanted} are not offered for this {form} with {len(game.players)} players; "

@@ -6,6 +6,7 @@ from gametheory_paradox.studies.examine import examine
 from gametheory_paradox.studies.falsify import Broken, Conjecture, Function, Unbroken, always, falsify, never
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.oddities import Remark
+from gametheory_paradox.studies.ordinal_2x2 import OrdinalGame, OrdinalGames, ordinal_2x2
 from gametheory_paradox.studies.reach import Reach
 from gametheory_paradox.studies.survey import Balance, Card, Survey, balance, survey
 from gametheory_paradox.studies.uncertainty import Robustness, Tornado, Uncertainty, uncertainty
@@ -20,6 +21,8 @@ __all__ = [
     "Finding",
     "Findings",
     "Function",
+    "OrdinalGame",
+    "OrdinalGames",
     "Reach",
     "Remark",
     "Robustness",
@@ -34,6 +37,7 @@ __all__ = [
     "examine",
     "falsify",
     "never",
+    "ordinal_2x2",
     "survey",
     "uncertainty",
 ]

@@ -3,9 +3,10 @@
 from itertools import product
 from typing import Literal
 
-from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
+from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, InformationSet
+from gametheory_paradox.games import ExtensiveForm, InformationSet, StochasticGame
 from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import RationalFunction
@@ -34,6 +35,8 @@ def _gains(
     form, who = family.form, family.players.index(info.player)
     if isinstance(form, ExtensiveForm):
         return _gains_in_tree(form, who, info, action, other)
+    if isinstance(form, StochasticGame):
+        return None  # what an action pays later hangs on what is done then
     low, high = (info.actions.index(name) for name in (action, other))
     rests = product(*(range(size) if n != who else [0] for n, size in enumerate(form.shape)))
     cells = (([*r[:who], high, *r[who + 1 :]], [*r[:who], low, *r[who + 1 :]]) for r in rests)

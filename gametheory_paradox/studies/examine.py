@@ -38,6 +38,7 @@ from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.studies.diagnose import MOST_QUESTIONS, Diagnosis, answered, diagnose, options
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import SECONDS, Changes, changes_of_verdict
+from gametheory_paradox.studies.numbers_needed import NumbersNeeded, numbers_needed
 from gametheory_paradox.studies.reach import Ranges, Reach, ranges_of, unreached
 from gametheory_paradox.studies.uncertainty import Uncertainty, uncertainty
 from gametheory_paradox.studies.uncertainty.folded import is_large
@@ -58,9 +59,10 @@ Side = Literal[
     "channels",
     "ways-out",
     "reach",
+    "by-rank",
 ]
 SIDES: tuple[Side, ...] = get_args(Side)
-REPORT: tuple[Side, ...] = ("options", "equilibria", "thresholds", "map", "ways-out", "reach")
+REPORT: tuple[Side, ...] = ("options", "equilibria", "thresholds", "map", "ways-out", "reach", "by-rank")
 
 CELLS = 100  # of a map over all that varies: what a hundred do not decide, a thousand rarely do
 ROUGH_SHARE, ROUGH_CELLS, MOST_PAIRS = Fraction(1, 50), 64, 28  # for choosing which parameters to chart
@@ -113,7 +115,8 @@ def examine(
         At which sides to look: "moves" (all that ``diagnose`` asks) or "options" (every option at one place);
         and for each question "quantifiers" (the verdict under each), "equilibria", "thresholds", "map",
         "uncertainty", "witness" (with "uncertainty"), "channels", "ways-out", "reach" (where in the declared
-        ranges: of the question, and of every move or option that is asked about).
+        ranges: of the question, and of every move or option that is asked about), "by-rank" (whether the
+        verdict needs numbers, or follows from the order of the payoffs).
     values
         Values of parameters; by default their baseline.
     over
@@ -264,9 +267,15 @@ class _Look:
             ways_out=self.ways_out(wide, verdict),
             changes=None if doubt is None else self.changes(wide, doubt),
             reach=self.reach(verdict, reached),
+            numbers=self.numbers(inquiry),
             wider=wide is not inquiry,
             notes=tuple(self.notes),
         )
+
+    def numbers(self, inquiry: Inquiry) -> NumbersNeeded | None:
+        """Whether the verdict needs numbers, or follows from the order of the payoffs at the point."""
+        ask = partial(numbers_needed, inquiry, self.point, self.clock.left)
+        return self.offered("by-rank", "whether numbers are needed is not known", ask)
 
     def reach(self, verdict: Verdict, reached: Mapping[Question, Reach]) -> Reach | None:
         """Where in the declared ranges the paradox is present."""

@@ -13,6 +13,7 @@ from gametheory_paradox.regions import Escape, RegionMap, Thresholds
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies.diagnose import Diagnosis, row_to_data
 from gametheory_paradox.studies.nearest import Changes
+from gametheory_paradox.studies.numbers_needed import NumbersNeeded
 from gametheory_paradox.studies.reach import Reach
 from gametheory_paradox.studies.uncertainty import Uncertainty
 from gametheory_paradox.table import Display
@@ -55,6 +56,9 @@ class Finding(Display):
         The nearest changes of the verdict, along one parameter at a time; None where that was not looked at.
     reach
         Where in the declared ranges the paradox is present; None where that was not looked at.
+    numbers
+        Whether the verdict needs numbers, or follows from the order of the payoffs; None where that was not
+        looked at.
     wider
         Whether uncertainty, map and ways out are about subgame-perfect equilibria and the rest about
         sequential ones, which are some of them: where the strong paradox is present for those it is for
@@ -74,6 +78,7 @@ class Finding(Display):
     ways_out: Escape | None
     changes: Changes | None
     reach: Reach | None
+    numbers: NumbersNeeded | None
     wider: bool
     notes: tuple[str, ...]
 
@@ -139,6 +144,7 @@ class Finding(Display):
             "robust": self.robust,
             "changes": self.changes and self.changes.to_data(),
             "reach": self.reach and self.reach.to_data(),
+            "needs_numbers": self.numbers and self.numbers.to_data(),
             "witness": None if witness is None else {name: str(value) for name, value in witness.items()},
             "shares_of_subgame_perfect": self.wider,
             "notes": list(self.notes),

@@ -3,17 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import prod
 
+from gametheory_paradox.claims.parameters.defined import formulas
 from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.detectors import Undecided, inquiry_about
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.families.terms import played_at_outcomes
-from gametheory_paradox.games import ExtensiveForm, InformationSet, NormalForm
-from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
-from gametheory_paradox.paradoxes.comparative_statics import cells_of
-from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.families.terms import Form, played_at_outcomes
+from gametheory_paradox.games import InformationSet, NormalForm, StochasticGame, cells_of, size_of
+from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.regions.atlas import Atlas
 from gametheory_paradox.studies.dominance import Extent, dominance
 from gametheory_paradox.studies.reach import Reach, ranges_of
@@ -111,7 +109,7 @@ def about_actions(model: Inspection) -> Iterator[Remark]:
     """Actions that are taken nowhere in the ranges: dominated, or in no equilibrium of their subgame."""
     family, formulas, told = model.family, model.formulas, set[tuple[str, str]]()
     dominated: dict[tuple[str, str, str, Extent], list[InformationSet]] = {}
-    for info in family.form.information_sets if _size(family) <= MOST_COMPARED else ():
+    for info in family.form.information_sets if size_of(family.form) <= MOST_COMPARED else ():
         for action in info.actions:
             for better in info.actions:
                 if extent := dominance(family, info, action, better):
@@ -178,18 +176,9 @@ def _at(info: InformationSet, sentence: str) -> Remark:
     return Remark("player", info.player, sentence)
 
 
-def _size(family: GameFamily) -> int:
-    """The cells of a table, the nodes of a tree."""
-    form = family.form
-    return len(form.nodes) if isinstance(form, ExtensiveForm) else prod(form.shape)
-
-
 def _names_in(family: GameFamily) -> frozenset[str]:
-    """The parameters in payoffs and probabilities."""
-    formulas = [payoff for cell in cells_of(family.form) for payoff in cell]
-    if isinstance(family.form, ExtensiveForm):
-        formulas += [p for node in family.form.nodes if isinstance(node, Lottery) for p in node.probabilities]
-    return frozenset(name for formula in formulas for name in formula.names)
+    """The parameters in payoffs, probabilities and discount factors."""
+    return frozenset(name for formula, _ in formulas(family.form) for name in formula.names)
 
 
 def _deciding(model: Inspection) -> frozenset[str] | None:
@@ -212,8 +201,10 @@ def _deciding(model: Inspection) -> frozenset[str] | None:
     return frozenset(told | {name for odds in mixed for name in odds.names})
 
 
-def _matters(form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction], who: int) -> bool:
-    """True where some choice of a player changes what somebody else gets."""
+def _matters(form: Form, who: int) -> bool:
+    """True where some choice of a player changes what somebody else gets, or may in later periods."""
+    if isinstance(form, StochasticGame):
+        return True
     others = [n for n in range(len(form.players)) if n != who]
     if isinstance(form, NormalForm):
         for rest in product(*(range(size) if n != who else [0] for n, size in enumerate(form.shape))):

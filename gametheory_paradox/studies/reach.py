@@ -8,9 +8,9 @@ from functools import cached_property, lru_cache
 from random import Random
 from typing import Literal
 
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import Cell, Shares
 from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, every, some
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.conditions.feasibility import Feasibility

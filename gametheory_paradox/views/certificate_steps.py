@@ -13,15 +13,23 @@ from gametheory_paradox.certificates.verdicts import equilibria_proved
 from gametheory_paradox.claims.equilibria.enclosed_numbers import number_shown
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, MOST_FACES, Cell, walk
 from gametheory_paradox.claims.parameters.logic import atoms
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.shrinkage import STATEMENTS
 from gametheory_paradox.detectors.wordings import quantity_of
-from gametheory_paradox.games import PAYOFF, Game, NormalForm, Profile, expected_payoffs, formula_from_data
+from gametheory_paradox.games import (
+    PAYOFF,
+    Game,
+    NormalForm,
+    Profile,
+    StochasticGame,
+    expected_payoffs,
+    formula_from_data,
+)
 from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
@@ -52,6 +60,10 @@ COMPLETE: Mapping[str, str] = {  # why a proof shows that there are no other equ
     "subgames": "all equilibria of the tables of all subgames are known, from the last to the first",
     "patterns": "every pattern of actions used and nodes believed in is shown to be impossible, or its "
     "assessments are known",
+    "state-cells": "the set of all stationary profiles is cut into cells, with bounds of values from each "
+    "state on; each of them is an equilibrium, lies round the only one in its box, or is shown to hold none",
+    "pure-state-cells": "the pure stationary profiles are parted by action, with bounds of values from each "
+    "state on, until each part is an equilibrium or is shown to hold none; mixed ones are not looked at",
     "consistent-patterns": "every pattern of actions used and nodes believed in is shown to be impossible, "
     "or its consistent assessments are known",
 }
@@ -64,6 +76,11 @@ MARKS: Mapping[str, str] = {
     "?": "nothing is claimed",
 }
 ROUNDED = "The shares of so many cells marked / or = are rounded down before they are added up."
+FORMS = (  # the field that holds a game's parts, and what both are called
+    ("nodes", "tree", "nodes"),
+    ("states", "stochastic game", "states"),
+    ("payoffs", "table", "cells"),
+)
 GAME = ("the game is the one meant", "its players, moves and payoffs, as they stand in the certificate")
 
 
@@ -150,9 +167,7 @@ def show_certificate(certificate: Certificate) -> CertificateSteps:
 
 def _game_step(game: Data) -> Step:
     """The game as it stands in the certificate, and who chooses what."""
-    size = (
-        f"tree of {len(game['nodes'])} nodes" if "nodes" in game else f"table of {len(game['payoffs'])} cells"
-    )
+    size = next(f"{form} of {len(game[field])} {called}" for field, form, called in FORMS if field in game)
     sets = [
         (one["player"], one["name"] or None, ", ".join(one["actions"])) for one in game["information_sets"]
     ]
@@ -206,7 +221,7 @@ def _equilibria_step(sets: Mapping[str, EquilibriumSet], question: Question) -> 
             (name, _plan(p), number_shown(expected_payoffs(own.game, p)[column])) for p in own.profiles
         ]
         own_rows += [
-            (name, _bounded_plan(e.bounds), number_shown(e.payoff(own.game, column))) for e in own.enclosed
+            (name, _bounded_plan(e.bounds), number_shown(e.payoff(own.game, column))) for e in own.in_boxes
         ]
         rows += own_rows[:MOST_SHOWN]
     columns = ("game", "equilibrium", quantity_of(question).removeprefix("what "))
@@ -355,6 +370,8 @@ SHOWN: Mapping[str, Callable[[Data], Shown]] = {
 def _size(game: Game) -> str:
     if isinstance(game, NormalForm):
         return f"table, {' × '.join(str(len(own)) for own in game.actions)}"
+    if isinstance(game, StochasticGame):
+        return f"stochastic game, {len(game.states)} states"
     return f"tree, {len(game.nodes)} nodes"
 
 

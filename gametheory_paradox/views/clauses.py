@@ -79,6 +79,12 @@ WORDINGS: Mapping[str, Wording] = {
         ("without the policy", "with it"),
         ("without", "with"),
     ),
+    "dynamic-backfire": Wording(
+        "{actions} pays {mover} more in the period than “{instead}”, and is worth less{within} from the "
+        "start, by way of the states, where {holding}",
+        ("with the other action", "with the action"),
+        ("instead", "with"),
+    ),
     "null-coercion": Wording(
         "the penalty {parameter}, from {low} to {high}, is incurred, hurts {target}, and changes neither "
         "what {target} does nor what {mover} gets",
@@ -94,6 +100,7 @@ GAMES_SAID = {  # the games that are compared
     "informed": "told apart",
     "model": "as the mover takes the game",
     "game": "as the game is",
+    "instead": "with the other action",
     "idle": "where the mover does nothing",
 }
 

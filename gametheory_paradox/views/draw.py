@@ -10,23 +10,24 @@ from zlib import crc32
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
-from gametheory_paradox.games import Assessment, ExtensiveForm, Game, NormalForm, Profile
+from gametheory_paradox.games import Assessment, ExtensiveForm, Game, NormalForm, Profile, StochasticGame
 from gametheory_paradox.regions import Bifurcation, Escape, RegionMap
 from gametheory_paradox.solvers import Equilibria
-from gametheory_paradox.studies import Tornado, Uncertainty
+from gametheory_paradox.studies import OrdinalGames, Tornado, Uncertainty
 from gametheory_paradox.subjects import as_game
 from gametheory_paradox.views.bifurcation import draw_bifurcation
 from gametheory_paradox.views.canvas import Figure
 from gametheory_paradox.views.map_panel import marks_of
 from gametheory_paradox.views.matrix import draw_matrix
 from gametheory_paradox.views.multiples import draw_multiples
+from gametheory_paradox.views.periodic_table import draw_periodic_table
 from gametheory_paradox.views.play import Beliefs, profile_of
 from gametheory_paradox.views.region import draw_region
 from gametheory_paradox.views.svg import figure_svg
 from gametheory_paradox.views.tornado import draw_tornado
 from gametheory_paradox.views.tree import draw_tree
 
-OverParameters: TypeAlias = RegionMap | Bifurcation | Tornado | Uncertainty | Escape
+OverParameters: TypeAlias = RegionMap | Bifurcation | Tornado | Uncertainty | Escape | OrdinalGames
 Thing: TypeAlias = Game | GameFamily | str | Path | Equilibria | OverParameters | Sequence[RegionMap]
 Place: TypeAlias = Mapping[str, object]
 MOST_NODES = 200  # of a tree that a notebook shows as a picture
@@ -49,14 +50,14 @@ def draw(
     A tree is drawn as a tree and a table as its payoff matrix; a family with its formulas; equilibria on the
     game they belong to (of several in a tree the first); a map over one parameter as a strip, over two as a
     square, a list of maps side by side; a bifurcation as curves; uncertainty as its tornado; a way out of a
-    paradox as an arrow on a map.  In a tree what is played is thick, and beliefs stand in brackets at the
-    nodes of an information set.
+    paradox as an arrow on a map; the ordinal 2×2 games as a periodic table.  In a tree what is played is
+    thick, and beliefs stand in brackets at the nodes of an information set.
 
     Parameters
     ----------
     thing
         A game, a family, or the name or path of one, equilibria, a map or a list of maps, a
-        bifurcation, an uncertainty, a way out.
+        bifurcation, an uncertainty, a way out, the ordinal 2×2 games.
     path
         A file to save the picture in besides; its name ends in .png, .svg or .pdf.
     profile
@@ -96,14 +97,14 @@ def draw(
     thing = as_game(thing) if isinstance(thing, str | Path) else thing
     if path is not None and Path(path).suffix.lower() not in FORMATS:
         raise InvalidGame(f"{path}: a picture is saved to a file that ends in {', '.join(FORMATS)}")
-    is_played = isinstance(thing, NormalForm | ExtensiveForm | GameFamily | Equilibria)
+    is_played = isinstance(thing, NormalForm | ExtensiveForm | StochasticGame | GameFamily | Equilibria)
     if not is_played and (profile is not None or beliefs is not None):
         raise InvalidGame("a profile and beliefs are drawn into a game; a region map has none")
     is_map = isinstance(thing, RegionMap | list | tuple)
     if not is_map and (mark is not None or arrow is not None):
         raise InvalidGame("points and arrows are drawn on maps")
 
-    if isinstance(thing, NormalForm | ExtensiveForm | GameFamily | Equilibria):
+    if isinstance(thing, NormalForm | ExtensiveForm | StochasticGame | GameFamily | Equilibria):
         figure = _game(thing, profile, beliefs, title, stacked)
     else:
         figure = _over_parameters(thing, title, mark, arrow)
@@ -147,6 +148,8 @@ def _over_parameters(
         return _escape(thing, title)
     if isinstance(thing, Bifurcation):
         return draw_bifurcation(thing, title=title)
+    if isinstance(thing, OrdinalGames):
+        return draw_periodic_table(thing, title=title)
     if isinstance(thing, Tornado | Uncertainty):
         return draw_tornado(thing.tornado if isinstance(thing, Uncertainty) else thing, title=title)
     if not isinstance(thing, list | tuple) or not all(isinstance(item, RegionMap) for item in thing):
@@ -171,7 +174,10 @@ def _game(
     stacked: bool,
 ) -> Figure:
     game = thing.game if isinstance(thing, Equilibria) else thing
-    if isinstance(game.form if isinstance(game, GameFamily) else game, ExtensiveForm):
+    form = game.form if isinstance(game, GameFamily) else game
+    if isinstance(form, StochasticGame):
+        raise Unsupported("stochastic games are not drawn yet; print the game for a table of its states")
+    if isinstance(form, ExtensiveForm):
         if isinstance(thing, Equilibria) and given is None:
             given = (thing.assessments or thing.profiles or (None,))[0]
         return draw_tree(game, given, beliefs=beliefs, title=title, stacked=stacked)

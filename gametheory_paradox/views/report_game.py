@@ -6,7 +6,7 @@ from html import escape
 
 from gametheory_paradox.detectors import story_of
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, StochasticGame
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies import Findings
 from gametheory_paradox.table import listed
@@ -62,6 +62,10 @@ def _size_said(family: GameFamily) -> str:
     form = family.form
     if isinstance(form, NormalForm):
         return f"{listed(form.players)} choose without seeing each other’s choice."
+    if isinstance(form, StochasticGame):
+        return (
+            f"{len(form.states)} states, in each of which all who move choose at once, period after period."
+        )
     ends = sum(1 for _ in form.terminals())
     return f"a tree with {len(form.nodes) - ends} points at which somebody moves and {ends} ways to end."
 
@@ -73,6 +77,8 @@ def _picture_of(
     if isinstance(form, NormalForm):
         table = matrix_html(game, profiles or ())
         return f'<figure>\n<div class="picture">{table}</div>\n<figcaption>{caption}</figcaption>\n</figure>'
+    if isinstance(form, StochasticGame):
+        return paragraphs("Games in periods are not drawn here.")
     if sum(1 for _ in form.terminals()) > MOST_LEAVES:
         return paragraphs(f"The tree has more than {MOST_LEAVES} ends and is not drawn here.")
     drawn = draw_tree(game, profiles[0] if profiles else None)

@@ -4,6 +4,7 @@ from html import escape
 
 from gametheory_paradox.regions.ways_out.ways import WayOut
 from gametheory_paradox.studies import Findings
+from gametheory_paradox.studies.numbers_needed import NumbersNeeded
 from gametheory_paradox.studies.reach import Reach
 from gametheory_paradox.studies.reach_words import condition_said, extent_said, nearest_said
 from gametheory_paradox.studies.survey.words import standings_said
@@ -62,9 +63,9 @@ def _way_said(row: WayOut) -> list[str]:
 def sure_section(findings: Findings) -> Section:
     """How sure the answer is: its share of the ranges, and what the numbers that are put in rest on."""
     reach, parameters = findings.main.reach, findings.family.parameters
+    lines = [] if findings.main.numbers is None else [_numbers_said(findings.main.numbers)]
     if reach is None or not parameters:
-        return Section("How sure this is", "")
-    lines = list[str]()
+        return Section("How sure this is", paragraphs(*lines) if lines else "")
     if reach.extent == "nowhere":
         lines.append("No values within the declared ranges make it present, ties aside.")
     elif reach.share is not None:
@@ -78,3 +79,11 @@ def sure_section(findings: Findings) -> Section:
         lines.append(f"How much of the declared ranges it covers is not known: {escape(reach.why)}.")
     lines.append(f"Of the {len(parameters)} numbers that the model puts in, {standings_said(parameters)}.")
     return Section("How sure this is", paragraphs(*lines))
+
+
+def _numbers_said(numbers: NumbersNeeded) -> str:
+    """Whether the answer needs the numbers, or follows from the order of the payoffs."""
+    return (
+        f"<strong>Needs the numbers?</strong> {capitalized(escape(str(numbers)))}. This is what holds for "
+        "every payoff in the order that they have here, ties aside."
+    )

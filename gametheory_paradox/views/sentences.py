@@ -20,6 +20,8 @@ CONCEPT_SAID = {
     "theirs.",
     "perfect-bayesian": "Play is a weak perfect Bayesian equilibrium: at every point everyone plans what is "
     "best given its beliefs, and beliefs follow from the plans wherever these lead.",
+    "markov-perfect": "Play is a Markov perfect equilibrium: in every state, reached or not, everyone does "
+    "what is best for all periods to come, given what all do in each state.",
     "sequential": "Play is a sequential equilibrium: at every point everyone plans what is best given its "
     "beliefs, and beliefs are the limit of what follows from plans with ever rarer mistakes.",
 }

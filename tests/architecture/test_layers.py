@@ -26,6 +26,7 @@ SAID = [
     "interruption",
     "rationals",
     "table",
+    "written_polynomials",
     "polynomials",
     "games",
     "claims",

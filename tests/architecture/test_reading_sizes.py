@@ -25,6 +25,7 @@ TRUSTED = (
     "rationals.py",
     "polynomials.py",
     "table.py",
+    "written_polynomials.py",
 )
 ROW = re.compile(r"^\| (.+?) \| (\d+) \| ([\d,]+) \| ([\d,]+) \|$", re.MULTILINE)
 
@@ -66,7 +67,8 @@ KINDS = {
     "other verdicts": lambda data: data["kind"] == "verdict",
     "channels": lambda data: data["kind"] == "channels",
     "maps of the option paradox, tables": lambda data: is_map(data) and data["game"]["form"] == "normal",
-    "maps of the option paradox, trees": lambda data: is_map(data),
+    "maps of the option paradox, trees in which all is seen": lambda data: is_map(data) and sees_all(data),
+    "maps of the option paradox, other trees": lambda data: is_map(data),
     "other maps": lambda data: data["kind"] == "map",
     "propositions": lambda data: data["kind"] == "proposition",
 }
@@ -78,6 +80,12 @@ def is_option(data):
 
 def is_map(data):
     return (data["kind"], data.get("paradox")) == ("map", "option")
+
+
+def sees_all(data):
+    """Whether no information set of a tree has two nodes."""
+    sets = [node["set"] for node in data["game"]["nodes"] if "set" in node]
+    return len(sets) == len(set(sets))
 
 
 def proofs_of(data):

@@ -17,6 +17,7 @@ from witnesses.certificates import (
     charted,
     data_of,
     maps,
+    over_time,
     paradox_maps,
     paradoxes,
     propositions,
@@ -66,6 +67,7 @@ KEPT = (
         "trade, bounded",
     ),
     *("proposition, restraint", "proposition, trap", "proposition, fine, order", "proposition, fine, bound"),
+    *("crisis, strong", "crisis, worst", "crisis, backfires", "crisis, held", "crisis, map"),
     *("nash 0", "subgame-perfect 0", "perfect-bayesian 0", "sequential 0", "sequential 9"),
 )
 
@@ -73,7 +75,7 @@ KEPT = (
 def kept(step: int = 1):
     """Every file's name, with what stands in it; of the catalog's games every so many-th."""
     named = {"split": splits(), "map of": paradox_maps(), "proposition": propositions()}
-    every = {**verdicts(), **maps(), **paradoxes(), **carried()}
+    every = {**verdicts(), **maps(), **paradoxes(), **carried(), **over_time()}
     every |= {f"{kind}, {name}": data for kind, found in named.items() for name, data in found.items()}
     for concept in EQUILIBRIUM_CONCEPTS:
         every |= {f"{concept} {number}": data for number, data in enumerate(made(concept))}

@@ -23,7 +23,7 @@ def verified(data):
 
 
 def seconded(data):
-    """The second checker accepts a certificate too, unless this rests on boxes, of which it says nothing."""
+    """The second checker accepts a certificate too, unless it says nothing of it (boxes; games over time)."""
     with suppress(other_checker.Unjudged):
         other_checker.check(json.dumps(data))
 

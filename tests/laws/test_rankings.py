@@ -1,7 +1,9 @@
 """Random payoffs in an order agree with what the order alone tells, which is not always the same."""
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 from random import Random
 
 import pytest
@@ -11,6 +13,7 @@ from gametheory_paradox.detectors import detect, inquiry_over_parameters, verdic
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.games.written_formulas import written_formula
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 
 OPTION = {"mover": "A", "action": "a0"}
 
@@ -26,15 +29,11 @@ def table(random, rows, columns, most):
 
 def tree(random):
     """A move of B, then perhaps chance, then a move of A: where odds multiply gaps."""
-
-    def end():
-        return [random.randint(0, 5), random.randint(0, 5)]
-
-    def answer(name):
-        return Move("A", name, {"a0": end(), "a1": end()})
-
-    storm = Chance({"calm": ("1/3", end()), "storm": ("2/3", answer("storm"))})
-    return family_from_tree(["A", "B"], Move("B", "start", {"x": answer("after x"), "y": storm}), {})
+    calm, comply, punish, refrain = zip(*(random.sample(range(4), 4) for _ in "AB"), strict=True)
+    storm = Move("A", "storm", {"a0": [*punish], "a1": [*refrain]})
+    odds = random.choice((Fraction(1, 3), Fraction(1, 2), Fraction(3, 4)))
+    refuse = Chance({"calm": (odds, [*calm]), "storm": (1 - odds, storm)})
+    return family_from_tree(["A", "B"], Move("B", "start", {"comply": [*comply], "refuse": refuse}), {})
 
 
 def cardinalisation(random, family):
@@ -86,24 +85,94 @@ def test_drawn_payoffs_agree_with_the_order_in_tables():
 
 
 def test_drawn_payoffs_agree_with_the_order_in_trees_with_chance():
-    names = told(tree, 15, 3, {"mover": "A", "action": "a0", "at": "storm"})
+    names = told(tree, 15, 3)
     assert set(names) >= {"absent", "depends"}
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("size", [(2, 2, 3), (2, 3, 20), (3, 2, 20), (3, 3, 20)])
-@pytest.mark.parametrize("quantifier", ["strong", "possible"])
-def test_ten_thousand_drawn_payoffs_agree_with_the_order(size, quantifier):
-    names = told(lambda random: table(random, *size), 125, 10, {**OPTION, "quantifier": quantifier})
-    assert set(names) >= {"present", "absent"}
+TABLES = {(2, 2, 3): 60, (2, 2, 20): 60, (2, 3, 20): 40, (3, 2, 20): 40, (3, 3, 20): 10}
+MODELS = ("guarded-posts", "karakoram/two-defenders", "unable-or-unwilling/attribution")
 
 
 @pytest.mark.slow
-def test_drawn_payoffs_agree_where_it_depends():
-    names = told(tree, 300, 20, {"mover": "A", "action": "a0", "at": "storm"})
-    assert names["depends"] > 30
+def test_ten_thousand_drawn_payoffs_agree_with_the_order():
+    names = Counter()
+    for size, number in TABLES.items():
+        asked = {**OPTION, "quantifier": "possible"}
+        names += told(lambda random, size=size: table(random, *size), number, 20, asked)
+    names += told(tree, 120, 40)
+    for name in MODELS:
+        family = gp.load(f"seed/{name}")
+        names += told(lambda random, family=family: family, 1, 400, {})
+    assert names["compared"] >= 10_000
+    assert names["depends"] > 10
+    assert names["undecided"] < 15
 
 
 def test_a_two_by_two_table_without_ties_never_needs_numbers():
     names = told(lambda random: table(random, 2, 2, 50), 20, 0)
     assert not {"depends", "undecided"} & set(names)
+
+
+def weak_orders(size):
+    """Every ranking of some outcomes, ties included: the rank of each."""
+    return [own for own in product(range(size), repeat=size) if set(own) == set(range(max(own) + 1))]
+
+
+def orders_of_tables():
+    """Both rankings of a 2×2 table in which a0 is Row's first action, up to the name of Column's actions."""
+    orders = weak_orders(4)
+    assert len(orders) == 75
+    return [(row, col) for row in orders for col in orders if (row, col) <= tuple(map(turned, (row, col)))]
+
+
+def turned(own):
+    return own[1], own[0], own[3], own[2]
+
+
+def quantifiers_that_hold(row, column):
+    """The quantifiers under which the loss of Row's first action raises its payoff, at these payoffs."""
+    cells = list(zip(row, column, strict=True))
+    family = family_from_table(["A", "B"], [["a0", "a1"], ["b0", "b1"]], [cells[:2], cells[2:]], {})
+    verdict = detect(family, **OPTION, quantifier="possible")
+    assert verdict.name != "undecided"
+    return {
+        name
+        for name in QUANTIFIERS
+        if verdict.present and replace(verdict.comparison, quantifier=name).gap > 0
+    }
+
+
+def in_order(random, ranks):
+    """Payoffs in an order: rising by steps, some much larger than others."""
+    payoffs = [Fraction(0)]
+    for _ in range(max(ranks)):
+        payoffs.append(payoffs[-1] + Fraction(random.randint(1, 16), random.choice((1, 4, 64))))
+    return [payoffs[rank] for rank in ranks]
+
+
+def same_whatever_the_numbers(orders):
+    random, answers = Random(144), Counter()
+    for row, column in orders:
+        answer = quantifiers_that_hold(row, column)
+        for _ in range(2):
+            drawn = in_order(random, row), in_order(random, column)
+            assert quantifiers_that_hold(*drawn) == answer, (row, column, drawn)
+        answers[frozenset(answer)] += 1
+    return answers
+
+
+def test_in_two_by_two_tables_the_loss_of_an_option_never_needs_numbers():
+    answers = same_whatever_the_numbers(Random(2).sample(orders_of_tables(), 25))
+    assert len(answers) > 2
+
+
+@pytest.mark.slow
+def test_in_all_two_by_two_tables_the_loss_of_an_option_never_needs_numbers():
+    answers = same_whatever_the_numbers(orders_of_tables())
+    assert sum(answers.values()) > 75 * 75 / 2
+    assert {
+        frozenset(),
+        frozenset(QUANTIFIERS),
+        frozenset({"possible"}),
+        frozenset({"worst", "possible"}),
+    } <= set(answers)

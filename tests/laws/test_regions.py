@@ -434,16 +434,16 @@ def test_ties_throughout_a_range_of_one_value_are_those_at_that_value(value, tie
     assert (str(found.open), told) == (ties, proof)
 
 
-def test_what_is_zero_throughout_a_range_of_one_value_is_no_reason_to_claim_anything():
+@pytest.mark.parametrize("is_given", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_what_is_zero_throughout_a_range_of_one_value_is_no_reason_to_claim_anything(is_given):
     trade = catalog.load("seed/trade-restriction")
-    parameters = [replace(p, low=0, high=0, baseline=0) if p.name == "w" else p for p in trade.parameters]
-    indifferent = replace(trade, parameters=tuple(parameters))  # IS-K, once the border is closed
-    wide = replace(
-        trade, parameters=tuple(replace(p, low=0) if p.name == "w" else p for p in trade.parameters)
+    none = (
+        {"low": 0} if is_given else {"low": 0, "high": 0, "baseline": 0}
+    )  # IS-K's, once the border is closed
+    parameters = tuple(replace(p, **none) if p.name == "w" else p for p in trade.parameters)
+    found = thresholds(
+        replace(trade, parameters=parameters), measure="security", values={"w": 0} if is_given else {}
     )
-    found = [
-        thresholds(indifferent, measure="security"),
-        thresholds(wide, measure="security", values={"w": 0}),
-    ]
-    assert {str(own.open) for own in found} == {"always"}
-    assert found[0].present == found[1].present
+    assert str(found.open) == "always"
+    hurts = "r_C > c + h and r_N > c + h"
+    assert str(found.present) == f"({hurts} and d + l > k) or ({hurts} and d > k)"

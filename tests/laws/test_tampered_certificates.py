@@ -6,6 +6,7 @@ it is its own; and the claim is held against brute force where that can tell.
 """
 
 import itertools
+import json
 from collections import Counter
 from fractions import Fraction
 from functools import cache
@@ -17,16 +18,34 @@ from laws.tampering import changed, changes
 from laws.test_certificates import as_advised
 from laws.test_comparison_rails import impossible
 from laws.test_tree_certificates import CLAIM, CONCEPTS, made
-from oracles import plain_paradoxes, plain_regions, plain_splits, plain_trees, plain_truth
+from oracles import (
+    plain_paradoxes,
+    plain_regions,
+    plain_splits,
+    plain_time_claims,
+    plain_trees,
+    plain_truth,
+)
 from oracles.plain_truth import CannotTell
-from witnesses.certificates import carried, maps, paradox_maps, paradoxes, propositions, splits, verdicts
+from witnesses.certificates import (
+    carried,
+    crisis,
+    maps,
+    over_time,
+    paradox_maps,
+    paradoxes,
+    propositions,
+    splits,
+    verdicts,
+)
 
-from gametheory_paradox.certificates import KINDS
-from gametheory_paradox.claims.equilibria.proofs import PROOFS
+from gametheory_paradox.certificates import KINDS, MARKOV_PERFECT
+from gametheory_paradox.claims.equilibria.proof_kinds import PROOFS
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import delete, game_from_data, number_from_data, scope_of
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.solvers import solve
 
 
 @cache
@@ -41,7 +60,7 @@ def pool():
         "impossible": ruled_out,
     }
     more = {f"{kind}, {name}": data for kind, found in named.items() for name, data in found.items()}
-    return {**verdicts(), **paradoxes(), **maps(), **more, **trees, **carried()}
+    return {**verdicts(), **paradoxes(), **maps(), **more, **trees, **carried(), **over_time()}
 
 
 def proofs_of(data):
@@ -51,6 +70,11 @@ def proofs_of(data):
         one["kind"] for one in proof.get("frozen", [])
     }
     return found or {proof.get("guard_rail", "cutting")}
+
+
+def proofs_of_certificates():
+    """The kinds of proof of the concepts that certificates are about: all but lists of pure ones alone."""
+    return {kind for kind, (concept, *_) in PROOFS.items() if concept in (*CONCEPTS, MARKOV_PERFECT)}
 
 
 @cache
@@ -67,9 +91,28 @@ def groups():
 
 def test_every_kind_of_claim_paradox_concept_and_proof_is_among_them():
     assert {kind for kind, *_ in groups()} == set(KINDS)
-    assert {proof for *_, proof in groups()} >= set(PROOFS) | {"T1", "T2", "T4", "T5", "T6", "T7", "cutting"}
+    assert {proof for *_, proof in groups()} >= proofs_of_certificates() | {
+        *("T1", "T2", "T4", "T5", "T6", "T7", "cutting")
+    }
     assert {paradox for _, paradox, *_ in groups()} == {*DEFINITIONS, "-"}
-    assert {concept for _, _, concept, _ in groups()} == set(CONCEPTS)
+    assert {concept for _, _, concept, _ in groups()} == {*CONCEPTS, MARKOV_PERFECT}
+
+
+def test_a_list_of_pure_equilibria_over_time_proves_no_verdict():
+    data, game = over_time()["crisis, backfires"], crisis().at()
+    proof = {}
+    for side, action in (("with", "press"), ("instead", "hold")):
+        listed = solve(
+            delete(game, (action,), scope_of(game, "A", (action,), (), ())), concept=f"pure-{MARKOV_PERFECT}"
+        )
+        proof[side] = json.loads(json.dumps(listed.proof))
+    assert {part["kind"] for part in proof.values()} == {"pure-state-cells"}
+    for concept, why in (
+        (MARKOV_PERFECT, "is about pure"),
+        (f"pure-{MARKOV_PERFECT}", "rests on the concept"),
+    ):
+        with pytest.raises(CertificateRejected, match=why):
+            verified({**data, "concept": concept, "proof": proof})
 
 
 @cache
@@ -129,9 +172,16 @@ def outcome(data, original):
     }:
         return "the same claim"
     try:
-        return "true" if TRUTH[data["kind"]](data) else "false"
+        return "true" if is_true(data) else "false"
     except CannotTell:
         return "beyond" if same_game else "another game"
+
+
+def is_true(data):
+    """Whether a claim is true, by brute force."""
+    if data["game"]["form"] == "stochastic":
+        return plain_time_claims.is_true(data)
+    return TRUTH[data["kind"]](data)
 
 
 def verdict_is_true(data):
@@ -199,7 +249,7 @@ def pieces(ordinary, slow):
     return pytest.mark.parametrize(("piece", "count"), [(0, ordinary), *long])
 
 
-@pieces(120, 3500)
+@pieces(160, 3500)
 def test_no_change_of_anything_makes_a_false_claim_pass(piece, count):
     random, found, fields = Random(piece), Counter(), Counter()
     for number in range(count):
@@ -238,7 +288,7 @@ def test_no_equilibrium_is_dropped_or_swapped_and_no_completeness_forged(piece, 
         result = outcome(data, pool()[name])
         assert result in ("refused", "the same claim", "true"), name
         found[group[3], result == "refused"] += 1
-    for proof in set(PROOFS) - {"supports", "backward-induction"}:
+    for proof in proofs_of_certificates() - {"supports", "backward-induction"}:
         assert found[proof, True] > 0
 
 

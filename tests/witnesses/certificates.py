@@ -13,7 +13,8 @@ from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors import channels, detect
-from gametheory_paradox.families import family_from_table, family_from_tree
+from gametheory_paradox.families import family_from_table, family_from_tree, with_terms
+from gametheory_paradox.families.stochastic import family_from_states
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
 from gametheory_paradox.regions import chart, prove
 from gametheory_paradox.solvers import solve
@@ -253,6 +254,50 @@ def carried():
     """Certificates about a tree with a simultaneous move of infinitely many equilibria, by name."""
     found = asked(carried_upward(), mover="Ann", action="stay")
     return {f"carried, {quantifier}": data for quantifier, data in found.items()}
+
+
+def crisis():
+    """Two press or hold until a war comes, which both holding never brings; both mix in one equilibrium.
+
+    Against one who holds, pressing gains 1 in the period and costs more from the start if it is answered.
+    """
+    calm = {
+        "moves": {"A": ["press", "hold"], "B": ["press", "hold"]},
+        "next": [
+            ({"A": "press", "B": "press"}, {"war": "h", "calm": "rest"}),
+            ({"A": "hold", "B": "press"}, {"war": "g", "calm": "rest"}),
+            ({}, {"calm": 1}),
+        ],
+    }
+    ranges = {"h": (0, 1, HALF), "g": (0, 1, "1/10"), "W": (0, 4, 2), "m": (0, 4, 3)}
+    bare = family_from_states(
+        ["A", "B"], {"calm": calm, "war": {}}, ranges, start="calm", discount=HALF, title="Crisis"
+    )
+    both = {"A": "press", "B": "press"}
+    terms = [(who, "-m", both) for who in "AB"]
+    for who, other in ("AB", "BA"):
+        terms += [(who, "-W", {"state": "war"}), (who, 1, {who: "hold"}), (who, 3, {who: "press"})]
+        terms.append((who, 1, {who: "hold", other: "hold"}))
+    return with_terms(bare, terms)
+
+
+@cache
+@plainly
+def over_time():
+    """Certificates about a game that goes on, by name."""
+    family, backfire = crisis(), {"paradox": "dynamic-backfire", "mover": "A"}
+    asked_ = {
+        **{f"{q}": {"mover": "A", "action": "hold", "quantifier": q} for q in QUANTIFIERS},
+        "B presses": {"mover": "B", "action": "press", "at": "calm"},
+        "backfires": {**backfire, "action": "hold", "instead": "press"},
+        "held": {**backfire, "action": "press", "instead": "hold", "at": "calm", "held": "nobody"},
+        "answered": {**backfire, "action": "press", "instead": "hold", "quantifier": "best"},
+    }
+    found = {name: data_of(detect(family, **request).certificate) for name, request in asked_.items()}
+    hold = {"mover": "A", "action": "hold"}
+    found["map"] = charted(family, ["m", "W"], mover="A", action="press", coalition=["A", "B"])
+    found["map, one"] = charted(family, ["m"], "best", cells=6, **hold)
+    return {f"crisis, {name}": data for name, data in found.items()}
 
 
 def _table(random):

@@ -79,7 +79,8 @@ def only_equilibrium(game: NormalForm[Fraction], steps: Sequence[Elimination]) -
     surviving = surviving_actions(game, steps)
     if any(len(actions) != 1 for actions in surviving):
         raise CertificateRejected("more than one profile survives the eliminations")
-    profile = Profile.pure(game.information_sets, [actions[0] for actions in surviving])
+    odds = (tuple(Fraction(a in own) for a in range(n)) for own, n in zip(surviving, game.shape, strict=True))
+    profile = Profile(game.information_sets, tuple(odds))
     return EquilibriumSet(game, (profile,), infinite=False, spanning=True)
 
 

@@ -14,7 +14,7 @@ Sources: krawczyk1969, moore1977.
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
@@ -59,6 +59,10 @@ class Term(Record):
             low, high = low + below, high + above
         return least + low, least + high
 
+    def plus(self, number: Fraction) -> "Term":
+        """The sum with a number."""
+        return replace(self, coefficients=tuple(own + number for own in self.coefficients))
+
     @property
     def constant(self) -> Fraction | None:
         """Its value where it is the same at all mixtures."""
@@ -87,7 +91,9 @@ class EnclosedNumber(Display):
         return sum((low for low, _ in ends), Fraction(0)), sum((high for _, high in ends), Fraction(0))
 
     def __neg__(self) -> "EnclosedNumber":
-        return EnclosedNumber([Term(t.point, tuple(-c for c in t.coefficients)) for t in self.terms])
+        return EnclosedNumber(
+            [replace(t, coefficients=tuple(-c for c in t.coefficients)) for t in self.terms]
+        )
 
     def __add__(self, other: "Number | int") -> "Number":
         if isinstance(other, EnclosedNumber):
@@ -153,11 +159,11 @@ def number_of(terms: Sequence[Term], constant: Fraction = Fraction(0)) -> Number
     merged: list[Term] = []
     for term in terms:
         for number, other in enumerate(merged):
-            places = other.point.named_as(term.point)
+            places = other.point.named_as(term.point) if type(other) is type(term) else None
             if places is not None:
                 added = (term.coefficients[place] for place in places)
                 both = (a + b for a, b in zip(other.coefficients, added, strict=True))
-                merged[number] = Term(other.point, tuple(both))
+                merged[number] = replace(other, coefficients=tuple(both))
                 break
         else:
             merged.append(term)
@@ -166,8 +172,7 @@ def number_of(terms: Sequence[Term], constant: Fraction = Fraction(0)) -> Number
     left = [term for term, value in zip(merged, constants, strict=True) if value is None]
     if not left:
         return constant
-    shifted = Term(left[0].point, tuple(own + constant for own in left[0].coefficients))
-    return EnclosedNumber([shifted, *left[1:]])
+    return EnclosedNumber([left[0].plus(constant), *left[1:]])
 
 
 def sign(number: Number | int) -> int:

@@ -1,6 +1,6 @@
 """All equilibria of a game, as far as a proof establishes them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
@@ -12,6 +12,7 @@ from gametheory_paradox.table import Record
 
 if TYPE_CHECKING:
     from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
+    from gametheory_paradox.claims.equilibria.enclosed_values import EnclosedStationary
 
 
 @dataclass(frozen=True, repr=False)
@@ -88,6 +89,8 @@ class EquilibriumSet(Record):
         subgame perfect equilibrium takes with positive probability.
     enclosed
         The equilibria that are known by a box alone, all different from each other and from ``profiles``.
+    stationary
+        The same of a stochastic game.
     best_for_all
         Of such a tree with ties, what everybody gets in the equilibria that give every player its greatest
         payoff at once, and what follows of a measure; a text says why that is not known, or there are none.
@@ -101,22 +104,28 @@ class EquilibriumSet(Record):
     listed: bool = True
     never: frozenset[tuple[int, int]] = frozenset()
     enclosed: "tuple[EnclosedEquilibrium, ...]" = ()
+    stationary: "tuple[EnclosedStationary, ...]" = ()
     best_for_all: Callable[[], tuple[Fraction, ...] | str] | None = field(default=None, compare=False)
+
+    @property
+    def in_boxes(self) -> "Sequence[EnclosedEquilibrium | EnclosedStationary]":
+        """The equilibria that are known by a box alone."""
+        return (*self.enclosed, *self.stationary)
 
     @property
     def outcomes(self) -> tuple[tuple[Number, ...], ...]:
         """What everybody gets, and what follows of a measure, by each profile and enclosed equilibrium."""
-        enclosed = (own.payoffs(self.game) for own in self.enclosed)
+        enclosed = (tuple(own.payoffs(self.game)) for own in self.in_boxes)
         return (*(expected_payoffs(self.game, p) for p in dict.fromkeys(self.profiles)), *enclosed)
 
     @property
     def patterns(self) -> tuple[Profile, ...]:
         """The profiles, and for each enclosed equilibrium a profile that uses the same actions."""
-        return (*self.profiles, *(own.similar for own in self.enclosed))
+        return (*self.profiles, *(own.similar for own in self.in_boxes))
 
     def payoffs(self, player: str) -> PayoffSet:
         """What is compared for a player (the one the proof is about, where profiles do not span the set)."""
         column = self.game.column(player)
         exact = (expected_payoffs(self.game, p)[column] for p in self.profiles)
-        enclosed = (own.payoff(self.game, column) for own in self.enclosed)
+        enclosed = (own.payoff(self.game, column) for own in self.in_boxes)
         return PayoffSet.of((*exact, *enclosed), infinite=self.infinite)

@@ -19,16 +19,9 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.errors import CertificateRejected, Unsupported
-from gametheory_paradox.games import (
-    Decision,
-    ExtensiveForm,
-    Game,
-    Lottery,
-    Profile,
-    expected_payoffs,
-    node_payoffs,
-    profile_from_data,
-)
+from gametheory_paradox.games import Decision, ExtensiveForm, Game, Lottery, Profile, expected_payoffs
+from gametheory_paradox.games.node_payoffs import node_payoffs
+from gametheory_paradox.games.profile_data import profile_from_data
 from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 

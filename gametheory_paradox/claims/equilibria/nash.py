@@ -16,6 +16,7 @@ from gametheory_paradox.games import (
     NormalForm,
     Profile,
     expected_payoffs,
+    played_once,
 )
 from gametheory_paradox.games.node_payoffs import node_payoffs
 from gametheory_paradox.games.recall import check_perfect_recall
@@ -28,8 +29,9 @@ def regrets(game: Game, profile: Profile) -> tuple[Fraction, ...]:
     Raises
     ------
     Unsupported
-        If the game is a tree without perfect recall.
+        If the game is a tree without perfect recall, or a stochastic game.
     """
+    game = played_once(game)
     payoffs = expected_payoffs(game, profile)
     if isinstance(game, NormalForm):
         best = [max(action_payoffs(game, profile, who)) for who in range(len(game.players))]

@@ -16,6 +16,7 @@ from gametheory_paradox.games import (
     NormalForm,
     Profile,
     Terminal,
+    played_once,
 )
 from gametheory_paradox.games.columns import width_of
 from gametheory_paradox.games.profiles import data_by_action, of_player, plans_said
@@ -91,6 +92,7 @@ class ProfileBounds(Record):
 
     def payoff_bounds(self, game: Game) -> tuple[Interval, ...]:
         """Bounds of every player's payoff, and of what follows of a measure."""
+        game = played_once(game)
         columns = width_of(game.players, game.measure)
         low, high = [Fraction(0)] * columns, [Fraction(0)] * columns
         for least, most, payoffs in self._cells(game) if isinstance(game, NormalForm) else self._ends(game):

@@ -101,11 +101,7 @@ class Cell:
         """
         simplex = self.simplices[who]
         weight, other_weight = _weights(sum(simplex[first]), sum(simplex[second]), part, parts)
-        middle = tuple(
-            [weight * a + other_weight * b for a, b in zip(simplex[first], simplex[second], strict=True)]
-        )
-        if sum(middle).bit_length() > MOST_BITS:
-            raise CertificateRejected(f"a vertex of a cell has numbers of more than {MOST_BITS} bits")
+        middle = between(simplex[first], simplex[second], part, parts)
         values: tuple[list[Sequence[Row]], list[Sequence[Row]]] = [], []
         for player, rows in enumerate(self.values):
             if player == who:
@@ -223,6 +219,21 @@ def _weights(first: int, second: int, part: int, parts: int) -> tuple[int, int]:
     weight, other_weight = (parts - part) * second, part * first
     divisor = gcd(weight, other_weight)
     return weight // divisor, other_weight // divisor
+
+
+def between(first: Mixture, second: Mixture, part: int, parts: int) -> Mixture:
+    """The mixture ``part``/``parts`` of the way from one to another.
+
+    Raises
+    ------
+    CertificateRejected
+        If its numbers become too long.
+    """
+    weight, other_weight = _weights(sum(first), sum(second), part, parts)
+    middle = tuple([weight * a + other_weight * b for a, b in zip(first, second, strict=True)])
+    if sum(middle).bit_length() > MOST_BITS:
+        raise CertificateRejected(f"a vertex of a cell has numbers of more than {MOST_BITS} bits")
+    return middle
 
 
 def _transformed(row: Row, axes: Sequence[Simplex]) -> Row:

@@ -25,13 +25,14 @@ Matrix = Sequence[Sequence[Fraction]]
 def equilibria_by_supports(game: NormalForm[Fraction]) -> tuple[tuple[Profile, ...], bool]:
     """The equilibria with supports of equal size, and whether they are all: the game is nondegenerate."""
     pairs = pairs_of_supports(game.shape)
-    mine, theirs = (game.matrix(player) for player in game.players)
-    transposed = list(zip(*theirs, strict=True))
+    m, n = game.shape
+    mine = [[game.cell((i, j))[0] for j in range(n)] for i in range(m)]
+    theirs = [[game.cell((i, j))[1] for i in range(m)] for j in range(n)]
     found, degenerate = [], False
     for rows, columns in pairs:
         look()
         second, tied = _half(mine, rows, columns)
-        first, also_tied = _half(transposed, columns, rows)
+        first, also_tied = _half(theirs, columns, rows)
         degenerate = degenerate or tied or also_tied
         if first and second:
             found.append(Profile(game.information_sets, (first, second)))

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
+from gametheory_paradox.claims.parameters.bernstein import Bernstein
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
-from gametheory_paradox.claims.parameters.signs import Bernstein
 from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.claims.parameters.volumes import Halfspace, Volumes
 from gametheory_paradox.errors import Unsupported

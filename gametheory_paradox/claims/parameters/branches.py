@@ -5,18 +5,15 @@ parameter point where none of the polynomials that occur vanishes and ``degenera
 equilibria are exactly the branches that exist there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import product
 
-from gametheory_paradox.claims.parameters.logic import Statement, some
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
 
 MOST_BRANCHES = 1_000
 Payoffs = tuple[RationalFunction, ...]
-Mixture = Sequence[tuple[int, RationalFunction]]  # numbers of actions that are used, and their probabilities
 Supports = tuple[tuple[str, ...], ...]
 Odds = tuple[RationalFunction, ...]
 
@@ -34,9 +31,9 @@ class Branch(Record):
     ends
         In a tree: the end nodes that play reaches (several where chance moves).
     supports
-        In a table: the actions each player uses.
+        In a table or a stochastic game: the actions used at each information set.
     mixtures
-        In a table: the probability of each action in the supports.
+        There: the probability of each action in the supports.
     plan
         In a tree with moves that somebody does not see: by the numbers of information sets, the weight of
         each action there, not zero together; sets that their owner's own plan excludes are missing.
@@ -73,29 +70,3 @@ class Branches(Record):
     def ends(self) -> "Branches":
         """What is enough to know where only the least and the greatest of something bilinear matters."""
         return self if self.extreme is None else self.extreme
-
-
-def expected_columns(table: NormalForm[RationalFunction], mixtures: Sequence[Mixture]) -> Payoffs:
-    """What a table's cells hold, expected under one mixture for each player."""
-    total = [RationalFunction.constant(0)] * len(table.payoffs[0])
-    for combination in product(*mixtures):
-        weight = RationalFunction.constant(1)
-        for _, probability in combination:
-            weight = weight * probability
-        for column, entry in enumerate(table.cell([number for number, _ in combination])):
-            total[column] = total[column] + weight * entry
-    return tuple(total)
-
-
-def merged(branches: Sequence[Branch]) -> list[Branch]:
-    """Branches as one that differ neither in payoffs nor in a measure: earlier movers mind neither."""
-    kept: list[Branch] = []
-    for branch in branches:
-        for position, other in enumerate(kept):
-            if other.payoffs == branch.payoffs:
-                ends = tuple(sorted({*other.ends, *branch.ends}))
-                kept[position] = Branch(other.payoffs, some([other.exists, branch.exists]), ends)
-                break
-        else:
-            kept.append(branch)
-    return kept

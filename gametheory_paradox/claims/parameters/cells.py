@@ -15,9 +15,9 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.arrangement import MOST_CUTS
 from gametheory_paradox.claims.parameters.arrangement import shares as arrangement_shares
+from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, sign_of_terms
 from gametheory_paradox.claims.parameters.exclusions import settled
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
-from gametheory_paradox.claims.parameters.signs import Bernstein, Box, sign_of_terms
 from gametheory_paradox.claims.parameters.slabs import sides
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.errors import CertificateRejected

@@ -1,4 +1,4 @@
-"""Cramer's rule on every pair of supports of a table: the mixture that leaves the other indifferent."""
+"""Cramer's rule: minors of a matrix, and mixtures on a table's support that leave the other indifferent."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -67,17 +67,17 @@ class Systems:
         determinant = sum(
             numerators, Polynomial()
         )  # expanded along the last row, which says that the mixture sums to one
-        return System(numerators, determinant, self._minor(rows, columns))
+        return System(numerators, determinant, self.minor(rows, columns))
 
     def _bordered(self, rows: tuple[int, ...], columns: tuple[int, ...], sign: int) -> Polynomial:
         """The determinant of rows and columns bordered by ones, its negative where ``sign`` is odd."""
         total = Polynomial()
         for place in range(len(rows)):
-            minor = self._minor((*rows[:place], *rows[place + 1 :]), columns)
+            minor = self.minor((*rows[:place], *rows[place + 1 :]), columns)
             total = total + (minor if (place + len(columns) + sign) % 2 == 0 else -minor)
         return total
 
-    def _minor(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> Polynomial:
+    def minor(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> Polynomial:
         """The determinant of some rows and columns, expanded along the first row, each part once."""
         if not rows:
             return Polynomial.constant(1)
@@ -85,7 +85,7 @@ class Systems:
             total = Polynomial()
             for place, column in enumerate(columns):
                 entry = self.matrix[rows[0]][column]
-                minor = self._minor(rows[1:], (*columns[:place], *columns[place + 1 :])) if entry else entry
+                minor = self.minor(rows[1:], (*columns[:place], *columns[place + 1 :])) if entry else entry
                 if minor:
                     term = entry * minor
                     total = total + (term if place % 2 == 0 else -term)
@@ -145,7 +145,7 @@ class Systems:
 Both = tuple[Systems, Systems, list[Polynomial]]
 
 
-def _polynomial_matrix(
+def polynomial_matrix(
     matrix: Sequence[Sequence[RationalFunction]],
 ) -> tuple[list[list[Polynomial]], Polynomial]:
     """The matrix times a square that clears all denominators, and that square."""
@@ -167,9 +167,7 @@ def _product(polynomials: Iterable[Polynomial]) -> Polynomial:
 
 def systems_of(form: NormalForm[RationalFunction]) -> Both:
     """The systems of both players, their own actions as rows, and the factor of each one's payoffs."""
-    matrices, scales = zip(*(_polynomial_matrix(form.matrix(player)) for player in form.players), strict=True)
-    return (
-        Systems(matrices[0]),
-        Systems([list(column) for column in zip(*matrices[1], strict=True)]),
-        list(scales),
-    )
+    m, n = form.shape
+    mine, scale = polynomial_matrix([[form.cell((i, j))[0] for j in range(n)] for i in range(m)])
+    theirs, other_scale = polynomial_matrix([[form.cell((i, j))[1] for i in range(m)] for j in range(n)])
+    return Systems(mine), Systems(theirs), [scale, other_scale]

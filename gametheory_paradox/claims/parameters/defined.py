@@ -1,21 +1,33 @@
 """The check that a game with parameters is one all over a box: no zero denominator, true probabilities."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
 from itertools import islice
 from typing import NamedTuple
 
-from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
+from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.claims.parameters.odds_on_box import check_odds
+from gametheory_paradox.claims.parameters.signs import sign_on_box
+from gametheory_paradox.claims.parameters.states_on_box import check_states, formulas_of_states
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import ExtensiveForm, Lottery, NormalForm, Terminal
+from gametheory_paradox.games import (
+    Decision,
+    ExtensiveForm,
+    Lottery,
+    NormalForm,
+    StochasticGame,
+    Terminal,
+)
 from gametheory_paradox.polynomials import RationalFunction
 
-Form = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
+Form = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction] | StochasticGame[RationalFunction]
 
 
 class Place(NamedTuple):
     """Where a formula stands; put into words only when asked, since the way to a node may be long."""
 
-    form: Form
+    form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
     what: str
     position: int
 
@@ -26,7 +38,7 @@ class Place(NamedTuple):
         return f"{self.what} after {', '.join(self.form.history(self.position)) or 'nothing'}"
 
 
-def formulas(form: Form) -> Iterator[tuple[RationalFunction, Place]]:
+def formulas(form: Form) -> Iterator[tuple[RationalFunction, object]]:
     """Every payoff, value of a measure and probability, and where it stands, in the game's own words."""
     kinds = ("payoff", form.measure) if form.measure else ("payoff",)
     columns = [f"{who}'s {kind}" for kind in kinds for who in form.players]
@@ -34,6 +46,9 @@ def formulas(form: Form) -> Iterator[tuple[RationalFunction, Place]]:
         for position, cell in enumerate(form.payoffs):
             for what, entry in zip(columns, cell, strict=True):
                 yield entry, Place(form, what, position)
+        return
+    if isinstance(form, StochasticGame):
+        yield from formulas_of_states(form, columns)
         return
     for position, node in enumerate(form.nodes):
         if isinstance(node, Terminal):
@@ -63,16 +78,16 @@ def check_defined(form: Form, box: Box) -> None:
     if isinstance(form, ExtensiveForm):
         for position, node in enumerate(form.nodes):
             if isinstance(node, Lottery):
-                _check_odds(node, Place(form, "chance", position), box)
+                check_odds(node.outcomes, node.probabilities, Place(form, "chance", position), box)
+    elif isinstance(form, StochasticGame):
+        check_states(form, box)
 
 
-def _check_odds(node: Lottery[RationalFunction], where: Place, box: Box) -> None:
-    total = RationalFunction.constant(0)
-    for outcome, odds in zip(node.outcomes, node.probabilities, strict=True):
-        total = total + odds
-        if sign_on_box(odds.sign_polynomial, box) not in (0, 1):
-            raise InvalidGame(
-                f"{where}: the probability of {outcome!r}, {odds}, may be negative on the declared ranges"
-            )
-    if total != RationalFunction.constant(1):
-        raise InvalidGame(f"{where}: the probabilities sum to {total}, not to 1")
+def with_values(form: Form, values: Mapping[str, Fraction]) -> Form:
+    """The game with values put in for some of its parameters."""
+    if isinstance(form, NormalForm):
+        return replace(form, payoffs=tuple(tuple(p.at(values) for p in cell) for cell in form.payoffs))
+    if isinstance(form, StochasticGame):
+        return form.map(lambda formula: formula.at(values))
+    nodes = (n if isinstance(n, Decision) else n.map(lambda p: p.at(values)) for n in form.nodes)
+    return replace(form, nodes=tuple(nodes))

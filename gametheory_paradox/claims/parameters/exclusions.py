@@ -10,8 +10,8 @@ Source: handelman1988 (which multipliers there are).
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box
 from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, every, simplify, some
-from gametheory_paradox.claims.parameters.signs import Bernstein, Box
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record

@@ -6,18 +6,21 @@ from gametheory_paradox.claims.parameters.assessment_branches import belief_bran
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor
+from gametheory_paradox.claims.parameters.state_branches import state_branches
 from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
 from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.claims.parameters.tied_branches import tied_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.games import ExtensiveForm, StochasticGame
 
 WITH_BELIEFS = ("sequential", "perfect-bayesian")
 
 
 def concepts_with_formulas(form: Form) -> tuple[str, ...]:
     """The concepts whose equilibria are found as formulas in a form, the usual one first."""
+    if isinstance(form, StochasticGame):
+        return ("markov-perfect",)
     return ("subgame-perfect", *WITH_BELIEFS) if isinstance(form, ExtensiveForm) else ("nash",)
 
 
@@ -27,7 +30,7 @@ def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
     Parameters
     ----------
     form
-        A two-player table or a tree.
+        A two-player table, a tree or a stochastic game.
     factor
         Splits polynomials.
     concept
@@ -37,9 +40,11 @@ def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
     Raises
     ------
     Unsupported
-        For other tables, for trees in which more than two players choose in one subgame, or if there are too
-        many branches or patterns of beliefs.
+        For other tables, for trees in which more than two players choose in one
+        subgame, or if there are too many branches, supports or patterns of beliefs.
     """
+    if isinstance(form, StochasticGame):
+        return state_branches(form, factor)
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
         found = tree_branches(form, factor)
         tied = None if found[0].degenerate is False else tied_branches(form, found, factor)

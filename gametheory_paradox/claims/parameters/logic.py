@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import gcd, lcm
-from operator import attrgetter
 from typing import TypeAlias
 
 from gametheory_paradox.interruption import look
-from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.polynomials import Monomial, Polynomial
 from gametheory_paradox.table import Record
 
 
@@ -113,7 +112,12 @@ def positive(polynomials: Iterable[Polynomial], factor: Factor) -> Statement:
                 odd[part] = None
     if not odd:
         return sign > 0
-    return Sign(tuple(odd if len(odd) == 1 else sorted(odd, key=attrgetter("rank"))), sign > 0)
+    return Sign(tuple(odd if len(odd) == 1 else sorted(odd, key=_in_terms)), sign > 0)
+
+
+def _in_terms(polynomial: Polynomial) -> list[tuple[Monomial, Fraction]]:
+    """What orders factors, so that one product has one statement."""
+    return sorted(polynomial.terms.items())
 
 
 def primitive_part(polynomial: Polynomial) -> tuple[Fraction, Polynomial]:

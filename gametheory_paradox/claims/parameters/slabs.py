@@ -8,7 +8,7 @@ exact.
 from fractions import Fraction
 from math import lcm
 
-from gametheory_paradox.claims.parameters.signs import Bernstein
+from gametheory_paradox.claims.parameters.bernstein import Bernstein
 from gametheory_paradox.claims.parameters.volumes import below_plane
 
 

@@ -14,17 +14,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
-from gametheory_paradox.claims.parameters.branches import (
-    MOST_BRANCHES,
-    Branch,
-    Branches,
-    Mixture,
-    Odds,
-    expected_columns,
-    merged,
-)
+from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, Odds
+from gametheory_paradox.claims.parameters.expected_columns import Mixture, expected_columns
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
 from gametheory_paradox.claims.parameters.table_branches import table_branches
+from gametheory_paradox.claims.parameters.tree_branches import merged
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import (
     Decision,

@@ -14,14 +14,9 @@ Source: avis2010.
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from gametheory_paradox.claims.parameters.branches import (
-    MOST_BRANCHES,
-    Branch,
-    Branches,
-    Payoffs,
-    expected_columns,
-)
+from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, Payoffs
 from gametheory_paradox.claims.parameters.cramer import Both, Side, Systems, systems_of
+from gametheory_paradox.claims.parameters.expected_columns import expected_columns
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.games.supports import pairs_of_supports

@@ -6,7 +6,7 @@ There is one branch per way that play can end.
 from collections.abc import Sequence
 from itertools import product
 
-from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, merged
+from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
@@ -78,3 +78,17 @@ def _lottery(node: Lottery[RationalFunction], children: Sequence[Branches]) -> B
         if exists is not False:
             joined.append(Branch(tuple(payoffs), exists, tuple(e for b in combination for e in b.ends)))
     return Branches(tuple(joined), some(child.degenerate for child in children), unique=True)
+
+
+def merged(branches: Sequence[Branch]) -> list[Branch]:
+    """Branches as one that differ neither in payoffs nor in a measure: earlier movers mind neither."""
+    kept: list[Branch] = []
+    for branch in branches:
+        for position, other in enumerate(kept):
+            if other.payoffs == branch.payoffs:
+                ends = tuple(sorted({*other.ends, *branch.ends}))
+                kept[position] = Branch(other.payoffs, some([other.exists, branch.exists]), ends)
+                break
+        else:
+            kept.append(branch)
+    return kept

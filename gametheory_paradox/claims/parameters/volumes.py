@@ -19,12 +19,6 @@ from gametheory_paradox.interruption import look
 Halfspace = tuple[tuple[int, ...], int]  # (a, b) with integers: a·t ≤ b
 
 
-def reverse(halfspace: Halfspace) -> Halfspace:
-    """The other side: a·t ≥ b."""
-    a, b = halfspace
-    return tuple(-x for x in a), -b
-
-
 class Volumes:
     """Measures bodies, looks at no face twice, and counts the faces it looked at.
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, positive, some
-from gametheory_paradox.games import number_from_data
-from gametheory_paradox.paradoxes.comparative_statics import cells_of, odds_of
+from gametheory_paradox.games import cells_of, number_from_data, played_once
+from gametheory_paradox.paradoxes.comparative_statics import odds_of
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question, text_of
@@ -26,11 +26,12 @@ def _statement(
     form: Form, question: Question, found: Mapping[str, Branches], factor: Factor, least: Fraction
 ) -> tuple[Statement, Statement]:
     column, games = form.column(question.mover), _variants(form, question)
-    pairs = zip(*(cells_of(games[name]) for name in ("lower", "higher")), strict=True)
+    lower_form, higher_form = (played_once(games[name]) for name in ("lower", "higher"))
+    pairs = zip(cells_of(lower_form), cells_of(higher_form), strict=True)
     steps = [after[column] - before[column] for before, after in pairs]
     # Off the zero sets a step that is not negative is positive, or zero everywhere.
     nowhere_lower = every(positive([step.numerator, step.denominator], factor) for step in steps if step)
-    raised = every([odds_of(games["lower"]) == odds_of(games["higher"]), any(steps), nowhere_lower])
+    raised = every([odds_of(lower_form) == odds_of(higher_form), any(steps), nowhere_lower])
     lower, higher = found["lower"].ends, found["higher"].ends
     falls = compared(lower, higher, question.quantifier, gains(column, least, factor))
     return every([raised, falls]), every([raised, some([lower.degenerate, higher.degenerate])])

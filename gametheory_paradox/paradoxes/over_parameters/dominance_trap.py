@@ -6,6 +6,7 @@ from fractions import Fraction
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
+from gametheory_paradox.games import played_once
 from gametheory_paradox.paradoxes.dominance_trap import beside, members_of, table_of, without_coalition
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import Better, exceeds, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
@@ -15,7 +16,7 @@ from gametheory_paradox.paradoxes.question import Question
 def _statement(
     form: Form, question: Question, found: Mapping[str, Branches], factor: Factor, least: Fraction
 ) -> tuple[Statement, Statement]:
-    table, members = table_of(form), members_of(form, question)
+    table, members = table_of(played_once(form)), members_of(form, question)
     has, lacks = found["with"], found["without"]
     pairs = [pair for who in members for pair in beside(table, who, question.action[0])]
     dominant = every(exceeds(more, less, Fraction(0), factor) for more, less in pairs)
@@ -37,7 +38,8 @@ def _statement(
 
 
 def _variants(form: Form, question: Question) -> dict[str, Form]:
-    return {"with": table_of(form), "without": without_coalition(form, question)}
+    once = played_once(form)
+    return {"with": table_of(once), "without": without_coalition(once, question)}
 
 
 STATED = ParametricDefinition(_variants, _statement)

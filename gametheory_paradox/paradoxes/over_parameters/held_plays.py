@@ -15,20 +15,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from gametheory_paradox.claims.parameters.branches import (
-    MOST_BRANCHES,
-    Branch,
-    Branches,
-    Odds,
-    Payoffs,
-    expected_columns,
-)
+from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, Odds, Payoffs
 from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.expected_columns import expected_columns
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
 from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Decision, Lottery, NormalForm
+from gametheory_paradox.games import Decision, Lottery, NormalForm, played_once
 from gametheory_paradox.paradoxes.held_plans import kept_sets
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
@@ -83,6 +77,7 @@ def planned_branches(form: Form, branches: Branches, factor: Factor) -> tuple[li
     factor
         Splits polynomials.
     """
+    form = played_once(form)
     if isinstance(form, NormalForm):
         return [_of_table(form, branch) for branch in branches.ends.branches], branches.ends.degenerate
     if form.has_perfect_information:
@@ -194,12 +189,13 @@ class _Joined:
 
     def reached(self) -> set[int]:
         """The nodes of a tree that play may come to; of a table none."""
-        if isinstance(self.game, NormalForm):
+        game = played_once(self.game)
+        if isinstance(game, NormalForm):
             return set()
         reached, pending = set[int](), [0]
         while pending:
             place = pending.pop()
-            node = self.game.nodes[place]
+            node = game.nodes[place]
             reached.add(place)
             if isinstance(node, Decision):
                 done = [odds for _, odds in self.options(node.information_set)]
@@ -212,7 +208,7 @@ class _Joined:
         self, reached: set[int], afters: Sequence[PlannedBranch], answering: frozenset[str]
     ) -> list[Statement]:
         """Where plans do not tell what is done at a set that play comes to."""
-        game, unclear = self.game, list[Statement]()
+        game, unclear = played_once(self.game), list[Statement]()
         for number, (info, kept) in enumerate(zip(game.information_sets, self.kept, strict=True)):
             is_met = isinstance(game, NormalForm) or not reached.isdisjoint(game.members[number])
             if len(info.actions) == 1 or not is_met:
@@ -233,7 +229,7 @@ class _Joined:
 
     def payoffs(self, reached: set[int]) -> list[tuple[Statement, Payoffs]]:
         """What everybody gets, by the ways to play; none where what is done is not told."""
-        game = self.game
+        game = played_once(self.game)
         if isinstance(game, NormalForm):
             mixtures = [
                 [(k, p) for k, p in enumerate(odds) if p]

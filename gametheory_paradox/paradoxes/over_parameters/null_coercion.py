@@ -24,14 +24,21 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form, formulas
 from gametheory_paradox.claims.parameters.levels import derivative, renamed
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, number_from_data
+from gametheory_paradox.games import (
+    Decision,
+    ExtensiveForm,
+    Lottery,
+    NormalForm,
+    number_from_data,
+    played_once,
+)
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.polynomials import RationalFunction
@@ -161,6 +168,7 @@ def _quantified(
 
 def _outcomes(form: Form) -> dict[int, tuple[RationalFunction, ...]]:
     """Everybody's payoffs, by cell or end."""
+    form = played_once(form)
     return dict(
         enumerate(form.payoffs)
         if isinstance(form, NormalForm)
@@ -172,6 +180,7 @@ def _leads_to(form: Form, place: int, who: int, action: object) -> bool:
     """Whether a cell or an end follows a player's action; any action if none is named."""
     if action is None:
         return True
+    form = played_once(form)
     if isinstance(form, NormalForm):
         return list(form.profiles())[place][who] == action
     return any(taken == action for _, taken in _taken(form, [place], who))
@@ -208,6 +217,7 @@ def _does(form: Form, branch: Branch, who: int) -> Does:
 
 def _reached(form: Form, branch: Branch) -> list[int]:
     """The cells or ends that have positive probability where the branch exists."""
+    form = played_once(form)
     if isinstance(form, NormalForm):
         assert branch.supports is not None
         played = set(product(*branch.supports))

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.family_branches import concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import Factor, Statement
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.question import Question
@@ -58,3 +58,13 @@ class ParametricDefinition(Record):
                 f"not for {question.concept}"
             )
         return str(question.concept)
+
+
+def offered_statement(paradox: str, stated: ParametricDefinition | str) -> ParametricDefinition:
+    """A paradox as a statement about parameters; Unsupported says why none is offered."""
+    if isinstance(stated, str):
+        raise Unsupported(
+            f"formulas and maps are not offered for the {paradox} paradox ({stated}); "
+            "ask detect at a point, or uncertainty about many"
+        )
+    return stated

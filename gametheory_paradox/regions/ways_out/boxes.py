@@ -10,8 +10,8 @@ import heapq
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import DEEPEST, Cell
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.slabs import planes
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.polynomials import Polynomial

@@ -95,6 +95,8 @@ def escape(
     """
     clock = Clock(budget)
     family = as_family(family)
+    if family.ranking is not None:
+        raise InvalidGame("payoffs are ranked here: ask reversals which preference turns the verdict")
     inquiry = inquiry_over_parameters(family, question, fields, least)
     asked = question_from(family.questions, question, fields)
     if inquiry.axes:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.logic import Statement
-from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record

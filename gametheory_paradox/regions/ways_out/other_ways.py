@@ -10,18 +10,20 @@ from gametheory_paradox.concepts.commitment.first_moves import first_move_observ
 from gametheory_paradox.concepts.commitment.observed_moves import moves_hidden, moves_seen
 from gametheory_paradox.detectors import Verdict
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import Form, GameFamily, Parameter
+from gametheory_paradox.families import GameFamily, Parameter
+from gametheory_paradox.families.terms import played_at_outcomes, with_payoffs
 from gametheory_paradox.games import (
     Decision,
     ExtensiveForm,
     NormalForm,
     Scope,
-    Terminal,
+    StochasticGame,
+    cells_of,
     check_perfect_recall,
     delete,
     losing_sets,
 )
-from gametheory_paradox.paradoxes.definition import scope_in
+from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.ways_out.levers import Lever
 from gametheory_paradox.regions.ways_out.situation import Situation
@@ -68,16 +70,13 @@ def _with_payment(situation: Situation, player: str, action: str) -> tuple[GameF
         gains = {payer: -owed, payee: owed}
         return tuple(payoff + gains[who] if who in gains else payoff for who, payoff in enumerate(payoffs))
 
-    if isinstance(form, NormalForm):
-        profiles = zip(form.profiles(), form.payoffs, strict=True)
-        cells = tuple(paid(cell, int(profile[payee] == action)) for profile, cell in profiles)
-        changed: Form = replace(form, payoffs=cells)
+    if isinstance(form, ExtensiveForm):
+        taken = _times_taken(form, payee, action)
+        times = [taken[place] for place, _ in form.terminals()]
     else:
-        nodes = tuple(
-            Terminal(paid(node.payoffs, times)) if isinstance(node, Terminal) else node
-            for node, times in zip(form.nodes, _times_taken(form, payee, action), strict=True)
-        )
-        changed = replace(form, nodes=nodes)
+        times = [int((player, action) in moves) for moves in played_at_outcomes(form)]
+    measure = {"measure": form.measure} if form.measure else {}
+    changed = with_payoffs(form, map(paid, cells_of(form), times), **measure)
     most = sum((_spread(situation, who) for who in (payer, payee)), Fraction(1))
     parameter = Parameter(name, Fraction(0), most, Fraction(0))
     return replace(family, form=changed, parameters=(*family.parameters, parameter)), parameter
@@ -96,9 +95,7 @@ def _times_taken(form: ExtensiveForm[RationalFunction], who: int, action: str) -
 
 def _spread(situation: Situation, who: int) -> Fraction:
     """The difference between a player's payoffs at the point: what is at stake for it."""
-    game = situation.family.at(situation.point)
-    cells = game.payoffs if isinstance(game, NormalForm) else [node.payoffs for _, node in game.terminals()]
-    own = [cell[who] for cell in cells]
+    own = [cell[who] for cell in cells_of(situation.family.at(situation.point))]
     return max(own) - min(own)
 
 
@@ -143,6 +140,8 @@ def _seen_or_unseen(situation: Situation, start: Verdict, before: PayoffSet | No
     """The others see the mover's move, or do not."""
     question, form = situation.question, situation.family.form
     mover = question.mover
+    if isinstance(form, StochasticGame):
+        return  # the others see the state, and what was done by that alone
     if isinstance(form, NormalForm):
         yield from _leading(situation, before)
         return

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
+from gametheory_paradox.claims.parameters.bernstein import Bernstein
 from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.claims.parameters.logic import atoms
-from gametheory_paradox.claims.parameters.signs import Bernstein
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.switches import roots_between
 from gametheory_paradox.regions.ways_out.levers import STEPS, Goal, LeastCost, Point

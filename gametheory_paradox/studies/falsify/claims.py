@@ -9,7 +9,7 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.detectors import Undecided, Verdict, inquiry_about, question_from, verdict_at
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, NormalForm
+from gametheory_paradox.games import ExtensiveForm, NormalForm, StochasticGame
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
@@ -141,7 +141,9 @@ class Conjecture(Record):
         game, beside = (
             example if isinstance(example, tuple) and len(example) == 2 else (example, self.question)
         )
-        if not isinstance(game, NormalForm | ExtensiveForm | GameFamily) or not isinstance(beside, Question):
+        if not isinstance(game, NormalForm | ExtensiveForm | StochasticGame | GameFamily) or not isinstance(
+            beside, Question
+        ):
             raise InvalidGame(
                 f"the strategy should draw games, or pairs of a game and a question; it drew {example!r:.60}"
             )

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.detectors import Verdict
-from gametheory_paradox.games import ExtensiveForm, NormalForm, game_hash
+from gametheory_paradox.games import ExtensiveForm, NormalForm, StochasticGame, game_hash
 from gametheory_paradox.table import Table, Tabular
 
 Stop = Literal["draws", "seconds", "exhausted", "filtered"]
@@ -63,7 +63,11 @@ class Broken(Tabular):
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
-        hashed = game_hash(self.game) if isinstance(self.game, NormalForm | ExtensiveForm) else None
+        hashed = (
+            game_hash(self.game)
+            if isinstance(self.game, NormalForm | ExtensiveForm | StochasticGame)
+            else None
+        )
         return {
             "claim": self.claim,
             "answer": self.name,

@@ -11,7 +11,16 @@ from gametheory_paradox.catalog import load
 from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.families import GameFamily, measured_values
 from gametheory_paradox.families.moves import as_moves
-from gametheory_paradox.games import PAYOFF, Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.formats import write_model
+from gametheory_paradox.games import (
+    PAYOFF,
+    Chance,
+    ExtensiveForm,
+    Move,
+    NormalForm,
+    StochasticGame,
+    game_to_data,
+)
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -100,6 +109,8 @@ def can_be_loaded(family: GameFamily) -> bool:
 def _family(family: GameFamily, indent: int) -> str:
     if can_be_loaded(family):
         return f"gp.load({text_code(family.origin)})"
+    if isinstance(family.form, StochasticGame):
+        return f"gp.formats.read_model({text_code(write_model(family, load))})"
     if family.accounts:  # every term is part of a payoff by now, and of an account by outcome
         bare, values = replace(family.measured(PAYOFF), accounts=(), terms=()), {}
         for account in family.accounts:
@@ -143,6 +154,9 @@ CODES: Mapping[type, Callable[[Any, int], str]] = {
     NormalForm: _table,
     ExtensiveForm: lambda game, indent: _call(
         "gp.ExtensiveForm.from_tree", [list(game.players), as_moves(game)], indent, measure=game.measure
+    ),
+    StochasticGame: lambda game, indent: (
+        f"gp.games.game_from_data({code_of(game_to_data(game), indent)}, gp.games.number_from_data)"
     ),
     GameFamily: _family,
     Question: _question,

@@ -44,11 +44,13 @@ SIDES: tuple[Side, ...] = (
     "witness",
     "channels",
     "ways-out",
+    "by-rank",
 )
 NEAR, NEAR_SHARE = 60, "0.005"  # of a map over two parameters: the most cells, and what may stay undecided
 LEAST_DRAWS = 100
 NOTE = (
     "at the baseline: strong comparison, and the quantifiers under which the verdict is another; "
+    "needs the numbers: what holds for every payoff in the order of the baseline, ties aside; "
     "present where: the inequalities; nearest change: of one parameter alone that turns the verdict; "
     "way out: the smallest change of several, as shares of their ranges, at which a paradox ends; "
     "carried by: the player whose reaction costs most; "

@@ -228,8 +228,14 @@ def _told(found: Finding) -> list[str]:
     return lines + [f"{note}." for note in found.notes]
 
 
+def numbers_said(found: Finding) -> str:
+    """Whether the verdict needs numbers, or follows from the order of the payoffs."""
+    return "-" if found.numbers is None else str(found.numbers)
+
+
 SAID: Sequence[tuple[str, Callable[[Finding], str]]] = (
     ("at the baseline", verdicts_said),
+    ("needs the numbers?", numbers_said),
     ("present where", inequalities_said),
     ("nearest change", nearest_said),
     ("survives ± 20 %", robust_said),

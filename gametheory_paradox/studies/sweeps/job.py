@@ -16,7 +16,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import PAYOFF, Game, NormalForm
+from gametheory_paradox.games import PAYOFF, Game, NormalForm, StochasticGame
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
@@ -99,6 +99,8 @@ def way_together(
     ):
         return None
     form = family.fix(grid.others)
+    if isinstance(form, StochasticGame):
+        return None
     try:
         if isinstance(form, NormalForm):
             return Tables.of(form, grid, question)

@@ -7,6 +7,7 @@ from hypothesis.strategies import SearchStrategy
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.testing.paradoxes.comparative_statics import comparative_statics
 from gametheory_paradox.testing.paradoxes.dominance_trap import dominance_trap
+from gametheory_paradox.testing.paradoxes.dynamic_backfire import dynamic_backfire
 from gametheory_paradox.testing.paradoxes.information import information
 from gametheory_paradox.testing.paradoxes.misperception import misperception
 from gametheory_paradox.testing.paradoxes.null_coercion import null_coercion
@@ -27,6 +28,7 @@ INSTANCES: dict[str, Callable[[], SearchStrategy[Case]]] = {
     "realized": realized,
     "misperception": misperception,
     "security-insecurity": security_insecurity,
+    "dynamic-backfire": dynamic_backfire,
     "null-coercion": null_coercion,
 }
 

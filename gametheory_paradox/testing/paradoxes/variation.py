@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import ExtensiveForm, NormalForm
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
 from gametheory_paradox.testing.changes import BAD, reordered, rescaled, with_bad_option, with_bystander
 
-Case = tuple[NormalForm[Fraction] | ExtensiveForm[Fraction] | GameFamily, Question]
+Case = tuple[Game | GameFamily, Question]
 G = TypeVar("G", NormalForm[Fraction], ExtensiveForm[Fraction])
 
 slack = st.integers(1, 4)

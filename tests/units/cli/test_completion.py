@@ -7,7 +7,7 @@ import sys
 import pytest
 from units.cli.command_line import SEED, ask, outside, refused
 
-from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT
 from gametheory_paradox.cli import COMMANDS, known_names
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question_fields import ASKS
@@ -29,7 +29,7 @@ def completed(monkeypatch, *words, shell="zsh"):
 def test_words_that_are_written_out_are_those_that_there_are():
     assert tuple(ASKS) == known_names.PARADOXES
     assert known_names.QUANTIFIERS[: len(QUANTIFIERS)] == QUANTIFIERS
-    assert set(known_names.CONCEPTS) == set(EQUILIBRIUM_CONCEPTS) | {"nash"}
+    assert set(known_names.CONCEPTS) == {*EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT}
 
 
 @pytest.mark.parametrize(

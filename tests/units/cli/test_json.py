@@ -58,6 +58,9 @@ LINES = [
     "escape model.yaml --lever c",
     "escape model.yaml --lever c --set b=1",
     "compare model.yaml model.yaml",
+    "compare model.yaml model.yaml --by-rank",
+    "ranking-shares model.yaml",
+    "settling-comparisons model.yaml --by-rank",
     "sweep model.yaml --grid b=0:10:21",
     "uncertainty model.yaml -n 200",
     "falsify model.yaml",
@@ -67,6 +70,7 @@ LINES = [
     "certificate shrink proof.json",
     pytest.param("report model.yaml -o page.html --budget 5", marks=pytest.mark.slow),
     pytest.param("balance", marks=pytest.mark.slow),
+    pytest.param("ordinal-2x2", marks=pytest.mark.slow),
     pytest.param("survey seed/proactive-response --draws 100", marks=pytest.mark.slow),
 ]
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from witnesses.certificates import lazy_trap, pressed
 from witnesses.paradoxes import ANSWERED, TOLD, TRAPPED, answered, guessing
+from witnesses.stochastic_games import SOURED, souring
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
@@ -42,6 +43,7 @@ CASES = {
         securing(DILEMMA, "Ann", [Fraction(-n) for n in range(4)]),
         {"mover": "Ann", "action": "a"},
     ),
+    "dynamic-backfire": (souring(), SOURED),
 }
 SIDES = ("with", "without", "with_infinite", "without_infinite")
 cases = pytest.mark.parametrize("name", CASES)

@@ -5,6 +5,7 @@ import re
 import pytest
 from witnesses.certificates import hunt, indifferent, pressed
 from witnesses.paradoxes import ANSWERED, answered
+from witnesses.stochastic_games import SOURED, souring
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
@@ -30,6 +31,7 @@ REFUSED = {
         securing(hunt(), "Row", [0, 1, 2, 3]),
         {"mover": "Row", "action": "stag"},
     ),
+    "dynamic-backfire": (souring(), SOURED),
     "null-coercion": (
         gp.load("literature/tsebelis-1989/penalties"),
         {"mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host", "action": "harbor"},

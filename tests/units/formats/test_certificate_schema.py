@@ -20,12 +20,12 @@ from witnesses.sampling import always, cases, steps
 
 import gametheory_paradox
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS as KNOWN
-from gametheory_paradox.certificates import KINDS, verify
+from gametheory_paradox.certificates import KINDS, MARKOV_PERFECT, verify
 from gametheory_paradox.certificates.channels import CHANNELS
 from gametheory_paradox.certificates.maps import MAP
 from gametheory_paradox.certificates.propositions import PROPOSITION
 from gametheory_paradox.certificates.verdicts import VERDICT
-from gametheory_paradox.claims.equilibria.proofs import PROOFS
+from gametheory_paradox.claims.equilibria.proof_kinds import PROOFS
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected
@@ -34,6 +34,7 @@ from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS as COMPARED
 from gametheory_paradox.paradoxes.question_fields import ASKS, QUESTION_FIELDS
+from tests.witnesses.stochastic_games import random_game
 
 SCHEMA = json.loads(
     (Path(gametheory_paradox.__file__).parent / "formats" / "certificate.schema.json").read_text(
@@ -41,6 +42,9 @@ SCHEMA = json.loads(
     )
 )
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+
+
+OVER_TIME = ("state-cells", "pure-state-cells")  # kinds of proof that have a test of their own
 
 
 def fits(data):
@@ -60,13 +64,13 @@ def test_it_is_a_schema_with_a_place_for_every_kind_paradox_concept_and_proof():
         }
         assert told == {name: f"#/$defs/{name}" for name in defined[some]["properties"]["kind"]["enum"]}
     assert set(defined["proof"]["properties"]["kind"]["enum"]) == set(PROOFS)
-    assert {name for name, (proves, *_) in PROOFS.items() if proves == "nash"} == {
+    assert {name for name, kind in PROOFS.items() if kind.concept == "nash"} == {
         *defined["tableProof"]["properties"]["kind"]["enum"],
         "reduced-normal-form",
     }
-    for name, (_, fields, _) in PROOFS.items():
-        assert set(defined[name]["properties"]) == set(defined[name]["required"]) == {"kind", *fields}
-    assert defined["concept"]["enum"] == list(KNOWN)
+    for name, kind in PROOFS.items():
+        assert set(defined[name]["properties"]) == set(defined[name]["required"]) == {"kind", *kind.fields}
+    assert defined["concept"]["enum"] == [*KNOWN, MARKOV_PERFECT]
     assert defined["quantifier"]["enum"] == list(COMPARED)
     assert defined["selecting"]["enum"] == [*COMPARED, *SELECTION_RULES]
     asked_for = {
@@ -156,7 +160,7 @@ def test_certificates_of_every_kind_fit(step):
         data = pool()[name]
         assert fits(data), name
         seen.update(proofs_of(data))
-    assert len(set(seen) & set(PROOFS)) >= (len(PROOFS) if step == 1 else 6)
+    assert len(set(seen) & set(PROOFS)) >= (len(PROOFS) - len(OVER_TIME) if step == 1 else 6)
 
 
 @cases(2, 150)
@@ -356,3 +360,12 @@ def test_a_paradox_that_a_theorem_rules_out_compares_nothing():
         assert not fits({**data, **other})
         with pytest.raises(CertificateRejected):
             verify({**data, **other})
+
+
+def test_certificates_over_time_fit():
+    data = detect(random_game(0, 2), mover="P0", action="a0").certificate.to_data()
+    assert fits(data)
+    assert {part["kind"] for part in data["proof"].values()} == {"state-cells"}
+    assert any(part["boxes"] for part in data["proof"].values())
+    data["game"]["states"][0]["odds"] = []
+    assert not fits(data)

@@ -13,9 +13,13 @@ from gametheory_paradox.formats.schema import (
     AccountEntry,
     BayesianEntry,
     ComposeEntry,
+    LineEntry,
     ModelFile,
     PartEntry,
+    RepeatedEntry,
     SignalingEntry,
+    StateEntry,
+    StochasticEntry,
     TermEntry,
 )
 
@@ -25,8 +29,17 @@ EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 
 def test_there_is_every_way_to_spell_a_game_and_terms():
     spelled = [[kind for kind in KINDS if f"\n{kind}:" in text] for text in EXAMPLES]
-    assert spelled == [["table"], ["tree"], ["tree"], ["signaling"], ["bayesian"], ["compose"]]
-    assert ["terms:" in text for text in EXAMPLES] == [False, False, True, False, True, True]
+    assert spelled == [
+        ["table"],
+        ["tree"],
+        ["tree"],
+        ["signaling"],
+        ["bayesian"],
+        ["compose"],
+        ["stochastic"],
+        ["repeated"],
+    ]
+    assert ["terms:" in text for text in EXAMPLES] == [False, False, True, False, True, True, True, False]
 
 
 @pytest.mark.parametrize("text", EXAMPLES, ids=[re.search("title: (.*)", text)[1] for text in EXAMPLES])
@@ -67,7 +80,19 @@ def test_the_sets_of_the_examples_with_types_are_called_as_the_page_says():
 
 @pytest.mark.parametrize(
     "entry",
-    [ModelFile, AccountEntry, TermEntry, SignalingEntry, BayesianEntry, ComposeEntry, PartEntry],
+    [
+        ModelFile,
+        AccountEntry,
+        TermEntry,
+        SignalingEntry,
+        BayesianEntry,
+        ComposeEntry,
+        PartEntry,
+        StochasticEntry,
+        StateEntry,
+        LineEntry,
+        RepeatedEntry,
+    ],
 )
 def test_every_key_is_explained(entry):
     for key in entry.model_fields:

@@ -41,7 +41,8 @@ def test_the_schema_knows_what_the_reader_demands():
     assert schema["additionalProperties"] is False
     assert schema["required"] == ["format", "players"]
     assert schema["oneOf"] == [
-        {"required": [kind]} for kind in ("tree", "table", "bayesian", "signaling", "compose")
+        {"required": [kind]}
+        for kind in ("tree", "table", "bayesian", "signaling", "compose", "stochastic", "repeated")
     ]
     parameter = schema["$defs"]["Parameter"]
     assert parameter["required"] == ["range"]

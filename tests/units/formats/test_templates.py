@@ -41,7 +41,7 @@ def test_every_template_has_remarks_and_all_its_numbers_a_meaning(kind):
 @pytest.mark.parametrize(
     ("kind", "names", "message"),
     [
-        ("novel", {}, "there is no template 'novel'; there are table, tree, bayesian, signaling"),
+        ("novel", {}, "there is no template 'novel'; there are table, tree, bayesian, signaling, stochastic"),
         ("table", {"hero": "A"}, "a template has no name 'hero'"),
         ("table", {"mover": " "}, "mover: expected a name, got nothing"),
         ("table", {"mover": "A", "other": "A"}, "mover and other: expected two different names"),

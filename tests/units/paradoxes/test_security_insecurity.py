@@ -408,11 +408,16 @@ def test_guards_protect_by_themselves_and_not_once_the_host_economizes(held, pre
     assert (str(found.present), str(found.open)) == (present, "never")
 
 
-def test_a_map_and_a_proof_of_a_tree_have_certificates():
+def test_a_map_of_a_tree_has_a_certificate():
     guards = catalog.load("seed/private-security/unasked")
     found = chart(guards, "security-insecurity", over=["a", "e"], **SENT)
     assert (found.verdict_at(a="2/5", e="1/2"), found.verdict_at(a="1/2", e="2/5")) == ("present", "absent")
     assert verify(found.certificate).kind == "map"
+
+
+@pytest.mark.slow
+def test_a_proof_of_a_tree_has_a_certificate():
+    guards = catalog.load("seed/private-security/unasked")
     assumed = ["1 - a + j > t", "f > e*H_P - a*e*H_P", "e*H_P > f", "e > a", "H_C > 1"]
     proved = prove(guards, "security-insecurity", assuming=assumed, budget=None, **SENT)
     assert proved.name == "proved"

@@ -7,13 +7,16 @@ from importlib import import_module
 import pytest
 
 import gametheory_paradox as gp
+from gametheory_paradox.detectors import inquiry_about
 from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.families import family_from_table
 from gametheory_paradox.formats import read_model, template
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.studies import examine
 from gametheory_paradox.studies.diagnose import options
 from gametheory_paradox.studies.examine import BELIEVED, REPORT, SIDES
+from gametheory_paradox.studies.numbers_needed import numbers_needed
 
 TRADE = gp.load("seed/trade-restriction")
 DILEMMA = gp.NormalForm.from_tables(
@@ -68,6 +71,37 @@ def test_each_side_is_what_its_verb_finds(whole):
     assert finding.ways_out.best.surface == ways.best.surface
     assert (whole.where, whole.name, whole.verdict) == (f"at {TRADE.moved(point)}", TRADE.origin, "present")
     assert json.loads(json.dumps(whole.to_data()))["findings"][0]["mover"] == "Pakistan"
+
+
+def test_whether_a_verdict_needs_the_numbers_is_a_side_too():
+    trap = {"mover": "Ann", "action": "a", "coalition": ["Ann", "Bob"]}
+    found = examine(DILEMMA, "dominance-trap", sides=["by-rank"], **trap)
+    assert str(found.main.numbers) == "no: always"
+    assert gp.verify(found.main.numbers.verdict.certificate).verdict == "holds"
+    assert found.to_data()["findings"][0]["needs_numbers"]["said"] == "no: always"
+    assert str(examine(DILEMMA, sides=["by-rank"], mover="Ann", action="a").main.numbers) == "no: never"
+    assert examine(DILEMMA, sides=[], mover="Ann", action="a").main.numbers is None
+
+
+def test_what_the_verdict_hangs_on_is_told_or_why_that_is_not_known():
+    seen = examine(gp.load("seed/unable-or-unwilling/attribution"), sides=["by-rank"]).main
+    count = len(seen.numbers.verdict.depends_on)
+    assert str(seen.numbers).startswith(f"hangs on {count} comparisons of gaps: ")
+    family = family_from_table(["Ann", "Bob"], [["a", "b"]] * 2, [[(1, 1), (3, 0)], [(0, 3), (2, 2)]], {})
+    late = numbers_needed(inquiry_about(family, None, {"mover": "Ann", "action": "a"}), {}, 0.0)
+    assert str(late) == "not decided in 0 s"
+    changing = {"paradox": "comparative-statics", "mover": "Pakistan", "parameter": "c", "low": 0, "high": 1}
+    asked = examine(TRADE, sides=["by-rank"], **changing).main
+    assert str(asked.numbers) == "yes: it asks about a number that changes"
+    numbers = [[[(1, 2, 3), (2, 3, 1)], [(3, 1, 2), (0, 0, 0)]]] * 2
+    three = family_from_table(["A", "B", "C"], [["a", "b"]] * 3, numbers, {})
+    assert "two players" in str(examine(three, sides=["by-rank"], mover="A", action="a").main.numbers)
+
+
+def test_sequential_equilibria_without_formulas_are_subgame_perfect_ones():
+    found = examine(gp.load("seed/private-security"), sides=["by-rank"], concept="sequential").main.numbers
+    assert found.concept == "subgame-perfect"
+    assert str(found) == "no: never (of subgame-perfect equilibria)"
 
 
 def test_a_side_that_is_not_wanted_is_not_looked_at(monkeypatch):

@@ -9,9 +9,10 @@ import pytest
 from units.cli.command_line import AFTER_SUPPRESS, SEED, answer, ask
 from witnesses.paradoxes import ANSWERED, TOLD, answered, guessing
 from witnesses.sampling import steps
+from witnesses.stochastic_games import SOURED, souring
 
 import gametheory_paradox as gp
-from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.story import SCENES
@@ -55,6 +56,7 @@ CASES = {
         RESPONSE,
         {"mover": "Government", "model": RESPONSE.at(rho="1/10"), "inaction": "none"},
     ),
+    "dynamic-backfire": (souring(), SOURED),
 }
 # Null coercion compares no payoffs, so that it is looked at by itself.
 CLAUSES = {
@@ -68,6 +70,8 @@ CLAUSES = {
     "all answer: without",
     "misperception": "aking the game for another one leaves Government with less than knowing it would, "
     "and even less than “none” would give it",
+    "dynamic-backfire": "“press” pays A more in the period than “keep”, and is worth less from the start, "
+    "by way of the states, where all answer: with 'keep' A gets at least 0",
     "third-party": "“coerce” hurts P through what K makes of it, not T: without 'coerce' P gets at least 3",
 }
 
@@ -79,7 +83,7 @@ def verdict_of(name, quantifier="strong"):
 
 def test_every_paradox_and_concept_has_words():
     assert set(WORDINGS) == set(DEFINITIONS) == {*CASES, "null-coercion"}
-    assert set(CONCEPT_SAID) == set(EQUILIBRIUM_CONCEPTS)
+    assert set(CONCEPT_SAID) == {*EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT}
     assert set(COMPARED) == {*QUANTIFIERS, *SELECTION_RULES}
     assert set(UNMOVED) == set(QUANTIFIERS)
     assert set(STANDS) == set(MOVES) == set(SIGNS)

@@ -177,7 +177,7 @@ def test_positive(polynomials, expected):
 
 def test_positive_splits_polynomials_with_the_given_factors():
     assert positive([(x - y) ** 2 * x], split) == Sign((x,), True)
-    assert positive([y * y - x * x], split) == Sign((x + y, x - y), False)
+    assert positive([y * y - x * x], split) == Sign((x - y, x + y), False)
     assert positive([(x - y) ** 2], unfactored) == Sign((-((x - y) ** 2),), False)  # the term x*y comes first
 
 

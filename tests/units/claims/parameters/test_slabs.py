@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from witnesses.formulas import boxes, polynomials, sign, value
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.parameters.signs import Bernstein
+from gametheory_paradox.claims.parameters.bernstein import Bernstein
 from gametheory_paradox.claims.parameters.slabs import planes, sides
 from gametheory_paradox.claims.parameters.volumes import below_plane
 from gametheory_paradox.polynomials import Polynomial

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from witnesses.sampling import always, cases, seen
 from witnesses.volumes import volume
 
-from gametheory_paradox.claims.parameters.volumes import Volumes, below_plane, reverse
+from gametheory_paradox.claims.parameters.volumes import Volumes, below_plane
 from gametheory_paradox.errors import Unsupported
 
 
@@ -72,7 +72,8 @@ def test_a_cut_and_its_other_side_make_up_the_whole(count):
     @always(count, st.lists(row, min_size=1, max_size=2), row)
     def law(body, cut):
         if any(cut[0]):
-            assert measured(*body, cut) + measured(*body, reverse(cut)) == measured(*body)
+            beyond = tuple(-slope for slope in cut[0]), -cut[1]
+            assert measured(*body, cut) + measured(*body, beyond) == measured(*body)
 
 
 def test_too_many_faces_are_refused():

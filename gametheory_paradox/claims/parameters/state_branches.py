@@ -1,0 +1,188 @@
+"""The pure Markov perfect equilibria of a stochastic game with parameters, as formulas.
+
+For each player the combinations of actions of all states are rows of one matrix: those of I - δP, and beyond
+them the payoff of the period.  A profile picks a row for each state.  Its determinant D, without the payoffs,
+is positive where discount factors are below 1, or every profile ends (the matrix dominates by its diagonal).
+So by Cramer's rule the values are quotients over D, and D times what a player gains by another combination
+once is the determinant of the profile's rows with the other row, all columns taken: one polynomial for each
+one-shot deviation.
+
+Let now some actions be left at each information set, and mixtures of them be played.  D times the gain of b
+in the place of a is linear in what is played in each other state, and quadratic in what each other mover of
+the same state plays, beside a and beside b.  Where all its Bernstein coefficients are positive it is
+positive at all mixtures, and a is in no equilibrium with just these supports.  Of single actions this test is
+exact off zero sets; where no other supports survive it, every equilibrium is pure, and elsewhere nothing is
+claimed.
+
+Source: filarvrieze1997.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, combinations, combinations_with_replacement, product
+from math import prod
+
+from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.cramer import Systems, polynomial_matrix
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.claims.parameters.lowest_terms import lowest
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import StochasticGame
+from gametheory_paradox.interruption import look
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
+
+MOST_SUPPORTS = 1_000
+ONE, ZERO = RationalFunction.constant(1), RationalFunction.constant(0)
+
+Supports = tuple[tuple[int, ...], ...]  # for each information set the numbers of the actions that are left
+Picked = tuple[int, ...]  # a row of the matrix for each state
+Pairs = tuple[tuple[int, int], ...]  # for each mover of a state two actions
+
+
+def state_branches(form: StochasticGame[RationalFunction], factor: Factor) -> Branches:
+    """The pure Markov perfect equilibria; degenerate is where there may be others.
+
+    Raises
+    ------
+    Unsupported
+        If there are too many combinations of supports.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.games import State
+    >>> d, p = RationalFunction.variable("d"), RationalFunction.constant
+    >>> calm = State("calm", (("keep", "press"),), ((p(2),), (p(3),)), ((ONE, ZERO), (ZERO, ONE)))
+    >>> war = State("war", ((),), ((ZERO,),), ((ZERO, ONE),))
+    >>> game = StochasticGame(("A",), (calm, war), (ONE, ZERO), (d,))
+    >>> for branch in state_branches(game, lambda polynomial: (polynomial,)).branches:
+    ...     print(branch.supports[0], branch.payoffs[0], branch.exists)
+    ('keep',) 2/(1 - d) sign: factors (1 - 3*d); positive no
+    ('press',) 3 sign: factors (1 - 3*d); positive yes
+    """
+    sets = form.information_sets
+    if prod(2 ** len(info.actions) - 1 for info in sets) > MOST_SUPPORTS:
+        raise Unsupported(
+            f"equilibria as formulas are offered for at most {MOST_SUPPORTS:,} combinations of supports "
+            "in all states; ask at a point"
+        )
+    tests, found, open_ = StateTests(form, factor), list[Branch](), list[Statement]()
+    for supports in product(*(_nonempty(len(info.actions)) for info in sets)):
+        look()
+        holds = tests.holds(supports)
+        if any(len(used) > 1 for used in supports):
+            open_.append(holds)
+        elif holds is not False:
+            names = tuple((info.actions[used[0]],) for info, used in zip(sets, supports, strict=True))
+            payoffs = tests.payoffs(supports)
+            found.append(Branch(payoffs, holds, supports=names, mixtures=((ONE,),) * len(sets)))
+    return Branches(tuple(found), some(open_))
+
+
+def _nonempty(size: int) -> Iterator[tuple[int, ...]]:
+    """The sets of actions that may be left, smallest first."""
+    return chain.from_iterable(combinations(range(size), many) for many in range(1, size + 1))
+
+
+class StateTests:
+    """One-shot deviations of a stochastic game, each a polynomial whose sign is found once."""
+
+    def __init__(self, form: StochasticGame[RationalFunction], factor: Factor):
+        self.form, self.factor = form, factor
+        self.first = [0, *accumulate(len(state.payoffs) for state in form.states)]  # each state's first row
+        width = len(form.states[0].payoffs[0])
+        self.systems = [Systems(polynomial_matrix(_rows(form, column))[0]) for column in range(width)]
+        self.place = [
+            (place, own, who)
+            for place, state in enumerate(form.states)
+            for own, who in enumerate(state.movers)
+        ]
+        self.gains: dict[tuple[int, Picked, Pairs, int], Statement] = {}
+        self.tested: dict[tuple[int, int, int, Supports], Statement] = {}
+
+    def holds(self, supports: Supports) -> Statement:
+        """Where no action that is left gives less than another whatever else is left."""
+        return every(
+            self._may_use(number, action, other, supports)
+            for number, used in enumerate(supports)
+            for action in used
+            for other in range(len(self.form.information_sets[number].actions))
+            if other != action
+        )
+
+    def _may_use(self, number: int, action: int, other: int, supports: Supports) -> Statement:
+        """Where another action does not gain against everything that is left."""
+        rest = (*supports[:number], (), *supports[number + 1 :])
+        if (number, action, other, rest) not in self.tested:
+            place, own, _ = self.place[number]
+            left = [self._left(state, supports) for state in range(len(self.form.states))]
+            here = [supports[n] for n in self.form.sets_at[place]]
+            here[own] = (action,)
+            sides = [list(combinations_with_replacement(used, 2)) for used in here]
+            left[place] = [-1]
+            self.tested[number, action, other, rest] = some(
+                negation(self._gains(number, picked, pairs, other))
+                for picked in product(*left)
+                for pairs in product(*sides)
+            )
+        return self.tested[number, action, other, rest]
+
+    def _left(self, place: int, supports: Supports) -> list[int]:
+        """The rows of a state that are left."""
+        numbers = self.form.sets_at[place]
+        return [self._row(place, played) for played in product(*(supports[number] for number in numbers))]
+
+    def _row(self, place: int, played: Sequence[int]) -> int:
+        return self.first[place] + self.form.states[place].place(played)
+
+    def _gains(self, number: int, picked: Picked, pairs: Pairs, other: int) -> Statement:
+        """Where another action gains: the coefficient of each other mover's pair of actions, by symmetry.
+
+        Parameters
+        ----------
+        number, other
+            Of the information set, and of the action that is taken once.
+        picked
+            The rows of the other states.
+        pairs
+            For each mover of the state two actions, one beside each of the two that are compared; for the one
+            who deviates the action that is compared, twice.
+        """
+        if (number, picked, pairs, other) not in self.gains:
+            place, own, who = self.place[number]
+            columns, swaps = tuple(range(len(picked) + 1)), len(picked) - 1 - place
+            total = Polynomial()
+            for beside in product(*({pair, pair[::-1]} for pair in pairs)):
+                first, second = (list(played) for played in zip(*beside, strict=True))
+                second[own] = other
+                both = (self._row(place, first), self._row(place, second))
+                total = total + self.systems[who].minor(
+                    (*picked[:place], *both, *picked[place + 1 :]), columns
+                )
+            self.gains[number, picked, pairs, other] = positive([-total if swaps % 2 else total], self.factor)
+        return self.gains[number, picked, pairs, other]
+
+    def payoffs(self, supports: Supports) -> tuple[RationalFunction, ...]:
+        """What everybody gets from the start when single actions are left, and what follows of a measure."""
+        picked = tuple(self._left(place, supports)[0] for place in range(len(self.form.states)))
+        return tuple(self._from_start(system, picked) for system in self.systems)
+
+    def _from_start(self, system: Systems, picked: Picked) -> RationalFunction:
+        states, total = tuple(range(len(picked))), ZERO
+        below = system.minor(picked, states)
+        for place, odds in enumerate(self.form.start):
+            if odds:
+                above = system.minor(picked, (*states[:place], *states[place + 1 :], len(picked)))
+                signed = above if (len(picked) - 1 - place) % 2 == 0 else -above
+                total = total + odds * RationalFunction(signed, below)
+        return lowest(total, self.factor)
+
+
+def _rows(form: StochasticGame[RationalFunction], column: int) -> list[list[RationalFunction]]:
+    """For each combination of each state its row of I - δP, and what it pays; V = 0 where play has ended."""
+    discount, rows = form.discounts[column % len(form.players)], list[list[RationalFunction]]()
+    for place, state in enumerate(form.states):
+        ended = form.is_absorbing(place) and not any(p for cell in state.payoffs for p in cell)
+        for cell, odds in zip(state.payoffs, state.transitions, strict=True):
+            own = [ONE if there == place else ZERO for there in range(len(odds))]
+            later = own if ended else [one - discount * p for one, p in zip(own, odds, strict=True)]
+            rows.append([*later, cell[column]])
+    return rows

@@ -1,0 +1,190 @@
+"""The states of a model file: who moves in each, what follows, and what that pays."""
+
+from collections.abc import Mapping, Sequence
+from math import prod
+
+from gametheory_paradox.claims.parameters.states_on_box import check_discount
+from gametheory_paradox.errors import suggestion
+from gametheory_paradox.families.nested import Level, Path
+from gametheory_paradox.families.stochastic import REST, Rule, combinations_of, first_fit, in_order
+from gametheory_paradox.families.terms import STATE, Moves
+from gametheory_paradox.formats.cells import MAX_CELLS, nested, read_names
+from gametheory_paradox.formats.entries import check, check_names
+from gametheory_paradox.formats.payoffs import End, Payoffs
+from gametheory_paradox.formats.schema import LineEntry, RepeatedEntry, StateEntry, StochasticEntry
+from gametheory_paradox.formats.tables import read_table
+from gametheory_paradox.formats.yaml_nodes import Node
+from gametheory_paradox.games import RepeatedGame, State, StochasticGame
+from gametheory_paradox.polynomials import RationalFunction
+
+Actions = Mapping[str, Path]  # of those who move in a state
+
+
+def read_stochastic(node: Node, payoffs: Payoffs, terms: list[Node]) -> StochasticGame[RationalFunction]:
+    """Reads the game in the entry ``stochastic``, and its terms on the way, once the actions are known."""
+    check(StochasticEntry, node, "stochastic")
+    given = node.entries["states"]
+    if not given.entries:
+        raise given.place.problem("states: a stochastic game needs at least one state")
+    names = read_names(given, "states", "state", "the game")
+    moves = {name: _moves(name, given.entries[name], payoffs) for name in names}
+    if sum(prod(map(len, own.values())) for own in moves.values()) * len(names) > MAX_CELLS:
+        raise given.place.problem(f"the game would have more than {MAX_CELLS:,} probabilities")
+
+    payoffs.read_terms(terms, _all_actions(payoffs, moves), states=names)
+    states = tuple(_state(name, given, moves[name], names, payoffs) for name in names)
+    discounts = tuple(_discounts(node, payoffs))
+    form = StochasticGame(payoffs.players, states, _start(node, names, payoffs), discounts)
+    _check_discounts(form, node, payoffs)
+    return form
+
+
+def read_repeated(node: Node, payoffs: Payoffs, terms: list[Node]) -> StochasticGame[RationalFunction]:
+    """Reads the game in the entry ``repeated``: a stage, which is a table, and a discount factor."""
+    check(RepeatedEntry, node, "repeated")
+    stage = read_table(node.entries["stage"], payoffs, terms)
+    one = RationalFunction.constant(1)
+    form: RepeatedGame[RationalFunction] = RepeatedGame.of(stage, tuple(_discounts(node, payoffs)), one)
+    _check_discounts(form, node, payoffs)
+    return form
+
+
+def _check_discounts(form: StochasticGame[RationalFunction], node: Node, payoffs: Payoffs) -> None:
+    for player, discount in zip(form.players, form.discounts, strict=True):
+        with _discount_of(node.entries["discount"], player).place.refusals():
+            check_discount(form, discount, f"the discount factor of {player}", payoffs.box)
+
+
+def _all_actions(payoffs: Payoffs, moves: Mapping[str, Actions]) -> dict[str, list[str]]:
+    every: dict[str, dict[str, None]] = {player: {} for player in payoffs.players}
+    for own in moves.values():
+        for player, actions in own.items():
+            every[player].update(dict.fromkeys(actions))
+    return {player: list(actions) for player, actions in every.items()}
+
+
+def _moves(name: str, node: Node, payoffs: Payoffs) -> Actions:
+    """Who moves in a state, and among what; in the order of the players."""
+    what = f"the state {name!r}"
+    check(StateEntry, node, what)
+    given = node.entries.get("moves")
+    if given is None or not given.entries:
+        return {}
+    for player in given.entries:
+        payoffs.known_player(player, given, f"{what}: moves")
+    if "next" not in node.entries:
+        raise node.keys["moves"].problem(
+            f"{what}: nothing follows its moves; say with next where they lead, "
+            "or leave the moves out, and the state is never left"
+        )
+    return {
+        player: read_names(given.entries[player], f"{what}: moves", "action", player)
+        for player in payoffs.players
+        if player in given.entries
+    }
+
+
+def _state(
+    name: str, given: Node, moves: Actions, names: Sequence[str], payoffs: Payoffs
+) -> State[RationalFunction]:
+    node, what = given.entries[name], f"the state {name!r}"
+    actions = tuple(moves.get(player, ()) for player in payoffs.players)
+    transitions = _transitions(name, node, moves, names, payoffs)
+
+    def level(path: Path) -> Level | None:
+        if len(path) == len(moves):
+            return None
+        player = list(moves)[len(path)]
+        return Level("action", player, moves[player], moves[player])
+
+    place = Node(given.keys[name], node.data)
+    cells = []
+    for path, part in nested(node.entries.get("payoffs"), level, f"{what}: the payoffs"):
+        played: Moves = frozenset(zip(moves, path, strict=True))
+        if STATE not in payoffs.players:
+            played |= {(STATE, name)}
+        cells.append(
+            payoffs.total(End(part or place, f"{what}{''.join(f', {a}' for a in path)}", played, part))
+        )
+    return State(name, actions, tuple(cells), transitions)
+
+
+def _transitions(
+    name: str, node: Node, moves: Actions, names: Sequence[str], payoffs: Payoffs
+) -> tuple[tuple[RationalFunction, ...], ...]:
+    """For each combination of actions the probability of every state."""
+    what, lines = f"the state {name!r}", node.entries.get("next")
+    if lines is None:
+        return (in_order({name: RationalFunction.constant(1)}, names),)
+    rules = [
+        _rule(line, f"{what}: next {number}", moves, names, payoffs)
+        for number, line in enumerate(lines.items, start=1)
+    ]
+    rows = []
+    for played in combinations_of(moves):
+        rule = first_fit(rules, played)
+        if rule is None:
+            shown = ", ".join(f"{player}: {action}" for player, action in played.items()) or "it"
+            raise lines.place.problem(
+                f"{what}: no line of next fits {shown}; end with a line without when, which fits always"
+            )
+        rows.append(in_order(rule.to, names))
+    return tuple(rows)
+
+
+def _rule(line: Node, what: str, moves: Actions, names: Sequence[str], payoffs: Payoffs) -> Rule:
+    check(LineEntry, line, what)
+    when: dict[str, str] = {}
+    given = line.entries.get("when", Node(line.place, {}))
+    for player, action in given.entries.items():
+        if player not in moves:
+            raise given.keys[player].problem(
+                f"{what}: {player!r} does not move here; "
+                f"{suggestion(player, moves)}those who do are {', '.join(moves) or 'none'}"
+            )
+        if not isinstance(action.data, str) or action.data not in moves[player]:
+            raise action.place.problem(
+                f"{what}: {action.shown} is not an action of {player} here; "
+                f"{suggestion(str(action.data), moves[player])}its actions are {', '.join(moves[player])}"
+            )
+        when[player] = action.data
+    return Rule(when, _odds(line.entries["to"], what, names, payoffs))
+
+
+def _odds(given: Node, what: str, names: Sequence[str], payoffs: Payoffs) -> dict[str, RationalFunction]:
+    """Probabilities of states, proved to be such on the declared ranges."""
+    check_names(
+        given,
+        names,
+        (),
+        unknown=lambda name: (
+            f"{what}: {name!r} is not a state; {suggestion(name, names)}the states are {', '.join(names)}"
+        ),
+        missing=str,
+    )
+    if not given.entries:
+        raise given.place.problem(f"{what}: expected a probability for at least one state, got {given.shown}")
+    return payoffs.odds(given.entries, given, what, rest=REST)
+
+
+def _start(node: Node, names: Sequence[str], payoffs: Payoffs) -> tuple[RationalFunction, ...]:
+    given = node.entries["start"]
+    if not isinstance(given.data, str):
+        return in_order(_odds(given, "start", names, payoffs), names)
+    if given.data not in names:
+        raise given.place.problem(
+            f"start: {given.shown} is not a state; "
+            f"{suggestion(given.data, names)}the states are {', '.join(names)}"
+        )
+    return in_order({given.data: RationalFunction.constant(1)}, names)
+
+
+def _discounts(node: Node, payoffs: Payoffs) -> list[RationalFunction]:
+    given = node.entries["discount"]
+    if isinstance(given.data, dict):
+        payoffs.check_each(given, "discount", lambda player: f"discount: that of {player} is missing")
+    return [payoffs.formula(_discount_of(given, player), "discount") for player in payoffs.players]
+
+
+def _discount_of(given: Node, player: str) -> Node:
+    return given.entries[player] if isinstance(given.data, dict) else given

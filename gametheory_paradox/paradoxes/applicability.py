@@ -1,0 +1,33 @@
+"""Applicability of a question to a game: its mover, measure, quantifier, actions and information sets."""
+
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.games import StochasticGame
+from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.games.deletion import Scope, check_player, scope_of
+from gametheory_paradox.paradoxes.definition import AnyForm, Definition
+from gametheory_paradox.paradoxes.quantifiers import check_no_selection
+from gametheory_paradox.paradoxes.question import Question
+
+
+def check_applies(definition: Definition, question: Question, game: AnyForm) -> None:
+    """Refuse a question whose mover, measure, quantifier or number of actions does not fit."""
+    name = definition.name
+    check_player(game, question.mover)
+    if isinstance(game, StochasticGame) and not definition.over_time:
+        raise Unsupported(f"the {name} paradox is not offered for stochastic games")
+    if definition.unmeasured and question.measure != PAYOFF:
+        raise Unsupported(f"the {name} paradox is about payoffs alone: {definition.unmeasured}")
+    if question.measure != (carried := game.measure or PAYOFF):
+        raise InvalidGame(
+            f"asked about {question.measure!r:.60}, but the game carries {carried!r:.60}; "
+            "a family declares accounts, and a game carries one measure"
+        )
+    if not definition.selecting:
+        check_no_selection(question.quantifier, f"the {name} paradox")
+    if len(question.action) > 1 and not definition.several:
+        raise InvalidGame(f"the {name} paradox is about one action; got {', '.join(question.action)}")
+
+
+def scope_in(game: AnyForm, question: Question) -> Scope:
+    """Where a question takes its action away; InvalidGame where the game has no such thing."""
+    return scope_of(game, question.mover, question.action, question.at, question.coalition)

@@ -1,0 +1,181 @@
+"""``reversals``: the single preferences that turn a verdict where they are the other way round."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Unpack
+
+from gametheory_paradox.clock import Clock, counting
+from gametheory_paradox.detectors import Verdict, inquiry_over_parameters
+from gametheory_paradox.detectors.by_rank import verdict_by_rank
+from gametheory_paradox.detectors.over_rankings import OverRankings, ranking_asked
+from gametheory_paradox.errors import InvalidGame, OutOfTime
+from gametheory_paradox.families.linear_extensions import reversing
+from gametheory_paradox.families.rankings import Order, preference_said
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.subjects import GameLike
+from gametheory_paradox.table import Record, Table, Tabular
+
+SECONDS = 60.0
+OPEN = "undecided"
+
+
+@dataclass(frozen=True, repr=False)
+class Reversal(Record):
+    """A single preference, the other way round.
+
+    Parameters
+    ----------
+    player
+        Whose preference.
+    preference
+        What it is now, in words.
+    verdict
+        The verdict once it is reversed, all others as they are.
+    """
+
+    player: str
+    preference: str
+    verdict: Verdict
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        certificate = self.verdict.certificate and self.verdict.certificate.to_data()
+        return {
+            "player": self.player,
+            "preference": self.preference,
+            "verdict": self.verdict.name,
+            "certificate": certificate,
+        }
+
+
+@dataclass(frozen=True, repr=False)
+class Reversals(Tabular):
+    """The verdict for an order, and for each order in which one preference is reversed.
+
+    Parameters
+    ----------
+    verdict
+        The verdict as the order is.
+    rows
+        One for each preference that does not follow from others.
+    finished
+        Whether there was time for all.
+    """
+
+    verdict: Verdict
+    rows: tuple[Reversal, ...]
+    finished: bool
+
+    @property
+    def turning(self) -> tuple[Reversal, ...]:
+        """Those that turn the verdict; none where it is not settled itself."""
+        if self.verdict.name == OPEN:
+            return ()
+        return tuple(row for row in self.rows if row.verdict.name not in (self.verdict.name, OPEN))
+
+    @property
+    def is_settled(self) -> bool:
+        """Everything was decided."""
+        return self.finished and OPEN not in {self.verdict.name, *(row.verdict.name for row in self.rows)}
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {
+            "verdict": self.verdict.to_data(),
+            "turning": [row.to_data() for row in self.turning],
+            "reversed": len(self.rows),
+            "open": [row.preference for row in self.rows if row.verdict.name == OPEN],
+            "finished": self.finished,
+        }
+
+    def table(self) -> Table:
+        """A row for each preference that turns the verdict."""
+        rows = [(row.preference, row.verdict.name) for row in self.turning]
+        others = len(self.rows) - len(rows)
+        note = f"As the order is: {self.verdict.name}. {others} other preferences do not turn it"
+        if left := sum(row.verdict.name == OPEN for row in self.rows):
+            note += f", or it is not decided whether they do ({left})"
+        note += "." if self.finished else "; the time was up before all were reversed."
+        return Table(
+            ("preference, if reversed", "turns the verdict to"),
+            rows,
+            title=str(self.verdict.question),
+            note=note,
+        )
+
+
+def reversals(
+    family: GameLike,
+    question: Question | str | None = None,
+    *,
+    values: Mapping[str, object] = {},
+    budget: float | None = SECONDS,
+    **fields: Unpack[QuestionFields],
+) -> Reversals:
+    """Finds the single preferences that turn the verdict of a ranked family if they are reversed.
+
+    Reversed is each preference that follows from no others: between neighbouring ranks, or a known
+    comparison.  All others stay as they are.
+
+    Parameters
+    ----------
+    family
+        The games, whose payoffs are ranked: ``family.by_rank()``, or a model with ``preferences``.
+    question, fields
+        What is asked, as for ``detect``.
+    values
+        Values of parameters that are no gaps or levels; by default their baseline.
+    budget
+        Seconds for the whole answer, shared out evenly; None for no limit.
+
+    Returns
+    -------
+    The verdict, and for each preference the one once it is reversed, each with its certificate.
+
+    Raises
+    ------
+    InvalidGame
+        If the payoffs are not ranked, or a name does not exist.
+    Unsupported
+        If equilibria as formulas are not offered for this form of game.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.families import family_from_table
+    >>> table = [[(3, 3), (1, 4)], [(4, 1), (2, 2)]]
+    >>> dilemma = family_from_table(["A", "B"], [["c", "d"]] * 2, table, {}).by_rank()
+    >>> trap = reversals(dilemma, "dominance-trap", mover="A", action="d", coalition=["A", "B"])
+    >>> print(trap.turning[0].preference)
+    A prefers “d, c” to “c, c”
+    """
+    inquiry = inquiry_over_parameters(ranking_asked(family), question, fields)
+    with Clock(budget) as clock:
+        asked = OverRankings(inquiry, values, clock)
+        ranking = asked.ranking
+        every = [pair for number, own in enumerate(ranking.orders) for pair in _reversible(number, own)]
+        verdict = verdict_by_rank(inquiry, values, clock.part(1 / (len(every) + 1)).left)
+        rows, done = list[Reversal](), 0
+        with suppress(OutOfTime), counting("preferences", len(every)) as count:
+            for number, better, worse in every:
+                clock.check()
+                order, part = ranking.orders[number], clock.part(1 / (len(every) - done))
+                turned = reversing(order, better, worse)
+                with suppress(InvalidGame):  # which contradicts a strength that is known
+                    reordered = asked.reordered(
+                        (*ranking.orders[:number], turned, *ranking.orders[number + 1 :])
+                    )
+                    own = verdict_by_rank(reordered, values, part.left)
+                    said = preference_said(order, better, worse, ranking)
+                    rows.append(Reversal(order.player, said, own))
+                done += 1
+                count(done)
+    return Reversals(verdict, tuple(rows), done == len(every))
+
+
+def _reversible(number: int, order: Order) -> Iterator[tuple[int, int, int]]:
+    """The preferences of an order from which its others follow; what an account counts is no preference."""
+    if not order.measure:
+        for better, worse in order.covers:
+            yield number, better, worse

@@ -1,0 +1,127 @@
+"""Every stationary Markov perfect equilibrium of a stochastic game, mixtures included, by cutting.
+
+Mixtures and values are looked at together.  On a cell two maps bound everyone's values in all its equilibria;
+an action that then gives less than another is excluded.  Where one equilibrium with given supports shows, a
+region around it holds no other, and what is left of the cell is its faces.  Else the cell is cut.  The steps
+are the proof; it is complete where no cell stays open.
+
+Sources: shapleystochastic1953 (the maps), krawczyk1969 (uniqueness), neumaier1990 (branch and bound).
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
+from gametheory_paradox.claims.equilibria.state_cells import StateCell
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import StochasticGame
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, singletons
+from gametheory_paradox.solvers.state_boxes import box_around
+from gametheory_paradox.solvers.state_search import StateSearch
+
+CONCEPT = "markov-perfect"
+FINEST = Fraction(1, 1 << 10)  # simplices shorter than this are not cut
+MOST_OPEN = 200  # cells that may stay open before the search is given up
+
+
+def markov_perfect(game: StochasticGame[Fraction], clock: Clock) -> Equilibria:
+    """Finds every stationary Markov perfect equilibrium, proved complete where no cell stays open.
+
+    Parameters
+    ----------
+    game
+        A stochastic game.
+    clock
+        When to give up.
+    """
+    search = _MixtureSearch(game)
+    while search.walk.stack and not clock.is_over and len(search.walk.open_cells) < MOST_OPEN:
+        search.advance()
+    walk = search.walk
+    profiles = sorted(walk.points, key=lambda profile: profile.probabilities, reverse=True)
+    boxes = tuple(box.bounds(walk.tables) for box in walk.isolating)
+    if walk.stack and clock.is_over:
+        completeness, proof = Completeness("budget", "the budget ended before every cell was looked at"), None
+    elif walk.stack or walk.open_cells:
+        why = "some cells stay open, where there may be further equilibria, infinitely many or none"
+        completeness, proof = Completeness("partial", why), None
+    else:
+        why = f"{len(search.steps)} steps cut the space of mixtures and values and leave nothing open"
+        completeness = Completeness("proved", why)
+        proof = {
+            "kind": "state-cells",
+            "boxes": [box.to_data() for box in walk.boxes],
+            "cutting": search.steps,
+        }
+    single = singletons(len(profiles) + len(boxes))
+    return Equilibria(
+        game, CONCEPT, "markov_perfect", tuple(profiles), single, single, completeness, proof, boxes
+    )
+
+
+class _MixtureSearch(StateSearch):
+    """The search among mixtures."""
+
+    def __init__(self, game: StochasticGame[Fraction]):
+        super().__init__(game, pure=False)
+
+    def part(self, cell: StateCell) -> None:
+        """Isolates the one equilibrium in a cell, or cuts it."""
+        number = self._isolated(cell)
+        if number is not None:
+            self.take(["u", number])
+            return
+        lengths = [(_length(cell, place), place) for place in range(len(cell.simplices))]
+        longest, place = max(lengths, key=lambda pair: (pair[0], -pair[1]))
+        if longest < FINEST:
+            self.take(["?"])
+            return
+        self.take(["s", place, *_edge(cell, place), 1, 2])
+
+    def settle(self, cell: StateCell) -> None:
+        """Tests a single profile exactly."""
+        if is_markov_perfect(self.game, self.profile_of(cell)):
+            self.take(["a"])
+            return
+        self.exclude_at(cell)
+
+    def _isolated(self, cell: StateCell) -> int | None:
+        """The number of an isolating box in whose region the cell lies; None if there is none."""
+        assert cell.values is not None
+        for number, box in enumerate(self.walk.boxes):
+            if box.covers(cell.simplices, cell.values):
+                return number
+        found = box_around(cell)
+        if found is None:
+            return None
+        try:
+            self.walk.add(found)
+        except CertificateRejected:
+            if self.walk.boxes and self.walk.boxes[-1] is found:
+                self.walk.boxes.pop()
+            return None
+        return len(self.walk.boxes) - 1
+
+
+def _odds(vertex: Sequence[int]) -> list[float]:
+    total = sum(vertex)
+    return [weight / total for weight in vertex]
+
+
+def _distance(first: Sequence[int], second: Sequence[int]) -> float:
+    return max(abs(a - b) for a, b in zip(_odds(first), _odds(second), strict=True))
+
+
+def _length(cell: StateCell, number: int) -> float:
+    """The length of the longest edge of a simplex."""
+    simplex = cell.simplices[number]
+    return max((_distance(a, b) for k, a in enumerate(simplex) for b in simplex[:k]), default=0.0)
+
+
+def _edge(cell: StateCell, number: int) -> tuple[int, int]:
+    """The longest edge of a simplex."""
+    simplex = cell.simplices[number]
+    pairs = [(_distance(simplex[v], simplex[w]), -v, -w) for w in range(len(simplex)) for v in range(w)]
+    _, v, w = max(pairs)
+    return -v, -w

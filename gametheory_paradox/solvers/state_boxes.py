@@ -1,0 +1,261 @@
+"""Isolating boxes of Markov perfect equilibria: proposed in floats, written in integers.
+
+Newton's method finds mixtures and values that satisfy the equations of given supports; the inverse of the
+Jacobian there, rounded, makes the box that the trusted part checks.
+
+Source: krawczyk1969.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import product
+from math import ceil, floor
+
+from gametheory_paradox.claims.equilibria.profile_cells import Mixture
+from gametheory_paradox.claims.equilibria.state_cells import StateCell, StateTables
+from gametheory_paradox.claims.equilibria.state_isolation import (
+    Intervals,
+    StateBox,
+    StateEquations,
+    numbers_within,
+)
+from gametheory_paradox.interruption import look
+
+BITS = 40  # of centers
+INVERSE_BITS = 24  # of the inverse
+MARGIN = 0.25  # of a cell's width by which its region is wider on each side
+RADIUS = Fraction(1, 1 << 16)
+MOST_ITERATIONS = 12
+MOST_UNKNOWNS = 40
+SIMPLE = 1_000  # denominators up to this are tried, so that a rational equilibrium is listed exactly
+
+Vector = list[float]
+
+
+def box_around(cell: StateCell) -> StateBox | None:
+    """A box with one solution of the equations of a cell's supports, in a region around the cell; or None.
+
+    Parameters
+    ----------
+    cell
+        The cell, with bounds of its values.
+    """
+    supports = tuple(tuple(cell.played(number)) for number in range(len(cell.simplices)))
+    values = _wider(cell)
+    region = tuple(_region(cell, number, support) for number, support in enumerate(supports))
+    start = tuple(_middle(low, support) for low, support in zip(region, supports, strict=True))
+    middle = tuple(
+        tuple((low + high) // 2 for low, high in zip(*own, strict=True))
+        for own in zip(values.lows, values.highs, strict=True)
+    )
+    box = StateBox(supports, region, values, start, middle, RADIUS, (), 1)
+    size = len(StateEquations(cell.tables, box).equations)
+    if size > MOST_UNKNOWNS:
+        return None
+    solved = _newton(cell.tables, box)
+    return None if solved is None else _written(cell.tables, *solved)
+
+
+def _wider(cell: StateCell) -> Intervals:
+    """Intervals a little wider than a cell's values and differences, all of some width."""
+    assert cell.values is not None
+    lows, highs = [], []
+    for who in range(len(cell.values.lows)):
+        least, most = numbers_within(cell.values, who)
+        margins = [max(1 << 4, ceil((high - low) * MARGIN)) for low, high in zip(least, most, strict=True)]
+        lows.append(tuple(low - m for low, m in zip(least, margins, strict=True)))
+        highs.append(tuple(high + m for high, m in zip(most, margins, strict=True)))
+    return Intervals(cell.values.scale, tuple(lows), tuple(highs))
+
+
+def _region(cell: StateCell, number: int, support: Sequence[int]) -> Mixture:
+    """The region at an information set: around the simplex, a little wider."""
+    if len(support) == 1:
+        return (0, 1)
+    simplex, scale = cell.simplices[number], 1 << 20
+    lows = [min(Fraction(vertex[action], sum(vertex)) for vertex in simplex) for action in support]
+    width = 1 - sum(lows)
+    wider = [floor((low - width * Fraction(MARGIN)) * scale) for low in lows]
+    return (*wider, scale - sum(wider))
+
+
+def _middle(lows: Mixture, support: Sequence[int]) -> Mixture:
+    """The middle of a region's simplex."""
+    size = len(support)
+    return tuple(size * low + lows[-1] for low in lows[:-1])
+
+
+def _newton(tables: StateTables, box: StateBox) -> tuple[StateBox, list[Vector]] | None:
+    """The box around a solution, and the inverse of the Jacobian there; None if none is found nearby."""
+    point = _Point(tables, box)
+    for _ in range(MOST_ITERATIONS):
+        look()
+        inverse = _inverse(point.jacobian())
+        if inverse is None:
+            return None
+        step = [sum(a * b for a, b in zip(row, point.residual(), strict=True)) for row in inverse]
+        point.move(step)
+        if point.is_outside():
+            return None
+        if max(map(abs, step), default=0.0) < 1e-13:
+            break
+    inverse = _inverse(point.jacobian())
+    return None if inverse is None else (point.box(), inverse)
+
+
+def _written(tables: StateTables, box: StateBox, inverse: list[Vector]) -> StateBox:
+    """The box with its inverse in integers."""
+    scale = 1 << INVERSE_BITS
+    rows = tuple(tuple(round(entry * scale) for entry in row) for row in inverse)
+    return StateBox(box.supports, box.region, box.values, box.center, box.middle, box.radius, rows, scale)
+
+
+class _Point:
+    """Mixtures and values in floats, in the unknowns of a box's equations."""
+
+    def __init__(self, tables: StateTables, box: StateBox):
+        self.tables, self.start = tables, box
+        self.equations = StateEquations(tables, box)
+        self.weights = [[1 / len(support)] * len(support) for support in box.supports]  # of regions' vertices
+        scale = box.values.scale
+        self.mid = [
+            [(low + high) / 2 / scale for low, high in zip(*own, strict=True)]
+            for own in zip(box.values.lows, box.values.highs, strict=True)
+        ]
+        self.half = [
+            [(high - low) / 2 / scale for low, high in zip(*own, strict=True)]
+            for own in zip(box.values.lows, box.values.highs, strict=True)
+        ]
+        self.values = [[0.0] * len(own) for own in self.mid]
+        self.entries = []
+        for equation in self.equations.equations:
+            rows = tables.rows(self.equations.simplices, equation.state)[equation.who][equation.action or 0]
+            self.entries.append([(e.payoff / e.divisor, [p / e.divisor for p in e.odds]) for e in rows])
+
+    def _others(self, state: int, who: int) -> list[int]:
+        own = self.tables.set_of(state, who)
+        return [number for number in self.tables.game.sets_at[state] if number != own]
+
+    def _worth(self, entry: tuple[float, Vector], who: int) -> float:
+        paid, odds = entry
+        first, *more = self._numbers(who)
+        return paid + sum(odds) * first + sum(p * extra for p, extra in zip(odds[1:], more, strict=True))
+
+    def _numbers(self, who: int) -> Vector:
+        """A player's value in the first state, and what the others are worth more."""
+        return [m + h * v for m, h, v in zip(self.mid[who], self.half[who], self.values[who], strict=True)]
+
+    def residual(self) -> Vector:
+        found = []
+        for equation, entries in zip(self.equations.equations, self.entries, strict=True):
+            who, state = equation.who, equation.state
+            weights = [1.0]
+            for number in self._others(state, who):
+                weights = [w * x for w in weights for x in self.weights[number]]
+            first, *more = self._numbers(who)
+            own = first + (more[state - 1] if state else 0.0)
+            found.append(sum(w * self._worth(e, who) for w, e in zip(weights, entries, strict=True)) - own)
+        return found
+
+    def jacobian(self) -> list[Vector]:
+        rows = []
+        mixing, valued = self.equations.mixing, self.equations.valued
+        place = {unknown: column for column, unknown in enumerate(mixing)}
+        value_place = {unknown: len(mixing) + column for column, unknown in enumerate(valued)}
+        for equation, entries in zip(self.equations.equations, self.entries, strict=True):
+            who, state = equation.who, equation.state
+            others = self._others(state, who)
+            row = [0.0] * (len(mixing) + len(valued))
+            for at, entry in zip(
+                product(*(range(len(self.weights[n])) for n in others)), entries, strict=True
+            ):
+                worth = self._worth(entry, who)
+                total = 1.0
+                for n, v in zip(others, at, strict=True):
+                    total *= self.weights[n][v]
+                row[value_place[who, 0]] += total * sum(entry[1]) * self.half[who][0]
+                for there, p in list(enumerate(entry[1]))[1:]:
+                    row[value_place[who, there]] += total * p * self.half[who][there]
+                for n, v in zip(others, at, strict=True):
+                    rest = 1.0
+                    for m, w in zip(others, at, strict=True):
+                        rest *= 1.0 if m == n else self.weights[m][w]
+                    if v:
+                        row[place[n, v]] += rest * worth
+                    else:
+                        for k in range(1, len(self.weights[n])):
+                            row[place[n, k]] -= rest * worth
+            row[value_place[who, 0]] -= self.half[who][0]
+            if state:
+                row[value_place[who, state]] -= self.half[who][state]
+            rows.append(row)
+        return rows
+
+    def move(self, step: Vector) -> None:
+        for (number, n), own in zip(self.equations.mixing, step, strict=False):
+            self.weights[number][n] -= own
+            self.weights[number][0] += own
+        for (who, state), own in zip(self.equations.valued, step[len(self.equations.mixing) :], strict=True):
+            self.values[who][state] -= own
+
+    def is_outside(self) -> bool:
+        far = any(not -1 < w < 2 for own in self.weights for w in own)
+        return far or any(not -2 < v < 2 for own in self.values for v in own)
+
+    def box(self) -> StateBox:
+        """The box around here."""
+        center = []
+        for lows, weights in zip(self.start.region, self.weights, strict=True):
+            total = sum(lows)
+            odds = [(low + lows[-1] * w) / total for low, w in zip(lows, weights, strict=False)]
+            center.append(_as_weights(odds))
+        scale = self.start.values.scale
+        finer = max(1, (1 << BITS) // scale)
+        values = Intervals(
+            scale * finer,
+            tuple(tuple(low * finer for low in own) for own in self.start.values.lows),
+            tuple(tuple(high * finer for high in own) for own in self.start.values.highs),
+        )
+        middle = tuple(
+            tuple(round((m + h * v) * values.scale) for m, h, v in zip(*own, strict=True))
+            for own in zip(self.mid, self.half, self.values, strict=True)
+        )
+        return StateBox(self.start.supports, self.start.region, values, tuple(center), middle, RADIUS, (), 1)
+
+
+def _as_weights(odds: Vector) -> Mixture:
+    """Probabilities as integers: simple fractions where they are that, else on a fine grid."""
+    if len(odds) == 1:
+        return (1,)
+    simple = [Fraction(p).limit_denominator(SIMPLE) for p in odds]
+    if sum(simple) == 1 and all(abs(float(s) - p) < 1e-10 for s, p in zip(simple, odds, strict=True)):
+        scale = 1
+        for s in simple:
+            scale = scale * s.denominator // _gcd(scale, s.denominator)
+        return tuple(int(s * scale) for s in simple)
+    grid = [round(p * (1 << BITS)) for p in odds[1:]]
+    return ((1 << BITS) - sum(grid), *grid)
+
+
+def _gcd(a: int, b: int) -> int:
+    while b:
+        a, b = b, a % b
+    return a
+
+
+def _inverse(matrix: list[Vector]) -> list[Vector] | None:
+    """The inverse of a matrix; None if it is singular in floats."""
+    size = len(matrix)
+    rows = [[*row, *(float(k == place) for k in range(size))] for place, row in enumerate(matrix)]
+    for column in range(size):
+        pivot = max(range(column, size), key=lambda place: abs(rows[place][column]))
+        if abs(rows[pivot][column]) < 1e-12:
+            return None
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        lead = rows[column][column]
+        rows[column] = [entry / lead for entry in rows[column]]
+        for place in range(size):
+            factor = rows[place][column]
+            if place != column and factor:
+                rows[place] = [a - factor * b for a, b in zip(rows[place], rows[column], strict=True)]
+    return [row[size:] for row in rows]

@@ -1,0 +1,89 @@
+"""The search through cells of stationary profiles, whose steps become the proof."""
+
+from fractions import Fraction
+
+from gametheory_paradox.claims.equilibria.every_markov_perfect import StateWalk
+from gametheory_paradox.claims.equilibria.profile_cells import normalized
+from gametheory_paradox.claims.equilibria.state_cells import StateCell
+from gametheory_paradox.games import Profile, StochasticGame
+from gametheory_paradox.solvers.value_bounds import bounds_on
+
+
+class StateSearch:
+    """A walk through cells that chooses its own steps.
+
+    Parameters
+    ----------
+    game
+        The game, with payoffs alone.
+    pure
+        Whether pure profiles alone are looked for.
+    """
+
+    def __init__(self, game: StochasticGame[Fraction], *, pure: bool):
+        self.game, self.walk = game, StateWalk(game, pure=pure)
+        self.steps: list[list[object]] = []
+
+    def part(self, cell: StateCell) -> None:
+        """Takes a step with a cell in which nothing is excluded any more."""
+        raise NotImplementedError
+
+    def settle(self, cell: StateCell) -> None:
+        """Takes all steps with a cell that is a single profile."""
+        raise NotImplementedError
+
+    def take(self, step: list[object]) -> StateCell | None:
+        """Takes a step with the next cell; gives what comes next of it, if anything is left."""
+        left = self.walk.take(self.walk.stack.pop(), step[0], step[1:])
+        self.steps.append(step)
+        self.walk.stack.extend(left)
+        return left[-1] if left else None
+
+    def advance(self) -> None:
+        """Settles the next cell, or bounds, cuts or parts it."""
+        cell: StateCell | None = self.walk.stack[-1]
+        assert cell is not None
+        if cell.is_point:
+            self.settle(cell)
+            return
+        values = bounds_on(cell, gaps=not self.walk.pure)
+        if values is not None:
+            cell = self.take(["v", *values.to_data()])
+        if cell is None:
+            return
+        left, changed = self._exclude(cell)
+        if left is not None and not changed and not left.is_point:
+            self.part(left)
+
+    def _exclude(self, cell: StateCell) -> tuple[StateCell | None, bool]:
+        """Leaves out what is worse; what is left of the cell, and whether that is less."""
+        changed = False
+        for number in range(len(cell.simplices)):
+            for worse in cell.played(number):
+                better = self._better(cell, number, worse)
+                if better is None:
+                    continue
+                left = self.take(["x", number, worse, better])
+                if left is None:
+                    return None, True
+                cell, changed = left, True
+        return cell, changed
+
+    def _better(self, cell: StateCell, number: int, worse: int) -> int | None:
+        """An action that gives more than another everywhere in a cell."""
+        for other in cell.tables.actions(number):
+            if other != worse and cell.highest_gain(number, worse, other) < 0:
+                return other
+        return None
+
+    def exclude_at(self, cell: StateCell) -> None:
+        """Leaves out a single profile from which somebody gains."""
+        exactly = self.take(["v"])
+        assert exactly is not None
+        left, _ = self._exclude(exactly)
+        if left is not None:
+            raise AssertionError("a profile from which somebody gains keeps all its actions")
+
+    def profile_of(self, cell: StateCell) -> Profile:
+        """The profile that a cell is."""
+        return Profile(self.game.information_sets, tuple(normalized(s[0]) for s in cell.simplices))

@@ -1,0 +1,158 @@
+"""Bounds of the values in a cell of stationary profiles, brought closer by applying two maps again and again.
+
+Source: shapleystochastic1953 (the contraction).
+"""
+
+from fractions import Fraction
+from math import ceil, floor
+
+from gametheory_paradox.claims.equilibria.state_cells import Entry, Rows, StateCell, ValueBounds, apart, worth
+from gametheory_paradox.games import StochasticGame
+from gametheory_paradox.interruption import look
+
+BITS = 24  # of the grid on which values are bounded, for numbers about 1
+ENOUGH = 16  # a sweep that moves no bound by this part of the widest distance between bounds ends them
+MOST_SWEEPS = 400
+MOST_GAP_SWEEPS = 40
+MOST_PERIODS = 10_000
+CLOSE = 1e-6
+
+
+def bounds_on(cell: StateCell, *, gaps: bool) -> ValueBounds | None:
+    """Closer bounds of the values of all equilibria in a cell; None if they come no closer.
+
+    Parameters
+    ----------
+    cell
+        The cell; with bounds, these are where the sweeps begin.
+    gaps
+        Whether differences of values are brought closer too.
+    """
+    values = cell.values or _wide(cell)
+    sweeps = _Sweeps(cell, values)
+    sweeps.run()
+    if gaps:
+        sweeps.narrow_gaps()
+    found = sweeps.bounds(gaps=gaps)
+    return None if found == cell.values else found
+
+
+def _wide(cell: StateCell) -> ValueBounds:
+    """Bounds from the least and the greatest payoff of a period, before any sweep."""
+    game, scale = cell.tables.game, 1 << BITS
+    lows, highs = [], []
+    for who, discount in enumerate(game.discounts):
+        paid = [row[who] for state in game.states for row in state.payoffs]
+        if discount < 1:
+            periods = [1 / (1 - discount)] * len(game.states)
+            least, most = min(paid), max(paid)
+        else:
+            periods = _durations(game)
+            least, most = min(*paid, Fraction(0)), max(*paid, Fraction(0))
+        lows.append(tuple(floor(least * own * scale) for own in periods))
+        highs.append(tuple(ceil(most * own * scale) for own in periods))
+    return ValueBounds(scale, tuple(lows), tuple(highs))
+
+
+def _durations(game: StochasticGame[Fraction]) -> list[Fraction]:
+    """For each state a little more than the most periods that are expected before play ends."""
+    lasting = [0.0] * len(game.states)
+    for _ in range(MOST_PERIODS):
+        look()
+        longer = [
+            0.0
+            if game.is_absorbing(number)
+            else 1.0
+            + max(sum(float(p) * t for p, t in zip(row, lasting, strict=True)) for row in state.transitions)
+            for number, state in enumerate(game.states)
+        ]
+        moved, lasting = max(b - a for a, b in zip(lasting, longer, strict=True)), longer
+        if moved < CLOSE:
+            break
+    return [Fraction(own * (1 + 100 * CLOSE)) for own in lasting]
+
+
+class _Sweeps:
+    """Both maps, applied state by state to bounds that are rounded outwards."""
+
+    def __init__(self, cell: StateCell, values: ValueBounds):
+        self.scale = values.scale
+        self.lows, self.highs = [list(row) for row in values.lows], [list(row) for row in values.highs]
+        states = range(len(cell.tables.game.states))
+        self.gaps = [
+            [[values.gap(who, s, t) if s != t else 0 for t in states] for s in states]
+            for who in range(len(self.lows))
+        ]
+        self.discounts = cell.tables.game.discounts
+        game = cell.tables.game
+        self.rows: list[list[tuple[Rows, Rows]]] = []  # for each player and state: all rows, and those played
+        for who in range(len(game.players)):
+            own = []
+            for state in range(len(game.states)):
+                rows = cell.tables.rows(cell.simplices, state)[who]
+                used = cell.used_in_state(state).get(who, [0])
+                own.append((rows, tuple(rows[action] for action in used)))
+            self.rows.append(own)
+
+    def run(self) -> bool:
+        """Sweeps until little moves; whether anything moved much at first."""
+        for sweep in range(MOST_SWEEPS):
+            look()
+            moved = max(self._sweep(who) for who in range(len(self.rows)))
+            width = max(
+                high - low
+                for own_highs, own_lows in zip(self.highs, self.lows, strict=True)
+                for high, low in zip(own_highs, own_lows, strict=True)
+            )
+            if moved * ENOUGH <= max(width, 0) or width < 0:
+                return sweep > 0 or moved > 0
+        return True
+
+    def _sweep(self, who: int) -> int:
+        """Brings a player's bounds closer, state by state; the most by which one moved."""
+        lows, highs, scale, most = self.lows[who], self.highs[who], self.scale, 0
+        for state, (rows, used) in enumerate(self.rows[who]):
+            high = max([-(-worth(entry, highs, scale) // entry.divisor) for row in used for entry in row])
+            low = max([min([worth(entry, lows, scale) // entry.divisor for entry in row]) for row in rows])
+            most = max(most, highs[state] - high, low - lows[state])
+            highs[state], lows[state] = min(high, highs[state]), max(low, lows[state])
+        return most
+
+    def narrow_gaps(self) -> None:
+        """Brings differences of values closer, pair by pair."""
+        for who, own in enumerate(self.rows):
+            gaps, lows, highs = self.gaps[who], self.lows[who], self.highs[who]
+            for s in range(len(own)):
+                for t in range(len(own)):
+                    if s != t:
+                        gaps[s][t] = min(gaps[s][t], highs[s] - lows[t])
+            if self.discounts[who] < 1:
+                self._narrow(own, gaps)
+
+    def _narrow(self, own: list[tuple[Rows, Rows]], gaps: list[list[int]]) -> None:
+        for _ in range(MOST_GAP_SWEEPS):
+            look()
+            moved, widest = 0, max(map(max, gaps))
+            for s, (_, used) in enumerate(own):
+                for t, (rows, _) in enumerate(own):
+                    if s == t:
+                        continue
+                    found = max(
+                        min(max(self._apart(e, o, gaps) for o in row) for row in rows)
+                        for u in used
+                        for e in u
+                    )
+                    moved = max(moved, gaps[s][t] - found)
+                    gaps[s][t] = min(gaps[s][t], found)
+            if moved * ENOUGH <= widest:
+                return
+
+    def _apart(self, entry: Entry, other: Entry, gaps: list[list[int]]) -> int:
+        return -(-apart(entry, other, gaps, self.scale, 0) // (entry.divisor * other.divisor))
+
+    def bounds(self, *, gaps: bool) -> ValueBounds:
+        """Where they are now, with differences or without."""
+        lows, highs = tuple(map(tuple, self.lows)), tuple(map(tuple, self.highs))
+        if not gaps:
+            return ValueBounds(self.scale, lows, highs)
+        return ValueBounds(self.scale, lows, highs, tuple(tuple(map(tuple, own)) for own in self.gaps))

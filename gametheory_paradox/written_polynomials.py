@@ -1,0 +1,70 @@
+"""How polynomials are written: their terms in a reader's order, and the text by which they are ranked."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from gametheory_paradox.table import Display
+
+Powers = tuple[tuple[str, int], ...]  # of the variables of a term: (("c", 1), ("h", 2)) is c·h²
+
+
+class WrittenPolynomial(Display):
+    """The terms of a polynomial, as text."""
+
+    __slots__ = ("terms",)
+    terms: dict[Powers, Fraction]
+
+    @property
+    def is_variable(self) -> bool:
+        """Whether it is one of its variables."""
+        return len(self.terms) == 1 and all(
+            value == 1 and len(monomial) == 1 and monomial[0][1] == 1
+            for monomial, value in self.terms.items()
+        )
+
+    def text(self, order: Iterable[str] = ()) -> str:
+        """How it is written, variables in ``order`` first, and without a leading minus where it can be."""
+        return self._written(self.reading_order(order))
+
+    def reading_order(self, order: Iterable[str] = ()) -> list[Powers]:
+        """The monomials, the highest first; where that has a minus, those with a plus before the others."""
+        terms = self._in_order(order)
+        if terms and self.terms[terms[0]] < 0:
+            terms.sort(key=lambda monomial: self.terms[monomial] < 0)
+        return terms
+
+    @property
+    def rank(self) -> str:
+        """How it is ranked among the factors that a certificate lists: by its terms, the highest first."""
+        return self._written(self._in_order())
+
+    def _in_order(self, order: Iterable[str] = ()) -> list[Powers]:
+        """The monomials, the highest first."""
+        rank = {name: position for position, name in enumerate(order)}
+
+        def key(monomial: Powers) -> tuple[object, ...]:
+            powers = sorted((rank.get(name, len(rank)), name, -power) for name, power in monomial)
+            return (-sum(power for _, power in monomial), powers)
+
+        return sorted(self.terms, key=key)
+
+    def _written(self, terms: Iterable[Powers]) -> str:
+        written = ""
+        for monomial in terms:
+            coefficient = self.terms[monomial]
+            factors = [name if power == 1 else f"{name}^{power}" for name, power in monomial]
+            if abs(coefficient) != 1 or not factors:
+                factors.insert(0, str(abs(coefficient)))
+            sign = "-" if coefficient < 0 else "+"
+            written += (
+                f" {sign} {'*'.join(factors)}"
+                if written
+                else ("-" if sign == "-" else "") + "*".join(factors)
+            )
+        return written or "0"
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self})"

@@ -1,0 +1,148 @@
+"""Markov perfect equilibria as formulas, against the equilibria of the game at points."""
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from witnesses.stochastic_games import AID, DEVELOPMENT, VACUUM, militarization, random_game, truel
+
+import gametheory_paradox as gp
+from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
+from gametheory_paradox.claims.parameters.state_branches import state_branches
+from gametheory_paradox.conditions.statements_at_points import holds_at
+from gametheory_paradox.errors import CertificateRejected, Unsupported
+from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.formats import read_model
+from gametheory_paradox.games import Profile
+from gametheory_paradox.games.state_values import payoffs_from_start
+from gametheory_paradox.polynomials import RationalFunction
+
+X, D = RationalFunction.variable("x"), RationalFunction.variable("d")
+POINTS = [{"x": Fraction(n, 7), "d": Fraction(m, 11)} for n, m in product((-17, -3, 5, 23), (1, 6, 10))]
+
+
+def with_formulas(seed, states):
+    """A random game in which one player's payoffs in the first state grow with x, and d is the discount."""
+    game = random_game(seed, states)
+    form = game.map(RationalFunction.constant)
+    cells = [cell for state in form.states for cell in state.payoffs]
+    for place in (0, 3):
+        cells[place] = (cells[place][0] + X, *cells[place][1:])
+    return type(form)(form.players, form.with_payoffs(cells).states, form.start, (D, D))
+
+
+def pure_equilibria(game):
+    """By trying every profile."""
+    sets = game.information_sets
+    every = (Profile.pure(sets, picks) for picks in product(*(range(len(s.actions)) for s in sets)))
+    return [profile for profile in every if is_markov_perfect(game, profile)]
+
+
+def actions_of(profile):
+    return tuple(
+        (info.actions[odds.index(1)],)
+        for info, odds in zip(profile.information_sets, profile.probabilities, strict=True)
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_branches_are_the_pure_equilibria_at_every_point(seed):
+    form = with_formulas(seed, 2)
+    branches = state_branches(form, Factoring()).branches
+    met = 0
+    for point in POINTS:
+        game = form.map(lambda formula, at=point: formula.value(at))
+        known = {actions_of(profile): payoffs_from_start(game, profile) for profile in pure_equilibria(game)}
+        there = [branch for branch in branches if holds_at(branch.exists, point)]
+        assert {b.supports: tuple(p.value(point) for p in b.payoffs) for b in there} == known
+        met += len(known)
+    assert met > 0
+
+
+def test_where_nothing_else_may_be_all_equilibria_are_pure_and_elsewhere_some_are_not():
+    settled, mixed = 0, 0
+    for seed in range(8):
+        form = with_formulas(seed, 2)
+        branches = state_branches(form, Factoring())
+        for point in POINTS[::3]:
+            game = form.map(lambda formula, at=point: formula.value(at))
+            equilibria = gp.solve(game, budget=5)
+            if equilibria.completeness.status != "proved":
+                continue
+            pure = [profile for profile in equilibria.profiles if profile.is_pure]
+            if holds_at(branches.degenerate, point):
+                mixed += len(equilibria) > len(pure)
+            else:
+                settled += 1
+                assert len(equilibria) == len(pure) > 0
+    assert settled > 5
+    assert mixed > 5
+
+
+def test_what_cannot_change_what_another_plays_is_no_reason_to_mix():
+    """The donor only watches, and the host's effort is worth it or not."""
+    branches = state_branches(read_model(AID).form, Factoring())
+    assert len(branches.branches) == 2
+    assert branches.degenerate is False
+
+
+def test_restraint_over_a_commons_pays_above_a_threshold_of_patience():
+    family = read_model(VACUUM)
+    atlas = gp.atlas(family)
+    assert [leaf.play for leaf in atlas.leaves] == [
+        "One at stable: coerce; Two at stable: coerce",
+        "One at stable: restrain; Two at stable: restrain",
+    ]
+    assert [str(leaf.condition) for leaf in atlas.leaves] == [
+        "b*delta*q + b*delta*e + b > delta*e*u + L*delta*e + b*delta",
+        "delta*e*u + L*delta*e + b*delta > b*delta*q + b",
+    ]
+    assert "mixtures may be equilibria" in atlas.table().note
+    at = {name: parameter.baseline for name, parameter in ((p.name, p) for p in family.parameters)}
+    critical = at["b"] / (at["e"] * (at["u"] + at["L"]) + at["b"] * (1 - at["q"]))
+    for delta, restrained in ((critical - Fraction(1, 999), 1), (critical + Fraction(1, 999), 2)):
+        assert len(pure_equilibria(family.at(delta=delta))) == restrained
+
+
+def test_a_map_over_patience_is_verified_and_a_changed_one_is_not():
+    region = gp.chart(read_model(VACUUM), over=["delta"], mover="One", action="coerce")
+    data = region.certificate.data
+    assert gp.verify(data).kind == "map"
+    proof = data["proof"]
+    assert {"0", "?"} <= set(proof["cutting"])
+    for letter in "0?":
+        changed = proof["cutting"].replace(letter, "1", 1)
+        with pytest.raises(CertificateRejected):
+            gp.verify({**data, "proof": {**proof, "cutting": changed}})
+
+
+@pytest.mark.slow
+def test_three_states_with_all_their_mixtures_over_patience():
+    region = gp.chart(read_model(DEVELOPMENT), over=["delta"], mover="Pakistan", action="coerce")
+    assert gp.verify(region.certificate).kind == "map"
+    assert region.share[1] < Fraction(3, 10)
+
+
+def test_play_that_ends_is_worth_nothing_then_also_without_discount():
+    family = read_model(truel({"A": "1/3", "B": "2/3", "C": "1"}))
+    game, listed = family.at(), state_branches(family.form, Factoring()).branches
+    there = {
+        branch.supports: tuple(p.value({}) for p in branch.payoffs) for branch in listed if branch.exists
+    }
+    known = gp.solve(game, concept="pure-markov-perfect")
+    assert there == {actions_of(p): payoffs_from_start(game, p) for p in known.profiles}
+    assert all(sum(paid) == 1 for paid in there.values())
+
+
+def test_too_many_supports_are_refused():
+    with pytest.raises(Unsupported, match="at most 1,000 combinations of supports"):
+        state_branches(read_model(militarization(4)).form, Factoring())
+
+
+def test_who_could_play_otherwise_is_asked_under_every_quantifier():
+    family = read_model(VACUUM)
+    for quantifier in ("strong", "best", "worst", "possible"):
+        region = gp.chart(family, over=["delta"], mover="One", action="coerce", quantifier=quantifier)
+        assert gp.verify(region.certificate).kind == "map"
+        verdict = gp.detect(family, mover="One", action="coerce", quantifier=quantifier)
+        assert verdict.name in ("present", "absent")

@@ -1,0 +1,127 @@
+"""Dynamic backfire: what pays in the period and costs from the start, and what makes up the difference."""
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from witnesses.stochastic_games import DEVELOPMENT, SOURED, VACUUM, random_game, souring
+
+import gametheory_paradox as gp
+from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
+from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
+from gametheory_paradox.families import with_accounts
+from gametheory_paradox.formats import read_model
+from gametheory_paradox.games import Profile
+from gametheory_paradox.games.state_values import payoffs_from_start
+from gametheory_paradox.paradoxes.dynamic_backfire import _change, _switched
+from gametheory_paradox.paradoxes.question import Question
+
+NAME = "dynamic-backfire"
+INVEST = {"mover": "Pakistan", "action": "coerce", "instead": "invest", "at": "poor"}
+
+
+def test_patience_turns_a_gain_into_a_backfire():
+    family = souring()
+    for delta, worth in (("1/4", Fraction(3, 4) / Fraction(13, 16)), ("4/5", -2 / Fraction(2, 5))):
+        verdict = gp.detect(family, NAME, values={"d": delta}, **SOURED)
+        assert verdict.name == ("present" if worth < 0 else "absent")
+        (change,) = verdict.comparison.changes
+        assert (change.instead, change.with_action, change.tempting) == (0, worth, 1)
+        assert change.answer == 0
+    assert verdict.comparison.changes[0].states == {"calm": 0, "sour": -3 * Fraction(5, 2)}
+    assert "split: flow 5/2, others' answer 0, through states -15/2 (sour -15/2)" in verdict.why
+
+
+def test_development_is_forgone_by_quick_coercion_only_by_who_is_patient():
+    family = read_model(DEVELOPMENT)
+    verdict = gp.detect(family, NAME, **INVEST)
+    assert (verdict.name, verdict.comparison.gap) == ("present", Fraction(775, 234) - Fraction(5, 2))
+    (change,) = verdict.comparison.changes
+    assert (change.flow, change.answer, change.through_states) == (10, -5, Fraction(-680, 117))
+    assert gp.detect(family, NAME, values={"delta": "1/2"}, **INVEST).name == "absent"
+    frozen = gp.detect(family, NAME, held="nobody", **INVEST)
+    assert (frozen.name, frozen.comparison.changes[0].answer) == ("absent", 0)
+
+
+def test_the_split_is_exact_between_any_two_plays():
+    for seed in range(12):
+        game = random_game(seed, 3)
+        question = Question(NAME, mover="P1", action="a0", instead="a1", at=["s0", "s2"], held="all")
+        sets = game.information_sets
+        for picks in ((0, 0, 1, 0, 0, 0), (1, 0, 0, 1, 1, 0)):
+            other = Profile.pure(sets, [1, 1, 0, 1, 0, 1])
+            change = _change(game, question, Profile.pure(sets, picks), other)
+            parts = change.flow + change.answer + change.through_states
+            assert parts == change.with_action - change.instead != 0
+
+
+def test_the_action_of_an_equilibrium_cannot_backfire_while_others_hold_still():
+    """No one-shot deviation gains, and so no other stationary policy at these states does."""
+    met = 0
+    for seed in range(30):
+        game = random_game(seed, 2)
+        sets = game.information_sets
+        question = Question(NAME, mover="P0", action="a0", instead="a1", at="s0", held="nobody")
+        for picks in product((0,), (0, 1), (0, 1), (0, 1)):
+            profile = Profile.pure(sets, picks)
+            if is_markov_perfect(game, profile):
+                met += 1
+                other = payoffs_from_start(game, _switched(game, question, profile))
+                assert other[0] <= payoffs_from_start(game, profile)[0]
+    assert met > 5
+
+
+def test_certificates_hold_for_what_they_say_and_for_nothing_else():
+    data = gp.detect(read_model(DEVELOPMENT), NAME, **INVEST).certificate.data
+    assert gp.verify(data).verdict == "present"
+    details = data["details"]
+    for changed in (
+        {"verdict": "absent"},
+        {"gap": "1"},
+        {"quantifier": "best", "verdict": "absent"},
+        {"details": {**details, "held": "nobody"}},
+        {"details": {**details, "held": None}},
+        {"details": {**details, "action": ["invest"], "instead": "coerce"}},
+        {"details": {**details, "instead": "leave"}},
+        {"details": {**details, "at": ["growing"]}},
+        {"mover": "Taliban"},
+        {"proof": {"with": data["proof"]["with"]}},
+        {"proof": dict.fromkeys(("with", "instead"), data["proof"]["with"])},
+    ):
+        with pytest.raises(CertificateRejected):
+            gp.verify({**data, **changed})
+
+
+def test_a_measure_is_compared_from_the_start_while_the_payoff_tempts():
+    family = with_accounts(souring(), {"quiet": {"meaning": "quiet", "values": {"A": [0, 0, -2]}}})
+    verdict = gp.detect(family, NAME, values={"d": "1/4"}, measure="quiet", **SOURED)
+    (change,) = verdict.comparison.changes
+    assert (verdict.name, change.tempting, change.flow) == ("present", 1, 0)
+    assert gp.verify(verdict.certificate).verdict == "present"
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"instead": "leave"}, "Pakistan has no action 'leave' at 'poor'"),
+        ({"instead": "coerce"}, "instead is another action than the one asked about"),
+        ({"held": "target"}, "held: expected all or nobody, got 'target'"),
+        ({"quantifier": "risk-dominant"}, "risk-dominant"),
+    ],
+)
+def test_what_does_not_fit_is_refused(changed, problem):
+    with pytest.raises((InvalidGame, Unsupported), match=problem):
+        gp.detect(read_model(DEVELOPMENT), NAME, **{**INVEST, **changed})
+
+
+def test_games_that_are_played_once_and_maps_are_refused_in_a_sentence():
+    with pytest.raises(Unsupported, match="about stochastic games; this one is not played in periods"):
+        gp.detect("seed/trade-restriction", NAME, mover="Pakistan", action="restrict", instead="open")
+    with pytest.raises(Unsupported, match="formulas and maps are not offered for the dynamic-backfire"):
+        gp.thresholds(read_model(DEVELOPMENT), NAME, **INVEST)
+
+
+def test_with_several_equilibria_all_pairs_count():
+    verdict = gp.detect(read_model(VACUUM), NAME, mover="One", action="coerce", instead="restrain")
+    assert len(verdict.comparison.changes) == 1
+    assert verdict.name == "absent"

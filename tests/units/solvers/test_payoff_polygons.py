@@ -1,0 +1,135 @@
+"""What equilibria of repeated games pay: polygons that others published, and proofs that are refused."""
+
+from copy import deepcopy
+from fractions import Fraction
+
+import pytest
+
+from gametheory_paradox import Unsupported, solve
+from gametheory_paradox.claims.equilibria.payoff_polygons import PayoffPolygon, check_polygons, generated
+from gametheory_paradox.errors import CertificateRejected, InvalidGame
+from gametheory_paradox.formats import read_model, write_model
+from gametheory_paradox.games import (
+    NormalForm,
+    RepeatedGame,
+    game_from_data,
+    game_hash,
+    game_to_data,
+    number_from_data,
+)
+
+DILEMMA = """format: 1
+title: Dilemma
+players: [A, B]
+parameters:
+  delta: {range: [0, 99/100], baseline: 9/10, meaning: discount}
+repeated:
+  discount: delta
+  stage:
+    actions: {A: [c, d], B: [c, d]}
+    payoffs: {c: {c: [9, 9], d: [1, 10]}, d: {c: [10, 1], d: [3, 3]}}
+"""
+ABREU_SANNIKOV = (
+    ((16, 9), (3, 13), (0, 3)),
+    ((21, 1), (10, 4), (-1, 0)),
+    ((9, 0), (5, -4), (-5, -15)),
+)
+
+
+def repeated(cells, discount):
+    rows, columns = len(cells), len(cells[0])
+    stage = NormalForm(
+        ("A", "B"),
+        (tuple(f"a{n}" for n in range(rows)), tuple(f"b{n}" for n in range(columns))),
+        tuple(tuple(map(Fraction, cell)) for row in cells for cell in row),
+    )
+    return RepeatedGame.of(stage, (Fraction(discount),) * 2, Fraction(1))
+
+
+def corners(*pairs):
+    return {tuple(map(Fraction, pair)) for pair in pairs}
+
+
+@pytest.mark.parametrize("delta", ["9/10", "3/4"])
+def test_the_dilemma_is_exact(delta):
+    found = solve(read_model(DILEMMA).at(delta=delta))
+    assert found.completeness.status == "proved"
+    assert set(found.outer.corners) == corners((3, 3), ("39/4", 3), (9, 9), (3, "39/4"))
+    assert found.inner == found.outer
+    assert found.to_data()["outer"] == found.to_data()["inner"]
+
+
+def test_without_patience_only_the_stage_equilibrium_is_left():
+    found = solve(read_model(DILEMMA).at(delta=0))
+    assert set(found.outer.corners) == corners((3, 3)) == set(found.inner.corners)
+
+
+def test_the_threshold_of_cooperation():
+    # (9, 9) is enforced if 9 >= (1 - δ) 10 + 3 δ: from 1/7 on.
+    at, below = (solve(read_model(DILEMMA).at(delta=delta)) for delta in ("1/7", "14/100"))
+    assert (9, 9) in at.outer.corners
+    assert not any(x >= 9 for x, y in below.outer.corners if y >= 9)
+
+
+def test_the_example_of_abreu_and_sannikov_meets_the_published_corners():
+    found = solve(repeated(ABREU_SANNIKOV, "3/10"))
+    assert found.completeness.status == "partial"
+    assert found.outer.covers(found.inner)
+    assert found.inner.area / found.outer.area > 1 - Fraction(1, 10**5)
+    for x, y in ((7.33770472, 10.9826253), (1.12568240, 2.80000000), (7.86308964, 0.0)):
+        assert min(abs(float(a) - x) + abs(float(b) - y) for a, b in found.outer.corners) < 1e-5
+
+
+def test_what_is_inside_generates_itself():
+    game = repeated(ABREU_SANNIKOV, "3/10")
+    found = solve(game)
+    assert generated(game, found.inner).covers(found.inner)
+    assert not generated(game, found.outer).covers(found.outer)
+
+
+def test_changed_polygons_are_refused():
+    game = repeated(ABREU_SANNIKOV, "3/10")
+    proof = solve(game).proof
+    check_polygons(game, proof["outers"], proof["inner"])
+    for outers, inner in (
+        ([proof["outers"][0], proof["outers"][-1]], proof["inner"]),
+        (proof["outers"][1:], proof["inner"]),
+        ([], proof["inner"]),
+        (proof["outers"], proof["outers"][-1]),
+        (proof["outers"], [*reversed(proof["inner"])]),
+    ):
+        with pytest.raises(CertificateRejected):
+            check_polygons(game, deepcopy(outers), deepcopy(inner))
+
+
+def test_polygons_may_be_segments_and_points():
+    zero, one = Fraction(0), Fraction(1)
+    segment = PayoffPolygon.hull([(zero, zero), (one, one)])
+    assert segment.covers(PayoffPolygon.hull([(one / 2, one / 2)]))
+    assert not segment.covers(PayoffPolygon.hull([(one / 2, one / 3)]))
+    assert segment.at_least(0, one / 4).corners == ((one / 4, one / 4), (one, one))
+    assert segment.at_least(0, 2 * one).corners == ()
+
+
+def test_what_is_not_offered_says_so():
+    game = read_model(DILEMMA).at()
+    unequal = RepeatedGame.of(game.stage, (Fraction(1, 2), Fraction(1, 3)), Fraction(1))
+    with pytest.raises(Unsupported, match="one common discount factor"):
+        solve(unequal)
+    with pytest.raises(InvalidGame, match="never left and pays"):
+        RepeatedGame.of(game.stage, (Fraction(1), Fraction(1)), Fraction(1))
+
+
+def test_a_repeated_game_without_memory_is_a_game_of_one_state():
+    found = solve(read_model(DILEMMA).at(), concept="markov-perfect")
+    assert [str(p) for p in found.payoffs[0]] == ["30", "30"]
+
+
+def test_it_is_written_and_comes_back():
+    family = read_model(DILEMMA)
+    assert read_model(write_model(family)).form == family.form
+    game = family.at()
+    again = game_from_data(game_to_data(game), number_from_data)
+    assert again == game
+    assert isinstance(again, RepeatedGame)
+    assert game_hash(again) == game_hash(game)
