@@ -86,7 +86,7 @@ def family_from_states(
     >>> bare = family_from_states(["A"], states, {"h": (0, 1, "1/2")}, start="calm", discount="9/10")
     >>> family = with_terms(bare, [("A", 1, {"A": "press"}), ("A", -1, {"state": "war"})])
     >>> [[str(p) for p in row] for row in family.form.states[0].transitions]
-    [['1', '0'], ['-h + 1', 'h']]
+    [['1', '0'], ['1 - h', 'h']]
     """
     declared = read_parameters(parameters)
     names = [p.name for p in declared]

@@ -122,7 +122,7 @@ class StochasticGame(Tabular, Generic[P]):
     [('A', 'calm', ('keep', 'press'))]
     >>> game
     state  played   A  next
-    -----  ------  --  ------------------
+    -----  ------  --  -----------------
     calm   keep     2  calm
     calm   press    3  calm 1/2, war 1/2
     war            −1  war

@@ -55,8 +55,8 @@ def state_branches(form: StochasticGame[RationalFunction], factor: Factor) -> Br
     >>> game = StochasticGame(("A",), (calm, war), (ONE, ZERO), (d,))
     >>> for branch in state_branches(game, lambda polynomial: (polynomial,)).branches:
     ...     print(branch.supports[0], branch.payoffs[0], branch.exists)
-    ('keep',) -2/(d - 1) sign: factors 3*d - 1; positive
-    ('press',) 3 sign: factors 3*d - 1; positive no
+    ('keep',) 2/(1 - d) sign: factors (1 - 3*d); positive no
+    ('press',) 3 sign: factors (1 - 3*d); positive yes
     """
     sets = form.information_sets
     if prod(2 ** len(info.actions) - 1 for info in sets) > MOST_SUPPORTS:
