@@ -400,6 +400,8 @@ def test_both_checkers_judge_changed_certificates_alike(count):
         name = random.choice(groups()[sorted(groups())[number % len(groups())]])
         change = random.choice(known(name))
         data, tampered = pool_[name], changed(pool_[name], change)
+        if "states" in data["game"]:  # games that go on, which the second reader leaves alone
+            continue
         package, other = (
             judged(verify, CertificateRejected, tampered),
             judged(as_text, other_checker.Rejected, tampered),

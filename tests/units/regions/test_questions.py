@@ -1,6 +1,7 @@
 """Every verb over parameters takes a question, its fields, or nothing, and refuses what is not offered."""
 
 import pytest
+from witnesses.stochastic_games import SOURED, souring
 
 from gametheory_paradox import catalog
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -43,7 +44,8 @@ def test_a_question_its_fields_and_the_models_own_come_to_the_same(verb, trade):
 
 @verbs
 @pytest.mark.parametrize(
-    "paradox", [name for name, row in DEFINITIONS.items() if isinstance(row.stated, str)]
+    "paradox",
+    [name for name, row in DEFINITIONS.items() if isinstance(row.stated, str) and not row.over_time],
 )
 def test_what_is_not_offered_is_refused_for_the_same_reason(verb, paradox, trade):
     fields = {
@@ -56,6 +58,14 @@ def test_what_is_not_offered_is_refused_for_the_same_reason(verb, paradox, trade
         f"formulas and maps are not offered for the {paradox} paradox ({DEFINITIONS[paradox].stated}); "
         "ask detect at a point, or uncertainty about many"
     )
+
+
+@pytest.mark.parametrize("verb", [thresholds, prove])
+def test_nor_is_what_backfires_by_way_of_the_states(verb):
+    with pytest.raises(
+        Unsupported, match="formulas and maps are not offered for the dynamic-backfire paradox"
+    ):
+        verb(souring(), "dynamic-backfire", **SOURED)
 
 
 @verbs
