@@ -193,13 +193,13 @@ def test_requests_that_make_no_sense(change, complaint):
         detect(TREE, "third-party", **{**REQUEST, **change})
 
 
-def family(*, k_engaged=("stay", "expand"), k_coerced=("stay", "expand")):
+def family(*, k_engaged=("stay", "expand"), k_coerced=("stay", "expand"), hosted=(0, 0, 0)):
     """T fears coercion, which K's expansion makes worth while; K expands where it gains x by that."""
     gains = {"stay": (1, -1, 0), "expand": (4, -1, "x")}
     answers = {"coerce": {act: gains[act] for act in k_coerced}}
     answers["engage"] = {act: (3, 2, 1 - n) for n, act in enumerate(k_engaged)}
     own = Move("P", "asked", {act: Move("K", act, ends) for act, ends in answers.items()})
-    tree = Move("T", "start", {"host": (0, 0, 0), "suppress": own})
+    tree = Move("T", "start", {"host": hosted, "suppress": own})
     return family_from_tree(["P", "T", "K"], tree, {"x": (-1, 1, 1)})
 
 
@@ -232,6 +232,17 @@ def test_over_parameters_a_loss_that_is_traced_to_nobody_is_open(k_engaged):
     game = family(k_engaged=k_engaged)
     assert told(game) == ("never", "x > 0")
     assert detect(game, "third-party", values={"x": 1}, **REQUEST).name == "undecided"
+
+
+def test_over_parameters_a_player_that_is_indifferent_off_the_path_keeps_its_habit():
+    """What K does if T hosts matters to P alone; without the action T does not host."""
+    spiteful = Move("K", "hosted", {"stay": (0, 0, 0), "expand": (-1, 0, 0)})
+    assert told(family(hosted=spiteful)) == ("x > 0", "never")
+    minded = Move("K", "hosted", {"stay": (0, 0, 0), "expand": (0, 3, 0)})  # T may host for that
+    assert told(family(hosted=minded), quantifier="possible") == ("never", "always")
+    for x in (Fraction(1, 2), Fraction(-1, 2)):
+        asked = {**REQUEST, "quantifier": "possible", "values": {"x": x}}
+        assert detect(family(hosted=minded), "third-party", **asked).name == "undecided"
 
 
 def test_over_parameters_a_third_party_without_a_choice_carries_nothing():
