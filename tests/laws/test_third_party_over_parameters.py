@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import strategies as st
 from laws.both_checkers import judged, verified
 from laws.test_regions import holds
@@ -9,15 +10,14 @@ from witnesses.certificates import data_of
 from witnesses.games import QUANTIFIERS
 from witnesses.parametric import positive_points
 from witnesses.sampling import always, cases
-from witnesses.stated import CASES, HIGH, answered_cases
+from witnesses.stated import CASES, HIGH, answered_cases, feared
 
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.regions import prove, thresholds
 
 NAME = "third-party"
 POINTS = st.lists(positive_points(("a", "b"), HIGH), min_size=4, max_size=4)
-FEW = st.tuples(*[st.integers(0, 1)] * 3)  # payoffs that tie
-TIED = answered_cases(st.lists(FEW, min_size=8, max_size=8))
+TIED = answered_cases(feared(st.lists(st.integers(0, 1), min_size=4, max_size=4)))  # where T hosts
 
 
 def answers(family, request, quantifier, points):
@@ -47,7 +47,8 @@ def test_off_ties_formulas_say_what_is_found_at_each_point(count):
     assert count < 50 or told["undecided"] > count / 8
 
 
-@cases(6, 400)
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [400])
 def test_where_ties_hold_throughout_formulas_deny_nothing_that_is_found(count):
     told = Counter()
 
@@ -57,20 +58,18 @@ def test_where_ties_hold_throughout_formulas_deny_nothing_that_is_found(count):
             assert "undecided" in (said, truth) or said == truth
             told[said, truth] += 1
 
-    assert told["absent", "absent"] > count / 2
-    if count > 50:
-        open_ = told["undecided", "present"] + told["undecided", "absent"]
-        assert told["present", "present"] > open_ / 4
+    open_ = told["undecided", "present"] + told["undecided", "absent"]
+    assert min(told["present", "present"], told["absent", "absent"]) > max(open_ / 4, count / 4)
 
 
-@cases(2, 120)
+@cases(3, 120)
 def test_what_is_proved_absent_is_found_nowhere(count):
     told = Counter()
 
     @always(count, CASES[NAME], st.sampled_from(QUANTIFIERS), positive_points(high=HIGH))
     def law(case, quantifier, point):
         family, request = case
-        found = prove(family, NAME, absent=True, quantifier=quantifier, budget=10, **request)
+        found = prove(family, NAME, absent=True, quantifier=quantifier, budget=2, **request)
         told[found.name] += 1
         if found.name == "proved":
             data = data_of(found.certificate)

@@ -108,14 +108,17 @@ def penalty_cases(draw):
     )
 
 
+ELSEWHERE = st.permutations(range(4))
+
+
 @st.composite
-def feared(draw):
+def feared(draw, other=ELSEWHERE):
     """T goes first, P may coerce a T that suppresses, K answers: what P, T and K get, by what is done.
 
     P coerces because K expands then, and T, who fears that, hosts; so P loses all that suppressing is worth.
     """
     more = st.sampled_from([1, 1, 2, 3])
-    worth, other = draw(more), st.permutations(range(4))
+    worth = draw(more)
     hosted = zip(draw(other), draw(other), draw(other), strict=True)
     cells = [(own - 3, Fraction(seen, 2), theirs) for own, seen, theirs in hosted]
     cells += [(worth, 2 + draw(more), draw(more)), (draw(st.integers(-2, 2)), draw(more), 0)]

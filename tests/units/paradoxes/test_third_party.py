@@ -9,10 +9,14 @@ from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.equilibrium_solver import established
-from gametheory_paradox.errors import CertificateRejected, InvalidGame
+from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
+from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile, scope_of
+from gametheory_paradox.paradoxes.over_parameters.third_party import STATED
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.third_party import ThirdPartyBackfire, habit, sets_after
+from gametheory_paradox.regions import thresholds
 from gametheory_paradox.solvers import solve
 
 
@@ -187,3 +191,90 @@ def test_what_a_frozen_player_does_is_checked():
 def test_requests_that_make_no_sense(change, complaint):
     with pytest.raises(InvalidGame, match=complaint):
         detect(TREE, "third-party", **{**REQUEST, **change})
+
+
+def family(*, k_engaged=("stay", "expand"), k_coerced=("stay", "expand"), hosted=(0, 0, 0)):
+    """T fears coercion, which K's expansion makes worth while; K expands where it gains x by that."""
+    gains = {"stay": (1, -1, 0), "expand": (4, -1, "x")}
+    answers = {"coerce": {act: gains[act] for act in k_coerced}}
+    answers["engage"] = {act: (3, 2, 1 - n) for n, act in enumerate(k_engaged)}
+    own = Move("P", "asked", {act: Move("K", act, ends) for act, ends in answers.items()})
+    tree = Move("T", "start", {"host": hosted, "suppress": own})
+    return family_from_tree(["P", "T", "K"], tree, {"x": (-1, 1, 1)})
+
+
+def told(family, **change):
+    found = thresholds(family, "third-party", **{**REQUEST, **change})
+    return str(found.present), str(found.open)
+
+
+def test_over_parameters_each_thing_a_player_may_go_on_doing_is_a_game_of_its_own():
+    question = Question("third-party", **REQUEST)
+    games = STATED.variants(family().form, question)
+    third = [f"with, third party frozen to {act!r}" for act in ("stay", "expand")]
+    assert list(games) == ["with", "without", *third]  # T has moved before the action
+    for name, act in zip(third, ("stay", "expand"), strict=True):
+        left = {info.name: info.actions for info in games[name].information_sets if info.player == "K"}
+        assert left == {"engage": ("stay", "expand"), "coerce": (act,)}
+    # What K cannot go on doing, or never does without the action, is no game.
+    assert list(STATED.variants(family(k_engaged=("rest",)).form, question)) == ["with", "without"]
+
+
+def test_over_parameters_it_is_present_exactly_where_the_third_party_reacts():
+    assert told(family()) == ("x > 0", "never")
+    for x, name in ((Fraction(1, 2), "present"), (Fraction(-1, 2), "absent")):
+        assert detect(family(), "third-party", values={"x": x}, **REQUEST).name == name
+    assert told(family(), third="T", target="K") == ("never", "never")
+
+
+@pytest.mark.parametrize("k_engaged", [("rest",), ("rest", "stay")])
+def test_over_parameters_a_loss_that_is_traced_to_nobody_is_open(k_engaged):
+    game = family(k_engaged=k_engaged)
+    assert told(game) == ("never", "x > 0")
+    assert detect(game, "third-party", values={"x": 1}, **REQUEST).name == "undecided"
+
+
+def test_over_parameters_a_player_that_is_indifferent_off_the_path_keeps_its_habit():
+    """What K does if T hosts matters to P alone; without the action T does not host."""
+    spiteful = Move("K", "hosted", {"stay": (0, 0, 0), "expand": (-1, 0, 0)})
+    assert told(family(hosted=spiteful)) == ("x > 0", "never")
+    minded = Move("K", "hosted", {"stay": (0, 0, 0), "expand": (0, 3, 0)})  # T may host for that
+    assert told(family(hosted=minded), quantifier="possible") == ("never", "always")
+    for x in (Fraction(1, 2), Fraction(-1, 2)):
+        asked = {**REQUEST, "quantifier": "possible", "values": {"x": x}}
+        assert detect(family(hosted=minded), "third-party", **asked).name == "undecided"
+
+
+def test_over_parameters_a_third_party_without_a_choice_carries_nothing():
+    game = family(k_engaged=("rest",), k_coerced=("expand",))
+    assert told(game) == ("never", "never")
+    assert detect(game, "third-party", values={"x": 1}, **REQUEST).name == "impossible"
+    assert told(game, third="T", target="K") == (
+        "never",
+        "always",
+    )  # K does nothing that it could go on doing
+
+
+def test_over_parameters_only_trees_in_which_all_is_seen_are_offered():
+    cells = [[[(0, 0, "x")] * 2] * 2] * 2
+    table = family_from_table(
+        ["P", "T", "K"], [["engage", "coerce"], ["a", "b"], ["c", "d"]], cells, {"x": (0, 1, 0)}
+    )
+    blind = Move(
+        "P",
+        "P",
+        {
+            act: Move("K", "unseen", {"stay": ("x", 0, 0), "expand": (0, 0, 1)})
+            for act in ("engage", "coerce")
+        },
+    )
+    hidden = family_from_tree(
+        ["P", "T", "K"], Move("T", "start", {"host": (0, 0, 0), "go": blind}), {"x": (0, 1, 0)}
+    )
+    for game in (table, hidden):
+        with pytest.raises(
+            Unsupported, match="for trees in which everybody sees everything; ask detect at a"
+        ):
+            told(game)
+        with pytest.raises(InvalidGame, match="must be three players"):
+            told(game, third="T")
