@@ -10,7 +10,15 @@ from zlib import crc32
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
-from gametheory_paradox.games import Assessment, ExtensiveForm, Game, NormalForm, Profile, StochasticGame
+from gametheory_paradox.games import (
+    Assessment,
+    ExtensiveForm,
+    Game,
+    NormalForm,
+    Profile,
+    RepeatedGame,
+    StochasticGame,
+)
 from gametheory_paradox.regions import Bifurcation, Escape, RegionMap
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies import OrdinalGames, Tornado, Uncertainty
@@ -47,11 +55,12 @@ def draw(
 ) -> Figure:
     """Draws a game, a family of games, equilibria, or an answer over parameters.
 
-    A tree is drawn as a tree and a table as its payoff matrix; a family with its formulas; equilibria on the
-    game they belong to (of several in a tree the first); a map over one parameter as a strip, over two as a
-    square, a list of maps side by side; a bifurcation as curves; uncertainty as its tornado; a way out of a
-    paradox as an arrow on a map; the ordinal 2×2 games as a periodic table.  In a tree what is played is
-    thick, and beliefs stand in brackets at the nodes of an information set.
+    A tree is drawn as a tree and a table as its payoff matrix, of a repeated game the stage; a family
+    with its formulas; equilibria on the game they belong to (of several in a tree the first); a map over
+    one parameter as a strip, over two as a square, a list of maps side by side; a bifurcation as curves;
+    uncertainty as its tornado; a way out of a paradox as an arrow on a map; the ordinal 2×2 games as a
+    periodic table.  In a tree what is played is thick, and beliefs stand in brackets at the nodes of an
+    information set.
 
     Parameters
     ----------
@@ -175,6 +184,8 @@ def _game(
 ) -> Figure:
     game = thing.game if isinstance(thing, Equilibria) else thing
     form = game.form if isinstance(game, GameFamily) else game
+    if isinstance(form, RepeatedGame):
+        return draw_matrix(form.stage, title=title)
     if isinstance(form, StochasticGame):
         raise Unsupported("stochastic games are not drawn yet; print the game for a table of its states")
     if isinstance(form, ExtensiveForm):

