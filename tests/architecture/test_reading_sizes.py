@@ -68,7 +68,7 @@ KINDS = {
     "channels": lambda data: data["kind"] == "channels",
     "maps of the option paradox, tables": lambda data: is_map(data) and data["game"]["form"] == "normal",
     "maps of the option paradox, trees in which all is seen": lambda data: is_map(data) and sees_all(data),
-    "maps of the option paradox, other trees": lambda data: is_map(data),
+    "maps of the option paradox, other trees": lambda data: is_map(data) and "nodes" in data["game"],
     "other maps": lambda data: data["kind"] == "map",
     "propositions": lambda data: data["kind"] == "proposition",
 }
@@ -83,9 +83,9 @@ def is_map(data):
 
 
 def sees_all(data):
-    """Whether no information set of a tree has two nodes."""
-    sets = [node["set"] for node in data["game"]["nodes"] if "set" in node]
-    return len(sets) == len(set(sets))
+    """Whether it is a tree of which no information set has two nodes."""
+    sets = [node["set"] for node in data["game"].get("nodes", ()) if "set" in node]
+    return "nodes" in data["game"] and len(sets) == len(set(sets))
 
 
 def proofs_of(data):
