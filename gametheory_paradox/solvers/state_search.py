@@ -1,10 +1,12 @@
 """The search through cells of stationary profiles, whose steps become the proof."""
 
+from contextlib import suppress
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.every_markov_perfect import StateWalk
 from gametheory_paradox.claims.equilibria.profile_cells import normalized
 from gametheory_paradox.claims.equilibria.state_cells import StateCell
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Profile, StochasticGame
 from gametheory_paradox.solvers.value_bounds import bounds_on
 
@@ -34,7 +36,8 @@ class StateSearch:
 
     def take(self, step: list[object]) -> StateCell | None:
         """Takes a step with the next cell; gives what comes next of it, if anything is left."""
-        left = self.walk.take(self.walk.stack.pop(), step[0], step[1:])
+        left = self.walk.take(self.walk.stack[-1], step[0], step[1:])
+        self.walk.stack.pop()
         self.steps.append(step)
         self.walk.stack.extend(left)
         return left[-1] if left else None
@@ -46,14 +49,23 @@ class StateSearch:
         if cell.is_point:
             self.settle(cell)
             return
-        values = bounds_on(cell, gaps=not self.walk.pure)
-        if values is not None:
-            cell = self.take(["v", *values.to_data()])
+        cell = self._bounded(cell)
         if cell is None:
             return
         left, changed = self._exclude(cell)
         if left is not None and not changed and not left.is_point:
             self.part(left)
+
+    def _bounded(self, cell: StateCell) -> StateCell | None:
+        """Brings bounds of values closer, if they come closer; what is left of the cell."""
+        for narrow in (True, False):
+            values = bounds_on(cell, gaps=not self.walk.pure, narrow=narrow)
+            if values is None:
+                break
+            # Closer differences move probability another way, which now and then shows less than wider ones.
+            with suppress(CertificateRejected):
+                return self.take(["v", *values.to_data()])
+        return cell
 
     def _exclude(self, cell: StateCell) -> tuple[StateCell | None, bool]:
         """Leaves out what is worse; what is left of the cell, and whether that is less."""

@@ -18,7 +18,7 @@ MOST_PERIODS = 10_000
 CLOSE = 1e-6
 
 
-def bounds_on(cell: StateCell, *, gaps: bool) -> ValueBounds | None:
+def bounds_on(cell: StateCell, *, gaps: bool, narrow: bool = True) -> ValueBounds | None:
     """Closer bounds of the values of all equilibria in a cell; None if they come no closer.
 
     Parameters
@@ -27,12 +27,14 @@ def bounds_on(cell: StateCell, *, gaps: bool) -> ValueBounds | None:
         The cell; with bounds, these are where the sweeps begin.
     gaps
         Whether differences of values are brought closer too.
+    narrow
+        Whether by applying their map, and not by the bounds of both values alone.
     """
     values = cell.values or _wide(cell)
     sweeps = _Sweeps(cell, values)
     sweeps.run()
     if gaps:
-        sweeps.narrow_gaps()
+        sweeps.narrow_gaps(further=narrow)
     found = sweeps.bounds(gaps=gaps)
     return None if found == cell.values else found
 
@@ -118,15 +120,15 @@ class _Sweeps:
             highs[state], lows[state] = min(high, highs[state]), max(low, lows[state])
         return most
 
-    def narrow_gaps(self) -> None:
-        """Brings differences of values closer, pair by pair."""
+    def narrow_gaps(self, *, further: bool) -> None:
+        """Brings differences of values closer, pair by pair: by bounds of both, and by their map."""
         for who, own in enumerate(self.rows):
             gaps, lows, highs = self.gaps[who], self.lows[who], self.highs[who]
             for s in range(len(own)):
                 for t in range(len(own)):
                     if s != t:
                         gaps[s][t] = min(gaps[s][t], highs[s] - lows[t])
-            if self.discounts[who] < 1:
+            if further and self.discounts[who] < 1:
                 self._narrow(own, gaps)
 
     def _narrow(self, own: list[tuple[Rows, Rows]], gaps: list[list[int]]) -> None:

@@ -43,6 +43,7 @@ from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.interruption import look
 
 MOST_LOOKS = 200_000_000
+PLAIN, PAIRS = 4, 20  # parts of a step that bounds values without gaps; looks for each pair that gaps compare
 
 Step = Sequence[Any]
 
@@ -223,13 +224,19 @@ def _numbers(data: Step, count: int) -> Sequence[int]:
     return data
 
 
+def _looks(game: StochasticGame[Fraction], cutting: Sequence[Step]) -> int:
+    """How many looks at payoffs a cutting takes; gaps compare all that is done in one state and another."""
+    cells, states = sum(len(state.payoffs) for state in game.states), len(game.states)
+    with_gaps = sum(1 for step in cutting if step[:1] == ["v"] and len(step) > PLAIN)
+    return len(game.players) * cells * states * (len(cutting) + PAIRS * cells * with_gaps)
+
+
 def _walked(game: Game, data: Data, *, pure: bool) -> StateWalk:
     """The walk through a proof's cutting, to its end."""
     if not isinstance(game, StochasticGame):
         raise CertificateRejected("this proof needs a stochastic game")
     cutting = [list_in(step) for step in list_in(data.get("cutting"))]
-    size = sum(len(state.payoffs) for state in game.states) * len(game.states) * len(game.players)
-    if len(cutting) * size > MOST_LOOKS:
+    if _looks(game, cutting) > MOST_LOOKS:
         raise CertificateRejected(
             f"a proof that takes more than {MOST_LOOKS:,} looks at payoffs is not checked"
         )

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox import Unsupported, detect, solve, verify
+from gametheory_paradox.claims.equilibria.every_markov_perfect import by_state_cells
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect, one_shot_deviations
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, ParadoxError
@@ -136,6 +137,21 @@ def test_an_irrational_one_lies_in_its_box():
         assert abs(payoff - low) < Fraction(1, 10)
     assert set(told["values"]) == {state.name for state in game.states}
     assert "≈" in str(equilibria)
+
+
+def test_differences_that_come_no_closer_are_left_as_they_are():
+    assert solve(random_game(0, 4, discount=Fraction(9, 10)), budget=1).completeness.status in (
+        "proved",
+        "budget",
+    )
+
+
+def test_a_proof_with_too_many_differences_of_values_is_not_checked():
+    game = random_game(0, 3)
+    bounds = [[[-1000] * 3] * 2, [[1000] * 3] * 2]
+    steps = [["v", 1, *bounds, [[[0, 1, 1], [1, 0, 1], [1, 1, 0]]] * 2]] * 20_000
+    with pytest.raises(CertificateRejected, match="looks at payoffs is not checked"):
+        by_state_cells(game, "", {"boxes": [], "cutting": steps})
 
 
 def test_a_budget_that_ends_is_a_value():
