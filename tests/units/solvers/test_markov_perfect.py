@@ -100,15 +100,15 @@ def test_random_games_have_an_odd_number(discount):
 @pytest.mark.parametrize("discount", [HALF, Fraction(9, 10), Fraction(99, 100)])
 def test_more_random_games_have_an_odd_number(discount):
     counts, open_ = [], 0
-    for states, seeds in ((2, 30), (3, 12)):
+    for states, seeds in ((2, 14), (3, 4)):
         for seed in range(100, 100 + seeds):
-            equilibria = solve(random_game(seed, states, discount=discount), budget=20)
+            equilibria = solve(random_game(seed, states, discount=discount), budget=10)
             open_ += equilibria.completeness.status == "partial"
             if equilibria.completeness.status == "proved":
                 counts.append(len(check(random_game(seed, states, discount=discount))))
     assert all(count % 2 for count in counts)
-    assert open_ <= 4  # ties of whole payoffs, where there are infinitely many
-    assert len(counts) >= 30  # the others took longer
+    assert open_ <= 2  # ties of whole payoffs, where there are infinitely many
+    assert len(counts) >= 12  # the others took longer
 
 
 def test_pure_ones_among_all_are_the_pure_ones():
