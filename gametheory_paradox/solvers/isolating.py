@@ -48,7 +48,7 @@ def box_near(whole: Cell, simplices: ProfileCell, supports: Supports) -> Isolati
     wider = region_around(simplices, supports, solution)
     if wider != region:
         region, system = wider, _System(whole, supports, wider)
-    inverse = _inverse(system.jacobian(system.weights(solution)))
+    inverse = inverse_of(system.jacobian(system.weights(solution)))
     return None if inverse is None else box(whole, supports, region, solution, inverse, system.scales)
 
 
@@ -207,7 +207,7 @@ class _System:
         """Where Newton's method leads; None if not to a point in the region or near it."""
         weights = self.weights(start)
         for _ in range(12):
-            inverse = _inverse(self.jacobian(weights))
+            inverse = inverse_of(self.jacobian(weights))
             if inverse is None:
                 return None
             values = [self._contracted(gain, who, weights, who)[0] for who, gain in self.gains]
@@ -260,13 +260,13 @@ class _System:
         return gain
 
 
-def _inverse(matrix: Sequence[Sequence[float]]) -> list[list[float]] | None:
-    """The inverse of a square matrix by elimination with row exchanges; None if it is nearly singular."""
+def inverse_of(matrix: Sequence[Sequence[float]], *, least: float = 1e-9) -> list[list[float]] | None:
+    """The inverse of a square matrix by elimination with row exchanges; None if a pivot is too small."""
     size = len(matrix)
     rows = [[*row, *(float(i == j) for j in range(size))] for i, row in enumerate(matrix)]
     for column in range(size):
         pivot = max(range(column, size), key=lambda r: abs(rows[r][column]))
-        if abs(rows[pivot][column]) < 1e-9:
+        if abs(rows[pivot][column]) < least:
             return None
         rows[column], rows[pivot] = rows[pivot], rows[column]
         lead = rows[column][column]

@@ -9,7 +9,7 @@ Source: krawczyk1969.
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
-from math import ceil, floor
+from math import ceil, floor, lcm
 
 from gametheory_paradox.claims.equilibria.profile_cells import Mixture
 from gametheory_paradox.claims.equilibria.state_cells import StateCell, StateTables
@@ -20,6 +20,7 @@ from gametheory_paradox.claims.equilibria.state_isolation import (
     numbers_within,
 )
 from gametheory_paradox.interruption import look
+from gametheory_paradox.solvers.isolating import inverse_of
 
 BITS = 40  # of centers
 INVERSE_BITS = 24  # of the inverse
@@ -28,6 +29,7 @@ RADIUS = Fraction(1, 1 << 16)
 MOST_ITERATIONS = 12
 MOST_UNKNOWNS = 40
 SIMPLE = 1_000  # denominators up to this are tried, so that a rational equilibrium is listed exactly
+LEAST_PIVOT = 1e-12  # of a matrix that is inverted in floats
 
 Vector = list[float]
 
@@ -90,7 +92,7 @@ def _newton(tables: StateTables, box: StateBox) -> tuple[StateBox, list[Vector]]
     point = _Point(tables, box)
     for _ in range(MOST_ITERATIONS):
         look()
-        inverse = _inverse(point.jacobian())
+        inverse = inverse_of(point.jacobian(), least=LEAST_PIVOT)
         if inverse is None:
             return None
         step = [sum(a * b for a, b in zip(row, point.residual(), strict=True)) for row in inverse]
@@ -99,7 +101,7 @@ def _newton(tables: StateTables, box: StateBox) -> tuple[StateBox, list[Vector]]
             return None
         if max(map(abs, step), default=0.0) < 1e-13:
             break
-    inverse = _inverse(point.jacobian())
+    inverse = inverse_of(point.jacobian(), least=LEAST_PIVOT)
     return None if inverse is None else (point.box(), inverse)
 
 
@@ -229,33 +231,7 @@ def _as_weights(odds: Vector) -> Mixture:
         return (1,)
     simple = [Fraction(p).limit_denominator(SIMPLE) for p in odds]
     if sum(simple) == 1 and all(abs(float(s) - p) < 1e-10 for s, p in zip(simple, odds, strict=True)):
-        scale = 1
-        for s in simple:
-            scale = scale * s.denominator // _gcd(scale, s.denominator)
+        scale = lcm(*(s.denominator for s in simple))
         return tuple(int(s * scale) for s in simple)
     grid = [round(p * (1 << BITS)) for p in odds[1:]]
     return ((1 << BITS) - sum(grid), *grid)
-
-
-def _gcd(a: int, b: int) -> int:
-    while b:
-        a, b = b, a % b
-    return a
-
-
-def _inverse(matrix: list[Vector]) -> list[Vector] | None:
-    """The inverse of a matrix; None if it is singular in floats."""
-    size = len(matrix)
-    rows = [[*row, *(float(k == place) for k in range(size))] for place, row in enumerate(matrix)]
-    for column in range(size):
-        pivot = max(range(column, size), key=lambda place: abs(rows[place][column]))
-        if abs(rows[pivot][column]) < 1e-12:
-            return None
-        rows[column], rows[pivot] = rows[pivot], rows[column]
-        lead = rows[column][column]
-        rows[column] = [entry / lead for entry in rows[column]]
-        for place in range(size):
-            factor = rows[place][column]
-            if place != column and factor:
-                rows[place] = [a - factor * b for a, b in zip(rows[place], rows[column], strict=True)]
-    return [row[size:] for row in rows]

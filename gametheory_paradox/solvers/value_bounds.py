@@ -96,9 +96,9 @@ class _Sweeps:
                 own.append((rows, tuple(rows[action] for action in used)))
             self.rows.append(own)
 
-    def run(self) -> bool:
-        """Sweeps until little moves; whether anything moved much at first."""
-        for sweep in range(MOST_SWEEPS):
+    def run(self) -> None:
+        """Sweeps until little moves."""
+        for _ in range(MOST_SWEEPS):
             look()
             moved = max(self._sweep(who) for who in range(len(self.rows)))
             width = max(
@@ -107,8 +107,7 @@ class _Sweeps:
                 for high, low in zip(own_highs, own_lows, strict=True)
             )
             if moved * ENOUGH <= max(width, 0) or width < 0:
-                return sweep > 0 or moved > 0
-        return True
+                return
 
     def _sweep(self, who: int) -> int:
         """Brings a player's bounds closer, state by state; the most by which one moved."""

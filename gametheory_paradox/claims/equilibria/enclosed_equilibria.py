@@ -49,11 +49,7 @@ class EnclosedEquilibrium(Record):
     @property
     def similar(self) -> Profile:
         """A profile that uses the same actions; not itself an equilibrium."""
-        odds = []
-        for own in self.bounds.bounds:
-            used = sum(high > 0 for _, high in own)
-            odds.append(tuple(Fraction(high > 0, used) for _, high in own))
-        return Profile(self.bounds.information_sets, tuple(odds))
+        return self.bounds.similar
 
     def payoff(self, game: Game, column: int) -> Number:
         """What is paid in a column of the game: to a player, or in a measure.

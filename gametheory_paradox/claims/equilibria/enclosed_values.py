@@ -127,14 +127,10 @@ class EnclosedStationary(Record):
         reached = reached_states(self.game, self.similar)
         return [number for state in reached for number in self.game.sets_at[state]]
 
-    @cached_property
+    @property
     def similar(self) -> Profile:
         """A profile that uses the same actions; not itself an equilibrium."""
-        odds = []
-        for own in self.bounds.bounds:
-            used = sum(high > 0 for _, high in own)
-            odds.append(tuple(Fraction(high > 0, used) for _, high in own))
-        return Profile(self.bounds.information_sets, tuple(odds))
+        return self.bounds.similar
 
     def payoff(self, game: Game, column: int) -> Number:
         """A player's discounted sum from the start.

@@ -70,6 +70,15 @@ class ProfileBounds(Record):
         return ProfileBounds(self.information_sets, tuple(bounds))
 
     @property
+    def similar(self) -> Profile:
+        """A profile that uses the same actions, each as often."""
+        odds = []
+        for own in self.bounds:
+            used = sum(high > 0 for _, high in own)
+            odds.append(tuple(Fraction(high > 0, used) for _, high in own))
+        return Profile(self.information_sets, tuple(odds))
+
+    @property
     def width(self) -> Fraction:
         """The largest distance between two bounds."""
         return max(high - low for own in self.bounds for low, high in own)
