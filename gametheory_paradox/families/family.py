@@ -26,7 +26,6 @@ from gametheory_paradox.families.terms import (
 )
 from gametheory_paradox.games import (
     PAYOFF,
-    ExtensiveForm,
     Game,
     NormalForm,
     StochasticGame,
@@ -34,6 +33,7 @@ from gametheory_paradox.games import (
     scope_of,
     without_measure,
 )
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
@@ -297,7 +297,7 @@ class GameFamily(Document):
         moved = self.moved(point)
         return f"{self.title or 'Game'} at {moved}" if moved else self.title
 
-    def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression] | StochasticGame[Expression]:
+    def to_sympy(self) -> GameForm[Expression]:
         """The form with every payoff and probability as a sympy expression, which the builders take again."""
         return self.form.map(to_sympy)
 
@@ -476,7 +476,7 @@ def measured_values(family: GameFamily, measure: str) -> Outcomes:
     )
 
 
-def check_fits(question: Question, form: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> None:
+def check_fits(question: Question, form: GameForm[P]) -> None:
     """Refuse a question whose mover or action is not in the game; all else is checked when it is asked."""
     check_player(form, question.mover)
     if question.action and question.paradox != "null-coercion":  # there it is the target's

@@ -17,7 +17,8 @@ from itertools import pairwise
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.formula import parse_inequality
 from gametheory_paradox.families.terms import Form, near
-from gametheory_paradox.games import ExtensiveForm, NormalForm, StochasticGame, played_once
+from gametheory_paradox.games import NormalForm, played_once
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.table import Record
@@ -48,7 +49,7 @@ class Outcome(Record):
 
 
 def outcomes_of(
-    form: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P],
+    form: GameForm[P],
     names: Mapping[tuple[str, ...], str] = {},
 ) -> tuple[Outcome, ...]:
     """The outcomes of a game: each cell of a table, or each end of a tree, in order.

@@ -14,6 +14,7 @@ from gametheory_paradox.games import (
     Terminal,
     cells_of,
 )
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
 
@@ -21,9 +22,7 @@ CHANCE = "chance"  # who makes the moves of chance, unless a player is called so
 
 STATE = "state"  # who "makes" the state in which a period is played, unless a player is called so
 
-Form: TypeAlias = (
-    NormalForm[RationalFunction] | ExtensiveForm[RationalFunction] | StochasticGame[RationalFunction]
-)
+Form: TypeAlias = GameForm[RationalFunction]
 Moves: TypeAlias = frozenset[tuple[str, str]]  # (player, action), ("chance", outcome) and ("state", name)
 Outcomes: TypeAlias = tuple[tuple[RationalFunction, ...], ...]  # by cell, end or combination, then by player
 

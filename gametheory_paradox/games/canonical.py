@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.json_fields import field_in, list_in, text_in, texts_in
 from gametheory_paradox.games.node_data import node_from_data, node_to_data
@@ -25,7 +26,7 @@ P = TypeVar("P")
 MOST_PLAYERS = 100
 
 
-def game_to_data(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> dict[str, object]:
+def game_to_data(game: GameForm[P]) -> dict[str, object]:
     """The game as JSON; numbers are text, formulas are lists of terms."""
     sets = [{"player": s.player, "name": s.name, "actions": list(s.actions)} for s in game.information_sets]
     players, inside = len(game.players), dict[str, object]()
@@ -48,21 +49,19 @@ def entry_to_data(value: object) -> object:
     return str(value) if isinstance(value, Fraction) else formula_to_data(value)
 
 
-def hashed_game(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> dict[str, object]:
+def hashed_game(game: GameForm[P]) -> dict[str, object]:
     """The game as JSON with its hash, as certificates and questions hold it."""
     data = game_to_data(game)
     text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return {**data, "hash": hashlib.sha256(text.encode()).hexdigest()}
 
 
-def game_hash(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> str:
+def game_hash(game: GameForm[P]) -> str:
     """The canonical hash: 64 hexadecimal digits."""
     return str(hashed_game(game)["hash"])
 
 
-def game_from_data(
-    data: object, number: Callable[[object], P]
-) -> NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]:
+def game_from_data(data: object, number: Callable[[object], P]) -> GameForm[P]:
     """The game that ``game_to_data`` wrote; ``number`` reads its payoffs and probabilities.
 
     Raises

@@ -6,11 +6,9 @@ from itertools import product
 from typing import Literal
 
 from gametheory_paradox.errors import InvalidGame, suggestion
-from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.information import InformationSet
-from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.stochastic_game import StochasticGame
 from gametheory_paradox.table import Record
 
 Kind = Literal["information_set", "player", "coalition"]
@@ -42,7 +40,7 @@ class Scope(Record):
     information_sets: tuple[str, ...]
 
 
-def check_player(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], player: object) -> None:
+def check_player(game: GameForm[P], player: object) -> None:
     """InvalidGame lists the players, where this is none of them."""
     if player not in game.players:
         raise InvalidGame(
@@ -52,7 +50,7 @@ def check_player(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], pla
 
 
 def scope_of(
-    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P],
+    game: GameForm[P],
     mover: str,
     action: Names,
     at: Names = (),
@@ -104,7 +102,7 @@ def scope_of(
 
 
 def _losing(
-    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P],
+    game: GameForm[P],
     members: Sequence[str],
     actions: Sequence[str],
     at: Sequence[str],
@@ -128,9 +126,7 @@ def _losing(
     return losing
 
 
-def _no_such_action(
-    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], player: str, action: str, at: Sequence[str]
-) -> InvalidGame:
+def _no_such_action(game: GameForm[P], player: str, action: str, at: Sequence[str]) -> InvalidGame:
     own = [info for info in game.information_sets if info.player == player and (not at or info.name in at)]
     known = tuple(dict.fromkeys(name for info in own for name in info.actions))
     where, those = (f" at {', '.join(map(repr, at))}", "it has") if at else ("", "its actions are")
@@ -140,9 +136,7 @@ def _no_such_action(
     )
 
 
-def losing_sets(
-    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], scope: Scope, action: Names
-) -> tuple[int, ...]:
+def losing_sets(game: GameForm[P], scope: Scope, action: Names) -> tuple[int, ...]:
     """The numbers of the information sets that lose an action under the scope."""
     actions = set(names_in(action))
     return tuple(

@@ -3,16 +3,12 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.errors import InvalidGame, suggestion
-from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.restriction import restrict
-from gametheory_paradox.games.stochastic_game import StochasticGame
 
 
-def frozen(
-    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], player: str, choices: Mapping[str, str]
-) -> NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]:
+def frozen(game: GameForm[P], player: str, choices: Mapping[str, str]) -> GameForm[P]:
     """The game in which a player can do only one given thing at some of its information sets.
 
     Parameters

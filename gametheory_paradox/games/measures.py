@@ -3,13 +3,13 @@
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.nodes import Terminal
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.stochastic_game import StochasticGame
 
-G = TypeVar("G", bound=NormalForm[Any] | ExtensiveForm[Any] | StochasticGame[Any])
+G = TypeVar("G", bound=GameForm[Any])
 
 
 def without_measure(game: G) -> G:
@@ -36,7 +36,7 @@ def without_measure(game: G) -> G:
     return replace(game, nodes=nodes, measure="")
 
 
-def cells_of(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> list[tuple[P, ...]]:
+def cells_of(game: GameForm[P]) -> list[tuple[P, ...]]:
     """Everybody's payoffs and values of a measure, in each cell, at each end, or for each combination."""
     if isinstance(game, StochasticGame):
         return [cell for state in game.states for cell in state.payoffs]

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.information import InformationSet, position
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
@@ -14,7 +15,7 @@ from gametheory_paradox.games.profile_record import ProfileRecord
 from gametheory_paradox.games.stochastic_game import StochasticGame
 from gametheory_paradox.rationals import nearest_float
 
-Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction] | StochasticGame[Fraction]
+Game: TypeAlias = GameForm[Fraction]
 
 PlayedOnce: TypeAlias = NormalForm[P] | ExtensiveForm[P]
 
@@ -23,7 +24,7 @@ Odds: TypeAlias = tuple[tuple[Fraction, ...], ...]  # for each information set o
 TREE_EXPECTED = "expected a behavior profile of the tree, got a profile of another game"
 
 
-def played_once(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> PlayedOnce[P]:
+def played_once(game: GameForm[P]) -> PlayedOnce[P]:
     """The game, which must be a table or a tree.
 
     Raises
@@ -36,7 +37,7 @@ def played_once(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> P
     return game
 
 
-def size_of(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> int:
+def size_of(game: GameForm[P]) -> int:
     """The number of cells of a table, of nodes of a tree, or of combinations of actions in all states."""
     if isinstance(game, StochasticGame):
         return sum(len(state.payoffs) for state in game.states)
@@ -64,9 +65,7 @@ class Profile(ProfileRecord):
     (Fraction(3, 5), 0.6)
     """
 
-    def check_of(
-        self, game: "NormalForm[Any] | ExtensiveForm[Any] | StochasticGame[Any]", expected: str
-    ) -> None:
+    def check_of(self, game: GameForm[Any], expected: str) -> None:
         """Refuse a profile of another game."""
         if self.information_sets != game.information_sets:
             raise InvalidGame(expected)

@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from gametheory_paradox.games.deletion import Names, Scope, losing_sets, names_in
-from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.stochastic_game import StochasticGame, restrict_states
 from gametheory_paradox.games.truncation import restrict_tree
 
-G = TypeVar("G", bound=NormalForm[Any] | ExtensiveForm[Any] | StochasticGame[Any])
+G = TypeVar("G", bound=GameForm[Any])
 
 
 def delete(game: G, action: Names, scope: Scope) -> G:

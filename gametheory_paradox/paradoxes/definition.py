@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, StochasticGame
+from gametheory_paradox.games import Game
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition, offered_statement
@@ -20,7 +21,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import ASKS
 from gametheory_paradox.table import Record
 
-AnyForm = NormalForm[Any] | ExtensiveForm[Any] | StochasticGame[Any]
+AnyForm = GameForm[Any]
 Variants = Mapping[str, Game]
 
 

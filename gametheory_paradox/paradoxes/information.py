@@ -16,11 +16,10 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import (
     ExtensiveForm,
     Game,
-    NormalForm,
-    StochasticGame,
     check_perfect_recall,
     split_information_set,
 )
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
@@ -56,9 +55,7 @@ class InformationBackfire(Record, Claim):
         return {"uninformed": self.uninformed, "informed": self.informed}
 
 
-def variants(
-    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], question: Question
-) -> dict[str, NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]]:
+def variants(game: GameForm[P], question: Question) -> dict[str, GameForm[P]]:
     """The tree as it is, and with the information set split."""
     if not isinstance(game, ExtensiveForm):
         raise Unsupported("what a player sees is written in a tree; this is a table")

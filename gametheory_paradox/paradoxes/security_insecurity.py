@@ -23,15 +23,13 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import (
-    ExtensiveForm,
     Game,
-    NormalForm,
-    StochasticGame,
     check_player,
     delete,
     expected_payoffs,
 )
 from gametheory_paradox.games.deletion import losing_sets
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.paradoxes.applicability import scope_in
@@ -140,9 +138,7 @@ def written_out(form: AnyForm, question: Question) -> Question:
     return question.but(target=target, held=held)
 
 
-def variants(
-    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], question: Question
-) -> dict[str, NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]]:
+def variants(game: GameForm[P], question: Question) -> dict[str, GameForm[P]]:
     """The game without the policy, and the game in which it is taken."""
     if written_out(game, question) != question:
         raise InvalidGame("who answers while the others hold, and the target, are to be written out")
@@ -150,9 +146,7 @@ def variants(
     return {"without": without, "with": taking_action(game, question)}
 
 
-def taking_action(
-    game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P], question: Question
-) -> NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]:
+def taking_action(game: GameForm[P], question: Question) -> GameForm[P]:
     """The game in which the mover takes one of the actions for certain at the sets asked about."""
     sets = losing_sets(game, scope_in(game, question), question.action)
     having = {number: game.information_sets[number].actions for number in sets}

@@ -25,7 +25,6 @@ from gametheory_paradox.games import (
     NormalForm,
     Profile,
     Scope,
-    StochasticGame,
     check_player,
     delete,
     frozen,
@@ -33,6 +32,7 @@ from gametheory_paradox.games import (
     realization_probabilities,
 )
 from gametheory_paradox.games.deletion import Names
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.subtree import nodes_after
 from gametheory_paradox.paradoxes.applicability import scope_in
@@ -42,7 +42,6 @@ from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.table import Record
 
 Pair = tuple[PayoffSet, PayoffSet]
-Form = NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]
 FROZEN = {"third": "third party frozen", "target": "target frozen"}
 
 
@@ -95,7 +94,7 @@ class ThirdPartyBackfire(Record):
         return self.loss(self.third_frozen) <= 0 and self.loss(self.target_frozen) > 0
 
 
-def variants(game: Form[P], question: Question) -> dict[str, Form[P]]:
+def variants(game: GameForm[P], question: Question) -> dict[str, GameForm[P]]:
     """The game with the action, and without it."""
     roles_in(game, question)
     return {"with": game, "without": delete(game, question.action, scope_in(game, question))}
@@ -124,7 +123,7 @@ def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str
     return frozen_games
 
 
-def roles_in(game: Form[P], question: Question) -> list[tuple[str, str]]:
+def roles_in(game: GameForm[P], question: Question) -> list[tuple[str, str]]:
     """The third party and the target, by role; InvalidGame unless they and the mover are three players."""
     roles = [(role, text_of(question, role)) for role in FROZEN]
     for _, player in roles:
@@ -155,7 +154,7 @@ def _loss(question: Question, sets: Sets, how: str) -> Number:
     return gap_between(lacks, has, question.quantifier)
 
 
-def sets_after(game: Form[P], player: str, action: Names, scope: Scope) -> tuple[str, ...]:
+def sets_after(game: GameForm[P], player: str, action: Names, scope: Scope) -> tuple[str, ...]:
     """A player's information sets with a node after the action: it may choose once the action was taken."""
     game = played_once(game)
     if isinstance(game, NormalForm):

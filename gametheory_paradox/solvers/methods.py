@@ -12,6 +12,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, RepeatedGame, StochasticGame
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 from gametheory_paradox.subjects import GameLike, as_game
@@ -237,7 +238,7 @@ METHODS: tuple[Method, ...] = (
 )
 
 
-def default_concept(game: NormalForm[P] | ExtensiveForm[P] | StochasticGame[P]) -> str:
+def default_concept(game: GameForm[P]) -> str:
     """Subgame perfection for trees, Markov perfection for stochastic games, Nash equilibrium for tables."""
     if isinstance(game, StochasticGame):
         return "subgame-perfect" if isinstance(game, RepeatedGame) else "markov-perfect"

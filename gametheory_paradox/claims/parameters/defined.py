@@ -19,9 +19,10 @@ from gametheory_paradox.games import (
     StochasticGame,
     Terminal,
 )
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.polynomials import RationalFunction
 
-Form = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction] | StochasticGame[RationalFunction]
+Form = GameForm[RationalFunction]
 
 
 class Place(NamedTuple):
