@@ -28,6 +28,7 @@ def frozen(game: GameForm[P], player: str, choices: Mapping[str, str]) -> GameFo
 
     Examples
     --------
+    >>> from gametheory_paradox.games import NormalForm
     >>> game = NormalForm.from_tables(
     ...     ["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
     >>> frozen(game, "F", {"": "d"}).actions
