@@ -211,6 +211,7 @@ def test_with_its_mechanism_off_nothing_goes_through_the_states(name):
     assert (change.answer, set(change.states.values())) == (0, {F(0)})
 
 
+@pytest.mark.slow
 def test_where_recruits_are_many_raids_backfire_and_without_recruits_they_do_not():
     stock, control = gp.load("seed/militarisation/stock"), gp.load("seed/militarisation/stock/control")
     values_ = {"eta": "1/5", "delta": "9/10"}

@@ -8,9 +8,17 @@ from gametheory_paradox import catalog
 TOGETHER = "seed/whole"
 
 
+# Formulas in all parameters of these take long; literature/test_systems_over_time.py asks about them.
+OVER_TIME = ("seed/cooperation", "seed/development", "seed/militarisation/stock")
+
+
 def single_games():
-    """The names of all games but those that are put together, and the part that is there for them alone."""
-    return [name for name in catalog.names() if name.split("/")[:2] != TOGETHER.split("/")]
+    """The names of all games but those that are put together, and those that go on in time."""
+    return [
+        name
+        for name in catalog.names()
+        if name.split("/")[:2] != TOGETHER.split("/") and not name.startswith(OVER_TIME)
+    ]
 
 
 SMALL = (
