@@ -23,11 +23,10 @@ class NotMine extends Error {}
 
 const LONGEST_FILE = 16_000_000; // characters
 const DEEPEST = 100; // brackets within brackets; a certificate has a dozen
-const MOST_DIGITS = 4_000; // of an integer
+const MOST_DIGITS = 4_300, MOST_IN_TEXTS = 4_000; // of an integer in JSON; of a numerator or a denominator in a text
 const MOST_WORK = 60_000_000; // units of about a tenth of a microsecond
 
 let work = 0;
-
 /** Counts work, so that a file made to keep a checker busy is refused in seconds. */
 function spend(units) {
   work += units;
@@ -37,13 +36,11 @@ function spend(units) {
 const need = (holds, why) => { if (!holds) throw new Rejected(why); };
 /** A text in a reason: short, and on one line. */
 const quoted = (value) => JSON.stringify(String(value)).slice(0, 60);
-
 // --- Reading JSON: objects become Maps (so that no name is special), integers become BigInts -------------------------
 const TOKEN = new RegExp([
   "[ \\t\\n\\r]*(?:([{}[\\]:,])", /("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")/,
   /(-?(?:0|[1-9][0-9]*)(?![0-9.eE]))/, /(true|false|null)/, "$)",
 ].map((part) => part.source ?? part).join("|"), "y");
-
 /** The value of a text of JSON; a name that stands twice, a number with a point or an exponent are refused. */
 function parseJson(text) {
   need(text.length <= LONGEST_FILE, "the file is too large");
@@ -97,8 +94,8 @@ function parseJson(text) {
   return whole;
 }
 
-const integer = (digits) => {
-  need(digits.length <= MOST_DIGITS + 1, "a number has too many digits");
+const integer = (digits, most = MOST_DIGITS) => {
+  need(digits.length <= most, "a number has too many digits");
   return BigInt(digits);
 };
 
@@ -157,8 +154,8 @@ function asIndex(value, low, high, what) {
   return Number(value);
 }
 
-function asInteger(value, what) {
-  need(typeof value === "bigint", `${what} is no integer`);
+function asIntegers(value, what, length) {
+  need(asList(value, what, length).every((entry) => typeof entry === "bigint"), `${what}: integers are not such`);
   return value;
 }
 
@@ -201,7 +198,6 @@ function sha256(bytes) {
   padded.set(bytes);
   padded[bytes.length] = 0x80;
   view.setBigUint64(padded.length - 8, 8n * BigInt(bytes.length));
-
   const turned = (word, by) => (word >>> by) | (word << (32 - by));
   const state = Int32Array.from(FIRST_STATE, (word) => word | 0), words = new Int32Array(64);
   for (let start = 0; start < padded.length; start += 64) {
@@ -225,8 +221,7 @@ function sha256(bytes) {
 }
 
 // --- Rational numbers {n, d}: in lowest terms, d > 0 -----------------------------------------------------------------
-const LARGE = 1n << 256n;
-const absolute = (integer) => (integer < 0n ? -integer : integer);
+const LARGE = 1n << 256n, absolute = (integer) => (integer < 0n ? -integer : integer);
 const weight = (integer) => (integer < LARGE && integer > -LARGE ? 0 : integer.toString(16).length / 8);
 const signOf = (integer) => (integer > 0n ? 1 : integer < 0n ? -1 : 0);
 const lcm = (one, other) => (one / gcd(one, other)) * other;
@@ -264,7 +259,7 @@ const FRACTION = /^(-?(?:0|[1-9][0-9]*))(?:\/([1-9][0-9]*))?$/;
 function asNumber(value, what) {
   const parts = typeof value === "string" ? FRACTION.exec(value) : null;
   need(parts !== null, `${what}: ${quoted(value)} is no number`);
-  const number = ratio(integer(parts[1]), parts[2] === undefined ? 1n : integer(parts[2]));
+  const number = ratio(...[parts[1], parts[2] ?? "1"].map((digits) => integer(digits, MOST_IN_TEXTS)));
   need(written(number) === value, `${what}: ${quoted(value)} is not in lowest terms`);
   return number;
 }
@@ -504,7 +499,7 @@ function readNodes(rows, { sets, measure }, outcome, read, odds) {
 
 const outcomesOf = (game) => game.cells ?? game.nodes.flatMap((node) => (node.ends === undefined ? [] : [node.ends]));
 /** The column of what is compared: the mover's payoff or, where the game has a measure, the mover's measure. */
-const comparedColumn = ({ players, measure }, { mover }) => players.indexOf(mover) + (measure === "payoff" ? 0 : players.length);
+const comparedColumn = ({ players, columns }, { mover }) => columns - players.length + players.indexOf(mover);
 
 /** The actions that are taken away: for each set that loses some, their numbers. */
 function lostActions(game, { mover, measure, actions, at, coalition }) {
@@ -551,7 +546,7 @@ function without(game, lost) {
   });
   const from = [...game.sets.keys()].filter((set) => met.has(set)), numbers = new Map(from.map((set, k) => [set, k]));
   const nodes = game.nodes.filter((_, k) => stays[k]).map((node) => ({
-    ...node, set: numbers.get(node.set), children: node.children?.filter((child) => stays[child]).map((child) => place[child]),
+    ...node, set: numbers.get(node.set), children: node.children?.filter((k) => stays[k]).map((k) => place[k]),
   }));
   return { ...game, ...left(from), nodes };
 }
@@ -562,7 +557,7 @@ const SIDES = ["with", "without"];
 function checkVerdict(certificate) {
   const question = readQuestion(certificate);
   const names = [...QUESTION, "game", "verdict", "payoffs", "infinite", "gap", "proof"];
-  const [data, verdict, payoffs, infinite, gap, proof] = asObject(certificate, names, "the certificate").slice(QUESTION.length);
+  const [data, verdict, payoffs, infinite, gap, proof] = asObject(certificate, names, "it").slice(QUESTION.length);
   const game = readGame(data, asNumber, (odds) => need(isDistribution(odds), "probabilities are none"));
   need(question.concept === "nash" || !game.normal, "a table's concept is nash");
   const lost = lostActions(game, question);
@@ -611,8 +606,9 @@ function checkGuardRail(rail, game, question, lost) {
   need(["T1", "T2", "T4"].includes(rail), "there is no such theorem about the option");
   need(game.measure === "payoff" && question.coalition.length === 0, "no theorem covers a measure, or a coalition");
   if (rail === "T4") {
-    need(question.concept !== "nash" && question.quantifier !== "possible" && !game.normal && game.nodes[0].set !== undefined, "T4 is about other games");
-    need(lost.size === 1 && lost.has(game.nodes[0].set), "T4 is about the root alone");
+    const root = game.nodes?.[0].set;
+    need(question.concept !== "nash" && question.quantifier !== "possible", "T4 is about another question");
+    need(root !== undefined && lost.size === 1 && lost.has(root), "T4 is about the root of a tree alone");
     return;
   }
   const alone = game.sets.every((info) => game.players[info.player] === question.mover || info.actions.length === 1);
@@ -697,15 +693,16 @@ function polytope(matrix) {
 
 /** The points of a complete list of vertices {s, size, labels}: s / D without what is infinitesimal, each once. */
 function pointsOf(M, perturbation, list, labelOf) {
-  const d = M[0].length, r = asList(perturbation, "perturbations", M.length).map((value) => asInteger(value, "a perturbation"));
+  const d = M[0].length, r = asIntegers(perturbation, "perturbations", M.length);
   const seen = new Set(), ridges = new Map(), points = new Map();
   const dot = (row, part) => row.reduce((found, value, i) => found + value * part[i], 0n);
   for (const vertex of asList(list, "vertices")) {
-    const D = asInteger(asList(vertex, "a vertex", 3)[0], "a denominator");
-    const [s, e] = vertex.slice(1).map((part) => asList(part, "a vertex", d).map((value) => asInteger(value, "a coordinate")));
+    const [D, s, e] = asList(vertex, "a vertex", 3);
+    for (const [part, size] of [[[D], 1], [s, d], [e, d]]) asIntegers(part, "a vertex", size);
     spend(2 * M.length * d * (1 + String(D).length / 20));
     const slack = [...s.map((value, i) => [value, e[i]]), ...M.map((row, j) => [D - dot(row, s), D * r[j] - dot(row, e)])];
-    need(D > 0n && slack.every(([now, then]) => now > 0n || (now === 0n && then >= 0n)), "a vertex is outside of its polytope");
+    const inside = slack.every(([now, then]) => now > 0n || (now === 0n && then >= 0n));
+    need(D > 0n && inside, "a vertex is outside of its polytope");
     const tight = [...slack.keys()].filter((k) => slack[k][0] === 0n && slack[k][1] === 0n);
     need(tight.length === d && !seen.has(tight.join()), "each vertex has d tight inequalities of its own");
     seen.add(tight.join());
@@ -754,7 +751,8 @@ function pairsOfSupports(rows, columns) {
  * One with further best replies is refused.  Where any mixture has more best replies than actions, so has a corner of
  * those mixtures that share them, and a corner is the only solution for some of its best replies. */
 function mixtureFor(matrix, I, J) {
-  const solution = solved([...I.map((i) => [...J.map((j) => matrix[i][j]), whole(-1), ZERO]), [...J.map(() => ONE), ZERO, ONE]]);
+  const last = [...J.map(() => ONE), ZERO, ONE];
+  const solution = solved([...I.map((i) => [...J.map((j) => matrix[i][j]), whole(-1), ZERO]), last]);
   if (solution === null || J.some((_, k) => solution[k].n <= 0n)) return null;
   const others = [...matrix.keys()].filter((i) => !I.includes(i));
   const signs = others.map((i) => compare(sum(J.map((j, k) => times(matrix[i][j], solution[k]))), solution[J.length]));
@@ -914,18 +912,14 @@ function polynomialsOf(statement, ids = new Set(), met = new Set()) {
 
 /** The polynomials whose signs matter, by numbers, and their factors as a map lists them. */
 class Signs {
-  polynomials = [];
-  numbers = new Map();
+  polynomials = []; numbers = new Map(); literals = new Map();
   listed = new Map(); // the keys of polynomials to the sign and the factors that stand in their place
   divisors = new Map(); // what formulas may carry as a further factor, by key
-  literals = new Map();
 
   list(polynomial, factors) {
     const [sign, primitive] = this.normal(polynomial), found = { sign, ids: new Set() };
-    for (const factor of factors) {
-      this.include(found, this.atom(factor));
-      this.divide(factor);
-    }
+    factors.forEach((factor) => this.include(found, this.atom(factor)));
+    factors.forEach((factor) => this.divide(factor));
     this.listed.set(keyOf(primitive), found);
   }
 
@@ -961,11 +955,8 @@ class Signs {
       let [sign, rest] = this.normal(polynomial);
       found.sign *= sign;
       for (const divisor of fromQuotients ? this.divisors.values() : []) {
-        for (let less = rest; less !== null && !this.listed.has(keyOf(rest));) {
-          less = quotient(rest, divisor);
-          if (less === null) continue;
+        for (let less; !this.listed.has(keyOf(rest)) && (less = quotient(rest, divisor)) !== null; rest = less) {
           this.include(found, this.listed.get(keyOf(divisor)) ?? this.atom(divisor));
-          rest = less;
         }
       }
       this.include(found, this.listed.get(keyOf(rest)) ?? this.atom(rest));
@@ -1099,9 +1090,10 @@ function statementOf(question, game, lost, least_, signs) {
   const unless = (branch, then) => or(not(branch.condition), then);
   const better = (o, w) => signs.greater(difference(o.columns[0], w.columns[0]), least_);
   spend(50 * ws.length * os.length);
-  if (question.quantifier === "strong") return and(...ws.flatMap((w) => os.map((o) => unless(w, unless(o, better(o, w))))));
-  if (question.quantifier === "best") return or(...os.map((o) => and(o.condition, ...ws.map((w) => unless(w, better(o, w))))));
-  if (question.quantifier === "worst") return or(...ws.map((w) => and(w.condition, ...os.map((o) => unless(o, better(o, w))))));
+  const { quantifier } = question;
+  if (quantifier === "strong") return and(...ws.flatMap((w) => os.map((o) => unless(w, unless(o, better(o, w))))));
+  if (quantifier === "best") return or(...os.map((o) => and(o.condition, ...ws.map((w) => unless(w, better(o, w))))));
+  if (quantifier === "worst") return or(...ws.map((w) => and(w.condition, ...os.map((o) => unless(o, better(o, w))))));
   const some = or(...ws.flatMap((w) => os.map((o) => and(w.condition, o.condition, better(o, w)))));
   if (!game.normal) return some;
   // In a table an equilibrium must use the actions, too, or one without them be none with them.
@@ -1109,7 +1101,8 @@ function statementOf(question, game, lost, least_, signs) {
   const uses = ({ supports }) => supports.some((actions, set) => actions.some((k) => lost.get(set)?.has(k)));
   const alike = (w, o) => [0, 1].every((set) => o.supports[set].map((k) => kept[set][k]).join() === w.supports[set].join()
     && o.mixtures[set].every((p, k) => identical(p, w.mixtures[set][k])));
-  const fresh = families[1].map((o) => and(o.condition, ...families[0].filter((w) => alike(w, o)).map((w) => not(w.condition))));
+  const fresh = families[1].map((o) => (
+    and(o.condition, ...families[0].filter((w) => alike(w, o)).map((w) => not(w.condition)))));
   return and(some, or(...families[0].filter(uses).map(({ condition }) => condition), ...fresh));
 }
 
@@ -1163,7 +1156,8 @@ function along({ degrees, values }, axis, matrix) {
 
 /** One half of a cell along an axis, up to a positive factor. */
 function half(tensor, axis, upper) {
-  const d = tensor.degrees[axis], matrix = upper ? grid("upper", d, (i, j) => (j < i ? 0n : power(2, i) * binomial(d - i, j - i)))
+  const d = tensor.degrees[axis], matrix = upper
+    ? grid("upper", d, (i, j) => (j < i ? 0n : power(2, i) * binomial(d - i, j - i)))
     : grid("lower", d, (i, j) => power(2, d - i) * binomial(i, j));
   const found = d === 0 ? tensor : along(tensor, axis, matrix);
   const even = () => found.values.every((value) => value % 2n === 0n) && found.values.some((value) => value !== 0n);
@@ -1213,9 +1207,9 @@ class Diagrams {
     const { op, ids, sign, parts } = statement;
     let found = op === "and" ? 1 : 0;
     if (op === "sign") {
-      let opposite = sign > 0 ? 0 : 1;
-      found = 1 - opposite;
-      for (const id of [...ids].reverse()) [found, opposite] = [this.node(id, opposite, found), this.node(id, found, opposite)];
+      let other = sign > 0 ? 0 : 1;
+      found = 1 - other;
+      for (const id of [...ids].reverse()) [found, other] = [this.node(id, other, found), this.node(id, found, other)];
     } else for (const part of parts) found = this.both(op, found, this.of(part, memory));
     memory.set(statement, found);
     return found;
@@ -1256,8 +1250,8 @@ function planesOf({ degrees, values }) {
   const places = values.map((_, place) => degrees.map((degree, axis) => (
     Math.floor(place / countOf(degrees.slice(axis + 1))) % (degree + 1))));
   const scale = unit * BigInt(values.length);
-  const a = degrees.map((degree, axis) => (degree === 0 ? 0n : unit * BigInt(degree + 1) * values.reduce((found, value, k) => (
-    places[k][axis] === degree ? found + value : places[k][axis] === 0 ? found - value : found), 0n)));
+  const a = degrees.map((degree, axis) => (degree === 0 ? 0n : unit * BigInt(degree + 1) * values.reduce((x, value, k) => (
+    places[k][axis] === degree ? x + value : places[k][axis] === 0 ? x - value : x), 0n)));
   const rests = values.map((value, k) => degrees.reduce((rest, degree, axis) => (
     degree === 0 ? rest : rest - (a[axis] * BigInt(places[k][axis])) / BigInt(degree)), value * scale));
   return { a, low: rests.reduce((x, y) => (y < x ? y : x)), high: rests.reduce((x, y) => (y > x ? y : x)) };
@@ -1298,7 +1292,8 @@ function volumeOf(inequalities, n, memory) {
       // On the facet a·t = bound, which gives t_k; it is put in everywhere, and all multiplied by |a_k|.
       const k = a.findIndex((value) => value !== 0n), size = absolute(a[k]);
       const facet = rows.filter((row) => row.a !== a).map((row) => {
-        const factor = row.a[k] * BigInt(signOf(a[k])), limit = minus(times(whole(size), row.bound), times(whole(factor), bound));
+        const factor = a[k] < 0n ? -row.a[k] : row.a[k];
+        const limit = minus(times(whole(size), row.bound), times(whole(factor), bound));
         return [row.a.map((value, j) => (value * size - factor * a[j]) * limit.d).filter((_, j) => j !== k), limit.n];
       });
       return times(over(bound, whole(size)), volumeOf(facet, n - 1, memory));
@@ -1346,10 +1341,10 @@ const LEAVES = "+-/=?", DEEPEST_CELL = 400, FINE = 80n, MANY = 64;
 function checkMap(certificate) {
   const question = readQuestion(certificate);
   const names = ["least", "game", "over", "box", "values", "cells", "proof", "present", "absent", "undecided"];
-  const fields = asObject(certificate, [...QUESTION, ...names], "the certificate").slice(QUESTION.length);
+  const fields = asObject(certificate, [...QUESTION, ...names], "it").slice(QUESTION.length);
   const [least_, data, over_, ranges, given, cells, proof, ...said] = fields, axes = asNames(over_, "over");
   need(axes.length >= 1 && axes.length <= 10, "over has one to ten variables");
-  const box = asObject(ranges, axes, "box").map((range) => asList(range, "a range", 2).map((end) => asNumber(end, "a range")));
+  const box = asObject(ranges, axes, "box").map((ends) => asList(ends, "a range", 2).map((end) => asNumber(end, "box")));
   need(box.every(([low, high]) => compare(low, high) < 0), "a range has a lower and a higher end");
   need(given instanceof Map, "values is no object");
   const values = new Map([...given].map(([name, value]) => [asName(name, "values"), asNumber(value, "values")]));
@@ -1489,7 +1484,7 @@ function main(files, read) {
   for (const file of files) {
     let answer = { outcome: "unreadable", reason: "no file that can be read, or no UTF-8" };
     try {
-      answer = checkNow(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(read(file)));
+      answer = checkNow(new TextDecoder("utf-8", { fatal: true }).decode(read(file)));
     } catch { /* said above */ }
     const said = [answer.claim, answer.reason].filter((text) => text !== "").join(", ");
     process.stdout.write(`${files.length > 1 ? `${file}: ` : ""}${answer.outcome}: ${said}\n`);
