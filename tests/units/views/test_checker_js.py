@@ -7,23 +7,27 @@ import shutil
 import subprocess
 from collections import Counter
 from copy import deepcopy
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import strategies as st
 from laws import test_false_certificates
 from laws.both_checkers import judged
 from laws.tampering import changed, changes, rehashed
 from laws.test_tampered_certificates import forged, pool
 from witnesses import hostile_files
-from witnesses.certificates import data_of
-from witnesses.sampling import slowly, steps
+from witnesses.certificates import charted, data_of
+from witnesses.games import QUANTIFIERS, asked, tables, trees
+from witnesses.sampling import always, slowly, steps
 
 from gametheory_paradox import checker, views
 from gametheory_paradox.certificates import read_certificate, verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.families import family_from_table, family_from_tree
+from gametheory_paradox.games import Move, NormalForm
 
 SOURCE = Path(views.__file__).with_name("checker.js")
 MOST_LINES = 1500
@@ -173,7 +177,7 @@ def test_in_a_page_it_is_one_name_and_takes_objects_too(tmp_path):
 
 
 @with_node
-@steps(15)
+@steps(25)
 def test_it_takes_the_kept_certificates_that_the_one_file_checker_takes(step):
     """All are right; what it leaves is about other questions and games, or proved in other ways."""
     paths = sorted(KEPT.glob("*.json"))
@@ -195,11 +199,11 @@ def test_it_takes_the_kept_certificates_that_the_one_file_checker_takes(step):
 
 
 @with_node
-@pytest.mark.parametrize(("seed", "count"), [(1, 36), slowly(2, 3000), slowly(3, 3000)])
+@pytest.mark.parametrize(("seed", "count"), [(1, 60), slowly(2, 3000), slowly(3, 3000)])
 def test_no_change_makes_it_accept_what_verify_rejects(tmp_path, seed, count):
     """Changes of every field, and of what is listed as all, to certificates that it accepts."""
     random, own = Random(seed), [data for data in maps_and_verdicts(count) if judged(data) == "accepted"]
-    made, each = [], max(1, count // len(own))
+    made, each = [], -(-count // len(own))
     for data in random.sample(own, min(count, len(own))):
         options = [*changes(data)], [*forged(data)]
         made += [
@@ -211,8 +215,12 @@ def test_no_change_makes_it_accept_what_verify_rejects(tmp_path, seed, count):
 
 
 def maps_and_verdicts(count):
-    """Certificates about the option paradox of every sort, of those that are kept a few if that will do."""
-    few = [json.loads(path.read_text("utf-8")) for path in sorted(KEPT.glob("*.json"))[::5]]
+    """Certificates about the option paradox of every sort, of those that are kept the short ones if they will do."""
+    few = [
+        json.loads(text)
+        for path in sorted(KEPT.glob("*.json"))
+        if len(text := path.read_text("utf-8")) < 1000
+    ]
     return [data for data in (few if count < 100 else pool().values()) if data.get("paradox") == "option"]
 
 
@@ -329,6 +337,55 @@ def test_numbers_are_written_in_one_way(tmp_path):
     assert compared(tmp_path, [*texts, *long, *formats]) == {
         ("refused", "rejected"): len(texts) + len(long) + len(formats)
     }
+
+
+@with_node
+@pytest.mark.slow
+@pytest.mark.parametrize("games", [tables(), trees(chance=True)], ids=["tables", "trees"])
+def test_it_judges_random_games_as_verify_does(tmp_path, games):
+    """What ``detect`` proves about random games is accepted, and claims that say otherwise are not."""
+    made = []
+
+    @always(150, asked(games), st.sampled_from(QUANTIFIERS))
+    def collected(case, quantifier):
+        game, request = case
+        certificate = detect(game, quantifier=quantifier, **request).certificate
+        if certificate is not None:
+            data = data_of(certificate)
+            other = {"present": "absent", "absent": "present", "impossible": "absent"}[data["verdict"]]
+            made.extend(
+                [data, {**data, "verdict": other}, {**data, "quantifier": QUANTIFIERS[len(made) % 4]}]
+            )
+
+    counted = compared(tmp_path, made)
+    assert counted["verified", "accepted"] > 100
+    assert counted["refused", "rejected"] > 100
+    assert counted["verified", "rejected"] == 0
+
+
+@with_node
+@pytest.mark.slow
+def test_it_measures_random_maps_as_verify_does(tmp_path):
+    """Tables and trees with payoffs that are products of two parameters; shares that are too large are refused."""
+    random, made = Random(5), []
+    for number in range(60):
+        entry = lambda: f"{random.randint(-3, 3)}+{random.randint(-2, 2)}*x+{random.randint(-2, 2)}*x*y"  # noqa: E731
+        cells = [[(entry(), entry()) for _ in range(2)] for _ in range(2)]
+        ranges = {"x": (0, 2, 1), "y": (0, 2, 1)}
+        if number % 2:
+            family = family_from_table(["A", "B"], [["a", "b"], ["c", "d"]], cells, ranges)
+        else:
+            after = {
+                name: Move("B", f"after {name}", dict(zip("cd", row, strict=True)))
+                for name, row in zip("ab", cells, strict=True)
+            }
+            family = family_from_tree(["A", "B"], Move("A", "start", after), ranges)
+        data = charted(family, ["x", "y"], QUANTIFIERS[number // 2 % 4], mover="A", action="a", cells=40)
+        present = [str(Fraction(end) / 2) for end in data["present"]]
+        made += [data, {**data, "present": present}, {**data, "undecided": "1/7"}]
+    counted = compared(tmp_path, made)
+    assert counted["verified", "accepted"] >= 60
+    assert counted["refused", "rejected"] > 60
 
 
 @with_node
