@@ -215,7 +215,7 @@ def test_no_change_makes_it_accept_what_verify_rejects(tmp_path, seed, count):
 
 
 def maps_and_verdicts(count):
-    """Certificates about the option paradox of every sort, of those that are kept the short ones if they will do."""
+    """Certificates about the option paradox of every sort; short ones that are kept, if few will do."""
     few = [
         json.loads(text)
         for path in sorted(KEPT.glob("*.json"))
@@ -352,10 +352,9 @@ def test_it_judges_random_games_as_verify_does(tmp_path, games):
         certificate = detect(game, quantifier=quantifier, **request).certificate
         if certificate is not None:
             data = data_of(certificate)
-            other = {"present": "absent", "absent": "present", "impossible": "absent"}[data["verdict"]]
-            made.extend(
-                [data, {**data, "verdict": other}, {**data, "quantifier": QUANTIFIERS[len(made) % 4]}]
-            )
+            other = "present" if data["verdict"] == "absent" else "absent"
+            rule = QUANTIFIERS[len(made) % 4]
+            made.extend([data, {**data, "verdict": other}, {**data, "quantifier": rule}])
 
     counted = compared(tmp_path, made)
     assert counted["verified", "accepted"] > 100
@@ -366,7 +365,7 @@ def test_it_judges_random_games_as_verify_does(tmp_path, games):
 @with_node
 @pytest.mark.slow
 def test_it_measures_random_maps_as_verify_does(tmp_path):
-    """Tables and trees with payoffs that are products of two parameters; shares that are too large are refused."""
+    """Tables and trees whose payoffs hang on products of two parameters; false shares are refused."""
     random, made = Random(5), []
     for number in range(60):
         entry = lambda: f"{random.randint(-3, 3)}+{random.randint(-2, 2)}*x+{random.randint(-2, 2)}*x*y"  # noqa: E731
@@ -375,10 +374,8 @@ def test_it_measures_random_maps_as_verify_does(tmp_path):
         if number % 2:
             family = family_from_table(["A", "B"], [["a", "b"], ["c", "d"]], cells, ranges)
         else:
-            after = {
-                name: Move("B", f"after {name}", dict(zip("cd", row, strict=True)))
-                for name, row in zip("ab", cells, strict=True)
-            }
+            rows = [dict(zip("cd", row, strict=True)) for row in cells]
+            after = {own: Move("B", f"after {own}", row) for own, row in zip("ab", rows, strict=True)}
             family = family_from_tree(["A", "B"], Move("A", "start", after), ranges)
         data = charted(family, ["x", "y"], QUANTIFIERS[number // 2 % 4], mover="A", action="a", cells=40)
         present = [str(Fraction(end) / 2) for end in data["present"]]
