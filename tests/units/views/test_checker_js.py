@@ -13,10 +13,8 @@ from random import Random
 
 import pytest
 from hypothesis import strategies as st
-from laws import test_false_certificates
 from laws.both_checkers import judged
 from laws.tampering import changed, changes, rehashed
-from laws.test_tampered_certificates import forged, pool
 from witnesses import hostile_files
 from witnesses.certificates import charted, data_of
 from witnesses.games import QUANTIFIERS, asked, tables, trees
@@ -201,27 +199,30 @@ def test_it_takes_the_kept_certificates_that_the_one_file_checker_takes(step):
 @with_node
 @pytest.mark.parametrize(("seed", "count"), [(1, 60), slowly(2, 3000), slowly(3, 3000)])
 def test_no_change_makes_it_accept_what_verify_rejects(tmp_path, seed, count):
-    """Changes of every field, and of what is listed as all, to certificates that it accepts."""
-    random, own = Random(seed), [data for data in maps_and_verdicts(count) if judged(data) == "accepted"]
-    made, each = [], -(-count // len(own))
+    """Every field is changed, and what is listed as all, of certificates that it accepts."""
+    random, made = Random(seed), []
+    certificates, listed = short_ones() if count < 100 else every_one()
+    own = [data for data in certificates if data.get("paradox") == "option" and judged(data) == "accepted"]
     for data in random.sample(own, min(count, len(own))):
-        options = [*changes(data)], [*forged(data)]
-        made += [
-            changed(data, random.choice(options[random.random() < 1 / 4] or options[0])) for _ in range(each)
-        ]
+        options = [*changes(data)], [*listed(data)]
+        for _ in range(-(-count // len(own))):
+            made.append(changed(data, random.choice(options[random.random() < 1 / 4] or options[0])))
     counted = compared(tmp_path, made)
     assert counted["refused", "rejected"] > count / 2
     assert counted["verified", "accepted"] > count / 100
 
 
-def maps_and_verdicts(count):
-    """Certificates about the option paradox of every sort; short ones that are kept, if few will do."""
-    few = [
-        json.loads(text)
-        for path in sorted(KEPT.glob("*.json"))
-        if len(text := path.read_text("utf-8")) < 1000
-    ]
-    return [data for data in (few if count < 100 else pool().values()) if data.get("paradox") == "option"]
+def short_ones():
+    """Certificates that are kept and not long."""
+    texts = [path.read_text("utf-8") for path in sorted(KEPT.glob("*.json"))]
+    return [json.loads(text) for text in texts if len(text) < 1000], lambda data: []
+
+
+def every_one():
+    """All certificates that are tampered with, and the forgeries of what they list."""
+    from laws.test_tampered_certificates import forged, pool  # which makes them all
+
+    return pool().values(), forged
 
 
 def kept(name):
@@ -389,6 +390,8 @@ def test_it_measures_random_maps_as_verify_does(tmp_path):
 @pytest.mark.slow
 def test_it_refuses_every_forgery(tmp_path, monkeypatch):
     """Whatever the tests of forged certificates put to ``verify``."""
+    from laws import test_false_certificates  # which makes certificates as it is loaded
+
     found = []
 
     def noted(data):
