@@ -153,10 +153,12 @@ class Orders(Record):
         return conjecture.by_cells(refuted_at, self.clock) if refuted is None else refuted
 
     def _first(self, conjecture: RegionClaim) -> Iterator[Point]:
-        """The payoffs at the baseline, and others with small fractions."""
+        """The baseline, and others with small fractions; few of these agree with comparisons."""
         baseline = self.inquiry.family.baseline
         yield {name: baseline[name] for name in conjecture.region.box}
         yield from conjecture.first_points
+        if self.ranking.assumed:
+            yield from conjecture.affine_points
 
     def _depends(self, present: tuple[Point, Verdict], absent: tuple[Point, Verdict]) -> Depends:
         """The comparisons on which it depends, proved where they can be written out."""

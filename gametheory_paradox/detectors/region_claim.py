@@ -192,7 +192,12 @@ class RegionClaim(Record):
                 return
             shares = {name: Fraction(random.randrange(5, 9), 2 ** random.randrange(3, 9)) for name in box}
             yield {**other, **{n: low + (high - low) * shares[n] for n, (low, high) in box.items()}}
+        yield from self.affine_points
 
+    @property
+    def affine_points(self) -> Iterator[Point]:
+        """A point for each case in which the claim fails and all inequalities are affine."""
+        box, other = {name: self.region.box[name] for name in self.hanging}, next(self.first_points)
         fails = every([self.inside, negation(self.exception), negation(self.claim)])
         for case in condition(fails, box).cases:
             if (point := affine_point([own.polynomial for own in case], box)) is not None:

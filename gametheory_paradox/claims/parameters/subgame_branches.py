@@ -3,9 +3,9 @@
 From the last subgames back to the first, as in
 :mod:`gametheory_paradox.claims.equilibria.every_nash_of_trees`: a subgame in which the inner ones are
 replaced by the payoffs of one of their branches is a table of those who choose in it, and its branches are
-those of the table (:mod:`gametheory_paradox.claims.parameters.chooser_branches`).  Where a subgame never makes
-a player choose between things that differ, its table is degenerate everywhere and the list says so.  Where
-only the outermost one is degenerate, its extreme equilibria are listed besides.
+those of the table (:mod:`gametheory_paradox.claims.parameters.chooser_branches`).  Where a subgame never
+makes a player choose between things that differ, its table is degenerate everywhere and the list says so.
+Where only the outermost one is degenerate, its extreme equilibria are listed besides.
 
 Source: selten1965.
 """
