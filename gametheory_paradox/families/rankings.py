@@ -396,7 +396,10 @@ class Ranking(Record):
 
     @property
     def assumed(self) -> list[RationalFunction]:
-        """What is positive for every payoff in this order, beside gaps: known comparisons, and strengths."""
+        """What is positive for every payoff in this order, beside gaps.
+
+        All that follows from known comparisons, whose signs then settle what hangs on them; and strengths.
+        """
         compared = []
         for order in self.orders:
             if not order.is_complete:
