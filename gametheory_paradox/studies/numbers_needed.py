@@ -61,7 +61,8 @@ class NumbersNeeded(Record):
         if isinstance(self.verdict, Depends):
             on = self.verdict.depends_on
             count = "1 comparison" if len(on) == 1 else f"{len(on)} comparisons"
-            return f"hangs on {count} of gaps: {'; '.join(on)}{among}"
+            of_gaps = " of gaps" if any("gap between" in one for one in on) else ""
+            return f"hangs on {count}{of_gaps}: {'; '.join(on)}{among}"
         return SETTLED[self.verdict.name] + among
 
 
