@@ -116,8 +116,8 @@ def examine(
         and for each question "quantifiers" (the verdict under each), "equilibria", "thresholds", "map",
         "uncertainty", "witness" (with "uncertainty"), "channels", "ways-out", "reach" (where in the declared
         ranges: of the question, and of every move or option that is asked about), "by-rank" (whether the
-        verdict needs numbers, or follows from the order of the payoffs).  Of a family that is ranked "by-rank"
-        alone, and "options" where nothing is asked.
+        verdict needs numbers, or follows from the order of the payoffs).  Of a family that is ranked only the
+        last, and "options" where nothing is asked.
     values
         Values of parameters; by default their baseline.
     over
@@ -247,7 +247,9 @@ class _Look:
         """The answers to a question; verdicts and reaches that are known already are taken as they are."""
         inquiry = inquiry_about(self.family, question, {})
         ranked = None if self.family.ranking is None else self.numbers(inquiry)
-        verdicts = self.verdicts(question, inquiry, known) if ranked is None else self.by_rank(ranked, inquiry)
+        verdicts = (
+            self.verdicts(question, inquiry, known) if ranked is None else self.by_rank(ranked, inquiry)
+        )
         self.notes.extend(f"{q}: {own.why}" for q, own in verdicts.items() if isinstance(own, Undecided))
         verdict = verdicts[inquiry.question.quantifier]
         self.notes.extend([BELIEVED] * ("model" in question.details and "uncertainty" in self.sides))
