@@ -138,7 +138,8 @@ class Orders(Record):
 
     def _conjecture(self, *, never: bool = False, **more: object) -> RegionClaim:
         claim, concept = self._claim(never=never, **more), str(self.inquiry.question.concept)
-        return RegionClaim.over(self.region, concept, claim, self.ranking.assumed)
+        baseline = {name: self.inquiry.family.baseline[name] for name in self.region.box}
+        return RegionClaim.over(self.region, concept, claim, self.ranking.assumed, baseline)
 
     def _proved_or_refuted(
         self, conjecture: RegionClaim, otherwise: str
