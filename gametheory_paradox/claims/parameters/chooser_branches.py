@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.branches import Branch, Branches, Odds
 from gametheory_paradox.claims.parameters.expected_columns import Mixture, expected_columns
 from gametheory_paradox.claims.parameters.logic import Factor, positive
 from gametheory_paradox.claims.parameters.table_branches import table_branches
@@ -45,7 +45,7 @@ def chooser_branches(table: Table, factor: Factor) -> Branches:
     def of_all(branch: Branch) -> Branch:
         assert branch.supports is not None  # it is a table's
         supports = [actions[:1] for actions in left.actions]
-        mixtures = [(ONE,) for _ in left.players]
+        mixtures: list[Odds] = [(ONE,) for _ in left.players]
         for side, who in enumerate(choosing):
             supports[who], mixtures[who] = branch.supports[side], branch.mixtures[side]
         whole = replace(branch, supports=tuple(supports), mixtures=tuple(mixtures))
