@@ -100,7 +100,9 @@ def outcomes_called(text: str, known: Sequence[Outcome]) -> tuple[int, ...]:
     parts = name.split(", ")
     within = tuple(number for number, own in enumerate(names) if _contains(own.split(", "), parts))
     if not within:
-        raise InvalidGame(f"{name!r} is no outcome; {near(name, dict.fromkeys([*map(str, known), *names]))}")
+        moves = [move for own in known for move in own.play]
+        called = dict.fromkeys([*map(str, known), *names, *moves])
+        raise InvalidGame(f"{name!r} is no outcome; {near(name, called)}")
     return within
 
 

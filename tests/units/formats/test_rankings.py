@@ -100,7 +100,7 @@ def test_a_ranking_gives_gaps_and_what_is_known_levels():
         (LEDGER.replace("known: ['comply", "known: ['comfort"), 11, "account security: preferences: Coercer"),
         (
             LEDGER.replace("    preferences", "    values: {Coercer: [0, 0, 0, 0]}\n    preferences"),
-            13,
+            12,
             "leave one",
         ),
         (LEDGER.partition("preferences:\n")[0] + "terms: [{player: Target, value: 1}]\n", 11, "leave it out"),
