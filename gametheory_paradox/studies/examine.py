@@ -62,6 +62,7 @@ Side = Literal[
     "by-rank",
 ]
 SIDES: tuple[Side, ...] = get_args(Side)
+OF_RANKED: tuple[Side, ...] = ("by-rank", "options")  # the latter where nothing is asked
 REPORT: tuple[Side, ...] = ("options", "equilibria", "thresholds", "map", "ways-out", "reach", "by-rank")
 
 CELLS = 100  # of a map over all that varies: what a hundred do not decide, a thousand rarely do
@@ -162,7 +163,7 @@ def examine(
     for each in questions:  # whatever is wrong is told before anything is solved
         inquiry_about(family, each, {})
     if family.ranking is not None:  # whose gaps are no numbers that could be mapped or drawn
-        sides = ["by-rank", *(["options"] if asked is None else [])]
+        sides = OF_RANKED if asked is None else OF_RANKED[:1]
     point, here, notes = family.point(values), family.at(values), list[str]()
     clock = Clock(budget)
     ranges = ranges_of(family, point) if "reach" in sides else None
