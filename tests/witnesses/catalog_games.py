@@ -13,12 +13,19 @@ OVER_TIME = ("seed/cooperation", "seed/development", "seed/militarisation/stock"
 
 
 def single_games():
-    """The names of all games but those that are put together, and those that go on in time."""
+    """All games with numbers but those that are put together, and those that go on in time."""
     return [
         name
         for name in catalog.names()
-        if name.split("/")[:2] != TOGETHER.split("/") and not name.startswith(OVER_TIME)
+        if not is_ranked(name)
+        and name.split("/")[:2] != TOGETHER.split("/")
+        and not name.startswith(OVER_TIME)
     ]
+
+
+def is_ranked(name):
+    """Is of its payoffs the order alone known?"""
+    return name.endswith("/ranked")
 
 
 SMALL = (
