@@ -126,7 +126,8 @@ def _refusal(family: GameFamily, question: Question) -> str:
     if isinstance(form, StochasticGame):
         return "games in periods are not solved again in the page"
     seen = isinstance(form, ExtensiveForm) and form.has_perfect_information
-    if concept not in SOLVED_CONCEPTS and not seen or (concept == "nash" and isinstance(form, ExtensiveForm)):
+    of_tree = isinstance(form, ExtensiveForm)
+    if (concept not in SOLVED_CONCEPTS and not seen) or (concept == "nash" and of_tree):
         return f"{concept} equilibria are not found again in the page"
     size = len(form.nodes) if isinstance(form, ExtensiveForm) else 2 * prod(form.shape)
     return f"a game of this size ({size:,} points) is not solved again in the page" * (size > MOST_NODES)

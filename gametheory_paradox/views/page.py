@@ -86,12 +86,12 @@ def _is_there(name: str) -> bool:
 
 
 def embedded(name: str, text: str, kind: str = "", **more: str) -> str:
-    """JSON that stands in the page and runs nowhere: no text in it can end its element.
+    r"""JSON that stands in the page and runs nowhere: no text in it can end its element.
 
     Examples
     --------
     >>> embedded("data", '{"player": "</script>"}')
-    '<script type="application/json" id="data">{"player": "\\\\u003c/script>"}</script>'
+    '<script type="application/json" id="data">{"player": "\\u003c/script>"}</script>'
     """
     held = f' class="{kind}"' if kind else ""
     extra = "".join(f' data-{key}="{escape(value)}"' for key, value in more.items())
@@ -127,7 +127,8 @@ def answer_panel(
     )
     listed = f'<dl class="facts">{figures}</dl>\n' if facts else ""
     return (
-        f'<div class="answer {answer}" data-verdict="{escape(answer)}">\n<p class="verdict">{escape(word)}</p>\n'
+        f'<div class="answer {answer}" data-verdict="{escape(answer)}">\n'
+        f'<p class="verdict">{escape(word)}</p>\n'
         f'<p class="sentence">{sentence}</p>\n'
         f"{listed}{paragraphs}</div>"
     )
@@ -164,7 +165,8 @@ def picture(
     known = "".join(f' data-{key}="{escape(json.dumps(value))}"' for key, value in (places or {}).items())
     scrolled = ' tabindex="0"' if wide else ""
     return (
-        f'<figure{beside}{known}>\n<div class="{kind}"{scrolled}>{figure_svg(figure, label, prefix)}</div>\n{hint}'
+        f'<figure{beside}{known}>\n<div class="{kind}"{scrolled}>'
+        f"{figure_svg(figure, label, prefix)}</div>\n{hint}"
         f"<figcaption>{caption}</figcaption>\n</figure>"
     )
 

@@ -90,7 +90,8 @@ def _picture_of(
     if isinstance(form, NormalForm):
         table = matrix_html(game, profiles or ())
         lively = ' data-table=""' if lives else ""
-        return f'<figure{lively}>\n<div class="picture">{table}</div>\n<figcaption>{caption}</figcaption>\n</figure>'
+        shown = f'<div class="picture">{table}</div>\n<figcaption>{caption}</figcaption>'
+        return f"<figure{lively}>\n{shown}\n</figure>"
     if isinstance(form, StochasticGame):
         return paragraphs("Games in periods are not drawn here.")
     if sum(1 for _ in form.terminals()) > MOST_LEAVES:

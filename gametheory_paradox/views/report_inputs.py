@@ -136,8 +136,8 @@ def check_section(findings: Findings) -> Section:
     commands = "\n".join(f"gametheory-paradox verify {file}" for file, _, _ in certificates)
     closing = f"The game is identified by the hash <code>{game_hash(findings.game)}</code>."
     how = (
-        "A second checker, written apart from the first, reads them in your browser; what it says stands beside "
-        "each. Or save the files from this page, then run, with the package installed:"
+        "A second checker, written apart from the first, reads them in your browser; what it says stands "
+        "beside each. Or save the files from this page, then run, with the package installed:"
     )
     return Section(
         "Check it yourself",

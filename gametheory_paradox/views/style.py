@@ -1,8 +1,8 @@
 """Colors, fonts and sizes: the one place where it is decided how pictures and reports look.
 
 The players' colors are those of Okabe and Ito, which people with any form of color blindness tell apart; text
-takes a darker ink of the same hue, legible on white and in print, and a lighter one on a dark screen.  No picture relies on color alone: names,
-line widths and hatching say the same.
+takes a darker ink of the same hue, legible on white and in print, and a lighter one on a dark screen.  No
+picture relies on color alone: names, line widths and hatching say the same.
 """
 
 PLAYER_FILLS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")

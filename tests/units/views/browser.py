@@ -1,10 +1,11 @@
-"""A real browser, driven over the W3C WebDriver protocol: no more than a page on disk needs to be tried out."""
+"""A real browser, driven over the W3C WebDriver protocol: as much as trying out a page on disk needs."""
 
 import base64
 import json
 import shutil
 import subprocess
 import urllib.request
+from contextlib import suppress
 from urllib.error import URLError
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -138,10 +139,8 @@ class Browser:
         return [row["message"] for row in self.post("/se/log", type="browser") if row["level"] == "SEVERE"]
 
     def close(self):
-        try:
+        with suppress(URLError, RuntimeError, OSError):
             self._send("DELETE", self.session)
-        except (URLError, RuntimeError, OSError):
-            pass
         self._stop()
 
     def _stop(self):

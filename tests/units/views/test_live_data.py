@@ -111,7 +111,8 @@ def test_numbers_are_read_and_written_exactly():
     script = """
     const live = require(process.argv[1]);
     const texts = JSON.parse(require("fs").readFileSync(0, "utf8"));
-    console.log(JSON.stringify(texts.map(text => { const q = live.parse(text); return q && live.written(q); })));
+    const read = text => { const number = live.parse(text); return number && live.written(number); };
+    console.log(JSON.stringify(texts.map(read)));
     """
     given = ["45/2", "0.30", "22,5", "−3", "+4", " 6 / 4 ", "1/0", "1e9", "", "x", "0x10", "9" * 61, "1/3.5"]
     expected = ["45/2", "3/10", "45/2", "-3", "4", "3/2", *[None] * 7]

@@ -97,7 +97,7 @@ def test_the_page_is_whole_and_reaches_for_nothing_outside(page):
     assert "@import" not in page
     assert not re.search(r"url\((?!#)", page)
     assert "default-src 'none'" in page
-    assert "http" not in re.sub(r'xmlns(:xlink)?="http://[^"]*"', "", page)
+    assert "http" not in re.sub(r'xmlns(:xlink)?="http://[^"]*"|http-equiv', "", page)
     assert len(set(read.ids)) == len(read.ids)
     missing = {link[1:] for link in read.links if link.startswith("#")} - set(read.ids)
     assert not missing
