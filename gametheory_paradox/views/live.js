@@ -370,7 +370,7 @@
     const game = pruned(form, cuts), done = new Map(), ties = [];
     if (!form.nodes[0].to) {
       const pays = form.nodes[0].pays.map(value);
-      return { found: [{ pays, plan: new Map() }], all: true, listed: true, low: pays, high: pays, ties, at: done };
+      return { found: [new Outcome(pays, new Map(), [])], all: true, listed: true, low: pays, high: pays, ties, at: done };
     }
     const open = new Map();
     for (const root of game.roots) {
@@ -384,7 +384,48 @@
     return { ...open.get(0), ties, at: done };
   }
 
+  /** What is got in an equilibrium, the odds at its own information sets, and the equilibria of inner subgames. */
+  class Outcome {
+    constructor(pays, own, below) { Object.assign(this, { pays, own, below }); }
+
+    /** The odds of every action at every information set. */
+    get plan() {
+      if (!this.whole) {
+        this.whole = new Map();
+        const pending = [this];
+        while (pending.length) {
+          const one = pending.pop();
+          for (const [set, odds] of one.own) this.whole.set(set, odds);
+          pending.push(...one.below);
+        }
+      }
+      return this.whole;
+    }
+  }
+
+  /** The subgame that a single choice decides, where it is known what follows each action; null for others. */
+  function solveChoice(game, root, below, value, ties) {
+    const { form, to, actions } = game, { set } = form.nodes[root];
+    if (set === undefined) return null;
+    const who = form.sets[set].player, options = [];
+    for (const child of to[root]) {
+      const known = below.get(child), node = form.nodes[child];
+      if (known ? !known.listed || known.found.length > 1 : node.to) return null;
+      options.push(known ? known.found[0] : new Outcome(node.pays.map(value), new Map(), []));
+    }
+    const best = greatest(options.map(option => option.pays[who])), found = [];
+    options.forEach((option, branch) => {
+      if (!equal(option.pays[who], best) || found.some(other => same(other.pays, option.pays))) return;
+      const odds = form.sets[set].actions.map((_, action) => action === actions[set][branch] ? ONE : ZERO);
+      found.push(new Outcome(option.pays, new Map([[set, odds]]), options));
+    });
+    noteTies(game, found, ties);
+    return { found, all: true, listed: found.length === 1, ...spread(found) };
+  }
+
   function solveSubgame(game, root, below, value, players, ties) {
+    const simple = solveChoice(game, root, below, value, ties);
+    if (simple) return simple;
     const inner = [...below.keys()], plans = strategiesIn(game, root, below, players);
     const nothing = { found: [], all: false, listed: false, ...reach(game, root, below, value) };
     if (!plans) return nothing;
@@ -427,7 +468,6 @@
     const parts = profilesOf(profile.map(own => [...own.keys()])).map(row =>
       [row.map((strategy, who) => profile[who].get(strategy)).reduce(times), cell(row)]);
     const plan = new Map();
-    for (const one of choice) for (const [set, odds] of one.plan) plan.set(set, odds);
     profile.forEach((own, who) => {
       const weights = new Map();
       for (const [strategy, odds] of own) {
@@ -442,7 +482,7 @@
         plan.set(set, at.map(weight => over(weight, total)));
       }
     });
-    return { pays: mixed(parts), plan };
+    return new Outcome(mixed(parts), plan, choice);
   }
 
   /** Whether equilibria lie between two of a table's extreme ones that do not pay the same. */
@@ -467,7 +507,7 @@
     }
   }
 
-  const spread = found => ({
+  const spread = found => found.length === 1 ? { low: found[0].pays, high: found[0].pays } : ({
     low: found[0].pays.map((_, column) => least(found.map(one => one.pays[column]))),
     high: found[0].pays.map((_, column) => greatest(found.map(one => one.pays[column]))),
   });
@@ -891,7 +931,6 @@
 
     reset() {
       this.point = this.model.parameters.map(p => p.value);
-      this.cuts.clear();
       this.refresh();
     }
 
@@ -900,7 +939,7 @@
       const { model } = this;
       model.parameters.forEach((_, n) => { if (document.activeElement?.dataset.exact !== model.parameters[n].name) this.show(n); });
       this.result = answerAt(model, this.point);
-      this.container.classList.toggle("moved", this.moved || this.cuts.size > 0);
+      document.documentElement.classList.toggle("live-moved", this.moved || this.cuts.size > 0);
       this.showAnswer();
       this.showCuts();
       this.showPlay();
@@ -998,19 +1037,25 @@
 
     showPlay() {
       const { model, form, result } = this;
-      const now = this.left || this.whole, other = this.left ? this.whole : model.question.offered ? result.games.before : null;
+      const { before, after } = model.compared, onTree = after.form === "game" ? "after" : "before";
+      const rival = onTree === "after" ? "before" : "after"; // of the two games that are compared
+      const now = this.left || this.whole;
+      const other = this.left ? this.whole : model.question.offered ? result.games[rival] : null;
       if (this.table) this.showTable(now);
       if (!this.tree) return;
-      const paths = (solved, kind) => {
+      const paths = (solved, kind, drawn) => {
         if (!solved || !solved.found.length) return;
-        const reached = reachedIn(form, solved.found[0]);
+        const reached = reachedIn(drawn, solved.found[0]);
         form.nodes.forEach((node, place) => (node.to || []).forEach(child => {
-          if (sign(reached[child])) this.marks.append(shape("path", { class: kind, d: this.branch(place, child) }));
+          if (!sign(reached[child])) return;
+          const path = shape("path", { class: kind, d: this.branch(place, child) });
+          if (kind === "path-now") path.style.strokeWidth = 4 + 5 * toFloat(reached[child]); // thinner where somebody mixes
+          this.marks.append(path);
         }));
       };
       this.marks.replaceChildren();
-      paths(now, "path-now");
-      paths(model.compared.before.form === "game" || this.left ? other : null, "path-other");
+      paths(now, "path-now", form);
+      paths(other, "path-other", this.left ? form : model.forms[(rival === "before" ? before : after).form]);
       form.nodes.forEach((node, place) => (node.set === undefined ? [] : node.to).forEach((child, action) => {
         const cut = `${node.set}:${action}`, d = this.branch(place, child), [, level] = this.places[child];
         if (this.cuts.has(cut)) {
@@ -1025,10 +1070,10 @@
         target.append(title);
         this.marks.append(target);
       }));
-      const both = this.left ? "dashes: with every action" : other ? `dashes: ${model.compared.before.name}` : "";
+      const both = this.left ? "dashes: with every action" : other ? `dashes: ${model.compared[rival].name}` : "";
       const several = now.found.length > 1 ? ` There are ${now.found.length} equilibria; the picture shows the first.` : "";
       this.legend.textContent = now.found.length
-        ? `Band: what is played ${this.left ? "with the cut" : model.question.offered ? model.compared.after.name : "now"}${both ? `; ${both}` : ""}.`
+        ? `Band: what is played ${this.left ? "with the cut" : other ? model.compared[onTree].name : "now"}${both ? `; ${both}` : ""}.`
           + `${several} Click an action to cut it.` : "What is played is not decided here.";
     }
 
@@ -1043,6 +1088,8 @@
       });
       heads([...grid.querySelectorAll("tbody th")], 0);
       if (shape.length > 1) heads([...grid.querySelectorAll("thead tr:last-child th")].slice(1), 1);
+      this.legend = make("p", { class: "note live-legend" });
+      grid.closest("figure").append(this.legend);
     }
 
     showTable(now) {
@@ -1054,6 +1101,10 @@
         cell.classList.toggle("equilibrium", Boolean(played));
         cell.classList.toggle("gone", cuts.has(`0:${row}`) || cuts.has(`1:${column}`));
       });
+      const several = now.found.length > 1 ? ` There are ${now.found.length} equilibria; the table shows the first.` : "";
+      this.legend.textContent = now.found.length
+        ? `Shaded: what is played${this.left ? " with the cut" : ""}: ${playSaid(this.model, this.form, now.found[0])}.${several} Press an action to cut it.`
+        : "What is played is not decided here.";
     }
 
     attachMap() {
@@ -1156,13 +1207,16 @@
       return make("span", { class: "accepted" }, `Checked in your browser: accepted (${time}${which})`);
     }
     if (outcome === "rejected") return make("span", { class: "rejected" }, `Checked in your browser: rejected: ${reason}`);
-    return make("span", { class: "not-mine" }, `Not checked in your browser: ${reason || "the checker in this page does not know this kind of certificate"}`);
+    return make("span", { class: "not-mine" }, `Not checked in your browser: the checker in this page reads no certificate ${reason}; save it and use gametheory-paradox verify`);
   }
 
   function start() {
     const held = document.getElementById("live-data"), container = document.getElementById("live");
     const data = held && JSON.parse(held.textContent);
-    if (data && container && !data.why) {
+    if (data && container && data.why) {
+      container.append(make("h3", {}, "What if?"), make("p", {}, `${capital(data.why)}: the page shows what holds at the numbers of this report.`));
+      container.hidden = false;
+    } else if (data && container) {
       try { global.GametheoryPage = new LivePage(data, container); }
       catch (problem) {
         container.replaceChildren(make("p", { class: "note" }, `The game cannot be solved again here: ${problem.message}`));

@@ -173,7 +173,7 @@ def picture(
 
 def rows_table(columns: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "") -> str:
     """A table of HTML cells that becomes a list of cards on a narrow screen; the first cell heads its row."""
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    head = "".join(f'<th scope="col">{escape(column)}</th>' if column else "<td></td>" for column in columns)
     body = ""
     for first, *rest in rows:
         cells = "".join(
