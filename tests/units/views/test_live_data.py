@@ -1,5 +1,6 @@
 import random
 from fractions import Fraction
+from importlib.resources import files
 
 import pytest
 from units.views.live_answers import (
@@ -16,6 +17,7 @@ from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.studies.examine import examine
 from gametheory_paradox.views.live_data import live_data
+from gametheory_paradox.views.page import SCRIPTS
 
 HOLD_UP = {"mover": "A", "action": "grab", "at": "later"}
 
@@ -77,6 +79,17 @@ def test_what_the_page_does_not_solve_it_says():
     assert not data["why"]
     assert not data["question"]["offered"]
     assert "comparative-statics" in data["question"]["why"]
+
+
+def test_the_scripts_are_small_and_cannot_end_their_element():
+    for name in SCRIPTS:
+        script = files("gametheory_paradox.views").joinpath(name)
+        if script.is_file():
+            text = script.read_text(encoding="utf-8")
+            assert "</script" not in text
+            assert "<!--" not in text
+            assert "http" not in text
+    assert len(files("gametheory_paradox.views").joinpath("live.js").read_bytes()) <= 80_000
 
 
 @needs_node

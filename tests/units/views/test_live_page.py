@@ -112,15 +112,35 @@ def test_it_is_printed_without_what_can_be_pressed(page):
     page.emulate()
 
 
+def tampered(html, place, pattern, instead):
+    """The page with something changed in one of its scripts of data."""
+    start = html.index(f'id="{place}"')
+    end = html.index("</script>", start)
+    changed = re.sub(pattern, instead, html[start:end], count=1)
+    assert changed != html[start:end]
+    return html[:start] + changed + html[end:]
+
+
 @pytest.mark.skipif(not VIEWS.joinpath("checker.js").is_file(), reason="no checker in the page")
 def test_it_checks_itself_and_sees_tampering(page, html, tmp_path):
     assert re.search(r"Checked in your browser: accepted \(\d+ ms", page.text(".checked"))
-    changed = html.replace('"payoffs": ["3", "-1"]', '"payoffs": ["4", "-1"]').replace(
-        '"payoffs":["3","-1"]', '"payoffs":["4","-1"]'
-    )
-    assert changed != html
-    page = opened(page, changed, tmp_path)
-    assert page.text(".checked").startswith("✗" + chr(160)) or "rejected" in page.text(".checked")
+    assert page.run("return document.querySelectorAll('.outcome .accepted').length") > 1
+
+    # A payoff in the certificate.
+    changed = tampered(html, "certificate-0", r'("payoffs": \[\s*"-?)(\d)', r"\g<1>7\2")
+    told = opened(page, changed, tmp_path).text(".checked")
+    assert "Checked in your browser: rejected: the game's hash" in told
+    red = page.run("return getComputedStyle(document.querySelector('.checked .rejected')).backgroundColor")
+    assert red == "rgb(176, 0, 32)"
+
+    # A payoff of the game that the sliders move.
+    changed = tampered(html, "live-data", r'\["1", \[\[0, 1\]\]\]', '["2", [[0, 1]]]')
+    told = opened(page, changed, tmp_path).text(".checked")
+    assert "rejected: the game that this page solves is not the one in the certificate" in told
+
+    # The answer on top.
+    changed = html.replace('data-verdict="present"', 'data-verdict="absent"')
+    assert "rejected: the page says absent" in opened(page, changed, tmp_path).text(".checked")
 
 
 @pytest.mark.slow
