@@ -647,7 +647,8 @@
         : question.quantifier === "possible" ? "" : ": more than two choose at once, or there are too many equilibria";
       return `Whether ${question.clause} is not decided here${why}.`;
     }
-    const it = question.measure === null ? "it gets" : "its share in what is measured is";
+    const measured = (question.measure || []).map(account => model.accounts[account].name);
+    const it = measured.length ? `its ${measured.join(" and ")} is` : "it gets";
     const numbers = `${it} ${rangeSaid(ranges.after.inner || ranges.after.outer)} ${compared.after.name} and `
       + `${rangeSaid(ranges.before.inner || ranges.before.outer)} ${compared.before.name}`;
     return answer === "present" ? `${capital(question.clause)}: ${numbers}.`

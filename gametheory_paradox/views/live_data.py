@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 
-from gametheory_paradox.detectors.inquiry import inquiry_about
-from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.family import measured_values
 from gametheory_paradox.families.terms import payoffs_at_outcomes
@@ -263,9 +261,8 @@ def _conditions(findings: Findings, formulas: FormulaList) -> list[list[Json]] |
 
 def _game_written(family: GameFamily, question: Question, formulas: FormulaList) -> list[list[int]]:
     """The payoffs at every outcome as the certificate of the verdict lists them, a measure's values too."""
-    try:
-        form = inquiry_about(family, question, {}).family.form
-    except Unsupported:
-        return []
-    cells = form.payoffs if isinstance(form, NormalForm) else [n.payoffs for _, n in form.terminals()]
-    return [[formulas.formula(payoff) for payoff in cell] for cell in cells]
+    rows = payoffs_at_outcomes(family.form)
+    if question.measure != PAYOFF:
+        measured = measured_values(family, question.measure)
+        rows = tuple((*payoffs, *values) for payoffs, values in zip(rows, measured, strict=True))
+    return [[formulas.formula(payoff) for payoff in row] for row in rows]

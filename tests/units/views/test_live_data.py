@@ -13,6 +13,7 @@ from units.views.live_answers import (
     points_of,
 )
 
+import gametheory_paradox as gp
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.studies.examine import examine
@@ -148,6 +149,28 @@ def test_the_page_answers_like_the_package_at_random_points(name):
     assert sum(tally.values()) == 51
     assert "undecided" not in tally
     assert tally.get("absent")
+
+
+@needs_node
+@pytest.mark.slow
+@pytest.mark.parametrize("asked", [{"measure": "security"}, {"quantifier": "best"}, {"quantifier": "worst"}])
+@pytest.mark.parametrize(
+    "name", ["seed/trade-restriction", "seed/guarded-posts", "literature/jervis-1978/stag-hunt"]
+)
+def test_an_account_and_other_quantifiers_are_compared_alike(name, asked):
+    family = gp.load(name)
+    if not family.accounts and "measure" in asked:
+        asked = {}
+    findings = examine(family, sides=(), **{**_question(family), **asked})
+    check_agreement(findings, points_of(family, 25, random.Random(5)))
+
+
+def _question(family):
+    """The model's own question as keywords; without one, the first action of the first player."""
+    if family.question is None:
+        return {"mover": family.players[0], "action": family.form.information_sets[0].actions[0]}
+    own = family.question
+    return {"mover": own.mover, "action": list(own.action), "at": list(own.at), "paradox": own.paradox}
 
 
 @needs_node
