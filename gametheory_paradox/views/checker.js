@@ -1476,7 +1476,6 @@ function checkNow(certificate) {
 }
 
 const api = { check: async (certificate) => checkNow(certificate), checkNow };
-
 /** node checker.js certificate.json [more.json …]; the worst outcome makes the exit code. */
 function main(files, read) {
   const codes = new Map([["accepted", 0], ["not mine", 3], ["unreadable", 2], ["rejected", 1]]), found = new Set();
@@ -1497,4 +1496,5 @@ if (typeof module === "object" && module !== null && typeof require === "functio
   module.exports = api;
   if (require.main === module) main(process.argv.slice(2), require("fs").readFileSync);
 } else surroundings.GametheoryChecker = api;
+if (typeof module !== "object" && typeof process === "object") process.exitCode = 2; // as an ES module it reads no file
 })(globalThis);

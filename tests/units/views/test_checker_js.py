@@ -404,7 +404,7 @@ def test_it_refuses_every_forgery(tmp_path, monkeypatch):
             test()
     counted = compared(tmp_path, found)
     assert counted["refused", "rejected"] > 100
-    assert counted["verified", "accepted"] > 10
+    assert counted["verified", "accepted"] > 5
 
 
 TIMED = """
