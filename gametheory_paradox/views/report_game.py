@@ -17,8 +17,11 @@ from gametheory_paradox.views.notation import formula
 from gametheory_paradox.views.page import Section, bullets, emphasized, paragraphs, picture, rows_table
 from gametheory_paradox.views.sentences import capitalized, number
 from gametheory_paradox.views.story_text import story_said
-from gametheory_paradox.views.tree import draw_tree
+from gametheory_paradox.views.tree import TreeDrawing
 from gametheory_paradox.views.units import payoff_units
+
+# Filled by the page's script, which solves the game again.
+LIVE = '<div id="live" class="live" hidden></div>'
 
 MOST_SHOWN = 6  # equilibria in full
 MOST_LEAVES = 80  # a larger tree is not drawn
@@ -26,8 +29,11 @@ MOST_LEAVES = 80  # a larger tree is not drawn
 
 def game_section(family: GameFamily) -> Section:
     """The game with its formulas: picture, players and moves, payoffs term by term."""
-    shown = _picture_of(family, None, "The game: " + _size_said(family), _caption(family), "game-")
-    return Section("The game", "\n".join([shown, "<h3>Who can do what</h3>", _moves(family), _terms(family)]))
+    shown = _picture_of(
+        family, None, "The game: " + _size_said(family), _caption(family), "game-", lives=True
+    )
+    parts = [shown, LIVE, "<h3>Who can do what</h3>", _moves(family), _terms(family)]
+    return Section("The game", "\n".join(parts))
 
 
 def play_section(findings: Findings) -> Section:
@@ -71,18 +77,27 @@ def _size_said(family: GameFamily) -> str:
 
 
 def _picture_of(
-    game: GameFamily | Game, profiles: Sequence[Profile] | None, label: str, caption: str, prefix: str
+    game: GameFamily | Game,
+    profiles: Sequence[Profile] | None,
+    label: str,
+    caption: str,
+    prefix: str,
+    *,
+    lives: bool = False,
 ) -> str:
+    """The tree or the table; one that lives says to the page's script where things stand in it."""
     form = game.form if isinstance(game, GameFamily) else game
     if isinstance(form, NormalForm):
         table = matrix_html(game, profiles or ())
-        return f'<figure>\n<div class="picture">{table}</div>\n<figcaption>{caption}</figcaption>\n</figure>'
+        lively = ' data-table=""' if lives else ""
+        shown = f'<div class="picture">{table}</div>\n<figcaption>{caption}</figcaption>'
+        return f"<figure{lively}>\n{shown}\n</figure>"
     if isinstance(form, StochasticGame):
         return paragraphs("Games in periods are not drawn here.")
     if sum(1 for _ in form.terminals()) > MOST_LEAVES:
         return paragraphs(f"The tree has more than {MOST_LEAVES} ends and is not drawn here.")
-    drawn = draw_tree(game, profiles[0] if profiles else None)
-    return picture(drawn, label, caption, prefix)
+    drawing = TreeDrawing(game, profiles[0] if profiles else None)
+    return picture(drawing.figure(), label, caption, prefix, drawing.places() if lives else None)
 
 
 def _moves(family: GameFamily) -> str:
