@@ -77,6 +77,43 @@ def column_in(text, line, part):
             "stabl}",
             "did you mean 'stable'",
         ),
+        (
+            "        - {when: {One: coerce}, to: {vacuum: q + e, stable: rest}}\n",
+            "        - {to: {stable: 1}}\n",
+            "{when: {Two: coerce}",
+            "the state 'stable': next 3 never counts: wherever it fits, an earlier line does",
+        ),
+        (
+            "{to: {vacuum: q, stable: rest}}",
+            "{to: {vacuum: q, stable: rest}}\n"
+            "        - {when: {One: coerce, Two: restrain}, to: {stable: 1}}",
+            "{when: {One: coerce, Two: restrain}, to: {stable: 1}}",
+            "next 5 never counts",
+        ),
+        (
+            "vacuum: {}",
+            "vacuum: {next: [{to: {vacuum: 1}}, {to: {stable: 1}}]}",
+            "{to: {stable",
+            "next 2 never",
+        ),
+        (
+            "when: {One: coerce}, meaning: gain}",
+            "when: {One: coerce, state: vacuum}, meaning: gain}",
+            "{One: coerce, state",
+            "term 3: it never counts: in 'vacuum' One does not move",
+        ),
+        (
+            "when: {One: coerce}, meaning: gain}",
+            "when: [{One: coerce}, {One: restrain}], meaning: gain}",
+            "[{One: coerce}",
+            "One: coerce and One: restrain are met together in no state",
+        ),
+        (
+            "when: {One: coerce}, meaning: gain}",
+            "when: [{state: stable}, {state: vacuum}], meaning: gain}",
+            "[{state: stable}",
+            "state: stable and state: vacuum are met together in no state",
+        ),
     ],
 )
 def test_what_is_wrong_has_a_line_and_a_column(old, new, part, says):
@@ -213,11 +250,19 @@ def test_the_builder_makes_the_same_family():
         ({"s": {"next": [({}, {"s": "1/2"})]}}, "sum to 1/2"),
         ({"s": {"moves": {"B": ["x"]}, "next": [({}, {"s": 1})]}}, "'B' is not a player"),
         ({"s": {"next": [{"s": 1}]}}, "expected pairs"),
+        ({"s": {"next": [({}, {"s": 1}), ({}, {"s": 1})]}}, "line 2 of what follows 's' never counts"),
     ],
 )
 def test_what_the_builder_refuses(states, says):
     with pytest.raises(InvalidGame, match=says):
         family_from_states(["A"], states, {}, start="s", discount="1/2")
+
+
+def test_the_builder_refuses_a_term_that_never_counts():
+    moving = {"moves": {"A": ["x", "y"]}, "next": [({}, {"s": 1})]}
+    bare = family_from_states(["A"], {"s": moving, "t": {}}, {}, start="s", discount="1/2")
+    with pytest.raises(InvalidGame, match="a term of A: it never counts: in 't' A does not move"):
+        with_terms(bare, [("A", 1, {"A": "x", "state": "t"})])
 
 
 def test_of_a_repeated_game_the_stage_is_drawn_and_other_games_in_periods_are_printed():
