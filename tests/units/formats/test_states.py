@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.errors import InvalidGame, ModelSyntaxError, Unsupported
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import with_terms
 from gametheory_paradox.families.stochastic import family_from_states
 from gametheory_paradox.formats import read_model, write_model
@@ -265,7 +265,7 @@ def test_the_builder_refuses_a_term_that_never_counts():
         with_terms(bare, [("A", 1, {"A": "x", "state": "t"})])
 
 
-def test_of_a_repeated_game_the_stage_is_drawn_and_other_games_in_periods_are_printed():
+def test_of_a_repeated_game_the_stage_is_drawn():
     stage = (
         "{actions: {A: [C, D], B: [C, D]}, payoffs: {C: {C: [3, 3], D: [0, 4]}, D: {C: [4, 0], D: [1, 1]}}}"
     )
@@ -274,5 +274,3 @@ def test_of_a_repeated_game_the_stage_is_drawn_and_other_games_in_periods_are_pr
     for game in (repeated, repeated.at()):
         words = {own.get_text() for axes in gp.draw(game).axes for own in axes.texts}
         assert {"C", "D"} <= words
-    with pytest.raises(Unsupported, match="print the game for a table of its states"):
-        gp.draw(read_model(VACUUM))
