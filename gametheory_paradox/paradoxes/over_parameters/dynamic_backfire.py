@@ -48,6 +48,8 @@ class Policies:
             self.pairs = list(product(self.acting, others))
         else:
             self.pairs = [(own, self._frozen(*own)) for own in self.acting]
+        frozen = Branches(tuple(other for _, (other, _) in self.pairs), degenerate=False)
+        self.instead = found.get("instead", frozen)
 
     def _picks(self, branch: Branch) -> Picks:
         """For each information set the number of the one action that is played."""
@@ -118,9 +120,9 @@ def _statement(
 ) -> tuple[Statement, Statement]:
     assert isinstance(form, StochasticGame)  # the question fits no other
     policies = Policies(form, question, found, factor)
-    frozen = Branches(tuple(other for _, (other, _) in policies.pairs), degenerate=False)
-    instead = found.get("instead", frozen)
-    hurts = compared(instead, found["with"], question.quantifier, gains(policies.column, least, factor))
+    hurts = compared(
+        policies.instead, found["with"], question.quantifier, gains(policies.column, least, factor)
+    )
 
     tempts = every(
         some([negation(branch.exists), policies.tempts(picks)]) for branch, picks in policies.acting
