@@ -76,6 +76,11 @@ def _all_actions(payoffs: Payoffs, moves: Mapping[str, Actions]) -> dict[str, li
 def _moves(name: str, node: Node, payoffs: Payoffs) -> Actions:
     """Who moves in a state, and among what; in the order of the players."""
     what = f"the state {name!r}"
+    if "tree" in node.entries:
+        raise node.keys["tree"].problem(
+            f"{what}: a tree within a period is not offered; those who move in a state choose at once, "
+            "with moves and next"
+        )
     check(StateEntry, node, what)
     given = node.entries.get("moves")
     if given is None or not given.entries:
