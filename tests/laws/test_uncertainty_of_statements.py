@@ -103,7 +103,7 @@ def test_between_two_switches_the_verdict_is_one(name, count):
             told[said] += 1
 
     if count > 10:
-        assert min(told["present"], told["absent"]) > count / 50
+        assert min(told["present"], told["absent"]) >= count / 50
 
 
 @counted(2, 60, 1)
@@ -136,6 +136,7 @@ SIDES = {
     "information": ("informed", "uninformed"),
     "security-insecurity": ("with", "without"),
     "dynamic-backfire": ("with", "instead"),
+    "third-party": ("with", "without"),
 }
 
 
