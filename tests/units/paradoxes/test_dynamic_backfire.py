@@ -135,9 +135,9 @@ def decided(seed, held, quantifier):
     thresholds = gp.thresholds(family, question)
     for numerator in range(1, 10):
         point = {"d": Fraction(numerator, 11)}
-        if not holds_at(thresholds.open.statement, point):
-            verdict = gp.detect(family, question, values=point)
-            yield holds_at(thresholds.present.statement, point), verdict.name
+        said = [holds_at(own.statement, point) for own in (thresholds.open, thresholds.present)]
+        if said[0] is False and said[1] is not None:  # off the zero sets
+            yield said[1], gp.detect(family, question, values=point).name
 
 
 @pytest.mark.parametrize("held", ["all", "nobody"])
