@@ -31,6 +31,7 @@ from gametheory_paradox.views.multiples import draw_multiples
 from gametheory_paradox.views.periodic_table import draw_periodic_table
 from gametheory_paradox.views.play import Beliefs, profile_of
 from gametheory_paradox.views.region import draw_region
+from gametheory_paradox.views.states import draw_states
 from gametheory_paradox.views.svg import figure_svg
 from gametheory_paradox.views.tornado import draw_tornado
 from gametheory_paradox.views.tree import draw_tree
@@ -55,12 +56,12 @@ def draw(
 ) -> Figure:
     """Draws a game, a family of games, equilibria, or an answer over parameters.
 
-    A tree is drawn as a tree and a table as its payoff matrix, of a repeated game the stage; a family
-    with its formulas; equilibria on the game they belong to (of several in a tree the first); a map over
-    one parameter as a strip, over two as a square, a list of maps side by side; a bifurcation as curves;
-    uncertainty as its tornado; a way out of a paradox as an arrow on a map; the ordinal 2×2 games as a
-    periodic table.  In a tree what is played is thick, and beliefs stand in brackets at the nodes of an
-    information set.
+    A tree is drawn as a tree and a table as its payoff matrix, of a repeated game the stage; a stochastic
+    game as cards for its states with arrows where play goes on; a family with its formulas; equilibria on
+    the game they belong to (of several in a tree or over time the first); a map over one parameter as a
+    strip, over two as a square, a list of maps side by side; a bifurcation as curves; uncertainty as its
+    tornado; a way out of a paradox as an arrow on a map; the ordinal 2×2 games as a periodic table.  In a
+    tree what is played is thick, and beliefs stand in brackets at the nodes of an information set.
 
     Parameters
     ----------
@@ -125,7 +126,8 @@ def draw(
 
 def game_svg(game: object) -> str | None:
     """A game as an ``<svg>`` element for a notebook; None for what is no game, or too large for a picture."""
-    if not isinstance(game, ExtensiveForm) or len(game.nodes) > MOST_NODES:
+    large = isinstance(game, ExtensiveForm) and len(game.nodes) > MOST_NODES
+    if large or isinstance(game, RepeatedGame) or not isinstance(game, ExtensiveForm | StochasticGame):
         return None
     try:
         figure = _game(game, None, None, game.title, stacked=False)
@@ -186,16 +188,14 @@ def _game(
     form = game.form if isinstance(game, GameFamily) else game
     if isinstance(form, RepeatedGame):
         return draw_matrix(form.stage, title=title)
-    if isinstance(form, StochasticGame):
-        raise Unsupported("stochastic games are not drawn yet; print the game for a table of its states")
+    if isinstance(form, ExtensiveForm | StochasticGame) and isinstance(thing, Equilibria) and given is None:
+        given = (thing.assessments or thing.profiles or (None,))[0]
+    if isinstance(form, StochasticGame) and beliefs is None:
+        return draw_states(game, profile_of(given), title=title)
     if isinstance(form, ExtensiveForm):
-        if isinstance(thing, Equilibria) and given is None:
-            given = (thing.assessments or thing.profiles or (None,))[0]
         return draw_tree(game, given, beliefs=beliefs, title=title, stacked=stacked)
     if beliefs is not None:
-        raise InvalidGame(
-            "beliefs are drawn into a tree; a game in normal form has no nodes to be told apart"
-        )
+        raise InvalidGame("beliefs are drawn into a tree; elsewhere there are no nodes to be told apart")
     profiles: Sequence[Profile] = thing.profiles if isinstance(thing, Equilibria) else ()
     profile = profile_of(given)
     return draw_matrix(game, profiles if profile is None else [profile], title=title)
