@@ -12,6 +12,7 @@ from gametheory_paradox.regions.ranking_shares import RankingShares, ranking_sha
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
 from gametheory_paradox.regions.reversals import Reversals, reversals
 from gametheory_paradox.regions.settling_comparisons import SettlingComparisons, settling_comparisons
+from gametheory_paradox.regions.stable_rankings import StableRankings, stable_rankings
 from gametheory_paradox.regions.thresholds import Thresholds, thresholds
 from gametheory_paradox.regions.ways_out import Escape, WayOut, escape
 
@@ -31,6 +32,7 @@ __all__ = [
     "RegionMap",
     "Reversals",
     "SettlingComparisons",
+    "StableRankings",
     "Thresholds",
     "WayOut",
     "atlas",
@@ -43,5 +45,6 @@ __all__ = [
     "ranking_shares",
     "reversals",
     "settling_comparisons",
+    "stable_rankings",
     "thresholds",
 ]
