@@ -15,7 +15,7 @@ from gametheory_paradox.formats import load_family, read_graph, read_model
 from gametheory_paradox.formats import load_graph as load_graph_file
 from gametheory_paradox.formats.yaml_nodes import decode
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, listed
 
 __all__ = [
     "Figure",
@@ -53,13 +53,29 @@ def graphs() -> list[str]:
     return sorted(name for name in _files() if name.startswith(_GRAPHS))
 
 
-def conflicts() -> Table:
-    """Lists the graph models of the catalog with their titles, players and sizes."""
+def conflicts(word: str = "") -> Table:
+    """Lists the graph models of the catalog with their titles, players and sizes.
+
+    Parameters
+    ----------
+    word
+        Only those in whose name, title or description it stands; by default all.
+
+    Raises
+    ------
+    InvalidGame
+        If it stands in none.
+    """
     models = [(name, load_graph(name)) for name in graphs()]
     rows = [
         (name, model.title, ", ".join(model.players), sum(map(len, model.options)), len(model.states))
         for name, model in models
+        if word.lower() in f"{name} {model.title} {model.about}".lower()
     ]
+    if not rows:
+        raise InvalidGame(
+            f"no graph model of the catalog speaks of {word!r:.60}; there are {listed(graphs())}"
+        )
     return Table(("name", "title", "players", "options", "states"), rows)
 
 

@@ -21,7 +21,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.concepts.conflict.stability import Responses, responses_named, stability_named
 from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.families import GraphModel
-from gametheory_paradox.families.open_preferences import DEPENDS, patterns
+from gametheory_paradox.families.open_preferences import DEPENDS, cases_of, patterns
 from gametheory_paradox.games.deletion import Names, names_in
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.subjects import GraphLike, as_graph
@@ -53,6 +53,8 @@ class GraphVerdict(Tabular):
         The reason in a sentence.
     with_option, without_option
         The states compared; empty where they are not the same in all rankings.
+    depends_on
+        Where it depends: in words, comparisons under which it is present; it is where one of the cases holds.
     """
 
     model: GraphModel
@@ -65,6 +67,7 @@ class GraphVerdict(Tabular):
     why: str
     with_option: tuple[str, ...] = ()
     without_option: tuple[str, ...] = ()
+    depends_on: tuple[tuple[str, ...], ...] = ()
 
     @property
     def is_settled(self) -> bool:
@@ -83,6 +86,7 @@ class GraphVerdict(Tabular):
             "verdict": self.name,
             "with": list(self.with_option),
             "without": list(self.without_option),
+            "depends_on": [list(case) for case in self.depends_on],
             "why": self.why,
         }
 
@@ -95,6 +99,7 @@ class GraphVerdict(Tabular):
             ("compared", f"{self.concept} {self.over}"),
             ("with it", ", ".join(self.with_option)),
             ("without it", ", ".join(self.without_option)),
+            *(("present where", " and ".join(case)) for case in self.depends_on),
             ("why", self.why),
         ]
         return Table(("option paradox", self.name), [row for row in rows if row[1]], title=self.model.title)
@@ -179,13 +184,15 @@ def graph_option(
 
     try:
         with Clock(budget):
-            names = sorted({own.answer for own in patterns(model, statement)})
+            found = list(patterns(model, statement))
+            names = sorted({own.answer for own in found})
+            depends_on = cases_of(model, statement, found, PRESENT) if len(names) > 1 else ()
     except OutOfTime as problem:
         return GraphVerdict(*asked, quantifier, over, UNDECIDED, str(problem))
     shown = next(iter(compared))[1:] if len(compared) == 1 else ((), ())
     if len(names) > 1:
         why = f"it hangs on preferences that are not known: it is {listed(names, 'or')}"
-        return GraphVerdict(*asked, quantifier, over, DEPENDS, why, *shown)
+        return GraphVerdict(*asked, quantifier, over, DEPENDS, why, *shown, depends_on)
     return GraphVerdict(*asked, quantifier, over, names[0], _why(names[0], mover, quantifier), *shown)
 
 

@@ -9,11 +9,15 @@ Sources: brightwell1991 (counting linear extensions is hard in general: a limit 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import factorial, prod
+from typing import TypeAlias
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families.rankings import Order, Ranking
 from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
+
+Comparison: TypeAlias = tuple[int, int, int]
+"""The number of an order, the better rank and the worse."""
 
 MOST_SETS = 200_000  # of ranks of a component that can stand above its others
 

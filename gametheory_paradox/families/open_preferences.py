@@ -6,13 +6,13 @@ strict rankings that agree with what is known are covered, and none is listed.  
 known are taken to differ: ties stand aside unless they are known.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from gametheory_paradox.claims.equilibria.stable_states import Prefers
 from gametheory_paradox.families.graph_model import GraphModel
-from gametheory_paradox.families.linear_extensions import Pattern, preferring
-from gametheory_paradox.families.rankings import Order
+from gametheory_paradox.families.linear_extensions import Comparison, Pattern, preferring
+from gametheory_paradox.families.rankings import Order, preference_said
 from gametheory_paradox.interruption import look
 
 Statement: TypeAlias = Callable[[Prefers], str]
@@ -72,3 +72,56 @@ def answer(model: GraphModel, statement: Statement) -> str:
     answers = iter(patterns(model, statement))
     first = next(answers).answer
     return first if all(own.answer == first for own in answers) else DEPENDS
+
+
+def cases_of(
+    model: GraphModel, statement: Statement, found: Iterable[Pattern], wanted: str
+) -> tuple[tuple[str, ...], ...]:
+    """When a statement has an answer: in words, cases that are a few comparisons each, not known so far.
+
+    Parameters
+    ----------
+    model, statement
+        The graph model, and what is asked.
+    found
+        The patterns of the statement.
+    wanted
+        The answer.
+
+    Returns
+    -------
+    Cases in which the statement has that answer whatever else is preferred, none of whose comparisons can be
+    spared; wherever it has that answer one of them holds.
+    """
+    cases: list[list[Comparison]] = []
+    for pattern in found:
+        needed = list(_new(model, pattern.orders))
+        if pattern.answer != wanted or any(set(case) <= set(needed) for case in cases):
+            continue
+        for own in list(needed):
+            fewer = [other for other in needed if other != own]
+            if all(part.answer == wanted for part in patterns(model, statement, _with(model, fewer))):
+                needed = fewer
+        cases.append(needed)
+    return tuple(tuple(comparison_in(model, own) for own in case) for case in cases)
+
+
+def comparison_in(model: GraphModel, comparison: Comparison) -> str:
+    """A comparison in words."""
+    player, better, worse = comparison
+    return preference_said(model.ranking.orders[player], better, worse, model.ranking)
+
+
+def _new(model: GraphModel, orders: Sequence[Order]) -> Iterator[Comparison]:
+    """The comparisons of some orders that are not known in the model."""
+    for number, (known, own) in enumerate(zip(model.ranking.orders, orders, strict=True)):
+        for pair in sorted(own.better - known.better):
+            yield number, *pair
+
+
+def _with(model: GraphModel, comparisons: Iterable[Comparison]) -> tuple[Order, ...]:
+    """What the model knows, and some comparisons besides."""
+    orders = list(model.ranking.orders)
+    for player, better, worse in comparisons:
+        orders[player] = preferring(orders[player], better, worse)
+    return tuple(orders)

@@ -10,17 +10,13 @@ Sources: reiter1987 (hitting sets of what must not all hold).
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
-from gametheory_paradox.families.linear_extensions import Pattern, extension_of, keeping
+from gametheory_paradox.families.linear_extensions import Comparison, Pattern, extension_of, keeping
 from gametheory_paradox.families.rankings import Order
 from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 
 UNDECIDED = "undecided"
-
-Comparison: TypeAlias = tuple[int, int, int]
-"""The number of an order, the better rank and the worse."""
 
 
 @dataclass(frozen=True, repr=False)

@@ -5,7 +5,7 @@ strict rankings that agree with what is known (*always*), in none (*never*), or 
 are written out, each a few comparisons that are not known, of which none can be spared.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,11 +13,10 @@ from gametheory_paradox.claims.equilibria.stable_states import Prefers, is_stabl
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.concepts.conflict.stability import Responses, responses_named, stability_named
 from gametheory_paradox.errors import OutOfTime, Unsupported
-from gametheory_paradox.families import GraphModel, Order
-from gametheory_paradox.families.linear_extensions import Pattern, preferring
-from gametheory_paradox.families.open_preferences import Statement, patterns
-from gametheory_paradox.families.rankings import preference_said
-from gametheory_paradox.regions.fewest_comparisons import UNDECIDED, Comparison, FewestComparisons
+from gametheory_paradox.families import GraphModel
+from gametheory_paradox.families.linear_extensions import Pattern
+from gametheory_paradox.families.open_preferences import DEPENDS, cases_of, comparison_in, patterns
+from gametheory_paradox.regions.fewest_comparisons import UNDECIDED, FewestComparisons
 from gametheory_paradox.subjects import GraphLike, as_graph
 from gametheory_paradox.table import Table, Tabular
 
@@ -88,7 +87,7 @@ class StableRankings(Tabular):
         if self.share is not None:
             rows.append(("share of strict rankings", str(self.share)))
         rows += [("not known", self.why)] * bool(self.why)
-        return Table((f"{self.state} is {self.concept} stable", self.name), rows, title=self.model.title)
+        return Table((f"{self.state}: {self.concept}", self.name), rows, title=self.model.title)
 
 
 def stable_rankings(
@@ -156,22 +155,16 @@ def stable_rankings(
             found = list(patterns(model, statement))
             answers = {own.answer for own in found}
             if len(answers) > 1:
-                cases = _cases(model, statement, [own for own in found if own.answer == STABLE])
-                said = tuple(tuple(_said(model, own) for own in case) for case in cases)
-                return StableRankings(*asked, "depends", said, share=_share(found))
+                cases = cases_of(model, statement, found, STABLE)
+                return StableRankings(*asked, DEPENDS, cases, share=_share(found))
             (name,) = answers
             search = FewestComparisons(
                 model.ranking.orders, name, lambda orders: patterns(model, statement, orders)
             )
             fewest = sorted(search.find() or ())
-            return StableRankings(*asked, name, settled_by=tuple(_said(model, own) for own in fewest))
+            return StableRankings(*asked, name, settled_by=tuple(comparison_in(model, own) for own in fewest))
     except OutOfTime as problem:
         return StableRankings(*asked, UNDECIDED, why=str(problem))
-
-
-def _said(model: GraphModel, comparison: Comparison) -> str:
-    player, better, worse = comparison
-    return preference_said(model.ranking.orders[player], better, worse, model.ranking)
 
 
 def _share(found: Iterable[Pattern]) -> Fraction | None:
@@ -181,33 +174,3 @@ def _share(found: Iterable[Pattern]) -> Fraction | None:
     except Unsupported:  # too many to count
         return None
     return Fraction(sum(count for count, stable in counts if stable), sum(count for count, _ in counts))
-
-
-def _cases(model: GraphModel, statement: Statement, found: Sequence[Pattern]) -> list[tuple[Comparison, ...]]:
-    """Cases in which the statement holds whatever else; none of their comparisons can be spared."""
-    cases: list[tuple[Comparison, ...]] = []
-    for pattern in found:
-        needed = list(_new(model, pattern.orders))
-        if any(set(case) <= set(needed) for case in cases):
-            continue
-        for own in list(needed):
-            fewer = [other for other in needed if other != own]
-            if all(part.answer == STABLE for part in patterns(model, statement, _with(model, fewer))):
-                needed = fewer
-        cases.append(tuple(needed))
-    return cases
-
-
-def _new(model: GraphModel, orders: Sequence[Order]) -> Iterator[Comparison]:
-    """The comparisons of some orders that are not known in the model."""
-    for number, (known, own) in enumerate(zip(model.ranking.orders, orders, strict=True)):
-        for pair in sorted(own.better - known.better):
-            yield number, *pair
-
-
-def _with(model: GraphModel, comparisons: Iterable[Comparison]) -> tuple[Order, ...]:
-    """What the model knows, and some comparisons besides."""
-    orders = list(model.ranking.orders)
-    for player, better, worse in comparisons:
-        orders[player] = preferring(orders[player], better, worse)
-    return tuple(orders)
