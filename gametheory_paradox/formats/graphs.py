@@ -56,12 +56,12 @@ def read_graph(text: str, file: str = "<text>") -> GraphModel:
     root = read_nodes(text, file)
     check_format(root)
     entry = check(ModelFile, root, "the model")
+    for key in ("graph", "preferences"):
+        if key not in root.entries:
+            raise root.place.problem(f"a graph model needs {key}:; a game with payoffs is no graph model")
     for key in root.entries:
         if key not in ABOVE:
             raise root.keys[key].problem(f"{key}: belongs to a game with payoffs; a graph model has rankings")
-    for key in ("graph", "preferences"):
-        if key not in root.entries:
-            raise root.place.problem(f"a graph model needs {key}:")
 
     players, node = players_in(root.entries["players"]), root.entries["graph"]
     check(GraphEntry, node, "graph")
