@@ -59,7 +59,7 @@ GROUPS: dict[str, Rows] = {
         ),
         "graph-option": (
             graphs.graph_option_,
-            "graph-option conflicts/essay/trade-restriction --mover Pakistan --action restrict",
+            "graph-option conflicts/fang-1993/elmira --mover MoE --action modify",
         ),
     },
     "Map": {
