@@ -103,7 +103,7 @@ def cases_of(
             if all(part.answer == wanted for part in patterns(model, statement, _with(model, fewer))):
                 needed = fewer
         cases.append(needed)
-    return tuple(tuple(comparison_in(model, own) for own in case) for case in cases)
+    return tuple(tuple(comparison_in(model, own) for own in case) for case in sorted(cases))
 
 
 def comparison_in(model: GraphModel, comparison: Comparison) -> str:
