@@ -186,5 +186,5 @@ def write_graph(model: GraphModel) -> str:
     if model.start is not None:
         graph["start"] = model.states[model.start]
     document["graph"] = graph
-    document["preferences"] = preferences_of(model.ranking, model.players)
+    document["preferences"] = preferences_of(model.ranking.orders, model.ranking)
     return written(document)

@@ -30,7 +30,30 @@ def read_ranking(root: Node, payoffs: Payoffs, form: Form, names: Mapping[tuple[
 def read_orders(node: Node, payoffs: Payoffs, known: tuple[Outcome, ...]) -> Ranking:
     """Reads each player's order of the outcomes."""
     payoffs.check_each(node, "preferences", lambda player: f"preferences: the ranking of {player} is missing")
-    return Ranking(known, tuple(_order(player, node.entries[player], known) for player in payoffs.players))
+    return Ranking(
+        known, tuple(_order("", player, node.entries[player], known) for player in payoffs.players)
+    )
+
+
+def read_account_orders(
+    node: Node, account: str, payoffs: Payoffs, known: tuple[Outcome, ...]
+) -> tuple[Order, ...]:
+    """Reads how players rank the outcomes in an account; of players that are not there nothing is known.
+
+    Raises
+    ------
+    ModelSyntaxError
+        As for payoffs, or if payoffs are not ranked.
+    """
+    given, what = node.entries["preferences"], f"account {account}: "
+    if not payoffs.ranked:
+        raise node.keys["preferences"].problem(
+            f"{what}preferences: this model has payoffs, whose terms say what counts here; leave it out"
+        )
+    for player in given.entries:
+        payoffs.known_player(player, given, f"{what}preferences")
+    orders = [_order(what, player, below, known) for player, below in given.entries.items()]
+    return tuple(replace(own, measure=account) for own in orders)
 
 
 def check_unranked(root: Node, why: str) -> None:
@@ -40,8 +63,8 @@ def check_unranked(root: Node, why: str) -> None:
             raise root.keys[key].problem(f"{key}: {why}; leave it out")
 
 
-def _order(player: str, node: Node, known: tuple[Outcome, ...]) -> Order:
-    what, complete = f"preferences: {player}", isinstance(node.data, list)
+def _order(where: str, player: str, node: Node, known: tuple[Outcome, ...]) -> Order:
+    what, complete = f"{where}preferences: {player}", isinstance(node.data, list)
     below = node if complete else node.entries.get("known", node)
     if not isinstance(below.data, list) or (not complete and set(node.entries) != {"known"}):
         raise node.place.problem(
