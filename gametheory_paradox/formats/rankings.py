@@ -17,10 +17,7 @@ def read_ranking(root: Node, payoffs: Payoffs, form: Form, names: Mapping[tuple[
     ModelSyntaxError
         If an outcome is not there, is left out or stands twice, or comparisons contradict each other.
     """
-    node, known = root.entries["preferences"], outcomes_of(form, names)
-    payoffs.check_each(node, "preferences", lambda player: f"preferences: the ranking of {player} is missing")
-    orders = tuple(_order("", player, node.entries[player], known) for player in payoffs.players)
-    ranking = Ranking(known, orders)
+    ranking = read_orders(root.entries["preferences"], payoffs, outcomes_of(form, names))
 
     given = root.entries["strength"].items if "strength" in root.entries else []
     strengths = []
@@ -28,6 +25,14 @@ def read_ranking(root: Node, payoffs: Payoffs, form: Form, names: Mapping[tuple[
         with item.place.refusals("strength"):
             strengths.append(ranking.strength(str(item.data)))
     return replace(ranking, strengths=tuple(strengths), texts=tuple(str(item.data) for item in given))
+
+
+def read_orders(node: Node, payoffs: Payoffs, known: tuple[Outcome, ...]) -> Ranking:
+    """Reads each player's order of the outcomes."""
+    payoffs.check_each(node, "preferences", lambda player: f"preferences: the ranking of {player} is missing")
+    return Ranking(
+        known, tuple(_order("", player, node.entries[player], known) for player in payoffs.players)
+    )
 
 
 def read_account_orders(

@@ -74,9 +74,14 @@ def read_model(
     2*x + 1
     """
     root = read_nodes(text, file)
-    _check_format(root)
+    check_format(root)
     entry = check(ModelFile, root, "the model")
-    players = _players(root.entries["players"])
+    players = players_in(root.entries["players"])
+    if "graph" in root.entries:
+        raise root.keys["graph"].problem(
+            "graph: this is a graph model, which has no payoffs; as_graph() reads it, and the commands "
+            "stability, evolution, graph-option and stable-rankings answer questions about it"
+        )
     below = root.entries.get("parameters")
     parameters = tuple(read_parameter(below, name, quantities) for name in entry.parameters) if below else ()
 
@@ -97,7 +102,8 @@ def read_model(
         )
 
 
-def _check_format(root: Node) -> None:
+def check_format(root: Node) -> None:
+    """Refuses what does not begin with the format that is read."""
     begin = f"a model begins with 'format: {FORMAT}'"
     if not isinstance(root.data, dict):
         raise root.place.problem(f"{begin}, got {root.shown}")
@@ -115,7 +121,8 @@ def _check_format(root: Node) -> None:
     raise version.place.problem(f"{begin}, got format {version.shown}")
 
 
-def _players(node: Node) -> tuple[str, ...]:
+def players_in(node: Node) -> tuple[str, ...]:
+    """The players' names in a list, each once."""
     seen: dict[str, Node] = {}
     for item in node.items:
         name = str(item.data)

@@ -11,6 +11,7 @@ from gametheory_paradox.families import (
     Account,
     Distribution,
     GameFamily,
+    GraphModel,
     Parameter,
     Term,
     parse_formula,
@@ -79,10 +80,7 @@ def write_model(family: GameFamily, lookup: Lookup | None = None) -> str:
       payoffs: {x: [2*c], y: [0]}
     <BLANKLINE>
     """
-    document: dict[str, Content] = {"format": _Formula(FORMAT)}
-    for key in ("title", "about", "claim", "prediction"):
-        if text := getattr(family, key):
-            document[key] = text
+    document = begun(family)
     if family.forecasts:
         document["forecasts"] = [
             {name: text for name, text in vars(own).items() if text} for own in family.forecasts
@@ -118,13 +116,24 @@ def write_model(family: GameFamily, lookup: Lookup | None = None) -> str:
             document["information_sets"] = order
     if family.ranking:
         count = len(family.players)
-        document["preferences"] = _preferences(family.ranking.orders[:count], family.ranking)
+        document["preferences"] = preferences_of(family.ranking.orders[:count], family.ranking)
         if family.ranking.texts:
             document["strength"] = list(family.ranking.texts)
     if family.terms:
         check_terms(family.form, family.terms)
         document["terms"] = [_term(term) for term in family.terms]
 
+    return written(document)
+
+
+def begun(model: GameFamily | GraphModel) -> dict[str, Content]:
+    """The beginning of a document: the format, and the words about a model."""
+    words = {key: getattr(model, key) for key in ("title", "about", "claim", "prediction")}
+    return {"format": _Formula(FORMAT), **{key: text for key, text in words.items() if text}}
+
+
+def written(document: Mapping[str, Content]) -> str:
+    """The text of a document; InvalidGame if it would be too long to be read."""
     text = str(yaml.emit(_events(document), Dumper=yaml.SafeDumper, width=_WIDTH, allow_unicode=True))
     if (size := len(text.encode())) > MAX_BYTES:
         raise InvalidGame(
@@ -133,7 +142,7 @@ def write_model(family: GameFamily, lookup: Lookup | None = None) -> str:
     return text
 
 
-def _preferences(orders: Sequence[Order], ranking: Ranking) -> dict[str, Content]:
+def preferences_of(orders: Sequence[Order], ranking: Ranking) -> dict[str, Content]:
     """Of each player the ranks, best first; or the comparisons that are known."""
     written: dict[str, Content] = {}
     for order in orders:
@@ -212,7 +221,7 @@ def _account(account: Account, ranking: Ranking | None) -> dict[str, Content]:
     if account.values:
         entry["values"] = {player: [_formula(value) for value in row] for player, row in account.values}
     if account.orders and ranking:
-        entry["preferences"] = _preferences(account.orders, ranking)
+        entry["preferences"] = preferences_of(account.orders, ranking)
     return entry
 
 

@@ -13,6 +13,7 @@ from gametheory_paradox.regions.ranking_shares import RankingShares, ranking_sha
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
 from gametheory_paradox.regions.reversals import Reversals, reversals
 from gametheory_paradox.regions.settling_comparisons import SettlingComparisons, settling_comparisons
+from gametheory_paradox.regions.stable_rankings import StableRankings, stable_rankings
 from gametheory_paradox.regions.sustained import SustainedPlay, sustained
 from gametheory_paradox.regions.thresholds import Thresholds, thresholds
 from gametheory_paradox.regions.ways_out import Escape, WayOut, escape
@@ -34,6 +35,7 @@ __all__ = [
     "RegionMap",
     "Reversals",
     "SettlingComparisons",
+    "StableRankings",
     "SustainedPlay",
     "Thresholds",
     "WayOut",
@@ -47,6 +49,7 @@ __all__ = [
     "ranking_shares",
     "reversals",
     "settling_comparisons",
+    "stable_rankings",
     "sustained",
     "thresholds",
 ]

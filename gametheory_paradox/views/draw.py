@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 from zlib import crc32
 
+from gametheory_paradox.concepts import Evolution
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
@@ -25,6 +26,7 @@ from gametheory_paradox.studies import OrdinalGames, Tornado, Uncertainty
 from gametheory_paradox.subjects import as_game
 from gametheory_paradox.views.bifurcation import draw_bifurcation
 from gametheory_paradox.views.canvas import Figure
+from gametheory_paradox.views.evolution import draw_evolution
 from gametheory_paradox.views.map_panel import marks_of
 from gametheory_paradox.views.matrix import draw_matrix
 from gametheory_paradox.views.multiples import draw_multiples
@@ -36,7 +38,9 @@ from gametheory_paradox.views.svg import figure_svg
 from gametheory_paradox.views.tornado import draw_tornado
 from gametheory_paradox.views.tree import draw_tree
 
-OverParameters: TypeAlias = RegionMap | Bifurcation | Tornado | Uncertainty | Escape | OrdinalGames
+OverParameters: TypeAlias = (
+    RegionMap | Bifurcation | Tornado | Uncertainty | Escape | OrdinalGames | Evolution
+)
 Thing: TypeAlias = Game | GameFamily | str | Path | Equilibria | OverParameters | Sequence[RegionMap]
 Place: TypeAlias = Mapping[str, object]
 MOST_NODES = 200  # of a tree that a notebook shows as a picture
@@ -60,14 +64,15 @@ def draw(
     game as cards for its states with arrows where play goes on; a family with its formulas; equilibria on
     the game they belong to (of several in a tree or over time the first); a map over one parameter as a
     strip, over two as a square, a list of maps side by side; a bifurcation as curves; uncertainty as its
-    tornado; a way out of a paradox as an arrow on a map; the ordinal 2×2 games as a periodic table.  In a
-    tree what is played is thick, and beliefs stand in brackets at the nodes of an information set.
+    tornado; a way out of a paradox as an arrow on a map; the ordinal 2×2 games as a periodic table; the
+    evolution of a conflict as its states in columns, step by step.  In a tree what is played is thick, and
+    beliefs stand in brackets at the nodes of an information set.
 
     Parameters
     ----------
     thing
         A game, a family, or the name or path of one, equilibria, a map or a list of maps, a
-        bifurcation, an uncertainty, a way out, the ordinal 2×2 games.
+        bifurcation, an uncertainty, a way out, the ordinal 2×2 games, an evolution.
     path
         A file to save the picture in besides; its name ends in .png, .svg or .pdf.
     profile
@@ -161,6 +166,8 @@ def _over_parameters(
         return draw_bifurcation(thing, title=title)
     if isinstance(thing, OrdinalGames):
         return draw_periodic_table(thing, title=title)
+    if isinstance(thing, Evolution):
+        return draw_evolution(thing, title=title)
     if isinstance(thing, Tornado | Uncertainty):
         return draw_tornado(thing.tornado if isinstance(thing, Uncertainty) else thing, title=title)
     if not isinstance(thing, list | tuple) or not all(isinstance(item, RegionMap) for item in thing):
