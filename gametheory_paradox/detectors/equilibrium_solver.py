@@ -11,7 +11,14 @@ from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.memory import Recall, SolvedGame, solved
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs, without_measure
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    NormalForm,
+    Profile,
+    expected_payoffs,
+    without_measure,
+)
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.solvers.curved_ranges import with_ranges
 from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof

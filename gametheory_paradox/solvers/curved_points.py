@@ -76,7 +76,7 @@ def _stages(conditions: Sequence[Condition], fibres: Sequence[Fibre]) -> list[li
 def _lifted(
     points: list[Weights], sizes: Sequence[int], fibres: Sequence[Fibre], stages: Sequence[list[Condition]]
 ) -> tuple[tuple[tuple[int, ...], ...], ...]:
-    """Points with the ends of the fibres over them: back to the players that were taken out, the last first."""
+    """Points with the ends of the fibres over them: back to the players taken out, the last one first."""
     for fibre, stage in reversed(list(zip(fibres, stages, strict=False))):
         own = [condition for condition in stage if fibre[0] in condition.players]
         ends = (end for point in points for end in _ends(point, own, sizes[fibre[0]], *fibre))
@@ -96,9 +96,7 @@ def _points_of_curve(
         yield _at(curve, place)
 
 
-def _last_inside(
-    curve: Curve, inside: Fraction, outside: Fraction, halvings: int = HALVINGS
-) -> Fraction:
+def _last_inside(curve: Curve, inside: Fraction, outside: Fraction, halvings: int = HALVINGS) -> Fraction:
     """A place on a curve about as far as its conditions hold, on the way from a point of it."""
     if curve.holds_at(*outside.as_integer_ratio()):
         return outside

@@ -16,15 +16,16 @@ from itertools import count
 from math import lcm
 from typing import Any
 
+from gametheory_paradox.claims.equilibria.best_conditions import BestConditions
 from gametheory_paradox.claims.equilibria.curved_pieces import MOST_POINTS, CurvedPiece, profile_at
 from gametheory_paradox.claims.equilibria.every_nash_of_many import equilibrium_set, every_equilibrium
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
-from gametheory_paradox.claims.equilibria.piece_bounds import Rows, halves, range_on, rows_on
-from gametheory_paradox.claims.equilibria.profile_cells import normalized
+from gametheory_paradox.claims.equilibria.piece_bounds import Rows, bound, halves, range_on, rows_on
+from gametheory_paradox.claims.equilibria.profile_cells import Cell, normalized
 from gametheory_paradox.games import NormalForm, Profile, expected_payoffs, without_measure
 from gametheory_paradox.interruption import look
 from gametheory_paradox.solvers.curved_points import points_near
-from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.table import Record
 
 MOST_PARTS, FEW_PARTS = 200, 40  # of a piece; while they are few, bounds are to meet what is known exactly
@@ -71,8 +72,8 @@ class Bounding:
 
     Parameters
     ----------
-    piece, step
-        The piece, and the step that shows it, with its fibres and its curve.
+    piece, step, whole
+        The piece, the step that shows it, with its fibres and its curve, and the cell of all profiles.
     game, column, sign
         What is paid in which column of the game; with the sign -1, its negative.
     known
@@ -87,16 +88,19 @@ class Bounding:
         column: int,
         sign: int,
         known: Fraction,
+        whole: Cell,
     ):
         self.piece, self.step, self.known = piece, step, known
         self.game, self.column, self.sign = game, column, sign
+        self.equations: list[bool] = []
+        self.conditions = BestConditions.of(whole.at(piece.simplices)).conditions
         self.points: list[tuple[tuple[int, ...], ...]] = []
         self._cuts: dict[int, tuple[list[int], int]] = {}  # of a part, and the number of its first side
         self._parts: dict[int, Part] = {}
 
     def run(self) -> list[list[object]]:
         """Cuts parts until the bounds meet what is known to occur; the steps that bound it."""
-        rows = rows_on(self.game, self.column, self.piece)
+        rows, self.equations = rows_on(self.game, self.column, self.piece)
         signed = {place: [self.sign * paid, *own] for place, (paid, *own) in rows.items()}
         sizes = [len(simplex) for simplex in self.piece.simplices]
         whole = tuple(
@@ -122,15 +126,15 @@ class Bounding:
         return list(self._steps(max(self.known, top)))
 
     def _part(self, vertices: tuple[tuple[Vertex, ...], ...], rows: Rows) -> Part:
-        places, equations = list(rows), [own.is_equation for own in self.piece.conditions]
-        conditions = [tuple(rows[at][1 + n] for at in places) for n in range(len(equations))]
+        places = list(rows)
+        conditions = [tuple(rows[at][1 + n] for at in places) for n in range(len(self.equations))]
         program = LinearProgram(
             tuple(rows[at][0] for at in places),
             (
                 Row((Fraction(1),) * len(places), "=", Fraction(1)),
                 *(
                     Row(own, "=" if is_equation else ">=", Fraction(0))
-                    for own, is_equation in zip(conditions, equations, strict=True)
+                    for own, is_equation in zip(conditions, self.equations, strict=True)
                 ),
             ),
         )
@@ -140,6 +144,7 @@ class Bounding:
             return Part(vertices, rows, answer.value, tuple(-y for y in answer.dual[1:]), likely)
 
         # The conditions contradict each other: enough of the contradiction outweighs all that is paid.
+        assert isinstance(answer, Infeasible)  # probabilities are bounded
         total, *others = answer.farkas
         most = max(paid for paid, *_ in rows.values())
         scale = max(most - self.known, Fraction(0)) / -total
@@ -159,8 +164,8 @@ class Bounding:
             rounded = [weight.limit_denominator(FINE) for weight in weights]
             scale = lcm(*(weight.denominator for weight in rounded))
             near.append(tuple(int(weight * scale) for weight in rounded))
-        sizes, conditions = list(map(len, near)), self.piece.conditions
-        for point in points_near(sizes, conditions, self.step[1], self.step[2], near):
+        sizes = list(map(len, near))
+        for point in points_near(sizes, self.conditions, self.step[1], self.step[2], near):
             profile = tuple(map(normalized, profile_at(self.piece.simplices, point)))
             paid = expected_payoffs(self.game, Profile(self.game.information_sets, profile))[self.column]
             if self.sign * paid > self.known:
@@ -177,7 +182,7 @@ class Bounding:
                 yield ["s", *cut]
                 waiting += [first + 1, first]
             else:
-                yield ["m", *_simple(self._parts[number], self.piece, enough)]
+                yield ["m", *_simple(self._parts[number], self.equations, enough)]
 
 
 def _cut_of(part: Part) -> list[int] | None:
@@ -208,24 +213,18 @@ def _sides(part: Part, cut: Sequence[int]) -> Iterator[tuple[tuple[tuple[Vertex,
         yield (*part.vertices[:who], moved, *part.vertices[who + 1 :]), rows
 
 
-def _simple(part: Part, piece: CurvedPiece, enough: Fraction) -> list[int]:
+def _simple(part: Part, equations: Sequence[bool], enough: Fraction) -> list[int]:
     """Weights over a common denominator, as short as still give a bound that is good enough."""
-    for bits in range(0, 64, 4):
-        weights = [weight.limit_denominator(1 << bits) for weight in part.weights]
-        signs = all(w >= 0 or own.is_equation for w, own in zip(weights, piece.conditions, strict=True))
-        if signs and _bound(part.rows, weights) <= enough:
+    numbers: list[int] = []
+    for weights in (
+        *([w.limit_denominator(1 << bits) for w in part.weights] for bits in range(0, 64, 4)),
+        part.weights,
+    ):
+        scale = lcm(*(weight.denominator for weight in weights))
+        numbers = [scale, *(int(weight * scale) for weight in weights)]
+        if bound(part.rows, equations, numbers) <= enough:
             break
-    else:
-        weights = list(part.weights)
-    scale = lcm(*(weight.denominator for weight in weights))
-    return [scale, *(int(weight * scale) for weight in weights)]
-
-
-def _bound(rows: Rows, weights: Sequence[Fraction]) -> Fraction:
-    return max(
-        paid + sum((w * value for w, value in zip(weights, own, strict=True)), Fraction(0))
-        for paid, *own in rows.values()
-    )
+    return numbers
 
 
 def with_ranges(game: NormalForm[Fraction], player: str, proof: Mapping[str, Any]) -> dict[str, Any]:
@@ -241,6 +240,7 @@ def with_ranges(game: NormalForm[Fraction], player: str, proof: Mapping[str, Any
         A proof by cells, complete and with curved pieces.
     """
     column, bare = game.column(player), without_measure(game)
+    whole = Cell.whole(bare)
     boxes = [IsolatingBox.from_data(box) for box in proof["boxes"]]
     found = every_equilibrium(bare, boxes, proof["cutting"])
     steps = [list(step) for step in proof["cutting"]]
@@ -252,9 +252,11 @@ def with_ranges(game: NormalForm[Fraction], player: str, proof: Mapping[str, Any
         step += [[[], []]] if step[0] == "c" else []
     for end, sign, known in ((0, -1, listed.low), (1, 1, listed.high)):
         most = sign * (known if isinstance(known, Fraction) else known.bounds()[sign < 0])
-        for (piece, step), own in sorted(zip(shown, ranges, strict=True), key=lambda pair: -sign * pair[1][end]):
+        for (piece, step), own in sorted(
+            zip(shown, ranges, strict=True), key=lambda pair: -sign * pair[1][end]
+        ):
             if sign * own[end] > most:
-                search = Bounding(piece, step, game, column, sign, most)
+                search = Bounding(piece, step, game, column, sign, most, whole)
                 step[4][end], most = search.run(), search.known
                 if search.points:
                     step[3] = list(dict.fromkeys((search.points[-1], *step[3])))[:MOST_POINTS]

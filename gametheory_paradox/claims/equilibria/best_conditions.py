@@ -94,13 +94,6 @@ class Condition(Record):
             for vertex in range(size)
         ]
 
-    def at_vertices(self, places: Sequence[int]) -> int:
-        """The value at a vertex of each player of the game."""
-        place = 0
-        for who, size in zip(self.players, self.sizes, strict=True):
-            place = place * size + places[who]
-        return self.values[place]
-
     def at(self, who: int, vertex: int) -> "Condition":
         """What is left of it at a vertex of a player."""
         left = self._without(who, self.by_vertex(who)[vertex])

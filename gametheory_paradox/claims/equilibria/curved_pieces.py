@@ -38,8 +38,6 @@ class CurvedPiece(Record):
         A cell: the piece consists of its profiles in which everything that is played in it is best.
     points
         At least two of them.
-    conditions
-        The equations and inequalities of which it consists.
     bounds
         Steps that bound what is paid on it from below and from above
         (:mod:`gametheory_paradox.claims.equilibria.piece_bounds`), as they were given; either may be empty.
@@ -47,7 +45,6 @@ class CurvedPiece(Record):
 
     simplices: ProfileCell
     points: tuple[tuple[Mixture, ...], ...]
-    conditions: tuple[Condition, ...]
     bounds: tuple[Steps, Steps] = ((), ())
 
 
@@ -90,7 +87,7 @@ def check_piece(
     found = tuple(dict.fromkeys(profile_at(cell.simplices, point) for point in points))
     if len(found) < 2:
         raise CertificateRejected("of a curved piece only one point is known")
-    return CurvedPiece(cell.simplices, found, best.conditions)
+    return CurvedPiece(cell.simplices, found)
 
 
 def _check_point(cell: Cell, conditions: Sequence[Condition], point: Weights) -> None:
