@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import EnclosedNumber
+from gametheory_paradox.claims.equilibria.enclosed_numbers import is_known
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.clock import Clock
@@ -133,9 +133,11 @@ def established(
         if not found.proof:
             return found.completeness.why
         checked = _checked(game, found, mover, found.proof)
-        if isinstance(checked, str) or not found.curved or _is_exact(checked.equilibria, mover):
+        if isinstance(checked, str) or all(map(is_known, checked.equilibria.payoffs(mover).values)):
             return checked
-        assert isinstance(game, NormalForm)
+        assert isinstance(
+            game, NormalForm
+        )  # in which a payoff on a curved piece is beyond those that are listed
         return _checked(game, found, mover, with_ranges(game, mover, found.proof))
 
     # Two pure plans may attain the ends of intervals; else plans attain the ends of pieces.
@@ -158,11 +160,6 @@ def _checked(
         return EquilibriumProof(proof, check_proof(game, found.concept, mover, proof))
     except CertificateRejected as problem:  # no plans attain the bounds, or a measure's range is open
         return str(problem) if found.completeness.status == "proved" else found.completeness.why
-
-
-def _is_exact(equilibria: EquilibriumSet, mover: str) -> bool:
-    payoffs = equilibria.payoffs(mover)
-    return not any(isinstance(end, EnclosedNumber) and not end.is_narrow for end in payoffs.values)
 
 
 def _best_plans(found: Equilibria) -> list[Profile]:

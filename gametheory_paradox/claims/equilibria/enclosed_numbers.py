@@ -238,14 +238,13 @@ class EnclosedNumber(Display):
 
     @property
     def is_narrow(self) -> bool:
-        """Whether its bounds narrow until six digits are known."""
-        low, high = self.bounds()
+        """Whether its bounds narrow until it is known to six digits, or to be next to zero."""
         with suppress(CertificateRejected):  # where the box cannot be narrowed so often
-            for level in range(1, MOST_LEVELS):
-                if (high - low) * (1 << DIGITS) <= max(abs(low), abs(high)):
-                    break
+            for level in range(MOST_LEVELS):
                 low, high = self.bounds(level)
-        return (high - low) * (1 << DIGITS) <= max(abs(low), abs(high))
+                if (high - low) * (1 << DIGITS) <= max(abs(low), abs(high), Fraction(1, 1 << 2 * DIGITS)):
+                    return True
+        return False
 
     def __str__(self) -> str:
         if self.is_narrow:
@@ -328,6 +327,11 @@ def close_fraction(number: Number) -> Fraction:
                 break
             low, high = number.bounds(level)
     return (low + high) / 2
+
+
+def is_known(number: Number) -> bool:
+    """Whether a number is a fraction, or its bounds narrow until its first digits are known."""
+    return isinstance(number, Fraction) or number.is_narrow
 
 
 def number_shown(number: Number) -> Fraction | str:
