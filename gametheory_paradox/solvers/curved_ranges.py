@@ -5,7 +5,7 @@ there, and with them probabilities of the vertices.  Their marginals say where t
 piece the most is paid; points found there raise what is known to occur, until the bounds of all parts come
 down to it.  At rational ends they mostly meet; elsewhere they come as close as is wanted.
 
-Sources: geoffrion1974 (Lagrangean bounds), neumaier1990 (branch and bound).
+Sources: dantzig1963 (multipliers of conditions), neumaier1990 (branch and bound).
 """
 
 import heapq

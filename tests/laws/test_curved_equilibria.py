@@ -145,7 +145,7 @@ def paid_on_a_grid(shape, numbers, parts):
 
 
 def check_ends(shape, number, parts, kinds):
-    """In no equilibrium of a grid a player gets more or less than the ends, and equilibria come near to them."""
+    """No equilibrium of a grid pays a player more or less than the ends, which others come near to."""
     numbers = degenerate(shape, number)
     game = table_of(shape, numbers)
     found = cell_enumeration(game, Clock(None))

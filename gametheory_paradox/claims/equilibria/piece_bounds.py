@@ -9,7 +9,7 @@ The steps are read as a tree in preorder: ``["s", i, v, w, n, d]`` cuts player i
 its vertex v to w, as in a cutting; ``["m", d, w, ...]`` bounds a part with the weights w/d, one for each
 condition, in the order of the players and of their actions.
 
-Sources: neumaier1990 (bounds on parts), geoffrion1974 (Lagrangean bounds).
+Sources: neumaier1990 (bounds on parts), dantzig1963 (multipliers of conditions).
 """
 
 from collections.abc import Iterator, Sequence
