@@ -1,5 +1,6 @@
 """Files: formats by name, whole or not at all."""
 
+import gc
 import json
 import os
 from fractions import Fraction
