@@ -225,7 +225,7 @@ class EnclosedNumber(Display):
         """
         level, share, exactly = 0, SHARE, self.bounds()
         low, high = _rounded(exactly, share)
-        while signed and low <= 0 < high:
+        while signed and low <= 0 <= high and exactly[1]:  # a bound of zero says that it is not positive
             if level == MOST_LEVELS:
                 raise CertificateRejected(NOT_TOLD_APART)
             level, before, exactly = level + 1, exactly, self.bounds(level + 1)
