@@ -181,7 +181,7 @@ class GameFamily(Document):
                 raise InvalidGame(f"the parameter {name!r} is declared twice")
         stated = [entry for account in self.accounts for entry in account.formulas()]
         for formula, where in chain(formulas(self.form), stated):
-            for name in () if formula.is_constant else formula.names:
+            for name in formula.names:
                 if name not in names:
                     known = ", ".join(names) or "none"
                     raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")

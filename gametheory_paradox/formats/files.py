@@ -1,5 +1,6 @@
 """Files: their formats by the ends of their names, and writing that leaves nothing half-written behind."""
 
+import gc
 import json
 import os
 import secrets
@@ -73,9 +74,22 @@ def load_family(
     if kind not in MODEL_ENDINGS:
         raise InvalidGame(f"{path}: a game is read from a file that ends in {', '.join(MODEL_ENDINGS)}")
     text = decode(_bytes(path), str(path))
-    if kind in _MODELS:
-        return read_model(text, str(path), lookup, quantities)
-    return _OTHERS[kind].read(text, str(path))
+    with _no_cycles():
+        if kind in _MODELS:
+            return read_model(text, str(path), lookup, quantities)
+        return _OTHERS[kind].read(text, str(path))
+
+
+@contextmanager
+def _no_cycles() -> Iterator[None]:
+    """Nothing is searched for cycles of references meanwhile: what is read has none, and is much at once."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 def load_graph(path: str | Path) -> GraphModel:
