@@ -30,7 +30,7 @@ demo: $(VENV)/.installed
 	$(BIN)/python examples/demo.py
 
 docs: $(VENV)/.documented
-	$(BIN)/python -m mkdocs build --quiet --clean
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --clean
 	@echo 'open site/index.html'
 
 test: check quick-suite

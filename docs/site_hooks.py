@@ -1,10 +1,7 @@
 """What `make docs` adds to MkDocs: pages written at build time, stars in the navigation, links that leave docs."""
 
-import sys
 from pathlib import Path
 from typing import Any
-
-sys.path[:0] = [str(Path(__file__).parent)]
 
 from generated import addresses, llms, navigation, pages
 from mkdocs.config.defaults import MkDocsConfig

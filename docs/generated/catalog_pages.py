@@ -10,9 +10,10 @@ FOLDER = "gametheory_paradox/catalog"
 MOST_NODES = 80  # of a tree whose picture is still read on a page
 INDEX = """# The catalog
 
-Every game that comes with the package. `gp.load` and the command line take the name under the picture; the file behind it is one YAML file
-whose path is its name. What is known of the games of the literature, with sources, stands in [one table](../catalog.md); the essay's systems have
-[pages of their own](../models/index.md).
+Every game that comes with the package. `gp.load` and the command line take the name under the picture;
+the file behind it is one YAML file whose path is its name. What is known of the games of the literature,
+with sources, stands in [one table](../catalog.md); the essay's systems have [pages of their
+own](../models/index.md).
 
 """
 
@@ -36,9 +37,10 @@ def written() -> dict[str, Written]:
             f'<li><a href="{name}.html">{picture}{_title(name)}</a><br><code>{name}</code></li>'
         )
     titles = {"literature": "Games of the literature", "seed": "Games of the essay"}
-    body = "".join(
-        f'## {titles.get(folder, folder)}\n\n<ul class="games">\n{"\n".join(rows)}\n</ul>\n\n' for folder, rows in cards.items()
-    )
+    body = ""
+    for folder, rows in cards.items():
+        items = "\n".join(rows)
+        body += f'## {titles.get(folder, folder)}\n\n<ul class="games">\n{items}\n</ul>\n\n'
     return found | {"catalog/index.md": Written(INDEX + body)}
 
 
@@ -71,10 +73,17 @@ def _game(name: str) -> Iterator[tuple[str, Written]]:
     parts = [f"# {family.title}", f"`{name}`", _plain(family.about)]
     if picture:
         parts.append(f"![The game of {leaf}]({leaf}.svg)")
-    parts += [f"**{word}** {_plain(text)}" for word, text in (("Claim.", family.claim), ("Expected.", family.prediction)) if text]
+    parts += [
+        f"**{word}** {_plain(text)}"
+        for word, text in (("Claim.", family.claim), ("Expected.", family.prediction))
+        if text
+    ]
     if family.parameters:
         columns = ("parameter", "meaning", "range", "baseline", "unit", "standing")
-        rows = [(p.name, p.meaning, f"{p.low} to {p.high}", str(p.baseline), p.unit, p.standing) for p in family.parameters]
+        rows = [
+            (p.name, p.meaning, f"{p.low} to {p.high}", str(p.baseline), p.unit, p.standing)
+            for p in family.parameters
+        ]
         parts += ["## Parameters", Table(columns, rows).markdown()]
     if family.sources:
         up = "../" * (name.count("/") + 1)
@@ -82,7 +91,11 @@ def _game(name: str) -> Iterator[tuple[str, Written]]:
         parts.append(f"Sources: {works}.")
     taken = ", ".join(f"[{file}]({file}) ({what})" for file, what in files)
     asked = f"\n$ gametheory-paradox detect {name}" if family.questions else ""
-    parts += ["## Take it away", f"~~~~console\n$ gametheory-paradox solve {name}{asked}\n~~~~", f"Files: {taken}."]
+    parts += [
+        "## Take it away",
+        f"~~~~console\n$ gametheory-paradox solve {name}{asked}\n~~~~",
+        f"Files: {taken}.",
+    ]
     page = _page_of(name)
     if page:
         up = "../" * (name.count("/") + 1)
@@ -124,7 +137,11 @@ def _page_of(name: str) -> str:
     folder, system, *rest = name.split("/")
     if folder != "seed":
         return ""
-    own = f"{system}-variants.md" if rest and (ROOT / DOCS / "models" / f"{system}-variants.md").exists() else f"{system}.md"
+    own = (
+        f"{system}-variants.md"
+        if rest and (ROOT / DOCS / "models" / f"{system}-variants.md").exists()
+        else f"{system}.md"
+    )
     return own if (ROOT / DOCS / "models" / own).exists() else ""
 
 

@@ -11,16 +11,18 @@ from generated.written import Written
 FROM_OUTSIDE = ("CONTRIBUTING.md", "CHANGELOG.md", "tests/README.md")
 TUTORIALS = """# Tutorials
 
-Notebooks, to be read in order or opened where a question leads. Each runs from top to bottom in about a minute and ends in assertions: what a
-page here shows is what the notebook printed when the site was built. To work with one, [install](../start/install.md) with the extra
-`notebooks` and open the file under `examples` in Jupyter or an editor that reads notebooks. A teacher finds twelve weeks laid out in
-[the syllabus](../syllabus.md).
+Notebooks, to be read in order or opened where a question leads. Each runs from top to bottom in about a
+minute and ends in assertions: what a page here shows is what the notebook printed when the site was
+built. To work with one, [install](../start/install.md) with the extra `notebooks` and open the file under
+`examples` in Jupyter or an editor that reads notebooks. A teacher finds twelve weeks laid out in [the
+syllabus](../syllabus.md).
 
 """
 MODELS = """# Models
 
-A page for each system of the essay: what happens and why, then what is written from the model's file: the game, its parameters with where
-each number comes from, and the verdicts at the baseline. Numbers that several models share are [quantities](../quantities.md).
+A page for each system of the essay: what happens and why, then what is written from the model's file: the
+game, its parameters with where each number comes from, and the verdicts at the baseline. Numbers that
+several models share are [quantities](../quantities.md).
 
 """
 DECISIONS = """# Decisions

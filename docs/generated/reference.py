@@ -29,18 +29,33 @@ NAMES = {  # of the front door, by what one wants
         *("CertificateRejected", "StoreError"),
     ),
 }
-FOLDERS = ("catalog", "clock", "concepts", "families", "formats", "games", "regions", "studies", "testing", "views")
+FOLDERS = (
+    "catalog",
+    "clock",
+    "concepts",
+    "families",
+    "formats",
+    "games",
+    "regions",
+    "studies",
+    "testing",
+    "views",
+)
 SOURCES = (
     "reference/index.md",
     "reference/registries.md",
     "reference/schema.md",
     "reference/options.md",
-    *(f"{API}/{number}-{'-'.join(title.lower().replace(',', '').split())}.md" for number, title in enumerate(NAMES, 1)),
+    *(
+        f"{API}/{number}-{'-'.join(title.lower().replace(',', '').split())}.md"
+        for number, title in enumerate(NAMES, 1)
+    ),
     *(f"{API}/{folder}.md" for folder in FOLDERS),
 )
 INDEX = """# Reference
 
-What each thing is, takes and returns. Names are the same everywhere: a function, its command, its page and its row in a table.
+What each thing is, takes and returns. Names are the same everywhere: a function, its command, its page
+and its row in a table.
 
 | where | what |
 |---|---|
@@ -57,7 +72,9 @@ What each thing is, takes and returns. Names are the same everywhere: a function
 
 def written() -> dict[str, Written]:
     """The reference pages by their address."""
-    pages = dict(zip(SOURCES, [INDEX + _python_list(), registries(), schema(), options(), *_api()], strict=True))
+    pages = dict(
+        zip(SOURCES, [INDEX + _python_list(), registries(), schema(), options(), *_api()], strict=True)
+    )
     found = {source: Written(text) for source, text in pages.items()}
     return found | {"reference/model-file.schema.json": Written(json.dumps(_schema(), indent=1) + "\n")}
 
@@ -136,7 +153,9 @@ def options() -> str:
 def _api() -> Iterator[str]:
     """A page for each group of names of the front door, then one for each folder behind it."""
     for title, names in NAMES.items():
-        yield f"# {title}\n\nAll of `import gametheory_paradox as gp`.\n" + _entries("gametheory_paradox", names)
+        yield f"# {title}\n\nAll of `import gametheory_paradox as gp`.\n" + _entries(
+            "gametheory_paradox", names
+        )
     front = {name for names in NAMES.values() for name in names}
     for folder in FOLDERS:
         module = import_module(f"gametheory_paradox.{folder}")

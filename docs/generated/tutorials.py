@@ -49,7 +49,9 @@ def _with_results(book: Path) -> dict[str, Any]:
 @cache
 def _code() -> bytes:
     """A fingerprint of the package, whose change makes results old."""
-    files = sorted(p for p in (ROOT / "gametheory_paradox").rglob("*") if p.suffix in {".py", ".yaml", ".csv"})
+    files = sorted(
+        p for p in (ROOT / "gametheory_paradox").rglob("*") if p.suffix in {".py", ".yaml", ".csv"}
+    )
     return sha256(b"".join(file.read_bytes() for file in files)).digest()
 
 
@@ -78,7 +80,11 @@ def _cell(cell: dict[str, Any], name: str, pictures: dict[str, bytes]) -> Iterat
 
 def _output(output: dict[str, Any], name: str, pictures: dict[str, bytes]) -> Iterator[str]:
     """What a cell shows: the richest form that a page can hold."""
-    data = {kind: "".join(value) for kind, value in output.get("data", {}).items() if isinstance(value, str | list)}
+    data = {
+        kind: "".join(value)
+        for kind, value in output.get("data", {}).items()
+        if isinstance(value, str | list)
+    }
     if output["output_type"] == "stream":
         data = {"text/plain": "".join(output["text"])}
     if "text/html" in data:
