@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -59,9 +60,11 @@ and its row in a table.
 
 | where | what |
 |---|---|
-| [Paradoxes](../paradoxes.md), [concepts](../concepts.md), [methods](../methods.md) | definitions to the last tie; the same as [tables](registries.md) from the registries |
+| [Paradoxes](../paradoxes.md) | definitions to the last tie |
+| [Concepts](../concepts.md), [methods](../methods.md) | what is computed, how, and after whom |
+| [Tables](registries.md) | the same three from the registries |
 | [Model file](../model-file.md), [its schema](schema.md) | how a conflict is written down |
-| [Certificate](../certificate.md), [further kinds](../certificate-kinds.md) | what a proof holds and how it is checked |
+| [Certificate](../certificate.md), [more kinds](../certificate-kinds.md) | what a proof holds, how it is checked |
 | [Answers as JSON](../json.md) | what `--format json` and `to_data()` give |
 | [Command line](../command-line.md), [every option](options.md) | the commands |
 | Python | the front door by what one wants, then the folders behind it |
@@ -105,7 +108,7 @@ def registries() -> str:
         "Methods": Table(("method", "equilibria", "games", "complete", "after"), methods),
         "Concepts": Table(("concept", "takes", "after"), concepts),
     }
-    text = "# Tables of paradoxes, methods and concepts\n\nWritten from the registries that the program itself reads.\n"
+    text = "# Tables of paradoxes, methods and concepts\n\nFrom the registries of the program itself.\n"
     for title, table in tables.items():
         body = table.markdown()
         if table.columns[-1] == "after":
@@ -119,8 +122,9 @@ def schema() -> str:
     """The entries of a model file, as their JSON Schema says."""
     described = _schema()
     text = (
-        "# The schema of a model file\n\n[Writing a model file](../model-file.md) tells the same step by step. The schema as a file:\n"
-        "[model-file.schema.json](model-file.schema.json) (JSON Schema), which editors use to complete and check.\n"
+        "# The schema of a model file\n\n[Writing a model file](../model-file.md) tells the same step by step. "
+        "As a file it is\n[model-file.schema.json](model-file.schema.json) (JSON Schema), "
+        "by which editors complete and check.\n"
     )
     for title, part in {"Model file": described, **described.get("$defs", {})}.items():
         rows = "".join(
@@ -128,8 +132,8 @@ def schema() -> str:
             f"| {field.get('description', '')} |\n".replace("\n|", "|")
             for name, field in part.get("properties", {}).items()
         )
-        if rows:
-            text += f"\n## {title}\n\n| field | what | needed | meaning |\n|---|---|---|---|\n{rows}"
+        table = f"| field | what | needed | meaning |\n|---|---|---|---|\n{rows}"
+        text += f"\n## {title}\n\n{table if rows else _type(part)}\n"
     return text
 
 
@@ -142,10 +146,11 @@ def options() -> str:
     from gametheory_paradox.cli.app import NAME, command_line
 
     group: Any = get_command(command_line(GROUPS))
-    top = Context(group, info_name=NAME, max_content_width=100, terminal_width=100)
-    text = f"# Every command and option\n\nWritten from the commands themselves; `{NAME} COMMAND -h` prints the same.\n"
+    width = {"max_content_width": 100, "terminal_width": 100}
+    top = Context(group, info_name=NAME, **width)
+    text = f"# Every command and option\n\nWhat `{NAME} COMMAND -h` prints.\n"
     for name, command in group.commands.items():
-        context = Context(command, info_name=name, parent=top, max_content_width=100, terminal_width=100)
+        context = Context(command, info_name=name, parent=top, help_option_names=["-h", "--help"], **width)
         text += f"\n## {name}\n\n~~~~text\n{command.get_help(context).strip()}\n~~~~\n"
     return text
 
@@ -177,6 +182,7 @@ def _python_list() -> str:
     return lines
 
 
+@cache
 def _schema() -> dict[str, Any]:
     from gametheory_paradox.formats.schema import json_schema
 
