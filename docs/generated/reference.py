@@ -64,7 +64,7 @@ and its row in a table.
 | [Concepts](../concepts.md), [methods](../methods.md) | what is computed, how, and after whom |
 | [Tables](registries.md) | the same three from the registries |
 | [Model file](../model-file.md), [its schema](schema.md) | how a conflict is written down |
-| [Certificate](../certificate.md), [more kinds](../certificate-kinds.md) | what a proof holds, how it is checked |
+| [Certificate](../certificate.md), [more](../certificate-kinds.md) | what a proof holds, how it is checked |
 | [Answers as JSON](../json.md) | what `--format json` and `to_data()` give |
 | [Command line](../command-line.md), [every option](options.md) | the commands |
 | Python | the front door by what one wants, then the folders behind it |
@@ -122,7 +122,7 @@ def schema() -> str:
     """The entries of a model file, as their JSON Schema says."""
     described = _schema()
     text = (
-        "# The schema of a model file\n\n[Writing a model file](../model-file.md) tells the same step by step. "
+        "# The schema of a model file\n\n[Writing a model file](../model-file.md) tells it step by step. "
         "As a file it is\n[model-file.schema.json](model-file.schema.json) (JSON Schema), "
         "by which editors complete and check.\n"
     )
