@@ -99,6 +99,10 @@ class OverRankings(Record):
         """The question about all payoffs whatever their order; accounts keep theirs."""
         if self.ranking.strengths:
             raise Unsupported("rankings are told apart where orders alone are known: leave strength out")
+        if open_ := [own for own in self.ranking.orders if own.measure and not own.is_complete]:
+            raise Unsupported(
+                f"rankings of payoffs are told apart where {open_[0].measure} is ranked in full"
+            )
         orders = [own if own.measure else uncompared(own) for own in self.ranking.orders]
         inquiry = self.reordered(orders)
         claim = orders_asked(inquiry, self.values, self.clock).presence

@@ -207,6 +207,10 @@ class AccountEntry(Entry):
         default_factory=dict,
         description="where payoffs stand bare: for a player its part of each, cell by cell or end by end",
     )
+    preferences: dict[Name, Annotated[Any, WithJsonSchema(_PREFERENCES)]] = Field(
+        default_factory=dict,
+        description="where payoffs are ranked: a player's ranking of the outcomes in this account alone",
+    )
 
 
 class TermEntry(Entry):

@@ -57,8 +57,8 @@ def awaited(future: "Future[Answer]", over: Callable[[], bool]) -> Answer:
         try:
             return future.result(PAUSE)
         except TimeoutError:
-            if future.done():  # the work's own
-                raise
+            if future.done():  # by now, or the error is the work's own
+                return future.result()
         except BrokenExecutor:  # an interruption ends the other processes too
             if not over():
                 raise

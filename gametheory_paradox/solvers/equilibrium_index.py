@@ -16,7 +16,7 @@ from fractions import Fraction
 from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix, best_response_constraints, mixture
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.exact.linear import sign_of_determinant
+from gametheory_paradox.exact.determinants import sign_of_determinant
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.vertex_enumeration import VertexEquilibria

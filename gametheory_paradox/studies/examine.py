@@ -62,6 +62,7 @@ Side = Literal[
     "by-rank",
 ]
 SIDES: tuple[Side, ...] = get_args(Side)
+OF_RANKED: tuple[Side, ...] = ("by-rank", "options")  # the latter where nothing is asked
 REPORT: tuple[Side, ...] = ("options", "equilibria", "thresholds", "map", "ways-out", "reach", "by-rank")
 
 CELLS = 100  # of a map over all that varies: what a hundred do not decide, a thousand rarely do
@@ -116,7 +117,8 @@ def examine(
         and for each question "quantifiers" (the verdict under each), "equilibria", "thresholds", "map",
         "uncertainty", "witness" (with "uncertainty"), "channels", "ways-out", "reach" (where in the declared
         ranges: of the question, and of every move or option that is asked about), "by-rank" (whether the
-        verdict needs numbers, or follows from the order of the payoffs).
+        verdict needs numbers, or follows from the order of the payoffs).  Of a family that is ranked only the
+        last, and "options" where nothing is asked.
     values
         Values of parameters; by default their baseline.
     over
@@ -160,6 +162,8 @@ def examine(
     questions = [*([asked] if asked else []), *also]
     for each in questions:  # whatever is wrong is told before anything is solved
         inquiry_about(family, each, {})
+    if family.ranking is not None:  # whose gaps are no numbers that could be mapped or drawn
+        sides = OF_RANKED if asked is None else OF_RANKED[:1]
     point, here, notes = family.point(values), family.at(values), list[str]()
     clock = Clock(budget)
     ranges = ranges_of(family, point) if "reach" in sides else None
@@ -243,7 +247,10 @@ class _Look:
     ) -> Finding:
         """The answers to a question; verdicts and reaches that are known already are taken as they are."""
         inquiry = inquiry_about(self.family, question, {})
-        verdicts = self.verdicts(question, inquiry, known)
+        ranked = None if self.family.ranking is None else self.numbers(inquiry)
+        verdicts = (
+            self.verdicts(question, inquiry, known) if ranked is None else self.by_rank(ranked, inquiry)
+        )
         self.notes.extend(f"{q}: {own.why}" for q, own in verdicts.items() if isinstance(own, Undecided))
         verdict = verdicts[inquiry.question.quantifier]
         self.notes.extend([BELIEVED] * ("model" in question.details and "uncertainty" in self.sides))
@@ -267,7 +274,7 @@ class _Look:
             ways_out=self.ways_out(wide, verdict),
             changes=None if doubt is None else self.changes(wide, doubt),
             reach=self.reach(verdict, reached),
-            numbers=self.numbers(inquiry),
+            numbers=self.numbers(inquiry) if ranked is None else ranked,
             wider=wide is not inquiry,
             notes=tuple(self.notes),
         )
@@ -276,6 +283,13 @@ class _Look:
         """Whether the verdict needs numbers, or follows from the order of the payoffs at the point."""
         ask = partial(numbers_needed, inquiry, self.point, self.clock.left)
         return self.offered("by-rank", "whether numbers are needed is not known", ask)
+
+    def by_rank(self, numbers: NumbersNeeded, inquiry: Inquiry) -> dict[str, Verdict]:
+        """The verdict for every payoff in the order of a family that is ranked."""
+        verdict = numbers.verdict
+        if verdict is None:
+            verdict = Undecided(self.game, inquiry.question, numbers.why)
+        return {inquiry.question.quantifier: verdict}
 
     def reach(self, verdict: Verdict, reached: Mapping[Question, Reach]) -> Reach | None:
         """Where in the declared ranges the paradox is present."""

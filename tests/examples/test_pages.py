@@ -106,8 +106,11 @@ def test_the_commands_of_a_page_run(block):
         if program == "gametheory-paradox":
             found = ask(*arguments)
             status, out, err = found.status, found.out, found.err
-        elif program == "python":
-            done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, timeout=120)
+        elif program in ("python", "node"):
+            runs = sys.executable if program == "python" else shutil.which("node")
+            if runs is None:
+                pytest.skip("no node")
+            done = subprocess.run([runs, *arguments], capture_output=True, text=True, timeout=120)
             status, out, err = done.returncode, done.stdout, done.stderr
         else:
             pytest.fail(f"{block}: {program} is not a program this test knows")

@@ -88,6 +88,12 @@ def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str
     if family.terms and (main is None or family.terms != main.terms):
         yield f"{level} What is received, and when"
         yield bare(terms_table(family))
+    if family.ranking is not None:
+        yield f"{level} What is known of who prefers what"
+        yield preferences_table(family).markdown()
+        yield f"{level} What comes out"
+        yield from by_rank_told(family)
+        return
     same = {} if main is None else {p.name: p for p in main.parameters}
     new = [p for p in family.parameters if same.get(p.name) != p]
     if new:
@@ -99,6 +105,29 @@ def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str
         yield "The parameters are those of the main game."
     yield f"{level} What comes out at the baseline"
     yield verdicts_told(family)
+
+
+def preferences_table(family: gp.GameFamily) -> Table:
+    """What is known of each player's ranking, in payoff and in accounts, those that follow left out."""
+    ranking, accounts = family.ranking, family.accounts
+    orders = [*ranking.orders, *(own for account in accounts for own in account.orders)]
+    rows = []
+    for order in orders:
+        said = [[f"“{ranking.outcomes[own]}”" for own in rank] for rank in order.ranks]
+        alike = [" = ".join(names) for names in said if len(names) > 1]
+        known = [f"{said[a][0]} > {said[b][0]}" for a, b in order.covers]
+        rows.append((order.player, order.measure or "payoff", "; ".join([*alike, *known]) or "nothing"))
+    return Table(("player", "in", "known"), rows)
+
+
+def by_rank_told(family: gp.GameFamily) -> Iterator[str]:
+    """The verdicts on its questions for every payoff that agrees, in payoff and in security."""
+    for question in questions_of(family):
+        measures = ("payoff", *(account.name for account in family.accounts))
+        found = {measure: gp.detect(family, question, measure=measure) for measure in measures}
+        yield _question_told(family, question)
+        rows = [(measure, own.name, own.why) for measure, own in found.items()]
+        yield Table(("in", "verdict", "why"), rows).markdown()
 
 
 def shape(family: gp.GameFamily) -> str:

@@ -11,7 +11,6 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from gametheory_paradox.exact.factors import cancel, factor
-from gametheory_paradox.exact.linear import solve_linear
 from gametheory_paradox.exact.roots import real_roots
 from gametheory_paradox.exact.symbolic import from_sympy, to_sympy
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
@@ -31,26 +30,6 @@ def polynomials(names=NAMES, degree=2, terms=4, coefficients=numbers):
 
 small = polynomials(degree=1, terms=3, coefficients=st.integers(-3, 3).map(Fraction))
 functions = st.builds(RationalFunction, polynomials(), polynomials(terms=2).filter(bool))
-
-
-def matrices(size):
-    return st.lists(st.lists(small, min_size=size, max_size=size), min_size=size, max_size=size)
-
-
-def laplace(matrix):
-    if not matrix:
-        return Polynomial.constant(1)
-    total = Polynomial()
-    for column, entry in enumerate(matrix[0]):
-        minor = laplace([[*row[:column], *row[column + 1 :]] for row in matrix[1:]])
-        total = total - entry * minor if column % 2 else total + entry * minor
-    return total
-
-
-def determinant(matrix):
-    """That of the system whose right sides are zero."""
-    rows = [[RationalFunction(entry) for entry in row] for row in matrix]
-    return solve_linear(rows, [RationalFunction.constant(0)] * len(rows)).determinant
 
 
 def is_primitive(polynomial):
@@ -99,47 +78,6 @@ def test_lowest_terms_keep_values_and_are_unique(function, extra, point):
     assert parts[0].isdisjoint(parts[1])
     if function.denominator.value(point):
         assert found.value(point) == function.value(point)
-
-
-@given(st.integers(0, 4).flatmap(matrices))
-def test_determinant_is_laplaces(matrix):
-    assert determinant(matrix) == laplace(matrix)
-
-
-@given(matrices(6), points)
-@settings(max_examples=settings().max_examples // 2)
-def test_determinant_of_six_rows_at_a_point(matrix, point):
-    at_point = [[Polynomial.constant(entry.value(point)) for entry in row] for row in matrix]
-    assert determinant(matrix).value(point) == laplace(at_point).value({})
-
-
-@given(
-    st.integers(1, 3).flatmap(
-        lambda size: st.tuples(matrices(size), st.lists(small, min_size=size, max_size=size))
-    )
-)
-def test_cramers_rule(system):
-    matrix, right = system
-    found = solve_linear(
-        [[RationalFunction(p) for p in row] for row in matrix], [RationalFunction(p) for p in right]
-    )
-    assert found.determinant == laplace(matrix)
-    assert len(found.numerators) == (0 if found.singular else len(matrix))
-    for column, numerator in enumerate(found.numerators):
-        replaced = [[*row[:column], b, *row[column + 1 :]] for row, b in zip(matrix, right, strict=True)]
-        assert numerator == laplace(replaced)
-
-
-@given(st.lists(st.lists(functions, min_size=3, max_size=3), min_size=2, max_size=2))
-@settings(max_examples=settings().max_examples // 2)
-def test_solutions_with_denominators_solve(rows):
-    matrix, right = [row[:2] for row in rows], [row[2] for row in rows]
-    found = solve_linear(matrix, right)
-    plain = matrix[0][0] * matrix[1][1] - matrix[0][1] * matrix[1][0]
-    assert found.singular == (not plain)
-    if not found.singular:
-        first, second = found.values
-        assert [row[0] * first + row[1] * second for row in matrix] == right
 
 
 univariate = st.lists(polynomials(names=("t",), degree=5, terms=4).filter(bool), min_size=1, max_size=2).map(
@@ -203,10 +141,6 @@ def witnessed(*strategies):
 
 @pytest.mark.slow
 def test_the_strategies_reach_the_hard_cases():
-    @witnessed(matrices(3))
-    def determinants(matrix):
-        return bool(determinant(matrix)), all(any(row) for row in matrix)
-
     @witnessed(univariate)
     def roots(polynomial):
         found = real_roots(polynomial, "t")
@@ -220,8 +154,5 @@ def test_the_strategies_reach_the_hard_cases():
             found.denominator.is_constant,
         )
 
-    assert determinants.keys() == {(whole, full) for whole in (True, False) for full in (True, False)} - {
-        (True, False)
-    }
     assert roots.keys() == {(irrational, many) for irrational in (True, False) for many in (True, False)}
     assert fractions.keys() >= {(True, False), (False, False), (True, True)}

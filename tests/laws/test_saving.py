@@ -68,6 +68,9 @@ def test_the_answers_to_the_questions_of_the_catalog_come_back(folder):
         family = gp.load(name)
         if family.question is None or name.startswith("seed/whole"):  # which takes seconds
             continue
+        if family.ranking is not None:  # what is said about all payoffs in an order is kept by its proof
+            is_accepted_and_explained(gp.detect(family).certificate, folder)
+            continue
         verdict = comes_back(gp.detect(family), folder)
         is_accepted_and_explained(verdict.certificate, folder)
         met.add(verdict.name)

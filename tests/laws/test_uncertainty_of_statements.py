@@ -99,7 +99,7 @@ def test_between_two_switches_the_verdict_is_one(name, count):
             told[said] += 1
 
     if count > 10:
-        assert min(told["present"], told["absent"]) > count / 50
+        assert min(told["present"], told["absent"]) >= count / 50
 
 
 @counted(2, 60, 1)
@@ -131,6 +131,7 @@ SIDES = {
     "dominance-trap": ("with, {}", "without, {}"),
     "information": ("informed", "uninformed"),
     "security-insecurity": ("with", "without"),
+    "third-party": ("with", "without"),
 }
 
 

@@ -247,7 +247,7 @@ def of_tree(game, data):
 
 def third_party(data, game):
     if game["form"] != "normal":
-        raise CannotTell
+        return third_party_in_a_tree(data, game)
     details = data["details"]
     sense(set(details) == {"action", "at", "third", "target"} and details["at"] == [])
     sense(data["concept"] == "nash" and len({data["mover"], details["third"], details["target"]}) == 3)
@@ -272,6 +272,77 @@ def third_party(data, game):
             compared[f"{side}, {how}"] = Solved(game["cells"], frozen).gets(who)
         losses.append(gap(data["quantifier"], compared[f"with, {how}"][0], compared[f"without, {how}"][0]))
     return compared, loss, losses[0] <= 0 < losses[1]
+
+
+def third_party_in_a_tree(data, game):
+    """The same where everything is seen and nobody is indifferent: one plan with the action, one without."""
+    sets, details = game["information_sets"], data["details"]
+    single = sum("set" in node for node in game["nodes"]) == len(sets)
+    if data["concept"] != "subgame-perfect" or not single:
+        raise CannotTell
+    sense(set(details) == {"action", "at", "third", "target"} and isinstance(details["at"], list))
+    sense({details["third"], details["target"]} <= set(game["players"]) - {data["mover"]})
+    sense(details["third"] != details["target"])
+    taken = the_one(details["action"])
+    having = [n for n, s in enumerate(sets) if s["player"] == data["mover"] and taken in s["actions"]]
+    sense(having and set(details["at"]) <= {sets[n]["name"] for n in having})
+    cut = {
+        (n, sets[n]["actions"].index(taken))
+        for n in having
+        if sets[n]["name"] in (details["at"] or [sets[n]["name"]])
+    }
+    who = game["players"].index(data["mover"])
+    after = sets_below(game, cut)
+
+    def only_plan(closed):
+        plans, tied = plans_of(game, frozenset(closed), 0)
+        if tied:
+            raise CannotTell
+        return plans[0]
+
+    def pays(closed):
+        return only_plan(closed)[0][who]
+
+    compared = {"with": ([pays(())], False, True), "without": ([pays(cut)], False, True)}
+    lost = pays(cut) - pays(())
+    if lost <= 0:
+        return compared, lost, False
+    losses, plan = [], as_plan(only_plan(cut)[1])
+    for role, how in (("third", "third party frozen"), ("target", "target frozen")):
+        own = [n for n in after if sets[n]["player"] == details[role]]
+        does = habits(game, plan, details[role])
+        if own and (len(does) != 1 or any(not does <= set(sets[n]["actions"]) for n in own)):
+            raise CannotTell
+        closed = {(n, k) for n in own for k, name in enumerate(sets[n]["actions"]) if name not in does}
+        for side, others in (("with", set()), ("without", cut)):
+            compared[f"{side}, {how}"] = ([pays(closed | others)], False, True)
+        losses.append(pays(closed | cut) - pays(closed))
+    return compared, lost, losses[0] <= 0 < losses[1]
+
+
+def sets_below(game, cut):
+    """The numbers of the information sets that lie below one of the branches."""
+    below, pending = set(), []
+    for node in game["nodes"]:
+        pending += [child for k, child in enumerate(node.get("children", [])) if (node.get("set"), k) in cut]
+    while pending:
+        node = game["nodes"][pending.pop()]
+        below |= {node["set"]} if "set" in node else set()
+        pending += node.get("children", [])
+    return below
+
+
+def habits(game, plan, player):
+    """What a player does wherever play by a plan, chance's odds positive, comes to a choice of its own."""
+    done, pending = set(), [0]
+    while pending:
+        node = game["nodes"][pending.pop()]
+        odds = plan[node["set"]] if "set" in node else dict(enumerate(node.get("probabilities", [])))
+        likely = [k for k, p in odds.items() if p]
+        if "set" in node and game["information_sets"][node["set"]]["player"] == player:
+            done |= {game["information_sets"][node["set"]]["actions"][k] for k in likely}
+        pending += [node["children"][k] for k in likely]
+    return done
 
 
 def only_habit(game, lacks, player):

@@ -78,7 +78,7 @@ def is_present_at(asked, game, point):
     name, details, least = asked["paradox"], asked["details"], Fraction(asked["least"])
     if name == "option":
         return is_present(asked, numbered(at_point(game, point), Fraction))
-    if name != "information" and game["form"] != "normal":
+    if name not in ("information", "third-party") and game["form"] != "normal":
         raise CannotTell
     if name == "null-coercion":
         return is_null_at(asked, game, point)

@@ -9,8 +9,15 @@ TOGETHER = "seed/whole"
 
 
 def single_games():
-    """The names of all games but those that are put together, and the part that is there for them alone."""
-    return [name for name in catalog.names() if name.split("/")[:2] != TOGETHER.split("/")]
+    """All games with numbers but those that are put together, and the part that is there for them alone."""
+    return [
+        name for name in catalog.names() if not is_ranked(name) and name.split("/")[:2] != TOGETHER.split("/")
+    ]
+
+
+def is_ranked(name):
+    """Is of its payoffs the order alone known?"""
+    return name.endswith("/ranked")
 
 
 SMALL = (

@@ -252,7 +252,7 @@ BAD = {
         "{unable: q, unwilling: 1 - q}",
         "{unable: 2*q, unwilling: 1 - 2*q}",
         9,
-        "types of Kabul: the probability of unwilling, 1 - 2*q, is not proved to be at least 0",
+        "types of Kabul: the probability of unwilling, 1 - 2*q, is -1 at q = 1",
     ),
     "unknown parameter": (
         BAYESIAN,

@@ -231,7 +231,7 @@ def test_quantifiers_order_the_shares_of_a_table(quantifier):
             {"paradox": "other"},
             "there is no paradox 'other'; there are option, dominance-trap, comparative-statics, "
             "information, third-party, "
-            "realized, misperception, security-insecurity, null-coercion",
+            "realized, misperception, security-insecurity, dynamic-backfire, null-coercion",
         ),
     ],
 )

@@ -98,7 +98,7 @@ def test_a_paragraph_says_the_answer_and_how_it_is_meant(name, quantifier):
         assert CLAUSES[name] in said
     assert ("It is not the case that" in said) == (found.name == "absent")
     assert said.count("\n\n") == (2 if name in SCENES else 1)
-    assert re.search(r"The gap is −?[\d/.]+( \(≈ .*\))?\. Play is (a Nash|subgame perfect)", said)
+    assert re.search(r"The gap is −?[\d/.]+( \(≈ .*\))?\. Play is (a Nash|subgame perfect|a Markov)", said)
     assert "The comparison is " in said
     assert said.endswith("The certificate proves it, by exact arithmetic alone.")
 
