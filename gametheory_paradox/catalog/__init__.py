@@ -13,7 +13,7 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.quantities import Quantity, values_of
 from gametheory_paradox.formats import load_family, read_model
 from gametheory_paradox.formats.yaml_nodes import decode
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games import NormalForm, StochasticGame
 from gametheory_paradox.table import Table
 
 __all__ = [
@@ -75,6 +75,8 @@ def games(word: str = "") -> Table:
 
 def _form(family: GameFamily) -> str:
     form = family.form
+    if isinstance(form, StochasticGame):
+        return f"{len(form.states)} states"
     return f"{'×'.join(map(str, form.shape))} table" if isinstance(form, NormalForm) else "tree"
 
 

@@ -28,7 +28,7 @@ from gametheory_paradox.detectors.keywords import is_asked, question_from
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import PAYOFF, ExtensiveForm, Game, without_measure
+from gametheory_paradox.games import PAYOFF, ExtensiveForm, Game, StochasticGame, without_measure
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
@@ -42,7 +42,7 @@ from gametheory_paradox.studies.numbers_needed import NumbersNeeded, numbers_nee
 from gametheory_paradox.studies.reach import Ranges, Reach, ranges_of, unreached
 from gametheory_paradox.studies.uncertainty import Uncertainty, uncertainty
 from gametheory_paradox.studies.uncertainty.folded import is_large
-from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_in_time
+from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_in_time, offers_formulas
 from gametheory_paradox.studies.uncertainty.pointwise import PointVerdict, Pointwise
 from gametheory_paradox.studies.witness import witness_near
 from gametheory_paradox.subjects import GameLike, as_game
@@ -73,12 +73,14 @@ NARROW = Fraction(1, 100)  # bounds closer than this need no map
 EDGE = Fraction(1, 1000)
 LEAVING = 120.0  # seconds for the ways out of one paradox, far more than any takes on an idle machine
 BRIEF = 12.0  # seconds for all draws of a table without formulas: a game is answered at once or hardly ever
+OVER_TIME, EACH = 60.0, 1.0  # and of a game over time; and for each of them that is asked about alone
 FEWER, FEWEST = (
     20,
     100,
 )  # where each draw is a game to be solved, a twentieth of the draws, but so many at least
 NO_WITNESS = "no point at which the strong paradox is present was met when a witness was looked for"
 BELIEVED = "the game that is believed to be played stays as it is while parameters of the true one vary"
+TOO_LARGE = "no inequalities: the formulas in all parameters at once are too large; with some fixed there are"
 NO_WITNESS_SOUGHT = "the tree is large: no witness was looked for"
 
 T = TypeVar("T")
@@ -196,6 +198,11 @@ class _Look:
     clock: Clock
     notes: list[str]
     ranges: Ranges | None
+
+    @property
+    def is_over_time(self) -> bool:
+        """True of a stochastic game: at most points it is solved at once, at some few hardly ever."""
+        return isinstance(self.family.form, StochasticGame)
 
     def offered(self, side: str, why: str, call: Callable[[], T]) -> T | None:
         """One side; None if it is not wanted, or not offered, which is noted where there is a reason."""
@@ -339,6 +346,10 @@ class _Look:
         """Where the paradox is present, as formulas, unless too many polynomials are known to decide it."""
         if not self.family.parameters or is_large(self.family):
             return None
+        looked_for = {"uncertainty", "ways-out"} & set(self.sides)
+        if formulas is None and looked_for and self.is_over_time and offers_formulas(inquiry):
+            self.notes.append(TOO_LARGE)
+            return None
         if formulas is not None and (count := len(atoms(formulas.claim, formulas.exception))) > MOST_CUTS:
             self.notes.append(f"no inequalities: {count} polynomials decide, which would make too many cases")
             return None
@@ -353,7 +364,7 @@ class _Look:
         values = self.idle(formulas) if formulas is not None and len(free) > MOST_CHARTED else {}
         budget = self.clock.left
         if budget is not None and formulas is None and not isinstance(self.family.form, ExtensiveForm):
-            budget = min(BRIEF, budget)
+            budget = min(OVER_TIME if self.is_over_time else BRIEF, budget)
         ask = partial(
             uncertainty,
             self.family,
@@ -385,7 +396,14 @@ class _Look:
         """The nearest changes of the verdict: of the tornado's, or met where it has none."""
         left = self.clock.left
         budget = SECONDS if left is None else min(SECONDS, left)
-        return changes_of_verdict(doubt.tornado, Pointwise(inquiry, left), budget)
+        return changes_of_verdict(doubt.tornado, self.pointwise(inquiry), budget)
+
+    def pointwise(self, inquiry: Inquiry) -> Pointwise:
+        """The question game by game; over time each game has its own little time."""
+        left = self.clock.left
+        if self.is_over_time:
+            left = EACH if left is None else min(EACH, left)
+        return Pointwise(inquiry, left)
 
     def idle(self, formulas: Formulas) -> dict[str, Fraction]:
         """Values of parameters in no condition whose sign changes within the box: they change no share."""
@@ -404,8 +422,12 @@ class _Look:
         if large or "witness" not in self.sides:
             self.notes.extend([NO_WITNESS_SOUGHT] * ("witness" in self.sides))
             return None
-        pointwise, point = Pointwise(inquiry, self.clock.left), inquiry.without_own(self.point)
-        moved = witness_near(pointwise, formulas, point, _fewer(self.draws), self.clock, exactly=exactly)
+        point = inquiry.without_own(self.point)
+        asked = self.pointwise(inquiry), formulas, point, _fewer(self.draws), self.clock
+        try:
+            moved = witness_near(*asked, exactly=exactly)
+        except OutOfTime:
+            moved = None
         self.notes.extend([NO_WITNESS] * (moved is None))
         return moved
 

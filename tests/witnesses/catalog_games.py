@@ -8,10 +8,18 @@ from gametheory_paradox import catalog
 TOGETHER = "seed/whole"
 
 
+# Formulas in all parameters of these take long; literature/test_systems_over_time.py asks about them.
+OVER_TIME = ("seed/cooperation", "seed/development", "seed/militarisation/stock")
+
+
 def single_games():
-    """All games with numbers but those that are put together, and the part that is there for them alone."""
+    """All games with numbers but those that are put together, and those that go on in time."""
     return [
-        name for name in catalog.names() if not is_ranked(name) and name.split("/")[:2] != TOGETHER.split("/")
+        name
+        for name in catalog.names()
+        if not is_ranked(name)
+        and name.split("/")[:2] != TOGETHER.split("/")
+        and not name.startswith(OVER_TIME)
     ]
 
 
