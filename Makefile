@@ -1,4 +1,4 @@
-# `make survey`, `make demo` and `make test` set themselves up from nothing: they need Python 3.11 or newer with pip, and the network once.
+# `make survey`, `make demo`, `make docs` and `make test` set themselves up from nothing: they need Python 3.11 or newer with pip, and the network once.
 PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
