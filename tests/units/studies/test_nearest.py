@@ -90,7 +90,7 @@ def test_where_none_is_met_it_is_said_why_there_are_no_formulas():
     found = changes_of_direction(inquiry_about(family, half.question, {}), half, family.baseline)
     assert found.nearest is None
     said = changes_said(found)
-    assert said.startswith("none was met at points along x (equilibria as formulas are offered where at most ")
+    assert said.startswith("none was met at points along x (equilibria as formulas are offered where at ")
 
 
 def test_along_one_parameter_a_change_is_found_where_formulas_in_all_are_too_many(monkeypatch):
