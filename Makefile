@@ -1,4 +1,4 @@
-# `make survey`, `make demo` and `make test` set themselves up from nothing: they need Python 3.11 or newer with pip, and the network once.
+# `make survey`, `make demo`, `make docs` and `make test` set themselves up from nothing: they need Python 3.11 or newer with pip, and the network once.
 PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE =
 # Ruff and mypy run beside the tests, whose last minutes do not fill every core.
 MAKEFLAGS += --jobs=2
 
-.PHONY: survey demo test test-all quick-suite whole-suite check golden pages findings bench clean
+.PHONY: survey demo docs test test-all quick-suite whole-suite check golden pages findings bench clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -19,11 +19,19 @@ $(VENV)/.compiled: $(VENV)/.installed $(shell find gametheory_paradox/kernels -n
 	$(BIN)/python -m gametheory_paradox.solvers.compile_ahead
 	@touch $@
 
+$(VENV)/.documented: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@
+
 survey: $(VENV)/.installed
 	$(BIN)/gametheory-paradox survey --workers 2 --output survey.html || test $$? = 3  # 3: answered, with something left open
 
 demo: $(VENV)/.installed
 	$(BIN)/python examples/demo.py
+
+docs: $(VENV)/.documented
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --clean
+	@echo 'open site/index.html'
 
 test: check quick-suite
 
@@ -58,4 +66,4 @@ bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/maps.py
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis

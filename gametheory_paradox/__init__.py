@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.archive import load_result, save
     from gametheory_paradox.catalog import load
     from gametheory_paradox.certificates import Certificate, read_certificate, verify
-    from gametheory_paradox.concepts import is_degenerate
+    from gametheory_paradox.concepts import is_degenerate, stability
     from gametheory_paradox.detectors import (
         Absent,
         Impossible,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         StoreError,
         Unsupported,
     )
-    from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
+    from gametheory_paradox.families import GameFamily, GraphModel, family_from_table, family_from_tree
     from gametheory_paradox.families.stochastic import family_from_states
     from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile, StochasticGame
     from gametheory_paradox.paradoxes.question import Question
@@ -49,14 +49,14 @@ if TYPE_CHECKING:
     from gametheory_paradox.solvers.batch import solve_batch
     from gametheory_paradox.studies import check, diagnose, falsify, survey, uncertainty
     from gametheory_paradox.studies.sweeps import sweep
-    from gametheory_paradox.subjects import as_game
+    from gametheory_paradox.subjects import as_game, as_graph
     from gametheory_paradox.views import draw, explain, report, show_certificate
 
 _HOMES = {
     "archive": ("load_result", "save"),
     "catalog": ("load",),
     "certificates": ("Certificate", "read_certificate", "verify"),
-    "concepts": ("is_degenerate",),
+    "concepts": ("is_degenerate", "stability"),
     "detectors": (
         *(
             "Absent",
@@ -77,7 +77,7 @@ _HOMES = {
         "StoreError",
         "Unsupported",
     ),
-    "families": ("GameFamily", "family_from_table", "family_from_tree"),
+    "families": ("GameFamily", "GraphModel", "family_from_table", "family_from_tree"),
     "families.stochastic": ("family_from_states",),
     "games": ("Chance", "ExtensiveForm", "Move", "NormalForm", "Profile", "StochasticGame"),
     "paradoxes.question": ("Question",),
@@ -85,7 +85,7 @@ _HOMES = {
     "regions": ("RegionMap", "atlas", "chart", "compare", "escape", "prove", "thresholds"),
     "studies": ("check", "diagnose", "falsify", "survey", "uncertainty"),
     "studies.sweeps": ("sweep",),
-    "subjects": ("as_game",),
+    "subjects": ("as_game", "as_graph"),
     "solvers": ("Equilibria", "solve"),
     "solvers.batch": ("solve_batch",),
     "views": ("draw", "explain", "report", "show_certificate"),
@@ -115,6 +115,7 @@ __all__ = [
     "Equilibria",
     "ExtensiveForm",
     "GameFamily",
+    "GraphModel",
     "Impossible",
     "InvalidGame",
     "ModelSyntaxError",
@@ -132,6 +133,7 @@ __all__ = [
     "Unsupported",
     "Verdict",
     "as_game",
+    "as_graph",
     "atlas",
     "channels",
     "chart",
@@ -157,6 +159,7 @@ __all__ = [
     "shrink_certificate",
     "solve",
     "solve_batch",
+    "stability",
     "survey",
     "sweep",
     "thresholds",

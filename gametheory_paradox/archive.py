@@ -21,7 +21,7 @@ from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError
-from gametheory_paradox.families import GameFamily, Triangular, TruncatedNormal, Uniform, Values
+from gametheory_paradox.families import GameFamily, GraphModel, Triangular, TruncatedNormal, Uniform, Values
 from gametheory_paradox.families.family import check_fits
 from gametheory_paradox.formats import read_document, read_model, write_document, write_model
 from gametheory_paradox.formats import save as save_game
@@ -64,14 +64,14 @@ PROBLEMS = (ParadoxError, ArithmeticError, AttributeError, LookupError, Recursio
 
 
 def save(answer: object, path: str | Path) -> None:
-    """Writes a family or a game (.yaml, .nfg, .efg, .gam), or an answer (.json), whole or not at all.
+    """Writes a family, a game or a graph model (.yaml …), or an answer (.json), whole or not at all.
 
     Raises
     ------
     InvalidGame
         If it is nothing of these, the name ends in something else, or the file cannot be written.
     """
-    if isinstance(answer, GameFamily | NormalForm | ExtensiveForm | StochasticGame):
+    if isinstance(answer, GameFamily | GraphModel | NormalForm | ExtensiveForm | StochasticGame):
         save_game(answer, path, game_named)
     elif hasattr(answer, "to_netcdf"):
         raise InvalidGame(

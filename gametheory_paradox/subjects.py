@@ -1,15 +1,16 @@
-"""Subjects of questions: a game, a family of games, or what stands for one, such as a name or matrices."""
+"""Subjects of questions: a game, a family of games, a graph model, or what stands for one."""
 
 from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
-from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, StochasticGame
 
 Subject: TypeAlias = Game | GameFamily
 GameLike: TypeAlias = object  # a subject, or anything that ``as_game`` reads as one
+GraphLike: TypeAlias = GraphModel | str | Path
 
 
 def as_game(game: GameLike, *matrices: object) -> Subject:
@@ -33,6 +34,8 @@ def as_game(game: GameLike, *matrices: object) -> Subject:
         If it stands for no game; the message says what would.
     ModelSyntaxError
         If a file cannot be read; with file, line and column.
+    Unsupported
+        If it is a graph model, which ``as_graph`` reads.
 
     Examples
     --------
@@ -43,6 +46,11 @@ def as_game(game: GameLike, *matrices: object) -> Subject:
     """
     if isinstance(game, GameFamily | NormalForm | ExtensiveForm | StochasticGame) and not matrices:
         return game
+    if isinstance(game, GraphModel):
+        raise Unsupported(
+            "this is offered for games with payoffs; of a graph model ask stability, evolution, "
+            "graph_option or stable_rankings"
+        )
     if isinstance(game, str | Path) and not matrices:
         family: GameFamily = import_module("gametheory_paradox.catalog").load(game)
         return family
@@ -56,3 +64,35 @@ def as_family(game: GameLike) -> GameFamily:
     if not isinstance(family, GameFamily):
         raise InvalidGame(f"this is asked about a family with parameters, got a {type(family).__name__}")
     return family
+
+
+def as_graph(model: GraphLike) -> GraphModel:
+    """Reads the graph model that something stands for; a graph model is itself.
+
+    Every function about graph models takes all of these, by way of this one.
+
+    Parameters
+    ----------
+    model
+        A graph model, its name in the catalog, or the path of a model file with ``graph:``.
+
+    Raises
+    ------
+    InvalidGame
+        If it stands for no graph model.
+    ModelSyntaxError
+        If a file cannot be read; with file, line and column.
+
+    Examples
+    --------
+    >>> as_graph("conflicts/fang-1993/elmira").players
+    ('MoE', 'Uniroyal', 'Local Government')
+    """
+    if isinstance(model, GraphModel):
+        return model
+    if not isinstance(model, str | Path):
+        raise InvalidGame(
+            f"this is asked about a graph model, or the name or path of one, got a {type(model).__name__}"
+        )
+    read: GraphModel = import_module("gametheory_paradox.catalog").load_graph(model)
+    return read

@@ -9,27 +9,32 @@ from pathlib import Path
 
 from gametheory_paradox.catalog.facts import Figure, figures, quantities
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.families.quantities import Quantity, values_of
-from gametheory_paradox.formats import load_family, read_model
+from gametheory_paradox.formats import load_family, read_graph, read_model
+from gametheory_paradox.formats import load_graph as load_graph_file
 from gametheory_paradox.formats.yaml_nodes import decode
-from gametheory_paradox.games import NormalForm
-from gametheory_paradox.table import Table
+from gametheory_paradox.games import NormalForm, StochasticGame
+from gametheory_paradox.table import Table, listed
 
 __all__ = [
     "Figure",
     "Quantity",
     "at_quantities",
+    "conflicts",
     "figures",
     "game_named",
     "games",
+    "graphs",
     "load",
+    "load_graph",
     "names",
     "quantities",
 ]
 
 WHERE_LISTED = "gp.games(), or the command list, shows them all"
 _FOLDER = Path(__file__).parent
+_GRAPHS = "conflicts/"
 
 
 def names() -> list[str]:
@@ -40,7 +45,38 @@ def names() -> list[str]:
     >>> all("/" in name for name in names())
     True
     """
-    return sorted(_files())
+    return sorted(name for name in _files() if not name.startswith(_GRAPHS))
+
+
+def graphs() -> list[str]:
+    """The name of every graph model in the catalog, ascending."""
+    return sorted(name for name in _files() if name.startswith(_GRAPHS))
+
+
+def conflicts(word: str = "") -> Table:
+    """Lists the graph models of the catalog with their titles, players and sizes.
+
+    Parameters
+    ----------
+    word
+        Only those in whose name, title or description it stands; by default all.
+
+    Raises
+    ------
+    InvalidGame
+        If it stands in none.
+    """
+    models = [(name, load_graph(name)) for name in graphs()]
+    rows = [
+        (name, model.title, ", ".join(model.players), sum(map(len, model.options)), len(model.states))
+        for name, model in models
+        if word.lower() in f"{name} {model.title} {model.about}".lower()
+    ]
+    if not rows:
+        raise InvalidGame(
+            f"no graph model of the catalog speaks of {word!r:.60}; there are {listed(graphs())}"
+        )
+    return Table(("name", "title", "players", "options", "states"), rows)
 
 
 def games(word: str = "") -> Table:
@@ -75,6 +111,8 @@ def games(word: str = "") -> Table:
 
 def _form(family: GameFamily) -> str:
     form = family.form
+    if isinstance(form, StochasticGame):
+        return f"{len(form.states)} states"
     return f"{'×'.join(map(str, form.shape))} table" if isinstance(form, NormalForm) else "tree"
 
 
@@ -107,6 +145,29 @@ def load(name: str | Path) -> GameFamily:
     if isinstance(name, Path) or _is_path(name):
         return load_family(name, game_named, quantities())
     return game_named(name)
+
+
+def load_graph(name: str | Path) -> GraphModel:
+    """The graph model that a name in the catalog or the path of a model file stands for.
+
+    Raises
+    ------
+    InvalidGame
+        If there is no such model or file; the message lists the names that come near.
+    ModelSyntaxError
+        If the file cannot be read; with file, line and column.
+
+    Examples
+    --------
+    >>> load_graph("conflicts/fang-1993/elmira").states
+    ('1', '2', '3', '4', '5', '6', '7', '8', '9')
+    """
+    if isinstance(name, Path) or _is_path(name):
+        return load_graph_file(name)
+    if name not in _files():
+        near = get_close_matches(name, graphs(), 3, 0.4) or graphs()
+        raise InvalidGame(f"the catalog has no graph model {name!r:.60}; near it are {', '.join(near)}")
+    return read_graph(decode(_files()[name].read_bytes(), name), name)
 
 
 def game_named(name: str) -> GameFamily:
@@ -163,7 +224,7 @@ def _is_path(name: str) -> bool:
     looks_like_one = (
         "." in os.path.basename(name) or name.startswith((os.sep, ".", "~")) or os.path.isdir(name)
     )
-    return looks_like_one and name not in names()
+    return looks_like_one and name not in _files()
 
 
 @cache  # families do not change, and neither do the files that are installed

@@ -1,6 +1,6 @@
 """The names of ordinal 2×2 games: the twelve symmetric ones, and pairs of their orders with a name.
 
-Sources: robinson2005, bruns2015 (symmetric games); snyder1977 (games of two orders).
+Sources: robinson2005, bruns2015 (symmetric games); poundstone1992 (a game of two orders).
 """
 
 import csv

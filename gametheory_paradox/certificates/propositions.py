@@ -50,6 +50,7 @@ def proposition_statement(
     listed = data.get("assuming")
     if not isinstance(listed, list):
         raise CertificateRejected("'assuming' is not a list")
+    region = region.signed
     assumed = [written_formula(formula).at(region.values) for formula in listed]
     claim, exception, more = _claimed(asked, concept, region, assumed)
     assumed += more

@@ -18,6 +18,7 @@ from gametheory_paradox.cli import (
     certificates,
     completion,
     detectors,
+    graphs,
     regions,
     solvers,
     studies,
@@ -48,6 +49,18 @@ GROUPS: dict[str, Rows] = {
         "explain": (views.explain_, "explain model.yaml --set c=1"),
         "channels": (detectors.channels_, "channels model.yaml --set c=1"),
         "diagnose": (solvers.diagnose_, "diagnose model.yaml"),
+    },
+    "Conflicts as graphs": {
+        "stability": (graphs.stability_, "stability conflicts/fang-1993/elmira"),
+        "evolution": (graphs.evolution_, "evolution conflicts/fang-1993/elmira -o picture.svg"),
+        "stable-rankings": (
+            graphs.stable_rankings_,
+            "stable-rankings conflicts/fang-1993/elmira --state 8",
+        ),
+        "graph-option": (
+            graphs.graph_option_,
+            "graph-option conflicts/fang-1993/elmira --mover MoE --action modify",
+        ),
     },
     "Map": {
         "thresholds": (regions.thresholds_, "thresholds model.yaml"),

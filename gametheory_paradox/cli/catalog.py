@@ -39,11 +39,12 @@ def list_(
         str,
         typer.Argument(metavar="[WORD]", help="Only games in whose name, title or description it stands."),
     ] = "",
+    graphs: Annotated[bool, typer.Option("--graphs", help="List graph models instead.")] = False,
     output: Output = Format.text,
 ) -> int:
     """List the games in the catalog with their titles."""
     with working("listing"):
-        games = gp.catalog.games(word)
+        games = gp.catalog.conflicts(word) if graphs else gp.catalog.games(word)
     print_result(output, gp.table.as_data(games.records()), lambda: [games])
     return ANSWERED
 
@@ -88,7 +89,7 @@ def new_(
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option(help="table, tree, bayesian, signaling, stochastic. Asked for at a terminal."),
+        typer.Option(help="table, tree, bayesian, signaling, stochastic, graph. Asked for at a terminal."),
     ] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="What the model is called.")] = None,
     mover: Annotated[str | None, typer.Option(metavar="PLAYER", help="Who may coerce.")] = None,
@@ -120,7 +121,8 @@ def new_(
     elif file is None:
         sys.stdout.write(text)
     else:
-        sys.stdout.write(f"{file} is written; next: gametheory-paradox detect {shlex.quote(str(file))}\n")
+        ask = "stability" if kind == "graph" else "detect"
+        sys.stdout.write(f"{file} is written; next: gametheory-paradox {ask} {shlex.quote(str(file))}\n")
     return ANSWERED
 
 

@@ -22,6 +22,7 @@ PARADOXES = (
     *("misperception", "security-insecurity", "dynamic-backfire", "null-coercion"),
 )
 QUANTIFIERS = ("strong", "best", "worst", "possible", "payoff-dominant", "risk-dominant")
+STABILITIES = ("nash", "general-metarational", "symmetric-metarational", "sequentially-stable")
 CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential", "markov-perfect")
 
 Completer = Callable[[typer.Context, str], list[str]]
@@ -31,6 +32,11 @@ Names = Callable[["gp.GameFamily", str | None], Iterable[str]]
 def models(ctx: typer.Context, incomplete: str) -> list[str]:
     """The games of the catalog; a shell completes files itself."""
     return _going_on(gp.catalog.names(), incomplete)
+
+
+def graphs(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The graph models of the catalog."""
+    return _going_on(gp.catalog.graphs(), incomplete)
 
 
 def of_the_model(names: Names, end: str = "") -> Completer:

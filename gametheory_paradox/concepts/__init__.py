@@ -44,6 +44,8 @@ if TYPE_CHECKING:
         WrongModelPlay,
         play_wrong_models,
     )
+    from gametheory_paradox.concepts.conflict.evolution import Evolution, evolution
+    from gametheory_paradox.concepts.conflict.stability import Stability, stability
     from gametheory_paradox.concepts.learning.agent_quantal_response import (
         AgentLogitPath,
         SequentialLimit,
@@ -150,6 +152,7 @@ class Concept(Record):
 _TABLE, _BIMATRIX, _TREE = "a table", "a two-player table", "a tree"
 _TREE_OF_TWO = "a two-player tree with perfect recall"
 _SIGNALING = "sequential or perfect Bayesian equilibria of a signaling game"
+_GRAPH = "a graph model"
 _STATES = "a table for each state and information structures"
 
 CONCEPTS: tuple[Concept, ...] = (
@@ -278,6 +281,8 @@ CONCEPTS: tuple[Concept, ...] = (
     ),
     Concept("logit_robustness", "learning.logit_robustness", _TREE, "mckelvey1998", ("LogitRobustness",)),
     Concept("fictitious_play", "learning.dynamics", _BIMATRIX, "brown1951", ("Trajectory",)),
+    Concept("stability", "conflict.stability", _GRAPH, "fang1993", ("Stability",)),
+    Concept("evolution", "conflict.evolution", _GRAPH, "li2005", ("Evolution",)),
     Concept("replicator_dynamics", "learning.dynamics", _BIMATRIX, "taylor1978"),
 )
 
@@ -294,6 +299,7 @@ __all__ = [
     "DeviationLosses",
     "Efficiency",
     "EquilibriumPayoffs",
+    "Evolution",
     "ExtensiveFormCorrelation",
     "Garbling",
     "InformationStructure",
@@ -310,6 +316,7 @@ __all__ = [
     "RiskDominance",
     "SecurityLevel",
     "SequentialLimit",
+    "Stability",
     "StableStrategies",
     "StableStrategy",
     "Trajectory",
@@ -326,6 +333,7 @@ __all__ = [
     "deviation_losses",
     "efficiency",
     "equilibrium_payoffs",
+    "evolution",
     "evolutionarily_stable",
     "extensive_form_correlated_equilibrium",
     "extensive_form_correlated_payoffs",
@@ -358,6 +366,7 @@ __all__ = [
     "replicator_dynamics",
     "risk_dominance",
     "sequential_limit",
+    "stability",
     "strong_stackelberg",
     "trembling_hand_perfection",
     "value_of_commitment",

@@ -4,6 +4,7 @@ from gametheory_paradox.detectors.assessment import assess, detect_and_assess
 from gametheory_paradox.detectors.at_point import compared_at, verdict_at
 from gametheory_paradox.detectors.channels import channels
 from gametheory_paradox.detectors.detect import detect
+from gametheory_paradox.detectors.graph_option import GraphVerdict, graph_option
 from gametheory_paradox.detectors.inquiry import Inquiry, inquiry_about, inquiry_over_parameters
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.detectors.shrinkage import Shrinkage, shrink_certificate
@@ -27,6 +28,7 @@ __all__ = [
     "Assessment",
     "Channels",
     "Depends",
+    "GraphVerdict",
     "Impossible",
     "Inquiry",
     "Present",
@@ -41,6 +43,7 @@ __all__ = [
     "detect",
     "detect_and_assess",
     "direction",
+    "graph_option",
     "inquiry_about",
     "inquiry_over_parameters",
     "is_present",

@@ -138,7 +138,8 @@ class Orders(Record):
 
     def _conjecture(self, *, never: bool = False, **more: object) -> RegionClaim:
         claim, concept = self._claim(never=never, **more), str(self.inquiry.question.concept)
-        return RegionClaim.over(self.region, concept, claim, self.ranking.assumed)
+        baseline = {name: self.inquiry.family.baseline[name] for name in self.region.box}
+        return RegionClaim.over(self.region, concept, claim, self.ranking.assumed, baseline)
 
     def _proved_or_refuted(
         self, conjecture: RegionClaim, otherwise: str
@@ -153,10 +154,12 @@ class Orders(Record):
         return conjecture.by_cells(refuted_at, self.clock) if refuted is None else refuted
 
     def _first(self, conjecture: RegionClaim) -> Iterator[Point]:
-        """The payoffs at the baseline, and others with small fractions."""
+        """The baseline, and others with small fractions; few of these agree with comparisons."""
         baseline = self.inquiry.family.baseline
         yield {name: baseline[name] for name in conjecture.region.box}
         yield from conjecture.first_points
+        if self.ranking.assumed:
+            yield from conjecture.affine_points
 
     def _depends(self, present: tuple[Point, Verdict], absent: tuple[Point, Verdict]) -> Depends:
         """The comparisons on which it depends, proved where they can be written out."""

@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import is_known
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.memory import Recall, SolvedGame, solved
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
-from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, without_measure
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    NormalForm,
+    Profile,
+    expected_payoffs,
+    without_measure,
+)
 from gametheory_paradox.solvers import Equilibria
+from gametheory_paradox.solvers.curved_ranges import with_ranges
 from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof
 from gametheory_paradox.table import Record
 
@@ -121,7 +130,14 @@ def established(
         Whether payoffs are proved by pieces even where intervals suffice.
     """
     if not isinstance(game, ExtensiveForm) or not has_ties(found):
-        return _checked(game, found, mover, found.proof) if found.proof else found.completeness.why
+        if not found.proof:
+            return found.completeness.why
+        checked = _checked(game, found, mover, found.proof)
+        if isinstance(checked, str) or not isinstance(game, NormalForm):
+            return checked
+        if all(map(is_known, checked.equilibria.payoffs(mover).values)):
+            return checked
+        return _checked(game, found, mover, with_ranges(game, mover, found.proof))  # of curved pieces
 
     # Two pure plans may attain the ends of intervals; else plans attain the ends of pieces.
     seen = game.has_perfect_information

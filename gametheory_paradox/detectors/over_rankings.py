@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
-from math import prod
 from random import Random
 
 from gametheory_paradox.claims.parameters.bernstein import sign_of_terms
@@ -24,8 +23,8 @@ from gametheory_paradox.detectors.verdict import Absent, Depends, Present, Verdi
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.linear_extensions import (
+    Pattern,
     extension,
-    extension_count,
     extension_of,
     preferring,
     uncompared,
@@ -37,27 +36,6 @@ from gametheory_paradox.subjects import GameLike, as_family
 from gametheory_paradox.table import Record
 
 MOST_DRAWN = 200  # levels at which a statement is looked at
-
-
-@dataclass(frozen=True, repr=False)
-class Pattern(Record):
-    """Comparisons after which every strict ranking that agrees has the same answer.
-
-    Parameters
-    ----------
-    orders
-        What is compared, for each player.
-    answer
-        The name of the verdict.
-    """
-
-    orders: tuple[Order, ...]
-    answer: str
-
-    @property
-    def count(self) -> int:
-        """The number of strict rankings of all players that agree."""
-        return prod(map(extension_count, self.orders))
 
 
 @dataclass(frozen=True, repr=False)
@@ -99,6 +77,10 @@ class OverRankings(Record):
         """The question about all payoffs whatever their order; accounts keep theirs."""
         if self.ranking.strengths:
             raise Unsupported("rankings are told apart where orders alone are known: leave strength out")
+        if open_ := [own for own in self.ranking.orders if own.measure and not own.is_complete]:
+            raise Unsupported(
+                f"rankings of payoffs are told apart where {open_[0].measure} is ranked in full"
+            )
         orders = [own if own.measure else uncompared(own) for own in self.ranking.orders]
         inquiry = self.reordered(orders)
         claim = orders_asked(inquiry, self.values, self.clock).presence

@@ -64,7 +64,12 @@ class RegionClaim(Record):
 
     @classmethod
     def over(
-        cls, region: Region, concept: str, claim: Mapping[str, object], assumed: Sequence[RationalFunction]
+        cls,
+        region: Region,
+        concept: str,
+        claim: Mapping[str, object],
+        assumed: Sequence[RationalFunction],
+        point: Point | None = None,
     ) -> "RegionClaim":
         """The claim over the part of a region where some formulas are positive.
 
@@ -76,6 +81,8 @@ class RegionClaim(Record):
             Equilibria in which sense, and the claim as a certificate holds it.
         assumed
             The formulas.
+        point
+            Where they may all be positive, which saves to look for such a point.
 
         Raises
         ------
@@ -106,6 +113,8 @@ class RegionClaim(Record):
             )
         box = {name: region.box[name] for name in sorted(region.box, key=lambda name: name not in hanging)}
         region_claim = cls(replace(region, box=box), data, whole.claim, whole.exception, inside)
+        if point is not None and holds_at(inside, point) is True:
+            return region_claim
         if region_claim._tree(inside, False, 1 if inside is True else NO_CELLS).shares().absent == 1:
             raise InvalidGame("nothing satisfies the assumptions within these ranges")
         return region_claim
@@ -192,7 +201,12 @@ class RegionClaim(Record):
                 return
             shares = {name: Fraction(random.randrange(5, 9), 2 ** random.randrange(3, 9)) for name in box}
             yield {**other, **{n: low + (high - low) * shares[n] for n, (low, high) in box.items()}}
+        yield from self.affine_points
 
+    @property
+    def affine_points(self) -> Iterator[Point]:
+        """A point for each case in which the claim fails and all inequalities are affine."""
+        box, other = {name: self.region.box[name] for name in self.hanging}, next(self.first_points)
         fails = every([self.inside, negation(self.exception), negation(self.claim)])
         for case in condition(fails, box).cases:
             if (point := affine_point([own.polynomial for own in case], box)) is not None:

@@ -8,6 +8,7 @@ otherwise the interval is halved.
 Sources: lanereisenfeld1981 (the bound by sign changes), collinsakritas1976 (that halving ends).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -130,6 +131,40 @@ def real_roots(
         found = _rational(numbers, start, end) if len(numbers) == 2 else _isolated(minimal, name, start, end)
         roots.extend(RealRoot(minimal, lower, upper, int(multiplicity)) for lower, upper in found)
     return _separated(roots)
+
+
+def distinct_roots(
+    polynomials: Iterable[Polynomial], name: str, low: Fraction, high: Fraction
+) -> tuple[RealRoot, ...]:
+    """The real roots in a range of any of several polynomials, ascending, each once; as of their product.
+
+    Parameters
+    ----------
+    polynomials
+        In one variable, none zero everywhere.
+    name, low, high
+        The variable and its range.
+
+    Raises
+    ------
+    InvalidGame
+        As ``real_roots`` does.
+
+    Examples
+    --------
+    >>> x = Polynomial.variable("x")
+    >>> one, two = Polynomial.constant(1), Polynomial.constant(2)
+    >>> roots = distinct_roots([x - one, x**2 - two, (x - one) * (x - two)], "x", Fraction(0), Fraction(9))
+    >>> [str(root.minimal) for root in roots]
+    ['x - 1', 'x^2 - 2', 'x - 2']
+    """
+    known: dict[Polynomial, list[RealRoot]] = {}
+    for polynomial in dict.fromkeys(polynomials):
+        own: dict[Polynomial, list[RealRoot]] = {}
+        for root in real_roots(polynomial, name, low=low, high=high):
+            own.setdefault(root.minimal, []).append(replace(root, multiplicity=1))
+        known = own | known
+    return _separated([root for roots in known.values() for root in roots])
 
 
 def _variable(polynomial: Polynomial, name: str | None) -> str:

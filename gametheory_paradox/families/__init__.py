@@ -15,6 +15,7 @@ from gametheory_paradox.families.distributions import (
 from gametheory_paradox.families.family import GameFamily, Parameter, measured_values
 from gametheory_paradox.families.forecasts import Forecast
 from gametheory_paradox.families.formula import parse_formula
+from gametheory_paradox.families.graph_model import GraphModel, graph_from_moves, graph_from_options
 from gametheory_paradox.families.rankings import Order, Ranking
 from gametheory_paradox.families.signaling import signaling_family
 from gametheory_paradox.families.terms import Form, Term
@@ -25,6 +26,7 @@ __all__ = [
     "Forecast",
     "Form",
     "GameFamily",
+    "GraphModel",
     "Order",
     "Parameter",
     "Ranking",
@@ -37,6 +39,8 @@ __all__ = [
     "compose",
     "family_from_table",
     "family_from_tree",
+    "graph_from_moves",
+    "graph_from_options",
     "measured_values",
     "parse_formula",
     "read_distribution",

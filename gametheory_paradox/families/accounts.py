@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families.rankings import Order
 from gametheory_paradox.families.terms import Moves, Term, near, value_of_terms
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.polynomials import RationalFunction
@@ -23,12 +24,15 @@ class Account(Record):
     values
         (player, values): for a player one formula for each cell of a table, the last player's action fastest,
         or for each end of a tree in order. These are parts of the payoffs there, not added to them.
+    orders
+        Where payoffs are ranked: what is known of how players rank the outcomes in it, in place of values.
     """
 
     name: str
     meaning: str
     unit: str = ""
     values: tuple[tuple[str, tuple[RationalFunction, ...]], ...] = ()
+    orders: tuple[Order, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.name or self.name != self.name.strip() or "+" in self.name:

@@ -15,7 +15,7 @@ from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts
 from gametheory_paradox.families.distributions import Distribution, read_distribution
 from gametheory_paradox.families.forecasts import Forecast
-from gametheory_paradox.families.rankings import Ranking, ranking_of
+from gametheory_paradox.families.rankings import Order, Ranking, ranking_of
 from gametheory_paradox.families.terms import (
     Form,
     Outcomes,
@@ -181,7 +181,7 @@ class GameFamily(Document):
                 raise InvalidGame(f"the parameter {name!r} is declared twice")
         stated = [entry for account in self.accounts for entry in account.formulas()]
         for formula, where in chain(formulas(self.form), stated):
-            for name in () if formula.is_constant else formula.names:
+            for name in formula.names:
                 if name not in names:
                     known = ", ".join(names) or "none"
                     raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")
@@ -319,32 +319,40 @@ class GameFamily(Document):
         InvalidGame
             If it names what is no account.
         Unsupported
-            If payoffs are ranked and values of the account hang on a parameter.
+            If payoffs are ranked, and values of the account hang on a parameter or several accounts that are
+            ranked would have to be added up.
         """
         if measure == (self.form.measure or PAYOFF):
             return self
         if measure == PAYOFF:
             return replace(self, form=without_measure(self.form))
-        values = measured_values(self, measure)
         if self.ranking is not None:
-            return self._ranked_too(self.ranking, measure, values)
-        rows = zip(payoffs_at_outcomes(self.form), values, strict=True)
+            orders = self._orders_in(self.ranking, measure)
+            count = len(self.players)
+            ranking = replace(self.ranking, orders=(*self.ranking.orders[:count], *orders))
+            return self.ranked(ranking, measure=measure)
+        rows = zip(payoffs_at_outcomes(self.form), measured_values(self, measure), strict=True)
         return replace(self, form=with_payoffs(self.form, [(*p, *v) for p, v in rows], measure=measure))
 
-    def _ranked_too(self, ranking: Ranking, measure: str, values: Outcomes) -> "GameFamily":
-        """The same ranked family, where the outcomes are also ranked by a measure, whatever the payoffs."""
-        pinned = self.pinned
-        if unknown := {name for row in values for value in row for name in value.names} - set(pinned):
+    def _orders_in(self, ranking: Ranking, measure: str) -> list[Order]:
+        """What is known of the order of a measure for each player, whatever the payoffs."""
+        counted = accounts_in(measure, self.accounts)
+        if (given := [account for account in counted if account.orders]) and len(counted) > 1:
+            raise Unsupported(
+                f"of {given[0].name} the order alone is known, which does not add up: ask about one account"
+            )
+        if given:
+            known = {own.player: own for own in given[0].orders}
+            unknown = [Order.of_comparisons(who, (), ranking.outcomes) for who in self.players]
+            return [replace(known.get(own.player, own), measure=measure) for own in unknown]
+        values, pinned = measured_values(self, measure), self.pinned
+        if free := {name for row in values for value in row for name in value.names} - set(pinned):
             raise Unsupported(
                 f"where payoffs are ranked, outcomes are ranked by {measure} too, and so its values must be "
-                f"numbers: they hang on {', '.join(sorted(unknown))}"
+                f"numbers: they hang on {', '.join(sorted(free))}"
             )
         numbers = [[value.value(pinned) for value in row] for row in values]
-        count = len(self.players)
-        orders = [
-            replace(own, measure=measure) for own in ranking_of(self.form, numbers, self.players).orders
-        ]
-        return self.ranked(replace(ranking, orders=(*ranking.orders[:count], *orders)), measure=measure)
+        return [replace(own, measure=measure) for own in ranking_of(self.form, numbers, self.players).orders]
 
     def by_rank(self, values: Mapping[str, object] = {}, **more: object) -> "GameFamily":
         """The family of all games whose payoffs are in the same order as at one point.

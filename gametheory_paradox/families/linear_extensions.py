@@ -7,14 +7,40 @@ Sources: brightwell1991 (counting linear extensions is hard in general: a limit 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import factorial, prod
+from typing import TypeAlias
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families.rankings import Order, Ranking
 from gametheory_paradox.interruption import look
+from gametheory_paradox.table import Record
+
+Comparison: TypeAlias = tuple[int, int, int]
+"""The number of an order, the better rank and the worse."""
 
 MOST_SETS = 200_000  # of ranks of a component that can stand above its others
+
+
+@dataclass(frozen=True, repr=False)
+class Pattern(Record):
+    """Comparisons after which every strict ranking that agrees has the same answer.
+
+    Parameters
+    ----------
+    orders
+        What is compared, for each player.
+    answer
+        The name of the verdict.
+    """
+
+    orders: tuple[Order, ...]
+    answer: str
+
+    @property
+    def count(self) -> int:
+        """The number of strict rankings of all players that agree."""
+        return prod(map(extension_count, self.orders))
 
 
 def uncompared(order: Order) -> Order:

@@ -26,6 +26,7 @@ from gametheory_paradox.table import Record
 ZERO = RationalFunction.constant(0)
 _RELATION = re.compile(r"\s+([>=])\s+")
 _CALLED = re.compile(r"\(([^()]*)\)")
+ALL_ELSE_EQUAL = ", all else equal"
 _NAME = re.compile(r"[^\W\d]")
 
 
@@ -99,7 +100,9 @@ def outcomes_called(text: str, known: Sequence[Outcome]) -> tuple[int, ...]:
     parts = name.split(", ")
     within = tuple(number for number, own in enumerate(names) if _contains(own.split(", "), parts))
     if not within:
-        raise InvalidGame(f"{name!r} is no outcome; {near(name, dict.fromkeys([*map(str, known), *names]))}")
+        moves = [move for own in known for move in own.play]
+        called = dict.fromkeys([*map(str, known), *names, *moves])
+        raise InvalidGame(f"{name!r} is no outcome; {near(name, called)}")
     return within
 
 
@@ -153,7 +156,8 @@ class Order(Record):
         player
             Whose order it is.
         texts
-            Names of outcomes with ``>`` and ``=`` between them.
+            Names of outcomes with ``>`` and ``=`` between them; where ``, all else equal`` ends a text, each
+            outcome is compared with the one in whose play the other moves stand in the place of these.
         known
             Every outcome.
         complete
@@ -171,8 +175,11 @@ class Order(Record):
         >>> cells = [Outcome(play) for play in (("c", "c"), ("c", "d"), ("d", "c"), ("d", "d"))]
         >>> Order.of_comparisons("A", ["d, c", "c, c = d, d", "c, d"], cells, complete=True).ranks
         ((2,), (0, 3), (1,))
+        >>> order = Order.of_comparisons("A", ["d > c, all else equal"], cells[1:])  # d, d is better than c, d
+        >>> order.ranks, sorted(order.better)
+        (((2,), (1,), (0,)), [(0, 2)])
         """
-        chains = [_chain(text, known) for text in texts]
+        chains = [chain for text in texts for chain in _chains(text, known)]
         if complete:
             chains = [_best_first(chains, known)]
         return _order(player, chains, known)
@@ -198,9 +205,43 @@ def _chain(text: str, known: Sequence[Outcome]) -> Chain:
     return [(sign, outcomes_called(n, known)) for sign, n in zip((">", *relations), names, strict=True)]
 
 
+def _chains(text: str, known: Sequence[Outcome]) -> list[Chain]:
+    """The outcomes of a comparison with the relations between them; all else equal, pair by pair.
+
+    Raises
+    ------
+    InvalidGame
+        If a name stands for no outcome, or no two outcomes differ in that alone.
+    """
+    moves = text.removesuffix(ALL_ELSE_EQUAL)
+    chain = _chain(moves, known)
+    if moves == text:
+        return [chain]
+    plays = {own.play: number for number, own in enumerate(known)}
+    names = [[part.strip() for part in name.split(",")] for name in _RELATION.split(moves)[::2]]
+    pairs: list[Chain] = []
+    for (before, after), (sign, _) in zip(pairwise(names), chain[1:], strict=True):
+        matched = [(plays[play], plays.get(_replaced(play, before, after), -1)) for play in plays]
+        found = [(a, b) for a, b in matched if b not in (-1, a)]
+        if not found:
+            raise InvalidGame(f"{text!r}: no two outcomes differ in that alone; compare whole plays")
+        pairs += [[(">", (a,)), (sign, (b,))] for a, b in found]
+    return pairs
+
+
+def _replaced(play: Sequence[str], before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
+    """A play in which some moves, in their order, stand in the place of others, if it has those."""
+    if len(before) != len(after) or not _contains(play, before):
+        return tuple(play)
+    waiting, other = list(zip(before, after, strict=True)), list[str]()
+    for move in play:
+        other.append(waiting.pop(0)[1] if waiting and waiting[0][0] == move else move)
+    return tuple(other)
+
+
 def outcomes_in(text: str, known: Sequence[Outcome]) -> list[int]:
     """The outcomes that stand in a comparison; InvalidGame where a name stands for none."""
-    return [outcome for _, outcomes in _chain(text, known) for outcome in outcomes]
+    return [n for chain in _chains(text, known) for _, outcomes in chain for n in outcomes]
 
 
 def _best_first(chains: Sequence[Chain], known: Sequence[Outcome]) -> Chain:
@@ -358,12 +399,15 @@ class Ranking(Record):
 
     @property
     def assumed(self) -> list[RationalFunction]:
-        """What is positive for every payoff in this order, beside gaps: known comparisons, and strengths."""
+        """What is positive for every payoff in this order, beside gaps.
+
+        All that follows from known comparisons, whose signs then settle what hangs on them; and strengths.
+        """
         compared = []
         for order in self.orders:
             if not order.is_complete:
                 levels = self.ranks_valued(order)
-                compared += [levels[a] - levels[b] for a, b in order.covers]
+                compared += [levels[a] - levels[b] for a, b in sorted(order.better)]
         return [*compared, *self.strengths]
 
     def meaning(self, name: str) -> str:
@@ -478,7 +522,9 @@ def _levels_compared(weights: Mapping[str, Fraction], order: Order, ranking: Ran
 
 def preference_said(order: Order, better: int, worse: int, ranking: Ranking) -> str:
     """A comparison of two ranks in the words of the outcomes."""
-    return f"{order.player} prefers {ranking.rank_said(order, better)} to {ranking.rank_said(order, worse)}"
+    where = f" in {order.measure}" if order.measure else ""
+    better_said, worse_said = ranking.rank_said(order, better), ranking.rank_said(order, worse)
+    return f"{order.player} prefers{where} {better_said} to {worse_said}"
 
 
 def ranking_of(

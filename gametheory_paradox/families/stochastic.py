@@ -38,6 +38,12 @@ def first_fit(rules: Iterable[Rule], played: Mapping[str, str]) -> Rule | None:
     return next((rule for rule in rules if rule.when.items() <= played.items()), None)
 
 
+def never_counts(rules: Sequence[Rule], moves: Mapping[str, Sequence[str]]) -> int | None:
+    """The number of the first rule before which others fit wherever it does."""
+    counting = [first_fit(rules, played) for played in combinations_of(moves)]
+    return next((number for number, rule in enumerate(rules) if all(rule is not r for r in counting)), None)
+
+
 def combinations_of(moves: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
     """Every combination of the actions of those who move, the last one's changing fastest."""
     return [dict(zip(moves, played, strict=True)) for played in product(*moves.values())]
@@ -137,6 +143,8 @@ def _state(
         if rule is None:
             raise InvalidGame(f"nothing follows {', '.join(played.values())} in {name!r}")
         transitions.append(in_order(rule.to, states))
+    if (spare := never_counts(rules, movers)) is not None:
+        raise InvalidGame(f"line {spare + 1} of what follows {name!r} never counts: earlier ones always fit")
     nothing = (ZERO,) * len(players)
     actions = tuple(movers.get(player, ()) for player in players)
     return State(name, actions, (nothing,) * len(transitions), tuple(transitions))

@@ -163,6 +163,22 @@ def check_terms(form: Form, terms: Iterable[Term]) -> None:
                 raise InvalidGame(
                     f"a term depends on {move!r}, which is not {kind}; {near(move, known[who])}"
                 )
+        if isinstance(form, StochasticGame) and (why := received_nowhere(form, term)):
+            raise InvalidGame(f"a term of {term.player}: {why}")
+
+
+def received_nowhere(form: StochasticGame[RationalFunction], term: Term) -> str:
+    """Says that in no state a term's moves are made together; empty where they are in some."""
+    if any(moves.issuperset(term.when) for moves in played_in(form)):
+        return ""
+    named = [move for who, move in term.when if who == STATE and who not in form.players]
+    if len(named) == 1:
+        here = next(state for state in form.states if state.name == named[0])
+        for who, _ in term.when:
+            if who in form.players and not here.actions[form.players.index(who)]:
+                return f"it never counts: in {here.name!r} {who} does not move"
+    together = " and ".join(f"{who}: {move}" for who, move in term.when)
+    return f"it never counts: {together} are met together in no state"
 
 
 KINDS_OF_MOVE = {CHANCE: "an outcome of chance", STATE: "a state"}

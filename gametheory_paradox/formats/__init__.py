@@ -13,6 +13,7 @@ from gametheory_paradox.formats.efg import read_efg, write_efg
 from gametheory_paradox.formats.files import (
     MODEL_ENDINGS,
     load_family,
+    load_graph,
     read_document,
     save,
     whole_file,
@@ -20,6 +21,7 @@ from gametheory_paradox.formats.files import (
     write_whole,
 )
 from gametheory_paradox.formats.gam import read_gam, write_gam
+from gametheory_paradox.formats.graphs import read_graph, write_graph
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.templates import template
@@ -31,11 +33,13 @@ __all__ = [
     "from_nashpy",
     "from_sympy",
     "load_family",
+    "load_graph",
     "nearest_simple",
     "payoff_matrices",
     "read_document",
     "read_efg",
     "read_gam",
+    "read_graph",
     "read_model",
     "read_nfg",
     "save",
@@ -47,6 +51,7 @@ __all__ = [
     "write_document",
     "write_efg",
     "write_gam",
+    "write_graph",
     "write_model",
     "write_nfg",
     "write_whole",

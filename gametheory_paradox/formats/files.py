@@ -1,5 +1,6 @@
 """Files: their formats by the ends of their names, and writing that leaves nothing half-written behind."""
 
+import gc
 import json
 import os
 import secrets
@@ -9,11 +10,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.families.quantities import Quantities
 from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.efg import read_efg, write_efg
 from gametheory_paradox.formats.gam import read_gam, write_gam
+from gametheory_paradox.formats.graphs import read_graph, write_graph
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.write_model import write_model
@@ -72,9 +74,38 @@ def load_family(
     if kind not in MODEL_ENDINGS:
         raise InvalidGame(f"{path}: a game is read from a file that ends in {', '.join(MODEL_ENDINGS)}")
     text = decode(_bytes(path), str(path))
-    if kind in _MODELS:
-        return read_model(text, str(path), lookup, quantities)
-    return _OTHERS[kind].read(text, str(path))
+    with _no_cycles():
+        if kind in _MODELS:
+            return read_model(text, str(path), lookup, quantities)
+        return _OTHERS[kind].read(text, str(path))
+
+
+@contextmanager
+def _no_cycles() -> Iterator[None]:
+    """Nothing is searched for cycles of references meanwhile: what is read has none, and is much at once."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
+
+def load_graph(path: str | Path) -> GraphModel:
+    """The graph model in a model file.
+
+    Raises
+    ------
+    InvalidGame
+        If the file is not there or its name ends in something else.
+    ModelSyntaxError
+        If it cannot be read; with file, line and column.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in _MODELS:
+        raise InvalidGame(f"{path}: a graph model is read from a file that ends in {' or '.join(_MODELS)}")
+    return read_graph(decode(_bytes(path), str(path)), str(path))
 
 
 def read_document(path: str | Path) -> Document:
@@ -100,8 +131,8 @@ def read_document(path: str | Path) -> Document:
     return found
 
 
-def save(game: GameFamily | Game, path: str | Path, lookup: Lookup | None = None) -> None:
-    """Writes a family or a game to a file, whole or not at all.
+def save(game: GameFamily | GraphModel | Game, path: str | Path, lookup: Lookup | None = None) -> None:
+    """Writes a family, a game or a graph model to a file, whole or not at all.
 
     Model files end in .yaml or .yml; a game reads back as a family without parameters.  Without parameters a
     table also goes to Gambit's .nfg and to GameTracer's .gam, a tree to .efg.
@@ -109,7 +140,7 @@ def save(game: GameFamily | Game, path: str | Path, lookup: Lookup | None = None
     Parameters
     ----------
     game, path
-        A family or a game, and the file.
+        A family, a game or a graph model, and the file.
     lookup
         Gives the game that a name stands for, where a question is about a model of the game.
 
@@ -121,6 +152,10 @@ def save(game: GameFamily | Game, path: str | Path, lookup: Lookup | None = None
     path = Path(path)
     if isinstance(game, NormalForm | ExtensiveForm | StochasticGame):
         game = GameFamily(game.map(RationalFunction.constant), title=game.title)
+    if isinstance(game, GraphModel):
+        if path.suffix.lower() not in _MODELS:
+            raise InvalidGame(f"{path}: a graph model is saved to a file that ends in {' or '.join(_MODELS)}")
+        return write_whole(path, write_graph(game))
     if not isinstance(game, GameFamily):
         raise InvalidGame(f"{path}: expected a game or a family of games, got a {type(game).__name__}")
     kind = path.suffix.lower()

@@ -130,7 +130,12 @@ class GambitReader:
 
     def payoffs(self, wanted: Sequence[str]) -> tuple[Fraction, ...]:
         """Takes a payoff for each of the players, who are wanted by these words, and the closing brace."""
-        payoffs = tuple([self.number(one) for one in wanted])
+        start, end = self.position, self.position + len(wanted)
+        try:
+            payoffs = tuple(map(self._numbers.__getitem__, self.words[start:end]))
+            self.position = end
+        except KeyError:
+            payoffs = tuple(map(self.number, wanted))
         if self.words[self.position] != "}":
             raise self.problem(f"}} after {len(wanted)} payoffs")
         self.position += 1
@@ -139,13 +144,12 @@ class GambitReader:
     def texts(self, what: str) -> list[str]:
         """Takes a list of texts in braces."""
         self.opening(what)
-        first = self.position
-        while self.sees_text:
-            self.position += 1
-        if self.words[self.position] != "}":
-            raise self.problem(f"{what} in quotation marks, or }}")
-        self.position += 1
-        return [unquoted(word) for word in self.words[first : self.position - 1]]
+        words, first, last = self.words, self.position, self.position
+        while words[last][:1] == '"':
+            last += 1
+        self.position = last
+        self.closing(f"{what} in quotation marks, or }}")
+        return [unquoted(word) for word in words[first:last]]
 
 
 def unquoted(word: str) -> str:

@@ -17,10 +17,7 @@ def read_ranking(root: Node, payoffs: Payoffs, form: Form, names: Mapping[tuple[
     ModelSyntaxError
         If an outcome is not there, is left out or stands twice, or comparisons contradict each other.
     """
-    node, known = root.entries["preferences"], outcomes_of(form, names)
-    payoffs.check_each(node, "preferences", lambda player: f"preferences: the ranking of {player} is missing")
-    orders = tuple(_order(player, node.entries[player], known) for player in payoffs.players)
-    ranking = Ranking(known, orders)
+    ranking = read_orders(root.entries["preferences"], payoffs, outcomes_of(form, names))
 
     given = root.entries["strength"].items if "strength" in root.entries else []
     strengths = []
@@ -30,6 +27,35 @@ def read_ranking(root: Node, payoffs: Payoffs, form: Form, names: Mapping[tuple[
     return replace(ranking, strengths=tuple(strengths), texts=tuple(str(item.data) for item in given))
 
 
+def read_orders(node: Node, payoffs: Payoffs, known: tuple[Outcome, ...]) -> Ranking:
+    """Reads each player's order of the outcomes."""
+    payoffs.check_each(node, "preferences", lambda player: f"preferences: the ranking of {player} is missing")
+    return Ranking(
+        known, tuple(_order("", player, node.entries[player], known) for player in payoffs.players)
+    )
+
+
+def read_account_orders(
+    node: Node, account: str, payoffs: Payoffs, known: tuple[Outcome, ...]
+) -> tuple[Order, ...]:
+    """Reads how players rank the outcomes in an account; of players that are not there nothing is known.
+
+    Raises
+    ------
+    ModelSyntaxError
+        As for payoffs, or if payoffs are not ranked.
+    """
+    given, what = node.entries["preferences"], f"account {account}: "
+    if not payoffs.ranked:
+        raise node.keys["preferences"].problem(
+            f"{what}preferences: this model has payoffs, whose terms say what counts here; leave it out"
+        )
+    for player in given.entries:
+        payoffs.known_player(player, given, f"{what}preferences")
+    orders = [_order(what, player, below, known) for player, below in given.entries.items()]
+    return tuple(replace(own, measure=account) for own in orders)
+
+
 def check_unranked(root: Node, why: str) -> None:
     """Refuses preferences, and comparisons of strength without them."""
     for key in ("preferences", "strength"):
@@ -37,8 +63,8 @@ def check_unranked(root: Node, why: str) -> None:
             raise root.keys[key].problem(f"{key}: {why}; leave it out")
 
 
-def _order(player: str, node: Node, known: tuple[Outcome, ...]) -> Order:
-    what, complete = f"preferences: {player}", isinstance(node.data, list)
+def _order(where: str, player: str, node: Node, known: tuple[Outcome, ...]) -> Order:
+    what, complete = f"{where}preferences: {player}", isinstance(node.data, list)
     below = node if complete else node.entries.get("known", node)
     if not isinstance(below.data, list) or (not complete and set(node.entries) != {"known"}):
         raise node.place.problem(

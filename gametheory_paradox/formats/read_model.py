@@ -1,19 +1,20 @@
 """Reads a model file: YAML text to a family of games."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from gametheory_paradox.families import Account, Forecast, Form, GameFamily, Parameter
 from gametheory_paradox.families.family import check_fits
 from gametheory_paradox.families.quantities import Quantities
+from gametheory_paradox.families.rankings import outcomes_of
 from gametheory_paradox.families.terms import payoffs_at_outcomes
 from gametheory_paradox.formats.bayesian import read_bayesian
 from gametheory_paradox.formats.composition import Lookup, loaded, read_composition
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.parameters import read_parameter
 from gametheory_paradox.formats.payoffs import Payoffs
-from gametheory_paradox.formats.rankings import check_unranked, read_ranking
+from gametheory_paradox.formats.rankings import check_unranked, read_account_orders, read_ranking
 from gametheory_paradox.formats.schema import KINDS, AccountEntry, ForecastEntry, ModelFile, QuestionEntry
 from gametheory_paradox.formats.signaling import read_signaling
 from gametheory_paradox.formats.states import read_repeated, read_stochastic
@@ -73,9 +74,14 @@ def read_model(
     2*x + 1
     """
     root = read_nodes(text, file)
-    _check_format(root)
+    check_format(root)
     entry = check(ModelFile, root, "the model")
-    players = _players(root.entries["players"])
+    players = players_in(root.entries["players"])
+    if "graph" in root.entries:
+        raise root.keys["graph"].problem(
+            "graph: this is a graph model, which has no payoffs; as_graph() reads it, and the commands "
+            "stability, evolution, graph-option and stable-rankings answer questions about it"
+        )
     below = root.entries.get("parameters")
     parameters = tuple(read_parameter(below, name, quantities) for name in entry.parameters) if below else ()
 
@@ -96,7 +102,8 @@ def read_model(
         )
 
 
-def _check_format(root: Node) -> None:
+def check_format(root: Node) -> None:
+    """Refuses what does not begin with the format that is read."""
     begin = f"a model begins with 'format: {FORMAT}'"
     if not isinstance(root.data, dict):
         raise root.place.problem(f"{begin}, got {root.shown}")
@@ -114,7 +121,8 @@ def _check_format(root: Node) -> None:
     raise version.place.problem(f"{begin}, got format {version.shown}")
 
 
-def _players(node: Node) -> tuple[str, ...]:
+def players_in(node: Node) -> tuple[str, ...]:
+    """The players' names in a list, each once."""
     seen: dict[str, Node] = {}
     for item in node.items:
         name = str(item.data)
@@ -149,9 +157,19 @@ def _account(node: Node, name: str) -> Account:
         return Account(name, entry.meaning, entry.unit)
 
 
-def _valued(account: Account, node: Node, payoffs: Payoffs, form: Form) -> Account:
-    """The account with its values at every outcome, where there are any."""
-    what, given = f"account {account.name}: values", node.entries[account.name].entries.get("values")
+def _valued(
+    account: Account, node: Node, payoffs: Payoffs, form: Form, called: Mapping[tuple[str, ...], str]
+) -> Account:
+    """The account with its values at every outcome, or how these are ranked, where there is either."""
+    entry = node.entries[account.name]
+    what, given = f"account {account.name}: values", entry.entries.get("values")
+    if "preferences" in entry.entries:
+        if given is not None:
+            raise entry.keys["preferences"].problem(
+                f"{what}: preferences stand in their place; leave one out"
+            )
+        orders = read_account_orders(entry, account.name, payoffs, outcomes_of(form, called))
+        return replace(account, orders=orders)
     if given is None:
         return account
 
@@ -219,10 +237,12 @@ def _bare(
     accounts = tuple(_account(given, name) for name in given.entries)
     if kind == "compose":
         for name, entry in given.entries.items():
-            if "values" in entry.entries:
-                raise entry.keys["values"].problem(
-                    f"account {name}: values belong to payoffs that stand in this file; give terms an account"
-                )
+            for key in ("values", "preferences"):
+                if key in entry.entries:
+                    raise entry.keys[key].problem(
+                        f"account {name}: {key} belong to payoffs that stand in this file; "
+                        "give terms an account"
+                    )
         check_unranked(root, "games put together keep their own payoffs")
         return read_composition(node, players, parameters, accounts, terms, lookup)
 
@@ -242,7 +262,7 @@ def _bare(
     else:
         form = READERS[kind](node, payoffs, terms)
         called = read_cell_names(node, form) if isinstance(form, NormalForm) else {}
-    valued = tuple(_valued(account, given, payoffs, form) for account in accounts)
+    valued = tuple(_valued(account, given, payoffs, form, called) for account in accounts)
     family = GameFamily(form, parameters, terms=payoffs.terms, accounts=valued, names=tuple(called.items()))
     if ranked:
         return family.ranked(read_ranking(root, payoffs, form, called))

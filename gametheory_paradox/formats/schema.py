@@ -125,6 +125,19 @@ _WHEN: dict[str, Any] = {
 _DISCOUNT: dict[str, Any] = {
     "anyOf": [*({"type": kind} for kind in _TEXT["type"]), {"type": "object", "additionalProperties": _TEXT}]
 }
+_GRAPH_STATES: dict[str, Any] = {
+    "anyOf": [
+        _NAMES,
+        {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": {
+                "type": "array",
+                "items": {"anyOf": [*({"type": kind} for kind in _TEXT["type"]), _NUMBERS]},
+            },
+        },
+    ]
+}
 _START: dict[str, Any] = {"anyOf": [*({"type": kind} for kind in _TEXT["type"]), _ODDS]}
 
 
@@ -148,6 +161,7 @@ KINDS = (
     "compose",
     "stochastic",
     "repeated",
+    "graph",
 )  # how a game may be spelled
 
 
@@ -206,6 +220,10 @@ class AccountEntry(Entry):
     values: dict[Name, list[Formula]] = Field(
         default_factory=dict,
         description="where payoffs stand bare: for a player its part of each, cell by cell or end by end",
+    )
+    preferences: dict[Name, Annotated[Any, WithJsonSchema(_PREFERENCES)]] = Field(
+        default_factory=dict,
+        description="where payoffs are ranked: a player's ranking of the outcomes in this account alone",
     )
 
 
@@ -319,6 +337,33 @@ class RepeatedEntry(Entry):
         description="the discount factor, below 1, or for each player one"
     )
     stage: Annotated[Any, _reference("Table")] = Field(description="the table")
+
+
+class GraphEntry(Entry):
+    """A graph model: states and moves, from the players' options or listed."""
+
+    model_config = ConfigDict(title="Graph")
+    options: dict[Name, list[Name]] = Field(
+        default_factory=dict, description="for each player its options, which it takes or not"
+    )
+    infeasible: list[list[Name]] = Field(
+        default_factory=list, description="patterns that cannot be: options, not before one that is not taken"
+    )
+    one_way: list[Name] = Field(
+        default_factory=list,
+        description="options that are never given up; with not before it, one that is never taken again",
+    )
+    together: list[list[Name]] = Field(
+        default_factory=list, description="patterns; the states that fit one of them are one state"
+    )
+    states: Annotated[Any, WithJsonSchema(_GRAPH_STATES)] = Field(
+        None, description="from names to the options taken there; or the names alone, where moves are listed"
+    )
+    moves: dict[Name, dict[Name, list[Name]]] = Field(
+        default_factory=dict,
+        description="in the place of patterns: for each player, from a state the states it can move to",
+    )
+    start: Name | None = Field(None, description="the status quo")
 
 
 class PartEntry(Entry):
@@ -478,6 +523,9 @@ class ModelFile(Entry):
         None, description="a game in periods, with states"
     )
     repeated: Annotated[Any, _reference("Repeated")] = Field(None, description="a table that is repeated")
+    graph: Annotated[Any, _reference("Graph")] = Field(
+        None, description="a graph model of a conflict, with preferences"
+    )
     compose: Annotated[Any, _reference("Compose")] = Field(
         None, description="a game put together from games of the catalog"
     )
@@ -509,6 +557,7 @@ _PARTS: tuple[type[Entry], ...] = (
     StateEntry,
     LineEntry,
     RepeatedEntry,
+    GraphEntry,
     PartEntry,
     ComposeEntry,
     MoveEntry,

@@ -6,8 +6,15 @@ from math import prod
 from gametheory_paradox.claims.parameters.states_on_box import check_discount
 from gametheory_paradox.errors import suggestion
 from gametheory_paradox.families.nested import Level, Path
-from gametheory_paradox.families.stochastic import REST, Rule, combinations_of, first_fit, in_order
-from gametheory_paradox.families.terms import STATE, Moves
+from gametheory_paradox.families.stochastic import (
+    REST,
+    Rule,
+    combinations_of,
+    first_fit,
+    in_order,
+    never_counts,
+)
+from gametheory_paradox.families.terms import STATE, Moves, received_nowhere
 from gametheory_paradox.formats.cells import MAX_CELLS, nested, read_names
 from gametheory_paradox.formats.entries import check, check_names
 from gametheory_paradox.formats.payoffs import End, Payoffs
@@ -36,6 +43,9 @@ def read_stochastic(node: Node, payoffs: Payoffs, terms: list[Node]) -> Stochast
     discounts = tuple(_discounts(node, payoffs))
     form = StochasticGame(payoffs.players, states, _start(node, names, payoffs), discounts)
     _check_discounts(form, node, payoffs)
+    for number, (term, given_term) in enumerate(zip(payoffs.terms, terms, strict=True), start=1):
+        if why := received_nowhere(form, term):
+            raise given_term.entries["when"].place.problem(f"term {number}: {why}")
     return form
 
 
@@ -66,6 +76,11 @@ def _all_actions(payoffs: Payoffs, moves: Mapping[str, Actions]) -> dict[str, li
 def _moves(name: str, node: Node, payoffs: Payoffs) -> Actions:
     """Who moves in a state, and among what; in the order of the players."""
     what = f"the state {name!r}"
+    if "tree" in node.entries:
+        raise node.keys["tree"].problem(
+            f"{what}: a tree within a period is not offered; those who move in a state choose at once, "
+            "with moves and next"
+        )
     check(StateEntry, node, what)
     given = node.entries.get("moves")
     if given is None or not given.entries:
@@ -129,6 +144,11 @@ def _transitions(
                 f"{what}: no line of next fits {shown}; end with a line without when, which fits always"
             )
         rows.append(in_order(rule.to, names))
+    if (spare := never_counts(rules, moves)) is not None:
+        raise lines.items[spare].place.problem(
+            f"{what}: next {spare + 1} never counts: wherever it fits, an earlier line does; "
+            "put it before that one, or leave it out"
+        )
     return tuple(rows)
 
 

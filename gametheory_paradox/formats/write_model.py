@@ -11,12 +11,13 @@ from gametheory_paradox.families import (
     Account,
     Distribution,
     GameFamily,
+    GraphModel,
     Parameter,
     Term,
     parse_formula,
     read_distribution,
 )
-from gametheory_paradox.families.rankings import Ranking, outcomes_of
+from gametheory_paradox.families.rankings import Order, Ranking, outcomes_of
 from gametheory_paradox.families.terms import Moves, beyond_terms, check_terms, played_at, with_payoffs
 from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.read_model import FORMAT
@@ -79,10 +80,7 @@ def write_model(family: GameFamily, lookup: Lookup | None = None) -> str:
       payoffs: {x: [2*c], y: [0]}
     <BLANKLINE>
     """
-    document: dict[str, Content] = {"format": _Formula(FORMAT)}
-    for key in ("title", "about", "claim", "prediction"):
-        if text := getattr(family, key):
-            document[key] = text
+    document = begun(family)
     if family.forecasts:
         document["forecasts"] = [
             {name: text for name, text in vars(own).items() if text} for own in family.forecasts
@@ -95,7 +93,8 @@ def write_model(family: GameFamily, lookup: Lookup | None = None) -> str:
         document["questions"] = [_question(question, lookup) for question in family.questions]
     document["players"] = list(family.players)
     if family.accounts:
-        document["accounts"] = {account.name: _account(account) for account in family.accounts}
+        ranking = family.ranking
+        document["accounts"] = {account.name: _account(account, ranking) for account in family.accounts}
     scales = family.ranking.scales if family.ranking else {}
     if declared := [p for p in family.parameters if p.name not in scales]:
         document["parameters"] = {p.name: _parameter(p) for p in declared}
@@ -116,13 +115,25 @@ def write_model(family: GameFamily, lookup: Lookup | None = None) -> str:
         if order := _order(form):
             document["information_sets"] = order
     if family.ranking:
-        document["preferences"] = _preferences(family.ranking, family.players)
+        count = len(family.players)
+        document["preferences"] = preferences_of(family.ranking.orders[:count], family.ranking)
         if family.ranking.texts:
             document["strength"] = list(family.ranking.texts)
     if family.terms:
         check_terms(family.form, family.terms)
         document["terms"] = [_term(term) for term in family.terms]
 
+    return written(document)
+
+
+def begun(model: GameFamily | GraphModel) -> dict[str, Content]:
+    """The beginning of a document: the format, and the words about a model."""
+    words = {key: getattr(model, key) for key in ("title", "about", "claim", "prediction")}
+    return {"format": _Formula(FORMAT), **{key: text for key, text in words.items() if text}}
+
+
+def written(document: Mapping[str, Content]) -> str:
+    """The text of a document; InvalidGame if it would be too long to be read."""
     text = str(yaml.emit(_events(document), Dumper=yaml.SafeDumper, width=_WIDTH, allow_unicode=True))
     if (size := len(text.encode())) > MAX_BYTES:
         raise InvalidGame(
@@ -131,17 +142,17 @@ def write_model(family: GameFamily, lookup: Lookup | None = None) -> str:
     return text
 
 
-def _preferences(ranking: Ranking, players: Sequence[str]) -> dict[str, Content]:
+def preferences_of(orders: Sequence[Order], ranking: Ranking) -> dict[str, Content]:
     """Of each player the ranks, best first; or the comparisons that are known."""
     written: dict[str, Content] = {}
-    for player, order in zip(players, ranking.orders, strict=False):
+    for order in orders:
         ranks = [" = ".join(str(ranking.outcomes[own]) for own in rank) for rank in order.ranks]
         if order.is_complete:
-            written[player] = ranks
+            written[order.player] = ranks
             continue
         first = [str(ranking.outcomes[rank[0]]) for rank in order.ranks]
         alike = [own for own, rank in zip(ranks, order.ranks, strict=True) if len(rank) > 1]
-        written[player] = {"known": [*alike, *(f"{first[a]} > {first[b]}" for a, b in order.covers)]}
+        written[order.player] = {"known": [*alike, *(f"{first[a]} > {first[b]}" for a, b in order.covers)]}
     return written
 
 
@@ -203,12 +214,14 @@ def _distribution(p: Parameter, plausible: Distribution) -> Content:
     return {kind: [_Formula(number) for number in numbers]}
 
 
-def _account(account: Account) -> dict[str, Content]:
+def _account(account: Account, ranking: Ranking | None) -> dict[str, Content]:
     entry: dict[str, Content] = {"meaning": account.meaning}
     if account.unit:
         entry["unit"] = account.unit
     if account.values:
         entry["values"] = {player: [_formula(value) for value in row] for player, row in account.values}
+    if account.orders and ranking:
+        entry["preferences"] = preferences_of(account.orders, ranking)
     return entry
 
 

@@ -17,7 +17,7 @@ from gametheory_paradox.games.columns import column_of, width_of
 from gametheory_paradox.games.information import InformationSet, distinct
 from gametheory_paradox.games.normal_form_record import P, Q
 from gametheory_paradox.rationals import Numbers
-from gametheory_paradox.table import Cell, Record, Table, Tabular, listed
+from gametheory_paradox.table import Cell, Record, Table, Tabular, listed, picture_of
 
 MOST_ROWS = 60  # combinations of actions that a game shows of itself
 
@@ -121,13 +121,13 @@ class StochasticGame(Tabular, Generic[P]):
     >>> [(info.player, info.name, info.actions) for info in game.information_sets]
     [('A', 'calm', ('keep', 'press'))]
     >>> game
-    state  played   A  next
-    -----  ------  --  -----------------
-    calm   keep     2  calm
-    calm   press    3  calm 1/2, war 1/2
-    war            −1  war
+    state  played by A   A  next
+    -----  -----------  --  -----------------
+    calm   keep          2  calm
+    calm   press         3  calm 1/2, war 1/2
+    war                 −1  war
     <BLANKLINE>
-    Begins in calm; discount factor 1/2.
+    Begins in calm; discount factor 1/2.  calm → war; never left: war.
     """
 
     players: tuple[str, ...]
@@ -200,13 +200,23 @@ class StochasticGame(Tabular, Generic[P]):
         def written(value: P) -> str:
             return numbers.text(value) if isinstance(value, Fraction) else str(value)
 
+        movers = {state.movers for state in self.states if state.movers}
+        shared = next(iter(movers)) if len(movers) == 1 else ()
+
+        def said(state: State[P], played: Sequence[str]) -> str:
+            if shared:
+                return ", ".join(played)
+            moved = zip(state.movers, played, strict=True)
+            return ", ".join(f"{self.players[who]}: {action}" for who, action in moved)
+
         rows: list[list[Cell]] = []
         for state in self.states:
             for played, cell, row in zip(state.combinations(), state.payoffs, state.transitions, strict=True):
-                rows.append([state.name, ", ".join(played), *map(written, cell), self._odds_said(row)])
+                rows.append([state.name, said(state, played), *map(written, cell), self._odds_said(row)])
         of_measure = [f"{player}'s {self.measure}" for player in self.players if self.measure]
-        heads = ("state", "played", *self.players, *of_measure, "next")
-        note = f"Begins in {self._odds_said(self.start)}; {self._discounts_said()}."
+        head = f"played by {listed([self.players[who] for who in shared])}" if shared else "played"
+        heads = ("state", head, *self.players, *of_measure, "next")
+        note = f"Begins in {self._odds_said(self.start)}; {self._discounts_said()}.  {self._steps_said()}"
         cut = f"  The first {MOST_ROWS} of {len(rows):,} combinations." if len(rows) > MOST_ROWS else ""
         align = f"ll{'r' * (len(heads) - 3)}l"
         return Table(heads, rows[:MOST_ROWS], title=self.title, note=note + cut, align=align)
@@ -215,6 +225,26 @@ class StochasticGame(Tabular, Generic[P]):
         """A state, or several with their probabilities."""
         reached = [(state.name, str(p)) for state, p in zip(self.states, odds, strict=True) if p]
         return ", ".join(name if p == "1" else f"{name} {p}" for name, p in reached)
+
+    def _steps_said(self) -> str:
+        """From each state the others that play may go on to; states alike in this are named together."""
+        steps: dict[tuple[str, ...], list[str]] = {}
+        for number, state in enumerate(self.states):
+            others = [
+                other.name
+                for there, other in enumerate(self.states)
+                if there != number and any(row[there] for row in state.transitions)
+            ]
+            steps.setdefault(tuple(others), []).append(state.name)
+        resting = steps.pop((), [])
+        said = [f"{listed(names)} → {', '.join(others)}" for others, names in steps.items()]
+        return "; ".join([*said, *([f"never left: {listed(resting)}"] if resting else [])]) + "."
+
+    def _repr_svg_(self) -> str | None:
+        return picture_of(self)
+
+    def _repr_html_(self) -> str:
+        return self._repr_svg_() or super()._repr_html_()
 
     def _discounts_said(self) -> str:
         if len(set(self.discounts)) == 1:

@@ -16,6 +16,7 @@ from gametheory_paradox.paradoxes import (
 from gametheory_paradox.paradoxes.definition import Definition
 from gametheory_paradox.paradoxes.over_parameters import comparative_statics as stated_comparative_statics
 from gametheory_paradox.paradoxes.over_parameters import dominance_trap as stated_dominance_trap
+from gametheory_paradox.paradoxes.over_parameters import dynamic_backfire as stated_dynamic_backfire
 from gametheory_paradox.paradoxes.over_parameters import information as stated_information
 from gametheory_paradox.paradoxes.over_parameters import null_coercion as stated_null_coercion
 from gametheory_paradox.paradoxes.over_parameters import option as stated_option
@@ -96,7 +97,7 @@ _ROWS = (
         "what pays its owner more in the period is worth less from the start, by way of the states",
         dynamic_backfire.variants,
         dynamic_backfire.claim,
-        "how often states are met is a quotient for each pair of equilibria, which no map compares yet",
+        stated_dynamic_backfire.STATED,
         over_time=True,
         written_out=dynamic_backfire.written_out,
     ),

@@ -1,6 +1,7 @@
 """Regions of parameters where a claim holds, proved: equilibria as formulas, conditions, maps, ways out."""
 
 from gametheory_paradox.conditions.condition import Condition, Inequality
+from gametheory_paradox.families.automata import Automaton
 from gametheory_paradox.regions.atlas import Atlas, atlas
 from gametheory_paradox.regions.bifurcation import Bifurcation, bifurcation
 from gametheory_paradox.regions.boundary import Curve, boundary
@@ -12,11 +13,14 @@ from gametheory_paradox.regions.ranking_shares import RankingShares, ranking_sha
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
 from gametheory_paradox.regions.reversals import Reversals, reversals
 from gametheory_paradox.regions.settling_comparisons import SettlingComparisons, settling_comparisons
+from gametheory_paradox.regions.stable_rankings import StableRankings, stable_rankings
+from gametheory_paradox.regions.sustained import SustainedPlay, sustained
 from gametheory_paradox.regions.thresholds import Thresholds, thresholds
 from gametheory_paradox.regions.ways_out import Escape, WayOut, escape
 
 __all__ = [
     "Atlas",
+    "Automaton",
     "Bifurcation",
     "Comparison",
     "Condition",
@@ -31,6 +35,8 @@ __all__ = [
     "RegionMap",
     "Reversals",
     "SettlingComparisons",
+    "StableRankings",
+    "SustainedPlay",
     "Thresholds",
     "WayOut",
     "atlas",
@@ -43,5 +49,7 @@ __all__ = [
     "ranking_shares",
     "reversals",
     "settling_comparisons",
+    "stable_rankings",
+    "sustained",
     "thresholds",
 ]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.families import Form
+from gametheory_paradox.games import StochasticGame
+from gametheory_paradox.paradoxes.over_parameters.dynamic_backfire import Policies
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Record
 
@@ -56,6 +58,13 @@ def _members(form: Form, question: Question, branches: Variants) -> ComparedPayo
     return ComparedPayoffs(branches["without"], branches["with"], columns)
 
 
+def _policies(form: Form, question: Question, branches: Variants) -> ComparedPayoffs:
+    """The mover's values with the action, and with the other one where others answer or hold still."""
+    assert isinstance(form, StochasticGame)  # the question fits no other
+    policies = Policies(form, question, branches, lambda polynomial: (polynomial,))
+    return ComparedPayoffs(policies.instead, branches["with"], (form.column(question.mover),))
+
+
 SIDES: Mapping[str, tuple[str, str]] = {  # of the equilibria after, and before
     "option": ("with it", "without it"),
     "comparative-statics": ("after the change", "before it"),
@@ -63,6 +72,7 @@ SIDES: Mapping[str, tuple[str, str]] = {  # of the equilibria after, and before
     "information": ("seeing more", "seeing less"),
     "third-party": ("with it", "without it"),
     "security-insecurity": ("with the policy", "without it"),
+    "dynamic-backfire": ("with the action", "with the other one"),
 }
 COMPARISONS: Mapping[str, Callable[[Form, Question, Variants], ComparedPayoffs]] = {
     "option": _payoffs("without", "with"),
@@ -71,4 +81,5 @@ COMPARISONS: Mapping[str, Callable[[Form, Question, Variants], ComparedPayoffs]]
     "information": _payoffs("uninformed", "informed"),
     "third-party": _payoffs("without", "with"),
     "security-insecurity": _payoffs("without", "with"),
+    "dynamic-backfire": _policies,
 }

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from math import prod
 
-from gametheory_paradox.claims.parameters.logic import Statement, atoms
+from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
 from gametheory_paradox.conditions.statements_at_points import holds_at
-from gametheory_paradox.exact.roots import RealRoot, real_roots
+from gametheory_paradox.exact.roots import RealRoot, distinct_roots, real_roots
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.table import Record
@@ -37,9 +36,21 @@ def roots_between(
     polynomials: Iterable[Polynomial], name: str, low: Fraction, high: Fraction, width: Fraction
 ) -> list[RealRoot]:
     """The roots in a range of polynomials in one parameter, ascending, their bounds at most so far apart."""
-    product = prod(dict.fromkeys(polynomials), start=Polynomial.constant(1))
-    roots = () if product.is_constant else real_roots(product, name, low=low, high=high)
+    roots = distinct_roots(polynomials, name, low, high)
     return [root.refine(width) for root in roots]
+
+
+def without_fixed_signs(
+    statements: Iterable[Statement], name: str, low: Fraction, high: Fraction
+) -> list[Statement]:
+    """The statements with the signs put in that are the same all over the range: most of many are."""
+    statements, middle = list(statements), {name: (low + high) / 2}
+    signs = {
+        polynomial: 1 if polynomial.value(middle) > 0 else -1
+        for polynomial in atoms(*statements)
+        if not real_roots(polynomial, name, low=low, high=high)
+    }
+    return [simplify(statement, signs) for statement in statements]
 
 
 def cut(
@@ -96,6 +107,7 @@ def switches(
     claim: Statement, exception: Statement, name: str, low: Fraction, high: Fraction
 ) -> tuple[str, tuple[Switch, ...]]:
     """The verdict just inside the lower end of the range, and its changes on the way to the upper end."""
+    claim, exception = without_fixed_signs([claim, exception], name, low, high)
     roots, pieces = cut([claim, exception], name, low, high)
     verdicts = [verdict_of(claim, exception, {name: piece.middle}) for piece in pieces]
     changes = zip(roots, pairwise(verdicts), strict=True)

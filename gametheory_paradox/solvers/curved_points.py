@@ -10,6 +10,7 @@ from gametheory_paradox.claims.equilibria.curved_pieces import MOST_POINTS, Inte
 from gametheory_paradox.claims.equilibria.profile_cells import reduced
 
 HALVINGS = 6  # between a point of a curve and its ends
+CLOSER = 26  # where the most is wanted that is paid on it
 
 Weights = dict[int, tuple[int, ...]]  # for each player those of the vertices of its simplex
 
@@ -26,16 +27,56 @@ def points_on_piece(
     conditions, fibres, curve
         The conditions, and what shows that they hold on a connected set.
     """
-    stages = [list(conditions)]
-    for fibre in fibres:
-        stages.append(projected(stages[-1], fibre))
+    stages = _stages(conditions, fibres)
     points: list[Weights] = list(_points_of_curve(stages[-1], *curve)) if curve else [{}]
     taken = {who for who, *_ in fibres}.union(points[0])
     for who, size in enumerate(sizes):
         if who not in taken:
             points = [{**point, who: _vertex(size, v)} for point in points for v in range(size)][:MOST_POINTS]
+    return _lifted(points, sizes, fibres, stages)
 
-    # Back to the players that were taken out, the last one first.
+
+def points_near(
+    sizes: Sequence[int],
+    conditions: Sequence[Condition],
+    fibres: Sequence[Fibre],
+    curve: Interval,
+    near: Sequence[tuple[int, ...]],
+) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """Points of a curved piece at which some players mix as is given, as far as the conditions let them.
+
+    Parameters
+    ----------
+    sizes, conditions, fibres, curve
+        As in ``points_on_piece``.
+    near
+        For each player the weights of its vertices.
+    """
+    stages = _stages(conditions, fibres)
+    point: Weights = {}
+    if curve:
+        who, chain, part, parts = curve
+        along = Curve.along(stages[-1], who, chain)
+        inside = Fraction(part, parts)
+        place = _last_inside(along, inside, Fraction(near[who][1], sum(near[who])), CLOSER)
+        point = _at(along, place)
+    taken = {who for who, *_ in fibres}.union(point)
+    point |= {who: weights for who, weights in enumerate(near) if who not in taken}
+    return _lifted([point], sizes, fibres, stages)
+
+
+def _stages(conditions: Sequence[Condition], fibres: Sequence[Fibre]) -> list[list[Condition]]:
+    """The conditions before any player is taken out of them, and after each."""
+    stages = [list(conditions)]
+    for fibre in fibres:
+        stages.append(projected(stages[-1], fibre))
+    return stages
+
+
+def _lifted(
+    points: list[Weights], sizes: Sequence[int], fibres: Sequence[Fibre], stages: Sequence[list[Condition]]
+) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """Points with the ends of the fibres over them: back to the players taken out, the last one first."""
     for fibre, stage in reversed(list(zip(fibres, stages, strict=False))):
         own = [condition for condition in stage if fibre[0] in condition.players]
         ends = (end for point in points for end in _ends(point, own, sizes[fibre[0]], *fibre))
@@ -50,21 +91,28 @@ def _points_of_curve(
     """The point given, and others towards both ends."""
     curve = Curve.along(conditions, who, chain)
     middle = Fraction(part, parts)
-    places = [middle]
-    for end in (Fraction(0), Fraction(1)):
-        inside, outside = middle, end
-        if curve.holds_at(*end.as_integer_ratio()):
-            inside = end
-        for _ in range(HALVINGS if inside != end else 0):
-            trial = (inside + outside) / 2
-            if curve.holds_at(*trial.as_integer_ratio()):
-                inside = trial
-            else:
-                outside = trial
-        places.append(inside)
+    places = [middle, *(_last_inside(curve, middle, Fraction(end)) for end in (0, 1))]
     for place in dict.fromkeys(places):
-        at = place.as_integer_ratio()
-        yield {p: tuple([value(form, *at) for form in forms]) for p, forms in curve.mixtures.items()}
+        yield _at(curve, place)
+
+
+def _last_inside(curve: Curve, inside: Fraction, outside: Fraction, halvings: int = HALVINGS) -> Fraction:
+    """A place on a curve about as far as its conditions hold, on the way from a point of it."""
+    if curve.holds_at(*outside.as_integer_ratio()):
+        return outside
+    for _ in range(halvings):
+        trial = (inside + outside) / 2
+        if curve.holds_at(*trial.as_integer_ratio()):
+            inside = trial
+        else:
+            outside = trial
+    return inside
+
+
+def _at(curve: Curve, place: Fraction) -> Weights:
+    """The point of a curve at a place."""
+    at = place.as_integer_ratio()
+    return {p: tuple([value(form, *at) for form in forms]) for p, forms in curve.mixtures.items()}
 
 
 def _ends(

@@ -28,7 +28,7 @@ from gametheory_paradox.detectors.keywords import is_asked, question_from
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import PAYOFF, ExtensiveForm, Game, without_measure
+from gametheory_paradox.games import PAYOFF, ExtensiveForm, Game, StochasticGame, without_measure
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
@@ -42,7 +42,7 @@ from gametheory_paradox.studies.numbers_needed import NumbersNeeded, numbers_nee
 from gametheory_paradox.studies.reach import Ranges, Reach, ranges_of, unreached
 from gametheory_paradox.studies.uncertainty import Uncertainty, uncertainty
 from gametheory_paradox.studies.uncertainty.folded import is_large
-from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_in_time
+from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_in_time, offers_formulas
 from gametheory_paradox.studies.uncertainty.pointwise import PointVerdict, Pointwise
 from gametheory_paradox.studies.witness import witness_near
 from gametheory_paradox.subjects import GameLike, as_game
@@ -62,6 +62,7 @@ Side = Literal[
     "by-rank",
 ]
 SIDES: tuple[Side, ...] = get_args(Side)
+OF_RANKED: tuple[Side, ...] = ("by-rank", "options")  # the latter where nothing is asked
 REPORT: tuple[Side, ...] = ("options", "equilibria", "thresholds", "map", "ways-out", "reach", "by-rank")
 
 CELLS = 100  # of a map over all that varies: what a hundred do not decide, a thousand rarely do
@@ -72,12 +73,14 @@ NARROW = Fraction(1, 100)  # bounds closer than this need no map
 EDGE = Fraction(1, 1000)
 LEAVING = 120.0  # seconds for the ways out of one paradox, far more than any takes on an idle machine
 BRIEF = 12.0  # seconds for all draws of a table without formulas: a game is answered at once or hardly ever
+OVER_TIME, EACH = 60.0, 1.0  # and of a game over time; and for each of them that is asked about alone
 FEWER, FEWEST = (
     20,
     100,
 )  # where each draw is a game to be solved, a twentieth of the draws, but so many at least
 NO_WITNESS = "no point at which the strong paradox is present was met when a witness was looked for"
 BELIEVED = "the game that is believed to be played stays as it is while parameters of the true one vary"
+TOO_LARGE = "no inequalities: the formulas in all parameters at once are too large; with some fixed there are"
 NO_WITNESS_SOUGHT = "the tree is large: no witness was looked for"
 
 T = TypeVar("T")
@@ -116,7 +119,8 @@ def examine(
         and for each question "quantifiers" (the verdict under each), "equilibria", "thresholds", "map",
         "uncertainty", "witness" (with "uncertainty"), "channels", "ways-out", "reach" (where in the declared
         ranges: of the question, and of every move or option that is asked about), "by-rank" (whether the
-        verdict needs numbers, or follows from the order of the payoffs).
+        verdict needs numbers, or follows from the order of the payoffs).  Of a family that is ranked only the
+        last, and "options" where nothing is asked.
     values
         Values of parameters; by default their baseline.
     over
@@ -160,6 +164,8 @@ def examine(
     questions = [*([asked] if asked else []), *also]
     for each in questions:  # whatever is wrong is told before anything is solved
         inquiry_about(family, each, {})
+    if family.ranking is not None:  # whose gaps are no numbers that could be mapped or drawn
+        sides = OF_RANKED if asked is None else OF_RANKED[:1]
     point, here, notes = family.point(values), family.at(values), list[str]()
     clock = Clock(budget)
     ranges = ranges_of(family, point) if "reach" in sides else None
@@ -192,6 +198,11 @@ class _Look:
     clock: Clock
     notes: list[str]
     ranges: Ranges | None
+
+    @property
+    def is_over_time(self) -> bool:
+        """True of a stochastic game: at most points it is solved at once, at some few hardly ever."""
+        return isinstance(self.family.form, StochasticGame)
 
     def offered(self, side: str, why: str, call: Callable[[], T]) -> T | None:
         """One side; None if it is not wanted, or not offered, which is noted where there is a reason."""
@@ -243,7 +254,10 @@ class _Look:
     ) -> Finding:
         """The answers to a question; verdicts and reaches that are known already are taken as they are."""
         inquiry = inquiry_about(self.family, question, {})
-        verdicts = self.verdicts(question, inquiry, known)
+        ranked = None if self.family.ranking is None else self.numbers(inquiry)
+        verdicts = (
+            self.verdicts(question, inquiry, known) if ranked is None else self.by_rank(ranked, inquiry)
+        )
         self.notes.extend(f"{q}: {own.why}" for q, own in verdicts.items() if isinstance(own, Undecided))
         verdict = verdicts[inquiry.question.quantifier]
         self.notes.extend([BELIEVED] * ("model" in question.details and "uncertainty" in self.sides))
@@ -267,7 +281,7 @@ class _Look:
             ways_out=self.ways_out(wide, verdict),
             changes=None if doubt is None else self.changes(wide, doubt),
             reach=self.reach(verdict, reached),
-            numbers=self.numbers(inquiry),
+            numbers=self.numbers(inquiry) if ranked is None else ranked,
             wider=wide is not inquiry,
             notes=tuple(self.notes),
         )
@@ -276,6 +290,13 @@ class _Look:
         """Whether the verdict needs numbers, or follows from the order of the payoffs at the point."""
         ask = partial(numbers_needed, inquiry, self.point, self.clock.left)
         return self.offered("by-rank", "whether numbers are needed is not known", ask)
+
+    def by_rank(self, numbers: NumbersNeeded, inquiry: Inquiry) -> dict[str, Verdict]:
+        """The verdict for every payoff in the order of a family that is ranked."""
+        verdict = numbers.verdict
+        if verdict is None:
+            verdict = Undecided(self.game, inquiry.question, numbers.why)
+        return {inquiry.question.quantifier: verdict}
 
     def reach(self, verdict: Verdict, reached: Mapping[Question, Reach]) -> Reach | None:
         """Where in the declared ranges the paradox is present."""
@@ -325,6 +346,10 @@ class _Look:
         """Where the paradox is present, as formulas, unless too many polynomials are known to decide it."""
         if not self.family.parameters or is_large(self.family):
             return None
+        looked_for = {"uncertainty", "ways-out"} & set(self.sides)
+        if formulas is None and looked_for and self.is_over_time and offers_formulas(inquiry):
+            self.notes.append(TOO_LARGE)
+            return None
         if formulas is not None and (count := len(atoms(formulas.claim, formulas.exception))) > MOST_CUTS:
             self.notes.append(f"no inequalities: {count} polynomials decide, which would make too many cases")
             return None
@@ -339,7 +364,7 @@ class _Look:
         values = self.idle(formulas) if formulas is not None and len(free) > MOST_CHARTED else {}
         budget = self.clock.left
         if budget is not None and formulas is None and not isinstance(self.family.form, ExtensiveForm):
-            budget = min(BRIEF, budget)
+            budget = min(OVER_TIME if self.is_over_time else BRIEF, budget)
         ask = partial(
             uncertainty,
             self.family,
@@ -371,7 +396,14 @@ class _Look:
         """The nearest changes of the verdict: of the tornado's, or met where it has none."""
         left = self.clock.left
         budget = SECONDS if left is None else min(SECONDS, left)
-        return changes_of_verdict(doubt.tornado, Pointwise(inquiry, left), budget)
+        return changes_of_verdict(doubt.tornado, self.pointwise(inquiry), budget)
+
+    def pointwise(self, inquiry: Inquiry) -> Pointwise:
+        """The question game by game; over time each game has its own little time."""
+        left = self.clock.left
+        if self.is_over_time:
+            left = EACH if left is None else min(EACH, left)
+        return Pointwise(inquiry, left)
 
     def idle(self, formulas: Formulas) -> dict[str, Fraction]:
         """Values of parameters in no condition whose sign changes within the box: they change no share."""
@@ -390,8 +422,12 @@ class _Look:
         if large or "witness" not in self.sides:
             self.notes.extend([NO_WITNESS_SOUGHT] * ("witness" in self.sides))
             return None
-        pointwise, point = Pointwise(inquiry, self.clock.left), inquiry.without_own(self.point)
-        moved = witness_near(pointwise, formulas, point, _fewer(self.draws), self.clock, exactly=exactly)
+        point = inquiry.without_own(self.point)
+        asked = self.pointwise(inquiry), formulas, point, _fewer(self.draws), self.clock
+        try:
+            moved = witness_near(*asked, exactly=exactly)
+        except OutOfTime:
+            moved = None
         self.notes.extend([NO_WITNESS] * (moved is None))
         return moved
 

@@ -18,7 +18,7 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import ExtensiveForm
-from gametheory_paradox.regions.switches import Switch, cut, verdict_of
+from gametheory_paradox.regions.switches import Switch, cut, verdict_of, without_fixed_signs
 from gametheory_paradox.studies.uncertainty import Tornado
 from gametheory_paradox.studies.uncertainty.formulas import check_stated
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
@@ -296,7 +296,10 @@ def _turns(inquiry: Inquiry, parameter: Parameter, point: Mapping[str, Fraction]
     hurts = offered.statement(form, question, branches, factor, Fraction(0))
     reversed_ = {side: branches[other] for side, other in swapped.items()}
     helps = offered.statement(form, question, reversed_, factor, Fraction(0))
-    roots, pieces = cut([*hurts, *helps], name, parameter.low, parameter.high)
+    ends = name, parameter.low, parameter.high
+    hurts_there, but, helps_there, but_there = without_fixed_signs([*hurts, *helps], *ends)
+    hurts, helps = (hurts_there, but), (helps_there, but_there)
+    roots, pieces = cut([*hurts, *helps], *ends)
     turns = [_turn(hurts, helps, {name: piece.middle}) for piece in pieces]
     return [
         Switch(root.low, root.high, before, after)

@@ -132,7 +132,10 @@ def about_actions(model: Inspection) -> Iterator[Remark]:
 def about_parameters(model: Inspection) -> Iterator[Remark]:
     """Parameters that stand in no payoff, decide nothing, or whose baseline is an end of their range."""
     family, used, deciding = model.family, _names_in(model.family), _deciding(model)
+    scales = {} if family.ranking is None else family.ranking.scales
     for p in family.parameters:
+        if p.name in scales:
+            continue  # which nobody put in
         if p.low < p.high and p.baseline in (p.low, p.high):
             ends = f"the range {p.low} to {p.high}"
             yield Remark(
@@ -144,7 +147,8 @@ def about_parameters(model: Inspection) -> Iterator[Remark]:
             sentence = "it decides nothing: neither what is played nor the answer to a question hangs on it"
             yield Remark("parameter", p.name, sentence)
     for account in family.accounts:
-        if not account.values and all(term.account != account.name for term in family.terms):
+        counted = account.values or account.orders
+        if not counted and all(term.account != account.name for term in family.terms):
             yield Remark("account", account.name, "nothing is counted in it")
 
 

@@ -7,7 +7,7 @@ which Column plays C, and Column's best is one in which Row does: that leaves 12
 144 games, of which 66 are others of them with the players exchanged.
 
 Sources: rapoport1966 (78 games up to symmetry); robinson2005 (144 games, and their periodic table); bruns2015
-(games named by the two orders); snyder1977 (two names of games with different orders).
+(games named by the two orders); poundstone1992 (Bully, a game of two orders).
 """
 
 from collections import Counter

@@ -7,6 +7,7 @@ from gametheory_paradox.views.matrix import draw_matrix, payoff_tables
 from gametheory_paradox.views.model import model_paragraphs, model_tables, model_to_data
 from gametheory_paradox.views.region import draw_region
 from gametheory_paradox.views.report import report
+from gametheory_paradox.views.states import draw_states
 from gametheory_paradox.views.tikz import tikz
 from gametheory_paradox.views.tree import draw_tree
 
@@ -15,6 +16,7 @@ __all__ = [
     "draw",
     "draw_matrix",
     "draw_region",
+    "draw_states",
     "draw_tree",
     "explain",
     "explain_latex",

@@ -7,6 +7,7 @@ the program that asked for it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import hypot
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -147,6 +148,21 @@ class Canvas:
             )
         )
 
+    def arrow(
+        self, points: Sequence[Point], color: str, width: float, head: float, *, rim: float = 0.0
+    ) -> None:
+        """A line through points that ends in a head of the given length; a white rim sets it off."""
+        (x, y), (end_x, end_y) = points[-2:]
+        length = hypot(end_x - x, end_y - y)
+        along = ((end_x - x) / length, (end_y - y) / length)
+        neck = (end_x - head * along[0], end_y - head * along[1])
+        wing = (-along[1] * head * 0.42, along[0] * head * 0.42)
+        if rim:
+            self.line([*points[:-1], neck], WHITE, rim)
+        self.line([*points[:-1], neck], color, width)
+        sides = [(neck[0] + sign * wing[0], neck[1] + sign * wing[1]) for sign in (1, -1)]
+        self.polygon([(end_x, end_y), *sides], color)
+
     def box(self, corner: Point, width: float, height: float, fill: str) -> None:
         """A filled rectangle from its upper left corner, behind everything else."""
         self._add(
@@ -157,10 +173,12 @@ class Canvas:
         """A filled rectangle from its upper left corner, in front of boxes and behind lines."""
         self.patches([_corners(corner, width, height)], fill, hatch)
 
-    def frame(self, corner: Point, width: float, height: float) -> None:
+    def frame(
+        self, corner: Point, width: float, height: float, color: str = INK, thickness: float = 0.9
+    ) -> None:
         """The outline of a rectangle."""
         corners = _corners(corner, width, height)
-        self.line([*corners, corners[0]], INK, 0.9)
+        self.line([*corners, corners[0]], color, thickness)
 
     def patches(self, shapes: Sequence[Sequence[Point]], fill: str, hatch: str | None = None) -> None:
         """Many filled polygons of one color, without seams between neighbors."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 from zlib import crc32
 
+from gametheory_paradox.concepts import Evolution
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
@@ -25,17 +26,21 @@ from gametheory_paradox.studies import OrdinalGames, Tornado, Uncertainty
 from gametheory_paradox.subjects import as_game
 from gametheory_paradox.views.bifurcation import draw_bifurcation
 from gametheory_paradox.views.canvas import Figure
+from gametheory_paradox.views.evolution import draw_evolution
 from gametheory_paradox.views.map_panel import marks_of
 from gametheory_paradox.views.matrix import draw_matrix
 from gametheory_paradox.views.multiples import draw_multiples
 from gametheory_paradox.views.periodic_table import draw_periodic_table
 from gametheory_paradox.views.play import Beliefs, profile_of
 from gametheory_paradox.views.region import draw_region
+from gametheory_paradox.views.states import draw_states
 from gametheory_paradox.views.svg import figure_svg
 from gametheory_paradox.views.tornado import draw_tornado
 from gametheory_paradox.views.tree import draw_tree
 
-OverParameters: TypeAlias = RegionMap | Bifurcation | Tornado | Uncertainty | Escape | OrdinalGames
+OverParameters: TypeAlias = (
+    RegionMap | Bifurcation | Tornado | Uncertainty | Escape | OrdinalGames | Evolution
+)
 Thing: TypeAlias = Game | GameFamily | str | Path | Equilibria | OverParameters | Sequence[RegionMap]
 Place: TypeAlias = Mapping[str, object]
 MOST_NODES = 200  # of a tree that a notebook shows as a picture
@@ -55,18 +60,19 @@ def draw(
 ) -> Figure:
     """Draws a game, a family of games, equilibria, or an answer over parameters.
 
-    A tree is drawn as a tree and a table as its payoff matrix, of a repeated game the stage; a family
-    with its formulas; equilibria on the game they belong to (of several in a tree the first); a map over
-    one parameter as a strip, over two as a square, a list of maps side by side; a bifurcation as curves;
-    uncertainty as its tornado; a way out of a paradox as an arrow on a map; the ordinal 2×2 games as a
-    periodic table.  In a tree what is played is thick, and beliefs stand in brackets at the nodes of an
-    information set.
+    A tree is drawn as a tree and a table as its payoff matrix, of a repeated game the stage; a stochastic
+    game as cards for its states with arrows where play goes on; a family with its formulas; equilibria on
+    the game they belong to (of several in a tree or over time the first); a map over one parameter as a
+    strip, over two as a square, a list of maps side by side; a bifurcation as curves; uncertainty as its
+    tornado; a way out of a paradox as an arrow on a map; the ordinal 2×2 games as a periodic table; the
+    evolution of a conflict as its states in columns, step by step.  In a tree what is played is thick, and
+    beliefs stand in brackets at the nodes of an information set.
 
     Parameters
     ----------
     thing
         A game, a family, or the name or path of one, equilibria, a map or a list of maps, a
-        bifurcation, an uncertainty, a way out, the ordinal 2×2 games.
+        bifurcation, an uncertainty, a way out, the ordinal 2×2 games, an evolution.
     path
         A file to save the picture in besides; its name ends in .png, .svg or .pdf.
     profile
@@ -125,7 +131,8 @@ def draw(
 
 def game_svg(game: object) -> str | None:
     """A game as an ``<svg>`` element for a notebook; None for what is no game, or too large for a picture."""
-    if not isinstance(game, ExtensiveForm) or len(game.nodes) > MOST_NODES:
+    large = isinstance(game, ExtensiveForm) and len(game.nodes) > MOST_NODES
+    if large or isinstance(game, RepeatedGame) or not isinstance(game, ExtensiveForm | StochasticGame):
         return None
     try:
         figure = _game(game, None, None, game.title, stacked=False)
@@ -159,6 +166,8 @@ def _over_parameters(
         return draw_bifurcation(thing, title=title)
     if isinstance(thing, OrdinalGames):
         return draw_periodic_table(thing, title=title)
+    if isinstance(thing, Evolution):
+        return draw_evolution(thing, title=title)
     if isinstance(thing, Tornado | Uncertainty):
         return draw_tornado(thing.tornado if isinstance(thing, Uncertainty) else thing, title=title)
     if not isinstance(thing, list | tuple) or not all(isinstance(item, RegionMap) for item in thing):
@@ -186,16 +195,14 @@ def _game(
     form = game.form if isinstance(game, GameFamily) else game
     if isinstance(form, RepeatedGame):
         return draw_matrix(form.stage, title=title)
-    if isinstance(form, StochasticGame):
-        raise Unsupported("stochastic games are not drawn yet; print the game for a table of its states")
+    if isinstance(form, ExtensiveForm | StochasticGame) and isinstance(thing, Equilibria) and given is None:
+        given = (thing.assessments or thing.profiles or (None,))[0]
+    if isinstance(form, StochasticGame) and beliefs is None:
+        return draw_states(game, profile_of(given), title=title)
     if isinstance(form, ExtensiveForm):
-        if isinstance(thing, Equilibria) and given is None:
-            given = (thing.assessments or thing.profiles or (None,))[0]
         return draw_tree(game, given, beliefs=beliefs, title=title, stacked=stacked)
     if beliefs is not None:
-        raise InvalidGame(
-            "beliefs are drawn into a tree; a game in normal form has no nodes to be told apart"
-        )
+        raise InvalidGame("beliefs are drawn into a tree; elsewhere there are no nodes to be told apart")
     profiles: Sequence[Profile] = thing.profiles if isinstance(thing, Equilibria) else ()
     profile = profile_of(given)
     return draw_matrix(game, profiles if profile is None else [profile], title=title)

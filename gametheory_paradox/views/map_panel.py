@@ -158,12 +158,4 @@ class MapPanel:
         length = hypot(end[0] - start[0], end[1] - start[1])
         if length < 1.0:
             return
-        along = ((end[0] - start[0]) / length, (end[1] - start[1]) / length)
-        head = min(HEAD, 0.7 * length)
-        neck = (end[0] - head * along[0], end[1] - head * along[1])
-        self.canvas.line([start, neck], WHITE, 4.2)  # a rim that sets it off from the cells
-        self.canvas.line([start, neck], INK, 2.0)
-        wing = (-along[1] * head * 0.42, along[0] * head * 0.42)
-        self.canvas.polygon(
-            [end, (neck[0] + wing[0], neck[1] + wing[1]), (neck[0] - wing[0], neck[1] - wing[1])], INK
-        )
+        self.canvas.arrow([start, end], INK, 2.0, min(HEAD, 0.7 * length), rim=4.2)

@@ -1,9 +1,11 @@
 """A model in words and numbers: its parameters and its payoff terms as tables, and everything as JSON."""
 
+from dataclasses import replace
+
 from gametheory_paradox.bibliography import citation, with_citations
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.family import parameter_table
-from gametheory_paradox.games import NormalForm, hashed_game
+from gametheory_paradox.games import NormalForm, RepeatedGame, StochasticGame, hashed_game
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.matrix import payoff_tables
 
@@ -47,7 +49,7 @@ def model_paragraphs(family: GameFamily) -> list[str]:
 
 
 def model_tables(family: GameFamily) -> list[Table]:
-    """Moves, parameters, their sources, terms, and the payoff matrix."""
+    """Moves, parameters, their sources, terms, and the payoff matrix or the states."""
     tables = [moves_table(family)]
     if family.parameters:
         tables.append(parameter_table(family.parameters))
@@ -57,6 +59,10 @@ def model_tables(family: GameFamily) -> list[Table]:
         tables.append(terms_table(family))
     if isinstance(family.form, NormalForm):
         tables.extend(payoff_tables(family))
+    elif isinstance(family.form, RepeatedGame):
+        tables.extend(payoff_tables(family.form.stage))
+    elif isinstance(family.form, StochasticGame):
+        tables.append(replace(family.form.table(), title="States"))
     return tables
 
 

@@ -1,15 +1,15 @@
 """One self-contained HTML page: its frame, and the few kinds of things that stand on it."""
 
+import json
 import re
-from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 
 from gametheory_paradox.table import Record
 from gametheory_paradox.views.canvas import Figure
-from gametheory_paradox.views.style import player_ink
+from gametheory_paradox.views.style import player_ink, player_light
 from gametheory_paradox.views.svg import figure_svg
 
 WIDE = 560.0  # a picture wider than so many points is scrolled on a narrow screen, not shrunk
@@ -25,8 +25,20 @@ class Section(Record):
     place: str = ""
 
 
+# Nothing is fetched, whatever a name in a model tries: the page is all there is.
+NO_NETWORK = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+SCRIPTS = ("checker.js", "live.js")  # of a page that lives, in this order
+
+
 def render_page(
-    *, title: str, kicker: str, lead: str, answer: str, sections: Sequence[Section], footer: str
+    *,
+    title: str,
+    kicker: str,
+    lead: str,
+    answer: str,
+    sections: Sequence[Section],
+    footer: str,
+    data: Mapping[str, object] | None = None,
 ) -> str:
     """The whole page.
 
@@ -38,10 +50,10 @@ def render_page(
         The panel at the top and the lines at the end, as HTML.
     sections
         The sections between.
+    data
+        For a page that lives: what its script starts from.
     """
-    style = (
-        files("gametheory_paradox.views").joinpath("page.css").read_text(encoding="utf-8") + player_colors()
-    )
+    style = _file("page.css") + player_colors()
     body = "\n".join(
         f"<section{_named(s.place)}>\n<h2>{escape(s.title)}</h2>\n{s.content}\n</section>"
         for s in sections
@@ -51,15 +63,47 @@ def render_page(
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{NO_NETWORK}">\n'
         f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
         f'<header>\n<p class="kicker">{escape(kicker)}</p>\n<h1>{escape(title)}</h1>\n{opening}</header>\n'
-        f"{answer}\n{body}\n<footer>\n{footer}\n</footer>\n</main>\n</body>\n</html>\n"
+        f"{answer}\n{body}\n<footer>\n{footer}\n</footer>\n</main>\n"
+        f"{'' if data is None else _living(data)}</body>\n</html>\n"
     )
 
 
+def _living(data: Mapping[str, object]) -> str:
+    """The scripts of a page as text, and what they start from."""
+    scripts = "".join(f"<script>\n{_file(name)}</script>\n" for name in SCRIPTS if _is_there(name))
+    return f"{embedded('live-data', json.dumps(data, ensure_ascii=False))}\n{scripts}"
+
+
+def _file(name: str) -> str:
+    return files("gametheory_paradox.views").joinpath(name).read_text(encoding="utf-8")
+
+
+def _is_there(name: str) -> bool:
+    return files("gametheory_paradox.views").joinpath(name).is_file()
+
+
+def embedded(name: str, text: str, kind: str = "", **more: str) -> str:
+    r"""JSON that stands in the page and runs nowhere: no text in it can end its element.
+
+    Examples
+    --------
+    >>> embedded("data", '{"player": "</script>"}')
+    '<script type="application/json" id="data">{"player": "\\u003c/script>"}</script>'
+    """
+    held = f' class="{kind}"' if kind else ""
+    extra = "".join(f' data-{key}="{escape(value)}"' for key, value in more.items())
+    safe = text.replace("<", "\\u003c")
+    return f'<script type="application/json" id="{escape(name)}"{held}{extra}>{safe}</script>'
+
+
 def player_colors(most: int = 50) -> str:
-    """The style rules that give text about a player its color."""
-    return "".join(f".p{who} {{ color: {player_ink(who)}; }}\n" for who in range(most))
+    """The style rules that give text about a player its color, on white and on a dark screen."""
+    on_white = "".join(f".p{who} {{ color: {player_ink(who)}; }}\n" for who in range(most))
+    on_dark = "".join(f".p{who} {{ color: {player_light(who)}; }}\n" for who in range(most))
+    return f"{on_white}@media screen and (prefers-color-scheme: dark) {{\n{on_dark}}}\n"
 
 
 def answer_panel(
@@ -83,7 +127,8 @@ def answer_panel(
     )
     listed = f'<dl class="facts">{figures}</dl>\n' if facts else ""
     return (
-        f'<div class="answer {answer}">\n<p class="verdict">{escape(word)}</p>\n'
+        f'<div class="answer {answer}" data-verdict="{escape(answer)}">\n'
+        f'<p class="verdict">{escape(word)}</p>\n'
         f'<p class="sentence">{sentence}</p>\n'
         f"{listed}{paragraphs}</div>"
     )
@@ -99,21 +144,36 @@ def emphasized(text: str) -> str:
     return re.sub("“(.*?)”", r"<em>\1</em>", escape(text))
 
 
-def picture(figure: Figure, label: str, caption: str, prefix: str) -> str:
-    """A figure with its caption; ``label`` says what it shows to readers who cannot see it."""
+def picture(
+    figure: Figure, label: str, caption: str, prefix: str, places: Mapping[str, object] | None = None
+) -> str:
+    """A figure with its caption.
+
+    Parameters
+    ----------
+    figure, caption, prefix
+        The figure, the words below it as HTML, and what begins every name inside.
+    label
+        What it shows, to readers who cannot see it.
+    places
+        Where things stand in it, in points, for a script to draw upon.
+    """
     wide = figure.get_figwidth() * 72 > WIDE
     hint = '<p class="scroll-hint">Scroll sideways to see all of it.</p>' if wide else ""
     kind = "picture wide" if wide else "picture"
     beside = ' class="side"' if not wide and figure.get_figwidth() * 72 < NARROW else ""
+    known = "".join(f' data-{key}="{escape(json.dumps(value))}"' for key, value in (places or {}).items())
+    scrolled = ' tabindex="0"' if wide else ""
     return (
-        f'<figure{beside}>\n<div class="{kind}">{figure_svg(figure, label, prefix)}</div>\n{hint}'
+        f'<figure{beside}{known}>\n<div class="{kind}"{scrolled}>'
+        f"{figure_svg(figure, label, prefix)}</div>\n{hint}"
         f"<figcaption>{caption}</figcaption>\n</figure>"
     )
 
 
 def rows_table(columns: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "") -> str:
     """A table of HTML cells that becomes a list of cards on a narrow screen; the first cell heads its row."""
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    head = "".join(f'<th scope="col">{escape(column)}</th>' if column else "<td></td>" for column in columns)
     body = ""
     for first, *rest in rows:
         cells = "".join(
@@ -140,10 +200,23 @@ def folded(summary: str, content: str) -> str:
     return f"<details>\n<summary>{escape(summary)}</summary>\n{content}\n</details>" if content else ""
 
 
-def download(name: str, text: str, words: str) -> str:
-    """A link that saves ``text`` as a file, carried in the page itself."""
-    link = f"data:application/json;base64,{b64encode(text.encode()).decode()}"
-    return f'<a class="download" download="{escape(name)}" href="{link}">{escape(words)}</a>'
+def download(name: str, text: str, words: str, place: str, *, is_main: bool = False) -> str:
+    """A link that saves ``text`` as a file, carried in the page itself, and room for what checking it says.
+
+    Parameters
+    ----------
+    name, text, words
+        The file, its content as JSON, and the words of the link.
+    place
+        The name of the element that carries it.
+    is_main
+        Whether it proves the answer on top of the page.
+    """
+    held = embedded(place, text, "certificate", **({"main": "yes"} if is_main else {}))
+    return (
+        f'<p><a class="download" download="{escape(name)}" href="#{place}" data-from="{place}">'
+        f'{escape(words)}</a> <span class="outcome" data-outcome="{place}"></span></p>\n{held}'
+    )
 
 
 def _named(place: str) -> str:

@@ -80,6 +80,18 @@ def draw_region(
     Unsupported
         If the map has more than two parameters.
     """
+    return region_drawing(region_map, point=point, word=word, title=title, marks=marks).draw()
+
+
+def region_drawing(
+    region_map: RegionMap,
+    *,
+    point: Mapping[str, Fraction] | None = None,
+    word: str = "baseline",
+    title: str = "",
+    marks: Marks | None = None,
+) -> "RegionDrawing":
+    """The same picture laid out, before it is drawn."""
     check_drawable(region_map.over)
     baseline = region_map.family.baseline
     if point is None and all(baseline[name] == value for name, value in region_map.values.items()):
@@ -89,7 +101,7 @@ def draw_region(
         marks = Marks(((word, tuple(point[name] for name in region_map.over)),) if point and known else ())
     question = region_map.question
     measured = f"{capitalized(question.paradox)} paradox{within(question)}"
-    return _Drawing(region_map, marks).draw(title or measured * (question.measure != PAYOFF))
+    return RegionDrawing(region_map, marks, title or measured * (question.measure != PAYOFF))
 
 
 def check_drawable(over: Sequence[str]) -> None:
@@ -109,8 +121,11 @@ def _in_math(value: Fraction) -> str:
     return Numbers([value]).text(value).replace("−", "-").replace("≈", "\\approx ")
 
 
-class _Drawing:
-    def __init__(self, region_map: RegionMap, marks: Marks):
+class RegionDrawing:
+    """A map that is laid out and can be drawn."""
+
+    def __init__(self, region_map: RegionMap, marks: Marks, title: str):
+        self.map, self.title = region_map, title
         self.axes, self.patches = axes_of(region_map), map_patches(region_map)
         self.curves, self.legend = boundary(region_map), legend_of(region_map.share)
         baseline = region_map.family.baseline
@@ -126,12 +141,20 @@ class _Drawing:
         self.height = STRIP if self.flat else SIDE
         self.labels = [axis.words(SIDE) for axis in self.axes]
         self.x = MARGIN + (10.0 if self.flat else self.axes[1].widest + 8.0)
-        self.y = 0.0  # known once the lines above the map are
-
-    def draw(self, title: str) -> Figure:
-        # From top to bottom: title, what stands above the map, the map, its label, the legend, other values.
         above = LINE * bool(self.marks.points) if self.flat else LINE * len(self.labels[1]) + 4.0
         self.y = MARGIN + TITLE_HEIGHT * bool(title) + above
+
+    def places(self) -> dict[str, object]:
+        """Which parameters are charted over which ranges, where the map stands, and what holds elsewhere."""
+        frame = [round(number, 1) for number in (self.x, self.y, SIDE, self.height)]
+        box = [[str(end) for end in self.map.box[name]] for name in self.map.over]
+        values = {name: str(value) for name, value in self.map.values.items()}
+        return {"map": {"over": list(self.map.over), "box": box, "frame": frame, "values": values}}
+
+    def draw(self) -> Figure:
+        """The map on a sheet of its own."""
+        # From top to bottom: title, what stands above the map, the map, its label, the legend, other values.
+        title = self.title
         legend = self.y + self.height + 30.0 + LINE * len(self.labels[0])
         others = legend + LINE * (len(self.legend) + bool(self.curves))
         texts = [self.x + SWATCH + 8.0 + width_of(words, LABEL) for _, words in self.legend]

@@ -13,6 +13,7 @@ from gametheory_paradox.studies import Findings, Survey
 from gametheory_paradox.studies.examine import REPORT, examine
 from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.views.clauses import within
+from gametheory_paradox.views.live_data import live_data
 from gametheory_paradox.views.page import render_page
 from gametheory_paradox.views.region import check_drawable
 from gametheory_paradox.views.report_finding import answer, further_section, others_section, when_section
@@ -127,5 +128,6 @@ def report_html(findings: Findings) -> str:
         lead=family.about,
         answer=answer(findings),
         sections=sections,
+        data=live_data(findings),
         footer="<p>Made with gametheory_paradox. Every number above is exact or says that it is rounded.</p>",
     )

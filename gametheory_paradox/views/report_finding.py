@@ -24,7 +24,7 @@ from gametheory_paradox.views.page import (
     picture,
     rows_table,
 )
-from gametheory_paradox.views.region import draw_region, share_said
+from gametheory_paradox.views.region import region_drawing, share_said
 from gametheory_paradox.views.report_reach import reach_said
 from gametheory_paradox.views.sentences import (
     answer_said,
@@ -214,10 +214,10 @@ def _map(findings: Findings, region_map: RegionMap) -> str:
     if len(region_map.over) > 2:  # than a picture shows
         return f"<h3>Several assumptions varied together</h3>\n{paragraphs(caption)}"
     word = "chosen values" if findings.family.moved(findings.point) else "baseline"
-    drawn = draw_region(region_map, point=findings.point, word=word)
+    drawing = region_drawing(region_map, point=findings.point, word=word)
     label = f"Map over {listed(region_map.over)}: present on {share} of the box."
     heading = "Two assumptions varied together" if len(region_map.over) == 2 else "One assumption varied"
-    return f"<h3>{heading}</h3>\n{picture(drawn, label, caption, 'map-')}"
+    return f"<h3>{heading}</h3>\n{picture(drawing.draw(), label, caption, 'map-', drawing.places())}"
 
 
 def further_section(findings: Findings) -> Section:

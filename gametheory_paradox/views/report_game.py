@@ -6,7 +6,7 @@ from html import escape
 
 from gametheory_paradox.detectors import story_of
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, StochasticGame
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, RepeatedGame, StochasticGame
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies import Findings
 from gametheory_paradox.table import listed
@@ -16,9 +16,13 @@ from gametheory_paradox.views.model import NO_ACCOUNT
 from gametheory_paradox.views.notation import formula
 from gametheory_paradox.views.page import Section, bullets, emphasized, paragraphs, picture, rows_table
 from gametheory_paradox.views.sentences import capitalized, number
+from gametheory_paradox.views.states import MOST_CELLS, draw_states
 from gametheory_paradox.views.story_text import story_said
-from gametheory_paradox.views.tree import draw_tree
+from gametheory_paradox.views.tree import TreeDrawing
 from gametheory_paradox.views.units import payoff_units
+
+# Filled by the page's script, which solves the game again.
+LIVE = '<div id="live" class="live" hidden></div>'
 
 MOST_SHOWN = 6  # equilibria in full
 MOST_LEAVES = 80  # a larger tree is not drawn
@@ -26,8 +30,11 @@ MOST_LEAVES = 80  # a larger tree is not drawn
 
 def game_section(family: GameFamily) -> Section:
     """The game with its formulas: picture, players and moves, payoffs term by term."""
-    shown = _picture_of(family, None, "The game: " + _size_said(family), _caption(family), "game-")
-    return Section("The game", "\n".join([shown, "<h3>Who can do what</h3>", _moves(family), _terms(family)]))
+    shown = _picture_of(
+        family, None, "The game: " + _size_said(family), _caption(family), "game-", lives=True
+    )
+    parts = [shown, LIVE, "<h3>Who can do what</h3>", _moves(family), _terms(family)]
+    return Section("The game", "\n".join(parts))
 
 
 def play_section(findings: Findings) -> Section:
@@ -47,13 +54,15 @@ def _story(findings: Findings) -> list[str]:
 
 
 def _caption(family: GameFamily) -> str:
-    if isinstance(family.form, NormalForm):
+    if isinstance(family.form, NormalForm | RepeatedGame):
         first, *rest = (f'<span class="p{n}">{escape(p)}</span>' for n, p in enumerate(family.players))
         return (
             f"Rows: {first}. Columns: {rest[0]}. Payoffs in the order {', '.join([first, *rest])}."
             if rest
             else ""
         )
+    if isinstance(family.form, StochasticGame):
+        return "For each state a card: who chooses among what, what that pays, and where play goes on."
     seen = "Play runs from left to right. The mover’s name stands above each point, what it sees there below."
     return f"{seen} At the end stands what each player gets."
 
@@ -71,18 +80,36 @@ def _size_said(family: GameFamily) -> str:
 
 
 def _picture_of(
-    game: GameFamily | Game, profiles: Sequence[Profile] | None, label: str, caption: str, prefix: str
+    game: GameFamily | Game,
+    profiles: Sequence[Profile] | None,
+    label: str,
+    caption: str,
+    prefix: str,
+    *,
+    lives: bool = False,
 ) -> str:
+    """The tree or the table; one that lives says to the page's script where things stand in it."""
     form = game.form if isinstance(game, GameFamily) else game
+    if isinstance(form, RepeatedGame):
+        game = form = form.stage
     if isinstance(form, NormalForm):
         table = matrix_html(game, profiles or ())
-        return f'<figure>\n<div class="picture">{table}</div>\n<figcaption>{caption}</figcaption>\n</figure>'
+        lively = ' data-table=""' if lives else ""
+        shown = f'<div class="picture">{table}</div>\n<figcaption>{caption}</figcaption>'
+        return f"<figure{lively}>\n{shown}\n</figure>"
+
+    # What is played is drawn into the picture, of several equilibria the first.
+    played = profiles[0] if profiles else None
     if isinstance(form, StochasticGame):
-        return paragraphs("Games in periods are not drawn here.")
+        if sum(len(state.payoffs) for state in form.states) > MOST_CELLS:
+            return paragraphs(
+                f"The game has more than {MOST_CELLS} combinations of actions; it is not drawn."
+            )
+        return picture(draw_states(game, played), label, caption, prefix)
     if sum(1 for _ in form.terminals()) > MOST_LEAVES:
         return paragraphs(f"The tree has more than {MOST_LEAVES} ends and is not drawn here.")
-    drawn = draw_tree(game, profiles[0] if profiles else None)
-    return picture(drawn, label, caption, prefix)
+    drawing = TreeDrawing(game, played)
+    return picture(drawing.figure(), label, caption, prefix, drawing.places() if lives else None)
 
 
 def _moves(family: GameFamily) -> str:

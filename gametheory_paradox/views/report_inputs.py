@@ -129,10 +129,16 @@ def check_section(findings: Findings) -> Section:
         "checker solves nothing and trusts no search. It recomputes the claim from the payoffs with whole "
         "numbers and fractions, and it refuses a certificate in which anything does not follow."
     )
-    links = "\n".join(f"<p>{download(file, _json(c), words)}</p>" for file, words, c in certificates)
+    links = "\n".join(
+        download(file, _json(c), words, f"certificate-{n}", is_main=c is findings.main.verdict.certificate)
+        for n, (file, words, c) in enumerate(certificates)
+    )
     commands = "\n".join(f"gametheory-paradox verify {file}" for file, _, _ in certificates)
     closing = f"The game is identified by the hash <code>{game_hash(findings.game)}</code>."
-    how = "Save the files from this page, then run, with the package installed:"
+    how = (
+        "A second checker, written apart from the first, reads them in your browser; what it says stands "
+        "beside each. Or save the files from this page, then run, with the package installed:"
+    )
     return Section(
         "Check it yourself",
         f"{paragraphs(opening)}\n{links}\n{paragraphs(how)}\n<pre>{commands}</pre>\n<p>{closing}</p>",

@@ -1,12 +1,13 @@
 """Colors, fonts and sizes: the one place where it is decided how pictures and reports look.
 
 The players' colors are those of Okabe and Ito, which people with any form of color blindness tell apart; text
-takes a darker ink of the same hue, legible on white and in print.  No picture relies on color alone: names,
-line widths and hatching say the same.
+takes a darker ink of the same hue, legible on white and in print, and a lighter one on a dark screen.  No
+picture relies on color alone: names, line widths and hatching say the same.
 """
 
 PLAYER_FILLS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 PLAYER_INKS = ("#00639C", "#B34700", "#00745A", "#A03C78", "#8A5C00", "#20719E", "#000000")
+PLAYER_LIGHTS = ("#6CB6E8", "#F2955A", "#4FCBA5", "#E3A3C6", "#F0B94A", "#8CCBF2", "#D5D8DB")
 
 ANSWER_FILLS = {
     "present": "#D9743F",
@@ -41,3 +42,8 @@ def player_fill(number: int) -> str:
 def player_ink(number: int) -> str:
     """The color of text about a player."""
     return PLAYER_INKS[number % len(PLAYER_INKS)]
+
+
+def player_light(number: int) -> str:
+    """The color of text about a player on a dark screen."""
+    return PLAYER_LIGHTS[number % len(PLAYER_LIGHTS)]

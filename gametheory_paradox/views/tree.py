@@ -97,11 +97,7 @@ def draw_tree(
     >>> tree = Move("E", "entry", {"in": entered, "out": (0, 2)})
     >>> figure = draw_tree(ExtensiveForm.from_tree(["E", "I"], tree))
     """
-    drawing = TreeDrawing(game, profile, beliefs, title=title, stacked=stacked, notes=True)
-    canvas = Canvas()
-    figure = canvas.open(*drawing.size)
-    drawing.draw_on(canvas)
-    return figure
+    return TreeDrawing(game, profile, beliefs, title=title, stacked=stacked).figure()
 
 
 class Sheet(Protocol):
@@ -130,12 +126,12 @@ class TreeDrawing:
     def __init__(
         self,
         game: AnyForm | GameFamily,
-        profile: Profile | Assessment | None,
-        beliefs: Beliefs | None,
+        profile: Profile | Assessment | None = None,
+        beliefs: Beliefs | None = None,
         *,
-        title: str,
-        stacked: bool,
-        notes: bool,
+        title: str = "",
+        stacked: bool = False,
+        notes: bool = True,
     ):
         form = game.form if isinstance(game, GameFamily) else game
         order = [p.name for p in game.parameters] if isinstance(game, GameFamily) else []
@@ -151,6 +147,18 @@ class TreeDrawing:
             self.layout.bottom + MARGIN + LINE * len(self.notes),
         )
         check_sheet(*self.size)
+
+    def figure(self) -> Figure:
+        """The tree on a sheet of its own."""
+        canvas = Canvas()
+        figure = canvas.open(*self.size)
+        self.draw_on(canvas)
+        return figure
+
+    def places(self) -> dict[str, object]:
+        """The place of every node, and over which width branches fan out, in points."""
+        at = [[round(x, 1) for x in self.layout.place(node)] for node in range(len(self.form.nodes))]
+        return {"places": at, "fan": FAN}
 
     def draw_on(self, sheet: Sheet) -> None:
         """Draws everything."""

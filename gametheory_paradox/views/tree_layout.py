@@ -90,12 +90,12 @@ class TreeLayout:
         if isinstance(node, Lottery):
             p = node.probabilities[branch]
             if isinstance(p, Fraction):
-                return _exactly(p), ODDS
+                return exactly(p), ODDS
             return "".join(pieces(p, self.order, MATH)), Ink(ODDS.color, ODDS.size, math=True)
         if isinstance(node, Decision) and self.play.profile is not None:
             own = self.play.profile.probabilities[node.information_set][branch]
             if 0 < own < 1:
-                return _exactly(own), Ink(player_ink(self.form.mover(node)), ODDS.size)
+                return exactly(own), Ink(player_ink(self.form.mover(node)), ODDS.size)
         return "", ODDS
 
     def mover(self, at: int) -> tuple[str, Ink]:
@@ -198,9 +198,9 @@ def check_sheet(width: float, height: float) -> None:
             f"at most {round(LONGEST_SIDE):,} points either way and {round(LARGEST_AREA):,} square points"
         )
         raise Unsupported(
-            f"the tree's picture would be {round(width):,} by {round(height):,} points, and a picture has "
+            f"the picture would be {round(width):,} by {round(height):,} points, and a picture has "
             f"{limits}; "
-            "draw a smaller tree, or give its players, information sets and actions shorter names"
+            "draw a smaller game, or give its players, information sets and actions shorter names"
         )
 
 
@@ -213,7 +213,8 @@ def _check_size(form: Tree, levels: int) -> None:
         )
 
 
-def _exactly(p: Fraction) -> str:
+def exactly(p: Fraction) -> str:
+    """A probability as a fraction, or where that is long as a decimal that says so."""
     written = str(p)
     return written if len(written) <= LONGEST_PROBABILITY else f"≈{as_decimal(p, digits=4)}".replace("-", "−")
 
@@ -221,7 +222,7 @@ def _exactly(p: Fraction) -> str:
 def _beliefs(form: Tree, beliefs: Sequence[Sequence[Fraction]]) -> dict[int, str]:
     """For each node that its mover cannot tell from another what is believed of it."""
     return {
-        at: f"[{_exactly(p)}]"
+        at: f"[{exactly(p)}]"
         for members, own in zip(form.members, beliefs, strict=True)
         for at, p in zip(members, own, strict=True)
         if len(members) > 1

@@ -49,11 +49,24 @@ def test_the_pages_are_found():
     } <= names
 
 
-def test_the_readme_opens_with_the_commands_and_goes_on_in_python():
+def test_the_readme_opens_with_an_installation_and_two_commands_and_ten_lines_of_python():
     ours = [block for block in blocks("console", "python") if block.page == "README.md"]
-    assert [line.split("#")[0].strip() for line in ours[0].text.splitlines()] == [
+    first, lines, targets = ours
+    assert [line.split()[:2] for line in first.text.splitlines()] == [
+        ["$", "pip"],
+        ["$", "gametheory-paradox"],
+        ["$", "gametheory-paradox"],
+    ]
+    assert lines.language == "python"
+    assert len([line for line in lines.text.splitlines() if line]) <= 11  # an import, and ten
+    assert [line.split("#")[0].strip() for line in targets.text.splitlines()] == [
         "$ make survey",
         "$ make demo",
         "$ make test",
+        "$ make docs",
     ]
-    assert "python" in {block.language for block in ours}
+
+
+def test_the_readme_is_a_screen_and_a_half():
+    page = next(page for page in pages() if name_of(page) == "README.md")
+    assert len(page.read_text(encoding="utf-8").splitlines()) <= 75

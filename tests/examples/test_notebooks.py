@@ -7,7 +7,13 @@ from nbclient import NotebookClient
 from witnesses.sampling import slowly
 
 NOTEBOOKS = {path.name: path for path in sorted((ROOT / "examples").rglob("*.ipynb"))}
-LONG = ("05_explore_with_hypothesis.ipynb", "07_uncertainty.ipynb", "08_the_whole_essay.ipynb")
+LONG = (
+    "05_explore_with_hypothesis.ipynb",
+    "07_uncertainty.ipynb",
+    "08_the_whole_essay.ipynb",
+    "09_only_the_order.ipynb",
+    "10_time.ipynb",
+)
 QUICK = "04_ten_paradoxes.ipynb"
 
 

@@ -9,9 +9,10 @@ from gametheory_paradox.bibliography import bibliography
 from gametheory_paradox.catalog import Figure
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.families import Parameter
-from gametheory_paradox.games import Decision, Lottery, NormalForm
+from gametheory_paradox.games import Decision, Lottery, NormalForm, StochasticGame
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.diagnose import where_said
 from gametheory_paradox.studies.solution_concept import solution_concept
 from gametheory_paradox.studies.survey.survey import questions_of
@@ -68,6 +69,10 @@ FIGURES_SAID = (
 
 
 OUTLINE_SAID = "Each line gives a move and who chooses next, with the information set in parentheses."
+STATES_SAID = (
+    "Each line gives a state, what is chosen there at once, and the states that may follow, with their odds; "
+    "the last line says where play begins, and what a period later is worth."
+)
 
 
 def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str]:
@@ -88,6 +93,12 @@ def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str
     if family.terms and (main is None or family.terms != main.terms):
         yield f"{level} What is received, and when"
         yield bare(terms_table(family))
+    if family.ranking is not None:
+        yield f"{level} What is known of who prefers what"
+        yield preferences_table(family).markdown()
+        yield f"{level} What comes out"
+        yield from by_rank_told(family)
+        return
     same = {} if main is None else {p.name: p for p in main.parameters}
     new = [p for p in family.parameters if same.get(p.name) != p]
     if new:
@@ -101,9 +112,34 @@ def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str
     yield verdicts_told(family)
 
 
+def preferences_table(family: gp.GameFamily) -> Table:
+    """What is known of each player's ranking, in payoff and in accounts, those that follow left out."""
+    ranking, accounts = family.ranking, family.accounts
+    orders = [*ranking.orders, *(own for account in accounts for own in account.orders)]
+    rows = []
+    for order in orders:
+        said = [[f"“{ranking.outcomes[own]}”" for own in rank] for rank in order.ranks]
+        alike = [" = ".join(names) for names in said if len(names) > 1]
+        known = [f"{said[a][0]} > {said[b][0]}" for a, b in order.covers]
+        rows.append((order.player, order.measure or "payoff", "; ".join([*alike, *known]) or "nothing"))
+    return Table(("player", "in", "known"), rows)
+
+
+def by_rank_told(family: gp.GameFamily) -> Iterator[str]:
+    """The verdicts on its questions for every payoff that agrees, in payoff and in security."""
+    for question in questions_of(family):
+        measures = ("payoff", *(account.name for account in family.accounts))
+        found = {measure: gp.detect(family, question, measure=measure) for measure in measures}
+        yield _question_told(family, question)
+        rows = [(measure, own.name, own.why) for measure, own in found.items()]
+        yield Table(("in", "verdict", "why"), rows).markdown()
+
+
 def shape(family: gp.GameFamily) -> str:
     """The tree as an outline, or the tables of payoffs for two players; for more, who chooses among what."""
     form = family.form
+    if isinstance(form, StochasticGame):
+        return f"```text\n{states(form)}\n```\n\n{STATES_SAID}"
     if not isinstance(form, NormalForm):
         return "```text\n" + "\n".join(outline(form, 0, "")) + f"\n```\n\n{OUTLINE_SAID}"
     moves = Table(
@@ -111,6 +147,14 @@ def shape(family: gp.GameFamily) -> str:
     )
     tables = [table.markdown() for table in payoff_tables(family)] if len(form.players) == 2 else []
     return "\n\n".join([f"All choose at once.\n\n{moves.markdown()}", *tables])
+
+
+def states(form: StochasticGame[RationalFunction]) -> Table:
+    """The states with what is chosen there and what follows, without what that pays."""
+    table = form.table()
+    kept = (0, 1, len(table.columns) - 1)
+    cells = [[row[place] for place in kept] for row in table.rows]
+    return Table([table.columns[place] for place in kept], cells, note=table.note)
 
 
 def outline(form: gp.ExtensiveForm, position: int, indent: str) -> Iterator[str]:
@@ -168,14 +212,15 @@ def verdicts_told(family: gp.GameFamily) -> str:
             for quantifier in QUANTIFIERS:
                 found = gp.detect(family, question, quantifier=quantifier)
                 rows.append((quantifier, found.name, found.comparison and str(found.gap), found.why))
-        parts.append(_question_told(family, question))
+        over_time = question.paradox == "dynamic-backfire"  # of which the verdict says who answers
+        parts.append(_question_told(family, found.question if over_time else question))
         parts.append(Table(("quantifier", "verdict", "gap", "why"), rows).markdown())
         parts.append(conditions_told(family, question))
     return "\n\n".join(parts)
 
 
 def _question_told(family: gp.GameFamily, question: Question) -> str:
-    if not question.action:
+    if not question.action or question.paradox == "dynamic-backfire":
         return f"Does it hold that {clause_of(question, family.form)}?"
     where = f" at {', '.join(question.at)}" if question.at else ""
     others = [player for player in question.coalition if player != question.mover]
@@ -187,6 +232,8 @@ def _question_told(family: gp.GameFamily, question: Question) -> str:
 
 def conditions_told(family: gp.GameFamily, question: Question) -> str:
     """Where the strong paradox is present, as formulas, where they are offered and can be read."""
+    if isinstance(family.form, StochasticGame):
+        return conditions_over_time(family, question)
     if family.origin.startswith(MANY_CASES):
         return "The conditions as formulas have too many cases to be read here; `gp.thresholds` gives them."
     try:
@@ -199,6 +246,23 @@ def conditions_told(family: gp.GameFamily, question: Question) -> str:
         return f"The conditions as formulas fill {len(text):,} characters; `gp.thresholds` gives them."
     stays = "" if str(found.open) == "never" else f" Nothing is claimed where {found.open}."
     return f"Strong paradox in {concept}equilibria, off ties: `{text}`.{stays}"
+
+
+def conditions_over_time(family: gp.GameFamily, question: Question) -> str:
+    """Where the strong paradox is present over the discount factor alone, in payoff and in security."""
+    form, said = family.form, []
+    assert isinstance(form, StochasticGame)
+    names = {name for discount in form.discounts for name in discount.names}
+    fixed = {name: value for name, value in family.baseline.items() if name not in names}
+    for measure in ("payoff", "security"):
+        try:
+            found = gp.thresholds(family, question.but(measure=measure), values=fixed)
+        except gp.Unsupported as problem:
+            return f"Conditions as formulas are not offered: {problem}."
+        stays = "" if str(found.open) == "never" else f" (nothing is claimed where `{found.open}`)"
+        said.append(f"in {measure}: `{found.present}`{stays}")
+    over = " and ".join(sorted(names))
+    return f"Strong paradox over {over} alone, all else at the baseline and off ties, {'; '.join(said)}."
 
 
 def figures_cited(parameters: Iterable[Parameter]) -> list[Figure]:

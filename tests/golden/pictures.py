@@ -41,6 +41,15 @@ MAPS: Mapping[str, Map] = {  # by the name of the page
 }
 
 
+PERIODIC_TABLE = "ordinal-2x2"  # on docs/rankings.md
+
+
+def write_periodic_table() -> str:
+    """The picture of all strict ordinal 2×2 games anew, and its place."""
+    gp.draw(gp.studies.ordinal_2x2(), IMAGES / f"{PERIODIC_TABLE}.png")
+    return f"docs/images/{PERIODIC_TABLE}.png"
+
+
 def write_maps() -> Iterator[str]:
     """Each picture anew, and its place."""
     for name, own in MAPS.items():

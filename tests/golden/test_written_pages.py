@@ -16,8 +16,8 @@ from golden.model_pages import (
     model_pages,
     quantities_page,
 )
-from golden.pictures import IMAGES, MAPS
-from witnesses.catalog_games import single_games
+from golden.pictures import IMAGES, MAPS, PERIODIC_TABLE
+from witnesses.catalog_games import is_ranked, single_games
 from witnesses.sampling import slowly
 
 import gametheory_paradox as gp
@@ -62,6 +62,12 @@ def test_a_map_stands_on_its_page_above_the_tables_and_is_about_a_game_told_ther
         assert (IMAGES / f"{name}.png").exists()
         assert own.game in PAGES[f"{name}.md"]
         assert {*own.over} < {*gp.load(own.game).box}
+
+
+def test_the_picture_of_all_ordinal_games_stands_on_the_page_about_rankings():
+    page = (FOLDER.parent / "rankings.md").read_text(encoding="utf-8")
+    assert f"](images/{PERIODIC_TABLE}.png)" in page
+    assert (IMAGES / f"{PERIODIC_TABLE}.png").stat().st_size > 10_000
 
 
 def test_every_system_has_a_page_and_no_page_is_left_over():
@@ -122,7 +128,7 @@ def test_the_findings_are_about_every_game():
     page = FINDINGS.read_text(encoding="utf-8")
     for name in SEED:
         assert f"](models/{page_of(name)})" in page or name.count("/") > 1
-        assert f"`{name}`: " in page, "every game is diagnosed"
+        assert f"`{name}`: " in page or is_ranked(name), "every game with numbers is diagnosed"
     titles = {
         f"{'' if system_of(name) is None else f'{system_of(name).id} '}{gp.load(name).title}"
         for name in SEED

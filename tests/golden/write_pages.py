@@ -15,7 +15,7 @@ from golden.model_pages import (
     model_pages,
     quantities_page,
 )
-from golden.pictures import write_maps
+from golden.pictures import write_maps, write_periodic_table
 
 import gametheory_paradox as gp
 from gametheory_paradox.clock import Clock
@@ -26,7 +26,7 @@ if __name__ == "__main__":
         known = page.read_text(encoding="utf-8") if page.exists() else ""
         page.write_text(model_page(names, known), encoding="utf-8")
         print(f"docs/models/{file}")
-    for picture in write_maps():
+    for picture in (*write_maps(), write_periodic_table()):
         print(picture)
     EVIDENCE.write_text(evidence_page(EVIDENCE.read_text(encoding="utf-8")), encoding="utf-8")
     print("docs/evidence.md")

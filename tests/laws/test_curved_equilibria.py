@@ -18,7 +18,8 @@ from gametheory_paradox.claims.equilibria.every_nash_of_many import every_equili
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.games import Profile
+from gametheory_paradox.detectors.equilibrium_solver import established
+from gametheory_paradox.games import Profile, expected_payoffs
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
 
 
@@ -131,6 +132,62 @@ def test_every_equilibrium_of_a_fine_grid_is_covered(shape, parts, count):
     assert kinds["curved"] > count // 20
     assert min(kinds["c"], kinds["e"], kinds["z"]) > 0
     assert kinds["proved"] > 0.9 * count
+
+
+def paid_on_a_grid(shape, numbers, parts):
+    """What the players get in the equilibria of a grid, each column by itself."""
+    cells = np.array(numbers, dtype=object).reshape(*shape, len(shape))
+    for odds in equilibria_on_a_grid(shape, numbers, parts):
+        paid = cells
+        for own in odds:
+            paid = np.tensordot(np.array(own, dtype=object), paid, (0, 0))
+        yield tuple(paid)
+
+
+def check_ends(shape, number, parts, kinds):
+    """No equilibrium of a grid pays a player more or less than the ends, which others come near to."""
+    numbers = degenerate(shape, number)
+    game = table_of(shape, numbers)
+    found = cell_enumeration(game, Clock(None))
+    if not found.curved or found.completeness.status != "proved":
+        return
+    paid = list(paid_on_a_grid(shape, numbers, parts))
+    for who, player in enumerate(game.players):
+        known = established(game, found, player)
+        payoffs = known.equilibria.payoffs(player)
+        listed = [expected_payoffs(game, profile)[who] for profile in known.equilibria.profiles]
+        kinds["by weights"] += any(len(step) > 4 for step in known.proof["cutting"])
+        for end, nearest in ((payoffs.low, min(listed)), (payoffs.high, max(listed))):
+            exact = isinstance(end, Fraction)
+            kinds["exact" if exact else "enclosed"] += 1
+            if exact and not found.boxes:
+                assert end == nearest
+            elif not exact:
+                low, high = end.bounds(5)
+                assert high - low < Fraction(1, 1 << 20)
+        for own in paid:
+            kinds["on the grid"] += 1
+            assert payoffs.low <= own[who] <= payoffs.high
+
+
+def test_no_equilibrium_of_a_grid_pays_beyond_the_ends():
+    kinds = Counter()
+    for number in (9, 15, 28, 38):
+        check_ends((2, 2, 2), number, 6, kinds)
+    assert kinds["on the grid"] > 100
+    assert min(kinds["by weights"], kinds["exact"]) > 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("shape", "parts", "count"), [((2, 2, 2), 12, 300), ((2, 2, 3), 6, 60), ((2, 2, 2, 2), 4, 30)]
+)
+def test_no_equilibrium_of_a_fine_grid_pays_beyond_the_ends(shape, parts, count):
+    kinds = Counter()
+    for number in range(count):
+        check_ends(shape, number, parts, kinds)
+    assert kinds["on the grid"] > 10 * count
+    assert min(kinds["by weights"], kinds["exact"]) > 0
 
 
 def solutions_of_all_mixing(numbers):

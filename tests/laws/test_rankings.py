@@ -11,6 +11,7 @@ import pytest
 import gametheory_paradox as gp
 from gametheory_paradox.detectors import detect, inquiry_over_parameters, verdict_at
 from gametheory_paradox.families import family_from_table, family_from_tree
+from gametheory_paradox.families.linear_extensions import keeping
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.games.written_formulas import written_formula
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
@@ -36,15 +37,51 @@ def tree(random):
     return family_from_tree(["A", "B"], Move("B", "start", {"comply": [*comply], "refuse": refuse}), {})
 
 
+def loosened(random, family):
+    """The same game by rank where about a third of the comparisons is forgotten, if others do not tell it."""
+    ranking = family.by_rank().ranking
+    orders = [
+        keeping(own, random.sample(sorted(own.better), 2 * len(own.better) // 3)) for own in ranking.orders
+    ]
+    return family.by_rank().ranked(ranking.reordered(orders))
+
+
+def three(random):
+    """A table of three players with few payoffs; C's second action is worse by one in every cell."""
+    rows = [
+        [
+            [[random.randrange(5), random.randrange(5), own + 1 - c] for c in range(2)]
+            for own in (random.randrange(4), random.randrange(4))
+        ]
+        for _ in range(2)
+    ]
+    return family_from_table(["A", "B", "C"], [["a0", "a1"], ["b0", "b1"], ["c0", "c1"]], rows, {})
+
+
 def cardinalisation(random, family):
-    """Payoffs in the order: every gap drawn, some much larger than others."""
-    return {name: Fraction(random.randint(1, 16), 16) / random.choice((1, 1, 4, 16)) for name in family.box}
+    """Payoffs in the order: gaps drawn, some much larger than others; or levels that agree with it."""
+    point = {}
+    for order in family.ranking.orders:
+        own = {scale.rank: name for name, scale in family.ranking.scales.items() if scale.order is order}
+        sizes = [Fraction(random.randint(1, 16), 16) / random.choice((1, 1, 4, 16)) for _ in order.ranks]
+        if order.is_complete:
+            point |= {name: sizes[rank] for rank, name in own.items()}
+            continue
+        waiting, level, whole = [*own], Fraction(0), sum(sizes)
+        while waiting:  # from the worst up
+            last = [rank for rank in waiting if not any((rank, other) in order.better for other in waiting)]
+            waiting.remove(rank := random.choice(last))
+            level += sizes[rank] / whole
+            point[own[rank]] = level
+    return point
 
 
 def foretold(verdict, point):
     """What the verdict over the order says of a point; None where comparisons tie there."""
     if verdict.name != "depends":
         return verdict.name
+    if verdict.certificate is None:
+        return None
     signs = [
         [written_formula(own).value(point) for own in case]
         for case in verdict.certificate.data["claim"]["where"]
@@ -71,9 +108,10 @@ def agree(family, random, draws, request, names):
 
 
 def told(draw, number, draws, request=OPTION):
-    random, names = Random(18), Counter()
+    random, points, names = Random(18), Random(19), Counter()
     for _ in range(number):
-        agree(draw(random).by_rank(), random, draws, request, names)
+        family = draw(random)
+        agree(family if family.ranking else family.by_rank(), points, draws, request, names)
     assert names["compared"] >= number * draws * 3 // 4
     return names
 
@@ -89,6 +127,18 @@ def test_drawn_payoffs_agree_with_the_order_in_trees_with_chance():
     assert set(names) >= {"absent", "depends"}
 
 
+def test_drawn_payoffs_agree_with_what_is_known_of_an_order():
+    asked = {**OPTION, "quantifier": "possible"}
+    names = told(lambda random: loosened(random, table(random, 2, 2, 20)), 6, 3, asked)
+    assert "depends" in names
+    assert {"present", "absent"} & set(names)
+
+
+def test_drawn_payoffs_agree_with_the_order_where_dominance_leaves_two_to_choose():
+    names = told(three, 20, 2, {**OPTION, "quantifier": "possible"})
+    assert set(names) >= {"present", "absent"}
+
+
 TABLES = {(2, 2, 3): 60, (2, 2, 20): 60, (2, 3, 20): 40, (3, 2, 20): 40, (3, 3, 20): 10}
 MODELS = ("guarded-posts", "karakoram/two-defenders", "unable-or-unwilling/attribution")
 
@@ -100,6 +150,8 @@ def test_ten_thousand_drawn_payoffs_agree_with_the_order():
         asked = {**OPTION, "quantifier": "possible"}
         names += told(lambda random, size=size: table(random, *size), number, 20, asked)
     names += told(tree, 120, 40)
+    names += told(lambda random: loosened(random, table(random, 2, 3, 20)), 60, 10)
+    names += told(three, 60, 10, {**OPTION, "quantifier": "possible"})
     for name in MODELS:
         family = gp.load(f"seed/{name}")
         names += told(lambda random, family=family: family, 1, 400, {})

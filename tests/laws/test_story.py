@@ -5,13 +5,12 @@ from collections import Counter
 
 from hypothesis import strategies as st
 from oracles.plain_story import check_scene, ways
-from witnesses.catalog_games import TOGETHER
+from witnesses.catalog_games import single_games
 from witnesses.games import asked, commitment_tables, paradoxes_in_trees, tables, trees
 from witnesses.imperfect_trees import imperfect_trees
 from witnesses.sampling import always, cases, steps
 
 import gametheory_paradox as gp
-from gametheory_paradox import catalog
 from gametheory_paradox.detectors import Undecided, detect, story_of
 from gametheory_paradox.detectors.story import DECIDING, SCENES
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
@@ -139,7 +138,7 @@ MOVE = {"mover": "Ann", "action": "a"}
 @steps(8)
 def test_the_stories_of_the_catalog_are_true(step):
     """Every question that a model asks itself; the whole, of many thousand ways, is looked at elsewhere."""
-    names = [name for name in catalog.names() if name.split("/")[:2] != TOGETHER.split("/")][::step]
+    names = single_games()[::step]
     told = Counter()
     for name in names:
         family = gp.load(name)

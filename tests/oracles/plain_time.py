@@ -5,13 +5,14 @@ states, by Cramer's rule.  A profile is Markov perfect here if in no state any *
 a player gives it more there against the others' plans: deviations at single states are not looked at.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 
 from gametheory_paradox.games import StochasticGame
 
 Plan = tuple[int, ...]  # for each state the number of an action; 0 where the player does not move
+Barred = tuple[int, int, int]  # player, state and action, by their numbers
 Matrix = list[list[Fraction]]
 
 
@@ -44,26 +45,30 @@ def values(game: StochasticGame[Fraction], plans: Sequence[Plan], who: int) -> t
     )
 
 
-def plans_of(game: StochasticGame[Fraction], who: int) -> Iterator[Plan]:
-    """Every pure stationary plan of a player."""
-    return product(*(range(max(1, len(state.actions[who]))) for state in game.states))
+def plans_of(game: StochasticGame[Fraction], who: int, barred: Collection[Barred] = ()) -> Iterator[Plan]:
+    """Every pure stationary plan of a player that does nothing that is barred."""
+    for plan in product(*(range(max(1, len(state.actions[who]))) for state in game.states)):
+        if not any((who, state, action) in barred for state, action in enumerate(plan)):
+            yield plan
 
 
-def pure_equilibria(game: StochasticGame[Fraction]) -> set[tuple[Plan, ...]]:
+def pure_equilibria(game: StochasticGame[Fraction], barred: Collection[Barred] = ()) -> set[tuple[Plan, ...]]:
     """Every pure stationary profile against which no plan of anybody does better from any state on."""
     found = set()
-    for plans in product(*(plans_of(game, who) for who in range(len(game.players)))):
-        if all(_is_best(game, plans, who) for who in range(len(game.players))):
+    for plans in product(*(plans_of(game, who, barred) for who in range(len(game.players)))):
+        if all(_is_best(game, plans, who, barred) for who in range(len(game.players))):
             found.add(plans)
     return found
 
 
-def _is_best(game: StochasticGame[Fraction], plans: tuple[Plan, ...], who: int) -> bool:
+def _is_best(
+    game: StochasticGame[Fraction], plans: tuple[Plan, ...], who: int, barred: Collection[Barred]
+) -> bool:
     own = values(game, plans, who)
     return all(
         all(
             a <= b
             for a, b in zip(values(game, (*plans[:who], plan, *plans[who + 1 :]), who), own, strict=True)
         )
-        for plan in plans_of(game, who)
+        for plan in plans_of(game, who, barred)
     )

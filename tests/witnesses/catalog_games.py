@@ -8,9 +8,24 @@ from gametheory_paradox import catalog
 TOGETHER = "seed/whole"
 
 
+# Formulas in all parameters of these take long; literature/test_systems_over_time.py asks about them.
+OVER_TIME = ("seed/cooperation", "seed/development", "seed/militarisation/stock")
+
+
 def single_games():
-    """The names of all games but those that are put together, and the part that is there for them alone."""
-    return [name for name in catalog.names() if name.split("/")[:2] != TOGETHER.split("/")]
+    """All games with numbers but those that are put together, and those that go on in time."""
+    return [
+        name
+        for name in catalog.names()
+        if not is_ranked(name)
+        and name.split("/")[:2] != TOGETHER.split("/")
+        and not name.startswith(OVER_TIME)
+    ]
+
+
+def is_ranked(name):
+    """Is of its payoffs the order alone known?"""
+    return name.endswith("/ranked")
 
 
 SMALL = (

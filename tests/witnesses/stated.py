@@ -25,7 +25,7 @@ from witnesses.paradoxes import (
 from witnesses.parametric import ONE, TWO, ZERO, A, B
 
 from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, State, StochasticGame
 from gametheory_paradox.polynomials import RationalFunction
 
 HIGH = 3
@@ -46,6 +46,10 @@ def leaning(draw, game):
     if isinstance(game, NormalForm):
         return game.map(lean)
     constant = game.map(RationalFunction.constant)
+    if isinstance(game, StochasticGame):
+        return constant.with_payoffs(
+            [tuple(map(lean, cell)) for state in game.states for cell in state.payoffs]
+        )
     nodes = (
         replace(n, payoffs=tuple(map(lean, n.payoffs))) if hasattr(n, "payoffs") else n
         for n in constant.nodes
@@ -179,11 +183,37 @@ def answered_cases(draw, payoffs=FEARED):
     return family_of(replace(form, nodes=tuple(nodes))), request
 
 
+@st.composite
+def soured_cases(draw):
+    """Ann gains by "a" in calm times, which may turn sour for it; then Bob mends or not."""
+    gain, paid, turn = draw(st.integers(1, 3)), draw(st.integers(-1, 1)), Fraction(1, draw(st.integers(2, 4)))
+    losses = [draw(st.integers(1, 9)) for _ in range(2)]
+    none, one, half = Fraction(0), Fraction(1), Fraction(1, 2)
+
+    calm_pays = [(Fraction(paid + own), Fraction(draw(st.integers(-1, 1)))) for own in (gain, 0)]
+    sour_pays = [(Fraction(paid - loss), Fraction(draw(st.integers(-3, 3)))) for loss in losses]
+    calm = State("calm", (("a", "b"), ()), tuple(calm_pays), ((1 - turn, turn), (one, none)))
+    sour = State("sour", ((), ("mend", "wait")), tuple(sour_pays), ((half, half), (none, one)))
+    game = StochasticGame(("Ann", "Bob"), (calm, sour), (one, none), (none, none))
+
+    # Both care for what is to come: by so much, or by a/(1 + a).
+    patience = draw(st.sampled_from([A / (ONE + A), *map(RationalFunction.constant, (half, Fraction(4, 5)))]))
+    form = replace(draw(leaning(game)), discounts=(patience, patience))
+    request = {
+        "mover": "Ann",
+        "action": "a",
+        "instead": "b",
+        "held": draw(st.sampled_from(("all", "nobody"))),
+    }
+    return family_of(form), request
+
+
 CASES = {
     "dominance-trap": trap_cases(),
     "comparative-statics": strength_cases(),
     "information": news_cases(),
     "security-insecurity": guarded_cases(),
     "third-party": answered_cases(),
+    "dynamic-backfire": soured_cases(),
     "null-coercion": penalty_cases(),
 }

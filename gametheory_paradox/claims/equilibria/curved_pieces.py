@@ -24,6 +24,7 @@ from gametheory_paradox.table import Record
 MOST_POINTS = 12  # on a piece
 
 Interval = Sequence[Any]  # a player, the chain of the others, and a point of its edge: two numbers
+Steps = Sequence[Sequence[Any]]
 Weights = Sequence[Sequence[int]]  # for each player those of the vertices of its simplex, as mixtures
 
 
@@ -37,10 +38,14 @@ class CurvedPiece(Record):
         A cell: the piece consists of its profiles in which everything that is played in it is best.
     points
         At least two of them.
+    bounds
+        Steps that bound what is paid on it from below and from above
+        (:mod:`gametheory_paradox.claims.equilibria.piece_bounds`), as they were given; either may be empty.
     """
 
     simplices: ProfileCell
     points: tuple[tuple[Mixture, ...], ...]
+    bounds: tuple[Steps, Steps] = ((), ())
 
 
 def check_piece(
@@ -79,7 +84,7 @@ def check_piece(
         raise CertificateRejected(f"more than {MOST_POINTS} points of a curved piece")
     for point in points:
         _check_point(cell, best.conditions, point)
-    found = tuple(dict.fromkeys(profile_at(cell, point) for point in points))
+    found = tuple(dict.fromkeys(profile_at(cell.simplices, point) for point in points))
     if len(found) < 2:
         raise CertificateRejected("of a curved piece only one point is known")
     return CurvedPiece(cell.simplices, found)
@@ -97,10 +102,10 @@ def _check_point(cell: Cell, conditions: Sequence[Condition], point: Weights) ->
             raise CertificateRejected("a point is not on its curved piece")
 
 
-def profile_at(cell: Cell, point: Weights) -> tuple[Mixture, ...]:
+def profile_at(simplices: ProfileCell, point: Weights) -> tuple[Mixture, ...]:
     """The profile at which the vertices of each simplex, as mixtures, have given weights."""
     found = []
-    for who, simplex in enumerate(cell.simplices):
+    for who, simplex in enumerate(simplices):
         totals = [sum(vertex) for vertex in simplex]
         common = lcm(*totals)
         scaled = [w * (common // total) for w, total in zip(point[who], totals, strict=True)]

@@ -1,4 +1,4 @@
-"""Numbers that hang on mixtures known only by a box: payoffs where everybody mixes irrationally.
+"""Numbers known within bounds: payoffs where everybody mixes irrationally, and the ends of ranges of payoffs.
 
 An isolating box holds exactly one solution of the indifference equations of its supports, and its contraction
 gives a smaller box around the same solution, as often as is wanted.  A number is a sum of products of these
@@ -12,13 +12,13 @@ other is the only solution.  Where neither strictness nor equality shows, the co
 Sources: krawczyk1969, moore1977.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.rationals import as_decimal
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumPoint
     from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 
+NOT_TOLD_APART = "two payoffs that are known within bounds, or their equality, are not settled"
 MOST_LEVELS = 24  # how often a box is narrowed before two numbers count as not told apart
 SHARE = 10  # of its width by which bounds may be rounded outwards where they are written
+DIGITS = 20  # binary ones that are known of what is shown as a number
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,6 +70,75 @@ class Term(Record):
         """Its value where it is the same at all mixtures."""
         first = self.coefficients[0]
         return first if all(own == first for own in self.coefficients) else None
+
+
+class Bounded(Protocol):
+    """Numbers within bounds, some at once."""
+
+    def named_as(self, other: Any) -> tuple[int, ...] | None:
+        """The places of the coefficients there, if both are shown to be the same numbers."""
+
+    def bounds(self, level: int) -> "Sequence[Interval]":
+        """Bounds of each number, narrower at each level or the same."""
+
+
+@dataclass(frozen=True, repr=False)
+class WeightedTerm(Term):
+    """A weighted sum of numbers within bounds, and a number.
+
+    Parameters
+    ----------
+    point
+        The numbers.
+    coefficients
+        For each of them a weight, and then the number that is added.
+    """
+
+    point: Bounded  # type: ignore[assignment]
+
+    def bounds(self, level: int) -> "Interval":
+        """Bounds of its value."""
+        *weights, low = self.coefficients
+        high = low
+        for weight, (least, most) in zip(weights, self.point.bounds(level), strict=True):
+            low += weight * (least if weight > 0 else most)
+            high += weight * (most if weight > 0 else least)
+        return low, high
+
+    def plus(self, number: Fraction) -> "WeightedTerm":
+        """The sum with a number."""
+        *weights, own = self.coefficients
+        return replace(self, coefficients=(*weights, own + number))
+
+    @property
+    def constant(self) -> Fraction | None:
+        """Its value where it hangs on no number within bounds."""
+        *weights, own = self.coefficients
+        return None if any(weights) else own
+
+
+class RangeEnd:
+    """The least or the greatest of many numbers: between the extreme one that is known and a bound of all.
+
+    Parameters
+    ----------
+    known
+        The least, or the greatest, of those that are known.
+    limit
+        What none of all is below, or above.
+    """
+
+    def __init__(self, known: "Number", limit: Fraction):
+        self.known, self.limit = known, limit
+
+    def named_as(self, other: "RangeEnd") -> tuple[int, ...] | None:
+        """The places of the coefficients there, if both are one."""
+        return (0, 1) if self is other else None
+
+    def bounds(self, level: int) -> "list[Interval]":
+        """Its bounds; only what is known of the known number narrows."""
+        low, high = (self.known,) * 2 if isinstance(self.known, Fraction) else self.known.bounds(level)
+        return [(min(low, self.limit), max(high, self.limit))]
 
 
 class EnclosedNumber(Display):
@@ -114,19 +185,27 @@ class EnclosedNumber(Display):
             low, high = self.bounds(level)
             if low > 0 or high < 0:
                 return 1 if low > 0 else -1
-        raise CertificateRejected("two payoffs in irrational equilibria, or their equality, are not settled")
+        raise CertificateRejected(NOT_TOLD_APART)
+
+    @cached_property
+    def _is_positive(self) -> bool:
+        for level in range(MOST_LEVELS):
+            low, high = self.bounds(level)
+            if low > 0 or high <= 0:
+                return low > 0
+        raise CertificateRejected(NOT_TOLD_APART)
 
     def __lt__(self, other: "Number | int") -> bool:
-        return sign(self - other) < 0
+        return is_positive(other - self)
 
     def __le__(self, other: "Number | int") -> bool:
-        return sign(self - other) <= 0
+        return not is_positive(self - other)
 
     def __gt__(self, other: "Number | int") -> bool:
-        return sign(self - other) > 0
+        return is_positive(self - other)
 
     def __ge__(self, other: "Number | int") -> bool:
-        return sign(self - other) >= 0
+        return not is_positive(other - self)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, EnclosedNumber | Fraction | int):
@@ -137,18 +216,41 @@ class EnclosedNumber(Display):
         return hash(EnclosedNumber)  # equal numbers may be written differently
 
     def to_data(self, *, signed: bool = False) -> dict[str, str]:
-        """As JSON: bounds in decimals, rounded outwards; such as show its sign, if ``signed``."""
-        level, (low, high) = 0, _rounded(self.bounds())
-        while signed and low <= 0 <= high:
-            level += 1
-            low, high = _rounded(self.bounds(level))
+        """As JSON: bounds in decimals, rounded outwards; such as show whether it is positive, if ``signed``.
+
+        Raises
+        ------
+        CertificateRejected
+            If no bounds show that.
+        """
+        level, share, exactly = 0, SHARE, self.bounds()
+        low, high = _rounded(exactly, share)
+        while signed and low <= 0 <= high and exactly[1]:  # a bound of zero says that it is not positive
+            if level == MOST_LEVELS:
+                raise CertificateRejected(NOT_TOLD_APART)
+            level, before, exactly = level + 1, exactly, self.bounds(level + 1)
+            share *= SHARE if exactly == before else 1  # these bounds do not narrow, but may be told finer
+            low, high = _rounded(exactly, share)
         return {"lower": str(low), "upper": str(high)}
 
     def __float__(self) -> float:
         return float(close_fraction(self))
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether its bounds narrow until it is known to six digits, or to be next to zero."""
+        with suppress(CertificateRejected):  # where the box cannot be narrowed so often
+            for level in range(MOST_LEVELS):
+                low, high = self.bounds(level)
+                if (high - low) * (1 << DIGITS) <= max(abs(low), abs(high), Fraction(1, 1 << 2 * DIGITS)):
+                    return True
+        return False
+
     def __str__(self) -> str:
-        return f"≈{as_decimal(close_fraction(self), digits=6)}"
+        if self.is_narrow:
+            return f"≈{as_decimal(close_fraction(self), digits=6)}"
+        low, high = self.bounds(MOST_LEVELS)
+        return f"[{low}, {high}]"
 
 
 Number: TypeAlias = Fraction | EnclosedNumber
@@ -159,7 +261,8 @@ def number_of(terms: Sequence[Term], constant: Fraction = Fraction(0)) -> Number
     merged: list[Term] = []
     for term in terms:
         for number, other in enumerate(merged):
-            places = other.point.named_as(term.point) if type(other) is type(term) else None
+            alike = type(other.point) is type(term.point)
+            places = other.point.named_as(term.point) if alike else None
             if places is not None:
                 added = (term.coefficients[place] for place in places)
                 both = (a + b for a, b in zip(other.coefficients, added, strict=True))
@@ -175,6 +278,22 @@ def number_of(terms: Sequence[Term], constant: Fraction = Fraction(0)) -> Number
     return EnclosedNumber([left[0].plus(constant), *left[1:]])
 
 
+def range_end(known: Number, limit: Fraction, *, is_beyond: Callable[[], bool]) -> Number:
+    """The least or the greatest of many numbers: the extreme one that is known, if nothing is beyond.
+
+    Parameters
+    ----------
+    known, limit
+        The extreme one of those that are known, and a bound of all.
+    is_beyond
+        Tells whether the bound is beyond what is known, or raises CertificateRejected.
+    """
+    with suppress(CertificateRejected):
+        if not is_beyond():
+            return known
+    return number_of([WeightedTerm(RangeEnd(known, limit), (Fraction(1), Fraction(0)))])
+
+
 def sign(number: Number | int) -> int:
     """The sign of a number, as -1, 0 or 1.
 
@@ -184,6 +303,17 @@ def sign(number: Number | int) -> int:
         If neither bounds nor equality settle it.
     """
     return number._sign if isinstance(number, EnclosedNumber) else (number > 0) - (number < 0)
+
+
+def is_positive(number: Number | int) -> bool:
+    """Whether a number is above zero; a bound of zero itself suffices to say no.
+
+    Raises
+    ------
+    CertificateRejected
+        If bounds do not settle it.
+    """
+    return number._is_positive if isinstance(number, EnclosedNumber) else number > 0
 
 
 def close_fraction(number: Number) -> Fraction:
@@ -199,15 +329,20 @@ def close_fraction(number: Number) -> Fraction:
     return (low + high) / 2
 
 
+def is_known(number: Number) -> bool:
+    """Whether a number is a fraction, or its bounds narrow until its first digits are known."""
+    return isinstance(number, Fraction) or number.is_narrow
+
+
 def number_shown(number: Number) -> Fraction | str:
     """A fraction as it is, an enclosed number by its first digits."""
     return number if isinstance(number, Fraction) else str(number)
 
 
-def _rounded(interval: "Interval") -> "Interval":
-    """Bounds in decimals, wider by a tenth at most on each side."""
+def _rounded(interval: "Interval", share: int) -> "Interval":
+    """Bounds in decimals, wider by a small share of their width at most on each side."""
     low, high = interval
     parts = 1
-    while (high - low) * parts < SHARE:
+    while (high - low) * parts < share:
         parts *= 10
     return Fraction(low * parts // 1, parts), Fraction(-(-high * parts // 1), parts)

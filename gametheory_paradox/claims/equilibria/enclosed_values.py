@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, Term, number_of
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, WeightedTerm, number_of
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.claims.equilibria.state_cells import StateTables
 from gametheory_paradox.claims.equilibria.state_isolation import StateBox, StationaryBounds, narrowed
@@ -64,41 +64,6 @@ class ValuePoint:
         return [self._boxes[level].value_reach(self.who, state) for state in states]
 
 
-@dataclass(frozen=True, repr=False)
-class ValueTerm(Term):
-    """A weighted sum of a player's values in all states, and a number.
-
-    Parameters
-    ----------
-    point
-        The player's values at a solution.
-    coefficients
-        For each state a weight, and then the number.
-    """
-
-    point: ValuePoint  # type: ignore[assignment]
-
-    def bounds(self, level: int) -> Interval:
-        """Bounds of its value."""
-        *weights, low = self.coefficients
-        high = low
-        for weight, (least, most) in zip(weights, self.point.bounds(level), strict=True):
-            low += weight * (least if weight > 0 else most)
-            high += weight * (most if weight > 0 else least)
-        return low, high
-
-    def plus(self, number: Fraction) -> "ValueTerm":
-        """The sum with a number."""
-        *weights, own = self.coefficients
-        return replace(self, coefficients=(*weights, own + number))
-
-    @property
-    def constant(self) -> Fraction | None:
-        """Its value where it hangs on no value."""
-        *weights, own = self.coefficients
-        return None if any(weights) else own
-
-
 @dataclass(frozen=True, eq=False, repr=False)
 class EnclosedStationary(Record):
     """A stationary equilibrium of which a box is known that holds no other.
@@ -144,7 +109,7 @@ class EnclosedStationary(Record):
             raise CertificateRejected("the measure of an irrational equilibrium over time is not bounded")
         if all(max(odds) == 1 for number in self._reached for odds in [self.similar.probabilities[number]]):
             return payoffs_from_start(self.game, self.similar)[column]  # what is mixed is never come to
-        return number_of([ValueTerm(self._points[column], (*self.game.start, Fraction(0)))])
+        return number_of([WeightedTerm(self._points[column], (*self.game.start, Fraction(0)))])
 
     def payoffs(self, game: Game) -> Sequence[Number]:
         """Everybody's discounted sum from the start."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, range_end
 from gametheory_paradox.games import Game, Profile, expected_payoffs
 from gametheory_paradox.table import Record
 
@@ -52,6 +52,12 @@ class PayoffSet(Record):
         found = found[:1] + [after for before, after in pairwise(found) if after != before]
         return cls(tuple(found), infinite=False)
 
+    def reaching(self, low: Fraction, high: Fraction) -> "PayoffSet":
+        """The set with further payoffs, of which only bounds are known."""
+        least = range_end(self.low, low, is_beyond=lambda: low < self.low)
+        most = range_end(self.high, high, is_beyond=lambda: high > self.high)
+        return PayoffSet((least, most), infinite=True)
+
     @property
     def low(self) -> Number:
         """The least payoff."""
@@ -94,6 +100,8 @@ class EquilibriumSet(Record):
     best_for_all
         Of such a tree with ties, what everybody gets in the equilibria that give every player its greatest
         payoff at once, and what follows of a measure; a text says why that is not known, or there are none.
+    on_curves
+        Of a table with pieces that have curved borders, bounds of what is paid on them in a column.
     """
 
     game: Game
@@ -106,6 +114,7 @@ class EquilibriumSet(Record):
     enclosed: "tuple[EnclosedEquilibrium, ...]" = ()
     stationary: "tuple[EnclosedStationary, ...]" = ()
     best_for_all: Callable[[], tuple[Fraction, ...] | str] | None = field(default=None, compare=False)
+    on_curves: Callable[[int], tuple[Fraction, Fraction]] | None = field(default=None, compare=False)
 
     @property
     def in_boxes(self) -> "Sequence[EnclosedEquilibrium | EnclosedStationary]":
@@ -128,4 +137,5 @@ class EquilibriumSet(Record):
         column = self.game.column(player)
         exact = (expected_payoffs(self.game, p)[column] for p in self.profiles)
         enclosed = (own.payoff(self.game, column) for own in self.in_boxes)
-        return PayoffSet.of((*exact, *enclosed), infinite=self.infinite)
+        known = PayoffSet.of((*exact, *enclosed), infinite=self.infinite)
+        return known if self.on_curves is None else known.reaching(*self.on_curves(column))

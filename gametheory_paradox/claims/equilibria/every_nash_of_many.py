@@ -29,6 +29,8 @@ the action; empty faces are left out.
   nothing, if the second list is empty.  The chain has for each further player the places of equations that
   determine its mixture.  Left: the faces without each action that is not used at every vertex, of those
   players whose actions may differ in what they give.
+* ``["c", ..., points, [below, above]]``: the same, with steps that bound what is paid on the piece from below
+  and from above (:mod:`gametheory_paradox.claims.equilibria.piece_bounds`); either may be empty.
 * ``["e", j, chain]``: along player j's edge some condition fails everywhere, so not all that is played is
   best.  Left: the same faces.
 * ``["e", j, chain, n, d]``: they hold at most at n/d of the way.  Left: the part of the cell where player j
@@ -42,8 +44,9 @@ Sources: neumaier1990 (branch and bound with exclusion and uniqueness tests), la
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from math import prod
 from operator import le, lt, mul
@@ -54,6 +57,7 @@ from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece, chec
 from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, Solution, check_box
+from gametheory_paradox.claims.equilibria.piece_bounds import range_on
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import (
     MOST_BITS,
@@ -68,14 +72,14 @@ from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.strategy_chains import Order, maximal_chains
 from gametheory_paradox.claims.equilibria.without_gain import boxes_without_gain, without_gain
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, without_measure
+from gametheory_paradox.games import Game, NormalForm, Profile, without_measure
 from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 
 MOST_LOOKS = 30_000_000  # at payoffs
 MOST_PARTS = 20_000  # of a cell, by chains of strategies
-LOOKS = {"c": 100, "e": 100, "z": 10}  # what these steps cost, in other steps
+LOOKS = {"c": 100, "e": 100, "z": 10, "m": 20}  # what these steps cost, in other steps
 
 Step = Sequence[object]
 
@@ -197,7 +201,7 @@ class Walk:
         if kind == "l":
             return self._combination(cell, rest)
         if kind == "c":
-            return self._curved(cell, *_lists(rest, 3))
+            return self._curved(cell, *_lists(rest, 3 + (len(rest) == 4)))
         if kind == "e":
             return self._eliminated(cell, *rest)
         _numbers(rest, 0)
@@ -286,12 +290,20 @@ class Walk:
         return left
 
     def _curved(
-        self, cell: Cell, fibres: Sequence[Any], curve: Sequence[Any], points: Sequence[Any]
+        self,
+        cell: Cell,
+        fibres: Sequence[Any],
+        curve: Sequence[Any],
+        points: Sequence[Any],
+        bounds: Sequence[Any] = (),
     ) -> list[Cell]:
         best = BestConditions.of(cell)
         named = list(map(_entry, fibres))
         on_it = [list(map(_entry, _list(point))) for point in points]
         piece = check_piece(cell, best, named, _along(*curve) if curve else (), on_it)
+        if bounds:
+            below, above = [list(map(_list, steps)) for steps in _lists(bounds, 2)]
+            piece = replace(piece, bounds=(below, above))
         left = _unused(cell, best)
         self.curved.append(piece)
         return left
@@ -339,7 +351,7 @@ def every_equilibrium(
         If a box or a step does not hold, or the steps do not end with the last cell; or if there are too many
         of them.
     """
-    looks = sum([LOOKS.get(str(step[0])[:2], 1) if step else 1 for step in cutting])
+    looks = sum(map(_looks, cutting))
     entries = sum([1 + len(row) for box in boxes for row in ((), *box.inverse)])
     if (looks + entries) * len(game.payoffs) * len(game.players) + len(boxes) ** 2 > MOST_LOOKS:
         raise CertificateRejected(
@@ -353,15 +365,22 @@ def every_equilibrium(
     return walk.found()
 
 
+def _looks(step: Step) -> int:
+    """What a step costs, in plain ones."""
+    bounds = list_in(step[4]) if len(step) > 4 and step[0] == "c" else []
+    cost = LOOKS.get(str(step[0])[:2], 1) if step else 1
+    return cost + LOOKS["m"] * sum(len(list_in(own)) for own in bounds)
+
+
 def equilibrium_set(game: NormalForm[Fraction], player: str, found: CellEquilibria) -> EquilibriumSet:
     """What a complete cutting establishes of a player's payoffs, or of a measure.
 
-    On curved pieces the player must not get more or less than in some equilibria that are listed or enclosed.
+    On curved pieces what the player gets is bounded.
 
     Raises
     ------
     CertificateRejected
-        If there may be further equilibria, or such on curved pieces that give the player more or less.
+        If there may be further equilibria, or what bounds the player's payoffs on curved pieces is malformed.
     """
     if not found.is_complete:
         raise CertificateRejected("cells are left open, where there may be further equilibria")
@@ -372,44 +391,23 @@ def equilibrium_set(game: NormalForm[Fraction], player: str, found: CellEquilibr
         *(Profile(game.information_sets, point) for point in sorted(corners, reverse=True)),
     ]
     bare = without_measure(game)
-    equilibria = EquilibriumSet(
+
+    @cache
+    def on_curves(column: int) -> tuple[Fraction, Fraction]:
+        lows, highs = zip(*(range_on(game, column, piece) for piece in found.curved), strict=True)
+        return min(lows), max(highs)
+
+    if found.curved:
+        on_curves(game.column(player))
+    return EquilibriumSet(
         game,
         tuple(dict.fromkeys(profiles)),
         infinite=bool(found.pieces or found.curved),
         spanning=not (found.pieces or found.curved),
         listed=not found.curved,
         enclosed=tuple(EnclosedEquilibrium.of_table(bare, box) for box in found.isolating),
+        on_curves=on_curves if found.curved else None,
     )
-    _check_range(equilibria, player, found.curved)
-    return equilibria
-
-
-def _check_range(equilibria: EquilibriumSet, player: str, curved: Sequence[CurvedPiece]) -> None:
-    """CertificateRejected unless a player gets on curved pieces what is between its payoffs elsewhere."""
-    if not curved:
-        return
-    payoffs = equilibria.payoffs(player)
-    for piece in curved:
-        low, high = _range_on(equilibria.game, player, piece)
-        if payoffs.low > low or payoffs.high < high:
-            raise CertificateRejected(
-                "on a curved piece of a component payoffs may be beyond those of all listed equilibria"
-            )
-
-
-def _range_on(game: Game, player: str, piece: CurvedPiece) -> tuple[Fraction, Fraction]:
-    """Bounds of what a player gets on a curved piece, or of its measure."""
-    who, column = game.players.index(player), game.column(player)
-    mixed = [list(map(normalized, simplex)) for simplex in piece.simplices]
-    ranges = []
-    for own in mixed[who]:
-        given = product(*(mixtures if other != who else [own] for other, mixtures in enumerate(mixed)))
-        payoffs = [expected_payoffs(game, Profile(game.information_sets, odds))[column] for odds in given]
-        ranges.append((min(payoffs), max(payoffs)))
-    lows, highs = zip(*ranges, strict=True)
-    if column == who:  # on the piece all that the player uses gives the same
-        return max(lows), min(highs)
-    return min(lows), max(highs)
 
 
 def _faces(cell: Cell, actions: Sequence[tuple[int, int]]) -> list[Cell]:

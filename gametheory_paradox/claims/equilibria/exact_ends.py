@@ -6,6 +6,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.errors import CertificateRejected
 
 KNOWN_BY_A_BOX = "an equilibrium is known by a box alone, and so are the payoffs in it"
+BOUNDED = "the least or greatest payoff is on a curved piece, and known within bounds alone"
 
 
 def exact_ends(equilibria: EquilibriumSet, player: str) -> tuple[Fraction, Fraction]:
@@ -14,10 +15,10 @@ def exact_ends(equilibria: EquilibriumSet, player: str) -> tuple[Fraction, Fract
     Raises
     ------
     CertificateRejected
-        If an equilibrium is known by a box alone.
+        If an equilibrium is known by a box alone, or the payoffs on curved pieces within bounds alone.
     """
     payoffs = equilibria.payoffs(player)
     low, high = payoffs.low, payoffs.high
     if equilibria.enclosed or not isinstance(low, Fraction) or not isinstance(high, Fraction):
-        raise CertificateRejected(KNOWN_BY_A_BOX)
+        raise CertificateRejected(KNOWN_BY_A_BOX if equilibria.enclosed else BOUNDED)
     return low, high

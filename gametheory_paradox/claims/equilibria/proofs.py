@@ -7,10 +7,10 @@ Where a game names a measure, its equilibria are still those of the payoffs, and
 of the measure over them.  Of finitely many it is computed.  Infinitely many equilibria of a table, or of a
 tree by its reduced normal form, are products of polytopes of mixtures whose corners are all listed; a measure
 is linear in each player's mixture, so that its ends are at corners.  Equilibria of which only bounds are
-known, and curved pieces, are compared with those that are listed, in the measure too.  Backward induction
-bounds the measure node by node as it does payoffs, by intervals or by pieces.  Subgame by subgame, infinitely
-many equilibria of an inner subgame must be worth the same in the measure too, or pieces bound it.  Patterns
-that bound a payoff say nothing of a measure.
+known are compared with those that are listed, and curved pieces bounded, in the measure too.  Backward
+induction bounds the measure node by node as it does payoffs, by intervals or by pieces.  Subgame by subgame,
+infinitely many equilibria of an inner subgame must be worth the same in the measure too, or pieces bound it.
+Patterns that bound a payoff say nothing of a measure.
 """
 
 from collections.abc import Mapping, Sequence

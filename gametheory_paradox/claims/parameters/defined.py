@@ -40,13 +40,14 @@ class Place(NamedTuple):
 
 
 def formulas(form: Form) -> Iterator[tuple[RationalFunction, object]]:
-    """Every payoff, value of a measure and probability, and where it stands, in the game's own words."""
+    """Every payoff, value of a measure and probability that varies, and where it stands, in words."""
     kinds = ("payoff", form.measure) if form.measure else ("payoff",)
     columns = [f"{who}'s {kind}" for kind in kinds for who in form.players]
     if isinstance(form, NormalForm):
         for position, cell in enumerate(form.payoffs):
             for what, entry in zip(columns, cell, strict=True):
-                yield entry, Place(form, what, position)
+                if not entry.is_constant:
+                    yield entry, Place(form, what, position)
         return
     if isinstance(form, StochasticGame):
         yield from formulas_of_states(form, columns)
@@ -54,10 +55,12 @@ def formulas(form: Form) -> Iterator[tuple[RationalFunction, object]]:
     for position, node in enumerate(form.nodes):
         if isinstance(node, Terminal):
             for what, entry in zip(columns, node.payoffs, strict=True):
-                yield entry, Place(form, what, position)
+                if not entry.is_constant:
+                    yield entry, Place(form, what, position)
         elif isinstance(node, Lottery):
             for outcome, odds in zip(node.outcomes, node.probabilities, strict=True):
-                yield odds, Place(form, f"the probability of {outcome!r}", position)
+                if not odds.is_constant:
+                    yield odds, Place(form, f"the probability of {outcome!r}", position)
 
 
 def check_defined(form: Form, box: Box) -> None:

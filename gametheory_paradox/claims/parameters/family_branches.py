@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from gametheory_paradox.claims.parameters.assessment_branches import belief_branches
 from gametheory_paradox.claims.parameters.branches import Branches
+from gametheory_paradox.claims.parameters.chooser_branches import chooser_branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor
 from gametheory_paradox.claims.parameters.state_branches import state_branches
@@ -11,7 +12,6 @@ from gametheory_paradox.claims.parameters.subgame_branches import subgame_branch
 from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.claims.parameters.tied_branches import tied_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
-from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, StochasticGame
 
 WITH_BELIEFS = ("sequential", "perfect-bayesian")
@@ -30,7 +30,7 @@ def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
     Parameters
     ----------
     form
-        A two-player table, a tree or a stochastic game.
+        A table, a tree or a stochastic game.
     factor
         Splits polynomials.
     concept
@@ -40,8 +40,8 @@ def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
     Raises
     ------
     Unsupported
-        For other tables, for trees in which more than two players choose in one
-        subgame, or if there are too many branches, supports or patterns of beliefs.
+        If more than two players choose in one subgame or table, what is dominated left out; or if there are
+        too many branches, supports or patterns of beliefs.
     """
     if isinstance(form, StochasticGame):
         return state_branches(form, factor)
@@ -53,9 +53,4 @@ def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
         if concept in WITH_BELIEFS:
             return belief_branches(form, factor, consistent=concept == "sequential")
         return subgame_branches(form, factor)
-    if len(form.players) != 2:
-        raise Unsupported(
-            "equilibria as formulas are offered for tables with two players, "
-            f"this one has {len(form.players)}"
-        )
-    return table_branches(form, factor)
+    return table_branches(form, factor) if len(form.players) == 2 else chooser_branches(form, factor)

@@ -89,7 +89,8 @@ class StateTests:
         self.form, self.factor = form, factor
         self.first = [0, *accumulate(len(state.payoffs) for state in form.states)]  # each state's first row
         width = len(form.states[0].payoffs[0])
-        self.systems = [Systems(polynomial_matrix(_rows(form, column))[0]) for column in range(width)]
+        matrices = [polynomial_matrix(_rows(form, column)) for column in range(width)]
+        self.systems, self.scales = [Systems(rows) for rows, _ in matrices], [scale for _, scale in matrices]
         self.place = [
             (place, own, who)
             for place, state in enumerate(form.states)
@@ -164,6 +165,23 @@ class StateTests:
         """What everybody gets from the start when single actions are left, and what follows of a measure."""
         picked = tuple(self._left(place, supports)[0] for place in range(len(self.form.states)))
         return tuple(self._from_start(system, picked) for system in self.systems)
+
+    def summed(self, supports: Supports, who: int, amounts: Sequence[RationalFunction]) -> RationalFunction:
+        """A player's discounted sum from the start of an amount for each state, when single actions are left.
+
+        States in which play has ended count for nothing.
+        """
+        picked = tuple(self._left(place, supports)[0] for place in range(len(self.form.states)))
+        system, states, total = self.systems[who], tuple(range(len(picked))), ZERO
+        below = system.minor(picked, states)
+        for place, odds in enumerate(self.form.start):
+            for there, amount in enumerate(amounts):
+                if odds and amount:
+                    rows = (*picked[:there], *picked[there + 1 :])
+                    cofactor = system.minor(rows, (*states[:place], *states[place + 1 :]))
+                    signed = cofactor if (place + there) % 2 == 0 else -cofactor
+                    total = total + odds * amount * RationalFunction(signed * self.scales[who], below)
+        return lowest(total, self.factor)
 
     def _from_start(self, system: Systems, picked: Picked) -> RationalFunction:
         states, total = tuple(range(len(picked))), ZERO

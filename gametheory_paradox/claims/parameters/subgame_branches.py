@@ -3,9 +3,9 @@
 From the last subgames back to the first, as in
 :mod:`gametheory_paradox.claims.equilibria.every_nash_of_trees`: a subgame in which the inner ones are
 replaced by the payoffs of one of their branches is a table of those who choose in it, and its branches are
-those of the table (:mod:`gametheory_paradox.claims.parameters.table_branches`).  Where a subgame never makes
-a player choose between things that differ, its table is degenerate everywhere and the list says so.  Where
-only the outermost one is degenerate, its extreme equilibria are listed besides.
+those of the table (:mod:`gametheory_paradox.claims.parameters.chooser_branches`).  Where a subgame never
+makes a player choose between things that differ, its table is degenerate everywhere and the list says so.
+Where only the outermost one is degenerate, its extreme equilibria are listed besides.
 
 Source: selten1965.
 """
@@ -15,16 +15,15 @@ from dataclasses import replace
 from itertools import product
 
 from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, Odds
-from gametheory_paradox.claims.parameters.expected_columns import Mixture, expected_columns
+from gametheory_paradox.claims.parameters.chooser_branches import chooser_branches, strategies_used
+from gametheory_paradox.claims.parameters.expected_columns import Mixture
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
-from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.claims.parameters.tree_branches import merged
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import (
     Decision,
     ExtensiveForm,
     Lottery,
-    NormalForm,
     Terminal,
     check_perfect_recall,
 )
@@ -105,19 +104,12 @@ def _of_table(
 ) -> Branches:
     """The branches of a truncated subgame."""
     whole = reduced_normal_form(part.game, most_cells=MOST_CELLS)
-    choosing = [who for who, actions in enumerate(whole.table.actions) if len(actions) > 1]
-    if len(choosing) > 2:
-        names = ", ".join(form.players[who] for who in choosing)
-        raise Unsupported(
-            "equilibria as formulas are offered where at most two players choose in a subgame; "
-            f"here {names} do"
-        )
-    found = table_branches(_choosers(whole, choosing), factor)
+    found = chooser_branches(whole.table, factor)
 
     def of_tree(branch: Branch) -> Branch:
-        used = _used(whole, choosing, branch)
+        used = strategies_used(whole.table, branch)
         return Branch(
-            expected_columns(whole.table, used),
+            branch.payoffs,
             branch.exists,
             tuple(sorted(set(_ends(part, whole, used, inner)))),
             plan=_plan(part, whole, used, inner),
@@ -125,32 +117,6 @@ def _of_table(
 
     extreme = found.extreme and Branches(tuple(map(of_tree, found.extreme.branches)), False)
     return Branches(tuple(map(of_tree, found.branches)), found.degenerate, extreme=extreme)
-
-
-def _choosers(
-    whole: ReducedNormalForm[RationalFunction], choosing: Sequence[int]
-) -> NormalForm[RationalFunction]:
-    """The table of those who choose; one alone, or nobody, faces a player with one action and no stake."""
-    idle = 2 - len(choosing)
-    names = (*(whole.table.players[who] for who in choosing), *(f"nobody {n}" for n in range(idle)))
-    actions = (*(whole.table.actions[who] for who in choosing), *((("nothing",),) * idle))
-    nothing = (RationalFunction.constant(0),) * idle
-    return NormalForm(
-        names, actions, tuple((*(cell[who] for who in choosing), *nothing) for cell in whole.table.payoffs)
-    )
-
-
-def _used(
-    whole: ReducedNormalForm[RationalFunction], choosing: Sequence[int], branch: Branch
-) -> list[Mixture]:
-    """The strategies of the reduced form's players in a branch of the table, with their probabilities."""
-    sure = RationalFunction.constant(1)
-    used: list[Mixture] = [[(0, sure)] for _ in whole.table.players]
-    assert branch.supports is not None  # it is a table's
-    for side, who in enumerate(choosing):
-        numbers = [whole.table.actions[who].index(name) for name in branch.supports[side]]
-        used[who] = list(zip(numbers, branch.mixtures[side], strict=True))
-    return used
 
 
 def _plan(

@@ -27,8 +27,9 @@ from gametheory_paradox.table import Record, Table, listed
 
 OWN, FOREIGN = "Policies of the essay's states", "Moves of others in the essay's systems"
 VARIANT, CONTROL, TOY = "Variants", "Controls, in which the mechanism is off", "Toys"
+RANKED = "By rank, from what is said of preferences alone"
 OUTSIDE = "Models from outside the catalog"
-KINDS = (OWN, FOREIGN, VARIANT, CONTROL, TOY, OUTSIDE)
+KINDS = (OWN, FOREIGN, VARIANT, CONTROL, RANKED, TOY, OUTSIDE)
 NOT_MODELED = "not yet modeled"
 NO_POLICY = "no policy of these states is asked about"
 NOT_SURVEYED = "not in this survey"
@@ -314,10 +315,11 @@ def counts_said(cards: Sequence[Card]) -> list[str]:
     for card in cards:
         for scenario in card.scenarios:
             kinds[kind_of(card.system, scenario)].append(scenario.verdict)
+    counts = {kind: Counter(own).most_common() for kind, own in kinds.items() if own}
     return [
-        f"{kind}: {', '.join(f'{n} {verdict}' for verdict, n in Counter(own).most_common())} at the baseline."
-        for kind, own in kinds.items()
-        if own
+        f"{kind}: {', '.join(f'{n} {verdict}' for verdict, n in own)} "
+        f"{'whatever the numbers' if kind == RANKED else 'at the baseline'}."
+        for kind, own in counts.items()
     ]
 
 
@@ -325,6 +327,8 @@ def kind_of(system: System | None, scenario: Findings) -> str:
     """The kind of a game: one of ``KINDS``."""
     if scenario.name not in names():
         return OUTSIDE
+    if scenario.family.ranking is not None:
+        return RANKED
     if scenario.control:
         return CONTROL
     if system is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import nan
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, close_fraction, is_known
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry, verdict_at
 from gametheory_paradox.detectors.equilibrium_solver import established
@@ -61,7 +61,7 @@ class Alone(Record):
                 verdict = verdict_at(self.inquiry, self.inquiry.without_own(point), self.budget)
         if verdict is not None:
             answers.verdict[place] = _CODES[verdict.name]
-            answers.gap[place] = nan if verdict.gap is None else nearest_float(close_fraction(verdict.gap))
+            answers.gap[place] = nan if verdict.gap is None else _nearest(verdict.gap)
         answers.settled[place] = HowDecided.ALONE
         look()  # of a sweep that ends here nothing is kept that was cut short
 
@@ -74,7 +74,8 @@ def _equilibria(answers: BlockAnswers, place: tuple[int, ...], own: Equilibria) 
     for who, player in enumerate(own.game.players):
         if proved and len(own) and not own.curved:  # an irrational payoff is known within bounds
             ends = [bounds[who] for bounds in own.payoff_bounds]
-            low, high = min(low for low, _ in ends), max(high for _, high in ends)
+            low: Number = min(low for low, _ in ends)
+            high: Number = max(high for _, high in ends)
         else:
             try:
                 known = established(own.game, own, player)
@@ -83,6 +84,11 @@ def _equilibria(answers: BlockAnswers, place: tuple[int, ...], own: Equilibria) 
             if isinstance(known, str):
                 continue
             payoffs = known.equilibria.payoffs(player)
-            low, high = close_fraction(payoffs.low), close_fraction(payoffs.high)
-        answers.low[(*place, who)] = nearest_float(low)
-        answers.high[(*place, who)] = nearest_float(high)
+            low, high = payoffs.low, payoffs.high
+        answers.low[(*place, who)] = _nearest(low)
+        answers.high[(*place, who)] = _nearest(high)
+
+
+def _nearest(number: Number) -> float:
+    """The number as a float; no number where only wide bounds of it are known."""
+    return nearest_float(close_fraction(number)) if is_known(number) else nan

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from math import prod
 from typing import Any
 
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify, some
@@ -15,6 +16,7 @@ from gametheory_paradox.regions.compared_payoffs import ComparedPayoffs, compare
 from gametheory_paradox.studies.uncertainty.folded import is_large
 from gametheory_paradox.table import Record
 
+MOST_COEFFICIENTS = 100_000  # in Bernstein form over the ranges: with more, points are answered sooner
 BY_GAP = ("option", "information")  # present exactly where the gap is positive, but under "possible"
 
 
@@ -100,7 +102,7 @@ def formulas_in_time(inquiry: Inquiry) -> Formulas | None:
 
 @lru_cache(maxsize=2)  # the same question is asked again when a model is examined
 def formulas_of(inquiry: Inquiry) -> Formulas | None:
-    """The question as formulas; None where they are not offered, or no payoffs are compared."""
+    """The question as formulas; None where they are not offered, too large, or no payoffs are compared."""
     if not offers_formulas(inquiry):
         return None
     factor = Factoring()
@@ -109,6 +111,8 @@ def formulas_of(inquiry: Inquiry) -> Formulas | None:
         offered = inquiry.definition.parametric
         claim, exception = offered.statement(form, question, branches, factor, inquiry.least)
     except Unsupported:
+        return None
+    if sum(prod(p.degree(name) + 1 for name in p.names) for p in atoms(claim, exception)) > MOST_COEFFICIENTS:
         return None
     sides = compared_payoffs(form, question, branches)
     by_gap = question.paradox in BY_GAP and question.quantifier != "possible"

@@ -5,14 +5,15 @@ fractions, polynomials as plain dictionaries over the charted axes, cells cut by
 simplices, and a statement that is simplified on the way down the tree of cells and settled by trying signs.
 
 ``python -m other_checker FILE…`` in the folder above prints ``accepted`` or the reason for the rejection;
-``check(text)`` raises ``Rejected``; of games that go on, and of payoffs in equilibria that are known by a box
-alone, ``Unjudged``.
+``check(text)`` raises ``Rejected``; of maps and measures of games that go on, and of equilibria that are
+known by a box alone, ``Unjudged``.
 """
 
 from __future__ import annotations
 
 from .channels import CHANNELS, check_channels
 from .comparisons import MAP, check_map
+from .periods import check_over_time
 from .propositions import PROPOSITION, check_proposition
 from .questions import CONCEPTS
 from .reading import OtherShares, Rejected, Unjudged, fields, need, parse
@@ -37,7 +38,8 @@ def check(text: str) -> None:
     fields(data, *names, *(["plans"] if kind == "channels" and "plans" in data else []))
     need(type(data["format"]) is int and data["format"] == 2, "the format is 2")
     if data["concept"] == "markov-perfect":
-        raise Unjudged("a game that goes on")
+        check_over_time(data)
+        return
     need(data["concept"] in CONCEPTS if type(data["concept"]) is str else False, "there are four concepts")
     try:
         check_kind(data)

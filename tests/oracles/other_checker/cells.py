@@ -10,9 +10,10 @@ from typing import Any
 from .boxes import Box
 from .conditions import Conditions, eliminated
 from .multilinear import Multilinear
-from .reading import TOO_LARGE, Rejected, Unjudged, a_list, an_integer, fields, need
+from .reading import TOO_LARGE, Unjudged, a_list, an_integer, fields, need
 
 BY_A_BOX = "an equilibrium is known by a box alone"
+WITHIN_BOUNDS = "what is paid on a curved piece is known within bounds alone"
 
 
 def by_cells(
@@ -42,9 +43,9 @@ def by_cells(
         if name in ("c", "e"):
             conditions = Conditions(table, cell)
             if name == "c":
-                fibres, curve, known = a_list(rest, 3)
+                fibres, curve, known, *ranges = a_list(rest, 3 + (len(rest) == 4))
                 conditions.connected(fibres, curve)
-                curved.append((cell, conditions.points(known)))
+                curved.append((cell, conditions.points(known), ranges[0] if ranges else [[], []]))
             left = [] if name == "c" else eliminated(conditions, cell, rest)
             left += [face(cell, who, action) for who, action in conditions.faces]
             waiting.extend(reversed([one for one in left if one is not None]))
@@ -54,33 +55,23 @@ def by_cells(
         waiting.extend(reversed([one for one in left if one is not None]))
     need(not waiting, "the cutting ends before its last cell")
     ends = {profile for cell in pieces for profile in product(*cell)}
-    ends |= {profile for _, known in curved for profile in known}
+    ends |= {profile for _, known, _ in curved for profile in known}
     alone = [box for box in read if not box.known and not any(box.holds(point) for point in points)]
     need(all(box.certain for box in alone), "a box may hold no equilibrium")
     infinite = bool(pieces or curved)
-    try:
-        if infinite and (alone or curved):
-            within(game, mover, points | ends, alone, [cell for cell, _ in curved])
-    except Rejected:
-        if alone:
-            raise Unjudged(BY_A_BOX) from None
-        raise
+    if infinite and (alone or curved):
+        need(mover is not None and "measure" not in game and bool(points | ends), "equilibria are not listed")
+        ranges = [on_piece(game, mover, cell, steps) for cell, _, steps in curved]
+        if not within(game, mover, points | ends, alone, ranges):
+            raise Unjudged(BY_A_BOX if alone else WITHIN_BOUNDS)
     if alone and not infinite:
         raise Unjudged(BY_A_BOX)
     return {"mixtures": [*sorted(points), *sorted(ends - points)], "infinite": infinite}
 
 
-def within(game: dict[str, Any], mover: Any, known: Any, boxes: list[Any], cells: list[Any]) -> None:
-    """In boxes and on curved pieces a player gets what is between its payoffs in profiles that are known."""
-    need(mover is not None and "measure" not in game and bool(known), "equilibria are not listed")
-
-    def gets(profile: Any) -> Fraction:
-        return sum(
-            (row[mover] * prod(mix[a] for mix, a in zip(profile, place, strict=True)))
-            for place, row in game["cells"].items()
-        )
-
-    least, most = min(map(gets, known)), max(map(gets, known))
+def within(game: dict[str, Any], mover: Any, known: Any, boxes: list[Any], ranges: Any) -> bool:
+    """True if in boxes and in some ranges a player gets what is between its payoffs in known profiles."""
+    paid = [gets(game, mover, profile) for profile in known]
     for box in boxes:
         bounds, low, high = box.bounds(), Fraction(0), Fraction(0)
         for place, row in game["cells"].items():
@@ -88,14 +79,65 @@ def within(game: dict[str, Any], mover: Any, known: Any, boxes: list[Any], cells
             weights = prod(max(a, 0) for a, _ in ends), prod(b for _, b in ends)
             low += min(row[mover] * weight for weight in weights)
             high += max(row[mover] * weight for weight in weights)
-        need(least <= low and high <= most, "a box may pay less or more")
-    for cell in cells:
-        rows = [
-            [gets(t) for t in product(*(own if i != mover else [v] for i, own in enumerate(cell)))]
-            for v in cell[mover]
-        ]
-        low, high = max(map(min, rows)), min(map(max, rows))
-        need(least <= low and high <= most, "a curved piece may pay less or more")
+        ranges = [*ranges, (low, high)]
+    return all(min(paid) <= low and high <= max(paid) for low, high in ranges)
+
+
+def gets(game: dict[str, Any], mover: Any, profile: Any) -> Fraction:
+    return sum(
+        (row[mover] * prod(mix[a] for mix, a in zip(profile, place, strict=True)))
+        for place, row in game["cells"].items()
+    )
+
+
+def on_piece(game: dict[str, Any], mover: Any, cell: Any, steps: Any) -> tuple[Fraction, Fraction]:
+    """Bounds of what a player gets on a curved piece: at its own vertices, and by weights of conditions."""
+    rows = [
+        [gets(game, mover, t) for t in product(*(own if i != mover else [v] for i, own in enumerate(cell)))]
+        for v in cell[mover]
+    ]
+    below, above = a_list(steps, 2)
+    lows, highs = [max(map(min, rows))], [min(map(max, rows))]
+    if a_list(below):
+        lows.append(-weighed(game, mover, cell, below, -1))
+    if a_list(above):
+        highs.append(weighed(game, mover, cell, above, 1))
+    return max(lows), min(highs)
+
+
+def weighed(game: dict[str, Any], mover: Any, cell: Any, steps: Any, sign: int) -> Fraction:
+    """The greatest that a player, or its loss, gets with weights of what its best actions give more."""
+
+    def takes(who: int, action: int, profile: Any) -> Fraction:
+        pure = [Fraction(k == action) for k in range(len(profile[who]))]
+        return gets(game, who, [*list(profile)[:who], pure, *profile[who + 1 :]])
+
+    used = [[a for a in range(len(own[0])) if any(v[a] for v in own)] for own in cell]
+    conditions = []
+    for who, (first, *others) in enumerate(used):
+        for action in range(len(cell[who][0])):
+            gains = [takes(who, first, t) - takes(who, action, t) for t in product(*cell)]
+            if any(gains) if action in others else min(gains) < 0:
+                conditions.append((who, first, action))
+    equal = [action in used[who] for who, _, action in conditions]
+
+    parts, tops = [cell], []
+    for step in steps:
+        need(bool(parts) and bool(a_list(step)), "a bound has its part")
+        part, (name, *data) = parts.pop(), step
+        need(name in ("s", "m") and all(type(n) is int for n in data), "a bound has numbers")
+        if name == "s":
+            parts += reversed(halved(None, part, data))
+            continue
+        need(len(data) == 1 + len(conditions) and data[0] > 0, "every condition has a weight")
+        need(all(w >= 0 or e for w, e in zip(data[1:], equal, strict=True)), "a weight is negative")
+        for t in product(*part):
+            top = sign * takes(mover, used[mover][0], t)
+            for weight, (who, first, action) in zip(data[1:], conditions, strict=True):
+                top += Fraction(weight, data[0]) * (takes(who, first, t) - takes(who, action, t))
+            tops.append(top)
+    need(not parts, "a bound covers its piece")
+    return max(tops)
 
 
 def apart(table: Multilinear, cell: Any, rest: Any) -> list[Any]:
@@ -204,7 +246,7 @@ def together(table: Multilinear, cell: Any, rest: Any) -> list[Any]:
     return [face(cell, who, action) for who, action, k in entries if k < 0]
 
 
-def halved(table: Multilinear, cell: Any, rest: Any) -> list[Any]:
+def halved(table: Multilinear | None, cell: Any, rest: Any) -> list[Any]:
     who, first, second, part, parts = numbers(rest, 5)
     need(
         who < len(cell) and first != second and max(first, second) < len(cell[who]) and 0 < part < parts,

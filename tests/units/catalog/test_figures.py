@@ -5,10 +5,12 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from witnesses.catalog_games import is_ranked
+
 from gametheory_paradox import catalog
 from gametheory_paradox.families import Parameter
 
-SEED = [name for name in catalog.names() if name.startswith("seed/")]
+SEED = [name for name in catalog.names() if name.startswith("seed/") and not is_ranked(name)]
 QUANTITIES = catalog.quantities()
 TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
 ROWS = {row.id: row for row in catalog.figures()}

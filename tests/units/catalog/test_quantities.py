@@ -4,11 +4,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from witnesses.catalog_games import is_ranked
 
 from gametheory_paradox import catalog
 from gametheory_paradox.errors import InvalidGame
 
-SEED = [name for name in catalog.names() if name.startswith("seed/")]
+SEED = [name for name in catalog.names() if name.startswith("seed/") and not is_ranked(name)]
 QUANTITIES = catalog.quantities()
 TEMPLATES = {"seed/guarded-posts", "seed/proactive-response", "seed/third-party-expansion"}
 

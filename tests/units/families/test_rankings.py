@@ -165,3 +165,8 @@ def test_comparisons_in_the_words_of_the_outcomes():
     name = {partial.outcomes[own.order.ranks[own.rank][0]].play: gap(n) for n, own in partial.scales.items()}
     said = comparison_said(name["comply", "punish"] - name["comply", "refrain"], partial)
     assert said == "Ann prefers “comply, punish” to “comply, refrain”"
+
+
+def test_a_move_that_is_misspelt_is_told_by_its_name():
+    with pytest.raises(InvalidGame, match="'punsh' is no outcome; did you mean 'punish'"):
+        ranked("punsh > refrain", complete=False)

@@ -1,5 +1,6 @@
 """Files: formats by name, whole or not at all."""
 
+import gc
 import json
 import os
 from fractions import Fraction
@@ -159,3 +160,14 @@ def test_what_cannot_be_written_leaves_the_old_file(tmp_path):
         write_document({"kind": "odd", "value": Fraction(1, 3)}, tmp_path / "o.json")
     assert json.loads((tmp_path / "o.json").read_text()) == {}
     assert os.listdir(tmp_path) == ["o.json"]
+
+
+def test_cycles_are_searched_for_again_after_reading(tmp_path):
+    path = tmp_path / "game.efg"
+    path.write_text('EFG 2 R "" { "E" } t "" 1 "" { 1 }', encoding="utf-8")
+    load_family(path)
+    assert gc.isenabled()
+    path.write_text("EFG 2 R", encoding="utf-8")
+    with pytest.raises(ModelSyntaxError):
+        load_family(path)
+    assert gc.isenabled()

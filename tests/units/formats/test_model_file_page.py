@@ -7,12 +7,13 @@ import pytest
 
 from gametheory_paradox import catalog
 from gametheory_paradox.families import measured_values
-from gametheory_paradox.formats import read_model
+from gametheory_paradox.formats import read_graph, read_model
 from gametheory_paradox.formats.schema import (
     KINDS,
     AccountEntry,
     BayesianEntry,
     ComposeEntry,
+    GraphEntry,
     LineEntry,
     ModelFile,
     PartEntry,
@@ -38,12 +39,18 @@ def test_there_is_every_way_to_spell_a_game_and_terms():
         ["compose"],
         ["stochastic"],
         ["repeated"],
+        ["graph"],
     ]
-    assert ["terms:" in text for text in EXAMPLES] == [False, False, True, False, True, True, True, False]
+    assert ["terms:" in text for text in EXAMPLES] == [
+        *(False, False, True, False, True, True, True, False, False)
+    ]
 
 
 @pytest.mark.parametrize("text", EXAMPLES, ids=[re.search("title: (.*)", text)[1] for text in EXAMPLES])
 def test_every_example_is_read_and_gives_a_game(text):
+    if "\ngraph:" in text:
+        assert read_graph(text, "docs/model-file.md").title
+        return
     family = read_model(text, "docs/model-file.md", catalog.load)
     assert family.title
     assert family.at().players == family.players
@@ -92,6 +99,7 @@ def test_the_sets_of_the_examples_with_types_are_called_as_the_page_says():
         StateEntry,
         LineEntry,
         RepeatedEntry,
+        GraphEntry,
     ],
 )
 def test_every_key_is_explained(entry):

@@ -42,7 +42,7 @@ def test_the_schema_knows_what_the_reader_demands():
     assert schema["required"] == ["format", "players"]
     assert schema["oneOf"] == [
         {"required": [kind]}
-        for kind in ("tree", "table", "bayesian", "signaling", "compose", "stochastic", "repeated")
+        for kind in ("tree", "table", "bayesian", "signaling", "compose", "stochastic", "repeated", "graph")
     ]
     parameter = schema["$defs"]["Parameter"]
     assert parameter["required"] == ["range"]
@@ -52,7 +52,7 @@ def test_the_schema_knows_what_the_reader_demands():
 
 @steps(3)
 def test_an_editor_accepts_every_catalog_file(step):
-    for name in catalog.names()[::step]:
+    for name in (*catalog.names(), *catalog.graphs())[::step]:
         text = files("gametheory_paradox.catalog").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
         jsonschema.Draft202012Validator(json_schema()).validate(yaml.safe_load(text))
 

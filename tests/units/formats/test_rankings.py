@@ -34,7 +34,18 @@ NAMED = THREAT.replace(
 CALLED = DILEMMA.replace("B: [c, d]}", "B: [c, d]}\n  names: {'c, c': quiet}").replace("'c, c',", "quiet,")
 
 
-@pytest.mark.parametrize("text", [DILEMMA, THREAT, NAMED, CALLED])
+LEDGER = THREAT.replace(
+    "preferences:",
+    """accounts:
+  security:
+    meaning: harm suffered and quiet gained
+    preferences: {Coercer: {known: ['comply > refuse, all else equal', 'punish = refrain, all else equal']}}
+preferences:""",
+    1,
+)
+
+
+@pytest.mark.parametrize("text", [DILEMMA, THREAT, NAMED, CALLED, LEDGER])
 def test_a_ranked_model_is_written_as_it_was_read(text):
     family = read_model(text)
     assert read_model(write_model(family)) == family
@@ -47,7 +58,9 @@ def test_a_ranking_gives_gaps_and_what_is_known_levels():
         *("Coercer_1", "Coercer_2", "Coercer_3", "Coercer_4"),
     ]
     assert [str(own) for own in family.ranking.strengths] == ["Target_2 - 2*Target_1"]
-    assert len(family.ranking.assumed) == 4  # of the comparisons three say it all
+    assert len(family.ranking.assumed) == 6  # five comparisons, two of which follow from the others
+    (coercer,) = [own for own in family.ranking.orders if own.player == "Coercer"]
+    assert len(coercer.covers) == 3
 
 
 @pytest.mark.parametrize(
@@ -77,6 +90,20 @@ def test_a_ranking_gives_gaps_and_what_is_known_levels():
         (THREAT.replace('"Target: (', '"Nobody: ('), 11, "begin with the player"),
         (THREAT.replace("known:", "unknown:"), 10, "expected a list of outcomes, best first, or known:"),
         (DILEMMA.partition("preferences")[0], 4, "no preferences: in their place"),
+        (
+            THREAT.replace("'comply > refuse'", "'comply > punish, all else equal'"),
+            10,
+            "no two outcomes differ",
+        ),
+        (THREAT.replace("'comply > refuse'", "'comply > refuse, war, all else equal'"), 10, "no outcome"),
+        (LEDGER.replace("{Coercer: {known: ['comply", "{Nobody: {known: ['comply"), 11, "is not a player"),
+        (LEDGER.replace("known: ['comply", "known: ['comfort"), 11, "account security: preferences: Coercer"),
+        (
+            LEDGER.replace("    preferences", "    values: {Coercer: [0, 0, 0, 0]}\n    preferences"),
+            12,
+            "leave one",
+        ),
+        (LEDGER.partition("preferences:\n")[0] + "terms: [{player: Target, value: 1}]\n", 11, "leave it out"),
     ],
 )
 def test_a_ranking_that_makes_no_sense_is_refused_with_its_place(text, line, problem):
@@ -120,3 +147,34 @@ def test_beside_a_ranking_an_account_holds_numbers(top, refused):
     else:
         order = family.measured("safety").ranking.orders[2]
         assert (order.measure, order.ranks) == ("safety", ((0,), (3,), (2,), (1,)))
+
+
+def test_all_else_equal_compares_what_differs_in_that_alone():
+    whole, pairs = (
+        read_model(THREAT.replace("'comply > refuse'", text)).ranking.orders[1]
+        for text in ("'comply > refuse'", "'comply > refuse, all else equal'")
+    )
+    assert (len(whole.better), len(pairs.better)) == (5, 4)
+    chain = read_model(
+        DILEMMA.partition("  A: ")[0]
+        + "  A: {known: ['d, c > c, c > c, d, all else equal']}\n"
+        + "  B: {known: ['c, d = d, c, all else equal']}\n"
+    ).ranking
+    assert [len(own.better) for own in chain.orders] == [3, 0]
+    assert sorted(map(len, chain.orders[1].ranks)) == [1, 1, 2]
+
+
+def test_an_account_is_ranked_for_those_who_are_listed():
+    family = read_model(LEDGER).measured("security")
+    assert [(own.player, own.measure, len(own.better)) for own in family.ranking.orders] == [
+        ("Target", "", 6),
+        ("Coercer", "", 5),
+        ("Target", "security", 0),
+        ("Coercer", "security", 1),
+    ]
+    two = LEDGER.replace(
+        "accounts:", "accounts:\n  home: {meaning: applause, values: {Target: [1, 2, 3, 4]}}"
+    )
+    assert read_model(two).measured("home").ranking.orders[2].is_complete
+    with pytest.raises(Unsupported, match="ask about one account"):
+        read_model(two).measured("security + home")

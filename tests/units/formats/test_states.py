@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.errors import InvalidGame, ModelSyntaxError, Unsupported
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import with_terms
 from gametheory_paradox.families.stochastic import family_from_states
 from gametheory_paradox.formats import read_model, write_model
@@ -57,6 +57,7 @@ def column_in(text, line, part):
         ("discount: delta", "discount: {One: delta}", "{One", "that of Two is missing"),
         ("vacuum: {}", "vacuum: {moves: {One: [wait]}}", "moves", "nothing follows its moves"),
         ("vacuum: {}", "vacuum: {move: {One: [wait]}}", "move", "unknown key 'move'"),
+        ("vacuum: {}", "vacuum: {tree: {player: One}}", "tree", "a tree within a period is not offered"),
         (
             "{to: {vacuum: q, stable: rest}}",
             "{when: {One: coerce}, to: {stable: 1}}",
@@ -76,6 +77,43 @@ def column_in(text, line, part):
             "when: {state: stabl}, account: security, meaning: trade}\n  - {player: Two",
             "stabl}",
             "did you mean 'stable'",
+        ),
+        (
+            "        - {when: {One: coerce}, to: {vacuum: q + e, stable: rest}}\n",
+            "        - {to: {stable: 1}}\n",
+            "{when: {Two: coerce}",
+            "the state 'stable': next 3 never counts: wherever it fits, an earlier line does",
+        ),
+        (
+            "{to: {vacuum: q, stable: rest}}",
+            "{to: {vacuum: q, stable: rest}}\n"
+            "        - {when: {One: coerce, Two: restrain}, to: {stable: 1}}",
+            "{when: {One: coerce, Two: restrain}, to: {stable: 1}}",
+            "next 5 never counts",
+        ),
+        (
+            "vacuum: {}",
+            "vacuum: {next: [{to: {vacuum: 1}}, {to: {stable: 1}}]}",
+            "{to: {stable",
+            "next 2 never",
+        ),
+        (
+            "when: {One: coerce}, meaning: gain}",
+            "when: {One: coerce, state: vacuum}, meaning: gain}",
+            "{One: coerce, state",
+            "term 3: it never counts: in 'vacuum' One does not move",
+        ),
+        (
+            "when: {One: coerce}, meaning: gain}",
+            "when: [{One: coerce}, {One: restrain}], meaning: gain}",
+            "[{One: coerce}",
+            "One: coerce and One: restrain are met together in no state",
+        ),
+        (
+            "when: {One: coerce}, meaning: gain}",
+            "when: [{state: stable}, {state: vacuum}], meaning: gain}",
+            "[{state: stable}",
+            "state: stable and state: vacuum are met together in no state",
         ),
     ],
 )
@@ -213,6 +251,7 @@ def test_the_builder_makes_the_same_family():
         ({"s": {"next": [({}, {"s": "1/2"})]}}, "sum to 1/2"),
         ({"s": {"moves": {"B": ["x"]}, "next": [({}, {"s": 1})]}}, "'B' is not a player"),
         ({"s": {"next": [{"s": 1}]}}, "expected pairs"),
+        ({"s": {"next": [({}, {"s": 1}), ({}, {"s": 1})]}}, "line 2 of what follows 's' never counts"),
     ],
 )
 def test_what_the_builder_refuses(states, says):
@@ -220,7 +259,14 @@ def test_what_the_builder_refuses(states, says):
         family_from_states(["A"], states, {}, start="s", discount="1/2")
 
 
-def test_of_a_repeated_game_the_stage_is_drawn_and_other_games_in_periods_are_printed():
+def test_the_builder_refuses_a_term_that_never_counts():
+    moving = {"moves": {"A": ["x", "y"]}, "next": [({}, {"s": 1})]}
+    bare = family_from_states(["A"], {"s": moving, "t": {}}, {}, start="s", discount="1/2")
+    with pytest.raises(InvalidGame, match="a term of A: it never counts: in 't' A does not move"):
+        with_terms(bare, [("A", 1, {"A": "x", "state": "t"})])
+
+
+def test_of_a_repeated_game_the_stage_is_drawn():
     stage = (
         "{actions: {A: [C, D], B: [C, D]}, payoffs: {C: {C: [3, 3], D: [0, 4]}, D: {C: [4, 0], D: [1, 1]}}}"
     )
@@ -229,5 +275,3 @@ def test_of_a_repeated_game_the_stage_is_drawn_and_other_games_in_periods_are_pr
     for game in (repeated, repeated.at()):
         words = {own.get_text() for axes in gp.draw(game).axes for own in axes.texts}
         assert {"C", "D"} <= words
-    with pytest.raises(Unsupported, match="print the game for a table of its states"):
-        gp.draw(read_model(VACUUM))

@@ -3,15 +3,20 @@
 import pytest
 
 import gametheory_paradox as gp
+from gametheory_paradox.concepts import stability
+from gametheory_paradox.detectors import graph_option
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.formats import read_model, template, write_model
+from gametheory_paradox.formats import read_graph, read_model, template, write_graph, write_model
 from gametheory_paradox.formats.templates import DEFAULTS, KINDS
 
 ODD = {"title": "A: b", "mover": 'Ost, "X"', "other": "- y: {z}", "action": "no", "instead": "# 1"}
 
 
+GAMES = [kind for kind in KINDS if kind != "graph"]
+
+
 @pytest.mark.parametrize("names", [{}, ODD], ids=["plain", "odd"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", GAMES)
 def test_every_template_loads_solves_and_answers(kind, names):
     family = read_model(template(kind, **names))
     said = {**DEFAULTS, **names}
@@ -28,7 +33,19 @@ def test_every_template_loads_solves_and_answers(kind, names):
     assert read_model(write_model(family)).at() == family.at()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("names", [{}, ODD], ids=["plain", "odd"])
+def test_the_template_of_a_graph_loads_and_answers(names):
+    model = read_graph(template("graph", **names))
+    said = {**DEFAULTS, **names}
+    assert (model.title, *model.players) == (said["title"], said["mover"], said["other"])
+    assert stability(model).equilibria["nash"] == ("clash",)
+    verdict = graph_option(model, mover=said["mover"], action=said["action"], over="reached")
+    assert verdict.name == "present"
+    assert read_graph(write_graph(model)) == model
+    assert sum(line.startswith("#") for line in template("graph").splitlines()) > 5
+
+
+@pytest.mark.parametrize("kind", GAMES)
 def test_every_template_has_remarks_and_all_its_numbers_a_meaning(kind):
     text = template(kind)
     assert sum(line.startswith("#") for line in text.splitlines()) > 5

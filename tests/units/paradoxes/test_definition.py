@@ -77,7 +77,7 @@ def test_a_question_fits_players_quantifiers_and_numbers_of_actions(paradox):
 
 def test_what_is_not_stated_over_parameters_says_why():
     refused = [name for name, row in DEFINITIONS.items() if isinstance(row.stated, str)]
-    assert refused == ["realized", "misperception", "dynamic-backfire"]
+    assert refused == ["realized", "misperception"]
     for name in refused:
         with pytest.raises(
             Unsupported, match=f"are not offered for the {name} paradox .*; ask detect at a point"

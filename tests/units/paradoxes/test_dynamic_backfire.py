@@ -1,5 +1,7 @@
 """Dynamic backfire: what pays in the period and costs from the start, and what makes up the difference."""
 
+from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -8,13 +10,15 @@ from witnesses.stochastic_games import DEVELOPMENT, SOURED, VACUUM, random_game,
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
-from gametheory_paradox.families import with_accounts
+from gametheory_paradox.families import GameFamily, Parameter, with_accounts
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.games import Profile
 from gametheory_paradox.games.state_values import payoffs_from_start
 from gametheory_paradox.paradoxes.dynamic_backfire import _change, _switched
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.polynomials import RationalFunction
 
 NAME = "dynamic-backfire"
 INVEST = {"mover": "Pakistan", "action": "coerce", "instead": "invest", "at": "poor"}
@@ -114,11 +118,84 @@ def test_what_does_not_fit_is_refused(changed, problem):
         gp.detect(read_model(DEVELOPMENT), NAME, **{**INVEST, **changed})
 
 
-def test_games_that_are_played_once_and_maps_are_refused_in_a_sentence():
+def over_patience(seed, states=2):
+    """A random game as a family in one parameter, the discount factor of both."""
+    d = RationalFunction.variable("d")
+    form = random_game(seed, states).map(RationalFunction.constant)
+    ranges = (Parameter("d", Fraction(0), Fraction(9, 10), Fraction(1, 2)),)
+    return GameFamily(replace(form, discounts=(d, d)), ranges)
+
+
+def decided(seed, held, quantifier):
+    """What formulas and what equilibria say of random games at points where formulas claim something."""
+    family = over_patience(seed)
+    question = Question(
+        NAME, mover="P0", action="a0", instead="a1", at="s0", held=held, quantifier=quantifier
+    )
+    thresholds = gp.thresholds(family, question)
+    for numerator in range(1, 10):
+        point = {"d": Fraction(numerator, 11)}
+        said = [holds_at(own.statement, point) for own in (thresholds.open, thresholds.present)]
+        if said[0] is False and said[1] is not None:  # off the zero sets
+            yield said[1], gp.detect(family, question, values=point).name
+
+
+@pytest.mark.parametrize("held", ["all", "nobody"])
+@pytest.mark.parametrize(
+    "seeds", [range(4), pytest.param(range(4, 40), marks=pytest.mark.slow)], ids=["few", "many"]
+)
+def test_over_patience_formulas_say_what_equilibria_say(held, seeds):
+    quantifiers = ("strong", "best", "worst", "possible")
+    told = Counter(row for n in seeds for row in decided(n, held, quantifiers[n % 4]))
+    assert set(told) <= {(True, "present"), (False, "absent")}
+    assert told[False, "absent"] > 0
+    if len(seeds) > 4 and held == "all":
+        assert told[True, "present"] > 0
+
+
+def test_over_patience_the_answer_is_a_set_with_named_ends():
+    assert str(gp.thresholds(souring(), NAME, **SOURED).present) == "7*d > 4"
+    family = read_model(DEVELOPMENT)
+    rest = {name: value for name, value in family.baseline.items() if name != "delta"}
+    thresholds = gp.thresholds(family, NAME, values=rest, **INVEST)
+    assert str(thresholds.present) == "13*delta > 10"
+    for point, name in (("3/4", "undecided"), ("76/100", "absent"), ("77/100", "present")):
+        delta = {"delta": Fraction(point)}
+        is_open, present = (holds_at(own.statement, delta) for own in (thresholds.open, thresholds.present))
+        assert ("undecided" if is_open else "present" if present else "absent") == name
+        if not is_open:
+            assert gp.detect(family, NAME, values=delta, **INVEST).name == name
+
+
+def test_a_map_over_patience_holds_and_what_is_changed_in_it_does_not():
+    region = gp.chart(souring(), NAME, over=["d"], **SOURED)
+    assert region.present == (1 - Fraction(4, 7) / Fraction(9, 10))
+    data = region.certificate.data
+    assert gp.verify(data).kind == "map"
+    details, proof = data["details"], data["proof"]
+    for changed in (
+        {"details": {**details, "action": ["keep"], "instead": "press"}},
+        {"details": {**details, "instead": "leave"}},
+        {"details": {**details, "at": ["sour"]}},
+        {"proof": {**proof, "cutting": "1"}},
+        {"proof": {**proof, "cutting": "0"}},
+        {"present": ["1", "1"]},
+    ):
+        with pytest.raises(CertificateRejected):
+            gp.verify({**data, **changed})
+
+
+def test_what_is_proved_of_patience_is_proved_of_what_follows_too():
+    family = souring()
+    assert gp.prove(family, NAME, assuming=["d > 3/5"], **SOURED).name == "proved"
+    assert gp.prove(family, NAME, assuming=["d > 1/2"], **SOURED).name == "refuted"
+
+
+def test_games_that_are_played_once_are_refused_in_a_sentence():
     with pytest.raises(Unsupported, match="about stochastic games; this one is not played in periods"):
         gp.detect("seed/trade-restriction", NAME, mover="Pakistan", action="restrict", instead="open")
-    with pytest.raises(Unsupported, match="formulas and maps are not offered for the dynamic-backfire"):
-        gp.thresholds(read_model(DEVELOPMENT), NAME, **INVEST)
+    with pytest.raises(Unsupported, match="about stochastic games; this one is not played in periods"):
+        gp.thresholds("seed/trade-restriction", NAME, mover="Pakistan", action="restrict", instead="open")
 
 
 def test_with_several_equilibria_all_pairs_count():

@@ -1,7 +1,6 @@
 """Every verb over parameters takes a question, its fields, or nothing, and refuses what is not offered."""
 
 import pytest
-from witnesses.stochastic_games import SOURED, souring
 
 from gametheory_paradox import catalog
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -58,14 +57,6 @@ def test_what_is_not_offered_is_refused_for_the_same_reason(verb, paradox, trade
         f"formulas and maps are not offered for the {paradox} paradox ({DEFINITIONS[paradox].stated}); "
         "ask detect at a point, or uncertainty about many"
     )
-
-
-@pytest.mark.parametrize("verb", [thresholds, prove])
-def test_nor_is_what_backfires_by_way_of_the_states(verb):
-    with pytest.raises(
-        Unsupported, match="formulas and maps are not offered for the dynamic-backfire paradox"
-    ):
-        verb(souring(), "dynamic-backfire", **SOURED)
 
 
 @verbs

@@ -51,6 +51,11 @@ def test_each_remark_has_the_line_of_the_file(tmp_path):
     ]
 
 
+def test_levels_of_a_ranking_are_no_numbers_that_somebody_put_in():
+    found = check(gp.load("seed/inclusive-government/ranked"), budget=0)
+    assert not found.remarks
+
+
 def test_players_who_never_matter():
     deaf = family_from_table(["A", "B"], [["a", "b"]] * 2, [[(1, "x"), (0, 1)], [(0, "x"), (1, 1)]], BOX)
     assert "player A: whatever A does, nobody else gets more or less for it" in said(deaf)

@@ -93,15 +93,25 @@ def test_what_the_verdict_hangs_on_is_told_or_why_that_is_not_known():
     changing = {"paradox": "comparative-statics", "mover": "Pakistan", "parameter": "c", "low": 0, "high": 1}
     asked = examine(TRADE, sides=["by-rank"], **changing).main
     assert str(asked.numbers) == "yes: it asks about a number that changes"
-    numbers = [[[(1, 2, 3), (2, 3, 1)], [(3, 1, 2), (0, 0, 0)]]] * 2
+    first, second = [(1, 2, 3), (2, 3, 1)], [(3, 1, 2), (0, 0, 0)]
+    numbers = [[first, second], [[(3, 1, 0), (0, 0, 3)], first]]
     three = family_from_table(["A", "B", "C"], [["a", "b"]] * 3, numbers, {})
     assert "two players" in str(examine(three, sides=["by-rank"], mover="A", action="a").main.numbers)
+
+
+def test_security_has_an_order_of_its_own():
+    found = examine(gp.load("seed/corridor"), sides=["by-rank"]).main.numbers
+    assert (found.said, found.security.verdict.name) == ("no: never", "depends")
+    assert str(found) == f"no: never; in security: {found.security.said}"
+    assert found.to_data()["security"]["depends_on"] == list(found.security.verdict.depends_on)
+    alone = examine(gp.load("seed/corridor"), sides=["by-rank"], measure="security").main.numbers
+    assert (alone.said, alone.security) == (found.security.said, None)
 
 
 def test_sequential_equilibria_without_formulas_are_subgame_perfect_ones():
     found = examine(gp.load("seed/private-security"), sides=["by-rank"], concept="sequential").main.numbers
     assert found.concept == "subgame-perfect"
-    assert str(found) == "no: never (of subgame-perfect equilibria)"
+    assert found.said == "no: never (of subgame-perfect equilibria)"
 
 
 def test_a_side_that_is_not_wanted_is_not_looked_at(monkeypatch):

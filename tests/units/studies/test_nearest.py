@@ -61,8 +61,8 @@ def test_a_half_that_nothing_turns_has_no_change():
 
 
 def three(x=(0, 10, 5)):
-    """A gets x with the action a and 3 without; B and C do what is better for them whatever A does."""
-    rows = [[[(paid, b, c) for c in (1, 0)] for b in (1, 0)] for paid in ("x", 3)]
+    """A gets x with the action a and 3 without; B wants to match C, and C not to be matched."""
+    rows = [[[(paid, int(b == c), int(b != c)) for c in (0, 1)] for b in (0, 1)] for paid in ("x", 3)]
     bare = family_from_table(["A", "B", "C"], [["a", "b"], ["c", "d"], ["e", "f"]], rows, {"x": x})
     return with_accounts(bare, {"security": {"meaning": "harm", "values": {"A": [0] * 8}}})
 
@@ -72,7 +72,7 @@ def test_where_no_formulas_are_offered_a_change_is_met_between_two_points():
     half = assess(family, mover="A", action="a").payoff
     found = changes_of_direction(inquiry_about(family, half.question, {}), half, family.baseline)
     assert [*found.unknown] == ["x"]
-    assert "tables with two players, this one has 3" in found.unknown["x"]
+    assert found.unknown["x"].endswith("; here A, B, C do")
     (met,) = found.rows
     assert (met.met, met.after, met.rises) == (True, "neither", False)
     assert met.switch.low <= 3 < met.switch.high
@@ -90,7 +90,7 @@ def test_where_none_is_met_it_is_said_why_there_are_no_formulas():
     found = changes_of_direction(inquiry_about(family, half.question, {}), half, family.baseline)
     assert found.nearest is None
     said = changes_said(found)
-    assert said.startswith("none was met at points along x (equilibria as formulas are offered for tables ")
+    assert said.startswith("none was met at points along x (equilibria as formulas are offered where at ")
 
 
 def test_along_one_parameter_a_change_is_found_where_formulas_in_all_are_too_many(monkeypatch):

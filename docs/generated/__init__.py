@@ -1,0 +1,1 @@
+"""Pages of the site that no file under docs holds: they are written when the site is built."""

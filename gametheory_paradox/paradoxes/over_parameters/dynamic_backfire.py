@@ -1,0 +1,142 @@
+"""Dynamic backfire as a statement about parameters: two policies compared, and the part through the states.
+
+The discounted number of periods in each state is a quotient of minors of I - δP, as the values are: so the
+part that goes through the states is a formula for each pair of equilibria.  Play comes to a state where the
+start, or a state that it comes to, leads there with positive odds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+
+from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.claims.parameters.state_branches import StateTests
+from gametheory_paradox.claims.parameters.state_branches import Supports as Picks
+from gametheory_paradox.games import StochasticGame, losing_sets
+from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.dynamic_backfire import variants
+from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, exceeds, gains
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
+from gametheory_paradox.paradoxes.question import Question, text_of
+from gametheory_paradox.polynomials import RationalFunction
+
+NONE = Fraction(0)
+ZERO = RationalFunction.constant(0)
+
+
+class Policies:
+    """The equilibria with the action and with the other one, as plays of the whole game."""
+
+    def __init__(
+        self,
+        form: StochasticGame[RationalFunction],
+        question: Question,
+        found: Mapping[str, Branches],
+        factor: Factor,
+    ):
+        self.form, self.factor = form, factor
+        self.tests = StateTests(form, factor)
+        self.who, self.column = form.players.index(question.mover), form.column(question.mover)
+        self.sets = losing_sets(form, scope_in(form, question), question.action)
+        self.other = text_of(question, "instead")
+        self.acting = [(branch, self._picks(branch)) for branch in found["with"].branches]
+        if "instead" in found:
+            others = [(branch, self._picks(branch)) for branch in found["instead"].branches]
+            self.pairs = list(product(self.acting, others))
+        else:
+            self.pairs = [(own, self._frozen(*own)) for own in self.acting]
+        frozen = Branches(tuple(other for _, (other, _) in self.pairs), degenerate=False)
+        self.instead = found.get("instead", frozen)
+
+    def _picks(self, branch: Branch) -> Picks:
+        """For each information set the number of the one action that is played."""
+        assert branch.supports is not None  # it is a pure equilibrium of a stochastic game
+        sets = self.form.information_sets
+        return tuple((info.actions.index(used[0]),) for info, used in zip(sets, branch.supports, strict=True))
+
+    def _switched(self, picks: Picks) -> Picks:
+        """The play in which the mover alone takes the other action."""
+        sets = self.form.information_sets
+        return tuple(
+            (sets[number].actions.index(self.other),) if number in self.sets else own
+            for number, own in enumerate(picks)
+        )
+
+    def _frozen(self, branch: Branch, picks: Picks) -> tuple[Branch, Picks]:
+        switched = self._switched(picks)
+        return replace(branch, payoffs=self.tests.payoffs(switched)), switched
+
+    def tempts(self, picks: Picks) -> Statement:
+        """Where play comes to a set that is asked about, and at each such the action pays more at once."""
+        switched, reached = self._switched(picks), self._reached(picks)
+        parts = []
+        for place, numbers in enumerate(self.form.sets_at):
+            if set(numbers) & set(self.sets):
+                pays, paid = (self._paid(own, place, self.who) for own in (picks, switched))
+                parts.append((reached[place], exceeds(pays, paid, NONE, self.factor)))
+        tempting = (some([negation(met), pays]) for met, pays in parts)
+        return every([some(met for met, _ in parts), *tempting])
+
+    def _cell(self, picks: Picks, place: int) -> int:
+        return self.form.states[place].place([picks[number][0] for number in self.form.sets_at[place]])
+
+    def _paid(self, picks: Picks, place: int, column: int) -> RationalFunction:
+        return self.form.states[place].payoffs[self._cell(picks, place)][column]
+
+    def _reached(self, picks: Picks) -> list[Statement]:
+        """For each state where play comes to it."""
+        reached: list[Statement] = [self._positive(p) for p in self.form.start]
+        rows = [state.transitions[self._cell(picks, place)] for place, state in enumerate(self.form.states)]
+        for _ in rows:
+            reached = [
+                some(
+                    [
+                        met,
+                        *(
+                            every([reached[here], self._positive(row[there])])
+                            for here, row in enumerate(rows)
+                        ),
+                    ]
+                )
+                for there, met in enumerate(reached)
+            ]
+        return reached
+
+    def _positive(self, odds: RationalFunction) -> Statement:
+        return positive([odds.numerator, odds.denominator], self.factor)
+
+    def harmed(self, acting: Picks, other: Branch, instead: Picks) -> Statement:
+        """Where the part of the difference that goes through the states is negative."""
+        amounts = [self._paid(instead, place, self.column) for place in range(len(self.form.states))]
+        through = self.tests.summed(acting, self.who, amounts) - other.payoffs[self.column]
+        return exceeds(ZERO, through, NONE, self.factor)
+
+
+def _statement(
+    form: Form, question: Question, found: Mapping[str, Branches], factor: Factor, least: Fraction
+) -> tuple[Statement, Statement]:
+    assert isinstance(form, StochasticGame)  # the question fits no other
+    policies = Policies(form, question, found, factor)
+    hurts = compared(
+        policies.instead, found["with"], question.quantifier, gains(policies.column, least, factor)
+    )
+
+    tempts = every(
+        some([negation(branch.exists), policies.tempts(picks)]) for branch, picks in policies.acting
+    )
+    harmed = every(
+        some([negation(own.exists), negation(other.exists), policies.harmed(picks, other, switched)])
+        for (own, picks), (other, switched) in policies.pairs
+    )
+    return every([hurts, tempts, harmed]), some(branches.degenerate for branches in found.values())
+
+
+def _variants(form: Form, question: Question) -> Mapping[str, Form]:
+    assert isinstance(form, StochasticGame)  # the question fits no other
+    return variants(form, question)
+
+
+STATED = ParametricDefinition(_variants, _statement)

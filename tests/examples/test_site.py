@@ -1,0 +1,143 @@
+"""The site: every page has its place, its links hold, and it asks nothing of the network."""
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+import yaml
+from architecture.source_tree import none_of
+from examples.pages import ROOT, name_of, pages
+from generated import addresses, navigation, reference, tutorials
+from generated.pages import sources
+from golden.page_pictures import FOLDERS, saved, shown
+
+import gametheory_paradox as gp
+
+CONFIG = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+DOCS = ROOT / "docs"
+PAGES = sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md"))
+
+
+def test_every_page_has_its_place_in_the_navigation():
+    none_of(f"{page} is in no navigation" for page in navigation.outside(CONFIG["nav"], [*PAGES, *sources()]))
+
+
+def test_the_navigation_names_no_page_that_is_missing_and_none_twice():
+    names = list(navigation.named(navigation.written_out(CONFIG["nav"], [*PAGES, *sources()])))
+    none_of(f"{name} is named twice" for name in set(names) if names.count(name) > 1)
+    none_of(f"{name} is not there" for name in set(names) - {*PAGES, *sources()})
+    assert len(names) > 200
+
+
+def test_a_page_without_a_place_is_told():
+    assert navigation.outside(["a.md", {"more": ["b/*.md"]}], ["a.md", "b/c.md", "d.md"]) == ["d.md"]
+
+
+def test_a_star_takes_what_has_no_place_of_its_own():
+    entries = ["b/*.md", {"last": ["b/z.md", "*.md"]}]
+    assert navigation.written_out(entries, ["b/y.md", "b/z.md", "c.md"]) == [
+        "b/y.md",
+        {"last": ["b/z.md", "c.md"]},
+    ]
+
+
+def test_links_that_leave_docs_lead_to_what_stands_for_their_file():
+    text = (
+        "[a](../CONTRIBUTING.md#habits) [b](../gametheory_paradox/checker.py) "
+        "[c](../examples/02_equilibria.ipynb)\n"
+        "[d](methods.md) `[e](../README.md)` [f](https://example.org) [g](../tests/units)\n"
+        "```python\n[h](../README.md)\n```\n"
+    )
+    assert addresses.relinked(text, "docs/trust.md", "trust.md") == (
+        "[a](project/contributing.md#habits) [b](files/gametheory_paradox/checker.py) "
+        "[c](tutorials/02_equilibria.md)\n"
+        "[d](methods.md) `[e](../README.md)` [f](https://example.org) g\n"
+        "```python\n[h](../README.md)\n```\n"
+    )
+    assert addresses.copies(text, "docs/trust.md") == {"gametheory_paradox/checker.py"}
+
+
+def test_every_page_that_a_page_of_the_site_links_to_is_on_the_site():
+    known = {*PAGES, *sources()}
+    origins = {name_of(page): page for page in pages() if addresses.source_of(name_of(page))}
+    assert len(origins) > 80
+    none_of(
+        f"{origin}: {target} is on no page"
+        for origin, page in origins.items()
+        for target in addresses.links(page.read_text(encoding="utf-8"))
+        if addresses.is_relative(target)
+        and (source := addresses.source_of(addresses.target_file(origin, target)[0]) or "").endswith(".md")
+        and source not in known
+    )
+
+
+def test_the_reference_holds_the_whole_front_door():
+    names = [name for group in reference.NAMES.values() for name in group]
+    assert sorted(names) == sorted(gp.__all__)
+
+
+def test_pages_show_the_pictures_that_their_code_saves():
+    for page, folder in FOLDERS.items():
+        assert shown(page) == [(folder, name) for name in saved(page)]
+        none_of(name for name in saved(page) if not (DOCS / "images" / folder / name).is_file())
+
+
+def test_a_notebook_becomes_a_page_with_what_it_shows():
+    def cell(*outputs):
+        return {"cell_type": "code", "source": ["1 + 1"], "outputs": list(outputs)}
+
+    book = {
+        "cells": [
+            {"cell_type": "markdown", "source": ["# Sums\n", "\n", "Add."]},
+            cell({"output_type": "stream", "text": ["\x1b[1mtwo\x1b[0m\n"]}),
+            cell({"output_type": "display_data", "data": {"image/png": "aGk=", "text/plain": "a picture"}}),
+            cell({"output_type": "execute_result", "data": {"text/html": "<p>2</p><script>x</script>"}}),
+        ]
+    }
+    text, pictures = tutorials.page(book, "sums")
+    assert text.startswith("# Sums\n\nAdd.\n\n~~~~python\n1 + 1\n~~~~\n\n~~~~text\ntwo\n")
+    assert '<div class="output">\n<p>2</p>\n</div>' in text
+    assert "](sums-1.png)" in text
+    assert pictures == {"sums-1.png": b"hi"}
+
+
+def test_the_extra_brings_what_the_configuration_names():
+    needs = (ROOT / "pyproject.toml").read_text(encoding="utf-8").split("\ndocs = [")[1].split("\n]")[0]
+    assert CONFIG["theme"]["name"] == "material"
+    assert {name if isinstance(name, str) else next(iter(name)) for name in CONFIG["plugins"]} == {
+        "search",  # MkDocs Material's, like the next
+        "offline",
+        "mkdocstrings",
+    }
+    for package in (
+        "mkdocs>=",
+        "mkdocs-material>=",
+        "mkdocstrings[python]>=",
+        "gametheory-paradox[notebooks]",
+    ):
+        assert f'"{package}' in needs
+
+
+def test_nothing_is_taken_from_the_network():
+    assert CONFIG["theme"]["font"] is False
+    assert CONFIG["extra"]["polyfills"] == ["javascripts/iframe-worker.js"]
+    for file in [*CONFIG["extra"]["polyfills"], *CONFIG["extra_css"]]:
+        assert "http" not in (DOCS / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_site_is_built_without_a_warning(tmp_path):
+    if importlib.util.find_spec("mkdocs") is None:
+        pytest.skip("the docs extra is not installed")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path)]
+    quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=quiet, capture_output=True, text=True, timeout=900)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    listed = re.findall(r"\]\((.*?)\)", (tmp_path / "llms.txt").read_text(encoding="utf-8"))
+    assert len(listed) > 200
+    none_of(page for page in listed if not (tmp_path / page).is_file())
+    loaded = re.compile(r"<(?:script|img|iframe|link[^>]*stylesheet)[^>]*(?:src|href)=\"https?:")
+    none_of(page.name for page in tmp_path.rglob("*.html") if loaded.search(page.read_text(encoding="utf-8")))

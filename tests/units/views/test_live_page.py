@@ -1,0 +1,156 @@
+"""The page in a real browser: opened from disk, moved, cut, tampered with, printed."""
+
+import re
+from importlib.resources import files
+
+import pytest
+from units.views.browser import Browser, browser_and_driver
+from units.views.test_live_data import HOLD_UP, hold_up
+
+from gametheory_paradox.families import family_from_table
+from gametheory_paradox.studies.examine import examine
+from gametheory_paradox.views.report import report_html
+
+pytestmark = pytest.mark.skipif(browser_and_driver() is None, reason="no browser")
+
+VIEWS = files("gametheory_paradox.views")
+NASTY = "</script><script>document.title='gone'</script><!--"
+
+
+def page_about(family, **asked):
+    return report_html(examine(family, sides=("equilibria", "thresholds", "map"), **asked))
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    window = Browser(tmp_path_factory.mktemp("profile"))
+    yield window
+    window.close()
+
+
+@pytest.fixture(scope="module")
+def html():
+    return page_about(hold_up(), over=["gain", "grabbed"], **HOLD_UP)
+
+
+@pytest.fixture
+def page(browser, html, tmp_path):
+    browser.emulate()
+    return opened(browser, html, tmp_path)
+
+
+def opened(browser, html, folder):
+    file = folder / "report.html"
+    file.write_text(html, encoding="utf-8")
+    browser.complaints(), browser.requests()
+    browser.open(file)
+    return browser
+
+
+def answer(page):
+    return page.run("return document.querySelector('.answer.now').dataset.answer")
+
+
+def test_it_opens_from_disk_and_asks_for_nothing(page):
+    assert answer(page) == "present"
+    assert [url for url in page.requests() if not url.startswith(("file:", "chrome:"))] == []
+    assert page.complaints() == []
+
+
+def test_a_slider_moves_the_verdict_at_once(page):
+    before = page.run("return document.querySelector('.path-now').getAttribute('d')")
+    page.type("input[data-parameter=grabbed]", "\ue011")  # the key Home: the least of its range
+    assert answer(page) == "absent"
+    assert "fails" in page.text(".live-bar")
+    assert page.run("return document.querySelector('[data-exact=grabbed]').value") == "0"
+    drawn = page.run(
+        "return [...document.querySelectorAll('.path-now')].map(path => path.getAttribute('d')).join()"
+    )
+    assert before not in drawn
+    page.click(".reset-all")
+    assert answer(page) == "present"
+
+
+def test_a_number_is_taken_exactly_or_refused(page):
+    field = "[data-exact=gain]"
+    page.run(f"document.querySelector('{field}').select()")
+    page.type(field, "5/2")
+    assert "5/2 > 0" in page.text(".decides").replace("2.5", "5/2")
+    assert page.run("return document.querySelector('.map-point .on').getAttribute('cx') > 0")
+    page.run(f"document.querySelector('{field}').select()")
+    page.type(field, "7")
+    assert page.run(f"return document.querySelector('{field}').getAttribute('aria-invalid')") == "true"
+    assert "2.5" in page.run("return document.querySelector('input[data-parameter=gain]').ariaValueText")
+
+
+def test_a_branch_is_cut_and_its_story_told(page):
+    page.click("button[data-cut='1:0']")
+    assert page.run("return document.querySelector('button.cut[aria-pressed=true]').textContent") == "grab"
+    told = page.text(".cut-story")
+    assert "Without “grab” (A, later)" in told
+    assert "Better off: A (0 → 1) and B (0 → 1)" in told
+    assert "hurt by its own option" in told
+    page.click("button[data-cut='1:0']")
+    assert page.text(".cut-story") == ""
+
+
+def test_a_name_cannot_leave_its_place(browser, tmp_path):
+    rows = [[(1, 1), (0, 0)], [(0, 0), (2, 1)]]
+    table = family_from_table([NASTY, "B"], [[NASTY, "b"], ["c", "d"]], rows, {})
+    page = opened(browser, page_about(table, mover="B", action="c"), tmp_path)
+    assert page.run("return document.title") == "A game"
+    assert page.complaints() == []
+    page.click("table.matrix tbody th button")
+    assert "B (1 → 1)" not in page.text(".cut-story")
+    assert NASTY in page.text(".cut-story")
+
+
+def test_it_is_printed_without_what_can_be_pressed(page):
+    assert page.printed().startswith(b"%PDF")
+    page.emulate(media="print")
+    assert page.run("return document.querySelector('.sliders').offsetHeight") == 0
+    page.emulate()
+
+
+def tampered(html, place, pattern, instead):
+    """The page with something changed in one of its scripts of data."""
+    start = html.index(f'id="{place}"')
+    end = html.index("</script>", start)
+    changed = re.sub(pattern, instead, html[start:end], count=1)
+    assert changed != html[start:end]
+    return html[:start] + changed + html[end:]
+
+
+@pytest.mark.skipif(not VIEWS.joinpath("checker.js").is_file(), reason="no checker in the page")
+def test_it_checks_itself_and_sees_tampering(page, html, tmp_path):
+    assert re.search(r"Checked in your browser: accepted \(\d+ ms", page.text(".checked"))
+    assert page.run("return document.querySelectorAll('.outcome .accepted').length") > 1
+
+    # A payoff in the certificate.
+    changed = tampered(html, "certificate-0", r'("payoffs": \[\s*"-?)(\d)', r"\g<1>7\2")
+    told = opened(page, changed, tmp_path).text(".checked")
+    assert "Checked in your browser: rejected: the game's hash" in told
+    red = page.run("return getComputedStyle(document.querySelector('.checked .rejected')).backgroundColor")
+    assert red == "rgb(176, 0, 32)"
+
+    # A payoff of the game that the sliders move.
+    changed = tampered(html, "live-data", r'\["1", \[\[0, 1\]\]\]', '["2", [[0, 1]]]')
+    told = opened(page, changed, tmp_path).text(".checked")
+    assert "rejected: the game that this page solves is not the one in the certificate" in told
+
+    # The answer on top.
+    changed = html.replace('data-verdict="present"', 'data-verdict="absent"')
+    assert "rejected: the page says absent" in opened(page, changed, tmp_path).text(".checked")
+
+
+@pytest.mark.slow
+def test_nothing_is_scrolled_sideways_on_a_telephone(page):
+    page.emulate(width=375)
+    assert page.run("return document.documentElement.scrollWidth") <= 375
+
+
+@pytest.mark.slow
+def test_dark_mode_changes_the_paper(page):
+    light = page.run("return getComputedStyle(document.body).backgroundColor")
+    page.emulate(scheme="dark")
+    assert page.run("return getComputedStyle(document.body).backgroundColor") != light
