@@ -8,11 +8,16 @@ from generated.addresses import DOCS, ROOT
 from generated.written import Written
 
 FOLDER = "gametheory_paradox/catalog"
+TITLES = {
+    "seed": "Games of the essay",
+    "literature": "Games of the literature",
+    "conflicts": "Graph models of conflict",
+}
 MOST_NODES = 80  # of a tree whose picture is still read on a page
 INDEX = """# The catalog
 
-Every game that comes with the package. `gp.load` and the command line take the name under the picture;
-the file behind it is one YAML file whose path is its name. What is known of the games of the literature,
+Every game that comes with the package. `gp.load`, for graph models `gp.as_graph`, and the command line
+take the name under the picture; the file behind it is one YAML file whose path is its name. What is known of the games of the literature,
 with sources, stands in [one table](../catalog.md); the essay's systems have [pages of their
 own](../models/index.md).
 
@@ -37,11 +42,10 @@ def written() -> dict[str, Written]:
         cards.setdefault(name.split("/")[0], []).append(
             f'<li><a href="{name}.html">{picture}{_title(name)}</a><br><code>{name}</code></li>'
         )
-    titles = {"literature": "Games of the literature", "seed": "Games of the essay", "conflicts": "Graph models of conflict"}
     body = ""
-    for folder, rows in cards.items():
-        items = "\n".join(rows)
-        body += f'## {titles.get(folder, folder)}\n\n<ul class="games">\n{items}\n</ul>\n\n'
+    for folder, title in TITLES.items():
+        items = "\n".join(cards[folder])
+        body += f'## {title}\n\n<ul class="games">\n{items}\n</ul>\n\n'
     return found | {"catalog/index.md": Written(INDEX + body)}
 
 
