@@ -27,9 +27,12 @@ def tutorials() -> dict[str, str]:
 
 
 def source_of(file: str) -> str | None:
-    """The page of the site that stands for a file of the project; None where there is none."""
+    """The page or picture of the site that stands for a file of the project; None where there is none."""
     if file in ELSEWHERE:
         return ELSEWHERE[file]
+    folder, name = posixpath.split(file)
+    if folder == "examples" and name.endswith(".png"):  # drawn by a notebook as its page is written
+        return f"tutorials/{name}"
     return tutorials().get(file) or (file.removeprefix(f"{DOCS}/") if file.startswith(f"{DOCS}/") else None)
 
 
