@@ -32,6 +32,7 @@
     if (!held.length || !global.GametheoryChecker) return;
     const outcomes = [];
     for (const script of held) {
+      await new Promise(done => setTimeout(done)); // so that the page can be read and pressed meanwhile
       const outcome = await checkOne(script, contradiction);
       for (const place of document.querySelectorAll(`[data-outcome="${script.id}"]`)) {
         place.replaceChildren(outcomeSaid(outcome, "brief" in place.dataset));
@@ -66,9 +67,9 @@
       return make("span", { class: "accepted" }, `${opening}accepted (${time}${which})`);
     }
     if (outcome === "rejected") return make("span", { class: "rejected" }, `${opening}rejected: ${reason}`);
-    const unread = `the checker in this page reads no certificate ${reason}`;
-    if (brief) return make("span", { class: "not-mine", title: unread }, "not checked");
-    return make("span", { class: "not-mine" }, `Not checked in your browser: ${unread}; save it and use gametheory-paradox verify`);
+    const words = brief ? `not checked: ${reason}`
+      : `Not checked in your browser: the checker in this page reads no certificate ${reason}; save it and use gametheory-paradox verify`;
+    return make("span", { class: "not-mine" }, words);
   }
 
   global.GametheoryParts = { make, checkCertificates };

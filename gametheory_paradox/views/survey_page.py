@@ -68,7 +68,8 @@ class Carried:
         self.held.append(embedded(place, text, "certificate"))
         self.size += len(text)
         link = saving(f"{place}.json", words, place, "saved")
-        return f'<small class="proof">{link} <span class="outcome" data-outcome="{place}" data-brief></span></small>'
+        room = f'<span class="outcome" data-outcome="{place}" data-brief></span>'
+        return f'<small class="proof">{link} {room}</small>'
 
 
 def survey_html(survey: Survey) -> str:
