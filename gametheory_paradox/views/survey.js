@@ -80,9 +80,8 @@
   }
 
   class Filter {
-    constructor(table, say) {
+    constructor(table) {
       this.table = table;
-      this.say = say;
       const column = [...table.tHead.rows[0].cells].findIndex(cell => cell.textContent === "in a word");
       this.policies = [...table.tBodies[0].rows].map(row => ({
         parts: [row], kind: row.cells[column].textContent, text: plain([...row.cells].map(wordsOf).join(" ")),
@@ -210,7 +209,7 @@
     const systems = document.querySelector("table.systems");
     if (systems) {
       repeatNames(systems);
-      const filter = new Filter(systems, say);
+      const filter = new Filter(systems);
       systems.closest(".table").before(filter.bar(folding()), status);
       document.addEventListener("click", event => {
         const link = event.target.closest && event.target.closest('a[href^="#"]');
