@@ -18,8 +18,8 @@ INDEX = """# The catalog
 
 Every game that comes with the package. `gp.load`, for graph models `gp.as_graph`, and the command line
 take the name under the picture; the file behind it is one YAML file whose path is its name. What is known
-of the games of the literature, with sources, stands in [one table](../catalog.md); the essay's systems have [pages of their
-own](../models/index.md).
+of the games of the literature, with sources, stands in [one table](../catalog.md); the essay's systems
+have [pages of their own](../models/index.md).
 
 """
 
