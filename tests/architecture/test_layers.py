@@ -194,7 +194,7 @@ READERS = {
     *("proved_verdict", "proved_channels", "question_of", "said", "holding_said", "payoffs_called"),
     *("quantity_of",),
     *("boundary", "where_said", "between", "percent"),
-    *("direction", "sides_of", "named", "systems_table", "counts_said", "leaks_said"),
+    *("direction", "sides_of", "named", "systems_rows", "systems_table", "counts_said", "leaks_said"),
     *("lines_said", "verdicts_said", "nearest_said", "change_said", "share_said", "believed_said"),
     *("unit_of", "payoff_unit"),
     *("condition_said", "extent_said", "standings_said"),

@@ -13,6 +13,7 @@ from gametheory_paradox.views.report import report_html
 
 pytestmark = pytest.mark.skipif(browser_and_driver() is None, reason="no browser")
 
+OWN = ("file:", "data:", "chrome:")  # no network: the page, and what the browser starts with
 VIEWS = files("gametheory_paradox.views")
 NASTY = "</script><script>document.title='gone'</script><!--"
 

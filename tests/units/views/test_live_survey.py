@@ -4,7 +4,7 @@ import re
 
 import pytest
 from units.views.browser import Browser, browser_and_driver
-from units.views.test_live_page import opened, tampered
+from units.views.test_live_page import OWN, opened, tampered
 
 import gametheory_paradox as gp
 from gametheory_paradox.studies.examine import examine
@@ -55,7 +55,7 @@ def choose(page, field, beginning):
 
 
 def test_it_asks_for_nothing_and_complains_of_nothing(page):
-    assert [url for url in page.requests() if not url.startswith("file:")] == []
+    assert [url for url in page.requests() if not url.startswith(OWN)] == []
     assert page.complaints() == []
 
 
