@@ -17,9 +17,9 @@ MOST_NODES = 80  # of a tree whose picture is still read on a page
 INDEX = """# The catalog
 
 Every game that comes with the package. `gp.load`, for graph models `gp.as_graph`, and the command line
-take the name under the picture; the file behind it is one YAML file whose path is its name. What is known of the games of the literature,
-with sources, stands in [one table](../catalog.md); the essay's systems have [pages of their
-own](../models/index.md).
+take the name under the picture; the file behind it is one YAML file whose path is its name. What is known
+of the games of the literature, with sources, stands in [one table](../catalog.md); the essay's systems
+have [pages of their own](../models/index.md).
 
 """
 
@@ -74,7 +74,8 @@ def _page(name: str) -> Iterator[tuple[str, Written]]:
     if isinstance(model, GraphModel):
         shown, parts, asked = _moves(model), _conflict(model), ["stability"]
     else:
-        shown, parts, asked = _picture(model), _parameters(model), ["solve", *["detect"][: len(model.questions)]]
+        asked = ["solve", "detect"] if model.questions else ["solve"]
+        shown, parts = _picture(model), _parameters(model)
         for suffix, content in _files(model):
             yield f"catalog/{name}{suffix}", Written(content)
             files.append((f"{leaf}{suffix}", f"{suffix} at the baseline"))
