@@ -11,10 +11,27 @@ from generated.written import Written
 API = "reference/api"
 NAMES = {  # of the front door, by what one wants
     "Games": (
-        *("load", "as_game", "GameFamily", "family_from_table", "family_from_tree", "family_from_states"),
-        *("NormalForm", "ExtensiveForm", "StochasticGame", "Move", "Chance", "Profile", "check"),
+        *(
+            "load",
+            "as_game",
+            "as_graph",
+            "GameFamily",
+            "family_from_table",
+            "family_from_tree",
+            "family_from_states",
+        ),
+        *(
+            "NormalForm",
+            "ExtensiveForm",
+            "StochasticGame",
+            "GraphModel",
+            "Move",
+            "Chance",
+            "Profile",
+            "check",
+        ),
     ),
-    "Equilibria": ("solve", "solve_batch", "Equilibria", "is_degenerate"),
+    "Equilibria": ("solve", "solve_batch", "Equilibria", "is_degenerate", "stability"),
     "Verdicts": (
         *("Question", "detect", "diagnose", "channels", "explain"),
         *("Verdict", "Present", "Absent", "Impossible", "Undecided"),

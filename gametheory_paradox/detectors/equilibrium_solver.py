@@ -133,12 +133,11 @@ def established(
         if not found.proof:
             return found.completeness.why
         checked = _checked(game, found, mover, found.proof)
-        if isinstance(checked, str) or all(map(is_known, checked.equilibria.payoffs(mover).values)):
+        if isinstance(checked, str) or not isinstance(game, NormalForm):
             return checked
-        assert isinstance(
-            game, NormalForm
-        )  # in which a payoff on a curved piece is beyond those that are listed
-        return _checked(game, found, mover, with_ranges(game, mover, found.proof))
+        if all(map(is_known, checked.equilibria.payoffs(mover).values)):
+            return checked
+        return _checked(game, found, mover, with_ranges(game, mover, found.proof))  # of curved pieces
 
     # Two pure plans may attain the ends of intervals; else plans attain the ends of pieces.
     seen = game.has_perfect_information

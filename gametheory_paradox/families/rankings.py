@@ -175,8 +175,9 @@ class Order(Record):
         >>> cells = [Outcome(play) for play in (("c", "c"), ("c", "d"), ("d", "c"), ("d", "d"))]
         >>> Order.of_comparisons("A", ["d, c", "c, c = d, d", "c, d"], cells, complete=True).ranks
         ((2,), (0, 3), (1,))
-        >>> sorted(Order.of_comparisons("A", ["d > c, all else equal"], cells[1:]).better)
-        [(1, 0)]
+        >>> order = Order.of_comparisons("A", ["d > c, all else equal"], cells[1:])  # d, d over c, d
+        >>> order.ranks, sorted(order.better)
+        (((2,), (1,), (0,)), [(0, 2)])
         """
         chains = [chain for text in texts for chain in _chains(text, known)]
         if complete:

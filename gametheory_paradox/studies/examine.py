@@ -73,7 +73,7 @@ NARROW = Fraction(1, 100)  # bounds closer than this need no map
 EDGE = Fraction(1, 1000)
 LEAVING = 120.0  # seconds for the ways out of one paradox, far more than any takes on an idle machine
 BRIEF = 12.0  # seconds for all draws of a table without formulas: a game is answered at once or hardly ever
-OVER_TIME, EACH = 60.0, 1.0  # and of a game over time; and for each of them that is asked about alone
+OVER_TIME, EACH = 10.0, 1.0  # and of a game over time; and for each of them that is asked about alone
 FEWER, FEWEST = (
     20,
     100,
@@ -363,8 +363,10 @@ class _Look:
             return None
         values = self.idle(formulas) if formulas is not None and len(free) > MOST_CHARTED else {}
         budget = self.clock.left
-        if budget is not None and formulas is None and not isinstance(self.family.form, ExtensiveForm):
-            budget = min(OVER_TIME if self.is_over_time else BRIEF, budget)
+        if self.is_over_time:  # where formulas leave much open, which is then solved draw by draw
+            budget = OVER_TIME if budget is None else min(OVER_TIME, budget)
+        elif budget is not None and formulas is None and not isinstance(self.family.form, ExtensiveForm):
+            budget = min(BRIEF, budget)
         ask = partial(
             uncertainty,
             self.family,
@@ -373,7 +375,7 @@ class _Look:
             around={
                 name: value for name, value in inquiry.without_own(self.point).items() if name not in values
             },
-            draws=_fewer(self.draws) if formulas is None else self.draws,
+            draws=_fewer(self.draws) if formulas is None or self.is_over_time else self.draws,
             cells=CELLS,
             budget=budget,
         )

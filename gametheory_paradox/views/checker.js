@@ -11,7 +11,6 @@
  * with the outcome "accepted", "rejected" or "not mine"; neither ever throws.  It speaks of verdicts and maps about the
  * option paradox, of payoffs or a measure, in tables of two players and in trees in which all is seen.  Whatever it does
  * not know is *not mine*, and whatever it has not checked is never accepted.
- *
  * Fractions and polynomials are made of BigInts, SHA-256 and the reading of JSON are its own.  Sections follow the page.
  */
 (function (surroundings) {
@@ -403,7 +402,8 @@ function asFormula(value, axes, values, what) {
   need(parts[1].some(([, powers]) => powers.length > 0), `${what}: a denominator is not constant`);
   const [above, below] = parts.map((terms) => substituted(terms, axes, values, what));
   need(below.num.size > 0, `${what}: a denominator is zero`);
-  return fraction(scaled(above.num, below.scale), scaled(below.num, above.scale));
+  const den = divided(below.num, contentOf(below.num)); // also of zero, so that it is seen not to vanish
+  return { ...fraction(scaled(above.num, below.scale), scaled(below.num, above.scale)), den };
 }
 
 // --- The question ----------------------------------------------------------------------------------------------------
@@ -1381,7 +1381,7 @@ function checkFormulas(game, odds, box, signs) {
     signs.divide(den);
     return known.get(key);
   };
-  for (const columns of outcomesOf(game)) columns.forEach(signBelow);
+  for (const row of [...outcomesOf(game), ...odds]) row.forEach(signBelow);
   for (const own of odds) {
     for (const p of own.filter(({ num }) => num.size > 0)) {
       need(signThroughout(p.num, box, true, "a probability may be negative") === signBelow(p), "a probability is negative");

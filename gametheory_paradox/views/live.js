@@ -10,6 +10,7 @@
    The parts: rational numbers, polynomials, the tree, tables, equilibria, the comparison, words, the page. */
 "use strict";
 (function (global) {
+  const { make, checkCertificates } = global.GametheoryParts || {}; // none of them where there is no page
 
   // ------------------------------------------------------------------------------------- rational numbers
 
@@ -757,19 +758,6 @@
 
   // --------------------------------------------------------------------------------------------- the page
 
-  /** An element with attributes and children; ``html`` is for formulas that the page itself wrote. */
-  function make(tag, attributes = {}, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (name === "html") element.innerHTML = value;
-      else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-      else if (value === true) element.setAttribute(name, "");
-      else if (value !== false && value !== null) element.setAttribute(name, value);
-    }
-    element.append(...children);
-    return element;
-  }
-
   function shape(tag, attributes) {
     const element = document.createElementNS(document.querySelector("svg").namespaceURI, tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -1158,58 +1146,15 @@
       !node.probabilities || agrees(node.probabilities, form.nodes[place].odds));
   }
 
-  /** Checks every certificate of the page with the page's own checker, and says what came of it. */
-  async function checkCertificates(data) {
-    const held = [...document.querySelectorAll("script.certificate")];
-    for (const link of document.querySelectorAll("a.download[data-from]")) {
-      link.addEventListener("click", () => {
-        const text = document.getElementById(link.dataset.from).textContent;
-        link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-      });
+  /** Why a certificate that was accepted is not what this page says; empty where it is. */
+  const contradiction = data => (script, certificate) => {
+    if (!script.dataset.main) return "";
+    const stated = document.querySelector(".answer[data-verdict]");
+    if (stated && certificate.verdict !== stated.dataset.verdict) {
+      return `the page says ${stated.dataset.verdict}, the certificate ${certificate.verdict}`;
     }
-    if (!held.length || !global.GametheoryChecker) return;
-    const outcomes = [];
-    for (const script of held) outcomes.push(await checkOne(script, data));
-    for (const [n, script] of held.entries()) {
-      const line = document.querySelector(`[data-outcome="${script.id}"]`);
-      if (line) line.replaceChildren(outcomeSaid(outcomes[n]));
-    }
-
-    const of = name => outcomes.filter(own => own.outcome === name);
-    const panel = document.querySelector(".answer:not(.now)");
-    const time = Math.round(outcomes.reduce((sum, own) => sum + (own.milliseconds || 0), 0));
-    const whole = of("rejected")[0] || (of("accepted").length ? { outcome: "accepted", milliseconds: time, count: of("accepted").length, all: outcomes.length } : of("not mine")[0]);
-    if (panel && whole) panel.append(make("p", { class: "checked", role: "status" }, outcomeSaid(whole)));
-  }
-
-  async function checkOne(script, data) {
-    let found;
-    try {
-      found = await global.GametheoryChecker.check(script.textContent);
-      if (found.outcome === "rejected" || !script.dataset.main) return found;
-      const certificate = JSON.parse(script.textContent);
-      const stated = document.querySelector(".answer[data-verdict]");
-      if (stated && certificate.verdict !== stated.dataset.verdict) {
-        return { ...found, outcome: "rejected", reason: `the page says ${stated.dataset.verdict}, the certificate ${certificate.verdict}` };
-      }
-      if (data && !sameGame(data, certificate)) {
-        return { ...found, outcome: "rejected", reason: "the game that this page solves is not the one in the certificate" };
-      }
-      return found;
-    } catch (problem) {
-      return { outcome: "rejected", reason: String(problem.message || problem), milliseconds: 0 };
-    }
-  }
-
-  function outcomeSaid({ outcome, reason, milliseconds, count, all }) {
-    const time = `${Math.max(1, Math.round(milliseconds || 0))} ms`;
-    if (outcome === "accepted") {
-      const which = count ? `, ${count === all ? (all > 1 ? `all ${all} certificates` : "the certificate") : `${count} of ${all} certificates`}` : "";
-      return make("span", { class: "accepted" }, `Checked in your browser: accepted (${time}${which})`);
-    }
-    if (outcome === "rejected") return make("span", { class: "rejected" }, `Checked in your browser: rejected: ${reason}`);
-    return make("span", { class: "not-mine" }, `Not checked in your browser: the checker in this page reads no certificate ${reason}; save it and use gametheory-paradox verify`);
-  }
+    return data && !sameGame(data, certificate) ? "the game that this page solves is not the one in the certificate" : "";
+  };
 
   function start() {
     const held = document.getElementById("live-data"), container = document.getElementById("live");
@@ -1224,7 +1169,7 @@
         container.hidden = false;
       }
     }
-    global.GametheoryChecked = checkCertificates(data);
+    global.GametheoryChecked = checkCertificates(contradiction(data));
   }
 
   const arithmetic = { parse, written, said, decimal, plus, minus, times, over, compare, ratio, toFloat };

@@ -27,7 +27,7 @@ class Section(Record):
 
 # Nothing is fetched, whatever a name in a model tries: the page is all there is.
 NO_NETWORK = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-SCRIPTS = ("checker.js", "live.js")  # of a page that lives, in this order
+SCRIPTS = ("checker.js", "page.js")  # of a page that lives, before its own, in this order
 
 
 def render_page(
@@ -38,6 +38,7 @@ def render_page(
     answer: str,
     sections: Sequence[Section],
     footer: str,
+    script: str = "",
     data: Mapping[str, object] | None = None,
 ) -> str:
     """The whole page.
@@ -50,8 +51,8 @@ def render_page(
         The panel at the top and the lines at the end, as HTML.
     sections
         The sections between.
-    data
-        For a page that lives: what its script starts from.
+    script, data
+        For a page that lives: the file of its script, and what that starts from, if anything.
     """
     style = _file("page.css") + player_colors()
     body = "\n".join(
@@ -67,14 +68,16 @@ def render_page(
         f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
         f'<header>\n<p class="kicker">{escape(kicker)}</p>\n<h1>{escape(title)}</h1>\n{opening}</header>\n'
         f"{answer}\n{body}\n<footer>\n{footer}\n</footer>\n</main>\n"
-        f"{'' if data is None else _living(data)}</body>\n</html>\n"
+        f"{_living(script, data) if script else ''}</body>\n</html>\n"
     )
 
 
-def _living(data: Mapping[str, object]) -> str:
+def _living(script: str, data: Mapping[str, object] | None) -> str:
     """The scripts of a page as text, and what they start from."""
-    scripts = "".join(f"<script>\n{_file(name)}</script>\n" for name in SCRIPTS if _is_there(name))
-    return f"{embedded('live-data', json.dumps(data, ensure_ascii=False))}\n{scripts}"
+    start = "" if data is None else f"{embedded('live-data', json.dumps(data, ensure_ascii=False))}\n"
+    return start + "".join(
+        f"<script>\n{_file(name)}</script>\n" for name in (*SCRIPTS, script) if _is_there(name)
+    )
 
 
 def _file(name: str) -> str:
@@ -213,9 +216,14 @@ def download(name: str, text: str, words: str, place: str, *, is_main: bool = Fa
         Whether it proves the answer on top of the page.
     """
     held = embedded(place, text, "certificate", **({"main": "yes"} if is_main else {}))
+    link = saving(name, words, place, "download")
+    return f'<p>{link} <span class="outcome" data-outcome="{place}"></span></p>\n{held}'
+
+
+def saving(name: str, words: str, place: str, kind: str) -> str:
+    """A link of some kind that saves what the element called ``place`` carries as the file ``name``."""
     return (
-        f'<p><a class="download" download="{escape(name)}" href="#{place}" data-from="{place}">'
-        f'{escape(words)}</a> <span class="outcome" data-outcome="{place}"></span></p>\n{held}'
+        f'<a class="{kind}" download="{escape(name)}" href="#{place}" data-from="{place}">{escape(words)}</a>'
     )
 
 

@@ -128,6 +128,7 @@ def report_html(findings: Findings) -> str:
         lead=family.about,
         answer=answer(findings),
         sections=sections,
+        script="live.js",
         data=live_data(findings),
         footer="<p>Made with gametheory_paradox. Every number above is exact or says that it is rounded.</p>",
     )

@@ -1,13 +1,16 @@
 """The survey as one self-contained page: the answer, a figure and a table, then each system, folded away."""
 
+import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 from gametheory_paradox.catalog import names
 from gametheory_paradox.catalog.essay import states
+from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.studies import Card, Findings, Survey
-from gametheory_paradox.studies.survey.summary import counts_said, leaks_said, systems_table
+from gametheory_paradox.studies.survey.summary import counts_said, leaks_said, systems_rows, systems_table
 from gametheory_paradox.studies.survey.words import SAID, lines_said, nearest_said, verdicts_said
 from gametheory_paradox.table import listed
 from gametheory_paradox.views.balance import draw_balance
@@ -16,11 +19,13 @@ from gametheory_paradox.views.page import (
     Section,
     badge,
     bullets,
+    embedded,
     folded,
     paragraphs,
     picture,
     render_page,
     rows_table,
+    saving,
 )
 from gametheory_paradox.views.region import draw_region
 
@@ -41,10 +46,35 @@ FOOTER = (
     "ties; a sample is called a sample. A share of a box of assumptions is not a probability that something "
     "happens, and it follows the ends of the ranges, which somebody chose.</p>"
 )
+MOST_CARRIED = 2_000_000  # characters of certificates in a page
+
+
+@dataclass
+class Carried:
+    """The certificates that a page carries, as the elements that hold them, until no more fit."""
+
+    held: list[str] = field(default_factory=list)
+    size: int = 0
+
+    def link(self, certificate: Certificate | None, words: str) -> str:
+        """A link that saves a certificate, and room for what checking it says; nothing where it has none."""
+        if certificate is None:
+            return ""
+        text = json.dumps(certificate.to_data(), ensure_ascii=False, separators=(",", ":"))
+        if self.size + len(text) > MOST_CARRIED:
+            return '<small class="proof">certificate too large for this page</small>'
+
+        place = f"certificate-{len(self.held)}"
+        self.held.append(embedded(place, text, "certificate"))
+        self.size += len(text)
+        link = saving(f"{place}.json", words, place, "saved")
+        room = f'<span class="outcome" data-outcome="{place}" data-brief></span>'
+        return f'<small class="proof">{link} {room}</small>'
 
 
 def survey_html(survey: Survey) -> str:
     """The page as text."""
+    carried = Carried()
     essay = _is_of_catalog(survey)
     counted = (
         "Payoff and security"
@@ -52,6 +82,8 @@ def survey_html(survey: Survey) -> str:
         else "Payoff"
     )
     heading = "Payoff and security, with each policy and without" if essay else f"{counted}, with and without"
+    systems = _systems(survey, carried)  # its certificates come first, should there be too many
+    cards = [Section(_heading(card), _card(card, carried), anchor(card)) for card in survey.cards]
     return render_page(
         title="What the policies of states do to them" if essay else "What options do to those who have them",
         kicker=f"Security and payoff of {listed(states())}" if essay else listed(_titles(survey)),
@@ -59,11 +91,12 @@ def survey_html(survey: Survey) -> str:
         answer=_answer(survey),
         sections=[
             Section(heading, _figure(survey)),
-            Section("System by system" if essay else "Model by model", _systems(survey)),
+            Section("System by system" if essay else "Model by model", systems),
             Section("How many games show what", bullets([escape(line) for line in _counted(survey)])),
-            *(Section(_heading(card), _card(card), anchor(card)) for card in survey.cards),
+            *cards,
         ],
-        footer=FOOTER,
+        footer="\n".join([FOOTER, *carried.held]),
+        script="survey.js",
     )
 
 
@@ -126,12 +159,20 @@ def _figure(survey: Survey) -> str:
     return picture(draw_balance(survey.balance), label, caption, "balance-")
 
 
-def _systems(survey: Survey) -> str:
-    """The table of the essay's systems, each row linked to its card."""
+def _systems(survey: Survey, carried: Carried) -> str:
+    """The table of the essay's systems, each row linked to its card and with its certificates."""
     table, cards = systems_table(survey.balance.entries), {card.system: card for card in survey.cards}
     linked = {system.id: anchor(card) for system, card in cards.items() if system is not None}
     linked |= {card.title: anchor(card) for card in survey.cards if card.system is None}
-    rows = [[*(_linked(cell, linked) for cell in row[:2]), *map(_cell, row[2:])] for row in table.rows]
+
+    rows = []
+    for row, entry in systems_rows(survey.balance.entries):
+        halves = {} if entry is None else entry.assessment.halves
+        proofs = [carried.link(half.certificate, "certificate") for half in halves.values()]
+        cells = [*(_linked(cell, linked) for cell in row[:2]), *map(_cell, row[2:])]
+        for column, proof in enumerate(proofs, start=3):  # payoff, then security
+            cells[column] += proof
+        rows.append(cells)
     return f"{rows_table(table.columns, rows, 'systems')}\n<p class='note'>{escape(table.note)}</p>"
 
 
@@ -149,7 +190,7 @@ def _counted(survey: Survey) -> list[str]:
     return [*counts_said(survey.cards), *leaks_said(survey.cards), *open_]
 
 
-def _card(card: Card) -> str:
+def _card(card: Card, carried: Carried) -> str:
     """A system: its claim, its games in a table, and the rest folded away."""
     first, games = card.scenarios[0], (*card.variants, *card.controls)
     family, symbols = first.family, list(first.family.box)
@@ -164,8 +205,8 @@ def _card(card: Card) -> str:
     ]
     parts = [
         paragraphs(claim, implied),
-        _short(games),
-        folded("The questions in full", rows_table(columns, rows)),
+        _short(games, carried),
+        folded("The questions in full", rows_table(columns, rows, "questions")),
         folded("What else was found", "\n".join(details)),
         folded("Map of the two numbers that matter most", _map(first, f"{anchor(card)}-")),
         folded("The numbers by meaning", _parameters(first)),
@@ -173,15 +214,17 @@ def _card(card: Card) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _short(games: Sequence[Findings]) -> str:
-    """A line for each question: the verdict, and what would change it first."""
+def _short(games: Sequence[Findings], carried: Carried) -> str:
+    """A line for each question: the verdict, what would change it first, and its certificate."""
     lines = []
     for findings in games:
         name = f"<code>{escape(findings.name)}</code>{' (control)' * findings.control}"
         for finding in findings.findings:
             said = f"{badge(finding.verdict.name)} {escape(_after(verdicts_said(finding)))}".strip()
+            proof = carried.link(finding.verdict.certificate, "certificate")
             lines.append(
-                f"{name}, {escape(finding.title)}: {said}; nearest change: {escape(nearest_said(finding))}"
+                f"{name}, {escape(finding.title)}: {said}; nearest change: "
+                f"{escape(nearest_said(finding))} {proof}".rstrip()
             )
         if not findings.findings:
             lines.append(f"{name}, every move: {badge(findings.verdict)}")

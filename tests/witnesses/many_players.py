@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Term, number_of
 from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumPoint
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
+from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.solvers import solve
 
@@ -79,3 +80,12 @@ def unseen_moves(table, instead=None):
 def tree_of(table):
     """The tree in which the players of a table choose one after the other and see nothing."""
     return ExtensiveForm.from_tree(table.players, unseen_moves(table))
+
+
+def pursued():
+    """A family of three who each want to be where the next one is not, or is: all choose, whatever a is."""
+    rows = [
+        [[("a" if x == y else 0, int(y != z), int(z == x)) for z in (0, 1)] for y in (0, 1)] for x in (0, 1)
+    ]
+    actions = [["x", "y"], ["c", "d"], ["e", "f"]]
+    return family_from_table(["A", "B", "C"], actions, rows, {"a": (1, 2, 1)})

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 NOT_TOLD_APART = "two payoffs that are known within bounds, or their equality, are not settled"
 MOST_LEVELS = 24  # how often a box is narrowed before two numbers count as not told apart
 SHARE = 10  # of its width by which bounds may be rounded outwards where they are written
+MOST_PARTS_SHOWN = 1000  # a bound of a finer denominator is shown rounded outwards
 DIGITS = 20  # binary ones that are known of what is shown as a number
 
 
@@ -249,7 +250,12 @@ class EnclosedNumber(Display):
     def __str__(self) -> str:
         if self.is_narrow:
             return f"≈{as_decimal(close_fraction(self), digits=6)}"
-        low, high = self.bounds(MOST_LEVELS)
+        low, high = self.bounds()
+        with suppress(CertificateRejected):  # where the box cannot be narrowed so often
+            for level in range(1, MOST_LEVELS + 1):
+                low, high = self.bounds(level)
+        if max(low.denominator, high.denominator) > MOST_PARTS_SHOWN:
+            low, high = _rounded((low, high), SHARE)
         return f"[{low}, {high}]"
 
 

@@ -103,14 +103,8 @@ def systems_table(entries: Sequence[Entry]) -> Table:
 
     Models from outside the catalog stand below, or alone where nothing of the essay was looked at.
     """
-    outside = list(dict.fromkeys(entry.policy.game for entry in entries if entry.system is None))
-    rows = list[tuple[str, ...]]()
-    if not outside or any(entry.system for entry in entries):
-        rows = [row for system in systems() for row in _rows(system, entries)]
-    head = "in the essay" if rows else "model"
-    for game in outside:
-        own = [entry for entry in entries if entry.policy.game == game]
-        rows.extend(_policy_rows("", own[0].family.title or game, own))
+    head = "in the essay" if _is_of_essay(entries) else "model"
+    rows = [row for row, _ in systems_rows(entries)]
     columns = ("", head, "policy", "payoff", "security", "in a word", "what turns it first")
     accounts = [account for entry in entries for account in entry.family.accounts]
     units = {account.unit for account in accounts if account.name == SECURITY}
@@ -123,34 +117,52 @@ def systems_table(entries: Sequence[Entry]) -> Table:
     return Table(columns, rows, note=note, align="lllllll")
 
 
-def _rows(system: System, entries: Sequence[Entry]) -> list[tuple[str, ...]]:
+def systems_rows(entries: Sequence[Entry]) -> list[tuple[tuple[str, ...], Entry | None]]:
+    """The rows of that table, each with the entry that it tells of; None where it tells of none."""
+    rows = list[tuple[tuple[str, ...], Entry | None]]()
+    if _is_of_essay(entries):
+        rows = [row for system in systems() for row in _rows(system, entries)]
+
+    for game in dict.fromkeys(entry.policy.game for entry in entries if entry.system is None):
+        own = [entry for entry in entries if entry.policy.game == game]
+        rows.extend(_policy_rows("", own[0].family.title or game, own))
+    return rows
+
+
+def _is_of_essay(entries: Sequence[Entry]) -> bool:
+    """False where there are policies, and all are of models from outside the essay."""
+    return not entries or any(entry.system for entry in entries)
+
+
+def _rows(system: System, entries: Sequence[Entry]) -> list[tuple[tuple[str, ...], Entry | None]]:
     own = [entry for entry in entries if entry.system == system]
     if not own:
         asked = any(system_of(policy.game) == system for policy in policies())
         why = (NOT_SURVEYED if asked else NO_POLICY) if system.is_modeled else NOT_MODELED
-        return [(system.id, system.about, why, "", "", "", "")]
+        return [((system.id, system.about, why, "", "", "", ""), None)]
     return _policy_rows(system.id, system.about, own)
 
 
-def _policy_rows(number_: str, about: str, own: Sequence[Entry]) -> list[tuple[str, ...]]:
+def _policy_rows(
+    number_: str, about: str, own: Sequence[Entry]
+) -> list[tuple[tuple[str, ...], Entry | None]]:
     """A row for each policy in a system or a model, which the first row names."""
-    rows = list[tuple[str, ...]]()
+    rows = list[tuple[tuple[str, ...], Entry | None]]()
     for number, entry in enumerate(own):
         paid, unpaid, safe, unsafe = numbers_of(entry.assessment, rounded)
         before, after = COMPARED.get(entry.policy.paradox, ("", ""))
-        rows.append(
-            (
-                number_ if not number else "",
-                about if not number else "",
-                named(entry),
-                f"{before} {unpaid} → {after} {paid}".replace("  ", " ").strip(),
-                "not counted"
-                if entry.assessment.security is None
-                else f"{before} {unsafe} → {after} {safe}".replace("  ", " ").strip(),
-                entry.assessment.word or "not settled",
-                turning_said(entry),
-            )
+        row = (
+            number_ if not number else "",
+            about if not number else "",
+            named(entry),
+            f"{before} {unpaid} → {after} {paid}".replace("  ", " ").strip(),
+            "not counted"
+            if entry.assessment.security is None
+            else f"{before} {unsafe} → {after} {safe}".replace("  ", " ").strip(),
+            entry.assessment.word or "not settled",
+            turning_said(entry),
         )
+        rows.append((row, entry))
     return rows
 
 

@@ -9,7 +9,7 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
+from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
@@ -383,10 +383,10 @@ def test_plans_that_are_not_all_listed_say_nothing_on_either_side(bounded):
 # ------------------------------------------------------------------------------------------------------------
 
 
-def test_formulas_are_offered_in_trees_and_in_tables_of_two_players():
-    campaign = catalog.load("seed/militarisation/measure")
-    with pytest.raises(Unsupported, match="tables with two players"):
-        thresholds(campaign, "security-insecurity", mover="Pakistan", action="campaign", target="TTP")
+def test_formulas_are_offered_in_trees_and_in_tables_in_which_two_choose():
+    campaign = catalog.load("seed/militarisation/measure")  # of three players, who have dominated actions
+    found = thresholds(campaign, "security-insecurity", mover="Pakistan", action="campaign", target="TTP")
+    assert (str(found.present), str(found.open)) == ("rho > 1", "never")
     posts = catalog.load("seed/guarded-posts")
     found = chart(posts, "security-insecurity", mover="Pakistan", action="guard", over=["g_c"])
     # Cities draw the attack where g_c > g_g = 1: (5/2 - 1) of (5/2 + 1).

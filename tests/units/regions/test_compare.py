@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from witnesses.many_players import pursued
 
 from gametheory_paradox import catalog
 from gametheory_paradox.errors import InvalidGame
@@ -116,10 +117,7 @@ def test_a_tree_against_a_table_of_the_same_names():
 
 
 def test_a_map_is_left_out_where_formulas_are_not_offered():
-    three = family_from_table(
-        ["A", "B", "C"], [["x", "y"], ["x"], ["x"]], [[[("p", 2, 3)]], [[(1, 0, 0)]]], {"p": (0, 3, 2)}
-    )
-    found = compare(three, three, mover="A", action="x", over=["p"])
+    found = compare(pursued(), pursued(), mover="A", action="x", over=["a"])
     assert found.rows[0].maps == (None, None)
 
 

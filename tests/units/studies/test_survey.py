@@ -320,6 +320,7 @@ def test_what_is_undecided_is_not_called_changed():
     assert replace(sure, verdict="undecided").survives is None
 
 
+@pytest.mark.slow
 def test_a_survey_answers_for_the_states_it_is_about():
     found = gp.survey(["seed/trade-restriction/control", "seed/deportation"], draws=100)
     (entry,) = found.balance.entries

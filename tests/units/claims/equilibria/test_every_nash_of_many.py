@@ -254,7 +254,7 @@ def test_a_point_that_is_found_twice_is_one_equilibrium():
 
 def test_a_proof_that_takes_too_long_is_not_checked():
     with pytest.raises(CertificateRejected, match=str(MOST_LOOKS)):
-        every_equilibrium(DILEMMA, [], [["?"]] * MOST_LOOKS)
+        every_equilibrium(DILEMMA, [], [["c"]] * (MOST_LOOKS // LOOKS["c"]))
 
 
 def test_the_set_of_all_equilibria():
