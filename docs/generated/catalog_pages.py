@@ -74,11 +74,8 @@ def _page(name: str) -> Iterator[tuple[str, Written]]:
     if isinstance(model, GraphModel):
         shown, parts, asked = _moves(model), _conflict(model), ["stability"]
     else:
-        shown, parts, asked = (
-            _picture(model),
-            _parameters(model),
-            ["solve", *["detect"][: len(model.questions)]],
-        )
+        asked = ["solve", "detect"] if model.questions else ["solve"]
+        shown, parts = _picture(model), _parameters(model)
         for suffix, content in _files(model):
             yield f"catalog/{name}{suffix}", Written(content)
             files.append((f"{leaf}{suffix}", f"{suffix} at the baseline"))

@@ -188,7 +188,14 @@ def _api() -> Iterator[str]:
 
 
 def _entries(home: str, names: Any) -> str:
-    return "".join(f"\n::: {home}.{name}\n" for name in names)
+    return "".join(f"\n::: {_address(home, name)}\n" for name in names)
+
+
+def _address(home: str, name: str) -> str:
+    """The address of a name; where a module of that name would be read in its place, the one within it."""
+    value = getattr(import_module(home), name)
+    within = f"{getattr(value, '__module__', '')}.{name}"
+    return within if within.endswith(f".{name}.{name}") else f"{home}.{name}"
 
 
 def _python_list() -> str:

@@ -58,9 +58,8 @@ def test_links_that_leave_docs_lead_to_what_stands_for_their_file():
         "```python\n[h](../README.md)\n```\n"
     )
     picture = "![drawn](02_equilibria-1.png)"
-    assert (
-        addresses.relinked(picture, "examples/02_equilibria.ipynb", "tutorials/02_equilibria.md") == picture
-    )
+    origin, source = "examples/02_equilibria.ipynb", "tutorials/02_equilibria.md"
+    assert addresses.relinked(picture, origin, source) == picture
     assert addresses.copies(text, "docs/trust.md") == {"gametheory_paradox/checker.py"}
 
 
