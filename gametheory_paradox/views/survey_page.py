@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from html import escape
 
 from gametheory_paradox.catalog import names
@@ -49,12 +48,12 @@ FOOTER = (
 MOST_CARRIED = 2_000_000  # characters of certificates in a page
 
 
-@dataclass
 class Carried:
     """The certificates that a page carries, as the elements that hold them, until no more fit."""
 
-    held: list[str] = field(default_factory=list)
-    size: int = 0
+    def __init__(self) -> None:
+        self.held: list[str] = []
+        self.size = 0
 
     def link(self, certificate: Certificate | None, words: str) -> str:
         """A link that saves a certificate, and room for what checking it says; nothing where it has none."""

@@ -9,7 +9,7 @@ from typing import Any
 from .games import single_nodes
 from .polynomials import Poly, constant, difference, divided, plus, times
 from .quotients import Quotient
-from .reading import TOO_LARGE, need
+from .reading import TOO_LARGE, Unjudged, need
 from .statements import Atoms, all_of, any_of, fails
 from .strategies import Strategies
 from .subgames import cut, roots
@@ -153,7 +153,8 @@ def subgame_branches(game: dict[str, Any], atoms: Atoms, ends: bool) -> Branches
 def choosers_branches(rest: dict[str, Any], atoms: Atoms, ends: bool) -> Branches:
     """The branches of the table of a tree; where fewer than two choose, against nobody."""
     strategies = Strategies(rest)
-    need(len(strategies.playing) <= 2, "more than two choose in a subgame")
+    if len(strategies.playing) > 2:  # dominated actions may be left out first, which is not done here
+        raise Unjudged("more than two choose in a subgame")
     count = len(rest["players"])
     taken = {player: own[0] for player, own in enumerate(strategies.all)}
     paid = {

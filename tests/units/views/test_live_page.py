@@ -54,7 +54,7 @@ def answer(page):
 
 def test_it_opens_from_disk_and_asks_for_nothing(page):
     assert answer(page) == "present"
-    assert [url for url in page.requests() if not url.startswith(("file:", "chrome:"))] == []
+    assert [url for url in page.requests() if not url.startswith(("file:", "chrome:", "data:"))] == []
     assert page.complaints() == []
 
 
