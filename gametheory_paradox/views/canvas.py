@@ -149,7 +149,14 @@ class Canvas:
         )
 
     def arrow(
-        self, points: Sequence[Point], color: str, width: float, head: float, *, rim: float = 0.0
+        self,
+        points: Sequence[Point],
+        color: str,
+        width: float,
+        head: float,
+        *,
+        dashes: tuple[float, float] | None = None,
+        rim: float = 0.0,
     ) -> None:
         """A line through points that ends in a head of the given length; a white rim sets it off."""
         (x, y), (end_x, end_y) = points[-2:]
@@ -159,7 +166,7 @@ class Canvas:
         wing = (-along[1] * head * 0.42, along[0] * head * 0.42)
         if rim:
             self.line([*points[:-1], neck], WHITE, rim)
-        self.line([*points[:-1], neck], color, width)
+        self.line([*points[:-1], neck], color, width, dashes)
         sides = [(neck[0] + sign * wing[0], neck[1] + sign * wing[1]) for sign in (1, -1)]
         self.polygon([(end_x, end_y), *sides], color)
 

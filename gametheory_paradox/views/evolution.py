@@ -17,7 +17,7 @@ from gametheory_paradox.views.canvas import (
     Point,
     width_of,
 )
-from gametheory_paradox.views.style import BAND, INK, QUIET, SMALL_SIZE, WHITE, player_fill
+from gametheory_paradox.views.style import BAND, QUIET, SMALL_SIZE, WHITE, player_fill
 
 HEIGHT, PADDING = 22.0, 9.0  # of a state's box; what it leaves beside its name
 ROW, COLUMN = 62.0, 96.0  # between boxes in a column, and between columns
@@ -119,31 +119,13 @@ def _arrow(canvas: Canvas, before: Box, after: Box, who: int) -> None:
     seen = [at for at in points if not before.holds(at) and not after.holds(at)]
     tip = seen[-1]
     shaft = [at for at in seen if hypot(tip[0] - at[0], tip[1] - at[1]) >= HEAD] or seen[:1]
-    canvas.line([*shaft, _toward(tip, shaft[-1], HEAD)], player_fill(who), 1.4, DASHES[who % len(DASHES)])
-    canvas.polygon(_head(shaft[-1], tip), player_fill(who))
-
-
-def _toward(start: Point, goal: Point, distance: float) -> Point:
-    """The point at a distance from the first point in the direction of the second."""
-    length = hypot(goal[0] - start[0], goal[1] - start[1]) or 1.0
-    return tuple(a + (b - a) * distance / length for a, b in zip(start, goal, strict=True))  # type: ignore[return-value]
-
-
-def _head(start: Point, tip: Point) -> list[Point]:
-    """The head of an arrow that comes from one point and ends in another."""
-    foot = _toward(tip, start, HEAD)
-    across = (tip[1] - foot[1]) * 0.42, (foot[0] - tip[0]) * 0.42
-    return [tip, (foot[0] + across[0], foot[1] + across[1]), (foot[0] - across[0], foot[1] - across[1])]
+    canvas.arrow([*shaft, tip], player_fill(who), 1.4, HEAD, dashes=DASHES[who % len(DASHES)])
 
 
 def _state(canvas: Canvas, name: str, box: Box, *, ends: bool, starts: bool) -> None:
     left, top = box.x - box.width / 2, box.y - HEIGHT / 2
     canvas.area((left, top), box.width, HEIGHT, BAND if starts else WHITE)
-    corners = [
-        *((left, top), (left + box.width, top)),
-        *((left + box.width, top + HEIGHT), (left, top + HEIGHT), (left, top)),
-    ]
-    canvas.line(corners, INK, 2.4 if ends else 0.9)
+    canvas.frame((left, top), box.width, HEIGHT, thickness=2.4 if ends else 0.9)
     canvas.text((box.x, box.y + 4.0), name, LABEL, "center")
 
 
