@@ -133,11 +133,12 @@ def established(
         if not found.proof:
             return found.completeness.why
         checked = _checked(game, found, mover, found.proof)
-        if isinstance(checked, str) or not isinstance(game, NormalForm):
+        if isinstance(checked, str) or checked.equilibria.on_curves is None:
             return checked
+        assert isinstance(game, NormalForm)  # trees have no curved pieces
         if all(map(is_known, checked.equilibria.payoffs(mover).values)):
             return checked
-        return _checked(game, found, mover, with_ranges(game, mover, found.proof))  # of curved pieces
+        return _checked(game, found, mover, with_ranges(game, mover, found.proof))
 
     # Two pure plans may attain the ends of intervals; else plans attain the ends of pieces.
     seen = game.has_perfect_information

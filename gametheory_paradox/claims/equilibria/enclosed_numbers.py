@@ -12,7 +12,7 @@ other is the only solution.  Where neither strictness nor equality shows, the co
 Sources: krawczyk1969, moore1977.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -180,6 +180,12 @@ class EnclosedNumber(Display):
     def __rsub__(self, other: "Number | int") -> "Number":
         return -self + other
 
+    def narrowing(self) -> "Iterator[Interval]":
+        """Its bounds at one level after the other, as far as the boxes can be narrowed."""
+        with suppress(CertificateRejected):
+            for level in range(MOST_LEVELS):
+                yield self.bounds(level)
+
     @cached_property
     def _sign(self) -> int:
         for level in range(MOST_LEVELS):
@@ -240,20 +246,15 @@ class EnclosedNumber(Display):
     @property
     def is_narrow(self) -> bool:
         """Whether its bounds narrow until it is known to six digits, or to be next to zero."""
-        with suppress(CertificateRejected):  # where the box cannot be narrowed so often
-            for level in range(MOST_LEVELS):
-                low, high = self.bounds(level)
-                if (high - low) * (1 << DIGITS) <= max(abs(low), abs(high), Fraction(1, 1 << 2 * DIGITS)):
-                    return True
-        return False
+        return any(
+            (high - low) * (1 << DIGITS) <= max(abs(low), abs(high), Fraction(1, 1 << 2 * DIGITS))
+            for low, high in self.narrowing()
+        )
 
     def __str__(self) -> str:
         if self.is_narrow:
             return f"≈{as_decimal(close_fraction(self), digits=6)}"
-        low, high = self.bounds()
-        with suppress(CertificateRejected):  # where the box cannot be narrowed so often
-            for level in range(1, MOST_LEVELS + 1):
-                low, high = self.bounds(level)
+        *_, (low, high) = self.narrowing()
         if max(low.denominator, high.denominator) > MOST_PARTS_SHOWN:
             low, high = _rounded((low, high), SHARE)
         return f"[{low}, {high}]"
@@ -326,12 +327,9 @@ def close_fraction(number: Number) -> Fraction:
     """The number, or a fraction nearer to it than one 2^60th of its size, if its box narrows so far."""
     if isinstance(number, Fraction):
         return number
-    low, high = number.bounds()
-    with suppress(CertificateRejected):  # where the box cannot be narrowed so often
-        for level in range(1, MOST_LEVELS):
-            if (high - low) * (1 << 60) <= min(abs(low), abs(high)):
-                break
-            low, high = number.bounds(level)
+    for low, high in number.narrowing():
+        if (high - low) * (1 << 60) <= min(abs(low), abs(high)):
+            break
     return (low + high) / 2
 
 

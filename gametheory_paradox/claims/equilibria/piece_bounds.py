@@ -26,9 +26,8 @@ from gametheory_paradox.games import NormalForm, Profile, expected_payoffs
 from gametheory_paradox.games.profiles import Odds
 
 Table: TypeAlias = NormalForm[Fraction]
-Rows: TypeAlias = dict[
-    tuple[int, ...], list[Fraction]
-]  # at tuples of vertices what is paid, and each condition
+Rows: TypeAlias = dict[tuple[int, ...], list[Fraction]]
+"""At tuples of vertices what is paid, and each condition."""
 
 
 def range_on(game: Table, column: int, piece: CurvedPiece) -> tuple[Fraction, Fraction]:
