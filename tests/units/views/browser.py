@@ -128,11 +128,10 @@ class Browser:
         return base64.b64decode(self.post("/print"))
 
     def requests(self):
-        """The addresses that were asked for since the last call."""
+        """The addresses that pages on disk asked for since the last call."""
         logged = [json.loads(row["message"])["message"] for row in self.post("/se/log", type="performance")]
-        return [
-            own["params"]["request"]["url"] for own in logged if own["method"] == "Network.requestWillBeSent"
-        ]
+        asked = [own["params"] for own in logged if own["method"] == "Network.requestWillBeSent"]
+        return [own["request"]["url"] for own in asked if own["documentURL"].startswith("file:")]
 
     def complaints(self):
         """What the browser's console said against the page since the last call."""
