@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache, partial
 from pathlib import Path
+from typing import TypeVar
 
 from gametheory_paradox.catalog.facts import Figure, figures, quantities
 from gametheory_paradox.errors import InvalidGame
@@ -31,6 +32,8 @@ __all__ = [
     "names",
     "quantities",
 ]
+
+Model = TypeVar("Model", GameFamily, GraphModel)
 
 WHERE_LISTED = "gp.games(), or the command list, shows them all"
 _FOLDER = Path(__file__).parent
@@ -66,11 +69,10 @@ def conflicts(word: str = "") -> Table:
     InvalidGame
         If it stands in none.
     """
-    models = [(name, load_graph(name)) for name in graphs()]
+    found = _speaking_of(word, {name: load_graph(name) for name in graphs()})
     rows = [
         (name, model.title, ", ".join(model.players), sum(map(len, model.options)), len(model.states))
-        for name, model in models
-        if word.lower() in f"{name} {model.title} {model.about}".lower()
+        for name, model in found.items()
     ]
     if not rows:
         raise InvalidGame(
@@ -98,15 +100,23 @@ def games(word: str = "") -> Table:
     ...     print(row["name"], "-", row["title"])
     literature/cho-1987/beer-quiche - Beer and quiche
     """
-    found = [(name, game_named(name)) for name in names()]
+    found = _speaking_of(word, {name: game_named(name) for name in names()})
     rows = [
         (name, family.title, _form(family), ", ".join(family.players), len(family.parameters), _asked(family))
-        for name, family in found
-        if word.lower() in f"{name} {family.title} {family.about}".lower()
+        for name, family in found.items()
     ]
     if not rows:
         raise InvalidGame(f"no game of the catalog speaks of {word!r:.60}; {WHERE_LISTED}")
     return Table(("name", "title", "form", "players", "parameters", "asks about"), rows)
+
+
+def _speaking_of(word: str, models: Mapping[str, Model]) -> dict[str, Model]:
+    """Those in whose name, title or description a word stands."""
+    return {
+        name: model
+        for name, model in models.items()
+        if word.lower() in f"{name} {model.title} {model.about}".lower()
+    }
 
 
 def _form(family: GameFamily) -> str:

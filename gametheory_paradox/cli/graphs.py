@@ -1,6 +1,6 @@
 """The commands about graph models: ``stability``, ``evolution``, ``stable-rankings`` and ``graph-option``."""
 
-from typing import Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -10,6 +10,10 @@ from gametheory_paradox.cli.app import ANSWERED, OPEN
 from gametheory_paradox.cli.options import Budget, Format, Output, Picture, repeatable
 from gametheory_paradox.cli.printing import answered, print_result, working
 from gametheory_paradox.errors import InvalidGame
+
+if TYPE_CHECKING:
+    from gametheory_paradox.concepts.conflict.stability import Responses
+    from gametheory_paradox.detectors.graph_option import Over
 
 Graph = Annotated[
     str,
@@ -27,10 +31,9 @@ Stability = Annotated[
 Single = Annotated[
     bool, typer.Option("--single", help="The others respond by one move, not by legal sequences of moves.")
 ]
-Responses = Literal["sequences", "single"]
 
 
-def _responses(single: bool) -> Responses:
+def _responses(single: bool) -> "Responses":
     return "single" if single else "sequences"
 
 
@@ -135,7 +138,7 @@ def graph_option_(
             moves=[(here.strip(), there.strip()) for here, _, there in pairs],
             concept=concept,
             quantifier=quantifier,
-            over=cast("Literal['equilibria', 'reached']", over),
+            over=cast("Over", over),
             responses=_responses(single),
             budget=budget,
         )

@@ -297,9 +297,9 @@ def _turns(inquiry: Inquiry, parameter: Parameter, point: Mapping[str, Fraction]
     reversed_ = {side: branches[other] for side, other in swapped.items()}
     helps = offered.statement(form, question, reversed_, factor, Fraction(0))
     ends = name, parameter.low, parameter.high
-    hurts_there, but, helps_there, but_there = without_fixed_signs([*hurts, *helps], *ends)
-    hurts, helps = (hurts_there, but), (helps_there, but_there)
-    roots, pieces = cut([*hurts, *helps], *ends)
+    signed = without_fixed_signs([*hurts, *helps], *ends)
+    hurts, helps = (signed[0], signed[1]), (signed[2], signed[3])
+    roots, pieces = cut(signed, *ends)
     turns = [_turn(hurts, helps, {name: piece.middle}) for piece in pieces]
     return [
         Switch(root.low, root.high, before, after)

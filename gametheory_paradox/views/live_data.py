@@ -15,6 +15,7 @@ from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalFor
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.information import variants
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.regions import Condition
@@ -26,7 +27,6 @@ MOST_NODES = 2_000  # of a game that a page solves at every move of a slider
 MOST_CASES = 12  # of a condition that is followed inequality by inequality
 SOLVED_CONCEPTS = ("subgame-perfect", "nash")
 COMPARED = {"option": ("without", "with"), "information": ("uninformed", "informed")}  # before and after
-QUANTIFIERS = ("strong", "best", "worst", "possible")
 
 Payoffs = Sequence[RationalFunction]
 Json = dict[str, object]

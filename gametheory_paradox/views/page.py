@@ -75,17 +75,11 @@ def render_page(
 def _living(script: str, data: Mapping[str, object] | None) -> str:
     """The scripts of a page as text, and what they start from."""
     start = "" if data is None else f"{embedded('live-data', json.dumps(data, ensure_ascii=False))}\n"
-    return start + "".join(
-        f"<script>\n{_file(name)}</script>\n" for name in (*SCRIPTS, script) if _is_there(name)
-    )
+    return start + "".join(f"<script>\n{_file(name)}</script>\n" for name in (*SCRIPTS, script))
 
 
 def _file(name: str) -> str:
     return files("gametheory_paradox.views").joinpath(name).read_text(encoding="utf-8")
-
-
-def _is_there(name: str) -> bool:
-    return files("gametheory_paradox.views").joinpath(name).is_file()
 
 
 def embedded(name: str, text: str, kind: str = "", **more: str) -> str:
