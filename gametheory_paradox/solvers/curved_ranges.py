@@ -17,7 +17,7 @@ from math import lcm
 from typing import Any
 
 from gametheory_paradox.claims.equilibria.best_conditions import BestConditions
-from gametheory_paradox.claims.equilibria.curved_pieces import MOST_POINTS, CurvedPiece, profile_at
+from gametheory_paradox.claims.equilibria.curved_pieces import MOST_POINTS, CurvedPiece, hold_at, profile_at
 from gametheory_paradox.claims.equilibria.every_nash_of_many import equilibrium_set, every_equilibrium
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.piece_bounds import Rows, bound, halves, range_on, rows_on
@@ -165,7 +165,8 @@ class Bounding:
             scale = lcm(*(weight.denominator for weight in rounded))
             near.append(tuple(int(weight * scale) for weight in rounded))
         sizes = list(map(len, near))
-        for point in points_near(sizes, self.conditions, self.step[1], self.step[2], near):
+        found = points_near(sizes, self.conditions, self.step[1], self.step[2], near)
+        for point in (*found, *([tuple(near)] if hold_at(self.conditions, near) else [])):
             profile = tuple(map(normalized, profile_at(self.piece.simplices, point)))
             paid = expected_payoffs(self.game, Profile(self.game.information_sets, profile))[self.column]
             if self.sign * paid > self.known:

@@ -95,11 +95,18 @@ def _check_point(cell: Cell, conditions: Sequence[Condition], point: Weights) ->
     sizes = tuple(map(len, point))
     if sizes != cell.sizes or any(min(own) < 0 or not any(own) for own in point):
         raise CertificateRejected("a point is not in its cell")
+    if not hold_at(conditions, point):
+        raise CertificateRejected("a point is not on its curved piece")
+
+
+def hold_at(conditions: Sequence[Condition], point: Weights) -> bool:
+    """Tests whether all conditions hold at a point of their cell."""
     mixtures = {who: [(weight,) for weight in own] for who, own in enumerate(point)}
     for condition in conditions:
         ((value,),) = condition.along(mixtures)
         if value and (condition.is_equation or value < 0):
-            raise CertificateRejected("a point is not on its curved piece")
+            return False
+    return True
 
 
 def profile_at(simplices: ProfileCell, point: Weights) -> tuple[Mixture, ...]:
