@@ -10,7 +10,7 @@
    The parts: rational numbers, polynomials, the tree, tables, equilibria, the comparison, words, the page. */
 "use strict";
 (function (global) {
-  const { make, checkCertificates } = global.GametheoryParts || {}; // none of them where there is no page
+  const { make, checkCertificates, otherVerdict } = global.GametheoryParts || {}; // none of them where there is no page
 
   // ------------------------------------------------------------------------------------- rational numbers
 
@@ -1150,9 +1150,8 @@
   const contradiction = data => (script, certificate) => {
     if (!script.dataset.main) return "";
     const stated = document.querySelector(".answer[data-verdict]");
-    if (stated && certificate.verdict !== stated.dataset.verdict) {
-      return `the page says ${stated.dataset.verdict}, the certificate ${certificate.verdict}`;
-    }
+    const other = stated ? otherVerdict(stated.dataset.verdict, certificate) : "";
+    if (other) return other;
     return data && !sameGame(data, certificate) ? "the game that this page solves is not the one in the certificate" : "";
   };
 

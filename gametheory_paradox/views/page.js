@@ -72,5 +72,15 @@
     return make("span", { class: "not-mine" }, words);
   }
 
-  global.GametheoryParts = { make, checkCertificates };
+  /** Why a certificate states another verdict than the page; empty where it does not.
+
+      One about all payoffs in an order states whether the paradox is there or is not; where a verdict depends, it
+      is there in a part of them. */
+  function otherVerdict(said, { verdict, claim }) {
+    const ofOrder = claim && claim.kind === "paradox" ? (claim.never ? ["absent"] : ["present", "depends"]) : [];
+    const stated = verdict === undefined ? ofOrder : [verdict];
+    return stated.includes(said) ? "" : `the page says ${said}, the certificate ${stated[0] || "no verdict"}`;
+  }
+
+  global.GametheoryParts = { make, checkCertificates, otherVerdict };
 })(typeof window === "undefined" ? globalThis : window);

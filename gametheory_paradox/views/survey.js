@@ -2,7 +2,7 @@
    that is folded is unfolded at once, and certificates are checked.  Without this script the page says the same. */
 "use strict";
 (function (global) {
-  const { make, checkCertificates } = global.GametheoryParts;
+  const { make, checkCertificates, otherVerdict } = global.GametheoryParts;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
   // ------------------------------------------------------------------------------------------------ words
@@ -186,10 +186,7 @@
     const place = document.querySelector(`[data-outcome="${script.id}"]`), held = place && place.closest("td, li");
     if (!held) return "nothing on this page refers to it";
     const badge = held.querySelector(":scope > .badge");
-    if (badge) {
-      return badge.textContent === certificate.verdict ? ""
-        : `the page says ${badge.textContent}, the certificate ${certificate.verdict}`;
-    }
+    if (badge) return otherVerdict(badge.textContent, certificate);
 
     const column = held.dataset.label, said = wordsOf(held), sides = said.split("→");
     if (certificate.measure !== column) return `it is about ${certificate.measure}, not ${column}`;

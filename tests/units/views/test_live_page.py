@@ -1,24 +1,42 @@
 """The page in a real browser: opened from disk, moved, cut, tampered with, printed."""
 
 import re
-from importlib.resources import files
 
 import pytest
 from units.views.browser import browser_and_driver
 from units.views.test_live_data import HOLD_UP, hold_up
 
 from gametheory_paradox.families import family_from_table
+from gametheory_paradox.formats import read_model
 from gametheory_paradox.studies.examine import examine
 from gametheory_paradox.views.report import report_html
 
 pytestmark = pytest.mark.skipif(browser_and_driver() is None, reason="no browser")
 
-VIEWS = files("gametheory_paradox.views")
 NASTY = "</script><script>document.title='gone'</script><!--"
 
 
 def page_about(family, **asked):
     return report_html(examine(family, sides=("equilibria", "thresholds", "map"), **asked))
+
+
+def fence():
+    """A ranked family in which it hangs on what is not known whether the option to drop hurts."""
+    return read_model(
+        """
+        format: 1
+        players: [North, South]
+        tree:
+          player: North
+          actions:
+            keep: {player: South, information_set: kept, actions: {keep: end, drop: end}}
+            drop: {player: South, information_set: dropped, actions: {keep: end, drop: end}}
+        preferences:
+          North: ['keep, keep', 'drop, keep', 'drop, drop', 'keep, drop']
+          South: {known: ['drop, keep > drop, drop']}
+        question: {mover: South, action: drop, at: [kept]}
+        """
+    )
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +134,6 @@ def tampered(html, place, pattern, instead):
     return html[:start] + changed + html[end:]
 
 
-@pytest.mark.skipif(not VIEWS.joinpath("checker.js").is_file(), reason="no checker in the page")
 def test_it_checks_itself_and_sees_tampering(page, html, tmp_path):
     assert re.search(r"Checked in your browser: accepted \(\d+ ms", page.text(".checked"))
     assert page.run("return document.querySelectorAll('.outcome .accepted').length") > 1
@@ -136,6 +153,14 @@ def test_it_checks_itself_and_sees_tampering(page, html, tmp_path):
     # The answer on top.
     changed = html.replace('data-verdict="present"', 'data-verdict="absent"')
     assert "rejected: the page says absent" in opened(page, changed, tmp_path).text(".checked")
+
+
+def test_what_depends_is_not_checked_and_is_no_contradiction(browser, tmp_path):
+    html = report_html(examine(fence(), sides=("by-rank",)))
+    assert opened(browser, html, tmp_path).text(".checked").startswith("Not checked in your browser: ")
+    changed = html.replace('data-verdict="depends"', 'data-verdict="absent"')
+    told = opened(browser, changed, tmp_path).text(".checked")
+    assert "rejected: the page says absent, the certificate present" in told
 
 
 @pytest.mark.slow

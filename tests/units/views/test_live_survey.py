@@ -4,7 +4,7 @@ import re
 
 import pytest
 from units.views.browser import browser_and_driver
-from units.views.test_live_page import opened, tampered
+from units.views.test_live_page import fence, opened, tampered
 
 import gametheory_paradox as gp
 from gametheory_paradox.studies.examine import examine
@@ -136,6 +136,14 @@ def test_each_row_is_checked_and_tampering_is_seen(page, html, tmp_path):
     assert "rejected: the page says absent, the certificate present" in opened(page, changed, tmp_path).text(
         ".checked"
     )
+
+
+def test_what_depends_is_not_checked_and_is_no_contradiction(browser, tmp_path):
+    ranked = examine(fence(), sides=("by-rank",))
+    page = opened(browser, survey_html(Survey((Card(TOY, (ranked,)),))), tmp_path)
+    assert page.run("return document.querySelector('.badge').textContent") == "depends"
+    assert page.text("[data-outcome]").startswith("not checked: ")
+    assert page.text(".checked").startswith("Not checked in your browser: ")
 
 
 def test_a_certificate_of_a_kind_that_the_checker_does_not_know_is_not_checked(page, html, tmp_path):
