@@ -203,6 +203,8 @@ class Findings(Display):
         """The point in words, such as "at the baseline", or the values that are not there."""
         if not self.family.parameters:
             return "in this game"
+        if self.family.ranking is not None:
+            return "by the ranking"
         moved = self.family.moved(self.point)
         if moved.count(" = ") > MOST_NAMED:
             return "at the chosen values"
