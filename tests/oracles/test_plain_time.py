@@ -3,12 +3,8 @@
 from fractions import Fraction
 
 import pytest
-
-from gametheory_paradox import solve
-from gametheory_paradox.formats import read_model
-from gametheory_paradox.games import Profile, StochasticGame, state_values
-from tests.oracles.plain_time import Plan, pure_equilibria, values
-from tests.witnesses.stochastic_games import (
+from oracles.plain_time import Plan, pure_equilibria, values
+from witnesses.stochastic_games import (
     AID,
     DEVELOPMENT,
     RELATIONS,
@@ -16,6 +12,10 @@ from tests.witnesses.stochastic_games import (
     militarization,
     random_game,
 )
+
+from gametheory_paradox import solve
+from gametheory_paradox.formats import read_model
+from gametheory_paradox.games import Profile, StochasticGame, state_values
 
 MODELS = {
     "vacuum": VACUUM,

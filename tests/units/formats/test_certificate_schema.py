@@ -17,6 +17,7 @@ from witnesses.certificates import commitment, over_time
 from witnesses.games import QUANTIFIERS, asked, commitment_tables, tables, trees, wide
 from witnesses.paradoxes import ANY
 from witnesses.sampling import always, cases, steps
+from witnesses.stochastic_games import random_game
 
 import gametheory_paradox
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS as KNOWN
@@ -34,7 +35,6 @@ from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS as COMPARED
 from gametheory_paradox.paradoxes.question_fields import ASKS, QUESTION_FIELDS
-from tests.witnesses.stochastic_games import random_game
 
 SCHEMA = json.loads(
     (Path(gametheory_paradox.__file__).parent / "formats" / "certificate.schema.json").read_text(

@@ -3,13 +3,13 @@
 from fractions import Fraction
 
 import pytest
+from witnesses.stochastic_games import AID, DEVELOPMENT, RELATIONS, VACUUM, militarization
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import with_terms
 from gametheory_paradox.families.stochastic import family_from_states
 from gametheory_paradox.formats import read_model, write_model
-from tests.witnesses.stochastic_games import AID, DEVELOPMENT, RELATIONS, VACUUM, militarization
 
 
 def changed(*pairs):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from witnesses.stochastic_games import VACUUM, random_game
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.formats import read_model
@@ -21,7 +22,6 @@ from gametheory_paradox.games import (
     state_values,
     without_measure,
 )
-from tests.witnesses.stochastic_games import VACUUM, random_game
 
 ONE, ZERO, HALF = Fraction(1), Fraction(0), Fraction(1, 2)
 CALM = State("calm", (("keep", "press"),), ((2 * ONE,), (3 * ONE,)), ((ONE, ZERO), (HALF, HALF)))

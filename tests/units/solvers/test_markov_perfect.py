@@ -4,6 +4,7 @@ from copy import deepcopy
 from fractions import Fraction
 
 import pytest
+from witnesses.stochastic_games import AID, DEVELOPMENT, RELATIONS, VACUUM, random_game, truel
 
 from gametheory_paradox import Unsupported, detect, solve, verify
 from gametheory_paradox.claims.equilibria.every_markov_perfect import by_state_cells
@@ -12,7 +13,6 @@ from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, ParadoxError
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.games import NormalForm, Profile, State, StochasticGame, expected_payoffs
-from tests.witnesses.stochastic_games import AID, DEVELOPMENT, RELATIONS, VACUUM, random_game, truel
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
 CONCEPTS = ("markov-perfect", "pure-markov-perfect")
