@@ -2,13 +2,14 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
+RESOLUTION ?= highest
 
 # Bytecode is kept whatever the surroundings say: many tests start Python anew, which would compile the package each time.
 export PYTHONDONTWRITEBYTECODE =
 # Ruff and mypy run beside the tests, whose last minutes do not fill every core.
 MAKEFLAGS += --jobs=2
 
-.PHONY: survey demo docs test test-all quick-suite whole-suite check golden pages findings bench clean
+.PHONY: survey demo docs test test-all test-installed quick-suite whole-suite check golden pages findings bench clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -36,6 +37,19 @@ docs: $(VENV)/.documented
 test: check quick-suite
 
 test-all: check whole-suite
+
+# The quick suite, out of what is built and in an environment of its own: PYTHON=python3.13 takes another Python,
+# RESOLUTION=lowest-direct the oldest versions that are declared.  What these warn of themselves is no failure.
+test-installed:
+	rm -rf build
+	$(PYTHON) -m venv build/tools
+	build/tools/bin/python -m pip install --quiet --disable-pip-version-check build uv
+	build/tools/bin/python -m build --outdir build/dist . > build/log
+	build/tools/bin/uv venv --quiet --python build/tools/bin/python build/environment
+	build/tools/bin/uv pip install --quiet --python build/environment --resolution $(RESOLUTION) --requirement pyproject.toml --extra dev
+	build/tools/bin/uv pip install --quiet --python build/environment --no-deps build/dist/*.whl
+	tar -xzf build/dist/*.tar.gz -C build
+	cd build/gametheory_paradox-* && ../environment/bin/pytest -W default -m "not slow" -n 2
 
 quick-suite: $(VENV)/.compiled
 	$(BIN)/python -m pytest -m "not slow" -n 2
