@@ -29,7 +29,7 @@ from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.interruption import RUNNING, Limit
 from gametheory_paradox.table import Record
 
-SPENT, CANCELLED = "the budget is spent", "it was cancelled"
+SPENT, CANCELLED = "the budget is spent", "it was interrupted"
 
 
 @dataclass(frozen=True, repr=False)
@@ -127,6 +127,10 @@ class Clock:
     def why(self) -> str:
         """Why it is over."""
         return CANCELLED if self.is_cancelled else SPENT
+
+    def ended(self, spent: str = "the budget ended") -> str:
+        """Why it is over, where a sentence goes on with what it ended before."""
+        return CANCELLED if self.is_cancelled else spent
 
     def check(self) -> None:
         """Raises OutOfTime when it is over."""

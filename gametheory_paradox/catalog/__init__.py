@@ -153,7 +153,7 @@ def load(name: str | Path) -> GameFamily:
     ('Target', 'Coercer')
     """
     if isinstance(name, Path) or _is_path(name):
-        return load_family(name, game_named, quantities())
+        return load_family(name, game_named, quantities)
     return game_named(name)
 
 
@@ -248,7 +248,7 @@ def _load(name: str, inside: tuple[str, ...]) -> GameFamily:
         rest = f"near it are {', '.join(near)}" if near else WHERE_LISTED
         raise InvalidGame(f"the catalog has no game {name!r:.60}; {rest}")
     lookup = partial(_load, inside=(*inside, name))
-    return read_model(decode(found.read_bytes(), name), name, lookup, quantities())
+    return read_model(decode(found.read_bytes(), name), name, lookup, quantities)
 
 
 @cache

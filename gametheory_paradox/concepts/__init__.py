@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from gametheory_paradox.bibliography import citation
+from gametheory_paradox.first_use import at_first_use
 from gametheory_paradox.table import Record
 
 if TYPE_CHECKING:
@@ -286,9 +287,6 @@ CONCEPTS: tuple[Concept, ...] = (
     Concept("replicator_dynamics", "learning.dynamics", _BIMATRIX, "taylor1978"),
 )
 
-_HOMES = {name: row.home for row in CONCEPTS for name in (row.name, *row.types)}
-_HOMES["Refinement"] = "refinements.unsent_messages"
-
 __all__ = [
     "CONCEPTS",
     "AgentLogitPath",
@@ -375,15 +373,10 @@ __all__ = [
     "zero_sum_value",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Load a name when it is first used: the rooms import numpy and the solvers."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+at_first_use(
+    __name__,
+    [
+        *((row.home, (row.name, *row.types)) for row in CONCEPTS),
+        ("refinements.unsent_messages", ("Refinement",)),
+    ],
+)

@@ -1,27 +1,57 @@
 """The search for paradoxes: one loop for all, which writes certificates that the trusted part can check."""
 
-from gametheory_paradox.detectors.assessment import assess, detect_and_assess
-from gametheory_paradox.detectors.at_point import compared_at, verdict_at
-from gametheory_paradox.detectors.channels import channels
-from gametheory_paradox.detectors.detect import detect
-from gametheory_paradox.detectors.graph_option import GraphVerdict, graph_option
-from gametheory_paradox.detectors.inquiry import Inquiry, inquiry_about, inquiry_over_parameters
-from gametheory_paradox.detectors.keywords import question_from
-from gametheory_paradox.detectors.shrinkage import Shrinkage, shrink_certificate
-from gametheory_paradox.detectors.split_change import Channels
-from gametheory_paradox.detectors.story import Scene, Story, story_of
-from gametheory_paradox.detectors.units import unit_of
-from gametheory_paradox.detectors.verdict import (
-    Absent,
-    Assessment,
-    Depends,
-    Impossible,
-    Present,
-    Undecided,
-    Verdict,
-    direction,
-    is_present,
-)
+from typing import TYPE_CHECKING
+
+from gametheory_paradox.first_use import at_first_use
+
+if TYPE_CHECKING:
+    from gametheory_paradox.detectors.assessment import assess, detect_and_assess
+    from gametheory_paradox.detectors.at_point import compared_at, verdict_at
+    from gametheory_paradox.detectors.channels import channels
+    from gametheory_paradox.detectors.detect import detect
+    from gametheory_paradox.detectors.graph_option import GraphVerdict, graph_option
+    from gametheory_paradox.detectors.inquiry import Inquiry, inquiry_about, inquiry_over_parameters
+    from gametheory_paradox.detectors.keywords import question_from
+    from gametheory_paradox.detectors.shrinkage import Shrinkage, shrink_certificate
+    from gametheory_paradox.detectors.split_change import Channels
+    from gametheory_paradox.detectors.story import Scene, Story, story_of
+    from gametheory_paradox.detectors.units import unit_of
+    from gametheory_paradox.detectors.verdict import (
+        Absent,
+        Assessment,
+        Depends,
+        Impossible,
+        Present,
+        Undecided,
+        Verdict,
+        direction,
+        is_present,
+    )
+
+_HOMES = {
+    "assessment": ("assess", "detect_and_assess"),
+    "at_point": ("compared_at", "verdict_at"),
+    "channels": ("channels",),
+    "detect": ("detect",),
+    "graph_option": ("GraphVerdict", "graph_option"),
+    "inquiry": ("Inquiry", "inquiry_about", "inquiry_over_parameters"),
+    "keywords": ("question_from",),
+    "shrinkage": ("Shrinkage", "shrink_certificate"),
+    "split_change": ("Channels",),
+    "story": ("Scene", "Story", "story_of"),
+    "units": ("unit_of",),
+    "verdict": (
+        "Absent",
+        "Assessment",
+        "Depends",
+        "Impossible",
+        "Present",
+        "Undecided",
+        "Verdict",
+        "direction",
+        "is_present",
+    ),
+}
 
 __all__ = [
     "Absent",
@@ -53,3 +83,5 @@ __all__ = [
     "unit_of",
     "verdict_at",
 ]
+
+at_first_use(__name__, _HOMES.items())

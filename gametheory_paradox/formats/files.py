@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import GameFamily, GraphModel
-from gametheory_paradox.families.quantities import Quantities
 from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.efg import read_efg, write_efg
 from gametheory_paradox.formats.gam import read_gam, write_gam
 from gametheory_paradox.formats.graphs import read_graph, write_graph
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
+from gametheory_paradox.formats.parameters import QuantityTable
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.write_model import write_model
 from gametheory_paradox.formats.yaml_nodes import decode
@@ -45,7 +45,7 @@ Document = dict[str, object]
 
 
 def load_family(
-    path: str | Path, lookup: Lookup | None = None, quantities: Quantities | None = None
+    path: str | Path, lookup: Lookup | None = None, quantities: QuantityTable | None = None
 ) -> GameFamily:
     """The family of games in a model file (.yaml, .yml), a Gambit file (.nfg, .efg) or GameTracer's (.gam).
 
@@ -56,7 +56,7 @@ def load_family(
     lookup
         Gives the game that a name stands for, where a model file puts games together.
     quantities
-        The quantities that parameters of a model file may refer to.
+        Gives the quantities that parameters of a model file may refer to.
 
     Raises
     ------

@@ -1,5 +1,6 @@
 """The parameters of a model file: declared whole, or as a quantity of the catalog."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -10,8 +11,11 @@ from gametheory_paradox.formats.schema import ParameterEntry
 from gametheory_paradox.formats.yaml_nodes import Node
 from gametheory_paradox.rationals import exact
 
+QuantityTable = Callable[[], Quantities]
+"""Gives the table of quantities, which is read only where a parameter refers to it."""
 
-def read_parameter(node: Node, name: str, quantities: Quantities | None) -> Parameter:
+
+def read_parameter(node: Node, name: str, quantities: QuantityTable | None) -> Parameter:
     """Reads the parameter of a name among the file's parameters.
 
     Raises
@@ -49,7 +53,9 @@ def read_parameter(node: Node, name: str, quantities: Quantities | None) -> Para
     return Parameter(name, low, high, baseline, distribution=plausible, **named, **_told(entry, quantity))
 
 
-def _quantity(entry: ParameterEntry, node: Node, what: str, quantities: Quantities | None) -> Quantity | None:
+def _quantity(
+    entry: ParameterEntry, node: Node, what: str, quantities: QuantityTable | None
+) -> Quantity | None:
     """The quantity that a parameter refers to, where it refers to one and the table is at hand."""
     if entry.because and not entry.quantity:
         raise node.keys["because"].problem(
@@ -59,7 +65,7 @@ def _quantity(entry: ParameterEntry, node: Node, what: str, quantities: Quantiti
         return None
     if quantities is not None:
         with node.entries["quantity"].place.refusals(f"{what}: quantity"):
-            return quantity_named(entry.quantity, quantities)
+            return quantity_named(entry.quantity, quantities())
     if not entry.baseline:
         raise node.entries["quantity"].place.problem(
             f"{what}: quantity: {entry.quantity!r} is in the catalog, which is not at hand here; "

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from gametheory_paradox.families import Account, Forecast, Form, GameFamily, Parameter
 from gametheory_paradox.families.family import check_fits
-from gametheory_paradox.families.quantities import Quantities
 from gametheory_paradox.families.rankings import outcomes_of
 from gametheory_paradox.families.terms import payoffs_at_outcomes
 from gametheory_paradox.formats.bayesian import read_bayesian
 from gametheory_paradox.formats.composition import Lookup, loaded, read_composition
 from gametheory_paradox.formats.entries import check
-from gametheory_paradox.formats.parameters import read_parameter
+from gametheory_paradox.formats.parameters import QuantityTable, read_parameter
 from gametheory_paradox.formats.payoffs import Payoffs
 from gametheory_paradox.formats.rankings import check_unranked, read_account_orders, read_ranking
 from gametheory_paradox.formats.schema import KINDS, AccountEntry, ForecastEntry, ModelFile, QuestionEntry
@@ -40,7 +39,7 @@ def read_model(
     text: str,
     file: str = "<text>",
     lookup: Lookup | None = None,
-    quantities: Quantities | None = None,
+    quantities: QuantityTable | None = None,
 ) -> GameFamily:
     """Reads the family of games that a model file describes.
 
@@ -53,7 +52,8 @@ def read_model(
     lookup
         Gives the game that a name stands for, where the file puts games together.
     quantities
-        The quantities that parameters may refer to; without them a parameter says everything itself.
+        Gives the quantities that parameters may refer to, once one does; without it a parameter says
+        everything itself.
 
     Raises
     ------

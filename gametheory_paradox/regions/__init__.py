@@ -1,22 +1,45 @@
 """Regions of parameters where a claim holds, proved: equilibria as formulas, conditions, maps, ways out."""
 
+from typing import TYPE_CHECKING
+
 from gametheory_paradox.conditions.condition import Condition, Inequality
 from gametheory_paradox.families.automata import Automaton
-from gametheory_paradox.regions.atlas import Atlas, atlas
-from gametheory_paradox.regions.bifurcation import Bifurcation, bifurcation
-from gametheory_paradox.regions.boundary import Curve, boundary
-from gametheory_paradox.regions.chart import chart
-from gametheory_paradox.regions.compare import Comparison, compare
-from gametheory_paradox.regions.proof import Open, Proof, Refutation
-from gametheory_paradox.regions.prove import prove
-from gametheory_paradox.regions.ranking_shares import RankingShares, ranking_shares
-from gametheory_paradox.regions.region_map import MapCell, RegionMap
-from gametheory_paradox.regions.reversals import Reversals, reversals
-from gametheory_paradox.regions.settling_comparisons import SettlingComparisons, settling_comparisons
-from gametheory_paradox.regions.stable_rankings import StableRankings, stable_rankings
-from gametheory_paradox.regions.sustained import SustainedPlay, sustained
-from gametheory_paradox.regions.thresholds import Thresholds, thresholds
-from gametheory_paradox.regions.ways_out import Escape, WayOut, escape
+from gametheory_paradox.first_use import at_first_use
+
+if TYPE_CHECKING:
+    from gametheory_paradox.regions.atlas import Atlas, atlas
+    from gametheory_paradox.regions.bifurcation import Bifurcation, bifurcation
+    from gametheory_paradox.regions.boundary import Curve, boundary
+    from gametheory_paradox.regions.chart import chart
+    from gametheory_paradox.regions.compare import Comparison, compare
+    from gametheory_paradox.regions.proof import Open, Proof, Refutation
+    from gametheory_paradox.regions.prove import prove
+    from gametheory_paradox.regions.ranking_shares import RankingShares, ranking_shares
+    from gametheory_paradox.regions.region_map import MapCell, RegionMap
+    from gametheory_paradox.regions.reversals import Reversals, reversals
+    from gametheory_paradox.regions.settling_comparisons import SettlingComparisons, settling_comparisons
+    from gametheory_paradox.regions.stable_rankings import StableRankings, stable_rankings
+    from gametheory_paradox.regions.sustained import SustainedPlay, sustained
+    from gametheory_paradox.regions.thresholds import Thresholds, thresholds
+    from gametheory_paradox.regions.ways_out import Escape, WayOut, escape
+
+_HOMES = {
+    "atlas": ("Atlas", "atlas"),
+    "bifurcation": ("Bifurcation", "bifurcation"),
+    "boundary": ("Curve", "boundary"),
+    "chart": ("chart",),
+    "compare": ("Comparison", "compare"),
+    "proof": ("Open", "Proof", "Refutation"),
+    "prove": ("prove",),
+    "ranking_shares": ("RankingShares", "ranking_shares"),
+    "region_map": ("MapCell", "RegionMap"),
+    "reversals": ("Reversals", "reversals"),
+    "settling_comparisons": ("SettlingComparisons", "settling_comparisons"),
+    "stable_rankings": ("StableRankings", "stable_rankings"),
+    "sustained": ("SustainedPlay", "sustained"),
+    "thresholds": ("Thresholds", "thresholds"),
+    "ways_out": ("Escape", "WayOut", "escape"),
+}
 
 __all__ = [
     "Atlas",
@@ -53,3 +76,5 @@ __all__ = [
     "sustained",
     "thresholds",
 ]
+
+at_first_use(__name__, _HOMES.items())

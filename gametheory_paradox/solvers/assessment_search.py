@@ -94,7 +94,8 @@ class AssessmentSearch(Record):
                     for what, count in self.gaps.items()
                 )
         except OutOfTime:
-            status, why = "budget", f"the budget ended after {len(self.steps)} steps through the patterns"
+            status = "budget"
+            why = f"{self.clock.ended()} after {len(self.steps)} steps through the patterns"
         assessments = tuple(self.found)
         subsets = _maximal(self.sets)
         proof = None

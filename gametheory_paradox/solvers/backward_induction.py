@@ -39,7 +39,7 @@ MOST_SEGMENT_WORK = 100_000  # plans times information sets beyond which common 
 MOST_COUNTED = 100_000  # combinations of payoffs beyond which pure plans are not counted
 MOST_SAID = 10**15  # pure plans beyond which their number is not in the sentence
 MOST_MIXED = 30  # plans at corners of the set of payoffs
-TOO_LATE = "the budget ended before plans were found that attain what each player gets at least and at most"
+TOO_LATE = "before plans were found that attain what each player gets at least and at most"
 
 T = TypeVar("T")
 Tree = ExtensiveForm[Fraction]
@@ -68,7 +68,7 @@ def backward_induction(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
                 return only_plan(game, "backward_induction", profile)
             plans = _plans(game)
         except OutOfTime:
-            over = Completeness("budget", "the budget ended before the first move was reached")
+            over = Completeness("budget", f"{clock.ended()} before the first move was reached")
             return isolated(game, "subgame-perfect", "backward_induction", (), over)
         return _with_ties(game, plans)
 
@@ -77,7 +77,8 @@ def _with_ties(game: Tree, pure: list[Profile]) -> Equilibria:
     """The equilibria of a tree with ties: pure plans, and what the time is enough for of the others."""
     attained = [_in_time(partial(ends, game, column)) for column in range(len(game.players))]
     known = [own for own in attained if isinstance(own, Ends)]
-    missing = [TOO_LATE if own is None else own for own in attained if not isinstance(own, Ends)]
+    late = f"{Clock().ended()} {TOO_LATE}"
+    missing = [late if own is None else own for own in attained if not isinstance(own, Ends)]
     status: Status = "budget" if None in attained else "partial" if missing else "proved"
 
     at_ends = [plan for own in known for plan in own.plans]

@@ -66,10 +66,10 @@ def cell_enumeration(game: NormalForm[Fraction], clock: Clock, *, orders: Sequen
         if walk.open_cells and not walk.stack:
             walk, steps = _searched_near_pieces(game, orders, clock) or (walk, steps)
     with unhurried():
-        return _equilibria(game, walk, steps)
+        return _equilibria(game, walk, steps, clock)
 
 
-def _equilibria(game: NormalForm[Fraction], walk: Walk, steps: Sequence[Step]) -> Equilibria:
+def _equilibria(game: NormalForm[Fraction], walk: Walk, steps: Sequence[Step], clock: Clock) -> Equilibria:
     """What a search has come to; the cells that it leaves stay open."""
     rest: list[Step] = [("?",)] * len(walk.stack)
     walk.follow(rest)
@@ -87,7 +87,7 @@ def _equilibria(game: NormalForm[Fraction], walk: Walk, steps: Sequence[Step]) -
         tuple(Profile(game.information_sets, tuple(map(normalized, point))) for point in numbered.points),
         subsets,
         connected(count, (*subsets, *numbered.links())),
-        _completeness(len(steps), len(rest), len(undecided)),
+        _completeness(len(steps), len(undecided), clock.why if rest else ""),
         {
             "kind": "cells",
             "boxes": [box.to_data() for box in walk.boxes],
@@ -267,12 +267,12 @@ def _clusters(game: NormalForm[Fraction], cells: Sequence[ProfileCell]) -> tuple
     return tuple(clusters)
 
 
-def _completeness(steps: int, left: int, undecided: int) -> Completeness:
+def _completeness(steps: int, undecided: int, over: str) -> Completeness:
     if not undecided:
         cut = f"the mixed profiles were cut up in {steps} steps"
         return Completeness("proved", f"{cut}, and no part holds an equilibrium that is not listed")
     where = f"in {undecided} part{'s' if undecided > 1 else ''} of the mixed profiles"
     parts = f"{where} there may be others, infinitely many or none"
-    if left:
-        return Completeness("budget", f"the budget is spent; {parts}")
+    if over:
+        return Completeness("budget", f"{over}; {parts}")
     return Completeness("partial", parts)

@@ -78,7 +78,9 @@ def lemke(game: NormalForm[Fraction], clock: Clock, *, prior: Profile | None = N
     try:
         path = traced_path(game, uniform(game) if prior is None else prior, clock)
     except OutOfTime:
-        return isolated(game, "nash", "lemke", (), Completeness("budget", "the path has not ended"))
+        return isolated(
+            game, "nash", "lemke", (), Completeness("budget", f"{clock.ended()} before the path did")
+        )
     why = f"the equilibrium at the end of the path from {start}; others were not looked for"
     return isolated(game, "nash", "lemke", [path.end], Completeness("partial", why))
 

@@ -72,7 +72,7 @@ def lemke_howson(
     try:
         end = _followed(sides, label, clock)
     except OutOfTime:
-        return _equilibria(game, [], Completeness("budget", "the budget ended before the path did"))
+        return _equilibria(game, [], Completeness("budget", f"{clock.ended()} before the path did"))
     player, action = start or (game.players[0], game.actions[0][0])
     why = f"the equilibrium at the end of the path from {player}'s {action}; others were not looked for"
     return _equilibria(game, [end], Completeness("partial", why))
@@ -108,7 +108,7 @@ def lemke_howson_from_every_action(game: NormalForm[Fraction], clock: Clock) -> 
         try:
             end = _followed(sides, label, clock)
         except OutOfTime:
-            over = f"the budget ended at path {label + 1} of {sum(game.shape)}"
+            over = f"{clock.ended()} at path {label + 1} of {sum(game.shape)}"
             return _equilibria(game, ends, Completeness("budget", over))
         if end not in ends:
             ends.append(end)

@@ -30,7 +30,7 @@ def level_by_level(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
     kuhn1953; selten1965
     """
     if clock.is_over:
-        over = Completeness("budget", "the budget ended before the last level was reached")
+        over = Completeness("budget", f"{clock.ended()} before the last level was reached")
         return isolated(game, "subgame-perfect", "level_by_level", (), over)
     tree, places = flattened(game)
     plan = induction_by_levels(tree)

@@ -42,7 +42,7 @@ def markov_perfect(game: StochasticGame[Fraction], clock: Clock) -> Equilibria:
     profiles = sorted(walk.points, key=lambda profile: profile.probabilities, reverse=True)
     boxes = tuple(box.bounds(walk.tables) for box in walk.isolating)
     if walk.stack and clock.is_over:
-        completeness, proof = Completeness("budget", "the budget ended before every cell was looked at"), None
+        completeness, proof = Completeness("budget", f"{clock.ended()} before every cell was looked at"), None
     elif walk.stack or walk.open_cells:
         why = "some cells stay open, where there may be further equilibria, infinitely many or none"
         completeness, proof = Completeness("partial", why), None

@@ -50,7 +50,7 @@ def maximal_nash_subsets(pairs: Pairs, clock: Clock) -> tuple[Subsets, str]:
     try:
         return tuple(sorted(_bicliques(pairs, clock))), ""
     except OutOfTime:
-        return subsets_of_each_vertex(pairs), "the budget ended"
+        return subsets_of_each_vertex(pairs), clock.ended()
     except _TooMany:
         return subsets_of_each_vertex(pairs), "memory ran out"
 

@@ -72,7 +72,7 @@ def follow(
         if here[-1] >= until:
             return Curve(tuple(points), True, "the precision asked for was reached")
         if clock.is_over:
-            return Curve(tuple(points), False, "the budget ended")
+            return Curve(tuple(points), False, clock.ended())
         if step < _SHORTEST:
             why = "steps became too short: the path turns sharply, or paths meet here"
             return Curve(tuple(points), False, why)

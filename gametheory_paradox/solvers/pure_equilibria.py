@@ -40,7 +40,7 @@ def pure_equilibria(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
             count(number)
     proof = None
     if unfinished:
-        completeness = Completeness("budget", "the budget ended before every profile was looked at")
+        completeness = Completeness("budget", f"{clock.ended()} before every profile was looked at")
     elif all(len(actions) == 1 for actions in surviving):
         why = f"{len(steps)} strictly dominated actions were eliminated and one profile survives"
         completeness = Completeness("proved", why)

@@ -35,7 +35,7 @@ def pure_markov_perfect(game: StochasticGame[Fraction], clock: Clock) -> Equilib
         search.advance()
     profiles = sorted(search.walk.points, key=lambda profile: profile.probabilities, reverse=True)
     if search.walk.stack:
-        completeness = Completeness("budget", "the budget ended before every part was looked at")
+        completeness = Completeness("budget", f"{clock.ended()} before every part was looked at")
         return isolated(game, CONCEPT, "pure_markov_perfect", profiles, completeness)
     why = (
         f"{len(search.steps)} steps part and bound all pure profiles, and {len(profiles) or 'none'} "

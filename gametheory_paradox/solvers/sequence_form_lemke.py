@@ -90,7 +90,7 @@ def sequence_form_lemke(
     try:
         profile = form.profile(_end(form, plans, clock))
     except OutOfTime:
-        over = Completeness("budget", "the path has not ended")
+        over = Completeness("budget", f"{clock.ended()} before the path did")
         return isolated(game, "nash", "sequence_form_lemke", (), over)
     assert is_nash(game, profile), "the end of Lemke's path must be an equilibrium"
     why = f"it finds one equilibrium, at the end of the path from {start}; others were not looked for"

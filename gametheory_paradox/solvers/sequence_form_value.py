@@ -154,7 +154,7 @@ def sequence_form_value(game: Game | GameFamily, clock: Clock | None = None) -> 
         )
     total = constant_sum(game)
     if clock is not None and clock.is_over:
-        over = Completeness("budget", "the budget ended before the program was solved")
+        over = Completeness("budget", f"{clock.ended()} before the program was solved")
         return isolated(game, "nash", "sequence_form_value", (), over)
 
     program = _Program(sequence_form(game))

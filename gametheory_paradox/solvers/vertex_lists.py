@@ -52,7 +52,7 @@ def _run(walks: Sequence[Walk], clock: Clock) -> str:
     with counting("vertices") as count:
         while not all(walk.finished for walk in walks):
             if clock.is_over:
-                return "the budget ended"
+                return clock.ended()
             if any(walk.size > MOST_WORDS for walk in walks):
                 return MEMORY_FULL
             for walk in walks:

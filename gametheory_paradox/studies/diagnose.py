@@ -27,7 +27,6 @@ from gametheory_paradox.subjects import GameLike, Subject, as_game
 from gametheory_paradox.table import Cell, Table, Tabular, listed
 
 MOST_QUESTIONS = 1000
-SPENT = "the budget was spent before this was asked"
 
 
 @dataclass(frozen=True, repr=False)
@@ -286,16 +285,20 @@ def answered(
                 look()
                 reaches.append(ranges.reach(verdict))
                 count(len(answers) + len(reaches))
-    answers.extend(Undecided(here, question, SPENT) for question in asked[len(answers) :])
+    answers.extend(Undecided(here, question, _too_late()) for question in asked[len(answers) :])
     if ranges is not None:
         reaches.extend(unreached(verdict) for verdict in answers[len(reaches) :])
     return Diagnosis(here, concept, quantifier, tuple(answers), tuple(reaches))
 
 
+def _too_late() -> str:
+    return f"{Clock().ended('the budget was spent')} before this was asked"
+
+
 def _answer(game: Subject, values: Mapping[str, object], here: Game, question: Question) -> Verdict:
     clock = Clock()
     if clock.is_over:
-        return Undecided(here, question, SPENT)
+        return Undecided(here, question, _too_late())
     try:
         verdict = verdict_at(inquiry_about(game, question, {}), values, clock.left)
         if question.paradox != "option":

@@ -32,7 +32,6 @@ DIRECTIONS: Mapping[tuple[str, str], str] = {  # where it is proved that the opt
 MOST_PAIRS = 100  # of equilibria as formulas: what has more takes minutes for each parameter
 STEPS, HALVINGS = 8, 10  # where there are no formulas: points each way, then between two of them
 SECONDS = 300.0  # for all parameters of an answer, far more than any takes on an idle machine
-SPENT = "the time was spent before it was looked for"
 TURNS: Mapping[int | None, str] = {1: "up", -1: "down"}  # else neither, settled or not
 
 
@@ -207,7 +206,7 @@ def _changes(
     for parameter in parameters:
         start = point[parameter.name]
         if clock.is_over:
-            unknown[parameter.name] = SPENT
+            unknown[parameter.name] = f"{clock.ended('the time was spent')} before it was looked for"
             continue
         try:
             found.append(_nearest(parameter, start, along(parameter), now))

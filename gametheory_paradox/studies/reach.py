@@ -40,7 +40,6 @@ PRECISION = Fraction(1, 100)  # of the distance to the nearest point, where it i
 SECONDS, NEAR_SECONDS = 20.0, 4.0  # for one question, and for its nearest point; most take a tenth of one
 DRAWS, GRID = 20, 40  # where there are no formulas: points, and the steps of each range on which they lie
 LARGE = "the tree is large: no formulas over the ranges are written"
-NO_TIME = "the time was spent before the ranges were looked at"
 NO_RANGE = "no parameter varies"
 
 
@@ -147,7 +146,7 @@ class Ranges:
         try:
             found = self._looked_for(question, clock, here=here)
         except OutOfTime:
-            return Reach(question, start, why=NO_TIME)
+            return Reach(question, start, why=_no_time())
         self._keep(found, clock, here=here)
         return found
 
@@ -329,4 +328,8 @@ def _shares(claim: Statement, exception: Statement, box: Box) -> Shares:
 def unreached(verdict: Verdict) -> Reach:
     """The reach of a question that nobody had time for."""
     here = isinstance(verdict, Present)
-    return Reach(verdict.question, "at the baseline" if here else "undecided", why=NO_TIME)
+    return Reach(verdict.question, "at the baseline" if here else "undecided", why=_no_time())
+
+
+def _no_time() -> str:
+    return f"{Clock().ended('the time was spent')} before the ranges were looked at"

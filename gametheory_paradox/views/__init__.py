@@ -1,15 +1,33 @@
 """Pictures, pages and sentences about answers; they show and solve nothing."""
 
-from gametheory_paradox.views.certificate_steps import CertificateSteps, show_certificate
-from gametheory_paradox.views.draw import draw
-from gametheory_paradox.views.explanation import explain, explain_latex, proved
-from gametheory_paradox.views.matrix import draw_matrix, payoff_tables
-from gametheory_paradox.views.model import model_paragraphs, model_tables, model_to_data
-from gametheory_paradox.views.region import draw_region
-from gametheory_paradox.views.report import report
-from gametheory_paradox.views.states import draw_states
-from gametheory_paradox.views.tikz import tikz
-from gametheory_paradox.views.tree import draw_tree
+from typing import TYPE_CHECKING
+
+from gametheory_paradox.first_use import at_first_use
+
+if TYPE_CHECKING:
+    from gametheory_paradox.views.certificate_steps import CertificateSteps, show_certificate
+    from gametheory_paradox.views.draw import draw
+    from gametheory_paradox.views.explanation import explain, explain_latex, proved
+    from gametheory_paradox.views.matrix import draw_matrix, payoff_tables
+    from gametheory_paradox.views.model import model_paragraphs, model_tables, model_to_data
+    from gametheory_paradox.views.region import draw_region
+    from gametheory_paradox.views.report import report
+    from gametheory_paradox.views.states import draw_states
+    from gametheory_paradox.views.tikz import tikz
+    from gametheory_paradox.views.tree import draw_tree
+
+_HOMES = {
+    "certificate_steps": ("CertificateSteps", "show_certificate"),
+    "draw": ("draw",),
+    "explanation": ("explain", "explain_latex", "proved"),
+    "matrix": ("draw_matrix", "payoff_tables"),
+    "model": ("model_paragraphs", "model_tables", "model_to_data"),
+    "region": ("draw_region",),
+    "report": ("report",),
+    "states": ("draw_states",),
+    "tikz": ("tikz",),
+    "tree": ("draw_tree",),
+}
 
 __all__ = [
     "CertificateSteps",
@@ -29,3 +47,5 @@ __all__ = [
     "show_certificate",
     "tikz",
 ]
+
+at_first_use(__name__, _HOMES.items())

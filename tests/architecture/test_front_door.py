@@ -10,6 +10,10 @@ from architecture.source_tree import NAME, modules, tree_of
 import gametheory_paradox as gp
 
 MOST_NAMES = 57
+ROOMS = (
+    *("detectors", "regions", "regions.ways_out", "studies", "studies.falsify", "studies.survey"),
+    *("studies.uncertainty", "views"),
+)  # whose names load at first use
 WITHIN = {"cli", "conditions", "exact", "kernels"}  # rooms for the package's own use
 
 
@@ -27,16 +31,35 @@ def test_every_name_resolves_to_what_its_home_calls_so():
 
 
 def test_the_type_checker_sees_the_same_homes():
+    assert seen_by_the_type_checker("") == {home: sorted(names) for home, names in gp._HOMES.items()}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_offers_each_name_as_the_function_or_type_and_never_its_file(room):
+    module = importlib.import_module(f"{NAME}.{room}")
+    homes = {home: sorted(names) for home, names in module._HOMES.items()}
+    assert seen_by_the_type_checker(room) == homes
+    for home, names in homes.items():
+        file = importlib.import_module(f"{NAME}.{room}.{home}")
+        assert all(getattr(module, name) is getattr(file, name) for name in names)
+    assert dir(module) == sorted(module.__all__)
+    assert {name for names in homes.values() for name in names} <= set(module.__all__)
+    with pytest.raises(AttributeError, match="nonsense"):
+        module.nonsense  # noqa: B018
+
+
+def seen_by_the_type_checker(room):
+    """The homes of the names that a room imports for the type checker alone."""
     block = next(
         node
-        for node in tree_of("").body
+        for node in tree_of(room).body
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
     )
-    seen = {
-        part.module.removeprefix(f"{NAME}."): tuple(alias.name for alias in part.names) for part in block.body
-    }
-    assert {home: sorted(names) for home, names in seen.items()} == {
-        home: sorted(n) for home, n in gp._HOMES.items()
+    return {
+        part.module.removeprefix(f"{NAME}.").removeprefix(f"{room}."): sorted(
+            alias.name for alias in part.names
+        )
+        for part in block.body
     }
 
 

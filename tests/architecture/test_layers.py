@@ -35,7 +35,7 @@ SAID = [
     "checker",
 ]
 SEARCHED = [
-    *("bibliography", "clock", "exact", "families", "formats", "catalog", "subjects", "kernels"),
+    *("bibliography", "clock", "first_use", "exact", "families", "formats", "catalog", "subjects", "kernels"),
     *(
         "solvers",
         "conditions",
@@ -84,10 +84,11 @@ DOORS = {
         "",
         COMPUTED,
     ): "the front door: its names load when they are first used, so that importing the package stays quick",
+    ("concepts", COMPUTED): "a row of the table of concepts loads its function at first use",
     (
-        "concepts",
+        "first_use",
         COMPUTED,
-    ): "its rooms import numpy and solvers; each name loads at first use",
+    ): "the names of large rooms load when they are first used, so that an answer loads what it needs",
     ("", "importlib"): "the version, which most sessions never ask for, from the installed package",
     **{
         (module, "gametheory_paradox"): "charts, with python-flint, which small games do without"

@@ -264,7 +264,7 @@ def edited(*changes):
     for old, new in changes:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
-    return read_model(text, "changed.yaml", quantities=catalog.quantities())
+    return read_model(text, "changed.yaml", quantities=catalog.quantities)
 
 
 def value_of(player, when, old, new):
@@ -401,7 +401,7 @@ def test_other_names_for_everything_change_nothing_else(names):
     def rename(text):
         return re.sub(pattern, lambda match: names[match[0]], text)
 
-    family = read_model(rename(TEXT), "renamed.yaml", quantities=catalog.quantities())
+    family = read_model(rename(TEXT), "renamed.yaml", quantities=catalog.quantities)
     assert family.players == tuple(names[player] for player in FAMILY.players)
     assert set(family.box) == {names[name] for name in PARAMETERS}
     assert {name: family.box[names[name]] for name in PARAMETERS} == FAMILY.box
@@ -430,7 +430,7 @@ def with_action(player, action, *terms):
     lines = "".join(
         f"  - {{player: {who}, value: {value}, when: {{{player}: {action}}}}}\n" for who, value in terms
     )
-    family = read_model(text.rstrip("\n") + "\n" + lines, "extended.yaml", quantities=catalog.quantities())
+    family = read_model(text.rstrip("\n") + "\n" + lines, "extended.yaml", quantities=catalog.quantities)
     assert all(action in s.actions for s in family.form.information_sets if s.player == player)
     return family
 
@@ -519,7 +519,7 @@ def test_an_action_with_a_continuation_moves_the_thresholds_too():
     text += "  - {player: Pakistan, value: 1, when: {Taliban: suppress, Pakistan: tax}}\n"
     text += "  - {player: Taliban, value: -d/2, when: {Pakistan: tax}}\n"
     text += "  - {player: IS-K, value: -1, when: {Pakistan: tax, IS-K: expand}}\n"
-    family = read_model(text, "taxed.yaml", quantities=catalog.quantities())
+    family = read_model(text, "taxed.yaml", quantities=catalog.quantities)
     # After hosting, taxing ties with keeping open: only where restricting beats both is nothing open.
     assert isinstance(family.form.nodes[0], Decision)
     texts = ("r_C - c - h - 1", "r_N - c - h", "d + 2*l - 2*k", "V + 1 - r_N + c + h")

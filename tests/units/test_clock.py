@@ -69,9 +69,9 @@ def test_a_cancelled_clock_is_over():
         inner = Clock(30)
         assert not inner.is_over
         button.set()
-        with pytest.raises(OutOfTime, match=r"^it was cancelled$"):
+        with pytest.raises(OutOfTime, match=r"^it was interrupted$"):
             look()
-    assert (inner.is_over, inner.left, clock.why) == (True, 0.0, "it was cancelled")
+    assert (inner.is_over, inner.left, clock.why) == (True, 0.0, "it was interrupted")
 
 
 def test_another_process_gets_the_time_that_is_left():

@@ -21,7 +21,6 @@ from gametheory_paradox.regions.ways_out.situation import Situation
 from gametheory_paradox.regions.ways_out.ways import Escape, WayOut
 from gametheory_paradox.subjects import GameLike, as_family
 
-TOO_LATE = "the time was up before everything was looked at"
 MOST_POLYNOMIALS = 12  # of a condition that is written out beside the answer
 
 
@@ -129,7 +128,8 @@ def escape(
             for row in _ways_out(situation, chosen, start, others) if there else ():
                 rows.append(row)
                 count(len(rows))
-        notes = (TOO_LATE,) if clock.is_over else ()
+        late = f"{clock.ended('the time was up')} before everything was looked at"
+        notes = (late,) if clock.is_over else ()
         return replace(answer, rows=tuple(sorted(rows, key=WayOut.order)), notes=notes)
 
 

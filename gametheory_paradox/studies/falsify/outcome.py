@@ -10,11 +10,12 @@ from gametheory_paradox.detectors import Verdict
 from gametheory_paradox.games import ExtensiveForm, NormalForm, StochasticGame, game_hash
 from gametheory_paradox.table import Table, Tabular
 
-Stop = Literal["draws", "seconds", "exhausted", "filtered"]
+Stop = Literal["draws", "seconds", "interrupted", "exhausted", "filtered"]
 
 WHY: dict[Stop, str] = {
     "draws": "every example that was asked for was looked at; there may be others that break the claim",
     "seconds": "the time was spent; there may be examples that break the claim",
+    "interrupted": "it was interrupted; there may be examples that break the claim",
     "exhausted": "every example that can be drawn was looked at; what cannot be drawn was not",
     "filtered": "the strategy rejects too much of what it draws; there may be examples that break the claim",
 }
@@ -112,8 +113,8 @@ class Unbroken(Tabular):
     claim
         The claim in words.
     stop
-        Why the search ended: "draws" or "seconds" were spent, all that can be drawn was looked at
-        ("exhausted"), or a strategy rejected most of what it drew ("filtered").
+        Why the search ended: "draws" or "seconds" were spent, it was "interrupted", all that can be drawn was
+        looked at ("exhausted"), or a strategy rejected most of what it drew ("filtered").
     draws, undecided
         How many examples were looked at, and how many of these were undecided.
     closest

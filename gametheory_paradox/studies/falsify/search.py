@@ -146,7 +146,7 @@ class Search(Record, Generic[E]):
         except _OutOfTime:
             if self.trouble is not None:
                 raise self.trouble from None
-            return "seconds"
+            return "interrupted" if Clock().is_cancelled else "seconds"
         except Flaky:
             raise InvalidGame(
                 "the claim answers differently when it is asked about the same game again"
@@ -184,7 +184,10 @@ def search_points(search: Search[Point], freedom: Freedom) -> Stop:
     which another parameter is moved in the place of one, at a small simple fraction.
     """
     stop = search.run(drawn_from(freedom))
-    while stop != "seconds" and search.found and (moved := freedom.moved(_simplest(search, freedom)[0])):
+    while stop in ("draws", "exhausted", "filtered") and search.found:
+        moved = freedom.moved(_simplest(search, freedom)[0])
+        if not moved:
+            break
         stop = search.run(drawn_from(freedom, len(moved) - 1))
         if len(freedom.moved(_simplest(search, freedom)[0])) == len(moved):
             break

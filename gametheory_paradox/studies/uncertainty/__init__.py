@@ -1,9 +1,24 @@
 """The probability of a paradox where the parameters are not known: influence, tornado, robustness."""
 
-from gametheory_paradox.studies.uncertainty.indices import Indices, Influence
-from gametheory_paradox.studies.uncertainty.probability import Uncertainty
-from gametheory_paradox.studies.uncertainty.robustness import Nudge, Robustness
-from gametheory_paradox.studies.uncertainty.tornado import Swing, Tornado
-from gametheory_paradox.studies.uncertainty.uncertainty import uncertainty
+from typing import TYPE_CHECKING
+
+from gametheory_paradox.first_use import at_first_use
+
+if TYPE_CHECKING:
+    from gametheory_paradox.studies.uncertainty.indices import Indices, Influence
+    from gametheory_paradox.studies.uncertainty.probability import Uncertainty
+    from gametheory_paradox.studies.uncertainty.robustness import Nudge, Robustness
+    from gametheory_paradox.studies.uncertainty.tornado import Swing, Tornado
+    from gametheory_paradox.studies.uncertainty.uncertainty import uncertainty
+
+_HOMES = {
+    "indices": ("Indices", "Influence"),
+    "probability": ("Uncertainty",),
+    "robustness": ("Nudge", "Robustness"),
+    "tornado": ("Swing", "Tornado"),
+    "uncertainty": ("uncertainty",),
+}
 
 __all__ = ["Indices", "Influence", "Nudge", "Robustness", "Swing", "Tornado", "Uncertainty", "uncertainty"]
+
+at_first_use(__name__, _HOMES.items())

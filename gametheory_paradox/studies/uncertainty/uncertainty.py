@@ -151,7 +151,11 @@ def uncertainty(
         estimate: dict[str, Any] = _many().estimate(met, level)
         indices = work.indices(own, draws, seed, met) if sampled is None else Indices((), GIVEN)
         looked_at = estimate["draws"]
-        notes += [f"the time was up after {looked_at:,} of {size:,} draws"] * (looked_at < size)
+        late = (
+            []
+            if looked_at == size
+            else [f"{clock.ended('the time was up')} after {looked_at:,} of {size:,} draws"]
+        )
         return Uncertainty(
             family=family,
             question=inquiry.question,
@@ -164,7 +168,7 @@ def uncertainty(
             indices=indices,
             tornado=tornado,
             robustness=robustness,
-            notes=(*notes, *work.refusals, *indices.notes),
+            notes=(*notes, *late, *work.refusals, *indices.notes),
             seed=seed,
             seconds=round(time.monotonic() - started, 3),
             finished=looked_at == size,

@@ -1,8 +1,12 @@
 """Shells are given a script, and what words may go on with."""
 
+import os
+import pty
+import select
 import shutil
 import subprocess
 import sys
+import time
 
 import pytest
 from units.cli.command_line import SEED, ask, outside, refused
@@ -69,18 +73,82 @@ def test_other_shells_are_refused():
     assert "'bash', 'zsh', 'fish'" in refused("completion", "csh")
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
-def test_bash_completes(tmp_path):
-    command = tmp_path / "gametheory-paradox"
+def installed(folder, shell):
+    """The command in a folder, and beside it the script for a shell."""
+    command = folder / "gametheory-paradox"
     command.write_text(f'#!/bin/sh\nexec {sys.executable} -m gametheory_paradox.cli "$@"\n', encoding="utf-8")
     command.chmod(0o755)
-    (tmp_path / "script").write_text(outside("completion", "bash").stdout, encoding="utf-8")
+    (folder / "script").write_text(outside("completion", shell).stdout, encoding="utf-8")
+    return command
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
+def test_bash_completes(tmp_path):
+    command = installed(tmp_path, "bash")
     lines = (
         f"source {tmp_path}/script; COMP_WORDS=({command} cha); COMP_CWORD=1; "
         f'_gametheory_paradox_completion {command}; echo "${{COMPREPLY[@]}}"'
     )
     done = subprocess.run(["bash", "--norc", "-c", lines], capture_output=True, text=True, timeout=60)
     assert done.stdout == " ".join(sorted(name for name in COMMANDS if name.startswith("cha"))) + "\n"
+
+
+def on_the_path(folder):
+    """An environment in which a folder holds the command and a shell's own files."""
+    return {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "HOME": str(folder), "TERM": "dumb"}
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="no fish")
+def test_fish_completes(tmp_path):
+    installed(tmp_path, "fish")
+    told = []
+    for line in ("gametheory-paradox det", f"gametheory-paradox detect {SEED} --at after"):
+        lines = f"source {tmp_path}/script; complete -C '{line}'"
+        done = subprocess.run(
+            ["fish", "--no-config", "-c", lines],
+            env=on_the_path(tmp_path),
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        told.append([row.split("\t")[0] for row in done.stdout.splitlines()])
+    assert told == [["detect"], ["after host", "after suppress"]]
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="no zsh")
+@pytest.mark.parametrize(
+    ("begun", "whole"),
+    [("gametheory-paradox det", "detect "), (f"gametheory-paradox detect {SEED} --at after\\ h", "ost ")],
+)
+def test_zsh_completes(tmp_path, begun, whole):
+    """At a terminal of its own: only there zsh completes."""
+    installed(tmp_path, "zsh")
+    terminal, end = pty.openpty()
+    with subprocess.Popen(
+        ["zsh", "-f", "-i"],
+        stdin=end,
+        stdout=end,
+        stderr=end,
+        env=on_the_path(tmp_path),
+        start_new_session=True,
+    ) as shell:
+        start = f"autoload -Uz compinit; compinit -D -u; source {tmp_path}/script; print rea''dy\n"
+        os.write(terminal, start.encode())
+        read_until(terminal, "ready\r\n")
+        os.write(terminal, f"{begun}\t".encode())
+        assert whole in read_until(terminal, whole)
+        shell.kill()
+    os.close(end)
+    os.close(terminal)
+
+
+def read_until(terminal, end, limit=120):
+    """What comes from a terminal up to some text."""
+    text, late = "", time.monotonic() + limit
+    while end not in text and time.monotonic() < late:
+        if select.select([terminal], [], [], 1)[0]:
+            text += os.read(terminal, 4096).decode(errors="replace")
+    return text
 
 
 def test_a_shell_that_is_not_known_is_refused_in_plain_words():

@@ -196,7 +196,9 @@ def test_a_budget_that_ends_before_the_ends_of_payoffs_are_found_is_said(monkeyp
     monkeypatch.setattr(module, "ends", late)
     found = solve(answered())
     assert (found.completeness.status, found.proof, found.listed) == ("budget", None, False)
-    assert found.completeness.why == f"ties occur: 2 pure plans are listed; {module.TOO_LATE}"
+    assert (
+        found.completeness.why == f"ties occur: 2 pure plans are listed; the budget ended {module.TOO_LATE}"
+    )
 
 
 def test_a_quarter_of_a_million_plans_are_cut_off_in_time():

@@ -8,7 +8,7 @@ import pytest
 import gametheory_paradox as gp
 from gametheory_paradox.detectors import assess, direction, inquiry_about
 from gametheory_paradox.families import family_from_table, with_accounts
-from gametheory_paradox.studies.nearest import SPENT, Changes, changes_of_direction, changes_of_verdict
+from gametheory_paradox.studies.nearest import Changes, changes_of_direction, changes_of_verdict
 from gametheory_paradox.studies.survey.words import believed_said, change_said, changes_said
 from gametheory_paradox.studies.uncertainty import folded
 from gametheory_paradox.studies.uncertainty.formulas import offers_formulas
@@ -119,8 +119,10 @@ def test_where_the_time_is_spent_nothing_is_claimed(family):
     half = assess(family, mover=family.players[0], action="a").payoff
     inquiry = inquiry_about(family, half.question, {})
     found = changes_of_direction(inquiry, half, family.baseline, budget=0)
-    assert found == Changes((), dict.fromkeys([p.name for p in family.parameters], SPENT))
-    assert SPENT in changes_said(found)
+    assert found == Changes(
+        (), dict.fromkeys([p.name for p in family.parameters], "the time was spent before it was looked for")
+    )
+    assert "the time was spent before it was looked for" in changes_said(found)
 
 
 def test_what_is_not_known_where_it_stands_has_no_nearest_change():

@@ -13,7 +13,7 @@ from gametheory_paradox.families import family_from_tree
 from gametheory_paradox.formats import read_model, template
 from gametheory_paradox.games import Move
 from gametheory_paradox.studies.diagnose import moves
-from gametheory_paradox.studies.reach import NO_TIME, Ranges
+from gametheory_paradox.studies.reach import Ranges
 
 PRESSURE = read_model(template("table", mover="Ann", other="Bob"))
 QUIET = {"b": 1}  # at which pressing costs more than it brings, so that nobody presses
@@ -183,7 +183,9 @@ def test_where_no_formulas_are_offered_points_are_looked_at(monkeypatch):
 
 def test_a_spent_budget_leaves_the_ranges_undecided():
     found = diagnosed(budget=0)
-    assert {(own.extent, own.why) for own in found.reaches} == {("undecided", NO_TIME)}
+    assert {(own.extent, own.why) for own in found.reaches} == {
+        ("undecided", "the time was spent before the ranges were looked at")
+    }
     assert [own.question for own in found.reaches] == [row.question for row in found.answers]
 
 
