@@ -55,11 +55,9 @@ def seen_by_the_type_checker(room):
         for node in tree_of(room).body
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
     )
+    folder = f"{NAME}.{room}.".replace("..", ".")
     return {
-        part.module.removeprefix(f"{NAME}.").removeprefix(f"{room}."): sorted(
-            alias.name for alias in part.names
-        )
-        for part in block.body
+        part.module.removeprefix(folder): sorted(alias.name for alias in part.names) for part in block.body
     }
 
 

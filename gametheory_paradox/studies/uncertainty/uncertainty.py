@@ -168,7 +168,7 @@ def uncertainty(
             indices=indices,
             tornado=tornado,
             robustness=robustness,
-            notes=(*notes, *late, *work.refusals, *indices.notes),
+            notes=(*notes, *[late] * (looked_at < size), *work.refusals, *indices.notes),
             seed=seed,
             seconds=round(time.monotonic() - started, 3),
             finished=looked_at == size,
