@@ -31,8 +31,8 @@ where everything is seen.
 T6, a dominance trap of all players, constant sum: where the action is dominant for all there is one
 equilibrium; gains sum to zero.
 
-T7, a third party without a choice: to freeze it changes nothing, so that what the action costs, it costs then
-too.
+T7, a third party without a choice after the action: to freeze it changes nothing, so that what the action
+costs, it costs then too.
 """
 
 from collections.abc import Callable
@@ -44,7 +44,7 @@ from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.comparative_statics import raises
 from gametheory_paradox.paradoxes.definition import Variants
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, Quantifier
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.paradoxes.realized import NO_COERCION
 from gametheory_paradox.paradoxes.structures import (
     decides_alone,
@@ -52,6 +52,7 @@ from gametheory_paradox.paradoxes.structures import (
     is_constant_sum_of_two,
     is_root_move,
 )
+from gametheory_paradox.paradoxes.third_party import chooses_after
 from gametheory_paradox.table import Record
 
 EVERY_CONCEPT = (
@@ -123,9 +124,8 @@ def _raised_constant_sum(game: Game, question: Question, variants: Variants) -> 
     return all(map(is_constant_sum_of_two, both)) and raises(*both, question.mover)
 
 
-def _third_has_no_choice(game: Game, question: Question, variants: Variants) -> bool:
-    third = question.details["third"]
-    return all(len(info.actions) == 1 for info in game.information_sets if info.player == third)
+def _third_has_no_answer(game: Game, question: Question, variants: Variants) -> bool:
+    return not chooses_after(game, question, text_of(question, "third"))
 
 
 def _against_no_coercion(game: Game, question: Question, variants: Variants) -> bool:
@@ -208,20 +208,20 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         (_alone,),
     ),
     GuardRail(
-        "T7",
-        "third-party",
-        "a third party without a choice carries no reaction",
-        EVERY_CONCEPT,
-        QUANTIFIERS,
-        (_third_has_no_choice,),
-    ),
-    GuardRail(
         "T4",
         "third-party",
         _ROOT,
         AT_NODES,
         ("strong", "best", "worst"),
         (_at_the_root,),
+    ),
+    GuardRail(
+        "T7",
+        "third-party",
+        "a third party without a choice after the action carries no reaction",
+        EVERY_CONCEPT,
+        QUANTIFIERS,
+        (_third_has_no_answer,),
     ),
     GuardRail(
         "T1",

@@ -110,10 +110,7 @@ def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str
         does = habit(sets["without"], player)
         able = all(does in s.actions for s in game.information_sets if s.player == player and s.name in after)
         if after and (does is None or not able):
-            taken = " and ".join(map(repr, question.action))
-            return (
-                f"without {taken} {player} does no one thing in every equilibrium that it could go on doing"
-            )
+            return _untraced(question, sets, player)
         if after and does is not None:
             choices = dict.fromkeys(after, does)
             frozen_games |= {
@@ -121,6 +118,15 @@ def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str
                 for side in ("with", "without")
             }
     return frozen_games
+
+
+def _untraced(question: Question, sets: Sets, player: str) -> str:
+    """Why a player cannot be frozen."""
+    taken = " and ".join(map(repr, question.action))
+    if taken_on_path(sets["without"], player) == {}:
+        unmet = f"without {taken} play never comes to a choice of {player}'s, so that it has nothing to go on doing"
+        return f"{unmet} and the loss is traced to nobody; channels freezes it at what it plans"
+    return f"without {taken} {player} does no one thing in every equilibrium that it could go on doing"
 
 
 def roles_in(game: GameForm[P], question: Question) -> list[tuple[str, str]]:
@@ -165,6 +171,13 @@ def sets_after(game: GameForm[P], player: str, action: Names, scope: Scope) -> t
         for info, members in zip(game.information_sets, game.members, strict=True)
         if info.player == player and any(after[place] for place in members)
     )
+
+
+def chooses_after(game: GameForm[P], question: Question, player: str) -> bool:
+    """Whether a player may have a choice once the action was taken."""
+    after = sets_after(game, player, question.action, scope_in(game, question))
+    sets = (s for s in game.information_sets if s.player == player and s.name in after)
+    return any(len(s.actions) > 1 for s in sets)
 
 
 def habit(lacks: EquilibriumSet, player: str) -> str | None:

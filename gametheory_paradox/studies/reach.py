@@ -196,7 +196,8 @@ class Ranges:
         is_somewhere = bool(share and share[0]) or (known is not None and known.beyond is not None)
         why = "" if nearest is None or known is not None else nearest.why
         if not is_somewhere and not why:
-            why = f"nothing is claimed where {open_}" if open_.cases else "the ranges are not settled"
+            unknown = "no loss is traced" if question.paradox == "third-party" else "nothing is claimed"
+            why = f"{unknown} where {open_}" if open_.cases else "the ranges are not settled"
         return Reach(question, "somewhere" if is_somewhere else "undecided", share, present, known, why=why)
 
     def _stated(self, question: Question, inquiry: Inquiry, box: Box) -> tuple[Statement, Statement]:

@@ -24,8 +24,8 @@ from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, frozen
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.third_party import FROZEN, roles_in, sets_after, variants
+from gametheory_paradox.paradoxes.question import Question, text_of
+from gametheory_paradox.paradoxes.third_party import FROZEN, chooses_after, roles_in, sets_after, variants
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
 
@@ -115,7 +115,7 @@ def _statement(
 ) -> tuple[Statement, Statement]:
     has, lacks = found["with"], found["without"]
     without = variants(form, question)["without"]
-    if _has_no_choice(form, question.details["third"]):
+    if not chooses_after(form, question, text_of(question, "third")):
         return False, False  # whatever the target does
 
     def costs(with_: Branches, least: Fraction) -> Statement:
@@ -140,10 +140,6 @@ def _statement(
     unclear += [negation(some(habit.holds for habit in own)) for own in (third, target)]
     open_ = some([has.ends.degenerate, lacks.ends.degenerate, every([loss, some(unclear)])])
     return every([loss, gone, there]), open_
-
-
-def _has_no_choice(form: Form, player: object) -> bool:
-    return all(len(info.actions) == 1 for info in form.information_sets if info.player == player)
 
 
 def _done(tree: Tree, branches: Branches, player: str, factor: Factor) -> dict[str, Statement]:

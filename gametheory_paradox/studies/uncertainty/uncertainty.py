@@ -151,11 +151,7 @@ def uncertainty(
         estimate: dict[str, Any] = _many().estimate(met, level)
         indices = work.indices(own, draws, seed, met) if sampled is None else Indices((), GIVEN)
         looked_at = estimate["draws"]
-        late = (
-            []
-            if looked_at == size
-            else [f"{clock.ended('the time was up')} after {looked_at:,} of {size:,} draws"]
-        )
+        late = f"{clock.ended('the time was up')} after {looked_at:,} of {size:,} draws"
         return Uncertainty(
             family=family,
             question=inquiry.question,
@@ -168,7 +164,7 @@ def uncertainty(
             indices=indices,
             tornado=tornado,
             robustness=robustness,
-            notes=(*notes, *[late] * (looked_at < size), *work.refusals, *indices.notes),
+            notes=(*notes, *([late] if looked_at < size else []), *work.refusals, *indices.notes),
             seed=seed,
             seconds=round(time.monotonic() - started, 3),
             finished=looked_at == size,

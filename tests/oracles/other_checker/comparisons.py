@@ -208,7 +208,7 @@ def third_party(question: Question, family: Family, least: Fraction) -> Stated:
     def loss(which: Any, more: Fraction) -> Any:
         return compared(lacks, paid[which][0], question.quantifier, gaining(question.mover, more, atoms))
 
-    if all(len(acts) == 1 for player, _, acts in game["sets"] if player == roles[0]):
+    if all(len(game["sets"][s][2]) == 1 for s in after[roles[0]]):
         return False, False, atoms
     hurts, unclear, still = loss(None, least), [], []
     for player in roles:

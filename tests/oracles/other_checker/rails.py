@@ -8,6 +8,7 @@ from .games import single_nodes
 from .paradoxes import outcomes
 from .questions import CONCEPTS, QUANTIFIERS, Question
 from .reading import fields, need
+from .variants import sets_after
 
 
 def check_rail(proof: Any, question: Question, variants: dict[str, Any]) -> None:
@@ -74,9 +75,10 @@ class Structure:
     def of_all(self) -> bool:
         return len(self.question.coalition) == len(self.game["players"])
 
-    def third_has_no_choice(self) -> bool:
-        third = self.question.player("third")
-        return all(len(acts) == 1 for player, _, acts in self.game["sets"] if player == third)
+    def third_has_no_answer(self) -> bool:
+        third, losing = self.question.player("third"), self.question.losing
+        after = sets_after(self.game, third, self.question.action, losing)
+        return all(len(self.game["sets"][s][2]) == 1 for s in after)
 
     def at_the_root(self) -> bool:
         return self.all_seen() and [self.game["nodes"][0].get("set")] == self.question.losing
@@ -118,5 +120,5 @@ RULES: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...], tuple[str, 
     ("T4", "realized"): (AT_NODES, ("strong", "worst"), ("at_the_root", "against_no_coercion")),
     ("T5", "misperception"): (CONCEPTS, ("strong", "best"), ("true_model", "all_seen")),
     ("T6", "dominance-trap"): (NASH, QUANTIFIERS, ("of_all", "constant")),
-    ("T7", "third-party"): (CONCEPTS, QUANTIFIERS, ("third_has_no_choice",)),
+    ("T7", "third-party"): (CONCEPTS, QUANTIFIERS, ("third_has_no_answer",)),
 }

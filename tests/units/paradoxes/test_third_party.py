@@ -7,7 +7,7 @@ import pytest
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.detectors import detect
+from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
@@ -249,10 +249,27 @@ def test_over_parameters_a_third_party_without_a_choice_carries_nothing():
     game = family(k_engaged=("rest",), k_coerced=("expand",))
     assert told(game) == ("never", "never")
     assert detect(game, "third-party", values={"x": 1}, **REQUEST).name == "impossible"
-    assert told(game, third="T", target="K") == (
-        "never",
-        "always",
-    )  # K does nothing that it could go on doing
+    assert told(game, third="T", target="K") == ("never", "never")  # T has chosen before
+    loss = told(family(k_engaged=("rest",)))
+    assert loss == ("never", "x > 0")  # K does nothing that it could go on doing
+
+
+def test_who_is_asked_only_after_the_action_leaves_a_loss_untraced_and_the_reason_says_so():
+    # Without "ban" at P 1 S gives in, and R is never asked; with it S defies, since P would ban either way.
+    refusing = {
+        name: Move("R", f"R {name}", {"help": (p - 2, s + 38, -1), "not": (p, s, 0)})
+        for name, p, s in (("1", 34, -55), ("2", 4, -40))
+    }
+    tree = {
+        "give in": Move("P", "P 1", {"ban": refusing["1"], "buy": (30, -15, 0)}),
+        "defy": Move("P", "P 2", {"ban": refusing["2"], "buy": (0, 0, 0)}),
+    }
+    game = ExtensiveForm.from_tree(["P", "S", "R"], Move("S", "S", tree))
+    asked = {"mover": "P", "action": "ban", "at": "P 1"}
+    found = detect(game, "third-party", third="R", target="S", **asked)
+    assert (found.name, "play never comes to a choice of R's" in found.why) == ("undecided", True)
+    assert detect(game, "third-party", third="S", target="R", **asked).name == "impossible"  # S moved before
+    assert channels(game, **asked).reactions["S"] == (-30, -30)
 
 
 def test_over_parameters_only_trees_in_which_all_is_seen_are_offered():
