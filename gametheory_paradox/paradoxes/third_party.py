@@ -124,8 +124,8 @@ def _untraced(question: Question, sets: Sets, player: str) -> str:
     """Why a player cannot be frozen."""
     taken = " and ".join(map(repr, question.action))
     if taken_on_path(sets["without"], player) == {}:
-        unmet = f"without {taken} play never comes to a choice of {player}'s, so that it has nothing to go on doing"
-        return f"{unmet} and the loss is traced to nobody; channels freezes it at what it plans"
+        unmet = f"without {taken} play never comes to a choice of {player}'s: it has nothing to go on doing"
+        return f"{unmet}, and the loss is traced to nobody; channels freezes it at what it plans"
     return f"without {taken} {player} does no one thing in every equilibrium that it could go on doing"
 
 

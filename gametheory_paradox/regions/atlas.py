@@ -6,6 +6,7 @@ the note names.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from gametheory_paradox.claims.equilibria.patterns import Ways
 from gametheory_paradox.claims.parameters.assessment_branches import AssessmentBranch, assessment_branches
@@ -396,8 +397,9 @@ def _choices(
     feasibility: Feasibility,
 ) -> tuple[Choice, ...]:
     order = tuple(family.box)
+    where = cache(lambda chosen: condition(chosen, family.box, order, feasibility))  # alike in like subgames
     return tuple(
-        Choice(info.player, info.name, action, condition(chosen, family.box, order, feasibility))
+        Choice(info.player, info.name, action, where(chosen))
         for node, own in zip(form.nodes, by_node, strict=True)
         if isinstance(node, Decision)
         for info in [form.information_sets[node.information_set]]
