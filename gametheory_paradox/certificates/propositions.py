@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.fields import check_shown, exactly, field_of
+from gametheory_paradox.certificates.fields import check_shown, exactly, field_of, hash_in
 from gametheory_paradox.certificates.maps import paradox_statement
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.certificates.verification import Verification
@@ -20,7 +20,7 @@ from gametheory_paradox.claims.parameters.logic import (
     some,
 )
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import game_hash, written_formula
+from gametheory_paradox.games import written_formula
 from gametheory_paradox.paradoxes.propositions import SIGNS, Bound, Order, Quantity, Relation
 from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 from gametheory_paradox.polynomials import RationalFunction
@@ -37,7 +37,7 @@ def check_proposition(data: Mapping[str, object]) -> Verification:
     if shares.present != 1:
         raise CertificateRejected("the cutting does not show that the claim holds in the whole region")
     check_shown(data, {"cells": shares.cells})
-    return Verification("proposition", "holds", game_hash(region.form), region.values)
+    return Verification("proposition", "holds", hash_in(data), region.values)
 
 
 def proposition_statement(

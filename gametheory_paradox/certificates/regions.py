@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gametheory_paradox.certificates.exclusion_data import exclusions_in
-from gametheory_paradox.certificates.fields import check_written, exactly, field_of
+from gametheory_paradox.certificates.fields import exactly, field_of
 from gametheory_paradox.claims.parameters.bernstein import Box, sign_of_terms
 from gametheory_paradox.claims.parameters.defined import Form, check_defined, formulas, with_values
 from gametheory_paradox.claims.parameters.exclusions import some_excluded
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, primitive_part
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import formula_from_data, game_from_data, number_from_data
+from gametheory_paradox.games import cited_game, number_from_data, written_formula
 from gametheory_paradox.games.json_fields import texts_in
 from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.polynomials import Polynomial
@@ -50,8 +50,7 @@ class Region(Record):
     @classmethod
     def read(cls, data: Mapping[str, object]) -> "Region":
         """What the fields say, each parameter named once."""
-        form = game_from_data(data.get("game"), formula_from_data)
-        check_written(data, form)
+        form = cited_game(data.get("game"), written_formula)
         values = {name: number_from_data(value) for name, value in field_of(data, "values", dict).items()}
         over = texts_in(data.get("over"))
         box = {name: interval_in(ends) for name, ends in field_of(data, "box", dict).items()}

@@ -2,7 +2,7 @@
 
 from gametheory_paradox.games.agent_normal_form import AgentNormalForm, agent_normal_form
 from gametheory_paradox.games.assessments import Assessment, Trembles
-from gametheory_paradox.games.canonical import game_from_data, game_hash, game_to_data, hashed_game
+from gametheory_paradox.games.canonical import cited_game, game_from_data
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.complete_information import complete_information, first_branches
 from gametheory_paradox.games.deletion import Scope, check_player, losing_sets, scope_of
@@ -30,6 +30,7 @@ from gametheory_paradox.games.stochastic_game import State, StochasticGame
 from gametheory_paradox.games.subgames import play_comes_to, subgame_roots
 from gametheory_paradox.games.tree_writer import Chance, Move
 from gametheory_paradox.games.written_formulas import formula_from_data, written_formula
+from gametheory_paradox.games.written_games import game_hash, game_to_data, hashed_game
 
 __all__ = [
     "PAYOFF",
@@ -57,6 +58,7 @@ __all__ = [
     "cells_of",
     "check_perfect_recall",
     "check_player",
+    "cited_game",
     "complete_information",
     "delete",
     "expected_by_plans",

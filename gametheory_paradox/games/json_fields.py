@@ -30,6 +30,19 @@ def field_in(data: object, name: str) -> object:
     return data[name]
 
 
+def fields_in(data: object, *names: str) -> list[object]:
+    """The fields of an object that has exactly these."""
+    values = [field_in(data, name) for name in names]
+    if not isinstance(data, Mapping) or len(data) > len(names):
+        raise InvalidGame(f"expected the fields {', '.join(names)} alone, got {data!r:.60}")
+    return values
+
+
+def payoff_fields(measure: str) -> tuple[str, ...]:
+    """The fields with what is paid, and with the values of the measure if one is named."""
+    return ("payoffs", "measures") if measure else ("payoffs",)
+
+
 def list_in(data: object, length: int | None = None) -> Sequence[object]:
     """A list, of a given length if one is given."""
     if not isinstance(data, list | tuple) or (length is not None and len(data) != length):
