@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.claims.equilibria.selection import selected_payoffs
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier

@@ -24,6 +24,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.listed_equilibria import outcomes
 from gametheory_paradox.claims.selection_rules import SelectionRule
 from gametheory_paradox.games import Game, NormalForm
 from gametheory_paradox.table import Record
@@ -37,7 +38,7 @@ def selected_payoffs(found: EquilibriumSet, rule: SelectionRule) -> Payoffs | st
         return found.best_for_all()
     if found.infinite and not found.spanning:
         return "there are infinitely many equilibria, of which not all extreme ones are known"
-    payoffs = found.outcomes
+    payoffs = outcomes(found)
     if rule == "payoff-dominant":
         return _best_in_payoffs(payoffs, len(found.game.players))
     if len(payoffs) == 1:
