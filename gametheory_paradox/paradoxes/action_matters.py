@@ -12,12 +12,15 @@ from gametheory_paradox.paradoxes.question import Question
 def action_matters(game: Game, question: Question, has: EquilibriumSet, lacks: EquilibriumSet) -> bool | None:
     """Whether the action is used in some equilibrium or the sets differ; None where the sets do not say.
 
-    An equilibrium that does not use the action is one without it, too: two sets of isolated equilibria are
-    the same if they have as many.
+    Asked where the least and the greatest payoffs of the two sets are the same.  An equilibrium that does not
+    use the action is one without it, too: two sets of isolated equilibria are the same if they have as many.
     """
     if _is_never_taken(game, question, has):
         return False
-    if _differ(question, has, lacks) or any(uses(question, profile) for profile in patterns(has)):
+    paid_otherwise = has.payoffs(question.mover) != lacks.payoffs(question.mover)
+    if has.counted and lacks.counted and paid_otherwise:
+        return True
+    if any(uses(question, profile) for profile in patterns(has)):
         return True
     if not (has.spanning and lacks.spanning):
         return None
@@ -39,15 +42,6 @@ def _is_never_taken(game: Game, question: Question, has: EquilibriumSet) -> bool
         for place, action in enumerate(game.information_sets[number].actions)
         if action in question.action
     )
-
-
-def _differ(question: Question, has: EquilibriumSet, lacks: EquilibriumSet) -> bool:
-    """Whether the payoffs show that the sets of equilibria differ."""
-    with_, without = has.payoffs(question.mover), lacks.payoffs(question.mover)
-    if has.counted and lacks.counted:
-        return with_ != without
-    # One side may have fewer equilibria than its proof leaves room for: only the extreme payoffs are certain.
-    return (with_.low, with_.high) != (without.low, without.high)
 
 
 def uses(question: Question, profile: Profile) -> bool:

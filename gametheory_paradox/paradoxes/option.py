@@ -81,8 +81,9 @@ def claim(game: Game, question: Question, sets: Sets) -> OptionParadox | str:
     comparison = OptionParadox(question.quantifier, with_action, without_action, matters=True)
     if comparison.gap <= 0:  # nothing hangs on it
         return replace(comparison, matters=False)
-    # A gap between two ends of one kind, or between selected payoffs, shows that the equilibria differ.
-    if question.quantifier != "possible":
+    # Where the least or the greatest payoffs differ, so do the equilibria; under every quantifier but
+    # possible, and in selected equilibria, a gap shows that.
+    if (with_action.low, with_action.high) != (without_action.low, without_action.high):
         return comparison
     matters = action_matters(game, question, has, lacks)
     if matters is None:

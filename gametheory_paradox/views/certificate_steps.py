@@ -8,7 +8,7 @@ from typing import Any
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.fields import game_in
-from gametheory_paradox.certificates.regions import Region
+from gametheory_paradox.certificates.propositions import region_of
 from gametheory_paradox.certificates.verdicts import equilibria_proved
 from gametheory_paradox.claims.equilibria.enclosed_numbers import number_shown
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
@@ -280,7 +280,7 @@ def _channels_steps(data: Data) -> Shown:
 
 def _region_steps(data: Data) -> Shown:
     """The ranges, the polynomials on whose signs the statement hangs, and the cells."""
-    region = Region.read(data)
+    region = region_of(data)
     claim, exception, *_ = STATEMENTS[data["kind"]](data, region)
     leaves = [*walk(claim, exception, region.box, region.cutting, region.never)]
     hinges, exclusions = atoms(claim, exception), data["proof"].get("exclusions", [])
