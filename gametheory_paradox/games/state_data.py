@@ -1,13 +1,13 @@
 """A stochastic game from plain data."""
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.json_fields import fields_in, list_in, payoff_fields, text_in
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.stochastic_game import State, StochasticGame
+from gametheory_paradox.games.table_data import cells_in
 
 
 def states_from_data(
@@ -20,16 +20,15 @@ def states_from_data(
 ) -> StochasticGame[P]:
     """The game, of a class, with these states; ``number`` reads its numbers."""
 
-    def row_in(row: object, width: int | None = None) -> tuple[P, ...]:
-        return tuple(map(number, list_in(row, width)))
+    def row_in(row: object) -> tuple[P, ...]:
+        return tuple(map(number, list_in(row)))
 
     def state_in(entry: object) -> State[P]:
         name, transitions, *columns = fields_in(entry, "name", "transitions", *payoff_fields(measure))
         own = {info.player: info.actions for info in sets if info.name == name}
-        rows = ([row_in(row, len(players)) for row in list_in(column)] for column in columns)
-        cells = (tuple(chain.from_iterable(parts)) for parts in zip(*rows, strict=True))
         actions = tuple(own.get(player, ()) for player in players)
-        return State(text_in(name), actions, tuple(cells), tuple(map(row_in, list_in(transitions))))
+        cells = cells_in(columns, len(players), number)
+        return State(text_in(name), actions, cells, tuple(map(row_in, list_in(transitions))))
 
     states, start, discounts = fields_in(inside, "states", "start", "discounts")
     game = made(

@@ -1,7 +1,6 @@
 """A game in normal form from plain data."""
 
-from collections.abc import Callable, Mapping
-from itertools import chain
+from collections.abc import Callable, Mapping, Sequence
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.information import InformationSet
@@ -22,9 +21,16 @@ def table_from_data(
         raise InvalidGame(
             "in normal form each player has one information set, without a name, in the players' order"
         )
-    columns = map(list_in, fields_in(inside, *payoff_fields(measure)))
-    cells = []
-    for parts in zip(*columns, strict=True):
-        entries = chain.from_iterable(list_in(part, len(players)) for part in parts)
-        cells.append(tuple(map(number, entries)))
-    return NormalForm(players, tuple(s.actions for s in sets), tuple(cells), measure=measure)
+    cells = cells_in(fields_in(inside, *payoff_fields(measure)), len(players), number)
+    return NormalForm(players, tuple(s.actions for s in sets), cells, measure=measure)
+
+
+def cells_in(
+    columns: Sequence[object], width: int, number: Callable[[object], P]
+) -> tuple[tuple[P, ...], ...]:
+    """Cells from a list of payoffs, and one of values of a measure where there is one, equally long."""
+    lists = [list_in(column, len(list_in(columns[0]))) for column in columns]
+    return tuple(
+        tuple(number(entry) for part in parts for entry in list_in(part, width))
+        for parts in zip(*lists, strict=True)
+    )
