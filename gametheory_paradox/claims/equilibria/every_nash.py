@@ -149,15 +149,12 @@ def match(game: NormalForm[Fraction], first: Sequence[int], second: Sequence[int
     pairs = []
     for labels, a in own.items():
         look()
+        if labels == origin:
+            continue
         missing = every ^ labels
-        if labels.bit_count() > m:
-            fitting = [other for other in theirs if missing & ~other == 0]
-        else:  # what has no more than the missing labels has just these
-            fitting = [other for other in degenerate if missing & ~other == 0] + [missing] * (
-                missing in theirs
-            )
-        if labels != origin:
-            pairs += [(a, theirs[other]) for other in fitting]
+        # Where there are n labels missing, a corner that is not degenerate carries just these.
+        among = theirs if labels.bit_count() > m else (*degenerate, missing)
+        pairs += [(a, theirs[other]) for other in among if other in theirs and missing & ~other == 0]
     return sorted(pairs)
 
 
