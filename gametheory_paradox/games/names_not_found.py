@@ -1,13 +1,16 @@
 """Errors about names that a game does not have: they say which it has."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from gametheory_paradox.errors import InvalidGame, suggestion
-from gametheory_paradox.games.game_form import GameForm
-from gametheory_paradox.games.normal_form_record import P
+
+if TYPE_CHECKING:
+    from gametheory_paradox.games.game_form import GameForm
+    from gametheory_paradox.games.normal_form_record import P
 
 
-def no_such_player(game: GameForm[P], player: object) -> InvalidGame:
+def no_such_player(game: "GameForm[P]", player: object) -> InvalidGame:
     """The error about somebody who does not play."""
     return InvalidGame(
         f"{player!r:.60} is not a player; {suggestion(player, game.players)}"
@@ -15,7 +18,7 @@ def no_such_player(game: GameForm[P], player: object) -> InvalidGame:
     )
 
 
-def no_such_action(game: GameForm[P], player: str, action: str, at: Sequence[str]) -> InvalidGame:
+def no_such_action(game: "GameForm[P]", player: str, action: str, at: Sequence[str]) -> InvalidGame:
     """The error about an action that a player does not have: anywhere, or at sets that it has or has not."""
     sets = {info.name: info for info in game.information_sets if info.player == player}
     for name in at:
@@ -31,3 +34,10 @@ def no_such_action(game: GameForm[P], player: str, action: str, at: Sequence[str
         f"{player} has no action {action!r}{where}; {suggestion(action, known)}"
         f"{those} {', '.join(known) or 'none'}"
     )
+
+
+def position(names: tuple[str, ...], name: str, what: str) -> int:
+    """The position of a name among others; InvalidGame lists those that exist."""
+    if name not in names:
+        raise InvalidGame(f"{name!r} is not {what}; there are {', '.join(names)}")
+    return names.index(name)

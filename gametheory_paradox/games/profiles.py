@@ -9,9 +9,9 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.names_not_found import position
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.positions import position
 from gametheory_paradox.games.profile_record import ProfileRecord
 from gametheory_paradox.games.stochastic_game import StochasticGame
 from gametheory_paradox.rationals import nearest_float

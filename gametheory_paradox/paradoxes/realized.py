@@ -24,15 +24,14 @@ from gametheory_paradox.games import (
     NormalForm,
     Profile,
     Terminal,
-    complete_information,
     delete,
     expected_payoffs,
-    first_branches,
     node_payoffs,
     number_from_data,
     played_once,
     realization_probabilities,
 )
+from gametheory_paradox.games.complete_information import complete_information, first_branches
 from gametheory_paradox.games.subtree import nodes_after
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.claim import Claim
