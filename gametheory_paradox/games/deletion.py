@@ -42,7 +42,7 @@ class Scope(Record):
 def check_player(game: GameForm[P], player: object) -> None:
     """InvalidGame lists the players, where this is none of them."""
     if player not in game.players:
-        raise no_such_player(game, player)
+        raise no_such_player(game.players, player)
 
 
 def scope_of(
@@ -93,13 +93,13 @@ def scope_of(
     # Everybody, every set that is named, and every action is among what is lost.
     for name in places:
         if not name or all(info.name != name for info in losing):
-            raise no_such_action(game, mover, " or ".join(actions), (name,))
+            raise no_such_action(game.information_sets, mover, " or ".join(actions), (name,))
     for player in members:
         if all(info.player != player for info in losing):
-            raise no_such_action(game, player, " or ".join(actions), ())
+            raise no_such_action(game.information_sets, player, " or ".join(actions), ())
     for name in actions:
         if all(name not in info.actions for info in losing):
-            raise no_such_action(game, mover, name, places)
+            raise no_such_action(game.information_sets, mover, name, places)
     for info in losing:
         if set(info.actions) <= set(actions):
             where = f" at {info.name!r}" if info.name else ""

@@ -1,26 +1,23 @@
 """Errors about names that a game does not have: they say which it has."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from gametheory_paradox.errors import InvalidGame, suggestion
-
-if TYPE_CHECKING:
-    from gametheory_paradox.games.game_form import GameForm
-    from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.information import InformationSet
 
 
-def no_such_player(game: "GameForm[P]", player: object) -> InvalidGame:
+def no_such_player(players: Sequence[str], player: object) -> InvalidGame:
     """The error about somebody who does not play."""
     return InvalidGame(
-        f"{player!r:.60} is not a player; {suggestion(player, game.players)}"
-        f"the players are {', '.join(game.players)}"
+        f"{player!r:.60} is not a player; {suggestion(player, players)}the players are {', '.join(players)}"
     )
 
 
-def no_such_action(game: "GameForm[P]", player: str, action: str, at: Sequence[str]) -> InvalidGame:
+def no_such_action(
+    everywhere: Sequence[InformationSet], player: str, action: str, at: Sequence[str]
+) -> InvalidGame:
     """The error about an action that a player does not have: anywhere, or at sets that it has or has not."""
-    sets = {info.name: info for info in game.information_sets if info.player == player}
+    sets = {info.name: info for info in everywhere if info.player == player}
     for name in at:
         if not name or name not in sets:
             listed = ", ".join(map(repr, filter(None, sets)))
