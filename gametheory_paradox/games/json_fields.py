@@ -33,8 +33,9 @@ def field_in(data: object, name: str) -> object:
 def fields_in(data: object, *names: str) -> list[object]:
     """The fields of an object that has exactly these."""
     values = [field_in(data, name) for name in names]
-    if not isinstance(data, Mapping) or len(data) > len(names):
-        raise InvalidGame(f"expected the fields {', '.join(names)} alone, got {data!r:.60}")
+    if isinstance(data, Mapping) and len(data) > len(names):
+        more = next(name for name in data if name not in names)
+        raise InvalidGame(f"there is no field {more!r:.60} here, only {', '.join(names)}")
     return values
 
 

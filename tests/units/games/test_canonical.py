@@ -219,7 +219,7 @@ def test_a_field_too_much_is_refused_wherever_it_stands(data):
         for key in place:
             here = here[key]
         more = {**here, "remark": "x"}
-        with pytest.raises(InvalidGame, match="alone, got"):
+        with pytest.raises(InvalidGame, match="there is no field 'remark' here"):
             game_from_data(with_leaf(data, place, more) if place else more, number_from_data)
 
 
