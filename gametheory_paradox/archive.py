@@ -28,6 +28,7 @@ from gametheory_paradox.formats import save as save_game
 from gametheory_paradox.games import (
     PAYOFF,
     ExtensiveForm,
+    Game,
     NormalForm,
     StochasticGame,
     formula_from_data,
@@ -209,6 +210,11 @@ def _family(document: Saved) -> GameFamily:
     return replace(family, origin=origin).measured(_text(document["measure"]))
 
 
+def _titled_game(data: dict[str, object]) -> Game:
+    title = _text(data.pop("title"))
+    return replace(game_from_data(data, number_from_data), title=title)
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise InvalidGame(f"expected text, got {value!r:.60}")
@@ -314,7 +320,7 @@ VALUES: Mapping[str, tuple[Any, Callable[[Any], object], Callable[[Any], object]
     "game": (
         NormalForm | ExtensiveForm | StochasticGame,
         lambda own: {**game_to_data(own), "title": own.title},
-        lambda data: replace(game_from_data(data, number_from_data), title=_text(data["title"])),
+        lambda data: _titled_game(dict(data)),
     ),
     "question": (
         Question,

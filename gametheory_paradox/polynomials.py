@@ -6,15 +6,13 @@ determinants, greatest common divisors) is done in :mod:`gametheory_paradox.exac
 here by multiplication.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from math import lcm
 from typing import Self
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.interruption import look
-from gametheory_paradox.table import Display
-from gametheory_paradox.written_polynomials import Powers, WrittenPolynomial
+from gametheory_paradox.written_polynomials import Powers, WrittenPolynomial, WrittenQuotient
 
 MOST_PRODUCTS = 30_000  # of terms, in one multiplication
 MOST_BITS = 200_000  # of a number that a power makes
@@ -161,7 +159,7 @@ def _times(left: Monomial, right: Monomial) -> Monomial:
 _ONE = Polynomial.constant(1)
 
 
-class RationalFunction(Display):
+class RationalFunction(WrittenQuotient[Polynomial]):
     """A quotient of two polynomials; immutable.  Sums and products are not reduced to lowest terms.
 
     Raises
@@ -170,9 +168,7 @@ class RationalFunction(Display):
         If the denominator is the zero polynomial.
     """
 
-    __slots__ = ("denominator", "numerator")
-    numerator: Polynomial
-    denominator: Polynomial
+    __slots__ = ()
 
     def __init__(self, numerator: Polynomial, denominator: Polynomial | None = None):
         if denominator is None:
@@ -250,24 +246,3 @@ class RationalFunction(Display):
     def at(self, point: Mapping[str, Fraction]) -> "RationalFunction":
         """The function with the named variables replaced by numbers."""
         return RationalFunction(self.numerator.at(point), self.denominator.at(point))
-
-    def text(self, order: Iterable[str] = ()) -> str:
-        """How it is written, variables in ``order`` first."""
-        if self.denominator.is_constant:
-            return self.numerator.text(order)
-        top, bottom = self.cleared
-        above = f"({top.text(order)})" if len(top.terms) > 1 else top.text(order)
-        return f"{above}/{bottom}" if bottom.is_variable else f"{above}/({bottom.text(order)})"
-
-    @property
-    def cleared(self) -> tuple[Polynomial, Polynomial]:
-        """What stands above and below when there are no fractions within the fraction."""
-        coefficients = (*self.numerator.terms.values(), *self.denominator.terms.values())
-        scale = Polynomial.constant(lcm(*(c.denominator for c in coefficients)))
-        return self.numerator * scale, self.denominator * scale
-
-    def __str__(self) -> str:
-        return self.text()
-
-    def __repr__(self) -> str:
-        return f"RationalFunction({self})"

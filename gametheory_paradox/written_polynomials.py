@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import lcm
+from typing import Generic, Self, TypeVar
 
 from gametheory_paradox.table import Display
 
@@ -38,6 +40,12 @@ class WrittenPolynomial(Display):
         """How it is ranked among the factors that a certificate lists: by its terms, the highest first."""
         return self._written(self._in_order())
 
+    def scaled(self, factor: int) -> Self:
+        """The polynomial times a number that is not zero."""
+        own = type(self)()
+        own.terms = {monomial: value * factor for monomial, value in self.terms.items()}
+        return own
+
     def _in_order(self, order: Iterable[str] = ()) -> list[Powers]:
         """The monomials, the highest first."""
         rank = {name: position for position, name in enumerate(order)}
@@ -62,6 +70,38 @@ class WrittenPolynomial(Display):
                 else ("-" if sign == "-" else "") + "*".join(factors)
             )
         return written or "0"
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self})"
+
+
+W = TypeVar("W", bound=WrittenPolynomial)
+
+
+class WrittenQuotient(Display, Generic[W]):
+    """The quotient of two polynomials, as text."""
+
+    __slots__ = ("denominator", "numerator")
+    numerator: W
+    denominator: W
+
+    def text(self, order: Iterable[str] = ()) -> str:
+        """How it is written, variables in ``order`` first."""
+        if set(self.denominator.terms) == {()}:
+            return self.numerator.text(order)
+        top, bottom = self.cleared
+        above = f"({top.text(order)})" if len(top.terms) > 1 else top.text(order)
+        return f"{above}/{bottom}" if bottom.is_variable else f"{above}/({bottom.text(order)})"
+
+    @property
+    def cleared(self) -> tuple[W, W]:
+        """What stands above and below when there are no fractions within the fraction."""
+        coefficients = (*self.numerator.terms.values(), *self.denominator.terms.values())
+        scale = lcm(*(c.denominator for c in coefficients))
+        return self.numerator.scaled(scale), self.denominator.scaled(scale)
 
     def __str__(self) -> str:
         return self.text()

@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.fields import check_shown, exactly, field_of, game_in, question_in
+from gametheory_paradox.certificates.fields import (
+    check_shown,
+    exactly,
+    field_of,
+    game_in,
+    hash_in,
+    question_in,
+)
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.equilibria.exact_ends import exact_ends
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import game_hash
 from gametheory_paradox.paradoxes.channels import (
     BEFORE_AND_AFTER,
     Split,
@@ -65,4 +71,4 @@ def check_channels(data: Mapping[str, object]) -> Verification:
     others = tuple(player for player in full.players if player != mover)
     split = Split(others, tuple(habits), without, payoffs)
     check_shown(data, split_to_data(split, habits, plans))
-    return Verification("channels", "exact" if split.exact else "bounds", game_hash(game), {})
+    return Verification("channels", "exact" if split.exact else "bounds", hash_in(data), {})

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from gametheory_paradox.certificates.fields import check_shown, exactly, question_in
+from gametheory_paradox.certificates.fields import check_shown, exactly, hash_in, question_in
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.parameters.cells import Shares, check_cutting
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import game_hash, number_from_data
+from gametheory_paradox.games import number_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.over_parameters.statement import offered_statement
 from gametheory_paradox.paradoxes.quantifiers import check_no_selection
@@ -24,13 +24,13 @@ def check_map(data: Mapping[str, object]) -> Verification:
     """Checks a map: where in its box a paradox is present."""
     exactly(data, MAP, "a map")
     region = Region.read(data)
-    if len(region.box) > MOST_AXES or region.never is not None:
-        raise CertificateRejected(f"a map is over at most {MOST_AXES} parameters, without exclusions")
+    if len(region.box) > MOST_AXES:
+        raise CertificateRejected(f"a map is over at most {MOST_AXES} parameters")
     claim, exception = paradox_statement(data, region)
     shares = check_cutting(claim, exception, region.box, region.cutting)
     check_shown(data, shares_to_data(shares))
     verdict = f"present on {shares.present} to {1 - shares.absent} of the box"
-    return Verification("map", verdict, game_hash(region.form), region.values)
+    return Verification("map", verdict, hash_in(data), region.values)
 
 
 def shares_to_data(shares: Shares) -> dict[str, object]:

@@ -1,13 +1,17 @@
 """Certificates that a proposition holds on a region: everywhere in a box where some formulas are positive."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from gametheory_paradox.certificates.fields import check_shown, exactly, field_of
+from gametheory_paradox.certificates.exclusion_data import exclusions_in
+from gametheory_paradox.certificates.fields import check_shown, exactly, field_of, hash_in
 from gametheory_paradox.certificates.maps import paradox_statement
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.certificates.verification import Verification
+from gametheory_paradox.claims.parameters.bernstein import sign_of_terms
 from gametheory_paradox.claims.parameters.cells import check_cutting
 from gametheory_paradox.claims.parameters.defined import formulas
+from gametheory_paradox.claims.parameters.exclusions import some_excluded
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
 from gametheory_paradox.claims.parameters.levels import renamed
 from gametheory_paradox.claims.parameters.logic import (
@@ -20,10 +24,10 @@ from gametheory_paradox.claims.parameters.logic import (
     some,
 )
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import game_hash, written_formula
+from gametheory_paradox.games import written_formula
 from gametheory_paradox.paradoxes.propositions import SIGNS, Bound, Order, Quantity, Relation
 from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
-from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 PROPOSITION = ("format", "kind", "concept", "claim", "assuming", *REGION)
 
@@ -31,13 +35,37 @@ PROPOSITION = ("format", "kind", "concept", "claim", "assuming", *REGION)
 def check_proposition(data: Mapping[str, object]) -> Verification:
     """Checks that a proposition holds everywhere in its region."""
     exactly(data, PROPOSITION, "a proposition")
-    region = Region.read(data)
+    region = region_of(data)
     claim, exception, _ = proposition_statement(data, region)
     shares = check_cutting(claim, exception, region.box, region.cutting, region.never)
     if shares.present != 1:
         raise CertificateRejected("the cutting does not show that the claim holds in the whole region")
     check_shown(data, {"cells": shares.cells})
-    return Verification("proposition", "holds", game_hash(region.form), region.values)
+    return Verification("proposition", "holds", hash_in(data), region.values)
+
+
+def region_of(data: Mapping[str, object]) -> Region:
+    """The region of a proposition, whose proof may hold exclusions."""
+    proof = field_of(data, "proof", dict)
+    rest = {name: value for name, value in proof.items() if name != "exclusions"}
+    region = Region.read({**data, "proof": rest})
+    if "exclusions" not in proof:
+        return region
+    return replace(region, never=some_excluded(exclusions_in(proof["exclusions"], region.box)))
+
+
+def _signed(region: Region) -> Region:
+    """The same region; a polynomial whose terms show its sign on the box is split into that sign."""
+
+    def split(polynomial: Polynomial) -> tuple[Polynomial, ...]:
+        if sign := sign_of_terms(polynomial, region.box):
+            return (Polynomial.constant(sign),)
+        return tuple(
+            Polynomial.constant(sign) if (sign := sign_of_terms(own, region.box)) else own
+            for own in region.factors(polynomial)
+        )
+
+    return replace(region, factors=split)
 
 
 def proposition_statement(
@@ -50,7 +78,7 @@ def proposition_statement(
     listed = data.get("assuming")
     if not isinstance(listed, list):
         raise CertificateRejected("'assuming' is not a list")
-    region = region.signed
+    region = _signed(region)
     assumed = [written_formula(formula).at(region.values) for formula in listed]
     claim, exception, more = _claimed(asked, concept, region, assumed)
     assumed += more

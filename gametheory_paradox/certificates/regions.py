@@ -1,17 +1,15 @@
 """The region of parameters that a certificate is about: a game with formulas, a box, and its cutting."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.certificates.exclusion_data import exclusions_in
-from gametheory_paradox.certificates.fields import check_written, exactly, field_of
-from gametheory_paradox.claims.parameters.bernstein import Box, sign_of_terms
+from gametheory_paradox.certificates.fields import exactly, field_of
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.defined import Form, check_defined, formulas, with_values
-from gametheory_paradox.claims.parameters.exclusions import some_excluded
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, primitive_part
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import formula_from_data, game_from_data, number_from_data
+from gametheory_paradox.games import cited_game, number_from_data, written_formula
 from gametheory_paradox.games.json_fields import texts_in
 from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.polynomials import Polynomial
@@ -50,39 +48,21 @@ class Region(Record):
     @classmethod
     def read(cls, data: Mapping[str, object]) -> "Region":
         """What the fields say, each parameter named once."""
-        form = game_from_data(data.get("game"), formula_from_data)
-        check_written(data, form)
+        form = cited_game(data.get("game"), written_formula)
         values = {name: number_from_data(value) for name, value in field_of(data, "values", dict).items()}
         over = texts_in(data.get("over"))
         box = {name: interval_in(ends) for name, ends in field_of(data, "box", dict).items()}
         texts_in(list(values))
         if set(over) != set(box) or len(over) != len(box) or set(values) & set(over):
             raise CertificateRejected("'over', 'box' and 'values' do not name each parameter once")
-        proof, axes = field_of(data, "proof", dict), {name: box[name] for name in over}
-        more, never = ("exclusions",) if "exclusions" in proof else (), None
-        exactly(proof, ("factors", "cutting", *more), "its proof")
-        if more:
-            never = some_excluded(exclusions_in(proof["exclusions"], axes))
-        cutting = field_of(proof, "cutting", str)
-        return cls(form, axes, values, factors_in(proof.get("factors")), cutting, never)
+        exactly(proof := field_of(data, "proof", dict), ("factors", "cutting"), "its proof")
+        axes, factors = {name: box[name] for name in over}, factors_in(proof["factors"])
+        return cls(form, axes, values, factors, field_of(proof, "cutting", str))
 
     @property
     def fixed(self) -> Form:
         """The game with the values put in."""
         return with_values(self.form, self.values)
-
-    @property
-    def signed(self) -> "Region":
-        """The same region; a polynomial whose terms show its sign on the box is split into that sign."""
-        return replace(self, factors=self._split)
-
-    def _split(self, polynomial: Polynomial) -> tuple[Polynomial, ...]:
-        if sign := sign_of_terms(polynomial, self.box):
-            return (Polynomial.constant(sign),)
-        return tuple(
-            Polynomial.constant(sign) if (sign := sign_of_terms(own, self.box)) else own
-            for own in self.factors(polynomial)
-        )
 
     def check_games(self, games: Iterable[Form]) -> None:
         """Refuse games that are not defined everywhere in the box, or that hang on something else."""

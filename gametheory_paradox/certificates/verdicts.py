@@ -9,6 +9,7 @@ from gametheory_paradox.certificates.fields import (
     exactly,
     field_of,
     game_in,
+    hash_in,
     question_in,
 )
 from gametheory_paradox.certificates.impossible import check_impossible
@@ -17,7 +18,6 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.numbers import number_to_data
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import game_hash
 from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
@@ -49,7 +49,7 @@ def check_verdict(data: Mapping[str, object]) -> Verification:
         claim, shown = compared, "present" if compared.holds() else "absent"
 
     check_shown(data, {**comparison_to_data(claim), "verdict": shown})
-    return Verification("verdict", verdict, game_hash(game), {}, claim)
+    return Verification("verdict", verdict, hash_in(data), {}, claim)
 
 
 def comparison_to_data(claim: Claim | None) -> dict[str, object]:

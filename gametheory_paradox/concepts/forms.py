@@ -6,7 +6,7 @@ from fractions import Fraction
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, InformationSet, NormalForm, Profile
-from gametheory_paradox.games.information import position
+from gametheory_paradox.games.names_not_found import position
 from gametheory_paradox.subjects import GameLike, as_game
 
 Rows = tuple[tuple[Fraction, ...], ...]

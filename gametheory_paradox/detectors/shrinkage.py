@@ -8,8 +8,7 @@ from typing import Any
 
 from gametheory_paradox.certificates import Certificate, verify
 from gametheory_paradox.certificates.maps import paradox_statement
-from gametheory_paradox.certificates.propositions import proposition_statement
-from gametheory_paradox.certificates.regions import Region
+from gametheory_paradox.certificates.propositions import proposition_statement, region_of
 from gametheory_paradox.claims.parameters.cells import AXES, EXACT_SLABS, Cell, mark_of
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.games.written_formulas import polynomial_from_data
@@ -83,7 +82,7 @@ def _bytes(data: Mapping[str, object]) -> int:
 
 def _over_a_box(data: Mapping[str, Any]) -> dict[str, object]:
     """The fields of a map or of a proposition, with as few cells, factorizations and values as will do."""
-    region, split = Region.read(data), set[Polynomial]()
+    region, split = region_of(data), set[Polynomial]()
 
     def factors(polynomial: Polynomial) -> tuple[Polynomial, ...]:
         split.add(polynomial)

@@ -13,7 +13,7 @@ from gametheory_paradox.families.family import GameFamily
 from gametheory_paradox.families.stochastic import family_from_states
 from gametheory_paradox.families.terms import with_payoffs
 from gametheory_paradox.games import RepeatedGame
-from gametheory_paradox.games.information import position
+from gametheory_paradox.games.names_not_found import position
 from gametheory_paradox.table import Record
 
 

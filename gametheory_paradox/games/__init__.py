@@ -1,10 +1,8 @@
 """Games with numbers: normal and extensive form, strategies and beliefs, other forms of a tree, deletion."""
 
-from gametheory_paradox.games.agent_normal_form import AgentNormalForm, agent_normal_form
 from gametheory_paradox.games.assessments import Assessment, Trembles
-from gametheory_paradox.games.canonical import game_from_data, game_hash, game_to_data, hashed_game
+from gametheory_paradox.games.canonical import cited_game, game_from_data
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.complete_information import complete_information, first_branches
 from gametheory_paradox.games.deletion import Scope, check_player, losing_sets, scope_of
 from gametheory_paradox.games.expected_payoffs import expected_payoffs
 from gametheory_paradox.games.extensive_form import ExtensiveForm
@@ -20,20 +18,17 @@ from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profile_data import profile_from_data
 from gametheory_paradox.games.profiles import Game, Profile, played_once, size_of
 from gametheory_paradox.games.recall import check_perfect_recall, has_perfect_recall, own_histories
-from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
 from gametheory_paradox.games.repeated_game import RepeatedGame
 from gametheory_paradox.games.restriction import delete
-from gametheory_paradox.games.sequence_form import SequenceForm, expected_by_plans, sequence_form
-from gametheory_paradox.games.splitting import split_information_set
 from gametheory_paradox.games.state_values import state_values
 from gametheory_paradox.games.stochastic_game import State, StochasticGame
 from gametheory_paradox.games.subgames import play_comes_to, subgame_roots
 from gametheory_paradox.games.tree_writer import Chance, Move
 from gametheory_paradox.games.written_formulas import formula_from_data, written_formula
+from gametheory_paradox.games.written_games import game_hash, game_to_data, hashed_game
 
 __all__ = [
     "PAYOFF",
-    "AgentNormalForm",
     "Assessment",
     "Chance",
     "Decision",
@@ -44,24 +39,19 @@ __all__ = [
     "Move",
     "NormalForm",
     "Profile",
-    "ReducedNormalForm",
     "RepeatedGame",
     "Scope",
-    "SequenceForm",
     "State",
     "StochasticGame",
     "Strategy",
     "Terminal",
     "Trembles",
-    "agent_normal_form",
     "cells_of",
     "check_perfect_recall",
     "check_player",
-    "complete_information",
+    "cited_game",
     "delete",
-    "expected_by_plans",
     "expected_payoffs",
-    "first_branches",
     "formula_from_data",
     "frozen",
     "game_from_data",
@@ -78,11 +68,8 @@ __all__ = [
     "played_once",
     "profile_from_data",
     "realization_probabilities",
-    "reduced_normal_form",
     "scope_of",
-    "sequence_form",
     "size_of",
-    "split_information_set",
     "state_values",
     "subgame_roots",
     "with_strategy",

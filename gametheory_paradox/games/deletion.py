@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Literal
 
-from gametheory_paradox.errors import InvalidGame, suggestion
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.game_form import GameForm
-from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.names_not_found import no_such_action, no_such_player
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.table import Record
 
@@ -43,10 +42,7 @@ class Scope(Record):
 def check_player(game: GameForm[P], player: object) -> None:
     """InvalidGame lists the players, where this is none of them."""
     if player not in game.players:
-        raise InvalidGame(
-            f"{player!r:.60} is not a player; {suggestion(player, game.players)}"
-            f"the players are {', '.join(game.players)}"
-        )
+        raise no_such_player(game.players, player)
 
 
 def scope_of(
@@ -87,10 +83,23 @@ def scope_of(
         raise InvalidGame(f"the coalition {', '.join(allies)} must contain the mover, {mover}")
 
     members = (mover, *(p for p in game.players if p in allies and p != mover))
-    losing = _losing(game, members, actions, places)
+    losing = [
+        info
+        for player in members
+        for info in game.information_sets
+        if info.player == player and (not places or info.name in places)
+        if not set(actions).isdisjoint(info.actions)
+    ]
+    # Everybody, every set that is named, and every action is among what is lost.
+    for name in places:
+        if not name or all(info.name != name for info in losing):
+            raise no_such_action(game.information_sets, mover, " or ".join(actions), (name,))
+    for player in members:
+        if all(info.player != player for info in losing):
+            raise no_such_action(game.information_sets, player, " or ".join(actions), ())
     for name in actions:
-        if not any(name in info.actions for info in losing):
-            raise _no_such_action(game, mover, name, places)
+        if all(name not in info.actions for info in losing):
+            raise no_such_action(game.information_sets, mover, name, places)
     for info in losing:
         if set(info.actions) <= set(actions):
             where = f" at {info.name!r}" if info.name else ""
@@ -101,41 +110,6 @@ def scope_of(
     return Scope(kind, members, tuple(info.name for info in losing if info.name))
 
 
-def _losing(
-    game: GameForm[P],
-    members: Sequence[str],
-    actions: Sequence[str],
-    at: Sequence[str],
-) -> list[InformationSet]:
-    """The information sets that lose something: at least one of each member, and each that is named."""
-    own = [info for player in members for info in game.information_sets if info.player == player]
-    known = {info.name: info for info in own if info.name}
-    listed = ", ".join(map(repr, known)) or "none by name (in normal form a player chooses once)"
-    for name in at:
-        if name not in known:
-            raise InvalidGame(
-                f"{members[0]} has no information set {name!r}; {suggestion(name, known)}it has {listed}"
-            )
-
-    # Everybody, and every set that is named, has some of the actions; each action is had somewhere.
-    having = [info for info in own if not set(actions).isdisjoint(info.actions)]
-    losing = [info for info in having if not at or info.name in at]
-    for player, name in product(members, at or ("",)):
-        if not any(info.player == player and (not name or info.name == name) for info in losing):
-            raise _no_such_action(game, player, " or ".join(actions), (name,) if name else ())
-    return losing
-
-
-def _no_such_action(game: GameForm[P], player: str, action: str, at: Sequence[str]) -> InvalidGame:
-    own = [info for info in game.information_sets if info.player == player and (not at or info.name in at)]
-    known = tuple(dict.fromkeys(name for info in own for name in info.actions))
-    where, those = (f" at {', '.join(map(repr, at))}", "it has") if at else ("", "its actions are")
-    return InvalidGame(
-        f"{player} has no action {action!r}{where}; {suggestion(action, known)}"
-        f"{those} {', '.join(known) or 'none'}"
-    )
-
-
 def losing_sets(game: GameForm[P], scope: Scope, action: Names) -> tuple[int, ...]:
     """The numbers of the information sets that lose an action under the scope."""
     actions = set(names_in(action))
@@ -143,6 +117,6 @@ def losing_sets(game: GameForm[P], scope: Scope, action: Names) -> tuple[int, ..
         number
         for number, info in enumerate(game.information_sets)
         if info.player in scope.players
+        and info.name in ("", *scope.information_sets)
         and not actions.isdisjoint(info.actions)
-        and (scope.kind != "information_set" or info.name in scope.information_sets)
     )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
 from typing import Generic
 
 from gametheory_paradox.errors import InvalidGame
@@ -11,8 +10,6 @@ from gametheory_paradox.games.columns import column_of, width_of
 from gametheory_paradox.games.information import InformationSet, distinct
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form_record import P
-
-MOST_SHOWN = 6  # moves of a history that a message writes out
 
 
 @dataclass(frozen=True, repr=False)
@@ -40,6 +37,12 @@ class ExtensiveFormRecord(Generic[P]):
                     f"the information set {info.name!r} belongs to {info.player!r}, who is not a player"
                 )
         self._check_tree()
+        if not self.has_perfect_information:
+            self.check_memory()
+
+    def check_memory(self) -> None:
+        """Refuse a path that meets an information set twice, which takes a set of several nodes."""
+        raise NotImplementedError
 
     def _check_tree(self) -> None:
         if not self.nodes:
@@ -70,21 +73,9 @@ class ExtensiveFormRecord(Generic[P]):
             pending.extend(reversed(node.children))
         if pending:
             raise InvalidGame(f"node {pending[-1]} is missing")
-        self._check_memory()
         for info, nodes in zip(self.information_sets, self.members, strict=True):
             if not nodes:
                 raise InvalidGame(f"{info.player}'s information set {info.name!r} has no node in the tree")
-
-    def _check_memory(self) -> None:
-        """Refuse absent-mindedness: a path that meets one information set twice."""
-        for info, nodes in zip(self.information_sets, self.members, strict=True):
-            for node, later in pairwise(nodes):
-                if later < self.ends[node]:
-                    raise InvalidGame(
-                        f"{info.player} comes to the information set {info.name!r} twice on one path, the "
-                        f"second time by ({', '.join(self.history(later)[-MOST_SHOWN:])}): this is "
-                        "absent-mindedness; give its later nodes an information set of their own"
-                    )
 
     def _check_chance(self, position: int, node: Lottery[P]) -> None:
         distinct(node.outcomes, f"an outcome of chance at node {position}")
@@ -104,15 +95,6 @@ class ExtensiveFormRecord(Generic[P]):
         return column_of(self.players, self.measure, player)
 
     @cached_property
-    def parents(self) -> tuple[tuple[int, int], ...]:
-        """For each node its parent and which branch of it leads here; the root has (-1, -1)."""
-        found = [(-1, -1)] * len(self.nodes)
-        for position, node in enumerate(self.nodes):
-            for branch, child in enumerate(node.children):
-                found[child] = (position, branch)
-        return tuple(found)
-
-    @cached_property
     def members(self) -> tuple[tuple[int, ...], ...]:
         """For each information set the nodes in it."""
         found: list[list[int]] = [[] for _ in self.information_sets]
@@ -120,15 +102,6 @@ class ExtensiveFormRecord(Generic[P]):
             if isinstance(node, Decision):
                 found[node.information_set].append(position)
         return tuple(map(tuple, found))
-
-    @cached_property
-    def ends(self) -> tuple[int, ...]:
-        """For each node the position after its last descendant."""
-        ends = list(range(1, len(self.nodes) + 1))
-        for position in range(len(self.nodes) - 1, -1, -1):
-            if children := self.nodes[position].children:
-                ends[position] = ends[children[-1]]
-        return tuple(ends)
 
     @property
     def has_perfect_information(self) -> bool:
@@ -138,18 +111,3 @@ class ExtensiveFormRecord(Generic[P]):
     def mover(self, node: Decision) -> int:
         """The number of the player who chooses at a decision node."""
         return self.players.index(self.information_sets[node.information_set].player)
-
-    def history(self, position: int) -> tuple[str, ...]:
-        """The actions and outcomes that lead to a node, from the root on."""
-        labels: list[str] = []
-        while position:
-            position, branch = self.parents[position]
-            labels.append(self.labels(position)[branch])
-        return tuple(reversed(labels))
-
-    def labels(self, position: int) -> tuple[str, ...]:
-        """The names of a node's branches."""
-        node = self.nodes[position]
-        if isinstance(node, Decision):
-            return self.information_sets[node.information_set].actions
-        return node.outcomes if isinstance(node, Lottery) else ()

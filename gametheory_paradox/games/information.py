@@ -46,10 +46,3 @@ def distinct(names: tuple[str, ...], what: str) -> None:
         if name in seen:
             raise InvalidGame(f"{what} is named twice: {name!r}")
         seen.add(name)
-
-
-def position(names: tuple[str, ...], name: str, what: str) -> int:
-    """The position of a name among others; InvalidGame lists those that exist."""
-    if name not in names:
-        raise InvalidGame(f"{name!r} is not {what}; there are {', '.join(names)}")
-    return names.index(name)

@@ -30,6 +30,20 @@ def field_in(data: object, name: str) -> object:
     return data[name]
 
 
+def fields_in(data: object, *names: str) -> list[object]:
+    """The fields of an object that has exactly these."""
+    values = [field_in(data, name) for name in names]
+    if isinstance(data, Mapping) and len(data) > len(names):
+        more = next(name for name in data if name not in names)
+        raise InvalidGame(f"there is no field {more!r:.60} here, only {', '.join(names)}")
+    return values
+
+
+def payoff_fields(measure: str) -> tuple[str, ...]:
+    """The fields with what is paid, and with the values of the measure if one is named."""
+    return ("payoffs", "measures") if measure else ("payoffs",)
+
+
 def list_in(data: object, length: int | None = None) -> Sequence[object]:
     """A list, of a given length if one is given."""
     if not isinstance(data, list | tuple) or (length is not None and len(data) != length):

@@ -8,9 +8,9 @@ from math import prod
 from typing import Any
 
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.extensive_form_record import ExtensiveFormRecord
 from gametheory_paradox.games.nodes import Terminal
 from gametheory_paradox.games.normal_form_record import NormalFormRecord, P
+from gametheory_paradox.games.tree_places import TreePlaces
 from gametheory_paradox.rationals import Numbers
 from gametheory_paradox.table import Cell, Document, Record, Table, Tabular, listed, picture_of
 
@@ -144,7 +144,7 @@ class PayoffMatrix(NormalFormRecord[P], Document):
         ]
 
 
-class TreeOutline(ExtensiveFormRecord[P], Tabular):
+class TreeOutline(TreePlaces[P], Tabular):
     """A tree that shows itself as its outline, or in a notebook as a picture where something draws."""
 
     def outline(self, write: Callable[[Any], str] = str) -> Iterator[tuple[str, tuple[str, ...]]]:

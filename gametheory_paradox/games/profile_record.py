@@ -39,15 +39,6 @@ class ProfileRecord(Record):
 
 def _is_distribution(odds: Sequence[Fraction]) -> bool:
     """Tests for a distribution, in integers: adding fractions takes eight times as long."""
-    total, scale = 0, 1  # what was added so far is total/scale
-    for p in odds:
-        numerator = p.numerator
-        if numerator < 0:
-            return False
-        if numerator:
-            denominator = p.denominator
-            if scale % denominator:
-                wider = lcm(scale, denominator)
-                total, scale = total * (wider // scale), wider
-            total += numerator * (scale // denominator)
-    return total == scale
+    scale = lcm(*(p.denominator for p in odds))
+    shares = [p.numerator * (scale // p.denominator) for p in odds]
+    return min(shares) >= 0 and sum(shares) == scale

@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.game_form import GameForm
-from gametheory_paradox.games.information import InformationSet, position
+from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.names_not_found import position
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profile_record import ProfileRecord

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.extensive_form_record import MOST_SHOWN
-from gametheory_paradox.games.information import InformationSet, position
+from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.names_not_found import position
 from gametheory_paradox.games.nodes import Decision
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.tree_places import MOST_SHOWN
 from gametheory_paradox.table import Record
 
 

@@ -14,8 +14,8 @@ from typing import Generic
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.information import position
 from gametheory_paradox.games.kuhn import probabilities_elsewhere
+from gametheory_paradox.games.names_not_found import position
 from gametheory_paradox.games.nodes import Lottery, Terminal
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profiles import TREE_EXPECTED, Profile

@@ -1,71 +1,45 @@
-"""The states of a stochastic game as plain data and back."""
+"""A stochastic game from plain data."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.information import InformationSet
-from gametheory_paradox.games.json_fields import field_in, list_in, text_in
+from gametheory_paradox.games.json_fields import fields_in, list_in, payoff_fields, text_in
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.stochastic_game import State, StochasticGame
-
-
-def states_to_data(game: StochasticGame[P], entry_to_data: Callable[[P], object]) -> dict[str, object]:
-    """The states, the start and the discount factors as JSON; ``entry_to_data`` writes each number."""
-    players, states = len(game.players), list[dict[str, object]]()
-    for state in game.states:
-        cells = [list(map(entry_to_data, cell)) for cell in state.payoffs]
-        states.append(
-            {
-                "name": state.name,
-                "payoffs": [cell[:players] for cell in cells],
-                **({"measures": [cell[players:] for cell in cells]} if game.measure else {}),
-                "transitions": [list(map(entry_to_data, row)) for row in state.transitions],
-            }
-        )
-    return {
-        "states": states,
-        "start": list(map(entry_to_data, game.start)),
-        "discounts": list(map(entry_to_data, game.discounts)),
-    }
+from gametheory_paradox.games.table_data import cells_in
 
 
 def states_from_data(
-    data: object,
+    inside: Mapping[str, object],
     players: tuple[str, ...],
     sets: Sequence[InformationSet],
     measure: str,
     number: Callable[[object], P],
     made: type[StochasticGame[P]] = StochasticGame,
 ) -> StochasticGame[P]:
-    """The game, of a class, that ``states_to_data`` wrote; ``number`` reads its numbers.
+    """The game, of a class, with these states; ``number`` reads its numbers."""
 
-    Raises
-    ------
-    InvalidGame
-        If anything is missing, of the wrong type, or does not make a game.
-    """
-    states = []
-    for entry in list_in(field_in(data, "states")):
-        name = text_in(field_in(entry, "name"))
+    def row_in(row: object) -> tuple[P, ...]:
+        return tuple(map(number, list_in(row)))
+
+    def state_in(entry: object) -> State[P]:
+        name, transitions, *columns = fields_in(entry, "name", "transitions", *payoff_fields(measure))
         own = {info.player: info.actions for info in sets if info.name == name}
-        cells = _rows(entry, "payoffs", number)
-        if measure:
-            cells = tuple(
-                cell + more for cell, more in zip(cells, _rows(entry, "measures", number), strict=True)
-            )
         actions = tuple(own.get(player, ()) for player in players)
-        states.append(State(name, actions, cells, _rows(entry, "transitions", number)))
+        cells = cells_in(columns, len(players), number)
+        return State(text_in(name), actions, cells, tuple(map(row_in, list_in(transitions))))
 
-    start, discounts = (
-        tuple(number(p) for p in list_in(field_in(data, key))) for key in ("start", "discounts")
+    states, start, discounts = fields_in(inside, "states", "start", "discounts")
+    game = made(
+        players,
+        tuple(map(state_in, list_in(states))),
+        row_in(start),
+        row_in(discounts),
+        measure=measure,
     )
-    game = made(players, tuple(states), start, discounts, measure=measure)
     if game.information_sets != tuple(sets):
         raise InvalidGame(
             "a stochastic game has an information set for each state and player who moves there"
         )
     return game
-
-
-def _rows(entry: object, key: str, number: Callable[[object], P]) -> tuple[tuple[P, ...], ...]:
-    return tuple(tuple(number(p) for p in list_in(row)) for row in list_in(field_in(entry, key)))

@@ -81,7 +81,7 @@ def restrict_tree(game: ExtensiveForm[P], left: Mapping[int, Sequence[str]]) -> 
         node = game.nodes[place]
         if not isinstance(node, Decision) or node.information_set not in left:
             return node
-        branches = zip(game.labels(place), node.children, strict=True)
+        branches = zip(game.information_sets[node.information_set].actions, node.children, strict=True)
         kept = left[node.information_set]
         return Decision(node.information_set, tuple(child for action, child in branches if action in kept))
 

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.listed_equilibria import outcomes
+from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import (
     ExtensiveForm,
@@ -140,7 +141,7 @@ def claim(game: Game, question: Question, sets: Sets) -> DominanceTrap | str:
         tuple(sets["with"].payoffs(who) for who in members),
         tuple(without.payoffs(who) for who in members),
         tuple(sets[f"alone, {who}"].payoffs(who) for who in members),
-        tuple(tuple(payoffs[place] for place in places) for payoffs in without.outcomes),
+        tuple(tuple(payoffs[place] for place in places) for payoffs in outcomes(without)),
     )
     some = question.quantifier in ("best", "possible")
     if some and found.gap <= 0 and all(found.dominant) and without.infinite:

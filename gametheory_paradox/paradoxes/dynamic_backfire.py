@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Profile, StochasticGame, losing_sets
 from gametheory_paradox.games.normal_form_record import P

@@ -18,6 +18,7 @@ from functools import cached_property
 from itertools import product
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
 from gametheory_paradox.games import (
     Decision,
     ExtensiveForm,
@@ -106,7 +107,7 @@ class HeldPlans(Record):
     @property
     def answers(self) -> tuple[Profile, ...]:
         """The equilibria with the action; any one of them where nobody does what it does there."""
-        return self.with_.patterns[:1] if self.one_sided else self.with_.profiles
+        return patterns(self.with_)[:1] if self.one_sided else self.with_.profiles
 
     def joined(self, before: Profile, after: Profile) -> Profile:
         """The plans from one equilibrium without the action and one with it."""

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.games import (
     Game,
     InformationSet,
     Strategy,
-    game_from_data,
-    hashed_game,
+    cited_game,
     number_from_data,
     size_of,
     with_strategy,
@@ -77,10 +77,7 @@ class MisperceptionBackfire(Record, Claim):
 
 def variants(game: Game, question: Question) -> dict[str, Game]:
     """The mover's model, the true game, and the game in which the mover does nothing if that is asked."""
-    data = question.details.get("model")
-    model: Game = game_from_data(data, number_from_data)
-    if data != hashed_game(model):
-        raise InvalidGame("the model is not written as it should be, or its hash does not belong to it")
+    model: Game = cited_game(question.details.get("model"), number_from_data)
     same = type(model) is type(game) and model.players == game.players
     if not same or model.information_sets != game.information_sets:
         raise InvalidGame("the model must have the game's form, players, information sets and actions")

@@ -16,12 +16,12 @@ both sides, strong implies the paradox under that rule, which implies possible.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.games import Game, Profile, delete, losing_sets
+from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.games import Game, delete
+from gametheory_paradox.paradoxes.action_matters import action_matters
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
@@ -78,72 +78,14 @@ def claim(game: Game, question: Question, sets: Sets) -> OptionParadox | str:
         return compared
 
     with_action, without_action = compared
-    comparison = OptionParadox(question.quantifier, with_action, without_action, matters=False)
+    comparison = OptionParadox(question.quantifier, with_action, without_action, matters=True)
     if comparison.gap <= 0:  # nothing hangs on it
+        return replace(comparison, matters=False)
+    # Where the least or the greatest payoffs differ, so do the equilibria; under every quantifier but
+    # possible, and in selected equilibria, a gap shows that.
+    if (with_action.low, with_action.high) != (without_action.low, without_action.high):
         return comparison
-    if _is_never_taken(game, question, has):
-        return comparison
-    matters = _matters(question, has, lacks, differ=_differ(has, lacks, with_action, without_action))
+    matters = action_matters(game, question, has, lacks)
     if matters is None:
         return "with ties, whether the action changes the equilibria is not settled"
-    return OptionParadox(question.quantifier, with_action, without_action, matters)
-
-
-def _is_never_taken(game: Game, question: Question, has: EquilibriumSet) -> bool:
-    """True where all is seen and no equilibrium takes the action, so that those without it are the same.
-
-    Let an equilibrium without the action be none with it, whatever is done after the action.  At the last set
-    at which its owner would then rather take it, taking it is a part of some equilibrium of the game.
-    """
-    losing = losing_sets(game, scope_in(game, question), question.action)
-    return has.never.issuperset(
-        (number, place)
-        for number in losing
-        for place, action in enumerate(game.information_sets[number].actions)
-        if action in question.action
-    )
-
-
-def _differ(has: EquilibriumSet, lacks: EquilibriumSet, with_: PayoffSet, without: PayoffSet) -> bool:
-    """Whether the payoffs show that the sets of equilibria differ."""
-    if has.counted and lacks.counted:
-        return with_ != without
-    # One side may have fewer equilibria than its proof leaves room for: only the extreme payoffs are certain.
-    return (with_.low, with_.high) != (without.low, without.high)
-
-
-def _matters(question: Question, has: EquilibriumSet, lacks: EquilibriumSet, *, differ: bool) -> bool | None:
-    """Whether the action is used in some equilibrium or the sets differ; None where the sets do not say.
-
-    An equilibrium that does not use the action is one without it, too: two sets of isolated equilibria are
-    the same if they have as many.
-    """
-    if differ or any(uses(question, profile) for profile in has.patterns):
-        return True
-    if not (has.spanning and lacks.spanning):
-        return None
-    if has.in_boxes or lacks.in_boxes:
-        return len(has.patterns) != len(lacks.patterns)
-    return {_common(p, lacks) for p in has.profiles} != {_common(p, lacks) for p in lacks.profiles}
-
-
-def uses(question: Question, profile: Profile) -> bool:
-    """Whether a profile plays the action with positive probability at a set that would lose it."""
-    losing = question.coalition or (question.mover,)
-    return any(
-        probability and action in question.action
-        for info, odds in zip(profile.information_sets, profile.probabilities, strict=True)
-        if info.player in losing and (not question.at or info.name in question.at)
-        for action, probability in zip(info.actions, odds, strict=True)
-    )
-
-
-def _common(profile: Profile, lacks: EquilibriumSet) -> frozenset[tuple[str, str, str, Fraction]]:
-    """What a profile says about the choices that both games have."""
-    kept = {(s.player, s.name, a) for s in lacks.game.information_sets for a in s.actions}
-    return frozenset(
-        (s.player, s.name, a, p)
-        for s, odds in zip(profile.information_sets, profile.probabilities, strict=True)
-        for a, p in zip(s.actions, odds, strict=True)
-        if (s.player, s.name, a) in kept
-    )
+    return replace(comparison, matters=matters)

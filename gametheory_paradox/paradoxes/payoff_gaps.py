@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.claims.equilibria.selection import selected_payoffs
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.selection import selected_payoff
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
@@ -24,14 +25,13 @@ def gap_between(before: PayoffSet, after: PayoffSet, quantifier: AnyQuantifier) 
 
 def payoffs_compared(question: Question, sets: Sets) -> list[PayoffSet] | str:
     """What is compared of all equilibria, or of those that a rule selects; a text says which has none."""
-    rule = next((rule for rule in SELECTION_RULES if rule == question.quantifier), None)
-    if rule is None:
-        return [equilibria.payoffs(question.mover) for equilibria in sets.values()]
     compared = []
     for name, equilibria in sets.items():
-        selected = selected_payoffs(equilibria, rule)
-        if isinstance(selected, str):
-            return f"{name}: {selected}"
-        payoff = selected[equilibria.game.column(question.mover)]
-        compared.append(PayoffSet((payoff,), infinite=False))
+        if question.quantifier in SELECTION_RULES:
+            paid = selected_payoff(equilibria, question.quantifier, question.mover)
+        else:
+            paid = equilibria.payoffs(question.mover)
+        if isinstance(paid, str):
+            return f"{name}: {paid}"
+        compared.append(paid)
     return compared

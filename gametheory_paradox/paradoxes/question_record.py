@@ -6,7 +6,7 @@ from typing import Self
 
 from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.json_fields import text_in, texts_in
+from gametheory_paradox.games.json_fields import fields_in, text_in, texts_in
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier, quantifier_named
 from gametheory_paradox.paradoxes.question_fields import ASKS, LISTS, MEASURES
 from gametheory_paradox.table import Record
@@ -42,14 +42,12 @@ class QuestionRecord(Record):
         InvalidGame
             If something is missing, malformed or not asked for.
         """
-        paradox, details, concept = text_in(data.get("paradox")), data.get("details"), data.get("concept")
+        paradox, concept = text_in(data.get("paradox")), data.get("concept")
         needs, takes = asks_of(paradox)
-        if not isinstance(details, Mapping) or set(details) != {*needs, *takes}:
-            raise InvalidGame(
-                f"a question about {paradox} has exactly the details {', '.join((*needs, *takes))}"
-            )
-        if missing := [name for name in needs if not details[name]]:
-            raise InvalidGame(f"a question about {paradox} lacks {', '.join(missing)}")
+        asked = (*needs, *takes)
+        details = dict(zip(asked, fields_in(data.get("details"), *asked), strict=True))
+        if not all(details[name] for name in needs):
+            raise InvalidGame(f"a question about {paradox} says {', '.join(needs)}")
 
         lists = {name: tuple(texts_in(details.get(name, []))) for name in LISTS}
         if any(len(set(names)) < len(names) for names in lists.values()):

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import (
     ExtensiveForm,
@@ -23,15 +24,14 @@ from gametheory_paradox.games import (
     NormalForm,
     Profile,
     Terminal,
-    complete_information,
     delete,
     expected_payoffs,
-    first_branches,
     node_payoffs,
     number_from_data,
     played_once,
     realization_probabilities,
 )
+from gametheory_paradox.games.complete_information import complete_information, first_branches
 from gametheory_paradox.games.subtree import nodes_after
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.claim import Claim

@@ -15,7 +15,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
+from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import (
     Decision,
@@ -220,7 +222,7 @@ def taken_on_path(lacks: EquilibriumSet, player: str) -> dict[str, set[str]] | N
 def _listed(lacks: EquilibriumSet, player: str) -> dict[str, set[str]]:
     """The same in the equilibria that are listed."""
     taken: dict[str, set[str]] = {}
-    for profile in lacks.patterns:
+    for profile in patterns(lacks):
         reached = _reached(lacks.game, profile)
         for number, (info, odds) in enumerate(
             zip(profile.information_sets, profile.probabilities, strict=True)

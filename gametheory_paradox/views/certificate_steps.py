@@ -8,10 +8,11 @@ from typing import Any
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.fields import game_in
-from gametheory_paradox.certificates.regions import Region
+from gametheory_paradox.certificates.propositions import region_of
 from gametheory_paradox.certificates.verdicts import equilibria_proved
 from gametheory_paradox.claims.equilibria.enclosed_numbers import number_shown
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, MOST_FACES, Cell, walk
@@ -225,7 +226,7 @@ def _equilibria_step(sets: Mapping[str, EquilibriumSet], question: Question) -> 
         ]
         rows += own_rows[:MOST_SHOWN]
     columns = ("game", "equilibrium", quantity_of(question).removeprefix("what "))
-    left = sum(max(0, len(own.patterns) - MOST_SHOWN) for own in sets.values())
+    left = sum(max(0, len(patterns(own)) - MOST_SHOWN) for own in sets.values())
     return Step("The proofs list these equilibria.", Table(columns, rows, note=_more(left)))
 
 
@@ -279,7 +280,7 @@ def _channels_steps(data: Data) -> Shown:
 
 def _region_steps(data: Data) -> Shown:
     """The ranges, the polynomials on whose signs the statement hangs, and the cells."""
-    region = Region.read(data)
+    region = region_of(data)
     claim, exception, *_ = STATEMENTS[data["kind"]](data, region)
     leaves = [*walk(claim, exception, region.box, region.cutting, region.never)]
     hinges, exclusions = atoms(claim, exception), data["proof"].get("exclusions", [])
@@ -377,7 +378,7 @@ def _size(game: Game) -> str:
 
 def _count(found: EquilibriumSet) -> str:
     if not found.infinite:
-        return str(len(found.patterns))
+        return str(len(patterns(found)))
     return "infinitely many" if found.counted else "perhaps infinitely many"
 
 

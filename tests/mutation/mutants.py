@@ -89,7 +89,17 @@ ASSESSMENTS = [
     "units/claims/equilibria/test_assessment_systems.py",
 ]
 ASSESSMENTS += ["units/solvers/test_trembles.py"]
-LAWS |= {f"claims/{name}": TABLES for name in ("every_nash", "support_pairs", "equilibrium_set", "dominance")}
+LAWS |= {
+    f"claims/{name}": TABLES
+    for name in (
+        "every_nash",
+        "support_pairs",
+        "equilibrium_set",
+        "listed_equilibria",
+        "payoff_set",
+        "dominance",
+    )
+}
 LAWS |= {f"claims/{name}": [*TABLES, *ASSESSMENTS] for name in ("nash", "proofs")}
 LAWS |= {f"claims/{name}": [*TREES, *TABLES[:1]] for name in ("every_nash_of_trees", "every_subgame_perfect")}
 LAWS["claims/every_subgame_perfect"] = ["laws/test_backward_induction.py", *TABLES]
@@ -107,8 +117,10 @@ LAWS |= {
     for name in (
         "branches",
         "cramer",
+        "extreme_branches",
         "family_branches",
         "subgame_branches",
+        "table_branch",
         "table_branches",
         "tree_branches",
     )

@@ -149,31 +149,25 @@ def match(game: NormalForm[Fraction], first: Sequence[int], second: Sequence[int
     pairs = []
     for labels, a in own.items():
         look()
+        if labels == origin:
+            continue
         missing = every ^ labels
-        if labels.bit_count() > m:
-            fitting = [other for other in theirs if missing & ~other == 0]
-        else:  # what has no more than the missing labels has just these
-            fitting = [other for other in degenerate if missing & ~other == 0] + [missing] * (
-                missing in theirs
-            )
-        if labels != origin:
-            pairs += [(a, theirs[other]) for other in fitting]
+        # Where there are n labels missing, a corner that is not degenerate carries just these.
+        among = theirs if labels.bit_count() > m else (*degenerate, missing)
+        pairs += [(a, theirs[other]) for other in among if other in theirs and missing & ~other == 0]
     return sorted(pairs)
 
 
 def extreme_equilibria(
     game: NormalForm[Fraction], first: Sequence[Corner], second: Sequence[Corner]
-) -> tuple[EquilibriumSet, list[tuple[int, int]]]:
-    """The set of all equilibria that two complete lists of corners determine, and which corners pair up."""
+) -> EquilibriumSet:
+    """The set of all equilibria that two complete lists of corners determine."""
     pairs = match(game, [corner.labels for corner in first], [corner.labels for corner in second])
-    left, right = {a for a, _ in pairs}, {b for _, b in pairs}
-    mixtures = (
-        {a: mixture(first[a].coordinates) for a in left},
-        {b: mixture(second[b].coordinates) for b in right},
-    )
-    profiles = tuple(Profile(game.information_sets, (mixtures[0][a], mixtures[1][b])) for a, b in pairs)
+    left = {a: mixture(first[a].coordinates) for a in {a for a, _ in pairs}}
+    right = {b: mixture(second[b].coordinates) for b in {b for _, b in pairs}}
+    profiles = tuple(Profile(game.information_sets, (left[a], right[b])) for a, b in pairs)
     infinite = not len(left) == len(pairs) == len(right)
-    return EquilibriumSet(game, profiles, infinite=infinite, spanning=True), pairs
+    return EquilibriumSet(game, profiles, infinite=infinite, spanning=True)
 
 
 def mixture(coordinates: Sequence[int]) -> tuple[Fraction, ...]:
@@ -191,7 +185,7 @@ def by_vertices(game: Game, player: str, data: Data) -> EquilibriumSet:
         listed = [_vertex(vertex) for vertex in list_in(vertices[mixing])]
         perturbation = [integer_in(r) for r in list_in(perturbations[mixing])]
         sides.append(corners(best_response_constraints(table, mixing), perturbation, listed))
-    return extreme_equilibria(table, *sides)[0]
+    return extreme_equilibria(table, *sides)
 
 
 def _vertex(data: object) -> Vertex:

@@ -55,8 +55,10 @@ from typing import Any
 from gametheory_paradox.claims.equilibria.best_conditions import BestConditions, Curve
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece, check_piece
 from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
+from gametheory_paradox.claims.equilibria.enclosed_numbers import range_end
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, Solution, check_box
+from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.claims.equilibria.piece_bounds import range_on
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import (
@@ -393,12 +395,18 @@ def equilibrium_set(game: NormalForm[Fraction], player: str, found: CellEquilibr
     bare = without_measure(game)
 
     @cache
-    def on_curves(column: int) -> tuple[Fraction, Fraction]:
+    def bounds(column: int) -> tuple[Fraction, Fraction]:
         lows, highs = zip(*(range_on(game, column, piece) for piece in found.curved), strict=True)
         return min(lows), max(highs)
 
+    def with_curves(column: int, known: PayoffSet) -> PayoffSet:
+        low, high = bounds(column)
+        least = range_end(known.low, low, is_beyond=lambda: low < known.low)
+        most = range_end(known.high, high, is_beyond=lambda: high > known.high)
+        return PayoffSet((least, most), infinite=True)
+
     if found.curved:
-        on_curves(game.column(player))
+        bounds(game.column(player))
     return EquilibriumSet(
         game,
         tuple(dict.fromkeys(profiles)),
@@ -406,7 +414,7 @@ def equilibrium_set(game: NormalForm[Fraction], player: str, found: CellEquilibr
         spanning=not (found.pieces or found.curved),
         listed=not found.curved,
         enclosed=tuple(EnclosedEquilibrium.of_table(bare, box) for box in found.isolating),
-        on_curves=on_curves if found.curved else None,
+        on_curves=with_curves if found.curved else None,
     )
 
 

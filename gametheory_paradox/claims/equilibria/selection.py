@@ -24,20 +24,29 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.selection_rules import SelectionRule
+from gametheory_paradox.claims.equilibria.listed_equilibria import outcomes
+from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.games import Game, NormalForm
 from gametheory_paradox.table import Record
 
 Payoffs = tuple[Number, ...]
 
 
-def selected_payoffs(found: EquilibriumSet, rule: SelectionRule) -> Payoffs | str:
+def selected_payoff(found: EquilibriumSet, rule: str, player: str) -> PayoffSet | str:
+    """What a player gets there alone; a text says why the rule selects none."""
+    selected = selected_payoffs(found, rule)
+    if isinstance(selected, str):
+        return selected
+    return PayoffSet((selected[found.game.column(player)],), infinite=False)
+
+
+def selected_payoffs(found: EquilibriumSet, rule: str) -> Payoffs | str:
     """What everybody gets in the equilibria that a rule selects; a text says why it selects none."""
     if found.infinite and found.best_for_all is not None and rule == "payoff-dominant":
         return found.best_for_all()
     if found.infinite and not found.spanning:
         return "there are infinitely many equilibria, of which not all extreme ones are known"
-    payoffs = found.outcomes
+    payoffs = outcomes(found)
     if rule == "payoff-dominant":
         return _best_in_payoffs(payoffs, len(found.game.players))
     if len(payoffs) == 1:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive
@@ -42,21 +43,14 @@ class System(Record):
 
 
 class Systems:
-    """The systems of one matrix, each solved once."""
+    """The systems and minors of one matrix, and the sides that follow, each found once."""
 
     def __init__(self, matrix: Sequence[Sequence[Polynomial]]):
         self.matrix = matrix
-        self.solved: dict[tuple[Sequence[int], Sequence[int]], System] = {}
-        self.minors: dict[tuple[Sequence[int], Sequence[int]], Polynomial] = {}
-        self.sides: dict[tuple[Sequence[int], Sequence[int]], Side] = {}
+        self.system, self.minor, self.side = cache(self._system), cache(self._minor), cache(self._side)
 
-    def system(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> System:
+    def _system(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> System:
         """The mixture on the columns against which all rows give the same, by Cramer's rule."""
-        if (rows, columns) not in self.solved:
-            self.solved[rows, columns] = self._solve(rows, columns)
-        return self.solved[rows, columns]
-
-    def _solve(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> System:
         # Cofactors of the matrix with a border of ones, each expanded along that border into minors of the
         # matrix itself.
         size = len(rows)
@@ -77,28 +71,21 @@ class Systems:
             total = total + (minor if (place + len(columns) + sign) % 2 == 0 else -minor)
         return total
 
-    def minor(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> Polynomial:
-        """The determinant of some rows and columns, expanded along the first row, each part once."""
+    def _minor(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> Polynomial:
+        """The determinant of some rows and columns, expanded along the first row."""
         if not rows:
             return Polynomial.constant(1)
-        if (rows, columns) not in self.minors:
-            total = Polynomial()
-            for place, column in enumerate(columns):
-                entry = self.matrix[rows[0]][column]
-                minor = self.minor(rows[1:], (*columns[:place], *columns[place + 1 :])) if entry else entry
-                if minor:
-                    term = entry * minor
-                    total = total + (term if place % 2 == 0 else -term)
-            self.minors[rows, columns] = total
-        return self.minors[rows, columns]
-
-    def side(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> Side:
-        """The mixture of ``columns`` against which all ``rows`` give the same and no other row more."""
-        if (rows, columns) not in self.sides:
-            self.sides[rows, columns] = self._side(rows, columns, factor)
-        return self.sides[rows, columns]
+        total = Polynomial()
+        for place, column in enumerate(columns):
+            entry = self.matrix[rows[0]][column]
+            minor = self.minor(rows[1:], (*columns[:place], *columns[place + 1 :])) if entry else entry
+            if minor:
+                term = entry * minor
+                total = total + (term if place % 2 == 0 else -term)
+        return total
 
     def _side(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> Side:
+        """The mixture of ``columns`` against which all ``rows`` give the same and no other row more."""
         system = self.system(rows, columns)
         if not system.determinant:
             open_ = not self._is_contradictory(rows, columns) and self._may_be_best(rows, columns, factor)

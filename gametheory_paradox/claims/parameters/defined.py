@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from itertools import islice
-from typing import NamedTuple
 
 from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.claims.parameters.formula_places import Place
 from gametheory_paradox.claims.parameters.odds_on_box import check_odds
 from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.claims.parameters.states_on_box import check_states, formulas_of_states
@@ -23,20 +22,6 @@ from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.polynomials import RationalFunction
 
 Form = GameForm[RationalFunction]
-
-
-class Place(NamedTuple):
-    """Where a formula stands; put into words only when asked, since the way to a node may be long."""
-
-    form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
-    what: str
-    position: int
-
-    def __str__(self) -> str:
-        if isinstance(self.form, NormalForm):
-            profiles = self.form.profiles()
-            return f"{self.what} at {', '.join(next(islice(profiles, self.position, None)))}"
-        return f"{self.what} after {', '.join(self.form.history(self.position)) or 'nothing'}"
 
 
 def formulas(form: Form) -> Iterator[tuple[RationalFunction, object]]:

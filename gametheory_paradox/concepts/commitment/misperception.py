@@ -22,7 +22,7 @@ from gametheory_paradox.concepts.values.payoff_intervals import (
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, Profile, Strategy, mixture_in_words, with_strategy
-from gametheory_paradox.games.information import position
+from gametheory_paradox.games.names_not_found import position
 from gametheory_paradox.paradoxes.quantifiers import Quantifier
 from gametheory_paradox.solvers import Completeness, Equilibria, default_concept, solve
 from gametheory_paradox.subjects import GameLike

@@ -33,7 +33,8 @@ from gametheory_paradox.concepts.forms import as_tree
 from gametheory_paradox.concepts.refinements.listed_verdicts import ListedVerdicts, NoVerdict
 from gametheory_paradox.concepts.selection.dominance import dominator
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import ExtensiveForm, Profile, agent_normal_form, check_perfect_recall
+from gametheory_paradox.games import ExtensiveForm, Profile, check_perfect_recall
+from gametheory_paradox.games.agent_normal_form import agent_normal_form
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.table import Record

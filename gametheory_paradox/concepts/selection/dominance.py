@@ -22,7 +22,7 @@ from gametheory_paradox.claims.equilibria.dominance import Elimination
 from gametheory_paradox.concepts.forms import as_table, player_number
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm, mixture_in_words
-from gametheory_paradox.games.information import position
+from gametheory_paradox.games.names_not_found import position
 from gametheory_paradox.games.restriction import restrict_table
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.subjects import GameLike

@@ -22,9 +22,9 @@ from typing import TypeAlias
 
 from gametheory_paradox.concepts.forms import as_tree, player_number
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Decision, Lottery, sequence_form
+from gametheory_paradox.games import Decision, Lottery
 from gametheory_paradox.games.reduced_normal_form import reduced_normal_form
-from gametheory_paradox.games.sequence_form import SequenceForm
+from gametheory_paradox.games.sequence_form import SequenceForm, sequence_form
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, Sense, maximize
 from gametheory_paradox.subjects import GameLike

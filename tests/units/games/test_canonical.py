@@ -13,10 +13,12 @@ from gametheory_paradox.games import (
     ExtensiveForm,
     Move,
     NormalForm,
+    cited_game,
     formula_from_data,
     game_from_data,
     game_hash,
     game_to_data,
+    hashed_game,
     number_from_data,
 )
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
@@ -206,6 +208,44 @@ def test_a_missing_field_is_named(data):
     for key in data:
         with pytest.raises(InvalidGame, match=f"the field '{key}' is missing"):
             game_from_data({k: v for k, v in data.items() if k != key}, number_from_data)
+
+
+@pytest.mark.parametrize("data", [TABLE_DATA, TREE_DATA], ids=["table", "tree"])
+def test_a_field_too_much_is_refused_wherever_it_stands(data):
+    places = [(), ("information_sets", 0)]
+    places += [("nodes", n) for n in range(9)] if "nodes" in data else []
+    for place in places:
+        here = data
+        for key in place:
+            here = here[key]
+        more = {**here, "remark": "x"}
+        with pytest.raises(InvalidGame, match="there is no field 'remark' here"):
+            game_from_data(with_leaf(data, place, more) if place else more, number_from_data)
+
+
+def test_payoffs_and_values_of_a_measure_stand_in_lists_of_their_own():
+    apart = {**TABLE_DATA, "measure": "security", "measures": TABLE_DATA["payoffs"]}
+    assert game_to_data(game_from_data(apart, number_from_data)) == apart
+    together = [own + own for own in TABLE_DATA["payoffs"]]
+    for wrong in (
+        {**TABLE_DATA, "measure": "security", "payoffs": together},
+        {**apart, "payoffs": together, "measures": [[] for _ in together]},
+        {**TABLE_DATA, "measures": TABLE_DATA["payoffs"]},
+        {**apart, "measures": TABLE_DATA["payoffs"][1:]},
+    ):
+        with pytest.raises(InvalidGame):
+            game_from_data(wrong, number_from_data)
+
+
+def test_a_game_is_cited_by_its_own_hash(table):
+    data = hashed_game(table)
+    assert cited_game(data, number_from_data) == table
+    digit = "0" if data["hash"][0] != "0" else "1"
+    for given in (digit + data["hash"][1:], data["hash"].upper(), None, ""):
+        with pytest.raises(InvalidGame, match="the hash of the game does not belong to it"):
+            cited_game({**data, "hash": given}, number_from_data)
+    with pytest.raises(InvalidGame, match="the field 'hash' is missing"):
+        cited_game(TABLE_DATA, number_from_data)
 
 
 @pytest.mark.parametrize("data", [None, [], "game", 3, {"form": "normal"}])

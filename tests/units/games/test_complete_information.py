@@ -4,7 +4,8 @@ import pytest
 
 from gametheory_paradox import catalog
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, complete_information, first_branches
+from gametheory_paradox.games import Chance, ExtensiveForm, Move
+from gametheory_paradox.games.complete_information import complete_information, first_branches
 
 
 def below(k):

@@ -3,8 +3,9 @@
 import pytest
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, split_information_set
+from gametheory_paradox.games import Chance, ExtensiveForm, Move
 from gametheory_paradox.games.assessments import set_histories
+from gametheory_paradox.games.splitting import split_information_set
 
 
 @pytest.fixture

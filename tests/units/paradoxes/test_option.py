@@ -7,13 +7,15 @@ from itertools import product
 import pytest
 from witnesses.formulas import unfactored
 
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Move, NormalForm, Profile, delete, scope_of
-from gametheory_paradox.paradoxes.option import OptionParadox, claim, uses
+from gametheory_paradox.paradoxes.action_matters import uses
+from gametheory_paradox.paradoxes.option import OptionParadox, claim
 from gametheory_paradox.paradoxes.over_parameters.option import STATED
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question

@@ -1,0 +1,56 @@
+"""One player's payoffs over all equilibria of a game."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
+from gametheory_paradox.table import Record
+
+
+@dataclass(frozen=True, repr=False)
+class PayoffSet(Record):
+    """One player's payoffs over all equilibria, or its values of a measure.
+
+    Parameters
+    ----------
+    values
+        The distinct payoffs, ascending; where there are infinitely many equilibria, the least and the
+        greatest.  What is paid where mixtures are known by a box alone is an enclosed number.
+    infinite
+        Whether there are infinitely many equilibria.
+    """
+
+    values: tuple[Number, ...]
+    infinite: bool
+
+    def __str__(self) -> str:
+        if self.infinite:
+            return f"{self.low} to {self.high} (infinitely many equilibria)"
+        return ", ".join(map(str, self.values))
+
+    @classmethod
+    def of(cls, payoffs: Iterable[Number], *, infinite: bool) -> "PayoffSet":
+        """The set whose extreme payoffs are among ``payoffs``.
+
+        Raises
+        ------
+        CertificateRejected
+            If two of those that are compared, or their equality, are not told apart.
+        """
+        if infinite:
+            ends = list(payoffs)
+            return cls((min(ends), max(ends)), infinite=True)
+        found = sorted(payoffs)
+        found = found[:1] + [after for before, after in pairwise(found) if after != before]
+        return cls(tuple(found), infinite=False)
+
+    @property
+    def low(self) -> Number:
+        """The least payoff."""
+        return self.values[0]
+
+    @property
+    def high(self) -> Number:
+        """The greatest payoff."""
+        return self.values[-1]

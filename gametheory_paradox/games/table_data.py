@@ -1,0 +1,36 @@
+"""A game in normal form from plain data."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.json_fields import fields_in, list_in, payoff_fields
+from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.normal_form_record import P
+
+
+def table_from_data(
+    inside: Mapping[str, object],
+    players: tuple[str, ...],
+    sets: tuple[InformationSet, ...],
+    measure: str,
+    number: Callable[[object], P],
+) -> NormalForm[P]:
+    """The table with these cells; ``number`` reads what stands in them."""
+    if tuple(s.player for s in sets) != players or any(s.name for s in sets):
+        raise InvalidGame(
+            "in normal form each player has one information set, without a name, in the players' order"
+        )
+    cells = cells_in(fields_in(inside, *payoff_fields(measure)), len(players), number)
+    return NormalForm(players, tuple(s.actions for s in sets), cells, measure=measure)
+
+
+def cells_in(
+    columns: Sequence[object], width: int, number: Callable[[object], P]
+) -> tuple[tuple[P, ...], ...]:
+    """Cells from a list of payoffs, and one of values of a measure where there is one, equally long."""
+    lists = [list_in(column, len(list_in(columns[0]))) for column in columns]
+    return tuple(
+        tuple(number(entry) for part in parts for entry in list_in(part, width))
+        for parts in zip(*lists, strict=True)
+    )

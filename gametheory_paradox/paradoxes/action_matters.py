@@ -1,0 +1,66 @@
+"""An action that matters: some equilibrium uses it, or the equilibria with it and without it differ."""
+
+from fractions import Fraction
+
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
+from gametheory_paradox.games import Game, Profile, losing_sets
+from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.question import Question
+
+
+def action_matters(game: Game, question: Question, has: EquilibriumSet, lacks: EquilibriumSet) -> bool | None:
+    """Whether the action is used in some equilibrium or the sets differ; None where the sets do not say.
+
+    Asked where the least and the greatest payoffs of the two sets are the same.  An equilibrium that does not
+    use the action is one without it, too: two sets of isolated equilibria are the same if they have as many.
+    """
+    if _is_never_taken(game, question, has):
+        return False
+    paid_otherwise = has.payoffs(question.mover) != lacks.payoffs(question.mover)
+    if has.counted and lacks.counted and paid_otherwise:
+        return True
+    if any(uses(question, profile) for profile in patterns(has)):
+        return True
+    if not (has.spanning and lacks.spanning):
+        return None
+    if has.in_boxes or lacks.in_boxes:
+        return len(patterns(has)) != len(patterns(lacks))
+    return {_common(p, lacks) for p in has.profiles} != {_common(p, lacks) for p in lacks.profiles}
+
+
+def _is_never_taken(game: Game, question: Question, has: EquilibriumSet) -> bool:
+    """True where all is seen and no equilibrium takes the action, so that those without it are the same.
+
+    Let an equilibrium without the action be none with it, whatever is done after the action.  At the last set
+    at which its owner would then rather take it, taking it is a part of some equilibrium of the game.
+    """
+    losing = losing_sets(game, scope_in(game, question), question.action)
+    return has.never.issuperset(
+        (number, place)
+        for number in losing
+        for place, action in enumerate(game.information_sets[number].actions)
+        if action in question.action
+    )
+
+
+def uses(question: Question, profile: Profile) -> bool:
+    """Whether a profile plays the action with positive probability at a set that would lose it."""
+    losing = question.coalition or (question.mover,)
+    return any(
+        probability and action in question.action
+        for info, odds in zip(profile.information_sets, profile.probabilities, strict=True)
+        if info.player in losing and (not question.at or info.name in question.at)
+        for action, probability in zip(info.actions, odds, strict=True)
+    )
+
+
+def _common(profile: Profile, lacks: EquilibriumSet) -> frozenset[tuple[str, str, str, Fraction]]:
+    """What a profile says about the choices that both games have."""
+    kept = {(s.player, s.name, a) for s in lacks.game.information_sets for a in s.actions}
+    return frozenset(
+        (s.player, s.name, a, p)
+        for s, odds in zip(profile.information_sets, profile.probabilities, strict=True)
+        for a, p in zip(s.actions, odds, strict=True)
+        if (s.player, s.name, a) in kept
+    )
