@@ -48,14 +48,21 @@ def as_game(game: GameLike, *matrices: object) -> Subject:
         return game
     if isinstance(game, GraphModel):
         raise Unsupported(
-            "this is offered for games with payoffs; of a graph model ask stability, evolution, "
-            "graph_option or stable_rankings"
+            "this is offered for games with payoffs; of a graph model ask detect, explain, thresholds, "
+            "report, stability, evolution, graph_option or stable_rankings"
         )
     if isinstance(game, str | Path) and not matrices:
         family: GameFamily = import_module("gametheory_paradox.catalog").load(game)
         return family
     read: Subject = import_module("gametheory_paradox.formats.elsewhere").from_elsewhere(game, *matrices)
     return read
+
+
+def as_subject(game: GameLike) -> Subject | GraphModel:
+    """Reads what something stands for: a graph model where it is one, else as ``as_game`` does."""
+    if isinstance(game, str | Path) and import_module("gametheory_paradox.catalog").is_graph(game):
+        return as_graph(game)
+    return game if isinstance(game, GraphModel) else as_game(game)
 
 
 def as_family(game: GameLike) -> GameFamily:

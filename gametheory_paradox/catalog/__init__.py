@@ -14,6 +14,7 @@ from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.families.quantities import Quantity, values_of
 from gametheory_paradox.formats import load_family, read_graph, read_model
 from gametheory_paradox.formats import load_graph as load_graph_file
+from gametheory_paradox.formats.files import is_graph_file
 from gametheory_paradox.formats.yaml_nodes import decode
 from gametheory_paradox.games import NormalForm, StochasticGame
 from gametheory_paradox.table import Table, listed
@@ -27,6 +28,7 @@ __all__ = [
     "game_named",
     "games",
     "graphs",
+    "is_graph",
     "load",
     "load_graph",
     "names",
@@ -178,6 +180,13 @@ def load_graph(name: str | Path) -> GraphModel:
         near = get_close_matches(name, graphs(), 3, 0.4) or graphs()
         raise InvalidGame(f"the catalog has no graph model {name!r:.60}; near it are {', '.join(near)}")
     return read_graph(decode(_files()[name].read_bytes(), name), name)
+
+
+def is_graph(name: str | Path) -> bool:
+    """Tests whether a name in the catalog, or the path of a file that is there, stands for a graph model."""
+    if isinstance(name, Path) or _is_path(name):
+        return is_graph_file(name)
+    return name in graphs()
 
 
 def game_named(name: str) -> GameFamily:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from gametheory_paradox.certificates.certificate import Certificate
 from gametheory_paradox.certificates.channels import check_channels
 from gametheory_paradox.certificates.fields import FORMAT
+from gametheory_paradox.certificates.graph_options import check_graph_option
 from gametheory_paradox.certificates.maps import check_map
 from gametheory_paradox.certificates.propositions import check_proposition
 from gametheory_paradox.certificates.verdicts import check_verdict
@@ -55,4 +56,5 @@ KINDS: dict[str, Callable[[Mapping[str, object]], Verification]] = {
     "channels": check_channels,
     "map": check_map,
     "proposition": check_proposition,
+    "graph": check_graph_option,
 }

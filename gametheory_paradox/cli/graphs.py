@@ -7,13 +7,12 @@ import typer
 import gametheory_paradox as gp
 from gametheory_paradox.cli import known_names
 from gametheory_paradox.cli.app import ANSWERED, OPEN
-from gametheory_paradox.cli.options import Budget, Format, Output, Picture, repeatable
+from gametheory_paradox.cli.options import Budget, CertificateOut, Format, Output, Picture, repeatable
 from gametheory_paradox.cli.printing import answered, print_result, working
 from gametheory_paradox.errors import InvalidGame
 
 if TYPE_CHECKING:
-    from gametheory_paradox.concepts.conflict.stability import Responses
-    from gametheory_paradox.detectors.graph_option import Over
+    from gametheory_paradox.paradoxes.graph_option import Over, Responses
 
 Graph = Annotated[
     str,
@@ -122,6 +121,7 @@ def graph_option_(
         str, typer.Option(help="equilibria, or those that are reached from the status quo: reached.")
     ] = "equilibria",
     single: Single = False,
+    certificate: CertificateOut = None,
     output: Output = Format.text,
     budget: Budget = 60.0,
 ) -> int:
@@ -142,4 +142,4 @@ def graph_option_(
             responses=_responses(single),
             budget=budget,
         )
-    return answered(output, verdict, settled=verdict.is_settled)
+    return answered(output, verdict, settled=verdict.is_settled, files=[certificate])

@@ -1,15 +1,39 @@
 """``detect``: whether a game, a family at a point, or a ranking of outcomes holds a paradox."""
 
 from collections.abc import Mapping
-from typing import Unpack
+from typing import Unpack, overload
 
 from gametheory_paradox.detectors.at_point import verdict_at
+from gametheory_paradox.detectors.graph_option import GraphVerdict
+from gametheory_paradox.detectors.graph_question import graph_question
 from gametheory_paradox.detectors.inquiry import inquiry_about, inquiry_over_parameters
 from gametheory_paradox.detectors.verdict import Verdict
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
-from gametheory_paradox.subjects import GameLike, as_game
+from gametheory_paradox.subjects import GameLike, as_subject
+
+
+@overload
+def detect(  # type: ignore[overload-overlap]  # what else is read as a game has no rankings alone
+    game: GraphModel,
+    question: Question | str | None = None,
+    *,
+    values: Mapping[str, object] = {},
+    budget: float | None = None,
+    **fields: Unpack[QuestionFields],
+) -> GraphVerdict: ...
+
+
+@overload
+def detect(
+    game: GameLike,
+    question: Question | str | None = None,
+    *,
+    values: Mapping[str, object] = {},
+    budget: float | None = None,
+    **fields: Unpack[QuestionFields],
+) -> Verdict: ...
 
 
 def detect(
@@ -19,14 +43,15 @@ def detect(
     values: Mapping[str, object] = {},
     budget: float | None = None,
     **fields: Unpack[QuestionFields],
-) -> Verdict:
+) -> Verdict | GraphVerdict:
     """Decides whether a game holds a paradox.
 
     Parameters
     ----------
     game
         A game or a family, or what ``as_game`` reads as one: payoff matrices, a name in the catalog, a path,
-        a game of another program.
+        a game of another program; or a graph model, of which an option is asked about: over equilibria, or
+        over those that are reached from the state ``at``.
     question
         What is asked: a Question, or the name of a paradox with the other fields as keywords; by default the
         question that the model itself asks.
@@ -41,7 +66,7 @@ def detect(
     -------
     Present, Absent or Impossible with a certificate, or Undecided with the reason.  Of a family that is
     ranked: Present or Absent for every payoff in the order, ties aside, or Depends with the comparisons it
-    depends on.
+    depends on.  Of a graph model: likewise for every ranking that agrees with what is known.
 
     Raises
     ------
@@ -63,7 +88,9 @@ def detect(
     >>> trap.name, trap.gap
     ('present', Fraction(1, 1))
     """
-    subject = as_game(game)
+    subject = as_subject(game)
+    if isinstance(subject, GraphModel):
+        return graph_question(subject, question, values, fields).verdict(budget)
     if isinstance(subject, GameFamily) and subject.ranking is not None:
         # This charts, with python-flint, which takes a while to load.
         from gametheory_paradox.detectors.by_rank import verdict_by_rank

@@ -1,38 +1,43 @@
 """``graph_option``: whether an option, or a move, hurts the one who has it, in a graph model.
 
-The player loses the moves by which it takes the option.  What it can count on with them and without is
-compared by its own ranking, by the same four quantifiers as elsewhere: over the equilibria, or over those
-equilibria alone to which improvements lead from the status quo.
-
-A guard-rail.  *Under Nash stability the comparison of equilibria is never strong and never worst.*  A move of
-one's own only disturbs one's own stability: without it, what was stable for its owner is stable still, and
-for the others nothing has changed.  So every equilibrium with it is an equilibrium without it, and the worst
-of these is no better than any of those.  From the status quo this fails: fewer moves lead elsewhere.
-
-Sources: fang1993 (stabilities); the theorem and its proof are elementary.
+The player loses the moves by which it takes the option; the definition, and a guard-rail, stand in
+:mod:`~gametheory_paradox.paradoxes.graph_option`.  Every answer but *undecided* has a certificate.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from gametheory_paradox.claims.equilibria.stable_states import NASH, Prefers, is_stable, reach
+from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.certificates.fields import FORMAT
+from gametheory_paradox.certificates.graph_data import Graph
+from gametheory_paradox.claims.equilibria.stable_states import NASH, Prefers
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.concepts.conflict.stability import Responses, responses_named, stability_named
+from gametheory_paradox.concepts.conflict.stability import responses_named, stability_named
 from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.families import GraphModel
-from gametheory_paradox.families.open_preferences import DEPENDS, cases_of, patterns
+from gametheory_paradox.families.linear_extensions import Comparison
+from gametheory_paradox.families.open_preferences import (
+    DEPENDS,
+    cases_of,
+    cases_said,
+    comparison_tree,
+    graph_of,
+    patterns,
+)
 from gametheory_paradox.games.deletion import Names, names_in
+from gametheory_paradox.paradoxes.graph_option import (
+    GUARD_RAIL,
+    GUARD_RAIL_SAID,
+    IMPOSSIBLE,
+    PRESENT,
+    UNDECIDED,
+    GraphOption,
+    Over,
+    Responses,
+)
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.subjects import GraphLike, as_graph
 from gametheory_paradox.table import Table, Tabular, listed
-
-Over = Literal["equilibria", "reached"]
-PRESENT, ABSENT, IMPOSSIBLE, UNDECIDED = "present", "absent", "impossible", "undecided"
-GUARD_RAIL = (
-    "under Nash stability every equilibrium with a move is one without it: a move of one's own disturbs "
-    "nobody else's stability, so the {quantifier} comparison of equilibria cannot fall out so"
-)
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,6 +60,10 @@ class GraphVerdict(Tabular):
         The states compared; empty where they are not the same in all rankings.
     depends_on
         Where it depends: in words, comparisons under which it is present; it is where one of the cases holds.
+    responses
+        The others respond by legal "sequences" of moves, or by a "single" one.
+    certificate
+        The proof; None where it is undecided.
     """
 
     model: GraphModel
@@ -68,6 +77,8 @@ class GraphVerdict(Tabular):
     with_option: tuple[str, ...] = ()
     without_option: tuple[str, ...] = ()
     depends_on: tuple[tuple[str, ...], ...] = ()
+    responses: Responses = "sequences"
+    certificate: Certificate | None = field(default=None, compare=False)
 
     @property
     def is_settled(self) -> bool:
@@ -163,71 +174,104 @@ def graph_option(
         raise InvalidGame(f"over: expected 'equilibria' or 'reached', got {over!r:.60}")
     if over == "reached" and model.start is None:
         raise InvalidGame("the model names no status quo from which states are reached")
-    single = responses_named(responses) == "single"
-    lost = _lost(model, mover, names_in(action), moves)
-    asked = model, mover, tuple((model.states[a], model.states[b]) for a, b in sorted(lost)), concept
-    if over == "equilibria" and concept == NASH and quantifier in ("strong", "worst"):
-        why = GUARD_RAIL.format(quantifier=quantifier)
-        return GraphVerdict(*asked, quantifier, over, IMPOSSIBLE, why)
-
-    # For every ranking that agrees with what is known, which states are compared and what comes of it.
-    compared: dict[tuple[str, tuple[str, ...], tuple[str, ...]], None] = {}
-    who, sides = model.player(mover), (model, model.without(mover, lost))
-
-    def statement(prefers: Prefers) -> str:
-        with_it, without_it = (_stable(side, concept, over, prefers, single=single) for side in sides)
-        name = UNDECIDED
-        if with_it and without_it:
-            name = PRESENT if _falls(quantifier, who, with_it, without_it, prefers) else ABSENT
-        compared.setdefault((name, model.named(with_it), model.named(without_it)))
-        return name
-
+    lost, responses = _lost(model, mover, names_in(action), moves), responses_named(responses)
+    option = GraphOption(
+        model.moves, model.start, model.player(mover), lost, concept, quantifier, over, responses
+    )
     try:
         with Clock(budget):
-            found = list(patterns(model, statement))
-            names = sorted({own.answer for own in found})
-            depends_on = cases_of(model, statement, found, PRESENT) if len(names) > 1 else ()
+            return _decided(model, option)
     except OutOfTime as problem:
-        return GraphVerdict(*asked, quantifier, over, UNDECIDED, str(problem))
-    shown = next(iter(compared))[1:] if len(compared) == 1 else ((), ())
+        return _verdict(model, option, UNDECIDED, str(problem))
+
+
+def _decided(model: GraphModel, option: GraphOption) -> GraphVerdict:
+    """The answer over all rankings that agree with what is known, with its certificate."""
+    if option.is_ruled_out:
+        why = GUARD_RAIL_SAID.format(quantifier=option.quantifier)
+        impossible = _verdict(model, option, IMPOSSIBLE, why)
+        return _certified(impossible, option, [], {"guard_rail": GUARD_RAIL})
+
+    # For every ranking that agrees with what is known, which states are compared and what comes of it.
+    compared: dict[tuple[tuple[str, ...], tuple[str, ...]], None] = {}
+
+    def statement(prefers: Prefers) -> str:
+        sides = option.compared(range(len(model.states)), prefers)
+        answer = option.answer(*sides, prefers)
+        compared.setdefault((model.named(sides[0]), model.named(sides[1])))
+        return answer
+
+    found = list(patterns(model, statement))
+    names = sorted({own.answer for own in found})
+    shown = next(iter(compared)) if len(compared) == 1 else ((), ())
+    cases = cases_of(model, statement, found, PRESENT) if len(names) > 1 else []
     if len(names) > 1:
         why = f"it hangs on preferences that are not known: it is {listed(names, 'or')}"
-        return GraphVerdict(*asked, quantifier, over, DEPENDS, why, *shown, depends_on)
-    return GraphVerdict(*asked, quantifier, over, names[0], _why(names[0], mover, quantifier), *shown)
+        verdict = _verdict(model, option, DEPENDS, why, *shown, cases_said(model, cases))
+    else:
+        verdict = _verdict(model, option, names[0], _why(names[0], option, model), *shown)
+    if verdict.name == UNDECIDED:
+        return verdict
+    tree = comparison_tree(model, statement, model.ranking.orders)
+    return _certified(verdict, option, cases, {"comparisons": tree})
 
 
-def _stable(
-    model: GraphModel, concept: str, over: Over, prefers: Prefers, *, single: bool
-) -> tuple[int, ...]:
-    """The states that are compared: those that are stable for all, perhaps only those that are reached."""
-    players, places = range(len(model.players)), list(range(len(model.states)))
-    if over == "reached" and model.start is not None:
-        places = sorted({model.start, *reach(model.moves, players, model.start, prefers)})
-    return tuple(
-        state
-        for state in places
-        if all(is_stable(concept, model.moves, (who,), state, prefers, single=single) for who in players)
-    )
+def _verdict(
+    model: GraphModel,
+    option: GraphOption,
+    name: str,
+    why: str,
+    with_option: tuple[str, ...] = (),
+    without_option: tuple[str, ...] = (),
+    depends_on: tuple[tuple[str, ...], ...] = (),
+) -> GraphVerdict:
+    lost = tuple((model.states[here], model.states[there]) for here, there in sorted(option.lost))
+    asked = model, model.players[option.mover], lost, option.concept, option.quantifier, option.over
+    return GraphVerdict(*asked, name, why, with_option, without_option, depends_on, option.responses)
 
 
-def _falls(
-    quantifier: str, who: int, with_it: Sequence[int], without_it: Sequence[int], prefers: Prefers
-) -> bool:
-    """The definition: by its own ranking the player is better off without it."""
-    if quantifier == "strong":  # the worst without beats the best with
-        return all(prefers(who, one, other) for one in without_it for other in with_it)
-    if quantifier == "best":
-        return any(all(prefers(who, one, other) for other in with_it) for one in without_it)
-    if quantifier == "worst":
-        return any(all(prefers(who, one, other) for one in without_it) for other in with_it)
-    return any(prefers(who, one, other) for one in without_it for other in with_it)
+def _certified(
+    verdict: GraphVerdict,
+    option: GraphOption,
+    cases: Sequence[Sequence[Comparison]],
+    proof: Mapping[str, object],
+) -> GraphVerdict:
+    """The verdict with its certificate."""
+    graph = graph_of(verdict.model)
+    data = {
+        "format": FORMAT,
+        "kind": "graph",
+        "paradox": "option",
+        "concept": verdict.concept,
+        "quantifier": verdict.quantifier,
+        "mover": verdict.mover,
+        "details": {
+            "lost": [graph.named(move) for move in sorted(option.lost)],
+            "over": verdict.over,
+            "responses": verdict.responses,
+        },
+        "game": graph.to_data(),
+        "verdict": verdict.name,
+        "with": list(verdict.with_option),
+        "without": list(verdict.without_option),
+        "cases": [[_named(graph, own) for own in case] for case in cases],
+        "proof": proof,
+    }
+    return replace(verdict, certificate=Certificate(data))
 
 
-def _why(name: str, mover: str, quantifier: str) -> str:
+def _named(graph: Graph, comparison: Comparison) -> list[str]:
+    """A player, and a state of each of the two ranks that are compared."""
+    who, better, worse = comparison
+    ranks = graph.orders[who].ranks
+    return [graph.players[who], graph.states[ranks[better][0]], graph.states[ranks[worse][0]]]
+
+
+def _why(name: str, option: GraphOption, model: GraphModel) -> str:
     if name == UNDECIDED:
         return "no state is stable with it, or none without it: there is nothing to compare"
     better = "is better off" if name == PRESENT else "is not better off"
-    return f"{mover} {better} without it, by the {quantifier} comparison"
+    return f"{model.players[option.mover]} {better} without it, by the {option.quantifier} comparison"
 
 
 def _lost(

@@ -6,9 +6,12 @@ from typing import Any, cast
 
 from gametheory_paradox.certificates import Certificate, verify
 from gametheory_paradox.certificates.fields import game_in
+from gametheory_paradox.certificates.graph_data import graph_from_data
+from gametheory_paradox.detectors.graph_option import GraphVerdict, graph_option
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.detectors.wordings import WHY
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.families.open_preferences import model_of
 from gametheory_paradox.games import Game, formula_from_data, game_from_data
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
@@ -41,6 +44,22 @@ def proved_verdict(certificate: Certificate) -> Verdict:
         return Impossible(game, question, f"{rail.name}: {rail.says}", certificate=certificate)
     verdict = Present if checked.claim.holds() else Absent
     return verdict(game, question, WHY[question.paradox](question, checked.claim), checked.claim, certificate)
+
+
+def proved_graph_verdict(certificate: Certificate) -> GraphVerdict:
+    """The verdict about a graph model that a certificate proves, once it is checked: it is found anew."""
+    verify(certificate)
+    data = cast("Mapping[str, Any]", certificate.data)
+    details, model = data["details"], model_of(graph_from_data(data["game"]))
+    return graph_option(
+        model,
+        mover=data["mover"],
+        moves=[(here, there) for here, there in details["lost"]],
+        concept=data["concept"],
+        quantifier=data["quantifier"],
+        over=details["over"],
+        responses=details["responses"],
+    )
 
 
 def question_of(data: Mapping[str, Any]) -> Question:

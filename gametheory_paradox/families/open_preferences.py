@@ -9,10 +9,11 @@ known are taken to differ: ties stand aside unless they are known.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
+from gametheory_paradox.certificates.graph_data import Graph, KnownOrder
 from gametheory_paradox.claims.equilibria.stable_states import Prefers
 from gametheory_paradox.families.graph_model import GraphModel
 from gametheory_paradox.families.linear_extensions import Comparison, Pattern, preferring
-from gametheory_paradox.families.rankings import Order, preference_said
+from gametheory_paradox.families.rankings import Order, Outcome, Ranking, preference_said
 from gametheory_paradox.interruption import look
 
 Statement: TypeAlias = Callable[[Prefers], str]
@@ -42,6 +43,20 @@ def preferences_in(model: GraphModel, orders: Sequence[Order]) -> Prefers:
     return prefers
 
 
+def graph_of(model: GraphModel) -> Graph:
+    """The model as certificates hold it."""
+    orders = tuple(KnownOrder(own.ranks, own.better) for own in model.ranking.orders)
+    return Graph(model.players, model.states, model.moves, orders, model.start)
+
+
+def model_of(graph: Graph) -> GraphModel:
+    """The model that a certificate holds; what a certificate does not hold, such as a title, it lacks."""
+    outcomes = tuple(Outcome((name,)) for name in graph.states)
+    pairs = zip(graph.players, graph.orders, strict=True)
+    orders = tuple(Order(player, own.ranks, own.better) for player, own in pairs)
+    return GraphModel(graph.players, graph.states, graph.moves, Ranking(outcomes, orders), start=graph.start)
+
+
 def patterns(model: GraphModel, statement: Statement, orders: Sequence[Order] = ()) -> Iterator[Pattern]:
     """The comparisons after which a statement has an answer, pattern by pattern.
 
@@ -64,6 +79,35 @@ def patterns(model: GraphModel, statement: Statement, orders: Sequence[Order] = 
                 pending.append((*known[: needed.player], order, *known[needed.player + 1 :]))
 
 
+def comparison_tree(model: GraphModel, statement: Statement, known: tuple[Order, ...]) -> list[object] | None:
+    """The comparisons made, each both ways, until a statement has an answer, as certificates hold them.
+
+    Parameters
+    ----------
+    model, statement
+        The graph model, and what is asked.
+    known
+        What is known.
+
+    Returns
+    -------
+    None where it has an answer; else a player, two states, and what is compared further where the first is
+    preferred, and where the second is.
+    """
+    look()
+    try:
+        statement(preferences_in(model, known))
+    except OpenComparison as needed:
+        who, pair = needed.player, (needed.one, needed.other)
+        states = [model.states[known[who].ranks[rank][0]] for rank in pair]
+        further = (
+            (*known[:who], preferring(known[who], *own), *known[who + 1 :]) for own in (pair, pair[::-1])
+        )
+        below = [comparison_tree(model, statement, own) for own in further]
+        return [model.players[who], *states, *below]
+    return None
+
+
 DEPENDS = "depends"
 
 
@@ -76,8 +120,8 @@ def answer(model: GraphModel, statement: Statement) -> str:
 
 def cases_of(
     model: GraphModel, statement: Statement, found: Iterable[Pattern], wanted: str
-) -> tuple[tuple[str, ...], ...]:
-    """When a statement has an answer: in words, cases that are a few comparisons each, not known so far.
+) -> list[list[Comparison]]:
+    """When a statement has an answer: cases that are a few comparisons each, not known so far.
 
     Parameters
     ----------
@@ -103,7 +147,12 @@ def cases_of(
             if all(part.answer == wanted for part in patterns(model, statement, _with(model, fewer))):
                 needed = fewer
         cases.append(needed)
-    return tuple(tuple(comparison_in(model, own) for own in case) for case in sorted(cases))
+    return sorted(cases)
+
+
+def cases_said(model: GraphModel, cases: Iterable[Iterable[Comparison]]) -> tuple[tuple[str, ...], ...]:
+    """Cases in words."""
+    return tuple(tuple(comparison_in(model, own) for own in case) for case in cases)
 
 
 def comparison_in(model: GraphModel, comparison: Comparison) -> str:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError, ParadoxError
 from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.efg import read_efg, write_efg
@@ -19,7 +19,7 @@ from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.parameters import QuantityTable
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.write_model import write_model
-from gametheory_paradox.formats.yaml_nodes import decode
+from gametheory_paradox.formats.yaml_nodes import decode, read_nodes
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, StochasticGame
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -106,6 +106,18 @@ def load_graph(path: str | Path) -> GraphModel:
     if path.suffix.lower() not in _MODELS:
         raise InvalidGame(f"{path}: a graph model is read from a file that ends in {' or '.join(_MODELS)}")
     return read_graph(decode(_bytes(path), str(path)), str(path))
+
+
+def is_graph_file(path: str | Path) -> bool:
+    """Tests whether a file that is there is a model file with a graph; what is wrong with it is not told."""
+    path = Path(path)
+    if path.suffix.lower() not in _MODELS:
+        return False
+    try:
+        text = decode(_bytes(path), str(path))
+        return "graph" in text and "graph" in read_nodes(text, str(path)).entries
+    except ParadoxError:
+        return False
 
 
 def read_document(path: str | Path) -> Document:

@@ -79,8 +79,9 @@ def read_model(
     players = players_in(root.entries["players"])
     if "graph" in root.entries:
         raise root.keys["graph"].problem(
-            "graph: this is a graph model, which has no payoffs; as_graph() reads it, and the commands "
-            "stability, evolution, graph-option and stable-rankings answer questions about it"
+            "graph: this is a graph model, which has no payoffs; as_graph() reads it, and show, detect, "
+            "explain, thresholds, report, stability, evolution, graph-option and stable-rankings answer "
+            "questions about it"
         )
     below = root.entries.get("parameters")
     parameters = tuple(read_parameter(below, name, quantities) for name in entry.parameters) if below else ()

@@ -11,11 +11,18 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.stable_states import Prefers, is_stable
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.concepts.conflict.stability import Responses, responses_named, stability_named
+from gametheory_paradox.concepts.conflict.stability import responses_named, stability_named
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families import GraphModel
 from gametheory_paradox.families.linear_extensions import Pattern
-from gametheory_paradox.families.open_preferences import DEPENDS, cases_of, comparison_in, patterns
+from gametheory_paradox.families.open_preferences import (
+    DEPENDS,
+    cases_of,
+    cases_said,
+    comparison_in,
+    patterns,
+)
+from gametheory_paradox.paradoxes.graph_option import Responses
 from gametheory_paradox.regions.fewest_comparisons import UNDECIDED, FewestComparisons
 from gametheory_paradox.subjects import GraphLike, as_graph
 from gametheory_paradox.table import Table, Tabular
@@ -155,7 +162,7 @@ def stable_rankings(
             found = list(patterns(model, statement))
             answers = {own.answer for own in found}
             if len(answers) > 1:
-                cases = cases_of(model, statement, found, STABLE)
+                cases = cases_said(model, cases_of(model, statement, found, STABLE))
                 return StableRankings(*asked, DEPENDS, cases, share=_share(found))
             (name,) = answers
             search = FewestComparisons(

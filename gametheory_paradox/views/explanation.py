@@ -10,6 +10,7 @@ from gametheory_paradox.detectors import (
     Absent,
     Channels,
     Depends,
+    GraphVerdict,
     Impossible,
     Present,
     Undecided,
@@ -18,10 +19,11 @@ from gametheory_paradox.detectors import (
     story_of,
 )
 from gametheory_paradox.detectors.channels import proved_channels
-from gametheory_paradox.detectors.proved import proved_verdict
+from gametheory_paradox.detectors.graph_question import graph_question
+from gametheory_paradox.detectors.proved import proved_graph_verdict, proved_verdict
 from gametheory_paradox.detectors.story import SCENES
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.games import PAYOFF
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
@@ -29,9 +31,10 @@ from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.question_words import said
 from gametheory_paradox.regions import RegionMap
 from gametheory_paradox.regions.proof import Answer, Proof, Refutation
-from gametheory_paradox.subjects import GameLike, as_game
+from gametheory_paradox.subjects import GameLike, as_subject
 from gametheory_paradox.table import latex_text
 from gametheory_paradox.views.clauses import WORDINGS
+from gametheory_paradox.views.graph_explanation import graph_verdict_said, states_said
 from gametheory_paradox.views.region_explanation import RegionProof, region_said, region_stated
 from gametheory_paradox.views.sentences import (
     CONCEPT_SAID,
@@ -44,7 +47,7 @@ from gametheory_paradox.views.sentences import (
 from gametheory_paradox.views.story_text import story_said
 from gametheory_paradox.views.units import payoff_units
 
-Explainable: TypeAlias = Verdict | Channels | RegionProof | Answer
+Explainable: TypeAlias = Verdict | Channels | RegionProof | Answer | GraphVerdict
 Thing: TypeAlias = Explainable | RegionMap | Certificate | GameLike
 
 PROVED = "The certificate proves it, by exact arithmetic alone."
@@ -77,7 +80,8 @@ def explain(
     thing
         A verdict, a split into channels, a map, or an answer of ``prove``; or a certificate of any kind,
         which is checked first and explained from its fields alone; or a game or a family, or what
-        ``as_game`` reads as one, of which ``detect`` is asked.
+        ``as_game`` reads as one, of which ``detect`` is asked; or a graph model, of which ``detect`` is asked
+        where an action is named, and else which of its states, or those in ``at``, last and why.
     question, values, budget, fields
         The question about a game or a family, as for ``detect``.
     family
@@ -99,10 +103,16 @@ def explain(
     'Having the option “a” leaves L worse off: it gets 2 with it and 3 without'
     """
     if not isinstance(thing, Explainable | RegionMap | Certificate):
-        thing = as_game(thing)
+        thing = as_subject(thing)
+    if isinstance(thing, GraphModel):
+        asked = graph_question(thing, question, values, fields)
+        if not asked.action:
+            return states_said(asked)
     answer = _answer(thing, question, values, budget, fields)
     if isinstance(answer, RegionProof):
         return " ".join([region_said(answer), *_moved_said(thing)])
+    if isinstance(answer, GraphVerdict):
+        return graph_verdict_said(answer)
     if isinstance(answer, Answer):
         return _open_claim_said(answer)
     unproved = PROVED_AT_POINTS if isinstance(answer, Depends) else UNPROVED
@@ -174,12 +184,14 @@ def explain_latex(
     answer = _answer(thing, question, values, budget, fields)
     if isinstance(answer, RegionProof):
         return region_stated(answer)
+    if isinstance(answer, GraphVerdict):
+        return latex_text(graph_verdict_said(answer))
     if isinstance(answer, Answer):
         return latex_text(_open_claim_said(answer))
     return _split_stated(answer) if isinstance(answer, Channels) else _verdict_stated(answer)
 
 
-def proved(certificate: Certificate) -> Verdict | Channels | RegionProof:
+def proved(certificate: Certificate) -> Verdict | Channels | RegionProof | GraphVerdict:
     """Rebuilds what a certificate proves, once it is checked.
 
     Raises
@@ -190,6 +202,8 @@ def proved(certificate: Certificate) -> Verdict | Channels | RegionProof:
     data = certificate.data
     if data.get("kind") == "channels":
         return proved_channels(certificate)
+    if data.get("kind") == "graph":
+        return proved_graph_verdict(certificate)
     if data.get("kind") not in ("map", "proposition"):
         return proved_verdict(certificate)
 

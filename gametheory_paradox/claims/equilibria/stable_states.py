@@ -45,7 +45,7 @@ def reach(
     pending: list[tuple[int, int | None]] = [(state, None)]
     while pending:
         here, last = pending.pop()
-        for who, there in _steps(moves, movers, here, last, prefers):
+        for who, there in steps(moves, movers, here, last, prefers):
             if (there, who) not in ends:
                 ends[there, who] = None
                 if not single:
@@ -53,7 +53,7 @@ def reach(
     return sorted({there for there, _ in ends})
 
 
-def _steps(
+def steps(
     moves: Moves, movers: Sequence[int], here: int, last: int | None, prefers: Prefers | None
 ) -> Iterator[tuple[int, int]]:
     """Who can move where, the one who moved last left out."""

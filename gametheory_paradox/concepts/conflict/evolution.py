@@ -127,14 +127,14 @@ def evolution(model: GraphLike, *, start: str | None = None, improvements: bool 
     if begin is None:
         raise InvalidGame("the model names no status quo: give start, the state in which it begins")
     prefers = preferences_in(model, model.ranking.orders)
-    reached, steps, unknown = {begin: 0}, dict[Step, None](), dict[Step, None]()
+    reached, made, unknown = {begin: 0}, dict[Step, None](), dict[Step, None]()
     front: list[tuple[int, int | None]] = [(begin, None)]
     seen, number = set(front), 0
     while front:
         number += 1
         after: list[tuple[int, int | None]] = []
         for here, last in front:
-            for who, there in _moves(model, here, last):
+            for who, there in steps(model.moves, range(len(model.players)), here, last, None):
                 step = Step(number, model.players[who], model.states[here], model.states[there])
                 try:
                     counts = not improvements or prefers(who, there, here)
@@ -142,18 +142,13 @@ def evolution(model: GraphLike, *, start: str | None = None, improvements: bool 
                     unknown.setdefault(step)
                     continue
                 if counts:
-                    steps.setdefault(step)
+                    made.setdefault(step)
                     reached.setdefault(there, number)
                     after.append((there, who))
         front = [own for own in dict.fromkeys(after) if own not in seen]
         seen |= set(front)
     first = tuple((model.states[state], at) for state, at in reached.items())
-    return Evolution(model, model.states[begin], improvements, first, _earliest(steps), _earliest(unknown))
-
-
-def _moves(model: GraphModel, here: int, last: int | None) -> list[tuple[int, int]]:
-    """Who can move where, the one who moved last left out."""
-    return [(who, end) for who, own in enumerate(model.moves) if who != last for end in own.get(here, ())]
+    return Evolution(model, model.states[begin], improvements, first, _earliest(made), _earliest(unknown))
 
 
 def _earliest(steps: "dict[Step, None]") -> tuple[Step, ...]:

@@ -9,16 +9,16 @@ Sources: fang1993 (the definitions, and equilibria: states that are stable for a
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import get_args
 
 from gametheory_paradox.claims.equilibria.stable_states import STABILITIES, Coalition, Prefers, is_stable
 from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.families import GraphModel
 from gametheory_paradox.families.open_preferences import answer
+from gametheory_paradox.paradoxes.graph_option import Responses
 from gametheory_paradox.subjects import GraphLike, as_graph
 from gametheory_paradox.table import Record, Table, Tabular, listed
 
-Responses = Literal["sequences", "single"]
 MOST_IN_COALITIONS = 8  # players, all of whose coalitions are looked at
 
 
@@ -207,11 +207,13 @@ def stability_named(name: str) -> str:
     return name
 
 
-def responses_named(name: str) -> str:
+def responses_named(name: str) -> Responses:
     """The way to respond of that name."""
-    if name not in ("sequences", "single"):
-        raise InvalidGame(f"responses: expected 'sequences' or 'single', got {name!r:.60}")
-    return name
+    known: tuple[Responses, ...] = get_args(Responses)
+    for responses in known:
+        if responses == name:
+            return responses
+    raise InvalidGame(f"responses: expected 'sequences' or 'single', got {name!r:.60}")
 
 
 def _joined(group: tuple[str, ...]) -> str:
