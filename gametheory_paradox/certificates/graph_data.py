@@ -55,15 +55,12 @@ class Graph(Record):
         For each player, from the number of a state the numbers of those to which it can move.
     orders
         For each player what is known of its ranking.
-    start
-        The number of the status quo; None where none is named.
     """
 
     players: tuple[str, ...]
     states: tuple[str, ...]
     moves: tuple[Mapping[int, tuple[int, ...]], ...]
     orders: tuple[KnownOrder, ...]
-    start: int | None
 
     def named(self, states: Sequence[int]) -> list[str]:
         """The names of some states."""
@@ -83,7 +80,6 @@ class Graph(Record):
                 {"ranks": [self.named(own) for own in order.ranks], "better": sorted(map(list, order.better))}
                 for order in self.orders
             ],
-            "start": None if self.start is None else self.states[self.start],
         }
         text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return {**data, "hash": hashlib.sha256(text.encode()).hexdigest()}
@@ -106,8 +102,7 @@ def graph_from_data(data: object) -> Graph:
     for order in orders:
         if sorted(own for rank in order.ranks for own in rank) != list(range(len(states))):
             raise CertificateRejected("each state stands once in each ranking")
-    start = field_in(data, "start")
-    graph = Graph(players, states, moves, orders, None if start is None else state(start))
+    graph = Graph(players, states, moves, orders)
     if data != graph.to_data():
         raise CertificateRejected(
             "the graph is not written as it should be, or its hash does not belong to it"

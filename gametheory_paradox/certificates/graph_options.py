@@ -21,7 +21,6 @@ from gametheory_paradox.paradoxes.graph_option import (
     PRESENT,
     UNDECIDED,
     GraphOption,
-    Over,
     Responses,
     States,
 )
@@ -30,7 +29,7 @@ from gametheory_paradox.table import Record
 
 DEPENDS = "depends"
 CLAIM = ("verdict", "with", "without", "cases")
-DETAILS = ("lost", "over", "responses")
+DETAILS = ("lost", "start", "responses")
 GRAPH = (
     *("format", "kind", "paradox", "concept", "quantifier", "mover", "details", "game"),
     *(*CLAIM, "proof"),
@@ -76,7 +75,6 @@ def option_in(data: Mapping[str, object], graph: Graph) -> GraphOption:
         (data["paradox"], ("option",)),
         (data["concept"], STABILITIES),
         (data["quantifier"], QUANTIFIERS),
-        (details["over"], get_args(Over)),
         (details["responses"], get_args(Responses)),
     )
     for word, words in known:
@@ -89,12 +87,10 @@ def option_in(data: Mapping[str, object], graph: Graph) -> GraphOption:
         raise CertificateRejected("moves that are lost stand once, in order")
     if any(there not in graph.moves[mover].get(here, ()) for here, there in lost):
         raise CertificateRejected("who loses a move has it")
-    if details["over"] == "reached" and graph.start is None:
-        raise CertificateRejected("there is no status quo from which states are reached")
-    chosen: Mapping[str, Any] = {"over": details["over"], "responses": details["responses"]}
+    chosen: Mapping[str, Any] = {"responses": details["responses"]}
     return GraphOption(
         graph.moves,
-        graph.start,
+        None if details["start"] is None else state(details["start"]),
         mover,
         frozenset(lost),
         str(data["concept"]),

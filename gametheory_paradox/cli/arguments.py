@@ -21,6 +21,15 @@ def read_values(family: "gp.GameFamily", settings: Sequence[str]) -> dict[str, o
     return values
 
 
+def read_graph(model: str, settings: Sequence[str], by_rank: bool = False) -> "gp.families.GraphModel | None":
+    """A graph model, if it is one, of which no numbers are known."""
+    if not gp.catalog.is_graph(model):
+        return None
+    if settings or by_rank:
+        raise InvalidGame("a graph model has rankings alone: leave --set and --by-rank out")
+    return gp.as_graph(model)
+
+
 def read_asked(
     model: str, settings: Sequence[str], by_rank: bool
 ) -> tuple["gp.GameFamily", dict[str, object]]:
@@ -73,10 +82,15 @@ def read_proof(file: Path) -> "gp.Certificate":
 def check_about(
     certificate: "gp.Certificate",
     checked: "gp.certificates.Verification",
-    family: "gp.GameFamily",
+    family: "gp.GameFamily | gp.families.GraphModel",
     values: Mapping[str, object],
 ) -> None:
     """Refuse a certificate that is about another game than a model with these settings."""
+    if not isinstance(family, gp.GameFamily) or checked.kind == "graph":
+        model = gp.views.model_to_data(family)["game"]
+        if checked.game != cast("Mapping[str, Any]", model)["hash"]:
+            raise CertificateRejected(f"it is about another game than {family.origin or 'the model'}")
+        return
     point, said = family.point(values), cast("Mapping[str, Any]", certificate.data)
     said = said["claim"]["question"] if said.get("claim", {}).get("kind") == "paradox" else said
     family = family.measured(said.get("measure", "payoff"))

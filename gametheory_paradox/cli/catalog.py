@@ -10,7 +10,7 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED
-from gametheory_paradox.cli.arguments import left_open, read_values
+from gametheory_paradox.cli.arguments import left_open, read_graph, read_values
 from gametheory_paradox.cli.options import Budget, Format, Model, Output, Settings, writable
 from gametheory_paradox.cli.printing import answered, print_result, working
 from gametheory_paradox.errors import InvalidGame, ParadoxError
@@ -51,6 +51,12 @@ def list_(
 
 def show_(*, model: Model, set_: Settings, output: Output = Format.text) -> int:
     """Show a model: its players, moves, parameters, and equilibria as formulas."""
+    if (graph := read_graph(model, set_)) is not None:
+        shown = gp.views.model_to_data(graph)
+        print_result(
+            output, shown, lambda: [*gp.views.model_paragraphs(graph), *gp.views.model_tables(graph)]
+        )
+        return ANSWERED
     family = gp.load(model)
     values, point = read_values(family, set_), family.point(read_values(family, set_))
     known = replace(

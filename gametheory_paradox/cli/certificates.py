@@ -8,7 +8,7 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED
-from gametheory_paradox.cli.arguments import check_about, read_proof, read_values
+from gametheory_paradox.cli.arguments import check_about, read_graph, read_proof, read_values
 from gametheory_paradox.cli.options import Format, Output, Settings, writable
 from gametheory_paradox.cli.printing import (
     CLAIM,
@@ -36,8 +36,8 @@ def verify_(
     output: Output = Format.text,
 ) -> int:
     """Check a certificate by exact arithmetic."""
-    family = None if model is None else gp.load(model)
-    values = {} if family is None else read_values(family, set_)
+    family = None if model is None else read_graph(model, set_) or gp.load(model)
+    values = read_values(family, set_) if isinstance(family, gp.GameFamily) else {}
     with rejecting(output):
         with working("verifying"):
             claimed = read_proof(certificate)

@@ -8,7 +8,7 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import NAME
-from gametheory_paradox.cli.arguments import read_asked, read_values
+from gametheory_paradox.cli.arguments import read_asked, read_graph, read_values
 from gametheory_paradox.cli.options import (
     Budget,
     ByRank,
@@ -38,6 +38,10 @@ def detect_(
     budget: Budget = None,
 ) -> int:
     """Decide whether a paradox is present: whether an action, say, hurts the one who has it."""
+    if (graph := read_graph(model, set_, by_rank)) is not None:
+        with working("comparing"):
+            answer = gp.detect(graph, budget=budget, **fields)
+        return answered(output, answer, settled=answer.is_settled, files=[certificate])
     with working("detecting"):
         family, values = read_asked(model, set_, by_rank)
         verdict = gp.detectors.detect_and_assess(family, values=values, budget=budget, **fields)

@@ -12,7 +12,8 @@ from gametheory_paradox.cli.printing import answered, print_result, working
 from gametheory_paradox.errors import InvalidGame
 
 if TYPE_CHECKING:
-    from gametheory_paradox.paradoxes.graph_option import Over, Responses
+    from gametheory_paradox.detectors.graph_option import Over
+    from gametheory_paradox.paradoxes.graph_option import Responses
 
 Graph = Annotated[
     str,

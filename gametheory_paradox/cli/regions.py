@@ -6,7 +6,14 @@ from typing import Annotated, Literal, cast
 import typer
 
 import gametheory_paradox as gp
-from gametheory_paradox.cli.arguments import read_asked, read_box, read_names, read_values, split_settings
+from gametheory_paradox.cli.arguments import (
+    read_asked,
+    read_box,
+    read_graph,
+    read_names,
+    read_values,
+    split_settings,
+)
 from gametheory_paradox.cli.known_names import models, parameters
 from gametheory_paradox.cli.options import (
     PICTURES,
@@ -115,6 +122,10 @@ def thresholds_(
     output: Output = Format.text,
 ) -> int:
     """Find the inequalities between parameters under which a paradox is present."""
+    if (graph := read_graph(model, set_, by_rank)) is not None:
+        with working("comparing"):
+            found = gp.thresholds(graph, least=least, **fields)
+        return answered(output, found, settled=found.is_settled)
     with working("writing formulas"):
         family, values = read_asked(model, set_, by_rank)
         thresholds = gp.thresholds(family, least=least, values=values, **fields)

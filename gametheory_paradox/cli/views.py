@@ -8,7 +8,14 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED, OPEN
-from gametheory_paradox.cli.arguments import check_about, read_asked, read_names, read_proof, read_values
+from gametheory_paradox.cli.arguments import (
+    check_about,
+    read_asked,
+    read_graph,
+    read_names,
+    read_proof,
+    read_values,
+)
 from gametheory_paradox.cli.options import (
     PAGE,
     Budget,
@@ -50,24 +57,31 @@ def explain_(
     budget: Budget = None,
 ) -> int:
     """Answer in English what `detect` answers, or what a certificate proves; as JSON in LaTeX besides."""
-    family, values = (None, {}) if model is None else read_asked(model, set_, by_rank)
-    if certificate is None and family is None:
+    graph = None if model is None else read_graph(model, set_, by_rank)
+    family, values = (None, {}) if graph or model is None else read_asked(model, set_, by_rank)
+    if graph is not None and certificate is None and not fields.get("action"):
+        told = gp.explain(graph, **fields)
+        print_result(output, {"text": told}, lambda: [told])
+        return ANSWERED
+    if certificate is None and model is None:
         raise InvalidGame("explain what? name a model, or a certificate with --certificate")
     if certificate is not None and fields:
         raise InvalidGame(
             "a certificate says itself what it is about; beside --certificate name a model and --set at most"
         )
-    if family is None and set_:
+    if model is None and set_:
         raise InvalidGame("--set gives values to the parameters of a model; name one")
 
     with rejecting(output), working("detecting" if certificate is None else "verifying"):
         if certificate is not None:
             claimed = read_proof(certificate)
             answer = gp.views.proved(claimed)
-            if family is not None:
-                check_about(claimed, gp.verify(claimed), family, values)
-                if isinstance(answer, gp.Verdict | gp.detectors.Channels):  # a certificate knows no baseline
-                    answer = replace(answer, moved=family.moved(family.point(values)))
+            if (about := graph or family) is not None:
+                check_about(claimed, gp.verify(claimed), about, values)
+            if family is not None and isinstance(answer, gp.Verdict | gp.detectors.Channels):
+                answer = replace(answer, moved=family.moved(family.point(values)))  # it knows no baseline
+        elif graph is not None:
+            answer = gp.detect(graph, budget=budget, **fields)
         elif family is not None:
             answer = gp.detect(family, values=values, budget=budget, **fields)
     text = gp.explain(answer, family=family)
@@ -75,7 +89,7 @@ def explain_(
     if output is Format.json and isinstance(answer, gp.detectors.Verdict):
         data["story"] = gp.detectors.story_of(answer).to_data()
     print_result(output, data, lambda: [text])
-    return OPEN if isinstance(answer, gp.Undecided) else ANSWERED
+    return OPEN if answer.name == "undecided" else ANSWERED
 
 
 @asks
@@ -91,8 +105,9 @@ def report_(
     budget: Budget = 60.0,
 ) -> int:
     """Write one self-contained page about a model: game, equilibria, verdicts, map, certificate."""
-    family = gp.load(model)
-    values = read_values(family, set_)
+    graph = read_graph(model, set_)
+    family = graph or gp.load(model)
+    values = read_values(family, set_) if isinstance(family, gp.GameFamily) else {}
     with working("writing the report") as bar:
         gp.report(
             family,

@@ -6,6 +6,7 @@ The player loses the moves by which it takes the option; the definition, and a g
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.fields import FORMAT
@@ -32,12 +33,13 @@ from gametheory_paradox.paradoxes.graph_option import (
     PRESENT,
     UNDECIDED,
     GraphOption,
-    Over,
     Responses,
 )
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.subjects import GraphLike, as_graph
 from gametheory_paradox.table import Table, Tabular, listed
+
+Over = Literal["equilibria", "reached"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -175,9 +177,8 @@ def graph_option(
     if over == "reached" and model.start is None:
         raise InvalidGame("the model names no status quo from which states are reached")
     lost, responses = _lost(model, mover, names_in(action), moves), responses_named(responses)
-    option = GraphOption(
-        model.moves, model.start, model.player(mover), lost, concept, quantifier, over, responses
-    )
+    start = model.start if over == "reached" else None
+    option = GraphOption(model.moves, start, model.player(mover), lost, concept, quantifier, responses)
     try:
         with Clock(budget):
             return _decided(model, option)
@@ -226,7 +227,8 @@ def _verdict(
     depends_on: tuple[tuple[str, ...], ...] = (),
 ) -> GraphVerdict:
     lost = tuple((model.states[here], model.states[there]) for here, there in sorted(option.lost))
-    asked = model, model.players[option.mover], lost, option.concept, option.quantifier, option.over
+    over: Over = "equilibria" if option.start is None else "reached"
+    asked = model, model.players[option.mover], lost, option.concept, option.quantifier, over
     return GraphVerdict(*asked, name, why, with_option, without_option, depends_on, option.responses)
 
 
@@ -247,7 +249,7 @@ def _certified(
         "mover": verdict.mover,
         "details": {
             "lost": [graph.named(move) for move in sorted(option.lost)],
-            "over": verdict.over,
+            "start": None if option.start is None else graph.states[option.start],
             "responses": verdict.responses,
         },
         "game": graph.to_data(),

@@ -1,6 +1,7 @@
 """The verdict that a certificate proves: every word and number is computed from what is checked."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, cast
 
@@ -51,13 +52,14 @@ def proved_graph_verdict(certificate: Certificate) -> GraphVerdict:
     verify(certificate)
     data = cast("Mapping[str, Any]", certificate.data)
     details, model = data["details"], model_of(graph_from_data(data["game"]))
+    start = None if details["start"] is None else model.state(details["start"])
     return graph_option(
-        model,
+        replace(model, start=start),
         mover=data["mover"],
         moves=[(here, there) for here, there in details["lost"]],
         concept=data["concept"],
         quantifier=data["quantifier"],
-        over=details["over"],
+        over="equilibria" if start is None else "reached",
         responses=details["responses"],
     )
 

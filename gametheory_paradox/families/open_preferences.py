@@ -46,7 +46,7 @@ def preferences_in(model: GraphModel, orders: Sequence[Order]) -> Prefers:
 def graph_of(model: GraphModel) -> Graph:
     """The model as certificates hold it."""
     orders = tuple(KnownOrder(own.ranks, own.better) for own in model.ranking.orders)
-    return Graph(model.players, model.states, model.moves, orders, model.start)
+    return Graph(model.players, model.states, model.moves, orders)
 
 
 def model_of(graph: Graph) -> GraphModel:
@@ -54,7 +54,7 @@ def model_of(graph: Graph) -> GraphModel:
     outcomes = tuple(Outcome((name,)) for name in graph.states)
     pairs = zip(graph.players, graph.orders, strict=True)
     orders = tuple(Order(player, own.ranks, own.better) for player, own in pairs)
-    return GraphModel(graph.players, graph.states, graph.moves, Ranking(outcomes, orders), start=graph.start)
+    return GraphModel(graph.players, graph.states, graph.moves, Ranking(outcomes, orders))
 
 
 def patterns(model: GraphModel, statement: Statement, orders: Sequence[Order] = ()) -> Iterator[Pattern]:

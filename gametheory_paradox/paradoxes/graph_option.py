@@ -19,7 +19,6 @@ from typing import Literal, TypeAlias
 from gametheory_paradox.claims.equilibria.stable_states import NASH, Moves, Prefers, is_stable, reach
 from gametheory_paradox.table import Record
 
-Over = Literal["equilibria", "reached"]
 Responses = Literal["sequences", "single"]
 States: TypeAlias = tuple[int, ...]
 PRESENT, ABSENT, IMPOSSIBLE, UNDECIDED = "present", "absent", "impossible", "undecided"
@@ -36,14 +35,15 @@ class GraphOption(Record):
 
     Parameters
     ----------
-    moves, start
-        The moves of all players, and the status quo; None where none is named.
+    moves
+        The moves of all players.
+    start
+        The status quo: compared are the equilibria that are reached from there by improvements, nobody moving
+        twice in a row.  None where all equilibria are compared.
     mover, lost
         Who loses moves, and these, from state to state.
     concept, quantifier
         Which stability, and how states are compared.
-    over
-        "equilibria", or those "reached" from the status quo by improvements, nobody moving twice in a row.
     responses
         The others respond by legal "sequences" of moves, or by a "single" one.
     """
@@ -54,13 +54,12 @@ class GraphOption(Record):
     lost: frozenset[tuple[int, int]]
     concept: str
     quantifier: str
-    over: Over
     responses: Responses
 
     @property
     def is_ruled_out(self) -> bool:
         """The guard-rail covers it."""
-        return self.over == "equilibria" and self.concept == NASH and self.quantifier in ("strong", "worst")
+        return self.start is None and self.concept == NASH and self.quantifier in ("strong", "worst")
 
     @property
     def moves_left(self) -> Moves:
@@ -81,7 +80,7 @@ class GraphOption(Record):
     def _lasting(self, moves: Moves, states: Sequence[int], prefers: Prefers) -> States:
         """The states that are stable for all, perhaps only those that are reached."""
         players = range(len(moves))
-        if self.over == "reached" and self.start is not None:
+        if self.start is not None:
             states = sorted({self.start, *reach(moves, players, self.start, prefers)})
         single = self.responses == "single"
         return tuple(

@@ -4,18 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import starmap
-from typing import Unpack
+from typing import Unpack, overload
 
 from gametheory_paradox.claims.parameters.logic import every, positive
 from gametheory_paradox.conditions.condition import Condition, case_to_sympy, condition
 from gametheory_paradox.detectors import inquiry_over_parameters
+from gametheory_paradox.detectors.graph_question import graph_question
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.symbolic import Expression, latex
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.question_words import title_of
-from gametheory_paradox.subjects import GameLike, as_family
+from gametheory_paradox.rationals import exact
+from gametheory_paradox.regions.graph_thresholds import GraphThresholds, graph_thresholds
+from gametheory_paradox.subjects import GameLike, as_family, as_subject
 from gametheory_paradox.table import Table, Tabular, listed
 
 
@@ -84,6 +88,18 @@ class Thresholds(Tabular):
         )
 
 
+@overload
+def thresholds(  # type: ignore[overload-overlap]  # what else is read as a family has no rankings alone
+    family: GraphModel,
+    question: Question | str | None = None,
+    *,
+    least: object = 0,
+    values: Mapping[str, object] = {},
+    **fields: Unpack[QuestionFields],
+) -> GraphThresholds: ...
+
+
+@overload
 def thresholds(
     family: GameLike,
     question: Question | str | None = None,
@@ -91,14 +107,27 @@ def thresholds(
     least: object = 0,
     values: Mapping[str, object] = {},
     **fields: Unpack[QuestionFields],
-) -> Thresholds:
+) -> Thresholds: ...
+
+
+def thresholds(
+    family: GameLike,
+    question: Question | str | None = None,
+    *,
+    least: object = 0,
+    values: Mapping[str, object] = {},
+    **fields: Unpack[QuestionFields],
+) -> Thresholds | GraphThresholds:
     """Finds the inequalities between parameters under which a paradox is present.
+
+    Of a graph model: the preferences under which states are stable for everybody, or for the mover alone;
+    where an action is named, those under which the option hurts.
 
     Parameters
     ----------
     family
         The games: a family, or what ``as_game`` reads as one; their declared ranges decide
-        which inequalities go without saying.
+        which inequalities go without saying.  Or a graph model.
     question, fields
         What is asked, as for ``detect``.
     least
@@ -111,7 +140,12 @@ def thresholds(
     Unsupported
         If equilibria as formulas are not offered for this form of game.
     """
-    family = as_family(family)
+    subject = as_subject(family)
+    if isinstance(subject, GraphModel):
+        if exact(least, "least"):
+            raise InvalidGame("least: rankings have no gaps that could be exceeded")
+        return graph_thresholds(graph_question(subject, question, values, fields))
+    family = as_family(subject)
     inquiry = inquiry_over_parameters(family, question, fields, least)
     fixed = {name: value for name, value in inquiry.others(values).items() if name in values}
     family, factors = inquiry.family, Factoring()

@@ -353,7 +353,7 @@ class _Look:
         if formulas is not None and (count := len(atoms(formulas.claim, formulas.exception))) > MOST_CUTS:
             self.notes.append(f"no inequalities: {count} polynomials decide, which would make too many cases")
             return None
-        return self.offered("thresholds", "no formulas", partial(thresholds, self.family, inquiry.question))
+        return self.offered("thresholds", "no formulas", lambda: thresholds(self.family, inquiry.question))
 
     def uncertainty(self, inquiry: Inquiry, formulas: Formulas | None) -> Uncertainty | None:
         """How probable the paradox is; ranges are drawn in a little where ends have no answer."""

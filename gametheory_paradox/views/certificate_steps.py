@@ -8,6 +8,8 @@ from typing import Any
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.fields import game_in
+from gametheory_paradox.certificates.graph_data import graph_from_data
+from gametheory_paradox.certificates.graph_options import ends_proved, option_in
 from gametheory_paradox.certificates.propositions import region_of
 from gametheory_paradox.certificates.verdicts import equilibria_proved
 from gametheory_paradox.claims.equilibria.enclosed_numbers import number_shown
@@ -163,7 +165,8 @@ def show_certificate(certificate: Certificate) -> CertificateSteps:
     data: Data = certificate.data
     steps, assumed = SHOWN[data["kind"]](data)
     play = (f"play is a {data['concept']} equilibrium", "which of them is played is not said")
-    return CertificateSteps(claim, (_game_step(data["game"]), *steps), (*assumed, play, GAME))
+    game_step = _graph_step if data["kind"] == "graph" else _game_step
+    return CertificateSteps(claim, (game_step(data["game"]), *steps), (*assumed, play, GAME))
 
 
 def _game_step(game: Data) -> Step:
@@ -176,6 +179,47 @@ def _game_step(game: Data) -> Step:
         f"The game is a {size}. It stands in the certificate; its hash is computed anew: {game['hash']}."
     )
     return Step(sentence, Table(("player", "information set", "actions"), sets))
+
+
+def _graph_step(game: Data) -> Step:
+    """The graph as it stands in the certificate: where each player can move."""
+    moves = [
+        (who, here, ", ".join(ends))
+        for who, own in zip(game["players"], game["moves"], strict=True)
+        for here, ends in own
+    ]
+    sentence = (
+        f"The game is a graph of {len(game['states'])} states. It stands in the certificate; its hash is "
+        f"computed anew: {game['hash']}."
+    )
+    return Step(sentence, Table(("player", "from", "to"), moves))
+
+
+def _graph_option_steps(data: Data) -> Shown:
+    """The rankings, and at each end of the comparisons that are made what is compared; or a theorem."""
+    if data["verdict"] == "impossible":
+        named = f"the theorem that {data['proof']['guard_rail']}"
+        return [Step(f"By {named} the question has no other answer.")], [(named, "its proof is elsewhere")]
+    graph = graph_from_data(data["game"])
+    option = option_in(data, graph)
+    ends = [*ends_proved(option, graph, graph.orders, data["proof"]["comparisons"])]
+    rows = [
+        (listed(graph.named(own.compared[0])), listed(graph.named(own.compared[1])), own.answer)
+        for own in ends[:MOST_SHOWN]
+    ]
+    known = [
+        (who, "; ".join(", ".join(names) for names in own["ranks"]), len(own["better"]))
+        for who, own in zip(graph.players, data["game"]["rankings"], strict=True)
+    ]
+    steps = [
+        Step("So much is known of rankings.", Table(("player", "ranks", "comparisons"), known)),
+        Step(
+            f"Comparisons that are not known are made both ways, which has {len(ends)} ends. At each the "
+            "definitions are evaluated.",
+            Table(("stable with", "stable without", "answer"), rows, note=_more(len(ends) - MOST_SHOWN)),
+        ),
+    ]
+    return steps, [("no ties but those that are known", "states that are not compared differ")]
 
 
 def _verdict_steps(data: Data) -> Shown:
@@ -365,6 +409,7 @@ SHOWN: Mapping[str, Callable[[Data], Shown]] = {
     "channels": _channels_steps,
     "map": _region_steps,
     "proposition": _region_steps,
+    "graph": _graph_option_steps,
 }
 
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from gametheory_paradox.bibliography import citation, with_citations
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.families.family import parameter_table
+from gametheory_paradox.families.open_preferences import graph_of
 from gametheory_paradox.games import NormalForm, RepeatedGame, StochasticGame, hashed_game
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.matrix import payoff_tables
@@ -41,15 +42,17 @@ def terms_table(family: GameFamily) -> Table:
     return Table(heads[:shown], tuple(rows), title="Payoff terms")
 
 
-def model_paragraphs(family: GameFamily) -> list[str]:
+def model_paragraphs(family: GameFamily | GraphModel) -> list[str]:
     """What a model is about, claims and expects, and the works that it is drawn from."""
     works = "; ".join(map(citation, family.sources))
     said = {"": family.about, "Claim: ": family.claim, "Expected: ": family.prediction, "Drawn from: ": works}
     return [f"{label}{text}" for label, text in said.items() if text]
 
 
-def model_tables(family: GameFamily) -> list[Table]:
-    """Moves, parameters, their sources, terms, and the payoff matrix or the states."""
+def model_tables(family: GameFamily | GraphModel) -> list[Table]:
+    """Moves, parameters, their sources, terms, and the payoff matrix or the states; of a graph its states."""
+    if isinstance(family, GraphModel):
+        return [family.table()]
     tables = [moves_table(family)]
     if family.parameters:
         tables.append(parameter_table(family.parameters))
@@ -66,14 +69,21 @@ def model_tables(family: GameFamily) -> list[Table]:
     return tables
 
 
-def model_to_data(family: GameFamily) -> dict[str, object]:
+def model_to_data(family: GameFamily | GraphModel) -> dict[str, object]:
     """Everything a model says, as JSON."""
-    return {
+    words = {
         "title": family.title,
         "about": family.about,
         "claim": family.claim,
         "prediction": family.prediction,
         "sources": list(family.sources),
+    }
+    if isinstance(family, GraphModel):
+        options = {who: list(own) for who, own in zip(family.players, family.options, strict=False)}
+        start = None if family.start is None else family.states[family.start]
+        return {**words, "options": options, "start": start, "game": graph_of(family).to_data()}
+    return {
+        **words,
         "parameters": {
             p.name: {
                 "range": [str(p.low), str(p.high)],

@@ -4,15 +4,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Unpack
 
+from gametheory_paradox.detectors.graph_question import graph_question
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import GraphModel
 from gametheory_paradox.formats.files import write_whole
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.studies import Findings, Survey
 from gametheory_paradox.studies.examine import REPORT, examine
-from gametheory_paradox.subjects import GameLike
+from gametheory_paradox.subjects import GameLike, as_subject
 from gametheory_paradox.views.clauses import within
+from gametheory_paradox.views.graph_report import graph_report_html
 from gametheory_paradox.views.live_data import live_data
 from gametheory_paradox.views.page import render_page
 from gametheory_paradox.views.region import check_drawable
@@ -51,7 +54,8 @@ def report(
     ----------
     subject
         A game or a family, or what ``as_game`` reads as one; or a survey, about which nothing
-        else is asked: its page has one card for each system.
+        else is asked: its page has one card for each system; or a graph model, whose page shows its states,
+        moves and rankings, what lasts and why, and an option's verdict where an action is named.
     path
         The file to write.
     question, fields
@@ -87,6 +91,13 @@ def report(
         raise InvalidGame(f"{path}: there is no folder {str(path.parent)!r}")
     if isinstance(subject, Survey):
         write_whole(path, survey_html(subject))
+        return path
+    subject = as_subject(subject)
+    if isinstance(subject, GraphModel):
+        if over:
+            raise InvalidGame("over: a graph model has no parameters to chart")
+        asked = graph_question(subject, question, values, fields)
+        write_whole(path, graph_report_html(asked, budget))
         return path
 
     check_drawable(over or ())

@@ -8,7 +8,7 @@ from html import escape
 
 from gametheory_paradox.bibliography import citation, with_citations
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.families import GameFamily, Parameter
+from gametheory_paradox.families import GameFamily, GraphModel, Parameter
 from gametheory_paradox.games import ExtensiveForm, game_hash
 from gametheory_paradox.studies import Finding, Findings
 from gametheory_paradox.table import listed
@@ -24,9 +24,9 @@ STANDING_SAID = {
 }
 
 
-def claim_section(family: GameFamily) -> Section:
+def claim_section(family: GameFamily | GraphModel) -> Section:
     """The claim that is modeled, and what the modeler derived by hand."""
-    names = list(family.box)
+    names = list(family.box) if isinstance(family, GameFamily) else []
     claim = f"<strong>The claim.</strong> {prose(family.claim, names)}" if family.claim else ""
     implied = prose(family.prediction, names)
     implied = f"<strong>What the model implies, derived by hand.</strong> {implied}" if implied else ""

@@ -75,10 +75,10 @@ def changes(data):
 
 
 def names_in(data):
-    """The names of players, actions and information sets."""
+    """The names of players, actions and information sets, or states of a graph."""
     game = data["game"]
-    yield from game["players"]
-    for info in game["information_sets"]:
+    yield from (*game["players"], *(game["states"] if game["form"] == "graph" else ()))
+    for info in game.get("information_sets", ()):
         yield from (info["name"], *info["actions"])
 
 

@@ -7,17 +7,24 @@ from itertools import combinations, permutations, product
 from random import Random
 
 import pytest
+from laws.both_checkers import judged
+from laws.tampering import changed, changes
 from oracles import plain_graphs
+from witnesses.certificates import graph_options
 from witnesses.graph_models import answered_move, graph_model
 from witnesses.sampling import cases
 
+from gametheory_paradox.certificates import Certificate, verify
 from gametheory_paradox.claims.equilibria.stable_states import STABILITIES, is_stable, reach
 from gametheory_paradox.concepts import evolution, stability
 from gametheory_paradox.detectors import graph_option
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import graph_from_moves
 from gametheory_paradox.families.linear_extensions import keeping
+from gametheory_paradox.paradoxes.graph_option import GUARD_RAIL
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.regions import stable_rankings
+from gametheory_paradox.views import explain, show_certificate
 
 
 def drawn(seed, **kind):
@@ -357,3 +364,54 @@ def test_an_option_over_partly_known_rankings_is_what_it_is_in_each(count):
         assert found.name == (names.pop() if len(names) == 1 else "depends"), seed
         seen[found.name] += 1
     assert seen["depends"] > 0
+
+
+@cases(60, 1500)
+def test_every_verdict_about_a_graph_is_proved_and_no_changed_claim_is_accepted_that_is_false(count):
+    """Whatever the certificate is made to say: it is refused, or true by the definitions word for word."""
+    seen, accepted = Counter(), Counter()
+    for name, data in graph_options().items():
+        assert (verify(data).verdict, plain_graphs.claim_is_true(data)) == (data["verdict"], True), name
+        assert judged(data) == "not mine"
+        shown = str(show_certificate(Certificate(data)))
+        assert data["game"]["hash"] in shown
+        assert explain(Certificate(data)).endswith("from the definitions of the stabilities.")
+        seen[data["verdict"], data["concept"]] += 1
+    assert {verdict for verdict, _ in seen} == {"present", "absent", "depends", "impossible"}
+    assert {concept for _, concept in seen} == set(STABILITIES)
+
+    random, named = Random(count), sorted(graph_options())
+    for _ in range(count):
+        data = graph_options()[random.choice(named)]
+        other = changed(data, random.choice(list(changes(data))))
+        if other == data:
+            continue
+        try:
+            verify(other)
+        except CertificateRejected:
+            accepted["refused"] += 1
+        else:
+            assert plain_graphs.claim_is_true(other), other
+            accepted["true"] += 1
+    assert accepted["refused"] > 3 * accepted["true"]
+
+
+def test_a_certificate_about_a_graph_holds_nothing_that_does_not_follow():
+    data = next(own for name, own in graph_options().items() if name.startswith("depends"))
+    player, one, *_ = data["proof"]["comparisons"]
+    for what, why in (
+        ({"verdict": "present"}, "'verdict' should be depends"),
+        ({"verdict": "undecided"}, "'verdict' should be depends"),
+        ({"verdict": "impossible"}, "no guard-rail None covers this claim"),
+        ({"cases": []}, "it is present where no case holds"),
+        ({"cases": [[]]}, "a case holds where it is not present"),
+        ({"proof": {"comparisons": None}}, "is left open"),
+        ({"proof": {"comparisons": [player, one, one, None, None]}}, "has compared"),
+        ({"proof": {"guard_rail": GUARD_RAIL}}, "exactly the fields comparisons"),
+        ({"mover": "nobody"}, "'nobody' is not a player"),
+        ({"details": {**data["details"], "lost": []}}, "moves that are lost stand once"),
+        ({"details": {**data["details"], "start": "nowhere"}}, "'nowhere' is not a state"),
+        ({"game": {**data["game"], "hash": "0" * 64}}, "its hash does not belong to it"),
+    ):
+        with pytest.raises(CertificateRejected, match=why):
+            verify({**data, **what})

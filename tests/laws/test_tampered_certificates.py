@@ -19,6 +19,7 @@ from laws.test_certificates import as_advised
 from laws.test_comparison_rails import impossible
 from laws.test_tree_certificates import CLAIM, CONCEPTS, made
 from oracles import (
+    plain_graphs,
     plain_paradoxes,
     plain_regions,
     plain_splits,
@@ -30,6 +31,7 @@ from oracles.plain_truth import CannotTell
 from witnesses.certificates import (
     carried,
     crisis,
+    graph_options,
     maps,
     over_time,
     paradox_maps,
@@ -41,10 +43,12 @@ from witnesses.certificates import (
 
 from gametheory_paradox.certificates import KINDS, MARKOV_PERFECT
 from gametheory_paradox.claims.equilibria.proof_kinds import PROOFS
+from gametheory_paradox.claims.equilibria.stable_states import STABILITIES
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import delete, game_from_data, number_from_data, scope_of
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.graph_option import GUARD_RAIL
 from gametheory_paradox.solvers import solve
 
 
@@ -58,6 +62,7 @@ def pool():
         "map of": paradox_maps(),
         "proposition": propositions(),
         "impossible": ruled_out,
+        "graph": graph_options(),
     }
     more = {f"{kind}, {name}": data for kind, found in named.items() for name, data in found.items()}
     return {**verdicts(), **paradoxes(), **maps(), **more, **trees, **carried(), **over_time()}
@@ -92,10 +97,10 @@ def groups():
 def test_every_kind_of_claim_paradox_concept_and_proof_is_among_them():
     assert {kind for kind, *_ in groups()} == set(KINDS)
     assert {proof for *_, proof in groups()} >= proofs_of_certificates() | {
-        *("T1", "T2", "T4", "T5", "T6", "T7", "cutting")
+        *("T1", "T2", "T4", "T5", "T6", "T7", "cutting", GUARD_RAIL)
     }
     assert {paradox for _, paradox, *_ in groups()} == {*DEFINITIONS, "-"}
-    assert {concept for _, _, concept, _ in groups()} == {*CONCEPTS, MARKOV_PERFECT}
+    assert {concept for _, _, concept, _ in groups()} == {*CONCEPTS, MARKOV_PERFECT, *STABILITIES}
 
 
 def test_a_list_of_pure_equilibria_over_time_proves_no_verdict():
@@ -240,6 +245,7 @@ TRUTH = {
     "channels": plain_splits.is_true,
     "map": plain_regions.is_true,
     "proposition": plain_regions.is_true,
+    "graph": plain_graphs.claim_is_true,
 }
 
 

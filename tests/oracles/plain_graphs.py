@@ -92,3 +92,77 @@ def rankings(model):
                 )
         each.append(fitting)
     return product(*each)
+
+
+def claim_is_true(data):
+    """Whether what a certificate about a graph says is true, of every strict ranking that agrees."""
+    game, details = data["game"], data["details"]
+    states = {name: n for n, name in enumerate(game["states"])}
+    moves = [{states[a]: [states[b] for b in ends] for a, ends in own} for own in game["moves"]]
+    who = game["players"].index(data["mover"])
+    lost = {(states[a], states[b]) for a, b in details["lost"]}
+    less = [
+        {a: [b for b in ends if n != who or (a, b) not in lost] for a, ends in own.items()}
+        for n, own in enumerate(moves)
+    ]
+    answers, compared = set(), set()
+    for ranks in rankings_in(game):
+        better = prefers_by(ranks)
+        sides = tuple(_lasting(own, data["concept"], details, states, better) for own in (moves, less))
+        answer = "undecided"
+        if all(sides):
+            answer = "present" if _falls(data["quantifier"], ranks[who], *sides) else "absent"
+        answers.add(answer)
+        compared.add(sides)
+        holds = any(
+            all(better(game["players"].index(p), states[a], states[b]) for p, a, b in case)
+            for case in data["cases"]
+        )
+        if data["verdict"] == "depends" and holds != (answer == "present"):
+            return False
+    shown = tuple(tuple(states[name] for name in data[side]) for side in ("with", "without"))
+    if data["verdict"] == "impossible":
+        return "present" not in answers and shown == ((), ()) and data["cases"] == []
+    if data["verdict"] == "depends":
+        return len(answers) > 1
+    return (
+        answers == {data["verdict"]} and (len(compared) > 1 or shown == compared.pop()) and not data["cases"]
+    )
+
+
+def rankings_in(game):
+    """Every strict ranking of all players that agrees with what a certificate says is known."""
+    each = []
+    for own in game["rankings"]:
+        size = len(own["ranks"])
+        lines = [{rank: n for n, rank in enumerate(line)} for line in permutations(range(size))]
+        rank_of = [next(r for r, names in enumerate(own["ranks"]) if s in names) for s in game["states"]]
+        fitting = [place for place in lines if all(place[a] < place[b] for a, b in own["better"])]
+        each.append([[place[rank] for rank in rank_of] for place in fitting])
+    return product(*each)
+
+
+def _lasting(moves, concept, details, states, better):
+    everybody, within = range(len(moves)), set(states.values())
+    if details["start"] is not None:
+        start = states[details["start"]]
+        longest = len(states) * len(moves)
+        within = {start} | sequences(moves, everybody, start, longest, lambda who, a, b: better(who, b, a))
+    single = details["responses"] == "single"
+    return tuple(
+        s
+        for s in sorted(within)
+        if all(stable(concept, moves, (who,), s, better, single) for who in everybody)
+    )
+
+
+def _falls(quantifier, ranks, with_moves, without_moves):
+    """By the best and the worst rank of both: a smaller rank is better."""
+    ends = {
+        "strong": (max(ranks[s] for s in without_moves), min(ranks[s] for s in with_moves)),
+        "best": (min(ranks[s] for s in without_moves), min(ranks[s] for s in with_moves)),
+        "worst": (max(ranks[s] for s in without_moves), max(ranks[s] for s in with_moves)),
+        "possible": (min(ranks[s] for s in without_moves), max(ranks[s] for s in with_moves)),
+    }
+    without, with_ = ends[quantifier]
+    return without < with_

@@ -6,13 +6,15 @@ from functools import cache
 from random import Random
 
 from witnesses.games import QUANTIFIERS
+from witnesses.graph_models import graph_model
 from witnesses.kernels import plainly
 from witnesses.tied_trees import carried_upward, threatened
 
 from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.claims.equilibria.stable_states import STABILITIES
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
-from gametheory_paradox.detectors import channels, detect
+from gametheory_paradox.detectors import channels, detect, graph_option
 from gametheory_paradox.families import family_from_table, family_from_tree, with_terms
 from gametheory_paradox.families.stochastic import family_from_states
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
@@ -572,6 +574,32 @@ def propositions():
         name: data_of(prove(family, claim, **request).certificate)
         for name, (family, claim, request) in found.items()
     }
+
+
+@cache
+def graph_options():
+    """Certificates about graph models, by name: of each stability, over equilibria and from a status quo."""
+    found = {}
+    for seed in range(40):
+        random = Random(seed)
+        known = 1.0 if seed % 3 == 0 else 0.5
+        model = graph_model(random, players=2 + seed % 2, states=3, ties=seed % 2 == 0, known=known)
+        who = next((n for n, own in enumerate(model.moves) if own), None)
+        if who is None:
+            continue
+        here, ends = next(iter(model.moves[who].items()))
+        verdict = graph_option(
+            model,
+            mover=model.players[who],
+            moves=[(model.states[here], model.states[end]) for end in ends],
+            concept=STABILITIES[seed % 4],
+            quantifier=QUANTIFIERS[seed % 5 % 4],
+            over=("equilibria", "reached")[seed % 7 % 2],
+            responses=("sequences", "single")[seed % 11 % 2],
+        )
+        if verdict.certificate is not None:
+            found[f"{verdict.name} {seed}"] = data_of(verdict.certificate)
+    return found
 
 
 def lottery():

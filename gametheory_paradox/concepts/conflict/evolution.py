@@ -8,6 +8,7 @@ Sources: li2005 (status quo analysis).
 
 from dataclasses import dataclass
 
+from gametheory_paradox.claims.equilibria.stable_states import steps
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GraphModel
 from gametheory_paradox.families.open_preferences import OpenComparison, preferences_in

@@ -23,6 +23,7 @@ import gametheory_paradox
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS as KNOWN
 from gametheory_paradox.certificates import KINDS, MARKOV_PERFECT, verify
 from gametheory_paradox.certificates.channels import CHANNELS
+from gametheory_paradox.certificates.graph_options import GRAPH
 from gametheory_paradox.certificates.maps import MAP
 from gametheory_paradox.certificates.propositions import PROPOSITION
 from gametheory_paradox.certificates.verdicts import VERDICT
@@ -105,6 +106,7 @@ def test_the_fields_of_every_kind_are_those_of_the_checker():
         "channels": CHANNELS,
         "map": MAP,
         "proposition": PROPOSITION,
+        "graph": GRAPH,
         "question": (*QUESTION_FIELDS, "least"),
     }
     assert set(fields) >= set(KINDS)
