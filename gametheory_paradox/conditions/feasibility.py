@@ -3,12 +3,12 @@
 A point may show that they can, multipliers that they cannot.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from importlib import import_module
 from math import prod
-from operator import and_
+from operator import and_, or_
 from typing import TYPE_CHECKING, Any
 
 from gametheory_paradox.claims.equilibria.linear_forms import Reduction
@@ -45,7 +45,9 @@ class Feasibility:
         self._numbers: dict[Polynomial, int] = {}
         self._polynomials: list[Polynomial] = [Polynomial()]
         self._terms: list[Terms | None] = [None]
-        self._names: list[frozenset[str]] = [frozenset()]
+        self._bit = {name: 1 << place for place, name in enumerate(box)}
+        self._names = [0]  # of each polynomial its variables, as bits
+        self._differences: dict[int, tuple[str, str]] = {}  # of two variables that have the same range
         self._where: dict[
             int, int
         ] = {}  # at which points a polynomial is positive, or negative, for certain, as bits
@@ -66,7 +68,9 @@ class Feasibility:
                 number = self._numbers[p] = len(self._polynomials)
                 self._polynomials.append(p)
                 self._terms.append(own)
-                self._names.append(frozenset(p.names))
+                self._names.append(sum(self._bit[name] for name in p.names))
+                if (pair := self._difference(p)) is not None:
+                    self._differences[number], self._differences[-number] = pair, pair[::-1]
                 self._where[number], self._where[-number] = above, below
         return [self._numbers[p] for p in polynomials]
 
@@ -113,18 +117,40 @@ class Feasibility:
             names = self._names[abs(part[0])]
             grown = True
             while grown:
-                fresh = [n for n in left if not names.isdisjoint(self._names[abs(n)])]
-                left = [n for n in left if n not in fresh]
+                fresh = [n for n in left if names & self._names[abs(n)]]
+                left = [n for n in left if not names & self._names[abs(n)]]
                 part += fresh
-                names = names.union(*(self._names[abs(n)] for n in fresh))
+                names = reduce(or_, (self._names[abs(n)] for n in fresh), names)
                 grown = bool(fresh)
             yield frozenset(part)
 
     def _may_be(self, part: frozenset[int]) -> bool:
         if part not in self._known:
             points = reduce(and_, (self._where[number] for number in part))
-            self._known[part] = points != 0 or not (self._has_core(part) or self._is_refuted(sorted(part)))
+            self._known[part] = points != 0 or not (
+                self._has_core(part) or self._has_circle(part) or self._is_refuted(sorted(part))
+            )
         return self._known[part]
+
+    def _difference(self, polynomial: Polynomial) -> tuple[str, str] | None:
+        """The two variables of which it is the difference, up to a factor, if they have the same range."""
+        terms = polynomial.terms
+        if len(terms) != 2 or () in terms or polynomial.total_degree != 1 or sum(terms.values()) != 0:
+            return None
+        greater, lesser = sorted(terms, key=lambda monomial: -terms[monomial])
+        pair = greater[0][0], lesser[0][0]
+        return pair if self.box[pair[0]] == self.box[pair[1]] else None
+
+    def _has_circle(self, part: frozenset[int]) -> bool:
+        """Differences of variables, each greater than the next, lead round; these are kept."""
+        above: dict[str, list[int]] = {}
+        for number in part:
+            if number in self._differences:
+                above.setdefault(self._differences[number][0], []).append(number)
+        circle = _circle(above, self._differences)
+        for number in circle:
+            self._cores.setdefault(number, []).append(circle)
+        return bool(circle)
 
     def _has_core(self, part: frozenset[int]) -> bool:
         return any(core <= part for number in part for core in self._cores.get(number, ()))
@@ -132,8 +158,8 @@ class Feasibility:
     def _is_refuted(self, part: Sequence[int]) -> bool:
         """Multipliers show that the polynomials cannot all have these signs; those that matter are kept."""
         look()
-        if self.effort >= MOST_TERMS:
-            return False
+        if self.effort >= MOST_TERMS or all(number in self._differences for number in part):
+            return False  # differences that lead nowhere round go together
         own = [terms if n > 0 else terms.negated for n in part if (terms := self._terms[abs(n)]) is not None]
         assert self._scaled is not None
         found = _numeric().alternative(own, self._scaled)
@@ -154,6 +180,30 @@ class Feasibility:
         for number in core:
             self._cores.setdefault(number, []).append(core)
         return True
+
+
+def _circle(above: Mapping[str, Sequence[int]], ends: Mapping[int, tuple[str, str]]) -> frozenset[int]:
+    """Numbers of differences of variables that lead back to where they begin; none if there are no such."""
+    done = set[str]()
+    for start in above:
+        path: list[int] = []
+        pending = [iter(above[start])] if start not in done else []
+        on_path = [start]
+        while pending:
+            number = next(pending[-1], None)
+            if number is None:
+                pending.pop()
+                done.add(on_path.pop())
+                path = path[:-1]
+                continue
+            below = ends[number][1]
+            if below in on_path:
+                return frozenset([*path[on_path.index(below) :], number])
+            if below not in done:
+                path.append(number)
+                on_path.append(below)
+                pending.append(iter(above.get(below, ())))
+    return frozenset()
 
 
 def _numeric() -> Any:

@@ -165,7 +165,9 @@ def alternative(many: Sequence[Terms], box: ScaledBox) -> Alternative:
 
     # Parts of the box, until multipliers rule each out or a point is found.
     grid = np.array(list(product(*(np.arange(degree + 1) / degree for degree in degrees)))).T
-    cells = max(1, min(CELLS, MOST_LOOKED_AT // size))
+    curved = any((terms.powers.sum(axis=1) > 1).any() for terms in many)
+    corner = (root.reshape(len(many), -1)[:, 0] >= 0).all()  # where multipliers never rule out a part
+    cells = 1 if corner or not curved else max(1, min(CELLS, MOST_LOOKED_AT // size))
     pending = [(root, [box.ends[axis] for axis in axes])]
     matters, effort = np.zeros(len(many)), 0
     first: tuple[float, ...] = ()

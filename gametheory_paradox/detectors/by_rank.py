@@ -5,9 +5,11 @@ over a box of these; what is left of the statement are the comparisons for which
 claimed off ties: off the zero sets of the polynomials involved, as where two gaps are equal.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
+from random import Random
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.regions import Region
@@ -16,16 +18,18 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.detectors.at_point import verdict_at
 from gametheory_paradox.detectors.inquiry import Inquiry
-from gametheory_paradox.detectors.region_claim import Point, RegionClaim
+from gametheory_paradox.detectors.region_claim import FIRST_CELLS, Point, RegionClaim
 from gametheory_paradox.detectors.verdict import Absent, Depends, Present, Undecided, Verdict
 from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.families.linear_extensions import drawn_extension
 from gametheory_paradox.families.rankings import Ranking, comparison_said
 from gametheory_paradox.games.written_formulas import formula_to_data
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
 
 SECONDS = 60.0  # unless a budget is given
+MOST_DRAWN = 300  # rankings that are tried where comparisons alone are known
 TIES_ASIDE = "ties aside"
 UNPROVED = "it is there for some payoffs in this order and not for others; exactly where is not proved"
 
@@ -151,15 +155,33 @@ class Orders(Record):
             return (point, verdict) if verdict.name == otherwise else None
 
         refuted = conjecture.refutation(self._first(conjecture), refuted_at)
-        return conjecture.by_cells(refuted_at, self.clock) if refuted is None else refuted
+        return conjecture.by_cells(refuted_at, self.clock, self._first_cells) if refuted is None else refuted
+
+    @property
+    def _first_cells(self) -> int:
+        """Cells of a box of gaps tell much, those of a box of levels nothing of which of two is higher."""
+        return 1 if self.ranking.assumed else FIRST_CELLS
 
     def _first(self, conjecture: RegionClaim) -> Iterator[Point]:
-        """The baseline, and others with small fractions; few of these agree with comparisons."""
+        """The baseline, others with small fractions, and of comparisons rankings that agree with them."""
         baseline = self.inquiry.family.baseline
         yield {name: baseline[name] for name in conjecture.region.box}
         yield from conjecture.first_points
         if self.ranking.assumed:
+            yield from self._drawn(conjecture.region.box)
             yield from conjecture.affine_points
+
+    def _drawn(self, box: Iterable[str]) -> Iterator[Point]:
+        """Levels in strict rankings that agree with what is compared, drawn, the same ones every time."""
+        random, other = Random(0), self.inquiry.family.baseline
+        for _ in range(MOST_DRAWN):
+            point = {name: other[name] for name in box}
+            for order in self.ranking.orders:
+                names = [name for name, scale in self.ranking.scales.items() if scale.order is order]
+                if not order.is_complete and {*names} <= {*box}:
+                    drawn, size = drawn_extension(order, random), len(names)
+                    point |= {names[rank]: Fraction(size - n, size) for n, rank in enumerate(drawn)}
+            yield point
 
     def _depends(self, present: tuple[Point, Verdict], absent: tuple[Point, Verdict]) -> Depends:
         """The comparisons on which it depends, proved where they can be written out."""
@@ -190,5 +212,5 @@ class Orders(Record):
         if not where.shortest:
             return None
         cases = [[formula_to_data(RationalFunction(own.polynomial)) for own in case] for case in where.cases]
-        proved = self._conjecture(where=cases).by_cells(lambda point: None, self.clock)
+        proved = self._conjecture(where=cases).by_cells(lambda point: None, self.clock, self._first_cells)
         return proved if isinstance(proved, Certificate) else None

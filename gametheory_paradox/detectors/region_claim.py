@@ -150,7 +150,9 @@ class RegionClaim(Record):
             return False
         return holds_at(self.claim, point) is False
 
-    def by_cells(self, refuted_at: Callable[[Point], R | None], clock: Clock) -> Certificate | R | str:
+    def by_cells(
+        self, refuted_at: Callable[[Point], R | None], clock: Clock, first: int = FIRST_CELLS
+    ) -> Certificate | R | str:
         """Cuts the box until the claim is proved or a point refutes it.
 
         Parameters
@@ -160,6 +162,8 @@ class RegionClaim(Record):
             does.
         clock
             When to stop.
+        first
+            Into how many cells the box is cut before signs that exclude each other are looked for.
 
         Returns
         -------
@@ -167,14 +171,14 @@ class RegionClaim(Record):
         """
         exclusions: tuple[Exclusion, ...] | None = None
         never: Statement | None = None
-        tree, cells = self._tree(self.claim, self.exception, 1), FIRST_CELLS
+        tree, cells = self._tree(self.claim, self.exception, 1), first
         while True:
             finished = tree.grow(Fraction(0), cells)
             shares = tree.shares()
             if shares.present == 1:
                 return self._certificate(tree, exclusions)
             if shares.absent > 0:
-                more = self._elsewhere(clock) if cells == FIRST_CELLS else ()
+                more = self._elsewhere(clock) if cells == first else ()
                 points = chain(self._candidates(tree.cutting(), never, clock), more)
                 if (refuted := self.refutation(points, refuted_at)) is not None:
                     return refuted
@@ -182,7 +186,7 @@ class RegionClaim(Record):
                 return self._why(shares.absent, clock)
 
             # Where few cells do not settle it, signs that exclude each other may.
-            if cells == FIRST_CELLS:
+            if cells == first:
                 half, box = clock.part(0.5), self.region.box
                 exclusions = exclusions_for(self.claim, self.exception, Feasibility(box), half)
                 never = some_excluded(exclusions)

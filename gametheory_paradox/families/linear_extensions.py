@@ -9,6 +9,7 @@ Sources: brightwell1991 (counting linear extensions is hard in general: a limit 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import factorial, prod
+from random import Random
 from typing import TypeAlias
 
 from gametheory_paradox.errors import Unsupported
@@ -146,6 +147,16 @@ def extension_of(order: Order) -> list[int]:
         best = next(rank for rank in waiting if not any((other, rank) in order.better for other in waiting))
         waiting.remove(best)
         placed.append(best)
+    return placed
+
+
+def drawn_extension(order: Order, random: Random) -> list[int]:
+    """The ranks of an order in some strict ranking that agrees with it, best first; not all as likely."""
+    waiting, placed = list(range(len(order.ranks))), list[int]()
+    while waiting:
+        free = [rank for rank in waiting if not any((other, rank) in order.better for other in waiting)]
+        placed.append(random.choice(free))
+        waiting.remove(placed[-1])
     return placed
 
 

@@ -152,7 +152,10 @@ def simplify(statement: Statement, signs: Mapping[Polynomial, int]) -> Statement
         if id(part) not in done:
             look()
             inner = [walk(p) for p in part.parts]
-            done[id(part)] = every(inner) if isinstance(part, Every) else some(inner)
+            if all(new is old for new, old in zip(inner, part.parts, strict=True)):
+                done[id(part)] = part
+            else:
+                done[id(part)] = every(inner) if isinstance(part, Every) else some(inner)
         return done[id(part)]
 
     return walk(statement)
