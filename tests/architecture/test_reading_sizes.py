@@ -55,6 +55,7 @@ def what_runs(data):
 
 
 KINDS = {
+    "graph models": lambda data: data["kind"] == "graph",
     "verdicts that a theorem rules out": lambda data: data.get("verdict") == "impossible",
     "the option paradox, tables of two players": lambda data: (
         is_option(data) and proofs_of(data) <= {"vertices", "supports", "dominance"}

@@ -16,6 +16,7 @@ from witnesses.certificates import (
     carried,
     charted,
     data_of,
+    graph_options,
     maps,
     over_time,
     paradox_maps,
@@ -67,6 +68,7 @@ KEPT = (
         "trade, bounded",
     ),
     *("proposition, restraint", "proposition, trap", "proposition, fine, order", "proposition, fine, bound"),
+    *("graph, present 33", "graph, impossible 4", "graph, depends 7"),
     *("crisis, strong", "crisis, worst", "crisis, backfires", "crisis, held", "crisis, map"),
     *("nash 0", "subgame-perfect 0", "perfect-bayesian 0", "sequential 0", "sequential 9"),
 )
@@ -74,7 +76,12 @@ KEPT = (
 
 def kept(step: int = 1):
     """Every file's name, with what stands in it; of the catalog's games every so many-th."""
-    named = {"split": splits(), "map of": paradox_maps(), "proposition": propositions()}
+    named = {
+        "split": splits(),
+        "map of": paradox_maps(),
+        "proposition": propositions(),
+        "graph": graph_options(),
+    }
     every = {**verdicts(), **maps(), **paradoxes(), **carried(), **over_time()}
     every |= {f"{kind}, {name}": data for kind, found in named.items() for name, data in found.items()}
     for concept in EQUILIBRIUM_CONCEPTS:

@@ -6,7 +6,7 @@ from functools import cache
 from random import Random
 
 from witnesses.games import QUANTIFIERS
-from witnesses.graph_models import graph_model
+from witnesses.graph_models import answered_move, graph_model
 from witnesses.kernels import plainly
 from witnesses.tied_trees import carried_upward, threatened
 
@@ -597,6 +597,11 @@ def graph_options():
             over=("equilibria", "reached")[seed % 7 % 2],
             responses=("sequences", "single")[seed % 11 % 2],
         )
+        if verdict.certificate is not None:
+            found[f"{verdict.name} {seed}"] = data_of(verdict.certificate)
+    for seed in range(40, 52):
+        asked = {"moves": [("s0", "s1")], "over": "reached", "concept": STABILITIES[3 * (seed % 3 == 0)]}
+        verdict = graph_option(answered_move(Random(seed)), mover="A", **asked)
         if verdict.certificate is not None:
             found[f"{verdict.name} {seed}"] = data_of(verdict.certificate)
     return found

@@ -47,9 +47,53 @@ def test_graph_models_are_listed_by_themselves():
     assert "no graph model of the catalog speaks of 'chess'" in refused("list", "--graphs", "chess")
 
 
-@pytest.mark.parametrize("command", ["solve", "detect", "show", "thresholds"])
+def test_verbs_of_games_take_graph_models(tmp_path):
+    proof, page = tmp_path / "proof.json", tmp_path / "page.html"
+    asked = (TRADE, "--mover", "Pakistan", "--action", "restrict")
+    assert answer("detect", *asked)["verdict"] == "impossible"
+    found = answer("detect", *asked, "--at", "nothing", "-o", proof)
+    assert found == answer("graph-option", *asked, "--over", "reached")
+    assert answer("verify", proof, "--model", TRADE)["verdict"] == "depends"
+    assert "another game than" in ask("verify", proof, "--model", ELMIRA).err
+    assert (
+        answer("explain", "--certificate", proof)["text"]
+        == answer("explain", *asked, "--at", "nothing")["text"]
+    )
+    assert "nothing deters it" in answer("explain", ELMIRA, "--at", "1")["text"]
+    rows = answer("thresholds", TRADE, "--mover", "Pakistan", "--at", "expand")["thresholds"]
+    assert rows[0]["cases"] == [["Pakistan prefers “expand” to “restrict, expand”"]]
+    (row,) = answer("thresholds", *asked, "--at", "nothing")["thresholds"]
+    assert (row["verdict"], row["cases"]) == ("depends", found["depends_on"])
+    shown = answer("show", TRADE)
+    assert (shown["start"], shown["game"]["form"]) == ("nothing", "graph")
+    ask("report", *asked, "--at", "nothing", "-o", page)
+    text = page.read_text(encoding="utf-8")
+    for part in ("States and moves", "Why they last", "For which preferences", 'class="certificate"', "<svg"):
+        assert part in text
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("detect", ELMIRA), "whose option is it"),
+        (
+            ("detect", ELMIRA, "--mover", "MoE", "--action", "modify", "--third", "MoE"),
+            "third is not asked of",
+        ),
+        (("detect", ELMIRA, "--set", "a=1"), "leave --set and --by-rank out"),
+        (("explain", ELMIRA, "--at", "77"), "'77' is not a state"),
+        (("thresholds", ELMIRA, "--least", "1"), "rankings have no gaps"),
+        (("thresholds", ELMIRA, "--concept", "perfect"), "there is no stability 'perfect'"),
+        (("report", ELMIRA, "--over", "a", "-o", "page.html"), "no parameters to chart"),
+    ],
+)
+def test_what_a_graph_model_is_not_asked_is_told_in_a_line(words, why):
+    assert why in refused(*words)
+
+
+@pytest.mark.parametrize("command", ["solve", "diagnose", "atlas"])
 def test_who_asks_about_payoffs_is_told_what_answers_about_graphs(command, tmp_path):
     file = tmp_path / "first.yaml"
     found = ask("new", file, "--kind", "graph", "--action", "ban")
     assert found.out == f"{file} is written; next: gametheory-paradox stability {file}\n"
-    assert "the commands stability, evolution, graph-option and stable-rankings" in refused(command, file)
+    assert "stability, evolution, graph-option and stable-rankings answer" in refused(command, file)
