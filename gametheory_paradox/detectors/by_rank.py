@@ -110,11 +110,11 @@ class Orders(Record):
     def verdict(self) -> Verdict:
         """For every payoff in the order, for none, or it depends."""
         game, question = self.inquiry.family.at(self.region.values), self.inquiry.question
-        always = self._proved_or_refuted(self.presence, Absent.name)
+        always = self._proved_or_refuted(self.presence, otherwise=False)
         if isinstance(always, Certificate):
             why = f"{TIES_ASIDE}, the paradox is there for every payoff in this order, whatever the numbers"
             return Present(game, question, why, None, always)
-        never = self._proved_or_refuted(self.absence, Present.name)
+        never = self._proved_or_refuted(self.absence, otherwise=True)
         if isinstance(never, Certificate):
             why = f"{TIES_ASIDE}, the paradox is there for no payoff in this order, whatever the numbers"
             return Absent(game, question, why, None, never)
@@ -146,13 +146,13 @@ class Orders(Record):
         return RegionClaim.over(self.region, concept, claim, self.ranking.assumed, baseline)
 
     def _proved_or_refuted(
-        self, conjecture: RegionClaim, otherwise: str
+        self, conjecture: RegionClaim, *, otherwise: bool
     ) -> Certificate | tuple[Point, Verdict] | str:
         """The proof of a conjecture; or a payoff and the verdict there that refutes it; or why neither."""
 
         def refuted_at(point: Point) -> tuple[Point, Verdict] | None:
             verdict = verdict_at(self.inquiry, {**self.region.values, **point}, self.clock.left)
-            return (point, verdict) if verdict.name == otherwise else None
+            return (point, verdict) if verdict.present is otherwise else None
 
         refuted = conjecture.refutation(self._first(conjecture), refuted_at)
         return conjecture.by_cells(refuted_at, self.clock, self._first_cells) if refuted is None else refuted

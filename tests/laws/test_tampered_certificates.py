@@ -284,8 +284,9 @@ def test_no_change_of_anything_makes_a_false_claim_pass(piece, count):
 def test_no_equilibrium_is_dropped_or_swapped_and_no_completeness_forged(piece, count):
     """The claim is made to say whatever the checker says that the forged proof shows."""
     random, found = Random(piece), Counter()
+    listing = [group for group in sorted(groups()) if group[0] != "graph"]  # whose proofs list nothing as all
     for number in range(count):
-        group = sorted(groups())[number % len(groups())]
+        group = listing[number % len(listing)]
         name = random.choice(groups()[group])
         options = list(forged(pool()[name]))
         if not options:

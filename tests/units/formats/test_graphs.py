@@ -174,7 +174,7 @@ def test_who_asks_about_payoffs_is_told_what_answers_about_graphs(tmp_path):
     (tmp_path / "model.yaml").write_text(MOVES)
     with pytest.raises(ModelSyntaxError, match=r"model.yaml:3:1: graph: this is a graph model"):
         gp.load(tmp_path / "model.yaml")
-    with pytest.raises(Unsupported, match="of a graph model ask stability"):
+    with pytest.raises(Unsupported, match="of a graph model ask detect, explain"):
         gp.solve(read_graph(MOVES))
     (tmp_path / "table.yaml").write_text(
         "format: 1\nplayers: [A]\ntable: {actions: {A: [x]}, payoffs: {x: [1]}}\n"
