@@ -29,7 +29,7 @@ from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
 
 SECONDS = 60.0  # unless a budget is given
-MOST_DRAWN = 300  # rankings that are tried where comparisons alone are known
+MOST_RANKINGS, MOST_GAPS = 300, 60  # that are drawn, where comparisons alone are known or all is compared
 TIES_ASIDE = "ties aside"
 UNPROVED = "it is there for some payoffs in this order and not for others; exactly where is not proved"
 
@@ -167,20 +167,26 @@ class Orders(Record):
         baseline = self.inquiry.family.baseline
         yield {name: baseline[name] for name in conjecture.region.box}
         yield from conjecture.first_points
-        if self.ranking.assumed:
+        if conjecture.hanging:
             yield from self._drawn(conjecture.region.box)
+        if self.ranking.assumed:
             yield from conjecture.affine_points
 
     def _drawn(self, box: Iterable[str]) -> Iterator[Point]:
-        """Levels in strict rankings that agree with what is compared, drawn, the same ones every time."""
+        """Levels in strict rankings that agree with what is compared, and gaps of very different sizes.
+
+        They are drawn, the same ones every time.
+        """
         random, other = Random(0), self.inquiry.family.baseline
-        for _ in range(MOST_DRAWN):
+        for _ in range(MOST_RANKINGS if self.ranking.assumed else MOST_GAPS):
             point = {name: other[name] for name in box}
             for order in self.ranking.orders:
                 names = [name for name, scale in self.ranking.scales.items() if scale.order is order]
-                if not order.is_complete and {*names} <= {*box}:
-                    drawn, size = drawn_extension(order, random), len(names)
-                    point |= {names[rank]: Fraction(size - n, size) for n, rank in enumerate(drawn)}
+                values = [Fraction(1, 2 ** random.randrange(9)) for _ in names]
+                if not order.is_complete:
+                    places = {rank: n for n, rank in enumerate(drawn_extension(order, random))}
+                    values = [Fraction(len(names) - places[rank], len(names)) for rank in range(len(names))]
+                point |= {name: own for name, own in zip(names, values, strict=True) if name in point}
             yield point
 
     def _depends(self, present: tuple[Point, Verdict], absent: tuple[Point, Verdict]) -> Depends:
