@@ -31,6 +31,7 @@ from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.question_words import said
 from gametheory_paradox.regions import RegionMap
 from gametheory_paradox.regions.proof import Answer, Proof, Refutation
+from gametheory_paradox.studies.graph_findings import state_stories, ways_of
 from gametheory_paradox.subjects import GameLike, as_subject
 from gametheory_paradox.table import latex_text
 from gametheory_paradox.views.clauses import WORDINGS
@@ -107,12 +108,12 @@ def explain(
     if isinstance(thing, GraphModel):
         asked = graph_question(thing, question, values, fields)
         if not asked.action:
-            return states_said(asked)
+            return states_said(asked, state_stories(asked))
     answer = _answer(thing, question, values, budget, fields)
     if isinstance(answer, RegionProof):
         return " ".join([region_said(answer), *_moved_said(thing)])
     if isinstance(answer, GraphVerdict):
-        return graph_verdict_said(answer)
+        return graph_verdict_said(answer, ways_of(answer))
     if isinstance(answer, Answer):
         return _open_claim_said(answer)
     unproved = PROVED_AT_POINTS if isinstance(answer, Depends) else UNPROVED
@@ -185,7 +186,7 @@ def explain_latex(
     if isinstance(answer, RegionProof):
         return region_stated(answer)
     if isinstance(answer, GraphVerdict):
-        return latex_text(graph_verdict_said(answer))
+        return latex_text(graph_verdict_said(answer, ways_of(answer)))
     if isinstance(answer, Answer):
         return latex_text(_open_claim_said(answer))
     return _split_stated(answer) if isinstance(answer, Channels) else _verdict_stated(answer)

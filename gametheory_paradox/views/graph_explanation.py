@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from gametheory_paradox.concepts.conflict.deterrence import Temptation, shortest_way, temptations
+from gametheory_paradox.concepts.conflict.deterrence import Temptation
 from gametheory_paradox.concepts.conflict.evolution import Step
 from gametheory_paradox.detectors import GraphVerdict
 from gametheory_paradox.detectors.graph_question import GraphQuestion
-from gametheory_paradox.families import GraphModel
-from gametheory_paradox.families.open_preferences import DEPENDS, OpenComparison, preferences_in
-from gametheory_paradox.regions.stable_rankings import stable_rankings
+from gametheory_paradox.families.open_preferences import DEPENDS
+from gametheory_paradox.regions.stable_rankings import StableRankings
+from gametheory_paradox.studies.graph_findings import StateStory, Ways
 from gametheory_paradox.table import listed
 from gametheory_paradox.views.sentences import capitalized
 
@@ -20,61 +20,44 @@ STABILITY_SAID: Mapping[str, str] = {
     "sequentially-stable": "Under sequential stability the others respond by moves that are improvements for "
     "those who make them.",
 }
+PROVED = "The certificate proves it, from the definitions of the stabilities."
+UNPROVED = "Nothing is proved."
 
 
-def states_said(question: GraphQuestion) -> str:
+def states_said(question: GraphQuestion, stories: Sequence[StateStory]) -> str:
     """For each state that is asked about, who would leave it and why, or what deters."""
-    model = question.model
-    told = [state_said(question, state) for state in question.at or model.states]
-    return "\n\n".join([STABILITY_SAID[question.concept], *told])
-
-
-def state_said(question: GraphQuestion, state: str) -> str:
-    """A state: for whom it is stable, and why."""
-    model, place = question.model, question.model.state(state)
-    players = [question.mover] if question.mover else model.players
-    movers = [who for who in players if model.moves[model.player(who)].get(place)]
-    found = {who: _temptations(question, who, place) for who in movers}
-    leaving = [who for who, own in found.items() if own and not all(t.is_deterred for t in own)]
-    content = [who for who, own in found.items() if own == ()]
-    stuck = [who for who in players if who not in movers]
-
     whom = "" if question.mover else " for all"
-    stable = f"is stable{whom}" if None not in found.values() else "hangs on what is not known"
-    told = [f"State “{state}” {f'is left by {listed(leaving)}' if leaving else stable}."]
-    told += [_temptation_said(own) for who in movers for own in found[who] or ()]
-    told += [_open_said(question, who, state) for who in movers if found[who] is None]
+    return "\n\n".join([STABILITY_SAID[question.concept], *(_state_said(own, whom) for own in stories)])
+
+
+def _state_said(story: StateStory, whom: str) -> str:
+    """A state: for whom it is stable, and why."""
+    leaving = [who for who, own in story.tempting.items() if not all(t.is_deterred for t in own)]
+    content = [who for who, own in story.tempting.items() if not own]
+    stays = "hangs on what is not known" if story.hanging else f"is stable{whom}"
+    told = [f"State “{story.state}” {f'is left by {listed(leaving)}' if leaving else stays}."]
+    told += [_temptation_said(own) for tempting in story.tempting.values() for own in tempting]
+    told += [_hanging_said(who, found) for who, found in story.hanging.items()]
     if content:
-        told.append(f"{listed(content)} {_verb(content, 'prefers')} no state within reach of a move.")
-    if stuck:
-        told.append(f"{listed(stuck)} cannot move.")
+        verb = "prefers" if len(content) == 1 else "prefer"
+        told.append(f"{listed(content)} {verb} no state within reach of a move.")
+    if story.stuck:
+        told.append(f"{listed(story.stuck)} cannot move.")
     return " ".join(told)
 
 
-def _verb(names: Sequence[str], verb: str) -> str:
-    return verb if len(names) == 1 else verb.removesuffix("s")
-
-
-def _temptations(question: GraphQuestion, who: str, place: int) -> tuple[Temptation, ...] | None:
-    """The moves that a player prefers to staying; None where that hangs on what is not known."""
-    model = question.model
-    prefers = preferences_in(model, model.ranking.orders)
-    try:
-        return temptations(model, question.concept, model.player(who), place, prefers)
-    except OpenComparison:
-        return None
-
-
-def _open_said(question: GraphQuestion, who: str, state: str) -> str:
+def _hanging_said(who: str, found: StableRankings) -> str:
     """Where it is not known what a player does: the comparisons that it hangs on."""
-    known = stable_rankings(question.model, state, question.concept, coalition=[who])
-    if known.name == DEPENDS:
-        cases = "; or where ".join(" and ".join(case) for case in known.cases)
-        return f"For {who} it is stable where {cases}; which of that holds is not known."
+    if found.name == DEPENDS:
+        return f"For {who} it is stable where {_cases_said(found.cases)}; which of that holds is not known."
     stays = {"always": "it is stable", "never": "it is not stable"}.get(
-        known.name, "it is not decided whether"
+        found.name, "it is not decided if it is"
     )
     return f"For {who} {stays}, whatever is not known."
+
+
+def _cases_said(cases: Sequence[Sequence[str]]) -> str:
+    return "; or where ".join(" and ".join(case) for case in cases)
 
 
 def _temptation_said(temptation: Temptation) -> str:
@@ -82,60 +65,33 @@ def _temptation_said(temptation: Temptation) -> str:
     begun = f"{move.player} prefers “{move.after}” and can move there"
     if not temptation.is_deterred:
         return f"{begun}; nothing deters it."
-    return f"{begun}, but then {way_said(temptation.response)}, which it does not prefer to “{move.before}”."
+    return f"{begun}, but then {_way_said(temptation.response)}, which it does not prefer to “{move.before}”."
 
 
-def way_said(way: Sequence[Step]) -> str:
+def _way_said(way: Sequence[Step]) -> str:
     """Moves one after another."""
     return ", then ".join(f"{step.player} moves on to “{step.after}”" for step in way)
 
 
-def graph_verdict_said(verdict: GraphVerdict) -> str:
+def graph_verdict_said(verdict: GraphVerdict, ways: Sequence[Ways]) -> str:
     """A verdict about an option: what is compared, how the conflict comes there, and why it falls out so."""
-    model, mover = verdict.model, verdict.mover
     moves = listed([f"“{here}” to “{there}”" for here, there in verdict.lost])
-    told = [f"{mover} has the moves from {moves}.", f"{capitalized(_answer_said(verdict))}."]
+    is_said = "depends, for" if verdict.name == DEPENDS else f"is {verdict.name}:"
+    told = [f"{verdict.mover} has the moves from {moves}."]
+    told.append(f"{capitalized(f'the option paradox {is_said} {verdict.why}')}.")
     if verdict.depends_on:
-        cases = "; or where ".join(" and ".join(case) for case in verdict.depends_on)
-        told.append(f"It is present exactly where {cases}.")
-    sides = {"With these moves": (model, verdict.with_option)}
-    lacking = model.without(mover, [(model.state(a), model.state(b)) for a, b in verdict.lost])
-    sides["Without them"] = (lacking, verdict.without_option)
-    for words, (side, states) in sides.items():
-        if states:
-            told.append(_lasting_said(words, side, states, verdict))
-    told.append(STABILITY_SAID[verdict.concept])
-    told.append("Nothing is proved." if verdict.certificate is None else PROVED)
-    return " ".join(told)
+        told.append(f"It is present exactly where {_cases_said(verdict.depends_on)}.")
+    for words, side in zip(("With these moves", "Without them"), ways, strict=True):
+        told += [_lasting_said(words, side)] if side.states else []
+    proof = UNPROVED if verdict.certificate is None else PROVED
+    return " ".join([*told, STABILITY_SAID[verdict.concept], proof])
 
 
-def _answer_said(verdict: GraphVerdict) -> str:
-    """The answer and its reason."""
-    if verdict.name == DEPENDS:
-        return f"the option paradox depends, for {verdict.why}"
-    return f"the option paradox is {verdict.name}: {verdict.why}"
-
-
-PROVED = "The certificate proves it, from the definitions of the stabilities."
-
-
-def _lasting_said(words: str, model: GraphModel, states: Sequence[str], verdict: GraphVerdict) -> str:
+def _lasting_said(words: str, side: Ways) -> str:
     """Which states last, and how they are reached from the status quo."""
-    named = listed([f"“{state}”" for state in states])
-    if verdict.over == "equilibria" or model.start is None:
+    named = listed([f"“{state}”" for state in side.states])
+    if not side.start:
         return f"{words} the equilibria are {named}."
-    ways = [way for state in states if (way := _way_to(model, state))]
-    begun = f"{words} the conflict begins in “{model.states[model.start]}”"
-    led = "; or ".join(map(way_said, ways)) if ways else "nobody moves"
-    return f"{begun}: {led}. What lasts of what is reached is {named}."
-
-
-def _way_to(model: GraphModel, state: str) -> Sequence[Step] | None:
-    """The shortest way by improvements from the status quo; None where it is that, or is not known."""
-    prefers, end = preferences_in(model, model.ranking.orders), model.state(state)
-    if model.start is None or end == model.start:
-        return None
-    try:
-        return shortest_way(model, range(len(model.players)), model.start, lambda own: own == end, prefers)
-    except OpenComparison:
-        return None
+    led = "; or ".join(map(_way_said, side.ways)) or "nobody moves"
+    begun = f"{words} the conflict begins in “{side.start}”: {led}."
+    return f"{begun} What lasts of what is reached is {named}."

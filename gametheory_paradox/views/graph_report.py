@@ -3,12 +3,10 @@
 import json
 from html import escape
 
-from gametheory_paradox.concepts.conflict.evolution import evolution
-from gametheory_paradox.concepts.conflict.stability import stability
+from gametheory_paradox.concepts.conflict.evolution import Evolution
 from gametheory_paradox.detectors import GraphVerdict
-from gametheory_paradox.detectors.graph_question import GraphQuestion
 from gametheory_paradox.families import GraphModel
-from gametheory_paradox.regions.graph_thresholds import graph_thresholds
+from gametheory_paradox.studies.graph_findings import GraphFindings
 from gametheory_paradox.table import Table, listed
 from gametheory_paradox.views.evolution import draw_evolution
 from gametheory_paradox.views.graph_explanation import graph_verdict_said, states_said
@@ -28,34 +26,32 @@ from gametheory_paradox.views.report_inputs import claim_section, file_name
 FOOTER = "<p>Made with gametheory_paradox. Rankings alone are used; no number stands behind them.</p>"
 
 
-def graph_report_html(question: GraphQuestion, budget: float | None) -> str:
+def graph_report_html(findings: GraphFindings) -> str:
     """The page as text: with an option, its verdict on top; else the equilibria."""
-    model = question.model
-    verdict = question.verdict(budget) if question.action else None
+    model, verdict = findings.question.model, findings.verdict
+    why = states_said(findings.question, findings.stories).split("\n\n")
     sections = [
         claim_section(model),
         Section("States and moves", _shown(model.table())),
         Section("Who prefers what", bullets([_ranking(model, who) for who in range(len(model.players))])),
-        Section("Which states last", _shown(stability(model).table())),
-        Section(
-            "Why they last, or do not", paragraphs(*map(emphasized, states_said(question).split("\n\n")))
-        ),
-        Section("For which preferences", _shown(graph_thresholds(question).table())),
-        _evolution_section(model),
+        Section("Which states last", _shown(findings.stability.table())),
+        Section("Why they last, or do not", paragraphs(*map(emphasized, why))),
+        Section("For which preferences", _shown(findings.thresholds.table())),
+        Section("Where the status quo leads", "\n".join(map(_path, findings.paths))),
         _check_section(model, verdict),
     ]
     return render_page(
         title=model.title or "A conflict",
         kicker="A graph model of a conflict",
         lead=model.about,
-        answer=_equilibria_answer(question) if verdict is None else _verdict_answer(verdict),
+        answer=_equilibria_answer(findings) if verdict is None else _verdict_answer(findings, verdict),
         sections=sections,
         script="live.js",
         footer=FOOTER,
     )
 
 
-def _verdict_answer(verdict: GraphVerdict) -> str:
+def _verdict_answer(findings: GraphFindings, verdict: GraphVerdict) -> str:
     word = f"Option paradox, {verdict.quantifier} comparison: {verdict.name}"
     facts = [
         (side, escape(listed(states)), "")
@@ -65,17 +61,17 @@ def _verdict_answer(verdict: GraphVerdict) -> str:
         )
         if states
     ]
-    return answer_panel(verdict.name, word, emphasized(graph_verdict_said(verdict)), [], facts)
+    return answer_panel(verdict.name, word, emphasized(graph_verdict_said(verdict, findings.ways)), [], facts)
 
 
-def _equilibria_answer(question: GraphQuestion) -> str:
-    found = stability(question.model, question.concept).equilibria[question.concept]
+def _equilibria_answer(findings: GraphFindings) -> str:
+    concept = findings.question.concept
+    found = findings.stability.equilibria[concept]
     said = (
         f"These states are stable for everybody: {listed(found)}." if found else "No state is known to last."
     )
-    return answer_panel(
-        "present" if found else "undecided", f"Equilibria, {question.concept}", escape(said), [], []
-    )
+    answer = "present" if found else "undecided"
+    return answer_panel(answer, f"Equilibria, {concept}", escape(said), [], [])
 
 
 def _shown(table: Table) -> str:
@@ -89,16 +85,11 @@ def _ranking(model: GraphModel, who: int) -> str:
     return f'<strong class="p{who}">{escape(model.players[who])}</strong>: {said}'
 
 
-def _evolution_section(model: GraphModel) -> Section:
-    """The states that are reached from the status quo, by improvements and by every move."""
-    if model.start is None:
-        return Section("Where the status quo leads", "")
-    shown = []
-    for only, caption in ((True, "By moves that are improvements."), (False, "By every move.")):
-        path = evolution(model, improvements=only)
-        label = f"{caption} States reached: {listed([state for state, _ in path.first])}"
-        shown.append(picture(draw_evolution(path, title=" "), label, caption, f"evolution{only:d}-"))
-    return Section("Where the status quo leads", "\n".join(shown))
+def _path(path: Evolution) -> str:
+    """The states that are reached from the status quo, as a picture."""
+    caption = "By moves that are improvements." if path.improvements else "By every move."
+    label = f"{caption} States reached: {listed([state for state, _ in path.first])}"
+    return picture(draw_evolution(path, title=" "), label, caption, f"evolution{path.improvements:d}-")
 
 
 def _check_section(model: GraphModel, verdict: GraphVerdict | None) -> Section:

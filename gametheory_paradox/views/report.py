@@ -13,6 +13,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.studies import Findings, Survey
 from gametheory_paradox.studies.examine import REPORT, examine
+from gametheory_paradox.studies.graph_findings import examine_graph
 from gametheory_paradox.subjects import GameLike, as_subject
 from gametheory_paradox.views.clauses import within
 from gametheory_paradox.views.graph_report import graph_report_html
@@ -97,7 +98,7 @@ def report(
         if over:
             raise InvalidGame("over: a graph model has no parameters to chart")
         asked = graph_question(subject, question, values, fields)
-        write_whole(path, graph_report_html(asked, budget))
+        write_whole(path, graph_report_html(examine_graph(asked, budget)))
         return path
 
     check_drawable(over or ())

@@ -192,6 +192,7 @@ def test_nothing_is_loaded_inside_a_function_except_through_the_doors():
 
 # Of the layers that search, views take types and what reads an answer or puts it into words.
 READERS = {
+    *("proved_graph_verdict", "graph_question"),
     *("proved_verdict", "proved_channels", "question_of", "said", "holding_said", "payoffs_called"),
     *("quantity_of",),
     *("boundary", "where_said", "between", "percent"),
@@ -203,6 +204,8 @@ READERS = {
 ASKED_BY_VIEWS = {  # at their own doors; a story solves only what a theorem has spared the verdict
     *(("views.explanation", "detect"), ("views.report", "examine")),
     *(("views.explanation", "story_of"), ("views.report_game", "story_of")),
+    *(("views.explanation", "state_stories"), ("views.explanation", "ways_of")),
+    ("views.report", "examine_graph"),
 }
 
 

@@ -128,8 +128,8 @@ def test_where_gaps_tie_nothing_is_said():
 def test_without_a_proof_of_where_it_is_not_said_exactly_where(monkeypatch):
     by_cells = RegionClaim.by_cells
 
-    def in_no_time_for_where(self, refuted_at, clock):
-        return "the time is up" if "where" in self.data["claim"] else by_cells(self, refuted_at, clock)
+    def in_no_time_for_where(self, *asked):
+        return "the time is up" if "where" in self.data["claim"] else by_cells(self, *asked)
 
     monkeypatch.setattr(RegionClaim, "by_cells", in_no_time_for_where)
     verdict = gp.detect(GAMBLE, **PUNISH)
