@@ -8,6 +8,7 @@ import pytest
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import Order, linear_extensions
 from gametheory_paradox.families.linear_extensions import (
+    drawn_extension,
     extension,
     extension_count,
     extension_of,
@@ -74,3 +75,11 @@ def test_too_many_sets_are_refused(monkeypatch):
     assert extension_count(keeping(singly(5), [(0, 4)])) == 60
     with pytest.raises(Unsupported, match="too many"):
         extension_count(keeping(singly(7), [(0, n) for n in range(1, 7)]))
+
+
+def test_a_drawn_ranking_agrees_with_what_is_compared_and_every_one_is_drawn():
+    order = Order("A", ((0,), (1,), (2,), (3,)), frozenset({(0, 1), (2, 3)}))
+    random = Random(0)
+    drawn = {tuple(drawn_extension(order, random)) for _ in range(200)}
+    assert len(drawn) == extension_count(order)
+    assert all(line.index(a) < line.index(b) for line in drawn for a, b in order.better)
