@@ -29,7 +29,7 @@ from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
 
 SECONDS = 60.0  # unless a budget is given
-MOST_RANKINGS, MOST_GAPS = 300, 60  # that are drawn, where comparisons alone are known or all is compared
+MOST_RANKINGS, MOST_GAPS = 100, 60  # that are drawn, where comparisons alone are known or all is compared
 TIES_ASIDE = "ties aside"
 UNPROVED = "it is there for some payoffs in this order and not for others; exactly where is not proved"
 
