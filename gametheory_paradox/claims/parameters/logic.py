@@ -158,6 +158,33 @@ def simplify(statement: Statement, signs: Mapping[Polynomial, int]) -> Statement
     return walk(statement)
 
 
+def may_hold(statements: Iterable[Statement]) -> bool:
+    """Whether some signs of the polynomials, taken for independent, make all statements hold."""
+    pending = [tuple(statements)]
+    while pending:
+        look()
+        both = every(pending.pop())
+        if isinstance(both, bool) or not isinstance(both, Every):
+            if both is False:
+                continue
+            return True
+        known = {
+            part.factors[0]: 1 if part.positive else -1
+            for part in both.parts
+            if isinstance(part, Sign) and len(part.factors) == 1
+        }
+        rest = [part for part in both.parts if not (isinstance(part, Sign) and len(part.factors) == 1)]
+        left = [simplify(part, known) for part in rest] if known else rest
+        open_ = atoms(*left)
+        if not open_:
+            if all(part is True for part in left):
+                return True
+            continue
+        signs = ({open_[0]: 1}, {open_[0]: -1})
+        pending += [tuple(simplify(part, {**known, **sign}) for part in left) for sign in signs]
+    return False
+
+
 def atoms(*statements: Statement) -> list[Polynomial]:
     """The polynomials on whose signs the statements depend, in order of appearance."""
     found: dict[Polynomial, None] = {}
