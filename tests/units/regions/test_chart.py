@@ -318,9 +318,7 @@ def test_where_three_choose_in_one_subgame_and_somebody_is_indifferent_there_is_
     unseen = "seed/trade-restriction/unseen"
     assert unseen not in CHARTED
     assert "seed/trade-restriction" in CHARTED
-    with pytest.raises(
-        Unsupported, match=r"would not be all: whatever .* here Taliban, Pakistan, IS-K do"
-    ):
+    with pytest.raises(Unsupported, match=r"would not be all: whatever .* here Taliban, Pakistan, IS-K do"):
         chart(catalog.load(unseen), over=["r_C", "k"], **asked_first(catalog.load(unseen))[0])
 
 
