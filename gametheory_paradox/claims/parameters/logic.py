@@ -160,28 +160,16 @@ def simplify(statement: Statement, signs: Mapping[Polynomial, int]) -> Statement
 
 def may_hold(statements: Iterable[Statement]) -> bool:
     """Whether some signs of the polynomials, taken for independent, make all statements hold."""
-    pending = [tuple(statements)]
+    pending = [every(statements)]
     while pending:
         look()
-        both = every(pending.pop())
-        if isinstance(both, bool) or not isinstance(both, Every):
-            if both is False:
-                continue
-            return True
-        known = {
-            part.factors[0]: 1 if part.positive else -1
-            for part in both.parts
-            if isinstance(part, Sign) and len(part.factors) == 1
-        }
-        rest = [part for part in both.parts if not (isinstance(part, Sign) and len(part.factors) == 1)]
-        left = [simplify(part, known) for part in rest] if known else rest
-        open_ = atoms(*left)
-        if not open_:
-            if all(part is True for part in left):
+        whole = pending.pop()
+        if isinstance(whole, bool):
+            if whole:
                 return True
-            continue
-        signs = ({open_[0]: 1}, {open_[0]: -1})
-        pending += [tuple(simplify(part, {**known, **sign}) for part in left) for sign in signs]
+        else:
+            first = atoms(whole)[0]
+            pending += [simplify(whole, {first: sign}) for sign in (1, -1)]
     return False
 
 
