@@ -263,7 +263,7 @@ def test_what_is_not_offered(restraint):
         match="offered for subgame-perfect, sequential, perfect-bayesian equilibria, not for nash",
     ):
         chart(restraint, over=["V"], concept="nash", **PUNISH)
-    with pytest.raises(Unsupported, match="would not be all: .* here A, B, C do"):
+    with pytest.raises(Unsupported, match=r"would not be all: .* here A, B, C do"):
         chart(pursued(), over=["a"], mover="A", action="x")
 
 
