@@ -29,7 +29,7 @@ Formulas = Annotated[
     str | None,
     typer.Option(
         "--concept",
-        help="As for solve, or pure-nash for tables, which is what tables with more than two players have.",
+        help="As for solve, or pure-nash for tables, the default of tables with more than two players.",
     ),
 ]
 

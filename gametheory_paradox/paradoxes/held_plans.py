@@ -2,8 +2,8 @@
 
 They are put together from an equilibrium without the action and one with it.  Who answers does what it does
 in the one with it; the others do what they do in the one without it, wherever that has a plan for them.  At
-an information set that is met only after the action it has none; there the plan with the action counts, if
-it is the same in all equilibria with it.
+an information set that is met only after the action it has none; there its plan in the equilibria with the
+action counts.  If these differ, every one of them counts at each such set, whatever is done at others.
 
 Infinitely many equilibria of a table are products of polytopes whose corners are all listed, and what is put
 together is linear in each player's mixture: its ends are at corners.  Those of a tree are not all listed.  A
@@ -11,11 +11,12 @@ listed equilibrium of a tree says what is done at a set unless its owner's own p
 that spans all equilibria of a tree, as by backward induction, says it everywhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
+from math import prod
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
@@ -74,6 +75,24 @@ class HeldPlans(Record):
         """For each set with the action its number without it; None where the plan with it counts."""
         return kept_sets(self.without.game, self.with_.game, self.answering)
 
+    @cached_property
+    def tied(self) -> Mapping[int, tuple[tuple[Fraction, ...], ...]]:
+        """By the sets that are met only after the action and whose owner holds: its plans, if several."""
+        plans = {
+            number: tuple(
+                dict.fromkeys(
+                    profile.probabilities[number]
+                    for profile in self.with_.profiles
+                    if _says(self.with_, profile, number)
+                )
+            )
+            for number, (info, kept) in enumerate(
+                zip(self.with_.game.information_sets, self.kept, strict=True)
+            )
+            if kept is None and info.player not in self.answering and len(info.actions) > 1
+        }
+        return {number: own for number, own in plans.items() if len(own) > 1}
+
     @property
     def one_sided(self) -> bool:
         """True if nobody who has a choice does what it does with the action."""
@@ -95,7 +114,8 @@ class HeldPlans(Record):
         if self.without.enclosed or (self.with_.enclosed and not self.one_sided):
             return "an equilibrium is known by a box alone, and so are its plans"
         size = size_of(game)
-        if len(self.without.profiles) * len(self.answers) * size > MOST_LOOKS:
+        ways = prod(map(len, self.tied.values()))
+        if len(self.without.profiles) * len(self.answers) * ways * size > MOST_LOOKS:
             return f"there are more than {MOST_LOOKS:,} plans to look at"
         return ""
 
@@ -109,11 +129,12 @@ class HeldPlans(Record):
         """The equilibria with the action; any one of them where nobody does what it does there."""
         return patterns(self.with_)[:1] if self.one_sided else self.with_.profiles
 
-    def joined(self, before: Profile, after: Profile) -> Profile:
-        """The plans from one equilibrium without the action and one with it."""
+    def joined(self, before: Profile, after: Profile) -> Iterator[Profile]:
+        """The plans from one equilibrium without the action and one with it, several where plans are tied."""
         pairs = zip(self.kept, after.probabilities, strict=True)
-        odds = tuple(own if number is None else before.probabilities[number] for number, own in pairs)
-        return Profile(after.information_sets, odds)
+        odds = [own if number is None else before.probabilities[number] for number, own in pairs]
+        for plans in product(*(self.tied.get(number, (own,)) for number, own in enumerate(odds))):
+            yield Profile(after.information_sets, plans)
 
     def unsettled(self, plans: Profile, before: Profile, after: Profile) -> str:
         """Why equilibria do not say what is done at a set that play comes to; empty if they do."""
@@ -122,11 +143,16 @@ class HeldPlans(Record):
             source = (self.with_, after, number) if kept is None else (self.without, before, kept)
             if not _says(*source):
                 return f"the equilibria do not say what {info.player} would do at {info.name!r}"
-            several = len({profile.probabilities[number] for profile in self.with_.profiles}) > 1
-            if kept is None and info.player not in self.answering and several:
-                where = f" at {info.name!r}" if info.name else ""
-                return f"{info.player} has no one plan{where} once the action is taken"
         return ""
+
+    @property
+    def undetermined(self) -> str:
+        """Why plans that are tied do not tell what is done."""
+        info = self.with_.game.information_sets[min(self.tied)]
+        where = f" at {info.name!r}" if info.name else ""
+        return (
+            f"{info.player} has no one plan{where} once the action is taken, and it protects under some alone"
+        )
 
     def _met(self, plans: Profile) -> list[int]:
         """The numbers of the information sets with a choice that play comes to."""

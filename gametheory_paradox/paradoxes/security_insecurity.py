@@ -5,10 +5,11 @@ mover lacks the action, the policy in question, at the sets asked about.  *With*
 the action there for certain.  *Held*: the policy is taken, and only some of the others answer it.  Who
 answers does what it does in the equilibria with it; the rest, and the mover elsewhere, go on as in the
 equilibria without it.  At an information set that is met only after the action those have no plan without it;
-it is then their unique plan in the equilibria with it, and where these differ nothing is told.
+it is then their plan in the equilibria with it.  Where these plans differ, something is told if it is so for
+each of them, and for all their mixtures.
 
 Several actions make one policy.  *Without*: the mover lacks all of them.  *With*: at every set asked about
-it takes one of those that it has there, whichever suits it; under *held* this is its unique plan, too.
+it takes one of those that it has there, whichever suits it; under *held* this is its plan with it, too.
 
 Present: security falls between the equilibria of the two games, as the quantifier compares; and it rises
 under *held*, from every equilibrium without.  Who answers under *held* is the question's: nobody, only the
@@ -186,11 +187,17 @@ def _held(without: EquilibriumSet, with_: EquilibriumSet, mover: str, players: f
     plans = HeldPlans(without, with_, players)
     if problem := plans.missing:
         return problem
-    column, security, rises = with_.game.column(mover), [], []
+    column, security = with_.game.column(mover), list[Fraction]()
+    least, most = list[Fraction](), list[Fraction]()  # by how much it rises, for each pair of equilibria
     for before, after in plans.pairs:
-        profile = plans.joined(before, after)
-        if problem := plans.unsettled(profile, before, after):
-            return problem
-        security.append(expected_payoffs(with_.game, profile)[column])
-        rises.append(security[-1] - expected_payoffs(without.game, before)[column])
-    return Held(PayoffSet.of(security, infinite=plans.infinite), min(rises))
+        start, found = expected_payoffs(without.game, before)[column], []
+        for profile in plans.joined(before, after):
+            if problem := plans.unsettled(profile, before, after):
+                return problem
+            found.append(expected_payoffs(with_.game, profile)[column])
+        security += found
+        least.append(min(found) - start)
+        most.append(max(found) - start)
+    if min(least) <= 0 < min(most):
+        return plans.undetermined
+    return Held(PayoffSet.of(security, infinite=plans.infinite), min(least))

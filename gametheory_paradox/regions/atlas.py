@@ -242,20 +242,20 @@ class Atlas(Tabular):
 def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
     """Finds every equilibrium of a family as formulas with the conditions under which each exists.
 
-    Nash equilibria of two-player tables, by support pairs; of tables with more players, those in pure
-    strategies; subgame perfect equilibria of trees, by backward induction over nodes or over subgames;
-    sequential and weak sequential equilibria of trees, by patterns of actions in use and nodes believed
-    possible, those with the same play on the path in one row, with the beliefs off the path that support it;
-    pure Markov perfect equilibria of stochastic games, open where there may be others.
+    Nash equilibria of tables, by supports, open where more than two players may mix; subgame perfect
+    equilibria of trees, by backward induction over nodes or over subgames; sequential and weak sequential
+    equilibria of trees, by patterns of actions in use and nodes believed possible, those with the same play
+    on the path in one row, with the beliefs off the path that support it; pure Markov perfect equilibria of
+    stochastic games, open where there may be others.
 
     Parameters
     ----------
     family
         The games: a family, or what ``as_game`` reads as one.
     concept
-        "nash" for tables with two players, "pure-nash" for any table; "subgame-perfect", "sequential" or
-        "perfect-bayesian" for trees; "markov-perfect" for stochastic games.  By default nash for two players
-        and pure-nash for more, subgame-perfect for trees with perfect information, sequential for others.
+        "nash" or "pure-nash" for tables; "subgame-perfect", "sequential" or "perfect-bayesian" for trees;
+        "markov-perfect" for stochastic games.  By default nash for two players and pure-nash for more,
+        subgame-perfect for trees with perfect information, sequential for others.
 
     Raises
     ------
@@ -325,7 +325,7 @@ def _offered(form: Form) -> tuple[str, tuple[str, ...]]:
         return "subgame-perfect" if form.has_perfect_information else "sequential", concepts_with_formulas(
             form
         )
-    return ("nash", ("nash", PURE)) if len(form.players) == 2 else (PURE, (PURE,))
+    return "nash" if len(form.players) == 2 else PURE, ("nash", PURE)
 
 
 def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], concept: str) -> Atlas:

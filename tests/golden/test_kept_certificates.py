@@ -27,7 +27,16 @@ def files():
     return sorted(FOLDER.glob("*.json"))
 
 
-THREE_CHOOSE = {"catalog-seed-trade-restriction-unseen-map"}
+THREE_CHOOSE = {
+    f"catalog-seed-{name}-map"
+    for name in (
+        "trade-restriction-unseen",
+        "militarisation-measure",
+        "collective-action-alike",
+        "collective-action-alike-control",
+        "collective-action-weakest-link",
+    )
+}
 
 
 @steps(3)

@@ -246,3 +246,43 @@ def test_of_two_measures_one_that_is_dominated_is_of_no_account(form, count):
 
     assert told["absent"] > count / 3
     assert told["present"] >= count / 60
+
+
+def after_a_guard(random):
+    """Ann guards or not; guarded, Bob and Cat coordinate on one of two pairs, or mix."""
+    secure = {cell: random.randrange(-5, 6) for cell in product("lr", repeat=2)}
+    pays = {own: (random.randrange(1, 4), random.randrange(1, 4)) for own in "lr"}
+
+    def cell(bob, cat):
+        own = pays[bob] if bob == cat else (0, 0)
+        return (0, *own, secure[bob, cat], 0, 0)
+
+    inside = {bob: Move("Cat", "in", {cat: cell(bob, cat) for cat in "lr"}) for bob in "lr"}
+    tree = Move("Ann", "start", {"guard": Move("Bob", "guarded", inside), "open": (0,) * 6})
+    game = ExtensiveForm.from_tree(["Ann", "Bob", "Cat"], tree, measure="security")
+    return game, secure
+
+
+def test_several_plans_after_the_step_are_told_where_all_of_them_and_their_mixtures_agree():
+    random, told = Random(3), Counter()
+    shares = [Fraction(k, 4) for k in range(5)]
+    for _ in range(ordinarily(40, 400)):
+        game, secure = after_a_guard(random)
+        asked = {"mover": "Ann", "action": "guard", "held": "nobody", "quantifier": "worst"}
+        found = detect(game, NAME, **asked)
+        mixed = [
+            sum(
+                (p if bob == "l" else 1 - p) * (q if cat == "l" else 1 - q) * secure[bob, cat]
+                for bob, cat in secure
+            )
+            for p, q in product(shares, repeat=2)
+        ]
+        protects = {rise > 0 for rise in mixed}
+        if found.name == "undecided":
+            assert protects == {True, False}
+        elif found.comparison.gap > 0:
+            assert protects == {found.name == "present"}
+            assert verified(data_of(found.certificate)).verdict == found.name
+        told[found.name, len(protects)] += 1
+    assert told["undecided", 2] > 3
+    assert told["absent", 1] > 1

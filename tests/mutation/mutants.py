@@ -61,6 +61,7 @@ BRANCHES = [
     "units/claims/parameters/test_branches.py",
     "units/claims/parameters/test_subgame_branches.py",
     "laws/test_branches.py",
+    "laws/test_support_branches.py",
 ]
 BRANCHES += [
     "laws/test_false_certificates.py",
@@ -119,7 +120,9 @@ LAWS |= {
         "cramer",
         "extreme_branches",
         "family_branches",
+        "pair_branches",
         "subgame_branches",
+        "support_branches",
         "table_branch",
         "table_branches",
         "tree_branches",

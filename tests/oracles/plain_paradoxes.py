@@ -683,13 +683,15 @@ def secured_tree(data, game, answering):
             for n, odds in answers[0].items()
             if n not in having
         )
-        values, rises = [], []
+        values, rises, most = [], [], []
         for (outcome, _), before in zip(lacks, plans, strict=True):
             for after in answers:
-                value, open_ = followed(game, having, before, answers, after, players)
-                values.append(None if open_ else value[column])
-                rises.append(None if open_ else value[column] - outcome[column])
-        settled = None not in values and not (tied or (also_tied and answers_count))
+                under = [value[column] for value in followed(game, having, before, answers, after, players)]
+                values += under
+                rises.append(min(under) - outcome[column])
+                most.append(max(under) - outcome[column])
+        agree = (min(rises) > 0) is (min(most) > 0)
+        settled = agree and not (tied or (also_tied and answers_count))
         held[name] = (ends(values, False) if settled else None), False, rises
     return {"without": secured(lacks, tied, "without"), "with": secured(has, also_tied, "with")}, held
 
@@ -703,29 +705,34 @@ def as_plan(done):
 
 
 def followed(game, having, before, answers, after, players):
-    """What everybody gets where the action is taken and only some players answer; whether that is open."""
-    open_ = False
+    """What everybody gets where the action is taken and only some players answer, by the ways to hold.
 
-    def walk(place):
-        nonlocal open_
-        node = game["nodes"][place]
-        if "payoffs" in node:
-            return node["payoffs"]
-        if "set" not in node:
-            odds = dict(enumerate(node["probabilities"]))
-        else:
-            number = node["set"]
-            holds = game["information_sets"][number]["player"] not in players
-            if number in before and holds and number not in having:
-                odds = before[number]
+    Who holds, where it has no plan without the action, does what it does in some answer.
+    """
+    sets = game["information_sets"]
+    free = [n for n in after if sets[n]["player"] not in players and (n not in before or n in having)]
+    plans = [
+        [own for k, own in enumerate(told) if own not in told[:k]]
+        for told in ([a[n] for a in answers] for n in free)
+    ]
+    for chosen in product(*plans):
+        done = dict(zip(free, chosen, strict=True))
+
+        def walk(place, done=done):
+            node = game["nodes"][place]
+            if "payoffs" in node:
+                return node["payoffs"]
+            if "set" not in node:
+                odds = dict(enumerate(node["probabilities"]))
             else:
-                odds = after[number]
-                if holds and any(other[number] != odds for other in answers):
-                    open_ = True
-        parts = [(p, walk(node["children"][k])) for k, p in odds.items() if p]
-        return tuple(sum((p * paid[i] for p, paid in parts), Fraction(0)) for i in range(len(parts[0][1])))
+                number = node["set"]
+                odds = done.get(number) or (after if sets[number]["player"] in players else before)[number]
+            parts = [(p, walk(node["children"][k])) for k, p in odds.items() if p]
+            return tuple(
+                sum((p * paid[i] for p, paid in parts), Fraction(0)) for i in range(len(parts[0][1]))
+            )
 
-    return walk(0), open_
+        yield walk(0)
 
 
 PARADOXES = {

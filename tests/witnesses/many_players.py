@@ -83,9 +83,10 @@ def tree_of(table):
 
 
 def pursued():
-    """A family of three who each want to be where the next one is not, or is: all choose, whatever a is."""
+    """A family of three who each want to be where the others differ, or agree: all mix, whatever a is."""
     rows = [
-        [[("a" if x == y else 0, int(y != z), int(z == x)) for z in (0, 1)] for y in (0, 1)] for x in (0, 1)
+        [[("a" if x == y ^ z else 0, int(y != z ^ x), int(z == x ^ y)) for z in (0, 1)] for y in (0, 1)]
+        for x in (0, 1)
     ]
     actions = [["x", "y"], ["c", "d"], ["e", "f"]]
     return family_from_table(["A", "B", "C"], actions, rows, {"a": (1, 2, 1)})

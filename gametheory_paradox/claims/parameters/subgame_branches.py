@@ -12,12 +12,12 @@ Source: selten1965.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
 
 from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, Odds
-from gametheory_paradox.claims.parameters.chooser_branches import chooser_branches, strategies_used
+from gametheory_paradox.claims.parameters.chooser_branches import chooser_branches
 from gametheory_paradox.claims.parameters.expected_columns import Mixture
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, may_hold, some
+from gametheory_paradox.claims.parameters.pair_branches import strategies_used
 from gametheory_paradox.claims.parameters.tree_branches import merged
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import (
@@ -30,6 +30,7 @@ from gametheory_paradox.games import (
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
 from gametheory_paradox.games.subgames import subgame_roots, truncated
 from gametheory_paradox.games.truncation import Truncation
+from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import RationalFunction
 
 Form = ExtensiveForm[RationalFunction]
@@ -62,10 +63,8 @@ def subgame_branches(form: Form, factor: Factor, together: Together = merged) ->
         below = [solved.pop(place) for place in inner]
         found: list[Branch] = []
         parts: list[tuple[Statement, Branches]] = []
-        for choice in product(*(together(branches.branches) for branches in below)):
+        for choice in _existing([together(branches.branches) for branches in below]):
             exists = every(branch.exists for branch in choice)
-            if exists is False:
-                continue
             part = truncated(
                 form, root, {place: branch.payoffs for place, branch in zip(inner, choice, strict=True)}
             )
@@ -83,6 +82,20 @@ def subgame_branches(form: Form, factor: Factor, together: Together = merged) ->
             tuple(found), some(degenerate), extreme=_extreme(parts) if outermost else None
         )
     return solved[0]
+
+
+def _existing(
+    below: Sequence[Sequence[Branch]], chosen: tuple[Branch, ...] = ()
+) -> Iterator[tuple[Branch, ...]]:
+    """One branch of each inner subgame, in every combination that some signs of polynomials allow."""
+    look()
+    if not may_hold([branch.exists for branch in chosen]):
+        return
+    if not below:
+        yield chosen
+        return
+    for branch in below[0]:
+        yield from _existing(below[1:], (*chosen, branch))
 
 
 def _extreme(parts: Sequence[tuple[Statement, Branches]]) -> Branches | None:

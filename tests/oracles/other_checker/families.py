@@ -13,6 +13,7 @@ from .quotients import Quotient, every_formula
 from .reading import (
     OtherShares,
     Rejected,
+    Unjudged,
     a_flag,
     a_list,
     a_text,
@@ -107,10 +108,8 @@ class Family:
                 concept == ("subgame-perfect" if game["form"] == "extensive" else "nash"),
                 "maps are not about this concept",
             )
-            need(
-                game["form"] == "extensive" or len(game["players"]) == 2,
-                "a map of a table is about two players",
-            )
+            if game["form"] == "normal" and len(game["players"]) != 2:
+                raise Unjudged("a table of more than two players over parameters")
             for _, under in every_formula(game):
                 denominators += [under] if under not in denominators else []
         for under in denominators:

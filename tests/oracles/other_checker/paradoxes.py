@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 from .games import check_chances, read_game, without
@@ -395,18 +396,24 @@ def security_insecurity(asked: Asked) -> Claiming:
     compared: Compared = {"without": ends(before, infinite[0]), "with": ends(after, infinite[1])}
 
     protects = {}
-    one_plan = all(profile[mover, ""] == afters[0][mover, ""] for profile in afters)
-    for held, players in who_answers(asked).items() if one_plan else ():
-        pairs = [
-            (was, expected(has, mixed(old, new, players))[mover])
-            for was, old in zip(before, befores, strict=True)
-            for new in afters
-        ]
-        chosen = any(len(has["sets"][who][2]) > 1 for who in players)
-        compared[HELD[held]] = ends((own for _, own in pairs), infinite[0] or (infinite[1] and chosen))
-        protects[held] = all(own > was for was, own in pairs)
+    measures = [profile[mover, ""] for profile in afters]
+    for held, players in who_answers(asked).items():
+        rises, paid = [], []
+        for (was, old), new in product(zip(before, befores, strict=True), afters):
+            under = [
+                expected(has, {**mixed(old, new, players), (mover, ""): one})[mover]
+                for k, one in enumerate(measures)
+                if one not in measures[:k]
+            ]
+            paid += under
+            rises.append((min(under) - was, max(under) - was))
+        always, sometimes = min(low for low, _ in rises) > 0, min(high for _, high in rises) > 0
+        if always is sometimes:  # whichever of its measures the mover takes
+            chosen = any(len(has["sets"][who][2]) > 1 for who in players)
+            compared[HELD[held]] = ends(paid, infinite[0] or (infinite[1] and chosen))
+            protects[held] = always
     gap = difference(asked.quantifier, compared["without"][0], compared["with"][0])
-    need(gap <= 0 or one_plan, "the measure is not one plan")
+    need(gap <= 0 or asked.details["held"] in protects, "the measure is not one plan")
     return compared, gap, gap > 0 and protects[asked.details["held"]]
 
 

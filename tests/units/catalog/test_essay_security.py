@@ -15,7 +15,7 @@ from witnesses.sampling import slowly
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import channels, detect
-from gametheory_paradox.regions import chart, thresholds
+from gametheory_paradox.regions import chart, prove, thresholds
 from gametheory_paradox.solvers import solve
 
 F = Fraction
@@ -299,16 +299,71 @@ def test_who_carries_the_loss_from_guards_and_from_fighting():
 # up over actions: own act s*h - K, own harden e*h - f, own wait 0; another's act s*h, another's harden
 # -t*e*h/3. Harden dominant iff e*h - f > max(0, s*h - K).  All harden: e*h - f - t*e*h.  Nobody can: all act
 # iff s*h > K, 4*s*h - K, else 0.
-def passed_around(h, e, f, t, s, K):  # noqa: N803
-    own, act = e * h - f, s * h - K
-    if not apart(own, act, own - act):
-        return None
-    gain = (4 * s * h - K if act > 0 else 0) - (own - t * e * h)
-    return None if gain == 0 else own > max(F(0), act) and gain > 0
+ALIKE, LINK = "seed/collective-action/alike", "seed/collective-action/weakest-link"
+ALONE = {"mover": "Pakistan", "action": "harden"}
+HARDENED = "e*h + K > h*s + f and "  # better than to act
+CROWDED_OUT = HARDENED + "h*s > K and "  # and so would be to act, than to wait
+TRAPPED = [
+    # All harden, and get e*h - f - t*e*h, for 4*s*h - K if they would act, else for 0.
+    (
+        ALIKE,
+        HARDEN,
+        "payoff",
+        f"({HARDENED}e*h > f and e*h*t + f > e*h) or ({CROWDED_OUT}e*h*t + 4*h*s + f > e*h + K)",
+    ),
+    # Security e*h*(1 - t) where all harden, for 4*s*h where all act.
+    (ALIKE, HARDEN, "security", f"{CROWDED_OUT}e*t + 4*s > e"),
+    (f"{ALIKE}/control", HARDEN, "payoff", f"{CROWDED_OUT}4*h*s + f > e*h + K"),
+    (f"{ALIKE}/control", HARDEN, "security", f"{CROWDED_OUT}4*s > e"),
+    # Alone: own security e*h for s*h, the more so the cheaper hardening is.
+    (ALIKE, ALONE, "payoff", "never"),
+    (ALIKE, ALONE, "security", f"{CROWDED_OUT}s > e"),
+    (f"{ALIKE}/control", ALONE, "payoff", "never"),
+    (f"{ALIKE}/control", ALONE, "security", f"{CROWDED_OUT}s > e"),
+]
 
 
-@pytest.mark.parametrize("name", ["seed/collective-action/alike", "seed/collective-action/alike/control"])
+# Whatever the others do, each has one best action off ties: the list of equilibria is complete.
+@pytest.mark.parametrize(("name", "request_", "measure", "present"), TRAPPED)
+def test_where_four_who_harden_lose_is_what_the_hand_says(name, request_, measure, present):
+    found = thresholds(catalog.load(name), measure=measure, **request_)
+    assert (str(found.present), str(found.open)) == (present, "never")
+
+
+@pytest.mark.parametrize(
+    ("name", "request_", "measure", "assuming"),
+    [
+        (f"{ALIKE}/control", HARDEN, "payoff", ["K > s*h"]),  # acting pays nobody: the mechanism alone is off
+        (f"{ALIKE}/control", HARDEN, "security", ["K > s*h"]),
+        (f"{ALIKE}/control", ALONE, "payoff", []),
+        (f"{ALIKE}/control", {**HARDEN, "paradox": "dominance-trap"}, "payoff", ["K > s*h"]),
+    ],
+)
+def test_where_hardening_passes_nothing_on_it_is_proved_to_hurt_nowhere(name, request_, measure, assuming):
+    asked = {"paradox": "option", **request_}
+    found = prove(
+        catalog.load(name), asked.pop("paradox"), assuming=assuming, measure=measure, absent=True, **asked
+    )
+    assert found.name == "proved"
+    assert verify(found.certificate).verdict == "holds"
+
+
+def test_where_the_control_of_four_leaks_hardening_crowds_out_acting():
+    leaks = catalog.load(f"{ALIKE}/control").at(h=40, e="1/2", f=11, s="1/4", K=3)
+    found = detect(leaks, **HARDEN)  # 9 for 37
+    assert (found.name, found.gap) == ("present", 28)
+    assert verify(found.certificate).verdict == "present"
+
+
+@pytest.mark.parametrize("name", [ALIKE, f"{ALIKE}/control"])
 def test_four_are_trapped_where_the_formula_says(name):
+    def passed_around(h, e, f, t, s, K):  # noqa: N803
+        own, act = e * h - f, s * h - K
+        if not apart(own, act, own - act):
+            return None
+        gain = (4 * s * h - K if act > 0 else 0) - (own - t * e * h)
+        return None if gain == 0 else own > max(F(0), act) and gain > 0
+
     near = {"h": (17, 40), "e": ("1/2", "2/3"), "f": (4, 7, 11), "K": (1, 3, 18)}
     agrees(name, {"paradox": "dominance-trap", **HARDEN}, passed_around, points(name, **near), 24)
 
@@ -352,22 +407,22 @@ def test_hardening_passes_a_shared_threat_on(values):
     assert (alone.name == "present") == (point["gamma"] > 1 - point["s"])
 
 
+# Over all twelve parameters.
 @pytest.mark.parametrize(
-    ("mover", "measure", "more"),
+    ("request_", "measure"),
     [
-        ("Pakistan", "security", ("f", "K")),
-        slowly("Pakistan", "security", ()),
-        slowly("Pakistan", "payoff", ()),
-        slowly("China", "security", ()),
-        slowly("China", "payoff", ()),
+        slowly({"mover": "China", "coalition": ["China", "Pakistan"]}, "payoff"),
+        slowly({"mover": "China", "coalition": ["China", "Pakistan"]}, "security"),
+        *(slowly({"mover": who}, m) for who in ("China", "Pakistan") for m in ("payoff", "security")),
     ],
 )
-def test_hardening_that_moves_no_strike_hurts_nobody(mover, measure, more):
+def test_hardening_that_moves_no_strike_is_proved_to_hurt_nobody_anywhere(request_, measure):
     control = catalog.load("seed/collective-action/control")
-    point = control.baseline
-    fixed = {name: point[name] for name in ("e", "phi", "g_P", "g_C", "k_F", "l", "s", *more)}
-    found = thresholds(control, values=fixed, mover=mover, action="harden", at="start", measure=measure)
-    assert (str(found.present), str(found.open)) == ("never", "never")
+    asked = {"action": "harden", "measure": measure, **request_}
+    found = prove(control, "option", absent=True, budget=None, **asked)
+    assert found.name == "proved"
+    assert verify(found.certificate).verdict == "holds"
+    assert found.certificate.data["values"] == {}
 
 
 # The only soft target bears H, one of n soft ones H/n.  Hardening saves least where all others are soft: H/4.
@@ -375,6 +430,16 @@ def test_hardening_that_moves_no_strike_hurts_nobody(mover, measure, more):
 # all equilibria of four players are needed to say so.
 def struck_where_soft(H, e, f):  # noqa: N803
     return None if f >= H / 4 or f == e * H / 4 else f > e * H / 4
+
+
+@pytest.mark.parametrize(
+    ("request_", "present"),
+    [slowly(HARDEN, "4*f > H*e and H > 4*f"), slowly(ALONE, "never")],
+)
+def test_where_the_softest_of_four_lose_off_mixtures_of_three(request_, present):
+    found = thresholds(catalog.load(LINK), **request_)
+    assert str(found.present) == present
+    assert str(found.open) == "H*e + 3*H > 4*f and 4*f > H"  # neither to harden nor to leave is dominant
 
 
 def test_the_softest_target_is_struck_where_the_formula_says():

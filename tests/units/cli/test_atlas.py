@@ -41,6 +41,6 @@ def test_with_many_players_it_lists_the_pure_ones_and_says_so():
 
 
 def test_what_has_no_formulas_is_told_in_a_line():
-    found = ask("atlas", "seed/collective-action/alike", "--concept", "nash")
+    found = ask("atlas", "seed/trade-restriction/unseen", "--concept", "subgame-perfect")
     assert (found.status, found.out) == (2, "")
     assert "formulas" in found.err

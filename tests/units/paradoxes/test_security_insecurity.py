@@ -274,20 +274,27 @@ def test_a_set_that_the_own_plan_excludes_has_no_plan_by_nash_equilibria():
     assert (found.name, told(found)) == ("present", {"without": (1,), "with": (0,), ALONE: (4,)})
 
 
-def test_several_plans_after_the_measure_leave_it_open():
+@pytest.mark.parametrize(("left", "verdict"), [(1, "undecided"), (-1, "absent")])
+def test_several_plans_after_the_measure_leave_it_open_unless_they_agree(left, verdict):
     """Ann and Bob play a game of two strict equilibria and a mixed one once she has guarded."""
 
     def entered(row):
-        ends = [(int(row == own), int(row == own), harm, 0) for own, harm in (("l", -1), ("r", -2))]
+        ends = [(int(row == own), int(row == own), harm, 0) for own, harm in (("l", left), ("r", -2))]
         return moves("lr", "Bob", "inside", ends)
 
     inner = moves("lr", "Ann", "guarded", (entered("l"), entered("r")))
     game = ExtensiveForm.from_tree(
         ["Ann", "Bob"], moves(("guard", "open"), "Ann", "start", (inner, (0, 0, 0, 0))), measure="security"
     )
-    found = detect(game, "security-insecurity", mover="Ann", action="guard")
-    assert found.name == "undecided"
-    assert found.why == "Ann has no one plan at 'guarded' once the action is taken"
+    found = detect(game, "security-insecurity", mover="Ann", action="guard", quantifier="worst")
+    assert found.name == verdict
+    if verdict == "undecided":
+        why = "Ann has no one plan at 'guarded' once the action is taken, and it protects under some alone"
+        assert found.why == why
+    else:
+        half = Fraction(1, 2)
+        assert told(found)[ALONE] == (-2, -3 * half, -1)
+        assert verify(found.certificate).verdict == "absent"
 
 
 def test_who_forgets_the_measure_has_no_plan_where_its_own_plan_does_not_lead():
@@ -304,11 +311,11 @@ def test_who_forgets_the_measure_has_no_plan_where_its_own_plan_does_not_lead():
     assert (perfect.name, told(perfect)[ALONE], perfect.comparison.gap) == ("absent", (1,), 8)
 
 
-def coordinated(first, *, outside):
+def coordinated(first, *, outside, left=-1):
     """After "guard" Bob ends it, or goes in where he and Cat coordinate, in one of three equilibria."""
 
     def inside(row):
-        harm = -1 if row == "l" else -2
+        harm = left if row == "l" else -2
         return moves(
             "lr", "Cat", "in", [(0, int(row == own), int(row == own), 0, harm, 0, 0, 0) for own in "lr"]
         )
@@ -327,7 +334,10 @@ def test_several_plans_of_those_who_answer_are_all_compared():
     assert (found.name, found.comparison.held["third-parties"].rise) == ("absent", -2)
     assert verify(found.certificate).verdict == "absent"
     nobody = detect(coordinated(-3, outside=-1), "security-insecurity", held="nobody", **asked)
-    assert (nobody.name, nobody.why[:27]) == ("undecided", "Bob has no one plan at 'in'")
+    assert nobody.name == "absent"  # less secure whatever Bob and Cat are taken to do
+    asked |= {"held": "nobody", "quantifier": "worst"}
+    either = detect(coordinated(-3, outside=-1, left=1), "security-insecurity", **asked)
+    assert (either.name, either.why[:27]) == ("undecided", "Bob has no one plan at 'in'")
 
 
 def test_what_is_done_where_play_does_not_come_is_of_no_account():
@@ -479,10 +489,17 @@ def test_several_actions_without_one_plan_among_them_are_left_open_unless_securi
         payoffs,
         [[1, 0], [0, 1], [-1, 1], [1, -1]],
     )
-    unsafe, safe = (securing(torn, "Ann", [n, n, n, n, 1, 0, 0, 1]) for n in (-2, 2))
-    found = detect(unsafe, "security-insecurity", **BOTH)
-    assert (found.name, found.why) == ("undecided", "Ann has no one plan once the action is taken")
-    assert detect(safe, "security-insecurity", **BOTH).name == "absent"
+    torn_by, unsafe, safe = (
+        securing(torn, "Ann", [*row, 1, 0, 0, 1]) for row in ((-2, 5, -2, -2), (-2,) * 4, (2,) * 4)
+    )
+    found = detect(torn_by, "security-insecurity", **BOTH)  # held, fencing adds 1, and guarding takes 5/2
+    why = "Ann has no one plan once the action is taken, and it protects under some alone"
+    assert (found.name, found.why) == ("undecided", why)
+    assert [detect(game, "security-insecurity", **BOTH).name for game in (unsafe, safe)] == ["absent"] * 2
+    kept = securing(torn, "Ann", [-2, 5, 5, -2, 1, 0, 0, 1])
+    found = detect(kept, "security-insecurity", **{**BOTH, "quantifier": "worst"})
+    assert (found.name, told(found)["with, if nobody answers"]) == ("present", (Fraction(3, 2),))
+    assert verify(found.certificate).verdict == "present"
 
 
 def test_several_actions_may_stand_at_several_sets():

@@ -286,7 +286,5 @@ def test_what_is_not_offered():
     )
     with pytest.raises(Unsupported, match="offered: subgame-perfect, sequential, perfect-bayesian"):
         atlas(family, concept="nash")
-    with pytest.raises(
-        Unsupported, match=r"at most two players choose .* left out; here Taliban, Pakistan, IS-K do"
-    ):
+    with pytest.raises(Unsupported, match=r"would not be all: whatever .* here Taliban, Pakistan, IS-K do"):
         atlas(catalog.load("seed/trade-restriction/unseen"), concept="subgame-perfect")

@@ -88,7 +88,7 @@ def test_what_has_no_formulas_is_refused():
         [[(0, 0, 0), (1, 1, 0)], [("x", 2, 0), (2, 0, 1)]],
     ]
     three = family_from_table(["A", "B", "C"], [["a", "b"], ["c", "d"], ["e", "f"]], cells, {"x": (3, 4, 3)})
-    with pytest.raises(Unsupported, match="at most two players choose in a table"):
+    with pytest.raises(Unsupported, match="would not be all: whatever the parameters"):
         bifurcation(three, over="x", mover="A", action="a")
 
 

@@ -136,11 +136,12 @@ def test_the_list_says_that_it_is_of_pure_profiles():
     assert atlas(catalog.load("literature/tsebelis-1989/penalties")).to_data()["pure_alone"] is False
 
 
-def test_all_equilibria_of_many_players_are_not_offered():
-    with pytest.raises(
-        Unsupported, match="nash equilibria of this form are not offered as formulas; offered: pure-nash"
-    ):
-        atlas(catalog.load("seed/collective-action/alike"), concept="nash")
+def test_all_equilibria_of_many_players_are_listed_on_demand():
+    found = atlas(catalog.load("seed/collective-action/alike"), concept="nash")
+    assert (found.concept, found.pure_alone) == ("nash", False)
+    assert found.degenerate.is_never  # each has one best action, so that nobody mixes
+    open_ = atlas(catalog.load("seed/collective-action/weakest-link"), concept="nash").degenerate
+    assert str(open_) == "H*e + 3*H > 4*f and 4*f > H"  # between, the four may mix
 
 
 def test_large_tables_are_refused():

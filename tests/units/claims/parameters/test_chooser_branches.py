@@ -81,7 +81,7 @@ def test_a_tie_is_no_dominance():
     assert undominated(family_of(cells, {}).form, unfactored).shape == (2, 2, 2)
 
 
-def test_three_who_choose_are_refused_by_name():
-    family = family_of(drawn(Random(3), dominant=False), {"x": (0, 5, 1)})
-    with pytest.raises(Unsupported, match=r"at most two players choose in a table .* here A, B, C do"):
+def test_three_who_are_indifferent_throughout_are_refused_by_name():
+    family = family_of(dict.fromkeys(product(range(2), repeat=3), (0, 0, "x")), {"x": (0, 5, 1)})
+    with pytest.raises(Unsupported, match=r"would not be all: whatever the parameters, .* here A, B, C do"):
         chooser_branches(family.form, unfactored)

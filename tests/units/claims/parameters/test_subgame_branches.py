@@ -83,11 +83,11 @@ def test_play_is_named_by_the_ends_it_may_reach():
     assert any(len(ends) == 4 for ends in histories)
 
 
-def test_at_most_two_may_choose_in_one_subgame():
+def test_where_three_choose_in_one_subgame_and_may_all_mix_there_are_no_formulas():
     rows = {"T": blind((1, 1, 0), (0, 0, "x")), "D": blind((0, 0, 1), (1, 1, 1))}
     hidden = {"a": Move("A", "start", rows), "b": Move("A", "start", rows)}
     family = family_from_tree(["A", "B", "C"], Move("C", "first", hidden), RANGES)
-    with pytest.raises(Unsupported, match=r"at most two players choose .* left out; here A, B, C do"):
+    with pytest.raises(Unsupported, match=r"would not be all: whatever .* here A, B, C do"):
         branches_of(family.form, unfactored)
 
 
