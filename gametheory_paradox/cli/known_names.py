@@ -92,12 +92,17 @@ def _measures(family: "gp.GameFamily", mover: str | None) -> Iterable[str]:
     return (gp.games.PAYOFF, *(account.name for account in family.accounts))
 
 
+def _automata(family: "gp.GameFamily", mover: str | None) -> Iterable[str]:
+    return (automaton.name for automaton in family.automata)
+
+
 def one_of(*names: str) -> Completer:
     """One of these words."""
     return lambda ctx, incomplete: _going_on(names, incomplete)
 
 
 players, parameters = of_the_model(_players), of_the_model(_parameters)
+automata = of_the_model(_automata)
 settings = of_the_model(_parameters, "=")
 
 FIELDS: Mapping[str, Completer] = {

@@ -14,7 +14,7 @@ from gametheory_paradox.cli.arguments import (
     read_values,
     split_settings,
 )
-from gametheory_paradox.cli.known_names import models, parameters
+from gametheory_paradox.cli.known_names import automata, models, parameters
 from gametheory_paradox.cli.options import (
     PICTURES,
     PROOF,
@@ -130,6 +130,32 @@ def thresholds_(
         family, values = read_asked(model, set_, by_rank)
         thresholds = gp.thresholds(family, least=least, values=values, **fields)
     return answered(output, thresholds)
+
+
+def sustained_(
+    *,
+    model: Model,
+    automaton: Annotated[
+        str,
+        typer.Option(help="Its name in the model. Default: the only one.", autocompletion=automata),
+    ] = "",
+    over: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="The parameter of which an exact set is given, all others being numbers.",
+            autocompletion=parameters,
+        ),
+    ] = "",
+    set_: Settings,
+    output: Output = Format.text,
+) -> int:
+    """Find where an automaton's play of a game in periods is an equilibrium."""
+    with working("writing formulas"):
+        family = gp.load(model)
+        values = read_values(family, set_)
+        play = gp.regions.sustained(family, automaton, over=over, values=values)
+    return answered(output, play)
 
 
 @asks

@@ -13,6 +13,7 @@ from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts
+from gametheory_paradox.families.automata import Automaton
 from gametheory_paradox.families.distributions import Distribution, read_distribution
 from gametheory_paradox.families.forecasts import Forecast
 from gametheory_paradox.families.rankings import Order, Ranking, ranking_of
@@ -28,6 +29,7 @@ from gametheory_paradox.games import (
     PAYOFF,
     Game,
     NormalForm,
+    RepeatedGame,
     StochasticGame,
     check_player,
     scope_of,
@@ -149,6 +151,8 @@ class GameFamily(Document):
         Of outcomes that have a name: the actions and outcomes of chance that lead there, and the name.
     ranking
         The order of the outcomes, where that alone is known; then the parameters are its gaps and levels.
+    automata
+        Automata that may play it, where it is played in periods.
     origin
         The catalog name or file it was read from.
 
@@ -172,6 +176,7 @@ class GameFamily(Document):
     questions: tuple[Question, ...] = ()
     names: tuple[tuple[tuple[str, ...], str], ...] = ()
     ranking: Ranking | None = None
+    automata: tuple[Automaton, ...] = ()
     origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -208,6 +213,7 @@ class GameFamily(Document):
         lines += [f"asks: {question}" for question in self.questions]
         lines += [f"drawn from: {citation(source)}" for source in self.sources]
         lines += [f"accounts: {', '.join(account.name for account in self.accounts)}"] * bool(self.accounts)
+        lines += [f"automata: {', '.join(own.name for own in self.automata)}"] * bool(self.automata)
         parameters: list[Table | str] = [parameter_table(self.parameters)] if self.parameters else []
         return ["\n".join(lines), *parameters]
 
@@ -220,6 +226,21 @@ class GameFamily(Document):
     def question(self) -> Question | None:
         """The question that is asked where none is named; None where it asks none itself."""
         return self.questions[0] if self.questions else None
+
+    def automaton(self, name: str = "") -> Automaton:
+        """The automaton of a name; none names the only one.
+
+        Raises
+        ------
+        InvalidGame
+            If there is none, or there are several and none is named.
+        """
+        known = ", ".join(own.name for own in self.automata) or "none"
+        found = [own for own in self.automata if name in ("", own.name)]
+        if len(found) != 1:
+            wanted = f"there is no automaton {name!r:.60}" if name else "name an automaton"
+            raise InvalidGame(f"{wanted}; the automata of the model are {known}")
+        return found[0]
 
     @property
     def box(self) -> Box:
@@ -418,6 +439,8 @@ def _kind_of(form: Form) -> str:
     if isinstance(form, NormalForm):
         return f"a table with {'×'.join(map(str, form.shape))} actions"
     if isinstance(form, StochasticGame):
+        if isinstance(form, RepeatedGame):
+            return f"a repeated table with {'×'.join(map(str, form.stage.shape))} actions"
         return f"a stochastic game with {len(form.states)} state{'s' * (len(form.states) > 1)}"
     return f"a tree with {sum(1 for node in form.nodes if node.children)} moves"
 

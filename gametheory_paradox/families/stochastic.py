@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.bounded_arithmetic import add_up
@@ -33,14 +33,25 @@ class Rule(NamedTuple):
     to: Odds
 
 
-def first_fit(rules: Iterable[Rule], played: Mapping[str, str]) -> Rule | None:
+class Conditional(Protocol):
+    """What counts after some actions."""
+
+    @property
+    def when(self) -> Mapping[str, str]:
+        """For some movers the action that each must have taken."""
+
+
+C = TypeVar("C", bound=Conditional)
+
+
+def first_fit(rules: Iterable[C], played: Mapping[str, str]) -> C | None:
     """The first rule whose actions have all been taken."""
     return next((rule for rule in rules if rule.when.items() <= played.items()), None)
 
 
-def never_counts(rules: Sequence[Rule], moves: Mapping[str, Sequence[str]]) -> int | None:
+def never_counts(rules: Sequence[Conditional], combinations: Iterable[Mapping[str, str]]) -> int | None:
     """The number of the first rule before which others fit wherever it does."""
-    counting = [first_fit(rules, played) for played in combinations_of(moves)]
+    counting = [first_fit(rules, played) for played in combinations]
     return next((number for number, rule in enumerate(rules) if all(rule is not r for r in counting)), None)
 
 
@@ -102,7 +113,7 @@ def family_from_states(
     form = StochasticGame(
         tuple(players),
         tuple(rows),
-        in_order(_odds(begin, "the start", list(states), names), list(states)),
+        in_order(read_odds(begin, "the start", list(states), names), list(states)),
         tuple(
             read_entry(given.get(player, 0), f"the discount factor of {player}", names) for player in players
         ),
@@ -143,7 +154,7 @@ def _state(
         if rule is None:
             raise InvalidGame(f"nothing follows {', '.join(played.values())} in {name!r}")
         transitions.append(in_order(rule.to, states))
-    if (spare := never_counts(rules, movers)) is not None:
+    if (spare := never_counts(rules, combinations_of(movers))) is not None:
         raise InvalidGame(f"line {spare + 1} of what follows {name!r} never counts: earlier ones always fit")
     nothing = (ZERO,) * len(players)
     actions = tuple(movers.get(player, ()) for player in players)
@@ -154,13 +165,13 @@ def _rule(line: object, what: str, states: Sequence[str], names: Sequence[str]) 
     if not isinstance(line, tuple) or len(line) != 2 or not all(isinstance(part, Mapping) for part in line):
         raise InvalidGame(f"{what}: expected pairs of mappings, (when, to), got {line!r:.60}")
     when, to = line
-    return Rule(when, _odds(to, what, states, names))
+    return Rule(when, read_odds(to, what, states, names))
 
 
-def _odds(
+def read_odds(
     given: Mapping[str, object], what: str, states: Sequence[str], names: Sequence[str]
 ) -> dict[str, RationalFunction]:
-    """The probabilities in a mapping, one of which may be what the others leave over."""
+    """Reads the probabilities in a mapping, one of which may be what the others leave over."""
     for name in given:
         position(tuple(states), name, "a state")
     odds = {name: read_entry(p, f"{what}: {name}", names) for name, p in given.items() if p != REST}

@@ -8,6 +8,7 @@ from gametheory_paradox.families import Account, Forecast, Form, GameFamily, Par
 from gametheory_paradox.families.family import check_fits
 from gametheory_paradox.families.rankings import outcomes_of
 from gametheory_paradox.families.terms import payoffs_at_outcomes
+from gametheory_paradox.formats.automata import read_automata
 from gametheory_paradox.formats.bayesian import read_bayesian
 from gametheory_paradox.formats.composition import Lookup, loaded, read_composition
 from gametheory_paradox.formats.entries import check
@@ -236,6 +237,10 @@ def _bare(
         raise order[0].place.problem(f"information_sets: belongs to a tree; this model has {kind}:")
     given = root.entries.get("accounts", Node(root.place, {}))
     accounts = tuple(_account(given, name) for name in given.entries)
+    if "automaton" in root.entries and kind not in ("repeated", "stochastic"):
+        raise root.keys["automaton"].problem(
+            f"automaton: plays a repeated or a stochastic game; this model has {kind}:"
+        )
     if kind == "compose":
         for name, entry in given.entries.items():
             for key in ("values", "preferences"):
@@ -264,7 +269,15 @@ def _bare(
         form = READERS[kind](node, payoffs, terms)
         called = read_cell_names(node, form) if isinstance(form, NormalForm) else {}
     valued = tuple(_valued(account, given, payoffs, form, called) for account in accounts)
-    family = GameFamily(form, parameters, terms=payoffs.terms, accounts=valued, names=tuple(called.items()))
+    automata = read_automata(root, form, payoffs) if isinstance(form, StochasticGame) else ()
+    family = GameFamily(
+        form,
+        parameters,
+        terms=payoffs.terms,
+        accounts=valued,
+        names=tuple(called.items()),
+        automata=automata,
+    )
     if ranked:
         return family.ranked(read_ranking(root, payoffs, form, called))
     check_unranked(root, "this model has payoffs")

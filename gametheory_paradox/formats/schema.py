@@ -138,6 +138,16 @@ _GRAPH_STATES: dict[str, Any] = {
         },
     ]
 }
+_PLAY: dict[str, Any] = {
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": {
+        "anyOf": [
+            *({"type": kind} for kind in _TEXT["type"]),
+            {"type": "object", "additionalProperties": _TEXT},
+        ]
+    },
+}
 _START: dict[str, Any] = {"anyOf": [*({"type": kind} for kind in _TEXT["type"]), _ODDS]}
 
 
@@ -339,6 +349,43 @@ class RepeatedEntry(Entry):
     stage: Annotated[Any, _reference("Table")] = Field(description="the table")
 
 
+class NoticeEntry(Entry):
+    """What follows a state of an automaton under some actions."""
+
+    model_config = ConfigDict(title="Notice")
+    when: dict[Name, Name] = Field(
+        default_factory=dict,
+        description="player: action, and of a stochastic game state: name, all of which must fit; without it "
+        "a line fits always",
+    )
+    to: Annotated[Any, WithJsonSchema(_START)] = Field(
+        description="a state of the automaton, or from states to their probabilities"
+    )
+    after: Annotated[Any, WithJsonSchema(_TEXT)] = Field(
+        "0", description="by how many periods the others notice late"
+    )
+
+
+class PlayEntry(Entry):
+    """A state of an automaton: what all do, and what follows."""
+
+    model_config = ConfigDict(title="Play")
+    play: Annotated[Any, WithJsonSchema(_PLAY)] = Field(
+        description="for each player its action, or from each state of a stochastic game to that"
+    )
+    next: list[Annotated[Any, _reference("Notice")]] = Field(
+        description="what follows; the first line that fits counts"
+    )
+
+
+class AutomatonEntry(Entry):
+    """An automaton that plays for all players together."""
+
+    model_config = ConfigDict(title="Automaton")
+    start: Name = Field("", description="the state in which it begins; by default the first")
+    states: dict[Name, Annotated[Any, _reference("Play")]] = Field(description="its states", min_length=1)
+
+
 class GraphEntry(Entry):
     """A graph model: states and moves, from the players' options or listed."""
 
@@ -523,6 +570,9 @@ class ModelFile(Entry):
         None, description="a game in periods, with states"
     )
     repeated: Annotated[Any, _reference("Repeated")] = Field(None, description="a table that is repeated")
+    automaton: dict[Name, Annotated[Any, _reference("Automaton")]] = Field(
+        default_factory=dict, description="automata that may play a repeated or a stochastic game, by name"
+    )
     graph: Annotated[Any, _reference("Graph")] = Field(
         None, description="a graph model of a conflict, with preferences"
     )
@@ -557,6 +607,9 @@ _PARTS: tuple[type[Entry], ...] = (
     StateEntry,
     LineEntry,
     RepeatedEntry,
+    AutomatonEntry,
+    PlayEntry,
+    NoticeEntry,
     GraphEntry,
     PartEntry,
     ComposeEntry,

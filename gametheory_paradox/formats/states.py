@@ -41,7 +41,8 @@ def read_stochastic(node: Node, payoffs: Payoffs, terms: list[Node]) -> Stochast
     payoffs.read_terms(terms, _all_actions(payoffs, moves), states=names)
     states = tuple(_state(name, given, moves[name], names, payoffs) for name in names)
     discounts = tuple(_discounts(node, payoffs))
-    form = StochasticGame(payoffs.players, states, _start(node, names, payoffs), discounts)
+    start = in_order(read_state(node.entries["start"], "start", names, payoffs), names)
+    form = StochasticGame(payoffs.players, states, start, discounts)
     _check_discounts(form, node, payoffs)
     for number, (term, given_term) in enumerate(zip(payoffs.terms, terms, strict=True), start=1):
         if why := received_nowhere(form, term):
@@ -144,7 +145,7 @@ def _transitions(
                 f"{what}: no line of next fits {shown}; end with a line without when, which fits always"
             )
         rows.append(in_order(rule.to, names))
-    if (spare := never_counts(rules, moves)) is not None:
+    if (spare := never_counts(rules, combinations_of(moves))) is not None:
         raise lines.items[spare].place.problem(
             f"{what}: next {spare + 1} never counts: wherever it fits, an earlier line does; "
             "put it before that one, or leave it out"
@@ -154,6 +155,11 @@ def _transitions(
 
 def _rule(line: Node, what: str, moves: Actions, names: Sequence[str], payoffs: Payoffs) -> Rule:
     check(LineEntry, line, what)
+    return Rule(read_when(line, what, moves), read_odds(line.entries["to"], what, names, payoffs))
+
+
+def read_when(line: Node, what: str, moves: Actions) -> dict[str, str]:
+    """The actions that a line needs, each one that somebody has who moves there."""
     when: dict[str, str] = {}
     given = line.entries.get("when", Node(line.place, {}))
     for player, action in given.entries.items():
@@ -168,10 +174,10 @@ def _rule(line: Node, what: str, moves: Actions, names: Sequence[str], payoffs: 
                 f"{suggestion(str(action.data), moves[player])}its actions are {', '.join(moves[player])}"
             )
         when[player] = action.data
-    return Rule(when, _odds(line.entries["to"], what, names, payoffs))
+    return when
 
 
-def _odds(given: Node, what: str, names: Sequence[str], payoffs: Payoffs) -> dict[str, RationalFunction]:
+def read_odds(given: Node, what: str, names: Sequence[str], payoffs: Payoffs) -> dict[str, RationalFunction]:
     """Probabilities of states, proved to be such on the declared ranges."""
     check_names(
         given,
@@ -187,16 +193,16 @@ def _odds(given: Node, what: str, names: Sequence[str], payoffs: Payoffs) -> dic
     return payoffs.odds(given.entries, given, what, rest=REST)
 
 
-def _start(node: Node, names: Sequence[str], payoffs: Payoffs) -> tuple[RationalFunction, ...]:
-    given = node.entries["start"]
+def read_state(given: Node, what: str, names: Sequence[str], payoffs: Payoffs) -> dict[str, RationalFunction]:
+    """A state, or several with their probabilities."""
     if not isinstance(given.data, str):
-        return in_order(_odds(given, "start", names, payoffs), names)
+        return read_odds(given, what, names, payoffs)
     if given.data not in names:
         raise given.place.problem(
-            f"start: {given.shown} is not a state; "
+            f"{what}: {given.shown} is not a state; "
             f"{suggestion(given.data, names)}the states are {', '.join(names)}"
         )
-    return in_order({given.data: RationalFunction.constant(1)}, names)
+    return {given.data: RationalFunction.constant(1)}
 
 
 def _discounts(node: Node, payoffs: Payoffs) -> list[RationalFunction]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import yaml
 
@@ -17,6 +17,8 @@ from gametheory_paradox.families import (
     parse_formula,
     read_distribution,
 )
+from gametheory_paradox.families.automata import Automaton
+from gametheory_paradox.families.automaton_steps import steps_of
 from gametheory_paradox.families.rankings import Order, Ranking, outcomes_of
 from gametheory_paradox.families.terms import Moves, beyond_terms, check_terms, played_at, with_payoffs
 from gametheory_paradox.formats.composition import Lookup
@@ -114,6 +116,8 @@ def write_model(family: GameFamily, lookup: Lookup | None = None) -> str:
         document["tree"] = _tree(form, family.terms, dict(family.names), bare=bare)
         if order := _order(form):
             document["information_sets"] = order
+    if family.automata:
+        document["automaton"] = {own.name: _automaton(own, family) for own in family.automata}
     if family.ranking:
         count = len(family.players)
         document["preferences"] = preferences_of(family.ranking.orders[:count], family.ranking)
@@ -306,6 +310,21 @@ def _stochastic(form: StochasticGame[RationalFunction], terms: Sequence[Term]) -
         "start": {name: _formula(p) for name, p in zip(names, form.start, strict=True) if p.numerator},
         "states": states,
     }
+
+
+def _automaton(automaton: Automaton, family: GameFamily) -> Content:
+    """An automaton that plays a family in periods."""
+    form, states = family.form, dict[str, Content]()
+    assert isinstance(form, StochasticGame)  # no other game is played by automata
+    for name, entry in automaton.states.items():
+        lines: list[Content] = []
+        for step in steps_of(automaton, name, form, list(family.box)):
+            odds: dict[str, Content] = {own: _formula(p) for own, p in step.to.items()}
+            line: dict[str, Content] = {"when": dict(step.when)} if step.when else {}
+            line["to"] = next(iter(odds)) if list(odds.values()) == ["1"] else odds
+            lines.append({**line, "after": _Formula(step.after)} if step.after else line)
+        states[name] = {"play": cast("Content", entry["play"]), "next": lines}
+    return {**({"start": automaton.start} if automaton.start else {}), "states": states}
 
 
 def _discount(form: StochasticGame[RationalFunction]) -> Content:

@@ -11,6 +11,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions import Automaton, sustained
+from tests.witnesses.stochastic_games import VACUUM
 
 DILEMMA = """format: 1
 title: A dilemma again and again
@@ -165,6 +166,126 @@ def test_what_follows_may_be_drawn():
         assert holds_at(answer.holds.statement, {"p": p, "d": d}) == holds
 
 
+def late(periods):
+    """Grim, with a punishment that comes so many periods late since nobody notices before."""
+    foes = {"play": DD, "next": [({}, "foes")]}
+    return Automaton(
+        {"friends": {"play": CC, "next": [(CC, "friends"), ({}, "foes", periods)]}, "foes": foes}
+    )
+
+
+# In turn one cooperates and the other does not; for a breach that is noticed a period late there is strife.
+ALTERNATING = Automaton(
+    {
+        "A gives": {
+            "play": {"A": "C", "B": "D"},
+            "next": [({"A": "C", "B": "D"}, "B gives"), ({}, "strife", 1)],
+        },
+        "B gives": {
+            "play": {"A": "D", "B": "C"},
+            "next": [({"A": "D", "B": "C"}, "A gives"), ({}, "strife", 1)],
+        },
+        "strife": {"play": DD, "next": [({}, "strife")]},
+    }
+)
+
+
+def gains_before_it_is_noticed(automaton, r, d):
+    """Whether some plan pays: all that is done until it is noticed, then a path that repeats itself."""
+    pays = {("C", "C"): (r, r), ("C", "D"): (1, 10), ("D", "C"): (10, 1), ("D", "D"): (3, 3)}
+
+    def line(state, done):
+        return next(own for own in automaton.states[state]["next"] if own[0].items() <= done.items())
+
+    def worth(state, who, periods=400):
+        total = 0
+        for n in range(periods):
+            play = automaton.states[state]["play"]
+            total += d**n * pays[play["A"], play["B"]][who]
+            state = line(state, play)[1]
+        return total + d**periods * pays["C", "C"][who] / (1 - d)  # far away
+
+    for state, entry in automaton.states.items():
+        for who, player in enumerate("AB"):
+            own = entry["play"][player]
+            first = {**entry["play"], player: "D" if own == "C" else "C"}
+            _, to, *after = line(state, first)
+            for more in product("CD", repeat=after[0] if after else 0):
+                paid, now = float(pays[first["A"], first["B"]][who]), state
+                for n, action in enumerate(more, start=1):
+                    now = line(now, automaton.states[now]["play"])[1]
+                    done = {**automaton.states[now]["play"], player: action}
+                    paid += d**n * pays[done["A"], done["B"]][who]
+                if paid + d ** (len(more) + 1) * worth(to, who) > worth(state, who) + 1e-9:
+                    return True
+    return False
+
+
+@pytest.mark.parametrize(
+    ("automaton", "low"),
+    [
+        (late(1), "√7/7 to"),
+        (late(2), "0.522758 (a root of 7*d^3 - 1) to"),
+        (late(3), "0.614788 (a root of 7*d^4 - 1) to"),
+        (ALTERNATING, ""),
+    ],
+)
+def test_what_is_noticed_late_is_followed_by_what_is_then_best(automaton, low):
+    met = set()
+    for r in (Fraction(9), Fraction(8)):
+        answer = sustained(read_model(DILEMMA), automaton, values={"r": r})
+        if r == 9:
+            assert "; ".join(map(str, answer.intervals)).startswith(low)
+        for numerator in range(1, 50, 3):
+            d = Fraction(2 * numerator, 101)
+            inside = any(low_of(own.low) <= d <= high_of(own.high) for own in answer.intervals)
+            assert inside == (not gains_before_it_is_noticed(automaton, float(r), float(d)))
+            met.add(inside)
+    assert met == {True, False}
+
+
+def test_grim_and_stick_and_carrot_are_there():
+    family = read_model(DILEMMA)
+    for built, own in ((Automaton.grim(CC, DD), GRIM), (Automaton.stick_and_carrot(CC, DD), STICK)):
+        assert str(sustained(family, built).holds) == str(sustained(family, own).holds)
+
+
+def test_of_one_parameter_the_others_are_at_their_baseline():
+    family = read_model(DILEMMA)
+    answer = sustained(family, GRIM, over="d")
+    assert (answer.values, str(answer.intervals[0])) == ({"r": 9}, "1/7 to 99/100")
+    assert str(sustained(family, GRIM, over="r", values={"d": "1/7"}).intervals[0]) == "9 to 19/2"
+    with pytest.raises(InvalidGame, match="'x' is not a parameter"):
+        sustained(family, GRIM, over="x")
+
+
+def test_an_automaton_of_a_stochastic_game_acts_by_its_state():
+    """Pressed once, the vacuum commons are pressed for ever; in a vacuum nobody moves."""
+    family = read_model(VACUUM)
+    restrain, coerce = ({who: action for who in ("One", "Two")} for action in ("restrain", "coerce"))
+    by_state = {"One": {"stable": "restrain"}, "Two": "restrain"}
+    states = {
+        "calm": {
+            "play": by_state,
+            "next": [({"state": "vacuum"}, "calm"), (restrain, "calm"), ({}, "pressed")],
+        },
+        "pressed": {"play": coerce, "next": [({}, "pressed")]},
+    }
+    answer = sustained(family, Automaton(states), over="delta")
+    (interval,) = answer.intervals
+    for delta, kept in ((low_of(interval.low) - Fraction(1, 99), False), (high_of(interval.low), True)):
+        # By hand: one who coerces gets b now, and pressed for ever what both get from the start.
+        u, b, loss, q, e = 1, Fraction(6, 5), 2, Fraction(1, 50), Fraction(1, 20)
+        fallen = -loss / (1 - delta)
+
+        def worth(gain, hazard, delta=delta, fallen=fallen):
+            return (u + gain + delta * hazard * fallen) / (1 - delta * (1 - hazard))
+
+        calm, pressed = worth(0, q), worth(b, q + 2 * e)
+        once = u + b + delta * ((q + e) * fallen + (1 - q - e) * pressed)
+        assert (once <= calm) == kept
+
+
 @pytest.mark.parametrize(
     ("states", "says"),
     [
@@ -177,6 +298,9 @@ def test_what_follows_may_be_drawn():
         ({"s": {"play": CC, "next": [({}, "t")]}}, "'t' is not a state"),
         ({"s": {"play": CC, "next": [(CC, "s")]}}, "nothing follows C, D in 's'"),
         ({"s": {"play": CC, "next": [({}, "s"), (DD, "s")]}}, "never counts"),
+        ({"s": {"play": CC, "next": [({}, "s", 1)]}}, "after is for what departs from what is played in 's'"),
+        ({"s": {"play": CC, "next": [({}, "s", -1)]}}, r"expected \(when, to\) or \(when, to, after\)"),
+        ({"s": {"play": CC, "next": [("C", "s")]}}, r"expected \(when, to\)"),
     ],
 )
 def test_what_is_no_automaton_of_the_game_is_refused(states, says):
@@ -185,5 +309,5 @@ def test_what_is_no_automaton_of_the_game_is_refused(states, says):
 
 
 def test_other_games_have_no_automata():
-    with pytest.raises(InvalidGame, match="an automaton plays a repeated game"):
+    with pytest.raises(InvalidGame, match="an automaton plays a repeated or a stochastic game"):
         sustained(gp.load("seed/trade-restriction"), GRIM)

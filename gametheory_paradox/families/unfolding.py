@@ -1,0 +1,144 @@
+"""What a player faces while the others play by an automaton: a stochastic game in which it alone moves.
+
+Its states are those of the automaton, each in every state of the game, and those in which something that the
+player has done is yet to be noticed: there the others go on as if nothing had been done, and the player does
+what is best for it.  By the one-shot deviation principle an automaton's play is a subgame perfect
+equilibrium, begun in any state, exactly where no player gains by another action once in what it faces.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.families.automata import Automaton
+from gametheory_paradox.families.automaton_steps import Done, combinations_in, played_in, steps_of
+from gametheory_paradox.families.family import GameFamily
+from gametheory_paradox.families.stochastic import ZERO, first_fit
+from gametheory_paradox.games import State, StochasticGame
+from gametheory_paradox.games.information import position
+from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import Record
+
+MOST_STATES = 200
+
+
+@dataclass(frozen=True, repr=False)
+class Situation(Record):
+    """Where an automaton is, and what it has yet to notice.
+
+    Parameters
+    ----------
+    state
+        The state that the others know of.
+    departed, line
+        The state in which the player departed, and the number of the line that follows that.
+    left
+        In how many periods that line is followed; 0 where there is nothing to notice.
+    """
+
+    state: str
+    departed: str = ""
+    line: int = 0
+    left: int = 0
+
+
+Then = Mapping[Situation, RationalFunction]  # the odds of what follows
+
+
+class Unfolding:
+    """An automaton beside the game that it plays.
+
+    Parameters
+    ----------
+    automaton, family
+        Both.
+
+    Raises
+    ------
+    InvalidGame
+        If the game is not played in periods, or the automaton does not fit it.
+    """
+
+    def __init__(self, automaton: Automaton, family: GameFamily):
+        game = family.form
+        if not isinstance(game, StochasticGame):
+            raise InvalidGame(
+                "an automaton plays a repeated or a stochastic game; this one is of another form"
+            )
+        position(tuple(automaton.states), automaton.begins, "a state of the automaton")
+        self.automaton, self.family, self.game = automaton, family, game
+        names = [p.name for p in family.parameters]
+        self.played = {name: played_in(automaton, name, game) for name in automaton.states}
+        self.steps = {name: steps_of(automaton, name, game, names) for name in automaton.states}
+
+    def faced_by(self, player: str) -> tuple[GameFamily, tuple[int | None, ...]]:
+        """What a player faces, and the number of the action it is to take at each of its information sets.
+
+        None stands where nobody has noticed yet.  Payoffs are everybody's.
+        """
+        game, who, taken = self.game, self.game.players.index(player), list[int | None]()
+        rows = {situation: self._rows(situation, player) for situation in self._situations(player)}
+        states = []
+        for number, (situation, by_state) in enumerate(rows.items()):
+            for state, own, played in zip(game.states, by_state, self.played[situation.state], strict=True):
+                actions = tuple(names if n == who else () for n, names in enumerate(state.actions))
+                payoffs = tuple(state.payoffs[row] for row, _ in own)
+                transitions = tuple(
+                    tuple(then.get(other, ZERO) * p for other in rows for p in state.transitions[row])
+                    for row, then in own
+                )
+                states.append(State(f"{number} {state.name}", actions, payoffs, transitions))
+                if actions[who]:
+                    taken.append(None if situation.left else actions[who].index(played[player]))
+        begins = Situation(self.automaton.begins)
+        start = tuple(p if own == begins else ZERO for own in rows for p in game.start)
+        faced = StochasticGame(game.players, tuple(states), start, game.discounts, measure=game.measure)
+        return GameFamily(faced, self.family.parameters), tuple(taken)
+
+    def _situations(self, player: str) -> list[Situation]:
+        """The states of the automaton, and what a player may have done that is yet to be noticed."""
+        found = [Situation(name) for name in self.automaton.states]
+        for situation in found:  # which grows on the way
+            reached = [
+                own for by_state in self._rows(situation, player) for _, then in by_state for own in then
+            ]
+            found += [own for own in dict.fromkeys(reached) if own not in found]
+            if len(found) * len(self.game.states) > MOST_STATES:
+                raise Unsupported(f"with what is yet to be noticed there are more than {MOST_STATES} states")
+        return found
+
+    def _rows(self, situation: Situation, player: str) -> list[list[tuple[int, Then]]]:
+        """For each state of the game, for each action of a player: the row of the game, and what follows."""
+        return [
+            [
+                (row, self._then(situation, played, done))
+                for row, done in enumerate(combinations)
+                if all(done[who] == action for who, action in played.items() if who != player)
+            ]
+            for played, combinations in zip(
+                self.played[situation.state], combinations_in(self.game), strict=True
+            )
+        ]
+
+    def _then(self, situation: Situation, played: Done, done: Done) -> Then:
+        """The odds of what follows when one thing is played and another done."""
+        steps = self.steps[situation.state]
+        obeyed, line = (self._line(situation.state, own) for own in (played, done))
+        if line != obeyed and not steps[line].after:
+            return {Situation(to): p for to, p in steps[line].to.items()}
+        if situation.left == 1:
+            noticed = self.steps[situation.departed][situation.line]
+            return {Situation(to): p for to, p in noticed.to.items()}
+        if situation.left:
+            later = replace(situation, left=situation.left - 1)
+        elif line != obeyed:
+            later = replace(situation, departed=situation.state, line=line, left=steps[line].after)
+        else:
+            later = situation
+        return {replace(later, state=to): p for to, p in steps[obeyed].to.items()}
+
+    def _line(self, name: str, done: Done) -> int:
+        """The number of the line that counts."""
+        step = first_fit(self.steps[name], done)
+        assert step is not None  # there is one for everything that may be done
+        return self.steps[name].index(step)
