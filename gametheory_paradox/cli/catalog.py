@@ -127,7 +127,7 @@ def new_(
     elif file is None:
         sys.stdout.write(text)
     else:
-        ask = "stability" if kind == "graph" else "detect"
+        ask = {"graph": "stability", "repeated": "sustained"}.get(kind or "", "detect")
         sys.stdout.write(f"{file} is written; next: gametheory-paradox {ask} {shlex.quote(str(file))}\n")
     return ANSWERED
 

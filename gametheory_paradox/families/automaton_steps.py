@@ -59,7 +59,7 @@ def played_in(automaton: Automaton, name: str, game: PlayedGame) -> list[Done]:
         numbers = []
         for who in state.movers:
             player, own = game.players[who], play[game.players[who]]
-            action = own.get(state.name) if isinstance(own, Mapping) else own
+            action = str(own.get(state.name, "") if isinstance(own, Mapping) else own)
             where = f"an action of {player}" + (f" in {state.name!r}" if len(game.states) > 1 else "")
             numbers.append(position(state.actions[who], action, where))
         found.append(combinations[state.place(numbers)])

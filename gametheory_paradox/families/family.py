@@ -176,7 +176,7 @@ class GameFamily(Document):
     questions: tuple[Question, ...] = ()
     names: tuple[tuple[tuple[str, ...], str], ...] = ()
     ranking: Ranking | None = None
-    automata: tuple[Automaton, ...] = ()
+    automata: tuple[Automaton, ...] = field(default=(), hash=False)  # they hold mappings
     origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:

@@ -9,9 +9,10 @@ equilibrium, begun in any state, exactly where no player gains by another action
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from gametheory_paradox.claims.parameters.defined import check_defined
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families.automata import Automaton
-from gametheory_paradox.families.automaton_steps import Done, combinations_in, played_in, steps_of
+from gametheory_paradox.families.automaton_steps import Done, PlayedGame, combinations_in, played_in, steps_of
 from gametheory_paradox.families.family import GameFamily
 from gametheory_paradox.families.stochastic import ZERO, first_fit
 from gametheory_paradox.games import State, StochasticGame
@@ -66,12 +67,12 @@ class Unfolding:
                 "an automaton plays a repeated or a stochastic game; this one is of another form"
             )
         position(tuple(automaton.states), automaton.begins, "a state of the automaton")
-        self.automaton, self.family, self.game = automaton, family, game
-        names = [p.name for p in family.parameters]
+        self.automaton, self.game, self.box = automaton, game, family.box
+        names = list(family.box)
         self.played = {name: played_in(automaton, name, game) for name in automaton.states}
         self.steps = {name: steps_of(automaton, name, game, names) for name in automaton.states}
 
-    def faced_by(self, player: str) -> tuple[GameFamily, tuple[int | None, ...]]:
+    def faced_by(self, player: str) -> tuple[PlayedGame, tuple[int | None, ...]]:
         """What a player faces, and the number of the action it is to take at each of its information sets.
 
         None stands where nobody has noticed yet.  Payoffs are everybody's.
@@ -93,7 +94,8 @@ class Unfolding:
         begins = Situation(self.automaton.begins)
         start = tuple(p if own == begins else ZERO for own in rows for p in game.start)
         faced = StochasticGame(game.players, tuple(states), start, game.discounts, measure=game.measure)
-        return GameFamily(faced, self.family.parameters), tuple(taken)
+        check_defined(faced, self.box)
+        return faced, tuple(taken)
 
     def _situations(self, player: str) -> list[Situation]:
         """The states of the automaton, and what a player may have done that is yet to be noticed."""

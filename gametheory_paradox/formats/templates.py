@@ -16,6 +16,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "bayesian": "all at the same time, and some know something about themselves",
         "signaling": "one knows something about itself, the other sees only what it does",
         "stochastic": "period after period, and what is done moves the state",
+        "repeated": "a table again and again, by strategies that look back",
         "graph": "states and moves, and who prefers what, without numbers",
     }
 )
@@ -36,7 +37,7 @@ def template(kind: str, **names: str) -> str:
     Parameters
     ----------
     kind
-        "table", "tree", "bayesian", "signaling", "stochastic" or "graph".
+        "table", "tree", "bayesian", "signaling", "stochastic", "repeated" or "graph".
     names
         The names that stand in it: ``title``, the players ``mover`` and ``other``, and the mover's ``action``
         and what it can do ``instead``.

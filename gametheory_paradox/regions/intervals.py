@@ -60,7 +60,7 @@ def intervals_of(statement: Statement, name: str, low: Fraction, high: Fraction)
 
 
 def _said(end: Fraction | RealRoot) -> str:
-    """Writes an end: a number, with a root where it is quadratic; beyond that a decimal and its polynomial."""
+    """Writes an end: a number, with a root where that is quadratic; else a decimal and its polynomial."""
     if isinstance(end, Fraction) or end.is_rational:
         return str(end if isinstance(end, Fraction) else end.low)
     (name,) = end.minimal.names

@@ -144,8 +144,7 @@ def sustained(
     statements = []
     for player in family.players:
         faced, taken = unfolding.faced_by(player)
-        form = faced.form.map(lambda formula: formula.at(fixed))
-        assert isinstance(form, StochasticGame)  # what a player faces is one
+        form = faced.map(lambda formula: formula.at(fixed))
         tests = StateTests(form, factors)
         plans = _plans(form, taken)
         statements.append(some(tests.holds(plan) for plan in plans))

@@ -9,6 +9,7 @@ import pytest
 from units.cli.command_line import ask
 
 from gametheory_paradox.cli import COMMANDS
+from gametheory_paradox.formats import template
 
 PAGE = (Path(__file__).parents[3] / "docs" / "json.md").read_text(encoding="utf-8")
 SECTIONS = dict(part.split("\n", 1) for part in PAGE.split("\n## ")[1:])
@@ -51,6 +52,7 @@ LINES = [
     "channels model.yaml",
     "diagnose model.yaml",
     "thresholds model.yaml",
+    "sustained repeated.yaml --over d",
     "chart model.yaml --over b,c",
     "prove model.yaml --absent --assuming 'b < c'",
     "prove model.yaml --absent --assuming 'b > c'",
@@ -84,6 +86,7 @@ LINES = [
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("models")
     (folder / "model.yaml").write_text(MODEL, encoding="utf-8")
+    (folder / "repeated.yaml").write_text(template("repeated"), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         ask("detect", "model.yaml", "-o", "proof.json")

@@ -8,7 +8,7 @@ from gametheory_paradox.formats import template
 from gametheory_paradox.formats.templates import KINDS
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "graph"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("graph", "repeated")])
 def test_a_first_model_is_written_and_answers(tmp_path, kind):
     file = tmp_path / "first model.yaml"
     found = ask("new", file, "--kind", kind, "--mover", "EU", "--action", "ban", "--title", "Gas")
@@ -16,6 +16,16 @@ def test_a_first_model_is_written_and_answers(tmp_path, kind):
     assert found.out == f"{file} is written; next: gametheory-paradox detect '{file}'\n"
     assert file.read_text(encoding="utf-8") == template(kind, mover="EU", action="ban", title="Gas")
     assert ask("detect", file).status == 0
+
+
+def test_a_first_repeated_game_says_for_which_patience_it_is_sustained(tmp_path):
+    file = tmp_path / "repeated.yaml"
+    assert (
+        ask("new", file, "--kind", "repeated").out
+        == f"{file} is written; next: gametheory-paradox sustained {file}\n"
+    )
+    assert "d: 1/2 to 99/100, ends included" in ask("sustained", file, "--over", "d").out
+    assert ask("check", file).status == 0
 
 
 def test_without_a_file_it_is_printed_and_nobody_is_asked_where_there_is_no_terminal():

@@ -11,12 +11,15 @@ from gametheory_paradox.formats import read_graph, read_model
 from gametheory_paradox.formats.schema import (
     KINDS,
     AccountEntry,
+    AutomatonEntry,
     BayesianEntry,
     ComposeEntry,
     GraphEntry,
     LineEntry,
     ModelFile,
+    NoticeEntry,
     PartEntry,
+    PlayEntry,
     RepeatedEntry,
     SignalingEntry,
     StateEntry,
@@ -39,10 +42,11 @@ def test_there_is_every_way_to_spell_a_game_and_terms():
         ["compose"],
         ["stochastic"],
         ["repeated"],
+        ["repeated"],
         ["graph"],
     ]
     assert ["terms:" in text for text in EXAMPLES] == [
-        *(False, False, True, False, True, True, True, False, False)
+        *(False, False, True, False, True, True, True, False, False, False)
     ]
 
 
@@ -99,6 +103,9 @@ def test_the_sets_of_the_examples_with_types_are_called_as_the_page_says():
         StateEntry,
         LineEntry,
         RepeatedEntry,
+        AutomatonEntry,
+        PlayEntry,
+        NoticeEntry,
         GraphEntry,
     ],
 )

@@ -8,15 +8,17 @@ from gametheory_paradox.detectors import graph_option
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.formats import read_graph, read_model, template, write_graph, write_model
 from gametheory_paradox.formats.templates import DEFAULTS, KINDS
+from gametheory_paradox.regions import sustained
 
 ODD = {"title": "A: b", "mover": 'Ost, "X"', "other": "- y: {z}", "action": "no", "instead": "# 1"}
 
 
 GAMES = [kind for kind in KINDS if kind != "graph"]
+ASKED = [kind for kind in GAMES if kind != "repeated"]
 
 
 @pytest.mark.parametrize("names", [{}, ODD], ids=["plain", "odd"])
-@pytest.mark.parametrize("kind", GAMES)
+@pytest.mark.parametrize("kind", ASKED)
 def test_every_template_loads_solves_and_answers(kind, names):
     family = read_model(template(kind, **names))
     said = {**DEFAULTS, **names}
@@ -31,6 +33,16 @@ def test_every_template_loads_solves_and_answers(kind, names):
     )
     assert gp.verify(verdict.certificate).verdict == "present"
     assert read_model(write_model(family)).at() == family.at()
+
+
+@pytest.mark.parametrize("names", [{}, ODD], ids=["plain", "odd"])
+def test_the_template_of_a_repeated_game_loads_and_says_from_which_patience_on(names):
+    family = read_model(template("repeated", **names))
+    said = {**DEFAULTS, **names}
+    assert family.players == (said["mover"], said["other"])
+    assert str(sustained(family, over="d").intervals[0]) == "1/2 to 99/100"
+    assert gp.solve(family.at()).completeness.status == "proved"
+    assert read_model(write_model(family)) == family
 
 
 @pytest.mark.parametrize("names", [{}, ODD], ids=["plain", "odd"])

@@ -262,7 +262,7 @@ def test_of_one_parameter_the_others_are_at_their_baseline():
 def test_an_automaton_of_a_stochastic_game_acts_by_its_state():
     """Pressed once, the vacuum commons are pressed for ever; in a vacuum nobody moves."""
     family = read_model(VACUUM)
-    restrain, coerce = ({who: action for who in ("One", "Two")} for action in ("restrain", "coerce"))
+    restrain, coerce = (dict.fromkeys(("One", "Two"), action) for action in ("restrain", "coerce"))
     by_state = {"One": {"stable": "restrain"}, "Two": "restrain"}
     states = {
         "calm": {
@@ -278,10 +278,10 @@ def test_an_automaton_of_a_stochastic_game_acts_by_its_state():
         u, b, loss, q, e = 1, Fraction(6, 5), 2, Fraction(1, 50), Fraction(1, 20)
         fallen = -loss / (1 - delta)
 
-        def worth(gain, hazard, delta=delta, fallen=fallen):
-            return (u + gain + delta * hazard * fallen) / (1 - delta * (1 - hazard))
+        def worth(paid, hazard, delta=delta, fallen=fallen):
+            return (paid + delta * hazard * fallen) / (1 - delta * (1 - hazard))
 
-        calm, pressed = worth(0, q), worth(b, q + 2 * e)
+        calm, pressed = worth(u, q), worth(u + b, q + 2 * e)
         once = u + b + delta * ((q + e) * fallen + (1 - q - e) * pressed)
         assert (once <= calm) == kept
 
