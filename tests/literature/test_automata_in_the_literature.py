@@ -1,4 +1,4 @@
-"""Strategies that look back, as the literature has them: each number is printed there or worked out by hand."""
+"""Strategies that look back, as the literature has them: each number is printed or worked out by hand."""
 
 from dataclasses import replace
 from fractions import Fraction
