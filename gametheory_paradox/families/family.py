@@ -13,7 +13,6 @@ from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts
-from gametheory_paradox.families.automata import Automaton
 from gametheory_paradox.families.distributions import Distribution, read_distribution
 from gametheory_paradox.families.forecasts import Forecast
 from gametheory_paradox.families.rankings import Order, Ranking, ranking_of
@@ -27,6 +26,7 @@ from gametheory_paradox.families.terms import (
 )
 from gametheory_paradox.games import (
     PAYOFF,
+    Automaton,
     Game,
     NormalForm,
     RepeatedGame,

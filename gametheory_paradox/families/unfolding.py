@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 
 from gametheory_paradox.claims.parameters.defined import check_defined
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families.automata import Automaton
-from gametheory_paradox.families.automaton_steps import Done, PlayedGame, combinations_in, played_in, steps_of
+from gametheory_paradox.families.automata import Done, PlayedGame, combinations_in, played_in, steps_of
 from gametheory_paradox.families.family import GameFamily
 from gametheory_paradox.families.stochastic import ZERO, first_fit
-from gametheory_paradox.games import State, StochasticGame
+from gametheory_paradox.games import Automaton, State, StochasticGame
 from gametheory_paradox.games.information import position
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.errors import suggestion
-from gametheory_paradox.families.automata import Automaton
-from gametheory_paradox.families.automaton_steps import steps_of
+from gametheory_paradox.families.automata import steps_of
 from gametheory_paradox.families.nested import Path
 from gametheory_paradox.families.terms import STATE
 from gametheory_paradox.formats.cells import read_names
@@ -13,7 +12,7 @@ from gametheory_paradox.formats.payoffs import Payoffs
 from gametheory_paradox.formats.schema import AutomatonEntry, NoticeEntry, PlayEntry
 from gametheory_paradox.formats.states import read_state, read_when
 from gametheory_paradox.formats.yaml_nodes import Node
-from gametheory_paradox.games import RepeatedGame, StochasticGame
+from gametheory_paradox.games import Automaton, RepeatedGame, StochasticGame
 from gametheory_paradox.polynomials import RationalFunction
 
 

@@ -17,8 +17,7 @@ from gametheory_paradox.families import (
     parse_formula,
     read_distribution,
 )
-from gametheory_paradox.families.automata import Automaton
-from gametheory_paradox.families.automaton_steps import steps_of
+from gametheory_paradox.families.automata import steps_of
 from gametheory_paradox.families.rankings import Order, Ranking, outcomes_of
 from gametheory_paradox.families.terms import Moves, beyond_terms, check_terms, played_at, with_payoffs
 from gametheory_paradox.formats.composition import Lookup
@@ -26,6 +25,7 @@ from gametheory_paradox.formats.read_model import FORMAT
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
 from gametheory_paradox.games import (
     PAYOFF,
+    Automaton,
     Decision,
     ExtensiveForm,
     Lottery,

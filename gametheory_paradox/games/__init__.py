@@ -18,7 +18,7 @@ from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profile_data import profile_from_data
 from gametheory_paradox.games.profiles import Game, Profile, played_once, size_of
 from gametheory_paradox.games.recall import check_perfect_recall, has_perfect_recall, own_histories
-from gametheory_paradox.games.repeated_game import RepeatedGame
+from gametheory_paradox.games.repeated_game import Automaton, RepeatedGame
 from gametheory_paradox.games.restriction import delete
 from gametheory_paradox.games.state_values import state_values
 from gametheory_paradox.games.stochastic_game import State, StochasticGame
@@ -30,6 +30,7 @@ from gametheory_paradox.games.written_games import game_hash, game_to_data, hash
 __all__ = [
     "PAYOFF",
     "Assessment",
+    "Automaton",
     "Chance",
     "Decision",
     "ExtensiveForm",

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from gametheory_paradox.conditions.condition import Condition, Inequality
-from gametheory_paradox.families.automata import Automaton
 from gametheory_paradox.first_use import at_first_use
+from gametheory_paradox.games import Automaton
 
 if TYPE_CHECKING:
     from gametheory_paradox.regions.atlas import Atlas, atlas

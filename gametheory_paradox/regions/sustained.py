@@ -13,10 +13,9 @@ from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.families.automata import Automaton
 from gametheory_paradox.families.family import no_such_parameter
 from gametheory_paradox.families.unfolding import Unfolding
-from gametheory_paradox.games import StochasticGame
+from gametheory_paradox.games import Automaton, StochasticGame
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.intervals import Interval, intervals_of
 from gametheory_paradox.subjects import GameLike, as_family

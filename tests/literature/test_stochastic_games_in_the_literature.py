@@ -32,7 +32,7 @@ END = {"d": F(1)}
 # Three shoot, each at one of the others or in the air, until one is left (Shubik 1954, Kilgour 1975).
 @cache
 def truel(skills, order, *, air):
-    """A state says who lives and who shoots; to live a period is worth 1 - d, so that survival is the limit."""
+    """A state says who lives and shoots; to live a period is worth 1 - d, so that survival is the limit."""
     skill, states = dict(zip("ABC", skills, strict=True)), {}
 
     def turn(alive, after):
