@@ -269,6 +269,20 @@ class Equilibria(Tabular):
         return (*exact, *(box.payoff_bounds(self.game) for box in self.boxes))
 
     @property
+    def averages(self) -> tuple[tuple[Interval, ...], ...]:
+        """For each equilibrium of a game in periods bounds of what everyone gets in one on average.
+
+        (1 - δ) times the discounted sum, each with its own δ; nothing where somebody does not discount.
+        """
+        if not isinstance(self.game, StochasticGame) or 1 in self.game.discounts:
+            return ()
+        shares = [1 - discount for discount in self.game.discounts]
+        return tuple(
+            tuple((share * low, share * high) for share, (low, high) in zip(shares, paid, strict=False))
+            for paid in self.payoff_bounds
+        )
+
+    @property
     def is_infinite(self) -> bool:
         """True where there are infinitely many equilibria, or may be: where not all are listed."""
         return not self.listed or any(len(subset) > 1 for subset in self.subsets)
@@ -276,6 +290,9 @@ class Equilibria(Tabular):
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
         players = self.game.players
+        shares: list[dict[str, object]] = [
+            {"averages": dict(zip(players, map(interval_to_data, own), strict=True))} for own in self.averages
+        ]
         return {
             "game": {"hash": game_hash(self.game), "players": list(players), "title": self.game.title},
             "concept": self.concept,
@@ -285,9 +302,12 @@ class Equilibria(Tabular):
                     "profile": _ordered(profile, players),
                     "payoffs": dict(zip(players, map(interval_to_data, payoffs), strict=True)),
                     **self._beliefs(number),
+                    **averages,
                     **self._values(profile),
                 }
-                for number, (profile, payoffs) in enumerate(zip(self._every, self.payoff_bounds, strict=True))
+                for number, (profile, payoffs, averages) in enumerate(
+                    zip(self._every, self.payoff_bounds, shares or [{}] * len(self), strict=True)
+                )
             ],
             "subsets": [list(s) for s in self.subsets],
             "components": [list(c) for c in self.components],
@@ -373,12 +393,17 @@ class Equilibria(Tabular):
 
     def table(self) -> Table:
         """One row per equilibrium: what everyone does, believes and gets."""
+        averages = self.averages
         rows: list[list[Cell]] = [
             [number, *_described(profile, self.game), *self._believed(number), *map(interval_shown, payoffs)]
             for number, (profile, payoffs) in enumerate(zip(self, self.payoff_bounds, strict=True), start=1)
         ]
+        for row, average in zip(rows, averages, strict=False):
+            row += map(interval_shown, average)
         beliefs = ["beliefs"] if self.assessments else []
-        heads = ["", *self.game.players, *beliefs, *(f"{player} gets" for player in self.game.players)]
+        columns = ["gets", *(["gets on average"] * bool(averages))]
+        paid = [f"{player} {gets}" for gets in columns for player in self.game.players]
+        heads = ["", *self.game.players, *beliefs, *paid]
         extreme = "extreme " if self.is_infinite else ""
         found = f"{len(self)} {extreme}equilibri{'um' if len(self) == 1 else 'a'}"
         if not len(self) and self.completeness.status == "budget":

@@ -1,6 +1,7 @@
 """Markov perfect equilibria: all of them, exactly or in a box, and a proof that the trusted part accepts."""
 
 from copy import deepcopy
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -42,7 +43,21 @@ def test_the_vacuum_commons(concept):
     (data,) = equilibria.to_data()["equilibria"]
     assert data["profile"]["One"] == {"stable": {"coerce": "1", "restrain": "0"}}
     assert data["payoffs"] == {"One": "5/26", "Two": "5/26"}
+    assert data["averages"] == {"One": "1/52", "Two": "1/52"}
     assert data["values"]["vacuum"] == {"One": "-20", "Two": "-20"}
+
+
+def test_averages_are_each_by_its_own_discount_and_none_without_one():
+    game = replace(read_model(VACUUM).at(), discounts=(HALF, Fraction(9, 10)))
+    equilibria = solve(game)
+    assert equilibria.averages == tuple(
+        ((one / 2, one / 2), (two / 10, two / 10)) for one, two in equilibria.payoffs
+    )
+    assert "One gets on average" in str(equilibria)
+    undiscounted = solve(read_model(truel({"A": "1/3", "B": "2/3", "C": "1"})).at(), concept=CONCEPTS[1])
+    assert undiscounted.averages == ()
+    assert "on average" not in str(undiscounted)
+    assert "averages" not in undiscounted.to_data()["equilibria"][0]
 
 
 @pytest.mark.parametrize(
