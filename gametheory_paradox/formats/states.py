@@ -79,8 +79,9 @@ def _moves(name: str, node: Node, payoffs: Payoffs) -> Actions:
     what = f"the state {name!r}"
     if "tree" in node.entries:
         raise node.keys["tree"].problem(
-            f"{what}: a tree within a period is not offered; those who move in a state choose at once, "
-            "with moves and next"
+            f"{what}: a tree within a period is not offered; those who move in a state choose at once, with "
+            "moves and next: give each move of the tree a state of its own, discount: 1, and the discount "
+            "factor as the odds with which a period goes on to the next one"
         )
     check(StateEntry, node, what)
     given = node.entries.get("moves")
