@@ -77,8 +77,8 @@ FOR_EVER = (1, 1, 1)  # all shoot in the air, and live
     ("skills", "printed"),
     [
         (THIRDS, (F(25, 63), F(8, 21), F(2, 9))),
-        (HALVES, (F(5, 12), F(1, 4), F(1, 3))),
-        (STRONG, (F(13, 20), F(1, 4), F(1, 10))),
+        pytest.param(HALVES, (F(5, 12), F(1, 4), F(1, 3)), marks=pytest.mark.slow),
+        pytest.param(STRONG, (F(13, 20), F(1, 4), F(1, 10)), marks=pytest.mark.slow),
     ],
 )
 def test_the_weakest_shoots_in_the_air_and_beside_that_all_do(skills, printed):
@@ -105,6 +105,7 @@ def test_what_the_weakest_may_do_first(action, lives):
     assert StateTests(form, Factoring()).payoffs(played)[0].value(END) == lives
 
 
+@pytest.mark.slow
 def test_where_lots_are_drawn_the_worst_shot_is_safest():
     # Six orders, each as likely; in each they go on shooting in that order.
     lots = [survival(GARDNER, order, air=True) for order in ("ABC", "BCA", "CAB", "ACB", "CBA", "BAC")]

@@ -1,11 +1,11 @@
 """Automata in a model file: what they mean, and where what is wrong stands."""
 
 import pytest
+from witnesses.stochastic_games import VACUUM
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.formats import read_model, write_model
 from gametheory_paradox.regions import Automaton, sustained
-from tests.witnesses.stochastic_games import VACUUM
 
 DILEMMA = """format: 1
 title: Dilemma

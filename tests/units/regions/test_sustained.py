@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
+from witnesses.stochastic_games import VACUUM
 
 import gametheory_paradox as gp
 from gametheory_paradox.conditions.statements_at_points import holds_at
@@ -11,7 +12,6 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions import Automaton, sustained
-from tests.witnesses.stochastic_games import VACUUM
 
 DILEMMA = """format: 1
 title: A dilemma again and again
