@@ -7,7 +7,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.stochastic import Odds, combinations_of, first_fit, never_counts, read_odds
 from gametheory_paradox.families.terms import STATE
 from gametheory_paradox.games import Automaton, StochasticGame
-from gametheory_paradox.games.information import position
+from gametheory_paradox.games.names_not_found import position
 from gametheory_paradox.polynomials import RationalFunction
 
 Done = Mapping[str, str]  # from each mover to its action, and from "state" to the state of the game

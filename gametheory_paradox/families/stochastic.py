@@ -79,7 +79,8 @@ def family_from_states(
         For each state a mapping with ``moves``, from each player who moves there to its actions, and
         ``next``, a list of (when, to): under the actions in ``when``, a mapping from player to action, play
         goes on with the probabilities in ``to``, a mapping from state to a number, a formula or "rest".  The
-        first pair that fits counts.  A state with neither is never left.
+        first pair that fits counts.  A state with neither is never left.  With ``then`` in the place of
+        ``next`` what follows does so within the same period, and is not discounted.
     parameters
         For each name (low, high, baseline), or a Parameter.
     start
@@ -134,10 +135,10 @@ def _state(
     states: Sequence[str],
     names: Sequence[str],
 ) -> State[RationalFunction]:
-    moves, lines = entry.get("moves", {}), entry.get("next", [])
+    moves, lines = entry.get("moves", {}), entry.get("then", entry.get("next", []))
     if not isinstance(moves, Mapping) or isinstance(lines, str) or not isinstance(lines, Sequence):
         raise InvalidGame(
-            f"the state {name!r} needs moves as {{player: actions}} and next as a list of pairs"
+            f"the state {name!r} needs moves as {{player: actions}} and next or then as a list of pairs"
         )
     for player in moves:
         position(tuple(players), player, "a player")
@@ -158,7 +159,7 @@ def _state(
         raise InvalidGame(f"line {spare + 1} of what follows {name!r} never counts: earlier ones always fit")
     nothing = (ZERO,) * len(players)
     actions = tuple(movers.get(player, ()) for player in players)
-    return State(name, actions, (nothing,) * len(transitions), tuple(transitions))
+    return State(name, actions, (nothing,) * len(transitions), tuple(transitions), "then" in entry)
 
 
 def _rule(line: object, what: str, states: Sequence[str], names: Sequence[str]) -> Rule:

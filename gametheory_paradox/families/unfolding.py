@@ -15,7 +15,7 @@ from gametheory_paradox.families.automata import Done, PlayedGame, combinations_
 from gametheory_paradox.families.family import GameFamily
 from gametheory_paradox.families.stochastic import ZERO, first_fit
 from gametheory_paradox.games import Automaton, State, StochasticGame
-from gametheory_paradox.games.information import position
+from gametheory_paradox.games.names_not_found import position
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
 
@@ -87,7 +87,7 @@ class Unfolding:
                     tuple(then.get(other, ZERO) * p for other in rows for p in state.transitions[row])
                     for row, then in own
                 )
-                states.append(State(f"{number} {state.name}", actions, payoffs, transitions))
+                states.append(State(f"{number} {state.name}", actions, payoffs, transitions, state.at_once))
                 if actions[who]:
                     taken.append(None if situation.left else actions[who].index(played[player]))
         begins = Situation(self.automaton.begins)

@@ -323,6 +323,10 @@ class StateEntry(Entry):
     next: list[Annotated[Any, _reference("Line")]] = Field(
         default_factory=list, description="what follows; the first line that fits counts"
     )
+    then: list[Annotated[Any, _reference("Line")]] = Field(
+        default_factory=list,
+        description="in the place of next: what follows at once, within the same period and not discounted",
+    )
     payoffs: Cells = Field(None, description="by the movers' actions; may be left out where terms give them")
 
 

@@ -84,12 +84,14 @@ def _moves(name: str, node: Node, payoffs: Payoffs) -> Actions:
             "factor as the odds with which a period goes on to the next one"
         )
     check(StateEntry, node, what)
+    if {"next", "then"} <= set(node.entries):
+        raise node.keys["then"].problem(f"{what}: then stands in the place of next; leave one out")
     given = node.entries.get("moves")
     if given is None or not given.entries:
         return {}
     for player in given.entries:
         payoffs.known_player(player, given, f"{what}: moves")
-    if "next" not in node.entries:
+    if not {"next", "then"} & set(node.entries):
         raise node.keys["moves"].problem(
             f"{what}: nothing follows its moves; say with next where they lead, "
             "or leave the moves out, and the state is never left"
@@ -123,18 +125,19 @@ def _state(
         cells.append(
             payoffs.total(End(part or place, f"{what}{''.join(f', {a}' for a in path)}", played, part))
         )
-    return State(name, actions, tuple(cells), transitions)
+    return State(name, actions, tuple(cells), transitions, "then" in node.entries)
 
 
 def _transitions(
     name: str, node: Node, moves: Actions, names: Sequence[str], payoffs: Payoffs
 ) -> tuple[tuple[RationalFunction, ...], ...]:
     """For each combination of actions the probability of every state."""
-    what, lines = f"the state {name!r}", node.entries.get("next")
+    what, key = f"the state {name!r}", "then" if "then" in node.entries else "next"
+    lines = node.entries.get(key)
     if lines is None:
         return (in_order({name: RationalFunction.constant(1)}, names),)
     rules = [
-        _rule(line, f"{what}: next {number}", moves, names, payoffs)
+        _rule(line, f"{what}: {key} {number}", moves, names, payoffs)
         for number, line in enumerate(lines.items, start=1)
     ]
     rows = []
@@ -143,12 +146,12 @@ def _transitions(
         if rule is None:
             shown = ", ".join(f"{player}: {action}" for player, action in played.items()) or "it"
             raise lines.place.problem(
-                f"{what}: no line of next fits {shown}; end with a line without when, which fits always"
+                f"{what}: no line of {key} fits {shown}; end with a line without when, which fits always"
             )
         rows.append(in_order(rule.to, names))
     if (spare := never_counts(rules, combinations_of(moves))) is not None:
         raise lines.items[spare].place.problem(
-            f"{what}: next {spare + 1} never counts: wherever it fits, an earlier line does; "
+            f"{what}: {key} {spare + 1} never counts: wherever it fits, an earlier line does; "
             "put it before that one, or leave it out"
         )
     return tuple(rows)

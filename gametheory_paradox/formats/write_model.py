@@ -301,7 +301,7 @@ def _stochastic(form: StochasticGame[RationalFunction], terms: Sequence[Term]) -
             lines.append({"when": when, "to": to} if when else {"to": to})
             cells[actions] = _payoffs(cell, form.players, terms, next(played))
         if movers or lines != [{"to": {state.name: _formula(RationalFunction.constant(1))}}]:
-            entry["next"] = lines
+            entry["then" if state.at_once else "next"] = lines
         if not terms or any(p.numerator for cell in cells.values() for p in cell):
             entry["payoffs"] = _nested_cells(cells)
         states[state.name] = entry

@@ -24,11 +24,13 @@ def states_from_data(
         return tuple(map(number, list_in(row)))
 
     def state_in(entry: object) -> State[P]:
-        name, transitions, *columns = fields_in(entry, "name", "transitions", *payoff_fields(measure))
+        at_once = isinstance(entry, Mapping) and entry.get("at_once", False) is True
+        names = ("name", "transitions", *payoff_fields(measure))
+        name, transitions, *columns = fields_in(entry, *names, *(["at_once"] * at_once))
         own = {info.player: info.actions for info in sets if info.name == name}
         actions = tuple(own.get(player, ()) for player in players)
-        cells = cells_in(columns, len(players), number)
-        return State(text_in(name), actions, cells, tuple(map(row_in, list_in(transitions))))
+        cells = cells_in(columns[: len(columns) - at_once], len(players), number)
+        return State(text_in(name), actions, cells, tuple(map(row_in, list_in(transitions))), at_once)
 
     states, start, discounts = fields_in(inside, "states", "start", "discounts")
     game = made(

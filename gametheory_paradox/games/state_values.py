@@ -1,5 +1,7 @@
 """What everyone expects from each state on when everyone follows a profile: (I - δP)V = u, solved exactly.
 
+In a state that is followed by another one in the same period 1 stands in the place of δ.
+
 The states that the profile's own chain joins in both directions are solved together, those that it ends in
 first.  In each such block the matrix I - δP dominates by its diagonal, or loses some of every row's weight to
 blocks before it, so that elimination meets no zero.
@@ -25,10 +27,13 @@ class Chain(NamedTuple):
         For each state what is expected in a period there, column by column.
     transitions
         For each state the probability of every state.
+    at_once
+        For each state whether these follow in the same period.
     """
 
     payoffs: tuple[Row, ...]
     transitions: tuple[Row, ...]
+    at_once: tuple[bool, ...]
 
 
 def chain_of(game: StochasticGame[Fraction], profile: Profile) -> Chain:
@@ -41,7 +46,7 @@ def chain_of(game: StochasticGame[Fraction], profile: Profile) -> Chain:
             weights = [w * p for w in weights for p in profile.probabilities[number]]
         payoffs.append(_average(weights, state.payoffs))
         transitions.append(_average(weights, state.transitions))
-    return Chain(tuple(payoffs), tuple(transitions))
+    return Chain(tuple(payoffs), tuple(transitions), tuple(state.at_once for state in game.states))
 
 
 def _average(weights: Sequence[Fraction], rows: Sequence[Row]) -> Row:
@@ -122,14 +127,13 @@ def _solve_block(
         return  # it is never left, and pays nothing
     rows = []
     for place in block:
-        odds = chain.transitions[place]
+        odds, weight = chain.transitions[place], Fraction(1) if chain.at_once[place] else discount
         beyond = [(p, there) for there, p in enumerate(odds) if p and there not in inside]
         paid = [
-            chain.payoffs[place][c]
-            + discount * sum((p * values[there][c] for p, there in beyond), Fraction(0))
+            chain.payoffs[place][c] + weight * sum((p * values[there][c] for p, there in beyond), Fraction(0))
             for c in columns
         ]
-        rows.append([Fraction(place == there) - discount * odds[there] for there in block] + paid)
+        rows.append([Fraction(place == there) - weight * odds[there] for there in block] + paid)
 
     size = len(block)
     for pivot in range(size):

@@ -1,6 +1,7 @@
 """Stochastic games: in every period all see a state and choose at the same time; what follows hangs on both.
 
-Payoffs are received period by period and discounted.  A strategy here is stationary: in each state a mixture
+Payoffs are received period by period and discounted.  Where moves of a period follow each other each has a
+state of its own, which is followed by another one at once, without discount.  A strategy here is stationary: in each state a mixture
 of actions.  So each state is an information set of every player who moves there, and carries its name.
 """
 
@@ -37,12 +38,15 @@ class State(Record, Generic[P]):
         player; where the game names a measure, after them each player's value of it.
     transitions
         For each combination the probability of every state of the game, in its order.
+    at_once
+        Whether that state follows within the same period, so that nothing is discounted.
     """
 
     name: str
     actions: tuple[tuple[str, ...], ...]
     payoffs: tuple[tuple[P, ...], ...]
     transitions: tuple[tuple[P, ...], ...]
+    at_once: bool = False
 
     @cached_property
     def movers(self) -> tuple[int, ...]:
@@ -69,7 +73,7 @@ class State(Record, Generic[P]):
         """The same state with every payoff and every probability changed."""
         payoffs = tuple(tuple(change(p) for p in cell) for cell in self.payoffs)
         transitions = tuple(tuple(change(p) for p in row) for row in self.transitions)
-        return State(self.name, self.actions, payoffs, transitions)
+        return State(self.name, self.actions, payoffs, transitions, self.at_once)
 
     def restricted(self, kept: Sequence[Sequence[str]]) -> "State[P]":
         """The state in which each player has only some of its actions left."""
@@ -83,6 +87,7 @@ class State(Record, Generic[P]):
             actions,
             tuple(self.payoffs[row] for row in rows),
             tuple(self.transitions[row] for row in rows),
+            self.at_once,
         )
 
 
@@ -152,6 +157,8 @@ class StochasticGame(Tabular, Generic[P]):
             raise InvalidGame(f"{len(self.players)} players, but {len(self.discounts)} discount factors")
         for state in self.states:
             self._check_state(state)
+        if any(state.at_once and not left for state, left in zip(self.states, self.steps_left, strict=True)):
+            raise InvalidGame("states that follow at once lead round to themselves; a period must end")
         if isinstance(self.start[0], Fraction):
             self._check_numbers()
 
@@ -212,7 +219,9 @@ class StochasticGame(Tabular, Generic[P]):
         rows: list[list[Cell]] = []
         for state in self.states:
             for played, cell, row in zip(state.combinations(), state.payoffs, state.transitions, strict=True):
-                rows.append([state.name, said(state, played), *map(written, cell), self._odds_said(row)])
+                rows.append(
+                    [state.name, said(state, played), *map(written, cell), self._next_said(state, row)]
+                )
         of_measure = [f"{player}'s {self.measure}" for player in self.players if self.measure]
         head = f"played by {listed([self.players[who] for who in shared])}" if shared else "played"
         heads = ("state", head, *self.players, *of_measure, "next")
@@ -221,10 +230,25 @@ class StochasticGame(Tabular, Generic[P]):
         align = f"ll{'r' * (len(heads) - 3)}l"
         return Table(heads, rows[:MOST_ROWS], title=self.title, note=note + cut, align=align)
 
+    @cached_property
+    def steps_left(self) -> tuple[int, ...]:
+        """For each state the most steps that its period still takes, its own too; 0 where it may not end."""
+        left = [0 if state.at_once else 1 for state in self.states]
+        for _ in self.states:
+            for number, state in enumerate(self.states):
+                then = [left[there] for row in state.transitions for there, p in enumerate(row) if p]
+                if state.at_once and all(then):
+                    left[number] = 1 + max(then)
+        return tuple(left)
+
     def _odds_said(self, odds: Sequence[P]) -> str:
         """A state, or several with their probabilities."""
         reached = [(state.name, str(p)) for state, p in zip(self.states, odds, strict=True) if p]
         return ", ".join(name if p == "1" else f"{name} {p}" for name, p in reached)
+
+    def _next_said(self, state: State[P], odds: Sequence[P]) -> str:
+        """What follows a state, and whether at once."""
+        return f"at once {self._odds_said(odds)}" if state.at_once else self._odds_said(odds)
 
     def _steps_said(self) -> str:
         """From each state the others that play may go on to; states alike in this are named together."""

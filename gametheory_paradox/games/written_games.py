@@ -67,6 +67,7 @@ def _states_to_data(game: StochasticGame[P]) -> dict[str, object]:
             "name": state.name,
             **_cells_to_data(state.payoffs, len(game.players)),
             "transitions": list(map(_entries_to_data, state.transitions)),
+            **({"at_once": True} if state.at_once else {}),
         }
         for state in game.states
     ]

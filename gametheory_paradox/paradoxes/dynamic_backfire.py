@@ -141,6 +141,11 @@ def _sets(form: AnyForm, question: Question) -> tuple[int, ...]:
         raise Unsupported(
             "the dynamic-backfire paradox is about stochastic games; this one is not played in periods"
         )
+    if any(state.at_once for state in form.states):
+        raise Unsupported(
+            "dynamic-backfire compares what a period pays, and here periods hold moves one after the other; "
+            "ask about the option"
+        )
     return losing_sets(form, scope_in(form, question), question.action)
 
 

@@ -46,8 +46,11 @@ def _wide(cell: StateCell) -> ValueBounds:
     for who, discount in enumerate(game.discounts):
         paid = [row[who] for state in game.states for row in state.payoffs]
         if discount < 1:
-            periods = [1 / (1 - discount)] * len(game.states)
-            least, most = min(paid), max(paid)
+            longest = max(game.steps_left)
+            periods = [own + discount * longest / (1 - discount) for own in game.steps_left]
+            least, most = (
+                (min(paid), max(paid)) if longest == 1 else (min(*paid, Fraction(0)), max(*paid, Fraction(0)))
+            )
         else:
             periods = _durations(game)
             least, most = min(*paid, Fraction(0)), max(*paid, Fraction(0))
@@ -85,8 +88,7 @@ class _Sweeps:
             [[values.gap(who, s, t) if s != t else 0 for t in states] for s in states]
             for who in range(len(self.lows))
         ]
-        self.discounts = cell.tables.game.discounts
-        game = cell.tables.game
+        self.tables, game = cell.tables, cell.tables.game
         self.rows: list[list[tuple[Rows, Rows]]] = []  # for each player and state: all rows, and those played
         for who in range(len(game.players)):
             own = []
@@ -127,16 +129,16 @@ class _Sweeps:
                 for t in range(len(own)):
                     if s != t:
                         gaps[s][t] = min(gaps[s][t], highs[s] - lows[t])
-            if further and self.discounts[who] < 1:
-                self._narrow(own, gaps)
+            if further:
+                self._narrow(who, own, gaps)
 
-    def _narrow(self, own: list[tuple[Rows, Rows]], gaps: list[list[int]]) -> None:
+    def _narrow(self, who: int, own: list[tuple[Rows, Rows]], gaps: list[list[int]]) -> None:
         for _ in range(MOST_GAP_SWEEPS):
             look()
             moved, widest = 0, max(map(max, gaps))
             for s, (_, used) in enumerate(own):
                 for t, (rows, _) in enumerate(own):
-                    if s == t:
+                    if s == t or not self.tables.narrows(who, s, t):
                         continue
                     found = max(
                         min(max(self._apart(e, o, gaps) for o in row) for row in rows)

@@ -10,7 +10,9 @@ played actions give at any vertex tuple.  From below: the best of its actions, p
 that is worst for it.  Both grow with the values and contract, so that numbers that the first does not raise
 are upper bounds, and numbers that the second does not lower are lower bounds.  A third map bounds differences
 of values between two states: what is played in one, against the best in the other, where the later values
-that both lead to cancel as far as they are the same; it contracts as well.  Where a discount factor is 1
+that both lead to cancel as far as they are the same; it contracts as well.  In a state that is followed by
+another one in the same period nothing is discounted, and all three contract over the steps of a period; two
+states are compared where both or neither are followed so.  Where a discount factor is 1
 every profile ends, and the same holds of bounds that include 0 in the states in which it ends.
 
 Sources: shapleystochastic1953 (the contraction), neumaier1990 (branch and bound).
@@ -211,6 +213,11 @@ class StateTables:
         """Whether play has ended in a state, for a player who does not discount."""
         return self.game.discounts[who] == 1 and self.game.is_absorbing(state)
 
+    def narrows(self, who: int, s: int, t: int) -> bool:
+        """Whether the third map brings a difference of values closer: both are discounted alike, in the end."""
+        states = self.game.states
+        return self.game.discounts[who] < 1 and states[s].at_once == states[t].at_once
+
     def rows(self, simplices: Simplices, state: int) -> tuple[Rows, ...]:
         """For each player what its actions give in a state."""
         first = self.game.sets_at[state]
@@ -236,7 +243,7 @@ class StateTables:
 
     def _entry(self, state: int, who: int, vertices: Sequence[Mixture]) -> Entry:
         scale, payoffs, transitions = self._integers[state]
-        discount = self.game.discounts[who]
+        discount = Fraction(1) if self.game.states[state].at_once else self.game.discounts[who]
         weights, total = [1], 1
         for vertex in vertices:
             weights = [w * v for w in weights for v in vertex]
@@ -359,7 +366,7 @@ class StateCell:
             return True
         if old is not None and gap * old.scale >= old.gap(who, s, t) * values.scale:
             return True
-        return self.tables.game.discounts[who] < 1 and self.gap_within(values, who, s, t, gap)
+        return self.tables.narrows(who, s, t) and self.gap_within(values, who, s, t, gap)
 
     def gap_within(self, values: ValueBounds, who: int, s: int, t: int, gap: int) -> bool:
         """Whether what is played in a state gives at most so much more than something does in another."""
@@ -402,7 +409,7 @@ class StateCell:
 def apart(entry: Entry, other: Entry, gaps: Sequence[Sequence[int]], scale: int, gap: int) -> int:
     """The most that one entry gives more than another and a number, times both divisors and the scale.
 
-    Both give the same discount factor to the next period, so that differences of values alone matter.
+    Both give the same weight to what follows, so that differences of values alone matter.
     """
     here, there = entry.divisor, other.divisor
     change = [p * there - q * here for p, q in zip(entry.odds, other.odds, strict=True)]

@@ -344,7 +344,7 @@ class StateEquations:
             if there:
                 odds = [Fraction(entry.odds[there], entry.divisor) - (there == state) for entry in entries]
             else:  # all values rise alike
-                odds = [self.tables.game.discounts[who] - 1]
+                odds = [Fraction(sum(entry.odds), entry.divisor) - 1 for entry in entries]
             half = self.halves[who, there]
             if any(odds):
                 column = len(self.mixing) + self.valued.index((who, there))

@@ -2,7 +2,8 @@
 
 For each player the combinations of actions of all states are rows of one matrix: those of I - δP, and beyond
 them the payoff of the period.  A profile picks a row for each state.  Its determinant D, without the payoffs,
-is positive where discount factors are below 1, or every profile ends (the matrix dominates by its diagonal).
+is positive where discount factors are below 1, or every profile ends (the matrix dominates by its diagonal, or
+does so over the steps of a period, where states follow at once).
 So by Cramer's rule the values are quotients over D, and D times what a player gains by another combination
 once is the determinant of the profile's rows with the other row, all columns taken: one polynomial for each
 one-shot deviation.
@@ -196,11 +197,12 @@ class StateTests:
 
 def _rows(form: StochasticGame[RationalFunction], column: int) -> list[list[RationalFunction]]:
     """For each combination of each state its row of I - δP, and what it pays; V = 0 where play has ended."""
-    discount, rows = form.discounts[column % len(form.players)], list[list[RationalFunction]]()
+    rows = list[list[RationalFunction]]()
     for place, state in enumerate(form.states):
         ended = form.is_absorbing(place) and not any(p for cell in state.payoffs for p in cell)
+        weight = ONE if state.at_once else form.discounts[column % len(form.players)]
         for cell, odds in zip(state.payoffs, state.transitions, strict=True):
             own = [ONE if there == place else ZERO for there in range(len(odds))]
-            later = own if ended else [one - discount * p for one, p in zip(own, odds, strict=True)]
+            later = own if ended else [one - weight * p for one, p in zip(own, odds, strict=True)]
             rows.append([*later, cell[column]])
     return rows
