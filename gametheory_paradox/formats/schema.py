@@ -320,6 +320,9 @@ class StateEntry(Entry):
     moves: dict[Name, list[Name]] = Field(
         default_factory=dict, description="for each player who moves here, all at once, its actions"
     )
+    tree: Branch = Field(
+        None, description="in the place of moves: one after the other, all seen, within the period"
+    )
     next: list[Annotated[Any, _reference("Line")]] = Field(
         default_factory=list, description="what follows; the first line that fits counts"
     )

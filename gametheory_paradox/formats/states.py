@@ -1,23 +1,26 @@
 """The states of a model file: who moves in each, what follows, and what that pays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 
 from gametheory_paradox.claims.parameters.states_on_box import check_discount
 from gametheory_paradox.errors import suggestion
 from gametheory_paradox.families.nested import Level, Path
 from gametheory_paradox.families.stochastic import (
+    ONE,
     REST,
+    Odds,
     Rule,
     combinations_of,
     first_fit,
     in_order,
     never_counts,
 )
-from gametheory_paradox.families.terms import STATE, Moves, received_nowhere
+from gametheory_paradox.families.terms import CHANCE, STATE, Moves, Term, received_nowhere
 from gametheory_paradox.formats.cells import MAX_CELLS, nested, read_names
 from gametheory_paradox.formats.entries import check, check_names
 from gametheory_paradox.formats.payoffs import End, Payoffs
+from gametheory_paradox.formats.period_trees import PeriodTree, Step
 from gametheory_paradox.formats.schema import LineEntry, RepeatedEntry, StateEntry, StochasticEntry
 from gametheory_paradox.formats.tables import read_table
 from gametheory_paradox.formats.yaml_nodes import Node
@@ -34,20 +37,72 @@ def read_stochastic(node: Node, payoffs: Payoffs, terms: list[Node]) -> Stochast
     if not given.entries:
         raise given.place.problem("states: a stochastic game needs at least one state")
     names = read_names(given, "states", "state", "the game")
-    moves = {name: _moves(name, given.entries[name], payoffs) for name in names}
+    trees = {
+        name: _tree(name, given.entries[name], payoffs)
+        for name in names
+        if "tree" in given.entries[name].entries
+    }
+    moves = {
+        name: trees[name].moves if name in trees else _moves(name, given.entries[name], payoffs)
+        for name in names
+    }
     if sum(prod(map(len, own.values())) for own in moves.values()) * len(names) > MAX_CELLS:
         raise given.place.problem(f"the game would have more than {MAX_CELLS:,} probabilities")
 
-    payoffs.read_terms(terms, _all_actions(payoffs, moves), states=names)
-    states = tuple(_state(name, given, moves[name], names, payoffs) for name in names)
+    # A tree within a period becomes states of its own, named after the moves that lead there.
+    outcomes = [name for own in moves.values() for name in own.get(CHANCE, ())]
+    payoffs.read_terms(terms, _all_actions(payoffs, moves), outcomes, names)
+    rules = {name: _rules(name, given.entries[name], moves[name], names, payoffs) for name in names}
+    steps = {name: tree.steps(rules[name]) for name, tree in trees.items()}
+    every = [own for name in names for own in ([step.name for step in steps.get(name, [])] or [name])]
+    states = list[State[RationalFunction]]()
+    for name in names:
+        if name in trees:
+            states += [step.state(payoffs.players, every) for step in steps[name]]
+        else:
+            states.append(_state(name, given, moves[name], rules[name], every, payoffs))
+
     discounts = tuple(_discounts(node, payoffs))
-    start = in_order(read_state(node.entries["start"], "start", names, payoffs), names)
-    form = StochasticGame(payoffs.players, states, start, discounts)
+    start = in_order(read_state(node.entries["start"], "start", names, payoffs), every)
+    form = StochasticGame(payoffs.players, tuple(states), start, discounts)
     _check_discounts(form, node, payoffs)
-    for number, (term, given_term) in enumerate(zip(payoffs.terms, terms, strict=True), start=1):
-        if why := received_nowhere(form, term):
-            raise given_term.entries["when"].place.problem(f"term {number}: {why}")
+    _settle_terms(form, [step for own in steps.values() for step in own], payoffs, terms)
     return form
+
+
+def _settle_terms(
+    form: StochasticGame[RationalFunction], steps: Sequence[Step], payoffs: Payoffs, given: Sequence[Node]
+) -> None:
+    """Refuses terms that are received nowhere; beside trees each is told state by state."""
+    settled, named = list[Term](), {step.name for step in steps}
+    plain = [state for state in form.states if state.name not in named]
+    for number, (term, node) in enumerate(zip(payoffs.terms, given, strict=True), start=1):
+        own = [term]
+        if steps:
+            own = [
+                *_received_in(form, plain, term),
+                *(told for step in steps for told in step.received(term)),
+            ]
+        together = " and ".join(f"{who}: {move}" for who, move in term.when)
+        nowhere = f"it never counts: {together} are met together in no state"
+        if why := received_nowhere(form, term) if not steps else nowhere if not own else "":
+            raise node.entries["when"].place.problem(f"term {number}: {why}")
+        settled += own
+    payoffs.terms = tuple(settled)
+
+
+def _received_in(
+    form: StochasticGame[RationalFunction], states: Sequence[State[RationalFunction]], term: Term
+) -> Iterator[Term]:
+    """A term as it is received in each of some states."""
+    for state in states:
+        movers = [form.players[who] for who in state.movers]
+        here = (STATE, state.name)
+        if any(
+            {here, *zip(movers, moved, strict=True)}.issuperset(term.when) for moved in state.combinations()
+        ):
+            when = (here, *(pair for pair in term.when if pair[0] != STATE))
+            yield Term(term.player, term.value, when, term.meaning, term.account)
 
 
 def read_repeated(node: Node, payoffs: Payoffs, terms: list[Node]) -> StochasticGame[RationalFunction]:
@@ -69,20 +124,14 @@ def _check_discounts(form: StochasticGame[RationalFunction], node: Node, payoffs
 def _all_actions(payoffs: Payoffs, moves: Mapping[str, Actions]) -> dict[str, list[str]]:
     every: dict[str, dict[str, None]] = {player: {} for player in payoffs.players}
     for own in moves.values():
-        for player, actions in own.items():
-            every[player].update(dict.fromkeys(actions))
+        for player in own.keys() & every.keys():
+            every[player].update(dict.fromkeys(own[player]))
     return {player: list(actions) for player, actions in every.items()}
 
 
 def _moves(name: str, node: Node, payoffs: Payoffs) -> Actions:
     """Who moves in a state, and among what; in the order of the players."""
     what = f"the state {name!r}"
-    if "tree" in node.entries:
-        raise node.keys["tree"].problem(
-            f"{what}: a tree within a period is not offered; those who move in a state choose at once, with "
-            "moves and next: give each move of the tree a state of its own, discount: 1, and the discount "
-            "factor as the odds with which a period goes on to the next one"
-        )
     check(StateEntry, node, what)
     if {"next", "then"} <= set(node.entries):
         raise node.keys["then"].problem(f"{what}: then stands in the place of next; leave one out")
@@ -103,12 +152,24 @@ def _moves(name: str, node: Node, payoffs: Payoffs) -> Actions:
     }
 
 
+def _tree(name: str, node: Node, payoffs: Payoffs) -> PeriodTree:
+    """The tree of a state, beside which nothing but what follows the period may stand."""
+    what = f"the state {name!r}"
+    check(StateEntry, node, what)
+    for key in ("moves", "then", "payoffs"):
+        if key in node.entries:
+            raise node.keys[key].problem(f"{what}: a tree stands in the place of {key}; leave one out")
+    if "next" not in node.entries:
+        raise node.keys["tree"].problem(f"{what}: nothing follows its tree; say with next where it leads")
+    return PeriodTree(name, node, payoffs)
+
+
 def _state(
-    name: str, given: Node, moves: Actions, names: Sequence[str], payoffs: Payoffs
+    name: str, given: Node, moves: Actions, rules: Sequence[Rule], every: Sequence[str], payoffs: Payoffs
 ) -> State[RationalFunction]:
     node, what = given.entries[name], f"the state {name!r}"
     actions = tuple(moves.get(player, ()) for player in payoffs.players)
-    transitions = _transitions(name, node, moves, names, payoffs)
+    transitions = _transitions(what, node, moves, rules)
 
     def level(path: Path) -> Level | None:
         if len(path) == len(moves):
@@ -125,22 +186,26 @@ def _state(
         cells.append(
             payoffs.total(End(part or place, f"{what}{''.join(f', {a}' for a in path)}", played, part))
         )
-    return State(name, actions, tuple(cells), transitions, "then" in node.entries)
+    rows = tuple(in_order(odds, every) for odds in transitions or [{name: ONE}])
+    return State(name, actions, tuple(cells), rows, "then" in node.entries)
 
 
-def _transitions(
-    name: str, node: Node, moves: Actions, names: Sequence[str], payoffs: Payoffs
-) -> tuple[tuple[RationalFunction, ...], ...]:
-    """For each combination of actions the probability of every state."""
-    what, key = f"the state {name!r}", "then" if "then" in node.entries else "next"
-    lines = node.entries.get(key)
-    if lines is None:
-        return (in_order({name: RationalFunction.constant(1)}, names),)
-    rules = [
-        _rule(line, f"{what}: {key} {number}", moves, names, payoffs)
-        for number, line in enumerate(lines.items, start=1)
+def _rules(name: str, node: Node, moves: Actions, names: Sequence[str], payoffs: Payoffs) -> list[Rule]:
+    """The lines of what follows a state."""
+    key = "then" if "then" in node.entries else "next"
+    lines = node.entries[key].items if key in node.entries else []
+    return [
+        _rule(line, f"the state {name!r}: {key} {number}", moves, names, payoffs)
+        for number, line in enumerate(lines, start=1)
     ]
-    rows = []
+
+
+def _transitions(what: str, node: Node, moves: Actions, rules: Sequence[Rule]) -> list[Odds]:
+    """For each combination of actions what follows; nothing where no lines stand there."""
+    if not rules:
+        return []
+    key = "then" if "then" in node.entries else "next"
+    lines, found = node.entries[key], list[Odds]()
     for played in combinations_of(moves):
         rule = first_fit(rules, played)
         if rule is None:
@@ -148,13 +213,13 @@ def _transitions(
             raise lines.place.problem(
                 f"{what}: no line of {key} fits {shown}; end with a line without when, which fits always"
             )
-        rows.append(in_order(rule.to, names))
+        found.append(rule.to)
     if (spare := never_counts(rules, combinations_of(moves))) is not None:
         raise lines.items[spare].place.problem(
             f"{what}: {key} {spare + 1} never counts: wherever it fits, an earlier line does; "
             "put it before that one, or leave it out"
         )
-    return tuple(rows)
+    return found
 
 
 def _rule(line: Node, what: str, moves: Actions, names: Sequence[str], payoffs: Payoffs) -> Rule:

@@ -45,9 +45,17 @@ class TreeReader:
         self._root: dict[str, object] = {}
         self._pending: list[_Branch] = []
 
-    def shape(self, root: Node) -> None:
-        """Reads moves, chance and ends; then ``actions`` and ``outcomes`` hold all there are."""
-        self._pending = [_Branch(root, (), frozenset(), _setter(self._root, "tree"))]
+    def shape(self, root: Node, played: Moves = frozenset()) -> None:
+        """Reads moves, chance and ends; then ``actions`` and ``outcomes`` hold all there are.
+
+        Parameters
+        ----------
+        root
+            The entry.
+        played
+            What holds at the root already.
+        """
+        self._pending = [_Branch(root, (), played, _setter(self._root, "tree"))]
         while self._pending:
             branch = self._pending.pop()
             if "player" in branch.node.entries:

@@ -1,8 +1,9 @@
 """Stochastic games: in every period all see a state and choose at the same time; what follows hangs on both.
 
 Payoffs are received period by period and discounted.  Where moves of a period follow each other each has a
-state of its own, which is followed by another one at once, without discount.  A strategy here is stationary: in each state a mixture
-of actions.  So each state is an information set of every player who moves there, and carries its name.
+state of its own, which another one follows at once, without discount.  A strategy here is stationary: in each
+state a mixture of actions.  So each state is an information set of every player who moves there, and carries
+its name.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

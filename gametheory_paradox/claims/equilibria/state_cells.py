@@ -214,7 +214,7 @@ class StateTables:
         return self.game.discounts[who] == 1 and self.game.is_absorbing(state)
 
     def narrows(self, who: int, s: int, t: int) -> bool:
-        """Whether the third map brings a difference of values closer: both are discounted alike, in the end."""
+        """Whether the third map bounds a difference of values: both states are discounted, and alike."""
         states = self.game.states
         return self.game.discounts[who] < 1 and states[s].at_once == states[t].at_once
 

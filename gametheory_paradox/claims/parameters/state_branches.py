@@ -2,11 +2,10 @@
 
 For each player the combinations of actions of all states are rows of one matrix: those of I - δP, and beyond
 them the payoff of the period.  A profile picks a row for each state.  Its determinant D, without the payoffs,
-is positive where discount factors are below 1, or every profile ends (the matrix dominates by its diagonal, or
-does so over the steps of a period, where states follow at once).
-So by Cramer's rule the values are quotients over D, and D times what a player gains by another combination
-once is the determinant of the profile's rows with the other row, all columns taken: one polynomial for each
-one-shot deviation.
+is positive where discount factors are below 1, or every profile ends (the matrix dominates by its diagonal;
+where states follow at once it does so over the steps of a period).  So by Cramer's rule the values are
+quotients over D, and D times what a player gains by another combination once is the determinant of the
+profile's rows with the other row, all columns taken: one polynomial for each one-shot deviation.
 
 Let now some actions be left at each information set, and mixtures of them be played.  D times the gain of b
 in the place of a is linear in what is played in each other state, and quadratic in what each other mover of

@@ -55,6 +55,8 @@ class Game:
         own = {(a_text(player), a_text(name)): distinct_texts(acts) for player, name, acts in told}
         need(len(own) == len(told) and all(own.values()), "an information set is there twice, or empty")
 
+        if any(type(entry) is dict and "at_once" in entry for entry in a_list(states)):
+            raise Unjudged("moves one after the other within a period")
         rows = [fields(entry, "name", "payoffs", "transitions") for entry in a_list(states)]
         self.states = distinct_texts([name for name, _, _ in rows])
         need(bool(self.players and self.states), "a game has players and states")

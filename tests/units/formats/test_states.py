@@ -57,7 +57,12 @@ def column_in(text, line, part):
         ("discount: delta", "discount: {One: delta}", "{One", "that of Two is missing"),
         ("vacuum: {}", "vacuum: {moves: {One: [wait]}}", "moves", "nothing follows its moves"),
         ("vacuum: {}", "vacuum: {move: {One: [wait]}}", "move", "unknown key 'move'"),
-        ("vacuum: {}", "vacuum: {tree: {player: One}}", "tree", "a tree within a period is not offered"),
+        (
+            "vacuum: {}",
+            "vacuum: {tree: {player: One, actions: {a: end}}}",
+            "tree",
+            "nothing follows its tree",
+        ),
         (
             "{to: {vacuum: q, stable: rest}}",
             "{when: {One: coerce}, to: {stable: 1}}",

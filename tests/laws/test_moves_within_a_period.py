@@ -1,0 +1,92 @@
+"""Moves one after the other within a period, against the same game without discount that ends by chance.
+
+With one common discount factor a game in periods is a game without discount in which every period is the last
+one with odds 1 - δ: another way to the same equilibria, which knows nothing of what follows at once.
+"""
+
+from dataclasses import replace
+from fractions import Fraction
+from random import Random
+
+import pytest
+
+from gametheory_paradox import solve
+from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
+from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.games import State, StochasticGame, state_values
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+def stepwise(seed, periods, discount, *, most=9):
+    """In each period the first chooses; then the second answers, or both choose at the same time."""
+    random, names = Random(seed), []
+    for number in range(periods):
+        names += [f"s{number}", f"s{number} a", f"s{number} b"]
+
+    def odds(to):
+        return tuple(Fraction(to.get(name, 0)) for name in names)
+
+    def ending():
+        weights = [random.randint(0, 5) for _ in range(periods)]
+        weights[0] += not any(weights)
+        to = {f"s{number}": Fraction(weight, sum(weights)) for number, weight in enumerate(weights)}
+        return tuple(Fraction(random.randint(-most, most)) for _ in range(2)), odds(to)
+
+    states = []
+    for number in range(periods):
+        paid = tuple((Fraction(random.randint(-most, most)), ZERO) for _ in range(2))
+        rows = (odds({f"s{number} a": 1}), odds({f"s{number} b": 1}))
+        states.append(State(f"s{number}", (("a", "b"), ()), paid, rows, at_once=True))
+        for action, movers in (("a", ((), ("x", "y"))), ("b", (("u", "v"), ("x", "y")))):
+            ends = [ending() for _ in range(2 ** sum(map(bool, movers)))]
+            cells, rows = zip(*ends, strict=True)
+            states.append(State(f"s{number} {action}", movers, cells, rows))
+    return StochasticGame(("P", "Q"), tuple(states), odds({"s0": 1}), (discount, discount))
+
+
+def ending_by_chance(game):
+    """The same game without discount; the last state is that in which it has ended."""
+    (discount,) = set(game.discounts)
+    states = []
+    for state in game.states:
+        weight = ONE if state.at_once else discount
+        rows = tuple((*(weight * p for p in row), 1 - weight) for row in state.transitions)
+        states.append(State(state.name, state.actions, state.payoffs, rows))
+    over = State("over", ((), ()), ((ZERO, ZERO),), ((*(ZERO for _ in game.states), ONE),))
+    return replace(game, states=(*states, over), start=(*game.start, ZERO), discounts=(ONE, ONE))
+
+
+@pytest.mark.parametrize("discount", [Fraction(1, 2), Fraction(9, 10)])
+def test_pure_equilibria_and_their_values_are_the_same_both_ways(discount):
+    counts = set()
+    for seed in range(8):
+        game = stepwise(seed, 1 + seed % 2, discount)
+        other = ending_by_chance(game)
+        found, known = (solve(own, concept="pure-markov-perfect") for own in (game, other))
+        assert found.completeness.status == known.completeness.status == "proved"
+        assert {own.probabilities for own in found.profiles} == {own.probabilities for own in known.profiles}
+        for profile in found.profiles:
+            same = next(own for own in known.profiles if own.probabilities == profile.probabilities)
+            assert state_values(game, profile) == state_values(other, same)[:-1]
+        counts.add(len(found))
+    assert len(counts) > 1
+
+
+def test_all_equilibria_are_an_odd_number_and_the_proof_is_accepted():
+    odd, mixed = 0, 0
+    for seed in range(8):
+        game = stepwise(seed, 1 + seed % 2, Fraction(1, 2))
+        equilibria = solve(game)
+        if equilibria.completeness.status != "proved":
+            continue
+        proved = check_proof(game, "markov-perfect", "P", equilibria.proof)
+        assert set(proved.profiles) == set(equilibria.profiles)
+        assert all(is_markov_perfect(game, profile) for profile in equilibria.profiles)
+        pure = solve(game, concept="pure-markov-perfect").profiles
+        assert {own for own in equilibria.profiles if own.is_pure} == set(pure)
+        odd += len(equilibria) % 2
+        mixed += len(equilibria) > len(pure)
+        assert len(equilibria) % 2
+    assert odd > 4
+    assert mixed > 0
