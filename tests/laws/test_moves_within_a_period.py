@@ -57,10 +57,10 @@ def ending_by_chance(game):
     return replace(game, states=(*states, over), start=(*game.start, ZERO), discounts=(ONE, ONE))
 
 
-@pytest.mark.parametrize("discount", [Fraction(1, 2), Fraction(9, 10)])
-def test_pure_equilibria_and_their_values_are_the_same_both_ways(discount):
+@pytest.mark.parametrize(("discount", "seeds"), [(Fraction(1, 2), 8), (Fraction(9, 10), 3)])
+def test_pure_equilibria_and_their_values_are_the_same_both_ways(discount, seeds):
     counts = set()
-    for seed in range(8):
+    for seed in range(seeds):
         game = stepwise(seed, 1 + seed % 2, discount)
         other = ending_by_chance(game)
         found, known = (solve(own, concept="pure-markov-perfect") for own in (game, other))
