@@ -202,9 +202,9 @@ def _rules(name: str, node: Node, moves: Actions, names: Sequence[str], payoffs:
 
 def _transitions(what: str, node: Node, moves: Actions, rules: Sequence[Rule]) -> list[Odds]:
     """For each combination of actions what follows; nothing where no lines stand there."""
-    if not rules:
-        return []
     key = "then" if "then" in node.entries else "next"
+    if key not in node.entries:
+        return []
     lines, found = node.entries[key], list[Odds]()
     for played in combinations_of(moves):
         rule = first_fit(rules, played)

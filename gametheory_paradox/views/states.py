@@ -214,6 +214,8 @@ class _Card:
         writing, words = self.writing, [(self.state.name, NAME)]
         if writing.form.is_absorbing(self.number):
             words.append(("never left", REMARK))
+        if self.state.at_once:
+            words.append(("another one follows at once", REMARK))
         if writing.profile is None:
             return words
         if stays := writing.chain[self.number][self.number] % 1:

@@ -70,7 +70,7 @@ def test_pure_equilibria_and_their_values_are_the_same_both_ways(discount, seeds
             same = next(own for own in known.profiles if own.probabilities == profile.probabilities)
             assert state_values(game, profile) == state_values(other, same)[:-1]
         counts.add(len(found))
-    assert len(counts) > 1
+    assert counts - {0}
 
 
 def test_all_equilibria_are_an_odd_number_and_the_proof_is_accepted():

@@ -220,6 +220,13 @@ def test_something_must_follow_a_tree_and_a_period_must_end():
     assert "then stands in the place of next" in place_of(HEAD + both + TERMS)[2]
 
 
+def test_the_picture_and_the_table_say_what_follows_at_once():
+    family = read_model(HEAD + TREE + TERMS)
+    words = {own.get_text() for axes in gp.draw(family).axes for own in axes.texts}
+    assert "another one follows at once" in words
+    assert "at once asked after comply" in str(family.at())
+
+
 def test_the_builder_takes_what_follows_at_once():
     states = {
         "ask": {"moves": {"A": ["x", "y"]}, "then": [({"A": "x"}, {"answer": 1}), ({}, {"other": 1})]},
