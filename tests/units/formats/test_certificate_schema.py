@@ -117,6 +117,7 @@ def test_the_fields_of_every_kind_are_those_of_the_checker():
 
 
 OPTIONAL = {
+    "at_once",  # of a state that another one follows within the period
     *("measure", "measures"),  # which only games have that name a measure; a question always says one
     "exclusions",  # where a proposition needs any
     "plans",  # where somebody is frozen at one
