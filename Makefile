@@ -31,7 +31,7 @@ demo: $(VENV)/.installed
 	$(BIN)/python examples/demo.py
 
 docs: $(VENV)/.documented
-	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --clean
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --clean  # with --quiet a warning is no error
 	@echo 'open site/index.html'
 
 test: check quick-suite
