@@ -35,7 +35,7 @@ class Frame(Record):
         return f"{self.page}, in a frame of its own: run the cell, or open the file in a browser"
 
     def _repr_html_(self) -> str:
-        shape = f'width="100%" height="{self.height}" style="border:1px solid"'
+        shape = f'width="100%" height="{self.height}" style="border:1px solid;box-sizing:border-box"'
         allowed = 'sandbox="allow-scripts allow-downloads"'
         return f'<iframe title="{escape(self.page)}" {shape} {allowed} srcdoc="{escape(self.html)}"></iframe>'
 

@@ -86,9 +86,9 @@ def small(picture: str) -> str:
     """A picture in few colors, no wider than a page shows it sharply."""
     image = Image.open(BytesIO(base64.b64decode(picture))).convert("RGB")
     if image.width > WIDEST:
-        image = image.resize((WIDEST, round(image.height * WIDEST / image.width)), Image.Resampling.LANCZOS)
+        image = image.resize((WIDEST, round(image.height * WIDEST / image.width)), Image.LANCZOS)
     file = BytesIO()
-    image.quantize(COLORS, dither=Image.Dither.NONE).save(file, "png", optimize=True)
+    image.quantize(COLORS, dither=0).save(file, "png", optimize=True)
     return base64.b64encode(file.getvalue()).decode()
 
 

@@ -49,9 +49,7 @@ def shoot(window: Browser, name: str, *, top: str = "body", **screen: object) ->
     window.run(f"document.querySelector({top!r}).scrollIntoView({{block: 'start'}})")
     window.settle()
     image = Image.open(BytesIO(base64.b64decode(window._send("GET", f"{window.session}/screenshot"))))
-    image.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE).save(
-        FOLDER / f"{name}.png", optimize=True
-    )
+    image.convert("RGB").quantize(COLORS, dither=0).save(FOLDER / f"{name}.png", optimize=True)
     print((FOLDER / f"{name}.png").relative_to(ROOT), image.size)
 
 
