@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from generated.written import Written
 
 SECONDS = 20.0  # for one of them
-GAMES = {  # by the name of the page: the game, and what is charted; None for what divides the map most evenly
+GAMES = {  # by the name of the page: the game, and what is charted
     "trade-restriction": ("seed/trade-restriction", ["r_C", "k"]),
     "deportation": ("seed/deportation", ["b", "k"]),
     "power-vacuum": ("seed/power-vacuum", ["h", "k"]),
