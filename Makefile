@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE =
 # Ruff and mypy run beside the tests, whose last minutes do not fill every core.
 MAKEFLAGS += --jobs=2
 
-.PHONY: survey demo docs test test-all test-installed quick-suite whole-suite check golden pages findings bench clean
+.PHONY: survey demo docs test test-all test-installed quick-suite whole-suite check golden pages notebooks findings bench clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -31,7 +31,7 @@ demo: $(VENV)/.installed
 	$(BIN)/python examples/demo.py
 
 docs: $(VENV)/.documented
-	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --clean
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --clean  # with --quiet a warning is no error
 	@echo 'open site/index.html'
 
 test: check quick-suite
@@ -66,6 +66,9 @@ golden: $(VENV)/.installed
 
 pages: $(VENV)/.installed
 	$(BIN)/python tests/golden/write_pages.py
+
+notebooks: $(VENV)/.installed
+	$(BIN)/python tests/golden/notebooks.py
 
 findings: $(VENV)/.installed
 	$(BIN)/python tests/golden/write_pages.py survey

@@ -1,12 +1,14 @@
-"""A bar at the terminal that says how far long work is, and a key that ends it with what is known."""
+"""A bar at a terminal or in a notebook that says how far work is; a key ends it with what is known."""
 
 import shutil
 import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
+from contextvars import copy_context
 from types import FrameType
-from typing import TextIO
+from typing import Any, TextIO
 
 from gametheory_paradox.clock import Clock, Progress
 from gametheory_paradox.errors import OutOfTime
@@ -20,10 +22,10 @@ STOPPING = "stopping; what is known by now is kept (once more to stop at once)"
 class ProgressBar(Display):
     """A block whose long work says how far it is, and answers with what it knows once Ctrl-C is pressed.
 
-    The bar is drawn on a terminal only, and only for what takes longer than a moment; the time that is left
-    is guessed from the time that the units so far have taken, and is never more than the budget gives.  At a
-    second Ctrl-C everything ends at once, as it does at the first where the work has no answer before its
-    end.
+    The bar is drawn on a terminal or below the cell of a notebook, only for what takes longer than a moment,
+    and wiped away when the work is done; the time that is left is guessed from the time that the units so far
+    have taken, and is never more than the budget gives.  At a second Ctrl-C everything ends at once, as it
+    does at the first where the work has no answer before its end.
 
     Parameters
     ----------
@@ -47,6 +49,7 @@ class ProgressBar(Display):
         self._done = threading.Event()
         self._painter: threading.Thread | None = None
         self._handler: object = None
+        self._shown: Any = None  # the place below a cell
 
     def __str__(self) -> str:
         return f"progress bar: {self.line(time.monotonic() - self._started)}"
@@ -55,8 +58,9 @@ class ProgressBar(Display):
         self._clock.__enter__()
         if threading.current_thread() is threading.main_thread():  # no other hears signals
             self._handler = signal.signal(signal.SIGINT, self._interrupt)
-        if self._stream.isatty():
-            self._painter = threading.Thread(target=self._paint, daemon=True)
+        draw = self._redraw if _in_notebook() else self._write if self._stream.isatty() else None
+        if draw is not None:  # the thread takes the context along: a notebook's says which cell runs
+            self._painter = threading.Thread(target=copy_context().run, args=(self._paint, draw), daemon=True)
             self._painter.start()
         return self
 
@@ -78,22 +82,29 @@ class ProgressBar(Display):
             raise KeyboardInterrupt
         self.is_interrupted = True
 
-    def _paint(self) -> None:
+    def _paint(self, draw: Callable[[str], None]) -> None:
         pause = FIRST
         while not self._done.wait(pause):
             pause = BETWEEN
-            self._write(self.line(time.monotonic() - self._started))
-        self._write("")
-        self._stream.write("\r" if self._width else "")
-        self._stream.flush()
+            draw(self.line(time.monotonic() - self._started))
+        draw("")
 
     def _write(self, line: str) -> None:
-        """Draw a line over the last one."""
+        """Draw a line of the terminal over the last one; an empty one leaves the cursor where it began."""
         line = line[: shutil.get_terminal_size().columns - 1]
         if line or self._width:
-            self._stream.write(f"\r{line:{self._width}}")
+            end = "" if line else "\r"
+            self._stream.write(f"\r{line:{self._width}}{end}")
             self._stream.flush()
         self._width = len(line) or self._width
+
+    def _redraw(self, line: str) -> None:
+        """Draw a line below the cell of a notebook, in the place of the last one."""
+        display = sys.modules["IPython"].display
+        if self._shown is not None:
+            self._shown.update(display.Pretty(line))
+        elif line:
+            self._shown = display.display(display.Pretty(line), display_id=True)
 
     def line(self, elapsed: float) -> str:
         """The bar in a line, so many seconds after the start.
@@ -117,6 +128,12 @@ class ProgressBar(Display):
             f" [{'#' * filled}{'-' * (CELLS - filled)}] {100 * own.done // own.total} %," if own.total else ""
         )
         return f"{self.title}:{bar} {', '.join(parts)}"
+
+
+def _in_notebook() -> bool:
+    """Tests whether a kernel runs this, which shows what is displayed below a cell."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
 
 
 def _left(progress: Progress, elapsed: float) -> str:

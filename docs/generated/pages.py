@@ -3,19 +3,28 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from generated import catalog_pages, reference
+from generated import catalog_pages, live_reports, reference
 from generated.addresses import DOCS, ELSEWHERE, ROOT, tutorials
-from generated.tutorials import page, with_results
+from generated.tutorials import page, stored
 from generated.written import Written
 
 FROM_OUTSIDE = ("CONTRIBUTING.md", "CHANGELOG.md", "tests/README.md")
 TUTORIALS = """# Tutorials
 
-Notebooks, to be read in order or opened where a question leads. Each runs from top to bottom in about a
-minute and ends in assertions: what a page here shows is what the notebook printed when the site was
-built. To work with one, [install](../start/install.md) with the extra `notebooks` and open the file under
-`examples` in Jupyter or an editor that reads notebooks. A teacher finds twelve weeks laid out in [the
-syllabus](../syllabus.md).
+One course in twelve notebooks, from *what is an equilibrium* to a claim about a conflict of your own that
+somebody else can check. Each opens with what you will be able to do, asks you to **predict first**, before
+the answer is computed, and ends with exercises whose solutions are folded away. [The
+syllabus](../syllabus.md) lays out twelve weeks for a teacher.
+
+What a page here shows is what the notebook printed; a test runs every notebook, and every solution, and
+compares. To work with one, [install](../start/install.md) with the extra `notebooks`, start Jupyter in the
+folder `examples` of a checkout, and open it there; any editor that reads notebooks will do as well.
+
+~~~~console
+$ pip install '.[notebooks]'
+$ cd examples
+$ jupyter lab
+~~~~
 
 """
 MODELS = """# Models
@@ -51,7 +60,7 @@ def written() -> dict[str, Written]:
     found |= dict(_tutorials())
     found["models/index.md"] = Written(MODELS + _listed("models", pictures=True))
     found["decisions/index.md"] = Written(DECISIONS + _listed("decisions"))
-    return found | reference.written() | catalog_pages.written()
+    return found | reference.written() | catalog_pages.written() | live_reports.written()
 
 
 def title(text: str) -> str:
@@ -61,9 +70,8 @@ def title(text: str) -> str:
 
 def _tutorials() -> Iterator[tuple[str, Written]]:
     rows = ""
-    books = with_results([ROOT / file for file in tutorials()])
-    for (file, source), book in zip(tutorials().items(), books.values(), strict=True):
-        text, pictures = page(book, Path(source).stem)
+    for file, source in tutorials().items():
+        text, pictures = page(stored(ROOT / file), Path(source).stem)
         yield source, Written(text, file)
         for name, content in pictures.items():
             yield f"tutorials/{name}", Written(content)

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.views.certificate_steps import CertificateSteps, show_certificate
     from gametheory_paradox.views.draw import draw
     from gametheory_paradox.views.explanation import explain, explain_latex, proved
+    from gametheory_paradox.views.frame import Frame, framed
     from gametheory_paradox.views.matrix import draw_matrix, payoff_tables
     from gametheory_paradox.views.model import model_paragraphs, model_tables, model_to_data
     from gametheory_paradox.views.region import draw_region
@@ -20,6 +21,7 @@ _HOMES = {
     "certificate_steps": ("CertificateSteps", "show_certificate"),
     "draw": ("draw",),
     "explanation": ("explain", "explain_latex", "proved"),
+    "frame": ("Frame", "framed"),
     "matrix": ("draw_matrix", "payoff_tables"),
     "model": ("model_paragraphs", "model_tables", "model_to_data"),
     "region": ("draw_region",),
@@ -31,6 +33,7 @@ _HOMES = {
 
 __all__ = [
     "CertificateSteps",
+    "Frame",
     "draw",
     "draw_matrix",
     "draw_region",
@@ -38,6 +41,7 @@ __all__ = [
     "draw_tree",
     "explain",
     "explain_latex",
+    "framed",
     "model_paragraphs",
     "model_tables",
     "model_to_data",

@@ -44,6 +44,7 @@ OverParameters: TypeAlias = (
 Thing: TypeAlias = Game | GameFamily | str | Path | Equilibria | OverParameters | Sequence[RegionMap]
 Place: TypeAlias = Mapping[str, object]
 MOST_NODES = 200  # of a tree that a notebook shows as a picture
+PIXELS_PER_INCH = 96  # of a screen, as pages count them
 FORMATS = (".png", ".svg", ".pdf")
 
 
@@ -123,7 +124,7 @@ def draw(
         figure = _game(thing, profile, beliefs, title, stacked)
     else:
         figure = _over_parameters(thing, title, mark, arrow)
-    setattr(figure, "_repr_png_", partial(_file, figure, ".png", title))  # noqa: B010 (how notebooks show it)
+    setattr(figure, "_repr_png_", partial(_shown, figure, title))  # noqa: B010 (how notebooks show it)
     if path is not None:
         write_whole(path, _file(figure, Path(path).suffix.lower(), title))
     return figure
@@ -150,6 +151,11 @@ def _file(figure: Figure, suffix: str, title: str) -> bytes:
     undated: dict[str, None] = {"CreationDate": None} if suffix == ".pdf" else {}
     figure.savefig(buffer, format=suffix.removeprefix("."), dpi=200, metadata=undated)
     return buffer.getvalue()
+
+
+def _shown(figure: Figure, title: str) -> tuple[bytes, dict[str, int]]:
+    """The picture as a notebook takes it: sharp, and as wide as it is on a page."""
+    return _file(figure, ".png", title), {"width": round(figure.get_figwidth() * PIXELS_PER_INCH)}
 
 
 def _over_parameters(

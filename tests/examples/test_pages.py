@@ -11,7 +11,7 @@ import sys
 import pytest
 from architecture.source_tree import none_of
 from examples.pages import ROOT, Block, blocks, name_of, pages
-from generated import addresses
+from generated import addresses, live_reports
 from generated.pages import sources
 from units.cli.command_line import ask
 from witnesses.sampling import slowly
@@ -121,8 +121,8 @@ def test_the_commands_of_a_page_run(block):
 
 
 def test_the_links_of_pages_lead_somewhere():
-    """To a file, or to a page that is written when the site is built."""
-    written = {f"{addresses.DOCS}/{source}" for source in sources()}
+    """To a file, or to a page or report that is written when the site is built."""
+    written = {f"{addresses.DOCS}/{source}" for source in [*sources(), *live_reports.ADDRESSES]}
     links = [
         (name_of(page), target)
         for page in pages()

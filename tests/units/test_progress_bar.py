@@ -3,8 +3,10 @@
 import io
 import os
 import signal
+import sys
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -125,3 +127,30 @@ def test_a_thread_that_hears_no_signals_has_a_bar_too():
     thread.start()
     thread.join()
     assert answers == ["absent"]
+
+
+def test_in_a_notebook_the_line_stands_below_the_cell_and_is_wiped_away(monkeypatch):
+    """IPython as a kernel has it, as far as the bar asks."""
+    shown = []
+
+    def display(thing, display_id):
+        assert display_id
+        shown.append(thing)
+        return SimpleNamespace(update=shown.append)
+
+    kernel = SimpleNamespace(kernel=object())
+    drawing = SimpleNamespace(display=display, Pretty=str)
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: kernel, display=drawing))
+    monkeypatch.setattr(progress_bar, "FIRST", 0.01)
+    with ProgressBar("thinking"), counting("games", 4) as count:
+        count(1)
+        until = time.monotonic() + 5
+        while not shown and time.monotonic() < until:
+            time.sleep(0.01)
+    assert shown[0].startswith("thinking: [#####---------------] 25 %, 1 of 4 games")
+    assert shown[-1] == ""
+    shown.clear()
+    monkeypatch.setattr(progress_bar, "FIRST", 60)
+    with ProgressBar("thinking"):
+        pass
+    assert shown == []

@@ -145,3 +145,10 @@ def test_colors_begin_anew_after_the_last():
     assert player_fill(0) == player_fill(len(PLAYER_FILLS)) == PLAYER_FILLS[0]
     assert player_ink(1) == player_ink(1 + len(PLAYER_INKS))
     assert len(PLAYER_FILLS) == len(PLAYER_INKS) == len(set(PLAYER_FILLS))
+
+
+def test_a_notebook_shows_a_picture_as_wide_as_a_page_does():
+    figure = draw("literature/luce-1957/prisoners-dilemma")
+    png, metadata = figure._repr_png_()
+    assert png.startswith(b"\x89PNG")
+    assert metadata == {"width": round(figure.get_figwidth() * 96)}

@@ -9,6 +9,7 @@ from units.views.test_live_data import HOLD_UP, hold_up
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.studies.examine import examine
+from gametheory_paradox.views.frame import framed
 from gametheory_paradox.views.report import report_html
 
 pytestmark = pytest.mark.skipif(browser_and_driver() is None, reason="no browser")
@@ -68,6 +69,22 @@ def test_it_opens_from_disk_and_asks_for_nothing(page):
     assert asked
     assert all(url.startswith("file:") for url in asked), asked
     assert page.complaints() == []
+
+
+def test_in_the_frame_of_a_notebook_it_moves_and_checks_itself(browser, html, tmp_path):
+    (tmp_path / "report.html").write_text(html, encoding="utf-8")
+    cell = tmp_path / "cell.html"
+    cell.write_text(f"<!DOCTYPE html>{framed(tmp_path / 'report.html')._repr_html_()}", encoding="utf-8")
+    browser.emulate()
+    browser.complaints(), browser.requests()
+    browser.post("/url", url=cell.as_uri())
+    browser.post("/frame", id=0)
+    browser.post("/execute/async", script="GametheoryChecked.finally(arguments[0])", args=[])
+    assert "accepted" in browser.text(".answer .checked")
+    browser.type("input[data-parameter=grabbed]", "\ue011")  # the key Home: the least of its range
+    assert answer(browser) == "absent"
+    browser.post("/frame", id=None)
+    assert browser.complaints() == []
 
 
 def test_a_slider_moves_the_verdict_at_once(page):
