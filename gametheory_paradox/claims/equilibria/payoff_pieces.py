@@ -107,7 +107,7 @@ class TablePlay(Record):
     pieces, places
         A piece of each of the largest inner subgames, and where these begin.
     below
-        The corner of each piece at which play goes on.
+        The mixture of corners of each piece at which play goes on.
     sets
         The numbers of the information sets of the rest.
     form, mixed
@@ -116,7 +116,7 @@ class TablePlay(Record):
 
     pieces: tuple[Piece, ...]
     places: tuple[int, ...]
-    below: tuple[Corner, ...]
+    below: tuple[Mixture, ...]
     sets: tuple[int, ...]
     form: ChoosersTable
     mixed: Profile | None

@@ -49,12 +49,18 @@ def test_subsets_are_numbered_as_the_equilibria_are():
     assert groups == {frozenset({(0, 0), (1, 0)}), frozenset({(1, 1), (1, 0)})}
 
 
-def test_equilibria_worth_different_things_leave_it_open():
+def test_of_equilibria_worth_different_things_the_ends_are_known():
+    """A comes in for 1 to 3, as B likes; it gets 1 elsewhere if B goes along, and comes in if B mixes."""
     tie = Move("B", "tie", {"x": (3, 2), "y": (1, 2)})
     game = tree(Move("A", "start", {"in": tie, "u": blind((1, 1), (0, 0)), "d": blind((0, 0), (1, 1))}))
     found = solve(game, concept="subgame-perfect")
-    assert (found.completeness.status, found.proof, found.listed) == ("partial", None, False)
-    assert "not worth the same to everyone" in found.completeness.why
+    assert (found.completeness.status, found.proof["kind"], found.listed) == (
+        "proved",
+        "subgame-pieces",
+        False,
+    )
+    ends = [(min(own), max(own)) for own in zip(*found.payoffs, strict=True)]
+    assert ends == [(1, 3), (1, 2)]
     assert all(is_subgame_perfect(game, profile) for profile in found.profiles)
     assert solve(game, concept="subgame-perfect", budget=0).completeness.status == "budget"
 
