@@ -111,7 +111,7 @@ def worths_on_a_grid(ends):
                 yield [sum(w * x for w, x in zip(weights, own, strict=True)) for own in columns]
 
 
-@pytest.mark.parametrize("count", [10, pytest.param(250, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [5, pytest.param(250, marks=pytest.mark.slow)])
 def test_a_table_before_subgames_of_several_worths_has_its_ends_attained_too(count):
     told = Counter()
     for number in range(count):

@@ -27,6 +27,7 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     ChoosersTable,
     choosers_table,
 )
+from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.payoff_pieces import (
     ONE,
     Corner,
@@ -40,7 +41,7 @@ from gametheory_paradox.claims.equilibria.piece_bounds import range_on
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.claims.equilibria.profile_cells import normalized
 from gametheory_paradox.errors import CertificateRejected, Unsupported
-from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, node_payoffs
+from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, node_payoffs, without_measure
 from gametheory_paradox.games.columns import width_of
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.games.truncation import Truncation
@@ -109,13 +110,14 @@ class SubgameTables:
                 mixed, says = _apart(form, profile, [pieces[n] for n in varying])
                 told = dict(zip(varying, says, strict=True))
                 plan = form.profile(mixed)
+                is_one = piece is None or table is None or is_nash(without_measure(table), profile)
                 for below in product(*([told[n]] if n in told else own for n, own in enumerate(sure))):
                     paid = node_payoffs(worth(below), plan)[0]
-                    play = TablePlay(pieces, tuple(inner), below, first.sets, form, mixed)
                     at = tuple(paid[column] for column in columns[:kept])
-                    corners.append(
-                        corner_at((min(max(at[0], bounds[0]), bounds[1]),) if bounds else at, play)
-                    )
+                    if bounds:  # no point of the piece is beyond them
+                        at = (min(max(at[0], bounds[0]), bounds[1]),)
+                    play = TablePlay(pieces, tuple(inner), below, first.sets, form, mixed)
+                    corners.append(corner_at(at, [play] if is_one else []))
             yield corners
 
     def _part(
