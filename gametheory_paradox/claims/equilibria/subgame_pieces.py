@@ -53,8 +53,8 @@ MOST_TOGETHER = 2_000  # cells of a table with players for inner subgames
 Tree = ExtensiveForm[Fraction]
 Table = NormalForm[Fraction]
 Prove = Callable[[Table], EquilibriumSet]
-Product = tuple[list[Profile], CurvedPiece | None]
-"""The corners of a product that covers equilibria; if it only holds a curved piece, this too."""
+Product = tuple[list[tuple[Profile, bool]], CurvedPiece | None]
+"""The corners of a product that covers equilibria, each with whether it is one; a curved piece it holds."""
 
 
 class SubgameTables:
@@ -106,11 +106,10 @@ class SubgameTables:
         for profiles, piece in self._products(table):
             corners = []
             bounds = None if table is None or piece is None or asked is None else _measured_on(table, piece)
-            for profile in profiles:
+            for profile, is_one in profiles:
                 mixed, says = _apart(form, profile, [pieces[n] for n in varying])
                 told = dict(zip(varying, says, strict=True))
                 plan = form.profile(mixed)
-                is_one = piece is None or table is None or is_nash(without_measure(table), profile)
                 for below in product(*([told[n]] if n in told else own for n, own in enumerate(sure))):
                     paid = node_payoffs(worth(below), plan)[0]
                     at = tuple(paid[column] for column in columns[:kept])
@@ -136,7 +135,7 @@ class SubgameTables:
     def _products(self, table: Table | None) -> list[Product]:
         """What covers the equilibria of the table; that of no choice has one."""
         if table is None:
-            return [([Profile((), ())], None)]
+            return [([(Profile((), ()), True)], None)]
         if table not in self.solved:
             self.solved[table] = products_of(table, self.prove)
         return self.solved[table]
@@ -218,17 +217,19 @@ def products_of(table: Table, prove: Callable[[Table], EquilibriumSet]) -> list[
     if len(table.players) == 1:
         paid = [cell[0] for cell in table.payoffs]
         best = [number for number, payoff in enumerate(paid) if payoff == max(paid)]
-        return [([Profile.pure(sets, [number]) for number in best], None)]
+        return [([(Profile.pure(sets, [number]), True) for number in best], None)]
     found = prove(table)
     if found.enclosed:
         raise CertificateRejected(NOT_WORTH_A_FRACTION)
     if found.infinite and found.spanning:
-        return [(subset, None) for subset in nash_subsets(found.profiles)]
-    cells = [(cell, None) for cell in found.pieces] + [(piece.simplices, piece) for piece in found.curved]
-    return [([profile], None) for profile in found.profiles] + [
-        ([Profile(sets, tuple(map(normalized, vertices))) for vertices in product(*cell)], piece)
-        for cell, piece in cells
-    ]
+        return [([(own, True) for own in subset], None) for subset in nash_subsets(found.profiles)]
+    products: list[Product] = [([(profile, True)], None) for profile in found.profiles]
+    held = [*((cell, None) for cell in found.pieces), *((piece.simplices, piece) for piece in found.curved)]
+    for cell, piece in held:
+        corners = [Profile(sets, tuple(map(normalized, vertices))) for vertices in product(*cell)]
+        bare = without_measure(table)
+        products.append(([(own, piece is None or is_nash(bare, own)) for own in corners], piece))
+    return products
 
 
 def nash_subsets(profiles: Sequence[Profile]) -> list[list[Profile]]:

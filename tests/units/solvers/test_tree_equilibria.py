@@ -65,6 +65,18 @@ def test_of_equilibria_worth_different_things_the_ends_are_known():
     assert solve(game, concept="subgame-perfect", budget=0).completeness.status == "budget"
 
 
+def test_a_hidden_move_may_wait_on_how_a_tie_after_it_is_broken():
+    """A mixes where B, who gets 2 or nothing after l, is made indifferent: A then gets 2/3."""
+    after = Move("A", "after", {"x": (1, 2), "y": (1, 0)})
+    game = tree(Move("A", "start", {"u": blind(after, (0, 1)), "d": blind((0, 1), (2, 1))}))
+    found = solve(game, concept="subgame-perfect")
+    assert found.completeness.status == "proved"
+    assert all(is_subgame_perfect(game, profile) for profile in found.profiles)
+    paid = [own for own, _ in found.payoffs]
+    assert (min(paid), max(paid)) == (Fraction(2, 3), 2)
+    assert check_proof(game, "subgame-perfect", "A", found.proof).payoffs("A").values == (Fraction(2, 3), 2)
+
+
 def test_some_of_infinitely_many_equilibria_are_not_taken_for_the_list():
     found = solve(unpaid_after())
     assert found.completeness.status == "proved"  # of the least and the greatest payoffs
