@@ -6,6 +6,7 @@ seconds of the processor, and each game a budget of them; a row says how many ga
 
     python benchmarks/decided.py                         # eight minutes of a processor
     python benchmarks/decided.py --kind 3×3×3 --each 60  # kinds whose name holds this
+    python benchmarks/decided.py --quantifier possible   # the question under another quantifier
     python benchmarks/decided.py --before benchmarks/decided.json --keep benchmarks/decided.json
 """
 
@@ -141,24 +142,24 @@ def size_of(game: Game) -> int:
     return sum(isinstance(node, Terminal) for node in game.nodes)
 
 
-def missing(game: Game, budget: float) -> tuple[str | None, str | None]:
+def missing(game: Game, budget: float, quantifier: str) -> tuple[str | None, str | None]:
     """What is missing of all equilibria, and of the verdict; None for nothing."""
     try:
         completeness = gp.solve(game, budget=budget).completeness
-        verdict = gp.detect(game, **asked(game), budget=budget)
+        verdict = gp.detect(game, **asked(game), quantifier=quantifier, budget=budget)
     except ParadoxError as problem:  # a defect, which the table shows
         return str(problem), str(problem)
     unproved = None if completeness.status == "proved" else completeness.why
     return unproved, verdict.why if verdict.name == "undecided" else None
 
 
-def row(kind: str, seconds: float, budget: float) -> Row:
+def row(kind: str, seconds: float, budget: float, quantifier: str) -> Row:
     """What becomes of the games of a kind, as many as the seconds suffice for."""
     games, complete, decided, times, smallest = 0, 0, 0, [], None
     while sum(times) < 1000 * seconds:
         game = drawn(kind, games)
         start = time.process_time()
-        unproved, unsettled = missing(game, budget)
+        unproved, unsettled = missing(game, budget, quantifier)
         times.append(1000 * (time.process_time() - start))
 
         complete, decided = complete + (unproved is None), decided + (unsettled is None)
@@ -233,6 +234,7 @@ def main() -> None:
         default=10.0,
         help="seconds for a game's equilibria, and again for its verdict",
     )
+    parser.add_argument("--quantifier", default="strong", help="which equilibria the question compares")
     parser.add_argument("--kind", default="", help="only kinds whose name holds this")
     parser.add_argument("--no-catalog", action="store_true", help="leave out the catalog")
     parser.add_argument("--keep", type=Path, help="a file for the shares, to be compared with later")
@@ -240,7 +242,11 @@ def main() -> None:
     options = parser.parse_args()
 
     before = json.loads(options.before.read_text(encoding="utf-8")) if options.before else {}
-    rows = {kind: row(kind, options.each, options.budget) for kind in KINDS if options.kind in kind}
+    rows = {
+        kind: row(kind, options.each, options.budget, options.quantifier)
+        for kind in KINDS
+        if options.kind in kind
+    }
     print(drawn_games(rows, before).markdown(), open_games(rows).markdown(), sep="\n\n")
     if options.keep:
         kept = {kind: own[:3] for kind, own in rows.items()}

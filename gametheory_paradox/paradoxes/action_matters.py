@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
-from gametheory_paradox.games import Game, Profile, losing_sets
+from gametheory_paradox.claims.equilibria.missing_action import changes_table, changes_tree
+from gametheory_paradox.games import Game, NormalForm, Profile, losing_sets
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.question import Question
 
@@ -12,8 +13,7 @@ from gametheory_paradox.paradoxes.question import Question
 def action_matters(game: Game, question: Question, has: EquilibriumSet, lacks: EquilibriumSet) -> bool | None:
     """Whether the action is used in some equilibrium or the sets differ; None where the sets do not say.
 
-    Asked where the least and the greatest payoffs of the two sets are the same.  An equilibrium that does not
-    use the action is one without it, too: two sets of isolated equilibria are the same if they have as many.
+    Asked where the least and the greatest payoffs of the two sets are the same.
     """
     if _is_never_taken(game, question, has):
         return False
@@ -22,11 +22,30 @@ def action_matters(game: Game, question: Question, has: EquilibriumSet, lacks: E
         return True
     if any(uses(question, profile) for profile in patterns(has)):
         return True
-    if not (has.spanning and lacks.spanning):
-        return None
-    if has.in_boxes or lacks.in_boxes:
-        return len(patterns(has)) != len(patterns(lacks))
-    return {_common(p, lacks) for p in has.profiles} != {_common(p, lacks) for p in lacks.profiles}
+    return _changes(question, has, lacks)
+
+
+def _changes(question: Question, has: EquilibriumSet, lacks: EquilibriumSet) -> bool | None:
+    """Whether the sets of equilibria differ, of which none that is known uses the action; None if it is open.
+
+    An equilibrium that does not use the action is one without it, too: two sets of isolated equilibria are
+    the same if they have as many.
+    """
+    if has.spanning and lacks.spanning:
+        if has.in_boxes or lacks.in_boxes:
+            return len(patterns(has)) != len(patterns(lacks))
+        return {_common(p, lacks) for p in has.profiles} != {_common(p, lacks) for p in lacks.profiles}
+    if not isinstance(has.game, NormalForm):
+        return changes_tree(str(question.concept), has, lacks)
+    losing = question.coalition or (question.mover,)
+    changes = {
+        changes_table(has, lacks, info.player, action)
+        for info in has.game.information_sets
+        if info.player in losing
+        for action in info.actions
+        if action in question.action
+    }
+    return True if True in changes else None if None in changes else False
 
 
 def _is_never_taken(game: Game, question: Question, has: EquilibriumSet) -> bool:

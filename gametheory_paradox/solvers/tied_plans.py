@@ -36,8 +36,11 @@ from gametheory_paradox.games import (
     Terminal,
     expected_payoffs,
     game_hash,
+    without_measure,
 )
 from gametheory_paradox.interruption import look
+from gametheory_paradox.solvers.curved_ranges import with_ranges
+from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
 from gametheory_paradox.table import Record
 
@@ -75,15 +78,21 @@ class _Tables(SubgameTables):
     def __init__(self) -> None:
         super().__init__(self._solve)
         self.proofs: dict[str, object] = {}
+        self.found: dict[NormalForm[Fraction], Equilibria] = {}
 
     def _solve(self, table: NormalForm[Fraction]) -> EquilibriumSet:
-        found = table_equilibria(table, Clock())
+        bare = without_measure(table)
+        if bare not in self.found:
+            self.found[bare] = table_equilibria(bare, Clock())
+        found = self.found[bare]
         if found.completeness.status == "budget":
             raise OutOfTime(found.completeness.why)
         if found.proof is None:
             raise CertificateRejected(f"a subgame is not settled: {found.completeness.why}")
-        self.proofs[game_hash(table)] = found.proof
-        return check_proof(table, "nash", table.players[0], found.proof)
+        self.proofs[game_hash(bare)] = proof = found.proof
+        if found.curved and table.measure:
+            self.proofs[game_hash(table)] = proof = with_ranges(table, table.players[0], proof)
+        return check_proof(table, "nash", table.players[0], proof)
 
 
 def pieces_proof(attained: Sequence[Ends], plans: Iterable[Profile]) -> dict[str, object]:
@@ -240,7 +249,8 @@ class _Plans:
         for number, place in enumerate(first.places):
             shares: dict[Corner, Fraction] = {}
             for play, weight in plays:
-                shares[play.below[number]] = shares.get(play.below[number], ZERO) + weight
+                for corner, share in play.below[number]:
+                    shares[corner] = shares.get(corner, ZERO) + weight * share
             part = self.mixture(place, shares)
             if part is None:
                 return None

@@ -4,6 +4,7 @@ The oracles: all profiles of a grid, in integers; and Gröbner bases of the indi
 players who all mix (sympy), whose isolated solutions are where elimination along one mixture is needed.
 """
 
+import json
 from collections import Counter
 from fractions import Fraction
 from itertools import product
@@ -12,13 +13,18 @@ from random import Random
 import numpy as np
 import pytest
 import sympy
+from laws.both_checkers import verified
+from oracles import other_checker
+from witnesses.certificates import data_of
 from witnesses.many_players import table_of
 
 from gametheory_paradox.claims.equilibria.every_nash_of_many import every_equilibrium
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.clock import Clock
+from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.equilibrium_solver import established
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Profile, expected_payoffs
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
 
@@ -242,3 +248,30 @@ def test_isolated_solutions_of_a_groebner_basis_are_covered():
                 )
                 kinds["irrational"] += 1
     assert kinds["solutions"] > 5
+
+
+def test_an_action_that_changes_no_equilibrium_gains_in_none_of_a_grid_without_it():
+    """Of the verdicts that hang on it: all equilibria of a grid without the action are some with it."""
+    kinds, shape, parts = Counter(), (2, 2, 2), 6
+    for number in range(94, 140):
+        numbers = degenerate(shape, number)
+        game = table_of(shape, numbers)
+        (player, *_), ((lost, *_), *_) = game.players, game.actions
+        verdict = detect(game, mover=player, action=lost, quantifier="possible")
+        assert verdict.name != "undecided"
+        if verdict.comparison.gap <= 0:
+            continue
+        with_it = set(equilibria_on_a_grid(shape, numbers, parts))
+        without = equilibria_on_a_grid((1, 2, 2), numbers[len(numbers) // 2 :], parts)
+        extended = {((Fraction(0), Fraction(1)), *others) for _, *others in without}
+        if verdict.name == "absent":
+            kinds["the same"] += 1
+            assert with_it == extended
+            data = data_of(verdict.certificate)
+            verified(data)
+            other_checker.check(json.dumps(data))
+            with pytest.raises(CertificateRejected):
+                verified({**data, "verdict": "present"})
+        kinds["different"] += with_it != extended
+    assert kinds["the same"] > 3
+    assert kinds["different"] > 10

@@ -4,10 +4,11 @@ import json
 from collections import Counter
 from fractions import Fraction
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import strategies as st
-from laws.both_checkers import judged, verified
+from laws.both_checkers import judged, seconded, verified
 from oracles import other_checker
 from witnesses.certificates import data_of
 from witnesses.sampling import always, cases
@@ -80,6 +81,65 @@ def test_ends_are_attained_and_no_equilibrium_on_a_grid_pays_more_or_less(count)
 
     assert told["proved", "subgame-pieces"] > count / 8
     assert told["partial", ""] < told["proved", "subgame-pieces"] / 3
+
+
+def before_an_end(number, players=("Ann", "Bob", "Cat")):
+    """Bob and Cat choose at once; after some of the cells Ann chooses between two ends."""
+    random = Random(number)
+    ends = {
+        place: [tuple(random.randint(0, 2) for _ in players) for _ in range(random.choice((1, 2)))]
+        for place in product("lr", "xy")
+    }
+    below = {
+        (b, c): own[0] if len(own) == 1 else Move("Ann", f"after {b}{c}", dict(zip("ud", own, strict=True)))
+        for (b, c), own in ends.items()
+    }
+    table = Move("Bob", "bob", {b: Move("Cat", "cat", {c: below[b, c] for c in "xy"}) for b in "lr"})
+    return ExtensiveForm.from_tree(players, table), ends
+
+
+def worths_on_a_grid(ends):
+    """What subgame perfect equilibria with mixtures on a grid pay, where a table comes first."""
+    worths = {place: chosen(tuple(map(Fraction, own[0])), own[-1], 0) for place, own in ends.items()}
+    for cells in product(*(dict.fromkeys(own) for own in worths.values())):
+        table = NormalForm(("Bob", "Cat"), (("l", "r"), ("x", "y")), tuple(cell[1:] for cell in cells))
+        for p, q in product(GRID[::2], GRID[::2]):
+            mixed = Profile(table.information_sets, ((p, 1 - p), (q, 1 - q)))
+            if is_nash(table, mixed):
+                weights = [a * b for a, b in product(*mixed.probabilities)]
+                columns = zip(*cells, strict=True)
+                yield [sum(w * x for w, x in zip(weights, own, strict=True)) for own in columns]
+
+
+@pytest.mark.parametrize("count", [5, pytest.param(250, marks=pytest.mark.slow)])
+def test_a_table_before_subgames_of_several_worths_has_its_ends_attained_too(count):
+    told = Counter()
+    for number in range(count):
+        game, ends = before_an_end(number)
+        found = solve(game, concept="subgame-perfect")
+        told[found.proof["kind"] if found.proof else ""] += 1
+        if found.completeness.status != "proved":
+            continue
+        assert all(is_subgame_perfect(game, plan) for plan in found.profiles)
+        for payoffs in worths_on_a_grid(ends):
+            for own, paid in zip(zip(*found.payoffs, strict=True), payoffs, strict=True):
+                assert min(own) <= paid <= max(own)
+        verdict = detect(game, "option", mover="Bob", action="l", at="bob", quantifier="worst")
+        if verdict.certificate is not None:
+            data = data_of(verdict.certificate)
+            verified(data)
+            seconded(data)
+            told["curved"] += has_curves(data)
+    assert told["subgame-pieces"] > count / 5
+    assert told[""] <= count / 10
+    assert told["curved"] > 0
+
+
+def has_curves(data):
+    """Whether a table of the game has a curved piece, as those of two players alone have not."""
+    proof = data["proof"].get("with", {})
+    tables = proof.get("tables", {}) if proof.get("kind") == "subgame-pieces" else {}
+    return any(any(step[0] == "c" for step in own.get("cutting", ())) for own in tables.values())
 
 
 @cases(6, 300)

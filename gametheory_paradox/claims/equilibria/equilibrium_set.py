@@ -11,8 +11,10 @@ from gametheory_paradox.games import Game, Profile, expected_payoffs
 from gametheory_paradox.table import Record
 
 if TYPE_CHECKING:
+    from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
     from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
     from gametheory_paradox.claims.equilibria.enclosed_values import EnclosedStationary
+    from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,6 +48,10 @@ class EquilibriumSet(Record):
     best_for_all
         Of such a tree with ties, what everybody gets in the equilibria that give every player its greatest
         payoff at once, and what follows of a measure; a text says why that is not known, or there are none.
+    pieces
+        Of a table of three and more players products of simplices that consist of equilibria.
+    curved
+        Of such a table the pieces with curved borders, of which some points are listed.
     on_curves
         Of a table with pieces that have curved borders, the payoffs of a column with what is paid on them.
     """
@@ -60,6 +66,8 @@ class EquilibriumSet(Record):
     enclosed: "tuple[EnclosedEquilibrium, ...]" = ()
     stationary: "tuple[EnclosedStationary, ...]" = ()
     best_for_all: Callable[[], tuple[Fraction, ...] | str] | None = field(default=None, compare=False)
+    pieces: "tuple[ProfileCell, ...]" = ()
+    curved: "tuple[CurvedPiece, ...]" = ()
     on_curves: Callable[[int, PayoffSet], PayoffSet] | None = field(default=None, compare=False)
 
     @property

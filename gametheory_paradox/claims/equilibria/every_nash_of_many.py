@@ -414,6 +414,8 @@ def equilibrium_set(game: NormalForm[Fraction], player: str, found: CellEquilibr
         spanning=not (found.pieces or found.curved),
         listed=not found.curved,
         enclosed=tuple(EnclosedEquilibrium.of_table(bare, box) for box in found.isolating),
+        pieces=found.pieces,
+        curved=found.curved,
         on_curves=with_curves if found.curved else None,
     )
 

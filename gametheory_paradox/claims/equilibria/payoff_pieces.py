@@ -107,7 +107,7 @@ class TablePlay(Record):
     pieces, places
         A piece of each of the largest inner subgames, and where these begin.
     below
-        The corner of each piece at which play goes on.
+        The mixture of corners of each piece at which play goes on.
     sets
         The numbers of the information sets of the rest.
     form, mixed
@@ -116,7 +116,7 @@ class TablePlay(Record):
 
     pieces: tuple[Piece, ...]
     places: tuple[int, ...]
-    below: tuple[Corner, ...]
+    below: tuple[Mixture, ...]
     sets: tuple[int, ...]
     form: ChoosersTable
     mixed: Profile | None
@@ -286,7 +286,7 @@ class _Cover:
             columns = zip(*(corner.at for corner in combination), strict=True)
             at = tuple(sum((p * x for p, x in zip(odds, own, strict=True)), Fraction(0)) for own in columns)
             below = {child: ((corner, ONE),) for child, corner in enumerate(combination)}
-            corners.append(corner_at(at, Play(choice, below)))
+            corners.append(corner_at(at, [Play(choice, below)]))
         return hull(corners)
 
     def choice(
@@ -308,7 +308,7 @@ class _Cover:
                 self._count(len(choice[child]) ** 2 * len(choice[child][0].at))
                 for at, mixture in clipped(choice[child], axis, low, high):
                     play = Play(choice, {child: mixture}, at[axis], axis)
-                    corners.append(corner_at(tuple(at[k] for k in kept), play))
+                    corners.append(corner_at(tuple(at[k] for k in kept), [play]))
             yield hull(corners)
 
     def subset(self, corners: list[Corner]) -> Piece:
@@ -339,11 +339,11 @@ class _Cover:
             raise Unsupported(f"ties leave more than {MOST_WORK:,} entries of payoffs to look at")
 
 
-def corner_at(at: Point, play: Play | TablePlay) -> Corner:
-    """A corner, and a way to play it; Unsupported where its numbers are too long."""
+def corner_at(at: Point, plays: list[Play | TablePlay]) -> Corner:
+    """A corner, and ways to play it; Unsupported where its numbers are too long."""
     if any(x.denominator.bit_length() > MOST_BITS for x in at):
         raise Unsupported("the expected payoffs have too many digits")
-    return Corner(at, [play])
+    return Corner(at, plays)
 
 
 def stages(

@@ -66,7 +66,8 @@ def by_cells(
             raise Unjudged(BY_A_BOX if alone else WITHIN_BOUNDS)
     if alone and not infinite:
         raise Unjudged(BY_A_BOX)
-    return {"mixtures": [*sorted(points), *sorted(ends - points)], "infinite": infinite}
+    mixtures = [*sorted(points), *sorted(ends - points)]
+    return {"mixtures": mixtures, "infinite": infinite, "curved": [cell for cell, *_ in curved]}
 
 
 def within(game: dict[str, Any], mover: Any, known: Any, boxes: list[Any], ranges: Any) -> bool:

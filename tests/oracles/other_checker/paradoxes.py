@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+from .changes import changes
 from .games import check_chances, read_game, without
 from .proofs import all_equilibria, expected, payoffs
 from .questions import HELD, RULES, Question
@@ -110,7 +111,8 @@ def matters(asked: Asked, compared: Compared) -> bool:
             return True
     elif (one[0], one[-1]) != (other[0], other[-1]):
         return True
-    need(has["spanning"] and lacks["spanning"], "the proofs do not show whether the action matters")
+    if not (has["spanning"] and lacks["spanning"]):
+        return changes(asked, has, lacks)
     common = [(p, n, a) for p, n, actions in asked.variants["without"]["sets"] for a in actions]
     seen = [
         {tuple(profile[p, n].get(a, 0) for p, n, a in common) for profile in found["profiles"]}

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise, product
 from typing import Any
 
-from .reading import TOO_LARGE, a_list, an_integer, fields, need
+from .reading import TOO_LARGE, Unjudged, a_list, an_integer, fields, need
 from .strategies import Strategies
 from .subgames import cut, roots
 from .trees import check_plan, read_plan
@@ -69,10 +69,16 @@ def by_subgame_pieces(game: dict[str, Any], proof: Any, mover: int, of_table: An
 def perfect_plan(game: dict[str, Any], plan: Any) -> Any:
     """The plan as a profile, after every pure strategy is tried against it in every subgame."""
     profile, _ = read_plan(game, plan)
+    need(is_perfect(game, profile), "a plan is not subgame perfect")
+    return profile
+
+
+def is_perfect(game: dict[str, Any], profile: Any, *, alone: bool = False) -> bool:
+    """Whether no pure strategy is better in any subgame, or in the whole game alone."""
     need(
         all(recalls(game, player) for player in range(len(game["players"]))), "a player lacks perfect recall"
     )
-    for top in roots(game):
+    for top in [0] if alone else roots(game):
         rest = cut(game, top, {})
         strategies = Strategies(rest)
         paid = values(rest, profile)[0]
@@ -82,8 +88,9 @@ def perfect_plan(game: dict[str, Any], plan: Any) -> Any:
                 for s, action in strategy.items():
                     _, name, actions = rest["sets"][s]
                     other[player, name] = {a: Fraction(k == action) for k, a in enumerate(actions)}
-                need(values(rest, other)[0][player] <= paid[player], "a plan is not subgame perfect")
-    return profile
+                if values(rest, other)[0][player] > paid[player]:
+                    return False
+    return True
 
 
 def name_of(table: dict[str, Any]) -> str:
@@ -147,7 +154,8 @@ class Cover:
         for choice in product(*(self.pieces(c, counting) for c in inner)):
             axes = [counting.index(player) for player in set(choosing)]
             alike = all(len({point[axis] for point in piece}) == 1 for piece in choice for axis in axes)
-            need(alike, "a subgame that is chosen about is worth different amounts")
+            if not alike:
+                raise Unjudged("a subgame that is chosen about is worth different amounts")
             first = [min(piece) for piece in choice]
             for profiles in self.subsets(Strategies(self.worth(place, inner, first, counting))):
                 points = set()
@@ -184,7 +192,8 @@ class Cover:
         pairs = [tuple(tuple(own) for own in mixture) for mixture in answer["mixtures"]]
         if not answer["infinite"]:
             return [[strategies.profile(pair)] for pair in pairs]
-        need(len(table["players"]) == 2 and answer["spanning"], "infinitely many equilibria of three players")
+        if not answer["spanning"]:
+            raise Unjudged("three players of a subgame have infinitely many equilibria")
         # Every set of first mixtures with all second ones that go with each, closed both ways.
         firsts = {a for a, _ in pairs}
         closed = set()

@@ -68,11 +68,12 @@ def of_table(
     need(type(proof) is dict and type(proof.get("kind")) is str, "a proof has a kind")
     kind = proof["kind"]
     need(kind in ("vertices", "supports", "dominance", "cells"), "there is no such proof for tables")
+    curved: list[Any] = []
     if kind == "dominance":
         mixtures, infinite = [by_dominance(game, proof)], False
     elif kind == "cells":
         found = by_cells(game, proof, mover, strategies)
-        mixtures, infinite = found["mixtures"], found["infinite"]
+        mixtures, infinite, curved = found["mixtures"], found["infinite"], found["curved"]
     else:
         need(len(game["players"]) == 2, "this proof is for two players")
         mixtures, infinite = by_vertices(game, proof) if kind == "vertices" else by_supports(game, proof)
@@ -91,6 +92,7 @@ def of_table(
         "infinite": infinite,
         "spanning": spanning,
         "counted": True,
+        "curved": curved,
     }
 
 

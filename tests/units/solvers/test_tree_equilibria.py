@@ -49,14 +49,32 @@ def test_subsets_are_numbered_as_the_equilibria_are():
     assert groups == {frozenset({(0, 0), (1, 0)}), frozenset({(1, 1), (1, 0)})}
 
 
-def test_equilibria_worth_different_things_leave_it_open():
+def test_of_equilibria_worth_different_things_the_ends_are_known():
+    """A comes in for 1 to 3, as B likes; it gets 1 elsewhere if B goes along, and comes in if B mixes."""
     tie = Move("B", "tie", {"x": (3, 2), "y": (1, 2)})
     game = tree(Move("A", "start", {"in": tie, "u": blind((1, 1), (0, 0)), "d": blind((0, 0), (1, 1))}))
     found = solve(game, concept="subgame-perfect")
-    assert (found.completeness.status, found.proof, found.listed) == ("partial", None, False)
-    assert "not worth the same to everyone" in found.completeness.why
+    assert (found.completeness.status, found.proof["kind"], found.listed) == (
+        "proved",
+        "subgame-pieces",
+        False,
+    )
+    ends = [(min(own), max(own)) for own in zip(*found.payoffs, strict=True)]
+    assert ends == [(1, 3), (1, 2)]
     assert all(is_subgame_perfect(game, profile) for profile in found.profiles)
     assert solve(game, concept="subgame-perfect", budget=0).completeness.status == "budget"
+
+
+def test_a_hidden_move_may_wait_on_how_a_tie_after_it_is_broken():
+    """A mixes where B, who gets 2 or nothing after l, is made indifferent: A then gets 2/3."""
+    after = Move("A", "after", {"x": (1, 2), "y": (1, 0)})
+    game = tree(Move("A", "start", {"u": blind(after, (0, 1)), "d": blind((0, 1), (2, 1))}))
+    found = solve(game, concept="subgame-perfect")
+    assert found.completeness.status == "proved"
+    assert all(is_subgame_perfect(game, profile) for profile in found.profiles)
+    paid = [own for own, _ in found.payoffs]
+    assert (min(paid), max(paid)) == (Fraction(2, 3), 2)
+    assert check_proof(game, "subgame-perfect", "A", found.proof).payoffs("A").values == (Fraction(2, 3), 2)
 
 
 def test_some_of_infinitely_many_equilibria_are_not_taken_for_the_list():
