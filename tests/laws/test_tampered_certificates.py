@@ -21,6 +21,7 @@ from laws.test_tree_certificates import CLAIM, CONCEPTS, made
 from oracles import (
     plain_graphs,
     plain_paradoxes,
+    plain_payoffs,
     plain_regions,
     plain_splits,
     plain_time_claims,
@@ -37,11 +38,13 @@ from witnesses.certificates import (
     paradox_maps,
     paradoxes,
     propositions,
+    solutions,
     splits,
     verdicts,
 )
 
 from gametheory_paradox.certificates import KINDS, MARKOV_PERFECT
+from gametheory_paradox.certificates.over_time import STATIONARY
 from gametheory_paradox.claims.equilibria.proof_kinds import PROOFS
 from gametheory_paradox.claims.equilibria.stable_states import STABILITIES
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
@@ -65,12 +68,14 @@ def pool():
         "graph": graph_options(),
     }
     more = {f"{kind}, {name}": data for kind, found in named.items() for name, data in found.items()}
-    return {**verdicts(), **paradoxes(), **maps(), **more, **trees, **carried(), **over_time()}
+    return {**verdicts(), **paradoxes(), **maps(), **more, **trees, **carried(), **over_time(), **solutions()}
 
 
 def proofs_of(data):
     """The kinds of proof that a certificate holds."""
     proof = data["proof"]
+    if "kind" in proof:  # of a solution
+        return {proof["kind"]}
     found = {one["kind"] for one in proof.values() if isinstance(one, dict)} | {
         one["kind"] for one in proof.get("frozen", [])
     }
@@ -78,8 +83,8 @@ def proofs_of(data):
 
 
 def proofs_of_certificates():
-    """The kinds of proof of the concepts that certificates are about: all but lists of pure ones alone."""
-    return {kind for kind, (concept, *_) in PROOFS.items() if concept in (*CONCEPTS, MARKOV_PERFECT)}
+    """The kinds of proof that certificates hold."""
+    return {*PROOFS, "payoff-polygons"}
 
 
 @cache
@@ -100,7 +105,7 @@ def test_every_kind_of_claim_paradox_concept_and_proof_is_among_them():
         *("T1", "T2", "T4", "T5", "T6", "T7", "cutting", GUARD_RAIL)
     }
     assert {paradox for _, paradox, *_ in groups()} == {*DEFINITIONS, "-"}
-    assert {concept for _, _, concept, _ in groups()} == {*CONCEPTS, MARKOV_PERFECT, *STABILITIES}
+    assert {concept for _, _, concept, _ in groups()} == {*CONCEPTS, *STATIONARY, *STABILITIES}
 
 
 def test_a_list_of_pure_equilibria_over_time_proves_no_verdict():
@@ -141,6 +146,7 @@ def forged(data):
             "cutting",
             "frozen",
             "plans",
+            "outers",
         ):
             for place in range(len(value)):
                 yield where, value[:place] + value[place + 1 :]
@@ -184,7 +190,7 @@ def outcome(data, original):
 
 def is_true(data):
     """Whether a claim is true, by brute force."""
-    if data["game"]["form"] == "stochastic":
+    if data["game"]["form"] == "stochastic" and data["kind"] != "payoffs":
         return plain_time_claims.is_true(data)
     return TRUTH[data["kind"]](data)
 
@@ -246,6 +252,8 @@ TRUTH = {
     "map": plain_regions.is_true,
     "proposition": plain_regions.is_true,
     "graph": plain_graphs.claim_is_true,
+    "equilibria": plain_time_claims.is_true,
+    "payoffs": plain_payoffs.is_true,
 }
 
 

@@ -209,6 +209,7 @@ class StateWalk:
             raise CertificateRejected("a profile is claimed to be Markov perfect and is not")
         if profile not in self.points:
             self.points.append(profile)
+            self.isolating = [own for own in self.isolating if not self._holds(own, profile)]
 
     def _profile(self, cell: StateCell) -> Profile:
         if not cell.is_point:

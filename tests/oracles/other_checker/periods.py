@@ -39,9 +39,9 @@ MOST_PAIRS = 1_000
 class Game:
     """States, each with movers, cells of payoffs and rows of odds; perhaps with some actions alone left."""
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Any, form: str = "stochastic") -> None:
         need(type(data) is dict, "a game is an object")
-        if data.get("form") != "stochastic" or "measure" in data:
+        if data.get("form") != form or "measure" in data:
             raise Unjudged("a repeated game, or a measure over time")
         names = ("form", "players", "information_sets", "states", "start", "discounts", "hash")
         _, players, sets, states, start, discounts, digest = fields(data, *names)
