@@ -100,7 +100,8 @@ def highest_combination(cell: StateCell, multipliers: Sequence[int]) -> Fraction
         )
         total += Fraction(highest, count * divisor)
         common = [a + Fraction(b, count * divisor) for a, b in zip(common, sums, strict=True)]
-    return total + sum((abs(a) * h for a, h in zip(common, halves, strict=True)), Fraction(0))
+    total += sum((abs(a) * h for a, h in zip(common, halves, strict=True)), Fraction(0))
+    return total / (2 * values.scale)
 
 
 def _combined(
