@@ -99,6 +99,14 @@ def groups():
     return found
 
 
+SOLVED = ("equilibria", "payoffs")  # kinds of certificates of solutions, with changes of their own
+
+
+def drawn():
+    """The groups in turn, but for solutions."""
+    return [group for group in sorted(groups()) if group[0] not in SOLVED]
+
+
 def test_every_kind_of_claim_paradox_concept_and_proof_is_among_them():
     assert {kind for kind, *_ in groups()} == set(KINDS)
     assert {proof for *_, proof in groups()} >= proofs_of_certificates() | {
@@ -267,7 +275,7 @@ def pieces(ordinary, slow):
 def test_no_change_of_anything_makes_a_false_claim_pass(piece, count):
     random, found, fields = Random(piece), Counter(), Counter()
     for number in range(count):
-        group = sorted(groups())[number % len(groups())]
+        group = drawn()[number % len(drawn())]
         name = random.choice(groups()[group])
         field = random.choice(sorted(every_change(name)))
         where, what = random.choice(every_change(name)[field])
@@ -278,13 +286,14 @@ def test_no_change_of_anything_makes_a_false_claim_pass(piece, count):
         assert result != "false", f"{name}: {where} {what!r:.200}"
         found[group[0], result] += 1
         fields[group[0], field] += result == "refused"
-    for kind in {kind for kind, *_ in groups()}:
+    for kind in {kind for kind, *_ in drawn()}:
         assert found[kind, "refused"] > 5 * sum(
             n for (k, result), n in found.items() if k == kind and result != "refused"
         )
     assert sum(n for (_, result), n in found.items() if result != "refused") > count / 200
     assert sum(n for (_, result), n in found.items() if result == "beyond") < count / 100
     claims = {(data["kind"], (field,)) for data in pool().values() for field in data}
+    claims = {claim for claim in claims if claim[0] not in SOLVED}
     assert {place for place in claims if not fields[place]} == set() or piece == 0
 
 
@@ -292,7 +301,7 @@ def test_no_change_of_anything_makes_a_false_claim_pass(piece, count):
 def test_no_equilibrium_is_dropped_or_swapped_and_no_completeness_forged(piece, count):
     """The claim is made to say whatever the checker says that the forged proof shows."""
     random, found = Random(piece), Counter()
-    listing = [group for group in sorted(groups()) if group[0] != "graph"]  # whose proofs list nothing as all
+    listing = [group for group in drawn() if group[0] != "graph"]  # whose proofs list nothing as all
     for number in range(count):
         group = listing[number % len(listing)]
         name = random.choice(groups()[group])
@@ -303,8 +312,28 @@ def test_no_equilibrium_is_dropped_or_swapped_and_no_completeness_forged(piece, 
         result = outcome(data, pool()[name])
         assert result in ("refused", "the same claim", "true"), name
         found[group[3], result == "refused"] += 1
-    for proof in proofs_of_certificates() - {"supports", "backward-induction"}:
-        assert found[proof, True] > 0
+    refused = {proof for proof, is_refused in found if is_refused}
+    assert refused >= {proof for *_, proof in drawn()} & proofs_of_certificates() - {
+        "supports",
+        "backward-induction",
+    }
+
+
+@pieces(10, 200)
+def test_no_change_of_a_solution_makes_a_false_claim_pass(piece, count):
+    """Of each certificate so many changes of anything, and as many of what its proof lists."""
+    random, found = Random(piece), Counter()
+    for name, data in solutions().items():
+        for _ in range(count):
+            change = random.choice(every_change(name)[random.choice(sorted(every_change(name)))])
+            forgery = as_advised(changed(data, random.choice(list(forged(data)))))
+            for how, other in (("changed", changed(data, change)), ("forged", forgery)):
+                result = outcome(other, data) if other != data else "the same claim"
+                assert result != "false", f"{name}: {change!r:.200}"
+                found[how, data["kind"], data["concept"], result == "refused"] += 1
+    for kind, concept in {(data["kind"], data["concept"]) for data in solutions().values()}:
+        assert found["forged", kind, concept, True] > count / 5
+        assert found["changed", kind, concept, True] > 5 * found["changed", kind, concept, False]
 
 
 @pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.slow)])

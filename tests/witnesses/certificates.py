@@ -310,8 +310,8 @@ def solutions():
     game, pure = crisis().at(), f"pure-{MARKOV_PERFECT}"
     found = {
         "list, crisis": solve(game),
-        "list, crisis, pure": solve(game, concept=pure),
         "list, chance": solve(random_game(1, 2)),
+        "list, crisis, pure": solve(game, concept=pure),
         "list, chance, pure": solve(random_game(1, 2), concept=pure),
     }
     prisoners = [[9, 1], [10, 3]], [[9, 10], [1, 3]]

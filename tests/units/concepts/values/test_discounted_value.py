@@ -4,12 +4,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from witnesses.stochastic_games import random_game
 
 from gametheory_paradox import InvalidGame, Unsupported, solve
 from gametheory_paradox.claims.equilibria.guarantees import guarantees
 from gametheory_paradox.concepts import discounted_value
 from gametheory_paradox.games import NormalForm, State, StochasticGame
-from tests.witnesses.stochastic_games import random_game
 
 ONE, ZERO, HALF = Fraction(1), Fraction(0), Fraction(1, 2)
 
