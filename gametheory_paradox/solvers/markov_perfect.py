@@ -8,7 +8,6 @@ are the proof; it is complete where no cell stays open.
 Sources: shapleystochastic1953 (the maps), krawczyk1969 (uniqueness), neumaier1990 (branch and bound).
 """
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
@@ -22,7 +21,7 @@ from gametheory_paradox.solvers.state_outlook import Outlook
 from gametheory_paradox.solvers.state_search import StateSearch
 
 CONCEPT = "markov-perfect"
-FINEST = Fraction(1, 1 << 10)  # edges shorter than this are not cut
+FINEST = 1 / (1 << 10)  # edges shorter than this are not cut
 FEW_FACES = 2  # a cell with more is cut, since faces are looked at in full
 MOST_OPEN = 200  # cells that may stay open before the search is given up
 
@@ -78,11 +77,8 @@ class _MixtureSearch(StateSearch):
         if number is not None:
             self.take(["u", number])
             return
-        place, *edge = outlook.edge()
-        if _distance(*(cell.simplices[place][vertex] for vertex in edge)) < FINEST:
-            self.take(["?"])
-            return
-        self.take(["s", place, *edge, 1, 2])
+        edge = outlook.edge(FINEST)
+        self.take(["s", *edge, 1, 2] if edge else ["?"])
 
     def settle(self, cell: StateCell) -> None:
         """Tests a single profile exactly."""
@@ -108,15 +104,6 @@ class _MixtureSearch(StateSearch):
                 self.walk.boxes.pop()
             return None
         return len(self.walk.boxes) - 1
-
-
-def _odds(vertex: Sequence[int]) -> list[float]:
-    total = sum(vertex)
-    return [weight / total for weight in vertex]
-
-
-def _distance(first: Sequence[int], second: Sequence[int]) -> float:
-    return max(abs(a - b) for a, b in zip(_odds(first), _odds(second), strict=True))
 
 
 def _faces(cell: StateCell) -> int:

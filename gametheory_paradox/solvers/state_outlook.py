@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import combinations, product
 from typing import NamedTuple
 
+from gametheory_paradox.claims.equilibria.profile_cells import Mixture
 from gametheory_paradox.claims.equilibria.state_cells import StateCell
 from gametheory_paradox.claims.equilibria.state_combinations import (
     CellEquation,
@@ -136,21 +137,29 @@ class Outlook:
                 return multipliers
         return None
 
-    def edge(self) -> tuple[int, int, int]:
-        """The information set and the two vertices between which most changes: what is given, and gains."""
-        found = [
-            (self._change(number, v, w), -number, -v, -w)
+    def edge(self, shortest: float) -> tuple[int, int, int] | None:
+        """The information set and the two vertices between which most changes: what is given, and gains.
+
+        None if every edge is shorter than the one that is given.
+        """
+        edges = [
+            (number, v, w)
             for number, simplex in enumerate(self.cell.simplices)
             for v, w in combinations(range(len(simplex)), 2)
+            if _distance(simplex[v], simplex[w]) >= shortest
         ]
-        _, number, v, w = max(found)
-        return -number, -v, -w
+        return max(edges, key=lambda edge: self._change(*edge), default=None)
 
     def _change(self, number: int, v: int, w: int) -> float:
         rows = [row for row in self._rows if number in row.at]
         changes = [(row.who, row.at[number][v] - row.at[number][w]) for row in rows]
         gains = sum(abs(a - b) for (who, a), (other, b) in combinations(changes, 2) if who == other)
         return gains + sum(abs(change) for _, change in changes)
+
+
+def _distance(first: Mixture, second: Mixture) -> float:
+    one, other = sum(first), sum(second)
+    return max(abs(a / one - b / other) for a, b in zip(first, second, strict=True))
 
 
 def _whole(row: Sequence[float], sign: int) -> list[int]:
