@@ -1,7 +1,7 @@
 """How long games that go on take: all equilibria, the pure ones, formulas, checking, repeated games.
 
-Times and budgets are processor times of one process, on random games from fixed seeds.  Beside them, where it is
-installed, QuantEcon (the outer polygon of a repeated game in floats, by Abreu and Sannikov's algorithm).
+Times and budgets are processor times of one process, on random games from fixed seeds.  Beside them, where
+it is installed, QuantEcon (the outer polygon of a repeated game in floats, after Abreu and Sannikov).
 """
 
 import sys

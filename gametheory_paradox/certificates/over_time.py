@@ -9,6 +9,7 @@ from gametheory_paradox.certificates.fields import (
     exactly,
     field_of,
     game_in,
+    hash_in,
 )
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.equilibria.payoff_polygons import check_polygons
@@ -20,7 +21,6 @@ from gametheory_paradox.games import (
     RepeatedGame,
     StochasticGame,
     expected_payoffs,
-    game_hash,
     without_measure,
 )
 
@@ -38,7 +38,7 @@ def check_equilibria(data: Mapping[str, object]) -> Verification:
     found = check_proof(game, concept, game.players[0], data["proof"])
     in_boxes = [own.bounds for own in found.stationary]
     check_shown(data, {"equilibria": listed_equilibria(game, found.profiles, in_boxes)})
-    return Verification("equilibria", "complete", game_hash(game), {})
+    return Verification("equilibria", "complete", hash_in(data), {})
 
 
 def listed_equilibria(
@@ -68,4 +68,4 @@ def check_payoffs(data: Mapping[str, object]) -> Verification:
         raise CertificateRejected("a set of payoffs is proved by payoff-polygons")
     outer, inner = check_polygons(without_measure(game), proof["outers"], data["inner"])
     check_shown(data, {"outer": outer.to_data()})
-    return Verification("payoffs", "exact" if inner == outer else "bounds", game_hash(game), {})
+    return Verification("payoffs", "exact" if inner == outer else "bounds", hash_in(data), {})

@@ -82,12 +82,16 @@ class PayoffPolygon(Record):
 
     def at_least(self, axis: int, level: Fraction) -> "PayoffPolygon":
         """The part in which a player gets at least so much."""
-        kept = [corner for corner in self.corners if corner[axis] >= level]
+        kept = dict[Point, None]()  # in order, each once
         for a, b in zip(self.corners, (*self.corners[1:], *self.corners[:1]), strict=True):
-            if (a[axis] - level) * (b[axis] - level) < 0:
+            if a[axis] >= level:
+                kept[a] = None
+            if a[axis] < level < b[axis] or b[axis] < level < a[axis]:
                 share = (level - a[axis]) / (b[axis] - a[axis])
-                kept.append((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
-        return PayoffPolygon.hull(kept)
+                kept[a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])] = None
+        ordered = list(kept)
+        first = ordered.index(min(ordered)) if ordered else 0
+        return PayoffPolygon((*ordered[first:], *ordered[:first]))
 
     def to_data(self) -> list[list[str]]:
         """As JSON: the corners in order."""
