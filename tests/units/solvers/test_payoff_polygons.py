@@ -10,6 +10,7 @@ import pytest
 from oracles import other_checker, plain_payoffs
 
 from gametheory_paradox import Unsupported, solve, verify
+from gametheory_paradox.claims.equilibria import payoff_polygons
 from gametheory_paradox.claims.equilibria.payoff_polygons import PayoffPolygon, check_polygons, generated
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.formats import read_model, write_model
@@ -114,6 +115,14 @@ def test_polygons_may_be_segments_and_points():
     assert not segment.covers(PayoffPolygon.hull([(one / 2, one / 3)]))
     assert segment.at_least(0, one / 4).corners == ((one / 4, one / 4), (one, one))
     assert segment.at_least(0, 2 * one).corners == ()
+
+
+def test_the_hull_of_long_numbers_is_that_of_short_ones(monkeypatch):
+    points = [(Fraction(n * n % 7, n + 2), Fraction(n * n * n % 11, n + 3)) for n in range(40)]
+    short = PayoffPolygon.hull(points)
+    monkeypatch.setattr(payoff_polygons, "MOST_BITS", 10)
+    assert PayoffPolygon.hull(points) == short
+    assert len(short.corners) > 3
 
 
 def test_a_part_is_the_hull_of_its_corners():
