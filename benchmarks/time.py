@@ -1,7 +1,7 @@
 """How long games that go on take: all equilibria, the pure ones, formulas, checking, repeated games.
 
-Times are processor times of one process, on random games from fixed seeds.  Beside them, where it is
-installed, QuantEcon (the outer polygon of a repeated game in floats, by Abreu and Sannikov's algorithm).
+Times and budgets are processor times of one process, on random games from fixed seeds.  Beside them, where
+it is installed, QuantEcon (the outer polygon of a repeated game in floats, after Abreu and Sannikov).
 """
 
 import sys
@@ -19,6 +19,7 @@ from peers import installed, versions
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import RepeatedGame
 from gametheory_paradox.polynomials import RationalFunction
@@ -55,7 +56,8 @@ def every_equilibrium() -> Iterator[Sequence[object]]:
         found, checked, complete = [], [], 0
         for seed in range(GAMES):
             game = drawn(seed, states, actions=actions, discount=Fraction(discount))
-            seconds, answer = timed(lambda game=game: gp.solve(game, budget=BUDGET))
+            with Clock(BUDGET, now=time.process_time):
+                seconds, answer = timed(lambda game=game: gp.solve(game))
             found.append(seconds)
             if answer.completeness.status == "proved":
                 complete += 1

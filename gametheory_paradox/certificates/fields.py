@@ -34,7 +34,7 @@ def exactly(data: Mapping[str, object], names: tuple[str, ...], what: str) -> No
 
 def game_in(data: Mapping[str, object]) -> AnyForm:
     """The game as it is written: with numbers, or with the parameter that its paradox changes."""
-    changes = "parameter" in asks_of(data.get("paradox"))[0]
+    changes = "paradox" in data and "parameter" in asks_of(data["paradox"])[0]
     return cited_game(data.get("game"), written_formula if changes else number_from_data)
 
 

@@ -7,6 +7,7 @@ from gametheory_paradox.certificates.channels import check_channels
 from gametheory_paradox.certificates.fields import FORMAT
 from gametheory_paradox.certificates.graph_options import check_graph_option
 from gametheory_paradox.certificates.maps import check_map
+from gametheory_paradox.certificates.over_time import check_equilibria, check_payoffs
 from gametheory_paradox.certificates.propositions import check_proposition
 from gametheory_paradox.certificates.verdicts import check_verdict
 from gametheory_paradox.certificates.verification import Verification
@@ -57,4 +58,6 @@ KINDS: dict[str, Callable[[Mapping[str, object]], Verification]] = {
     "map": check_map,
     "proposition": check_proposition,
     "graph": check_graph_option,
+    "equilibria": check_equilibria,
+    "payoffs": check_payoffs,
 }

@@ -16,8 +16,8 @@ class Verification(Record):
     ----------
     kind, verdict
         "verdict" with present, absent or impossible; "map" with what share of the box is proved;
-        "proposition", which holds; "channels" with exact or bounds; "graph" with present, absent, impossible
-        or depends.
+        "proposition", which holds; "channels" and "payoffs" with exact or bounds; "equilibria", complete;
+        "graph" with present, absent, impossible or depends.
     game
         The canonical hash of the game, or of the game with parameters, that it is about.
     values

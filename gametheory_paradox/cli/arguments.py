@@ -95,8 +95,8 @@ def check_about(
     said = said["claim"]["question"] if said.get("claim", {}).get("kind") == "paradox" else said
     family = family.measured(said.get("measure", "payoff"))
     about: Any = family.form
-    if checked.kind in ("verdict", "channels"):  # the others are about games with parameters
-        changes = cast("Mapping[str, Any]", certificate.data["details"]).get("parameter")
+    if checked.kind not in ("map", "proposition"):  # these are about games with parameters
+        changes = said.get("details", {}).get("parameter")
         others = {name: value for name, value in point.items() if name != changes}
         about = family.fix(others) if changes else family.at(point)
     if checked.game != gp.games.game_hash(about):

@@ -21,7 +21,7 @@ from gametheory_paradox.table import Table
 
 CLAIM = (  # the fields of a certificate that claim
     *("paradox", "concept", "quantifier", "mover", "measure", "details", "payoffs", "infinite", "gap"),
-    *("without", "change", "direct", "reactions", "habits"),
+    *("without", "change", "direct", "reactions", "habits", "equilibria", "outer", "inner"),
     *("claim", "assuming", "least", "over", "box", "values", "present", "absent", "undecided", "cells"),
 )
 PIPED_WIDTH = 120  # how wide tables are where there is no terminal to ask
@@ -116,7 +116,7 @@ def answered(
 def _write_proof(answer: Any, certificate: Path) -> None:
     proof = getattr(answer, "certificate", None)
     if proof is None:
-        name = getattr(answer, "name", "chart")
+        name = getattr(answer, "name", "a list that is not complete, or of a game without periods")
         complain(f"{name}: there is nothing to certify, {certificate} was not written")
     else:
         gp.save(proof, certificate)

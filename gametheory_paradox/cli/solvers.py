@@ -6,7 +6,16 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.arguments import read_names, read_values
-from gametheory_paradox.cli.options import Budget, Concept, Format, Model, Output, Settings, Workers
+from gametheory_paradox.cli.options import (
+    Budget,
+    CertificateOut,
+    Concept,
+    Format,
+    Model,
+    Output,
+    Settings,
+    Workers,
+)
 from gametheory_paradox.cli.printing import answered, working
 
 
@@ -18,6 +27,7 @@ def solve_(
     method: Annotated[
         str | None, typer.Option(help="The name of a method; by default the best that applies.")
     ] = None,
+    certificate: CertificateOut = None,
     output: Output = Format.text,
     budget: Budget = None,
 ) -> int:
@@ -26,7 +36,8 @@ def solve_(
     game = family.at(read_values(family, set_))
     with working("solving"):
         equilibria = gp.solve(game, concept=concept, method=method, budget=budget)
-    return answered(output, equilibria, settled=equilibria.completeness.status == "proved")
+    settled = equilibria.completeness.status == "proved"
+    return answered(output, equilibria, settled=settled, files=[certificate])
 
 
 def diagnose_(

@@ -102,6 +102,7 @@ if TYPE_CHECKING:
         correlated_payoffs,
         is_correlated_equilibrium,
     )
+    from gametheory_paradox.concepts.values.discounted_value import DiscountedValue, discounted_value
     from gametheory_paradox.concepts.values.extensive_form_correlation import (
         ExtensiveFormCorrelation,
         extensive_form_correlated_equilibrium,
@@ -177,6 +178,13 @@ CONCEPTS: tuple[Concept, ...] = (
     Concept("pure_maximin", "values.security", _TABLE, "vonneumann1928"),
     Concept("pure_minimax", "values.security", _TABLE, "vonneumann1928"),
     Concept("zero_sum_value", "values.zero_sum", _BIMATRIX, "vonneumann1928", ("ZeroSumValue",)),
+    Concept(
+        "discounted_value",
+        "values.discounted_value",
+        "a zero-sum stochastic game",
+        "shapleystochastic1953",
+        ("DiscountedValue",),
+    ),
     Concept(
         "correlated_equilibrium",
         "values.correlated_equilibrium",
@@ -295,6 +303,7 @@ __all__ = [
     "CorrelatedEquilibrium",
     "Degeneracy",
     "DeviationLosses",
+    "DiscountedValue",
     "Efficiency",
     "EquilibriumPayoffs",
     "Evolution",
@@ -329,6 +338,7 @@ __all__ = [
     "correlated_payoffs",
     "d1_criterion",
     "deviation_losses",
+    "discounted_value",
     "efficiency",
     "equilibrium_payoffs",
     "evolution",

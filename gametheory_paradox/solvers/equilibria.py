@@ -6,6 +6,9 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Any, Literal, overload
 
+from gametheory_paradox.certificates.certificate import Certificate
+from gametheory_paradox.certificates.fields import FORMAT
+from gametheory_paradox.certificates.over_time import listed_equilibria
 from gametheory_paradox.claims.equilibria.profile_bounds import (
     Interval,
     ProfileBounds,
@@ -20,6 +23,7 @@ from gametheory_paradox.games import (
     StochasticGame,
     expected_payoffs,
     game_hash,
+    hashed_game,
     state_values,
 )
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
@@ -286,6 +290,16 @@ class Equilibria(Tabular):
     def is_infinite(self) -> bool:
         """True where there are infinitely many equilibria, or may be: where not all are listed."""
         return not self.listed or any(len(subset) > 1 for subset in self.subsets)
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """Of a stochastic game, the certificate that its list is complete; None elsewhere."""
+        if self.proof is None or not isinstance(self.game, StochasticGame):
+            return None
+        return Certificate(
+            {"format": FORMAT, "kind": "equilibria", "concept": self.concept, "game": hashed_game(self.game)}
+            | {"equilibria": listed_equilibria(self.game, self.profiles, self.boxes), "proof": self.proof}
+        )
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""

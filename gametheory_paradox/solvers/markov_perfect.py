@@ -8,7 +8,6 @@ are the proof; it is complete where no cell stays open.
 Sources: shapleystochastic1953 (the maps), krawczyk1969 (uniqueness), neumaier1990 (branch and bound).
 """
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
@@ -18,10 +17,12 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, singletons
 from gametheory_paradox.solvers.state_boxes import box_around
+from gametheory_paradox.solvers.state_outlook import Outlook
 from gametheory_paradox.solvers.state_search import StateSearch
 
 CONCEPT = "markov-perfect"
-FINEST = Fraction(1, 1 << 10)  # simplices shorter than this are not cut
+FINEST = 1 / (1 << 10)  # edges shorter than this are not cut
+FEW_FACES = 2  # a cell with more is cut, since faces are looked at in full
 MOST_OPEN = 200  # cells that may stay open before the search is given up
 
 
@@ -67,17 +68,17 @@ class _MixtureSearch(StateSearch):
         super().__init__(game, pure=False)
 
     def part(self, cell: StateCell) -> None:
-        """Isolates the one equilibrium in a cell, or cuts it."""
-        number = self._isolated(cell)
+        """Isolates the one equilibrium in a cell, shows that there is none but on its faces, or cuts it."""
+        outlook = Outlook(cell)
+        if _faces(cell) <= FEW_FACES and (multipliers := outlook.excluding()):
+            self.take(["n", *multipliers])
+            return
+        number = self._isolated(cell) if outlook.is_near else None
         if number is not None:
             self.take(["u", number])
             return
-        lengths = [(_length(cell, place), place) for place in range(len(cell.simplices))]
-        longest, place = max(lengths, key=lambda pair: (pair[0], -pair[1]))
-        if longest < FINEST:
-            self.take(["?"])
-            return
-        self.take(["s", place, *_edge(cell, place), 1, 2])
+        edge = outlook.edge(FINEST)
+        self.take(["s", *edge, 1, 2] if edge else ["?"])
 
     def settle(self, cell: StateCell) -> None:
         """Tests a single profile exactly."""
@@ -89,8 +90,9 @@ class _MixtureSearch(StateSearch):
     def _isolated(self, cell: StateCell) -> int | None:
         """The number of an isolating box in whose region the cell lies; None if there is none."""
         assert cell.values is not None
+        supports = tuple(tuple(cell.played(number)) for number in range(len(cell.simplices)))
         for number, box in enumerate(self.walk.boxes):
-            if box.covers(cell.simplices, cell.values):
+            if box.supports == supports and box.covers(cell.simplices, cell.values):
                 return number
         found = box_around(cell)
         if found is None:
@@ -104,24 +106,10 @@ class _MixtureSearch(StateSearch):
         return len(self.walk.boxes) - 1
 
 
-def _odds(vertex: Sequence[int]) -> list[float]:
-    total = sum(vertex)
-    return [weight / total for weight in vertex]
-
-
-def _distance(first: Sequence[int], second: Sequence[int]) -> float:
-    return max(abs(a - b) for a, b in zip(_odds(first), _odds(second), strict=True))
-
-
-def _length(cell: StateCell, number: int) -> float:
-    """The length of the longest edge of a simplex."""
-    simplex = cell.simplices[number]
-    return max((_distance(a, b) for k, a in enumerate(simplex) for b in simplex[:k]), default=0.0)
-
-
-def _edge(cell: StateCell, number: int) -> tuple[int, int]:
-    """The longest edge of a simplex."""
-    simplex = cell.simplices[number]
-    pairs = [(_distance(simplex[v], simplex[w]), -v, -w) for w in range(len(simplex)) for v in range(w)]
-    _, v, w = max(pairs)
-    return -v, -w
+def _faces(cell: StateCell) -> int:
+    """How many faces without one of its actions a cell has."""
+    return sum(
+        any(not vertex[action] for vertex in simplex)
+        for number, simplex in enumerate(cell.simplices)
+        for action in (cell.played(number) if len(simplex) > 1 else ())
+    )

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
+from gametheory_paradox.certificates.certificate import Certificate
+from gametheory_paradox.certificates.fields import FORMAT
 from gametheory_paradox.claims.equilibria.payoff_polygons import (
     PayoffPolygon,
     Point,
@@ -20,7 +22,7 @@ from gametheory_paradox.claims.equilibria.payoff_polygons import (
     rational_payoffs,
 )
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.games import StochasticGame
+from gametheory_paradox.games import StochasticGame, hashed_game
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria
 from gametheory_paradox.table import Cell, Table
@@ -50,9 +52,19 @@ class RepeatedPayoffs(Equilibria):
     outer: PayoffPolygon = EMPTY
     inner: PayoffPolygon = EMPTY
 
+    @property
+    def _polygons(self) -> dict[str, object]:
+        return {"outer": self.outer.to_data(), "inner": self.inner.to_data()}
+
+    @property
+    def certificate(self) -> Certificate:
+        """The certificate of both polygons."""
+        said = {"kind": "payoffs", "concept": self.concept, "game": hashed_game(self.game)}
+        return Certificate({"format": FORMAT, **said, **self._polygons, "proof": self.proof})
+
     def to_data(self) -> dict[str, object]:
         """As JSON: with both polygons."""
-        return {**super().to_data(), "outer": self.outer.to_data(), "inner": self.inner.to_data()}
+        return {**super().to_data(), **self._polygons}
 
     def table(self) -> Table:
         """One row for each corner of both polygons."""
@@ -90,12 +102,8 @@ def payoff_polygons(game: StochasticGame[Fraction], clock: Clock) -> RepeatedPay
         outers.append(found)
     exact = generated(game, outers[-1]) == outers[-1]
     inner = outers[-1] if exact else _inner(game, outers[-1], clock)
-    proof = {
-        "kind": "payoff-polygons",
-        "outers": [polygon.to_data() for polygon in outers],
-        "inner": inner.to_data(),
-    }
-    outer, inner = check_polygons(game, proof["outers"], proof["inner"])
+    proof = {"kind": "payoff-polygons", "outers": [polygon.to_data() for polygon in outers]}
+    outer, inner = check_polygons(game, proof["outers"], inner.to_data())
     if exact:
         why = "the outer polygon generates itself, and so is the set of all payoffs"
         completeness = Completeness("proved", why)

@@ -95,7 +95,8 @@ def _newton(tables: StateTables, box: StateBox) -> tuple[StateBox, list[Vector]]
         inverse = inverse_of(point.jacobian(), least=LEAST_PIVOT)
         if inverse is None:
             return None
-        step = [sum(a * b for a, b in zip(row, point.residual(), strict=True)) for row in inverse]
+        residual = point.residual()
+        step = [sum(a * b for a, b in zip(row, residual, strict=True)) for row in inverse]
         point.move(step)
         if point.is_outside():
             return None

@@ -42,6 +42,7 @@ from gametheory_paradox.table import Document, Record, Table, listed
 from gametheory_paradox.views.explanation import explain
 from gametheory_paradox.views.notation import TEXT, comparison, formula
 from gametheory_paradox.views.sentences import capitalized, comparison_said
+from gametheory_paradox.views.solutions import corners_table, equilibria_table
 
 Data = Mapping[str, Any]
 Leaves = Sequence[tuple[str, Box, Cell]]
@@ -172,6 +173,8 @@ def show_certificate(certificate: Certificate) -> CertificateSteps:
 def _game_step(game: Data) -> Step:
     """The game as it stands in the certificate, and who chooses what."""
     size = next(f"{form} of {len(game[field])} {called}" for field, form, called in FORMS if field in game)
+    if game["form"] == "repeated":
+        size = f"table of {len(game['states'][0]['payoffs'])} cells, repeated for ever"
     sets = [
         (one["player"], one["name"] or None, ", ".join(one["actions"])) for one in game["information_sets"]
     ]
@@ -404,12 +407,34 @@ def _ranges(box: Mapping[str, Sequence[object]]) -> str:
     return "; ".join(f"{name} from {low} to {high}" for name, (low, high) in box.items())
 
 
+def _equilibria_steps(data: Data) -> Shown:
+    """The equilibria, and why there are no others."""
+    kind, steps = data["proof"]["kind"], len(data["proof"]["cutting"])
+    complete = f"They are complete by {kind}, in {steps} steps: {COMPLETE[kind]}."
+    step = Step("The proof lists these equilibria.", equilibria_table(data, MOST_SHOWN))
+    return [step, Step(complete)], []
+
+
+def _payoffs_steps(data: Data) -> Shown:
+    """The outer polygon, which follows from others, and the inner one, which generates itself."""
+    chain = (
+        "A first polygon covers what the stage pays where everybody gets at least its minmax, and each of "
+        f"{len(data['proof']['outers']) - 1} more covers what the one before generates; so each holds every "
+        "payoff. The last is:"
+    )
+    within = "This polygon generates itself, so that equilibria pay all that is in it."
+    steps = [Step(chain, corners_table(data, "outer")), Step(within, corners_table(data, "inner"))]
+    return steps, [("a draw that all see before each period", "public randomization over continuations")]
+
+
 SHOWN: Mapping[str, Callable[[Data], Shown]] = {
     "verdict": _verdict_steps,
     "channels": _channels_steps,
     "map": _region_steps,
     "proposition": _region_steps,
     "graph": _graph_option_steps,
+    "equilibria": _equilibria_steps,
+    "payoffs": _payoffs_steps,
 }
 
 

@@ -45,10 +45,11 @@ from gametheory_paradox.views.sentences import (
     number,
     payoffs_said,
 )
+from gametheory_paradox.views.solutions import SOLUTIONS, SolutionProof, solution_said
 from gametheory_paradox.views.story_text import story_said
 from gametheory_paradox.views.units import payoff_units
 
-Explainable: TypeAlias = Verdict | Channels | RegionProof | Answer | GraphVerdict
+Explainable: TypeAlias = Verdict | Channels | RegionProof | SolutionProof | Answer | GraphVerdict
 Thing: TypeAlias = Explainable | RegionMap | Certificate | GameLike
 
 PROVED = "The certificate proves it, by exact arithmetic alone."
@@ -114,6 +115,8 @@ def explain(
         return " ".join([region_said(answer), *_moved_said(thing)])
     if isinstance(answer, GraphVerdict):
         return graph_verdict_said(answer, ways_of(answer))
+    if isinstance(answer, SolutionProof):
+        return f"{solution_said(answer)} {PROVED}"
     if isinstance(answer, Answer):
         return _open_claim_said(answer)
     unproved = PROVED_AT_POINTS if isinstance(answer, Depends) else UNPROVED
@@ -187,12 +190,14 @@ def explain_latex(
         return region_stated(answer)
     if isinstance(answer, GraphVerdict):
         return latex_text(graph_verdict_said(answer, ways_of(answer)))
+    if isinstance(answer, SolutionProof):
+        return latex_text(solution_said(answer))
     if isinstance(answer, Answer):
         return latex_text(_open_claim_said(answer))
     return _split_stated(answer) if isinstance(answer, Channels) else _verdict_stated(answer)
 
 
-def proved(certificate: Certificate) -> Verdict | Channels | RegionProof | GraphVerdict:
+def proved(certificate: Certificate) -> Verdict | Channels | RegionProof | SolutionProof | GraphVerdict:
     """Rebuilds what a certificate proves, once it is checked.
 
     Raises
@@ -205,6 +210,8 @@ def proved(certificate: Certificate) -> Verdict | Channels | RegionProof | Graph
         return proved_channels(certificate)
     if data.get("kind") == "graph":
         return proved_graph_verdict(certificate)
+    if data.get("kind") in SOLUTIONS:
+        return SolutionProof(verify(certificate).verdict, data)
     if data.get("kind") not in ("map", "proposition"):
         return proved_verdict(certificate)
 

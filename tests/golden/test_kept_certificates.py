@@ -14,10 +14,10 @@ from witnesses.sampling import steps
 from gametheory_paradox.certificates import (
     EQUILIBRIUM_CONCEPTS,
     KINDS,
-    MARKOV_PERFECT,
     read_certificate,
     verify,
 )
+from gametheory_paradox.certificates.over_time import STATIONARY
 from gametheory_paradox.kernels.compiled import CELLS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.graph_option import GUARD_RAIL
@@ -56,7 +56,7 @@ def test_every_checker_accepts_every_kept_certificate(step):
         text = path.read_text(encoding="utf-8")
         assert checked.game == json.loads(text)["game"]["hash"], path.stem
         # Not all games over time are its own, nor a map of three who choose, nor graphs.
-        leaves = json.loads(text)["concept"] == MARKOV_PERFECT or path.stem in THREE_CHOOSE
+        leaves = json.loads(text)["concept"] in STATIONARY or path.stem in THREE_CHOOSE
         leaves |= checked.kind == "graph"
         with suppress(other_checker.Unjudged) if leaves else nullcontext():
             other_checker.check(text)
@@ -87,4 +87,4 @@ def test_every_kind_of_claim_and_proof_is_kept():
         ("action", "coalition"),
     }
     assert max(len(details["action"]) for details in asked) > 1
-    assert {data["concept"] for data in of_games} == {*EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT}
+    assert {data["concept"] for data in of_games} == {*EQUILIBRIUM_CONCEPTS, *STATIONARY}

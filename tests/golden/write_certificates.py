@@ -22,6 +22,7 @@ from witnesses.certificates import (
     paradox_maps,
     paradoxes,
     propositions,
+    solutions,
     splits,
     verdicts,
 )
@@ -70,6 +71,7 @@ KEPT = (
     *("proposition, restraint", "proposition, trap", "proposition, fine, order", "proposition, fine, bound"),
     *("graph, present 33", "graph, impossible 4", "graph, depends 7"),
     *("crisis, strong", "crisis, worst", "crisis, backfires", "crisis, held", "crisis, map"),
+    *("list, crisis", "list, crisis, pure", "payoffs, dilemma", "payoffs, dilemma, impatient"),
     *("nash 0", "subgame-perfect 0", "perfect-bayesian 0", "sequential 0", "sequential 9"),
 )
 
@@ -82,7 +84,7 @@ def kept(step: int = 1):
         "proposition": propositions(),
         "graph": graph_options(),
     }
-    every = {**verdicts(), **maps(), **paradoxes(), **carried(), **over_time()}
+    every = {**verdicts(), **maps(), **paradoxes(), **carried(), **over_time(), **solutions()}
     every |= {f"{kind}, {name}": data for kind, found in named.items() for name, data in found.items()}
     for concept in EQUILIBRIUM_CONCEPTS:
         every |= {f"{concept} {number}": data for number, data in enumerate(made(concept))}

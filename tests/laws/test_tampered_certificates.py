@@ -21,6 +21,7 @@ from laws.test_tree_certificates import CLAIM, CONCEPTS, made
 from oracles import (
     plain_graphs,
     plain_paradoxes,
+    plain_payoffs,
     plain_regions,
     plain_splits,
     plain_time_claims,
@@ -37,11 +38,13 @@ from witnesses.certificates import (
     paradox_maps,
     paradoxes,
     propositions,
+    solutions,
     splits,
     verdicts,
 )
 
 from gametheory_paradox.certificates import KINDS, MARKOV_PERFECT
+from gametheory_paradox.certificates.over_time import STATIONARY
 from gametheory_paradox.claims.equilibria.proof_kinds import PROOFS
 from gametheory_paradox.claims.equilibria.stable_states import STABILITIES
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
@@ -65,12 +68,14 @@ def pool():
         "graph": graph_options(),
     }
     more = {f"{kind}, {name}": data for kind, found in named.items() for name, data in found.items()}
-    return {**verdicts(), **paradoxes(), **maps(), **more, **trees, **carried(), **over_time()}
+    return {**verdicts(), **paradoxes(), **maps(), **more, **trees, **carried(), **over_time(), **solutions()}
 
 
 def proofs_of(data):
     """The kinds of proof that a certificate holds."""
     proof = data["proof"]
+    if "kind" in proof:  # of a solution
+        return {proof["kind"]}
     found = {one["kind"] for one in proof.values() if isinstance(one, dict)} | {
         one["kind"] for one in proof.get("frozen", [])
     }
@@ -78,8 +83,8 @@ def proofs_of(data):
 
 
 def proofs_of_certificates():
-    """The kinds of proof of the concepts that certificates are about: all but lists of pure ones alone."""
-    return {kind for kind, (concept, *_) in PROOFS.items() if concept in (*CONCEPTS, MARKOV_PERFECT)}
+    """The kinds of proof that certificates hold."""
+    return {*PROOFS, "payoff-polygons"}
 
 
 @cache
@@ -94,13 +99,21 @@ def groups():
     return found
 
 
+SOLVED = ("equilibria", "payoffs")  # kinds of certificates of solutions, with changes of their own
+
+
+def drawn():
+    """The groups in turn, but for solutions."""
+    return [group for group in sorted(groups()) if group[0] not in SOLVED]
+
+
 def test_every_kind_of_claim_paradox_concept_and_proof_is_among_them():
     assert {kind for kind, *_ in groups()} == set(KINDS)
     assert {proof for *_, proof in groups()} >= proofs_of_certificates() | {
         *("T1", "T2", "T4", "T5", "T6", "T7", "cutting", GUARD_RAIL)
     }
     assert {paradox for _, paradox, *_ in groups()} == {*DEFINITIONS, "-"}
-    assert {concept for _, _, concept, _ in groups()} == {*CONCEPTS, MARKOV_PERFECT, *STABILITIES}
+    assert {concept for _, _, concept, _ in groups()} == {*CONCEPTS, *STATIONARY, *STABILITIES}
 
 
 def test_a_list_of_pure_equilibria_over_time_proves_no_verdict():
@@ -141,6 +154,7 @@ def forged(data):
             "cutting",
             "frozen",
             "plans",
+            "outers",
         ):
             for place in range(len(value)):
                 yield where, value[:place] + value[place + 1 :]
@@ -184,7 +198,7 @@ def outcome(data, original):
 
 def is_true(data):
     """Whether a claim is true, by brute force."""
-    if data["game"]["form"] == "stochastic":
+    if data["game"]["form"] == "stochastic" and data["kind"] != "payoffs":
         return plain_time_claims.is_true(data)
     return TRUTH[data["kind"]](data)
 
@@ -246,6 +260,8 @@ TRUTH = {
     "map": plain_regions.is_true,
     "proposition": plain_regions.is_true,
     "graph": plain_graphs.claim_is_true,
+    "equilibria": plain_time_claims.is_true,
+    "payoffs": plain_payoffs.is_true,
 }
 
 
@@ -259,7 +275,7 @@ def pieces(ordinary, slow):
 def test_no_change_of_anything_makes_a_false_claim_pass(piece, count):
     random, found, fields = Random(piece), Counter(), Counter()
     for number in range(count):
-        group = sorted(groups())[number % len(groups())]
+        group = drawn()[number % len(drawn())]
         name = random.choice(groups()[group])
         field = random.choice(sorted(every_change(name)))
         where, what = random.choice(every_change(name)[field])
@@ -270,13 +286,14 @@ def test_no_change_of_anything_makes_a_false_claim_pass(piece, count):
         assert result != "false", f"{name}: {where} {what!r:.200}"
         found[group[0], result] += 1
         fields[group[0], field] += result == "refused"
-    for kind in {kind for kind, *_ in groups()}:
+    for kind in {kind for kind, *_ in drawn()}:
         assert found[kind, "refused"] > 5 * sum(
             n for (k, result), n in found.items() if k == kind and result != "refused"
         )
     assert sum(n for (_, result), n in found.items() if result != "refused") > count / 200
     assert sum(n for (_, result), n in found.items() if result == "beyond") < count / 100
     claims = {(data["kind"], (field,)) for data in pool().values() for field in data}
+    claims = {claim for claim in claims if claim[0] not in SOLVED}
     assert {place for place in claims if not fields[place]} == set() or piece == 0
 
 
@@ -284,7 +301,7 @@ def test_no_change_of_anything_makes_a_false_claim_pass(piece, count):
 def test_no_equilibrium_is_dropped_or_swapped_and_no_completeness_forged(piece, count):
     """The claim is made to say whatever the checker says that the forged proof shows."""
     random, found = Random(piece), Counter()
-    listing = [group for group in sorted(groups()) if group[0] != "graph"]  # whose proofs list nothing as all
+    listing = [group for group in drawn() if group[0] != "graph"]  # whose proofs list nothing as all
     for number in range(count):
         group = listing[number % len(listing)]
         name = random.choice(groups()[group])
@@ -295,8 +312,28 @@ def test_no_equilibrium_is_dropped_or_swapped_and_no_completeness_forged(piece, 
         result = outcome(data, pool()[name])
         assert result in ("refused", "the same claim", "true"), name
         found[group[3], result == "refused"] += 1
-    for proof in proofs_of_certificates() - {"supports", "backward-induction"}:
-        assert found[proof, True] > 0
+    refused = {proof for proof, is_refused in found if is_refused}
+    assert refused >= {proof for *_, proof in drawn()} & proofs_of_certificates() - {
+        "supports",
+        "backward-induction",
+    }
+
+
+@pieces(10, 200)
+def test_no_change_of_a_solution_makes_a_false_claim_pass(piece, count):
+    """Of each certificate so many changes of anything, and as many of what its proof lists."""
+    random, found = Random(piece), Counter()
+    for name, data in solutions().items():
+        for _ in range(count):
+            change = random.choice(every_change(name)[random.choice(sorted(every_change(name)))])
+            forgery = as_advised(changed(data, random.choice(list(forged(data)))))
+            for how, other in (("changed", changed(data, change)), ("forged", forgery)):
+                result = outcome(other, data) if other != data else "the same claim"
+                assert result != "false", f"{name}: {change!r:.200}"
+                found[how, data["kind"], data["concept"], result == "refused"] += 1
+    for kind, concept in {(data["kind"], data["concept"]) for data in solutions().values()}:
+        assert found["forged", kind, concept, True] > count / 5
+        assert found["changed", kind, concept, True] > 5 * found["changed", kind, concept, False]
 
 
 @pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.slow)])

@@ -66,7 +66,7 @@ class Accepted(NamedTuple):
 
 def sort_of(data: dict) -> str:
     """The kind of a certificate and what it is about."""
-    return f"{data['kind']}:{data.get('paradox') or data['claim']['kind']}"
+    return f"{data['kind']}:{data.get('paradox') or data.get('claim', data).get('kind')}"
 
 
 def anew(data: dict) -> str:

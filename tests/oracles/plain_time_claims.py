@@ -26,6 +26,8 @@ from oracles.plain_truth import (
 from gametheory_paradox.games import game_from_data, number_from_data
 
 MOST = 300  # profiles
+STATIONARY = ("markov-perfect", "pure-markov-perfect")
+LIST = {"format", "kind", "concept", "game", "equilibria", "proof"}
 FIELDS = {
     *("format", "kind", "paradox", "concept", "quantifier", "mover", "measure", "details", "game"),
     *("verdict", "payoffs", "infinite", "gap", "proof"),
@@ -35,6 +37,8 @@ FIELDS = {
 def is_true(data, points=8):
     """Whether the claim of a certificate (parsed JSON) is true; ``points`` is how many a map is tried at."""
     try:
+        if data["kind"] == "equilibria":
+            return list_is_true(data)
         sense(data["format"] == 2 and data["concept"] == "markov-perfect")
         sense(data["quantifier"] in QUANTIFIERS)
         if data["measure"] != "payoff" or data["paradox"] not in COMPARED:
@@ -45,6 +49,22 @@ def is_true(data, points=8):
         return verdict_is_true(data)
     except (Senseless, LookupError, TypeError, ValueError, ZeroDivisionError):
         return False
+
+
+def list_is_true(data):
+    """Whether a list holds all pure equilibria, and where all are known, these and no others."""
+    sense(data["format"] == 2 and set(data) == LIST and data["concept"] in STATIONARY)
+    play = Play(read(data, data["game"]))
+    found, complete = play.equilibria()
+    pure = data["concept"] != "markov-perfect"
+    if pure:
+        found, complete = [one for one in found if play.is_pure(one)], True
+    listed = [(one["profile"], one["payoffs"]) for one in data["equilibria"]]
+    if not all(any(play.is_told(one, *own) for own in listed) for one in found):
+        return False
+    if complete:
+        return len(listed) == len(found)
+    raise CannotTell
 
 
 def verdict_is_true(data):
@@ -153,6 +173,20 @@ class Play:
             / whole
             for n in places
         ]
+
+    def is_pure(self, profile):
+        return all(p in (0, 1) for own in profile for odds in own for p in odds)
+
+    def is_told(self, profile, stated, paid):
+        """Whether a profile is the one that is stated, and pays what is."""
+        for who, player in enumerate(self.game.players):
+            if not is_stated(paid[player], self.at_start(self.values(profile, who))):
+                return False
+            for number, state in enumerate(self.game.states):
+                for a, name in enumerate(state.actions[who]):
+                    if not is_stated(stated[player][state.name][name], profile[who][number][a]):
+                        return False
+        return True
 
     def values(self, profile, who):
         return self.summed(profile, who, [self.period(profile, n)[0][who] for n in range(len(profile[who]))])

@@ -8,16 +8,17 @@ from random import Random
 from witnesses.games import QUANTIFIERS
 from witnesses.graph_models import answered_move, graph_model
 from witnesses.kernels import plainly
+from witnesses.stochastic_games import random_game
 from witnesses.tied_trees import carried_upward, threatened
 
 from gametheory_paradox.catalog import load
-from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.certificates import MARKOV_PERFECT, Certificate
 from gametheory_paradox.claims.equilibria.stable_states import STABILITIES
 from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors import channels, detect, graph_option
 from gametheory_paradox.families import family_from_table, family_from_tree, with_terms
 from gametheory_paradox.families.stochastic import family_from_states
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, RepeatedGame, delete, scope_of
 from gametheory_paradox.regions import chart, prove
 from gametheory_paradox.solvers import solve
 
@@ -300,6 +301,29 @@ def over_time():
     found["map"] = charted(family, ["m", "W"], mover="A", action="press", coalition=["A", "B"])
     found["map, one"] = charted(family, ["m"], "best", cells=6, **hold)
     return {f"crisis, {name}": data for name, data in found.items()}
+
+
+@cache
+@plainly
+def solutions():
+    """Certificates of all equilibria of games that go on, and of what repeated ones pay, by name."""
+    game, pure = crisis().at(), f"pure-{MARKOV_PERFECT}"
+    found = {
+        "list, crisis": solve(game),
+        "list, chance": solve(random_game(1, 2)),
+        "list, crisis, pure": solve(game, concept=pure),
+        "list, chance, pure": solve(random_game(1, 2), concept=pure),
+    }
+    prisoners = [[9, 1], [10, 3]], [[9, 10], [1, 3]]
+    for name, (tables, discount) in {
+        "dilemma": (prisoners, "9/10"),
+        "dilemma, impatient": (prisoners, "1/8"),
+        "hunt": (([[4, 0], [3, 2]], [[4, 3], [0, 2]]), HALF),
+        "quarrel": (([[7, -1], [8, 0]], [[5, 7], [-3, 1]]), "3/5"),
+    }.items():
+        stage = NormalForm.from_tables(["A", "B"], [["a", "b"]] * 2, *tables)
+        found[f"payoffs, {name}"] = solve(RepeatedGame.of(stage, (Fraction(discount),) * 2, Fraction(1)))
+    return {name: data_of(own.certificate) for name, own in found.items()}
 
 
 def _table(random):

@@ -17,6 +17,9 @@ first child on top.  An information set is given by its number, an action by its
   Left: the part where the cut takes the place of v, then that where it takes the place of w.
 * ``["u", n]``: the cell lies in the region of isolating box number n, in which only one point satisfies the
   equations of its supports.  Left: the faces without each action of these that is not used at every vertex.
+* ``["n", p, …]``: the combination by these multipliers of what the used actions give, less the values, is
+  negative all over the cell, so that no equilibrium in it uses them all (see
+  :mod:`gametheory_paradox.claims.equilibria.state_combinations`).  Left: the faces without one of them.
 * ``["a"]``: the cell is one profile, and it is Markov perfect.
 * ``["?"]``: nothing is claimed.
 
@@ -35,7 +38,13 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
 from gametheory_paradox.claims.equilibria.profile_cells import between, normalized
 from gametheory_paradox.claims.equilibria.proof_fields import Data
-from gametheory_paradox.claims.equilibria.state_cells import StateCell, StateTables, ValueBounds
+from gametheory_paradox.claims.equilibria.state_cells import (
+    StateCell,
+    StateTables,
+    ValueBounds,
+    integers_in,
+)
+from gametheory_paradox.claims.equilibria.state_combinations import highest_combination
 from gametheory_paradox.claims.equilibria.state_isolation import StateBox, StateEquations, check_state_box
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, StochasticGame, state_values, without_measure
@@ -96,6 +105,8 @@ class StateWalk:
             return self._cut(cell, *_numbers(rest, 5))
         if kind == "u":
             return self._unique(cell, *_numbers(rest, 1))
+        if kind == "n":
+            return self._none(cell, integers_in(rest))
         _numbers(rest, 0)
         if kind == "a":
             self._point(cell)
@@ -147,8 +158,14 @@ class StateWalk:
         box = self.boxes[number]
         if self.pure or cell.values is None or not box.covers(cell.simplices, cell.values):
             raise CertificateRejected("a cell reaches out of the region of its isolating box")
-        pairs = [(place, action) for place, support in enumerate(box.supports) for action in support]
-        return [face for place, action in reversed(pairs) if (face := cell.face(place, action))]
+        if box.supports != _supports(cell):
+            raise CertificateRejected("a cell uses fewer actions than its isolating box")
+        return _faces(cell)
+
+    def _none(self, cell: StateCell, multipliers: Sequence[int]) -> Sequence[StateCell]:
+        if self.pure or cell.values is None or highest_combination(cell, multipliers) >= 0:
+            raise CertificateRejected("a combination of what actions give does not exclude a cell")
+        return _faces(cell)
 
     def add(self, box: StateBox) -> None:
         """Takes in an isolating box.
@@ -209,6 +226,7 @@ class StateWalk:
             raise CertificateRejected("a profile is claimed to be Markov perfect and is not")
         if profile not in self.points:
             self.points.append(profile)
+            self.isolating = [own for own in self.isolating if not self._holds(own, profile)]
 
     def _profile(self, cell: StateCell) -> Profile:
         if not cell.is_point:
@@ -216,6 +234,17 @@ class StateWalk:
         return Profile(
             self.game.information_sets, tuple(normalized(simplex[0]) for simplex in cell.simplices)
         )
+
+
+def _supports(cell: StateCell) -> tuple[tuple[int, ...], ...]:
+    """For each information set the actions that a cell uses."""
+    return tuple(tuple(cell.played(number)) for number in range(len(cell.simplices)))
+
+
+def _faces(cell: StateCell) -> list[StateCell]:
+    """The faces of a cell without each action that not every vertex uses, last first."""
+    pairs = [(number, action) for number, own in enumerate(_supports(cell)) for action in own]
+    return [face for number, action in reversed(pairs) if (face := cell.face(number, action))]
 
 
 def _numbers(data: Step, count: int) -> Sequence[int]:
@@ -227,7 +256,7 @@ def _numbers(data: Step, count: int) -> Sequence[int]:
 def _looks(game: StochasticGame[Fraction], cutting: Sequence[Step]) -> int:
     """How many looks at payoffs a cutting takes; gaps compare all that is done in one state and another."""
     cells, states = sum(len(state.payoffs) for state in game.states), len(game.states)
-    with_gaps = sum(1 for step in cutting if step[:1] == ["v"] and len(step) > PLAIN)
+    with_gaps = sum(1 for step in cutting if step[:1] in (["v"], ["n"]) and len(step) > PLAIN)
     return len(game.players) * cells * states * (len(cutting) + PAIRS * cells * with_gaps)
 
 

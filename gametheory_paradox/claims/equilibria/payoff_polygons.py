@@ -15,9 +15,11 @@ Where an outer polygon generates itself it is V.  Actions of the stage are pure 
 Sources: abreu1990 (self-generation), abreusannikov2014 (two players), cronshaw1994 (public randomization).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
+from typing import Any, TypeVar
 
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import StochasticGame, number_from_data
@@ -26,8 +28,10 @@ from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 
 Point = tuple[Fraction, Fraction]
+N = TypeVar("N", int, Fraction)
 MOST_CORNERS = 2_000
 MOST_POLYGONS = 2_000
+MOST_BITS = 20_000  # of denominators that are brought to a common one
 
 
 @dataclass(frozen=True, repr=False)
@@ -53,11 +57,12 @@ class PayoffPolygon(Record):
         >>> len(PayoffPolygon.hull(square).corners)
         4
         """
-        ordered = sorted(set(points))
-        if len(ordered) < 3:
-            return cls(tuple(ordered))
-        lower, upper = _chain(ordered), _chain(reversed(ordered))
-        return cls((*lower[:-1], *upper[:-1]))
+        whole = _in_whole_numbers(set(points))
+        ordered = sorted(whole)
+        if len(ordered) > 2:
+            lower, upper = _chain(ordered), _chain(reversed(ordered))
+            ordered = [*lower[:-1], *upper[:-1]]
+        return cls(tuple(whole[point] for point in ordered))
 
     @property
     def least(self) -> Point:
@@ -82,12 +87,16 @@ class PayoffPolygon(Record):
 
     def at_least(self, axis: int, level: Fraction) -> "PayoffPolygon":
         """The part in which a player gets at least so much."""
-        kept = [corner for corner in self.corners if corner[axis] >= level]
+        kept = dict[Point, None]()  # in order, each once
         for a, b in zip(self.corners, (*self.corners[1:], *self.corners[:1]), strict=True):
-            if (a[axis] - level) * (b[axis] - level) < 0:
+            if a[axis] >= level:
+                kept[a] = None
+            if a[axis] < level < b[axis] or b[axis] < level < a[axis]:
                 share = (level - a[axis]) / (b[axis] - a[axis])
-                kept.append((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
-        return PayoffPolygon.hull(kept)
+                kept[a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])] = None
+        ordered = list(kept)
+        first = ordered.index(min(ordered)) if ordered else 0
+        return PayoffPolygon((*ordered[first:], *ordered[:first]))
 
     def to_data(self) -> list[list[str]]:
         """As JSON: the corners in order."""
@@ -109,12 +118,21 @@ class PayoffPolygon(Record):
         return found
 
 
-def _turn(a: Point, b: Point, c: Point) -> Fraction:
+def _in_whole_numbers(points: Collection[Point]) -> dict[Any, Point]:
+    """The points by their multiples that are whole numbers, which compare faster; by themselves if long."""
+    denominators = {number.denominator for point in points for number in point}
+    if sum(number.bit_length() for number in denominators) > MOST_BITS:
+        return {point: point for point in points}
+    scale = lcm(*denominators)
+    return {(int(x * scale), int(y * scale)): (x, y) for x, y in points}
+
+
+def _turn(a: tuple[N, N], b: tuple[N, N], c: tuple[N, N]) -> N:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def _chain(points: Iterable[Point]) -> list[Point]:
-    chain: list[Point] = []
+def _chain(points: Iterable[tuple[N, N]]) -> list[tuple[N, N]]:
+    chain: list[tuple[N, N]] = []
     for point in points:
         while len(chain) > 1 and _turn(chain[-2], chain[-1], point) <= 0:
             chain.pop()

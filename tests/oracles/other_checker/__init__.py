@@ -6,7 +6,7 @@ simplices, and a statement that is simplified on the way down the tree of cells 
 
 ``python -m other_checker FILE…`` in the folder above prints ``accepted`` or the reason for the rejection;
 ``check(text)`` raises ``Rejected``; of maps and measures of games that go on, and of equilibria that are
-known by a box alone, ``Unjudged``.
+known by a box alone, and of lists of pure ones, ``Unjudged``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from .periods import check_over_time
 from .propositions import PROPOSITION, check_proposition
 from .questions import CONCEPTS
 from .reading import OtherShares, Rejected, Unjudged, fields, need, parse
+from .solutions import LIST, POLYGONS, check_list, check_polygons
 from .verdicts import VERDICT, check_verdict
 
 __all__ = ["OtherShares", "Rejected", "Unjudged", "check", "main"]
@@ -26,6 +27,8 @@ KINDS = {
     "channels": (CHANNELS, check_channels),
     "map": (MAP, check_map),
     "proposition": (PROPOSITION, check_proposition),
+    "equilibria": (LIST, check_list),
+    "payoffs": (POLYGONS, check_polygons),
 }
 
 
@@ -39,6 +42,9 @@ def check(text: str) -> None:
     names, check_kind = KINDS[kind]
     fields(data, *names, *(["plans"] if kind == "channels" and "plans" in data else []))
     need(type(data["format"]) is int and data["format"] == 2, "the format is 2")
+    if kind in ("equilibria", "payoffs"):
+        check_kind(data)
+        return
     if data["concept"] == "markov-perfect":
         check_over_time(data)
         return

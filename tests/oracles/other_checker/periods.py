@@ -39,9 +39,9 @@ MOST_PAIRS = 1_000
 class Game:
     """States, each with movers, cells of payoffs and rows of odds; perhaps with some actions alone left."""
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Any, form: str = "stochastic") -> None:
         need(type(data) is dict, "a game is an object")
-        if data.get("form") != "stochastic" or "measure" in data:
+        if data.get("form") != form or "measure" in data:
             raise Unjudged("a repeated game, or a measure over time")
         names = ("form", "players", "information_sets", "states", "start", "discounts", "hash")
         _, players, sets, states, start, discounts, digest = fields(data, *names)
@@ -210,6 +210,15 @@ def left_by(game: Game, cell: Cell, step: list[Any], points: list[Play]) -> list
     if kind == "v" and rest:
         return bounded(game, cell, rest)
     numbers = [an_integer(n) for n in rest]
+    if kind == "n":
+        need(never_zero(game, cell, numbers), "a combination may be zero")
+        pairs = [
+            (n, a)
+            for n, own in enumerate(cell.simplices)
+            for a in range(len(own[0]))
+            if any(v[a] for v in own)
+        ]
+        return [face for n, a in pairs for face in cell.face(n, a)]
     need(all(n >= 0 for n in numbers), "a step has a negative number")
     if kind == "v":
         play = the_play(cell)
@@ -232,6 +241,52 @@ def left_by(game: Game, cell: Cell, step: list[Any], points: list[Play]) -> list
     if play not in points:
         points.append(play)
     return []
+
+
+def never_zero(game: Game, cell: Cell, multipliers: list[int]) -> bool:
+    """Whether a combination of what used actions give, less the values, is negative at all vertices.
+
+    The tuples are those of all states at once; each number that bounds values is at the end that counts.
+    """
+    need(cell.bounds is not None, "no bound yet")
+    assert cell.bounds is not None
+    states, players, rest = range(len(game.states)), range(len(game.players)), list(multipliers)
+    sums = [(Fraction(0), [[Fraction(0)] * len(states) for _ in players])]
+    for state in states:
+        numbers, rows = game.sets_at(state), of_state(game, cell, state)
+        tuples = list(product(*(range(len(cell.simplices[n])) for n in numbers)))
+        parts = [(Fraction(0), [[Fraction(0)] * len(states) for _ in players]) for _ in tuples]
+        for who in players:
+            own = [k for k, n in enumerate(numbers) if game.sets[n][1] == who]
+            others = [[v for k, v in enumerate(at) if k not in own] for at in tuples]
+            order = list(
+                product(*(range(len(cell.simplices[n])) for k, n in enumerate(numbers) if k not in own))
+            )
+            for action in played(game, cell, state, who):
+                need(bool(rest), "a multiplier is missing")
+                factor = rest.pop(0)
+                for k, other in enumerate(others):
+                    pays, leads = rows[who][action][order.index(tuple(other))]
+                    parts[k] = (parts[k][0] + factor * pays, parts[k][1])
+                    for there in states:
+                        parts[k][1][who][there] += factor * (leads[there] - (there == state))
+        if len(sums) * len(parts) > 20_000:
+            raise Unjudged("too many tuples of vertices at once")
+        sums = [
+            (a + b, [[p + q for p, q in zip(x, y, strict=True)] for x, y in zip(one, two, strict=True)])
+            for a, one in sums
+            for b, two in parts
+        ]
+    need(not rest, "there are too many multipliers")
+    return all(pays + sum(highest(cell.bounds, who, odds[who]) for who in players) < 0 for pays, odds in sums)
+
+
+def highest(bounds: Bounds, who: int, odds: list[Fraction]) -> Fraction:
+    """The most that weights give of a player's values, bounded by the first value and differences to it."""
+    total = sum(odds) * (bounds.highs[who][0] if sum(odds) > 0 else bounds.lows[who][0])
+    for there, weight in list(enumerate(odds))[1:]:
+        total += weight * (bounds.gap(who, there, 0) if weight > 0 else -bounds.gap(who, 0, there))
+    return total
 
 
 def three(numbers: list[int]) -> tuple[int, int, int]:

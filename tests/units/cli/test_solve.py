@@ -17,6 +17,7 @@ from units.cli.command_line import (
     refused,
 )
 from witnesses.catalog_games import slow_but_for_some
+from witnesses.stochastic_games import VACUUM
 
 import gametheory_paradox as gp
 
@@ -177,3 +178,37 @@ def test_that_nothing_was_known_in_time_is_not_said_as_if_there_were_no_equilibr
     found = ask("solve", "literature/sandler-2003/fig-1b", "--method", "vertex_enumeration", "--budget", "0")
     assert found.status == 3
     assert "no equilibrium so far (nash)" in found.out
+
+
+DILEMMA = """format: 1
+players: [A, B]
+repeated:
+  discount: 9/10
+  stage: {actions: {A: [c, d], B: [c, d]}, payoffs: {c: {c: [9, 9], d: [1, 10]}, d: {c: [10, 1], d: [3, 3]}}}
+"""
+
+
+def test_lists_and_polygons_over_time_are_certified(tmp_path):
+    """What is written is accepted for its model, refused for another, and put into words."""
+    proof, vacuum, dilemma = (tmp_path / name for name in ("proof.json", "vacuum.yaml", "dilemma.yaml"))
+    vacuum.write_text(VACUUM)
+    answer("solve", vacuum, "--certificate", proof)
+    assert answer("verify", proof, "--model", vacuum)["verdict"] == "complete"
+    assert "1 Markov perfect equilibrium in stationary strategies, and no other" in " ".join(
+        ask("explain", "--certificate", proof).out.split()
+    )
+    assert "5/26" in ask("certificate", "show", proof).out
+    other = ask("verify", proof, "--model", vacuum, "--set", "b=1")
+    assert (other.status, "it is about another game" in other.err) == (1, True)
+
+    dilemma.write_text(DILEMMA)
+    answer("solve", dilemma, "--certificate", proof)
+    assert answer("verify", proof)["outer"] == [["3", "3"], ["39/4", "3"], ["9", "9"], ["3", "39/4"]]
+    assert "everything in it" in " ".join(ask("explain", "--certificate", proof).out.split())
+    assert "repeated for ever" in ask("certificate", "show", proof).out
+
+
+def test_a_list_of_a_game_without_periods_has_no_certificate(tmp_path):
+    found = ask("solve", SEED, "--certificate", tmp_path / "proof.json")
+    assert "of a game without periods: there is nothing to certify" in found.err
+    assert not (tmp_path / "proof.json").exists()

@@ -3,17 +3,22 @@
 from copy import deepcopy
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
 import pytest
 from witnesses.stochastic_games import AID, DEVELOPMENT, RELATIONS, VACUUM, random_game, truel
 
 from gametheory_paradox import Unsupported, detect, solve, verify
-from gametheory_paradox.claims.equilibria.every_markov_perfect import by_state_cells
+from gametheory_paradox.claims.equilibria.every_markov_perfect import StateWalk, by_state_cells
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect, one_shot_deviations
 from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.claims.equilibria.state_cells import StateCell, StateTables
+from gametheory_paradox.claims.equilibria.state_combinations import cell_equations, highest_combination
+from gametheory_paradox.claims.equilibria.state_isolation import StateBox
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, ParadoxError
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.games import NormalForm, Profile, State, StochasticGame, expected_payoffs
+from gametheory_paradox.solvers.value_bounds import bounds_on
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
 CONCEPTS = ("markov-perfect", "pure-markov-perfect")
@@ -230,6 +235,95 @@ def test_boxes_are_checked():
         changed["boxes"][0][field] = value
         with pytest.raises((CertificateRejected, InvalidGame)):
             check_proof(game, "markov-perfect", "P0", changed)
+
+
+@pytest.mark.parametrize("seed", [3, 7, pytest.param(9, marks=pytest.mark.slow)])
+def test_faces_in_the_region_of_a_box_with_more_actions_are_cut_on(seed):
+    """In these games of three states a search that uses such a box for its faces never ends."""
+    assert len(check(random_game(seed, 3))) % 2
+
+
+def test_a_box_says_nothing_of_cells_with_fewer_actions():
+    """A proof that takes it for such a cell is refused; it would come to the same cell again."""
+    game = random_game(3, 3)
+    walk = StateWalk(game, pure=False)
+    proof = solve(game).proof
+    for box in proof["boxes"]:
+        walk.add(StateBox.from_data(box, 2, 3))
+    seen = 0
+    for kind, *rest in proof["cutting"]:
+        cell = walk.stack.pop()
+        uses = tuple(tuple(cell.played(number)) for number in range(len(cell.simplices)))
+        within = cell.values is not None and walk.boxes[0].covers(cell.simplices, cell.values)
+        if within and uses != walk.boxes[0].supports:
+            seen += 1
+            with pytest.raises(CertificateRejected, match="fewer actions"):
+                walk.take(cell, "u", [0])
+        walk.stack.extend(walk.take(cell, kind, rest))
+    assert seen > 0
+
+
+@pytest.mark.parametrize("seed", [3, 7])
+def test_combinations_that_exclude_nothing_are_refused(seed):
+    game = random_game(seed, 2)
+    proof = solve(game).proof
+    places = [place for place, step in enumerate(proof["cutting"]) if step[0] == "n"]
+    assert places
+    for place in places:
+        step = proof["cutting"][place]
+        for other in (
+            ["n", *(-own for own in step[1:])],
+            ["n", *(0 for _ in step[1:])],
+            ["n", *step[1:-1]],
+            [*step, 1],
+            ["n"],
+            ["n", *map(float, step[1:])],
+        ):
+            changed = deepcopy(proof)
+            changed["cutting"][place] = other
+            with pytest.raises(CertificateRejected):
+                check_proof(game, "markov-perfect", "P0", changed)
+
+
+def test_a_combination_is_bounded_by_what_it_is_at_points():
+    """The bound of every cell is at least the combination at random mixtures and values in it."""
+    random, below = Random(0), 0
+    for seed in range(6):
+        game = random_game(seed, 2)
+        cell = StateCell(StateTables(game), StateTables(game).whole, None)
+        cell = cell.with_values(bounds_on(cell, gaps=True))
+        equations = [equation for state in (0, 1) for equation in cell_equations(cell, state)]
+        for _ in range(20):
+            multipliers = [random.randint(-9, 9) for _ in equations]
+            odds = [Fraction(random.randint(0, 8), 8) for _ in game.information_sets]
+            values = [
+                [Fraction(random.randint(*own), cell.values.scale) for own in zip(*ends, strict=True)]
+                for ends in zip(cell.values.lows, cell.values.highs, strict=True)
+            ]
+            values = [
+                [
+                    v[0],
+                    v[0]
+                    + max(
+                        -Fraction(cell.values.gap(who, 0, 1), cell.values.scale),
+                        min(v[1] - v[0], Fraction(cell.values.gap(who, 1, 0), cell.values.scale)),
+                    ),
+                ]
+                for who, v in enumerate(values)
+            ]
+            total = Fraction(0)
+            for multiplier, (state, who, entries) in zip(multipliers, equations, strict=True):
+                p, q = (odds[number] for number in game.sets_at[state])
+                weights = (p * q, p * (1 - q), (1 - p) * q, (1 - p) * (1 - q))
+                given = sum(
+                    w * (e.payoff + sum(o * v for o, v in zip(e.odds, values[who], strict=True))) / e.divisor
+                    for w, e in zip(weights, entries, strict=True)
+                )
+                total += multiplier * (given - values[who][state])
+            bound = highest_combination(cell, multipliers)
+            assert total <= bound
+            below += total > bound / 2
+    assert below > 5  # the bound is not far off
 
 
 def test_a_proof_of_pure_ones_is_no_proof_of_all():

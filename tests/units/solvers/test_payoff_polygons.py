@@ -1,11 +1,16 @@
 """What equilibria of repeated games pay: polygons that others published, and proofs that are refused."""
 
+import json
+from collections import Counter
 from copy import deepcopy
 from fractions import Fraction
+from random import Random
 
 import pytest
+from oracles import other_checker, plain_payoffs
 
-from gametheory_paradox import Unsupported, solve
+from gametheory_paradox import Unsupported, solve, verify
+from gametheory_paradox.claims.equilibria import payoff_polygons
 from gametheory_paradox.claims.equilibria.payoff_polygons import PayoffPolygon, check_polygons, generated
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.formats import read_model, write_model
@@ -89,7 +94,8 @@ def test_what_is_inside_generates_itself():
 
 def test_changed_polygons_are_refused():
     game = repeated(ABREU_SANNIKOV, "3/10")
-    proof = solve(game).proof
+    found = solve(game)
+    proof = {"outers": found.proof["outers"], "inner": found.inner.to_data()}
     check_polygons(game, proof["outers"], proof["inner"])
     for outers, inner in (
         ([proof["outers"][0], proof["outers"][-1]], proof["inner"]),
@@ -109,6 +115,28 @@ def test_polygons_may_be_segments_and_points():
     assert not segment.covers(PayoffPolygon.hull([(one / 2, one / 3)]))
     assert segment.at_least(0, one / 4).corners == ((one / 4, one / 4), (one, one))
     assert segment.at_least(0, 2 * one).corners == ()
+
+
+def test_the_hull_of_long_numbers_is_that_of_short_ones(monkeypatch):
+    points = [(Fraction(n * n % 7, n + 2), Fraction(n * n * n % 11, n + 3)) for n in range(40)]
+    short = PayoffPolygon.hull(points)
+    monkeypatch.setattr(payoff_polygons, "MOST_BITS", 10)
+    assert PayoffPolygon.hull(points) == short
+    assert len(short.corners) > 3
+
+
+def test_a_part_is_the_hull_of_its_corners():
+    """Its corners come in the order of a hull, none twice and none on an edge."""
+    random, sizes = Random(0), set()
+    for _ in range(200):
+        points = [(Fraction(random.randint(0, 4)), Fraction(random.randint(0, 4))) for _ in range(5)]
+        for axis, level in ((0, Fraction(random.randint(0, 8), 2)), (1, Fraction(random.randint(0, 8), 2))):
+            part = PayoffPolygon.hull(points).at_least(axis, level)
+            assert PayoffPolygon.hull(part.corners) == part
+            assert all(corner[axis] >= level for corner in part.corners)
+            assert all(part.covers(PayoffPolygon((p,))) for p in points if p[axis] >= level)
+            sizes.add(len(part.corners))
+    assert sizes >= {0, 1, 2, 3, 4, 5}
 
 
 def test_what_is_not_offered_says_so():
@@ -133,3 +161,28 @@ def test_it_is_written_and_comes_back():
     assert again == game
     assert isinstance(again, RepeatedGame)
     assert game_hash(again) == game_hash(game)
+
+
+@pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, 30), marks=pytest.mark.slow)])
+def test_both_polygons_of_random_games_agree_with_another_way(seeds):
+    seen = Counter()
+    for seed in seeds:
+        random = Random(seed)
+        rows, columns = random.choice([(2, 2), (2, 3)])
+        cells = [[[random.randint(-5, 9) for _ in "AB"] for _ in range(columns)] for _ in range(rows)]
+        found = solve(repeated(cells, random.choice(["1/3", "1/2", "3/4"])))
+        data = json.loads(json.dumps(found.certificate.to_data()))
+        assert verify(data).verdict == ("exact" if found.inner == found.outer else "bounds")
+        other_checker.check(json.dumps(data))
+        assert plain_payoffs.is_true(data)
+        seen[len(found.outer.corners) > 1] += 1
+
+        # The other way tells corners that are left out, or added, if they are far enough.
+        for x, y in found.outer.corners[:1]:
+            near = [[str(x + dx), str(y + dy)] for dx, dy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+            assert not plain_payoffs.is_true({**data, "inner": near})
+        for x, y in plain_payoffs.Stage(data["game"]).paid_inside():
+            aside = [[str(Fraction(x) + 1), str(Fraction(y) + 1)]]
+            assert not plain_payoffs.is_true({**data, "outer": aside})
+            seen["cut"] += 1
+    assert min(seen[True], seen["cut"]) > 0

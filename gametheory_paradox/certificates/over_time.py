@@ -1,0 +1,71 @@
+"""Certificates about games that go on: every stationary equilibrium, and what a repeated game can pay."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from gametheory_paradox.certificates.fields import (
+    MARKOV_PERFECT,
+    check_shown,
+    exactly,
+    field_of,
+    game_in,
+    hash_in,
+)
+from gametheory_paradox.certificates.verification import Verification
+from gametheory_paradox.claims.equilibria.payoff_polygons import check_polygons
+from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds, interval_to_data
+from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import (
+    Profile,
+    RepeatedGame,
+    StochasticGame,
+    expected_payoffs,
+    without_measure,
+)
+
+STATIONARY = (MARKOV_PERFECT, f"pure-{MARKOV_PERFECT}")
+EQUILIBRIA = ("format", "kind", "concept", "game", "equilibria", "proof")
+PAYOFFS = ("format", "kind", "concept", "game", "outer", "inner", "proof")
+
+
+def check_equilibria(data: Mapping[str, object]) -> Verification:
+    """Checks that a list holds every stationary equilibrium of a game, or every pure one."""
+    exactly(data, EQUILIBRIA, "a list of equilibria")
+    game, concept = game_in(data), field_of(data, "concept", str)
+    if not isinstance(game, StochasticGame) or concept not in STATIONARY:
+        raise CertificateRejected(f"lists are certified of stochastic games, under {' or '.join(STATIONARY)}")
+    found = check_proof(game, concept, game.players[0], data["proof"])
+    in_boxes = [own.bounds for own in found.stationary]
+    check_shown(data, {"equilibria": listed_equilibria(game, found.profiles, in_boxes)})
+    return Verification("equilibria", "complete", hash_in(data), {})
+
+
+def listed_equilibria(
+    game: StochasticGame[Fraction], profiles: Iterable[Profile], boxes: Iterable[ProfileBounds]
+) -> list[object]:
+    """Equilibria as a certificate lists them: those known exactly in a fixed order, then bounds of others."""
+    exact = sorted(profiles, key=lambda profile: profile.probabilities, reverse=True)
+    paid = [[(p, p) for p in expected_payoffs(game, profile)] for profile in exact]
+    listed = [*zip(exact, paid, strict=True), *((own, own.payoff_bounds(game)) for own in boxes)]
+    return [
+        {
+            "profile": own.to_data(),
+            "payoffs": dict(zip(game.players, map(interval_to_data, payoffs), strict=False)),
+        }
+        for own, payoffs in listed
+    ]
+
+
+def check_payoffs(data: Mapping[str, object]) -> Verification:
+    """Checks an outer and an inner polygon of what subgame perfect equilibria of a repeated game pay."""
+    exactly(data, PAYOFFS, "a set of payoffs")
+    game, proof = game_in(data), field_of(data, "proof", dict)
+    exactly(proof, ("kind", "outers"), "its proof")
+    if not isinstance(game, RepeatedGame) or data["concept"] != "subgame-perfect":
+        raise CertificateRejected("sets of payoffs are certified of subgame perfect play of repeated games")
+    if proof["kind"] != "payoff-polygons":
+        raise CertificateRejected("a set of payoffs is proved by payoff-polygons")
+    outer, inner = check_polygons(without_measure(game), proof["outers"], data["inner"])
+    check_shown(data, {"outer": outer.to_data()})
+    return Verification("payoffs", "exact" if inner == outer else "bounds", hash_in(data), {})

@@ -1,0 +1,167 @@
+"""A cell of stationary profiles from its middle: where to cut it, and what shows it to hold no equilibrium.
+
+In floats the equations of the actions used are taken for linear at the middle of the cell.  A row of the
+inverse of their derivatives, taken for multipliers, gives how far off one unknown is at the solution; where
+that is beyond the cell, the combination of the equations by that row may keep its sign all over the cell.
+
+Source: neumaier1990 (preconditioning by the inverse at the middle).
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import combinations, product
+from typing import NamedTuple
+
+from gametheory_paradox.claims.equilibria.profile_cells import Mixture
+from gametheory_paradox.claims.equilibria.state_cells import StateCell
+from gametheory_paradox.claims.equilibria.state_combinations import (
+    CellEquation,
+    cell_equations,
+    highest_combination,
+    slopes_of,
+)
+from gametheory_paradox.claims.equilibria.state_isolation import numbers_within
+from gametheory_paradox.solvers.isolating import inverse_of
+
+LEAST_PIVOT = 1e-12
+BITS = 20  # of a multiplier
+NEAR = 1.5  # half widths from the middle within which an equilibrium is sought
+
+Vector = list[float]
+
+
+class MiddleRow(NamedTuple):
+    """What one equation says at the middle of a cell.
+
+    Parameters
+    ----------
+    state, who
+        The state, and the player's number.
+    gives
+        What is given less the value, at the middle of everything.
+    at
+        For each information set of the state the same at each vertex there.
+    slopes
+        What half the width of each number that bounds values adds.
+    """
+
+    state: int
+    who: int
+    gives: float
+    at: dict[int, Vector]
+    slopes: Vector
+
+
+class Outlook:
+    """What can be seen from the middle of a cell.
+
+    Parameters
+    ----------
+    cell
+        The cell, with bounds of its values.
+    """
+
+    def __init__(self, cell: StateCell):
+        self.cell = cell
+        assert cell.values is not None
+        scale, bounds = cell.values.scale, list[tuple[int, int]]()
+        for who in range(len(cell.tables.game.players)):
+            bounds += zip(*numbers_within(cell.values, who), strict=True)
+        self._middles = [(low + high) / 2 / scale for low, high in bounds]
+        self._halves = [max(high - low, 1) / 2 / scale for low, high in bounds]
+        self._rows = [row for state in range(len(cell.tables.game.states)) for row in self._in_state(state)]
+        self._unknowns = [(n, v) for n, simplex in enumerate(cell.simplices) for v in range(1, len(simplex))]
+
+    def _in_state(self, state: int) -> Iterator[MiddleRow]:
+        sets, simplices = self.cell.tables.game.sets_at[state], self.cell.simplices
+        tuples = list(product(*(range(len(simplices[number])) for number in sets)))
+        for equation in cell_equations(self.cell, state):
+            paid, slopes = self._in_floats(equation)
+            at = {}
+            for place, number in enumerate(sets):
+                size, sums = len(simplices[number]), [0.0] * len(simplices[number])
+                for own, given in zip(tuples, paid, strict=True):
+                    sums[own[place]] += given
+                at[number] = [own * size / len(tuples) for own in sums]
+            yield MiddleRow(state, equation.who, sum(paid) / len(paid), at, slopes)
+
+    def _in_floats(self, equation: CellEquation) -> tuple[Vector, Vector]:
+        """At each tuple of vertices what is given less the value, and by how much numbers change its mean."""
+        states, size = len(self.cell.tables.game.states), len(self._middles)
+        own = slice(equation.who * states, (equation.who + 1) * states)
+        middles, halves, count = self._middles[own], self._halves[own], len(equation.entries)
+        paid, sums = [], [0.0] * states
+        for entry in equation.entries:
+            slopes = [slope / entry.divisor for slope in slopes_of(entry, equation.state)]
+            paid.append(
+                entry.payoff / entry.divisor + sum(s * m for s, m in zip(slopes, middles, strict=True))
+            )
+            sums = [a + s for a, s in zip(sums, slopes, strict=True)]
+        whole = [0.0] * size
+        whole[own] = [s * h / count for s, h in zip(sums, halves, strict=True)]
+        return paid, whole
+
+    @cached_property
+    def _inverse(self) -> list[Vector] | None:
+        """The inverse of the derivatives by weights of vertices and numbers; None if there is none."""
+        if len(self._unknowns) + len(self._middles) != len(self._rows):
+            return None
+        matrix = [
+            [row.at[n][v] - row.at[n][0] if n in row.at else 0.0 for n, v in self._unknowns] + row.slopes
+            for row in self._rows
+        ]
+        return inverse_of(matrix, least=LEAST_PIVOT)
+
+    @cached_property
+    def _steps(self) -> list[tuple[float, Vector]]:
+        """How far off each unknown is at the solution, in half widths, and the multipliers for it."""
+        widths = [1 / len(self.cell.simplices[n]) for n, _ in self._unknowns] + [1.0] * len(self._middles)
+        steps = [
+            (sum(p * row.gives for p, row in zip(multipliers, self._rows, strict=True)) / width, multipliers)
+            for multipliers, width in zip(self._inverse or (), widths, strict=False)
+        ]
+        return sorted(steps, key=lambda step: -abs(step[0]))
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the solution may be in the cell or close to it."""
+        return not self._steps or abs(self._steps[0][0]) <= NEAR
+
+    def excluding(self) -> list[int] | None:
+        """Multipliers that show that no equilibrium uses all actions of the cell; None if none are found."""
+        for off, row in self._steps:
+            if abs(off) <= 1:
+                break
+            multipliers = _whole(row, -1 if off > 0 else 1)
+            if highest_combination(self.cell, multipliers) < 0:
+                return multipliers
+        return None
+
+    def edge(self, shortest: float) -> tuple[int, int, int] | None:
+        """The information set and the two vertices between which most changes: what is given, and gains.
+
+        None if every edge is shorter than the one that is given.
+        """
+        edges = [
+            (number, v, w)
+            for number, simplex in enumerate(self.cell.simplices)
+            for v, w in combinations(range(len(simplex)), 2)
+            if _distance(simplex[v], simplex[w]) >= shortest
+        ]
+        return max(edges, key=lambda edge: self._change(*edge), default=None)
+
+    def _change(self, number: int, v: int, w: int) -> float:
+        rows = [row for row in self._rows if number in row.at]
+        changes = [(row.who, row.at[number][v] - row.at[number][w]) for row in rows]
+        gains = sum(abs(a - b) for (who, a), (other, b) in combinations(changes, 2) if who == other)
+        return gains + sum(abs(change) for _, change in changes)
+
+
+def _distance(first: Mixture, second: Mixture) -> float:
+    one, other = sum(first), sum(second)
+    return max(abs(a / one - b / other) for a, b in zip(first, second, strict=True))
+
+
+def _whole(row: Sequence[float], sign: int) -> list[int]:
+    largest = max(map(abs, row))
+    return [round(sign * p / largest * (1 << BITS)) for p in row]
