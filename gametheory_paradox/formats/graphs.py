@@ -1,8 +1,9 @@
 """Graph models in model files: the entry ``graph``, with ``preferences`` in the place of payoffs."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from gametheory_paradox.errors import suggestion
+from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.families.graph_model import (
     Frame,
     GraphModel,
@@ -16,6 +17,8 @@ from gametheory_paradox.families.graph_model import (
 )
 from gametheory_paradox.formats.cells import read_names
 from gametheory_paradox.formats.entries import check
+from gametheory_paradox.formats.files import read_text
+from gametheory_paradox.formats.model_files import MODELS
 from gametheory_paradox.formats.payoffs import Payoffs
 from gametheory_paradox.formats.rankings import read_orders
 from gametheory_paradox.formats.read_model import check_format, players_in
@@ -188,3 +191,19 @@ def write_graph(model: GraphModel) -> str:
     document["graph"] = graph
     document["preferences"] = preferences_of(model.ranking.orders, model.ranking)
     return written(document)
+
+
+def load_graph(path: str | Path) -> GraphModel:
+    """The graph model in a model file.
+
+    Raises
+    ------
+    InvalidGame
+        If the file is not there or its name ends in something else.
+    ModelSyntaxError
+        If it cannot be read; with file, line and column.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in MODELS:
+        raise InvalidGame(f"{path}: a graph model is read from a file that ends in {' or '.join(MODELS)}")
+    return read_graph(read_text(path), str(path))

@@ -10,7 +10,6 @@ from gametheory_paradox.games.freezing import frozen
 from gametheory_paradox.games.given_strategy import Strategy, mixture_in_words, with_strategy
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.json_fields import number_from_data
-from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.measures import cells_of, without_measure
 from gametheory_paradox.games.node_payoffs import node_payoffs
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
@@ -68,7 +67,6 @@ __all__ = [
     "play_comes_to",
     "played_once",
     "profile_from_data",
-    "realization_probabilities",
     "scope_of",
     "size_of",
     "state_values",

@@ -1,0 +1,87 @@
+"""Families of games in files: which format, by the end of the name, and reading them."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+
+from gametheory_paradox.errors import InvalidGame, ParadoxError
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.formats.composition import Lookup
+from gametheory_paradox.formats.files import read_text
+from gametheory_paradox.formats.parameters import QuantityTable
+from gametheory_paradox.formats.read_model import read_model
+from gametheory_paradox.formats.yaml_nodes import read_nodes
+from gametheory_paradox.games import ExtensiveForm, NormalForm
+
+MODELS = (".yaml", ".yml")
+OTHER_PROGRAMS = MappingProxyType({".nfg": NormalForm, ".efg": ExtensiveForm, ".gam": NormalForm})
+"""How the names of other programs' files end, which hold no parameters, and the form of game in them."""
+
+MODEL_ENDINGS = (*MODELS, *OTHER_PROGRAMS)
+"""How the names of model files end."""
+
+
+def load_family(
+    path: str | Path, lookup: Lookup | None = None, quantities: QuantityTable | None = None
+) -> GameFamily:
+    """The family of games in a model file (.yaml, .yml), a Gambit file (.nfg, .efg) or GameTracer's (.gam).
+
+    Parameters
+    ----------
+    path
+        The file.
+    lookup
+        Gives the game that a name stands for, where a model file puts games together.
+    quantities
+        Gives the quantities that parameters of a model file may refer to.
+
+    Raises
+    ------
+    InvalidGame
+        If the file is not there or its name ends in something else.
+    ModelSyntaxError
+        If it cannot be read; with file, line and column.
+    """
+    path = Path(path)
+    kind = path.suffix.lower()
+    if kind == ".json":
+        raise InvalidGame(
+            f"{path}: this is no game; what save() wrote to a .json file is read by load_result()"
+        )
+    if kind not in MODEL_ENDINGS:
+        raise InvalidGame(f"{path}: a game is read from a file that ends in {', '.join(MODEL_ENDINGS)}")
+    text = read_text(path)
+    with _no_cycles():
+        if kind in MODELS:
+            return read_model(text, str(path), lookup, quantities)
+        program = kind.removeprefix(".")  # its reader is loaded now; a model file does without
+        read = getattr(import_module(f"gametheory_paradox.formats.{program}"), f"read_{program}")
+        found: GameFamily = read(text, str(path))
+        return found
+
+
+@contextmanager
+def _no_cycles() -> Iterator[None]:
+    """Nothing is searched for cycles of references meanwhile: what is read has none, and is much at once."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
+
+def is_graph_file(path: str | Path) -> bool:
+    """Tests whether a file that is there is a model file with a graph; what is wrong with it is not told."""
+    path = Path(path)
+    if path.suffix.lower() not in MODELS:
+        return False
+    try:
+        text = read_text(path)
+        return "graph" in text and "graph" in read_nodes(text, str(path)).entries
+    except ParadoxError:
+        return False
