@@ -16,9 +16,9 @@ from gametheory_paradox.games import (
     Terminal,
     node_payoffs,
     played_once,
-    realization_probabilities,
 )
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.table import Record
 
 Odds = tuple[tuple[str, Fraction], ...]  # names, each with its probability, none of them zero

@@ -20,15 +20,8 @@ from math import prod
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
-from gametheory_paradox.games import (
-    Decision,
-    ExtensiveForm,
-    NormalForm,
-    Profile,
-    played_once,
-    realization_probabilities,
-    size_of,
-)
+from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Profile, played_once, size_of
+from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.table import Record
 

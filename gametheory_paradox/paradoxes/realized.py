@@ -29,9 +29,9 @@ from gametheory_paradox.games import (
     node_payoffs,
     number_from_data,
     played_once,
-    realization_probabilities,
 )
 from gametheory_paradox.games.complete_information import complete_information, first_branches
+from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.subtree import nodes_after
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.claim import Claim

@@ -31,10 +31,10 @@ from gametheory_paradox.games import (
     delete,
     frozen,
     played_once,
-    realization_probabilities,
 )
 from gametheory_paradox.games.deletion import Names
 from gametheory_paradox.games.game_form import GameForm
+from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.subtree import nodes_after
 from gametheory_paradox.paradoxes.applicability import scope_in

@@ -16,15 +16,8 @@ from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
 from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
 from gametheory_paradox.claims.equilibria.selection import selected_payoffs
 from gametheory_paradox.detectors.equilibrium_solver import established
-from gametheory_paradox.games import (
-    Decision,
-    ExtensiveForm,
-    Lottery,
-    Move,
-    Terminal,
-    expected_payoffs,
-    realization_probabilities,
-)
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Move, Terminal, expected_payoffs
+from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.paradoxes.third_party import habit
 from gametheory_paradox.solvers import solve
