@@ -96,7 +96,9 @@ def test_what_the_verdict_hangs_on_is_told_or_why_that_is_not_known():
     first, second = [(1, 2, 3), (2, 3, 1)], [(3, 1, 2), (0, 0, 0)]
     numbers = [[first, second], [[(3, 1, 0), (0, 0, 3)], first]]
     three = family_from_table(["A", "B", "C"], [["a", "b"]] * 3, numbers, {})
-    assert "two players" in str(examine(three, sides=["by-rank"], mover="A", action="a").main.numbers)
+    assert "more than two of those who choose at once may mix" in str(
+        examine(three, sides=["by-rank"], mover="A", action="a").main.numbers
+    )
 
 
 def test_security_has_an_order_of_its_own():

@@ -61,8 +61,8 @@ def test_a_half_that_nothing_turns_has_no_change():
 
 
 def three(x=(0, 10, 5)):
-    """A gets x with the action a and 3 without; B wants to match C, and C not to be matched."""
-    rows = [[[(paid, int(b == c), int(b != c)) for c in (0, 1)] for b in (0, 1)] for paid in ("x", 3)]
+    """A gets x with the action a and 3 without; B wants to match C, who gets nothing in any event."""
+    rows = [[[(paid, int(b == c), 0) for c in (0, 1)] for b in (0, 1)] for paid in ("x", 3)]
     bare = family_from_table(["A", "B", "C"], [["a", "b"], ["c", "d"], ["e", "f"]], rows, {"x": x})
     return with_accounts(bare, {"security": {"meaning": "harm", "values": {"A": [0] * 8}}})
 
@@ -90,7 +90,7 @@ def test_where_none_is_met_it_is_said_why_there_are_no_formulas():
     found = changes_of_direction(inquiry_about(family, half.question, {}), half, family.baseline)
     assert found.nearest is None
     said = changes_said(found)
-    assert said.startswith("none was met at points along x (equilibria as formulas are offered where at ")
+    assert said.startswith("none was met at points along x (equilibria as formulas would not be all: ")
 
 
 def test_along_one_parameter_a_change_is_found_where_formulas_in_all_are_too_many(monkeypatch):
