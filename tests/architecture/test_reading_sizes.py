@@ -69,7 +69,12 @@ KINDS = {
     "channels": lambda data: data["kind"] == "channels",
     "all equilibria of a game over time": lambda data: data["kind"] == "equilibria",
     "payoffs of a repeated game": lambda data: data["kind"] == "payoffs",
-    "maps of the option paradox, tables": lambda data: is_map(data) and data["game"]["form"] == "normal",
+    "maps of the option paradox, tables of two players": lambda data: (
+        is_map(data) and data["game"]["form"] == "normal" and len(data["game"]["players"]) == 2
+    ),
+    "maps of the option paradox, other tables": lambda data: (
+        is_map(data) and data["game"]["form"] == "normal"
+    ),
     "maps of the option paradox, trees in which all is seen": lambda data: is_map(data) and sees_all(data),
     "maps of the option paradox, other trees": lambda data: is_map(data) and "nodes" in data["game"],
     "other maps": lambda data: data["kind"] == "map",
