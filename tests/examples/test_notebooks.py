@@ -16,7 +16,7 @@ LONG = (
     "09_only_the_order.ipynb",
     "10_time.ipynb",
 )
-QUICK = "04_ten_paradoxes.ipynb"
+SHORTEST, PARADOXES = "02_equilibria.ipynb", "04_ten_paradoxes.ipynb"
 MOST_BYTES = 900_000  # of a notebook with what it shows
 FOLDERS_AND_TIMES = re.compile(r"/(?:tmp|home|root|Users)/|[A-Z]:\\|0x[0-9a-f]{6,}|\d+\.\d+ s\b")
 BOOKS = {name: opened(name) for name in NOTEBOOKS}
@@ -33,7 +33,7 @@ def shown_by(book):
 def test_there_is_a_course():
     assert len(NOTEBOOKS) >= 12
     assert [name[:2] for name in NOTEBOOKS] == [f"{number:02}" for number in range(1, len(NOTEBOOKS) + 1)]
-    assert {*LONG, QUICK} <= NOTEBOOKS.keys()
+    assert {*LONG, PARADOXES} <= NOTEBOOKS.keys()
     for book in BOOKS.values():
         nbformat.validate(book)
 
@@ -51,7 +51,7 @@ def test_each_asks_before_it_answers():
     """The question stands in prose before the code that answers it."""
     for name, book in BOOKS.items():
         asked = [n for n, cell in enumerate(book.cells) if "**Predict first" in cell.source]
-        assert len(asked) >= 2 or name == QUICK, name  # that one asks once, for all its pictures
+        assert len(asked) >= 2 or name == PARADOXES, name  # that one asks once, for all its pictures
         assert asked, name
         assert all(book.cells[n + 1].cell_type == "code" for n in asked), name
 
@@ -82,8 +82,8 @@ def test_each_shows_pictures_and_ends_in_assertions():
 
 
 def test_every_paradox_has_its_picture():
-    pictures = sum("image/png" in shown for shown in shown_by(BOOKS[QUICK]))
-    assert pictures >= len(re.findall(r"^## \d+\. ", prose_of(BOOKS[QUICK]), re.MULTILINE)) == 10
+    pictures = sum("image/png" in shown for shown in shown_by(BOOKS[PARADOXES]))
+    assert pictures >= len(re.findall(r"^## \d+\. ", prose_of(BOOKS[PARADOXES]), re.MULTILINE)) == 10
 
 
 def test_what_is_stored_is_small_and_the_same_everywhere():
@@ -114,7 +114,7 @@ def as_shown(thing):
     return html() if html else repr(thing)
 
 
-@pytest.mark.parametrize("name", [name if name == QUICK else slowly(name) for name in NOTEBOOKS])
+@pytest.mark.parametrize("name", [name if name == SHORTEST else slowly(name) for name in NOTEBOOKS])
 @pytest.mark.filterwarnings("default")  # what the notebook's own machinery warns of is not ours to mend
 def test_a_notebook_shows_what_it_is_stored_with(name, tmp_path):
     """Run anew: the same text, the same numbers, pictures in the same places."""

@@ -434,7 +434,8 @@ def test_ties_throughout_a_range_of_one_value_are_those_at_that_value(value, tie
     assert (str(found.open), told) == (ties, proof)
 
 
-@pytest.mark.parametrize("is_given", [False, pytest.param(True, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("is_given", [False, True])
 def test_what_is_zero_throughout_a_range_of_one_value_is_no_reason_to_claim_anything(is_given):
     trade = catalog.load("seed/trade-restriction")
     none = (

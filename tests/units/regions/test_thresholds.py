@@ -5,7 +5,6 @@ from random import Random
 
 import pytest
 import sympy
-from witnesses.sampling import slowly
 
 from gametheory_paradox import catalog
 from gametheory_paradox.detectors import detect
@@ -157,7 +156,8 @@ def test_what_no_growth_of_the_pot_allows_is_never_a_condition():
     }
 
 
-@pytest.mark.parametrize("quantifier", ["strong", slowly("best"), slowly("worst")])
+@pytest.mark.slow
+@pytest.mark.parametrize("quantifier", ["strong", "best", "worst"])
 def test_nine_parameters_of_defensive_weapons(quantifier):
     family = catalog.load("literature/chassang-2009/defensive-weapons")
     asked = {"mover": "country 1", "parameter": "d", "low": 0, "high": 1, "quantifier": quantifier}
