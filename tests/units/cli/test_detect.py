@@ -329,6 +329,7 @@ def test_what_is_misspelt_gets_a_suggestion(option, given, meant):
     else:
         words += [option, given]
     assert f"; did you mean {meant!r}? " in refused("detect", SEED, *words)
+    assert f"; did you mean {meant!r}? " in refused("detect", SEED, option, given)  # nothing else said
 
 
 def test_below_a_verdict_stand_the_unit_and_a_command_that_goes_on():
