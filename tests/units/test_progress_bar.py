@@ -81,10 +81,10 @@ def test_what_is_quick_and_what_is_piped_draws_nothing():
 
 @SIGNALS
 def test_the_first_interruption_ends_the_work_with_what_is_known():
-    before = signal.getsignal(signal.SIGINT)
+    before, family = signal.getsignal(signal.SIGINT), gp.load("seed/trade-restriction")
     with ProgressBar("solving") as bar:
         os.kill(os.getpid(), signal.SIGINT)
-        verdict = gp.detect(gp.load("seed/trade-restriction"))
+        verdict = gp.detect(family)
         assert STOPPING in bar.line(1.0)
     assert verdict.name == "undecided"
     assert bar.is_interrupted
