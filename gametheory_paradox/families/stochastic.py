@@ -135,6 +135,8 @@ def _state(
     states: Sequence[str],
     names: Sequence[str],
 ) -> State[RationalFunction]:
+    if {"next", "then"} <= entry.keys():
+        raise InvalidGame(f"the state {name!r} has next and then; leave one out")
     moves, lines = entry.get("moves", {}), entry.get("then", entry.get("next", []))
     if not isinstance(moves, Mapping) or isinstance(lines, str) or not isinstance(lines, Sequence):
         raise InvalidGame(

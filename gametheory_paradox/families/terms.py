@@ -177,6 +177,11 @@ def received_nowhere(form: StochasticGame[RationalFunction], term: Term) -> str:
         for who, _ in term.when:
             if who in form.players and not here.actions[form.players.index(who)]:
                 return f"it never counts: in {here.name!r} {who} does not move"
+    return met_nowhere(term)
+
+
+def met_nowhere(term: Term) -> str:
+    """Says that a term's moves are made together in no state."""
     together = " and ".join(f"{who}: {move}" for who, move in term.when)
     return f"it never counts: {together} are met together in no state"
 

@@ -16,7 +16,7 @@ from gametheory_paradox.families.stochastic import (
     in_order,
     never_counts,
 )
-from gametheory_paradox.families.terms import CHANCE, STATE, Moves, Term, received_nowhere
+from gametheory_paradox.families.terms import CHANCE, STATE, Moves, Term, met_nowhere, received_nowhere
 from gametheory_paradox.formats.cells import MAX_CELLS, nested, read_names
 from gametheory_paradox.formats.entries import check, check_names
 from gametheory_paradox.formats.payoffs import End, Payoffs
@@ -77,17 +77,15 @@ def _settle_terms(
     settled, named = list[Term](), {step.name for step in steps}
     plain = [state for state in form.states if state.name not in named]
     for number, (term, node) in enumerate(zip(payoffs.terms, given, strict=True), start=1):
-        own = [term]
         if steps:
-            own = [
-                *_received_in(form, plain, term),
-                *(told for step in steps for told in step.received(term)),
-            ]
-        together = " and ".join(f"{who}: {move}" for who, move in term.when)
-        nowhere = f"it never counts: {together} are met together in no state"
-        if why := received_nowhere(form, term) if not steps else nowhere if not own else "":
+            told = (own for step in steps for own in step.received(term))
+            received = [*_received_in(form, plain, term), *told]
+            why = "" if received else met_nowhere(term)
+        else:
+            received, why = [term], received_nowhere(form, term)
+        if why:
             raise node.entries["when"].place.problem(f"term {number}: {why}")
-        settled += own
+        settled += received
     payoffs.terms = tuple(settled)
 
 

@@ -305,6 +305,10 @@ class StochasticGame(Tabular, Generic[P]):
             not p for row in self.states[number].transitions for there, p in enumerate(row) if there != number
         )
 
+    def weight(self, number: int, who: int) -> P | int:
+        """The weight of what follows a state: a player's discount factor, or 1 within the same period."""
+        return 1 if self.states[number].at_once else self.discounts[who]
+
     def map(self, change: Callable[[P], Q]) -> "StochasticGame[Q]":
         """The same game with every payoff, probability and discount factor changed."""
         changed: dict[str, Any] = {

@@ -151,7 +151,7 @@ def sustained(
 
     box = {name: ends for name, ends in family.box.items() if name not in fixed}
     one = RationalFunction.constant(1)
-    averages = tuple(
+    averages = tuple(  # as long as nobody departs, each player's first plan is what is played
         lowest(paid * (one - own), factors)
         for paid, own in zip(tests.payoffs(plans[0]), form.discounts, strict=False)
     )

@@ -90,9 +90,8 @@ class _MixtureSearch(StateSearch):
     def _isolated(self, cell: StateCell) -> int | None:
         """The number of an isolating box in whose region the cell lies; None if there is none."""
         assert cell.values is not None
-        supports = tuple(tuple(cell.played(number)) for number in range(len(cell.simplices)))
         for number, box in enumerate(self.walk.boxes):
-            if box.supports == supports and box.covers(cell.simplices, cell.values):
+            if box.supports == cell.supports and box.covers(cell.simplices, cell.values):
                 return number
         found = box_around(cell)
         if found is None:

@@ -158,7 +158,7 @@ class StateWalk:
         box = self.boxes[number]
         if self.pure or cell.values is None or not box.covers(cell.simplices, cell.values):
             raise CertificateRejected("a cell reaches out of the region of its isolating box")
-        if box.supports != _supports(cell):
+        if box.supports != cell.supports:
             raise CertificateRejected("a cell uses fewer actions than its isolating box")
         return _faces(cell)
 
@@ -236,14 +236,9 @@ class StateWalk:
         )
 
 
-def _supports(cell: StateCell) -> tuple[tuple[int, ...], ...]:
-    """For each information set the actions that a cell uses."""
-    return tuple(tuple(cell.played(number)) for number in range(len(cell.simplices)))
-
-
 def _faces(cell: StateCell) -> list[StateCell]:
     """The faces of a cell without each action that not every vertex uses, last first."""
-    pairs = [(number, action) for number, own in enumerate(_supports(cell)) for action in own]
+    pairs = [(number, action) for number, own in enumerate(cell.supports) for action in own]
     return [face for number, action in reversed(pairs) if (face := cell.face(number, action))]
 
 

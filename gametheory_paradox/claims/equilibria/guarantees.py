@@ -2,8 +2,8 @@
 
 Numbers for all states are guaranteed if in each state, for each action of the other, the period and these
 numbers discounted give at least the number of the state: play by the strategy for n periods then gives at
-least the numbers, less what is discounted n times.  One inequality for each action shows it; nothing is
-iterated.
+least the numbers, less what is discounted n times.  Between steps of one period nothing is discounted.  One
+inequality for each action shows it; nothing is iterated.
 
 Source: shapleystochastic1953 (the contraction).
 """
@@ -53,6 +53,6 @@ def gives(
             played = [action if mover == who else theirs[0] for mover in here.movers]
             row = here.place([a for a in played if a is not None])
             later = sum((q * v for q, v in zip(here.transitions[row], numbers, strict=True)), Fraction(0))
-            total += p * (here.payoffs[row][who] + game.discounts[who] * later)
+            total += p * (here.payoffs[row][who] + game.weight(state, who) * later)
         found.append(total)
     return found

@@ -35,7 +35,6 @@ def one_shot_deviations(game: StochasticGame[Fraction], profile: Profile) -> Ite
     for place, (state, numbers) in enumerate(zip(game.states, game.sets_at, strict=True)):
         odds = [[(a, p) for a, p in enumerate(profile.probabilities[number]) if p] for number in numbers]
         for own, (who, number) in enumerate(zip(state.movers, numbers, strict=True)):
-            discount = Fraction(1) if state.at_once else game.discounts[who]
             for action in range(state.shape[own]):
                 paid = Fraction(0)
                 for played in product(*odds[:own], [(action, Fraction(1))], *odds[own + 1 :]):
@@ -45,7 +44,7 @@ def one_shot_deviations(game: StochasticGame[Fraction], profile: Profile) -> Ite
                     later = sum(
                         (p * values[s][who] for s, p in enumerate(state.transitions[row]) if p), Fraction(0)
                     )
-                    paid += weight * (state.payoffs[row][who] + discount * later)
+                    paid += weight * (state.payoffs[row][who] + game.weight(place, who) * later)
                 yield Deviation(number, action, paid - values[place][who])
 
 

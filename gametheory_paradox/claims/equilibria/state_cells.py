@@ -243,7 +243,7 @@ class StateTables:
 
     def _entry(self, state: int, who: int, vertices: Sequence[Mixture]) -> Entry:
         scale, payoffs, transitions = self._integers[state]
-        discount = Fraction(1) if self.game.states[state].at_once else self.game.discounts[who]
+        discount = self.game.weight(state, who)
         weights, total = [1], 1
         for vertex in vertices:
             weights = [w * v for w in weights for v in vertex]
@@ -304,6 +304,11 @@ class StateCell:
     def played(self, number: int) -> list[int]:
         """The actions that some mixture of a simplex uses."""
         return used_in(self.simplices[number])
+
+    @property
+    def supports(self) -> tuple[tuple[int, ...], ...]:
+        """For each information set the actions that some mixture of its simplex uses."""
+        return tuple(tuple(used_in(simplex)) for simplex in self.simplices)
 
     def with_values(self, values: ValueBounds) -> "StateCell":
         """The same profiles with other bounds of their values."""

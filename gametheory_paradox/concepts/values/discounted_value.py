@@ -156,10 +156,10 @@ class _Side:
 
     def _optimal(self, state: int) -> Values:
         """The player's mixture in a stage that goes on with the numbers known, on the grid."""
-        here, discount = self.game.states[state], self.game.discounts[0]
+        here, weight = self.game.states[state], self.game.weight(state, self.who)
         paid = [
             cell[self.who]
-            + discount * sum((p * v for p, v in zip(row, self.numbers, strict=True)), Fraction(0))
+            + weight * sum((p * v for p, v in zip(row, self.numbers, strict=True)), Fraction(0))
             for cell, row in zip(here.payoffs, here.transitions, strict=True)
         ]
         cells = tuple((own, -own) if not self.who else (-own, own) for own in paid)

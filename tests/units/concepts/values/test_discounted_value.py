@@ -88,6 +88,17 @@ def test_where_one_player_alone_moves():
     assert "A guarantees itself" in str(found)
 
 
+def test_steps_of_one_period_are_not_discounted():
+    """A gets 1 and then, at once, 2: with every period half as much, 6 in all, and 5 from the second step."""
+    first = State("first", (("l", "r"), ()), ((ONE, -ONE), (ZERO, ZERO)), ((ZERO, ONE),) * 2, at_once=True)
+    second = State("second", ((), ("u", "d")), ((2, -2), (3, -3)), ((ONE, ZERO),) * 2)
+    found = discounted_value(StochasticGame(("A", "B"), (first, second), (ONE, ZERO), (HALF, HALF)))
+    assert found.lows == found.highs == (6, 5)
+    for who, numbers in enumerate(((6, 5), (-6, -5))):
+        assert guarantees(found.game, found.strategies, who, numbers)
+        assert not guarantees(found.game, found.strategies, who, (numbers[0] + 1, numbers[1]))
+
+
 def test_what_is_not_offered_says_so():
     game = irrational()
     for other, why in (
