@@ -4,11 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from importlib import import_module
-from typing import Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from gametheory_paradox.certificates.certificate import Certificate
-from gametheory_paradox.certificates.fields import FORMAT
-from gametheory_paradox.certificates.over_time import listed_equilibria
 from gametheory_paradox.claims.equilibria.profile_bounds import (
     Interval,
     ProfileBounds,
@@ -29,6 +26,9 @@ from gametheory_paradox.games import (
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
 from gametheory_paradox.rationals import nearest_float
 from gametheory_paradox.table import Cell, Record, Table, Tabular
+
+if TYPE_CHECKING:
+    from gametheory_paradox.certificates import Certificate
 
 MOST_TIED = 12  # sets of actions over which somebody may mix that are told in a table
 Status = Literal["proved", "partial", "budget"]
@@ -292,10 +292,14 @@ class Equilibria(Tabular):
         return not self.listed or any(len(subset) > 1 for subset in self.subsets)
 
     @property
-    def certificate(self) -> Certificate | None:
+    def certificate(self) -> "Certificate | None":
         """Of a stochastic game, the certificate that its list is complete; None elsewhere."""
         if self.proof is None or not isinstance(self.game, StochasticGame):
             return None
+        # The trusted part, with every paradox, is loaded when somebody asks for a certificate.
+        from gametheory_paradox.certificates import FORMAT, Certificate
+        from gametheory_paradox.certificates.over_time import listed_equilibria
+
         return Certificate(
             {"format": FORMAT, "kind": "equilibria", "concept": self.concept, "game": hashed_game(self.game)}
             | {"equilibria": listed_equilibria(self.game, self.profiles, self.boxes), "proof": self.proof}

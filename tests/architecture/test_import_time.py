@@ -49,6 +49,19 @@ print(sum(name.split(".")[0] == "gametheory_paradox" for name in sys.modules))
     assert 10 < int(done.stdout) <= MOST_MODULES
 
 
+def test_solving_loads_no_certificate():
+    code = """
+import sys
+import gametheory_paradox as gp
+gp.solve([[1, 0], [0, 1]], [[0, 1], [1, 0]])
+print([name for name in sys.modules if name.startswith("gametheory_paradox.certificates")])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout == "[]\n"
+
+
 def test_importing_every_name_of_the_front_door_loads_nothing_slow():
     assert loaded_after("from gametheory_paradox import *") & SLOW == set()
 

@@ -108,6 +108,10 @@ DOORS = {
         "subjects",
         "gametheory_paradox",
     ): "what reads names, files and matrices imports yaml and pydantic; games made in Python do without",
+    (
+        "solvers.equilibria",
+        "gametheory_paradox",
+    ): "the trusted part takes 0.1 s, and only who wants the certificate of a list needs it",
     ("solvers.equilibria", "numpy"): "takes 0.1 s, and only who wants arrays needs it",
     ("solvers.methods", COMPUTED): "each method loads at first use: numpy takes 0.1 s, and most do without",
     (
