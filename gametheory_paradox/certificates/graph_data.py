@@ -1,15 +1,22 @@
 """A graph of states as certificates hold it: players, states, moves, what is known of rankings, a hash."""
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games.canonical import MOST_PLAYERS
+from gametheory_paradox.games.canonical import MOST_PLAYERS, hash_of
 from gametheory_paradox.games.json_fields import field_in, list_in, text_in, texts_in, whole_in
 from gametheory_paradox.table import Record
+
+
+def with_consequences(
+    known: frozenset[tuple[int, int]], better: int, worse: int
+) -> frozenset[tuple[int, int]]:
+    """Comparisons with one more, and all that follows: what is above the better is above what is below."""
+    above = {better, *(a for a, b in known if b == better)}
+    below = {worse, *(b for a, b in known if a == worse)}
+    return known.union(product(above, below))
 
 
 @dataclass(frozen=True, repr=False)
@@ -33,9 +40,7 @@ class KnownOrder(Record):
 
     def preferring(self, better: int, worse: int) -> "KnownOrder":
         """The order in which one rank is also better than another, with all that follows."""
-        above = {better, *(a for a, b in self.better if b == better)}
-        below = {worse, *(b for a, b in self.better if a == worse)}
-        return replace(self, better=self.better.union(product(above, below)))
+        return replace(self, better=with_consequences(self.better, better, worse))
 
     @property
     def contradicts_itself(self) -> bool:
@@ -81,8 +86,7 @@ class Graph(Record):
                 for order in self.orders
             ],
         }
-        text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return {**data, "hash": hashlib.sha256(text.encode()).hexdigest()}
+        return {**data, "hash": hash_of(data)}
 
 
 def graph_from_data(data: object) -> Graph:

@@ -16,6 +16,7 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.graph_option import (
+    DEPENDS,
     GUARD_RAIL,
     IMPOSSIBLE,
     PRESENT,
@@ -27,7 +28,6 @@ from gametheory_paradox.paradoxes.graph_option import (
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.table import Record
 
-DEPENDS = "depends"
 CLAIM = ("verdict", "with", "without", "cases")
 DETAILS = ("lost", "start", "responses")
 GRAPH = (

@@ -4,7 +4,7 @@ The player loses the moves by which it takes the option; the definition, and a g
 :mod:`~gametheory_paradox.paradoxes.graph_option`.  Every answer but *undecided* has a certificate.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -18,7 +18,6 @@ from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.families import GraphModel
 from gametheory_paradox.families.linear_extensions import Comparison
 from gametheory_paradox.families.open_preferences import (
-    DEPENDS,
     cases_of,
     cases_said,
     comparison_tree,
@@ -27,6 +26,7 @@ from gametheory_paradox.families.open_preferences import (
 )
 from gametheory_paradox.games.deletion import Names, names_in
 from gametheory_paradox.paradoxes.graph_option import (
+    DEPENDS,
     GUARD_RAIL,
     GUARD_RAIL_SAID,
     IMPOSSIBLE,
@@ -34,6 +34,7 @@ from gametheory_paradox.paradoxes.graph_option import (
     UNDECIDED,
     GraphOption,
     Responses,
+    States,
 )
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.subjects import GraphLike, as_graph
@@ -189,32 +190,56 @@ def graph_option(
 def _decided(model: GraphModel, option: GraphOption) -> GraphVerdict:
     """The answer over all rankings that agree with what is known, with its certificate."""
     if option.is_ruled_out:
-        why = GUARD_RAIL_SAID.format(quantifier=option.quantifier)
-        impossible = _verdict(model, option, IMPOSSIBLE, why)
-        return _certified(impossible, option, [], {"guard_rail": GUARD_RAIL})
+        return _certified(ruled_out(model, option), option, [], {"guard_rail": GUARD_RAIL})
 
     # For every ranking that agrees with what is known, which states are compared and what comes of it.
-    compared: dict[tuple[tuple[str, ...], tuple[str, ...]], None] = {}
+    compared = set[tuple[States, States]]()
 
     def statement(prefers: Prefers) -> str:
         sides = option.compared(range(len(model.states)), prefers)
-        answer = option.answer(*sides, prefers)
-        compared.setdefault((model.named(sides[0]), model.named(sides[1])))
-        return answer
+        compared.add(sides)
+        return option.answer(*sides, prefers)
 
     found = list(patterns(model, statement))
-    names = sorted({own.answer for own in found})
-    shown = next(iter(compared)) if len(compared) == 1 else ((), ())
-    cases = cases_of(model, statement, found, PRESENT) if len(names) > 1 else []
-    if len(names) > 1:
-        why = f"it hangs on preferences that are not known: it is {listed(names, 'or')}"
-        verdict = _verdict(model, option, DEPENDS, why, *shown, cases_said(model, cases))
-    else:
-        verdict = _verdict(model, option, names[0], _why(names[0], option, model), *shown)
+    answers = {own.answer for own in found}
+    cases = cases_of(model, statement, found, PRESENT) if len(answers) > 1 else []
+    verdict = verdict_of(model, option, answers, compared, cases)
     if verdict.name == UNDECIDED:
         return verdict
     tree = comparison_tree(model, statement, model.ranking.orders)
     return _certified(verdict, option, cases, {"comparisons": tree})
+
+
+def ruled_out(model: GraphModel, option: GraphOption) -> GraphVerdict:
+    """The verdict that the guard-rail gives."""
+    return _verdict(model, option, IMPOSSIBLE, GUARD_RAIL_SAID.format(quantifier=option.quantifier))
+
+
+def verdict_of(
+    model: GraphModel,
+    option: GraphOption,
+    answers: Collection[str],
+    compared: Collection[tuple[States, States]],
+    cases: Sequence[Sequence[Comparison]],
+) -> GraphVerdict:
+    """The verdict in words.
+
+    Parameters
+    ----------
+    model, option
+        The graph model, and what is asked.
+    answers, compared
+        The answers, and the states compared, over all rankings that agree with what is known.
+    cases
+        Where there are several answers, comparisons under which it is present.
+    """
+    names = sorted(answers)
+    with_option, without_option = next(iter(compared)) if len(compared) == 1 else ((), ())
+    shown = model.named(with_option), model.named(without_option)
+    if len(names) > 1:
+        why = f"it hangs on preferences that are not known: it is {listed(names, 'or')}"
+        return _verdict(model, option, DEPENDS, why, *shown, cases_said(model, cases))
+    return _verdict(model, option, names[0], _why(names[0], option, model), *shown)
 
 
 def _verdict(

@@ -7,15 +7,18 @@ from typing import Any, cast
 
 from gametheory_paradox.certificates import Certificate, verify
 from gametheory_paradox.certificates.fields import game_in
-from gametheory_paradox.certificates.graph_data import graph_from_data
-from gametheory_paradox.detectors.graph_option import GraphVerdict, graph_option
+from gametheory_paradox.certificates.graph_data import Graph, graph_from_data
+from gametheory_paradox.certificates.graph_options import ends_proved, option_in
+from gametheory_paradox.detectors.graph_option import GraphVerdict, ruled_out, verdict_of
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.detectors.wordings import WHY
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.families.linear_extensions import Comparison
 from gametheory_paradox.families.open_preferences import model_of
 from gametheory_paradox.games import Game, formula_from_data, game_from_data
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.graph_option import IMPOSSIBLE
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
@@ -48,20 +51,25 @@ def proved_verdict(certificate: Certificate) -> Verdict:
 
 
 def proved_graph_verdict(certificate: Certificate) -> GraphVerdict:
-    """The verdict about a graph model that a certificate proves, once it is checked: it is found anew."""
+    """The verdict about a graph model that a certificate proves, once it is checked."""
     verify(certificate)
     data = cast("Mapping[str, Any]", certificate.data)
-    details, model = data["details"], model_of(graph_from_data(data["game"]))
-    start = None if details["start"] is None else model.state(details["start"])
-    return graph_option(
-        replace(model, start=start),
-        mover=data["mover"],
-        moves=[(here, there) for here, there in details["lost"]],
-        concept=data["concept"],
-        quantifier=data["quantifier"],
-        over="equilibria" if start is None else "reached",
-        responses=details["responses"],
-    )
+    graph = graph_from_data(data["game"])
+    option, model = option_in(data, graph), model_of(graph)
+    model = replace(model, start=option.start)
+    if data["verdict"] == IMPOSSIBLE:
+        return replace(ruled_out(model, option), certificate=certificate)
+    ends = list(ends_proved(option, graph, graph.orders, data["proof"]["comparisons"]))
+    cases = [[_ranks_compared(graph, *own) for own in case] for case in data["cases"]]
+    found = verdict_of(model, option, {own.answer for own in ends}, {own.compared for own in ends}, cases)
+    return replace(found, certificate=certificate)
+
+
+def _ranks_compared(graph: Graph, player: str, better: str, worse: str) -> Comparison:
+    """A comparison of states as one of the ranks in which they stand."""
+    who = graph.players.index(player)
+    first, second = (graph.orders[who].rank(graph.states.index(state)) for state in (better, worse))
+    return who, first, second
 
 
 def question_of(data: Mapping[str, Any]) -> Question:

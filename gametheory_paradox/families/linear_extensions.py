@@ -12,6 +12,7 @@ from math import factorial, prod
 from random import Random
 from typing import TypeAlias
 
+from gametheory_paradox.certificates.graph_data import with_consequences
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families.rankings import Order, Ranking
 from gametheory_paradox.interruption import look
@@ -65,9 +66,7 @@ def preferring(order: Order, better: int, worse: int) -> Order:
     >>> sorted(preferring(order, 0, 1).better)
     [(0, 1), (0, 2), (1, 2)]
     """
-    above = {better, *(a for a, b in order.better if b == better)}
-    below = {worse, *(b for a, b in order.better if a == worse)}
-    return replace(order, better=order.better | {(a, b) for a in above for b in below}, distances=())
+    return replace(order, better=with_consequences(order.better, better, worse), distances=())
 
 
 def reversing(order: Order, better: int, worse: int) -> Order:

@@ -15,6 +15,7 @@ from gametheory_paradox.families.graph_model import GraphModel
 from gametheory_paradox.families.linear_extensions import Comparison, Pattern, preferring
 from gametheory_paradox.families.rankings import Order, Outcome, Ranking, preference_said
 from gametheory_paradox.interruption import look
+from gametheory_paradox.paradoxes.graph_option import DEPENDS
 
 Statement: TypeAlias = Callable[[Prefers], str]
 """An answer, in a word, to a question about preferences."""
@@ -106,9 +107,6 @@ def comparison_tree(model: GraphModel, statement: Statement, known: tuple[Order,
         below = [comparison_tree(model, statement, own) for own in further]
         return [model.players[who], *states, *below]
     return None
-
-
-DEPENDS = "depends"
 
 
 def answer(model: GraphModel, statement: Statement) -> str:

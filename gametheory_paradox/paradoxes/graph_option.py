@@ -22,6 +22,7 @@ from gametheory_paradox.table import Record
 Responses = Literal["sequences", "single"]
 States: TypeAlias = tuple[int, ...]
 PRESENT, ABSENT, IMPOSSIBLE, UNDECIDED = "present", "absent", "impossible", "undecided"
+DEPENDS = "depends"  # on what of the rankings is not known
 GUARD_RAIL = "moves disturb their owner alone"
 GUARD_RAIL_SAID = (
     "under Nash stability every equilibrium with a move is one without it: a move of one's own disturbs "

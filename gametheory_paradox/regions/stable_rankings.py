@@ -15,14 +15,8 @@ from gametheory_paradox.concepts.conflict.stability import responses_named, stab
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families import GraphModel
 from gametheory_paradox.families.linear_extensions import Pattern
-from gametheory_paradox.families.open_preferences import (
-    DEPENDS,
-    cases_of,
-    cases_said,
-    comparison_in,
-    patterns,
-)
-from gametheory_paradox.paradoxes.graph_option import Responses
+from gametheory_paradox.families.open_preferences import cases_of, cases_said, comparison_in, patterns
+from gametheory_paradox.paradoxes.graph_option import DEPENDS, Responses
 from gametheory_paradox.regions.fewest_comparisons import UNDECIDED, FewestComparisons
 from gametheory_paradox.subjects import GraphLike, as_graph
 from gametheory_paradox.table import Table, Tabular

@@ -6,7 +6,7 @@ from gametheory_paradox.concepts.conflict.deterrence import Temptation
 from gametheory_paradox.concepts.conflict.evolution import Step
 from gametheory_paradox.detectors import GraphVerdict
 from gametheory_paradox.detectors.graph_question import GraphQuestion
-from gametheory_paradox.families.open_preferences import DEPENDS
+from gametheory_paradox.paradoxes.graph_option import DEPENDS
 from gametheory_paradox.regions.stable_rankings import StableRankings
 from gametheory_paradox.studies.graph_findings import StateStory, Ways
 from gametheory_paradox.table import listed
