@@ -205,7 +205,7 @@ def falsify_(
     family = gp.load(model)
     values, question = (
         read_values(family, set_),
-        gp.detectors.question_from(family.questions, None, cast("Any", fields)),
+        gp.detectors.question_about(family, None, cast("Any", fields)),
     )
     with working("searching"):
         answer = gp.falsify(

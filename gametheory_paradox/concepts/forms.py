@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, InformationSet, NormalForm, Profile
-from gametheory_paradox.games.names_not_found import position
+from gametheory_paradox.games.names_not_found import no_such_player, position
 from gametheory_paradox.subjects import GameLike, as_game
 
 Rows = tuple[tuple[Fraction, ...], ...]
@@ -65,9 +65,7 @@ def as_bimatrix(game: GameLike, concept: str) -> NormalForm[Fraction]:
 def player_number(players: Sequence[str], player: str) -> int:
     """A player's number; InvalidGame lists those that exist."""
     if player not in players:
-        raise InvalidGame(
-            f"{player!r} is not a player; {suggestion(player, players)}the players are {', '.join(players)}"
-        )
+        raise no_such_player(players, player)
     return players.index(player)
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.detectors.detect import detect
     from gametheory_paradox.detectors.graph_option import GraphVerdict, graph_option
     from gametheory_paradox.detectors.inquiry import Inquiry, inquiry_about, inquiry_over_parameters
-    from gametheory_paradox.detectors.keywords import question_from
+    from gametheory_paradox.detectors.keywords import question_about, question_from
     from gametheory_paradox.detectors.shrinkage import Shrinkage, shrink_certificate
     from gametheory_paradox.detectors.split_change import Channels
     from gametheory_paradox.detectors.story import Scene, Story, story_of
@@ -35,7 +35,7 @@ _HOMES = {
     "detect": ("detect",),
     "graph_option": ("GraphVerdict", "graph_option"),
     "inquiry": ("Inquiry", "inquiry_about", "inquiry_over_parameters"),
-    "keywords": ("question_from",),
+    "keywords": ("question_about", "question_from"),
     "shrinkage": ("Shrinkage", "shrink_certificate"),
     "split_change": ("Channels",),
     "story": ("Scene", "Story", "story_of"),
@@ -77,6 +77,7 @@ __all__ = [
     "inquiry_about",
     "inquiry_over_parameters",
     "is_present",
+    "question_about",
     "question_from",
     "shrink_certificate",
     "story_of",

@@ -8,7 +8,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.at_point import compared_at
 from gametheory_paradox.detectors.detect import detect
 from gametheory_paradox.detectors.inquiry import inquiry_about
-from gametheory_paradox.detectors.keywords import question_from
+from gametheory_paradox.detectors.keywords import question_about
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.detectors.verdict import SIDES, Assessment, Verdict
 from gametheory_paradox.families import GameFamily
@@ -56,8 +56,7 @@ def assess(
     ('pays, costs security', 'present')
     """
     game = as_game(game)
-    own = game.questions if isinstance(game, GameFamily) else ()
-    asked, clock = question_from(own, question, fields), Clock(budget)
+    asked, clock = question_about(game, question, fields), Clock(budget)
     if asked.paradox == "third-party":  # whoever carries it, the option is what does it
         asked = Question(mover=asked.mover, action=asked.action, at=asked.at, concept=asked.concept)
     played = (game, asked.details.get("model", game))

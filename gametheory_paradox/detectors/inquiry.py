@@ -12,8 +12,8 @@ from gametheory_paradox.claims.parameters.defined import Form, check_defined
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import Factor, Statement
 from gametheory_paradox.clock import unhurried
-from gametheory_paradox.detectors.keywords import question_from
-from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
+from gametheory_paradox.detectors.keywords import question_about
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.family import no_such_parameter
 from gametheory_paradox.games import (
@@ -21,11 +21,9 @@ from gametheory_paradox.games import (
     ExtensiveForm,
     NormalForm,
     StochasticGame,
-    check_player,
     hashed_game,
     without_measure,
 )
-from gametheory_paradox.games.deletion import names_in
 from gametheory_paradox.paradoxes.applicability import check_applies
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
@@ -179,28 +177,12 @@ def inquiry_about(
         If the paradox, the quantifier or the concept is not offered for this form of game.
     """
     subject = as_game(subject)
-    own = subject.questions if isinstance(subject, GameFamily) else ()
-    _check_spelling(subject.form if isinstance(subject, GameFamily) else subject, fields)
-    given, bound = question_from(own, question, fields), exact(least, "least")
+    given, bound = question_about(subject, question, fields), exact(least, "least")
     if bound < 0:
         raise InvalidGame(f"least is the gap that must be exceeded, at least zero; got {bound}")
     with unhurried():  # whatever is wrong with a question is told, however little time there is
         subject = _measured(subject, given.measure)
         return Inquiry(subject, _met(subject, given), bound)
-
-
-def _check_spelling(form: AnyForm, fields: QuestionFields) -> None:
-    """A mover, or an action without one, that the game does not have: told before what a question lacks."""
-    if (mover := fields.get("mover")) is not None:
-        check_player(form, mover)
-        return
-    known = list(dict.fromkeys(name for info in form.information_sets for name in info.actions))
-    for action in names_in(fields.get("action") or ()):
-        if action not in known:
-            raise InvalidGame(
-                f"nobody has an action {action!r}; {suggestion(action, known)}"
-                f"the actions are {', '.join(known)}"
-            )
 
 
 def _measured(subject: Subject, measure: str) -> Subject:

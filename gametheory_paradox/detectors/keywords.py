@@ -3,10 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, suggestion
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import check_player
+from gametheory_paradox.games.deletion import names_in
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.question_record import asks_of
+from gametheory_paradox.subjects import Subject
 
 
 def question_from(own: Sequence[Question], given: Question | str | None, fields: QuestionFields) -> Question:
@@ -43,6 +48,15 @@ def question_from(own: Sequence[Question], given: Question | str | None, fields:
     return Question(**said)
 
 
+def question_about(subject: Subject, given: Question | str | None, fields: QuestionFields) -> Question:
+    """The question that a call asks of a game or a family, as ``question_from`` reads it."""
+    if isinstance(subject, GameFamily):
+        _check_spelling(subject.form, fields)
+        return question_from(subject.questions, given, fields)
+    _check_spelling(subject, fields)
+    return question_from((), given, fields)
+
+
 def is_asked(own: Sequence[Question], given: Question | str | None, fields: QuestionFields) -> bool:
     """Whether a call, or the model itself, asks a question: a quantifier and a concept alone ask none."""
     said = [name for name, value in fields.items() if value is not None]
@@ -56,3 +70,17 @@ def _laid_over(own: Question, said: Mapping[str, Any]) -> Question:
     kept = {"mover", "quantifier", "concept", *needs, *takes} - ({"at"} if said.get("coalition") else set())
     kept |= {"paradox", "measure"} if paradox == own.paradox else set()
     return Question(**{**{n: value for n, value in own.fields.items() if n in kept}, **said})
+
+
+def _check_spelling(form: GameForm[Any], fields: QuestionFields) -> None:
+    """A mover, or an action without one, that the game does not have: told before what a question lacks."""
+    if (mover := fields.get("mover")) is not None:
+        check_player(form, mover)
+        return
+    known = list(dict.fromkeys(name for info in form.information_sets for name in info.actions))
+    for action in names_in(fields.get("action") or ()):
+        if action not in known:
+            raise InvalidGame(
+                f"nobody has an action {action!r}; {suggestion(action, known)}"
+                f"the actions are {', '.join(known)}"
+            )

@@ -24,7 +24,7 @@ from gametheory_paradox.detectors import (
     verdict_at,
 )
 from gametheory_paradox.detectors.inquiry import offered_concept
-from gametheory_paradox.detectors.keywords import is_asked, question_from
+from gametheory_paradox.detectors.keywords import is_asked, question_about
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
@@ -155,7 +155,7 @@ def examine(
     if unknown := [side for side in sides if side not in SIDES]:
         raise InvalidGame(f"there is no side {unknown[0]!r:.60}; there are {', '.join(SIDES)}")
     asks = is_asked(family.questions, question, fields)
-    asked = question_from(family.questions, question, fields) if asks else None
+    asked = question_about(family, question, fields) if asks else None
     if question is None and asks and not set(fields) & {"paradox", "mover", "action"}:
         also = (*family.questions[1:], *also)
     wanted = asked.concept if asked else fields.get("concept")

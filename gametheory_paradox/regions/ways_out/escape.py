@@ -8,7 +8,7 @@ from typing import Unpack
 from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.clock import Clock, counting, unhurried
 from gametheory_paradox.conditions.condition import Condition, condition
-from gametheory_paradox.detectors import Inquiry, Verdict, inquiry_over_parameters, question_from
+from gametheory_paradox.detectors import Inquiry, Verdict, inquiry_over_parameters, question_about
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
@@ -97,7 +97,7 @@ def escape(
     if family.ranking is not None:
         raise InvalidGame("payoffs are ranked here: ask reversals which preference turns the verdict")
     inquiry = inquiry_over_parameters(family, question, fields, least)
-    asked = question_from(family.questions, question, fields)
+    asked = question_about(family, question, fields)
     if inquiry.axes:
         raise Unsupported(
             f"the {asked.paradox} paradox is asked over a range of a parameter, not at a point; "
