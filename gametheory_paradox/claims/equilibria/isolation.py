@@ -16,7 +16,7 @@ A region may reach out of the simplex of probabilities: nothing above needs them
 Sources: krawczyk1969, moore1977, neumaier1990.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
@@ -37,6 +37,7 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
 )
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, number_from_data
+from gametheory_paradox.games.json_fields import fields_in, integer_in, list_in
 from gametheory_paradox.table import Record
 
 _FINER = 14  # bits by which the center of a narrower box is finer than the box
@@ -155,25 +156,14 @@ class IsolatingBox(Record):
 
         Raises
         ------
-        CertificateRejected
-            If a field is missing or of the wrong type.
+        InvalidGame
+            If a field is missing, of the wrong type, or one too many.
         """
-        if not isinstance(data, Mapping):
-            raise CertificateRejected("an isolating box is malformed")
+        *parts, radius, scale = fields_in(data, "supports", "region", "center", "inverse", "radius", "scale")
         supports, region, center, inverse = (
-            _integers(data.get(name)) for name in ("supports", "region", "center", "inverse")
+            tuple(tuple(map(integer_in, list_in(row))) for row in list_in(part)) for part in parts
         )
-        scale = data.get("scale")
-        if type(scale) is not int:
-            raise CertificateRejected("an isolating box is malformed")
-        return cls(supports, region, center, number_from_data(data.get("radius")), inverse, scale)
-
-
-def _integers(data: object) -> tuple[tuple[int, ...], ...]:
-    rows = data if isinstance(data, list | tuple) else [None]
-    if not all(isinstance(row, list | tuple) and all(type(entry) is int for entry in row) for row in rows):
-        raise CertificateRejected("an isolating box is malformed")
-    return tuple(map(tuple, rows))
+        return cls(supports, region, center, number_from_data(radius), inverse, integer_in(scale))
 
 
 def check_box(whole: Cell, box: IsolatingBox) -> Solution:

@@ -17,7 +17,7 @@ A region may reach out of the simplex of probabilities: nothing above needs them
 Sources: krawczyk1969, moore1977, neumaier1990.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -38,7 +38,7 @@ from gametheory_paradox.claims.equilibria.state_cells import (
 )
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, StochasticGame, number_from_data
-from gametheory_paradox.games.json_fields import list_in
+from gametheory_paradox.games.json_fields import fields_in, integer_in, list_in
 from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 
@@ -232,19 +232,16 @@ class StateBox(Record):
 
         Raises
         ------
-        CertificateRejected
-            If a field is missing or of the wrong type.
+        InvalidGame
+            If a field is missing, of the wrong type, or one too many.
         """
-        names = ("supports", "region", "values", "center", "middle", "radius", "inverse", "scale")
-        if not isinstance(data, Mapping) or set(data) != set(names) or type(data["scale"]) is not int:
-            raise CertificateRejected("an isolating box is malformed")
-        supports, region, center, middle, inverse = (
-            tuple(integers_in(row) for row in list_in(data[name]))
-            for name in ("supports", "region", "center", "middle", "inverse")
+        *parts, values, radius, scale = fields_in(
+            data, "supports", "region", "center", "middle", "inverse", "values", "radius", "scale"
         )
-        values = Intervals.from_data(data["values"], players, states)
-        radius = number_from_data(data["radius"])
-        return cls(supports, region, values, center, middle, radius, inverse, data["scale"])
+        supports, region, center, middle, inverse = (tuple(map(integers_in, list_in(part))) for part in parts)
+        bounds = Intervals.from_data(values, players, states)
+        radius, scale = number_from_data(radius), integer_in(scale)
+        return cls(supports, region, bounds, center, middle, radius, inverse, scale)
 
 
 @dataclass(frozen=True, repr=False)

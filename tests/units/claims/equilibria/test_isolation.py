@@ -183,12 +183,14 @@ def test_boxes_are_written_and_read():
     assert IsolatingBox.from_data(box.to_data()) == box
     for field in ("supports", "region", "center", "inverse"):
         for wrong in (None, 3, [3], [["x"]], [[1.0]], [[True]], "ab"):
-            with pytest.raises(CertificateRejected, match="malformed"):
+            with pytest.raises(InvalidGame, match="expected a"):
                 IsolatingBox.from_data({**box.to_data(), field: wrong})
     for wrong in (None, "1", 1.0, True):
-        with pytest.raises(CertificateRejected, match="malformed"):
+        with pytest.raises(InvalidGame, match="expected a whole number"):
             IsolatingBox.from_data({**box.to_data(), "scale": wrong})
-    with pytest.raises(InvalidGame):
+    with pytest.raises(InvalidGame, match="expected a number as text"):
         IsolatingBox.from_data({**box.to_data(), "radius": 3})
-    with pytest.raises(CertificateRejected, match="malformed"):
+    with pytest.raises(InvalidGame, match="'more'"):
+        IsolatingBox.from_data({**box.to_data(), "more": 1})
+    with pytest.raises(InvalidGame, match="'supports' is missing"):
         IsolatingBox.from_data([])
