@@ -238,7 +238,7 @@ BAD = {
         "A table",
         "x",
         1,
-        "compose:, stochastic:, repeated:; got none of them",
+        "stochastic:, repeated:, graph:; got none of them",
     ),
     "both": (
         TABLE,
