@@ -13,7 +13,8 @@ from gametheory_paradox.cli.app import ANSWERED
 from gametheory_paradox.cli.arguments import left_open, read_graph, read_values
 from gametheory_paradox.cli.options import Budget, Format, Model, Output, Settings, writable
 from gametheory_paradox.cli.printing import answered, print_result, working
-from gametheory_paradox.errors import InvalidGame, ParadoxError
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.errors import InvalidGame, OutOfTime, ParadoxError
 from gametheory_paradox.table import Table
 
 QUESTIONS = {
@@ -23,7 +24,7 @@ QUESTIONS = {
     "action": "The coercive action",
     "instead": "What it can do instead",
 }
-MOST_NODES = 100  # of trees whose equilibria are written beside the model
+FORMULAS = 3  # seconds, in which equilibria are written beside the model
 
 Formulas = Annotated[
     str | None,
@@ -152,10 +153,11 @@ def _asked(kind: str | None, names: dict[str, str]) -> tuple[str, dict[str, str]
 
 
 def _formulas(family: "gp.GameFamily") -> list[Table | str]:
-    if isinstance(family.form, gp.ExtensiveForm) and len(family.form.nodes) > MOST_NODES:
-        return ["Equilibria as formulas: `atlas` writes them; for a tree of this size that may take minutes."]
     try:
-        return gp.atlas(family).parts()
+        with Clock(FORMULAS):
+            return gp.atlas(family).parts()
+    except OutOfTime:
+        return [f"Equilibria as formulas: `atlas` writes them; it takes more than {FORMULAS} seconds."]
     except ParadoxError:  # no formulas for this form of game
         return []
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations, product
-from math import comb, prod
+from math import prod
 
-from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.claims.parameters.bernstein import Box, bernstein_coefficients
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, excludes
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
 from gametheory_paradox.clock import Clock
@@ -169,10 +169,10 @@ def exclusion_of(signs: Mapping[Polynomial, int], box: Box) -> Exclusion | None:
         ]
         if len(weighed) * prod(degree + 1 for degree in degrees) > MOST_ENTRIES:
             return None
-        rows = [
-            _coefficients(_in_unit_box(p * m * Polynomial.constant(sign), ends), names, degrees)
-            for p, sign, m in weighed
-        ]
+        rows = list[Sequence[Fraction]]()
+        for p, sign, m in weighed:
+            numbers, scale = bernstein_coefficients(p * m * Polynomial.constant(sign), ends, degrees)
+            rows.append([Fraction(number, scale) for number in numbers])
         weights = _nowhere_positive(rows)
         if weights is not None:
             found = _added_up(weighed, weights)
@@ -199,41 +199,6 @@ def _distances(name: str, ends: Box) -> tuple[Polynomial, Polynomial]:
     scale, start = Polynomial.constant(1 / (high - low)), Polynomial.constant(low / (high - low))
     above = Polynomial.variable(name) * scale - start
     return above, ONE - above
-
-
-def _in_unit_box(polynomial: Polynomial, ends: Box) -> Polynomial:
-    """The polynomial in variables that go from 0 to 1."""
-    moved = {
-        name: Polynomial.variable(name) * Polynomial.constant(high - low) + Polynomial.constant(low)
-        for name, (low, high) in ends.items()
-    }
-    total = Polynomial()
-    for monomial, value in polynomial.terms.items():
-        term = Polynomial.constant(value)
-        for name, power in monomial:
-            term = term * moved[name] ** power
-        total = total + term
-    return total
-
-
-def _coefficients(polynomial: Polynomial, names: Sequence[str], degrees: Sequence[int]) -> list[Fraction]:
-    """The Bernstein coefficients, in some degrees, of a polynomial on the unit box."""
-    terms = [({**dict.fromkeys(names, 0), **dict(m)}, value) for m, value in polynomial.terms.items()]
-    return [
-        sum(
-            (
-                value
-                * prod(
-                    Fraction(comb(i, powers[name]), comb(degree, powers[name]))
-                    for name, i, degree in zip(names, index, degrees, strict=True)
-                )
-                for powers, value in terms
-                if all(powers[name] <= i for name, i in zip(names, index, strict=True))
-            ),
-            Fraction(0),
-        )
-        for index in product(*(range(degree + 1) for degree in degrees))
-    ]
 
 
 def _nowhere_positive(rows: Sequence[Sequence[Fraction]]) -> Sequence[Fraction] | None:

@@ -169,10 +169,13 @@ class Feasibility:
 
         core = frozenset(n for n, m in zip(part, found.multipliers, strict=False) if m)
         if found.possible is None:
-            signed = [self._polynomials[n] if n > 0 else -self._polynomials[-n] for n in part]
+            curved = any(self._polynomials[abs(n)].total_degree > 1 for n in part)
             scaled = [m / terms.scale for m, terms in zip(found.multipliers, own, strict=False)]
+            if curved and not scaled:
+                return False
+            signed = [self._polynomials[n] if n > 0 else -self._polynomials[-n] for n in part]
             if not scaled or not proves(scaled, signed, self.box):
-                if any(p.total_degree > 1 for p in signed) or may_all_be_positive(signed, self.box):
+                if curved or may_all_be_positive(signed, self.box):
                     return False
                 core = frozenset(part)
 

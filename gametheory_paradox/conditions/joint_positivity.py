@@ -16,7 +16,7 @@ Sources: gordan1873 (the alternative); lawson1974 (chapter 23: nonnegative least
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from math import comb, inf, prod
 from random import Random
@@ -55,16 +55,25 @@ class Terms(Record):
         The coefficients.
     scale
         The polynomial is the scaled one times this number.
+    somewhere
+        Its values at a few points of the box.
     """
 
     powers: npt.NDArray[np.int64]
     values: Floats
     scale: float
+    somewhere: Floats
 
-    @property
+    @cached_property
+    def degrees(self) -> npt.NDArray[np.int64]:
+        """In each variable."""
+        found: npt.NDArray[np.int64] = self.powers.max(axis=0, initial=0)
+        return found
+
+    @cached_property
     def negated(self) -> "Terms":
         """The opposite polynomial."""
-        return Terms(self.powers, -self.values, self.scale)
+        return Terms(self.powers, -self.values, self.scale, -self.somewhere)
 
 
 @dataclass(frozen=True, repr=False)
@@ -114,7 +123,8 @@ class ScaledBox:
             )
         total = sum(map(abs, values)) or 1.0
         scale = total * float(largest) if largest < LARGEST else inf
-        return Terms(powers, np.array(values) / total, scale)
+        shares, points = np.array(values) / total, self.points[:, :FEW_POINTS].T
+        return Terms(powers, shares, scale, np.prod(points[:, None, :] ** powers[None], axis=2) @ shares)
 
     def positive_at(self, many: Sequence[Terms]) -> list[tuple[int, int]]:
         """At which points each polynomial is positive, and at which negative, for certain, as bits."""
@@ -152,11 +162,14 @@ def _bits(truths: npt.NDArray[np.bool_]) -> int:
 
 def alternative(many: Sequence[Terms], box: ScaledBox) -> Alternative:
     """Finds a point of the box at which the polynomials are all positive, or multipliers that rule it out."""
-    axes = [axis for axis in range(len(box.names)) if any(terms.powers[:, axis].any() for terms in many)]
-    degrees = [max(int(terms.powers[:, axis].max(initial=0)) for terms in many) for axis in axes]
+    highest = np.max([terms.degrees for terms in many], axis=0).tolist()
+    axes = [axis for axis, degree in enumerate(highest) if degree]
+    degrees = [highest[axis] for axis in axes]
     size = prod(degree + 1 for degree in degrees)
     if size > MOST_COEFFICIENTS:
-        return Alternative(None, _identity(many, box), FEW_POINTS * len(many))
+        # Multipliers whose sum is the same at some points, and so perhaps everywhere.
+        values = np.array([terms.somewhere for terms in many])
+        return Alternative(None, _touching(values, 0), FEW_POINTS * len(many))
 
     # Bernstein coefficients of all polynomials, as one matrix.
     root = _coefficients(many, axes, degrees, [box.ends[axis] for axis in axes])
@@ -221,13 +234,6 @@ def _touching(matrix: Floats, most: int) -> tuple[float, ...]:
             found = np.zeros(len(matrix))
             found[tried] = multipliers
     return () if found is None else tuple(found.tolist())
-
-
-def _identity(many: Sequence[Terms], box: ScaledBox) -> tuple[float, ...]:
-    """Multipliers whose sum is the same at some points, and so perhaps everywhere."""
-    points = box.points[:, :FEW_POINTS].T
-    values = [np.prod(points[:, None, :] ** terms.powers[None], axis=2) @ terms.values for terms in many]
-    return _touching(np.array(values), 0)
 
 
 def _value(terms: Terms, point: Mapping[int, float]) -> float:

@@ -21,7 +21,7 @@ from gametheory_paradox.polynomials import Polynomial
 MOST_COEFFICIENTS = 50_000
 
 Box = Mapping[str, tuple[Fraction, Fraction]]
-Matrix = Sequence[Sequence[int | Fraction]]
+Matrix = Sequence[Sequence[int]]
 
 
 class Bernstein:
@@ -45,22 +45,12 @@ class Bernstein:
     @classmethod
     def of(cls, polynomial: Polynomial, box: Box) -> "Bernstein":
         """The coefficients on ``box``, which names every variable: one axis per name, in its order."""
-        names = list(box)
-        degrees = tuple(polynomial.degree(name) for name in names)
+        degrees = tuple(polynomial.degree(name) for name in box)
         if prod(d + 1 for d in degrees) > MOST_COEFFICIENTS:
             raise Unsupported(
                 f"a polynomial of degrees {', '.join(map(str, degrees))} has too many Bernstein coefficients"
             )
-        steps = strides(degrees)
-        dense = [Fraction(0)] * prod(d + 1 for d in degrees)
-        for monomial, coefficient in polynomial.terms.items():
-            dense[sum(steps[names.index(name)] * power for name, power in monomial)] = coefficient
-        values: Sequence[int | Fraction] = dense
-        for axis, name in enumerate(names):
-            if degrees[axis]:
-                values = _along(values, degrees, axis, _to_bernstein(degrees[axis], *box[name]))
-        scale = lcm(*(Fraction(v).denominator for v in values))
-        return cls(degrees, [int(v * scale) for v in values])
+        return cls(degrees, bernstein_coefficients(polynomial, box, degrees)[0])
 
     @property
     def sign(self) -> int | None:
@@ -86,6 +76,25 @@ class Bernstein:
             Bernstein(self.degrees, _along(self.coefficients, self.degrees, axis, lower)),
             Bernstein(self.degrees, _along(self.coefficients, self.degrees, axis, upper)),
         )
+
+
+def bernstein_coefficients(
+    polynomial: Polynomial, box: Box, degrees: tuple[int, ...]
+) -> tuple[list[int], int]:
+    """The Bernstein coefficients on a box in some degrees, as integers, and how many times as large they are.
+
+    There is a degree for each name of the box, and it is no lower than that of the polynomial.
+    """
+    names, steps = list(box), strides(degrees)
+    scale = lcm(*(coefficient.denominator for coefficient in polynomial.terms.values()))
+    values = [0] * prod(d + 1 for d in degrees)
+    for monomial, coefficient in polynomial.terms.items():
+        values[sum(steps[names.index(name)] * power for name, power in monomial)] = int(coefficient * scale)
+    for axis, name in enumerate(names):
+        if degrees[axis]:
+            matrix, factor = _to_bernstein(degrees[axis], *box[name])
+            values, scale = _along(values, degrees, axis, matrix), scale * factor
+    return values, scale
 
 
 def sign_of_terms(polynomial: Polynomial, box: Box) -> int | None:
@@ -116,23 +125,25 @@ def strides(degrees: tuple[int, ...]) -> list[int]:
     return found[::-1]
 
 
-def _along(
-    values: Sequence[int | Fraction], degrees: tuple[int, ...], axis: int, matrix: Matrix
-) -> list[int]:
+def _along(values: Sequence[int], degrees: tuple[int, ...], axis: int, matrix: Matrix) -> list[int]:
     """Apply a square matrix along one axis of a flat tensor."""
     look()
     stride, length = strides(degrees)[axis], degrees[axis] + 1
-    result: list[int | Fraction] = [0] * len(values)
+    result = [0] * len(values)
     for start in range(len(values)):
         if start // stride % length == 0:
             line = [values[start + k * stride] for k in range(length)]
             for row in range(length):
                 result[start + row * stride] = sum(m * v for m, v in zip(matrix[row], line, strict=True) if m)
-    return result  # type: ignore[return-value]
+    return result
 
 
-def _to_bernstein(degree: int, low: Fraction, high: Fraction) -> Matrix:
-    """Row i, column k: the i-th Bernstein coefficient on [low, high] of the k-th power (its polar form)."""
+@cache
+def _to_bernstein(degree: int, low: Fraction, high: Fraction) -> tuple[Matrix, int]:
+    """Row i, column k: the i-th Bernstein coefficient on [low, high] of the k-th power (its polar form).
+
+    As integers, and how many times as large they are.
+    """
 
     def entry(i: int, k: int) -> Fraction:
         total = Fraction(0)
@@ -140,7 +151,9 @@ def _to_bernstein(degree: int, low: Fraction, high: Fraction) -> Matrix:
             total += comb(i, j) * comb(degree - i, k - j) * high**j * low ** (k - j)
         return total / comb(degree, k)
 
-    return [[entry(i, k) for k in range(degree + 1)] for i in range(degree + 1)]
+    rows = [[entry(i, k) for k in range(degree + 1)] for i in range(degree + 1)]
+    scale = lcm(*(number.denominator for row in rows for number in row))
+    return [[int(number * scale) for number in row] for row in rows], scale
 
 
 @cache
