@@ -19,7 +19,7 @@ from gametheory_paradox.certificates import Certificate, verify
 from gametheory_paradox.claims.equilibria.enclosed_numbers import EnclosedNumber
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.claims.equilibria.subgame_pieces import covers_of
+from gametheory_paradox.claims.equilibria.subgame_pieces import products_of
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.errors import CertificateRejected
@@ -242,7 +242,7 @@ def test_pieces_of_subgames_leave_out_no_equilibrium_that_is_enclosed():
     assert prove(table).enclosed
     assert not prove(table).infinite
     with pytest.raises(CertificateRejected, match="box alone"):
-        covers_of(table, prove)
+        products_of(table, prove)
 
 
 def tables_in(data):
