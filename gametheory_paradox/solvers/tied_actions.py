@@ -127,7 +127,12 @@ def tied_actions(game: Tree) -> tuple[TiedActions, ...]:
     taken = {number: tuple(sorted({a for tied in own for a in tied})) for number, own in levels.items()}
     where = _best_where(game, taken)
     return tuple(
-        TiedActions(number, tied, (min(gets), max(gets)), where and tuple(where[number, a] for a in tied))
+        TiedActions(
+            number,
+            tied,
+            (min(gets), max(gets)),
+            None if where is None else tuple(where[number, a] for a in tied),
+        )
         for number, own in sorted(levels.items())
         if len(taken[number]) > 1
         for tied, gets in own.items()
