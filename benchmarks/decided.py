@@ -28,6 +28,7 @@ from ties import tree
 
 import gametheory_paradox as gp
 from gametheory_paradox import catalog
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.games import ExtensiveForm, Game, Move, NormalForm, Terminal
 from gametheory_paradox.table import Table
@@ -145,8 +146,9 @@ def size_of(game: Game) -> int:
 def missing(game: Game, budget: float, quantifier: str) -> tuple[str | None, str | None]:
     """What is missing of all equilibria, and of the verdict; None for nothing."""
     try:
-        completeness = gp.solve(game, budget=budget).completeness
-        verdict = gp.detect(game, **asked(game), quantifier=quantifier, budget=budget)
+        with Clock(now=time.process_time):  # so that budgets do not hang on what else runs
+            completeness = gp.solve(game, budget=budget).completeness
+            verdict = gp.detect(game, **asked(game), quantifier=quantifier, budget=budget)
     except ParadoxError as problem:  # a defect, which the table shows
         return str(problem), str(problem)
     unproved = None if completeness.status == "proved" else completeness.why
@@ -174,9 +176,19 @@ def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} %"
 
 
-def drawn_games(rows: dict[str, Row], before: dict[str, list[int]]) -> Table:
-    """The table of shares."""
-    heads = ("kind", "games", "all equilibria", "before", "verdict", "before", "median ms", "greatest ms")
+def drawn_games(rows: dict[str, Row], before: dict[str, list[int]], budget: float) -> Table:
+    """The table of shares; a row says the budget that each of its games had."""
+    heads = (
+        "kind",
+        "games",
+        "budget s",
+        "all equilibria",
+        "before",
+        "verdict",
+        "before",
+        "median ms",
+        "greatest ms",
+    )
     lines = []
     for kind, own in rows.items():
         games, complete, decided = before.get(kind, (0, 0, 0))
@@ -184,6 +196,7 @@ def drawn_games(rows: dict[str, Row], before: dict[str, list[int]]) -> Table:
             (
                 kind,
                 own.games,
+                f"{budget:g}",
                 _share(own.complete, own.games),
                 _share(complete, games) if games else "–",
                 _share(own.decided, own.games),
@@ -247,7 +260,7 @@ def main() -> None:
         for kind in KINDS
         if options.kind in kind
     }
-    print(drawn_games(rows, before).markdown(), open_games(rows).markdown(), sep="\n\n")
+    print(drawn_games(rows, before, options.budget).markdown(), open_games(rows).markdown(), sep="\n\n")
     if options.keep:
         kept = {kind: own[:3] for kind, own in rows.items()}
         options.keep.write_text(

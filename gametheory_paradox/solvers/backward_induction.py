@@ -30,7 +30,8 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
 from gametheory_paradox.interruption import look
-from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, Status, TiedActions, isolated
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, Status, isolated
+from gametheory_paradox.solvers.tied_actions import tied_actions
 from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof, plans_at
 
 MOST_PLANS = 200
@@ -97,7 +98,7 @@ def _with_ties(game: Tree, pure: list[Profile]) -> Equilibria:
         (tuple(range(len(profiles))),),  # the best replies to a connected set are connected with it
         Completeness(status, _why(len(pure), counted, missing)),
         None if missing else pieces_proof(known, at_ends),
-        ties=_in_time(partial(_tied_actions, game)) or (),
+        ties=_in_time(partial(tied_actions, game)) or (),
         pure_plans=counted,
         listed=False,
     )
@@ -135,26 +136,6 @@ def _plans_at_corners(game: Tree) -> list[Profile]:
     except Unsupported:
         return []
     return list(islice(plans_at(game, [c for piece in covered.pieces for c in piece]), MOST_MIXED))
-
-
-def _tied_actions(game: Tree) -> tuple[TiedActions, ...]:
-    """Where ties leave a choice, set by set."""
-    try:
-        stages = payoff_pieces(game, ()).stages
-    except Unsupported:
-        return ()
-    levels: dict[int, dict[tuple[int, ...], list[Fraction]]] = {}
-    for stage in stages:
-        node = game.nodes[stage.node]
-        assert isinstance(node, Decision)
-        own = levels.setdefault(node.information_set, {})
-        own.setdefault(stage.actions, []).extend(stage.levels)
-    return tuple(
-        TiedActions(number, actions, (min(gets), max(gets)))
-        for number, own in sorted(levels.items())
-        if any(len(actions) > 1 for actions in own)
-        for actions, gets in own.items()
-    )
 
 
 def _count_of_plans(game: Tree) -> int | None:

@@ -29,6 +29,7 @@ from gametheory_paradox.table import Cell, Record, Table, Tabular
 
 if TYPE_CHECKING:
     from gametheory_paradox.certificates import Certificate
+    from gametheory_paradox.solvers.tied_actions import TiedActions
 
 MOST_TIED = 12  # sets of actions over which somebody may mix that are told in a table
 Status = Literal["proved", "partial", "budget"]
@@ -51,34 +52,6 @@ class Completeness(Record):
 
     def __str__(self) -> str:
         return f"{self.status}: {self.why}"
-
-
-@dataclass(frozen=True, repr=False)
-class TiedActions(Record):
-    """Actions at an information set of a tree that are not known never to tie in an equilibrium.
-
-    Parameters
-    ----------
-    information_set, actions
-        The number of the set, and those of the actions.  A single action may be taken where the player is not
-        indifferent.
-    gets
-        Bounds of what the player gets there when it mixes over just these.
-    """
-
-    information_set: int
-    actions: tuple[int, ...]
-    gets: Interval
-
-    def data_in(self, game: ExtensiveForm[Fraction]) -> dict[str, object]:
-        """As JSON, with the names of the game."""
-        info = game.information_sets[self.information_set]
-        return {
-            "player": info.player,
-            "set": info.name,
-            "actions": [info.actions[action] for action in self.actions],
-            "gets": [str(end) for end in self.gets],
-        }
 
 
 @dataclass(frozen=True, repr=False)
@@ -224,7 +197,7 @@ class Equilibria(Tabular):
     undecided: tuple[ProfileBounds, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     trembles: tuple[Trembles, ...] = field(default=(), repr=False)
-    ties: tuple[TiedActions, ...] = ()
+    ties: tuple["TiedActions", ...] = ()
     pure_plans: int | None = None
     curved: tuple[CurvedSet, ...] = ()
     listed: bool = True
@@ -376,19 +349,11 @@ class Equilibria(Tabular):
         }
 
     def _mixing(self) -> list[str]:
-        """Where ties leave a choice, in words: over what a player may mix, and bounds of what it gets."""
+        """Where ties leave a choice, in words."""
         if not isinstance(self.game, ExtensiveForm):
             return []
-        lines = []
-        for tied in self.ties:
-            info, (low, high) = self.game.information_sets[tied.information_set], tied.gets
-            if len(tied.actions) > 1:
-                actions = ", ".join(info.actions[action] for action in tied.actions)
-                gets = str(low) if low == high else f"at least {low} and at most {high}"
-                lines.append(
-                    f"{info.player} at {info.name!r} may mix over {actions}, where each gives it {gets}"
-                )
-        return lines[:MOST_TIED]
+        mixing = [tied for tied in self.ties if len(tied.actions) > 1]
+        return [tied.said_in(self.game) for tied in mixing[:MOST_TIED]]
 
     def _beliefs(self, number: int) -> dict[str, object]:
         if not self.assessments or not isinstance(self.game, ExtensiveForm):

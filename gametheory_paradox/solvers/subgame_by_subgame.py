@@ -90,7 +90,7 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
     proof = {"kind": "subgames", "tables": search.proofs} if search.provable else None
     if search.several_worths and not search.gaps and not boxes and has_perfect_recall(game):
         with clock:
-            return _in_pieces(game, profiles, found.subsets)
+            return _in_pieces(game, profiles, found.subsets, search.said_gaps)
     return Equilibria(
         game,
         "subgame-perfect",
@@ -124,8 +124,19 @@ def _in_pieces(
     game: ExtensiveForm[Fraction],
     listed: tuple[Profile, ...],
     subsets: tuple[tuple[int, ...], ...],
+    gaps: tuple[str, ...],
 ) -> Equilibria:
-    """The equilibria where a subgame has infinitely many of different worth: ends of what everybody gets."""
+    """The equilibria where a subgame has infinitely many of different worth: ends of what everybody gets.
+
+    Parameters
+    ----------
+    game
+        A tree.
+    listed, subsets
+        Equilibria that are known, and groups of them any mixture of which is one.
+    gaps
+        What is not known besides if the ends are not found.
+    """
     try:
         attained = all_ends(game)
         missing = [own for own in attained if not isinstance(own, Ends)]
@@ -136,7 +147,7 @@ def _in_pieces(
     plans = [plan for own in known for plan in own.plans]
     profiles = tuple(dict.fromkeys([*listed, *plans]))
     lonely = tuple((number,) for number in range(len(listed), len(profiles)))
-    why = "; ".join(dict.fromkeys([SEVERAL_WORTHS, *missing]))
+    why = "; ".join(dict.fromkeys([*gaps, *missing]))
     completeness, proof = Completeness("partial", why), None
     if not missing:
         completeness = Completeness("proved", IN_PIECES)
@@ -184,6 +195,7 @@ class _Subgames:
         self.ends = game.ends
         self.proofs: list[object] = []
         self.gaps: list[str] = []
+        self.unlisted: list[str] = []  # what is known to be an equilibrium and not on the list
         self.several_worths = False  # of infinitely many equilibria of a subgame that are followed
         self.provable = True
 
@@ -199,7 +211,10 @@ class _Subgames:
                 part = truncated(self.game, root, worth)
                 followed += self._follow(part, self._solve(part.game), choice, outermost=root == 0)
                 if sum(len(own.variants) for own in followed) > MOST_SOLUTIONS:
-                    self._gap(f"a subgame has more than {MOST_SOLUTIONS} equilibria; not all were followed")
+                    self.unlisted.append(
+                        f"a subgame has more than {MOST_SOLUTIONS} equilibria; not all were followed"
+                    )
+                    self.provable = False
                     break
             solved[root] = followed
         return _together(solved[0])
@@ -207,11 +222,11 @@ class _Subgames:
     @property
     def said_gaps(self) -> tuple[str, ...]:
         """All that was not examined, in words."""
-        return tuple(dict.fromkeys([*[SEVERAL_WORTHS] * self.several_worths, *self.gaps]))
+        return tuple(dict.fromkeys([*[SEVERAL_WORTHS] * self.several_worths, *self.gaps, *self.unlisted]))
 
-    def _gap(self, why: str, *, provable: bool = False) -> None:
+    def _gap(self, why: str) -> None:
         self.gaps.append(why)
-        self.provable = self.provable and provable
+        self.provable = False
 
     def _solve(self, part: ExtensiveForm[Fraction]) -> Equilibria:
         found = reduced_normal_form_equilibria(part, self.clock)
@@ -265,8 +280,8 @@ class _Subgames:
     ) -> _Representative:
         """Variants of a subgame's own choices combined with those of the inner subgames."""
         if prod((len(inner.variants) for inner in choice), start=len(own)) > MOST_SOLUTIONS:
-            self._gap(
-                f"a subgame has more than {MOST_SOLUTIONS} equilibria that are worth the same", provable=True
+            self.unlisted.append(
+                f"a subgame has more than {MOST_SOLUTIONS} equilibria that are worth the same"
             )
             return _Representative(solution, (solution,), ((0,),))
         sizes = [len(own), *(len(inner.variants) for inner in choice)]

@@ -92,7 +92,7 @@ class _Tables(SubgameTables):
         self.proofs[game_hash(bare)] = proof = found.proof
         if found.curved and table.measure:
             self.proofs[game_hash(table)] = proof = with_ranges(table, table.players[0], proof)
-        return check_proof(table, "nash", table.players[0], proof)
+        return check_proof(table, "nash", table.players[0], proof, covering=True)
 
 
 def pieces_proof(attained: Sequence[Ends], plans: Iterable[Profile]) -> dict[str, object]:

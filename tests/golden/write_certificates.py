@@ -69,6 +69,7 @@ KEPT = (
         "trade, bounded",
     ),
     *("proposition, restraint", "proposition, trap", "proposition, fine, order", "proposition, fine, bound"),
+    "proposition, chained",
     *("graph, present 33", "graph, impossible 4", "graph, depends 7"),
     *("crisis, strong", "crisis, worst", "crisis, backfires", "crisis, held", "crisis, map"),
     *("list, crisis", "list, crisis, pure", "payoffs, dilemma", "payoffs, dilemma, impatient"),

@@ -119,6 +119,62 @@ def test_everything_listed_is_subgame_perfect_and_so_is_every_mixture_of_a_subse
             assert any(set(subset) <= set(component) for component in found.components)
 
 
+@cases(45, 2000)
+def test_a_plan_is_subgame_perfect_exactly_where_inequalities_say_so_at_each_set(count):
+    told = Counter()
+
+    @always(count, st.one_of(SMALL, trees(), tied_chains()), st.randoms())
+    def law(game, random):
+        found = solve(game)
+        if any(tied.where is None for tied in found.ties):
+            told["unknown"] += 1
+            return
+        best = where_best(found)
+        for _ in range(10):
+            plan, holds, curved = drawn_plan(game, best, random)
+            assert is_subgame_perfect(game, plan) == holds
+            told[holds, curved] += bool(found.ties)
+
+    assert min(told[holds, curved] for holds in (True, False) for curved in (True, False)) > count / 5
+    assert not told["unknown"]
+
+
+def where_best(found):
+    """For each information set the actions that may be best there, each with what has to hold."""
+    best = [{odds.index(1): ()} if 1 in odds else {} for odds in found[0].probabilities]
+    for tied in found.ties:
+        for action, conditions in zip(tied.actions, tied.where, strict=True):
+            best[tied.information_set][action] = conditions
+    return best
+
+
+def drawn_plan(game, best, random):
+    """A plan drawn from the last sets to the first; whether all that it takes is said to be best; whether
+    some inequality that it had to meet is between products.
+    """
+    odds, holds, curved, point = {}, True, False, {}
+    for node in reversed([node for node in game.nodes if isinstance(node, Decision)]):
+        info, conditions = game.information_sets[node.information_set], best[node.information_set]
+        actions = range(len(info.actions))
+        allowed = [a for a, own in conditions.items() if all(c.polynomial.value(point) >= 0 for c in own)]
+        weights = [random.choice((0, 0, 1, 1, 2, 3)) for _ in actions]
+        if random.random() < 0.9:
+            weights = [weight * (a in allowed) for a, weight in zip(actions, weights, strict=True)]
+        if not any(weights):
+            weights[random.choice(allowed)] = 1
+        holds = holds and all(a in allowed for a in actions if weights[a])
+        curved = curved or any(c.polynomial.total_degree > 1 for own in conditions.values() for c in own)
+        odds[node.information_set] = tuple(Fraction(weight, sum(weights)) for weight in weights)
+        for action, p in zip(info.actions, odds[node.information_set], strict=True):
+            for name in (action, f"{action} at {info.name}", f"{action} at {info.player}'s {info.name}"):
+                point[f"P({name})"] = p
+    return (
+        Profile(game.information_sets, tuple(odds[n] for n in range(len(game.information_sets)))),
+        holds,
+        curved,
+    )
+
+
 @cases(50, 1500)
 def test_no_sampled_equilibrium_lies_outside_the_bounds(count):
     @always(count, st.one_of(trees(), tied_chains()))

@@ -15,10 +15,11 @@ from witnesses.sampling import always, cases
 from witnesses.tied_trees import carried_upward
 
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile, expected_payoffs
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.solvers import cell_enumeration, solve
 
 GRID = [Fraction(n, 4) for n in range(5)]
 FEW = st.integers(0, 2)
@@ -135,11 +136,40 @@ def test_a_table_before_subgames_of_several_worths_has_its_ends_attained_too(cou
     assert told["curved"] > 0
 
 
+@pytest.mark.parametrize("count", [6, pytest.param(120, marks=pytest.mark.slow)])
+def test_what_is_proved_with_cells_left_open_is_what_is_proved_without(count, monkeypatch):
+    told = Counter()
+    for number in range(count):
+        game, _ = before_an_end(number)
+        whole = solve(game, concept="subgame-perfect")
+        with monkeypatch.context() as patched:
+            patched.setattr(cell_enumeration, "_searched_near_pieces", lambda *_: None)
+            found = solve(game, concept="subgame-perfect")
+        steps = [step for table in tables_of(found.proof) for step in table.get("cutting", ())]
+        left_open = any(step[0] == "?" for step in steps)
+        told[found.completeness.status, left_open] += 1
+        if whole.completeness.status == found.completeness.status == "proved":
+            for player in game.players:
+                known, other = (proved_payoffs(game, player, own) for own in (found, whole))
+                assert known == other
+    assert told["proved", True] > 0
+
+
+def proved_payoffs(game, player, found):
+    """The least and the greatest payoff that a proof shows of a player, as it is checked."""
+    known = check_proof(game, "subgame-perfect", player, data_of(found.proof)).payoffs(player)
+    return known.low, known.high
+
+
+def tables_of(proof):
+    """The proofs of the tables of a proof by pieces."""
+    return proof["tables"].values() if proof and proof.get("kind") == "subgame-pieces" else ()
+
+
 def has_curves(data):
     """Whether a table of the game has a curved piece, as those of two players alone have not."""
-    proof = data["proof"].get("with", {})
-    tables = proof.get("tables", {}) if proof.get("kind") == "subgame-pieces" else {}
-    return any(any(step[0] == "c" for step in own.get("cutting", ())) for own in tables.values())
+    proof = data["proof"].get("with")
+    return any(step[0] == "c" for own in tables_of(proof) for step in own.get("cutting", ()))
 
 
 @cases(6, 300)

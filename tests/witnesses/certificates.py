@@ -567,6 +567,8 @@ def propositions():
     )
     unit = dict.fromkeys("xyz", (0, 1, 0))
     touching = family_from_table(["A", "B"], [["stay"], ["stay"]], [[("x", "0*y*z")]], unit)
+    unit = dict.fromkeys("wxyz", (0, 1, 0))
+    chained = family_from_table(["A", "B"], [["stay"], ["stay"]], [[("w*x", "0*y*z")]], unit)
     punish = {"mover": "Coercer", "action": "punish", "at": ["after compliance"]}
     trap = {"mover": "A", "action": "deter", "coalition": ["A", "B"]}
     guard = {"mover": "Pakistan", "action": "guard"}
@@ -593,6 +595,7 @@ def propositions():
         "fine, no assumption": (fines, "payoff(Coercer) <= 0", {}),
         "restraint, bound": (restraint, "payoff(Target) <= 1000", {}),
         "touching": (touching, "payoff(A) > z", {"assuming": ["x*y > z"]}),  # as x > x*y; equal at y = 1
+        "chained": (chained, "payoff(A) > z", {"assuming": ["x*y > z", "w^2 > y"]}),  # multipliers vary
     }
     return {
         name: data_of(prove(family, claim, **request).certificate)

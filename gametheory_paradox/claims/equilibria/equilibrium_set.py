@@ -52,6 +52,8 @@ class EquilibriumSet(Record):
         Of a table of three and more players products of simplices that consist of equilibria.
     curved
         Of such a table the pieces with curved borders, of which some points are listed.
+    open_cells
+        Of a table, cells that may hold further equilibria; none but where a proof is asked for a cover.
     on_curves
         Of a table with pieces that have curved borders, the payoffs of a column with what is paid on them.
     """
@@ -68,6 +70,7 @@ class EquilibriumSet(Record):
     best_for_all: Callable[[], tuple[Fraction, ...] | str] | None = field(default=None, compare=False)
     pieces: "tuple[ProfileCell, ...]" = ()
     curved: "tuple[CurvedPiece, ...]" = ()
+    open_cells: "tuple[ProfileCell, ...]" = ()
     on_curves: Callable[[int, PayoffSet], PayoffSet] | None = field(default=None, compare=False)
 
     @property

@@ -374,17 +374,20 @@ def _looks(step: Step) -> int:
     return cost + LOOKS["m"] * sum(len(list_in(own)) for own in bounds)
 
 
-def equilibrium_set(game: NormalForm[Fraction], player: str, found: CellEquilibria) -> EquilibriumSet:
-    """What a complete cutting establishes of a player's payoffs, or of a measure.
+def equilibrium_set(
+    game: NormalForm[Fraction], player: str, found: CellEquilibria, *, covering: bool = False
+) -> EquilibriumSet:
+    """What a cutting establishes of a player's payoffs, or of a measure.
 
-    On curved pieces what the player gets is bounded.
+    On curved pieces what the player gets is bounded.  A cutting must be complete, unless what is asked for is
+    a cover of the equilibria.
 
     Raises
     ------
     CertificateRejected
         If there may be further equilibria, or what bounds the player's payoffs on curved pieces is malformed.
     """
-    if not found.is_complete:
+    if found.unsettled or (found.open_cells and not covering):
         raise CertificateRejected("cells are left open, where there may be further equilibria")
     corners = {tuple(map(normalized, vertices)) for piece in found.pieces for vertices in product(*piece)}
     corners |= {tuple(map(normalized, point)) for piece in found.curved for point in piece.points}
@@ -410,12 +413,13 @@ def equilibrium_set(game: NormalForm[Fraction], player: str, found: CellEquilibr
     return EquilibriumSet(
         game,
         tuple(dict.fromkeys(profiles)),
-        infinite=bool(found.pieces or found.curved),
-        spanning=not (found.pieces or found.curved),
+        infinite=bool(found.pieces or found.curved or found.open_cells),
+        spanning=not (found.pieces or found.curved or found.open_cells),
         listed=not found.curved,
         enclosed=tuple(EnclosedEquilibrium.of_table(bare, box) for box in found.isolating),
         pieces=found.pieces,
         curved=found.curved,
+        open_cells=found.open_cells,
         on_curves=with_curves if found.curved else None,
     )
 
@@ -515,10 +519,16 @@ def _entry(data: Any) -> Sequence[int]:
     return _numbers(data, max(1, len(_list(data))))
 
 
-def by_cells(game: Game, player: str, data: Data, orders: Sequence[Order] = ()) -> EquilibriumSet:
-    """All equilibria of a table with any number of players, by cutting the box of mixtures into cells."""
+def by_cells(
+    game: Game, player: str, data: Data, orders: Sequence[Order] = (), *, covering: bool = False
+) -> EquilibriumSet:
+    """All equilibria of a table with any number of players, by cutting the box of mixtures into cells.
+
+    With ``covering`` cells may be left open, which then are part of the answer.
+    """
     if not isinstance(game, NormalForm):
         raise CertificateRejected("a proof by cells needs a table")
     boxes = [IsolatingBox.from_data(box) for box in list_in(data.get("boxes"))]
     cutting = [list_in(step) for step in list_in(data.get("cutting"))]
-    return equilibrium_set(game, player, every_equilibrium(without_measure(game), boxes, cutting, orders))
+    found = every_equilibrium(without_measure(game), boxes, cutting, orders)
+    return equilibrium_set(game, player, found, covering=covering)

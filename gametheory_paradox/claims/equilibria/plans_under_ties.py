@@ -101,7 +101,7 @@ def by_payoff_pieces(game: Game, player: str, data: Data) -> EquilibriumSet:
 
 
 def by_subgame_pieces(
-    game: Game, player: str, data: Data, *, check: Callable[[Game, str, str, object], EquilibriumSet]
+    game: Game, player: str, data: Data, *, check: Callable[..., EquilibriumSet]
 ) -> EquilibriumSet:
     """The same where somebody does not see all, with a proof for each table, by the table's hash."""
     proofs = data.get("tables")
@@ -117,7 +117,7 @@ def by_subgame_pieces(
         proof = proofs.get(game_hash(table), proofs.get(game_hash(without_measure(table))))
         if proof is None:
             raise CertificateRejected("a table has no proof")
-        return check(table, "nash", table.players[0], proof)
+        return check(table, "nash", table.players[0], proof, covering=True)
 
     return equilibria_in_pieces(*_read(game, player, data), SubgameTables(prove).corners)
 

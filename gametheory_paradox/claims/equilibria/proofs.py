@@ -25,12 +25,19 @@ from gametheory_paradox.games.profiles import Game
 
 
 def check_proof(
-    game: Game, concept: str, player: str, data: object, orders: Sequence[Order] = ()
+    game: Game,
+    concept: str,
+    player: str,
+    data: object,
+    orders: Sequence[Order] = (),
+    *,
+    covering: bool = False,
 ) -> EquilibriumSet:
     """What a proof establishes about all equilibria of a game under a concept; bounds are for ``player``.
 
     Best replies are about payoffs, whatever measure the game names.  With orders of strategies the game is
-    the table of a tree, and its equilibria are told up to how they are played.
+    the table of a tree, and its equilibria are told up to how they are played.  With ``covering`` a proof by
+    cells may leave some open, which hold all that is not listed.
 
     Raises
     ------
@@ -48,8 +55,8 @@ def check_proof(
         raise CertificateRejected(f"a proof by {name} has exactly the fields {fields}")
     if kind.concept != concept:
         raise CertificateRejected(f"a proof by {name} is about {kind.concept} equilibria, not {concept}")
-    if orders and name == "cells":
-        return kind.check(game, player, data, orders)
+    if name == "cells" and (orders or covering):
+        return kind.check(game, player, data, orders, covering=covering)
 
     inner = {"check": check_proof} if kind.has_proofs else {}
     if not game.measure or kind.with_measure:

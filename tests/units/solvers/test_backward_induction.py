@@ -78,10 +78,13 @@ def test_a_mixture_that_an_earlier_mover_is_indifferent_to_is_listed():
 
 def test_where_ties_leave_a_choice_is_told_set_by_set():
     found = solve(answered())
+    start, kind = {"player": "A", "set": "start"}, ["P(kind) >= 1/5"]
+    where = {"in": kind, "out": ["P(kind) <= 1/5"]}
+    then = {"player": "B", "set": "then", "actions": ["kind", "cruel"], "gets": ["0", "0"]}
     assert found.to_data()["ties"] == [
-        {"player": "A", "set": "start", "actions": ["in", "out"], "gets": ["1", "1"]},
-        {"player": "A", "set": "start", "actions": ["in"], "gets": ["1", "5"]},
-        {"player": "B", "set": "then", "actions": ["kind", "cruel"], "gets": ["0", "0"]},
+        {**start, "actions": ["in", "out"], "gets": ["1", "1"], "where": where},
+        {**start, "actions": ["in"], "gets": ["1", "5"], "where": {"in": kind}},
+        {**then, "where": {"kind": [], "cruel": []}},
     ]
     assert found.to_data()["pure_plans"] == found.pure_plans == 2
     assert found.to_data()["ranges"] == {"A": ["1", "5"], "B": ["0", "0"]}
@@ -185,7 +188,10 @@ def test_plans_that_are_not_counted_are_not_called_many(monkeypatch):
 
 def test_what_is_mixed_under_ties_gets_a_player_what_lies_within_bounds():
     told = solve(cut_through_a_curve()).table().note.splitlines()
-    assert "Bob at 'middle' may mix over l, r, where each gives it at least 2 and at most 3" in told
+    assert (
+        "Bob at 'middle' may mix over l, r, where each gives it at least 2 and at most 3; "
+        "l is best where P(u at first) + 3*P(u at second) <= 3, r where P(u at first) + 3*P(u at second) >= 3"
+    ) in told
     assert "Dan at 'first' may mix over u, v, where each gives it 3" in told
 
 
