@@ -100,6 +100,7 @@ def thresholds(  # type: ignore[overload-overlap]  # what else is read as a fami
     *,
     least: object = 0,
     values: Mapping[str, object] = {},
+    assuming: Sequence[str] = (),
     **fields: Unpack[QuestionFields],
 ) -> GraphThresholds: ...
 
