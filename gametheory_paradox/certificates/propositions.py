@@ -1,6 +1,6 @@
 """Certificates that a proposition holds on a region: everywhere in a box where some formulas are positive."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from gametheory_paradox.certificates.exclusion_data import exclusions_in
@@ -8,14 +8,14 @@ from gametheory_paradox.certificates.fields import check_shown, exactly, field_o
 from gametheory_paradox.certificates.maps import paradox_statement
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.certificates.verification import Verification
-from gametheory_paradox.claims.parameters.bernstein import sign_of_terms
 from gametheory_paradox.claims.parameters.cells import check_cutting
 from gametheory_paradox.claims.parameters.defined import formulas
 from gametheory_paradox.claims.parameters.exclusions import some_excluded
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
+from gametheory_paradox.claims.parameters.known_signs import knowing, signs_said
 from gametheory_paradox.claims.parameters.levels import renamed
 from gametheory_paradox.claims.parameters.logic import (
-    Sign,
+    Factor,
     Statement,
     every,
     negation,
@@ -27,7 +27,7 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import written_formula
 from gametheory_paradox.paradoxes.propositions import SIGNS, Bound, Order, Quantity, Relation
 from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
-from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.polynomials import RationalFunction
 
 PROPOSITION = ("format", "kind", "concept", "claim", "assuming", *REGION)
 
@@ -54,20 +54,6 @@ def region_of(data: Mapping[str, object]) -> Region:
     return replace(region, never=some_excluded(exclusions_in(proof["exclusions"], region.box)))
 
 
-def _signed(region: Region) -> Region:
-    """The same region; a polynomial whose terms show its sign on the box is split into that sign."""
-
-    def split(polynomial: Polynomial) -> tuple[Polynomial, ...]:
-        if sign := sign_of_terms(polynomial, region.box):
-            return (Polynomial.constant(sign),)
-        return tuple(
-            Polynomial.constant(sign) if (sign := sign_of_terms(own, region.box)) else own
-            for own in region.factors(polynomial)
-        )
-
-    return replace(region, factors=split)
-
-
 def proposition_statement(
     data: Mapping[str, object], region: Region
 ) -> tuple[Statement, Statement, Statement]:
@@ -78,21 +64,22 @@ def proposition_statement(
     listed = data.get("assuming")
     if not isinstance(listed, list):
         raise CertificateRejected("'assuming' is not a list")
-    region = _signed(region)
     assumed = [written_formula(formula).at(region.values) for formula in listed]
-    claim, exception, more = _claimed(asked, concept, region, assumed)
-    assumed += more
-    if not {name for formula in assumed for name in formula.names} <= set(region.box):
+    factor = knowing(region.factors, region.box)
+    inside = _positive(assumed, factor)
+    # In the region the assumptions hold, so that there their signs may be put into whatever is claimed.
+    signed = replace(region, factors=knowing(region.factors, region.box, signs_said(inside)))
+    claim, exception, more = _claimed(asked, concept, signed, assumed)
+    if not {name for formula in (*assumed, *more) for name in formula.names} <= set(region.box):
         raise CertificateRejected("a variable of the assumptions is neither in 'over' nor in 'values'")
-    inside = [positive([f.numerator, f.denominator], region.factors) for f in assumed]
-    # In the region the assumptions hold, so that there their signs may be put into the claim.
-    signs = {
-        part.factors[0]: 1 if part.positive else -1
-        for part in inside
-        if isinstance(part, Sign) and len(part.factors) == 1
-    }
+    inside += _positive(more, factor)
+    signs = signs_said(inside)
     claim, exception = simplify(claim, signs), simplify(exception, signs)
     return some([*(negation(part) for part in inside), claim]), every([*inside, exception]), every(inside)
+
+
+def _positive(formulas_: Iterable[RationalFunction], factor: Factor) -> list[Statement]:
+    return [positive([f.numerator, f.denominator], factor) for f in formulas_]
 
 
 def _claimed(

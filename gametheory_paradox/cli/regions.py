@@ -51,6 +51,10 @@ MapFiles = Annotated[
         help="Where to draw the map: .png, .svg or .pdf; or to write its certificate: .json; repeatable.",
     ),
 ]
+Assuming = Annotated[
+    list[str],
+    repeatable("--assuming", "INEQUALITY", "An inequality that holds, 'r_C > c + h'; repeatable.", None),
+]
 WAYS = ("side payment", "commitment", "information")
 
 
@@ -115,6 +119,7 @@ def chart_(
 def thresholds_(
     *,
     model: Model,
+    assuming: Assuming,
     fields: Fields,
     least: Least = "0",
     set_: Settings,
@@ -124,11 +129,11 @@ def thresholds_(
     """Find the inequalities between parameters under which a paradox is present."""
     if (graph := read_graph(model, set_, by_rank)) is not None:
         with working("comparing"):
-            found = gp.thresholds(graph, least=least, **fields)
+            found = gp.thresholds(graph, least=least, assuming=assuming, **fields)
         return answered(output, found, settled=found.is_settled)
     with working("writing formulas"):
         family, values = read_asked(model, set_, by_rank)
-        thresholds = gp.thresholds(family, least=least, values=values, **fields)
+        thresholds = gp.thresholds(family, least=least, values=values, assuming=assuming, **fields)
     return answered(output, thresholds)
 
 
@@ -170,10 +175,7 @@ def prove_(
             "paradox. Default: the paradox that is asked about.",
         ),
     ] = None,
-    assuming: Annotated[
-        list[str],
-        repeatable("--assuming", "INEQUALITY", "An inequality that holds, 'r_C > c + h'; repeatable.", None),
-    ],
+    assuming: Assuming,
     absent: Annotated[bool, typer.Option("--absent", help="That the paradox is nowhere present.")] = False,
     some: Annotated[
         bool, typer.Option("--some", help="A bound in some equilibrium, not in every one.")

@@ -1,11 +1,13 @@
-"""Claims as text, read into propositions."""
+"""Claims and assumptions as text, read into propositions and formulas."""
 
 import re
 from collections.abc import Sequence
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families.formula import parse_formula
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families.formula import parse_formula, parse_inequality
 from gametheory_paradox.paradoxes.propositions import SIGNS, Bound, Order, Quantity, Relation
+from gametheory_paradox.polynomials import RationalFunction
 
 MOST_CHARACTERS = 10_000
 _QUANTITY = r"\s*(?:payoff\((?P<payoff>[^()]*)\)|probability\((?P<player>[^(),]*),(?P<action>[^()]*)\))\s*"
@@ -51,3 +53,14 @@ def _quantity(match: "re.Match[str]") -> Quantity:
     if match["payoff"] is not None:
         return Quantity(match["payoff"].strip())
     return Quantity(match["player"].strip(), match["action"].strip())
+
+
+def read_assumptions(family: GameFamily, texts: Sequence[str]) -> list[RationalFunction]:
+    """The formulas that are positive where the inequalities hold, and what a ranking says of its gaps."""
+    read = [parse_inequality(text, list(family.box), "an assumption") for text in texts]
+    if any(part is False for part in read):
+        raise InvalidGame(
+            "nothing satisfies the assumptions: one of them says that something is less than itself"
+        )
+    told = [] if family.ranking is None else family.ranking.assumed
+    return [*told, *(part for part in read if isinstance(part, RationalFunction))]

@@ -12,11 +12,9 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.region_claim import TIME_IS_UP, RegionClaim
 from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.exact.factoring import Factoring
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.families.formula import parse_inequality
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
-from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.regions.claim_text import read_assumptions
 from gametheory_paradox.regions.nonlinear import never_holds
 from gametheory_paradox.regions.proof import Open, Proof, Refutation
 from gametheory_paradox.regions.propositions import Point, Proposition, proposition_from
@@ -97,7 +95,7 @@ def prove(
     if by not in ("cells", "z3"):
         raise InvalidGame(f"a claim is proved by cells or by z3; got {by!r}")
     proposition = proposition_from(as_family(family), claim, fields, least, absent=absent, some=some)
-    region, assumed = _region(proposition, box, values), _assumed(proposition.family, assuming)
+    region, assumed = _region(proposition, box, values), read_assumptions(proposition.family, assuming)
     with clock:
         try:
             conjecture = RegionClaim.over(region, proposition.concept, proposition.data, assumed)
@@ -125,17 +123,6 @@ def _region(proposition: Proposition, box: Ranges, values: Mapping[str, object])
         raise InvalidGame("no parameter varies here; ask detect or solve at the point")
     fixed = {name: value for name, value in point.items() if name not in (*axes, *changing)}
     return Region(family.form, axes, fixed, Factoring(), cutting="")
-
-
-def _assumed(family: GameFamily, texts: Sequence[str]) -> list[RationalFunction]:
-    """The formulas that are positive where the inequalities hold, and what a ranking says of its gaps."""
-    read = [parse_inequality(text, list(family.box), "an assumption") for text in texts]
-    if any(part is False for part in read):
-        raise InvalidGame(
-            "nothing satisfies the assumptions: one of them says that something is less than itself"
-        )
-    told = [] if family.ranking is None else family.ranking.assumed
-    return [*told, *(part for part in read if isinstance(part, RationalFunction))]
 
 
 @dataclass(frozen=True)

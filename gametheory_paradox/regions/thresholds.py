@@ -1,12 +1,13 @@
 """The thresholds of a paradox: the inequalities between parameters under which it is present."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import starmap
 from typing import Unpack, overload
 
-from gametheory_paradox.claims.parameters.logic import every, positive
+from gametheory_paradox.claims.parameters.known_signs import knowing, signs_said
+from gametheory_paradox.claims.parameters.logic import Factor, every, positive
 from gametheory_paradox.conditions.condition import Condition, case_to_sympy, condition
 from gametheory_paradox.detectors import inquiry_over_parameters
 from gametheory_paradox.detectors.graph_question import graph_question
@@ -18,6 +19,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.rationals import exact
+from gametheory_paradox.regions.claim_text import read_assumptions
 from gametheory_paradox.regions.graph_thresholds import GraphThresholds, graph_thresholds
 from gametheory_paradox.subjects import GameLike, as_family, as_subject
 from gametheory_paradox.table import Table, Tabular, listed
@@ -39,6 +41,8 @@ class Thresholds(Tabular):
         The bound that the gap between payoffs must exceed.
     values
         The values of the parameters that are numbers here.
+    assuming
+        What is assumed, and goes without saying.
     """
 
     family: GameFamily
@@ -47,6 +51,7 @@ class Thresholds(Tabular):
     open: Condition
     least: Fraction = Fraction(0)
     values: Mapping[str, Fraction] = field(default_factory=dict)
+    assuming: tuple[str, ...] = ()
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
@@ -54,6 +59,7 @@ class Thresholds(Tabular):
             **self.question.to_data(),
             "least": str(self.least),
             "values": {name: str(value) for name, value in self.values.items()},
+            "assuming": list(self.assuming),
             "present": self.present.to_data(),
             "open": self.open.to_data(),
         }
@@ -67,9 +73,8 @@ class Thresholds(Tabular):
         title = f"{self.family.title or 'Family'}: {title_of(self.question)}"
         if self.least:
             title += f", by more than {self.least}"
-        notes = [f"with {listed([*starmap(self.family.value_said, self.values.items())])}"] * bool(
-            self.values
-        )
+        given = [*starmap(self.family.value_said, self.values.items()), *self.assuming]
+        notes = [f"with {listed(given)}"] * bool(given)
         if not self.open.is_never:
             notes.append(f"nothing is claimed where {self.open}")
         return Table(("case", "present where"), tuple(rows), title=title, note="\n".join(notes))
@@ -95,6 +100,7 @@ def thresholds(  # type: ignore[overload-overlap]  # what else is read as a fami
     *,
     least: object = 0,
     values: Mapping[str, object] = {},
+    assuming: Sequence[str] = (),
     **fields: Unpack[QuestionFields],
 ) -> GraphThresholds: ...
 
@@ -106,6 +112,7 @@ def thresholds(
     *,
     least: object = 0,
     values: Mapping[str, object] = {},
+    assuming: Sequence[str] = (),
     **fields: Unpack[QuestionFields],
 ) -> Thresholds: ...
 
@@ -116,6 +123,7 @@ def thresholds(
     *,
     least: object = 0,
     values: Mapping[str, object] = {},
+    assuming: Sequence[str] = (),
     **fields: Unpack[QuestionFields],
 ) -> Thresholds | GraphThresholds:
     """Finds the inequalities between parameters under which a paradox is present.
@@ -134,9 +142,14 @@ def thresholds(
         The bound that the gap must exceed.
     values
         Values of parameters that are to be numbers; the others stay.
+    assuming
+        Inequalities such as ``r_C > c + h``; all of them hold, and go without saying.  There are fewer
+        equilibria then, where without them there may be too many to list.
 
     Raises
     ------
+    InvalidGame
+        If an assumption is no inequality of parameters, or nothing satisfies them.
     Unsupported
         If equilibria as formulas are not offered for this form of game.
     """
@@ -144,6 +157,10 @@ def thresholds(
     if isinstance(subject, GraphModel):
         if exact(least, "least"):
             raise InvalidGame("least: rankings have no gaps that could be exceeded")
+        if assuming:
+            raise InvalidGame(
+                "assuming: what is known of a graph model's rankings stands in the model itself"
+            )
         return graph_thresholds(graph_question(subject, question, values, fields))
     family = as_family(subject)
     inquiry = inquiry_over_parameters(family, question, fields, least)
@@ -152,9 +169,16 @@ def thresholds(
     declared = {name: ends for name, ends in family.box.items() if name not in (*fixed, *inquiry.axes)}
     box = {**inquiry.axes, **declared}
 
-    claim, exception = inquiry.statement(fixed, factors, box)
     order = (*family.box, *(name for name in box if name not in family.box))
-    known = [] if family.ranking is None else family.ranking.assumed
-    inside = every(positive([f.numerator, f.denominator], factors) for f in [own.at(fixed) for own in known])
-    present, open_ = (condition(statement, box, order, inside=inside) for statement in (claim, exception))
-    return Thresholds(family, inquiry.question, present, open_, inquiry.least, fixed)
+    known = [own.at(fixed) for own in read_assumptions(family, assuming)]
+    splitting: Factor = knowing(factors, box) if assuming else factors
+    inside = [positive([f.numerator, f.denominator], splitting) for f in known]
+    if every(inside) is False:
+        raise InvalidGame("nothing satisfies the assumptions")
+    if assuming:  # which are known before equilibria are listed
+        splitting = knowing(factors, box, signs_said(inside))
+    claim, exception = inquiry.statement(fixed, splitting, box)
+    present, open_ = (
+        condition(statement, box, order, inside=every(inside)) for statement in (claim, exception)
+    )
+    return Thresholds(family, inquiry.question, present, open_, inquiry.least, fixed, tuple(assuming))

@@ -99,7 +99,15 @@ class Finding(Display):
     @property
     def share(self) -> Interval | None:
         """Proved bounds of the share of the box in which the paradox is present; None without any."""
+        if self.uncertainty is not None and self.is_never:
+            return Fraction(0), Fraction(0)
         return None if self.uncertainty is None else self.uncertainty.share
+
+    @property
+    def is_never(self) -> bool:
+        """Whether the inequalities say that the paradox is present nowhere, and leave nothing open."""
+        stated = self.thresholds
+        return stated is not None and stated.present.is_never and stated.open.is_never
 
     @property
     def influence(self) -> tuple[str, str] | None:

@@ -33,7 +33,8 @@ READING = (
     "what is gained at home. A policy is compared with the same model in which the state does not have it. "
     "The baseline is the value at which each number is put: estimated means counted from figures, where they "
     "say too little with a share of them that was chosen; assumed means without a figure. What turns a "
-    "verdict first is the nearest change of one number with all others where they are."
+    "verdict first is the nearest change of one number with all others where they are. All years together "
+    "are a sum in which later years count for less, so that these amounts do not compare with the others."
 )
 OUTSIDE = (
     "An option is compared with the same model in which its owner does not have it, wherever it has it. The "

@@ -17,6 +17,7 @@ from gametheory_paradox.catalog.essay import (
 )
 from gametheory_paradox.detectors import Present, direction
 from gametheory_paradox.detectors.assessment import SECURITY
+from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change
 from gametheory_paradox.studies.shares import between
@@ -109,6 +110,8 @@ def systems_table(entries: Sequence[Entry]) -> Table:
     accounts = [account for entry in entries for account in entry.family.accounts]
     units = {account.unit for account in accounts if account.name == SECURITY}
     unit = f", in {units.pop()}" if len(units) == 1 else ""
+    if any(isinstance(entry.family.form, StochasticGame) for entry in entries):
+        unit += " (of all years together their sum, each discounted)"
     note = (
         f"payoff and security{unit}: without → with the policy; of what is seen or believed as the cell "
         "says; security: harm suffered and quiet gained; what turns it first: along one parameter at a "

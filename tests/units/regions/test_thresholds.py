@@ -1,5 +1,6 @@
 """Thresholds: the inequalities under which a paradox is present."""
 
+from collections import Counter
 from fractions import Fraction
 from random import Random
 
@@ -8,8 +9,9 @@ import sympy
 
 from gametheory_paradox import catalog
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError, Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
+from gametheory_paradox.families.formula import parse_inequality
 from gametheory_paradox.games import Move
 from gametheory_paradox.regions import thresholds
 
@@ -187,3 +189,42 @@ def test_values_that_are_numbers_here_are_noted_with_their_baseline():
     assert found.table().note == "with c = 28 and k = 10 (baseline 30)"
     assert found.to_data()["values"] == {"c": "28", "k": "10"}
     assert thresholds(family).table().note == ""
+
+
+@pytest.mark.parametrize(
+    "assuming", [["k > d + l"], ["d + l > k", "r_C > c + h"], ["c + h > r_C"], ["r_C*k > c*d"]]
+)
+def test_what_is_assumed_goes_without_saying_and_changes_nothing_where_it_holds(assuming):
+    family, random, inside = catalog.load("seed/trade-restriction"), Random(3), Counter()
+    for measure in ("payoff", "security"):
+        asked = {"mover": "Pakistan", "action": "restrict", "at": "after suppress", "measure": measure}
+        whole, part = thresholds(family, **asked), thresholds(family, assuming=assuming, **asked)
+        assert not {own for case in cases_of(part) for own in case} & set(assuming)
+        assert part.to_data()["assuming"] == assuming
+        assert part.table().note == f"with {' and '.join(assuming)}"
+        assumed = [parse_inequality(text, list(family.box), "") for text in assuming]
+        for _ in range(60):
+            point = {
+                n: low + (high - low) * Fraction(random.randint(1, 996), 997)
+                for n, (low, high) in family.box.items()
+            }
+            if all(own.value(point) > 0 for own in assumed):
+                said = [
+                    any(all(i.polynomial.value(point) > 0 for i in case) for case in found.present.cases)
+                    for found in (whole, part)
+                ]
+                assert said[0] == said[1]
+                inside[said[0]] += 1
+    assert inside.total() > 10
+
+
+def test_assumptions_that_make_no_sense_are_told():
+    family = catalog.load("seed/trade-restriction")
+    for assuming, problem in (
+        (["k"], "is not an inequality"),
+        (["k > zzz"], "'zzz' is not a known name"),
+        (["k > k"], "nothing satisfies the assumptions"),
+        (["-k > 0"], "nothing satisfies the assumptions"),
+    ):
+        with pytest.raises((InvalidGame, ModelSyntaxError), match=problem):
+            thresholds(family, assuming=assuming, **TRADE)
