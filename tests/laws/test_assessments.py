@@ -349,7 +349,7 @@ def gaps(game, request):
     """The mover's gain without the action, per quantifier but possible, in sequential equilibria."""
     scope = scope_of(game, request["mover"], request["action"], request["at"], ())
     who = game.players.index(request["mover"])
-    sides = [solve(side, concept="sequential") for side in (game, delete(game, request["action"], scope))]
+    sides = [solve(side, concept="sequential") for side in (game, delete(game, scope))]
     assert all(side.completeness.status == "proved" for side in sides)
     has, lacks = ([pay[who] for pay in side.payoffs] for side in sides)
     return {"strong": min(lacks) - max(has), "best": max(lacks) - max(has), "worst": min(lacks) - min(has)}

@@ -172,7 +172,7 @@ def test_t3_an_action_more_never_lowers_the_strong_value(count):
         action = data.draw(st.sampled_from(own))
         if len(own) == 1:
             return
-        without = delete(game, action, scope_of(game, leader, action))
+        without = delete(game, scope_of(game, leader, action))
         assert (
             concepts.strong_stackelberg(game, leader).value
             >= concepts.strong_stackelberg(without, leader).value

@@ -249,7 +249,7 @@ def test_signs_change_where_the_difference_is_zero():
 def difference_at(game, mover, action, precision):
     """Independently: plain expected payoffs at the points of both branches at just this precision."""
     found = []
-    for one in (game, delete(game, action, scope_of(game, mover, action))):
+    for one in (game, delete(game, scope_of(game, mover, action))):
         branch = follow_agent_logit_branch(one, 1e3, Clock(None))
         play = branch.logit.play(branch.at(precision))
         odds = tuple(tuple(Fraction(float(p)) for p in own) for own in play)
