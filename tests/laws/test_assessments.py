@@ -210,7 +210,7 @@ def test_other_units_change_nothing(concept, count):
                 assert paid == tuple(s * p + t for s, p, t in zip(by, pay, to, strict=False))
 
 
-@cases(5, 600)
+@cases(3, 600)
 @with_beliefs
 def test_a_move_with_one_action_changes_nothing(concept, count):
     met = Counter()

@@ -224,7 +224,7 @@ def test_regrets_in_a_tree_are_what_the_best_pure_strategy_would_gain(count):
         assert is_nash(game, profile) == (tuple(best) == now)
 
 
-@cases(30, 4000)
+@cases(12, 4000)
 def test_subgame_perfection_is_equilibrium_in_every_subgame(count):
     @always(count, PLAYS)
     def law(drawn):
