@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from witnesses.formulas import polynomials
-from witnesses.sampling import ordinarily
 from witnesses.volumes import share
 
 import gametheory_paradox as gp
@@ -177,7 +176,7 @@ def thresholds_by_hand(point, name):
 
 
 def test_switching_values_are_those_of_the_inequalities(trade):
-    random, inquiry, count = Random(5), inquiry_about(trade, None, MOVE), ordinarily(12, 40)
+    random, inquiry, count = Random(5), inquiry_about(trade, None, MOVE), 40
     seen = 0
     for _ in range(count):
         point = {
