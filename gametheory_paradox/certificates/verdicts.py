@@ -73,9 +73,8 @@ def equilibria_proved(
     while variants:
         for name, variant in variants.items():
             sets[name] = check_proof(variant, str(question.concept), question.mover, proof.get(name))
-        if definition.further is None:
-            break
-        further = definition.further(game, question, sets)  # which follow from the equilibria of earlier ones
+        # Some variants follow from the equilibria of earlier ones.
+        further = definition.further(game, question, sets) if definition.further else {}
         if isinstance(further, str):
             raise CertificateRejected(f"the proof does not settle it: {further}")
         variants = further

@@ -112,9 +112,7 @@ def _claimed(
             if isinstance(established, str):
                 return proofs, f"{game_called(question, name)}: {established}"
             proofs[name], sets[name] = established.proof, established.equilibria
-        if definition.further is None:
-            break
-        further = definition.further(game, question, sets)
+        further = definition.further(game, question, sets) if definition.further else {}
         if isinstance(further, str):
             return proofs, further
         variants = further

@@ -3,7 +3,7 @@
 from gametheory_paradox.games.assessments import Assessment, Trembles
 from gametheory_paradox.games.canonical import cited_game, game_from_data
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.deletion import Scope, check_player, losing_sets, scope_of
+from gametheory_paradox.games.deletion import Scope, check_player, scope_of
 from gametheory_paradox.games.expected_payoffs import expected_payoffs
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.freezing import frozen
@@ -59,7 +59,6 @@ __all__ = [
     "game_to_data",
     "has_perfect_recall",
     "hashed_game",
-    "losing_sets",
     "mixture_in_words",
     "node_payoffs",
     "number_from_data",

@@ -1,12 +1,12 @@
 """Taking actions away: from some information sets, from a player altogether, or from a coalition."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.game_form import GameForm
-from gametheory_paradox.games.names_not_found import no_such_action, no_such_player
+from gametheory_paradox.games.names_not_found import no_such_action, no_such_player, nothing_left
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.table import Record
 
@@ -32,11 +32,14 @@ class Scope(Record):
         Whose actions they are; the first is the mover whose payoff is measured.
     information_sets
         The names of the sets that lose one, player by player; empty in normal form.
+    left
+        For the numbers of these sets, in the game's order, the actions that are left.
     """
 
     kind: Kind
     players: tuple[str, ...]
     information_sets: tuple[str, ...]
+    left: Mapping[int, tuple[str, ...]] = field(hash=False)
 
 
 def check_player(game: GameForm[P], player: object) -> None:
@@ -83,40 +86,28 @@ def scope_of(
         raise InvalidGame(f"the coalition {', '.join(allies)} must contain the mover, {mover}")
 
     members = (mover, *(p for p in game.players if p in allies and p != mover))
-    losing = [
-        info
+    losing = {
+        number: info
         for player in members
-        for info in game.information_sets
+        for number, info in enumerate(game.information_sets)
         if info.player == player and (not places or info.name in places)
         if not set(actions).isdisjoint(info.actions)
-    ]
-    # Everybody, every set that is named, and every action is among what is lost.
+    }
+    # Everybody, every set that is named, and every action is among what is lost, and something is left.
+    sets = losing.values()
     for name in places:
-        if not name or all(info.name != name for info in losing):
+        if not name or all(info.name != name for info in sets):
             raise no_such_action(game.information_sets, mover, " or ".join(actions), (name,))
     for player in members:
-        if all(info.player != player for info in losing):
+        if all(info.player != player for info in sets):
             raise no_such_action(game.information_sets, player, " or ".join(actions), ())
     for name in actions:
-        if all(name not in info.actions for info in losing):
+        if all(name not in info.actions for info in sets):
             raise no_such_action(game.information_sets, mover, name, places)
-    for info in losing:
+    for info in sets:
         if set(info.actions) <= set(actions):
-            where = f" at {info.name!r}" if info.name else ""
-            taken = " and ".join(map(repr, info.actions))
-            raise InvalidGame(f"without {taken} nothing is left for {info.player} to choose{where}")
+            raise nothing_left(info)
 
     kind: Kind = "information_set" if places else "coalition" if allies else "player"
-    return Scope(kind, members, tuple(info.name for info in losing if info.name))
-
-
-def losing_sets(game: GameForm[P], scope: Scope, action: Names) -> tuple[int, ...]:
-    """The numbers of the information sets that lose an action under the scope."""
-    actions = set(names_in(action))
-    return tuple(
-        number
-        for number, info in enumerate(game.information_sets)
-        if info.player in scope.players
-        and info.name in ("", *scope.information_sets)
-        and not actions.isdisjoint(info.actions)
-    )
+    left = {n: tuple(a for a in losing[n].actions if a not in actions) for n in sorted(losing)}
+    return Scope(kind, members, tuple(info.name for info in sets if info.name), left)

@@ -33,6 +33,13 @@ def no_such_action(
     )
 
 
+def nothing_left(info: InformationSet) -> InvalidGame:
+    """The error about a set of whose actions all are taken away."""
+    where = f" at {info.name!r}" if info.name else ""
+    taken = " and ".join(map(repr, info.actions))
+    return InvalidGame(f"without {taken} nothing is left for {info.player} to choose{where}")
+
+
 def position(names: tuple[str, ...], name: str, what: str) -> int:
     """The position of a name among others; InvalidGame lists those that exist."""
     if name not in names:

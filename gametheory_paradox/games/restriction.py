@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from gametheory_paradox.games.deletion import Names, Scope, losing_sets, names_in
+from gametheory_paradox.games.deletion import Scope
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
@@ -14,23 +14,18 @@ from gametheory_paradox.games.truncation import restrict_tree
 G = TypeVar("G", bound=GameForm[Any])
 
 
-def delete(game: G, action: Names, scope: Scope) -> G:
-    """The game without the actions; sets of a tree that play can no longer reach go with them.
+def delete(game: G, scope: Scope) -> G:
+    """The game without what a scope takes away; sets of a tree that play can no longer reach go with them.
 
     Examples
     --------
     >>> from gametheory_paradox.games.deletion import scope_of
     >>> leader, follower = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
     >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], leader, follower)
-    >>> delete(game, "a", scope_of(game, "L", "a")).actions
+    >>> delete(game, scope_of(game, "L", "a")).actions
     (('b',), ('c', 'd'))
     """
-    actions = names_in(action)
-    left = {
-        number: tuple(a for a in game.information_sets[number].actions if a not in actions)
-        for number in losing_sets(game, scope, action)
-    }
-    return restrict(game, left)
+    return restrict(game, scope.left)
 
 
 def restrict(game: G, left: Mapping[int, Sequence[str]]) -> G:

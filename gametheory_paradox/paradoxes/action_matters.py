@@ -5,7 +5,7 @@ from fractions import Fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
 from gametheory_paradox.claims.equilibria.missing_action import changes_table, changes_tree
-from gametheory_paradox.games import Game, NormalForm, Profile, losing_sets
+from gametheory_paradox.games import Game, NormalForm, Profile
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.question import Question
 
@@ -54,7 +54,7 @@ def _is_never_taken(game: Game, question: Question, has: EquilibriumSet) -> bool
     Let an equilibrium without the action be none with it, whatever is done after the action.  At the last set
     at which its owner would then rather take it, taking it is a part of some equilibrium of the game.
     """
-    losing = losing_sets(game, scope_in(game, question), question.action)
+    losing = scope_in(game, question).left
     return has.never.issuperset(
         (number, place)
         for number in losing

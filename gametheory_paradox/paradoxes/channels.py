@@ -195,7 +195,7 @@ def _after(game: Game, question: Question, player: str) -> Collection[str]:
     """A player's sets after the action; for a change every set may be reached only after it."""
     if question.paradox == "comparative-statics":
         return [info.name for info in game.information_sets if info.player == player]
-    return sets_after(game, player, question.action, scope_in(game, question))
+    return sets_after(game, player, scope_in(game, question))
 
 
 @dataclass(frozen=True)

@@ -97,8 +97,7 @@ def variants(game: Game, question: Question) -> dict[str, Game]:
     table, without = table_of(game), without_coalition(game, question)
     action = question.action[0]
     alone = {
-        f"alone, {who}": delete(table, action, scope_of(table, who, action))
-        for who in members_of(table, question)
+        f"alone, {who}": delete(table, scope_of(table, who, action)) for who in members_of(table, question)
     }
     return {"with": table, "without": without, **alone}
 
@@ -113,7 +112,7 @@ def table_of(game: NormalForm[P] | ExtensiveForm[P]) -> NormalForm[P]:
 def without_coalition(game: NormalForm[P] | ExtensiveForm[P], question: Question) -> NormalForm[P]:
     """The game in which the whole coalition lacks the action."""
     table, action = table_of(game), question.action[0]
-    return delete(table, action, scope_of(table, question.mover, action, (), members_of(table, question)))
+    return delete(table, scope_of(table, question.mover, action, (), members_of(table, question)))
 
 
 def members_of(game: AnyForm, question: Question) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import Profile, StochasticGame, losing_sets
+from gametheory_paradox.games import Profile, StochasticGame
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.state_values import chain_of, payoffs_from_start, reached_states
 from gametheory_paradox.games.stochastic_game import restrict_states
@@ -146,7 +146,7 @@ def _sets(form: AnyForm, question: Question) -> tuple[int, ...]:
             "dynamic-backfire compares what a period pays, and here periods hold moves one after the other; "
             "ask about the option"
         )
-    return losing_sets(form, scope_in(form, question), question.action)
+    return tuple(scope_in(form, question).left)
 
 
 def variants(game: StochasticGame[P], question: Question) -> dict[str, StochasticGame[P]]:

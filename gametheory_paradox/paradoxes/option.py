@@ -66,7 +66,7 @@ class OptionParadox(Record):
 
 def variants(game: Game, question: Question) -> dict[str, Game]:
     """The game with the action, and without it."""
-    return {"with": game, "without": delete(game, question.action, scope_in(game, question))}
+    return {"with": game, "without": delete(game, scope_in(game, question))}
 
 
 def claim(game: Game, question: Question, sets: Sets) -> OptionParadox | str:

@@ -112,7 +112,7 @@ def variants(game: Game, question: Question) -> dict[str, Game]:
     """The game, and where the benchmark is no number, what it is played in."""
     scope, benchmark = scope_in(game, question), text_of(question, "benchmark")
     if benchmark == NO_COERCION:
-        return {"with": game, "benchmark": delete(game, question.action, scope)}
+        return {"with": game, "benchmark": delete(game, scope)}
     if benchmark == COMPLETE_INFORMATION:
         if not isinstance(game, ExtensiveForm) or not isinstance(game.nodes[0], Lottery):
             form = "a tree that begins otherwise" if isinstance(game, ExtensiveForm) else "a table"
@@ -177,7 +177,7 @@ def given_use(
         return expected_payoffs(game, Profile(profile.information_sets, odds))[column], ()
 
     reached, branches = realization_probabilities(game, profile), first_branches(game)
-    after = nodes_after(game, scope_in(game, question), question.action)
+    after = nodes_after(game, scope_in(game, question))
     total, likely = ZERO, [ZERO] * len(game.labels(0))
     for place, node in enumerate(game.nodes):
         if isinstance(node, Terminal) and after[place] and reached[place]:

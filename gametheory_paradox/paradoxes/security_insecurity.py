@@ -30,7 +30,6 @@ from gametheory_paradox.games import (
     delete,
     expected_payoffs,
 )
-from gametheory_paradox.games.deletion import losing_sets
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.restriction import restrict
@@ -144,13 +143,13 @@ def variants(game: GameForm[P], question: Question) -> dict[str, GameForm[P]]:
     """The game without the policy, and the game in which it is taken."""
     if written_out(game, question) != question:
         raise InvalidGame("who answers while the others hold, and the target, are to be written out")
-    without = delete(game, question.action, scope_in(game, question))
+    without = delete(game, scope_in(game, question))
     return {"without": without, "with": taking_action(game, question)}
 
 
 def taking_action(game: GameForm[P], question: Question) -> GameForm[P]:
     """The game in which the mover takes one of the actions for certain at the sets asked about."""
-    sets = losing_sets(game, scope_in(game, question), question.action)
+    sets = scope_in(game, question).left
     having = {number: game.information_sets[number].actions for number in sets}
     return restrict(
         game, {number: tuple(a for a in own if a in question.action) for number, own in having.items()}

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from gametheory_paradox.games import Decision, Game, NormalForm, Terminal, losing_sets, played_once
+from gametheory_paradox.games import Decision, Game, NormalForm, Terminal, played_once
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.question import Question
 
@@ -29,8 +29,8 @@ def is_root_move(game: Game, question: Question) -> bool:
     game = played_once(game)
     if isinstance(game, NormalForm) or question.coalition or not game.has_perfect_information:
         return False
-    root, losing = game.nodes[0], losing_sets(game, scope_in(game, question), question.action)
-    return isinstance(root, Decision) and losing == (root.information_set,)
+    root, losing = game.nodes[0], scope_in(game, question).left
+    return isinstance(root, Decision) and losing.keys() == {root.information_set}
 
 
 def _recalls(game: Game) -> bool:

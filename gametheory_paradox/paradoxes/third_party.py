@@ -32,7 +32,6 @@ from gametheory_paradox.games import (
     frozen,
     played_once,
 )
-from gametheory_paradox.games.deletion import Names
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.normal_form_record import P
@@ -99,7 +98,7 @@ class ThirdPartyBackfire(Record):
 def variants(game: GameForm[P], question: Question) -> dict[str, GameForm[P]]:
     """The game with the action, and without it."""
     roles_in(game, question)
-    return {"with": game, "without": delete(game, question.action, scope_in(game, question))}
+    return {"with": game, "without": delete(game, scope_in(game, question))}
 
 
 def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str:
@@ -108,7 +107,7 @@ def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str
         return {}
     frozen_games: dict[str, Game] = {}
     for role, player in roles_in(game, question):
-        after = sets_after(game, player, question.action, scope_in(game, question))
+        after = sets_after(game, player, scope_in(game, question))
         does = habit(sets["without"], player)
         able = all(does in s.actions for s in game.information_sets if s.player == player and s.name in after)
         if after and (does is None or not able):
@@ -162,12 +161,12 @@ def _loss(question: Question, sets: Sets, how: str) -> Number:
     return gap_between(lacks, has, question.quantifier)
 
 
-def sets_after(game: GameForm[P], player: str, action: Names, scope: Scope) -> tuple[str, ...]:
+def sets_after(game: GameForm[P], player: str, scope: Scope) -> tuple[str, ...]:
     """A player's information sets with a node after the action: it may choose once the action was taken."""
     game = played_once(game)
     if isinstance(game, NormalForm):
         return ("",)
-    after = nodes_after(game, scope, action)
+    after = nodes_after(game, scope)
     return tuple(
         info.name
         for info, members in zip(game.information_sets, game.members, strict=True)
@@ -177,7 +176,7 @@ def sets_after(game: GameForm[P], player: str, action: Names, scope: Scope) -> t
 
 def chooses_after(game: GameForm[P], question: Question, player: str) -> bool:
     """Whether a player may have a choice once the action was taken."""
-    after = sets_after(game, player, question.action, scope_in(game, question))
+    after = sets_after(game, player, scope_in(game, question))
     sets = (s for s in game.information_sets if s.player == player and s.name in after)
     return any(len(s.actions) > 1 for s in sets)
 

@@ -21,7 +21,7 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.families import Form, GameFamily
-from gametheory_paradox.games import Decision, ExtensiveForm, losing_sets
+from gametheory_paradox.games import Decision, ExtensiveForm
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
@@ -234,7 +234,7 @@ def _odds(form: Form, question: Question, has: Branches, factor: Factor) -> list
     if not form.has_perfect_information:
         return []
 
-    losing = set(losing_sets(form, scope_in(form, question), question.action))
+    losing = scope_in(form, question).left
     by_node = tree_branches(form, factor)
     odds: list[Odds] = []
     for place, node in enumerate(form.nodes):

@@ -11,7 +11,7 @@ from math import prod
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.family import measured_values
 from gametheory_paradox.families.terms import payoffs_at_outcomes
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, StochasticGame, losing_sets
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, StochasticGame
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.information import variants
@@ -152,7 +152,7 @@ def _compared(
         same["after"] = {"form": "informed", "cuts": [], "name": GAMES_SAID["informed"]}
         return {"game": form, "informed": told}, same, ""
 
-    losing = losing_sets(form, scope_in(form, question), question.action)
+    losing = scope_in(form, question).left
     cuts = [
         f"{number}:{place}"
         for number in losing

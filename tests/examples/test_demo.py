@@ -3,12 +3,14 @@
 import subprocess
 import sys
 
+import pytest
 from examples.pages import ROOT
 from units.cli.command_line import ask
 
 import gametheory_paradox as gp
 
 
+@pytest.mark.slow
 def test_the_demo_tells_the_story_and_writes_the_page(tmp_path):
     command = [sys.executable, str(ROOT / "examples" / "demo.py")]
     done = subprocess.run(
@@ -26,6 +28,11 @@ def test_the_demo_tells_the_story_and_writes_the_page(tmp_path):
     ):
         assert words in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 100
+
+
+def test_the_demo_is_python_and_the_readme_names_it():
+    demo = ROOT / "examples" / "demo.py"
+    compile(demo.read_text(encoding="utf-8"), demo, "exec")
     assert "make demo" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 

@@ -23,7 +23,14 @@ EVERY_PYTHON = blocks("python", "pycon")
 PYTHON = [block for block in EVERY_PYTHON if not block.needs]
 CONSOLE = blocks("console", "shell", "bash", "sh")
 PAGES_WITH_PYTHON = sorted({block.page for block in PYTHON})
-LONG = ("docs/batch.md", "docs/exploring.md", "docs/uncertainty.md", "docs/how-to/test-your-own-claim.md")
+LONG = (
+    "docs/batch.md",
+    "docs/diagnosis.md",
+    "docs/exploring.md",
+    "docs/sweeps.md",
+    "docs/uncertainty.md",
+    "docs/how-to/test-your-own-claim.md",
+)
 LARGE = (
     "docs/quantities.md",
     "docs/survey.md",

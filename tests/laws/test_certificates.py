@@ -143,7 +143,7 @@ def law(drawn, kinds):
     assert {where for where, result in fields if result == "refused"} >= {(field,) for field in claimed}
 
 
-@cases(68, 3000)
+@cases(34, 3000)
 def test_two_changes_at_once_do_not_cover_for_each_other(count):
     random = Random(count)
     names, found = list(verdicts()), Counter()
@@ -207,7 +207,7 @@ def test_no_field_of_one_certificate_serves_another_unless_the_claim_stays_true(
 def test_a_certificate_of_another_game_bears_another_hash():
     for name in ("restraint, strong", "commitment, strong", "quotients, two"):
         data, others = pool()[name], 0
-        for change in some(name, "game")[::3]:
+        for change in some(name, "game")[:: ordinarily(9, 3)]:
             if change[0] != ("game", "hash"):
                 other = changed(data, change)
                 try:
@@ -216,7 +216,7 @@ def test_a_certificate_of_another_game_bears_another_hash():
                     continue
                 others += 1
                 assert digest != data["game"]["hash"]
-        assert others > 5
+        assert others > ordinarily(1, 5)
 
 
 def test_a_changed_game_with_the_old_hash_is_refused():

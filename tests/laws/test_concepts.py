@@ -7,7 +7,7 @@ import pytest
 from hypothesis import strategies as st
 from witnesses.brute_force import Table, dot, meeting_points
 from witnesses.games import LABELS, PLAYERS, constant_sum_tables, narrow, tables, wide
-from witnesses.sampling import always, cases, seen
+from witnesses.sampling import always, cases, ordinarily, seen
 
 from gametheory_paradox import concepts
 from gametheory_paradox.claims.equilibria.dominance import surviving_actions
@@ -172,7 +172,7 @@ def test_t3_an_action_more_never_lowers_the_strong_value(count):
         action = data.draw(st.sampled_from(own))
         if len(own) == 1:
             return
-        without = delete(game, action, scope_of(game, leader, action))
+        without = delete(game, scope_of(game, leader, action))
         assert (
             concepts.strong_stackelberg(game, leader).value
             >= concepts.strong_stackelberg(without, leader).value
@@ -436,7 +436,7 @@ def test_efficiency_is_decided_as_by_every_lottery_on_a_grid(count):
 
 @pytest.mark.parametrize("concept", ["strict", "weak"])
 def test_affine_payoffs_change_nothing(concept):
-    @always(60, ANY, st.integers(1, 5), st.integers(-7, 7))
+    @always(ordinarily(20, 60), ANY, st.integers(1, 5), st.integers(-7, 7))
     def law(game, factor, shift):
         moved = game.map(lambda payoff: factor * payoff + shift)
         eliminate = {"strict": concepts.iterated_strict_dominance, "weak": concepts.iterated_weak_dominance}[

@@ -364,7 +364,7 @@ def test_an_equilibrium_that_is_known_by_a_box_alone_cannot_be_passed_over():
     game = trio((1, 0, 2), (0, 3, 3), (3, 3, 1), (0, 3, 0), (3, 3, 0), (3, 2, 1), (0, 2, 0), (0, 0, 0))
     found = solve(game)
     assert (len(found), found.completeness.status) == (3, "proved")
-    without = solve(delete(game, "y", scope_of(game, "A", "y")))
+    without = solve(delete(game, scope_of(game, "A", "y")))
     known = sorted({cell[0] for cell in game.payoffs})
     for count in (1, 2, 3):
         for values in combinations(map(str, known), count):

@@ -78,10 +78,7 @@ def test_t1_a_lone_decision_maker_is_never_hurt(count):
         assert "T1" in covering(game, request, concept, quantifier)
         scope = scope_of(game, request["mover"], request["action"], request.get("at", ()))
         # A lone decision maker gets the most that any of its plans gives.
-        has, lacks = (
-            max(cell[0] for cell in plans(side).payoffs)
-            for side in (game, delete(game, request["action"], scope))
-        )
+        has, lacks = (max(cell[0] for cell in plans(side).payoffs) for side in (game, delete(game, scope)))
         assert lacks <= has
 
 
@@ -118,7 +115,7 @@ def test_t2_with_hidden_moves_no_option_hurts(count):
         assert "T2" in covering(game, request, concept, quantifier)
         scope = scope_of(game, request["mover"], request["action"], request.get("at", ()))
         who = game.players.index(request["mover"])
-        sides = (game, delete(game, request["action"], scope))
+        sides = (game, delete(game, scope))
         (has,), (lacks,) = (set(Table.of(plans(side)).payoffs(who).values) for side in sides)
         assert lacks <= has
 

@@ -63,7 +63,7 @@ def test_a_map_says_at_each_point_what_detect_says_there(form, count):
             assert told["present", who] > count / 60 or (form == "table" and who == "target")
 
 
-@cases(4, 240)
+@cases(2, 240)
 @forms
 def test_conditions_hold_where_detect_finds_the_paradox(form, count):
     told = Counter()

@@ -189,7 +189,7 @@ def test_a_strictly_dominated_action_changes_nothing(count):
         agree(game, solve(game), solve(with_bad_option(game, game.players[who])), widened)
 
 
-@cases(20, 800)
+@cases(10, 800)
 def test_sets_with_curved_borders_are_the_same_in_other_orders_in_other_units_and_with_a_bad_option(count):
     pieces = Counter()
 

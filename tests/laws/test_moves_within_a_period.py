@@ -9,6 +9,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+from witnesses.sampling import cases, slowly
 
 from gametheory_paradox import solve
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
@@ -57,7 +58,9 @@ def ending_by_chance(game):
     return replace(game, states=(*states, over), start=(*game.start, ZERO), discounts=(ONE, ONE))
 
 
-@pytest.mark.parametrize(("discount", "seeds"), [(Fraction(1, 2), 8), (Fraction(9, 10), 3)])
+@pytest.mark.parametrize(
+    ("discount", "seeds"), [(Fraction(1, 2), 3), slowly(Fraction(1, 2), 8), slowly(Fraction(9, 10), 3)]
+)
 def test_pure_equilibria_and_their_values_are_the_same_both_ways(discount, seeds):
     counts = set()
     for seed in range(seeds):
@@ -73,9 +76,10 @@ def test_pure_equilibria_and_their_values_are_the_same_both_ways(discount, seeds
     assert counts - {0}
 
 
-def test_all_equilibria_are_an_odd_number_and_the_proof_is_accepted():
+@cases(3, 32)
+def test_all_equilibria_are_an_odd_number_and_the_proof_is_accepted(count):
     odd, mixed = 0, 0
-    for seed in range(8):
+    for seed in range(count):
         game = stepwise(seed, 1 + seed % 2, Fraction(1, 2))
         equilibria = solve(game)
         if equilibria.completeness.status != "proved":
@@ -88,5 +92,5 @@ def test_all_equilibria_are_an_odd_number_and_the_proof_is_accepted():
         odd += len(equilibria) % 2
         mixed += len(equilibria) > len(pure)
         assert len(equilibria) % 2
-    assert odd > 4
-    assert mixed > 0
+    assert odd > count / 2
+    assert mixed > 0 or count < 8

@@ -19,7 +19,7 @@ from gametheory_paradox.testing import (
     perfect_information_games,
 )
 
-few = settings(max_examples=12)
+few = settings(max_examples=ordinarily(4, 12))
 each_paradox = pytest.mark.parametrize("paradox", DEFINITIONS)
 
 
@@ -65,7 +65,7 @@ def test_a_verdict_comes_back_and_so_does_a_question_that_stays_open(folder, par
 
 def test_the_answers_to_the_questions_of_the_catalog_come_back(folder):
     met = set()
-    for name in gp.catalog.names()[:: ordinarily(3, 1)]:
+    for name in gp.catalog.names()[:: ordinarily(9, 1)]:
         family = gp.load(name)
         if family.question is None or name.startswith("seed/whole"):  # which takes seconds
             continue

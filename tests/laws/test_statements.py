@@ -74,7 +74,7 @@ def counted(ordinary, slow, names=NAMES):
 QUICK = [name for name in NAMES if name != "information"]
 
 
-@counted(3, 40)
+@counted(2, 40)
 def test_a_map_says_at_each_point_what_is_true_there(name, count):
     told, where = Counter(), st.lists(points(name), min_size=12, max_size=12)
 
@@ -107,7 +107,7 @@ def test_a_map_says_at_each_point_what_is_true_there(name, count):
         assert min(told["present"], told["absent"]) > told["looked at"] / 40
 
 
-@counted(3, 80, QUICK)
+@counted(2, 80, QUICK)
 def test_thresholds_say_at_each_point_what_is_true_there(name, count):
     told, where = Counter(), st.lists(points(name), min_size=4, max_size=4)
 
@@ -141,7 +141,7 @@ def test_a_larger_bound_is_present_on_less(name, count):
 
 
 # What a frozen third party takes away may be gone under one quantifier and there under a weaker one.
-@counted(3, 80, [name for name in QUICK if name != "third-party"])
+@counted(2, 80, [name for name in QUICK if name != "third-party"])
 def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
     @always(count, CASES[name])
     def law(case):

@@ -63,7 +63,7 @@ def chosen(one, other, who):
     return [tuple(w * x + (1 - w) * y for x, y in zip(one, other, strict=True)) for w in GRID]
 
 
-@cases(25, 1500)
+@cases(12, 1500)
 def test_ends_are_attained_and_no_equilibrium_on_a_grid_pays_more_or_less(count):
     told = Counter()
 

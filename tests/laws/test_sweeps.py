@@ -164,6 +164,7 @@ def test_trees_with_a_paradox(drawn, quantifier):
     assert agrees(family_of(form), request, quantifier, ALL) == 0
 
 
+@pytest.mark.slow
 @few
 @given(chains(), st.data(), quantifiers)
 def test_trees_with_ties_that_hang_on_each_other(form, data, quantifier):

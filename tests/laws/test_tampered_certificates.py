@@ -120,9 +120,7 @@ def test_a_list_of_pure_equilibria_over_time_proves_no_verdict():
     data, game = over_time()["crisis, backfires"], crisis().at()
     proof = {}
     for side, action in (("with", "press"), ("instead", "hold")):
-        listed = solve(
-            delete(game, (action,), scope_of(game, "A", (action,), (), ())), concept=f"pure-{MARKOV_PERFECT}"
-        )
+        listed = solve(delete(game, scope_of(game, "A", (action,), (), ())), concept=f"pure-{MARKOV_PERFECT}")
         proof[side] = json.loads(json.dumps(listed.proof))
     assert {part["kind"] for part in proof.values()} == {"pure-state-cells"}
     for concept, why in (
@@ -218,8 +216,7 @@ def verdict_is_true(data):
 def fits_pure_equilibria(data):
     """Whether all pure equilibria, by brute force, are among those claimed to be all; the rest follows."""
     game = game_from_data(data["game"], number_from_data)
-    action = data["details"]["action"]
-    less = delete(game, action, scope_of(game, data["mover"], **data["details"]))
+    less = delete(game, scope_of(game, data["mover"], **data["details"]))
     who = game.players.index(data["mover"])
     for side, one in (("with", game), ("without", less)):
         stated = [number_from_data(value) for value in data["payoffs"][side]]

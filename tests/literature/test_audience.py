@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from witnesses.sampling import ordinarily, slowly
+from witnesses.sampling import ordinarily
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
@@ -100,9 +100,10 @@ def test_it_is_so_in_sequential_equilibria(concept):
 STAINED = "m*(1 - rho + rho*delta) > rho*delta"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("measure", "where"),
-    [slowly("payoff", "m > rho"), slowly("security", "m > rho"), ("security", STAINED)],
+    [("payoff", "m > rho"), ("security", "m > rho"), ("security", STAINED)],
 )
 def test_an_open_border_that_is_a_stain_makes_the_option_cost_security(measure, where):
     assuming = [where, "s > c + h", "c + h + V > s"]

@@ -80,7 +80,7 @@ def test_when_ties_go_against_the_leader_two_thirds_give_five_thirds_and_nearly_
 
 
 def test_without_its_best_row_the_leader_gains_in_equilibrium_and_loses_by_commitment():
-    without = delete(SECURITY, "a", scope_of(SECURITY, "leader", "a"))
+    without = delete(SECURITY, scope_of(SECURITY, "leader", "a"))
     assert (solve(SECURITY).payoffs[0][0], solve(without).payoffs[0][0]) == (2, 3)
     assert (strong_stackelberg(SECURITY).value, strong_stackelberg(without).value) == (Fraction(11, 3), 3)
 

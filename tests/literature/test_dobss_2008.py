@@ -22,7 +22,7 @@ def test_the_only_nash_equilibrium_pays_the_leader_two():
 
 @pytest.mark.parametrize("method", [row.name for row in METHODS if row.applies(GAME)])
 def test_every_method_for_tables_agrees(method):
-    without = delete(GAME, "a", scope_of(GAME, "leader", "a"))
+    without = delete(GAME, scope_of(GAME, "leader", "a"))
     assert solve(GAME, method=method).payoffs == ((2, 1),)
     assert solve(without, method=method).payoffs == ((3, 2),)
 

@@ -13,6 +13,7 @@ from literature.essay_by_hand import (
     suspicion,
 )
 from witnesses.games import QUANTIFIERS
+from witnesses.sampling import ordinarily
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
@@ -61,7 +62,7 @@ def is_present(payoffs, quantifier):
 def test_the_mover_gets_what_was_derived_by_hand(system):
     family = catalog.load(system.name)
     met = set()
-    for point in points(system, 7):
+    for point in points(system, 7, ordinarily(POINTS // 3, POINTS)):
         with remembering():
             found = detect(family, values=point, **system.request)
             by_hand = system.by_hand(point)
@@ -368,7 +369,7 @@ def test_the_ttp_that_nothing_moves_leaves_the_game_without_it():
     base, larger = catalog.load("seed/trade-restriction"), catalog.load("seed/trade-restriction/ttp/control")
     request = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
     system = next(system for system in SYSTEMS if system.name.endswith("ttp/control"))
-    for point in points(system, 5):
+    for point in points(system, 5, ordinarily(POINTS // 3, POINTS)):
         point["s"] = 1 + point["s"] / 3
         small = {name: value for name, value in point.items() if name in base.baseline}
         here, there = detect(base.at(small), **request), detect(larger.at(point), **request)

@@ -29,7 +29,7 @@ def by_hand(V, r_C, r_N, d, k):  # noqa: N803
 
 def without(game, **request):
     scope = scope_of(game, request["mover"], request["action"], request.get("at", ()))
-    return solve(delete(game, request["action"], scope))
+    return solve(delete(game, scope))
 
 
 def test_without_punishment_after_compliance_both_gain():

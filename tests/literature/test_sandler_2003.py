@@ -80,7 +80,7 @@ def test_the_race_is_worse_than_the_status_quo_exactly_where_the_private_gain_is
 
 def without_deterrence():
     scope = scope_of(RACE.form, "A", "deter", (), ("A", "B"))
-    return GameFamily(delete(RACE.form, "deter", scope), RACE.parameters)
+    return GameFamily(delete(RACE.form, scope), RACE.parameters)
 
 
 def test_without_deterrence_there_is_a_prisoners_dilemma_exactly_where_preemption_pays_only_together():

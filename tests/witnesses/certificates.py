@@ -48,7 +48,7 @@ def hunt():
 
 def by_dominance(game, mover, action, coalition=()):
     """The certificates about a game that iterated dominance solves with and without the action, so proved."""
-    less = delete(game, action, scope_of(game, mover, action, (), coalition))
+    less = delete(game, scope_of(game, mover, action, (), coalition))
     steps = {
         side: solve(g, method="pure_equilibria").proof for side, g in (("with", game), ("without", less))
     }

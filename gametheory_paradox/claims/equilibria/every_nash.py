@@ -60,9 +60,8 @@ class Corner(Record):
 def best_response_constraints(game: NormalForm[Fraction], mixing: int) -> IntegerMatrix:
     """The integer matrix M of the polytope of ``mixing``'s mixtures, one row per action of the other."""
     payoffs = [cell[1 - mixing] for cell in game.payoffs]
-    scale, whole = lcm(*(p.denominator for p in payoffs)), [p.numerator for p in payoffs]
-    if scale > 1:
-        whole = [p.numerator * (scale // p.denominator) for p in payoffs]
+    scale = lcm(*(p.denominator for p in payoffs))
+    whole = [p.numerator * (scale // p.denominator) for p in payoffs]
     m, n = game.shape
     columns = []
     for own in range((m, n)[mixing]):  # one per own action: shift so that the least entry is zero
@@ -116,20 +115,17 @@ def _tight(vertex: Vertex, constraints: IntegerMatrix, perturbation: Sequence[in
     if denominator <= 0 or not len(standard) == len(shifted) == len(constraints[0]):
         raise CertificateRejected("a vertex is malformed")
     slacks = [*standard, *(denominator - sum(map(mul, row, standard)) for row in constraints)]
+    bounds = [denominator * r for r in perturbation]
     tight = labels = 0
     for label, slack in enumerate(slacks):
-        change = 0  # by which the slack changes per ε; it matters where the slack is zero
-        if slack == 0:
-            labels |= 1 << label
-            j = label - len(standard)
-            change = (
-                shifted[label]
-                if j < 0
-                else denominator * perturbation[j] - sum(map(mul, constraints[j], shifted))
-            )
-            tight |= (change == 0) << label
+        if slack > 0:
+            continue  # whatever it changes by per ε
+        j = label - len(standard)
+        change = shifted[label] if j < 0 else bounds[j] - sum(map(mul, constraints[j], shifted))
         if slack < 0 or change < 0:
             raise CertificateRejected("a listed point lies outside the polytope")
+        labels |= 1 << label
+        tight |= (change == 0) << label
     return tight, labels
 
 

@@ -12,8 +12,10 @@ intervals of its own beside those of the payoffs.
 Source: selten1965, kuhn1953 (backward induction), hendon1996 (the one-shot deviation principle).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import mul
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
@@ -51,16 +53,12 @@ def bounds(game: ExtensiveForm[Fraction]) -> Bounds:
     for position in range(len(game.nodes) - 1, -1, -1):
         look()
         node = game.nodes[position]
+        below = [found[child] for child in node.children]
         if isinstance(node, Decision):
-            found[position], tie = _choice(game.mover(node), [found[c] for c in node.children])
+            found[position], tie = _choice(game.mover(node), below)
             ties = ties or tie
         elif isinstance(node, Lottery):
-            found[position] = _average(node.probabilities, [found[c] for c in node.children])
-            if (
-                max(end.denominator.bit_length() for interval in found[position] for end in interval)
-                > MOST_BITS
-            ):
-                raise Unsupported("the expected payoffs have too many digits")
+            found[position] = _average(node.probabilities, below)
         else:
             found[position] = tuple((p, p) for p in node.payoffs)
     return Bounds(tuple(found), ties)
@@ -75,25 +73,25 @@ def _choice(mover: int, children: list[tuple[Interval, ...]]) -> tuple[tuple[Int
 
 
 def _average(odds: tuple[Fraction, ...], children: list[tuple[Interval, ...]]) -> tuple[Interval, ...]:
-    zero = Fraction(0)
-    return tuple(
-        (
-            sum((p * c[i][0] for p, c in zip(odds, children, strict=True)), zero),
-            sum((p * c[i][1] for p, c in zip(odds, children, strict=True)), zero),
-        )
-        for i in range(len(children[0]))
-    )
+    def expected(ends: Iterable[Fraction]) -> Fraction:
+        total = sum(map(mul, odds, ends), Fraction(0))
+        if total.denominator.bit_length() > MOST_BITS:
+            raise Unsupported("the expected payoffs have too many digits")
+        return total
+
+    columns = zip(*children, strict=True)
+    return tuple((expected(low for low, _ in own), expected(high for _, high in own)) for own in columns)
 
 
 def is_backward_induction_plan(game: ExtensiveForm[Fraction], plan: Profile) -> bool:
     """Whether a pure profile is subgame perfect: at no node does another action give its mover more."""
     values = node_payoffs(game, plan)
-    for position, node in enumerate(game.nodes):
-        if isinstance(node, Decision):
-            mover = game.mover(node)
-            if any(values[child][mover] > values[position][mover] for child in node.children):
-                return False
-    return True
+    return not any(
+        values[child][game.mover(node)] > values[position][game.mover(node)]
+        for position, node in enumerate(game.nodes)
+        if isinstance(node, Decision)
+        for child in node.children
+    )
 
 
 def equilibria_between(

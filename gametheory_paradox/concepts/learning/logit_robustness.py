@@ -142,7 +142,7 @@ def logit_robustness(
     """
     tree = as_tree(game, "logit robustness")
     scope = scope_of(tree, mover, action, (at,) if isinstance(at, str) else tuple(at), tuple(coalition))
-    reduced = delete(tree, action, scope)
+    reduced = delete(tree, scope)
 
     # Both branches up to one precision, whatever the ranges of payoffs.
     last = until * _range(reduced) / _range(tree)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
-from gametheory_paradox.games import ExtensiveForm, delete, losing_sets
+from gametheory_paradox.games import ExtensiveForm, delete
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.over_parameters.changed_play import matters_where, taken_where
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
@@ -15,7 +15,7 @@ from gametheory_paradox.paradoxes.question import Question
 
 
 def _variants(form: Form, question: Question) -> dict[str, Form]:
-    return {"with": form, "without": delete(form, question.action, scope_in(form, question))}
+    return {"with": form, "without": delete(form, scope_in(form, question))}
 
 
 def _statement(
@@ -28,8 +28,7 @@ def _statement(
         return hurts, open_
     if isinstance(form, ExtensiveForm) and has.taken:
         return every([hurts, taken_where(form, question, has)]), open_
-    losing = losing_sets(form, scope_in(form, question), question.action)
-    matters = matters_where(has, lacks, losing, question.action)
+    matters = matters_where(has, lacks, scope_in(form, question).left, question.action)
     if matters is None:
         return False, some([open_, hurts])
     return every([hurts, matters]), open_

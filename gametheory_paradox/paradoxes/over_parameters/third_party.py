@@ -92,7 +92,7 @@ def _parts(form: Form, without: Form, question: Question) -> list[Part]:
     _seen(form)
     parts = []
     for role, player in roles_in(form, question):
-        after = sets_after(form, player, question.action, scope_in(form, question))
+        after = sets_after(form, player, scope_in(form, question))
         own = [info.actions for info in form.information_sets if info.player == player and info.name in after]
         does = {a for info in without.information_sets if info.player == player for a in info.actions}
         lasting = does.intersection(*own)

@@ -16,12 +16,11 @@ from gametheory_paradox.games import (
     Decision,
     ExtensiveForm,
     NormalForm,
-    Scope,
     StochasticGame,
     cells_of,
     check_perfect_recall,
     delete,
-    losing_sets,
+    scope_of,
 )
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.polynomials import RationalFunction
@@ -114,9 +113,9 @@ def _commitments(situation: Situation, start: Verdict, before: PayoffSet | None)
         for action in info.actions:
             if action in question.action:
                 continue
-            scope = Scope("information_set", (info.player,), (info.name,))
+            scope = scope_of(form, info.player, action, info.name or ())
             where = f" at {info.name}" if info.name else ""
-            family = replace(situation.family, form=delete(form, action, scope), **BARE)
+            family = replace(situation.family, form=delete(form, scope), **BARE)
             yield from _changed(
                 situation, "commitment", f"{info.player} cannot {action!r}{where}", family, before
             )
@@ -147,7 +146,7 @@ def _seen_or_unseen(situation: Situation, start: Verdict, before: PayoffSet | No
         return
 
     option = question.paradox == "option"
-    losing = losing_sets(form, scope_in(form, question), question.action) if option else ()
+    losing = scope_in(form, question).left if option else ()
     sets = [form.information_sets[number] for number in losing]
     places = [info.name for info in sets if info.player == mover]
     where = f" at {', '.join(places)}" if places else ""

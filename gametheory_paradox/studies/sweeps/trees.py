@@ -100,7 +100,7 @@ class Trees(Record):
         listed = _Formulas([{} for _ in form.players])
         with_action, without_action = listed.tree(form), None
         if question:
-            without_action = listed.tree(delete(form, question.action, scope_in(form, question)))
+            without_action = listed.tree(delete(form, scope_in(form, question)))
         payoffs = tuple(IntegerQuotients.of([p for _, p in known.values()], grid) for known in listed.payoffs)
         odds = tuple(IntegerQuotients.of(own, grid) for _, own in listed.odds.values())
         if max(own.bound.bit_length() for own in (*payoffs, *odds)) > MOST_BITS:

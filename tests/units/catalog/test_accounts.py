@@ -91,7 +91,7 @@ def compared(own, player, actions, values):
     valued = with_payoffs(game, [tuple(value.value(point) for value in row) for row in rows])
 
     scope, number = scope_of(game, player, actions), own.players.index(player)
-    pairs = [(game, valued), tuple(delete(each, actions, scope) for each in (game, valued))]
+    pairs = [(game, valued), tuple(delete(each, scope) for each in (game, valued))]
     found = []
     for played, safety in pairs:
         equilibria = solve(played)

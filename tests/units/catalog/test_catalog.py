@@ -35,7 +35,7 @@ def games():
     return {name: catalog.load(name) for name in catalog.names()}
 
 
-@pytest.mark.parametrize("names", [single_games(), slowly(sorted({*catalog.names()} - {*single_games()}))])
+@pytest.mark.parametrize("names", [single_games()[::3], slowly(catalog.names())])
 def test_every_game_is_read_sourced_and_written_again(names):
     for name in names:
         family = games()[name]

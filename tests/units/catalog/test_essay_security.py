@@ -334,7 +334,7 @@ def test_where_four_who_harden_lose_is_what_the_hand_says(name, request_, measur
     ("name", "request_", "measure", "assuming"),
     [
         (f"{ALIKE}/control", HARDEN, "payoff", ["K > s*h"]),  # acting pays nobody: the mechanism alone is off
-        (f"{ALIKE}/control", HARDEN, "security", ["K > s*h"]),
+        pytest.param(f"{ALIKE}/control", HARDEN, "security", ["K > s*h"], marks=pytest.mark.slow),
         (f"{ALIKE}/control", ALONE, "payoff", []),
         (f"{ALIKE}/control", {**HARDEN, "paradox": "dominance-trap"}, "payoff", ["K > s*h"]),
     ],

@@ -126,7 +126,7 @@ def test_the_regret_of_overreaction_is_no_option_paradox():
     assert F(1, 5) * ends["strong", "attack", "small"][1] + F(4, 5) * ends["weak", "rest"][1] == F(-4, 5)
     committed = profile(game, {STRONG: "attack", WEAK: "rest", GOVERNMENT: "large"})
     assert expected_payoffs(game, committed)[1] == F(-8, 5)
-    without = delete(game, "large", scope_of(game, "Government", "large", ["after attack"]))
+    without = delete(game, scope_of(game, "Government", "large", ["after attack"]))
     (only,) = [p for p in plans(without) if is_nash(without, p)]
     assert only.plays("Group", "attack", "weak") == 1
     assert expected_payoffs(without, only)[1] == F(-28, 5)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 from witnesses.formulas import boxes, points, polynomials
-from witnesses.sampling import always, cases
+from witnesses.sampling import always, cases, ordinarily
 
 from gametheory_paradox.conditions.feasibility import Feasibility, proves, relation_without_plus
 from gametheory_paradox.conditions.joint_positivity import ScaledBox, alternative, gordan
@@ -136,8 +136,8 @@ def test_differences_go_together_exactly_where_they_lead_nowhere_round():
     """Held against all orders of four variables, of one range; what leads round is kept as the reason."""
     random, names = Random(0), "wxyz"
     level = {name: Polynomial.variable(name) for name in names}
-    seen = Counter()
-    for _ in range(300):
+    seen, part = Counter(), ordinarily(3, 1)
+    for _ in range(300 // part):
         pairs = [tuple(random.sample(names, 2)) for _ in range(random.randint(2, 6))]
         feasible = Feasibility(dict.fromkeys(names, (Fraction(0), Fraction(1))))
         numbers = feasible.numbers([level[a] - level[b] for a, b in pairs])
@@ -147,4 +147,4 @@ def test_differences_go_together_exactly_where_they_lead_nowhere_round():
         core = feasible.core(numbers)
         assert (core is None) == possible
         seen[possible, core is not None and len(core) < len({*numbers})] += 1
-    assert min(seen[True, False], seen[False, True]) > 20
+    assert min(seen[True, False], seen[False, True]) > 20 / part

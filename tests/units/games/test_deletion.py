@@ -10,7 +10,6 @@ from gametheory_paradox.games import (
     NormalForm,
     Scope,
     delete,
-    losing_sets,
     scope_of,
 )
 
@@ -49,9 +48,8 @@ def tree():
 
 def test_from_a_table(table):
     scope = scope_of(table, "Bob", "c")
-    assert scope == Scope("player", ("Bob",), ())
-    assert losing_sets(table, scope, "c") == (1,)
-    left = delete(table, "c", scope)
+    assert scope == Scope("player", ("Bob",), (), {1: ("a", "d")})
+    left = delete(table, scope)
     assert left.actions == (("a", "b"), ("a", "d"))
     assert left.matrix("Ann") == ((1, 3), (4, 6))
     assert left.matrix("Bob") == ((7, 9), (10, 12))
@@ -60,28 +58,28 @@ def test_from_a_table(table):
 
 def test_from_a_coalition_in_a_table(table):
     scope = scope_of(table, "Bob", "a", coalition=["Ann", "Bob"])
-    assert scope == Scope("coalition", ("Bob", "Ann"), ())
-    left = delete(table, "a", scope)
+    assert scope == Scope("coalition", ("Bob", "Ann"), (), {0: ("b",), 1: ("c", "d")})
+    left = delete(table, scope)
     assert left.actions == (("b",), ("c", "d"))
     assert left.payoffs == ((5, 11), (6, 12))
 
 
 def test_from_one_player_although_another_has_an_action_of_that_name(table):
-    assert delete(table, "a", scope_of(table, "Ann", "a")).actions == (("b",), ("a", "c", "d"))
+    assert delete(table, scope_of(table, "Ann", "a")).actions == (("b",), ("a", "c", "d"))
 
 
 def test_at_one_information_set(tree):
     scope = scope_of(tree, "Ann", "a", at=["second"])
-    assert scope == Scope("information_set", ("Ann",), ("second",))
-    left = delete(tree, "a", scope)
+    assert scope == Scope("information_set", ("Ann",), ("second",), {2: ("b",)})
+    left = delete(tree, scope)
     assert [s.actions for s in left.information_sets] == [("a", "b", "c"), ("a", "b"), ("b",), ("d", "e")]
     assert [node.payoffs[0] for _, node in left.terminals()] == [2, 3, 4, 5, 6, 7, 8]
 
 
 def test_everywhere_a_player_has_it(tree):
     scope = scope_of(tree, "Ann", "a")
-    assert scope == Scope("player", ("Ann",), ("first", "second"))
-    left = delete(tree, "a", scope)
+    assert scope == Scope("player", ("Ann",), ("first", "second"), {0: ("b", "c"), 2: ("b",)})
+    left = delete(tree, scope)
     assert [(s.name, "".join(s.actions)) for s in left.information_sets] == [
         ("first", "bc"),
         ("blind", "ab"),
@@ -93,8 +91,10 @@ def test_everywhere_a_player_has_it(tree):
 
 def test_from_a_coalition(tree):
     scope = scope_of(tree, "Bob", "b", coalition=["Ann", "Bob"])
-    assert scope == Scope("coalition", ("Bob", "Ann"), ("blind", "first", "second"))
-    left = delete(tree, "b", scope)
+    assert scope == Scope(
+        "coalition", ("Bob", "Ann"), ("blind", "first", "second"), {0: ("a", "c"), 1: ("a",), 2: ("a",)}
+    )
+    left = delete(tree, scope)
     assert [(s.name, s.actions) for s in left.information_sets] == [
         ("first", ("a", "c")),
         ("blind", ("a",)),
@@ -150,7 +150,7 @@ def test_nothing_is_taken_from_who_has_nothing_else():
     tree = ExtensiveForm.from_tree(["Ann"], Move("Ann", "s", {"a": Move("Ann", "t", {"a": (1,)}), "b": (2,)}))
     with pytest.raises(InvalidGame, match=r"^without 'a' nothing is left for Ann to choose at 't'$"):
         scope_of(tree, "Ann", "a")
-    assert delete(tree, "a", scope_of(tree, "Ann", "a", at=["s"])).nodes[0].children == (1,)
+    assert delete(tree, scope_of(tree, "Ann", "a", at=["s"])).nodes[0].children == (1,)
 
 
 def test_a_table_has_no_information_sets_by_name(table):

@@ -329,7 +329,7 @@ def test_deep_trees_are_played(deep):
 
 def test_an_action_is_taken_from_a_deep_tree(deep):
     game, _ = deep
-    shorter = delete(game, "go", scope_of(game, "Bob", "go", at=[f"move {DEPTH // 2 + 1}"]))
+    shorter = delete(game, scope_of(game, "Bob", "go", at=[f"move {DEPTH // 2 + 1}"]))
     assert len(shorter.information_sets) == DEPTH // 2 + 1
-    longer = delete(game, "stop", scope_of(game, "Ann", "stop"))
+    longer = delete(game, scope_of(game, "Ann", "stop"))
     assert len(longer.nodes) == 2 * DEPTH + 1 - DEPTH // 2

@@ -144,7 +144,7 @@ def test_each_discounts_by_its_own_factor():
 
 def test_an_action_is_taken_away_where_it_is_said():
     game = vacuum()
-    without = delete(game, "coerce", scope_of(game, "One", "coerce"))
+    without = delete(game, scope_of(game, "One", "coerce"))
     assert [info.actions for info in without.information_sets] == [("restrain",), ("coerce", "restrain")]
     assert expected_payoffs(without, Profile.pure(without.information_sets, [0, 0]))[0] == Fraction(-260, 163)
     with pytest.raises(InvalidGame, match="no information set 'vacuum'"):

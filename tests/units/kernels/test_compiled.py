@@ -195,6 +195,7 @@ def test_compiled_code_is_used_from_the_folder_that_the_variable_names(tmp_path)
     assert said(USE, tmp_path, **variables) == "VertexArrays"
 
 
+@pytest.mark.slow
 def test_compiled_code_of_an_installation_that_is_read_only_is_used_from_the_cache_of_the_user(tmp_path):
     package = Path(gametheory_paradox.__file__).parent
     site = tmp_path / "site"

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from witnesses.games import narrow, trees, wide
 from witnesses.imperfect_trees import deep_tree
+from witnesses.sampling import ordinarily
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Move
@@ -79,7 +80,7 @@ def scaled(game, factor):
     return ExtensiveForm(game.players, game.information_sets, tuple(nodes))
 
 
-@settings(max_examples=60)
+@settings(max_examples=ordinarily(20, 60))
 @given(trees(narrow, depth=3))
 def test_the_plan_is_one_that_the_solver_lists_and_alone_exactly_where_no_tie_occurs(game):
     with pytest.MonkeyPatch.context() as patch:

@@ -66,7 +66,7 @@ GAME = NormalForm.from_tables(
     ["A", "B"], [["a", "b", "c"], ["x", "y"]], [[2, 0], [0, 1], [0, 0]], [[1, 0], [0, 2], [0, 0]]
 )
 SCOPE = scope_of(GAME, "A", "c")
-LESS = delete(GAME, "c", SCOPE)
+LESS = delete(GAME, SCOPE)
 
 
 def compared(has, lacks, quantifier):
@@ -94,7 +94,7 @@ def test_an_action_matters_where_the_equilibria_differ_though_the_payoffs_do_not
     flat = NormalForm.from_tables(
         ["A", "B"], [["a", "b", "c"], ["x", "y"]], [[2, 1], [2, 1], [0, 0]], [[1, 0], [1, 0], [0, 0]]
     )
-    less = delete(flat, "c", SCOPE)
+    less = delete(flat, SCOPE)
     has, lacks = everything(flat, (0, 0), (0, 1)), everything(less, (0, 0), (1, 1))
     found = compared(has, lacks, "possible")
     assert found.with_action == found.without_action

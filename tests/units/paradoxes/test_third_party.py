@@ -42,11 +42,11 @@ SCOPE = scope_of(TREE, "P", "coerce")
 
 
 def test_who_may_choose_after_the_action_is_frozen():
-    assert sets_after(TREE, "K", "coerce", SCOPE) == ("coerced",)
-    assert sets_after(TREE, "T", "coerce", SCOPE) == ("unseen",)
-    assert sets_after(TREE, "P", "coerce", SCOPE) == ()
+    assert sets_after(TREE, "K", SCOPE) == ("coerced",)
+    assert sets_after(TREE, "T", SCOPE) == ("unseen",)
+    assert sets_after(TREE, "P", SCOPE) == ()
     table = NormalForm(("P", "T"), (("a", "b"), ("c", "d")), tuple((Fraction(0),) * 2 for _ in range(4)))
-    assert sets_after(table, "T", "a", scope_of(table, "P", "a")) == ("",)
+    assert sets_after(table, "T", scope_of(table, "P", "a")) == ("",)
 
 
 def set_of(*profiles, infinite=False, spanning=True):

@@ -20,7 +20,7 @@ from gametheory_paradox.regions import chart
 waves = import_module("gametheory_paradox.regions.spreading.spread")
 
 
-@pytest.fixture(params=[(8, 3, 2.0), (60, 64, 8.0)], ids=["many small waves", "few large waves"])
+@pytest.fixture(params=[(8, 3, 2.0), slowly((60, 64, 8.0))], ids=["many small waves", "few large waves"])
 def _early(request, monkeypatch):
     """The work is shared out early, so that small maps take part."""
     for name, value in zip(("FIRST", "AT_ONCE", "GROWTH"), request.param, strict=True):

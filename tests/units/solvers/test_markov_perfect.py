@@ -104,7 +104,7 @@ def test_at_the_threshold_there_is_a_continuum_and_nothing_is_claimed():
     assert len(solve(read_model(AID).at(a="41/9"), concept="pure-markov-perfect")) == 2
 
 
-@pytest.mark.parametrize("text", [RELATIONS, DEVELOPMENT])
+@pytest.mark.parametrize("text", [RELATIONS, pytest.param(DEVELOPMENT, marks=pytest.mark.slow)])
 def test_models_have_an_odd_number(text):
     assert len(check(read_model(text).at())) % 2 == 1
 

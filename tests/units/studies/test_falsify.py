@@ -51,7 +51,7 @@ SOME = ["V", "r_C", "k", "l", "w"]
 
 @pytest.mark.parametrize(
     ("seed", "over", "draws"),
-    [(0, SOME, 200), *(pytest.param(seed, [], 300, marks=pytest.mark.slow) for seed in range(4))],
+    [slowly(0, SOME, 200), *(slowly(seed, [], 300) for seed in range(4))],
 )
 def test_the_known_simplest_paradox_is_found_from_every_seed(seed, over, draws):
     # Present exactly where r_C > c + h, r_N > c + h, d + l > k, V + c + h > r_N: from the baseline no one

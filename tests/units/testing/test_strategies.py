@@ -164,7 +164,7 @@ def test_extensive_forms_remember_and_often_do_not_see():
 
 
 def test_without_recall_somebody_forgets_now_and_then():
-    part = ordinarily(2, 1)
+    part = ordinarily(4, 1)
 
     @seen(150 // part, testing.extensive_forms(inner=st.integers(3, 6), recall=False))
     def recall(game):

@@ -22,7 +22,7 @@ def everything(game, *rows, infinite=True, curved=()):
 TABLE = NormalForm.from_tables(
     ["A", "B"], [["a", "b", "c"], ["x", "y"]], [[2, 0], [0, 1], [0, 0]], [[1, 0], [0, 2], [0, 0]]
 )
-LESS = delete(TABLE, "c", scope_of(TABLE, "A", "c"))
+LESS = delete(TABLE, scope_of(TABLE, "A", "c"))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def unseen(third):
 @pytest.mark.parametrize("third", [0, "3/2"])
 def test_an_action_changes_a_tree_if_an_equilibrium_without_it_is_none_with_it(concept, third):
     game = unseen(third)
-    less = delete(game, "c", scope_of(game, "A", "c"))
+    less = delete(game, scope_of(game, "A", "c"))
     has, lacks = everything(game, (1, 1), infinite=False), everything(less, (0, 0), (1, 1), infinite=False)
     assert changes_tree(concept, has, lacks) is (third != 0)
     infinite = replace(lacks, infinite=True)

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from hypothesis import strategies as st
 from witnesses.games import table, tables, wide
-from witnesses.sampling import always, cases, seen
+from witnesses.sampling import always, cases, ordinarily, seen
 
 from gametheory_paradox.concepts import (
     equilibrium_payoffs,
@@ -198,13 +198,15 @@ def test_commitment_to_a_mixture_is_worth_something_and_favorable_ties_more(coun
 
 
 def test_commitment_to_an_action_can_cost_and_to_a_mixture_can_gain():
-    @seen(200, tables(wide))
+    part = ordinarily(3, 1)
+
+    @seen(200 // part, tables(wide))
     def kinds(game):
         found = value_of_commitment(game)
         return found.value[0] > 0, found.pure_value[1] < 0
 
-    assert kinds[True, False] >= 20
-    assert kinds[False, True] + kinds[True, True] >= 5
+    assert kinds[True, False] >= 20 / part
+    assert kinds[False, True] + kinds[True, True] >= 5 / part
 
 
 def test_the_security_game():

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracles.trees.comparing import PARTS, stored
 from witnesses.imperfect_trees import deep_tree, imperfect_trees
-from witnesses.sampling import slowly
+from witnesses.sampling import ordinarily, slowly
 
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.concepts import agent_logit_path, logit_path, logit_robustness, sequential_limit
@@ -91,7 +91,7 @@ def check_responses(path):
     return compared
 
 
-@settings(max_examples=25)
+@settings(max_examples=ordinarily(8, 25))
 @given(imperfect_trees(inner=st.integers(2, 5)))
 def test_every_point_is_its_own_logit_response(game):
     path = agent_logit_path(game, until=100)
@@ -138,7 +138,7 @@ def test_the_second_mover_answers_and_the_first_foresees_it():
 # ---- One-shot games
 
 
-@settings(max_examples=15)
+@settings(max_examples=ordinarily(5, 15))
 @given(st.lists(st.tuples(*[st.integers(-3, 3)] * 2), min_size=6, max_size=6))
 def test_a_one_shot_game_has_the_path_of_its_table(cells):
     rows, columns = ("a", "b"), ("x", "y", "z")
@@ -249,7 +249,7 @@ def test_signs_change_where_the_difference_is_zero():
 def difference_at(game, mover, action, precision):
     """Independently: plain expected payoffs at the points of both branches at just this precision."""
     found = []
-    for one in (game, delete(game, action, scope_of(game, mover, action))):
+    for one in (game, delete(game, scope_of(game, mover, action))):
         branch = follow_agent_logit_branch(one, 1e3, Clock(None))
         play = branch.logit.play(branch.at(precision))
         odds = tuple(tuple(Fraction(float(p)) for p in own) for own in play)
