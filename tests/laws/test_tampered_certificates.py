@@ -153,6 +153,7 @@ def forged(data):
             "boxes",
             "cutting",
             "frozen",
+            "parts",
             "plans",
             "outers",
         ):
