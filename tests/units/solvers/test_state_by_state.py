@@ -147,15 +147,12 @@ def test_more_than_a_thousand_are_not_all_listed(monkeypatch):
     assert "equilibria to list" in found.completeness.why
     assert len(found) == 10
     assert all(is_markov_perfect(found.game, profile) for profile in found.profiles)
-    honest = solve(in_a_row(MEETING, MATCHING)).game
-    assert len(check(honest)) == 3
 
 
 def test_three_players_and_one():
-    for seed in range(3):
-        found = solve(ordered_game(seed, 3, players=3), budget=20)
-        assert found.completeness.status == "proved"
-        assert len(found) % 2
+    found = [check(ordered_game(seed, 2, players=3)) for seed in range(4)]
+    assert all(len(own) % 2 for own in found)
+    assert "state_by_state" in {own.method for own in found}
     lone = ordered_game(1, 6, players=1)
     assert len(check(lone)) == 1
     assert check(lone).proof == {"kind": "ordered-states", "parts": []}
@@ -202,7 +199,7 @@ def test_changed_proofs_are_refused():
             check_proof(game, "markov-perfect", "R", changed)
         refused += 1
     assert refused == 6
-    with pytest.raises(CertificateRejected, match="not markov-perfect|not pure"):
+    with pytest.raises(CertificateRejected, match="is about markov-perfect equilibria"):
         check_proof(game, "pure-markov-perfect", "R", proof)
 
 
