@@ -43,7 +43,7 @@ Prove = Callable[[Part], EquilibriumSet]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Settled(Record):
+class BlockPlay(Record):
     """What is played in a block: one equilibrium, or a product of mixtures that consists of such.
 
     Parameters
@@ -78,7 +78,7 @@ class OrderedStates:
     def __init__(self, game: States, prove: Prove):
         self.game, self.blocks, self._prove = game, blocks_of(game), prove
         self.several_worths = False
-        self._known: dict[States, list[Settled]] = {}
+        self._known: dict[States, list[BlockPlay]] = {}
 
     def subsets(self) -> Iterator[list[Profile]]:
         """For each branch the corners of a product of equilibria; without ``several_worths`` these are all.
@@ -88,7 +88,7 @@ class OrderedStates:
         CertificateRejected
             If what a block is worth is not a fraction, or there are too many.
         """
-        pending: list[tuple[Settled, ...]] = [()]
+        pending: list[tuple[BlockPlay, ...]] = [()]
         listed: set[Profile] = set()
         while pending:
             look()
@@ -104,14 +104,14 @@ class OrderedStates:
                 raise CertificateRejected(TOO_MANY)
             yield corners
 
-    def _profiles(self, branch: Sequence[Settled]) -> Iterator[Profile]:
+    def _profiles(self, branch: Sequence[BlockPlay]) -> Iterator[Profile]:
         sets = self.game.information_sets
         numbers = [n for block in self.blocks for place in block for n in self.game.sets_at[place]]
         for corner in product(*(settled.corners for settled in branch)):
             odds = dict(zip(numbers, (own for part in corner for own in part), strict=True))
             yield Profile(sets, tuple(odds[n] for n in range(len(sets))))
 
-    def _next(self, branch: Sequence[Settled]) -> list[Settled]:
+    def _next(self, branch: Sequence[BlockPlay]) -> list[BlockPlay]:
         """What may be played in the block that comes next in a branch."""
         known = zip(self.blocks, branch, strict=False)
         behind = {place: own for block, s in known for place, own in zip(block, s.worth, strict=True)}
@@ -121,16 +121,16 @@ class OrderedStates:
             self._known[part] = self._settle(part, block)
         return self._known[part]
 
-    def _settle(self, part: States, block: Sequence[int]) -> list[Settled]:
+    def _settle(self, part: States, block: Sequence[int]) -> list[BlockPlay]:
         found = []
         for corners in self._products(part, leads_back(self.game, block)):
             profiles = [Profile(part.information_sets, odds) for odds in corners]
             worths = [state_values(part, profile)[: len(block)] for profile in profiles]
             if len(set(worths)) > 1 and is_followed_by(self.game, block[0]):
                 self.several_worths = True
-                found += [Settled((odds,), worth) for odds, worth in zip(corners, worths, strict=True)]
+                found += [BlockPlay((odds,), worth) for odds, worth in zip(corners, worths, strict=True)]
             else:
-                found.append(Settled(corners, worths[0]))
+                found.append(BlockPlay(corners, worths[0]))
         return found
 
     def _products(self, part: States, returns: bool) -> list[tuple[Odds, ...]]:

@@ -209,7 +209,7 @@ def every_change(name):
     return list(changes(pool()[name]))
 
 
-@cases(60, 2500)
+@cases(80, 2500)
 def test_what_does_not_fit_is_refused_by_the_checker_and_wrong_types_and_fields_do_not_fit(count):
     """The schema refuses nothing that proves something, and sees each missing, added and mistyped field."""
     random, found = Random(count), Counter()
