@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.automata import Done, Step, played_in, steps_of
 from gametheory_paradox.families.stochastic import first_fit
 from gametheory_paradox.families.terms import STATE
-from gametheory_paradox.games import Automaton
+from gametheory_paradox.games import Automaton, StochasticGame
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.views.canvas import LINE, Canvas, Figure, Ink
 from gametheory_paradox.views.notation import MATH, formula
@@ -53,7 +54,7 @@ def draw_automaton(family: GameFamily, automaton: Automaton, *, title: str = "")
     Raises
     ------
     InvalidGame
-        If it does not fit the games.
+        If it does not fit the games, or these are played once.
     Unsupported
         If it is too large for a picture.
     """
@@ -68,6 +69,8 @@ class _Writing:
     """What an automaton does, and how it is written."""
 
     def __init__(self, family: GameFamily, automaton: Automaton):
+        if not isinstance(family.form, StochasticGame):
+            raise InvalidGame("an automaton plays games in periods, and this is a game that is played once")
         self.form, self.order = family.form, list(family.box)
         self.players, self.names = family.players, list(automaton.states)
         self.played = {name: played_in(automaton, name, self.form) for name in self.names}

@@ -231,6 +231,8 @@ def by_ordered_states(
             raise CertificateRejected(f"the states have more than {MOST_CELLS_IN_ALL:,} cells in all")
         concept = "nash" if isinstance(part, NormalForm) else "markov-perfect"
         proof = next(pending, None)
+        if isinstance(proof, Mapping) and "parts" in proof:
+            raise CertificateRejected("the states of a block are in no order")
         return check(part, concept, part.players[0], proof)
 
     found = every_markov_perfect(game, prove)

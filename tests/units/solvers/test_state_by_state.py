@@ -192,13 +192,14 @@ def test_changed_proofs_are_refused():
         lambda parts: parts.insert(0, parts[1]),
         lambda parts: parts[0]["vertices"][0].pop(),
         lambda parts: parts.clear(),
+        lambda parts: parts.__setitem__(1, {"kind": "ordered-states", "parts": [parts[1]]}),
     ):
         changed = deepcopy(proof)
         change(changed["parts"])
         with pytest.raises(CertificateRejected):
             check_proof(game, "markov-perfect", "R", changed)
         refused += 1
-    assert refused == 6
+    assert refused == 7
     with pytest.raises(CertificateRejected, match="is about markov-perfect equilibria"):
         check_proof(game, "pure-markov-perfect", "R", proof)
 

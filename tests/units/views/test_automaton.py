@@ -4,6 +4,7 @@ import pytest
 from units.views.drawn import lines, outside, overlapping, words
 from witnesses.stochastic_games import RELATIONS
 
+import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.games import Automaton
@@ -90,3 +91,5 @@ def test_what_does_not_fit_the_game_is_refused():
     other = Automaton({"only": {"play": {"A": "share"}, "next": [({}, "only")]}})
     with pytest.raises(InvalidGame, match="needs play"):
         draw_automaton(family, other)
+    with pytest.raises(InvalidGame, match="played once"):
+        draw_automaton(gp.load("seed/trade-restriction"), other)
