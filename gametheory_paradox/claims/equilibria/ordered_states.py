@@ -146,15 +146,15 @@ class OrderedStates:
                 raise CertificateRejected(NOT_WORTH_A_FRACTION)
             return sorted(((profile.probabilities,) for profile in inside.profiles), reverse=True)
 
-        def whole(mixed: Profile) -> Odds:
-            odds = dict(zip(choosing, mixed.probabilities, strict=True))
+        def whole(mixed: Odds) -> Odds:
+            odds = dict(zip(choosing, mixed, strict=True))
             return tuple(odds.get(n, own) for n, own in enumerate(sure))
 
         found = []
-        for corners, curved in products_of(_table(part, choosing), self._prove):
-            if curved is not None:
+        for own in products_of(_table(part, choosing), self._prove):
+            if own.piece is not None or not all(own.sure):
                 raise CertificateRejected(NOT_WORTH_THE_SAME)
-            found.append(tuple(sorted((whole(mixed) for mixed, _ in corners), reverse=True)))
+            found.append(tuple(sorted(map(whole, product(*own.mixtures)), reverse=True)))
         largest = (own for own in found if not any(set(own) < set(other) for other in found))
         return sorted(largest, reverse=True)
 
