@@ -153,6 +153,7 @@ def sustained_(
         ),
     ] = "",
     set_: Settings,
+    png: Picture = None,
     output: Output = Format.text,
 ) -> int:
     """Find where an automaton's play of a game in periods is an equilibrium."""
@@ -160,7 +161,7 @@ def sustained_(
         family = gp.load(model)
         values = read_values(family, set_)
         play = gp.regions.sustained(family, automaton, over=over, values=values)
-    return answered(output, play)
+    return answered(output, play, files=[png])
 
 
 @asks

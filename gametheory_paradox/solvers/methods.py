@@ -14,6 +14,7 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, RepeatedGame, StochasticGame
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.state_order import has_order
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 from gametheory_paradox.subjects import GameLike, as_game
 from gametheory_paradox.table import Record
@@ -194,6 +195,14 @@ METHODS: tuple[Method, ...] = (
         "trees, numerically",
         "never: it finds at most one equilibrium",
         "turocy2010",
+    ),
+    Method(
+        "state_by_state",
+        "markov-perfect",
+        lambda game: isinstance(game, StochasticGame) and has_order(game),
+        "stochastic games with ordered states",
+        "where every table and block is settled, and inner ones are worth fractions, within the budget",
+        "iskhakov2016",
     ),
     Method(
         "markov_perfect",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from gametheory_paradox.first_use import at_first_use
 
 if TYPE_CHECKING:
+    from gametheory_paradox.views.automaton import draw_automaton
     from gametheory_paradox.views.certificate_steps import CertificateSteps, show_certificate
     from gametheory_paradox.views.draw import draw
     from gametheory_paradox.views.explanation import explain, explain_latex, proved
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.views.tree import draw_tree
 
 _HOMES = {
+    "automaton": ("draw_automaton",),
     "certificate_steps": ("CertificateSteps", "show_certificate"),
     "draw": ("draw",),
     "explanation": ("explain", "explain_latex", "proved"),
@@ -35,6 +37,7 @@ __all__ = [
     "CertificateSteps",
     "Frame",
     "draw",
+    "draw_automaton",
     "draw_matrix",
     "draw_region",
     "draw_states",

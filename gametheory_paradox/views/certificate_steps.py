@@ -66,6 +66,8 @@ COMPLETE: Mapping[str, str] = {  # why a proof shows that there are no other equ
     "assessments are known",
     "state-cells": "the set of all stationary profiles is cut into cells, with bounds of values from each "
     "state on; each of them is an equilibrium, lies round the only one in its box, or is shown to hold none",
+    "ordered-states": "the states are settled from the last to the first: where play cannot return, what is "
+    "played is an equilibrium of a table that pays at once what follows; elsewhere, of a game of few states",
     "pure-state-cells": "the pure stationary profiles are parted by action, with bounds of values from each "
     "state on, until each part is an equilibrium or is shown to hold none; mixed ones are not looked at",
     "consistent-patterns": "every pattern of actions used and nodes believed in is shown to be impossible, "

@@ -20,10 +20,11 @@ from gametheory_paradox.games import (
     RepeatedGame,
     StochasticGame,
 )
-from gametheory_paradox.regions import Bifurcation, Escape, RegionMap
+from gametheory_paradox.regions import Bifurcation, Escape, RegionMap, SustainedPlay
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies import OrdinalGames, Tornado, Uncertainty
 from gametheory_paradox.subjects import as_game
+from gametheory_paradox.views.automaton import draw_automaton
 from gametheory_paradox.views.bifurcation import draw_bifurcation
 from gametheory_paradox.views.canvas import Figure
 from gametheory_paradox.views.evolution import draw_evolution
@@ -39,7 +40,7 @@ from gametheory_paradox.views.tornado import draw_tornado
 from gametheory_paradox.views.tree import draw_tree
 
 OverParameters: TypeAlias = (
-    RegionMap | Bifurcation | Tornado | Uncertainty | Escape | OrdinalGames | Evolution
+    RegionMap | Bifurcation | Tornado | Uncertainty | Escape | OrdinalGames | Evolution | SustainedPlay
 )
 Thing: TypeAlias = Game | GameFamily | str | Path | Equilibria | OverParameters | Sequence[RegionMap]
 Place: TypeAlias = Mapping[str, object]
@@ -66,14 +67,15 @@ def draw(
     the game they belong to (of several in a tree or over time the first); a map over one parameter as a
     strip, over two as a square, a list of maps side by side; a bifurcation as curves; uncertainty as its
     tornado; a way out of a paradox as an arrow on a map; the ordinal 2×2 games as a periodic table; the
-    evolution of a conflict as its states in columns, step by step.  In a tree what is played is thick, and
+    evolution of a conflict as its states in columns, step by step; play that is sustained as the states of
+    its automaton.  In a tree what is played is thick, and
     beliefs stand in brackets at the nodes of an information set.
 
     Parameters
     ----------
     thing
         A game, a family, or the name or path of one, equilibria, a map or a list of maps, a
-        bifurcation, an uncertainty, a way out, the ordinal 2×2 games, an evolution.
+        bifurcation, an uncertainty, a way out, the ordinal 2×2 games, an evolution, sustained play.
     path
         A file to save the picture in besides; its name ends in .png, .svg or .pdf.
     profile
@@ -172,6 +174,8 @@ def _over_parameters(
         return draw_bifurcation(thing, title=title)
     if isinstance(thing, OrdinalGames):
         return draw_periodic_table(thing, title=title)
+    if isinstance(thing, SustainedPlay):
+        return draw_automaton(thing.family, thing.automaton, title=title)
     if isinstance(thing, Evolution):
         return draw_evolution(thing, title=title)
     if isinstance(thing, Tornado | Uncertainty):

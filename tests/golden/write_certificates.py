@@ -72,7 +72,13 @@ KEPT = (
     "proposition, chained",
     *("graph, present 33", "graph, impossible 4", "graph, depends 7"),
     *("crisis, strong", "crisis, worst", "crisis, backfires", "crisis, held", "crisis, map"),
-    *("list, crisis", "list, crisis, pure", "payoffs, dilemma", "payoffs, dilemma, impatient"),
+    *(
+        "list, crisis",
+        "list, crisis, pure",
+        "list, ordered",
+        "payoffs, dilemma",
+        "payoffs, dilemma, impatient",
+    ),
     *("nash 0", "subgame-perfect 0", "perfect-bayesian 0", "sequential 0", "sequential 9"),
 )
 

@@ -151,6 +151,7 @@ def forged(data):
             "boxes",
             "cutting",
             "frozen",
+            "parts",
             "plans",
             "outers",
         ):

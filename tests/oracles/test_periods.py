@@ -1,11 +1,14 @@
 """The second checker on games that go on: it accepts and rejects what ``verify`` accepts and rejects."""
 
 import copy
+import hashlib
 import json
 from collections import Counter
+from fractions import Fraction
 from random import Random
 
 import pytest
+from laws.test_moves_within_a_period import stepwise
 from oracles import other_checker
 from witnesses.stochastic_games import DEVELOPMENT, SOURED, VACUUM, random_game, souring
 
@@ -73,6 +76,41 @@ def test_it_accepts_what_is_found_of_random_games_unless_a_box_is_needed(seeds):
                 told[second_opinion(verdict.certificate.data)] += 1
     assert told["rejected"] == 0
     assert told["accepted"] > len(seeds) / 3
+
+
+@pytest.mark.parametrize("seeds", [range(6), pytest.param(range(6, 60), marks=pytest.mark.slow)])
+def test_it_accepts_what_is_found_where_moves_follow_each_other_within_a_period(seeds):
+    told = Counter()
+    for seed in seeds:
+        game = stepwise(seed, 1 + seed % 2, Fraction(1, 2))
+        listed = gp.solve(game, budget=5).certificate
+        asked = gp.detect(game, mover="P", action="a", at="s0", budget=5).certificate
+        for certificate in (listed, asked):
+            told[None if certificate is None else second_opinion(certificate.data)] += 1
+    assert told["rejected"] == 0
+    assert told["accepted"] > len(seeds)
+
+
+def test_both_refuse_steps_that_do_not_end_and_what_is_discounted_within_a_period():
+    data = gp.detect(stepwise(0, 1, Fraction(1, 2)), mover="P", action="a", at="s0").certificate.data
+    assert second_opinion(data) == "accepted"
+    states = data["game"]["states"]
+    for change in ({"at_once": False}, {"at_once": None}, {"transitions": [["1", "0", "0"]] * 2}):
+        other = copy.deepcopy(data)
+        other["game"]["states"] = [{**states[0], **change}, *states[1:]]
+        fitted(other["game"])
+        assert first_opinion(other) == second_opinion(other) == "rejected", change
+    other = copy.deepcopy(data)
+    del other["game"]["states"][0]["at_once"]
+    fitted(other["game"])
+    assert first_opinion(other) == second_opinion(other) == "rejected"
+
+
+def fitted(game):
+    """Writes the hash of what a game is now."""
+    body = {name: value for name, value in game.items() if name != "hash"}
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    game["hash"] = hashlib.sha256(text.encode()).hexdigest()
 
 
 def changed_claims(data):

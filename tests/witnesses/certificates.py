@@ -8,7 +8,7 @@ from random import Random
 from witnesses.games import QUANTIFIERS
 from witnesses.graph_models import answered_move, graph_model
 from witnesses.kernels import plainly
-from witnesses.stochastic_games import random_game
+from witnesses.stochastic_games import ordered_game, random_game
 from witnesses.tied_trees import carried_upward, threatened
 
 from gametheory_paradox.catalog import load
@@ -300,7 +300,8 @@ def over_time():
     hold = {"mover": "A", "action": "hold"}
     found["map"] = charted(family, ["m", "W"], mover="A", action="press", coalition=["A", "B"])
     found["map, one"] = charted(family, ["m"], "best", cells=6, **hold)
-    return {f"crisis, {name}": data for name, data in found.items()}
+    ordered = data_of(detect(ordered_game(3, 4), mover="P0", action="a0", at="s1").certificate)
+    return {**{f"crisis, {name}": data for name, data in found.items()}, "ordered, strong": ordered}
 
 
 @cache
@@ -313,6 +314,7 @@ def solutions():
         "list, chance": solve(random_game(1, 2)),
         "list, crisis, pure": solve(game, concept=pure),
         "list, chance, pure": solve(random_game(1, 2), concept=pure),
+        "list, ordered": solve(ordered_game(0, 4)),
     }
     prisoners = [[9, 1], [10, 3]], [[9, 10], [1, 3]]
     for name, (tables, discount) in {

@@ -295,3 +295,24 @@ def random_game(
     return StochasticGame(
         tuple(f"P{who}" for who in range(players)), tuple(built), start, (discount,) * players
     )
+
+
+def ordered_game(
+    seed: int, states: int, *, players: int = 2, discount: Fraction = Fraction(9, 10), most: int = 99
+) -> StochasticGame[Fraction]:
+    """A game in which each state leads to later ones alone; in the last nobody moves."""
+    random, built = Random(seed), list[State[Fraction]]()
+    for number in range(states):
+        is_last = number == states - 1
+        names = ((),) * players if is_last else (("a0", "a1"),) * players
+        cells, rows = [], []
+        for _ in range(1 if is_last else 2**players):
+            cells.append(tuple(Fraction(random.randint(-most, most)) for _ in range(players)))
+            weights = [random.randint(0, 5) * (there > number) for there in range(states)]
+            weights[-1] += not any(weights)
+            rows.append(tuple(Fraction(weight, sum(weights)) for weight in weights))
+        built.append(State(f"s{number}", names, tuple(cells), tuple(rows)))
+    start = tuple(Fraction(number == 0) for number in range(states))
+    return StochasticGame(
+        tuple(f"P{who}" for who in range(players)), tuple(built), start, (discount,) * players
+    )

@@ -16,6 +16,7 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     every_subgame_perfect_of_tree,
 )
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import by_backward_induction
+from gametheory_paradox.claims.equilibria.ordered_states import by_ordered_states
 from gametheory_paradox.claims.equilibria.plans_under_ties import by_payoff_pieces, by_subgame_pieces
 from gametheory_paradox.claims.equilibria.support_pairs import by_supports
 
@@ -69,6 +70,7 @@ PROOFS: Mapping[str, ProofKind] = {
     "patterns": ProofKind("perfect-bayesian", ("assessments", "steps"), by_patterns, bounds_alone=True),
     "pure-state-cells": ProofKind("pure-markov-perfect", ("cutting",), by_pure_state_cells),
     "state-cells": ProofKind("markov-perfect", ("boxes", "cutting"), by_state_cells),
+    "ordered-states": ProofKind("markov-perfect", ("parts",), by_ordered_states, has_proofs=True),
     "consistent-patterns": ProofKind(
         "sequential", ("assessments", "steps"), by_consistent_patterns, bounds_alone=True
     ),

@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any, NamedTuple
 
+from .ordered import by_order
 from .questions import QUANTIFIERS, distinct
 from .reading import (
     TOO_LARGE,
@@ -55,9 +56,11 @@ class Game:
         own = {(a_text(player), a_text(name)): distinct_texts(acts) for player, name, acts in told}
         need(len(own) == len(told) and all(own.values()), "an information set is there twice, or empty")
 
-        if any(type(entry) is dict and "at_once" in entry for entry in a_list(states)):
-            raise Unjudged("moves one after the other within a period")
-        rows = [fields(entry, "name", "payoffs", "transitions") for entry in a_list(states)]
+        self.at_once = [type(entry) is dict and entry.get("at_once") is True for entry in a_list(states)]
+        rows = [
+            fields(entry, "name", "payoffs", "transitions", *(["at_once"] * once))[:3]
+            for entry, once in zip(states, self.at_once, strict=True)
+        ]
         self.states = distinct_texts([name for name, _, _ in rows])
         need(bool(self.players and self.states), "a game has players and states")
         self.sets = [
@@ -81,6 +84,7 @@ class Game:
             leads = [odds(row, len(self.states)) for row in a_list(transitions, len(played))]
             self.cells.append(dict(zip(played, zip(paid, leads, strict=True), strict=True)))
         need(sum(map(len, self.cells)) * len(self.states) <= TOO_LARGE, "the game is too large")
+        self.check_periods()
         self.left = [tuple(range(len(acts))) for _, _, acts in self.sets]
         self.known: dict[Any, list[list[list[Row]]]] = {}
 
@@ -91,6 +95,18 @@ class Game:
         other.__dict__ |= self.__dict__
         other.left = [tuple(left.get(n, own)) for n, own in enumerate(self.left)]
         return other
+
+    def check_periods(self) -> None:
+        """Steps within a period come to an end: taken away one by one, those that lead to none are all."""
+        left = {number for number, once in enumerate(self.at_once) if once}
+        while left:
+            ending = {s for s in left if not any(row[t] for _, row in self.cells[s].values() for t in left)}
+            need(bool(ending), "a period does not end")
+            left -= ending
+
+    def weight(self, state: int, who: int) -> Fraction:
+        """That of what follows a state: within a period nothing is discounted."""
+        return Fraction(1) if self.at_once[state] else self.discounts[who]
 
     def sets_at(self, state: int) -> list[int]:
         return [n for n, (number, _, _) in enumerate(self.sets) if number == state]
@@ -104,7 +120,8 @@ class Game:
                 weight *= mixture[action]
             if weight:
                 pays += weight * paid[who]
-                leads = [old + weight * p * self.discounts[who] for old, p in zip(leads, row, strict=True)]
+                later = weight * self.weight(state, who)
+                leads = [old + later * p for old, p in zip(leads, row, strict=True)]
         return pays, tuple(leads)
 
     def rows(self, state: int, simplices: list[Any]) -> list[list[list[Row]]]:
@@ -183,7 +200,9 @@ class Cell(NamedTuple):
 
 
 def equilibria(game: Game, proof: Any) -> list[Play]:
-    """The points of a cutting that leaves nothing open."""
+    """All equilibria: the points of a cutting that leaves nothing open, or what states in order lead to."""
+    if type(proof) is dict and proof.get("kind") == "ordered-states":
+        return by_order(game, proof, equilibria)
     need(type(proof) is dict and proof.get("kind") == "state-cells", "there is no such proof over time")
     if "boxes" in proof:
         need(type(proof["boxes"]) is list, "boxes are a list")
@@ -393,7 +412,7 @@ def gap_shown(game: Game, cell: Cell, new: Bounds, rows: Any, who: int, s: int, 
     gap, old = new.gap(who, s, t), cell.bounds
     if gap >= new.highs[who][s] - new.lows[who][t] or (old is not None and gap >= old.gap(who, s, t)):
         return True
-    return all(
+    return game.at_once[s] == game.at_once[t] and all(
         any(all(most(new, who, one, other) <= gap for other in tuples) for tuples in rows[t][who])
         for a in played(game, cell, s, who)
         for one in rows[s][who][a]
@@ -463,6 +482,7 @@ def option(game: Game, mover: int, details: Any, data: Any) -> tuple[dict[str, l
 def backfire(game: Game, mover: int, details: Any, data: Any) -> tuple[dict[str, list[Fraction]], bool]:
     actions, sets = losing(game, mover, details)
     instead, held = a_text(details["instead"]), a_text(details["held"])
+    need(not any(game.at_once), "moves within a period are not compared")
     need(len(actions) == 1 and instead not in actions and held in ("all", "nobody"), "no such policies")
     need(all(instead in game.sets[n][2] for n in sets), "the other action is not there")
 
