@@ -6,12 +6,13 @@ claimed off ties: off the zero sets of the polynomials involved, as where two ga
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from random import Random
 
 from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.certificates.propositions import exactly_where
 from gametheory_paradox.certificates.regions import Region
 from gametheory_paradox.claims.parameters.logic import atoms, negation
 from gametheory_paradox.clock import Clock
@@ -125,25 +126,17 @@ class Orders(Record):
     @cached_property
     def presence(self) -> RegionClaim:
         """The conjecture that the paradox is present for every payoff in the order."""
-        return self._conjecture()
+        concept = str(self.inquiry.question.concept)
+        baseline = {name: self.inquiry.family.baseline[name] for name in self.region.box}
+        return RegionClaim.over(self.region, concept, self._claim(), self.ranking.assumed, baseline)
 
     @cached_property
     def absence(self) -> RegionClaim:
         """The conjecture that it is present for none."""
-        if self.presence.inside is not True:
-            return self._conjecture(never=True)
-
-        # Nothing is assumed: the claim is denied as it stands, and the equilibria are not found anew.
-        data = {**self.presence.data, "claim": self._claim(never=True)}
-        return replace(self.presence, data=data, claim=negation(self.presence.claim))
+        return self.presence.but(self._claim(never=True), negation(self.presence.claim))
 
     def _claim(self, *, never: bool = False, **more: object) -> dict[str, object]:
         return {"kind": "paradox", "never": never, "question": self.inquiry.to_data(), **more}
-
-    def _conjecture(self, *, never: bool = False, **more: object) -> RegionClaim:
-        claim, concept = self._claim(never=never, **more), str(self.inquiry.question.concept)
-        baseline = {name: self.inquiry.family.baseline[name] for name in self.region.box}
-        return RegionClaim.over(self.region, concept, claim, self.ranking.assumed, baseline)
 
     def _proved_or_refuted(
         self, conjecture: RegionClaim, *, otherwise: bool
@@ -218,5 +211,9 @@ class Orders(Record):
         if not where.shortest:
             return None
         cases = [[formula_to_data(RationalFunction(own.polynomial)) for own in case] for case in where.cases]
-        proved = self._conjecture(where=cases).by_cells(lambda point: None, self.clock, self._first_cells)
+        claim = exactly_where(self.presence.claim, cases, self.presence.region)
+
+        # The condition was read off the signs: they settle the claim on the whole box, as one cell.
+        conjecture = self.presence.but(self._claim(where=cases), claim)
+        proved = conjecture.by_cells(lambda point: None, self.clock, 1)
         return proved if isinstance(proved, Certificate) else None
