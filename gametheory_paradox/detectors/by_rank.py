@@ -6,7 +6,7 @@ claimed off ties: off the zero sets of the polynomials involved, as where two ga
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from random import Random
@@ -14,7 +14,7 @@ from random import Random
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.propositions import exactly_where
 from gametheory_paradox.certificates.regions import Region
-from gametheory_paradox.claims.parameters.logic import atoms, negation
+from gametheory_paradox.claims.parameters.logic import Statement, atoms, negation
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.detectors.at_point import verdict_at
@@ -126,17 +126,27 @@ class Orders(Record):
     @cached_property
     def presence(self) -> RegionClaim:
         """The conjecture that the paradox is present for every payoff in the order."""
-        concept = str(self.inquiry.question.concept)
-        baseline = {name: self.inquiry.family.baseline[name] for name in self.region.box}
-        return RegionClaim.over(self.region, concept, self._claim(), self.ranking.assumed, baseline)
+        return self._conjecture(self._claim())
 
     @cached_property
     def absence(self) -> RegionClaim:
         """The conjecture that it is present for none."""
-        return self.presence.but(self._claim(never=True), negation(self.presence.claim))
+        return self._another(self._claim(never=True), negation(self.presence.claim))
 
     def _claim(self, *, never: bool = False, **more: object) -> dict[str, object]:
         return {"kind": "paradox", "never": never, "question": self.inquiry.to_data(), **more}
+
+    def _conjecture(self, claim: Mapping[str, object]) -> RegionClaim:
+        concept = str(self.inquiry.question.concept)
+        baseline = {name: self.inquiry.family.baseline[name] for name in self.region.box}
+        return RegionClaim.over(self.region, concept, claim, self.ranking.assumed, baseline)
+
+    def _another(self, claim: Mapping[str, object], statement: Statement) -> RegionClaim:
+        """Another claim; where nothing is assumed, the equilibria are not found anew for it."""
+        known = self.presence
+        if known.inside is not True:  # signs that are assumed are put into each claim by itself
+            return self._conjecture(claim)
+        return replace(known, data={**known.data, "claim": claim}, claim=statement)
 
     def _proved_or_refuted(
         self, conjecture: RegionClaim, *, otherwise: bool
@@ -214,6 +224,6 @@ class Orders(Record):
         claim = exactly_where(self.presence.claim, cases, self.presence.region)
 
         # The condition was read off the signs: they settle the claim on the whole box, as one cell.
-        conjecture = self.presence.but(self._claim(where=cases), claim)
+        conjecture = self._another(self._claim(where=cases), claim)
         proved = conjecture.by_cells(lambda point: None, self.clock, 1)
         return proved if isinstance(proved, Certificate) else None

@@ -14,7 +14,7 @@ from gametheory_paradox.certificates.propositions import proposition_statement
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.claims.parameters.cells import AXES, Cell, walk
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, some_excluded
-from gametheory_paradox.claims.parameters.logic import Statement, atoms, every, negation, some
+from gametheory_paradox.claims.parameters.logic import Statement, atoms, every, negation
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.conditions.condition import condition
 from gametheory_paradox.conditions.exclusion_search import exclusions_for
@@ -118,20 +118,6 @@ class RegionClaim(Record):
         if region_claim._tree(inside, False, 1 if inside is True else NO_CELLS).shares().absent == 1:
             raise InvalidGame("nothing satisfies the assumptions within these ranges")
         return region_claim
-
-    def but(self, claim: Mapping[str, object], statement: Statement) -> "RegionClaim":
-        """Another claim about the same equilibria, which are not found anew.
-
-        Parameters
-        ----------
-        claim
-            What is claimed, as a certificate holds it.
-        statement
-            The same in signs on which this claim hangs.
-        """
-        return replace(
-            self, data={**self.data, "claim": claim}, claim=some([negation(self.inside), statement])
-        )
 
     @property
     def hanging(self) -> list[str]:

@@ -436,29 +436,22 @@ def as_text(data):
 
 
 def test_both_read_a_cutting_along_an_axis_beyond_nine():
-    names = [f"x{n}" for n in range(11)]
+    names, more = [f"x{n}" for n in range(11)], [f"y{n}" for n in range(30)]  # more than there are letters
     curved = f"{'+'.join(f'{name}/100' for name in names[:-1])} + x10^2 - x10 + 1/3"
     family = gp.family_from_table(
         ["A", "B"],
         [["go", "stop"], ["wait"]],
-        [[(curved, 0)], [(0, 0)]],
-        dict.fromkeys(names, (0, 1, "1/2")),
+        [[(curved, "+".join(more))], [(0, 0)]],
+        dict.fromkeys((*names, *more), (0, 1, "1/2")),
     )
     data = gp.prove(family, "probability(A, go) >= 1", budget=None).certificate.to_data()
     assert data["proof"]["cutting"] == "a++"
     assert verify(data).verdict == "holds"
     as_text(data)
-    data["proof"]["cutting"] = "b++"  # an axis that is not there
+    data["proof"]["cutting"] = "b++"  # an axis on which nothing hangs
     for check, refusal in ((verify, CertificateRejected), (as_text, other_checker.Rejected)):
-        with pytest.raises(refusal, match="cutting"):
+        with pytest.raises(refusal):
             check(data)
-
-
-def test_both_read_a_box_with_more_axes_than_letters_where_nothing_hangs_on_most():
-    data = gp.detect(gp.load("seed/power-vacuum/ranked"), measure="security").certificate.to_data()
-    assert len(data["over"]) > 36
-    assert verify(data).verdict == "holds"
-    as_text(data)
 
 
 @pytest.mark.parametrize(
