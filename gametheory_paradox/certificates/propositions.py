@@ -102,7 +102,7 @@ def _claimed(
             )
         present, exception = paradox_statement(question, region)
         if more:
-            present = _exactly_where(present, asked["where"], region)
+            present = exactly_where(present, asked["where"], region)
         return negation(present) if never else present, exception, []
     fixed = region.fixed
     if fixed.measure:
@@ -152,7 +152,7 @@ def _check_levels(region: Region, name: str, other: str) -> None:
         )
 
 
-def _exactly_where(present: Statement, cases: object, region: Region) -> Statement:
+def exactly_where(present: Statement, cases: object, region: Region) -> Statement:
     """The statement holds where all formulas of some case are positive, and fails elsewhere."""
     if not isinstance(cases, list) or not all(isinstance(case, list) for case in cases):
         raise CertificateRejected("'where' is a list of cases, each a list of formulas that are positive")

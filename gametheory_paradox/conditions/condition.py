@@ -8,8 +8,7 @@ is left is written as a disjunction in which each list of inequalities implies t
 inequality too many, and none can be spared, but for patterns that were not shown to be empty.
 
 A list of products with prescribed signs, as in each equilibrium of a table, is written out without looking at
-the patterns at which it fails.  Where there are too many patterns, those of as few signs as settle the
-statement take their place.
+the patterns at which it fails.  Of other statements the patterns are of as few signs as settle them.
 
 Sources: quine1952, mccluskey1956 (prime implicants); brayton1984 (expanding against what must not be
 covered).
@@ -28,9 +27,8 @@ from gametheory_paradox.exact.symbolic import Expression, latex, to_sympy
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record, latex_text
 
-MOST_PATTERNS = 2_000  # sign patterns that are looked at in full
+MOST_PARTS = 1_500  # sign patterns, of so many polynomials as settle the statement, that are looked at
 MOST_EFFORT = 4_000_000  # Bernstein coefficients that are looked at for them
-MOST_PARTS = 1_500  # sign patterns of so many polynomials as settle the statement
 MOST_PAIRS = 200_000  # of a pattern at which it holds and one at which it fails
 MOST_CASES = 12  # of a condition in which multipliers are looked for
 MOST_FREE = 7  # signs in a list of products that do not follow from the others
@@ -169,10 +167,7 @@ def condition(
     # Lists of signs that imply it, as few as will do.
     implicants = _of_products(left, polynomials, feasible)
     if implicants is None:
-        patterns = _patterns(left, polynomials, feasible)
-        implicants = (
-            _parts_cover(left, polynomials, feasible) if patterns is None else _cover(*patterns, polynomials)
-        )
+        implicants = _of_parts(left, polynomials, feasible)
         if implicants is None:
             return Condition((), False, left)
 
@@ -206,15 +201,16 @@ def _of_products(
 
     numbers = feasible.numbers(polynomials)
     free = [n for n in range(len(polynomials)) if n not in solved]
-    found: list[tuple[Implicant, int]] = []
+    every_sign = (1 << len(polynomials)) - 1
+    found: list[tuple[Implicant, Implicant]] = []
     for choice in range(1 << len(free)):
         chosen = sum((choice >> place & 1) << n for place, n in enumerate(free))
         ups = [(chosen & row).bit_count() % 2 != odd for n, (row, odd) in solved.items()]
         up = chosen | sum(positive << n for positive, n in zip(ups, solved, strict=True))
         signed = [number if up >> n & 1 else -number for n, number in enumerate(numbers)]
         if feasible.together(signed):
-            found.append((_needed(signed, polynomials, feasible), up))
-    return _spared([implicant for implicant, _ in found], [up for _, up in found])
+            found.append((_needed(signed, polynomials, feasible), (every_sign, up)))
+    return _spared([implicant for implicant, _ in found], [pattern for _, pattern in found])
 
 
 def _solved(products: Sequence[Sign], polynomials: Sequence[Polynomial]) -> dict[int, tuple[int, int]]:
@@ -253,50 +249,69 @@ def _needed(signed: Sequence[int], polynomials: Sequence[Polynomial], feasible: 
     return _bits(care)
 
 
-def _patterns(
-    statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility
-) -> tuple[list[int], list[int]] | None:
-    """The possible sign patterns, where the statement holds and where it fails; None if too many."""
-    holds: list[int] = []
-    fails: list[int] = []
-    numbers = feasible.numbers(polynomials)
-    pending: list[tuple[Statement, tuple[int, ...], int]] = [(statement, (), 0)]
-    looked_at, enough = 0, feasible.effort + MOST_EFFORT
-    while pending:
-        left, signed, up = pending.pop()
-        looked_at += 1
-        if looked_at > MOST_PATTERNS or feasible.effort > enough:
-            return None
-
-        place = len(signed)
-        if place == len(polynomials):
-            (holds if left is True else fails).append(up)
-            continue
-        for positive in (True, False):
-            fresh = (*signed, numbers[place] if positive else -numbers[place])
-            if feasible.together(fresh):
-                pending.append(
-                    (
-                        simplify(left, {polynomials[place]: 1 if positive else -1}),
-                        fresh,
-                        up | positive << place,
-                    )
-                )
-    return holds, fails
-
-
-def _parts_cover(
+def _of_parts(
     statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility
 ) -> list[Implicant] | None:
-    """The same where there are many polynomials, from the signs of so many of them as settle the statement.
+    """The cases of any statement, from the signs of so many polynomials at a time as settle it.
 
-    None of the implicants can be made larger, but some may be covered by others together.
+    None of the implicants can be made larger, and none can be spared.  None where there are too many parts.
+    """
+    numbers = feasible.numbers(polynomials)
+    parts = _parts(statement, polynomials, numbers, feasible)
+    if parts is None:
+        return None
+    holds, fails = parts
+
+    # Each part that holds, without the signs that no failing part needs to be told apart.
+    failing = [(_bits(part), part) for part in fails]
+    whole = [{**part, **_following(part, polynomials, numbers, feasible)} for part in holds]
+    primes = [_expanded(part, failing, polynomials, feasible) for part in (*holds, *whole)]
+
+    # Those that cover the most parts; then none that the others cover together.
+    chosen = _spared(list(map(_bits, primes)), list(map(_bits, whole)))
+    signed = {_bits(prime): prime for prime in primes}
+    for implicant in reversed(list(chosen)):
+        others = [own for own in chosen if own != implicant]
+        if _are_covered(signed[implicant], others, numbers, feasible):
+            chosen = others
+    return chosen
+
+
+def _expanded(
+    part: Mapping[int, int],
+    failing: Sequence[tuple[Implicant, Mapping[int, int]]],
+    polynomials: Sequence[Polynomial],
+    feasible: Feasibility,
+) -> dict[int, int]:
+    """A part with as many signs dropped as possible without meeting one that fails."""
+    kept = dict(part)
+    for n in _hardest_first(polynomials):
+        if n not in kept:
+            continue
+        wider = {k: sign for k, sign in kept.items() if k != n}
+        bits = _bits(wider)
+        if not any(
+            _meet(bits, bad) and feasible.together({*wider.values(), *out.values()}) for bad, out in failing
+        ):
+            kept = wider
+    return kept
+
+
+def _parts(
+    statement: Statement,
+    polynomials: Sequence[Polynomial],
+    numbers: Sequence[int],
+    feasible: Feasibility,
+) -> tuple[list[dict[int, int]], list[dict[int, int]]] | None:
+    """Signs of some polynomials under which the statement holds, and fails; None if there are too many.
+
+    The simplest polynomials that are left come first.
     """
     place = {p: n for n, p in enumerate(polynomials)}
-    numbers = feasible.numbers(polynomials)
     holds: list[dict[int, int]] = []
     fails: list[dict[int, int]] = []
     pending: list[tuple[Statement, dict[int, int]]] = [(statement, {})]
+    enough = feasible.effort + MOST_EFFORT
     for _ in range(MOST_PARTS):
         if not pending:
             break
@@ -309,32 +324,45 @@ def _parts_cover(
             fresh = {**signed, place[first]: sign * numbers[place[first]]}
             if feasible.together(fresh.values()):
                 pending.append((simplify(left, {first: sign}), fresh))
+    too_many = pending or feasible.effort > enough or len(holds) * len(fails) > MOST_PAIRS
+    return None if too_many else (holds, fails)
 
-    # Each part that holds, without the signs that no failing part needs to be told apart.
-    if pending or len(holds) * len(fails) > MOST_PAIRS:
-        return None
-    hardest_first = _hardest_first(polynomials)
-    failing = [(_bits(part), part) for part in fails]
-    primes: dict[Implicant, None] = {}
-    for part in holds:
-        kept = dict(part)
-        for n in hardest_first:
-            if n not in kept:
-                continue
-            wider = {k: sign for k, sign in kept.items() if k != n}
-            if not any(
-                _meet(_bits(wider), bad) and feasible.together({*wider.values(), *out.values()})
-                for bad, out in failing
-            ):
-                kept = wider
-        primes[_bits(kept)] = None
 
-    # The widest first: they cover the most.
-    chosen: list[Implicant] = []
-    for care, up in sorted(primes, key=lambda prime: prime[0].bit_count()):
-        if not any(care & other == other and up & other == other_up for other, other_up in chosen):
-            chosen.append((care, up))
-    return chosen
+def _following(
+    part: Mapping[int, int], polynomials: Sequence[Polynomial], numbers: Sequence[int], feasible: Feasibility
+) -> dict[int, int]:
+    """The signs of further affine polynomials that follow from a part's, and may stand for some of them."""
+    affine = [n for n, p in enumerate(polynomials) if p.total_degree == 1]
+    signs = [part[n] for n in affine if n in part]
+    return {
+        n: number
+        for n in affine
+        if n not in part
+        for number in (numbers[n], -numbers[n])
+        if not feasible.together([*signs, -number])
+    }
+
+
+def _are_covered(
+    part: Mapping[int, int], implicants: Sequence[Implicant], numbers: Sequence[int], feasible: Feasibility
+) -> bool:
+    """Wherever some polynomials have these signs, one of the implicants holds."""
+    pending = [dict(part)]
+    while pending:
+        signed = pending.pop()
+        care, up = _bits(signed)
+        meeting = [own for own in implicants if _meet(own, (care, up))]
+        if any(own & care == own for own, _ in meeting):
+            continue
+        if not meeting:
+            return False
+        open_ = meeting[0][0] & ~care
+        n = (open_ & -open_).bit_length() - 1
+        for number in (numbers[n], -numbers[n]):
+            fresh = {**signed, n: number}
+            if feasible.together(fresh.values()):
+                pending.append(fresh)
+    return True
 
 
 def _bits(signed: Mapping[int, int]) -> Implicant:
@@ -346,30 +374,23 @@ def _meet(one: Implicant, other: Implicant) -> bool:
     return not (one[1] ^ other[1]) & one[0] & other[0]
 
 
-def _cover(holds: Sequence[int], fails: Sequence[int], polynomials: Sequence[Polynomial]) -> list[Implicant]:
-    """Implicants that cover every pattern in ``holds`` and none in ``fails``, none larger than it must be."""
-    hardest_first = _hardest_first(polynomials)
-    primes = dict.fromkeys(_expanded(pattern, fails, hardest_first) for pattern in holds)
-    return _spared(list(primes), holds)
-
-
 def _hardest_first(polynomials: Sequence[Polynomial]) -> list[int]:
     return sorted(
         range(len(polynomials)), key=lambda n: (-polynomials[n].total_degree, -len(polynomials[n].terms), n)
     )
 
 
-def _spared(primes: Sequence[Implicant], holds: Sequence[int]) -> list[Implicant]:
+def _spared(primes: Sequence[Implicant], holds: Sequence[Implicant]) -> list[Implicant]:
     """Enough of the implicants to cover every pattern, none of which can be spared."""
     chosen: list[Implicant] = []
-    uncovered = set(holds)
+    uncovered = dict.fromkeys(holds)
     while uncovered:
         best = max(
             primes,
             key=lambda prime: (sum(_covers(prime, pattern) for pattern in uncovered), -prime[0].bit_count()),
         )
         chosen.append(best)
-        uncovered = {pattern for pattern in uncovered if not _covers(best, pattern)}
+        uncovered = dict.fromkeys(pattern for pattern in uncovered if not _covers(best, pattern))
     for prime in list(chosen):  # the greedy choice may have made an earlier one superfluous
         others = [other for other in chosen if other != prime]
         if all(any(_covers(other, pattern) for other in others) for pattern in holds):
@@ -377,16 +398,7 @@ def _spared(primes: Sequence[Implicant], holds: Sequence[int]) -> list[Implicant
     return chosen
 
 
-def _expanded(pattern: int, fails: Sequence[int], order: Sequence[int]) -> Implicant:
-    """A pattern with as many signs dropped as possible without covering a pattern in ``fails``."""
-    care = (1 << len(order)) - 1
-    for number in order:
-        wider = care & ~(1 << number)
-        if not any(_covers((wider, pattern & wider), bad) for bad in fails):
-            care = wider
-    return care, pattern & care
-
-
-def _covers(implicant: Implicant, pattern: int) -> bool:
+def _covers(implicant: Implicant, pattern: Implicant) -> bool:
+    """All signs of an implicant are among those of a pattern."""
     care, up = implicant
-    return pattern & care == up
+    return pattern[0] & care == care and pattern[1] & care == up

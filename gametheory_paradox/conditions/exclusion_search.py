@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations, product
-from math import prod
+from math import comb, prod
 
-from gametheory_paradox.claims.parameters.bernstein import Box, bernstein_coefficients
+from gametheory_paradox.claims.parameters.bernstein import Box, bernstein_coefficients, strides
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, excludes
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
 from gametheory_paradox.clock import Clock
@@ -28,8 +28,10 @@ MOST_MISSED = 8  # patterns at which a claim fails, and that nothing excludes
 MOST_ENTRIES = 20_000  # of a linear program
 ONE = Polynomial.constant(1)
 
-Weighed = Sequence[tuple[Polynomial, int, Polynomial]]
-"""Polynomials, each with its sign and a multiplier; several times with other multipliers."""
+Powers = tuple[int, ...]
+ALONE: Powers = ()  # the number 1
+Weighed = Sequence[tuple[Polynomial, int, Powers]]
+"""Polynomials, each with its sign and the powers of a multiplier; several times with other multipliers."""
 
 
 def exclusions_for(
@@ -163,34 +165,47 @@ def exclusion_of(signs: Mapping[Polynomial, int], box: Box) -> Exclusion | None:
     ends = {name: box[name] for name in names}
     for widened in (False, True):
         weighed = [
-            (polynomial, sign, multiplier)
+            (polynomial, sign, powers)
             for polynomial, sign in signs.items()
-            for multiplier in (_products(polynomial, names, degrees, ends) if widened else [ONE])
+            for powers in (_powers(polynomial, names, degrees) if widened else [ALONE])
         ]
         if len(weighed) * prod(degree + 1 for degree in degrees) > MOST_ENTRIES:
             return None
-        rows = list[Sequence[Fraction]]()
-        for p, sign, m in weighed:
-            numbers, scale = bernstein_coefficients(p * m * Polynomial.constant(sign), ends, degrees)
-            rows.append([Fraction(number, scale) for number in numbers])
+        rows = [
+            row
+            for polynomial, sign in signs.items()
+            for row in _rows(polynomial, sign, degrees, ends, widened)
+        ]
         weights = _nowhere_positive(rows)
         if weights is not None:
-            found = _added_up(weighed, weights)
+            found = _added_up(weighed, weights, names, degrees, ends)
             return found if excludes(found, box) else None
     return None
 
 
-def _products(
-    polynomial: Polynomial, names: Sequence[str], degrees: Sequence[int], ends: Box
-) -> Iterator[Polynomial]:
-    """Products of distances from the sides of the box that bring a polynomial to some degrees."""
-    rests = [degree - polynomial.degree(name) for name, degree in zip(names, degrees, strict=True)]
-    for powers in product(*(range(rest + 1) for rest in rests)):
-        found = ONE
-        for name, power, rest in zip(names, powers, rests, strict=True):
-            above, below = _distances(name, ends)
-            found = found * above**power * below ** (rest - power)
-        yield found
+def _rests(polynomial: Polynomial, names: Sequence[str], degrees: Sequence[int]) -> list[int]:
+    """How many degrees in each variable a polynomial lacks."""
+    return [degree - polynomial.degree(name) for name, degree in zip(names, degrees, strict=True)]
+
+
+def _powers(polynomial: Polynomial, names: Sequence[str], degrees: Sequence[int]) -> Iterator[Powers]:
+    """The multipliers that bring a polynomial to some degrees: powers of the distances from lower ends.
+
+    The distances from upper ends make up for the rest.
+    """
+    return product(*(range(rest + 1) for rest in _rests(polynomial, names, degrees)))
+
+
+def _multiplier(
+    polynomial: Polynomial, powers: Powers, names: Sequence[str], degrees: Sequence[int], ends: Box
+) -> Polynomial:
+    """A multiplier of a polynomial, by its powers; the number 1 if there are none."""
+    found = ONE
+    rests = _rests(polynomial, names, degrees)
+    for name, power, rest in zip(names, powers, rests, strict=False):
+        above, below = _distances(name, ends)
+        found = found * above**power * below ** (rest - power)
+    return found
 
 
 def _distances(name: str, ends: Box) -> tuple[Polynomial, Polynomial]:
@@ -201,6 +216,33 @@ def _distances(name: str, ends: Box) -> tuple[Polynomial, Polynomial]:
     return above, ONE - above
 
 
+def _rows(
+    polynomial: Polynomial, sign: int, degrees: tuple[int, ...], ends: Box, widened: bool
+) -> Iterator[list[Fraction]]:
+    """The Bernstein coefficients, in some degrees, of a signed polynomial times each of its multipliers.
+
+    A multiplier is a term of the Bernstein basis but for its factor, so that it shifts the coefficients.
+    """
+    own = tuple(polynomial.degree(name) for name in ends) if widened else degrees
+    numbers, scale = bernstein_coefficients(polynomial * Polynomial.constant(sign), ends, own)
+    if not widened:
+        yield [Fraction(number, scale) for number in numbers]
+        return
+
+    steps, indices = strides(degrees), list(product(*(range(degree + 1) for degree in own)))
+    for powers in _powers(polynomial, list(ends), degrees):
+        look()
+        row = [Fraction(0)] * prod(degree + 1 for degree in degrees)
+        for index, number in zip(indices, numbers, strict=True):
+            if number:
+                at = [i + power for i, power in zip(index, powers, strict=True)]
+                place = sum(step * k for step, k in zip(steps, at, strict=True))
+                row[place] = Fraction(
+                    number * prod(map(comb, own, index)), scale * prod(map(comb, degrees, at))
+                )
+        yield row
+
+
 def _nowhere_positive(rows: Sequence[Sequence[Fraction]]) -> Sequence[Fraction] | None:
     """Weights of rows, not all zero, whose sum has no positive entry; None if there are none."""
     conditions = [Row(column, "<=", Fraction(0)) for column in dict.fromkeys(zip(*rows, strict=True))]
@@ -209,11 +251,18 @@ def _nowhere_positive(rows: Sequence[Sequence[Fraction]]) -> Sequence[Fraction] 
     return answer.primal if isinstance(answer, Optimum) and answer.value > 0 else None
 
 
-def _added_up(weighed: Weighed, weights: Sequence[Fraction]) -> Exclusion:
+def _added_up(
+    weighed: Weighed,
+    weights: Sequence[Fraction],
+    names: Sequence[str],
+    degrees: Sequence[int],
+    ends: Box,
+) -> Exclusion:
     """The exclusion in which the multipliers of each polynomial are added up."""
     multipliers: dict[tuple[Polynomial, int], Polynomial] = {}
-    for (polynomial, sign, multiplier), weight in zip(weighed, weights, strict=True):
+    for (polynomial, sign, powers), weight in zip(weighed, weights, strict=True):
         if weight:
+            multiplier = _multiplier(polynomial, powers, names, degrees, ends)
             so_far = multipliers.get((polynomial, sign), Polynomial())
             multipliers[polynomial, sign] = so_far + multiplier * Polynomial.constant(weight)
     return tuple(Part(polynomial, sign, own) for (polynomial, sign), own in multipliers.items())

@@ -12,8 +12,9 @@ from functools import cached_property
 from random import Random
 
 from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.certificates.propositions import exactly_where
 from gametheory_paradox.certificates.regions import Region
-from gametheory_paradox.claims.parameters.logic import atoms, negation
+from gametheory_paradox.claims.parameters.logic import Statement, atoms, negation
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.detectors.at_point import verdict_at
@@ -125,25 +126,27 @@ class Orders(Record):
     @cached_property
     def presence(self) -> RegionClaim:
         """The conjecture that the paradox is present for every payoff in the order."""
-        return self._conjecture()
+        return self._conjecture(self._claim())
 
     @cached_property
     def absence(self) -> RegionClaim:
         """The conjecture that it is present for none."""
-        if self.presence.inside is not True:
-            return self._conjecture(never=True)
-
-        # Nothing is assumed: the claim is denied as it stands, and the equilibria are not found anew.
-        data = {**self.presence.data, "claim": self._claim(never=True)}
-        return replace(self.presence, data=data, claim=negation(self.presence.claim))
+        return self._another(self._claim(never=True), negation(self.presence.claim))
 
     def _claim(self, *, never: bool = False, **more: object) -> dict[str, object]:
         return {"kind": "paradox", "never": never, "question": self.inquiry.to_data(), **more}
 
-    def _conjecture(self, *, never: bool = False, **more: object) -> RegionClaim:
-        claim, concept = self._claim(never=never, **more), str(self.inquiry.question.concept)
+    def _conjecture(self, claim: Mapping[str, object]) -> RegionClaim:
+        concept = str(self.inquiry.question.concept)
         baseline = {name: self.inquiry.family.baseline[name] for name in self.region.box}
         return RegionClaim.over(self.region, concept, claim, self.ranking.assumed, baseline)
+
+    def _another(self, claim: Mapping[str, object], statement: Statement) -> RegionClaim:
+        """Another claim; where nothing is assumed, the equilibria are not found anew for it."""
+        known = self.presence
+        if known.inside is not True:  # signs that are assumed are put into each claim by itself
+            return self._conjecture(claim)
+        return replace(known, data={**known.data, "claim": claim}, claim=statement)
 
     def _proved_or_refuted(
         self, conjecture: RegionClaim, *, otherwise: bool
@@ -218,5 +221,9 @@ class Orders(Record):
         if not where.shortest:
             return None
         cases = [[formula_to_data(RationalFunction(own.polynomial)) for own in case] for case in where.cases]
-        proved = self._conjecture(where=cases).by_cells(lambda point: None, self.clock, self._first_cells)
+        claim = exactly_where(self.presence.claim, cases, self.presence.region)
+
+        # The condition was read off the signs: they settle the claim on the whole box, as one cell.
+        conjecture = self._another(self._claim(where=cases), claim)
+        proved = conjecture.by_cells(lambda point: None, self.clock, 1)
         return proved if isinstance(proved, Certificate) else None

@@ -435,6 +435,25 @@ def as_text(data):
     other_checker.check(json.dumps(data))
 
 
+def test_both_read_a_cutting_along_an_axis_beyond_nine():
+    names, more = [f"x{n}" for n in range(11)], [f"y{n}" for n in range(30)]  # more than there are letters
+    curved = f"{'+'.join(f'{name}/100' for name in names[:-1])} + x10^2 - x10 + 1/3"
+    family = gp.family_from_table(
+        ["A", "B"],
+        [["go", "stop"], ["wait"]],
+        [[(curved, "+".join(more))], [(0, 0)]],
+        dict.fromkeys((*names, *more), (0, 1, "1/2")),
+    )
+    data = gp.prove(family, "probability(A, go) >= 1", budget=None).certificate.to_data()
+    assert data["proof"]["cutting"] == "a++"
+    assert verify(data).verdict == "holds"
+    as_text(data)
+    data["proof"]["cutting"] = "b++"  # an axis on which nothing hangs
+    for check, refusal in ((verify, CertificateRejected), (as_text, other_checker.Rejected)):
+        with pytest.raises(refusal):
+            check(data)
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", "null", "hello", "{" * 100_000, "[" * 100_000, '{"a": NaN}', '{"a": 1, "a": 1}']
 )

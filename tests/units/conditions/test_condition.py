@@ -12,7 +12,6 @@ from witnesses.sampling import always, cases
 from gametheory_paradox.claims.parameters.logic import atoms, every, negation, positive, some
 from gametheory_paradox.conditions.condition import (
     MOST_PARTS,
-    MOST_PATTERNS,
     Condition,
     Inequality,
     condition,
@@ -151,7 +150,7 @@ def test_a_statement_with_many_sign_patterns_may_have_few_cases():
     box = dict.fromkeys(names, (Fraction(-1), Fraction(1)))
     signs = [is_positive(Polynomial.variable(name)) for name in names]
     statement = some(every(signs[n : n + 2]) for n in range(0, 14, 2))
-    assert 2 ** len(names) > MOST_PATTERNS
+    assert 2 ** len(names) > MOST_PARTS
     found = condition(statement, box)
     assert found.shortest
     assert {frozenset(map(str, case)) for case in found.cases} == {
