@@ -125,10 +125,13 @@ def test_no_theorem_speaks_of_a_coalition_or_a_measure(tmp_path):
     else:
         game |= {"measures": game["payoffs"]}
     measured = changed(data, game=game, measure="security")
-    assert compared(tmp_path, [data, together, measured]) == {
-        ("verified", "accepted"): 1,
-        ("refused", "rejected"): 2,
-    }
+    more = {**data["details"], "action": [*data["details"]["action"], "elsewhere"]}
+    none = dict.fromkeys(("payoffs", "infinite", "gap"))
+    ruled = {**kept("commitment-strong"), **none, "verdict": "impossible"}
+    made = [together, measured, {**data, "concept": "subgame"}, {**data, "details": more}]
+    made += [{**ruled, "proof": {"guard_rail": rail}} for rail in ("T1", "T2", "T3", "T4")]
+    counted = compared(tmp_path, [data, *made])
+    assert counted == {("verified", "accepted"): 1, ("refused", "rejected"): len(made)}
 
 
 @with_node
@@ -136,16 +139,19 @@ def test_a_map_is_of_a_game_even_where_it_claims_nothing(tmp_path):
     good, made = of_nothing(), []
     zero = deepcopy(good["game"])
     zero["nodes"][2]["payoffs"][0] = [["0", {}]]
-    named = deepcopy(good["game"])
-    named["information_sets"][1] |= {"player": "A", "name": "start"}
+    later = deepcopy(good["game"])
+    later["nodes"][4:] = [{"set": 2, "children": [5]}, later["nodes"][4]]
+    later["information_sets"].append({"player": "A", "name": "later", "actions": ["go"]})
+    named = deepcopy(later)
+    named["information_sets"][2]["name"] = "start"
     doubled = {**good["game"], "players": ["A", "A"]}
     empty = {**good["game"], "information_sets": [*good["game"]["information_sets"][:1]]}
     made += [of_nothing(game=game) for game in (zero, named, doubled, empty)]
     made += [of_nothing(concept="nash"), of_nothing(cells=2), of_nothing(least="-1")]
     made += [of_nothing(over=["x"]), of_nothing(over=["x", "x"]), of_nothing(values={"x": "1"})]
     made += [of_nothing(box={"x": ["0", "0"], "y": ["0", "1"]}), of_nothing(undecided="1/2")]
-    counted = compared(tmp_path, [good, *made])
-    assert counted == {("verified", "accepted"): 1, ("refused", "rejected"): len(made)}
+    counted = compared(tmp_path, [good, of_nothing(game=later), *made])
+    assert counted == {("verified", "accepted"): 2, ("refused", "rejected"): len(made)}
 
 
 def drawn(first, second):
