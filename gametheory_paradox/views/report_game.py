@@ -129,7 +129,7 @@ def _picture_of(
             )
         return picture(draw_states(game, played), label, caption, prefix)
     if too_many := _too_many_ends(form):
-        if played is None or isinstance(game, GameFamily):
+        if played is None or not isinstance(game, ExtensiveForm):
             return paragraphs(f"{too_many}; of it the path of play is drawn below.")
         game, played = _path_of_play(game, played)
         if _too_many_ends(game):
