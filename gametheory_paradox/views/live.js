@@ -797,9 +797,10 @@
       this.cuts = new Set();
       this.shown = 0;
       this.form = this.model.forms.game;
-      this.build();
+      this.buttons = [];
       this.attachTree();
       this.attachTable();
+      this.build();
       this.attachMap();
       this.refresh();
       container.hidden = false;
@@ -874,7 +875,6 @@
 
     cutting() {
       const { model, form } = this;
-      this.buttons = [];
       const groups = model.players.flatMap((player, who) => {
         const rows = form.sets.flatMap((set, number) => set.player !== who || set.actions.length < 2 ? []
           : [make("li", {}, make("span", { class: "place" }, set.name || "choice"), " ",
@@ -884,8 +884,10 @@
       const many = form.sets.length > 24;
       const inside = make("div", { class: "cut-groups" }, ...groups);
       this.clear = make("button", { type: "button", onclick: () => { this.cuts.clear(); this.refresh(); } }, "Give all actions back");
+      const drawn = this.tree || this.table;
       return make("fieldset", { class: "cutting" }, make("legend", {}, "Cut an action"),
-        make("p", { class: "note" }, "Press an action that nobody should have, here or in the picture; press it again to give it back."),
+        make("p", { class: "note" }, `Press an action that nobody should have${drawn ? ", here or in the picture" : ""}; press it again to give it back.`),
+        ...(drawn ? [] : this.stepByStep()),
         many ? make("details", {}, make("summary", {}, `All ${form.sets.length} points at which somebody chooses`), inside) : inside,
         this.story, this.clear);
     }
@@ -933,6 +935,11 @@
       this.showCuts();
       this.showPlay();
       this.showMap();
+      for (const button of this.buttons) {
+        const cut = button.dataset.cut, pressed = this.cuts.has(cut);
+        button.setAttribute("aria-pressed", pressed ? "true" : "false");
+        button.disabled = !pressed && !this.mayCut(cut);
+      }
     }
 
     showAnswer() {
@@ -987,11 +994,6 @@
 
     showCuts() {
       const { model, form, cuts, result } = this;
-      for (const button of this.buttons) {
-        const cut = button.dataset.cut, pressed = cuts.has(cut);
-        button.setAttribute("aria-pressed", pressed ? "true" : "false");
-        button.disabled = !pressed && !this.mayCut(cut);
-      }
       this.clear.hidden = cuts.size === 0;
       const { after } = model.compared;
       this.whole = after.form === "game" && !after.cuts.length ? result.games.after
@@ -1024,13 +1026,40 @@
       return `M${x} ${y}L${x + this.fan} ${level}L${end} ${level}`;
     }
 
+    /** What is played, step by step: in the place of a picture where there is none. */
+    stepByStep() {
+      this.steps = make("ol", { class: "steps", "aria-label": "What is played, step by step" });
+      this.legend = make("p", { class: "note" });
+      this.rows = new Map(); // kept from one answer to the next, and with them the button that has the focus
+      return [this.steps, this.legend];
+    }
+
+    showSteps(now, other, otherForm, name) {
+      const { model, form } = this, { activeElement } = document;
+      const steps = now.found.length ? playOf(form, now.found[0]) : [];
+      this.steps.replaceChildren(...steps.map(({ player, set, place, words }) => {
+        if (!this.rows.has(set)) {
+          this.rows.set(set, make("li", {}, make("span"), ...form.sets[set].actions.map((_, action) => this.cutButton(set, action))));
+        }
+        const row = this.rows.get(set), where = place ? ` (${place})` : "";
+        row.firstChild.replaceChildren(make("b", { class: `p${player}` }, model.players[player]), `${where} plays ${words}`);
+        return row;
+      }));
+      if (this.steps.contains(activeElement)) activeElement.focus({ preventScroll: true });
+      const several = now.found.length > 1 ? `There are ${now.found.length} equilibria; these are the steps of the first. ` : "";
+      this.legend.textContent = !now.found.length ? "What is played is not decided here."
+        : other && other.found.length ? `${several}${capital(name)}: ${playSaid(model, otherForm, other.found[0])}.` : several;
+    }
+
     showPlay() {
       const { model, form, result } = this;
-      const { before, after } = model.compared, onTree = after.form === "game" ? "after" : "before";
+      const onTree = model.compared.after.form === "game" ? "after" : "before";
       const rival = onTree === "after" ? "before" : "after"; // of the two games that are compared
       const now = this.left || this.whole;
       const other = this.left ? this.whole : model.question.offered ? result.games[rival] : null;
       if (this.table) this.showTable(now);
+      const otherForm = this.left ? form : model.forms[model.compared[rival].form];
+      if (!this.table && !this.tree) this.showSteps(now, other, otherForm, this.left ? "with every action" : model.compared[rival].name);
       if (!this.tree) return;
       const paths = (solved, kind, drawn) => {
         if (!solved || !solved.found.length) return;
@@ -1044,7 +1073,7 @@
       };
       this.marks.replaceChildren();
       paths(now, "path-now", form);
-      paths(other, "path-other", this.left ? form : model.forms[(rival === "before" ? before : after).form]);
+      paths(other, "path-other", otherForm);
       form.nodes.forEach((node, place) => (node.set === undefined ? [] : node.to).forEach((child, action) => {
         const cut = `${node.set}:${action}`, d = this.branch(place, child), [, level] = this.places[child];
         if (this.cuts.has(cut)) {

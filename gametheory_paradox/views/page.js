@@ -82,5 +82,12 @@
     return stated.includes(said) ? "" : `the page says ${said}, the certificate ${stated[0] || "no verdict"}`;
   }
 
+  /** Tables that are wider than the page can be scrolled by keyboard, too. */
+  const reachable = () => document.querySelectorAll(".table").forEach(table => {
+    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+    else table.removeAttribute("tabindex");
+  });
+  if (typeof document !== "undefined") ["load", "resize"].forEach(moment => global.addEventListener(moment, reachable));
+
   global.GametheoryParts = { make, checkCertificates, otherVerdict };
 })(typeof window === "undefined" ? globalThis : window);

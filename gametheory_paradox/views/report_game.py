@@ -1,12 +1,25 @@
 """The parts of a report about the game: its picture, moves, payoffs term by term, and how it is played."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from html import escape
+from typing import Any
 
 from gametheory_paradox.detectors import story_of
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, RepeatedGame, StochasticGame
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    NormalForm,
+    Profile,
+    RepeatedGame,
+    StochasticGame,
+    Terminal,
+    node_payoffs,
+)
+from gametheory_paradox.games.kuhn import realization_probabilities
+from gametheory_paradox.games.truncation import part_of
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies import Findings
 from gametheory_paradox.table import listed
@@ -14,7 +27,15 @@ from gametheory_paradox.views.clauses import GAMES_SAID
 from gametheory_paradox.views.matrix import matrix_html
 from gametheory_paradox.views.model import NO_ACCOUNT
 from gametheory_paradox.views.notation import formula
-from gametheory_paradox.views.page import Section, bullets, emphasized, paragraphs, picture, rows_table
+from gametheory_paradox.views.page import (
+    Section,
+    bullets,
+    emphasized,
+    folded,
+    paragraphs,
+    picture,
+    rows_table,
+)
 from gametheory_paradox.views.sentences import capitalized, number
 from gametheory_paradox.views.states import MOST_CELLS, draw_states
 from gametheory_paradox.views.story_text import story_said
@@ -25,7 +46,8 @@ from gametheory_paradox.views.units import payoff_units
 LIVE = '<div id="live" class="live" hidden></div>'
 
 MOST_SHOWN = 6  # equilibria in full
-MOST_LEAVES = 80  # a larger tree is not drawn
+MOST_LEAVES = 80  # of a larger tree the path of play is drawn
+MOST_CHOICES = 12  # in a plan; more are folded
 
 
 def game_section(family: GameFamily) -> Section:
@@ -106,10 +128,33 @@ def _picture_of(
                 f"The game has more than {MOST_CELLS} combinations of actions; it is not drawn."
             )
         return picture(draw_states(game, played), label, caption, prefix)
-    if sum(1 for _ in form.terminals()) > MOST_LEAVES:
-        return paragraphs(f"The tree has more than {MOST_LEAVES} ends and is not drawn here.")
+    if too_many := _too_many_ends(form):
+        if played is None or not isinstance(game, ExtensiveForm):
+            return paragraphs(f"{too_many}; of it the path of play is drawn below.")
+        game, played = _path_of_play(game, played)
+        if _too_many_ends(game):
+            return paragraphs(f"{too_many}, also where play may come, and is not drawn here.")
+        caption = f"{too_many}: a branch off the path of play ends with what would be paid there. {caption}"
     drawing = TreeDrawing(game, played)
     return picture(drawing.figure(), label, caption, prefix, drawing.places() if lives else None)
+
+
+def _too_many_ends(form: ExtensiveForm[Any]) -> str:
+    """What is said of a tree with more ends than are drawn; empty of others."""
+    ends = sum(1 for _ in form.terminals())
+    return f"The tree has {ends:,} ends, too many for one picture" * (ends > MOST_LEAVES)
+
+
+def _path_of_play(game: ExtensiveForm[Fraction], profile: Profile) -> tuple[ExtensiveForm[Fraction], Profile]:
+    """The path of play and the branches beside it, which end with what the profile pays there.
+
+    Points of choice are numbered: in a large tree their names are long, for they tell what came before.
+    """
+    reached, pays = realization_probabilities(game, profile), node_payoffs(game, profile)
+    part = part_of(game, 0, lambda at: game.nodes[at] if reached[at] else Terminal(pays[at]))
+    sets = tuple(replace(info, name=str(n)) for n, info in enumerate(part.game.information_sets, 1))
+    odds = tuple(profile.probabilities[number] for number in part.sets)
+    return replace(part.game, information_sets=sets), Profile(sets, odds)
 
 
 def _moves(family: GameFamily) -> str:
@@ -208,7 +253,8 @@ def _plan(profile: Profile, player: str) -> str:
         if info.player == player:
             played = listed([_played_with(a, p) for a, p in zip(info.actions, odds, strict=True) if p])
             said.append(f"{escape(info.name)}: {played}" if info.name else played)
-    return "<br>".join(said) or "does not move"
+    plan = "<br>".join(said) or "does not move"
+    return plan if len(said) <= MOST_CHOICES else folded(f"{len(said)} choices", plan)
 
 
 def _played_with(action: str, probability: Fraction) -> str:

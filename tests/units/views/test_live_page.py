@@ -124,6 +124,22 @@ def test_a_branch_is_cut_and_its_story_told(page):
     assert page.text(".cut-story") == ""
 
 
+def test_without_a_picture_what_is_played_stands_step_by_step(browser, tmp_path):
+    """A table of three players is not drawn: its steps are told, and their actions can be cut."""
+    matched = [[[(int(x == "a"), int(x == y), int(y == z)) for z in "ab"] for y in "ab"] for x in "ab"]
+    table = family_from_table(["A", "B", "C"], [["a", "b"]] * 3, matched, {})
+    page = opened(browser, page_about(table, mover="A", action="a"), tmp_path)
+    assert page.text(".steps").split("\n")[::2] == ["A plays “a”", "B plays “a”", "C plays “a”"]
+    page.click(".steps button[data-cut='0:0']")
+    assert page.text(".steps").split("\n")[::2] == ["A plays “b”", "B plays “b”", "C plays “b”"]
+    focused = (
+        "return [document.activeElement.dataset.cut, document.activeElement.getAttribute('aria-pressed')]"
+    )
+    assert page.run(focused) == ["0:0", "true"]
+    assert page.run("return document.querySelector(\".steps button[data-cut='0:1']\").disabled")
+    assert page.complaints() == []
+
+
 def test_a_name_cannot_leave_its_place(browser, tmp_path):
     rows = [[(1, 1), (0, 0)], [(0, 0), (2, 1)]]
     table = family_from_table([NASTY, "B"], [[NASTY, "b"], ["c", "d"]], rows, {})

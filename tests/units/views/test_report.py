@@ -1,3 +1,4 @@
+import itertools
 import json
 import re
 from fractions import Fraction
@@ -322,3 +323,24 @@ def test_a_penalty_that_changes_nothing_has_its_page_though_its_map_is_too_large
 def test_names_in_quotation_marks_are_emphasized_and_nothing_else():
     assert emphasized("“a<b>” at “c”, 'd' & e") == "<em>a&lt;b&gt;</em> at <em>c</em>, &#x27;d&#x27; &amp; e"
     assert emphasized("“never closed") == "“never closed"
+
+
+def test_of_a_tree_too_large_for_a_picture_the_path_of_play_is_drawn():
+    """Seven choices of left or right: the first gets the sum of rights, the second of lefts."""
+
+    def after(rights, depth):
+        if depth == 7:
+            return f"{rights}", f"{7 - rights}"
+        way = {"left": after(rights, depth + 1), "right": after(rights + 1, depth + 1)}
+        told = f"{depth} {rights} {next(number)}"
+        return Move("AB"[depth % 2], told, way)
+
+    number = itertools.count()
+    family = family_from_tree(["A", "B"], after(0, 0), {})
+    html = report_html(examine(family, sides=("equilibria",), mover="A", action="left", at="0 0 126"))
+    said = Page(html).words
+    assert "The tree has 128 ends, too many for one picture; of it the path of play is drawn below." in said
+    folded = "a branch off the path of play ends with what would be paid there. This is the only equilibrium."
+    assert said.count(f"The tree has 128 ends, too many for one picture: {folded}") == 1
+    assert len(re.findall("<svg", html)) == 2
+    assert said.count("85 choices") == 1  # of A, folded
