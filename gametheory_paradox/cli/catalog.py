@@ -13,7 +13,6 @@ from gametheory_paradox.cli.app import ANSWERED
 from gametheory_paradox.cli.arguments import left_open, read_graph, read_values
 from gametheory_paradox.cli.options import Budget, Format, Model, Output, Settings, writable
 from gametheory_paradox.cli.printing import answered, print_result, working
-from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame, OutOfTime, ParadoxError
 from gametheory_paradox.table import Table
 
@@ -154,7 +153,7 @@ def _asked(kind: str | None, names: dict[str, str]) -> tuple[str, dict[str, str]
 
 def _formulas(family: "gp.GameFamily") -> list[Table | str]:
     try:
-        with Clock(FORMULAS):
+        with gp.clock.Clock(FORMULAS):
             return gp.atlas(family).parts()
     except OutOfTime:
         return [f"Equilibria as formulas: `atlas` writes them; it takes more than {FORMULAS} seconds."]
