@@ -25,11 +25,11 @@ from gametheory_paradox.games import (
 )
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
 from gametheory_paradox.rationals import nearest_float
+from gametheory_paradox.solvers.tied_actions import TiedActions
 from gametheory_paradox.table import Cell, Record, Table, Tabular
 
 if TYPE_CHECKING:
     from gametheory_paradox.certificates import Certificate
-    from gametheory_paradox.solvers.tied_actions import TiedActions
 
 MOST_TIED = 12  # sets of actions over which somebody may mix that are told in a table
 Status = Literal["proved", "partial", "budget"]
@@ -197,7 +197,7 @@ class Equilibria(Tabular):
     undecided: tuple[ProfileBounds, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     trembles: tuple[Trembles, ...] = field(default=(), repr=False)
-    ties: tuple["TiedActions", ...] = ()
+    ties: tuple[TiedActions, ...] = ()
     pure_plans: int | None = None
     curved: tuple[CurvedSet, ...] = ()
     listed: bool = True

@@ -118,10 +118,10 @@ def test_the_collective_trap_as_a_formula():
             assert inside == derived_trap(**point)
             met.add(inside)
     assert met == {True, False}
-    # In the second case b > C goes without saying, since B > c; in the first, where B > c too, 2*B - c > B >
-    # 0 > b - 2*C.
+    # Where B > c, the second case holds wherever the first would without c > B: there 2*B - c > B > 0, and
+    # 0 > b - 2*C.  In the second b > C goes without saying, and c + b > B + C in the first.
     assert {frozenset(map(str, case)) for case in found.present.cases} == {
-        frozenset({"c + b > B + C", "b > C", "2*C > b"}),
+        frozenset({"c > B", "b > C", "2*C > b"}),
         frozenset({"c + b > B + C", "B > c", "2*B + 2*C > c + b"}),
     }
 

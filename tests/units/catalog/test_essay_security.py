@@ -301,15 +301,14 @@ def test_who_carries_the_loss_from_guards_and_from_fighting():
 # iff s*h > K, 4*s*h - K, else 0.
 ALIKE, LINK = "seed/collective-action/alike", "seed/collective-action/weakest-link"
 ALONE = {"mover": "Pakistan", "action": "harden"}
-HARDENED = "e*h + K > h*s + f and "  # better than to act
-CROWDED_OUT = HARDENED + "h*s > K and "  # and so would be to act, than to wait
+CROWDED_OUT = "e*h + K > h*s + f and h*s > K and "  # hardening is better than acting, and that than waiting
 TRAPPED = [
     # All harden, and get e*h - f - t*e*h, for 4*s*h - K if they would act, else for 0.
     (
         ALIKE,
         HARDEN,
         "payoff",
-        f"({HARDENED}e*h > f and e*h*t + f > e*h) or ({CROWDED_OUT}e*h*t + 4*h*s + f > e*h + K)",
+        f"(K > h*s and e*h > f and e*h*t + f > e*h) or ({CROWDED_OUT}e*h*t + 4*h*s + f > e*h + K)",
     ),
     # Security e*h*(1 - t) where all harden, for 4*s*h where all act.
     (ALIKE, HARDEN, "security", f"{CROWDED_OUT}e*t + 4*s > e"),
