@@ -35,6 +35,7 @@ from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 
 MOST_SUBSETS = 500  # of one table
+MOST_OPEN = 100  # cells that are left open and covered by their corners
 
 Prove = Callable[[Table], EquilibriumSet]
 
@@ -138,7 +139,7 @@ def products_of(table: Table, prove: Prove) -> list[Product]:
     Raises
     ------
     CertificateRejected
-        If an equilibrium is known by a box alone, or there are too many products.
+        If an equilibrium is known by a box alone, or there are too many products or open cells.
     """
     sets = table.information_sets
     if len(table.players) == 1:
@@ -148,6 +149,8 @@ def products_of(table: Table, prove: Prove) -> list[Product]:
     found = prove(table)
     if found.enclosed:
         raise CertificateRejected(NOT_WORTH_A_FRACTION)
+    if len(found.open_cells) > MOST_OPEN:
+        raise CertificateRejected(f"more than {MOST_OPEN} cells of a table are left open")
     if found.infinite and found.spanning:
         return [_all_sure(own) for own in nash_subsets(found.profiles)]
     products = [_all_sure(_normalized(cell)) for cell in found.pieces]
