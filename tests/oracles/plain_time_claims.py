@@ -13,6 +13,7 @@ from math import prod
 from oracles.plain_time import determinant
 from oracles.plain_truth import (
     QUANTIFIERS,
+    RULES,
     CannotTell,
     Senseless,
     formula_at,
@@ -40,8 +41,8 @@ def is_true(data, points=8):
         if data["kind"] == "equilibria":
             return list_is_true(data)
         sense(data["format"] == 2 and data["concept"] == "markov-perfect")
-        sense(data["quantifier"] in QUANTIFIERS)
-        if data["measure"] != "payoff" or data["paradox"] not in COMPARED:
+        sense(data["quantifier"] in (*QUANTIFIERS, *RULES))
+        if data["quantifier"] in RULES or data["measure"] != "payoff" or data["paradox"] not in COMPARED:
             raise CannotTell
         if data["kind"] == "map":
             return shares_are_true(data, points, lambda point: is_present_at(data, point))

@@ -14,7 +14,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from .ordered import by_order
-from .questions import QUANTIFIERS, distinct
+from .questions import QUANTIFIERS, RULES, distinct
 from .reading import (
     TOO_LARGE,
     Rejected,
@@ -424,6 +424,8 @@ def check_over_time(data: dict[str, Any]) -> None:
     if data["kind"] != "verdict" or data["measure"] != "payoff" or data["verdict"] == "impossible":
         raise Unjudged("a game that goes on")
     need(a_text(data["paradox"]) in DETAILS, "there is no such paradox over time")
+    if data["quantifier"] in RULES:
+        raise Unjudged("a selection rule over time")
     need(a_text(data["quantifier"]) in QUANTIFIERS, "the quantifier is none")
     game = Game(data["game"])
     need(a_text(data["mover"]) in game.players, "the mover does not play")
