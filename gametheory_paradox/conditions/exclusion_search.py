@@ -174,7 +174,11 @@ def exclusion_of(signs: Mapping[Polynomial, int], box: Box) -> Exclusion | None:
         rows = [
             row
             for polynomial, sign in signs.items()
-            for row in _rows(polynomial, sign, degrees, ends, widened)
+            for row in (
+                _shifted(polynomial, sign, degrees, ends)
+                if widened
+                else [_coefficients(polynomial, sign, degrees, ends)]
+            )
         ]
         weights = _nowhere_positive(rows)
         if weights is not None:
@@ -216,19 +220,21 @@ def _distances(name: str, ends: Box) -> tuple[Polynomial, Polynomial]:
     return above, ONE - above
 
 
-def _rows(
-    polynomial: Polynomial, sign: int, degrees: tuple[int, ...], ends: Box, widened: bool
+def _coefficients(polynomial: Polynomial, sign: int, degrees: tuple[int, ...], ends: Box) -> list[Fraction]:
+    """The Bernstein coefficients, in some degrees, of a signed polynomial."""
+    numbers, scale = bernstein_coefficients(polynomial * Polynomial.constant(sign), ends, degrees)
+    return [Fraction(number, scale) for number in numbers]
+
+
+def _shifted(
+    polynomial: Polynomial, sign: int, degrees: tuple[int, ...], ends: Box
 ) -> Iterator[list[Fraction]]:
     """The Bernstein coefficients, in some degrees, of a signed polynomial times each of its multipliers.
 
     A multiplier is a term of the Bernstein basis but for its factor, so that it shifts the coefficients.
     """
-    own = tuple(polynomial.degree(name) for name in ends) if widened else degrees
-    numbers, scale = bernstein_coefficients(polynomial * Polynomial.constant(sign), ends, own)
-    if not widened:
-        yield [Fraction(number, scale) for number in numbers]
-        return
-
+    own = tuple(polynomial.degree(name) for name in ends)
+    numbers = _coefficients(polynomial, sign, own, ends)
     steps, indices = strides(degrees), list(product(*(range(degree + 1) for degree in own)))
     for powers in _powers(polynomial, list(ends), degrees):
         look()
@@ -237,9 +243,7 @@ def _rows(
             if number:
                 at = [i + power for i, power in zip(index, powers, strict=True)]
                 place = sum(step * k for step, k in zip(steps, at, strict=True))
-                row[place] = Fraction(
-                    number * prod(map(comb, own, index)), scale * prod(map(comb, degrees, at))
-                )
+                row[place] = number * Fraction(prod(map(comb, own, index)), prod(map(comb, degrees, at)))
         yield row
 
 

@@ -9,8 +9,7 @@ from gametheory_paradox.games.stochastic_game import StochasticGame
 
 def blocks_of(game: StochasticGame[Fraction]) -> list[tuple[int, ...]]:
     """The states that lead to each other, block by block; each leads to earlier blocks alone."""
-    steps = [[any(column) for column in zip(*state.transitions, strict=True)] for state in game.states]
-    return components([tuple(map(Fraction, row)) for row in steps])
+    return components([[any(column) for column in zip(*s.transitions, strict=True)] for s in game.states])
 
 
 def leads_back(game: StochasticGame[Fraction], block: Sequence[int]) -> bool:

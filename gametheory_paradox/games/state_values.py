@@ -92,8 +92,11 @@ def reached_states(game: StochasticGame[Fraction], profile: Profile) -> list[int
     return sorted(reached)
 
 
-def components(transitions: Sequence[Row]) -> list[tuple[int, ...]]:
-    """The states that a chain joins in both directions; each block leads to earlier ones alone."""
+def components(transitions: Sequence[Sequence[object]]) -> list[tuple[int, ...]]:
+    """The states that steps join in both directions; each block leads to earlier ones alone.
+
+    A step is made where an entry of a row is true, such as a probability that is not zero.
+    """
     size = len(transitions)
     reached = [{there for there, p in enumerate(row) if p} | {place} for place, row in enumerate(transitions)]
     for middle in range(size):
