@@ -55,12 +55,14 @@ def three_players(share):
 # ---- The stored answers, by plain means
 
 
+@pytest.mark.slow
 def test_the_answers_are_of_these_games():
     written = [(name, write_efg(game)) for name, game in every_game()]
     assert [(row.name, row.efg) for row in stored()] == written
     assert Counter(row.kind for row in stored()) == {name: count for name, count, *_ in KINDS}
 
 
+@pytest.mark.slow
 def test_the_games_hide_things_and_have_chance_in_them():
     kinds = Counter()
     for row in stored():

@@ -149,6 +149,7 @@ def test_a_full_disk_is_one_line():
     assert done.stderr == "gametheory-paradox: the result cannot be written: No space left on device\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", pytest.param("utf-8", marks=pytest.mark.slow)])
 def test_any_terminal_can_print_any_name(tmp_path, encoding):
     path = tmp_path / "m.nfg"

@@ -75,7 +75,7 @@ def inner(game):
     return (node for node in game.nodes if not isinstance(node, Terminal))
 
 
-@cases(75, 1500)
+@cases(26, 1500)
 def test_a_tree_cut_into_subgames_has_every_node_once(count):
     @always(count, TREES)
     def law(game):

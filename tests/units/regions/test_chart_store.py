@@ -55,6 +55,7 @@ def whole(tmp_path_factory):
     return files(path)
 
 
+@pytest.mark.slow
 def test_who_works_does_not_change_the_store(whole, tmp_path):
     found = charted(tmp_path / "a", executor=Hands())
     assert written(found) == written(charted())

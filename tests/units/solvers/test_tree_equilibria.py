@@ -138,6 +138,7 @@ def test_a_game_without_a_choice():
         assert (found.payoffs, found.completeness.status) == (((HALF, HALF),), "proved")
 
 
+@pytest.mark.slow
 def test_trees_of_very_many_levels():
     game = deep_tree()
     assert solve(game, concept="subgame-perfect").method == "backward_induction"

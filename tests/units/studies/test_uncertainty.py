@@ -64,6 +64,7 @@ def probability_of_trade():
     return below * total
 
 
+@pytest.mark.slow
 def test_the_probability_of_the_trade_paradox_is_that_of_the_integral(trade):
     truth = probability_of_trade()
     assert Fraction(1, 10) < truth < Fraction(11, 100)
@@ -176,7 +177,7 @@ def thresholds_by_hand(point, name):
 
 
 def test_switching_values_are_those_of_the_inequalities(trade):
-    random, inquiry, count = Random(5), inquiry_about(trade, None, MOVE), 40
+    random, inquiry, count = Random(5), inquiry_about(trade, None, MOVE), ordinarily(12, 40)
     seen = 0
     for _ in range(count):
         point = {
@@ -218,6 +219,7 @@ def test_the_tornado_holds_what_detect_finds_at_the_ends(trade):
     assert {row.name: [str(s) for s in row.switches] for row in found.rows}["k"] == ["18"]
 
 
+@pytest.mark.slow
 def test_robustness_varies_everything_that_is_not_measured(trade):
     def around(point, **more):
         return gp.uncertainty(trade, **MOVE, draws=100, cells=1, around=point, **more).robustness
@@ -375,6 +377,7 @@ def test_without_formulas_every_draw_is_a_game_and_the_time_may_be_up():
     assert any("the time was up after" in note for note in stopped.notes)
 
 
+@pytest.mark.slow
 def test_paradoxes_without_formulas_are_asked_about_game_by_game():
     family = gp.load("literature/spaniel-2016/overreaction")
     used = {"mover": "Government", "action": "large", "benchmark": "complete-information"}

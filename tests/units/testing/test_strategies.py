@@ -80,6 +80,7 @@ def test_a_number_is_as_good_as_a_strategy_and_there_are_names_for_many_players(
     assert not any(game.payoffs[0])
 
 
+@pytest.mark.slow
 def test_normal_forms_shrink_to_small_games_of_zeros_and_ones():
     game = simplest(testing.normal_forms(), lambda game: any(cell[0] > 0 for cell in game.payoffs))
     assert game.shape == (2, 2)
@@ -152,7 +153,7 @@ def test_with_perfect_information_everybody_sees_everything():
 
 
 def test_extensive_forms_remember_and_often_do_not_see():
-    part = ordinarily(2, 1)
+    part = ordinarily(6, 1)
 
     @seen(150 // part, testing.extensive_forms(inner=st.integers(2, 6)))
     def kinds(game):

@@ -105,6 +105,7 @@ def test_the_page_is_whole_and_reaches_for_nothing_outside(page):
     assert 'name="viewport"' in page
 
 
+@pytest.mark.slow
 def test_the_page_does_not_change_from_run_to_run(page):
     assert page_of(trade_restriction(), over=["r_C", "c"], **MOVE) == page
 
@@ -145,6 +146,7 @@ def test_the_map_states_its_proved_share(page):
     assert abs(Fraction(stated[1]) / 100 - low) <= Fraction(1, 200), "the nearest percent"
 
 
+@pytest.mark.slow
 def test_other_values_say_what_their_baseline_is_and_change_the_answer():
     html = page_of(trade_restriction(), over=[], values={"r_C": 1}, **MOVE)
     said = answer(html)
@@ -156,6 +158,7 @@ def test_other_values_say_what_their_baseline_is_and_change_the_answer():
     assert "map.json" not in html
 
 
+@pytest.mark.slow
 def test_without_a_question_it_takes_the_largest_paradox():
     assert "having the option restrict at the point after suppress leaves Pakistan worse off" in answer(
         page_of(trade_restriction(), over=[])
@@ -184,6 +187,7 @@ def test_every_question_of_the_model_is_answered_with_its_certificates():
     assert "Misperception paradox at the baseline: present" in answer(alone)
 
 
+@pytest.mark.slow
 def test_a_change_is_told_in_words_of_its_own():
     family = gp.load("seed/trade-restriction")
     change = {"mover": "Pakistan", "parameter": "V", "low": 0, "high": 110}
@@ -325,6 +329,7 @@ def test_names_in_quotation_marks_are_emphasized_and_nothing_else():
     assert emphasized("“never closed") == "“never closed"
 
 
+@pytest.mark.slow
 def test_of_a_tree_too_large_for_a_picture_the_path_of_play_is_drawn():
     """Seven choices of left or right: the first gets the sum of rights, the second of lefts."""
 
