@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from witnesses.imperfect_trees import deep_tree
 from witnesses.tied_trees import unpaid_after
 

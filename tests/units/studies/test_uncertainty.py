@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from witnesses.formulas import polynomials
+from witnesses.sampling import ordinarily
 from witnesses.volumes import share
 
 import gametheory_paradox as gp
