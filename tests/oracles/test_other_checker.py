@@ -305,7 +305,7 @@ def test_it_accepts_maps_of_trees_with_hidden_moves(count):
     assert seen["proved"] > count / 6
 
 
-@cases(10, 1000)
+@cases(10, 500)
 def test_it_accepts_propositions_about_families_of_every_form(count):
     seen, random = Counter(), Random(count)
     for _ in range(count):

@@ -178,7 +178,7 @@ def thresholds_by_hand(point, name):
 
 
 def test_switching_values_are_those_of_the_inequalities(trade):
-    random, inquiry, count = Random(5), inquiry_about(trade, None, MOVE), ordinarily(12, 40)
+    random, inquiry, count = Random(5), inquiry_about(trade, None, MOVE), ordinarily(24, 40)
     seen = 0
     for _ in range(count):
         point = {
