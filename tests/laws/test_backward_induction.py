@@ -328,6 +328,7 @@ def test_the_value_of_a_plan_at_every_node_is_what_its_continuation_pays():
         )
 
 
+@pytest.mark.slow
 def test_requests_about_trees_reach_every_scope():
     @seen(100, trees())
     def kinds(game):

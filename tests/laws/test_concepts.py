@@ -322,6 +322,7 @@ def test_stable_strategies_are_symmetric_equilibria_that_resist_every_pure_and_s
                 assert not resists(x, near)
 
 
+@pytest.mark.slow
 def test_stable_strategies_are_drawn_pure_mixed_several_and_none():
     @seen(300, symmetric_tables())
     def kinds(game):
@@ -352,6 +353,7 @@ def test_in_two_by_two_games_all_three_ways_to_compare_risk_agree(count):
         assert sums[0] + sums[1] == 2
 
 
+@pytest.mark.slow
 def test_either_equilibrium_or_neither_may_be_the_safer():
     @seen(300, coordination())
     def kinds(game):

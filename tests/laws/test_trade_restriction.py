@@ -451,6 +451,7 @@ def test_one_more_action_that_nobody_would_take_changes_no_threshold(player):
     assert as_formulas(found.present) == {conjunction(*STRONG)}
 
 
+@pytest.mark.slow
 def test_one_more_action_that_tempts_pakistan_moves_the_thresholds():
     # Striking gives Pakistan 3 and costs the Taliban 4, whatever they did; IS-K is not asked.
     family = with_action("Pakistan", "strike", ("Pakistan", "3"), ("Taliban", "-4"))
@@ -504,6 +505,7 @@ def test_one_more_action_that_tempts_is_k_moves_the_thresholds():
     assert as_formulas(found.present) == {conjunction(*texts)}
 
 
+@pytest.mark.slow
 def test_an_action_with_a_continuation_moves_the_thresholds_too():
     # Pakistan may also tax trade: it gains t = 1 after compliance, loses nothing, costs the Taliban half of
     # d, and IS-K looks on.
@@ -593,6 +595,7 @@ def test_the_charted_share_brackets_the_exact_volume_for_every_choice_of_one_two
         assert sum(0 < share < 1 for share in shares) > len(shares) // 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", list(ELSEWHERE)[1:])
 def test_the_charted_share_brackets_the_exact_volume_for_some_choices_elsewhere(where):
     for over in every_choice(3)[::7]:

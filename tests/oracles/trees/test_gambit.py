@@ -141,6 +141,7 @@ def compare_nash(row, found):
     assert set(found.payoffs) <= {payoffs for payoffs, _ in row.nash}
 
 
+@pytest.mark.slow
 @each_share
 def test_every_method_for_nash_equilibria_of_trees_answers_within_the_set(share):
     tried, answered = Counter(), Counter()
@@ -217,6 +218,7 @@ def test_what_is_found_satisfies_the_concept_by_plain_means(share, concept):
                 assert plain_trees.is_subgame_perfect(row.tree, a.profile.probabilities), row.name
 
 
+@pytest.mark.slow
 @each_share
 def test_the_witnesses_of_consistency_hold_by_plain_means(share):
     checked = 0

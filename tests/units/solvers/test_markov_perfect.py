@@ -100,6 +100,7 @@ def test_the_effort_of_a_host_hangs_on_the_aid():
     assert above.profiles[0].plays("Host", "none", "alive") == 1
 
 
+@pytest.mark.slow
 def test_at_the_threshold_there_is_a_continuum_and_nothing_is_claimed():
     equilibria = solve(read_model(AID).at(a="41/9"))
     assert equilibria.completeness.status == "partial"
@@ -239,6 +240,7 @@ def test_boxes_are_checked():
             check_proof(game, "markov-perfect", "P0", changed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [3, 7, pytest.param(9, marks=pytest.mark.slow)])
 def test_faces_in_the_region_of_a_box_with_more_actions_are_cut_on(seed):
     """In these games of three states a search that uses such a box for its faces never ends."""

@@ -104,6 +104,7 @@ def test_the_size_of_a_violation_leads_to_rare_ones():
     assert all(answer.size == sum(answer.point.values()) - 1990 > 0 for answer in found)
 
 
+@pytest.mark.slow
 def test_violations_up_to_a_size_do_not_count():
     found = gp.falsify(line(), lambda game: 3 - gain(game), least=2)
     assert (found.changed, found.size) == ({"x": 6}, 3)

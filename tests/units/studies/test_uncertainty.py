@@ -77,6 +77,7 @@ def test_the_probability_of_the_trade_paradox_is_that_of_the_integral(trade):
     assert found.most_influential == "k"
 
 
+@pytest.mark.slow
 def test_where_few_parameters_vary_the_proved_probability_is_exact(trade):
     others = {name: value for name, value in trade.point(PRESENT).items() if name not in ("k", "d", "l")}
     found = gp.uncertainty(trade, **MOVE, values=others, draws=2_000, confidence=SURE)
@@ -330,6 +331,7 @@ values_ = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     polynomials(("x", "y"), degree=3),
@@ -364,6 +366,7 @@ def three_players():
     return family_from_table(["A", "B", "C"], [["a", "b"], ["c", "d"], ["e", "f"]], cells, {"x": (3, 4, 3)})
 
 
+@pytest.mark.slow
 def test_without_formulas_every_draw_is_a_game_and_the_time_may_be_up():
     family = three_players()
     found = gp.uncertainty(family, mover="A", action="a", draws=100, budget=None)

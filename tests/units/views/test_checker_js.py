@@ -322,6 +322,7 @@ def shared_out(after, out, stay):
     return [rehashed({**data, **said}) for said in (right, wrong)]
 
 
+@pytest.mark.slow
 @with_node
 def test_an_exponent_does_not_pose_as_another_part_of_a_polynomial(tmp_path):
     """Exponents are characters in the keys of polynomials, and 49 is the digit 1."""

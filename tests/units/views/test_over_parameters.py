@@ -150,6 +150,7 @@ def test_what_cannot_be_drawn_is_told_in_a_line(thing, more, said):
     assert "\n" not in str(problem.value)
 
 
+@pytest.mark.slow
 def test_maps_side_by_side_say_in_what_they_differ(tmp_path):
     family = trade_restriction()
     maps = [

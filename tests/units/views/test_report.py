@@ -165,6 +165,7 @@ def test_without_a_question_it_takes_the_largest_paradox():
     )
 
 
+@pytest.mark.slow
 def test_without_a_question_or_paradox_it_takes_the_first_that_is_one_somewhere():
     html = page_of(trade_restriction(), values={"r_C": 1, "k": 20})
     assert "having the option restrict at the point after suppress" in answer(html)
@@ -196,6 +197,7 @@ def test_a_change_is_told_in_words_of_its_own():
     assert "with it" not in said[said.index("All in all") :]
 
 
+@pytest.mark.slow
 def test_an_impossible_paradox_says_so():
     said = answer(page_of(trade_restriction(), mover="Taliban", action="host", over=[]))
     assert "Option paradox at the baseline: impossible" in said
@@ -227,6 +229,7 @@ def test_a_table_is_reported_as_a_matrix():
     assert "parameters" not in Page(html).words
 
 
+@pytest.mark.slow
 def test_some_of_infinitely_many_equilibria_are_not_called_all():
     words = Page(page_of(unpaid_after(), mover="A", action="in", at="start")).words
     assert "There may be infinitely many equilibria, of which 5 are listed. Proved: a subgame has" in words
@@ -264,6 +267,7 @@ def test_chance_and_mixing_are_told():
     assert "a with probability 2/3 (≈ 0.6667) and b with probability 1/3 (≈ 0.3333)" in said
 
 
+@pytest.mark.slow
 def test_the_file_is_written_whole(tmp_path):
     path = report(trade_restriction(), tmp_path / "page.html", over=[], **MOVE)
     assert path.read_text(encoding="utf-8").endswith("</html>\n")

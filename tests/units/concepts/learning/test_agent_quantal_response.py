@@ -232,6 +232,7 @@ def test_the_ends_of_gambits_paths(share):
 # ---- How robust a verdict is
 
 
+@pytest.mark.slow
 def test_signs_change_where_the_difference_is_zero():
     game = classical("bagwell")
     flips = 0
