@@ -1,5 +1,6 @@
 """Uncertainty: probabilities against integrals, indices against closed forms, switches against algebra."""
 
+import importlib
 import json
 from dataclasses import replace
 from fractions import Fraction
@@ -16,6 +17,7 @@ from witnesses.sampling import ordinarily
 from witnesses.volumes import share
 
 import gametheory_paradox as gp
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import inquiry_about
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table
@@ -23,6 +25,7 @@ from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.studies.uncertainty.influence import given as columns_of
 from gametheory_paradox.studies.uncertainty.influence import points_of, proportion_interval
 from gametheory_paradox.studies.uncertainty.many_points import signs
+from gametheory_paradox.studies.uncertainty.robustness import robustness_of
 from gametheory_paradox.studies.uncertainty.tornado import switches_along
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
@@ -379,6 +382,13 @@ def test_without_formulas_every_draw_is_a_game_and_the_time_may_be_up():
     assert not stopped.finished
     assert 0 <= stopped.draws < 100_000
     assert any("the time was up after" in note for note in stopped.notes)
+
+
+def test_corners_have_half_of_the_time_and_draws_the_rest(trade, monkeypatch):
+    left, module = [], importlib.import_module("gametheory_paradox.studies.uncertainty.uncertainty")
+    monkeypatch.setattr(module, "robustness_of", lambda *a: left.append(Clock().left) or robustness_of(*a))
+    gp.uncertainty(trade, **MOVE, draws=100, cells=1, budget=100)
+    assert 40 < left[0] <= 50
 
 
 @pytest.mark.slow
