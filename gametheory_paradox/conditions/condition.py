@@ -28,7 +28,7 @@ from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record, latex_text
 
 MOST_PARTS = 1_500  # sign patterns, of so many polynomials as settle the statement, that are looked at
-MOST_EFFORT = 4_000_000  # Bernstein coefficients that are looked at for them
+MOST_EFFORT = 16_000_000  # Bernstein coefficients that are looked at for them
 MOST_PAIRS = 200_000  # of a pattern at which it holds and one at which it fails
 MOST_CASES = 12  # of a condition in which multipliers are looked for
 MOST_FREE = 7  # signs in a list of products that do not follow from the others
@@ -313,7 +313,7 @@ def _parts(
     pending: list[tuple[Statement, dict[int, int]]] = [(statement, {})]
     enough = feasible.effort + MOST_EFFORT
     for _ in range(MOST_PARTS):
-        if not pending:
+        if not pending or feasible.effort > enough:
             break
         left, signed = pending.pop()
         if isinstance(left, bool):
@@ -324,7 +324,7 @@ def _parts(
             fresh = {**signed, place[first]: sign * numbers[place[first]]}
             if feasible.together(fresh.values()):
                 pending.append((simplify(left, {first: sign}), fresh))
-    too_many = pending or feasible.effort > enough or len(holds) * len(fails) > MOST_PAIRS
+    too_many = pending or len(holds) * len(fails) > MOST_PAIRS
     return None if too_many else (holds, fails)
 
 

@@ -235,7 +235,9 @@ class GameFamily(Document):
         InvalidGame
             If there is none, or there are several and none is named.
         """
-        known = ", ".join(own.name for own in self.automata) or "none"
+        if not self.automata:
+            raise InvalidGame("the model has no automaton; its file may define some under `automaton:`")
+        known = ", ".join(own.name for own in self.automata)
         found = [own for own in self.automata if name in ("", own.name)]
         if len(found) != 1:
             wanted = f"there is no automaton {name!r:.60}" if name else "name an automaton"

@@ -16,7 +16,7 @@ LONG = (
     "09_only_the_order.ipynb",
     "10_time.ipynb",
 )
-SHORTEST, PARADOXES = "02_equilibria.ipynb", "04_ten_paradoxes.ipynb"
+PARADOXES = "04_ten_paradoxes.ipynb"
 MOST_BYTES = 900_000  # of a notebook with what it shows
 FOLDERS_AND_TIMES = re.compile(r"/(?:tmp|home|root|Users)/|[A-Z]:\\|0x[0-9a-f]{6,}|\d+\.\d+ s\b")
 BOOKS = {name: opened(name) for name in NOTEBOOKS}
@@ -114,7 +114,8 @@ def as_shown(thing):
     return html() if html else repr(thing)
 
 
-@pytest.mark.parametrize("name", [name if name == SHORTEST else slowly(name) for name in NOTEBOOKS])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NOTEBOOKS)
 @pytest.mark.filterwarnings("default")  # what the notebook's own machinery warns of is not ours to mend
 def test_a_notebook_shows_what_it_is_stored_with(name, tmp_path):
     """Run anew: the same text, the same numbers, pictures in the same places."""

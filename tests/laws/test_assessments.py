@@ -12,7 +12,7 @@ from oracles.trees.games import draw, is_wanted
 from witnesses.changes import reordered, rescaled
 from witnesses.games import narrow, paradoxes_in_trees, wide
 from witnesses.imperfect_trees import imperfect_trees
-from witnesses.sampling import always, cases, seen, steps
+from witnesses.sampling import always, cases, ordinarily, seen, steps
 
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
@@ -233,7 +233,7 @@ def test_a_move_with_one_action_changes_nothing(concept, count):
     assert met["remembered"] >= count // 2
 
 
-@cases(4, 600)
+@cases(2, 600)
 @with_beliefs
 def test_a_chance_move_split_in_two_changes_nothing(concept, count):
     split = Counter()
@@ -414,7 +414,7 @@ def test_a_promise_that_nobody_believes_is_a_paradox_under_every_concept_of_tree
 
 
 def test_histories_tell_the_nodes_of_a_set_apart():
-    @always(60, TREES)
+    @always(ordinarily(21, 60), TREES)
     def law(game):
         assert all(len(set(words)) == len(words) for words in set_histories(game))
         assert len(set(set_names(game))) == len(game.information_sets)

@@ -65,7 +65,7 @@ def mixtures_at(branch, form, point):
     return tuple(found)
 
 
-@cases(10, 1500)
+@cases(4, 1500)
 def test_in_tables_the_branches_are_exactly_the_equilibria(count):
     @always(count, parametric_tables(), MANY_POINTS, st.booleans())
     def law(form, where, factored):
@@ -93,7 +93,7 @@ def test_in_tables_the_branches_are_exactly_the_equilibria(count):
 MANY_GENERIC = st.lists(points(), min_size=1, max_size=4)
 
 
-@cases(10, 2000)
+@cases(6, 2000)
 def test_in_degenerate_tables_the_extreme_branches_are_exactly_the_extreme_equilibria(count):
     looked = Counter()
 
@@ -158,7 +158,7 @@ def best_actions(game, position):
     return found
 
 
-@cases(8, 1000)
+@cases(3, 1000)
 def test_in_trees_the_one_branch_is_the_outcome_and_choices_are_best(count):
     @always(count, parametric_trees(), MANY_POSITIVE, st.booleans())
     def law(form, where, factored):

@@ -52,7 +52,7 @@ def alone(request):
     return {key: value for key, value in request.items() if key != "coalition"}
 
 
-@cases(60, 3000)
+@cases(36, 3000)
 def test_the_parts_add_up(count):
     told = Counter()
 
@@ -138,7 +138,7 @@ def four_who_react(draw):
     )
 
 
-@cases(30, 1000)
+@cases(11, 1000)
 def test_every_order_counts_alike_whoever_reacts(count):
     @always(count, four_who_react())
     def law(found):
@@ -157,7 +157,7 @@ def test_every_order_counts_alike_whoever_reacts(count):
         assert sum(by_orders(others, lowest).values()) == total
 
 
-@cases(60, 1000)
+@cases(21, 1000)
 def test_with_nobody_to_react_the_change_is_direct(count):
     told = Counter()
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import strategies as st
 from witnesses.imperfect_trees import imperfect_trees
 from witnesses.sampling import always, cases, seen
@@ -132,6 +133,7 @@ def test_settling_every_move_of_a_part_leaves_the_other(count):
     assert set(told) == {1}
 
 
+@pytest.mark.slow
 def test_what_is_drawn_is_not_trivial():
     described = seen(60, pairs())(
         lambda pair: (

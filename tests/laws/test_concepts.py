@@ -76,7 +76,7 @@ def test_the_paths_of_lemke_and_howson_end_in_the_list_of_all_equilibria(count):
         assert set(lemke_howson_from_every_action(game, Clock(None))) <= set(every)
 
 
-@cases(50, 1500)
+@cases(17, 1500)
 def test_every_nash_equilibrium_is_correlated_so_correlation_reaches_as_far_for_everyone(count):
     @always(count, ANY)
     def law(game):
@@ -109,7 +109,7 @@ def test_with_three_players_too(count):
         assert sum(best.payoffs) == best.value
 
 
-@cases(50, 2000)
+@cases(17, 2000)
 def test_commitment_ranks(count):
     @always(count, ANY)
     def law(game):
@@ -322,6 +322,7 @@ def test_stable_strategies_are_symmetric_equilibria_that_resist_every_pure_and_s
                 assert not resists(x, near)
 
 
+@pytest.mark.slow
 def test_stable_strategies_are_drawn_pure_mixed_several_and_none():
     @seen(300, symmetric_tables())
     def kinds(game):
@@ -352,6 +353,7 @@ def test_in_two_by_two_games_all_three_ways_to_compare_risk_agree(count):
         assert sums[0] + sums[1] == 2
 
 
+@pytest.mark.slow
 def test_either_equilibrium_or_neither_may_be_the_safer():
     @seen(300, coordination())
     def kinds(game):
@@ -436,7 +438,7 @@ def test_efficiency_is_decided_as_by_every_lottery_on_a_grid(count):
 
 @pytest.mark.parametrize("concept", ["strict", "weak"])
 def test_affine_payoffs_change_nothing(concept):
-    @always(ordinarily(20, 60), ANY, st.integers(1, 5), st.integers(-7, 7))
+    @always(ordinarily(7, 60), ANY, st.integers(1, 5), st.integers(-7, 7))
     def law(game, factor, shift):
         moved = game.map(lambda payoff: factor * payoff + shift)
         eliminate = {"strict": concepts.iterated_strict_dominance, "weak": concepts.iterated_weak_dominance}[

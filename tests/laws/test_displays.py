@@ -163,6 +163,7 @@ def everything() -> list[object]:
     return [thing for answer in answers() for thing in shown_within(answer, known)]
 
 
+@pytest.mark.slow
 def test_many_kinds_of_things_are_looked_at():
     kinds = {type(thing) for thing in everything()}
     assert len(kinds) > 60

@@ -359,6 +359,7 @@ def test_a_box_without_its_numbers_shows_nothing():
     rejected(with_field(data, ("proof", side, "boxes"), []))
 
 
+@pytest.mark.slow
 def test_an_equilibrium_that_is_known_by_a_box_alone_cannot_be_passed_over():
     # In one of three equilibria everybody mixes, with probabilities that are irrational.
     game = trio((1, 0, 2), (0, 3, 3), (3, 3, 1), (0, 3, 0), (3, 3, 0), (3, 2, 1), (0, 2, 0), (0, 0, 0))

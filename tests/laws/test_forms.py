@@ -217,7 +217,7 @@ def test_mixed_strategies_that_no_independent_choice_repeats_occur(count):
     assert set(seen(count, TREES, st.data())(described)) == {True, False}
 
 
-@cases(20, 2500)
+@cases(7, 2500)
 def test_without_recall_pure_profiles_have_their_behavior_and_others_are_refused(count):
     @always(count, FORGETFUL, st.data())
     def law(game, data):
@@ -234,7 +234,7 @@ def test_without_recall_pure_profiles_have_their_behavior_and_others_are_refused
             assert list(realization_probabilities(game, form.profile(mixed))) == by_strategies(form, mixed)
 
 
-@cases(50, 2500)
+@cases(17, 2500)
 def test_a_behavior_profile_comes_back_from_every_form(count):
     @always(count, with_profiles(TREES))
     def law(drawn):
@@ -276,7 +276,7 @@ def test_realization_plans_flow_and_are_the_weights_of_strategies(count):
                 )
 
 
-@cases(30, 2500)
+@cases(11, 2500)
 def test_regrets_in_the_reduced_form_are_those_in_the_tree(count):
     @always(count, TREES, st.data())
     def law(game, data):
@@ -286,7 +286,7 @@ def test_regrets_in_the_reduced_form_are_those_in_the_tree(count):
         assert regrets(form.table, mixed) == regrets(game, form.profile(mixed))
 
 
-@cases(30, 800)
+@cases(11, 800)
 def test_equilibria_of_the_reduced_form_are_equilibria_of_the_tree(count):
     @always(count, imperfect_trees(players=st.just(2)))
     def law(game):

@@ -123,7 +123,7 @@ def taken_away(tree, mover, action, at, coalition):
     return where if every_member_has_it and leaves_something else None
 
 
-@cases(50, 6000)
+@cases(17, 6000)
 def test_an_action_is_taken_out_of_a_tree_wherever_the_scope_says(count):
     @always(count, deletions(FREE_TREES))
     def law(drawn):
@@ -198,7 +198,7 @@ def test_an_action_is_taken_out_of_a_table_wherever_the_scope_says(count):
         )
 
 
-@cases(60, 4000)
+@cases(21, 4000)
 def test_expected_payoffs_are_sums_over_plays(count):
     @always(count, plays(FREE_TREES))
     def law(drawn):
@@ -274,7 +274,7 @@ def forgets(tree, player):
     return any(len(different) > 1 for different in histories.values())
 
 
-@cases(50, 3000)
+@cases(17, 3000)
 def test_best_responses_need_perfect_recall(count):
     @always(count, plays(FREE_TREES))
     def law(drawn):
@@ -289,7 +289,7 @@ def test_best_responses_need_perfect_recall(count):
                 assert best_response_value(game, profile, player) == best_value(players, tree, odds, player)
 
 
-@cases(40, 3000)
+@cases(14, 3000)
 def test_regrets_in_a_table_are_what_the_best_action_would_gain(count):
     weights = st.lists(st.integers(0, 2), min_size=3, max_size=3)
 

@@ -161,9 +161,9 @@ def test_a_table_and_the_tree_in_which_nobody_sees_anything_agree(count):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_whatever_is_changed_in_a_certificate_is_refused_or_true(form):
-    random, refused, kinds, most = Random(form), 0, Counter(), ordinarily(10, 40)
+    random, refused, kinds, most = Random(form), 0, Counter(), ordinarily(6, 40)
 
-    @always(12, FORMS[form], st.sampled_from(QUANTIFIERS))
+    @always(ordinarily(8, 12), FORMS[form], st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
         nonlocal refused
         game, request = case
@@ -225,7 +225,7 @@ def ends(found):
 
 
 # Nobody does what is dominated, so that two measures, one of them dominated by the other, are as that one.
-@cases(40, 1500)
+@cases(24, 1500)
 @pytest.mark.parametrize("form", TWO_WAYS)
 def test_of_two_measures_one_that_is_dominated_is_of_no_account(form, count):
     told = Counter()
@@ -265,7 +265,7 @@ def after_a_guard(random):
 def test_several_plans_after_the_step_are_told_where_all_of_them_and_their_mixtures_agree():
     random, told = Random(3), Counter()
     shares = [Fraction(k, 4) for k in range(5)]
-    for _ in range(ordinarily(40, 400)):
+    for _ in range(ordinarily(14, 400)):
         game, secure = after_a_guard(random)
         asked = {"mover": "Ann", "action": "guard", "held": "nobody", "quantifier": "worst"}
         found = detect(game, NAME, **asked)

@@ -33,7 +33,7 @@ def truth_at(family, point, quantifier, request):
     return found.name
 
 
-@cases(3, 320)
+@cases(2, 320)
 @forms
 def test_a_map_says_at_each_point_what_detect_says_there(form, count):
     told, where = Counter(), st.lists(positive_points(high=HIGH), min_size=4, max_size=4)
@@ -63,7 +63,7 @@ def test_a_map_says_at_each_point_what_detect_says_there(form, count):
             assert told["present", who] > count / 60 or (form == "table" and who == "target")
 
 
-@cases(2, 240)
+@cases(1, 240)
 @forms
 def test_conditions_hold_where_detect_finds_the_paradox(form, count):
     told = Counter()
@@ -104,7 +104,7 @@ def test_what_is_proved_absent_is_found_nowhere(form, count):
 
 
 # In a table of two players the only other one is the target: its answer is everybody's.
-@cases(4, 100)
+@cases(2, 100)
 def test_the_answer_of_the_only_other_player_cannot_raise_security_and_lower_it(count):
     @always(count, CASES[NAME], st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):

@@ -201,7 +201,7 @@ def test_the_decision_that_separates_two_structures_is_a_game_in_which_the_other
         assert not value.backfires("possible")  # it is no question of more information
 
 
-@cases(13, 300)
+@cases(5, 300)
 def test_in_a_constant_sum_game_more_information_never_hurts(count):
     @always(count, with_games(garblings(structures()), PEOPLE, zero_sum=True))
     def law(case):

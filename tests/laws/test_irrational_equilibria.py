@@ -205,6 +205,7 @@ def test_what_is_changed_in_a_certificate_with_boxes_is_rejected():
         assert judged(data) == "not mine", form
 
 
+@pytest.mark.slow
 def test_boxes_beside_pieces_leave_a_list_that_does_not_span():
     met = Counter()
     for seed in BESIDE_PIECES:

@@ -70,6 +70,7 @@ def test_some_of_them_agree_at_some_points(step):
     assert met["absent", "absent"] > 840 // step
 
 
+@pytest.mark.slow
 def test_a_wrong_map_would_be_noticed():
     number = next(n for n in range(MANY) if look(n, 50)[2]["present", "present"] > 10)
     _, found, said = look(number, 50)

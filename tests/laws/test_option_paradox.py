@@ -149,7 +149,7 @@ def test_every_decided_verdict_is_verified(count):
             assert verify(found.certificate).verdict == found.name
 
 
-@cases(40, 1500)
+@cases(14, 1500)
 def test_taking_an_action_from_a_coalition_or_everywhere_is_no_different_where_only_one_set_has_it(count):
     @always(count, asked(trees()))
     def law(case):

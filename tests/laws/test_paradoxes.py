@@ -156,7 +156,7 @@ def test_the_certificates_to_be_changed_are_true_and_of_every_paradox_quantifier
     assert {data["quantifier"] for data in paradoxes().values()} == {*QUANTIFIERS, *SELECTION_RULES}
 
 
-@cases(150, 12_000)
+@cases(52, 12_000)
 def test_a_certificate_with_anything_changed_is_refused_or_true(count):
     random, found, fields = Random(count), Counter(), set()
     for _ in range(count):
@@ -198,7 +198,7 @@ def test_no_field_can_be_left_out_or_added_and_no_proof_serves_another_variant(n
                 assert result in ("refused", "true")
 
 
-@steps(27)
+@steps(80)
 def test_the_field_of_another_certificate_serves_only_where_the_claim_stays_true(step):
     found, others = Counter(), (*paradoxes().values(), *list(verdicts().values())[:4])
     exchanges = (

@@ -52,7 +52,7 @@ def ranges(game):
     return [payoff_pieces(game, [column]).range for column in range(len(game.players))]
 
 
-@cases(30, 2000)
+@cases(11, 2000)
 def test_every_equilibrium_on_a_grid_lies_in_a_piece(count):
     looked_at = Counter()
 
@@ -68,7 +68,7 @@ def test_every_equilibrium_on_a_grid_lies_in_a_piece(count):
     assert looked_at[True] > count / 3
 
 
-@cases(30, 2000)
+@cases(11, 2000)
 def test_every_end_is_attained_by_a_plan_that_is_subgame_perfect_by_definition(count):
     settled = Counter()
 
@@ -131,7 +131,7 @@ def in_pieces(game):
     return solved, established(game, solved, game.players[0], in_pieces=True).equilibria
 
 
-@cases(40, 1500)
+@cases(14, 1500)
 def test_what_is_payoff_dominant_under_ties_gives_nobody_less_than_any_equilibrium(count):
     told = Counter()
 
@@ -163,7 +163,7 @@ def test_what_is_payoff_dominant_under_ties_gives_nobody_less_than_any_equilibri
     assert told["open"] <= count / 50
 
 
-@cases(40, 1500)
+@cases(14, 1500)
 def test_a_habit_under_ties_is_what_every_listed_plan_does_where_it_comes(count):
     told = Counter()
 
@@ -218,7 +218,7 @@ def test_the_range_at_the_root_follows_from_the_subgames_alone(count):
     assert min(roots[Decision], roots[Lottery]) > count / 20
 
 
-@cases(20, 1500)
+@cases(7, 1500)
 def test_ranges_scale_with_payoffs(count):
     slope, shift = st.integers(1, 5), st.fractions(-3, 3, max_denominator=4)
 

@@ -119,7 +119,7 @@ def two_stages(seed):
     return ExtensiveForm.from_tree(["A", "B"], Chance({"x": ("1/3", sender("x")), "y": ("2/3", sender("y"))}))
 
 
-@cases(6, 300)
+@cases(3, 300)
 def test_extensive_form_correlation_reaches_what_nash_sequential_and_correlated_equilibria_do(count):
     strictly = 0
     for seed in range(count):

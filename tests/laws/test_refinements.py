@@ -380,6 +380,7 @@ def test_random_trees_show_perfect_and_excluded_equilibria():
     assert answers[NoVerdict] * 5 < answers[Perfection]
 
 
+@pytest.mark.slow
 @few
 @given(imperfect_trees(payoffs=st.integers(-1, 1), inner=st.integers(2, 4)), st.data())
 def test_no_trembles_show_perfect_what_an_objection_excludes(game, data):

@@ -346,7 +346,7 @@ def strategies_at(leaf, form, point):
     return tuple(found)
 
 
-@cases(8, 500)
+@cases(3, 500)
 def test_another_order_of_charted_parameters_turns_the_map_and_keeps_what_is_exact(count):
     @always(count, LIVELY)
     def law(case):
@@ -393,7 +393,7 @@ def the_same_at_one_value(family, value, **ask):
 
 
 # At 0, where much vanishes, and elsewhere: what is zero throughout a range of one value is a tie.
-@cases(6, 200)
+@cases(3, 200)
 def test_a_range_of_one_value_is_that_value(count):
     told = Counter()
 

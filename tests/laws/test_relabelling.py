@@ -18,7 +18,7 @@ from witnesses.games import (
     trees,
     wide,
 )
-from witnesses.sampling import always, cases, seen
+from witnesses.sampling import always, cases, ordinarily, seen
 
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import ExtensiveForm, NormalForm
@@ -77,7 +77,7 @@ def groups(found):
     return [Counter(frozenset(strategies(found[n]) for n in group) for group in kind) for kind in kinds]
 
 
-@cases(40, 2000)
+@cases(14, 2000)
 def test_other_names_and_orders_change_no_verdict(count):
     @always(count, ASKED, quantifiers, orders, st.booleans())
     def law(case, quantifier, order, turned):
@@ -172,7 +172,7 @@ def test_an_option_worse_than_everything_changes_no_equilibrium(count):
 
 
 def test_taking_away_an_option_worse_than_everything_is_no_paradox():
-    @always(80, GAMES, quantifiers, st.integers(0, 2), st.integers(0, 5))
+    @always(ordinarily(28, 80), GAMES, quantifiers, st.integers(0, 2), st.integers(0, 5))
     def law(game, quantifier, who, where):
         owners = sorted({info.player for info in game.information_sets})
         owner = owners[who % len(owners)]

@@ -70,7 +70,7 @@ def tempting(draw):
     return table((2, 2), cells), higher
 
 
-@cases(60, 4000)
+@cases(21, 4000)
 def test_the_option_paradox_of_a_selected_equilibrium_is_what_the_definition_says(count):
     told = Counter()
 

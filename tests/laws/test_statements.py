@@ -74,7 +74,7 @@ def counted(ordinary, slow, names=NAMES):
 QUICK = [name for name in NAMES if name != "information"]
 
 
-@counted(2, 40)
+@counted(1, 20)
 def test_a_map_says_at_each_point_what_is_true_there(name, count):
     told, where = Counter(), st.lists(points(name), min_size=12, max_size=12)
 
@@ -107,7 +107,7 @@ def test_a_map_says_at_each_point_what_is_true_there(name, count):
         assert min(told["present"], told["absent"]) > told["looked at"] / 40
 
 
-@counted(2, 80, QUICK)
+@counted(2, 40, QUICK)
 def test_thresholds_say_at_each_point_what_is_true_there(name, count):
     told, where = Counter(), st.lists(points(name), min_size=4, max_size=4)
 
@@ -128,7 +128,7 @@ def test_thresholds_say_at_each_point_what_is_true_there(name, count):
     assert told[True] + told[False] > 0
 
 
-@counted(3, 100, [name for name in QUICK if OFFERED[name].has_gap])
+@counted(2, 50, [name for name in QUICK if OFFERED[name].has_gap])
 def test_a_larger_bound_is_present_on_less(name, count):
     @always(count, CASES[name], st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -141,7 +141,7 @@ def test_a_larger_bound_is_present_on_less(name, count):
 
 
 # What a frozen third party takes away may be gone under one quantifier and there under a weaker one.
-@counted(2, 80, [name for name in QUICK if name != "third-party"])
+@counted(1, 40, [name for name in QUICK if name != "third-party"])
 def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
     @always(count, CASES[name])
     def law(case):
@@ -156,7 +156,7 @@ def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
             assert found[one].present <= 1 - found[other].absent
 
 
-@cases(27, 400)
+@cases(10, 400)
 def test_a_penalty_is_null_on_a_range_if_it_is_at_all_pairs_of_levels(count):
     told = Counter()
     levels = st.lists(

@@ -63,7 +63,7 @@ def chosen(one, other, who):
     return [tuple(w * x + (1 - w) * y for x, y in zip(one, other, strict=True)) for w in GRID]
 
 
-@cases(12, 1500)
+@cases(5, 1500)
 def test_ends_are_attained_and_no_equilibrium_on_a_grid_pays_more_or_less(count):
     told = Counter()
 
@@ -136,7 +136,7 @@ def test_a_table_before_subgames_of_several_worths_has_its_ends_attained_too(cou
     assert told["curved"] > 0
 
 
-@pytest.mark.parametrize("count", [6, pytest.param(120, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [3, pytest.param(120, marks=pytest.mark.slow)])
 def test_what_is_proved_with_cells_left_open_is_what_is_proved_without(count, monkeypatch):
     told = Counter()
     for number in range(count):

@@ -133,7 +133,7 @@ def compared(seed, count):
 
 
 def test_off_what_is_open_the_branches_are_the_equilibria():
-    met = compared(7, ordinarily(14, 400))
+    met = compared(7, ordinarily(9, 400))
     assert met["closed", 0] >= 2
     assert met["closed", 2] >= 1
 

@@ -98,7 +98,7 @@ def check_true(number, game, boxes, proof):
     return "true"
 
 
-@pytest.mark.parametrize("count", [250, pytest.param(3000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [85, pytest.param(3000, marks=pytest.mark.slow)])
 def test_a_changed_cutting_is_refused_or_true(count):
     random, told = Random(count), Counter()
     for number, game, proof in (random.choice(proofs()) for _ in range(count)):

@@ -33,7 +33,7 @@ def answers(family, request, quantifier, points):
 
 
 # Off ties nobody is indifferent, so that a player does one thing or not, and nothing else is left open.
-@cases(8, 600)
+@cases(3, 600)
 def test_off_ties_formulas_say_what_is_found_at_each_point(count):
     told = Counter()
 

@@ -89,7 +89,7 @@ def test_corners_are_the_ends_of_what_everybody_gets(count):
     assert told[True] > count / 3
 
 
-@cases(5, 800)
+@cases(3, 800)
 def test_an_action_is_taken_where_some_stage_has_it(count):
     told = Counter()
 

@@ -110,7 +110,7 @@ def test_restricting_after_both_moves_is_the_unique_plan_exactly_where_both_rewa
             assert found.is_infinite
 
 
-@cases(60, 3000)
+@cases(21, 3000)
 def test_the_option_hurts_exactly_where_all_four_conditions_hold_strictly(count):
     @always(count, points())
     def law(point):
@@ -184,7 +184,7 @@ def test_the_control_without_a_reward_after_compliance_never_holds_it():
     control = catalog.load(f"{NAME}/control")
     assert str(thresholds(control, **AFTER).present) == "never"
 
-    @always(60, points())
+    @always(ordinarily(21, 60), points())
     def law(point):
         assert detect(control.at({**point, "r_C": 0}), **AFTER).name in ("absent", "undecided")
 
@@ -345,6 +345,7 @@ def shifted(point, **by):
     return {**point, **{name: max(FAMILY.box[name][0], point[name] + amount) for name, amount in by.items()}}
 
 
+@pytest.mark.slow
 def test_an_is_k_that_may_not_want_to_expand_changes_the_thresholds():
     # With w - 5 in place of w, IS-K expands behind a closed border only where w > 5; elsewhere neither h nor
     # l is felt.
@@ -410,7 +411,7 @@ def test_other_names_for_everything_change_nothing_else(names):
     again = tuple(names[name] for name in PARAMETERS)
     assert as_formulas(found.present) == {conjunction(*map(rename, STRONG), names=again)}
 
-    @always(40, points())
+    @always(ordinarily(14, 40), points())
     def law(point):
         before = detect(FAMILY.at(point), **AFTER)
         after = detect(family.at({names[name]: value for name, value in point.items()}), **request)
@@ -442,6 +443,7 @@ DOMINATED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("player", DOMINATED)
 def test_one_more_action_that_nobody_would_take_changes_no_threshold(player):
     family = with_action(player, "protest", *DOMINATED[player])
@@ -449,6 +451,7 @@ def test_one_more_action_that_nobody_would_take_changes_no_threshold(player):
     assert as_formulas(found.present) == {conjunction(*STRONG)}
 
 
+@pytest.mark.slow
 def test_one_more_action_that_tempts_pakistan_moves_the_thresholds():
     # Striking gives Pakistan 3 and costs the Taliban 4, whatever they did; IS-K is not asked.
     family = with_action("Pakistan", "strike", ("Pakistan", "3"), ("Taliban", "-4"))
@@ -487,6 +490,7 @@ def test_one_more_action_that_tempts_the_taliban_adds_a_case():
     }
 
 
+@pytest.mark.slow
 def test_one_more_action_that_tempts_is_k_moves_the_thresholds():
     # Raiding gives IS-K 100 and hurts Pakistan by 1 and the Taliban by 2, whether the border is closed or
     # open.
@@ -501,6 +505,7 @@ def test_one_more_action_that_tempts_is_k_moves_the_thresholds():
     assert as_formulas(found.present) == {conjunction(*texts)}
 
 
+@pytest.mark.slow
 def test_an_action_with_a_continuation_moves_the_thresholds_too():
     # Pakistan may also tax trade: it gains t = 1 after compliance, loses nothing, costs the Taliban half of
     # d, and IS-K looks on.
@@ -525,7 +530,7 @@ def test_an_action_with_a_continuation_moves_the_thresholds_too():
     texts = ("r_C - c - h - 1", "r_N - c - h", "d + 2*l - 2*k", "V + 1 - r_N + c + h")
     formulas = [parse_formula(text, PARAMETERS).numerator for text in texts]
 
-    @always(60, points(margin=1))
+    @always(ordinarily(21, 60), points(margin=1))
     def law(point):
         game = family.at(point)
         found, sampled = detect(game, **AFTER), option_in_tree(game, **AFTER)
@@ -590,6 +595,7 @@ def test_the_charted_share_brackets_the_exact_volume_for_every_choice_of_one_two
         assert sum(0 < share < 1 for share in shares) > len(shares) // 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", list(ELSEWHERE)[1:])
 def test_the_charted_share_brackets_the_exact_volume_for_some_choices_elsewhere(where):
     for over in every_choice(3)[::7]:

@@ -138,7 +138,7 @@ def test_claims_about_payoffs_are_exact(concept, step):
 
 
 @pytest.mark.parametrize("concept", CONCEPTS[2:])
-@steps(20)
+@steps(59)
 def test_changed_assessments_are_refused_unless_they_are_equilibria_too(concept, step):
     """Where beliefs or trembles are free, another number may do; where they are not, none does."""
     tally = Counter()

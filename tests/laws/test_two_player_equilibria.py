@@ -187,7 +187,7 @@ def test_an_action_twice_splits_equilibria_and_nothing_else(count):
         )
 
 
-@cases(9, 1000)
+@cases(4, 1000)
 def test_every_method_that_claims_completeness_finds_the_same(count):
     claims = Counter()
 

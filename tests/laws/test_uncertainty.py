@@ -76,7 +76,7 @@ def test_shares_between_nought_and_one_occur(count):
     assert seen(count, LIVELY)(described)["some"] > count // 20
 
 
-@cases(3, 300)
+@cases(2, 300)
 def test_verdicts_and_gaps_at_many_points_are_those_of_detect(count):
     @always(count, CASES, st.sampled_from(QUANTIFIERS), st.integers(0, 10**6))
     def law(case, quantifier, seed):
@@ -124,7 +124,7 @@ def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(count):
         assert stretch.verdict == ("absent" if verdict.name == "impossible" else verdict.name)
 
 
-@cases(4, 200)
+@cases(3, 200)
 def test_the_verdict_differs_on_the_two_sides_of_a_boundary(count):
     looked_at = []
 

@@ -53,7 +53,7 @@ def counted(few, many, fewer_trees):
     )
 
 
-@counted(3, 200, 2)
+@counted(2, 100, 2)
 def test_verdicts_and_gaps_at_many_points_are_those_of_detect(name, count):
     told = Counter()
 
@@ -81,7 +81,7 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(name, count):
         assert min(told["present"], told["absent"]) > told["drawn"] / 30
 
 
-@counted(3, 100, 0)
+@counted(2, 50, 0)
 def test_between_two_switches_the_verdict_is_one(name, count):
     told = Counter()
 
@@ -106,7 +106,7 @@ def test_between_two_switches_the_verdict_is_one(name, count):
         assert min(told["present"], told["absent"]) >= count / 50
 
 
-@counted(2, 60, 1)
+@counted(1, 30, 1)
 def test_the_interval_and_the_proved_share_meet(name, count):
     @always(count, CASES[name], st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -140,7 +140,7 @@ SIDES = {
 }
 
 
-@counted(3, 100, 0)
+@counted(3, 50, 0)
 def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(name, count):
     told = Counter()
 

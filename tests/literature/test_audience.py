@@ -63,7 +63,7 @@ def points(count, seed=4):
 
 def test_payoff_and_security_are_those_derived_by_hand():
     family, met = catalog.load(NAME), set()
-    for point in points(ordinarily(16, 40)):
+    for point in points(ordinarily(6, 40)):
         for number, measure in enumerate(("payoff", "security")):
             found = detect(family, values=point, measure=measure, **SOFT)
             sides = found.comparison.with_action.values, found.comparison.without_action.values

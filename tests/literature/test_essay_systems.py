@@ -24,7 +24,7 @@ from gametheory_paradox.regions import prove, thresholds
 from gametheory_paradox.solvers import solve
 
 F = Fraction
-POINTS = 24
+POINTS = ordinarily(16, 24)
 # Controls of another mechanism than the hold-up that is asked about here.
 HOLD_UP_STAYS = {"seed/trade-restriction/ttp/control", "seed/deportation/recruits-control"}
 

@@ -126,6 +126,7 @@ def test_the_collective_trap_as_a_formula():
     }
 
 
+@pytest.mark.slow
 def test_the_collective_trap_point_by_point_and_never_on_a_boundary():
     verdicts = set()
     for point in list(points())[::7]:

@@ -231,6 +231,7 @@ def stock(eta, kappa, *, arrests="1/10", levels=60):
     return sum(n * weight for n, weight in enumerate(weights)) / total, weights[-1] / total
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("eta", "printed"),
     [

@@ -254,7 +254,7 @@ VERBS = {
     ),
     "falsify": (
         lambda: gp.falsify(TRADE, draws=4),
-        lambda found: getattr(found, "stop", "") == "seconds",
+        lambda found: getattr(found, "stop", "") in ("seconds", "interrupted"),
         lambda found: type(found),
     ),
     "examine": (

@@ -10,8 +10,9 @@ from html.parser import HTMLParser
 
 import numpy
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from witnesses.sampling import ordinarily
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.table import Record, Table, as_data
@@ -180,6 +181,7 @@ def test_notebooks_show_the_html_and_print_the_text():
     )
 
 
+@settings(max_examples=ordinarily(3, 60))
 @given(tables())
 def test_html_holds_every_cell_and_nests(table):
     parser = Cells()

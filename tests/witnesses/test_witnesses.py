@@ -33,14 +33,14 @@ from gametheory_paradox.games import Chance, Decision, ExtensiveForm, Lottery, M
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_the_built_paradoxes_are_paradoxes_under_every_quantifier(quantifier):
-    @always(60, paradoxes_in_tables())
+    @always(ordinarily(21, 60), paradoxes_in_tables())
     def in_tables(case):
         game, request = case
         assert option_in_table(game, request["mover"], request["action"], request.get("coalition", ())).hurts(
             quantifier
         )
 
-    @always(60, paradoxes_in_trees())
+    @always(ordinarily(21, 60), paradoxes_in_trees())
     def in_trees(case):
         game, request = case
         assert option_in_tree(game, **request).option.hurts(quantifier)
@@ -152,12 +152,12 @@ def test_chains_end_with_somebody_who_does_not_care():
 
 
 def test_constant_sums_are_constant_and_lone_deciders_alone():
-    @always(50, st.one_of(constant_sum_tables(), constant_sum_trees(), seen_by_nobody()))
+    @always(ordinarily(17, 50), st.one_of(constant_sum_tables(), constant_sum_trees(), seen_by_nobody()))
     def constant(game):
         cells = game.payoffs if isinstance(game, NormalForm) else [end.payoffs for _, end in game.terminals()]
         assert len({sum(cell) for cell in cells}) == 1
 
-    @always(50, st.one_of(lone_trees(), lone_tables()))
+    @always(ordinarily(17, 50), st.one_of(lone_trees(), lone_tables()))
     def alone(game):
         assert {s.player for s in game.information_sets if len(s.actions) > 1} <= {"Ann"}
 

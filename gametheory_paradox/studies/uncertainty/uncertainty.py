@@ -35,6 +35,7 @@ LEAST_DRAWS = 100
 MOST_DRAWS = 10_000_000
 MOST_CHARTED = 10
 PER_GAME = 1 / 60  # of the budget
+AROUND = 1 / 2  # of the budget, at most, for what is found around the baseline
 WIDTHS = (Fraction(1, 2), Fraction(2))  # of the ranges, about the baseline
 SHARE_OF_DRAWS = 0.6  # of the seconds that are left
 GIVEN = "samples were given, which may depend on each other"
@@ -137,8 +138,9 @@ def uncertainty(
     _check(draws, level, cells)
     with Clock(budget) as clock:
         work = _Work.of(inquiry, values, clock, budget_per_game)
-        tornado = replace(tornado_of(work.pointwise, middle, own), family=family)
-        robustness = robustness_of(work.pointwise, middle, own, share, work.verdicts)
+        with clock.part(AROUND):  # what a thousand corners take is not taken from the draws
+            tornado = replace(tornado_of(work.pointwise, middle, own), family=family)
+            robustness = robustness_of(work.pointwise, middle, own, share, work.verdicts)
 
         # Proved bounds, draws, and which parameter matters.
         if sampled is None:

@@ -55,12 +55,14 @@ def three_players(share):
 # ---- The stored answers, by plain means
 
 
+@pytest.mark.slow
 def test_the_answers_are_of_these_games():
     written = [(name, write_efg(game)) for name, game in every_game()]
     assert [(row.name, row.efg) for row in stored()] == written
     assert Counter(row.kind for row in stored()) == {name: count for name, count, *_ in KINDS}
 
 
+@pytest.mark.slow
 def test_the_games_hide_things_and_have_chance_in_them():
     kinds = Counter()
     for row in stored():
@@ -139,6 +141,7 @@ def compare_nash(row, found):
     assert set(found.payoffs) <= {payoffs for payoffs, _ in row.nash}
 
 
+@pytest.mark.slow
 @each_share
 def test_every_method_for_nash_equilibria_of_trees_answers_within_the_set(share):
     tried, answered = Counter(), Counter()
@@ -215,6 +218,7 @@ def test_what_is_found_satisfies_the_concept_by_plain_means(share, concept):
                 assert plain_trees.is_subgame_perfect(row.tree, a.profile.probabilities), row.name
 
 
+@pytest.mark.slow
 @each_share
 def test_the_witnesses_of_consistency_hold_by_plain_means(share):
     checked = 0

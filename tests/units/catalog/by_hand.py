@@ -26,7 +26,7 @@ def points(name, **near):
 def agrees(name, request, by_hand, where, count):
     """The strong verdict is the formula's at random points, some on each side; ties are left out."""
     family, met = catalog.load(name), {True: 0, False: 0}
-    count = ordinarily(count // 2, count)
+    count = ordinarily(count // 3, count)
 
     @settings(max_examples=count, deadline=None, derandomize=True)
     @given(where)

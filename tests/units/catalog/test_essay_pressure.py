@@ -110,7 +110,11 @@ def test_two_who_press_are_trapped_where_the_formula_says():
     }
     request = {"paradox": "dominance-trap", **TWO}
     agrees(
-        "seed/power-vacuum/coercers", request, shared_vacuum, points("seed/power-vacuum/coercers", **near), 60
+        "seed/power-vacuum/coercers",
+        request,
+        shared_vacuum,
+        points("seed/power-vacuum/coercers", **near),
+        120,
     )
 
 

@@ -95,6 +95,7 @@ def test_the_certificate_and_the_picture_are_written_whole(tmp_path):
     assert data["over"] == ["c", "h"]
 
 
+@pytest.mark.slow
 def test_a_store_changes_nothing_and_is_read_again(tmp_path):
     security = "chart", "seed/private-security/unasked", "--over", "H_C,H_P,a", "--undecided", "0.002"
     alone, kept, again = (

@@ -65,6 +65,7 @@ def test_report_writes_one_page_that_loads_nothing(tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_report_takes_the_common_options(tmp_path):
     page = tmp_path / "r.html"
     data = answer(

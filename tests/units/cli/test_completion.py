@@ -99,6 +99,7 @@ def on_the_path(folder):
     return {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "HOME": str(folder), "TERM": "dumb"}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("fish") is None, reason="no fish")
 def test_fish_completes(tmp_path):
     installed(tmp_path, "fish")
@@ -117,6 +118,7 @@ def test_fish_completes(tmp_path):
     assert told == [["detect"], ["after host", "after suppress"]][ordinarily(1, 0) :]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="no zsh")
 @pytest.mark.parametrize(
     ("begun", "whole"),

@@ -9,6 +9,7 @@ MOVE = ["--mover", "Pakistan", "--action", "restrict", "--at", "after suppress"]
 TRADE = ["falsify", "seed/trade-restriction", *MOVE]
 
 
+@pytest.mark.slow
 def test_what_breaks_never_is_found_with_its_certificate():
     data = answer(*TRADE, "--over", "r_C,k", "--seed", 3, "--draws", 200, "--name", "No hold-up")
     assert data["answer"] == "broken"

@@ -76,6 +76,7 @@ def test_every_game_of_the_catalog_is_shown(name):
     assert ask("show", name).status == 0
 
 
+@pytest.mark.slow
 def test_show_of_a_large_tree_names_the_command_that_writes_formulas():
     assert "`atlas` writes them" in ask("show", "seed/whole").out
     assert "`atlas` writes them" not in ask("show", SEED).out

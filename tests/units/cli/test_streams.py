@@ -18,6 +18,21 @@ import gametheory_paradox as gp
 from gametheory_paradox.cli import COMMANDS, GROUPS
 from gametheory_paradox.cli.printing import working
 
+REMEMBERED = """format: 1
+players: [A, B]
+repeated:
+  discount: 9/10
+  stage:
+    actions: {A: [share, grab], B: [share, grab]}
+    payoffs: {share: {share: [9, 9], grab: [1, 10]}, grab: {share: [10, 1], grab: [3, 3]}}
+automaton:
+  grim:
+    states:
+      friends:
+        play: {A: share, B: share}
+        next: [{when: {A: share, B: share}, to: friends}, {to: foes}]
+      foes: {play: {A: grab, B: grab}, next: [{to: foes}]}
+"""
 WRITERS = {"completion"}  # what they print is a file for other programs
 COMMAND = [sys.executable, "-m", "gametheory_paradox.cli"]
 LONG = [
@@ -80,6 +95,8 @@ def test_examples_run(example, tmp_path, monkeypatch):
         assert ask("new", "model.yaml").status == 0
     if example.startswith("verify"):
         ask("detect", "model.yaml", "-o", "proof.json")
+    if example.startswith("sustained"):
+        Path("model.yaml").write_text(REMEMBERED, encoding="utf-8")
     assert ask(*shlex.split(example)).status in (0, 3)  # 3: answered, with something left open
 
 
@@ -149,6 +166,7 @@ def test_a_full_disk_is_one_line():
     assert done.stderr == "gametheory-paradox: the result cannot be written: No space left on device\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", pytest.param("utf-8", marks=pytest.mark.slow)])
 def test_any_terminal_can_print_any_name(tmp_path, encoding):
     path = tmp_path / "m.nfg"

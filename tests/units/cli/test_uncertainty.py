@@ -91,6 +91,7 @@ def test_text_holds_all_tables():
         assert word in out
 
 
+@pytest.mark.slow
 def test_undecided_draws_leave_the_question_open(tmp_path):
     path = tmp_path / "tied.yaml"
     model = TIED.replace("players:", "parameters: {z: {range: [2, 4], baseline: 3}}\nplayers:").replace(

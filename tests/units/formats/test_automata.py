@@ -3,6 +3,7 @@
 import pytest
 from witnesses.stochastic_games import VACUUM
 
+from gametheory_paradox import catalog
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.formats import read_model, write_model
 from gametheory_paradox.regions import Automaton, sustained
@@ -142,6 +143,11 @@ def test_an_automaton_is_named_where_there_are_several():
     with pytest.raises(InvalidGame, match="there is no automaton 'tit for tat'"):
         sustained(family, "tit for tat")
     assert "automata: grim, forgiving" in str(family)
+
+
+def test_of_a_model_without_automata_it_is_said_where_they_are_defined():
+    with pytest.raises(InvalidGame, match=r"no automaton; its file may define some under `automaton:`"):
+        sustained(catalog.load("seed/development"))
 
 
 def test_a_file_says_what_a_builder_says():

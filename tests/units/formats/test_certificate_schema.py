@@ -150,13 +150,13 @@ def test_every_object_is_closed():
     walk(SCHEMA, ("",))
 
 
-@steps(3)
+@steps(9)
 def test_kept_certificates_fit(step):
     for path in sorted(FOLDER.glob("*.json"))[::step]:
         VALIDATOR.validate(json.loads(path.read_text(encoding="utf-8")))
 
 
-@steps(11)
+@steps(19)
 def test_certificates_of_every_kind_fit(step):
     seen = Counter()
     for name in sorted(pool())[::step]:

@@ -687,6 +687,7 @@ def test_whatever_the_names_it_comes_back_the_same(family):
     assert game_hash(again.form) == game_hash(family.form)
 
 
+@pytest.mark.slow
 def test_the_law_meets_games_with_several_types_and_states():
     seen = set()
 

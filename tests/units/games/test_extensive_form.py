@@ -297,6 +297,7 @@ def deep(request):
     return game, peak
 
 
+@pytest.mark.slow
 def test_deep_trees_are_built_without_recursion_and_in_little_memory(deep):
     game, peak = deep
     assert len(game.nodes) == 2 * DEPTH + 1

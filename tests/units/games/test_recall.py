@@ -98,6 +98,7 @@ def chain(depth, end):
     return end
 
 
+@pytest.mark.slow
 def test_a_tree_of_very_many_levels():
     assert has_perfect_recall(deep_tree())
     with pytest.raises(Unsupported) as caught:

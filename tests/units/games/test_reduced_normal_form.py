@@ -130,6 +130,7 @@ def test_without_recall_the_size_is_limited_too():
         reduced_normal_form(game, most_cells=7)
 
 
+@pytest.mark.slow
 def test_a_tree_of_very_many_levels():
     with pytest.raises(Unsupported, match="Ann 10,001, Bob 10,001"):
         reduced_normal_form(deep_tree())

@@ -111,6 +111,7 @@ def test_perfect_recall_is_needed():
         sequence_form(ExtensiveForm.from_tree(["Ann"], tree))
 
 
+@pytest.mark.slow
 def test_a_tree_of_very_many_levels():
     form = sequence_form(deep_tree())
     assert len(form.payoffs) == LEVELS + 1

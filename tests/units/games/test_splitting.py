@@ -85,6 +85,7 @@ def test_histories_are_those_that_beliefs_are_told_with(tree):
     assert len(told.information_sets) == 4
 
 
+@pytest.mark.slow
 def test_histories_nobody_can_write_are_refused_at_once():
     # Every move goes on or comes to the set "end": as many nodes as the tree is deep.
     tree = (0, 0)

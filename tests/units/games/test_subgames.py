@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from oracles.plain_trees import Tree, subgames
 from witnesses.imperfect_trees import LEVELS, deep_tree, imperfect_trees
 from witnesses.sampling import always, cases, seen
@@ -64,6 +65,7 @@ def test_subgames_are_those_of_plain_means(count):
             assert [n for n in range(len(game.nodes)) if tree.is_below(n, place)] == list(range(place, end))
 
 
+@pytest.mark.slow
 def test_the_trees_have_subgames_that_are_missing_in_others():
     found = seen(150, TREES)(
         lambda game: (len(subgame_roots(game)) > 1, len(subgame_roots(game)) < len(list(inner(game))))
@@ -75,7 +77,7 @@ def inner(game):
     return (node for node in game.nodes if not isinstance(node, Terminal))
 
 
-@cases(75, 1500)
+@cases(26, 1500)
 def test_a_tree_cut_into_subgames_has_every_node_once(count):
     @always(count, TREES)
     def law(game):

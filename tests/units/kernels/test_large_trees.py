@@ -100,6 +100,7 @@ def test_the_plan_is_one_that_the_solver_lists_and_alone_exactly_where_no_tie_oc
     assert plan.is_unique == (len(found) == 1 and found.completeness.status == "proved")
 
 
+@pytest.mark.slow
 def test_the_random_trees_have_ties_and_chance_and_several_levels():
     seen = {"ties": 0, "no ties": 0, "chance": 0, "levels": 0}
 
@@ -218,6 +219,7 @@ def test_very_many_levels():
     assert plan.is_unique
 
 
+@pytest.mark.slow
 def test_deep_games_come_in_too():
     tree, places = flattened(deep_tree(10_000))
     plan = induction_by_levels(tree)

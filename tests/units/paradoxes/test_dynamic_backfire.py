@@ -142,7 +142,7 @@ def decided(seed, held, quantifier):
 
 @pytest.mark.parametrize("held", ["all", "nobody"])
 @pytest.mark.parametrize(
-    "seeds", [range(2), pytest.param(range(2, 40), marks=pytest.mark.slow)], ids=["few", "many"]
+    "seeds", [range(1), pytest.param(range(1, 40), marks=pytest.mark.slow)], ids=["few", "many"]
 )
 def test_over_patience_formulas_say_what_equilibria_say(held, seeds):
     quantifiers = ("strong", "best", "worst", "possible")

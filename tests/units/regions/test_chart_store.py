@@ -55,12 +55,14 @@ def whole(tmp_path_factory):
     return files(path)
 
 
+@pytest.mark.slow
 def test_who_works_does_not_change_the_store(whole, tmp_path):
     found = charted(tmp_path / "a", executor=Hands())
     assert written(found) == written(charted())
     assert files(tmp_path / "a") == whole
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("done", [0, 1, 7, 25])
 def test_a_stopped_run_goes_on_and_does_nothing_twice(whole, tmp_path, monkeypatch, done):
     put, puts = KeptParts.put, []
@@ -105,6 +107,7 @@ def test_a_full_disk_keeps_what_was_answered(whole, tmp_path, monkeypatch, done)
     assert files(tmp_path / "a") == whole
 
 
+@pytest.mark.slow
 def test_a_finished_chart_is_read_and_not_cut_again(tmp_path):
     charted(tmp_path / "a")
     hands = Hands()

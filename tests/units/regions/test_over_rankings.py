@@ -78,6 +78,7 @@ def test_shares_of_all_tables_are_those_counted_one_by_one(quantifier):
     assert {n: c for n, c in shares.counts.items() if c} == by_hand(TABLE, every(4), **asked)
 
 
+@pytest.mark.slow
 def test_three_fractions_add_to_one_and_odds_decide_in_some():
     shares = ranking_shares(GAMBLE, mover="A", action="dare", quantifier="possible")
     assert shares.always + shares.never + shares.depends == 1

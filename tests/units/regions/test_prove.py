@@ -170,6 +170,7 @@ def test_signs_that_exclude_each_other_settle_what_cells_do_not():
             gp.verify({**found.certificate.data, "proof": {**proof, "exclusions": [wrong]}})
 
 
+@pytest.mark.slow
 def test_a_claim_that_fails_beyond_signs_that_exclude_each_other_is_refuted():
     """A gets x, more than z; but nothing where B takes it, at an end that few cells do not come to."""
     unit, payoffs = dict.fromkeys("wxyz", (0, 1, 0)), [[("x", 0), (0, "w^20 - 9/10")]]
@@ -194,6 +195,7 @@ def test_a_map_has_no_exclusions():
         gp.verify({**data, "proof": {**data["proof"], "exclusions": []}})
 
 
+@pytest.mark.slow
 def test_what_fails_under_ties_alone_is_open():
     kept = {"l": ("c", 1), "r": ("-c", 1)}  # the same for B, not for A, who decides before
     lazy = family_from_tree(

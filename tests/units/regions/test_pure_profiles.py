@@ -136,6 +136,7 @@ def test_the_list_says_that_it_is_of_pure_profiles():
     assert atlas(catalog.load("literature/tsebelis-1989/penalties")).to_data()["pure_alone"] is False
 
 
+@pytest.mark.slow
 def test_all_equilibria_of_many_players_are_listed_on_demand():
     found = atlas(catalog.load("seed/collective-action/alike"), concept="nash")
     assert (found.concept, found.pure_alone) == ("nash", False)

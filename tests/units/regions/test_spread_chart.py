@@ -59,6 +59,7 @@ def test_the_map_is_the_same_byte_for_byte(condition, more):
     assert len(hands.tasks) > 3 or alone.cells == 1, "others took part"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("faces", [40, slowly(400)])
 @pytest.mark.usefixtures("_early")
 def test_a_limit_that_all_cells_share_is_kept_in_the_one_order(monkeypatch, faces):
@@ -110,6 +111,7 @@ def test_without_time_nothing_is_asked_of_others():
     verify(found.certificate)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_early")
 def test_threads_will_do():
     with ThreadPoolExecutor(2) as pool:

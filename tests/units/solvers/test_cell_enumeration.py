@@ -313,6 +313,7 @@ def test_a_cut_that_belongs_to_another_cell_is_taken_back(monkeypatch, step):
     assert misled
 
 
+@pytest.mark.slow
 def test_two_boxes_that_may_hold_the_same_equilibrium_leave_the_answer_partial():
     random = Random(12)
     found = cell_enumeration(table_of((3, 3, 3), [random.randint(0, 2) for _ in range(81)]), Clock(20))

@@ -110,7 +110,7 @@ def test_it_is_for_two_players():
         traced_path(game, Profile.pure(game.information_sets, [0, 0, 0]), Clock(None))
 
 
-@cases(50, 1000)
+@cases(17, 1000)
 def test_as_a_method_it_lists_the_end_of_the_path(count):
     @always(count, beliefs(GAMES))
     def law(case):

@@ -254,6 +254,7 @@ def test_when_loading_would_cost_more_than_the_budget_integers_go_on(monkeypatch
     assert len(lemke_howson(random_game(5, 5, 2), Clock(1.0))) == 1
 
 
+@pytest.mark.slow
 def test_the_path_in_integers_goes_first_until_it_has_cost_as_much_as_loading(monkeypatch):
     patient(monkeypatch, PATHS)
     game = random_game(40, 40, 1)

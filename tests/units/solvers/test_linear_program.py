@@ -104,7 +104,7 @@ def test_the_answer_is_that_of_brute_force_over_all_vertices(count):
 
 
 @pytest.mark.usefixtures("ways")
-@cases(10, 1000)
+@cases(4, 1000)
 def test_the_answer_is_that_of_another_program(count):
     @always(count, programs(5, 6))
     def law(program):

@@ -6,6 +6,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+from witnesses.sampling import ordinarily
 from witnesses.stochastic_games import AID, DEVELOPMENT, RELATIONS, VACUUM, random_game, truel
 
 from gametheory_paradox import Unsupported, detect, solve, verify
@@ -82,6 +83,7 @@ def test_a_table_played_for_ever_without_memory_has_the_equilibria_of_the_table(
     assert len(once) == count
 
 
+@pytest.mark.slow
 def test_the_effort_of_a_host_hangs_on_the_aid():
     family = read_model(AID)
     for aid, chosen, donor in ((0, "effort", Fraction(-160, 11)), (5, "none", Fraction(-130))):
@@ -98,6 +100,7 @@ def test_the_effort_of_a_host_hangs_on_the_aid():
     assert above.profiles[0].plays("Host", "none", "alive") == 1
 
 
+@pytest.mark.slow
 def test_at_the_threshold_there_is_a_continuum_and_nothing_is_claimed():
     equilibria = solve(read_model(AID).at(a="41/9"))
     assert equilibria.completeness.status == "partial"
@@ -184,7 +187,7 @@ def test_changed_proofs_are_refused(concept):
     game = random_game(4, 2)
     proof = solve(game, concept=concept).proof
     honest, refused = check_proof(game, concept, "P0", proof), 0
-    steps = list(enumerate(proof["cutting"]))[:: max(1, len(proof["cutting"]) // 12)]
+    steps = list(enumerate(proof["cutting"]))[:: max(1, len(proof["cutting"]) // ordinarily(4, 12))]
     for place, step in steps:
         for other in (
             None,
@@ -237,6 +240,7 @@ def test_boxes_are_checked():
             check_proof(game, "markov-perfect", "P0", changed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [3, 7, pytest.param(9, marks=pytest.mark.slow)])
 def test_faces_in_the_region_of_a_box_with_more_actions_are_cut_on(seed):
     """In these games of three states a search that uses such a box for its faces never ends."""

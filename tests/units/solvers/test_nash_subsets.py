@@ -88,6 +88,7 @@ def test_the_search_for_them_ends_with_memory(monkeypatch, limit):
     assert maximal_nash_subsets(pairs, Clock(None)) == (subsets_of_each_vertex(pairs), "memory ran out")
 
 
+@pytest.mark.slow
 def test_a_game_with_a_million_maximal_subsets_is_answered_within_its_budget():
     game, start = anything_but_the_same(20), monotonic()
     found = solve(game, budget=0.4)

@@ -47,6 +47,7 @@ def test_it_is_the_value_of_the_reduced_normal_form(game, total):
     assert found.values == zero_sum_value(reduced_normal_form(game).table).values
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(imperfect_trees(players=two, inner=st.integers(3, 7)), constants)
 def test_the_way_of_large_trees_leads_to_the_same_value(game, total):

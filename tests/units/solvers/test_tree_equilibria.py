@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from witnesses.imperfect_trees import deep_tree
 from witnesses.tied_trees import unpaid_after
 
@@ -138,6 +139,7 @@ def test_a_game_without_a_choice():
         assert (found.payoffs, found.completeness.status) == (((HALF, HALF),), "proved")
 
 
+@pytest.mark.slow
 def test_trees_of_very_many_levels():
     game = deep_tree()
     assert solve(game, concept="subgame-perfect").method == "backward_induction"

@@ -139,6 +139,7 @@ def test_both_walks_list_the_same_vertices(count):
         assert sorted(zip(compiled.tight(), compiled.labels(), strict=True)) == sorted(plain.sets)
 
 
+@pytest.mark.slow
 def test_the_rows_of_that_law_are_degenerate_and_of_every_width():
     @seen(150, constraint_rows())
     def kinds(rows):
@@ -254,6 +255,7 @@ def test_where_nothing_is_on_disk_the_plain_walk_goes_on_until_compiling_would_h
     assert isinstance(solve(game).vertices[0], VertexArrays)
 
 
+@pytest.mark.slow
 def test_a_budget_too_short_for_loading_is_spent_on_the_plain_walk(monkeypatch):
     patient(monkeypatch, VERTICES, spent=9.99, compiling=10.0)
     monkeypatch.setattr(type(VERTICES), "_is_on_disk", lambda kernel: False)

@@ -239,6 +239,7 @@ def test_a_spent_budget_leaves_things_undecided():
     assert found.main.notes
 
 
+@pytest.mark.slow
 def test_of_a_wrong_model_it_is_said_that_it_stays_as_it_is():
     family = gp.load("seed/militarisation")
     option, belief = examine(family, sides=["uncertainty"], draws=100).findings

@@ -78,6 +78,7 @@ def test_toward_simple_the_smallest_whole_numbers_are_found():
     assert point["d"] + point["l"] > point["k"]
 
 
+@pytest.mark.slow
 def test_a_fraction_is_found_where_no_whole_number_serves():
     def between(game):
         """Going never gains more than 2/5 and less than a half."""
@@ -103,6 +104,7 @@ def test_the_size_of_a_violation_leads_to_rare_ones():
     assert all(answer.size == sum(answer.point.values()) - 1990 > 0 for answer in found)
 
 
+@pytest.mark.slow
 def test_violations_up_to_a_size_do_not_count():
     found = gp.falsify(line(), lambda game: 3 - gain(game), least=2)
     assert (found.changed, found.size) == ({"x": 6}, 3)
@@ -161,6 +163,7 @@ def test_what_was_found_before_the_time_was_spent_is_told():
     assert gain(found.game) >= 5
 
 
+@pytest.mark.slow
 def test_a_strategy_that_rejects_nearly_everything_is_not_called_exhausted():
     @st.composite
     def picky(draw):
@@ -299,6 +302,7 @@ def equilibria(game):
     return found.is_infinite or len(found) == 1
 
 
+@pytest.mark.slow
 def test_the_smallest_game_with_two_equilibria_is_small():
     found = gp.falsify(testing.normal_forms(players=2), equilibria)
     assert found.name == "broken"
@@ -309,6 +313,7 @@ def test_the_smallest_game_with_two_equilibria_is_small():
     assert printed["game"] == found.game
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["option", *map(slowly, ("misperception", "comparative-statics", "information"))]
 )

@@ -404,6 +404,7 @@ def test_only_what_is_settled_is_called_proved():
     assert "Each of these verdicts that is settled is proved for its model" in said[1]
 
 
+@pytest.mark.slow
 def test_what_is_believed_or_seen_has_a_row_in_words_of_its_own_and_its_numbers_count():
     family = gp.load("seed/militarisation")
     entries = [with_changes(weighed(family, policy)) for policy in policies_of(family)]
@@ -422,6 +423,7 @@ def test_what_is_believed_or_seen_has_a_row_in_words_of_its_own_and_its_numbers_
     )
 
 
+@pytest.mark.slow
 def test_a_premise_is_what_a_policy_costs_less_without():
     home, isk, recruits = premises()
     assert home.parameters(gp.load("seed/trade-restriction"), "Pakistan") == ("r_C", "r_N")

@@ -1,5 +1,6 @@
 """Uncertainty: probabilities against integrals, indices against closed forms, switches against algebra."""
 
+import importlib
 import json
 from dataclasses import replace
 from fractions import Fraction
@@ -12,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from witnesses.formulas import polynomials
+from witnesses.sampling import ordinarily
 from witnesses.volumes import share
 
 import gametheory_paradox as gp
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import inquiry_about
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table
@@ -22,6 +25,7 @@ from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.studies.uncertainty.influence import given as columns_of
 from gametheory_paradox.studies.uncertainty.influence import points_of, proportion_interval
 from gametheory_paradox.studies.uncertainty.many_points import signs
+from gametheory_paradox.studies.uncertainty.robustness import robustness_of
 from gametheory_paradox.studies.uncertainty.tornado import switches_along
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
@@ -64,6 +68,7 @@ def probability_of_trade():
     return below * total
 
 
+@pytest.mark.slow
 def test_the_probability_of_the_trade_paradox_is_that_of_the_integral(trade):
     truth = probability_of_trade()
     assert Fraction(1, 10) < truth < Fraction(11, 100)
@@ -75,6 +80,7 @@ def test_the_probability_of_the_trade_paradox_is_that_of_the_integral(trade):
     assert found.most_influential == "k"
 
 
+@pytest.mark.slow
 def test_where_few_parameters_vary_the_proved_probability_is_exact(trade):
     others = {name: value for name, value in trade.point(PRESENT).items() if name not in ("k", "d", "l")}
     found = gp.uncertainty(trade, **MOVE, values=others, draws=2_000, confidence=SURE)
@@ -176,7 +182,7 @@ def thresholds_by_hand(point, name):
 
 
 def test_switching_values_are_those_of_the_inequalities(trade):
-    random, inquiry, count = Random(5), inquiry_about(trade, None, MOVE), 40
+    random, inquiry, count = Random(5), inquiry_about(trade, None, MOVE), ordinarily(24, 40)
     seen = 0
     for _ in range(count):
         point = {
@@ -218,6 +224,7 @@ def test_the_tornado_holds_what_detect_finds_at_the_ends(trade):
     assert {row.name: [str(s) for s in row.switches] for row in found.rows}["k"] == ["18"]
 
 
+@pytest.mark.slow
 def test_robustness_varies_everything_that_is_not_measured(trade):
     def around(point, **more):
         return gp.uncertainty(trade, **MOVE, draws=100, cells=1, around=point, **more).robustness
@@ -327,6 +334,7 @@ values_ = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     polynomials(("x", "y"), degree=3),
@@ -361,6 +369,7 @@ def three_players():
     return family_from_table(["A", "B", "C"], [["a", "b"], ["c", "d"], ["e", "f"]], cells, {"x": (3, 4, 3)})
 
 
+@pytest.mark.slow
 def test_without_formulas_every_draw_is_a_game_and_the_time_may_be_up():
     family = three_players()
     found = gp.uncertainty(family, mover="A", action="a", draws=100, budget=None)
@@ -375,6 +384,14 @@ def test_without_formulas_every_draw_is_a_game_and_the_time_may_be_up():
     assert any("the time was up after" in note for note in stopped.notes)
 
 
+def test_corners_have_half_of_the_time_and_draws_the_rest(trade, monkeypatch):
+    left, module = [], importlib.import_module("gametheory_paradox.studies.uncertainty.uncertainty")
+    monkeypatch.setattr(module, "robustness_of", lambda *a: left.append(Clock().left) or robustness_of(*a))
+    gp.uncertainty(trade, **MOVE, draws=100, cells=1, budget=100)
+    assert 40 < left[0] <= 50
+
+
+@pytest.mark.slow
 def test_paradoxes_without_formulas_are_asked_about_game_by_game():
     family = gp.load("literature/spaniel-2016/overreaction")
     used = {"mover": "Government", "action": "large", "benchmark": "complete-information"}

@@ -81,6 +81,7 @@ def test_a_rule_that_selects_is_asked_about_game_by_game():
     assert found.interval[0] < 0.5 < found.interval[1]
 
 
+@pytest.mark.slow
 def test_null_coercion_is_asked_game_by_game_over_its_whole_range():
     """A breach is fined p, enforcement costs k: enforced, and then sometimes broken, if k < 2."""
     cells = [[("1 - p", "2 - k"), (1, 0)], [(0, "0 - k"), (0, 0)]]

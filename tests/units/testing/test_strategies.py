@@ -46,6 +46,7 @@ def test_payoffs_are_in_their_range_with_small_denominators():
     assert min(whole[True], whole[False]) >= 20
 
 
+@pytest.mark.slow
 def test_payoffs_shrink_to_whole_numbers_and_to_zero():
     some = testing.payoffs(-9, 9, largest_denominator=6)
     assert simplest(some) == 0
@@ -63,6 +64,7 @@ def test_a_range_without_payoffs_is_refused(bad):
 # ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_normal_forms_have_any_number_of_players_and_sizes():
     @seen(200, testing.normal_forms(players=st.integers(1, 4), actions=st.integers(1, 3)))
     def sizes(game):
@@ -80,6 +82,7 @@ def test_a_number_is_as_good_as_a_strategy_and_there_are_names_for_many_players(
     assert not any(game.payoffs[0])
 
 
+@pytest.mark.slow
 def test_normal_forms_shrink_to_small_games_of_zeros_and_ones():
     game = simplest(testing.normal_forms(), lambda game: any(cell[0] > 0 for cell in game.payoffs))
     assert game.shape == (2, 2)
@@ -152,7 +155,7 @@ def test_with_perfect_information_everybody_sees_everything():
 
 
 def test_extensive_forms_remember_and_often_do_not_see():
-    part = ordinarily(2, 1)
+    part = ordinarily(6, 1)
 
     @seen(150 // part, testing.extensive_forms(inner=st.integers(2, 6)))
     def kinds(game):
@@ -269,6 +272,7 @@ def _formulas(family):
 # --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_quick_profile_looks_at_the_same_games_each_time_and_the_long_one_at_many():
     def drawn():
         games = []

@@ -188,6 +188,7 @@ def test_it_checks_itself_and_sees_tampering(page, html, tmp_path):
     assert "rejected: the page says absent" in opened(page, changed, tmp_path).text(".checked")
 
 
+@pytest.mark.slow
 def test_what_depends_is_not_checked_and_is_no_contradiction(browser, tmp_path):
     html = report_html(examine(fence(), sides=("by-rank",)))
     assert opened(browser, html, tmp_path).text(".checked").startswith("Not checked in your browser: ")

@@ -152,6 +152,7 @@ def test_a_certificate_of_a_kind_that_the_checker_does_not_know_is_not_checked(p
     assert not opened(page, changed, tmp_path).text("[data-outcome=certificate-0]").startswith("accepted")
 
 
+@pytest.mark.slow
 def test_it_is_printed_unfolded_without_what_can_be_pressed(page):
     assert page.printed().startswith(b"%PDF")
     page.emulate(media="print")

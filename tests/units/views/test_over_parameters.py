@@ -104,6 +104,7 @@ def test_the_boundary_is_drawn_over_the_cells():
     assert hatched(figure) == 2
 
 
+@pytest.mark.slow
 def test_points_and_an_arrow_take_the_place_of_the_baseline():
     found = chart(curved(), over=["x", "y"], undecided="0.1", **ROW)
     assert "baseline" in words(draw(found))
@@ -149,6 +150,7 @@ def test_what_cannot_be_drawn_is_told_in_a_line(thing, more, said):
     assert "\n" not in str(problem.value)
 
 
+@pytest.mark.slow
 def test_maps_side_by_side_say_in_what_they_differ(tmp_path):
     family = trade_restriction()
     maps = [

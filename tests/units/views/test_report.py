@@ -105,6 +105,7 @@ def test_the_page_is_whole_and_reaches_for_nothing_outside(page):
     assert 'name="viewport"' in page
 
 
+@pytest.mark.slow
 def test_the_page_does_not_change_from_run_to_run(page):
     assert page_of(trade_restriction(), over=["r_C", "c"], **MOVE) == page
 
@@ -145,6 +146,7 @@ def test_the_map_states_its_proved_share(page):
     assert abs(Fraction(stated[1]) / 100 - low) <= Fraction(1, 200), "the nearest percent"
 
 
+@pytest.mark.slow
 def test_other_values_say_what_their_baseline_is_and_change_the_answer():
     html = page_of(trade_restriction(), over=[], values={"r_C": 1}, **MOVE)
     said = answer(html)
@@ -156,12 +158,14 @@ def test_other_values_say_what_their_baseline_is_and_change_the_answer():
     assert "map.json" not in html
 
 
+@pytest.mark.slow
 def test_without_a_question_it_takes_the_largest_paradox():
     assert "having the option restrict at the point after suppress leaves Pakistan worse off" in answer(
         page_of(trade_restriction(), over=[])
     )
 
 
+@pytest.mark.slow
 def test_without_a_question_or_paradox_it_takes_the_first_that_is_one_somewhere():
     html = page_of(trade_restriction(), values={"r_C": 1, "k": 20})
     assert "having the option restrict at the point after suppress" in answer(html)
@@ -184,6 +188,7 @@ def test_every_question_of_the_model_is_answered_with_its_certificates():
     assert "Misperception paradox at the baseline: present" in answer(alone)
 
 
+@pytest.mark.slow
 def test_a_change_is_told_in_words_of_its_own():
     family = gp.load("seed/trade-restriction")
     change = {"mover": "Pakistan", "parameter": "V", "low": 0, "high": 110}
@@ -192,6 +197,7 @@ def test_a_change_is_told_in_words_of_its_own():
     assert "with it" not in said[said.index("All in all") :]
 
 
+@pytest.mark.slow
 def test_an_impossible_paradox_says_so():
     said = answer(page_of(trade_restriction(), mover="Taliban", action="host", over=[]))
     assert "Option paradox at the baseline: impossible" in said
@@ -223,6 +229,7 @@ def test_a_table_is_reported_as_a_matrix():
     assert "parameters" not in Page(html).words
 
 
+@pytest.mark.slow
 def test_some_of_infinitely_many_equilibria_are_not_called_all():
     words = Page(page_of(unpaid_after(), mover="A", action="in", at="start")).words
     assert "There may be infinitely many equilibria, of which 5 are listed. Proved: a subgame has" in words
@@ -260,6 +267,7 @@ def test_chance_and_mixing_are_told():
     assert "a with probability 2/3 (≈ 0.6667) and b with probability 1/3 (≈ 0.3333)" in said
 
 
+@pytest.mark.slow
 def test_the_file_is_written_whole(tmp_path):
     path = report(trade_restriction(), tmp_path / "page.html", over=[], **MOVE)
     assert path.read_text(encoding="utf-8").endswith("</html>\n")
@@ -325,6 +333,7 @@ def test_names_in_quotation_marks_are_emphasized_and_nothing_else():
     assert emphasized("“never closed") == "“never closed"
 
 
+@pytest.mark.slow
 def test_of_a_tree_too_large_for_a_picture_the_path_of_play_is_drawn():
     """Seven choices of left or right: the first gets the sum of rights, the second of lefts."""
 

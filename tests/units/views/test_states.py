@@ -104,6 +104,7 @@ def test_what_is_no_play_of_the_game_is_refused():
         draw_states(gp.load("seed/trade-restriction"))
 
 
+@pytest.mark.slow
 def test_a_game_too_large_for_a_picture_says_so():
     with pytest.raises(Unsupported, match=f"at most {MOST_CELLS} combinations"):
         draw(random_game(1, MOST_CELLS // 4 + 1))

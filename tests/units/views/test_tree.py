@@ -420,6 +420,7 @@ def test_a_tree_that_no_picture_holds_is_refused(game, size):
         draw_tree(game())
 
 
+@pytest.mark.slow
 def test_the_deepest_and_the_widest_trees_that_are_drawn_are_legible():
     assert outside(draw_tree(chain(60))) == []
     assert (

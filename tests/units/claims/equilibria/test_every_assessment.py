@@ -75,7 +75,7 @@ def test_where_beliefs_are_free_payoffs_are_bounded(concept):
 
 
 @concepts
-@steps(11)
+@steps(33)
 def test_each_step_is_needed_and_in_its_place(concept, step):
     for game in (battle(), horse()):
         proof = proof_of(game, concept)
@@ -217,6 +217,7 @@ def quickly(check_it, message, exception=(CertificateRejected, Unsupported)):
     assert time.monotonic() - started < 30
 
 
+@pytest.mark.slow
 @concepts
 def test_a_tree_of_many_levels_is_refused_before_anything_is_read(concept):
     game = deep_tree()

@@ -111,7 +111,7 @@ def test_payoffs_are_scaled_to_integers_and_shifted_per_action():
     assert best_response_constraints(game, 1) == [[1, 1, 1], [1, 1, 1]]
 
 
-@cases(30, 1500)
+@cases(11, 1500)
 def test_a_complete_list_gives_exactly_the_extreme_equilibria(count):
     @always(count, st.one_of(tables(), tables(wide)))
     def law(game):

@@ -112,6 +112,7 @@ def test_an_inner_subgame_whose_equilibria_are_worth_different_things_settles_no
     assert every_subgame_perfect_of_tree(whole, prove).payoffs("A").values == (1, 3)
 
 
+@pytest.mark.slow
 def test_there_may_be_too_many_combinations():
     game = tree((0, 0))
     for step in range(8):  # three equilibria each
@@ -201,6 +202,7 @@ def test_an_irrational_equilibrium_after_a_subgame_keeps_what_is_done_there():
         every_subgame_perfect_of_tree(later, prove)
 
 
+@pytest.mark.slow
 def test_tables_may_not_be_too_large_together():
     rows = {f"a{n}": Move("B", "b", {f"b{m}": (n, m) for m in range(400)}) for n in range(300)}
     with pytest.raises(Unsupported, match="100,000 cells"):

@@ -78,7 +78,7 @@ def test_backward_induction_needs_perfect_information():
         bounds(game)
 
 
-@cases(50, 3000)
+@cases(17, 3000)
 def test_every_subgame_perfect_payoff_lies_within_the_bounds(count):
     @always(count, trees())
     def law(game):

@@ -144,6 +144,7 @@ def test_what_is_reached_with_probability_zero_plays_no_part():
     assert best_continuation(game, stops, "A", {2: Fraction(0), 1: Fraction(3)}) == 3
 
 
+@pytest.mark.slow
 def test_a_best_response_in_a_tree_of_many_levels_is_found_at_once():
     game = deep_tree()
     profile = Profile.pure(game.information_sets, [1] * len(game.information_sets))

@@ -161,6 +161,7 @@ def test_bad_input_is_refused():
         rules_out_perfection(game, profile, Objection((((0, 0, 1), ONE),)))
 
 
+@pytest.mark.slow
 def test_a_long_tree_meets_no_limit_of_recursion():
     tree = (0, 0)
     for step in range(1_100):  # Python's limit is 1,000

@@ -59,6 +59,7 @@ def test_branches_are_the_pure_equilibria_at_every_point(seed):
     assert met > 0
 
 
+@pytest.mark.slow
 def test_where_nothing_else_may_be_all_equilibria_are_pure_and_elsewhere_some_are_not():
     settled, mixed = 0, 0
     for seed in range(8):

@@ -147,7 +147,7 @@ def test_a_leader_with_one_action_is_seen_whatever_the_noise():
     assert first_move_seen_with_noise(game, noise="1/3") == first_move_observed(game)
 
 
-@cases(60, 800)
+@cases(21, 800)
 def test_unobserved_is_the_game_itself(count):
     @always(count, ANY)
     def law(game):
@@ -175,7 +175,7 @@ def test_pictures_that_tell_nothing_give_the_leader_nothing_new(count):
         )
 
 
-@cases(80, 1000)
+@cases(28, 1000)
 def test_what_committing_to_an_action_gives_is_what_the_observed_tree_gives(count):
     @always(count, ANY, st.integers(0, 1))
     def law(game, who):
@@ -185,7 +185,7 @@ def test_what_committing_to_an_action_gives_is_what_the_observed_tree_gives(coun
         assert found.pure == (min(perfect), max(perfect))
 
 
-@cases(80, 1000)
+@cases(28, 1000)
 def test_commitment_to_a_mixture_is_worth_something_and_favorable_ties_more(count):
     @always(count, ANY, st.integers(0, 1))
     def law(game, who):

@@ -320,7 +320,7 @@ def test_the_same_as_a_hypergame_when_the_others_see_the_move():
     assert (outcome.believed[0], outcome.real[0]) == (found.believed.low, found.real.low)
 
 
-@cases(40, 1000)
+@cases(14, 1000)
 def test_who_knows_the_game_loses_nothing_by_its_model(count):
     @always(count, ANY, st.integers(0, 1))
     def law(game, who):

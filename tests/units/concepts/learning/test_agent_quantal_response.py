@@ -162,6 +162,7 @@ def test_a_one_shot_game_has_the_path_of_its_table(cells):
 # ---- Limits
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "play"),
     [
@@ -209,6 +210,7 @@ def test_a_path_that_was_cut_short_leads_nowhere():
     assert "not near any that is known" in str(limit)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0, slowly(1), slowly(2)])
 def test_the_ends_of_gambits_paths(share):
     rows = [row for row in stored() if row.logit][share::36]
@@ -230,6 +232,7 @@ def test_the_ends_of_gambits_paths(share):
 # ---- How robust a verdict is
 
 
+@pytest.mark.slow
 def test_signs_change_where_the_difference_is_zero():
     game = classical("bagwell")
     flips = 0
