@@ -231,11 +231,10 @@ class _NotAnEquilibrium(ParadoxError):
 
 def _confirmed(sides: tuple[Matrix, Matrix], bases: tuple[Basis, Basis]) -> tuple[Mixture, Mixture]:
     """The mixtures that two bases determine, if together they are an equilibrium: checked in integers."""
-    (x, y), (at_x, at_y) = (_mixture(side, basis) for side, basis in zip(sides, bases, strict=True)), bases
-    for own, tight in ((at_x.positive, at_y.tight), (at_y.positive, at_x.tight)):
-        if not set(own) <= set(tight):  # what is played must be a best response
-            raise _NotAnEquilibrium
-    return x, y
+    x, y = bases
+    if not (set(y.tight).issuperset(x.positive) and set(x.tight).issuperset(y.positive)):
+        raise _NotAnEquilibrium  # what is played must be a best response
+    return _mixture(sides[0], x), _mixture(sides[1], y)
 
 
 def _mixture(side: Matrix, basis: Basis) -> Mixture:
