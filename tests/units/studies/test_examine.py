@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.detectors import inquiry_about
+from gametheory_paradox.detectors import inquiry_about, memory
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.formats import read_model, template
@@ -71,6 +71,20 @@ def test_each_side_is_what_its_verb_finds(whole):
     assert finding.ways_out.best.surface == ways.best.surface
     assert (whole.where, whole.name, whole.verdict) == (f"at {TRADE.moved(point)}", TRADE.origin, "present")
     assert json.loads(json.dumps(whole.to_data()))["findings"][0]["mover"] == "Pakistan"
+
+
+def test_the_games_of_the_question_are_solved_before_those_of_the_options_and_once(monkeypatch):
+    asked = []
+
+    def record(game, **wanted):
+        asked.append(game)
+        return gp.solve(game, **wanted)
+
+    monkeypatch.setattr(memory, "solve", record)
+    found = examine(TRADE, sides=["options", "equilibria"])
+    first = [equilibria.game for equilibria in found.main.equilibria.values()]
+    assert asked[:2] == first and len(asked) > 2
+    assert all(asked.count(game) == 1 for game in first)
 
 
 def test_whether_a_verdict_needs_the_numbers_is_a_side_too():
