@@ -23,7 +23,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 _LIKE_NEIGHBOURS = "indent this line like its neighbours"
 _IN_QUOTES = "put text that holds a colon, a comma or a bracket into quotes"
 _REMEDIES = {  # by words in which libyaml and PyYAML agree
-    "cannot start any token": "indent with spaces, not tabs, and put text that begins with a sign into quotes",
+    "cannot start any token": "indent with spaces, not tabs, and quote text that begins with a sign",
     "mapping values are not allowed": f"{_LIKE_NEIGHBOURS}, and {_IN_QUOTES}",
     "expected ','": f"close each bracket, and {_IN_QUOTES}",
     "quoted scalar": "close each quotation mark",

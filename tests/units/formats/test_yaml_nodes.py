@@ -44,7 +44,7 @@ def test_block_text_has_a_line_only():
         ("a:\n  b: 1\n   c: 2\n", 3, "indent this line like its neighbours"),
         ("a:\n  b: 1\n c: 2\n", 3, "indent this line like its neighbours"),
         ("\ta: 1\n", 1, "indent with spaces, not tabs"),
-        ("a: @b\n", 1, "begins with a sign into quotes"),
+        ("a: @b\n", 1, "quote text that begins with a sign"),
         ("a: 'open\n", 1, "close each quotation mark"),
         ("a: 1\n---\nb: 2\n", 3, "a second document begins here"),
         ("a: 1\nb: \x00\n", 2, "U+0000 cannot stand in a model file"),
