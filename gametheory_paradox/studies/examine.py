@@ -442,9 +442,10 @@ class _Look:
         if compared is None or "equilibria" not in self.sides:
             return
         game, question = inquiry.at(inquiry.without_own(self.point))
+        concept = offered_concept(game, question.concept)
         for name, variant in compared(game, question).items():
             bare = without_measure(variant)  # players maximize the payoff, whatever is compared
-            ask = partial(solved, bare, question.concept, self.clock.left)
+            ask = partial(solved, bare, concept, self.clock.left)
             known = self.offered("equilibria", name, ask)
             if known is not None:
                 yield name, known.found

@@ -136,7 +136,7 @@ def test_a_side_that_is_not_wanted_is_not_looked_at(monkeypatch):
         raise AssertionError("this was not wanted")
 
     module = import_module("gametheory_paradox.studies.examine")
-    for name in ("diagnose", "thresholds", "chart", "uncertainty", "channels", "escape", "solve"):
+    for name in ("diagnose", "thresholds", "chart", "uncertainty", "channels", "escape", "solved"):
         monkeypatch.setattr(module, name, refuse)
     bare = examine(TRADE, sides=[])
     assert bare.diagnosis is None
