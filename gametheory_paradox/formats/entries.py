@@ -18,6 +18,7 @@ _EXPECTED = {
     "dict_type": "a mapping, such as {name: value}",
     "model_type": "a mapping of keys to values",
 }
+_POINT = "decimals are written with a point, as in 2.5"  # 2,5 between braces is a 2, and a key 5
 
 
 def check(model: type[E], node: Node, what: str) -> E:
@@ -79,7 +80,7 @@ def _explain(model: type[Entry], node: Node, details: ErrorDetails) -> tuple[Pla
 
     if kind == "extra_forbidden":
         known = f"{suggestion(str(key), fields)}the keys here are {', '.join(fields)}"
-        return place, f"unknown key {key!r}; {known}"
+        return place, f"unknown key {key!r}; {_POINT if str(key).isdigit() else known}"
     if kind == "missing":
         return place, f"the key {key!r} is missing{_purpose(fields[str(key)])}"
     where = f"{key}: " if key else ""

@@ -20,6 +20,15 @@ MAX_NESTING = 900  # libyaml itself stops at 1,000
 MAX_NODES = 1_000_000
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LIKE_NEIGHBOURS = "indent this line like its neighbours"
+_IN_QUOTES = "put text that holds a colon, a comma or a bracket into quotes"
+_REMEDIES = {  # by words in which libyaml and PyYAML agree
+    "cannot start any token": "indent with spaces, not tabs, and quote text that begins with a sign",
+    "mapping values are not allowed": f"{_LIKE_NEIGHBOURS}, and {_IN_QUOTES}",
+    "expected ','": f"close each bracket, and {_IN_QUOTES}",
+    "quoted scalar": "close each quotation mark",
+    "block": _LIKE_NEIGHBOURS,
+}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's, where it is there: 20 times faster
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
@@ -135,8 +144,9 @@ def _documents(text: str, file: str) -> Iterator[Node]:
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         what = ", ".join(part for part in (problem.context, problem.problem) if part)
+        remedy = next((f"; {own}" for words, own in _REMEDIES.items() if words in what), "")
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
-        raise ModelSyntaxError(f"not YAML: {what}", file=file, line=line, column=column) from None
+        raise ModelSyntaxError(f"not YAML: {what}{remedy}", file=file, line=line, column=column) from None
     except yaml.YAMLError as problem:
         raise ModelSyntaxError(f"not YAML: {problem}", file=file) from None
 

@@ -25,7 +25,7 @@ from gametheory_paradox.detectors import (
 )
 from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.detectors.keywords import is_asked, question_about
-from gametheory_paradox.detectors.memory import remembering
+from gametheory_paradox.detectors.memory import remembering, solved
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import PAYOFF, ExtensiveForm, Game, StochasticGame, without_measure
@@ -34,7 +34,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions import Escape, RegionMap, Thresholds, chart, escape, thresholds
-from gametheory_paradox.solvers import Equilibria, solve
+from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies.diagnose import MOST_QUESTIONS, Diagnosis, answered, diagnose, options
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import SECONDS, Changes, changes_of_verdict
@@ -171,8 +171,11 @@ def examine(
     ranges = ranges_of(family, point) if "reach" in sides else None
     look = _Look(family, point, here, sides, over, undecided, cells, draws, clock, notes, ranges)
 
-    # Every move first: if nothing is asked, the answers say what is most worth asking.
+    # The games of the questions first; then every move: if nothing is asked, the answers say what is most
+    # worth asking.
     with clock, remembering():
+        for each in questions:
+            dict(replace(look, notes=[]).equilibria(inquiry_about(family, each, {})))
         diagnosis = look.diagnosis(concept, quantifier, limit)
         if asked is None and diagnosis is not None and "options" in sides:
             questions.insert(0, look.most_telling(diagnosis))
@@ -439,12 +442,13 @@ class _Look:
         if compared is None or "equilibria" not in self.sides:
             return
         game, question = inquiry.at(inquiry.without_own(self.point))
+        concept = offered_concept(game, question.concept)
         for name, variant in compared(game, question).items():
             bare = without_measure(variant)  # players maximize the payoff, whatever is compared
-            ask = partial(solve, bare, concept=question.concept, budget=self.clock.left)
-            solved = self.offered("equilibria", name, ask)
-            if solved is not None:
-                yield name, solved
+            ask = partial(solved, bare, concept, self.clock.left)
+            known = self.offered("equilibria", name, ask)
+            if known is not None:
+                yield name, known.found
 
     def region_map(
         self, inquiry: Inquiry, stated: Thresholds | None, doubt: Uncertainty | None

@@ -176,7 +176,8 @@ def rows_table(columns: Sequence[str], rows: Sequence[Sequence[str]], kind: str 
         cells = "".join(
             f'<td data-label="{escape(c)}">{cell}</td>' for c, cell in zip(columns[1:], rest, strict=True)
         )
-        body += f'<tr><th scope="row">{first}</th>{cells}</tr>\n'
+        heading = f'<th scope="row">{first}</th>' if first else "<td></td>"
+        body += f"<tr>{heading}{cells}</tr>\n"
     table = f'<table class="stack {kind}">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>'
     return f'<div class="table">{table}</div>'
 

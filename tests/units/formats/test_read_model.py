@@ -232,6 +232,7 @@ BAD = {
     "missing key": (TABLE, "players: [Row, Column]\n", "", 1, "the key 'players' is missing"),
     "unknown key": (TABLE, "title: A", "titel: A", 2, "unknown key 'titel'; did you mean 'title'?"),
     "unknown key below": (TABLE, "baseline: 2", "baselin: 2", 5, "did you mean 'baseline'?"),
+    "decimal comma": (TABLE, "baseline: 2", "baseline: 2,5", 5, "written with a point, as in 2.5"),
     "missing key below": (TABLE, ", baseline: 2", "", 5, "the key 'baseline' is missing"),
     "neither tree nor table": (
         TABLE[: TABLE.index("table:")],

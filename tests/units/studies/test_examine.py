@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.detectors import inquiry_about
+from gametheory_paradox.detectors import inquiry_about, memory
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.formats import read_model, template
@@ -73,6 +73,21 @@ def test_each_side_is_what_its_verb_finds(whole):
     assert json.loads(json.dumps(whole.to_data()))["findings"][0]["mover"] == "Pakistan"
 
 
+def test_the_games_of_the_question_are_solved_before_those_of_the_options_and_once(monkeypatch):
+    asked = []
+
+    def record(game, **wanted):
+        asked.append(game)
+        return gp.solve(game, **wanted)
+
+    monkeypatch.setattr(memory, "solve", record)
+    found = examine(TRADE, sides=["options", "equilibria"])
+    first = [equilibria.game for equilibria in found.main.equilibria.values()]
+    assert asked[:2] == first
+    assert len(asked) > 2  # and others after them
+    assert all(asked.count(game) == 1 for game in first)
+
+
 def test_whether_a_verdict_needs_the_numbers_is_a_side_too():
     trap = {"mover": "Ann", "action": "a", "coalition": ["Ann", "Bob"]}
     found = examine(DILEMMA, "dominance-trap", sides=["by-rank"], **trap)
@@ -121,7 +136,7 @@ def test_a_side_that_is_not_wanted_is_not_looked_at(monkeypatch):
         raise AssertionError("this was not wanted")
 
     module = import_module("gametheory_paradox.studies.examine")
-    for name in ("diagnose", "thresholds", "chart", "uncertainty", "channels", "escape", "solve"):
+    for name in ("diagnose", "thresholds", "chart", "uncertainty", "channels", "escape", "solved"):
         monkeypatch.setattr(module, name, refuse)
     bare = examine(TRADE, sides=[])
     assert bare.diagnosis is None

@@ -56,6 +56,7 @@ def test_details_fold_away_and_numbers_stand_by_their_meaning(page):
     assert page.count("<details>") == page.count("</details>") > 5
     p = gp.load("seed/guarded-posts").parameters[0]
     assert f'<th scope="row">{p.meaning}</th>' in page
+    assert '<th scope="row"></th>' not in page  # a row that goes on about the one above
 
 
 def test_it_is_one_file_that_needs_no_network(page):
