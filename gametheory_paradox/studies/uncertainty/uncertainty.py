@@ -22,9 +22,9 @@ from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_i
 from gametheory_paradox.studies.uncertainty.indices import Indices
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
 from gametheory_paradox.studies.uncertainty.probability import Uncertainty
-from gametheory_paradox.studies.uncertainty.robustness import robustness_of
+from gametheory_paradox.studies.uncertainty.robustness import Robustness, robustness_of
 from gametheory_paradox.studies.uncertainty.stretching import stretched
-from gametheory_paradox.studies.uncertainty.tornado import tornado_of
+from gametheory_paradox.studies.uncertainty.tornado import Tornado, tornado_of
 from gametheory_paradox.subjects import GameLike, as_family
 
 if TYPE_CHECKING:
@@ -138,9 +138,7 @@ def uncertainty(
     _check(draws, level, cells)
     with Clock(budget) as clock:
         work = _Work.of(inquiry, values, clock, budget_per_game)
-        with clock.part(AROUND):  # what a thousand corners take is not taken from the draws
-            tornado = replace(tornado_of(work.pointwise, middle, own), family=family)
-            robustness = robustness_of(work.pointwise, middle, own, share, work.verdicts)
+        tornado, robustness = work.around(middle, own, share)
 
         # Proved bounds, draws, and which parameter matters.
         if sampled is None:
@@ -271,6 +269,14 @@ class _Work:
         columns = _many().given({name: [point[name] for point in points] for name in self.point})
         names = {1: "present", 0: "absent"}
         return [names.get(int(mark), "undecided") for mark in self.at(columns, len(points), 0.2).marks]
+
+    def around(
+        self, middle: Mapping[str, Fraction], drawn: Mapping[str, Distribution], share: Fraction
+    ) -> tuple[Tornado, Robustness]:
+        """What is found around a point, in a part of the time: corners take none from the draws."""
+        with self.clock.part(AROUND):
+            tornado = replace(tornado_of(self.pointwise, middle, drawn), family=self.pointwise.inquiry.family)
+            return tornado, robustness_of(self.pointwise, middle, drawn, share, self.verdicts)
 
     def bounds(
         self, family: GameFamily, drawn: Mapping[str, Distribution], undecided: object, cells: int | None
