@@ -313,5 +313,5 @@ def _lost(
             raise InvalidGame(f"{mover} has no move from {here!r} to {there!r}")
         lost |= {pair}
     if not lost:
-        raise InvalidGame("what is taken away? name an option of the mover, or some of its moves")
+        raise InvalidGame(f"what is taken away? name it; {model.to_lose(mover)}")
     return lost

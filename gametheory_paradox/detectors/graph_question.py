@@ -46,7 +46,8 @@ class GraphQuestion(Record):
     def verdict(self, budget: float | None) -> GraphVerdict:
         """The answer about the option: over equilibria, or over those that are reached from a state."""
         if not self.mover:
-            raise InvalidGame("whose option is it? name the mover, and as action an option of it")
+            owned = self.model.to_lose(*self.model.players)
+            raise InvalidGame(f"whose option is it? name the mover, and as action an option of it; {owned}")
         if len(self.at) > 1:
             raise InvalidGame(f"at: states are reached from one state, got {listed(self.at)}")
         model = replace(self.model, start=self.model.state(self.at[0])) if self.at else self.model
@@ -85,6 +86,10 @@ def graph_question(
     """
     given = {"paradox": question} if isinstance(question, str) else question.fields if question else {}
     said = {name: own for name, own in {**given, **fields}.items() if own and own != PLAIN.get(name, ())}
+    if said.get("paradox"):
+        raise InvalidGame(
+            f"{said['paradox']} is not asked of a graph model: of the paradoxes, the option paradox alone is"
+        )
     if more := [*(f"the value of {name}" for name in values), *(name for name in said if name not in FIELDS)]:
         raise InvalidGame(
             f"{more[0]} is not asked of a graph model, which has rankings alone: name {listed(FIELDS, 'or')}"

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any, NamedTuple, TypeAlias
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.families.rankings import Order, Outcome, Ranking
 from gametheory_paradox.families.terms import near
 from gametheory_paradox.games.information import distinct
@@ -21,6 +21,7 @@ from gametheory_paradox.table import Table, Tabular
 NOT = "not "
 NOTHING = "nothing"  # what a state is called in which no option is taken
 MOST_OPTIONS = 16
+MOST_SAID = 5  # moves that a sentence lists
 
 Taken: TypeAlias = frozenset[str]
 """Options that are taken; all others are not."""
@@ -156,7 +157,8 @@ class GraphModel(Tabular):
         who, option = self.player(player), change.removeprefix(NOT)
         own = self.options[who] if self.options else ()
         if option not in own:
-            raise InvalidGame(f"{player} has no option {option!r:.60}; {near(option, own)}")
+            hint = suggestion(option, own).rstrip() or self.to_lose(player)
+            raise InvalidGame(f"{player} has no option {option!r:.60}; {hint}")
         having = {n for n, sets in enumerate(self.taken) if any(option in taken for taken in sets)}
         moves = frozenset(
             (here, there)
@@ -167,6 +169,30 @@ class GraphModel(Tabular):
         if not moves:
             raise InvalidGame(f"no move of {player} makes it {change!r}")
         return moves
+
+    def to_lose(self, *players: str) -> str:
+        """What can be taken from players, in words: of each its options or, where it has none, its moves."""
+        parts, moved = list[str](), list[tuple[str, str]]()
+        for player in players:
+            who = self.player(player)
+            pairs = [
+                (self.states[here], self.states[end]) for here, to in self.moves[who].items() for end in to
+            ]
+            if self.options and self.options[who]:
+                parts.append(f"{player} has the options {', '.join(self.options[who])}")
+            elif pairs:
+                moved += pairs
+                shown = [f"{here} to {there}" for here, there in pairs[:MOST_SAID]]
+                parts.append(f"{player} has moves alone: {', '.join([*shown, '…'][: len(pairs)])}")
+            else:
+                parts.append(f"{player} has no options and no moves")
+        if moved:
+            here, there = moved[0]
+            parts.append(
+                f"of moves ask graph_option(…, moves=[({here!r}, {there!r})]), "
+                f"or graph-option --move '{here}:{there}'"
+            )
+        return "; ".join(parts)
 
     def without(self, player: str, moves: Iterable[tuple[int, int]]) -> "GraphModel":
         """The model in which a player lacks some moves, given from state to state."""

@@ -48,6 +48,7 @@ class Systems:
     def __init__(self, matrix: Sequence[Sequence[Polynomial]]):
         self.matrix = matrix
         self.system, self.minor, self.side = cache(self._system), cache(self._minor), cache(self._side)
+        self.bordered, self.positive = cache(self._bordered), cache(positive)
 
     def _system(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> System:
         """The mixture on the columns against which all rows give the same, by Cramer's rule."""
@@ -55,7 +56,7 @@ class Systems:
         # matrix itself.
         size = len(rows)
         numerators = tuple(
-            self._bordered(rows, (*columns[:place], *columns[place + 1 :]), size + 1 + place)
+            self.bordered(rows, (*columns[:place], *columns[place + 1 :]), (size + 1 + place) % 2)
             for place in range(size)
         )
         determinant = sum(
@@ -64,11 +65,13 @@ class Systems:
         return System(numerators, determinant, self.minor(rows, columns))
 
     def _bordered(self, rows: tuple[int, ...], columns: tuple[int, ...], sign: int) -> Polynomial:
-        """The determinant of rows and columns bordered by ones, its negative where ``sign`` is odd."""
+        """The determinant of rows and columns bordered by ones, its negative where ``sign`` is 1."""
+        if sign:
+            return -self.bordered(rows, columns, 0)
         total = Polynomial()
         for place in range(len(rows)):
             minor = self.minor((*rows[:place], *rows[place + 1 :]), columns)
-            total = total + (minor if (place + len(columns) + sign) % 2 == 0 else -minor)
+            total = total + (minor if (place + len(columns)) % 2 == 0 else -minor)
         return total
 
     def _minor(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> Polynomial:
@@ -90,7 +93,7 @@ class Systems:
         if not system.determinant:
             open_ = not self._is_contradictory(rows, columns) and self._may_be_best(rows, columns, factor)
             return Side(system, False, open_)
-        conditions = [positive([top, system.determinant], factor) for top in system.numerators]
+        conditions = [self.positive((top, system.determinant), factor) for top in system.numerators]
         tied = []
         for i in range(len(self.matrix)):
             if i in rows:
@@ -98,9 +101,9 @@ class Systems:
             # The common value less what row i gives, times the determinant: that of all these rows and a
             # column of ones.
             place = sum(row < i for row in rows)
-            slack = self._bordered(tuple(sorted((*rows, i))), columns, len(rows) + place)
+            slack = self.bordered(tuple(sorted((*rows, i))), columns, (len(rows) + place) % 2)
             if slack:
-                conditions.append(positive([slack, system.determinant], factor))
+                conditions.append(self.positive((slack, system.determinant), factor))
             else:
                 tied.append(i)
         holds = every(conditions)
@@ -110,7 +113,7 @@ class Systems:
         """Where no other row is better than one of these in every one of the columns."""
         others = [k for k in range(len(self.matrix)) if k not in rows]
         return every(
-            negation(every(positive([self.matrix[k][j] - self.matrix[i][j]], factor) for j in columns))
+            negation(every(self.positive((self.matrix[k][j] - self.matrix[i][j],), factor) for j in columns))
             for i in rows
             for k in others
         )

@@ -151,12 +151,18 @@ def simplify(statement: Statement, signs: Mapping[Polynomial, int]) -> Statement
             return Sign(tuple(rest), sign) if rest else sign
         if id(part) not in done:
             look()
-            inner = [walk(p) for p in part.parts]
-            if all(new is old for new, old in zip(inner, part.parts, strict=True)):
-                done[id(part)] = part
-            else:
-                done[id(part)] = every(inner) if isinstance(part, Every) else some(inner)
+            done[id(part)] = rebuilt(part)
         return done[id(part)]
+
+    def rebuilt(part: Every | Some) -> Statement:
+        settles, inner = isinstance(part, Some), list[Statement]()
+        for own in part.parts:
+            inner.append(walk(own))
+            if inner[-1] is settles:
+                return settles  # whatever the other parts say
+        if all(new is old for new, old in zip(inner, part.parts, strict=True)):
+            return part
+        return some(inner) if settles else every(inner)
 
     return walk(statement)
 

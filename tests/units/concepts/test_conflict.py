@@ -80,7 +80,15 @@ def test_options_are_lost_or_kept_by_their_names():
         (lambda: evolution("conflicts/petersons-2013/garrison"), "names no status quo"),
         (lambda: stable_rankings(ELMIRA, "8", coalition=["Moe"]), "'Moe' is not a player"),
         (lambda: graph_option(ELMIRA, mover="MoE"), "what is taken away?"),
-        (lambda: graph_option(ELMIRA, mover="MoE", action="insist"), "MoE has no option 'insist'"),
+        (
+            lambda: graph_option(ELMIRA, mover="MoE", action="insist"),
+            "MoE has no option 'insist'; MoE has the options modify",
+        ),
+        (lambda: gp.detect(ELMIRA), "Uniroyal has the options delay, accept, abandon; Local"),
+        (
+            lambda: gp.detect(ELMIRA, "misperception", mover="MoE", action="modify"),
+            "misperception is not asked of a graph model: of the paradoxes, the option paradox alone is",
+        ),
         (
             lambda: graph_option(ELMIRA, mover="MoE", action="not modify"),
             "no move of MoE makes it 'not modify'",
@@ -103,6 +111,23 @@ def test_options_are_lost_or_kept_by_their_names():
 def test_what_makes_no_sense_is_refused_in_the_models_words(ask, says):
     with pytest.raises(InvalidGame, match=says.replace("?", r"\?")):
         ask()
+
+
+@pytest.mark.parametrize("asked", [{"action": "raid"}, {}])
+def test_where_there_are_moves_and_no_options_it_says_how_moves_are_asked_about(asked):
+    border = graph_from_moves(
+        ["A", "B"],
+        ["peace", "raid", "war"],
+        {"A": {"peace": ["raid"]}, "B": {"raid": ["war"]}},
+        {"A": ["raid", "peace", "war"], "B": ["peace", "war", "raid"]},
+        start="peace",
+    )
+    with pytest.raises(InvalidGame) as refused:
+        gp.detect(border, mover="A", **asked)
+    _, _, cure = str(refused.value).partition("A has moves alone: peace to raid; of moves ask ")
+    assert cure == "graph_option(…, moves=[('peace', 'raid')]), or graph-option --move 'peace:raid'"
+    verdict = graph_option(border, mover="A", moves=[("peace", "raid")], over="reached")
+    assert verdict.name == "present"
 
 
 def test_time_that_is_over_is_undecided_and_not_never():
