@@ -177,11 +177,11 @@ def _protection_said(question: Question, claim: SecurityInsecurity) -> str:
     for who, through in by.items():
         if claim.protects(who):
             return f"it protects {through}"
-    return (
-        "it protects neither by itself nor through either answer"
-        if claim.held.keys() == by.keys()
-        else ("it does not protect by itself")
-    )
+    if NOBODY not in claim.held:
+        return "whether it protects by itself is left open"
+    if claim.held.keys() == by.keys():
+        return "it protects neither by itself nor through either answer"
+    return "it does not protect by itself"
 
 
 def _dynamic_backfire(question: Question, claim: DynamicBackfire) -> str:

@@ -6,9 +6,13 @@ an information set that is met only after the action it has none; there its plan
 action counts.  If these differ, every one of them counts at each such set, whatever is done at others.
 
 Infinitely many equilibria of a table are products of polytopes whose corners are all listed, and what is put
-together is linear in each player's mixture: its ends are at corners.  Those of a tree are not all listed.  A
-listed equilibrium of a tree says what is done at a set unless its owner's own plan leads elsewhere; a list
-that spans all equilibria of a tree, as by backward induction, says it everywhere.
+together is linear in each player's mixture: its ends are at corners.  Where everything is seen in a tree, all
+subgame perfect equilibria mix over pure plans of actions that are not known never to be taken, and what is
+put together is linear in the mixture at each set: its ends are at such plans, and exact where equilibria
+attain them.  Of other trees not all are listed.
+
+A listed equilibrium of a tree says what is done at a set unless its owner's own plan leads elsewhere; one by
+backward induction says it everywhere.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,6 +23,7 @@ from itertools import product
 from math import prod
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.every_subgame_perfect import is_backward_induction_plan
 from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
 from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Profile, played_once, size_of
 from gametheory_paradox.games.kuhn import realization_probabilities
@@ -26,6 +31,9 @@ from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.table import Record
 
 MOST_LOOKS = 1_000_000  # pairs of equilibria times cells or nodes
+
+Odds = tuple[Fraction, ...]
+Candidate = tuple[Profile, bool]  # a profile, and whether it is an equilibrium
 
 
 def kept_sets(without: AnyForm, with_: AnyForm, answering: frozenset[str]) -> tuple[int | None, ...]:
@@ -69,22 +77,20 @@ class HeldPlans(Record):
         return kept_sets(self.without.game, self.with_.game, self.answering)
 
     @cached_property
-    def tied(self) -> Mapping[int, tuple[tuple[Fraction, ...], ...]]:
-        """By the sets that are met only after the action and whose owner holds: its plans, if several."""
-        plans = {
-            number: tuple(
-                dict.fromkeys(
-                    profile.probabilities[number]
-                    for profile in self.with_.profiles
-                    if _says(self.with_, profile, number)
-                )
-            )
-            for number, (info, kept) in enumerate(
-                zip(self.with_.game.information_sets, self.kept, strict=True)
-            )
-            if kept is None and info.player not in self.answering and len(info.actions) > 1
-        }
-        return {number: own for number, own in plans.items() if len(own) > 1}
+    def tied(self) -> Mapping[int, Mapping[Odds, bool]]:
+        """By the sets that are met only after the action and whose owner holds: its plans, if several.
+
+        Of each plan, whether it is seen to be a part of an equilibrium.
+        """
+        found: dict[int, dict[Odds, bool]] = {}
+        for number, (info, kept) in enumerate(zip(self.with_.game.information_sets, self.kept, strict=True)):
+            if kept is None and info.player not in self.answering and len(info.actions) > 1:
+                plans = found.setdefault(number, {})
+                for profile, certain in self.candidates_with:
+                    if _says(self.with_, profile, number):
+                        odds = profile.probabilities[number]
+                        plans[odds] = certain or plans.get(odds, False)
+        return {number: own for number, own in found.items() if len(own) > 1}
 
     @property
     def one_sided(self) -> bool:
@@ -99,35 +105,62 @@ class HeldPlans(Record):
 
     @property
     def missing(self) -> str:
-        """Why the listed equilibria are not enough, or too many; empty if they are neither."""
-        game = self.with_.game
-        listed = self.without.listed and (self.with_.listed or self.one_sided)
-        if not listed or (self.infinite and not isinstance(game, NormalForm)):
+        """Why what is known of the equilibria is not enough, or too much; empty if it is neither."""
+        counting = [self.without] if self.one_sided else [self.without, self.with_]
+        if not all(_is_enough(found) for found in counting):
             return "of infinitely many equilibria not every plan is listed"
-        if self.without.enclosed or (self.with_.enclosed and not self.one_sided):
+        if any(found.enclosed for found in counting):
             return "an equilibrium is known by a box alone, and so are its plans"
-        size = size_of(game)
-        ways = prod(map(len, self.tied.values()))
-        if len(self.without.profiles) * len(self.answers) * ways * size > MOST_LOOKS:
-            return f"there are more than {MOST_LOOKS:,} plans to look at"
-        return ""
+        size = size_of(self.with_.game)
+        if size * sum(map(_count, counting)) <= MOST_LOOKS:
+            ways = prod(map(len, self.tied.values()))
+            if len(self.candidates_without) * len(self.answers) * ways * size <= MOST_LOOKS:
+                return ""
+        return f"there are more than {MOST_LOOKS:,} plans to look at"
+
+    @cached_property
+    def candidates_without(self) -> tuple[Candidate, ...]:
+        """Profiles of the game without the action between which all its equilibria are."""
+        return _candidates(self.without)
+
+    @cached_property
+    def candidates_with(self) -> tuple[Candidate, ...]:
+        """The same with the action; any equilibrium where nobody does what it does there."""
+        return ((patterns(self.with_)[0], True),) if self.one_sided else _candidates(self.with_)
+
+    @cached_property
+    def answers(self) -> tuple[Candidate, ...]:
+        """Those with the action; of plans with ties one for each way in which those who answer go on."""
+        if not self.with_.with_ties:
+            return self.candidates_with
+        ways: dict[tuple[Odds, ...], Candidate] = {}
+        for profile, certain in self.candidates_with:
+            does = tuple(
+                own
+                for own, info, kept in zip(
+                    profile.probabilities, profile.information_sets, self.kept, strict=True
+                )
+                if kept is None and info.player in self.answering
+            )
+            if certain or does not in ways:
+                ways[does] = profile, certain
+        return tuple(ways.values())
 
     @property
-    def pairs(self) -> Iterator[tuple[Profile, Profile]]:
-        """The equilibria without the action and with it that plans are put together from."""
-        return product(self.without.profiles, self.answers)
+    def pairs(self) -> Iterator[tuple[Candidate, Candidate]]:
+        """The profiles without the action and with it that plans are put together from."""
+        return product(self.candidates_without, self.answers)
 
-    @property
-    def answers(self) -> tuple[Profile, ...]:
-        """The equilibria with the action; any one of them where nobody does what it does there."""
-        return patterns(self.with_)[:1] if self.one_sided else self.with_.profiles
+    def joined(self, before: Profile, after: Profile) -> Iterator[Candidate]:
+        """The plans from one profile without the action and one with it, several where plans are tied.
 
-    def joined(self, before: Profile, after: Profile) -> Iterator[Profile]:
-        """The plans from one equilibrium without the action and one with it, several where plans are tied."""
+        Of each, whether all that is tied is a part of equilibria.
+        """
         pairs = zip(self.kept, after.probabilities, strict=True)
         odds = [own if number is None else before.probabilities[number] for number, own in pairs]
-        for plans in product(*(self.tied.get(number, (own,)) for number, own in enumerate(odds))):
-            yield Profile(after.information_sets, plans)
+        ways = (self.tied.get(number, {own: True}) for number, own in enumerate(odds))
+        for plans in product(*(own.items() for own in ways)):
+            yield Profile(after.information_sets, tuple(p for p, _ in plans)), all(sure for _, sure in plans)
 
     def unsettled(self, plans: Profile, before: Profile, after: Profile) -> str:
         """Why equilibria do not say what is done at a set that play comes to; empty if they do."""
@@ -158,10 +191,38 @@ class HeldPlans(Record):
         return [number for number in choosing if any(likely[place] for place in game.members[number])]
 
 
+def _is_enough(equilibria: EquilibriumSet) -> bool:
+    """True where what is listed or known of ties says between which plans all equilibria are."""
+    in_table = isinstance(equilibria.game, NormalForm)
+    return equilibria.with_ties or (equilibria.listed and (in_table or not equilibria.infinite))
+
+
+def _likely(equilibria: EquilibriumSet) -> list[list[int]]:
+    """By information set the actions that are not known never to be taken."""
+    return [
+        [action for action in range(len(info.actions)) if (number, action) not in equilibria.never]
+        for number, info in enumerate(equilibria.game.information_sets)
+    ]
+
+
+def _count(equilibria: EquilibriumSet) -> int:
+    return prod(map(len, _likely(equilibria))) if equilibria.with_ties else len(equilibria.profiles)
+
+
+def _candidates(equilibria: EquilibriumSet) -> tuple[Candidate, ...]:
+    """Profiles between which all equilibria are, and whether each is one."""
+    game, known = equilibria.game, [(profile, True) for profile in equilibria.profiles]
+    if not equilibria.with_ties or not isinstance(game, ExtensiveForm):
+        return tuple(known)
+    plans = (Profile.pure(game.information_sets, own) for own in product(*_likely(equilibria)))
+    pure = [(plan, is_backward_induction_plan(game, plan)) for plan in plans]
+    return (*pure, *(own for own in known if not own[0].is_pure))
+
+
 def _says(equilibria: EquilibriumSet, profile: Profile, number: int) -> bool:
     """True if an equilibrium says what is done at an information set; in a table it always does."""
     game = played_once(equilibria.game)
-    if isinstance(game, NormalForm) or equilibria.spanning:
+    if isinstance(game, NormalForm) or equilibria.spanning or equilibria.with_ties:
         return True
     return any(_is_led_to(game, profile, place) for place in game.members[number])
 

@@ -186,17 +186,25 @@ def _held(without: EquilibriumSet, with_: EquilibriumSet, mover: str, players: f
     plans = HeldPlans(without, with_, players)
     if problem := plans.missing:
         return problem
-    column, security = with_.game.column(mover), list[Fraction]()
-    least, most = list[Fraction](), list[Fraction]()  # by how much it rises, for each pair of equilibria
-    for before, after in plans.pairs:
-        start, found = expected_payoffs(without.game, before)[column], []
-        for profile in plans.joined(before, after):
+    column = with_.game.column(mover)
+    security, attained = list[Fraction](), list[Fraction]()  # of all plans; of those of equilibria
+    rises, least, most = list[Fraction](), list[Fraction](), list[Fraction]()
+    for (before, is_before), (after, is_after) in plans.pairs:
+        start, found, sure = expected_payoffs(without.game, before)[column], [], []
+        for profile, is_tied in plans.joined(before, after):
             if problem := plans.unsettled(profile, before, after):
                 return problem
             found.append(expected_payoffs(with_.game, profile)[column])
+            sure += found[-1:] if is_tied else []
         security += found
-        least.append(min(found) - start)
-        most.append(max(found) - start)
+        rises.append(min(found) - start)
+        if is_before and is_after:  # by how much it rises, for each pair of equilibria
+            attained += sure
+            least.append(min(sure) - start)
+            most.append(max(found) - start)
+    known = PayoffSet.of(security, infinite=plans.infinite)
+    if (min(attained), max(attained), min(least)) != (known.low, known.high, min(rises)):
+        return f"ties leave open between what ends {mover}'s {with_.game.measure} is while others hold still"
     if min(least) <= 0 < min(most):
         return plans.undetermined
-    return Held(PayoffSet.of(security, infinite=plans.infinite), min(least))
+    return Held(known, min(least))

@@ -196,7 +196,7 @@ def _perhaps_taken(lacks: EquilibriumSet, player: str) -> dict[str, set[str]]:
     Nothing if no listed equilibrium comes to a choice of the player's, or pieces of payoffs prove nothing.
     """
     game = lacks.game
-    if lacks.best_for_all is None or not isinstance(game, ExtensiveForm) or not _listed(lacks, player):
+    if not (lacks.with_ties and isinstance(game, ExtensiveForm) and _listed(lacks, player)):
         return {}
     taken: dict[str, set[str]] = {}
     pending = [0]

@@ -665,15 +665,15 @@ def secured_tree(data, game, answering):
         raise CannotTell
     plans, answers = ([as_plan(done) for _, done in found] for found in (lacks, has))
 
-    def secured(found, ties, name):
-        values = sorted({outcome[column] for outcome, _ in found})
+    def secured(paid, ties, name):
+        values = sorted(set(paid))
         claimed = [Fraction(value) for value in data.get("payoffs", {}).get(name, values)]
         if (
             ties
             and claimed[0] <= values[0] <= values[-1] <= claimed[-1]
             and claimed != [values[0], values[-1]]
         ):
-            raise CannotTell  # only pure plans are looked at here, and ties leave mixed ones too
+            raise CannotTell  # only some plans are looked at here, and ties leave others too
         return ([values[0], values[-1]] if ties else values), ties, True
 
     held = {}
@@ -691,9 +691,14 @@ def secured_tree(data, game, answering):
                 rises.append(min(under) - outcome[column])
                 most.append(max(under) - outcome[column])
         agree = (min(rises) > 0) is (min(most) > 0)
-        settled = agree and not (tied or (also_tied and answers_count))
-        held[name] = (ends(values, False) if settled else None), False, rises
-    return {"without": secured(lacks, tied, "without"), "with": secured(has, also_tied, "with")}, held
+        ties = tied or (also_tied and answers_count)
+        told = agree and (not ties or HELD[name] in data.get("payoffs", HELD.values()))
+        held[name] = (*(secured(values, ties, HELD[name])[:2] if told else (None, ties)), rises)
+    lacking, having = ([outcome[column] for outcome, _ in found] for found in (lacks, has))
+    return {
+        "without": secured(lacking, tied, "without"),
+        "with": secured(having, also_tied, "with"),
+    }, held
 
 
 def as_plan(done):

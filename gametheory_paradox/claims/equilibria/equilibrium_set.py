@@ -78,6 +78,11 @@ class EquilibriumSet(Record):
         """The equilibria that are known by a box alone."""
         return (*self.enclosed, *self.stationary)
 
+    @property
+    def with_ties(self) -> bool:
+        """True of infinitely many equilibria by backward induction, of which ``never`` tells the actions."""
+        return self.infinite and self.best_for_all is not None
+
     def payoffs(self, player: str) -> PayoffSet:
         """What is compared for a player (the one the proof is about, where profiles do not span the set)."""
         column = self.game.column(player)

@@ -22,7 +22,7 @@ def read_game(data: Any, number: Any) -> dict[str, Any]:
         "the form of the game is normal or extensive",
     )
     content = "payoffs" if data["form"] == "normal" else "nodes"
-    measured = ("measure", "measures") if "measure" in data and content == "payoffs" else ()
+    measured = ("measure", *(["measures"] if content == "payoffs" else [])) if "measure" in data else ()
     _, players, sets, rows, digest, *more = fields(
         data, "form", "players", "information_sets", content, "hash", *measured
     )
@@ -39,6 +39,8 @@ def read_game(data: Any, number: Any) -> dict[str, Any]:
     players = distinct_texts(players)
     need(bool(players), "a game has players")
     game: dict[str, Any] = {"form": data["form"], "players": players, "sets": []}
+    if measured:
+        game["measure"] = a_text(more[0])
     for entry in a_list(sets):
         player, name, actions = fields(entry, "player", "name", "actions")
         need(player in players if type(player) is str else False, "an information set belongs to a player")
@@ -57,7 +59,6 @@ def read_game(data: Any, number: Any) -> dict[str, Any]:
             zip(profiles, (payoffs(row, players, number) for row in a_list(rows, len(profiles))), strict=True)
         )
         if measured:
-            game["measure"] = a_text(more[0])
             own = (payoffs(row, players, number) for row in a_list(more[1], len(profiles)))
             game["values"] = dict(zip(profiles, own, strict=True))
     else:
@@ -80,8 +81,9 @@ def payoffs(row: Any, players: list[str], number: Any) -> list[Any]:
 
 def read_node(data: Any, game: dict[str, Any], number: Any) -> dict[str, Any]:
     need(type(data) is dict, "a node is an object")
-    if "payoffs" in data:
-        return {"payoffs": payoffs(fields(data, "payoffs")[0], game["players"], number), "children": []}
+    if "payoffs" in data:  # and the values of a measure after them
+        rows = fields(data, "payoffs", *(["measures"] if "measure" in game else []))
+        return {"payoffs": [x for row in rows for x in payoffs(row, game["players"], number)], "children": []}
     if "set" in data:
         which, children = fields(data, "set", "children")
         need(

@@ -9,6 +9,7 @@ from typing import Any
 
 from .changes import changes
 from .games import check_chances, read_game, without
+from .held import held_in_tree
 from .proofs import all_equilibria, expected, payoffs
 from .questions import HELD, RULES, Question
 from .quotients import Quotient, in_game, put_in
@@ -49,11 +50,16 @@ class Asked:
         for name, game in variants.items():
             need(name in self.proof, "a variant has no proof")
             self.variants[name] = game
-            self.found[name] = all_equilibria(game, self.question.concept, self.proof[name], self.mover)
+            self.found[name] = all_equilibria(game, self.question.concept, self.proof[name], self.column)
+
+    @property
+    def column(self) -> int:
+        """Where at an end of a tree, or in a cell, what is compared stands."""
+        return self.mover + ("measure" in self.game and "nodes" in self.game) * len(self.game["players"])
 
     def pays(self, name: str, player: int | None = None) -> PayoffSet:
         found = self.found[name]
-        who = self.mover if player is None else player
+        who = self.column if player is None else player
         if self.quantifier in RULES:
             return selected(self.variants[name], found, self.quantifier, who), False
         return payoffs(self.variants[name], found, who), found["infinite"]
@@ -382,7 +388,8 @@ def misperception(asked: Asked) -> Claiming:
 
 
 def security_insecurity(asked: Asked) -> Claiming:
-    asked.in_table()
+    if asked.game["form"] == "extensive":
+        return (yield from security_in_tree(asked))
     game, mover, actions = asked.game, asked.mover, asked.question.action
     losing, rest = (
         asked.question.losing,
@@ -416,6 +423,23 @@ def security_insecurity(asked: Asked) -> Claiming:
             protects[held] = always
     gap = difference(asked.quantifier, compared["without"][0], compared["with"][0])
     need(gap <= 0 or asked.details["held"] in protects, "the measure is not one plan")
+    return compared, gap, gap > 0 and protects[asked.details["held"]]
+
+
+def security_in_tree(asked: Asked) -> Claiming:
+    game, taken, losing = asked.game, asked.question.action, asked.question.losing
+    others = [a for s in losing for a in game["sets"][s][2] if a not in taken]
+    yield {"without": asked.without, "with": without(game, others, losing)}
+    compared = {name: asked.pays(name) for name in ("without", "with")}
+    sides = [(asked.variants[name], asked.found[name]) for name in ("without", "with")]
+    protects = {}
+    for held, players in who_answers(asked).items():
+        told = held_in_tree(*sides, players - {asked.mover}, asked.column)
+        if told is not None:
+            paid, infinite, protects[held] = told
+            compared[HELD[held]] = ends(paid, infinite)
+    gap = asked.gap("without", "with")
+    need(gap <= 0 or asked.details["held"] in protects, "what is held is not settled")
     return compared, gap, gap > 0 and protects[asked.details["held"]]
 
 

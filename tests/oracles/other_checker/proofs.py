@@ -14,7 +14,7 @@ from .cells import by_cells
 from .games import single_nodes
 from .patterns import by_patterns
 from .pieces import by_payoff_pieces, by_subgame_pieces
-from .reading import a_list, fields, need
+from .reading import Unjudged, a_list, fields, need
 from .strategies import Strategies
 from .subgames import by_subgames
 from .tables import by_dominance, by_supports, by_vertices
@@ -42,6 +42,8 @@ def all_equilibria(game: dict[str, Any], concept: str, proof: Any, mover: int) -
         )
         return of_table(game, proof, mover)
     need(CONCEPT.get(kind) == concept, "there is no such proof for trees and this concept")
+    if "measure" in game and kind not in ("backward-induction", "payoff-pieces"):
+        raise Unjudged("measures in trees in which somebody does not see all")
     if kind == "backward-induction":
         need(single_nodes(game), "this proof needs perfect information")
         return {**by_backward_induction(game, proof, mover), "counted": True}

@@ -10,7 +10,7 @@ from .reading import fields, need, rational
 
 def by_backward_induction(game: dict[str, Any], proof: Any, mover: int) -> dict[str, Any]:
     _, lowest, highest = fields(proof, "kind", "lowest", "highest")
-    players = range(len(game["players"]))
+    players = range(max(len(node.get("payoffs", ())) for node in game["nodes"]))  # and their measures
     low: dict[int, list[Fraction]] = {}
     high: dict[int, list[Fraction]] = {}
     ties = False

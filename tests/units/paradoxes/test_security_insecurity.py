@@ -12,6 +12,7 @@ from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile
+from gametheory_paradox.paradoxes import held_plans
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.security_insecurity import Held, SecurityInsecurity, claim, variants
@@ -250,10 +251,65 @@ def test_without_one_plan_the_answer_is_open_unless_security_does_not_fall():
     assert verify(strong.certificate).verdict == "absent"
     worst = detect(answered((3, -5)), "security-insecurity", quantifier="worst", **asked)
     assert (worst.name, worst.certificate) == ("undecided", None)
-    assert worst.why == "of infinitely many equilibria not every plan is listed"
+    why = "Bob has no one plan at 'guarded' once the action is taken, and it protects under some alone"
+    assert worst.why == why
     forged = {**strong.certificate.data, "quantifier": "worst", "gap": "5"}
     with pytest.raises(CertificateRejected, match="does not settle it: of infinitely many"):
         verify(forged)
+
+
+def raided(*raid):
+    """Bob strikes a city or a post, which is one to him, or raids; Ann, who sees it, guards or not."""
+    places = {"city": (1, 1, -2, -1), "post": (1, 1, -1, 0), "raid": raid}
+    after = [
+        moves(("guard", "open"), "Ann", name, ((0, guarded, held, 0), (0, left, open_, 0)))
+        for name, (left, guarded, open_, held) in places.items()
+    ]
+    tree = moves(places, "Bob", "first", after)
+    return ExtensiveForm.from_tree(["Ann", "Bob"], tree, measure="security")
+
+
+@pytest.mark.parametrize("quantifier", QUANTIFIERS)
+def test_who_is_indifferent_without_the_step_goes_on_in_every_way_it_may(quantifier):
+    asked = {"mover": "Ann", "action": "guard", "quantifier": quantifier}
+    found = detect(raided(0, 2, -9, -5), "security-insecurity", **asked)
+    assert told(found) == {"without": (-2, -1), "with": (-5,), ALONE: (-1, 0)}
+    assert (found.name, found.comparison.held["nobody"].rise) == ("present", 1)
+    data = found.certificate.data
+    assert verify(data).verdict == "present"
+    for ends in (["-1", "1"], ["-2", "0"]):
+        with pytest.raises(CertificateRejected):
+            verify({**data, "payoffs": {**data["payoffs"], ALONE: ends}})
+
+
+def test_it_must_protect_whatever_somebody_does_who_is_indifferent():
+    # Without guards Bob may raid as well, and guards do nothing against that.
+    found = detect(
+        raided(1, 2, -5, -5), "security-insecurity", quantifier="best", mover="Ann", action="guard"
+    )
+    assert told(found) == {"without": (-5, -1), "with": (-5,), ALONE: (-5, 0)}
+    assert (found.name, found.comparison.held["nobody"].rise) == ("absent", 0)
+    assert verify(found.certificate).verdict == "absent"
+
+
+def test_ends_that_no_equilibrium_is_seen_to_attain_are_left_open():
+    """Bob goes where Ann guards or not, or to Cat, who does not care and may please him or keep Ann safe."""
+    cat = moves("xy", "Cat", "then", ((0, 0, 0, 9, 0, 0), (0, 2, 0, 0, 0, 0)))
+    ann = moves(("guard", "open"), "Ann", "now", ((0, 1, 0, 3, 0, 0), (0, 1, 0, 1, 0, 0)))
+    tree = moves("lr", "Bob", "first", (ann, cat))
+    game = ExtensiveForm.from_tree(["Ann", "Bob", "Cat"], tree, measure="security")
+    asked = {"mover": "Ann", "action": "guard", "held": "nobody"}
+    found = detect(game, "security-insecurity", quantifier="possible", **asked)
+    assert (found.name, found.certificate) == ("undecided", None)
+    assert found.why == "ties leave open between what ends Ann's security is while others hold still"
+    strong = detect(game, "security-insecurity", **asked)
+    assert (strong.name, told(strong)["without"]) == ("absent", (0, Fraction(9, 2)))
+
+
+def test_ties_that_leave_very_many_plans_are_not_gone_through(monkeypatch):
+    monkeypatch.setattr(held_plans, "MOST_LOOKS", 10)
+    found = detect(raided(0, 2, -9, -5), "security-insecurity", mover="Ann", action="guard")
+    assert (found.name, found.why) == ("undecided", "there are more than 10 plans to look at")
 
 
 def test_a_set_that_the_own_plan_excludes_has_no_plan_by_nash_equilibria():
