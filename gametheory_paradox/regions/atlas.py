@@ -15,9 +15,11 @@ from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import some
+from gametheory_paradox.claims.parameters.state_branches import state_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.conditions.feasibility import Feasibility
+from gametheory_paradox.conditions.signs_on_box import SignsOnBox
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
@@ -289,6 +291,8 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
         found, choices = by_node[0], _choices(family, form, by_node, feasibility)
     elif isinstance(form, NormalForm) and concept == PURE:
         found = Branches(tuple(pure_branches(form, factors)), False)
+    elif isinstance(form, StochasticGame):
+        found = state_branches(form, factors, SignsOnBox(factors, feasibility))
     else:
         found = branches_of(form, factors, concept)
 
