@@ -41,7 +41,7 @@ def test_what_is_left_of_the_factors_has_the_sign_of_the_polynomial_all_over_the
     points = [{"x": Fraction(n, 7), "y": Fraction(m, 3)} for n in range(1, 7) for m in (-5, -1, 2, 8)]
     for _ in range(60):
         one, other = (
-            sum((name * Polynomial.constant(random.randint(-3, 6)) for name in names), Polynomial.constant(1))
+            sum((name * Polynomial.constant(random.randint(-2, 3)) for name in names), Polynomial.constant(5))
             for _ in range(2)
         )
         whole = one * other
@@ -55,8 +55,9 @@ def test_what_is_left_of_the_factors_has_the_sign_of_the_polynomial_all_over_the
     assert 5 < settled < 55
 
 
-@pytest.mark.parametrize("family", [over_patience(0), over_patience(8), read_model(VACUUM)], ids=str)
-def test_the_equilibria_as_formulas_are_the_same_without_looking_for_signs_first(family):
+@pytest.mark.parametrize("seed", [0, 8, None])
+def test_the_equilibria_as_formulas_are_the_same_without_looking_for_signs_first(seed):
+    family = read_model(VACUUM) if seed is None else over_patience(seed)
     order, box, feasible = tuple(family.box), family.box, Feasibility(family.box)
     plain = state_branches(family.form, Factoring())
     listed = [(b.supports, condition(b.exists, box, order, feasible)) for b in plain.branches]
@@ -67,4 +68,4 @@ def test_the_equilibria_as_formulas_are_the_same_without_looking_for_signs_first
     assert [leaf.condition for leaf in atlas.leaves] == [w for _, w in listed if not w.is_never]
     assert atlas.degenerate == condition(plain.degenerate, box, order, feasible)
     sure = state_branches(family.form, Factoring(), SignsOnBox(Factoring(), feasible))
-    assert len(sure.branches) < len(plain.branches) or family.title == "Vacuum commons"
+    assert len(sure.branches) < len(plain.branches) or seed is None
