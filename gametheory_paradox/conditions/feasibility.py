@@ -5,7 +5,7 @@ A point may show that they can, multipliers that they cannot.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import reduce
+from functools import cached_property, reduce
 from importlib import import_module
 from math import prod
 from operator import and_, or_
@@ -55,14 +55,15 @@ class Feasibility:
         self._known: dict[frozenset[int], bool] = {}
         self._cores: dict[int, list[frozenset[int]]] = {}  # which cannot all be positive, by each member
         self.effort = 0  # how many Bernstein coefficients were looked at
-        self._scaled: ScaledBox | None = None
+
+    @cached_property
+    def _scaled(self) -> "ScaledBox":
+        return _numeric().ScaledBox(self.box)  # type: ignore[no-any-return]
 
     def numbers(self, polynomials: Sequence[Polynomial]) -> list[int]:
         """The numbers of some polynomials."""
         fresh = [p for p in dict.fromkeys(polynomials) if p not in self._numbers]
         if fresh:
-            if self._scaled is None:
-                self._scaled = _numeric().ScaledBox(self.box)
             terms = [self._scaled.terms(p) for p in fresh]
             for p, own, (above, below) in zip(fresh, terms, self._scaled.positive_at(terms), strict=True):
                 number = self._numbers[p] = len(self._polynomials)
@@ -79,6 +80,11 @@ class Feasibility:
         if number not in self._signs:
             self._signs[number] = self._sign(number)
         return self._signs[number]
+
+    def plain_sign(self, polynomial: Polynomial) -> int | None:
+        """The sign of a polynomial all over the box where its terms or Bernstein coefficients show it."""
+        told = sign_of_terms(polynomial, self.box)
+        return told or _numeric().sign_of(self._scaled.terms(polynomial), self._scaled)
 
     def _sign(self, number: int) -> int | None:
         if told := sign_of_terms(self._polynomials[number], self.box):
@@ -161,7 +167,6 @@ class Feasibility:
         if self.effort >= MOST_TERMS or all(number in self._differences for number in part):
             return False  # differences that lead nowhere round go together
         own = [terms if n > 0 else terms.negated for n in part if (terms := self._terms[abs(n)]) is not None]
-        assert self._scaled is not None
         found = _numeric().alternative(own, self._scaled)
         self.effort += found.effort
         if found.possible:

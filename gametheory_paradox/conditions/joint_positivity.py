@@ -27,7 +27,7 @@ import numpy.typing as npt
 
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.interruption import look
-from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.polynomials import Monomial, Polynomial
 from gametheory_paradox.table import Record
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -55,14 +55,14 @@ class Terms(Record):
         The coefficients.
     scale
         The polynomial is the scaled one times this number.
-    somewhere
-        Its values at a few points of the box.
+    points
+        A few points of the box, one column per variable.
     """
 
     powers: npt.NDArray[np.int64]
     values: Floats
     scale: float
-    somewhere: Floats
+    points: Floats
 
     @cached_property
     def degrees(self) -> npt.NDArray[np.int64]:
@@ -73,7 +73,13 @@ class Terms(Record):
     @cached_property
     def negated(self) -> "Terms":
         """The opposite polynomial."""
-        return Terms(self.powers, -self.values, self.scale, -self.somewhere)
+        return Terms(self.powers, -self.values, self.scale, self.points)
+
+    @cached_property
+    def somewhere(self) -> Floats:
+        """Its values at the points."""
+        found: Floats = np.prod(self.points[:, None, :] ** self.powers[None], axis=2) @ self.values
+        return found
 
 
 @dataclass(frozen=True, repr=False)
@@ -100,6 +106,7 @@ class ScaledBox:
 
     def __init__(self, box: Box):
         self.names = tuple(box)
+        self._monomials: dict[Monomial, tuple[list[int], float]] = {}
         self.largest = [float(max(map(abs, ends))) or 1.0 for ends in box.values()]
         self.ends = [
             (float(low) / size, float(high) / size)
@@ -111,20 +118,26 @@ class ScaledBox:
 
     def terms(self, polynomial: Polynomial) -> Terms:
         """The polynomial in the scaled variables."""
-        place = {name: number for number, name in enumerate(self.names)}
-        powers = np.zeros((len(polynomial.terms), len(self.names)), dtype=np.int64)
         largest = max(map(abs, polynomial.terms.values()), default=Fraction(1))
-        values = []
-        for row, (monomial, value) in enumerate(polynomial.terms.items()):
-            for name, power in monomial:
-                powers[row, place[name]] = power
-            values.append(
-                float(value / largest) * prod(self.largest[place[name]] ** power for name, power in monomial)
-            )
+        scaled = [self._scaled(monomial) for monomial in polynomial.terms]
+        values = [
+            value.numerator * largest.denominator / (value.denominator * largest.numerator) * size
+            for value, (_, size) in zip(polynomial.terms.values(), scaled, strict=True)
+        ]
         total = sum(map(abs, values)) or 1.0
         scale = total * float(largest) if largest < LARGEST else inf
-        shares, points = np.array(values) / total, self.points[:, :FEW_POINTS].T
-        return Terms(powers, shares, scale, np.prod(points[:, None, :] ** powers[None], axis=2) @ shares)
+        powers = np.array([own for own, _ in scaled], dtype=np.int64).reshape(len(scaled), len(self.names))
+        return Terms(powers, np.array(values) / total, scale, self.points[:, :FEW_POINTS].T)
+
+    def _scaled(self, monomial: Monomial) -> tuple[list[int], float]:
+        """The powers of all variables, and how many times as large the term is in the scaled ones."""
+        if monomial not in self._monomials:
+            powers, size = [0] * len(self.names), 1.0
+            for name, power in monomial:
+                place = self.names.index(name)
+                powers[place], size = power, size * self.largest[place] ** power
+            self._monomials[monomial] = powers, size
+        return self._monomials[monomial]
 
     def positive_at(self, many: Sequence[Terms]) -> list[tuple[int, int]]:
         """At which points each polynomial is positive, and at which negative, for certain, as bits."""
@@ -158,6 +171,16 @@ class ScaledBox:
 
 def _bits(truths: npt.NDArray[np.bool_]) -> int:
     return int.from_bytes(np.packbits(truths).tobytes(), "big")
+
+
+def sign_of(terms: Terms, box: ScaledBox) -> int | None:
+    """The sign of a polynomial all over the box, 1 or -1, where its Bernstein coefficients show it."""
+    axes = [axis for axis, degree in enumerate(terms.degrees.tolist()) if degree]
+    degrees = terms.degrees[axes].tolist()
+    if prod(degree + 1 for degree in degrees) > MOST_COEFFICIENTS:
+        return None
+    found = _coefficients([terms], axes, degrees, [box.ends[axis] for axis in axes])
+    return 1 if found.min() > ROUNDING else -1 if found.max() < -ROUNDING else None
 
 
 def alternative(many: Sequence[Terms], box: ScaledBox) -> Alternative:
@@ -251,10 +274,11 @@ def _coefficients(
     found = np.zeros((len(many), *shape))
     for number, terms in enumerate(many):
         row = np.full(len(terms.values), number)
-        np.add.at(found, (row, *(terms.powers[:, axis] for axis in axes)), terms.values)
-    for axis, (degree, (low, high)) in enumerate(zip(degrees, ends, strict=True), start=1):
-        found = np.moveaxis(np.tensordot(_to_bernstein(degree, low, high), found, axes=(1, axis)), 0, axis)
-    return found
+        found[(row, *(terms.powers[:, axis] for axis in axes))] = terms.values
+    for axis, (degree, (low, high)) in enumerate(zip(degrees, ends, strict=True)):
+        lines = found.reshape(-1, degree + 1, prod(shape[axis + 1 :]))
+        found = np.matmul(_to_bernstein(degree, low, high), lines)
+    return found.reshape(len(many), *shape)
 
 
 @cache

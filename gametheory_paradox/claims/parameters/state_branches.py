@@ -38,8 +38,20 @@ Picked = tuple[int, ...]  # a row of the matrix for each state
 Pairs = tuple[tuple[int, int], ...]  # for each mover of a state two actions
 
 
-def state_branches(form: StochasticGame[RationalFunction], factor: Factor) -> Branches:
+def state_branches(
+    form: StochasticGame[RationalFunction], factor: Factor, sign: Factor | None = None
+) -> Branches:
     """The pure Markov perfect equilibria; degenerate is where there may be others.
+
+    Parameters
+    ----------
+    form
+        The game.
+    factor
+        Splits polynomials.
+    sign
+        Splits those of which the sign alone counts; where one has a sign all over the box that is asked
+        about, that sign will do.
 
     Raises
     ------
@@ -64,7 +76,7 @@ def state_branches(form: StochasticGame[RationalFunction], factor: Factor) -> Br
             f"equilibria as formulas are offered for at most {MOST_SUPPORTS:,} combinations of supports "
             "in all states; ask at a point"
         )
-    tests, found, open_ = StateTests(form, factor), list[Branch](), list[Statement]()
+    tests, found, open_ = StateTests(form, factor, sign), list[Branch](), list[Statement]()
     for supports in product(*(_nonempty(len(info.actions)) for info in sets)):
         look()
         holds = tests.holds(supports)
@@ -85,8 +97,8 @@ def _nonempty(size: int) -> Iterator[tuple[int, ...]]:
 class StateTests:
     """One-shot deviations of a stochastic game, each a polynomial whose sign is found once."""
 
-    def __init__(self, form: StochasticGame[RationalFunction], factor: Factor):
-        self.form, self.factor = form, factor
+    def __init__(self, form: StochasticGame[RationalFunction], factor: Factor, sign: Factor | None = None):
+        self.form, self.factor, self.sign = form, factor, sign or factor
         self.first = [0, *accumulate(len(state.payoffs) for state in form.states)]  # each state's first row
         width = len(form.states[0].payoffs[0])
         matrices = [polynomial_matrix(_rows(form, column)) for column in range(width)]
@@ -158,7 +170,12 @@ class StateTests:
                 total = total + self.systems[who].minor(
                     (*picked[:place], *both, *picked[place + 1 :]), columns
                 )
-            self.gains[number, picked, pairs, other] = positive([-total if swaps % 2 else total], self.factor)
+
+            # What is gained by going one way is lost by going back.
+            back = (*pairs[:own], (other, other), *pairs[own + 1 :])
+            gains = positive([-total if swaps % 2 else total], self.sign)
+            self.gains[number, picked, pairs, other] = gains
+            self.gains[number, picked, back, pairs[own][0]] = negation(gains) if total else False
         return self.gains[number, picked, pairs, other]
 
     def payoffs(self, supports: Supports) -> tuple[RationalFunction, ...]:
