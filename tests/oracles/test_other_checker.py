@@ -36,7 +36,7 @@ from witnesses.games import (
 )
 from witnesses.imperfect_trees import imperfect_trees
 from witnesses.paradoxes import ANY
-from witnesses.sampling import always, cases, steps
+from witnesses.sampling import always, cases, slowly, steps
 from witnesses.stated import CASES, family_of, leaning
 
 import gametheory_paradox as gp
@@ -73,6 +73,33 @@ def both_accept(certificate):
 @pytest.mark.parametrize("name", sorted(verdicts()))
 def test_it_accepts_verdicts_by_every_kind_of_proof(name):
     both_accept(verdicts()[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("trade-restriction", "absent"), ("deportation", "absent"), slowly("power-vacuum", "present")],
+)
+def test_it_reads_what_a_ranking_says_of_security_and_of_no_other_measure(name, said):
+    family = gp.load(f"seed/{name}")
+    found = detect(family.by_rank(), family.question.but(measure="security"))
+    assert found.name == said
+    data = both_accept(found.certificate)
+    with pytest.raises(other_checker.Rejected):
+        as_text({**data, "claim": {**data["claim"], "never": not data["claim"]["never"]}})
+    question = {**data["claim"]["question"], "measure": "payoff"}
+    with pytest.raises(other_checker.Rejected):
+        as_text({**data, "claim": {**data["claim"], "question": question}})
+
+
+@pytest.mark.slow
+def test_it_reads_exactly_where_a_ranking_lets_a_paradox_be():
+    family = gp.load("seed/trade-restriction/audience")
+    found = detect(family.by_rank(), family.question)
+    assert found.name == "depends"
+    data = both_accept(found.certificate)
+    assert data["claim"]["where"]
+    with pytest.raises(other_checker.Rejected):
+        as_text({**data, "claim": {**data["claim"], "where": data["claim"]["where"][1:]}})
 
 
 @pytest.mark.parametrize("name", sorted(maps()))

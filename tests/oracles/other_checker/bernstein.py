@@ -28,20 +28,28 @@ def along(degrees: tuple[int, ...], values: list[Any], axis: int, matrix: list[l
 
 
 def bernstein(p: Poly, box: list[tuple[Fraction, Fraction]]) -> Bernstein:
+    """The coefficients on a box, up to a positive factor."""
     degrees = tuple(max((monomial[k] for monomial in p), default=0) for k in range(len(box)))
     need(prod(d + 1 for d in degrees) <= TOO_LARGE, "a polynomial is too large")
-    values = [p.get(monomial, Fraction(0)) for monomial in product(*(range(d + 1) for d in degrees))]
+    common = lcm(*(Fraction(c).denominator for c in p.values()))
+    values: list[Any] = [
+        int(p.get(monomial, 0) * common) for monomial in product(*(range(d + 1) for d in degrees))
+    ]
     for axis, (low, high) in enumerate(box):
         d = degrees[axis]
-        # x = low + (high − low) t, then t^k = Σ_i C(i,k)/C(d,k) B_i
-        shift = [
-            [comb(j, k) * low ** (j - k) * (high - low) ** k if j >= k else 0 for j in range(d + 1)]
-            for k in range(d + 1)
-        ]
-        convert = [
-            [Fraction(comb(i, k), comb(d, k)) if i >= k else 0 for k in range(d + 1)] for i in range(d + 1)
-        ]
-        values = along(degrees, along(degrees, values, axis, shift), axis, convert)
+        if d and (low, high) != (0, 1):  # x = low + (high − low) t
+            shift = [
+                [comb(j, k) * low ** (j - k) * (high - low) ** k if j >= k else 0 for j in range(d + 1)]
+                for k in range(d + 1)
+            ]
+            values = along(degrees, values, axis, shift)
+        if d:  # t^k = Σ_i C(i,k)/C(d,k) B_i, here times what makes all of these whole
+            whole = lcm(*(comb(d, k) for k in range(d + 1)))
+            convert = [
+                [comb(i, k) * (whole // comb(d, k)) if i >= k else 0 for k in range(d + 1)]
+                for i in range(d + 1)
+            ]
+            values = along(degrees, values, axis, convert)
     scale = lcm(*(Fraction(v).denominator for v in values))
     return degrees, [int(v * scale) for v in values]
 

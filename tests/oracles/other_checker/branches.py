@@ -6,7 +6,7 @@ from itertools import combinations, product
 from math import comb, prod
 from typing import Any
 
-from .games import single_nodes
+from .games import single_nodes, width
 from .polynomials import Poly, constant, difference, divided, plus, times
 from .quotients import Quotient
 from .reading import TOO_LARGE, Unjudged, need
@@ -64,6 +64,12 @@ def branches_of(game: dict[str, Any], atoms: Atoms, *, ends: bool = False) -> Br
     return once, open_
 
 
+def few(branches: int, most: int = MOST) -> None:
+    """The package merges what pays alike, and may have fewer: more is no reason to reject."""
+    if branches > most:
+        raise Unjudged("there are too many branches")
+
+
 def tree_branches(game: dict[str, Any], atoms: Atoms) -> dict[int, Branches]:
     """For each node the branches of what is below, and where that is open."""
     at: dict[int, Branches] = {}
@@ -72,7 +78,7 @@ def tree_branches(game: dict[str, Any], atoms: Atoms) -> dict[int, Branches]:
         if "payoffs" in node:
             found = [Branch(True, node["payoffs"], None, frozenset({place}))]
         elif "chances" in node:
-            need(prod(len(at[c][0]) for c in node["children"]) <= TOO_LARGE, "there are too many branches")
+            few(prod(len(at[c][0]) for c in node["children"]), TOO_LARGE)
             found = [
                 average(node["chances"], parts) for parts in product(*(at[c][0] for c in node["children"]))
             ]
@@ -96,7 +102,7 @@ def average(chances: list[Quotient], parts: tuple[Branch, ...]) -> Branch:
 
 
 def choices(own: int, children: list[list[Branch]], atoms: Atoms, open_: list[Any]) -> list[Branch]:
-    need(sum(map(len, children)) <= MOST, "there are too many branches")
+    few(sum(map(len, children)))
     found = []
     for i, child in enumerate(children):
         for branch in child:
@@ -132,7 +138,7 @@ def subgame_branches(game: dict[str, Any], atoms: Atoms, ends: bool) -> Branches
     for top in sorted({0, *roots(game)}, reverse=True):
         under = set(below(game, top))
         inner = sorted(place for place in solved if place in under)
-        need(prod(len(solved[place]) for place in inner) <= MOST, "there are too many branches")
+        few(prod(len(solved[place]) for place in inner))
         found: list[Branch] = []
         last = ends and top == 0 and any_of(open_) is False
         for stood_on in product(*(solved[place] for place in inner)):
@@ -143,7 +149,7 @@ def subgame_branches(game: dict[str, Any], atoms: Atoms, ends: bool) -> Branches
             own, apart = choosers_branches(cut(game, top, paid), atoms, last)
             open_.append(all_of([exists, apart]))
             found += [Branch(all_of([exists, branch.condition]), branch.payoffs) for branch in own]
-            need(len(found) <= MOST, "there are too many branches")
+            few(len(found))
         for place in inner:
             del solved[place]
         solved[top] = [branch for branch in found if branch.condition is not False]
@@ -155,7 +161,6 @@ def choosers_branches(rest: dict[str, Any], atoms: Atoms, ends: bool) -> Branche
     strategies = Strategies(rest)
     if len(strategies.playing) > 2:  # dominated actions may be left out first, which is not done here
         raise Unjudged("more than two choose in a subgame")
-    count = len(rest["players"])
     taken = {player: own[0] for player, own in enumerate(strategies.all)}
     paid = {
         cell: [
@@ -179,7 +184,7 @@ def choosers_branches(rest: dict[str, Any], atoms: Atoms, ends: bool) -> Branche
     )
     branches = []
     for branch in found:
-        total = [atoms.number(0)] * count
+        total = [atoms.number(0)] * width(rest)
         for (i, p), (j, q) in product(*(mixture.items() for mixture in branch.mixtures)):
             row = paid[(i, j)[: len(strategies.playing)]]
             total = [t + p * q * v for t, v in zip(total, row, strict=True)]

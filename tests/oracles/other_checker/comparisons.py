@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations, product
 from typing import Any
 
-from .branches import Branch, Branches, alike, branches_of, tree_branches
+from .branches import Branch, Branches, alike, branches_of, few, tree_branches
 from .families import Family, check_shares, known_player, perfect
 from .games import single_nodes, without
 from .paradoxes import members_of, told
@@ -51,7 +51,7 @@ def paradox_statement(asked: dict[str, Any], family: Family) -> Stated:
 
 def compared(x: list[Branch], y: list[Branch], quantifier: str, better: Better) -> Any:
     """Where x is better than y: `better` says where its first branch, of x, beats its second, of y."""
-    need(len(x) * len(y) <= TOO_LARGE, "there are too many branches")
+    few(len(x) * len(y), TOO_LARGE)
     no = {id(branch): fails(branch.condition) for branch in (*x, *y)}
     if quantifier in ("strong", "possible"):
         apart = [(b, a) for b in x for a in y]
@@ -79,7 +79,7 @@ def option(question: Question, family: Family, least: Fraction) -> Stated:
     game, action, losing = question.game, question.action, question.losing
     less = without(game, action, losing)
     ((has, open_has), (lacks, open_lacks)), atoms = solved(question, family, [game, less], ends=True)
-    hurts = compared(lacks, has, question.quantifier, gaining(question.mover, least, atoms))
+    hurts = compared(lacks, has, question.quantifier, gaining(question.compared, least, atoms))
     open_ = any_of([open_has, open_lacks])
     if question.quantifier != "possible":
         return hurts, open_, atoms

@@ -105,6 +105,11 @@ def read_node(data: Any, game: dict[str, Any], number: Any) -> dict[str, Any]:
     }
 
 
+def width(game: dict[str, Any]) -> int:
+    """How many numbers an end of a tree holds: the payoffs, and the values of a measure."""
+    return len(game["players"]) * (2 if "measure" in game else 1)
+
+
 def check_preorder(nodes: list[dict[str, Any]]) -> None:
     waiting = [0]
     for place, node in enumerate(nodes):

@@ -38,8 +38,10 @@ def check_proposition(data: dict[str, Any]) -> None:
     )
     family = Family(data)
     if claim["kind"] == "paradox":
-        fields(fields(claim, "kind", "never", "question")[2], *FIELDS, "least")
+        fields(fields(claim, "kind", "never", "question", *said_where(claim))[2], *FIELDS, "least")
         family = Family(data, changing(claim["question"]))
+    else:
+        need("measure" not in family.game, "a bound and an order are about payoffs")
     assumed = [family.charted(family.formula(entry)) for entry in a_list(data["assuming"])]
     statement, open_, atoms, more = CLAIMS[claim["kind"]](claim, data["concept"], family, assumed)
     region = [atoms.is_positive(formula) for formula in (*assumed, *more)]
@@ -54,12 +56,24 @@ def check_proposition(data: dict[str, Any]) -> None:
     need(yes == 1, "the claim is not proved on the whole region")
 
 
+def said_where(claim: Any) -> tuple[str, ...]:
+    return ("where",) if "where" in claim else ()
+
+
 def about_paradox(claim: Any, concept: str, family: Family, assumed: list[Quotient]) -> Claim:
-    _, never, asked = fields(claim, "kind", "never", "question")
-    never = a_flag(never)
+    _, never, asked, *cases = fields(claim, "kind", "never", "question", *said_where(claim))
+    need(not (a_flag(never) and cases), "it is said where a paradox is present, not where it is absent")
     need(asked["concept"] == concept, "the claim is about another concept")
     found = paradox_statement(asked, family)
     statement, open_, atoms = found
+    for listed in cases:
+        where = any_of(
+            [
+                all_of([atoms.is_positive(family.charted(family.formula(entry))) for entry in a_list(case)])
+                for case in a_list(listed)
+            ]
+        )
+        statement = any_of([all_of([where, statement]), all_of([fails(where), fails(statement)])])
     return fails(statement) if never else statement, open_, atoms, []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .reading import a_list, a_text, fields, need
+from .reading import Unjudged, a_list, a_text, fields, need
 
 CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 QUANTIFIERS = ("strong", "best", "worst", "possible")
@@ -66,7 +66,11 @@ class Question:
             optional = (*UNSAID, "target") if self.paradox == "security-insecurity" else UNSAID
             need(value is not None or name in optional, "a detail is missing")
         secured = self.paradox == "security-insecurity"
-        need(secured == (measure != "payoff"), "one paradox is about a measure here, and never about payoffs")
+        need(not secured or measure != "payoff", "this paradox is about a measure, and never about payoffs")
+        compared = self.paradox == "option" and "nodes" in game and measure != "payoff"
+        if measure != "payoff" and not (secured or compared):
+            raise Unjudged("a measure, but for one paradox and options in trees")
+        self.compared = self.mover + (len(game["players"]) if compared else 0)  # its place at an end
         if secured:
             named = self.details["target"] is not None
             need(a_text(self.details["held"]) in HELD, "who answers while the others hold is not said")

@@ -7,6 +7,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
+from .games import width
 from .reading import TOO_LARGE, need
 from .ways import members, own_choices, recalls, ways
 
@@ -80,7 +81,7 @@ class Strategies:
         return [self.all[player] for player in self.playing]
 
     def expected(self, taken: dict[int, Strategy]) -> list[Fraction]:
-        total, waiting = [Fraction(0)] * len(self.game["players"]), [(0, Fraction(1))]
+        total, waiting = [Fraction(0)] * width(self.game), [(0, Fraction(1))]
         while waiting:
             place, weight = waiting.pop()
             node = self.game["nodes"][place]
