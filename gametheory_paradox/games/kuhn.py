@@ -11,7 +11,7 @@ from math import prod
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.profiles import Odds, Profile
+from gametheory_paradox.games.profiles import Behavior, Profile
 from gametheory_paradox.games.pure_strategies import Strategy
 from gametheory_paradox.games.recall import check_perfect_recall
 
@@ -99,7 +99,7 @@ def behavior_strategy(
     }
 
 
-def probabilities_elsewhere(game: ExtensiveForm[P], elsewhere: Profile | None) -> Odds:
+def probabilities_elsewhere(game: ExtensiveForm[P], elsewhere: Profile | None) -> Behavior:
     """What is done where a strategy says nothing: what a profile of the tree says, or the first action."""
     if elsewhere is None:
         elsewhere = Profile.pure(game.information_sets, [0] * len(game.information_sets))

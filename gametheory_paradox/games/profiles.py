@@ -20,7 +20,7 @@ Game: TypeAlias = GameForm[Fraction]
 
 PlayedOnce: TypeAlias = NormalForm[P] | ExtensiveForm[P]
 
-Odds: TypeAlias = tuple[tuple[Fraction, ...], ...]  # for each information set one probability per action
+Behavior: TypeAlias = tuple[tuple[Fraction, ...], ...]  # for each information set one probability per action
 
 TREE_EXPECTED = "expected a behavior profile of the tree, got a profile of another game"
 

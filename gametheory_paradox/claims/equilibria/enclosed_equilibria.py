@@ -10,7 +10,7 @@ from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs
 from gametheory_paradox.games.columns import width_of
-from gametheory_paradox.games.profiles import Odds
+from gametheory_paradox.games.profiles import Behavior
 from gametheory_paradox.table import Record
 
 Choices = tuple[tuple[int, int], ...]  # pairs of the number of an information set and of an action there
@@ -36,7 +36,7 @@ class EnclosedEquilibrium(Record):
     point: EquilibriumPoint
     plans: tuple[tuple[Choices, ...], ...]
     bounds: ProfileBounds
-    elsewhere: Odds | None = None
+    elsewhere: Behavior | None = None
 
     @classmethod
     def of_table(cls, game: NormalForm[Fraction], box: IsolatingBox) -> "EnclosedEquilibrium":

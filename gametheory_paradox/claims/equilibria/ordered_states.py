@@ -27,7 +27,7 @@ from gametheory_paradox.claims.equilibria.subgame_pieces import products_of
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile, State, StochasticGame, state_values
 from gametheory_paradox.games.json_fields import list_in
-from gametheory_paradox.games.profiles import Odds, size_of
+from gametheory_paradox.games.profiles import Behavior, size_of
 from gametheory_paradox.games.state_order import blocks_of, leads_back
 from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
@@ -54,7 +54,7 @@ class BlockPlay(Record):
         What each of its states is worth to everybody, as far as something leads there.
     """
 
-    corners: tuple[Odds, ...]
+    corners: tuple[Behavior, ...]
     worth: tuple[Row, ...]
 
 
@@ -133,10 +133,10 @@ class OrderedStates:
                 found.append(BlockPlay(corners, worths[0]))
         return found
 
-    def _products(self, part: States, returns: bool) -> list[tuple[Odds, ...]]:
+    def _products(self, part: States, returns: bool) -> list[tuple[Behavior, ...]]:
         """The equilibria of a block, or the corners of products that they make up, in a fixed order."""
         sets = part.information_sets
-        sure: Odds = tuple((Fraction(1),) for _ in sets)
+        sure: Behavior = tuple((Fraction(1),) for _ in sets)
         choosing = [n for n, info in enumerate(sets) if len(info.actions) > 1]
         if not choosing:
             return [(sure,)]
@@ -146,7 +146,7 @@ class OrderedStates:
                 raise CertificateRejected(NOT_WORTH_A_FRACTION)
             return sorted(((profile.probabilities,) for profile in inside.profiles), reverse=True)
 
-        def whole(mixed: Odds) -> Odds:
+        def whole(mixed: Behavior) -> Behavior:
             odds = dict(zip(choosing, mixed, strict=True))
             return tuple(odds.get(n, own) for n, own in enumerate(sure))
 

@@ -23,7 +23,7 @@ from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece, Step
 from gametheory_paradox.claims.equilibria.profile_cells import MOST_BITS, normalized, used_in
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile, expected_payoffs
-from gametheory_paradox.games.profiles import Odds
+from gametheory_paradox.games.profiles import Behavior
 
 Table: TypeAlias = NormalForm[Fraction]
 Rows: TypeAlias = dict[tuple[int, ...], list[Fraction]]
@@ -75,7 +75,7 @@ def rows_on(game: Table, column: int, piece: CurvedPiece) -> tuple[Rows, list[bo
     }, equations
 
 
-def _paid(game: Table, odds: Odds) -> tuple[Fraction, ...]:
+def _paid(game: Table, odds: Behavior) -> tuple[Fraction, ...]:
     return expected_payoffs(game, Profile(game.information_sets, odds))
 
 
