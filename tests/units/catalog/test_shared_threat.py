@@ -15,6 +15,7 @@ import pytest
 from witnesses.sampling import ordinarily
 
 from gametheory_paradox import catalog
+from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.families.formula import parse_inequality
 from gametheory_paradox.regions import prove, thresholds
@@ -108,6 +109,10 @@ def test_where_hardening_costs_china_payoff_in_each_order(threat, strikes, fight
     hand = HURT.get((*strikes, fight))
     if hand is None:
         assert str(found.present) == "never"
+        if strikes[0] == strikes[1]:  # with a certificate at once, since no strike moves
+            proved = prove(threat, assuming=order, absent=True, budget=None, **HARDEN)
+            assert proved.name == "proved"
+            assert verify(proved.certificate).verdict == "holds"
         return
     met, random = Counter(), Random(1)
     for point in points(threat, random):
