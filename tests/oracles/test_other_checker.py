@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -16,6 +17,7 @@ from laws.tampering import changed, changes
 from laws.test_tampered_certificates import TRUTH, drawn, groups, pool, proofs_of
 from laws.test_tree_certificates import CONCEPTS, TREES
 from oracles import other_checker
+from oracles.plain_truth import CannotTell
 from witnesses.catalog_games import single_games
 from witnesses.certificates import BOX, data_of, maps, paradox_maps, paradoxes, propositions, splits, verdicts
 from witnesses.games import (
@@ -437,7 +439,8 @@ def test_both_checkers_judge_changed_certificates_alike(count):
         if other == "accepted" != package and "cutting" in data["proof"]:
             # It sees more: it tries all signs that are open, and splits polynomials by every factor that is
             # listed anywhere.
-            assert TRUTH[data["kind"]](tampered)
+            with suppress(CannotTell):
+                assert TRUTH[data["kind"]](tampered)
             found["more"] += 1
         else:
             assert (package == "accepted") == (other == "accepted"), change
