@@ -42,6 +42,7 @@ from witnesses.certificates import (
     splits,
     verdicts,
 )
+from witnesses.sampling import steps
 
 from gametheory_paradox.certificates import KINDS, MARKOV_PERFECT
 from gametheory_paradox.certificates.over_time import STATIONARY
@@ -378,14 +379,13 @@ def test_brute_force_tells_propositions_from_their_opposites(name):
     assert not plain_regions.is_true({**data, "claim": {**claim, **turned}})
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, data in paradox_maps().items() if data["game"]["form"] == "normal"]
-)
-def test_brute_force_tells_maps_of_paradoxes_from_others(name):
-    data = paradox_maps()[name]
-    other = Fraction(24, 25) if Fraction(data["present"][1]) < Fraction(1, 2) else Fraction(1, 25)
-    shares = {"present": [str(other)] * 2, "absent": [str(1 - other)] * 2, "undecided": "0"}
-    sides = {**data["proof"], "cutting": "/"}  # which lets any share stand, so that points must tell
-    assert plain_regions.is_true(data)
-    assert plain_regions.is_true({**data, "proof": sides, "cells": 1}, 40)
-    assert not plain_regions.is_true({**data, **shares, "proof": sides, "cells": 1}, 40)
+@steps(6)
+def test_brute_force_tells_maps_of_paradoxes_from_others(step):
+    tables = [data for data in paradox_maps().values() if data["game"]["form"] == "normal"]
+    for data in tables[::step]:
+        other = Fraction(24, 25) if Fraction(data["present"][1]) < Fraction(1, 2) else Fraction(1, 25)
+        shares = {"present": [str(other)] * 2, "absent": [str(1 - other)] * 2, "undecided": "0"}
+        sides = {**data["proof"], "cutting": "/"}  # which lets any share stand, so that points must tell
+        assert plain_regions.is_true(data)
+        assert plain_regions.is_true({**data, "proof": sides, "cells": 1}, 40)
+        assert not plain_regions.is_true({**data, **shares, "proof": sides, "cells": 1}, 40)

@@ -72,9 +72,10 @@ def both_accept(certificate):
     return data
 
 
-@pytest.mark.parametrize("name", sorted(verdicts()))
-def test_it_accepts_verdicts_by_every_kind_of_proof(name):
-    both_accept(verdicts()[name])
+@steps(6)
+def test_it_accepts_verdicts_by_every_kind_of_proof(step):
+    for name in sorted(verdicts())[::step]:
+        both_accept(verdicts()[name])
 
 
 @pytest.mark.parametrize(
@@ -104,14 +105,16 @@ def test_it_reads_exactly_where_a_ranking_lets_a_paradox_be():
         as_text({**data, "claim": {**data["claim"], "where": data["claim"]["where"][1:]}})
 
 
-@pytest.mark.parametrize("name", sorted(maps()))
-def test_it_accepts_maps(name):
-    both_accept(maps()[name])
+@steps(6)
+def test_it_accepts_maps(step):
+    for name in sorted(maps())[::step]:
+        both_accept(maps()[name])
 
 
-@pytest.mark.parametrize("name", sorted(paradox_maps()))
-def test_it_accepts_maps_of_other_paradoxes(name):
-    both_accept(paradox_maps()[name])
+@steps(6)
+def test_it_accepts_maps_of_other_paradoxes(step):
+    for name in sorted(paradox_maps())[::step]:
+        both_accept(paradox_maps()[name])
 
 
 @pytest.mark.parametrize("name", sorted(propositions()))
