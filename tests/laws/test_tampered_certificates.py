@@ -320,7 +320,7 @@ def test_no_equilibrium_is_dropped_or_swapped_and_no_completeness_forged(piece, 
     }
 
 
-@pieces(4, 200)
+@pieces(4, 100)
 def test_no_change_of_a_solution_makes_a_false_claim_pass(piece, count):
     """Of each certificate so many changes of anything, and as many of what its proof lists."""
     random, found = Random(piece), Counter()

@@ -25,7 +25,7 @@ from oracles.many_players.missing import (
     summary,
     supports,
 )
-from witnesses.sampling import steps
+from witnesses.sampling import slowly, steps
 
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
@@ -87,7 +87,7 @@ def number(fraction):
     return arb(fmpq(fraction.numerator, fraction.denominator))
 
 
-@each
+@pytest.mark.parametrize("step", [80, slowly(4)])  # algebra takes a second for some games
 def test_algebra_finds_all_of_ours_and_no_others(step):
     fates, shapes = Counter(), Counter()
     for name, shape, payoffs, theirs, found in answers(step):
