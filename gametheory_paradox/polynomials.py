@@ -73,9 +73,10 @@ class Polynomial(WrittenPolynomial):
                 f"a product of polynomials with {len(self.terms)} and {len(other.terms)} terms is too large"
             )
         look()
-        total: dict[Monomial, Fraction] = {}
-        for left, a in self.terms.items():
-            for right, b in other.terms.items():
+        total: dict[Monomial, Fraction | int] = {}
+        rights = _entries(other.terms)
+        for left, a in _entries(self.terms):
+            for right, b in rights:
                 monomial = _times(left, right)
                 total[monomial] = total[monomial] + a * b if monomial in total else a * b
         return Polynomial(total)
@@ -145,11 +146,18 @@ def _power(base: Fraction, exponent: int) -> Fraction:
     return base**exponent
 
 
+def _entries(terms: Mapping[Monomial, Fraction]) -> list[tuple[Monomial, Fraction | int]]:
+    """Terms with whole coefficients as integers, which are multiplied and added several times as fast."""
+    return [(monomial, c.numerator if c.denominator == 1 else c) for monomial, c in terms.items()]
+
+
 def _times(left: Monomial, right: Monomial) -> Monomial:
     if not left:
         return right
     if not right:
         return left
+    if left[-1][0] < right[0][0]:
+        return left + right
     powers = dict(left)
     for name, power in right:
         powers[name] = powers.get(name, 0) + power
