@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 SOLVED = [*rows.SOLVED, *classical_rows.SOLVED, *unseen_rows.SOLVED]
 # All questions about a game are asked, up to so many; of more, every so many: a game of four players takes
 # seconds each.
-MOST_ASKED, ASKED_OF_MORE = 200, 20
+MOST_ASKED, ASKED_OF_MORE = 200, 12
 PAID = [*classical_rows.PAID, *unseen_rows.PAID]
 ASKED = [*rows.ASKED, *classical_rows.ASKED, *unseen_rows.ASKED]
 KEYS = set(
