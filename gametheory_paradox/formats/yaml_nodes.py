@@ -29,6 +29,7 @@ _REMEDIES = {  # by words in which libyaml and PyYAML agree
     "quoted scalar": "close each quotation mark",
     "block": _LIKE_NEIGHBOURS,
 }
+_TAGGED = (yaml.ScalarEvent, yaml.CollectionStartEvent)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's, where it is there: 20 times faster
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
@@ -189,7 +190,7 @@ class _Builder:
             raise place.problem(f"the alias *{event.anchor} is not allowed; write out what it stands for")
         if event.anchor is not None:
             raise place.problem(f"the anchor &{event.anchor} is not allowed; write the value without it")
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+        if isinstance(event, _TAGGED) and event.tag is not None:
             raise place.problem(f"the tag {event.tag} is not allowed; a model file holds plain text only")
 
         if isinstance(event, yaml.ScalarEvent):
