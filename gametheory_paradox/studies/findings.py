@@ -89,7 +89,8 @@ class Finding(Display):
         where = f" at {', '.join(asked.at)}" if asked.at else ""
         others = [player for player in asked.coalition if player != asked.mover]
         together = f", together with {' and '.join(others)}" if others else ""
-        return f"{asked.mover}: {' and '.join(asked.action) or asked.paradox}{where}{together}"
+        instead = f", instead of {asked.details['instead']}" if asked.details.get("instead") else ""
+        return f"{asked.mover}: {' and '.join(asked.action) or asked.paradox}{where}{together}{instead}"
 
     @property
     def verdict(self) -> Verdict:

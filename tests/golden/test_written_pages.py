@@ -108,6 +108,7 @@ def line_of(page, name, question):
     asked = f"{question.mover}: {about}{where}" + (
         f", together with {' and '.join(others)}" if others else ""
     )
+    asked += f", instead of {question.details['instead']}" if question.details.get("instead") else ""
     (found,) = [
         line for line in page.splitlines() if line.startswith(f"| {name.removeprefix('seed/')} | {asked} |")
     ]

@@ -208,10 +208,16 @@ def _reached_said(reach: Reach) -> str:
     return f"{extent_said(reach)}{where}{nearest}"
 
 
+def _where(inequalities: str) -> str:
+    """Where a paradox is by its inequalities, in a sentence."""
+    whole = {"never": "nowhere, ties aside", "always": "everywhere, ties aside"}
+    return whole.get(inequalities, f"where {inequalities}")
+
+
 def _told(found: Finding) -> list[str]:
     """Sentences about the answers to one question for which a table has no room."""
     stated = found.thresholds
-    lines = [f"present where {stated.present}."] if stated and inequalities_said(found) != "-" else []
+    lines = [f"present {_where(str(stated.present))}."] if stated and inequalities_said(found) != "-" else []
     if found.changes is not None and found.changes.nearest is not None:
         lines.append(f"for this to stand it must be believed that {believed_said(found.changes.nearest)}.")
     if found.witness:
