@@ -447,4 +447,4 @@ def test_what_is_zero_throughout_a_range_of_one_value_is_no_reason_to_claim_anyt
     )
     assert str(found.open) == "always"
     hurts = "r_C > c + h and r_N > c + h"
-    assert str(found.present) == f"({hurts} and d + l > k) or ({hurts} and d > k)"
+    assert str(found.present) == f"{hurts} and d + l > k"
