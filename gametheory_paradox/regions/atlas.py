@@ -15,7 +15,6 @@ from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import some
-from gametheory_paradox.claims.parameters.state_branches import state_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.conditions.feasibility import Feasibility
@@ -289,8 +288,10 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
         by_node = tree_branches(form, factors)
         found, choices = by_node[0], _choices(family, form, by_node, feasibility)
+    elif isinstance(form, NormalForm) and concept == PURE:
+        found = Branches(tuple(pure_branches(form, factors)), False)
     else:
-        found = _branches(form, concept, factors, feasibility)
+        found = branches_of(form, factors, concept, SignsOnBox(factors, feasibility))
 
     # Those that exist somewhere in the box.
     listed = found.ends
@@ -302,15 +303,6 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
     open_ = condition(listed.degenerate, family.box, order, feasibility)
     alone = {"pure_alone": concept == PURE, "extreme_alone": found.extreme is not None}
     return Atlas(family, tuple(leaves), choices, open_, concept, **alone)
-
-
-def _branches(form: Form, concept: str, factors: Factoring, feasibility: Feasibility) -> Branches:
-    """The equilibria of all forms but trees with perfect information."""
-    if isinstance(form, NormalForm) and concept == PURE:
-        return Branches(tuple(pure_branches(form, factors)), False)
-    if isinstance(form, StochasticGame):
-        return state_branches(form, factors, SignsOnBox(factors, feasibility))
-    return branches_of(form, factors, concept)
 
 
 def _by_play(branches: Sequence[Branch]) -> list[Branch]:

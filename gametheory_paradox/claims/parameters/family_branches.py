@@ -24,7 +24,7 @@ def concepts_with_formulas(form: Form) -> tuple[str, ...]:
     return ("subgame-perfect", *WITH_BELIEFS) if isinstance(form, ExtensiveForm) else ("nash",)
 
 
-def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
+def branches_of(form: Form, factor: Factor, concept: str = "", sign: Factor | None = None) -> Branches:
     """The equilibria as formulas.
 
     Parameters
@@ -36,6 +36,8 @@ def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
     concept
         One of ``concepts_with_formulas``; by default the first.  With perfect information everybody's beliefs
         are certain, so that the concepts with beliefs are subgame perfection.
+    sign
+        Of a stochastic game: splits polynomials of which the sign alone counts; by default as ``factor``.
 
     Raises
     ------
@@ -44,7 +46,7 @@ def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
         too many branches, supports or patterns of beliefs.
     """
     if isinstance(form, StochasticGame):
-        return state_branches(form, factor)
+        return state_branches(form, factor, sign)
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
         found = tree_branches(form, factor)
         tied = None if found[0].degenerate is False else tied_branches(form, found, factor)
