@@ -20,7 +20,8 @@ Game: TypeAlias = GameForm[Fraction]
 
 PlayedOnce: TypeAlias = NormalForm[P] | ExtensiveForm[P]
 
-Behavior: TypeAlias = tuple[tuple[Fraction, ...], ...]  # for each information set one probability per action
+Odds: TypeAlias = tuple[Fraction, ...]  # one probability per action
+Behavior: TypeAlias = tuple[Odds, ...]  # for each information set
 
 TREE_EXPECTED = "expected a behavior profile of the tree, got a profile of another game"
 

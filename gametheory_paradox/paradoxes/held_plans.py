@@ -27,12 +27,13 @@ from gametheory_paradox.claims.equilibria.every_subgame_perfect import is_backwa
 from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
 from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Profile, played_once, size_of
 from gametheory_paradox.games.kuhn import realization_probabilities
+from gametheory_paradox.games.profiles import Odds
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.table import Record
 
 MOST_LOOKS = 1_000_000  # pairs of equilibria times cells or nodes
 
-Odds = tuple[Fraction, ...]
+
 Candidate = tuple[Profile, bool]  # a profile, and whether it is an equilibrium
 
 

@@ -24,6 +24,7 @@ from gametheory_paradox.claims.equilibria.strategy_chains import Order, order_of
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs
 from gametheory_paradox.games.json_fields import list_in
+from gametheory_paradox.games.profiles import Odds
 from gametheory_paradox.games.pure_strategies import Strategy
 from gametheory_paradox.games.recall import has_perfect_recall
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
@@ -39,7 +40,6 @@ MOST_CELLS = 100_000  # of one table
 NOT_WORTH_A_FRACTION = "a subgame has an equilibrium that is known by a box alone, and so is what it is worth"
 NOT_WORTH_THE_SAME = "a subgame has infinitely many equilibria that are not worth the same to everyone"
 
-Odds = tuple[Fraction, ...]
 S = TypeVar("S")
 Tree = ExtensiveForm[Fraction]
 Prove = Callable[["ChoosersTable"], EquilibriumSet]

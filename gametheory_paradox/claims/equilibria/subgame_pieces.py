@@ -23,7 +23,7 @@ from math import prod
 
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.every_nash_of_trees import NOT_WORTH_A_FRACTION, Odds
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import NOT_WORTH_A_FRACTION
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.payoff_pieces import Corner, Piece, Point, corner_at
 from gametheory_paradox.claims.equilibria.piece_bounds import range_on
@@ -31,6 +31,7 @@ from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell, norm
 from gametheory_paradox.claims.equilibria.subgame_table import SubgameTable, Table, Tree
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Profile, without_measure
+from gametheory_paradox.games.profiles import Odds
 from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 

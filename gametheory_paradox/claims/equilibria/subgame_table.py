@@ -11,11 +11,12 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.claims.equilibria.every_nash_of_trees import Odds, choosers_table
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import choosers_table
 from gametheory_paradox.claims.equilibria.payoff_pieces import ONE, Mixture, Piece, Point, TablePlay
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile
 from gametheory_paradox.games.columns import width_of
+from gametheory_paradox.games.profiles import Odds
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.games.truncation import Truncation
 from gametheory_paradox.interruption import look
