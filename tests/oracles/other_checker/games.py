@@ -110,6 +110,11 @@ def width(game: dict[str, Any]) -> int:
     return len(game["players"]) * (2 if "measure" in game else 1)
 
 
+def column_of(game: dict[str, Any], player: int) -> int:
+    """Where what is compared for a player stands at an end of a tree, or in a cell."""
+    return player + (width(game) - len(game["players"]) if "nodes" in game else 0)
+
+
 def check_preorder(nodes: list[dict[str, Any]]) -> None:
     waiting = [0]
     for place, node in enumerate(nodes):

@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 from .changes import changes
-from .games import check_chances, read_game, without
+from .games import check_chances, column_of, read_game, without
 from .held import held_in_tree
 from .proofs import all_equilibria, expected, payoffs
 from .questions import HELD, RULES, Question
@@ -54,8 +54,8 @@ class Asked:
 
     @property
     def column(self) -> int:
-        """Where at an end of a tree, or in a cell, what is compared stands."""
-        return self.mover + ("measure" in self.game and "nodes" in self.game) * len(self.game["players"])
+        """Where what is compared stands."""
+        return column_of(self.game, self.mover)
 
     def pays(self, name: str, player: int | None = None) -> PayoffSet:
         found = self.found[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .games import column_of
 from .reading import Unjudged, a_list, a_text, fields, need
 
 CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
@@ -67,10 +68,9 @@ class Question:
             need(value is not None or name in optional, "a detail is missing")
         secured = self.paradox == "security-insecurity"
         need(not secured or measure != "payoff", "this paradox is about a measure, and never about payoffs")
-        compared = self.paradox == "option" and "nodes" in game and measure != "payoff"
-        if measure != "payoff" and not (secured or compared):
+        if measure != "payoff" and not (secured or (self.paradox == "option" and "nodes" in game)):
             raise Unjudged("a measure, but for one paradox and options in trees")
-        self.compared = self.mover + (len(game["players"]) if compared else 0)  # its place at an end
+        self.compared = column_of(game, self.mover)
         if secured:
             named = self.details["target"] is not None
             need(a_text(self.details["held"]) in HELD, "who answers while the others hold is not said")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from .games import width
 from .reading import fields, need, rational
 
 
 def by_backward_induction(game: dict[str, Any], proof: Any, mover: int) -> dict[str, Any]:
     _, lowest, highest = fields(proof, "kind", "lowest", "highest")
-    players = range(max(len(node.get("payoffs", ())) for node in game["nodes"]))  # and their measures
+    players = range(width(game))  # and their measures
     low: dict[int, list[Fraction]] = {}
     high: dict[int, list[Fraction]] = {}
     ties = False
