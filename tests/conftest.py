@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 
 SLOW_IS_FINE = [HealthCheck.too_slow]  # exact arithmetic on a busy machine is slow, not unhealthy
 ALWAYS_THE_SAME = settings(
-    derandomize=True, database=None, deadline=None, suppress_health_check=SLOW_IS_FINE, max_examples=12
+    derandomize=True, database=None, deadline=None, suppress_health_check=SLOW_IS_FINE, max_examples=8
 )
 
 settings.register_profile("ordinary", ALWAYS_THE_SAME)

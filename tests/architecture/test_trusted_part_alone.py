@@ -63,7 +63,7 @@ def test_in_that_interpreter_nothing_is_installed():
     assert run(f"import importlib.util; print(*[n for n in {names} if importlib.util.find_spec(n)])") == [""]
 
 
-@steps(24)
+@steps(41)
 def test_the_trusted_part_verifies_every_kept_certificate(alone, step):
     paths = sorted(FOLDER.glob("*.json"))[::step]
     assert len(paths) > 160 // step

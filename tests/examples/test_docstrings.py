@@ -19,7 +19,7 @@ def with_examples() -> list[str]:
     return [name for name, path in modules().items() if ">>> " in path.read_text(encoding="utf-8")]
 
 
-@steps(9)
+@steps(16)
 def test_the_examples_of_every_module_run(step, tmp_path, monkeypatch):
     told: list[str] = []
     for module in with_examples()[::step]:

@@ -39,7 +39,7 @@ THREE_CHOOSE = {
 }
 
 
-@steps(27)
+@steps(46)
 def test_the_files_are_what_is_written_today(step, monkeypatch):
     always_compiled(monkeypatch, CELLS)  # as where much was solved before
     found, written = {path.name: path.read_text(encoding="utf-8") for path in files()}, kept(step)
@@ -47,7 +47,7 @@ def test_the_files_are_what_is_written_today(step, monkeypatch):
     assert same == written, "python tests/golden/write_certificates.py writes them anew"
 
 
-@steps(27)
+@steps(46)
 def test_every_checker_accepts_every_kept_certificate(step):
     judged = Counter()
     assert len(files()) > 150

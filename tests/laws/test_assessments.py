@@ -129,7 +129,7 @@ def test_the_concepts_differ_on_many_of_the_trees():
         assert sum(n for kind, n in found.items() if kind[place]) >= 3, found
 
 
-@cases(10, 1000)
+@cases(6, 1000)
 def test_with_perfect_information_and_no_ties_sequential_is_backward_induction(count):
     met = Counter()
 
@@ -288,7 +288,7 @@ def test_mixtures_within_a_subset_of_two_players_are_equilibria(concept, count):
     assert mixed[True] >= count // 6, mixed
 
 
-@steps(15)
+@steps(26)
 def test_what_brute_force_finds_with_its_beliefs_is_listed_or_between_those_listed(step):
     met = Counter()
     for row in [row for row in stored() if row.kind in ("many ties", "hidden", "three players")][::step]:
@@ -355,7 +355,8 @@ def gaps(game, request):
     return {"strong": min(lacks) - max(has), "best": max(lacks) - max(has), "worst": min(lacks) - min(has)}
 
 
-@cases(20, 2000)
+@pytest.mark.slow
+@cases(11, 2000)
 def test_under_sequential_equilibrium_too_the_root_move_is_no_paradox(count):
     sizes = Counter()
 
@@ -376,7 +377,8 @@ def test_under_sequential_equilibrium_too_the_root_move_is_no_paradox(count):
     assert len(sizes) >= 3
 
 
-@cases(9, 1500)
+@pytest.mark.slow
+@cases(5, 1500)
 def test_at_later_nodes_sequential_equilibrium_has_the_paradox(count):
     met = Counter()
 

@@ -65,7 +65,7 @@ def choices_of(profile):
     return tuple(odds.index(1) for odds in profile.probabilities)
 
 
-@cases(65, 2000)
+@cases(36, 2000)
 def test_the_pure_plans_are_listed_each_once_and_no_others(count):
     @always(
         count,
@@ -99,7 +99,7 @@ def test_one_equilibrium_exactly_where_nobody_is_ever_indifferent(count):
     assert proved[True, "partial"] <= count / 50
 
 
-@cases(35, 1000)
+@cases(20, 1000)
 def test_everything_listed_is_subgame_perfect_and_so_is_every_mixture_of_a_subset(count):
     @always(count, SMALL, st.fractions(0, 1, max_denominator=7))
     def law(game, share):
@@ -119,7 +119,7 @@ def test_everything_listed_is_subgame_perfect_and_so_is_every_mixture_of_a_subse
             assert any(set(subset) <= set(component) for component in found.components)
 
 
-@cases(27, 2000)
+@cases(15, 2000)
 def test_a_plan_is_subgame_perfect_exactly_where_inequalities_say_so_at_each_set(count):
     told = Counter()
 
@@ -175,7 +175,8 @@ def drawn_plan(game, best, random):
     )
 
 
-@cases(50, 1500)
+@pytest.mark.slow
+@cases(28, 1500)
 def test_no_sampled_equilibrium_lies_outside_the_bounds(count):
     @always(count, st.one_of(trees(), tied_chains()))
     def law(game):
@@ -187,7 +188,8 @@ def test_no_sampled_equilibrium_lies_outside_the_bounds(count):
                 assert low <= value <= high
 
 
-@cases(4, 3000)
+@pytest.mark.slow
+@cases(3, 3000)
 def test_where_mixtures_reach_what_no_pure_plan_reaches_detect_knows_how_far(count):
     found = Counter()
 

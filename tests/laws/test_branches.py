@@ -181,7 +181,7 @@ def test_in_trees_the_one_branch_is_the_outcome_and_choices_are_best(count):
                     assert all(truth is None or truth == (n in best) for n, truth in enumerate(truths))
 
 
-@cases(10, 2500)
+@cases(6, 2500)
 def test_in_trees_the_ends_are_reached_under_the_branch(count):
     @always(count, parametric_trees(), positive_points().filter(apart))
     def law(form, point):

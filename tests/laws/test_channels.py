@@ -52,7 +52,7 @@ def alone(request):
     return {key: value for key, value in request.items() if key != "coalition"}
 
 
-@cases(36, 3000)
+@cases(20, 3000)
 def test_the_parts_add_up(count):
     told = Counter()
 
@@ -91,7 +91,7 @@ def test_the_parts_add_up(count):
     assert told["exact", 2] > count / 20
 
 
-@cases(40, 1000)
+@cases(22, 1000)
 def test_a_plan_is_what_every_equilibrium_with_the_action_does_there(count):
     told = Counter()
 
@@ -138,7 +138,7 @@ def four_who_react(draw):
     )
 
 
-@cases(11, 1000)
+@cases(7, 1000)
 def test_every_order_counts_alike_whoever_reacts(count):
     @always(count, four_who_react())
     def law(found):
@@ -157,7 +157,7 @@ def test_every_order_counts_alike_whoever_reacts(count):
         assert sum(by_orders(others, lowest).values()) == total
 
 
-@cases(21, 1000)
+@cases(12, 1000)
 def test_with_nobody_to_react_the_change_is_direct(count):
     told = Counter()
 
@@ -172,7 +172,7 @@ def test_with_nobody_to_react_the_change_is_direct(count):
     assert told["direct"] > 3
 
 
-@cases(40, 500)
+@cases(22, 500)
 def test_against_frozen_players_having_more_to_choose_from_never_hurts(count):
     """In tables, where a frozen player does one thing whatever happens."""
     told = Counter()
@@ -211,7 +211,8 @@ def changing(draw):
     return GameFamily(form, (Parameter("x", 0, 1, 0),))
 
 
-@cases(20, 2000)
+@pytest.mark.slow
+@cases(11, 2000)
 def test_a_change_of_numbers_is_split_into_parts_that_add_up(count):
     told = Counter()
 

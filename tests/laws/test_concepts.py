@@ -65,7 +65,7 @@ def pure_equilibria(game):
     ]
 
 
-@cases(60, 2000)
+@cases(33, 2000)
 def test_the_paths_of_lemke_and_howson_end_in_the_list_of_all_equilibria(count):
     @always(count, ANY)
     def law(game):
@@ -91,7 +91,7 @@ def test_every_nash_equilibrium_is_correlated_so_correlation_reaches_as_far_for_
             assert concepts.is_correlated_equilibrium(game, dict(zip(game.profiles(), odds, strict=True)))
 
 
-@cases(30, 800)
+@cases(17, 800)
 def test_with_three_players_too(count):
     @always(count, three_players())
     def law(game):
@@ -123,7 +123,8 @@ def test_commitment_ranks(count):
         assert strong.value == Table.of(game).commitment_value()
 
 
-@cases(30, 2000)
+@pytest.mark.slow
+@cases(17, 2000)
 def test_the_weak_value_is_the_supremum_over_a_grid_and_the_corners_and_attained_where_it_says(count):
     @always(count, ANY)
     def law(game):
@@ -163,7 +164,7 @@ def test_the_weak_value_is_often_attained_and_often_not():
     assert kinds[True, True] + kinds[False, True] >= 5
 
 
-@cases(60, 2000)
+@cases(33, 2000)
 def test_t3_an_action_more_never_lowers_the_strong_value(count):
     @always(count, ANY, st.data())
     def law(game, data):
@@ -179,7 +180,7 @@ def test_t3_an_action_more_never_lowers_the_strong_value(count):
         )
 
 
-@cases(40, 1500)
+@cases(22, 1500)
 def test_the_value_of_a_constant_sum_game_is_what_every_equilibrium_gives(count):
     @always(count, constant_sum_tables())
     def law(game):
@@ -191,7 +192,7 @@ def test_the_value_of_a_constant_sum_game_is_what_every_equilibrium_gives(count)
         assert concepts.strong_stackelberg(game).value == concepts.weak_stackelberg(game).value == found.value
 
 
-@cases(50, 1500)
+@cases(28, 1500)
 def test_nobody_gets_less_than_maximin_in_equilibrium(count):
     @always(count, st.one_of(ANY, three_players()))
     def law(game):
@@ -205,7 +206,7 @@ def test_nobody_gets_less_than_maximin_in_equilibrium(count):
             assert all(payoffs[who] >= levels[2] for payoffs in profiles.payoffs)
 
 
-@cases(50, 1500)
+@cases(28, 1500)
 def test_maximin_strategies_guarantee_and_punishments_hold_down(count):
     @always(count, st.one_of(ANY, three_players()), st.data())
     def law(game, data):
@@ -230,7 +231,7 @@ def test_maximin_strategies_guarantee_and_punishments_hold_down(count):
             )
 
 
-@cases(60, 2000)
+@cases(33, 2000)
 def test_strict_dominance_removes_no_equilibrium_and_its_steps_are_checked(count):
     @always(count, st.one_of(ANY, three_players()))
     def law(game):
@@ -259,7 +260,7 @@ def test_strict_dominance_removes_no_equilibrium_and_its_steps_are_checked(count
                 assert worth[action] == max(worth.values())
 
 
-@cases(50, 1500)
+@cases(28, 1500)
 def test_weak_dominance_goes_at_least_as_far_and_leaves_an_equilibrium(count):
     @always(count, ANY)
     def law(game):
@@ -286,7 +287,7 @@ def test_mixtures_dominate_and_weak_dominance_goes_further_often_enough():
     assert kinds[False, True] + kinds[True, True] >= 50
 
 
-@cases(40, 2500)
+@cases(22, 2500)
 def test_stable_strategies_are_symmetric_equilibria_that_resist_every_pure_and_sampled_intruder(count):
     @always(count, st.one_of(symmetric_tables(), symmetric_tables(wide)))
     def law(game):
@@ -339,7 +340,7 @@ def test_stable_strategies_are_drawn_pure_mixed_several_and_none():
     assert sum(n for kind, n in kinds.items() if kind[2]) >= 10
 
 
-@cases(75, 2500)
+@cases(42, 2500)
 def test_in_two_by_two_games_all_three_ways_to_compare_risk_agree(count):
     @always(count, st.one_of(coordination(), coordination(payoffs=wide)))
     def law(game):
@@ -363,7 +364,7 @@ def test_either_equilibrium_or_neither_may_be_the_safer():
     assert min(kinds[0], kinds[1], kinds[None]) >= 20
 
 
-@cases(30, 1500)
+@cases(17, 1500)
 def test_risk_dominance_does_not_depend_on_the_order_of_the_two_nor_on_the_scale(count):
     @always(count, st.one_of(coordination(3), coordination(3, wide)), st.integers(1, 5), st.integers(-7, 7))
     def law(game, factor, shift):
@@ -390,7 +391,7 @@ def test_larger_games_decide_the_comparison_otherwise_now_and_then():
     assert kinds[True, False] >= 5
 
 
-@cases(40, 1000)
+@cases(22, 1000)
 def test_p_dominance_is_what_it_says_at_the_threshold_and_below(count):
     @always(count, st.one_of(ANY, three_players()), st.data())
     def law(game, data):
@@ -421,7 +422,7 @@ def is_best_with(game, numbers, who, p):
     return True
 
 
-@cases(25, 1000)
+@cases(14, 1000)
 def test_efficiency_is_decided_as_by_every_lottery_on_a_grid(count):
     @always(count, tables(narrow, st.just(2), st.just(2)), st.data())
     def law(game, data):

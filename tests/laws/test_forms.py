@@ -34,7 +34,7 @@ FORGETFUL = forgetful_trees()
 ALL_TREES = st.one_of(TREES, FREE_TREES, FORGETFUL)
 
 
-@cases(40, 3000)
+@cases(22, 3000)
 def test_own_histories_are_the_own_moves_on_the_way(count):
     @always(count, ALL_TREES)
     def law(game):
@@ -53,7 +53,7 @@ def test_own_histories_are_the_own_moves_on_the_way(count):
                         assert own.moves[first + action] == (history, number, action)
 
 
-@cases(40, 3000)
+@cases(22, 3000)
 def test_perfect_recall_is_that_own_moves_agree_in_every_set(count):
     @always(count, ALL_TREES)
     def law(game):
@@ -105,7 +105,7 @@ def cut_short(game, player, plan):
     return {number: plan[number] for number in leads}
 
 
-@cases(40, 2500)
+@cases(22, 2500)
 def test_reduced_strategies_are_the_plans_without_what_they_exclude(count):
     @always(count, ALL_TREES)
     def law(game):
@@ -163,7 +163,7 @@ def by_ends(game, likely):
     )
 
 
-@cases(30, 2500)
+@cases(17, 2500)
 def test_a_behavior_profile_pays_the_same_in_every_form(count):
     @always(count, with_profiles(st.one_of(ALL_TREES, imperfect_trees(payoffs=wide))))
     def law(drawn):
@@ -186,7 +186,7 @@ def test_a_behavior_profile_pays_the_same_in_every_form(count):
                 sequence_form(game)
 
 
-@cases(20, 2500)
+@cases(11, 2500)
 def test_behavior_as_mixed_makes_every_node_as_likely_even_without_recall(count):
     @always(count, with_profiles(ALL_TREES))
     def law(drawn):
@@ -195,7 +195,7 @@ def test_behavior_as_mixed_makes_every_node_as_likely_even_without_recall(count)
         assert by_strategies(form, form.mixed(behavior)) == list(realization_probabilities(game, behavior))
 
 
-@cases(25, 2500)
+@cases(14, 2500)
 def test_mixed_as_behavior_makes_every_node_as_likely_under_recall(count):
     @always(count, TREES, st.data())
     def law(game, data):
@@ -234,7 +234,7 @@ def test_without_recall_pure_profiles_have_their_behavior_and_others_are_refused
             assert list(realization_probabilities(game, form.profile(mixed))) == by_strategies(form, mixed)
 
 
-@cases(17, 2500)
+@cases(10, 2500)
 def test_a_behavior_profile_comes_back_from_every_form(count):
     @always(count, with_profiles(TREES))
     def law(drawn):
@@ -253,7 +253,7 @@ def test_a_behavior_profile_comes_back_from_every_form(count):
             assert [b.probabilities[number] for b in bare] == [expected, expected]
 
 
-@cases(40, 2500)
+@cases(22, 2500)
 def test_realization_plans_flow_and_are_the_weights_of_strategies(count):
     @always(count, TREES, st.data())
     def law(game, data):

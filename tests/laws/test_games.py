@@ -55,7 +55,7 @@ def profile_of(game, odds):
     return Profile(sets, tuple(tuple(odds[s.player, s.name][a] for a in s.actions) for s in sets))
 
 
-@cases(50, 3000)
+@cases(28, 3000)
 def test_a_tree_is_stored_as_it_is_written(count):
     @always(count, FREE_TREES)
     def law(drawn):
@@ -67,7 +67,7 @@ def test_a_tree_is_stored_as_it_is_written(count):
         assert game.has_perfect_information == all(n == 1 for n in sets_in(tree).values())
 
 
-@cases(60, 3000)
+@cases(33, 3000)
 def test_a_game_is_the_same_after_it_went_through_json(count):
     @always(count, st.one_of(FREE_TREES.map(lambda drawn: game_of(*drawn)), tables(wide)))
     def law(game):
@@ -78,7 +78,7 @@ def test_a_game_is_the_same_after_it_went_through_json(count):
         assert game_hash(again) == game_hash(game)
 
 
-@cases(15, 2000)
+@cases(9, 2000)
 def test_different_games_have_different_hashes(count):
     @always(count, st.lists(TREES.map(lambda drawn: game_of(*drawn)), min_size=2, max_size=6))
     def law(games):
@@ -166,7 +166,7 @@ def three_player_tables(draw):
     return actions, {profile: tuple(draw(wide) for _ in range(3)) for profile in product(*actions)}
 
 
-@cases(75, 2000)
+@cases(42, 2000)
 def test_an_action_is_taken_out_of_a_table_wherever_the_scope_says(count):
     players = ("Ann", "Bob", "Cat")
 
@@ -198,7 +198,7 @@ def test_an_action_is_taken_out_of_a_table_wherever_the_scope_says(count):
         )
 
 
-@cases(21, 4000)
+@cases(12, 4000)
 def test_expected_payoffs_are_sums_over_plays(count):
     @always(count, plays(FREE_TREES))
     def law(drawn):
@@ -211,7 +211,7 @@ def test_expected_payoffs_are_sums_over_plays(count):
         assert profile_from_data(game.information_sets, profile.to_data()) == profile
 
 
-@cases(30, 4000)
+@cases(17, 4000)
 def test_regrets_in_a_tree_are_what_the_best_pure_strategy_would_gain(count):
     @always(count, PLAYS)
     def law(drawn):
@@ -224,7 +224,7 @@ def test_regrets_in_a_tree_are_what_the_best_pure_strategy_would_gain(count):
         assert is_nash(game, profile) == (tuple(best) == now)
 
 
-@cases(12, 4000)
+@cases(7, 4000)
 def test_subgame_perfection_is_equilibrium_in_every_subgame(count):
     @always(count, PLAYS)
     def law(drawn):
@@ -289,7 +289,7 @@ def test_best_responses_need_perfect_recall(count):
                 assert best_response_value(game, profile, player) == best_value(players, tree, odds, player)
 
 
-@cases(14, 3000)
+@cases(8, 3000)
 def test_regrets_in_a_table_are_what_the_best_action_would_gain(count):
     weights = st.lists(st.integers(0, 2), min_size=3, max_size=3)
 

@@ -95,7 +95,7 @@ def best_in(law, payoffs, actions):
     )
 
 
-@cases(30, 800)
+@cases(17, 800)
 def test_what_is_garbled_is_found_to_be(count):
     @always(count, garblings(structures()))
     def law(pair):
@@ -104,7 +104,7 @@ def test_what_is_garbled_is_found_to_be(count):
         assert found.holds()
 
 
-@cases(25, 800)
+@cases(14, 800)
 def test_either_the_garbling_or_the_decision_proves_itself(count):
     @always(count, either())
     def law(pair):
@@ -155,7 +155,7 @@ def test_the_order_is_transitive_and_reflexive(count):
         assert find_garbling(middle, last, "Ann").is_more_informative
 
 
-@cases(20, 400)
+@cases(11, 400)
 def test_a_lone_decision_maker_never_loses_by_knowing_more(count):
     @always(count, with_games(garblings(structures(("Ann",))), ("Ann",), size=3))
     def law(case):
@@ -178,7 +178,7 @@ def test_and_often_gains():
     assert gains[True] >= 15
 
 
-@cases(13, 400)
+@cases(8, 400)
 def test_the_decision_that_separates_two_structures_is_a_game_in_which_the_other_is_better(count):
     @always(count, pairs())
     def law(pair):
@@ -233,7 +233,7 @@ def safe_or_tempting(draw):
     return better, InformationStructure.from_signals(PEOPLE, prior, {}), games, tempted[0] - big
 
 
-@cases(20, 300)
+@cases(11, 300)
 def test_in_other_games_it_can(count):
     @always(count, safe_or_tempting())
     def law(case):

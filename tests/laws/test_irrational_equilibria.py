@@ -51,7 +51,7 @@ def _again(tree, place):
     return Move(info.player, info.name, dict(zip(info.actions, below, strict=True)))
 
 
-@cases(12, 2000)
+@cases(7, 2000)
 @pytest.mark.parametrize("payoffs", [wide, narrow], ids=["wide", "narrow"])
 def test_a_table_and_its_tree_have_the_same_equilibria(payoffs, count):
     met = Counter()
@@ -118,7 +118,7 @@ def ends(found, who):
     )
 
 
-@cases(8, 2000)
+@cases(5, 2000)
 @pytest.mark.parametrize("form", ["table", "tree"])
 def test_verdicts_hold_by_the_bounds_of_all_equilibria(form, count):
     met = Counter()

@@ -6,6 +6,7 @@ from collections import Counter
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import strategies as st
 from witnesses.changes import reordered, rescaled, with_bad_option, with_bystander
 from witnesses.games import tables
@@ -89,7 +90,7 @@ def agree(game, found, again, changed=lambda odds: odds):
     assert same_boxes(moved, again.boxes)
 
 
-@cases(7, 1000)
+@cases(4, 1000)
 def test_every_equilibrium_known_exactly_is_one_and_so_is_any_mixture_within_a_subset(count):
     @always(count, GAMES)
     def law(game):
@@ -114,7 +115,7 @@ def test_every_equilibrium_known_exactly_is_one_and_so_is_any_mixture_within_a_s
     assert min(kinds[True, False], kinds[False, False], kinds[False, True]) > 0
 
 
-@cases(13, 1500)
+@cases(8, 1500)
 def test_every_box_holds_an_equilibrium(count):
     boxes = Counter()
 
@@ -178,7 +179,8 @@ def test_other_units_change_nothing(count):
         agree(game, solve(game), solve(rescaled(game, scales, shifts)))
 
 
-@cases(12, 1000)
+@pytest.mark.slow
+@cases(7, 1000)
 def test_a_strictly_dominated_action_changes_nothing(count):
     @always(count, GAMES, st.integers(0, 2))
     def law(game, who):
@@ -189,7 +191,7 @@ def test_a_strictly_dominated_action_changes_nothing(count):
         agree(game, solve(game), solve(with_bad_option(game, game.players[who])), widened)
 
 
-@cases(10, 800)
+@cases(6, 800)
 def test_sets_with_curved_borders_are_the_same_in_other_orders_in_other_units_and_with_a_bad_option(count):
     pieces = Counter()
 
@@ -213,7 +215,7 @@ def with_zero(odds, who):
     return tuple((*own, Fraction(0)) if player == who else own for player, own in enumerate(odds))
 
 
-@cases(80, 1500)
+@cases(44, 1500)
 def test_a_bystander_in_a_game_of_two_changes_nothing(count):
     kinds = Counter()
 
@@ -292,7 +294,7 @@ def still_true(found, shown):
         assert set(shown.points) == set(found.profiles)
 
 
-@cases(40, 8000)
+@cases(22, 8000)
 def test_a_tampered_proof_is_rejected_or_still_true(count):
     fates = Counter()
 

@@ -115,7 +115,7 @@ def measured_in_table(game, mover, lost=((), ())):
     return ((values[0], values[-1]) if infinite else tuple(values)), infinite
 
 
-@cases(11, 4000)
+@cases(7, 4000)
 def test_in_tables_a_measure_is_compared_over_the_equilibria_of_the_payoffs(count):
     @always(count, MEASURED_TABLES, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -136,7 +136,8 @@ def test_in_tables_a_measure_is_compared_over_the_equilibria_of_the_payoffs(coun
         assert verified(found.certificate.data).claim.gap == found.gap
 
 
-@cases(11, 4000)
+@pytest.mark.slow
+@cases(7, 4000)
 def test_in_trees_a_measure_is_compared_over_every_subgame_perfect_plan(count):
     @always(count, MEASURED_TREES, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -270,7 +271,7 @@ def test_a_lone_decider_who_gains_and_loses_security_is_present_and_never_imposs
         verify(forged)
 
 
-@cases(20, 2000)
+@cases(11, 2000)
 def test_no_guard_rail_answers_about_a_measure(count):
     @always(count, measured(asked(st.one_of(lone_tables(few), lone_trees(few), tables(few), trees(few)))))
     def law(case):
@@ -299,7 +300,7 @@ def test_asked_about_the_payoff_a_measure_changes_nothing(count):
         )
 
 
-@cases(20, 1000)
+@cases(11, 1000)
 def test_a_measure_that_is_the_payoff_gives_the_verdict_about_the_payoff(count):
     @always(count, st.one_of(asked(tables(few)), asked(trees(few))), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):

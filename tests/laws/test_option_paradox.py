@@ -44,7 +44,7 @@ def payoffs(side):
     return side.values, side.infinite
 
 
-@cases(30, 6000)
+@cases(17, 6000)
 def test_in_tables_detect_finds_what_the_definition_says(count):
     @always(count, TABLES, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -59,7 +59,7 @@ def test_in_tables_detect_finds_what_the_definition_says(count):
         assert payoffs(found.comparison.without_action) == payoffs(truth.lacks)
 
 
-@cases(25, 5000)
+@cases(14, 5000)
 def test_in_trees_detect_finds_what_the_definition_says_and_decides_wherever_nobody_is_indifferent(count):
     @always(count, TREES, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -85,7 +85,7 @@ def test_in_trees_detect_finds_what_the_definition_says_and_decides_wherever_nob
         assert found.name == ("present" if sampled.option.hurts(quantifier) else "absent")
 
 
-@cases(22, 1500)
+@cases(13, 1500)
 def test_strong_implies_best_and_worst_and_each_of_them_possible(count):
     @always(count, st.one_of(TABLES, TREES))
     def law(case):
@@ -106,7 +106,7 @@ def test_strong_implies_best_and_worst_and_each_of_them_possible(count):
             assert max(gaps["best"], gaps["worst"]) <= gaps["possible"]
 
 
-@cases(50, 1500)
+@cases(28, 1500)
 def test_the_gap_and_the_listed_payoffs_keep_the_contract(count):
     @always(count, st.one_of(TABLES, TREES), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -137,7 +137,7 @@ def test_the_gap_and_the_listed_payoffs_keep_the_contract(count):
             assert found.name == ("present" if found.comparison.gap > 0 else "absent")
 
 
-@cases(40, 1500)
+@cases(22, 1500)
 def test_every_decided_verdict_is_verified(count):
     @always(count, st.one_of(TABLES, TREES), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -149,7 +149,7 @@ def test_every_decided_verdict_is_verified(count):
             assert verify(found.certificate).verdict == found.name
 
 
-@cases(14, 1500)
+@cases(8, 1500)
 def test_taking_an_action_from_a_coalition_or_everywhere_is_no_different_where_only_one_set_has_it(count):
     @always(count, asked(trees()))
     def law(case):
@@ -172,7 +172,7 @@ def test_taking_an_action_from_a_coalition_or_everywhere_is_no_different_where_o
             assert (everywhere.name, everywhere.comparison) == (alone.name, alone.comparison)
 
 
-@cases(20, 2500)
+@cases(11, 2500)
 def test_as_a_statement_about_parameters_the_definition_says_the_same(count):
     # A game is a family without parameters: where nothing is degenerate and no two payoffs compared are
     # equal, the statement that maps and thresholds are made of is true or false, and must be what the

@@ -68,7 +68,7 @@ def test_every_equilibrium_on_a_grid_lies_in_a_piece(count):
     assert looked_at[True] > count / 3
 
 
-@cases(11, 2000)
+@cases(7, 2000)
 def test_every_end_is_attained_by_a_plan_that_is_subgame_perfect_by_definition(count):
     settled = Counter()
 
@@ -88,7 +88,7 @@ def test_every_end_is_attained_by_a_plan_that_is_subgame_perfect_by_definition(c
     assert settled[False] <= sum(settled.values()) / 50
 
 
-@cases(30, 2000)
+@cases(17, 2000)
 def test_no_range_is_wider_than_by_intervals_or_narrower_than_by_plans(count):
     narrower = Counter()
 
@@ -104,7 +104,7 @@ def test_no_range_is_wider_than_by_intervals_or_narrower_than_by_plans(count):
     assert narrower[True] > count / 30
 
 
-@cases(30, 1500)
+@cases(17, 1500)
 def test_ties_are_those_of_plans_and_no_plan_takes_what_is_never_taken(count):
     never = Counter()
 
@@ -131,7 +131,8 @@ def in_pieces(game):
     return solved, established(game, solved, game.players[0], in_pieces=True).equilibria
 
 
-@cases(14, 1500)
+@pytest.mark.slow
+@cases(8, 1500)
 def test_what_is_payoff_dominant_under_ties_gives_nobody_less_than_any_equilibrium(count):
     told = Counter()
 
@@ -163,7 +164,7 @@ def test_what_is_payoff_dominant_under_ties_gives_nobody_less_than_any_equilibri
     assert told["open"] <= count / 50
 
 
-@cases(14, 1500)
+@cases(8, 1500)
 def test_a_habit_under_ties_is_what_every_listed_plan_does_where_it_comes(count):
     told = Counter()
 
@@ -194,7 +195,7 @@ def restricted(game, place):
     return truncated(game, place, {}).game
 
 
-@cases(40, 1500)
+@cases(22, 1500)
 def test_the_range_at_the_root_follows_from_the_subgames_alone(count):
     roots = Counter()
 
@@ -254,7 +255,7 @@ def mirrored(game):
     return ExtensiveForm(game.players, sets, tuple(nodes))
 
 
-@cases(20, 1500)
+@cases(11, 1500)
 def test_the_order_of_actions_does_not_matter(count):
     @always(count, TIED)
     def law(game):
@@ -273,7 +274,7 @@ def test_the_order_of_actions_does_not_matter(count):
         ]
 
 
-@cases(15, 800)
+@cases(9, 800)
 def test_finer_cuts_never_cover_more(count):
     @always(count, TIED)
     def law(game):

@@ -60,7 +60,7 @@ def is_nearly_proper(game, play):
     )
 
 
-@cases(25, 1200)
+@cases(14, 1200)
 def test_proper_equilibria_are_perfect_and_have_play_nearby_that_shows_it(count):
     met = Counter()
     for seed in range(count):
@@ -85,7 +85,7 @@ def test_proper_equilibria_are_perfect_and_have_play_nearby_that_shows_it(count)
     assert met["perfect alone"] > 0
 
 
-@cases(6, 200)
+@cases(4, 200)
 def test_of_a_table_both_correlated_equilibria_are_the_same(count):
     for seed in range(count):
         game = table(seed, range(-5, 6))

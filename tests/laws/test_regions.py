@@ -253,7 +253,7 @@ AFFINE = st.one_of(RESTRAINT, asked(parametric_trees(depth=2, payoffs=formulas(1
 )
 
 
-@cases(8, 600)
+@cases(5, 600)
 def test_the_share_brackets_the_exact_area_where_everything_is_affine(count):
     @always(count, AFFINE, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):

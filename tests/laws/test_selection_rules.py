@@ -70,7 +70,7 @@ def tempting(draw):
     return table((2, 2), cells), higher
 
 
-@cases(21, 4000)
+@cases(12, 4000)
 def test_the_option_paradox_of_a_selected_equilibrium_is_what_the_definition_says(count):
     told = Counter()
 
@@ -100,7 +100,7 @@ def test_the_option_paradox_of_a_selected_equilibrium_is_what_the_definition_say
     assert told["impossible"] == 0  # no guard-rail speaks of selected equilibria
 
 
-@cases(54, 3000)
+@cases(30, 3000)
 def test_comparative_statics_of_a_selected_equilibrium_are_what_the_definition_says(count):
     told = Counter()
 
@@ -125,7 +125,7 @@ def test_comparative_statics_of_a_selected_equilibrium_are_what_the_definition_s
     assert told["undecided"] > count / 20
 
 
-@cases(4, 600)
+@cases(3, 600)
 def test_certificates_about_information_and_trees_are_true_of_the_selected_equilibrium(count):
     told = Counter()
 
@@ -169,7 +169,7 @@ def test_certificates_about_information_and_trees_are_true_of_the_selected_equil
     assert told["untold"] < count
 
 
-@cases(105, 4000)
+@cases(58, 4000)
 def test_where_a_rule_selects_strong_implies_it_and_it_implies_possible(count):
     told = Counter()
 
@@ -190,7 +190,8 @@ def test_where_a_rule_selects_strong_implies_it_and_it_implies_possible(count):
     assert told[False, False, True] > 0
 
 
-@cases(25, 2500)
+@pytest.mark.slow
+@cases(14, 2500)
 def test_a_certificate_that_claims_a_selection_is_refused_or_true(count):
     """The rule stands in the quantifier's place; payoffs and gap are made to fit what it might select."""
     told = Counter()

@@ -110,7 +110,7 @@ def test_stories_of_tables_are_true(count):
     assert min(told["mixed"], told["tied"], told["several"], told["dominant"]) > 0
 
 
-@cases(12, 2000)
+@cases(7, 2000)
 def test_stories_of_trees_are_true(count):
     told = law(count, asked(trees()))
     assert told["told"] > count / 2
@@ -135,7 +135,7 @@ def test_stories_of_paradoxes_are_true_under_every_quantifier(count):
 MOVE = {"mover": "Ann", "action": "a"}
 
 
-@steps(8)
+@steps(14)
 def test_the_stories_of_the_catalog_are_true(step):
     """Every question that a model asks itself; the whole, of many thousand ways, is looked at elsewhere."""
     names = single_games()[::step]

@@ -112,6 +112,7 @@ def worths_on_a_grid(ends):
                 yield [sum(w * x for w, x in zip(weights, own, strict=True)) for own in columns]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [5, pytest.param(250, marks=pytest.mark.slow)])
 def test_a_table_before_subgames_of_several_worths_has_its_ends_attained_too(count):
     told = Counter()
@@ -172,7 +173,7 @@ def has_curves(data):
     return any(step[0] == "c" for own in tables_of(proof) for step in own.get("cutting", ()))
 
 
-@cases(6, 300)
+@cases(4, 300)
 def test_verdicts_are_checked_by_others(count):
     told = Counter()
 

@@ -379,7 +379,8 @@ def test_brute_force_tells_propositions_from_their_opposites(name):
     assert not plain_regions.is_true({**data, "claim": {**claim, **turned}})
 
 
-@steps(6)
+@pytest.mark.slow
+@steps(11)
 def test_brute_force_tells_maps_of_paradoxes_from_others(step):
     tables = [data for data in paradox_maps().values() if data["game"]["form"] == "normal"]
     for data in tables[::step]:

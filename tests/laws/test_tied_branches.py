@@ -63,7 +63,7 @@ def here(found, point):
     return [tuple(p.value(point) for p in branch.payoffs) for branch, truth in paid if truth]
 
 
-@cases(4, 800)
+@cases(3, 800)
 def test_corners_are_the_ends_of_what_everybody_gets(count):
     told = Counter()
 
@@ -108,7 +108,7 @@ def test_an_action_is_taken_where_some_stage_has_it(count):
     assert min(told[True], told[False]) > count / 2
 
 
-@cases(6, 500)
+@cases(4, 500)
 def test_no_plan_takes_an_action_that_is_taken_nowhere(count):
     told = Counter()
 

@@ -95,7 +95,7 @@ def deletion(game, **request):
     return found.comparison.with_action.values, found.comparison.without_action.values
 
 
-@cases(60, 3000)
+@cases(33, 3000)
 def test_restricting_after_both_moves_is_the_unique_plan_exactly_where_both_rewards_exceed_both_costs(count):
     @always(count, points())
     def law(point):
@@ -110,7 +110,7 @@ def test_restricting_after_both_moves_is_the_unique_plan_exactly_where_both_rewa
             assert found.is_infinite
 
 
-@cases(21, 3000)
+@cases(12, 3000)
 def test_the_option_hurts_exactly_where_all_four_conditions_hold_strictly(count):
     @always(count, points())
     def law(point):
@@ -135,7 +135,7 @@ def test_each_boundary_alone_is_never_present():
         assert detect(FAMILY.at(point), **AFTER).name in ("absent", "undecided")
 
 
-@cases(20, 1500)
+@cases(11, 1500)
 def test_in_the_region_the_threat_is_needed_and_its_use_after_compliance_hurts(count):
     @always(count, points(inside=True))
     def law(point):
@@ -148,7 +148,7 @@ def test_in_the_region_the_threat_is_needed_and_its_use_after_compliance_hurts(c
         assert plans(solve(game)) == {("restrict", "restrict")}
 
 
-@cases(30, 1500)
+@cases(17, 1500)
 def test_every_verdict_about_every_move_agrees_with_brute_force(count):
     @always(count, points(), st.sampled_from(requests(FAMILY.at())), st.sampled_from(QUANTIFIERS))
     def law(point, request, quantifier):

@@ -117,7 +117,7 @@ def is_true(data):
 
 
 @each_concept
-@steps(9)
+@steps(16)
 def test_claims_about_payoffs_are_exact(concept, step):
     for data in made(concept)[::step]:
         for side in ("with", "without"):
@@ -138,7 +138,7 @@ def test_claims_about_payoffs_are_exact(concept, step):
 
 
 @pytest.mark.parametrize("concept", CONCEPTS[2:])
-@steps(59)
+@steps(101)
 def test_changed_assessments_are_refused_unless_they_are_equilibria_too(concept, step):
     """Where beliefs or trembles are free, another number may do; where they are not, none does."""
     tally = Counter()

@@ -55,7 +55,7 @@ def barycenter(profiles):
     return tuple(tuple(sum(column) / len(side) for column in zip(*side, strict=True)) for side in sides)
 
 
-@cases(75, 3000)
+@cases(42, 3000)
 def test_a_profile_of_extreme_mixtures_is_an_equilibrium_just_when_it_is_listed(count):
     @always(count, bimatrices())
     def law(game):
@@ -66,7 +66,7 @@ def test_a_profile_of_extreme_mixtures_is_an_equilibrium_just_when_it_is_listed(
             assert is_nash(game, Profile(game.information_sets, pair)) == (pair in listed)
 
 
-@cases(75, 3000)
+@cases(42, 3000)
 def test_any_mixture_within_a_subset_is_an_equilibrium_and_each_subset_is_as_large_as_can_be(count):
     @always(count, bimatrices())
     def law(game):
@@ -82,7 +82,7 @@ def test_any_mixture_within_a_subset_is_an_equilibrium_and_each_subset_is_as_lar
                 assert any({one, other} <= set(subset) for subset in found.subsets)
 
 
-@cases(75, 3000)
+@cases(42, 3000)
 def test_the_indices_of_the_components_sum_to_one(count):
     @always(count, bimatrices(5))
     def law(game):
@@ -99,7 +99,7 @@ def loose(listed):
     return listed.tight() != listed.labels()
 
 
-@cases(40, 3000)
+@cases(22, 3000)
 def test_a_nondegenerate_game_has_an_odd_number_of_equilibria(count):
     @always(count, bimatrices(5))
     def law(game):
@@ -112,7 +112,7 @@ def test_a_nondegenerate_game_has_an_odd_number_of_equilibria(count):
     assert min(kinds.values()) > count // 10
 
 
-@cases(50, 2000)
+@cases(28, 2000)
 def test_the_other_player_first_is_the_same_game(count):
     @always(count, bimatrices())
     def law(game):
@@ -124,7 +124,7 @@ def test_the_other_player_first_is_the_same_game(count):
         assert sorted(map(len, before.subsets)) == sorted(map(len, after.subsets))
 
 
-@cases(40, 2000)
+@cases(22, 2000)
 def test_other_orders_of_actions_are_the_same_game(count):
     @always(count, bimatrices(), st.data())
     def law(game, data):
@@ -138,7 +138,7 @@ def test_other_orders_of_actions_are_the_same_game(count):
         assert indexed(game, solve(game), moved) == indexed(again, solve(again))
 
 
-@cases(30, 2000)
+@cases(17, 2000)
 def test_other_units_and_what_only_the_other_decides_change_nothing(count):
     @always(count, bimatrices(), st.lists(st.fractions(Fraction(1, 9), 9), min_size=2, max_size=2), st.data())
     def law(game, scales, data):
@@ -155,7 +155,7 @@ def test_other_units_and_what_only_the_other_decides_change_nothing(count):
         assert component_indices(game, before) == component_indices(again, after)
 
 
-@cases(50, 1500)
+@cases(28, 1500)
 def test_a_strictly_dominated_action_changes_nothing(count):
     @always(count, bimatrices(), st.integers(0, 1))
     def law(game, who):
@@ -167,7 +167,7 @@ def test_a_strictly_dominated_action_changes_nothing(count):
         assert indexed(game, solve(game), widened) == indexed(wider, solve(wider))
 
 
-@cases(50, 2000)
+@cases(28, 2000)
 def test_an_action_twice_splits_equilibria_and_nothing_else(count):
     @always(count, bimatrices(3), st.data())
     def law(game, data):
@@ -220,7 +220,7 @@ def walked(walk):
     )
 
 
-@cases(20, 2000)
+@cases(11, 2000)
 def test_the_compiled_walk_lists_what_the_plain_one_does(count):
     compiled = VERTICES.load()
     assert compiled is not None
@@ -233,7 +233,7 @@ def test_the_compiled_walk_lists_what_the_plain_one_does(count):
         assert walked(PlainWalk(constraints)) == walked(CompiledWalk(constraints, compiled))
 
 
-@cases(50, 2000)
+@cases(28, 2000)
 def test_the_proof_proves_what_was_found(count):
     @always(count, bimatrices(5))
     def law(game):
@@ -243,7 +243,7 @@ def test_the_proof_proves_what_was_found(count):
         assert shown.infinite == found.is_infinite
 
 
-@cases(50, 2000)
+@cases(28, 2000)
 def test_a_proof_without_one_of_its_vertices_is_rejected(count):
     @always(count, bimatrices(), st.integers(0, 1), st.data())
     def law(game, side, data):
@@ -253,7 +253,7 @@ def test_a_proof_without_one_of_its_vertices_is_rejected(count):
             check_proof(game, "nash", "Ann", proof)
 
 
-@cases(50, 4000)
+@cases(28, 4000)
 def test_a_proof_in_which_one_number_is_another_is_rejected(count):
     @always(count, bimatrices(), st.integers(0, 1), st.sampled_from([-100, -1, 1, 100]), st.data())
     def law(game, side, change, data):
@@ -270,7 +270,7 @@ def test_a_proof_in_which_one_number_is_another_is_rejected(count):
             check_proof(game, "nash", "Ann", proof)
 
 
-@cases(50, 2000)
+@cases(28, 2000)
 def test_a_proof_with_another_perturbation_is_rejected_or_proves_the_same(count):
     kinds = Counter()
 
@@ -292,7 +292,7 @@ def test_a_proof_with_another_perturbation_is_rejected_or_proves_the_same(count)
     assert kinds["harmless"] > 0
 
 
-@cases(30, 1000)
+@cases(17, 1000)
 def test_a_proof_for_another_game_is_rejected_or_proves_the_same(count):
     @always(count, bimatrices(3), st.integers(0, 1), st.integers(1, 9), st.data())
     def law(game, who, more, data):

@@ -39,6 +39,7 @@ def family_or_none(form):
         return None
 
 
+@pytest.mark.slow
 @cases(2, 300)
 def test_the_interval_and_the_proved_share_meet(count):
     @always(count, CASES, st.sampled_from(QUANTIFIERS))

@@ -87,6 +87,7 @@ def test_the_reward_at_home_is_what_closing_costs():
     ) == F(45)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("concept", ["sequential", "perfect-bayesian"])
 def test_it_is_so_in_sequential_equilibria(concept):
     # 1/4*110 with; the resolute keep 60 - 45 without.  The border is closed with 1/2, and with 1/4 without.

@@ -49,6 +49,7 @@ def dominant(game, action):
     return all(matrix[own][j] > row[j] for i, row in enumerate(matrix) if i != own for j in range(len(row)))
 
 
+@pytest.mark.slow
 def test_deterrence_is_dominant_exactly_where_it_pays_more_than_it_costs_and_more_than_preemption():
     condition = leaf(atlas(RACE), "deter", "deter").condition
     (case,) = condition.cases

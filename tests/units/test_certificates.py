@@ -161,7 +161,7 @@ def test_any_byte_may_be_wrong(tmp_path):
         assert ends >= {"refused", "not JSON"}
 
 
-@steps(148)
+@steps(252)
 def test_hostile_files_are_refused_in_seconds(tmp_path, step):
     names = [*hostile_files.FILES][::step]
     for name, found in hostile_files.outcomes(tmp_path, names, "verify").items():

@@ -29,7 +29,7 @@ def mixture(proportions):
     return tuple(Fraction(p, sum(proportions)) for p in proportions)
 
 
-@steps(30)
+@steps(51)
 def test_the_extreme_equilibria_are_gambits(step):
     for name, first, second, expected in stored()[::step]:
         found = solve(game_of(first, second))

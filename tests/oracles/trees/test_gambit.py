@@ -293,6 +293,7 @@ def units(size):
     return [tuple(Fraction(a == b) for a in range(size)) for b in range(size)]
 
 
+@pytest.mark.slow
 @each_share
 def test_the_end_of_gambits_path_is_near_a_sequential_equilibrium_that_is_found(share):
     compared = 0

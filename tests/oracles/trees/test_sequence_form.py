@@ -78,6 +78,7 @@ def test_priors_of_many_kinds_lead_into_the_set_too(share):
     assert min(how["mixed prior"], how["pure prior"]) > 1, how
 
 
+@pytest.mark.slow
 @each_share
 def test_nobody_plays_a_weakly_dominated_strategy(share):
     """Perfect in the normal form: each strategy is best against a mixture that excludes nothing (Pearce)."""

@@ -211,6 +211,7 @@ def loses_security(**point):
     return found and found[0] and found[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("measure", "by_hand"), [("payoff", loses_payoff), ("security", loses_security)])
 def test_guards_that_are_admitted_hurt_where_the_formula_says(measure, by_hand):
     near = {
@@ -555,6 +556,7 @@ def test_what_pressing_brings(values, payoff, security):
         assert found.comparison.without_action.values == (0,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "measure"),
     [("pressed", "payoff"), ("pressed/control", "payoff"), ("pressed/control", "security")],

@@ -138,6 +138,7 @@ def test_the_orders_fill_the_ranges_and_what_they_say_is_so_at_points(threat):
             assert found.name == ("present" if hurt else "absent")
 
 
+@pytest.mark.slow
 def test_in_the_order_of_the_baseline_it_is_proved_over_all_twelve_parameters(threat):
     strikes, fight = ("Pakistan", "Chinese"), 1
     order = [*order_of(strikes, fight), *HURT[*strikes, fight].split(" and ")]

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from units.cli.command_line import SEED, TIED, answer, ask, refused
 
 import gametheory_paradox as gp
@@ -9,6 +10,7 @@ import gametheory_paradox as gp
 SETTINGS = ("--set", "r_C=60", "--set", "k=10")
 
 
+@pytest.mark.slow
 def test_json_holds_what_python_answers():
     data = answer("diagnose", SEED, *SETTINGS, "--over", "c")
     asked = gp.diagnose(gp.load(SEED), values={"r_C": 60, "k": 10}, over=["c"])

@@ -123,6 +123,7 @@ def listen() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="terminals")
 def test_at_a_terminal_a_bar_is_drawn_and_an_interruption_ends_it_with_what_is_known():
     ours, theirs = os.openpty()
@@ -146,6 +147,7 @@ def test_at_a_terminal_a_bar_is_drawn_and_an_interruption_ends_it_with_what_is_k
     assert running.returncode == 3
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="pipes")
 def test_a_reader_that_goes_away_is_no_problem():
     with subprocess.Popen(

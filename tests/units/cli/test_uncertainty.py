@@ -24,6 +24,7 @@ def test_the_answer_is_what_the_function_answers():
     assert data["robustness"]["survives"] is True
 
 
+@pytest.mark.slow
 def test_without_a_move_the_models_own_question_is_asked():
     data = answer("uncertainty", SEED, *FEW)
     assert data["details"] == {"action": ["restrict"], "at": ["after suppress"], "coalition": []}
@@ -79,6 +80,7 @@ def test_samples_come_from_a_file(tmp_path):
     assert "cannot be read" in refused("uncertainty", SEED, "--samples", tmp_path / "none.csv")
 
 
+@pytest.mark.slow
 def test_the_picture_is_the_tornado(tmp_path):
     path = tmp_path / "tornado.png"
     assert ask("uncertainty", SEED, *FEW, "--around", "r_C=60", "--png", path).status == 0

@@ -229,7 +229,7 @@ def test_the_cases_cover_the_statement_and_nothing_can_be_spared(count):
                 )
 
 
-@cases(15, 200)
+@cases(9, 200)
 def test_the_expression_is_true_where_the_condition_holds(count):
     @always(count, affine_statements())
     def law(drawn):

@@ -62,7 +62,7 @@ def test_signs_of_single_polynomials():
     assert signs == [1, -1, None, 1, 1]
 
 
-@cases(11, 4000)
+@cases(7, 4000)
 def test_never_no_where_a_point_has_them_all(count):
     met = set()
 

@@ -55,7 +55,7 @@ def test_inner_subgames_become_ends():
     assert dealt.game.information_sets == ()
 
 
-@cases(75, 1500)
+@cases(42, 1500)
 def test_subgames_are_those_of_plain_means(count):
     @always(count, TREES)
     def law(game):

@@ -126,6 +126,7 @@ def test_the_one_file_checker_says_that_such_maps_are_not_its_own():
             check(json.dumps(found.certificate.data).encode())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("concept", ["sequential", "perfect-bayesian"])
 def test_claims_are_proved_and_refuted(concept):
     proof = prove(KYDD, KYDD.questions[0].but(concept=concept), assuming=["m < 1"])

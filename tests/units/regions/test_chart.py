@@ -370,6 +370,7 @@ def every_move(family):
 TIED_UNSEEN = {"seed/engagement/control": "y"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", slow_if_large(CHARTED))
 @pytest.mark.parametrize("moves", [asked_first, pytest.param(every_move, marks=pytest.mark.slow)])
 def test_pairs_of_parameters_of_the_catalog_are_charted_quickly(name, moves):

@@ -86,6 +86,7 @@ def test_a_stopped_run_goes_on_and_does_nothing_twice(whole, tmp_path, monkeypat
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("done", [0, 7])
 def test_a_full_disk_keeps_what_was_answered(whole, tmp_path, monkeypatch, done):
     write, writes = KeptParts._write, []

@@ -28,7 +28,7 @@ def test_what_cannot_be_split_is_not_remembered():
     assert factors.remembered() == []
 
 
-@cases(60, 800)
+@cases(33, 800)
 def test_factors_multiply_back_with_their_sign(count):
     @always(count, st.lists(polynomials(("x", "y"), degree=1, terms=3).filter(bool), min_size=1, max_size=3))
     def law(parts):

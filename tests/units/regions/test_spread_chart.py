@@ -92,6 +92,7 @@ def test_both_checkers_accept_what_many_cut(undecided):
     assert len(list(found)) == found.cells
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_early")
 def test_when_the_time_is_up_the_map_holds_what_is_known():
     """Of those who work some never answer."""

@@ -29,7 +29,7 @@ def beliefs(draw, payoffs):
 GAMES = st.one_of(tables(rows=st.integers(1, 3), columns=st.integers(1, 3)), tables(wide), tables(narrow))
 
 
-@cases(30, 3000)
+@cases(17, 3000)
 def test_the_end_is_an_equilibrium(count):
     @always(count, beliefs(GAMES))
     def law(case):
@@ -40,7 +40,7 @@ def test_the_end_is_an_equilibrium(count):
         assert path.steps[-1] == (0, path.end)
 
 
-@cases(40, 2000)
+@cases(22, 2000)
 def test_at_every_corner_all_that_is_added_to_the_prior_is_a_best_response(count):
     @always(count, beliefs(GAMES))
     def law(case):
@@ -58,7 +58,7 @@ def test_at_every_corner_all_that_is_added_to_the_prior_is_a_best_response(count
                     assert p == weight * belief or payoff == max(worth)
 
 
-@cases(50, 1000)
+@cases(28, 1000)
 def test_from_an_equilibrium_that_is_strict_the_path_leads_back_to_it(count):
     @always(count, GAMES)
     def law(game):

@@ -162,6 +162,7 @@ def test_an_irrational_one_lies_in_its_box():
     assert "≈" in str(equilibria)
 
 
+@pytest.mark.slow
 def test_differences_that_come_no_closer_are_left_as_they_are():
     assert solve(random_game(0, 4, discount=Fraction(9, 10)), budget=1).completeness.status in (
         "proved",

@@ -37,7 +37,7 @@ def end(tree, **prior):
     return found[0]
 
 
-@cases(15, 800)
+@cases(9, 800)
 def test_the_end_is_an_equilibrium_whatever_the_prior(count):
     @always(count, with_profiles(st.one_of(SMALL, LARGER)))
     def law(case):

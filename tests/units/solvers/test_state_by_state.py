@@ -63,6 +63,7 @@ def test_they_are_those_that_cutting_all_states_at_once_finds(seeds):
     assert len(set(counts)) > 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_twelve_states_have_an_odd_number_and_the_pure_ones_are_the_pure_ones(seed):
     game = ordered_game(seed, 12)

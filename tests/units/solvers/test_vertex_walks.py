@@ -130,7 +130,7 @@ def constraint_rows(draw):
     return rows
 
 
-@cases(60, 3000)
+@cases(33, 3000)
 def test_both_walks_list_the_same_vertices(count):
     @always(count, constraint_rows())
     def law(rows):

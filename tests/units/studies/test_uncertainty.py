@@ -127,6 +127,7 @@ def test_a_draw_on_a_tie_is_decided_by_detect(trade):
     assert (found.present > 150) == (tied == "present")
 
 
+@pytest.mark.slow
 def test_indices_of_a_product_of_indicators_and_of_a_linear_gap(trade):
     others = {name: value for name, value in trade.baseline.items() if name not in ("r_C", "k")}
     found = gp.uncertainty(trade, **MOVE, values=others, draws=2**14)

@@ -175,7 +175,7 @@ def test_in_a_page_it_is_one_name_and_takes_objects_too(tmp_path):
 
 
 @with_node
-@steps(74)
+@steps(126)
 def test_it_takes_the_kept_certificates_that_the_one_file_checker_takes(step):
     """All are right; what it leaves is about other questions and games, or proved in other ways."""
     paths = sorted(KEPT.glob("*.json"))
@@ -475,7 +475,7 @@ for (const path of process.argv.slice(2)) {
 
 
 @with_node
-@steps(177)
+@steps(301)
 def test_hostile_files_are_not_accepted_and_soon_done_with(tmp_path, step):
     names = [*hostile_files.FILES][::step]
     paths = written(tmp_path, [hostile_files.FILES[name]() for name in names])

@@ -25,6 +25,7 @@ def test_a_way_with_one_lever_is_a_strip_or_a_square_with_another():
     assert outside(strip) == outside(square) == []
 
 
+@pytest.mark.slow
 def test_a_way_in_is_drawn_too():
     family = trade_restriction()
     shown = escape(family, levers=["k", "r_C"], others=(), **MOVE)

@@ -75,7 +75,7 @@ def test_where_beliefs_are_free_payoffs_are_bounded(concept):
 
 
 @concepts
-@steps(33)
+@steps(57)
 def test_each_step_is_needed_and_in_its_place(concept, step):
     for game in (battle(), horse()):
         proof = proof_of(game, concept)

@@ -82,7 +82,7 @@ def listed(game):
     return found
 
 
-@cases(75, 2000)
+@cases(42, 2000)
 def test_the_constraints_have_the_best_responses_of_the_game(count):
     points = st.lists(st.integers(0, 3), min_size=3, max_size=3).filter(any)
 

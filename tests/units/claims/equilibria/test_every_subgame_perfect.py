@@ -95,7 +95,7 @@ def test_every_subgame_perfect_payoff_lies_within_the_bounds(count):
             assert {tuple((p, p) for p in payoffs) for payoffs, _ in outcomes} == {found.intervals[0]}
 
 
-@cases(50, 3000)
+@cases(28, 3000)
 def test_a_plan_is_accepted_exactly_when_it_is_subgame_perfect(count):
     @always(count, trees().flatmap(with_plan))
     def law(drawn):
@@ -141,7 +141,7 @@ def test_plans_of_both_kinds_and_trees_with_and_without_ties_occur(count):
     assert len(found) == 4
 
 
-@cases(10, 1500)
+@cases(6, 1500)
 def test_what_two_plans_prove_is_true_of_all_plans(count):
     @always(count, trees())
     def law(game):

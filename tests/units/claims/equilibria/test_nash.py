@@ -152,7 +152,7 @@ def test_a_best_response_in_a_tree_of_many_levels_is_found_at_once():
     assert regrets(game, profile)[1] > 0
 
 
-@cases(15, 1500)
+@cases(9, 1500)
 def test_regrets_are_those_of_plain_means(count):
     @always(count, with_profiles(imperfect_trees()))
     def law(case):

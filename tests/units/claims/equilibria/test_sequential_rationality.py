@@ -147,7 +147,7 @@ def assessed_trees(draw):
     return game, Assessment(profile, beliefs), Trembles(orders, coefficients)
 
 
-@cases(75, 4000)
+@cases(42, 4000)
 def test_what_is_claimed_is_what_plain_means_say(count):
     found = Counter()
 
@@ -175,7 +175,7 @@ def test_what_is_claimed_is_what_plain_means_say(count):
     assert len(found) == 6
 
 
-@cases(15, 1000)
+@cases(9, 1000)
 def test_trees_in_which_somebody_forgets_are_refused(count):
     @always(count, forgetful_trees())
     def law(game):

@@ -14,7 +14,7 @@ from gametheory_paradox.polynomials import RationalFunction
 TABLES = tables() | tables(wide)
 
 
-@cases(25, 4000)
+@cases(14, 4000)
 def test_a_game_called_nondegenerate_has_exactly_the_equilibria_listed(count):
     @always(count, TABLES)
     def law(game):
@@ -30,7 +30,7 @@ def test_a_game_called_nondegenerate_has_exactly_the_equilibria_listed(count):
             assert not nondegenerate
 
 
-@cases(25, 4000)
+@cases(14, 4000)
 def test_formulas_without_parameters_say_the_same(count):
     @always(count, TABLES)
     def law(game):

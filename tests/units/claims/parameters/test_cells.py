@@ -167,7 +167,7 @@ def statements(draw):
     return draw(st.sampled_from([every, some]))([signs[0], draw(st.sampled_from([every, some]))(signs)])
 
 
-@cases(25, 1000)
+@cases(14, 1000)
 def test_a_cell_says_about_each_of_its_points_what_the_statement_says(count):
     @always(count, statements(), st.one_of(st.just(False), statements()), BOXES, st.data())
     def law(claim, exception, box, data):
@@ -201,7 +201,7 @@ def test_a_cell_says_about_each_of_its_points_what_the_statement_says(count):
         assert found.cells == len(leaves)
 
 
-@cases(30, 500)
+@cases(17, 500)
 def test_a_cell_knows_only_the_polynomials_it_still_depends_on(count):
     @always(count, statements(), BOXES)
     def law(claim, box):

@@ -54,7 +54,7 @@ def test_the_rule_of_integration_is_exact_up_to_degree_five():
         assert sum(w * t**degree for w, t in zip(WEIGHTS, OPEN, strict=True)) == Fraction(1, degree + 1)
 
 
-@cases(12, 1500)
+@cases(7, 1500)
 def test_the_volume_below_a_plane_is_exact(count):
     @always(count, st.lists(SLOPES, max_size=4), st.sampled_from([Fraction(n, 6) for n in range(-30, 31)]))
     def law(slopes, bound):
@@ -96,7 +96,7 @@ def crossing(drawn):
     return Bernstein.of(*drawn).sign is None
 
 
-@cases(13, 2000)
+@cases(8, 2000)
 def test_the_planes_enclose_the_surface(count):
     grid = list(product([Fraction(n, 7) for n in (0, 1, 3, 5, 7)], repeat=3))
 
@@ -113,7 +113,7 @@ def test_the_planes_enclose_the_surface(count):
             assert here < 0 or height >= lower
 
 
-@cases(10, 1000)
+@cases(6, 1000)
 def test_the_sides_are_the_volumes_beyond_the_planes_and_never_too_large(count):
     @always(count, CELLS.filter(crossing))
     def law(drawn):

@@ -47,7 +47,7 @@ def bodies(dimension):
 DRAWN = st.sampled_from([1, 2, 2, 3, 3]).flatmap(lambda n: st.tuples(st.just(n), bodies(n)))
 
 
-@cases(9, 2000)
+@cases(5, 2000)
 def test_it_is_the_volume_that_slices_give(count):
     @always(count, DRAWN)
     def law(drawn):

@@ -160,7 +160,7 @@ def test_unobserved_is_the_game_itself(count):
             )
 
 
-@cases(40, 500)
+@cases(22, 500)
 def test_pictures_that_tell_nothing_give_the_leader_nothing_new(count):
     @always(count, tables(rows=st.just(2), columns=st.just(2)))
     def law(game):
@@ -175,7 +175,7 @@ def test_pictures_that_tell_nothing_give_the_leader_nothing_new(count):
         )
 
 
-@cases(28, 1000)
+@cases(16, 1000)
 def test_what_committing_to_an_action_gives_is_what_the_observed_tree_gives(count):
     @always(count, ANY, st.integers(0, 1))
     def law(game, who):
@@ -185,7 +185,7 @@ def test_what_committing_to_an_action_gives_is_what_the_observed_tree_gives(coun
         assert found.pure == (min(perfect), max(perfect))
 
 
-@cases(28, 1000)
+@cases(16, 1000)
 def test_commitment_to_a_mixture_is_worth_something_and_favorable_ties_more(count):
     @always(count, ANY, st.integers(0, 1))
     def law(game, who):

@@ -123,7 +123,7 @@ def test_when_all_know_the_game_nothing_changes(count):
             assert len(found.outcomes) == 1
 
 
-@cases(30, 800)
+@cases(17, 800)
 def test_adding_to_one_s_payoffs_changes_beliefs_alone(count):
     @always(count, ANY, st.integers(1, 5))
     def law(game, bonus):
@@ -334,7 +334,7 @@ def test_who_knows_the_game_loses_nothing_by_its_model(count):
         assert all(low in found.real and high in found.real for low, high in found.informed.intervals)
 
 
-@cases(40, 500)
+@cases(22, 500)
 def test_in_trees_too(count):
     @always(count, trees(chance=True, depth=2), st.data())
     def law(game, data):
@@ -357,7 +357,7 @@ def test_wrong_models_of_tables_often_backfire():
     assert backfires[True] >= 10 / part
 
 
-@cases(40, 500)
+@cases(22, 500)
 def test_a_wrong_model_can_help_like_a_commitment(count):
     # "a" is dominant, but Ann is better off playing "b" if Bob answers that; her model makes "b" dominant.
     @always(count, commitment_tables())
@@ -370,7 +370,7 @@ def test_a_wrong_model_can_help_like_a_commitment(count):
         assert found.real.intervals == ((game.payoffs[3][0],) * 2,)
 
 
-@cases(30, 800)
+@cases(17, 800)
 def test_fixing_a_strategy_keeps_what_everybody_expects(count):
     @always(count, with_profiles(imperfect_trees()), st.data())
     def law(case, data):

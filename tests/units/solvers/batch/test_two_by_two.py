@@ -55,14 +55,14 @@ def same(one, other, *names):
         assert np.array_equal(getattr(one, name), getattr(other, name)), name
 
 
-@cases(150, 6_000)
+@cases(83, 6_000)
 def test_equilibria_are_those_of_the_long_way(count, monkeypatch):
     for kind in KINDS:
         same(*by_both(monkeypatch, drawn(kind, count, 1)))
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
-@cases(10, 1_500)
+@cases(6, 1_500)
 def test_verdicts_are_those_of_the_long_way(quantifier, count, monkeypatch):
     for kind, mover, action in product(KINDS, range(2), range(2)):
         payoffs = drawn(kind, count, 2 + mover)
