@@ -213,8 +213,9 @@ class Table(Display):
         """As one ``<table>`` with caption, headings and scopes, everything escaped."""
         sides = {"l": "left", "r": "right", "c": "center"}
         style = [f' style="text-align:{sides[side]}"' for side in self.align]
-        head = "".join(
-            f'<th scope="col"{s}>{_html(c)}</th>' for c, s in zip(self.columns, style, strict=True)
+        head = "".join(  # a column without a name has no heading that a screen reader could read
+            f'<th scope="col"{s}>{_html(c)}</th>' if _written(c) else "<td></td>"
+            for c, s in zip(self.columns, style, strict=True)
         )
         body = ""
         for row in self.rows:

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 import yaml
@@ -13,6 +14,7 @@ from examples.pages import ROOT, name_of, pages
 from generated import addresses, live_reports, navigation, reference, tutorials
 from generated.pages import sources
 from golden.page_pictures import FOLDERS, saved, shown
+from units.views.browser import Browser, browser_and_driver
 
 import gametheory_paradox as gp
 
@@ -149,17 +151,46 @@ def test_nothing_is_taken_from_the_network():
         assert "http" not in (DOCS / file).read_text(encoding="utf-8")
 
 
-@pytest.mark.slow
-def test_the_site_is_built_without_a_warning(tmp_path):
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The folder of the site, and what building it said beside its progress."""
     if importlib.util.find_spec("mkdocs") is None:
         pytest.skip("the docs extra is not installed")
-    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(tmp_path)]  # --quiet hides warnings
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder)]  # --quiet hides warnings
     quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(command, cwd=ROOT, env=quiet, capture_output=True, text=True, timeout=900)
     told = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO")]
-    assert (done.returncode, told) == (0, [])
-    listed = re.findall(r"\]\((.*?)\)", (tmp_path / "llms.txt").read_text(encoding="utf-8"))
+    assert done.returncode == 0, told
+    return folder, told
+
+
+@pytest.mark.slow
+def test_the_site_is_built_without_a_warning(site):
+    folder, told = site
+    assert told == []
+    listed = re.findall(r"\]\((.*?)\)", (folder / "llms.txt").read_text(encoding="utf-8"))
     assert len(listed) > 200
-    none_of(page for page in listed if not (tmp_path / page).is_file())
+    none_of(page for page in listed if not (folder / page).is_file())
     loaded = re.compile(r"<(?:script|img|iframe|link[^>]*stylesheet)[^>]*(?:src|href)=\"https?:")
-    none_of(page.name for page in tmp_path.rglob("*.html") if loaded.search(page.read_text(encoding="utf-8")))
+    none_of(page.name for page in folder.rglob("*.html") if loaded.search(page.read_text(encoding="utf-8")))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(browser_and_driver() is None, reason="no browser")
+def test_a_search_from_disk_finds_the_page(site, tmp_path):
+    folder, _ = site
+    with closing(Browser(tmp_path / "profile")) as window:
+        window.visit(folder / "index.html")
+        window.type(".md-search__input", "guard-rails")
+        found = window.later("[...document.querySelectorAll('.md-search-result__link')].map(own => own.href)")
+        assert any("guard-rails" in address for address in found), found
+        none_of(
+            address for address in window.requests() if not address.startswith(("file:", "data:", "blob:"))
+        )
+
+        # A word of no page finds none: what was found was looked for.
+        window.run("document.querySelector('.md-search__input').select()")
+        window.type(".md-search__input", "xyzzyx")
+        nothing = "document.querySelector('.md-search-result__meta').innerText.match(/No matching/)"
+        assert window.later(nothing)

@@ -413,7 +413,8 @@ def test_hardening_passes_a_shared_threat_on(values):
     [
         slowly({"mover": "China", "coalition": ["China", "Pakistan"]}, "payoff"),
         slowly({"mover": "China", "coalition": ["China", "Pakistan"]}, "security"),
-        *(slowly({"mover": who}, m) for who in ("China", "Pakistan") for m in ("payoff", "security")),
+        slowly({"mover": "China"}, "payoff"),
+        slowly({"mover": "Pakistan"}, "security"),
     ],
 )
 def test_hardening_that_moves_no_strike_is_proved_to_hurt_nobody_anywhere(request_, measure):

@@ -371,8 +371,10 @@ TIED_UNSEEN = {"seed/engagement/control": "y"}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", slow_if_large(CHARTED))
-@pytest.mark.parametrize("moves", [asked_first, pytest.param(every_move, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("name", "moves"),
+    [*((name, asked_first) for name in CHARTED), *((name, every_move) for name in CHARTED[::3])],
+)
 def test_pairs_of_parameters_of_the_catalog_are_charted_quickly(name, moves):
     for found, seconds in charts_of_pairs(name, moves):
         tied = TIED_UNSEEN.get(name) in found.box and not found.finished

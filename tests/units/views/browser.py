@@ -4,6 +4,7 @@ import base64
 import json
 import shutil
 import subprocess
+import time
 import urllib.request
 from contextlib import suppress
 from urllib.error import URLError
@@ -79,14 +80,27 @@ class Browser:
     def post(self, path, **body):
         return self._send("POST", self.session + path, body)
 
-    def open(self, file):
-        """Loads a file from disk, and waits until the page has checked its certificates."""
+    def visit(self, file):
+        """Loads a file from disk."""
         self.post("/url", url=file.as_uri())
+
+    def open(self, file):
+        """Loads a report from disk, and waits until the page has checked its certificates."""
+        self.visit(file)
         self.post("/execute/async", script="GametheoryChecked.finally(arguments[0])", args=[])
 
     def run(self, script):
         """What a script in the page returns."""
         return self.post("/execute/sync", script=script, args=[])
+
+    def later(self, expression, patience=PATIENCE):
+        """The value of an expression once it is neither empty nor null."""
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            if value := self.run(f"return {expression}"):
+                return value
+            time.sleep(0.05)
+        raise TimeoutError(expression)
 
     def text(self, selector):
         return self.run(f"return document.querySelector({json.dumps(selector)}).innerText")
