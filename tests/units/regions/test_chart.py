@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 
 import pytest
-from witnesses.catalog_games import single_games, slow_if_large
+from witnesses.catalog_games import single_games
 from witnesses.many_players import pursued
 
 from gametheory_paradox import catalog
