@@ -42,11 +42,6 @@ def is_large(name):
     return name.startswith("seed/") and name.removeprefix("seed/") not in SMALL
 
 
-def slow_if_large(names):
-    """The names as parameters; the essay's larger systems are for the slow suite."""
-    return [pytest.param(name, marks=[pytest.mark.slow] * is_large(name)) for name in names]
-
-
 def slow_but_for_some(names, every=6):
     """The names as parameters; the ordinary suite takes every so many-th of those that are not large."""
     known = single_games()
