@@ -15,6 +15,7 @@ from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import some
+from gametheory_paradox.claims.parameters.state_branches import StateTests, state_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.conditions.feasibility import Feasibility
@@ -22,17 +23,18 @@ from gametheory_paradox.conditions.signs_on_box import SignsOnBox
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
+from gametheory_paradox.exact.minors import Minors
 from gametheory_paradox.exact.symbolic import latex, to_sympy
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, StochasticGame
 from gametheory_paradox.games.signaling import kind_of_signaling
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.belief_ranges import BeliefRange, belief_ranges, weighted
-from gametheory_paradox.regions.pure_profiles import pure_branches
+from gametheory_paradox.regions.pure_profiles import pure_branches, pure_stationary_branches
 from gametheory_paradox.subjects import GameLike, as_family
 from gametheory_paradox.table import Record, Table, Tabular, latex_text
 
-PURE = "pure-nash"
+PURE, PURE_STATIONARY = "pure-nash", "pure-markov-perfect"
 
 
 @dataclass(frozen=True, repr=False)
@@ -247,7 +249,7 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
     equilibria of trees, by backward induction over nodes or over subgames; sequential and weak sequential
     equilibria of trees, by patterns of actions in use and nodes believed possible, those with the same play
     on the path in one row, with the beliefs off the path that support it; pure Markov perfect equilibria of
-    stochastic games, open where there may be others.
+    stochastic games, open where there may be others, or whatever others there are.
 
     Parameters
     ----------
@@ -255,8 +257,9 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
         The games: a family, or what ``as_game`` reads as one.
     concept
         "nash" or "pure-nash" for tables; "subgame-perfect", "sequential" or "perfect-bayesian" for trees;
-        "markov-perfect" for stochastic games.  By default nash for two players and pure-nash for more,
-        subgame-perfect for trees with perfect information, sequential for others.
+        "markov-perfect" or "pure-markov-perfect" for stochastic games.  By default nash for two players and
+        pure-nash for more, subgame-perfect for trees with perfect information, sequential for others,
+        markov-perfect for stochastic games.
 
     Raises
     ------
@@ -290,8 +293,12 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
         found, choices = by_node[0], _choices(family, form, by_node, feasibility)
     elif isinstance(form, NormalForm) and concept == PURE:
         found = Branches(tuple(pure_branches(form, factors)), False)
+    elif isinstance(form, StochasticGame):
+        tests = StateTests(form, factors, SignsOnBox(factors, feasibility), Minors)
+        pure = concept == PURE_STATIONARY
+        found = Branches(tuple(pure_stationary_branches(tests)), False) if pure else state_branches(tests)
     else:
-        found = branches_of(form, factors, concept, SignsOnBox(factors, feasibility))
+        found = branches_of(form, factors, concept)
 
     # Those that exist somewhere in the box.
     listed = found.ends
@@ -301,7 +308,7 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
         if not where.is_never:
             leaves.append(_leaf(form, branch, where, family.box))
     open_ = condition(listed.degenerate, family.box, order, feasibility)
-    alone = {"pure_alone": concept == PURE, "extreme_alone": found.extreme is not None}
+    alone = {"pure_alone": concept in (PURE, PURE_STATIONARY), "extreme_alone": found.extreme is not None}
     return Atlas(family, tuple(leaves), choices, open_, concept, **alone)
 
 
@@ -321,7 +328,8 @@ def _by_play(branches: Sequence[Branch]) -> list[Branch]:
 def _offered(form: Form) -> tuple[str, tuple[str, ...]]:
     """The usual concept for a form, and all that are offered."""
     if isinstance(form, StochasticGame):
-        return concepts_with_formulas(form)[0], concepts_with_formulas(form)
+        usual = concepts_with_formulas(form)
+        return usual[0], (*usual, PURE_STATIONARY)
     if isinstance(form, ExtensiveForm):
         return "subgame-perfect" if form.has_perfect_information else "sequential", concepts_with_formulas(
             form

@@ -1,11 +1,12 @@
-"""The equilibria in pure strategies of a table with parameters, for any number of players, as formulas.
+"""The equilibria in pure strategies of a table or a stochastic game with parameters, as formulas.
 
-One profile after another: it is an equilibrium where no player gains by another action.  Where another action
+One profile after another, for any number of players: it is an equilibrium where no player gains by another
+action, once in some state.  Where another action
 gives the same for all parameters there is nothing to gain by it, so the list leaves nothing open off the zero
 sets.  It is one of pure profiles alone: what mixed equilibria there are besides it does not say, and no
 statement about all equilibria may rest on it.
 
-Source: nash1951.
+Source: nash1951, filarvrieze1997.
 """
 
 from itertools import product
@@ -13,6 +14,7 @@ from math import prod
 
 from gametheory_paradox.claims.parameters.branches import Branch
 from gametheory_paradox.claims.parameters.logic import Factor, every, positive
+from gametheory_paradox.claims.parameters.state_branches import StateTests
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
@@ -28,12 +30,7 @@ def pure_branches(form: NormalForm[RationalFunction], factor: Factor) -> list[Br
     Unsupported
         If there are too many profiles.
     """
-    if prod(form.shape) > MOST_PROFILES:
-        raise Unsupported(
-            f"a table with {prod(form.shape)} profiles is too large for formulas, "
-            f"which stop at {MOST_PROFILES}"
-        )
-
+    _within_reach(prod(form.shape))
     sure, found = (RationalFunction.constant(1),), []
     for profile in product(*map(range, form.shape)):
         own = form.cell(profile)
@@ -48,3 +45,26 @@ def pure_branches(form: NormalForm[RationalFunction], factor: Factor) -> list[Br
             chosen = tuple((names[n],) for names, n in zip(form.actions, profile, strict=True))
             found.append(Branch(own, exists, supports=chosen, mixtures=(sure,) * len(chosen)))
     return found
+
+
+def pure_stationary_branches(tests: StateTests) -> list[Branch]:
+    """The pure profiles that may be Markov perfect equilibria, each with its payoffs and where it is one.
+
+    Raises
+    ------
+    Unsupported
+        If there are too many profiles.
+    """
+    sizes = [len(info.actions) for info in tests.form.information_sets]
+    _within_reach(prod(sizes))
+    profiles = product(*([(action,) for action in range(size)] for size in sizes))
+    holding = ((profile, tests.holds(profile)) for profile in profiles)
+    return [tests.branch(profile, holds) for profile, holds in holding if holds is not False]
+
+
+def _within_reach(profiles: int) -> None:
+    if profiles > MOST_PROFILES:
+        raise Unsupported(
+            f"a game with {profiles:,} pure profiles is too large for formulas, "
+            f"which stop at {MOST_PROFILES:,}"
+        )

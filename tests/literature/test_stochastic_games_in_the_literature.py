@@ -59,7 +59,7 @@ def truel(skills, order, *, air):
 @cache
 def survival(skills, order, *, air):
     """What everybody gets in the pure equilibria that are there close to no discount, in the limit."""
-    branches = state_branches(truel(skills, order, air=air).form, Factoring()).branches
+    branches = state_branches(StateTests(truel(skills, order, air=air).form, Factoring())).branches
     there = [branch for branch in branches if holds_at(branch.exists, CLOSE)]
     return {tuple(paid.value(END) for paid in branch.payoffs) for branch in there}
 

@@ -7,7 +7,7 @@ from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.chooser_branches import chooser_branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor
-from gametheory_paradox.claims.parameters.state_branches import state_branches
+from gametheory_paradox.claims.parameters.state_branches import StateTests, state_branches
 from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
 from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.claims.parameters.tied_branches import tied_branches
@@ -24,7 +24,7 @@ def concepts_with_formulas(form: Form) -> tuple[str, ...]:
     return ("subgame-perfect", *WITH_BELIEFS) if isinstance(form, ExtensiveForm) else ("nash",)
 
 
-def branches_of(form: Form, factor: Factor, concept: str = "", sign: Factor | None = None) -> Branches:
+def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
     """The equilibria as formulas.
 
     Parameters
@@ -36,8 +36,6 @@ def branches_of(form: Form, factor: Factor, concept: str = "", sign: Factor | No
     concept
         One of ``concepts_with_formulas``; by default the first.  With perfect information everybody's beliefs
         are certain, so that the concepts with beliefs are subgame perfection.
-    sign
-        Of a stochastic game: splits polynomials of which the sign alone counts; by default as ``factor``.
 
     Raises
     ------
@@ -46,7 +44,7 @@ def branches_of(form: Form, factor: Factor, concept: str = "", sign: Factor | No
         too many branches, supports or patterns of beliefs.
     """
     if isinstance(form, StochasticGame):
-        return state_branches(form, factor, sign)
+        return state_branches(StateTests(form, factor))
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
         found = tree_branches(form, factor)
         tied = None if found[0].degenerate is False else tied_branches(form, found, factor)

@@ -17,9 +17,10 @@ claimed.
 Source: filarvrieze1997.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, chain, combinations, combinations_with_replacement, product
 from math import prod
+from typing import Protocol
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.cramer import Systems, polynomial_matrix
@@ -38,20 +39,13 @@ Picked = tuple[int, ...]  # a row of the matrix for each state
 Pairs = tuple[tuple[int, int], ...]  # for each mover of a state two actions
 
 
-def state_branches(
-    form: StochasticGame[RationalFunction], factor: Factor, sign: Factor | None = None
-) -> Branches:
+def state_branches(tests: "StateTests") -> Branches:
     """The pure Markov perfect equilibria; degenerate is where there may be others.
 
     Parameters
     ----------
-    form
-        The game.
-    factor
-        Splits polynomials.
-    sign
-        Splits those of which the sign alone counts; where one has a sign all over the box that is asked
-        about, that sign will do.
+    tests
+        The game, and how its deviations are found.
 
     Raises
     ------
@@ -65,27 +59,25 @@ def state_branches(
     >>> calm = State("calm", (("keep", "press"),), ((p(2),), (p(3),)), ((ONE, ZERO), (ZERO, ONE)))
     >>> war = State("war", ((),), ((ZERO,),), ((ZERO, ONE),))
     >>> game = StochasticGame(("A",), (calm, war), (ONE, ZERO), (d,))
-    >>> for branch in state_branches(game, lambda polynomial: (polynomial,)).branches:
+    >>> for branch in state_branches(StateTests(game, lambda polynomial: (polynomial,))).branches:
     ...     print(branch.supports[0], branch.payoffs[0], branch.exists)
     ('keep',) 2/(1 - d) sign: factors (1 - 3*d); positive no
     ('press',) 3 sign: factors (1 - 3*d); positive yes
     """
-    sets = form.information_sets
-    if prod(2 ** len(info.actions) - 1 for info in sets) > MOST_SUPPORTS:
+    sizes = [len(info.actions) for info in tests.form.information_sets]
+    if prod(2**size - 1 for size in sizes) > MOST_SUPPORTS:
         raise Unsupported(
             f"equilibria as formulas are offered for at most {MOST_SUPPORTS:,} combinations of supports "
             "in all states; ask at a point"
         )
-    tests, found, open_ = StateTests(form, factor, sign), list[Branch](), list[Statement]()
-    for supports in product(*(_nonempty(len(info.actions)) for info in sets)):
+    found, open_ = list[Branch](), list[Statement]()
+    for supports in product(*map(_nonempty, sizes)):
         look()
         holds = tests.holds(supports)
         if any(len(used) > 1 for used in supports):
             open_.append(holds)
         elif holds is not False:
-            names = tuple((info.actions[used[0]],) for info, used in zip(sets, supports, strict=True))
-            payoffs = tests.payoffs(supports)
-            found.append(Branch(payoffs, holds, supports=names, mixtures=((ONE,),) * len(sets)))
+            found.append(tests.branch(supports, holds))
     return Branches(tuple(found), some(open_))
 
 
@@ -94,15 +86,42 @@ def _nonempty(size: int) -> Iterator[tuple[int, ...]]:
     return chain.from_iterable(combinations(range(size), many) for many in range(1, size + 1))
 
 
-class StateTests:
-    """One-shot deviations of a stochastic game, each a polynomial whose sign is found once."""
+class HasMinors(Protocol):
+    """A matrix of which minors are found."""
 
-    def __init__(self, form: StochasticGame[RationalFunction], factor: Factor, sign: Factor | None = None):
+    @property
+    def minor(self) -> Callable[[tuple[int, ...], tuple[int, ...]], Polynomial]:
+        """The determinant of some rows and columns."""
+
+
+class StateTests:
+    """One-shot deviations of a stochastic game, each a polynomial whose sign is found once.
+
+    Parameters
+    ----------
+    form
+        The game.
+    factor
+        Splits polynomials.
+    sign
+        Splits those of which the sign alone counts; where one has a sign all over the box that is asked
+        about, that sign will do.
+    minors
+        Finds the minors of a matrix.
+    """
+
+    def __init__(
+        self,
+        form: StochasticGame[RationalFunction],
+        factor: Factor,
+        sign: Factor | None = None,
+        minors: Callable[[list[list[Polynomial]]], HasMinors] = Systems,
+    ):
         self.form, self.factor, self.sign = form, factor, sign or factor
         self.first = [0, *accumulate(len(state.payoffs) for state in form.states)]  # each state's first row
         width = len(form.states[0].payoffs[0])
         matrices = [polynomial_matrix(_rows(form, column)) for column in range(width)]
-        self.systems, self.scales = [Systems(rows) for rows, _ in matrices], [scale for _, scale in matrices]
+        self.systems, self.scales = [minors(rows) for rows, _ in matrices], [scale for _, scale in matrices]
         self.place = [
             (place, own, who)
             for place, state in enumerate(form.states)
@@ -178,6 +197,12 @@ class StateTests:
             self.gains[number, picked, back, pairs[own][0]] = negation(gains) if total else False
         return self.gains[number, picked, pairs, other]
 
+    def branch(self, supports: Supports, holds: Statement) -> Branch:
+        """The profile in which single actions are left, with what it pays."""
+        sets = self.form.information_sets
+        names = tuple((info.actions[used[0]],) for info, used in zip(sets, supports, strict=True))
+        return Branch(self.payoffs(supports), holds, supports=names, mixtures=((ONE,),) * len(sets))
+
     def payoffs(self, supports: Supports) -> tuple[RationalFunction, ...]:
         """What everybody gets from the start when single actions are left, and what follows of a measure."""
         picked = tuple(self._left(place, supports)[0] for place in range(len(self.form.states)))
@@ -200,7 +225,7 @@ class StateTests:
                     total = total + odds * amount * RationalFunction(signed * self.scales[who], below)
         return lowest(total, self.factor)
 
-    def _from_start(self, system: Systems, picked: Picked) -> RationalFunction:
+    def _from_start(self, system: HasMinors, picked: Picked) -> RationalFunction:
         states, total = tuple(range(len(picked))), ZERO
         below = system.minor(picked, states)
         for place, odds in enumerate(self.form.start):

@@ -8,7 +8,7 @@ import pytest
 from witnesses.stochastic_games import VACUUM, random_game
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.parameters.state_branches import state_branches
+from gametheory_paradox.claims.parameters.state_branches import StateTests, state_branches
 from gametheory_paradox.conditions.condition import condition
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.conditions.signs_on_box import SignsOnBox
@@ -59,7 +59,7 @@ def test_what_is_left_of_the_factors_has_the_sign_of_the_polynomial_all_over_the
 def test_the_equilibria_as_formulas_are_the_same_without_looking_for_signs_first(seed):
     family = read_model(VACUUM) if seed is None else over_patience(seed)
     order, box, feasible = tuple(family.box), family.box, Feasibility(family.box)
-    plain = state_branches(family.form, Factoring())
+    plain = state_branches(StateTests(family.form, Factoring()))
     listed = [(b.supports, condition(b.exists, box, order, feasible)) for b in plain.branches]
     atlas = gp.atlas(family)
     assert [
@@ -67,5 +67,5 @@ def test_the_equilibria_as_formulas_are_the_same_without_looking_for_signs_first
     ] == [supports for supports, where in listed if not where.is_never]
     assert [leaf.condition for leaf in atlas.leaves] == [w for _, w in listed if not w.is_never]
     assert atlas.degenerate == condition(plain.degenerate, box, order, feasible)
-    sure = state_branches(family.form, Factoring(), SignsOnBox(Factoring(), feasible))
+    sure = state_branches(StateTests(family.form, Factoring(), SignsOnBox(Factoring(), feasible)))
     assert len(sure.branches) < len(plain.branches) or seed is None

@@ -1,12 +1,16 @@
 """Pure equilibria of tables as formulas, against looking at every cell of the game at points."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import strategies as st
-from witnesses.sampling import always, cases
+from witnesses.sampling import always, cases, slowly
+from witnesses.stochastic_games import random_game
 
+import gametheory_paradox as gp
 from gametheory_paradox import catalog
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
@@ -54,7 +58,7 @@ def by_looking(game):
     return found
 
 
-@cases(3, 800)
+@cases(5, 800)
 def test_they_are_what_looking_at_every_cell_finds(count):
     met = set()
 
@@ -151,5 +155,52 @@ def test_large_tables_are_refused():
     form = NormalForm(
         ("R", "C"), tuple(tuple(f"{who}{n}" for n in range(size)) for who in "rc"), (nothing,) * size**2
     )
-    with pytest.raises(Unsupported, match=f"{size**2} profiles is too large"):
+    with pytest.raises(Unsupported, match=f"{size**2:,} pure profiles is too large"):
         pure_branches(form, Factoring())
+
+
+def over_patience(states, seed):
+    """A random game with one payoff and the discount factor as parameters."""
+    form = random_game(seed, states).map(RationalFunction.constant)
+    x, d = RationalFunction.variable("x"), RationalFunction.variable("d")
+    cells = [cell for state in form.states for cell in state.payoffs]
+    cells[0] = (cells[0][0] + x, *cells[0][1:])
+    form = replace(form.with_payoffs(cells), discounts=(d, d))
+    half = Fraction(1, 2)
+    return GameFamily(
+        form,
+        (Parameter("x", Fraction(0), Fraction(4), half), Parameter("d", Fraction(0), 1 - half / 5, half)),
+    )
+
+
+@pytest.mark.parametrize("states", [2, slowly(3), slowly(4)])
+def test_those_over_time_are_what_bounds_of_values_find(states):
+    found, random = 0, Random(states)
+    for seed in range(3 * states):
+        family = over_patience(states, seed)
+        listed = atlas(family, concept="pure-markov-perfect")
+        for _ in range(4):
+            point = {
+                "x": Fraction(random.randrange(1, 400), 101),
+                "d": Fraction(random.randrange(1, 90), 101),
+            }
+            there = sorted(
+                tuple(payoff.value(point) for payoff in leaf.payoffs)
+                for leaf in listed.leaves
+                if any(all(i.polynomial.value(point) > 0 for i in case) for case in leaf.condition.cases)
+            )
+            assert there == sorted(gp.solve(family.at(**point), concept="pure-markov-perfect").payoffs)
+            found += len(there)
+    assert found > 8
+
+
+def test_over_time_mixtures_are_left_out_and_four_states_are_none_too_many():
+    family = over_patience(4, 0)
+    with pytest.raises(Unsupported, match="combinations of supports"):
+        atlas(family)
+    listed = atlas(family, concept="pure-markov-perfect")
+    assert listed.pure_alone
+    assert listed.degenerate.is_never
+    assert "mixed strategies are not listed" in listed.table().note
+    with pytest.raises(Unsupported, match="pure profiles is too large"):
+        atlas(over_patience(7, 0), concept="pure-markov-perfect")

@@ -8,7 +8,7 @@ from witnesses.stochastic_games import AID, DEVELOPMENT, VACUUM, militarization,
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
-from gametheory_paradox.claims.parameters.state_branches import state_branches
+from gametheory_paradox.claims.parameters.state_branches import StateTests, state_branches
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
@@ -48,7 +48,7 @@ def actions_of(profile):
 @pytest.mark.parametrize("seed", range(6))
 def test_branches_are_the_pure_equilibria_at_every_point(seed):
     form = with_formulas(seed, 2)
-    branches = state_branches(form, Factoring()).branches
+    branches = state_branches(StateTests(form, Factoring())).branches
     met = 0
     for point in POINTS:
         game = form.map(lambda formula, at=point: formula.value(at))
@@ -64,7 +64,7 @@ def test_where_nothing_else_may_be_all_equilibria_are_pure_and_elsewhere_some_ar
     settled, mixed = 0, 0
     for seed in range(8):
         form = with_formulas(seed, 2)
-        branches = state_branches(form, Factoring())
+        branches = state_branches(StateTests(form, Factoring()))
         for point in POINTS[::3]:
             game = form.map(lambda formula, at=point: formula.value(at))
             equilibria = gp.solve(game, budget=5)
@@ -82,7 +82,7 @@ def test_where_nothing_else_may_be_all_equilibria_are_pure_and_elsewhere_some_ar
 
 def test_what_cannot_change_what_another_plays_is_no_reason_to_mix():
     """The donor only watches, and the host's effort is worth it or not."""
-    branches = state_branches(read_model(AID).form, Factoring())
+    branches = state_branches(StateTests(read_model(AID).form, Factoring()))
     assert len(branches.branches) == 2
     assert branches.degenerate is False
 
@@ -126,7 +126,7 @@ def test_three_states_with_all_their_mixtures_over_patience():
 
 def test_play_that_ends_is_worth_nothing_then_also_without_discount():
     family = read_model(truel({"A": "1/3", "B": "2/3", "C": "1"}))
-    game, listed = family.at(), state_branches(family.form, Factoring()).branches
+    game, listed = family.at(), state_branches(StateTests(family.form, Factoring())).branches
     there = {
         branch.supports: tuple(p.value({}) for p in branch.payoffs) for branch in listed if branch.exists
     }
@@ -137,7 +137,7 @@ def test_play_that_ends_is_worth_nothing_then_also_without_discount():
 
 def test_too_many_supports_are_refused():
     with pytest.raises(Unsupported, match="at most 1,000 combinations of supports"):
-        state_branches(read_model(militarization(4)).form, Factoring())
+        state_branches(StateTests(read_model(militarization(4)).form, Factoring()))
 
 
 def test_who_could_play_otherwise_is_asked_under_every_quantifier():
