@@ -27,6 +27,7 @@ from gametheory_paradox.polynomials import RationalFunction
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 SIZES = ((2, 2, "1/2"), (2, 2, "9/10"), (3, 2, "1/2"), (3, 2, "9/10"), (2, 3, "9/10"))
 GAMES, BUDGET = 12, 10
+PURE = "pure-markov-perfect"
 STAGES = {
     "dilemma 9, 1, 10, 3 at 9/10": ([[9, 1], [10, 3]], [[9, 10], [1, 3]], "9/10"),
     "dilemma 9, 1, 10, 3 at 3/4": ([[9, 1], [10, 3]], [[9, 10], [1, 3]], "3/4"),
@@ -82,18 +83,19 @@ def pure_equilibria() -> Iterator[Sequence[object]]:
         times = []
         for seed in range(4):
             game = drawn(seed, states, discount=Fraction(discount))
-            times.append(timed(lambda game=game: gp.solve(game, concept="pure-markov-perfect"))[0])
+            times.append(timed(lambda game=game: gp.solve(game, concept=PURE))[0])
         yield f"4 of {states} states × 2×2 at {discount}", median(times), max(times)
 
 
 def formulas() -> Iterator[Sequence[object]]:
-    """The pure ones as formulas in the discount factor and two payoffs."""
-    for states in (2, 3):
+    """The pure ones as formulas in the discount factor and two payoffs; where mixtures may be some, and alone."""
+    for states, concept in ((2, None), (3, None), (3, PURE), (4, PURE), (5, PURE)):
         times = []
         for seed in range(3):
             family = over_three(drawn(seed, states))
-            times.append(timed(lambda family=family: str(gp.atlas(family)))[0])
-        yield f"3 of {states} states × 2×2, 3 parameters", median(times), max(times)
+            times.append(timed(lambda f=family, c=concept: str(gp.atlas(f, concept=c)))[0])
+        alone = ", alone" if concept else ""
+        yield f"3 of {states} states × 2×2, 3 parameters{alone}", median(times), max(times)
 
 
 def over_three(game: Any) -> gp.GameFamily:
