@@ -288,7 +288,7 @@ def test_mixtures_within_a_subset_of_two_players_are_equilibria(concept, count):
     assert mixed[True] >= count // 6, mixed
 
 
-@steps(26)
+@steps(15)
 def test_what_brute_force_finds_with_its_beliefs_is_listed_or_between_those_listed(step):
     met = Counter()
     for row in [row for row in stored() if row.kind in ("many ties", "hidden", "three players")][::step]:

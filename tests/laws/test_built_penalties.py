@@ -45,7 +45,7 @@ def null_in_tree(here, there, further, mover, target):
     return lowers and plan == same and paid[coercer] == paid_there[coercer] and paid_further[who] < paid[who]
 
 
-@cases(22, 1500)
+@cases(40, 1500)
 def test_what_is_built_is_null_under_every_quantifier_and_at_all_pairs_of_levels(count):
     told = Counter()
 

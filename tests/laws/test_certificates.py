@@ -112,12 +112,12 @@ def test_the_certificates_to_be_changed_are_accepted_true_and_of_every_kind():
     assert any((data["infinite"] or {}).get("with") for data in verdicts().values())
 
 
-@cases(19, 12_000)
+@cases(34, 12_000)
 def test_a_verdict_with_anything_changed_is_refused_or_true(count):
     law(draw(list(verdicts()), count), ALL)
 
 
-@cases(33, 4000)
+@cases(60, 4000)
 def test_a_map_with_anything_changed_is_refused_or_true(count):
     law(draw(list(maps()), count), {"map"})
 

@@ -52,7 +52,7 @@ def alone(request):
     return {key: value for key, value in request.items() if key != "coalition"}
 
 
-@cases(20, 3000)
+@cases(36, 3000)
 def test_the_parts_add_up(count):
     told = Counter()
 
@@ -91,7 +91,7 @@ def test_the_parts_add_up(count):
     assert told["exact", 2] > count / 20
 
 
-@cases(22, 1000)
+@cases(40, 1000)
 def test_a_plan_is_what_every_equilibrium_with_the_action_does_there(count):
     told = Counter()
 
@@ -157,7 +157,7 @@ def test_every_order_counts_alike_whoever_reacts(count):
         assert sum(by_orders(others, lowest).values()) == total
 
 
-@cases(12, 1000)
+@cases(21, 1000)
 def test_with_nobody_to_react_the_change_is_direct(count):
     told = Counter()
 
@@ -172,7 +172,7 @@ def test_with_nobody_to_react_the_change_is_direct(count):
     assert told["direct"] > 3
 
 
-@cases(22, 500)
+@cases(40, 500)
 def test_against_frozen_players_having_more_to_choose_from_never_hurts(count):
     """In tables, where a frozen player does one thing whatever happens."""
     told = Counter()

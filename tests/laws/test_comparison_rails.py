@@ -170,7 +170,7 @@ def test_every_guard_rail_has_a_law():
     assert set(COVERED) == set(RAILS)
 
 
-@cases(3, 600)
+@cases(5, 600)
 @pytest.mark.parametrize("key", list(RAILS), ids=" ".join)
 def test_where_a_guard_rail_covers_a_question_neither_the_search_nor_the_definition_finds_the_paradox(
     key, count

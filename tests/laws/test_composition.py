@@ -85,7 +85,7 @@ def test_payoffs_add_and_everybody_remembers(count):
     assert len(counted) > 1
 
 
-@cases(5, 300)
+@cases(8, 300)
 def test_the_order_of_parts_that_nobody_sees_does_not_change_what_equilibria_pay(count):
     told = Counter()
 

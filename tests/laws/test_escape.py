@@ -47,7 +47,7 @@ def cheaper_points(start, box, costs, bound, seed):
         yield {n: start[n] + share * (there[n] - start[n]) for n in box}
 
 
-@cases(4, 400)
+@cases(6, 400)
 def test_no_cheaper_point_leads_out_and_the_points_next_to_the_surface_are_what_is_said(count):
     told = Counter()
 

@@ -111,7 +111,7 @@ def is_open(game, question):
     return tied or held[question.details["held"]][0] is None
 
 
-@cases(33, 3000)
+@cases(60, 3000)
 @pytest.mark.parametrize("form", FORMS)
 def test_what_is_found_is_what_the_definition_says(form, count):
     told = Counter()
@@ -270,7 +270,7 @@ def ends(found):
 
 
 # Nobody does what is dominated, so that two measures, one of them dominated by the other, are as that one.
-@cases(14, 1500)
+@cases(24, 1500)
 @pytest.mark.parametrize("form", TWO_WAYS)
 def test_of_two_measures_one_that_is_dominated_is_of_no_account(form, count):
     told = Counter()

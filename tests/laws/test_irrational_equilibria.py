@@ -118,7 +118,7 @@ def ends(found, who):
     )
 
 
-@cases(5, 2000)
+@cases(8, 2000)
 @pytest.mark.parametrize("form", ["table", "tree"])
 def test_verdicts_hold_by_the_bounds_of_all_equilibria(form, count):
     met = Counter()

@@ -90,7 +90,7 @@ def agree(game, found, again, changed=lambda odds: odds):
     assert same_boxes(moved, again.boxes)
 
 
-@cases(4, 1000)
+@cases(7, 1000)
 def test_every_equilibrium_known_exactly_is_one_and_so_is_any_mixture_within_a_subset(count):
     @always(count, GAMES)
     def law(game):

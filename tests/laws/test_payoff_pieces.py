@@ -104,7 +104,7 @@ def test_no_range_is_wider_than_by_intervals_or_narrower_than_by_plans(count):
     assert narrower[True] > count / 30
 
 
-@cases(17, 1500)
+@cases(30, 1500)
 def test_ties_are_those_of_plans_and_no_plan_takes_what_is_never_taken(count):
     never = Counter()
 

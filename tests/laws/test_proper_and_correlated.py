@@ -60,7 +60,7 @@ def is_nearly_proper(game, play):
     )
 
 
-@cases(14, 1200)
+@cases(25, 1200)
 def test_proper_equilibria_are_perfect_and_have_play_nearby_that_shows_it(count):
     met = Counter()
     for seed in range(count):

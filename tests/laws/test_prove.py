@@ -60,7 +60,7 @@ def test_what_is_proved_holds_at_random_points_of_the_region(count):
     assert told["points"] > 0
 
 
-@cases(3, 300)
+@cases(4, 300)
 def test_z3_says_nothing_else(count):
     pytest.importorskip("z3")
     told = Counter()

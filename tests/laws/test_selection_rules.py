@@ -100,7 +100,7 @@ def test_the_option_paradox_of_a_selected_equilibrium_is_what_the_definition_say
     assert told["impossible"] == 0  # no guard-rail speaks of selected equilibria
 
 
-@cases(30, 3000)
+@cases(54, 3000)
 def test_comparative_statics_of_a_selected_equilibrium_are_what_the_definition_says(count):
     told = Counter()
 
@@ -169,7 +169,7 @@ def test_certificates_about_information_and_trees_are_true_of_the_selected_equil
     assert told["untold"] < count
 
 
-@cases(58, 4000)
+@cases(105, 4000)
 def test_where_a_rule_selects_strong_implies_it_and_it_implies_possible(count):
     told = Counter()
 

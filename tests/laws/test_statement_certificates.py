@@ -62,7 +62,7 @@ def outcome(data, random):
     return "true" if is_about_true(data, random) else "false"
 
 
-@cases(9, 8000)
+@cases(16, 8000)
 def test_a_map_of_another_paradox_with_anything_changed_is_refused_or_true(count):
     random, found, fields = Random(count), Counter(), set()
     for _ in range(count):

@@ -156,7 +156,7 @@ def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
             assert found[one].present <= 1 - found[other].absent
 
 
-@cases(6, 400)
+@cases(10, 400)
 def test_a_penalty_is_null_on_a_range_if_it_is_at_all_pairs_of_levels(count):
     told = Counter()
     levels = st.lists(

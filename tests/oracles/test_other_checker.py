@@ -246,7 +246,7 @@ def test_it_accepts_what_supports_prove(count):
     assert min(seen["refused"], seen["accepted"]) > count / 20
 
 
-@steps(111)
+@steps(65)
 def test_it_accepts_maps_of_the_catalog(step):
     random, charted, large = Random(3), 0, 0
     for name in single_games()[::step]:
@@ -337,7 +337,7 @@ def test_it_accepts_maps_of_trees_with_hidden_moves(count):
     assert seen["proved"] > count / 6
 
 
-@cases(6, 500)
+@cases(10, 500)
 def test_it_accepts_propositions_about_families_of_every_form(count):
     seen, random = Counter(), Random(count)
     for _ in range(count):
@@ -422,7 +422,7 @@ def any_family(random):
     return gp.family_from_table(["A", "B"], ["abc"[:m], "abc"[:n]], cells, box)
 
 
-@cases(15, 8000)
+@cases(26, 8000)
 def test_both_checkers_judge_changed_certificates_alike(count):
     """All kinds of claims and proofs have their share."""
     pool_, random, found = pool(), Random(count), Counter()

@@ -117,7 +117,7 @@ def symbols_of(game, assessment, trembles):
     return found
 
 
-@cases(4, 1500)
+@cases(6, 1500)
 @pytest.mark.parametrize("consistent", [True, False])
 def test_every_equilibrium_satisfies_the_conditions_of_its_pattern(consistent, count):
     met = Counter()

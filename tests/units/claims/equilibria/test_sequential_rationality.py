@@ -147,7 +147,7 @@ def assessed_trees(draw):
     return game, Assessment(profile, beliefs), Trembles(orders, coefficients)
 
 
-@cases(42, 4000)
+@cases(75, 4000)
 def test_what_is_claimed_is_what_plain_means_say(count):
     found = Counter()
 
