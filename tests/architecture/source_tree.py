@@ -49,6 +49,12 @@ def tree_of(module: str) -> ast.Module:
 
 
 @cache
+def nodes_of(module: str) -> tuple[ast.AST, ...]:
+    """All nodes of the syntax tree of a module, which many rules look through."""
+    return tuple(ast.walk(tree_of(module)))
+
+
+@cache
 def imports_of(module: str) -> tuple[Import, ...]:
     """The imports of a module; of ``from x import y`` the target is ``x.y`` where that is a module."""
     return tuple(_walk(module, tree_of(module), False, False))
@@ -95,14 +101,11 @@ def _walk(module: str, node: ast.AST, in_function: bool, for_types: bool) -> Ite
                 yield Import(
                     module, _resolved(child.module, alias.name), child.lineno, in_function, for_types
                 )
-        elif isinstance(child, ast.Call) and ast.unparse(child.func).split(".")[-1] in (
-            "import_module",
-            "__import__",
-        ):
+        elif isinstance(child, ast.Call) and _called(child) in ("import_module", "__import__"):
             name = child.args[0]
             target = name.value if isinstance(name, ast.Constant) else COMPUTED
             yield Import(module, target, child.lineno, in_function, for_types)
-        elif isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
+        elif isinstance(child, ast.If) and getattr(child.test, "id", None) == "TYPE_CHECKING":
             for part in child.body:
                 yield from _walk(module, ast.Module([part], []), in_function, True)
             for part in child.orelse:
@@ -110,6 +113,11 @@ def _walk(module: str, node: ast.AST, in_function: bool, for_types: bool) -> Ite
         else:
             inside = in_function or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
             yield from _walk(module, child, inside, for_types)
+
+
+def _called(call: ast.Call) -> str | None:
+    """The last word of the name by which something is called."""
+    return getattr(call.func, "attr", None) or getattr(call.func, "id", None)
 
 
 def _resolved(module: str, name: str) -> str:

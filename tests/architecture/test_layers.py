@@ -16,6 +16,7 @@ from architecture.source_tree import (
     is_foreign,
     is_standard,
     modules,
+    nodes_of,
     none_of,
     tree_of,
     within,
@@ -220,7 +221,7 @@ def test_views_show_and_never_solve():
         (module, alias.name)
         for module in modules()
         if layer_of(module) == "views"
-        for node in ast.walk(tree_of(module))
+        for node in nodes_of(module)
         if isinstance(node, ast.ImportFrom)
         and layer_of(f"{node.module}".removeprefix(f"{NAME}.")) in searching
         for alias in node.names

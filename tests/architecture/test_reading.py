@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from architecture.source_tree import modules, none_of, tree_of
+from architecture.source_tree import modules, nodes_of, none_of
 
 LONGEST = 60  # lines of a function, its docstring left out
 SAY_NOTHING = {"found", "results", "asking", "line", "shown", "asked"}
@@ -19,7 +19,7 @@ PARTICIPLES = {
 def functions() -> Iterator[tuple[str, int]]:
     """The name of each function of the package, and its lines without the docstring's."""
     for module in modules():
-        for node in ast.walk(tree_of(module)):
+        for node in nodes_of(module):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 told = node.body[0] if ast.get_docstring(node) is not None else None
                 yield f"{module}.{node.name}", lines_of(node) - (lines_of(told) if told else 0)
@@ -33,7 +33,7 @@ def lines_of(node: ast.stmt) -> int:
 def classes() -> Iterator[str]:
     """The name of each class of the package."""
     for module in modules():
-        for node in ast.walk(tree_of(module)):
+        for node in nodes_of(module):
             if isinstance(node, ast.ClassDef):
                 yield f"{module}.{node.name}"
 
@@ -64,7 +64,7 @@ IN_POINTS = {"views.tikz", "views.report_inputs"}  # places on a sheet, which no
 def formatted() -> Iterator[tuple[str, str]]:
     """Each module, and each format by which it writes a number with so many digits."""
     for module in modules():
-        for node in ast.walk(tree_of(module)):
+        for node in nodes_of(module):
             if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
                 spec = "".join(str(getattr(part, "value", "")) for part in node.format_spec.values)
                 if re.search(r"[efgEFG%]$", spec) and node.conversion == -1:

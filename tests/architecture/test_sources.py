@@ -4,7 +4,7 @@ import ast
 import re
 from functools import cache
 
-from architecture.source_tree import ROOT, modules, none_of, tree_of
+from architecture.source_tree import ROOT, modules, nodes_of, none_of
 
 BIBLIOGRAPHY = (ROOT / "gametheory_paradox" / "catalog" / "references.bib").read_text(encoding="utf-8")
 ENTRIES = {
@@ -27,7 +27,7 @@ def cited() -> list[tuple[str, str]]:
     """(module, key) for each key in a part of a docstring that begins with "Sources"."""
     found = set()
     for module in modules():
-        for node in ast.walk(tree_of(module)):
+        for node in nodes_of(module):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
                 parts = PART.findall(ast.get_docstring(node) or "")
                 found |= {(module, key) for part in parts for key in KEY.findall(part)}

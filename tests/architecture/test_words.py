@@ -5,7 +5,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from architecture.source_tree import ROOT, modules, none_of, tree_of
+from architecture.source_tree import ROOT, modules, nodes_of, none_of
 
 from gametheory_paradox import catalog
 
@@ -37,18 +37,18 @@ def project_files() -> list[Path]:
     )
 
 
+@cache
 def strings_of(module: str) -> set[str]:
     """The strings in a module's code, docstrings left out."""
-    tree = tree_of(module)
     holders = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
     docs = {
         id(n.body[0].value)
-        for n in ast.walk(tree)
+        for n in nodes_of(module)
         if isinstance(n, holders) and ast.get_docstring(n) is not None
     }
     return {
         n.value
-        for n in ast.walk(tree)
+        for n in nodes_of(module)
         if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in docs
     }
 
