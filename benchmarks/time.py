@@ -88,7 +88,7 @@ def pure_equilibria() -> Iterator[Sequence[object]]:
 
 
 def formulas() -> Iterator[Sequence[object]]:
-    """The pure ones as formulas in the discount factor and two payoffs; where mixtures may be some, and alone."""
+    """The pure ones as formulas in the discount factor and two payoffs; with others open, and alone."""
     for states, concept in ((2, None), (3, None), (3, PURE), (4, PURE), (5, PURE)):
         times = []
         for seed in range(3):
