@@ -759,7 +759,7 @@
   // --------------------------------------------------------------------------------------------- the page
 
   function shape(tag, attributes) {
-    const element = document.createElementNS(document.querySelector("svg").namespaceURI, tag);
+    const element = document.createElementNS(make("p", { html: "<svg>" }).firstChild.namespaceURI, tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     return element;
   }
@@ -793,6 +793,7 @@
     constructor(data, container) {
       this.model = readModel(data);
       this.container = container;
+      this.page = container.getRootNode(); // the document, or the root of the part of one that the page stands in
       this.point = this.model.parameters.map(p => p.value);
       this.cuts = new Set();
       this.shown = 0;
@@ -804,6 +805,15 @@
       this.attachMap();
       this.refresh();
       container.hidden = false;
+    }
+
+    /** The numbers as exact text, by the names of the parameters. */
+    get values() { return Object.fromEntries(this.model.parameters.map((p, n) => [p.name, written(this.point[n])])); }
+
+    /** Moves to numbers that were written elsewhere. */
+    take(values) {
+      this.point = this.model.parameters.map((p, n) => (p.name in values && parse(values[p.name])) || this.point[n]);
+      this.refresh();
     }
 
     get moved() { return this.model.parameters.some((p, n) => !equal(this.point[n], p.value)); }
@@ -928,9 +938,9 @@
     /** Solves the game again and shows what follows. */
     refresh() {
       const { model } = this;
-      model.parameters.forEach((_, n) => { if (document.activeElement?.dataset.exact !== model.parameters[n].name) this.show(n); });
+      model.parameters.forEach((_, n) => { if (this.page.activeElement?.dataset.exact !== model.parameters[n].name) this.show(n); });
       this.result = answerAt(model, this.point);
-      document.documentElement.classList.toggle("live-moved", this.moved || this.cuts.size > 0);
+      this.container.closest("html").classList.toggle("live-moved", this.moved || this.cuts.size > 0);
       this.showAnswer();
       this.showCuts();
       this.showPlay();
@@ -940,6 +950,7 @@
         button.setAttribute("aria-pressed", pressed ? "true" : "false");
         button.disabled = !pressed && !this.mayCut(cut);
       }
+      if (this.tell) this.tell(this.values);
     }
 
     showAnswer() {
@@ -1010,7 +1021,7 @@
     // The pictures.
 
     attachTree() {
-      const figure = document.querySelector("figure[data-places]");
+      const figure = this.page.querySelector("figure[data-places]");
       this.tree = figure && figure.querySelector("svg");
       if (!this.tree) return;
       this.places = JSON.parse(figure.dataset.places);
@@ -1035,7 +1046,7 @@
     }
 
     showSteps(now, other, otherForm, name) {
-      const { model, form } = this, { activeElement } = document;
+      const { model, form } = this, { activeElement } = this.page;
       const steps = now.found.length ? playOf(form, now.found[0]) : [];
       this.steps.replaceChildren(...steps.map(({ player, set, place, words }) => {
         if (!this.rows.has(set)) {
@@ -1096,7 +1107,7 @@
     }
 
     attachTable() {
-      const grid = document.querySelector("figure[data-table] table.matrix");
+      const grid = this.page.querySelector("figure[data-table] table.matrix");
       const shape = this.form.table;
       if (!grid || !shape || shape.length > 2) return;
       this.table = [...grid.querySelectorAll("tbody td")];
@@ -1126,7 +1137,7 @@
     }
 
     attachMap() {
-      const figure = document.querySelector("figure[data-map]");
+      const figure = this.page.querySelector("figure[data-map]");
       const svg = figure && figure.querySelector("svg");
       if (!svg) return;
       const map = JSON.parse(figure.dataset.map), { parameters } = this.model;
@@ -1178,33 +1189,36 @@
   /** Why a certificate that was accepted is not what this page says; empty where it is. */
   const contradiction = data => (script, certificate) => {
     if (!script.dataset.main) return "";
-    const stated = document.querySelector(".answer[data-verdict]");
+    const stated = script.getRootNode().querySelector(".answer[data-verdict]");
     const other = stated ? otherVerdict(stated.dataset.verdict, certificate) : "";
     if (other) return other;
     return data && !sameGame(data, certificate) ? "the game that this page solves is not the one in the certificate" : "";
   };
 
-  function start() {
-    const held = document.getElementById("live-data"), container = document.getElementById("live");
+  /** Brings a page to life: what moves in it, if anything does, and the promise that its certificates are checked. */
+  function start(page) {
+    const held = page.getElementById("live-data"), container = page.getElementById("live");
     const data = held && JSON.parse(held.textContent);
+    let live = null;
     if (data && container && data.why) {
       container.append(make("h3", {}, "What if?"), make("p", {}, `${capital(data.why)}: the page shows what holds at the numbers of this report.`));
       container.hidden = false;
     } else if (data && container) {
-      try { global.GametheoryPage = new LivePage(data, container); }
+      try { live = new LivePage(data, container); }
       catch (problem) {
         container.replaceChildren(make("p", { class: "note" }, `The game cannot be solved again here: ${problem.message}`));
         container.hidden = false;
       }
     }
-    global.GametheoryChecked = checkCertificates(contradiction(data));
+    return { live, checked: checkCertificates(contradiction(data), page) };
   }
 
   const arithmetic = { parse, written, said, decimal, plus, minus, times, over, compare, ratio, toFloat };
-  const api = { ...arithmetic, combined, product, readModel, formulasAt, solve, rangeOf, comparison, columnsOf, answerAt };
+  const api = { ...arithmetic, combined, product, readModel, formulasAt, solve, rangeOf, comparison, columnsOf, answerAt, start };
   global.GametheoryLive = api;
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   if (typeof document !== "undefined") {
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
+    const begin = () => { global.GametheoryChecked = start(document).checked; };
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin); else begin();
   }
 })(typeof window === "undefined" ? globalThis : window);

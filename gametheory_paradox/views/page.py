@@ -54,7 +54,7 @@ def render_page(
     script, data
         For a page that lives: the file of its script, and what that starts from, if anything.
     """
-    style = _file("page.css") + player_colors()
+    style = text_of("page.css") + player_colors()
     body = "\n".join(
         f"<section{_named(s.place)}>\n<h2>{escape(s.title)}</h2>\n{s.content}\n</section>"
         for s in sections
@@ -75,10 +75,11 @@ def render_page(
 def _living(script: str, data: Mapping[str, object] | None) -> str:
     """The scripts of a page as text, and what they start from."""
     start = "" if data is None else f"{embedded('live-data', json.dumps(data, ensure_ascii=False))}\n"
-    return start + "".join(f"<script>\n{_file(name)}</script>\n" for name in (*SCRIPTS, script))
+    return start + "".join(f"<script>\n{text_of(name)}</script>\n" for name in (*SCRIPTS, script))
 
 
-def _file(name: str) -> str:
+def text_of(name: str) -> str:
+    """A script or style sheet of this folder."""
     return files("gametheory_paradox.views").joinpath(name).read_text(encoding="utf-8")
 
 

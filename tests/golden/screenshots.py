@@ -64,6 +64,7 @@ if __name__ == "__main__":
             window.open(trade)
             for name, screen in TRADE.items():
                 shoot(window, name, **screen)
+            shoot(window, "moving", top="#what-if", width=760, height=900)
             window.open(contract)
             shoot(window, "phone-opened", **PHONE)
             window.type("input[data-parameter=s]", HOME)

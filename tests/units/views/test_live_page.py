@@ -1,5 +1,6 @@
 """The page in a real browser: opened from disk, moved, cut, tampered with, printed."""
 
+import json
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from gametheory_paradox.formats import read_model
 from gametheory_paradox.studies.examine import examine
 from gametheory_paradox.views.frame import framed
 from gametheory_paradox.views.report import report_html
+from gametheory_paradox.views.widget import module
 
 pytestmark = pytest.mark.skipif(browser_and_driver() is None, reason="no browser")
 
@@ -84,6 +86,63 @@ def test_in_the_frame_of_a_notebook_it_moves_and_checks_itself(browser, html, tm
     browser.type("input[data-parameter=grabbed]", "\ue011")  # the key Home: the least of its range
     assert answer(browser) == "absent"
     browser.post("/frame", id=None)
+    assert browser.complaints() == []
+
+
+NOTEBOOK = """
+const done = arguments[0], state = JSON.parse(document.getElementById("state").textContent), followers = [];
+window.model = {
+  get: name => state[name],
+  set: (name, value) => { state[name] = value; },
+  save_changes: () => { window.sent = state.values; },
+  on: (_, follow) => followers.push(follow),
+  off: () => {},
+  come: values => { state.values = values; followers.forEach(follow => follow()); },
+};
+const file = new Blob([document.getElementById("module").textContent], { type: "text/javascript" });
+import(URL.createObjectURL(file)).then(own => {
+  const el = document.getElementById("cell");
+  own.default.render({ model, el });
+  window.root = el.shadowRoot;
+  window.shown = () => root.querySelector(".answer.now").dataset.answer;
+  done("");
+}).catch(problem => done(`${problem.stack}`));
+"""
+
+
+def test_as_a_widget_it_tells_its_numbers_and_takes_others(browser, html, tmp_path):
+    """What a notebook calls, with a model like a notebook's."""
+    state = {"page": html, "height": 500, "values": {"gain": "1", "grabbed": "3", "loss": "1/2"}}
+    cell = tmp_path / "cell.html"
+    told, script = (f"<script type=text/plain id={name}>" for name in ("state", "module"))
+    held = json.dumps(state).replace("<", "\\u003c")
+    cell.write_text(
+        f"<!DOCTYPE html><body><div id=cell></div>{told}{held}</script>{script}{module()}</script>",
+        encoding="utf-8",
+    )
+    browser.emulate()
+    browser.visit(cell)
+    browser.complaints()
+    assert browser.post("/execute/async", script=NOTEBOOK, args=[]) == ""
+    field = "root.querySelector('[data-exact={}]').value"
+    assert browser.run(f"return [shown(), {field.format('loss')}]") == ["present", "1/2"]
+    assert "accepted" in browser.later("root.querySelector('.checked')?.innerText")
+
+    # A slider tells what it is moved to; numbers that come move the sliders.
+    browser.run(
+        "const slide = root.querySelector('input[data-parameter=grabbed]'); slide.value = 0;"
+        "slide.dispatchEvent(new Event('input'))"
+    )
+    browser.settle()
+    assert browser.run("return [shown(), sent]") == ["absent", {"gain": "1", "grabbed": "0", "loss": "1/2"}]
+    browser.run("model.come({ gain: '1', grabbed: '7/2', loss: '1' })")
+    assert browser.run(f"return [shown(), {field.format('grabbed')}]") == ["present", "7/2"]
+
+    # A picture answers inside, and the styles of the page stay there.
+    browser.run("root.querySelector('.cut-target').dispatchEvent(new MouseEvent('click'))")
+    assert browser.run("return root.querySelector('.cut-story').innerText").startswith("Without ")
+    assert browser.run("return getComputedStyle(document.body).maxWidth") == "none"
+    assert browser.run("return getComputedStyle(root.querySelector('main')).maxWidth") != "none"
     assert browser.complaints() == []
 
 
