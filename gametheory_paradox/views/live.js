@@ -830,7 +830,14 @@
         : "Cut an action: play and payoffs follow at once. They are computed in your browser with fractions, without rounding.";
       this.container.append(make("h3", { id: "what-if" }, "What if?"), make("p", {}, how), this.status);
       if (model.parameters.length) this.container.append(this.sliders());
+      this.lead(movable ? "Try other numbers, or cut an action" : "Cut an action");
       this.container.append(this.card, this.cutting(), this.bar);
+    }
+
+    /** A way from the answer on top down to here. */
+    lead(words) {
+      const down = event => { event.preventDefault(); this.container.scrollIntoView(); };
+      this.page.querySelector(".answer[data-verdict]")?.append(make("p", { class: "way-down" }, make("a", { href: "#what-if", onclick: down }, words)));
     }
 
     sliders() {
@@ -988,6 +995,7 @@
       const { model, result } = this, { question, compared } = model, mover = question.mover;
       const rows = [["Payoff", "", null], ...model.accounts.map((account, n) => [capital(account.name), account.unit, [n]])];
       const both = question.offered, sides = both ? ["after", "before"] : ["after"];
+      const heads = [model.players[mover], ...sides.map(side => capital(compared[side].name)), ...(both ? ["Difference"] : [])];
       const body = rows.flatMap(([name, unit, measure]) => {
         const columns = columnsOf(model, mover, measure);
         const ranges = sides.map(side => rangeOf(result.games[side], columns));
@@ -995,10 +1003,9 @@
         const ends = ranges.map(range => range.inner || range.outer), exact = ends.every(([low, high]) => equal(low, high));
         const difference = both && exact ? minus(ends[0][0], ends[1][0]) : null;
         const shown = difference === null ? "" : `${sign(difference) > 0 ? "+" : ""}${said(difference)}`;
-        const cells = [...ends.map(rangeSaid), ...(both ? [shown] : [])].map(text => make("td", {}, text));
+        const cells = [...ends.map(rangeSaid), ...(both ? [shown] : [])].map((text, n) => make("td", { "data-label": heads[n + 1] }, text));
         return [make("tr", {}, make("th", { scope: "row" }, name, unit ? make("small", {}, ` ${unit}`) : ""), ...cells)];
       });
-      const heads = [model.players[mover], ...sides.map(side => capital(compared[side].name)), ...(both ? ["Difference"] : [])];
       return make("table", { class: "ledgers" }, make("caption", { class: "unseen" }, `What ${model.players[mover]} gets`),
         make("thead", {}, make("tr", {}, ...heads.map(head => make("th", { scope: "col" }, head)))), make("tbody", {}, ...body));
     }

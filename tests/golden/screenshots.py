@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -24,7 +24,7 @@ TRADE = {
     "wide": {"width": 1100, "height": 1000},
     "narrow": {"width": 390, "height": 844},
     "dark": {"width": 1100, "height": 1000, "scheme": "dark"},
-    "printed": {"width": 794, "height": 1123, "media": "print"},
+    "printed": {"width": 674, "height": 987, "media": "print", "margin": 102},  # A4 in its margins
 }
 PHONE = {"width": 390, "height": 844}
 HOME = "\ue011"  # the key: the least value of a slider
@@ -49,7 +49,8 @@ def shoot(window: Browser, name: str, *, top: str = "body", **screen: object) ->
     window.run(f"document.querySelector({top!r}).scrollIntoView({{block: 'start'}})")
     window.settle()
     image = Image.open(BytesIO(base64.b64decode(window._send("GET", f"{window.session}/screenshot"))))
-    image.convert("RGB").quantize(COLORS, dither=0).save(FOLDER / f"{name}.png", optimize=True)
+    image = ImageOps.expand(image.convert("RGB"), screen.get("margin", 0), "white")
+    image.quantize(COLORS, dither=0).save(FOLDER / f"{name}.png", optimize=True)
     print((FOLDER / f"{name}.png").relative_to(ROOT), image.size)
 
 
