@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -24,9 +24,10 @@ TRADE = {
     "wide": {"width": 1100, "height": 1000},
     "narrow": {"width": 390, "height": 844},
     "dark": {"width": 1100, "height": 1000, "scheme": "dark"},
-    "printed": {"width": 674, "height": 987, "media": "print", "margin": 102},  # A4 in its margins
+    "printed": {"width": 794, "height": 1123, "media": "print"},
 }
 PHONE = {"width": 390, "height": 844}
+MARGINS = "18mm 16mm"  # of a printed page, which a window does not have: as the page's style says
 HOME = "\ue011"  # the key: the least value of a slider
 
 
@@ -46,11 +47,12 @@ def shoot(window: Browser, name: str, *, top: str = "body", **screen: object) ->
     metrics = {"width": screen["width"], "height": screen["height"], "deviceScaleFactor": 1.5, "mobile": True}
     window.emulate(**{key: value for key, value in screen.items() if key in ("scheme", "media")})
     window.post("/goog/cdp/execute", cmd="Emulation.setDeviceMetricsOverride", params=metrics)
+    window.post("/goog/cdp/execute", cmd="Emulation.setScrollbarsHidden", params={"hidden": True})
+    window.run(f"document.body.style.padding = {MARGINS if screen.get('media') == 'print' else ''!r}")
     window.run(f"document.querySelector({top!r}).scrollIntoView({{block: 'start'}})")
     window.settle()
     image = Image.open(BytesIO(base64.b64decode(window._send("GET", f"{window.session}/screenshot"))))
-    image = ImageOps.expand(image.convert("RGB"), screen.get("margin", 0), "white")
-    image.quantize(COLORS, dither=0).save(FOLDER / f"{name}.png", optimize=True)
+    image.convert("RGB").quantize(COLORS, dither=0).save(FOLDER / f"{name}.png", optimize=True)
     print((FOLDER / f"{name}.png").relative_to(ROOT), image.size)
 
 
