@@ -758,12 +758,6 @@
 
   // --------------------------------------------------------------------------------------------- the page
 
-  function shape(tag, attributes) {
-    const element = document.createElementNS(make("p", { html: "<svg>" }).firstChild.namespaceURI, tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    return element;
-  }
-
   /** The places of a slider: round numbers between the ends of a range. */
   function scaleOf({ low, high, open }) {
     const span = minus(high, low), hundredth = over(span, ratio(100n));
@@ -1027,13 +1021,19 @@
 
     // The pictures.
 
+    shape(tag, attributes) {
+      const element = document.createElementNS(this.page.querySelector("svg").namespaceURI, tag);
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      return element;
+    }
+
     attachTree() {
       const figure = this.page.querySelector("figure[data-places]");
       this.tree = figure && figure.querySelector("svg");
       if (!this.tree) return;
       this.places = JSON.parse(figure.dataset.places);
       this.fan = Number(figure.dataset.fan);
-      this.marks = shape("g", { class: "live-marks" });
+      this.marks = this.shape("g", { class: "live-marks" });
       this.tree.append(this.marks);
       this.legend = make("p", { class: "note live-legend" });
       figure.append(this.legend);
@@ -1084,7 +1084,7 @@
         const reached = reachedIn(drawn, solved.found[0]);
         form.nodes.forEach((node, place) => (node.to || []).forEach(child => {
           if (!sign(reached[child])) return;
-          const path = shape("path", { class: kind, d: this.branch(place, child) });
+          const path = this.shape("path", { class: kind, d: this.branch(place, child) });
           if (kind === "path-now") path.style.strokeWidth = 4 + 5 * toFloat(reached[child]); // thinner where somebody mixes
           this.marks.append(path);
         }));
@@ -1096,12 +1096,12 @@
         const cut = `${node.set}:${action}`, d = this.branch(place, child), [, level] = this.places[child];
         if (this.cuts.has(cut)) {
           const x = this.places[place][0] + this.fan + 1;
-          this.marks.append(shape("path", { class: "cut-branch", d }),
-            shape("path", { class: "cut-cross", d: `M${x - 5} ${level - 5}l10 10m0 -10l-10 10` }));
+          this.marks.append(this.shape("path", { class: "cut-branch", d }),
+            this.shape("path", { class: "cut-cross", d: `M${x - 5} ${level - 5}l10 10m0 -10l-10 10` }));
         }
-        const target = shape("path", { class: "cut-target", d, "data-cut": cut });
+        const target = this.shape("path", { class: "cut-target", d, "data-cut": cut });
         target.addEventListener("click", () => this.cut(cut));
-        const title = shape("title", {});
+        const title = this.shape("title", {});
         title.textContent = `${this.cuts.has(cut) ? "Give back" : "Cut"} ${form.sets[node.set].actions[action]}`;
         target.append(title);
         this.marks.append(target);
@@ -1152,7 +1152,7 @@
       if (axes.includes(-1)) return;
       const box = map.box.map(ends => ends.map(parse));
       const others = Object.entries(map.values).map(([name, value]) => [parameters.findIndex(p => p.name === name), parse(value)]);
-      this.map = { ...map, axes, box, others, group: shape("g", { class: "map-point" }), note: make("p", { class: "note", role: "note" }) };
+      this.map = { ...map, axes, box, others, group: this.shape("g", { class: "map-point" }), note: make("p", { class: "note", role: "note" }) };
       svg.append(this.map.group);
       figure.append(this.map.note);
     }
@@ -1166,7 +1166,7 @@
       const at = [x + width * share[0], flat ? y + height / 2 : y + height * (1 - share[1])];
       group.replaceChildren();
       if (inside) {
-        group.append(shape("circle", { cx: at[0], cy: at[1], r: 8, class: "halo" }), shape("circle", { cx: at[0], cy: at[1], r: 8, class: away.length ? "off" : "on" }));
+        group.append(this.shape("circle", { cx: at[0], cy: at[1], r: 8, class: "halo" }), this.shape("circle", { cx: at[0], cy: at[1], r: 8, class: away.length ? "off" : "on" }));
       }
       const names = list(away.map(([n]) => this.model.parameters[n].name));
       note.textContent = !inside ? "The numbers chosen above lie outside this map."

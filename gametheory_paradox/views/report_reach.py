@@ -17,7 +17,7 @@ from gametheory_paradox.views.sentences import capitalized, number
 
 
 def reach_said(reach: Reach, names: Collection[str]) -> str:
-    """Where in the ranges of the named parameters an option is a paradox: share, inequalities, nearest point."""
+    """Where in the ranges an option is a paradox: the share, the inequalities, the nearest point."""
     lines = [escape(extent_said(reach))]
     if reach.extent in ("somewhere", "at the baseline"):
         where = condition_said(reach)
