@@ -167,6 +167,8 @@ def test_what_stands_in_a_readers_way_is_seen(page):
 
 
 def test_a_slider_moves_the_verdict_at_once(page):
+    page.click(".way-down a")
+    assert abs(page.run("return document.querySelector('#what-if').getBoundingClientRect().top")) < 100
     before = page.run("return document.querySelector('.path-now').getAttribute('d')")
     page.type("input[data-parameter=grabbed]", "\ue011")  # the key Home: the least of its range
     assert answer(page) == "absent"
