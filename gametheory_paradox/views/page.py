@@ -45,10 +45,10 @@ def render_page(
 
     Parameters
     ----------
-    title, kicker, lead
-        The heading, the words above it and the paragraph below it, as text.
-    answer, footer
-        The panel at the top and the lines at the end, as HTML.
+    title, kicker
+        The heading and the words above it, as text.
+    lead, answer, footer
+        The paragraph below the heading, the panel at the top and the lines at the end, as HTML.
     sections
         The sections between.
     script, data
@@ -60,7 +60,7 @@ def render_page(
         for s in sections
         if s.content
     )
-    opening = f'<p class="lead">{escape(lead)}</p>\n' if lead else ""
+    opening = f'<p class="lead">{lead}</p>\n' if lead else ""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
