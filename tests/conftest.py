@@ -57,6 +57,14 @@ def pytest_collection_modifyitems(items):
             cases[test] += 1
 
 
+def pytest_terminal_summary(terminalreporter):
+    """What was skipped: a line for each reason, where pytest's own summary has one for each test."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
+    for reason, tests in reasons.most_common():
+        terminalreporter.write_line(f"skipped: {reason} ({tests})")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """With several processes one of them runs all tests of a file, and of files that share much."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.views.states import draw_states
     from gametheory_paradox.views.tikz import tikz
     from gametheory_paradox.views.tree import draw_tree
+    from gametheory_paradox.views.widget import widget
 
 _HOMES = {
     "automaton": ("draw_automaton",),
@@ -31,6 +32,7 @@ _HOMES = {
     "states": ("draw_states",),
     "tikz": ("tikz",),
     "tree": ("draw_tree",),
+    "widget": ("widget",),
 }
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "report",
     "show_certificate",
     "tikz",
+    "widget",
 ]
 
 at_first_use(__name__, _HOMES.items())

@@ -43,7 +43,7 @@ def graph_report_html(findings: GraphFindings) -> str:
     return render_page(
         title=model.title or "A conflict",
         kicker="A graph model of a conflict",
-        lead=model.about,
+        lead=escape(model.about),
         answer=_equilibria_answer(findings) if verdict is None else _verdict_answer(findings, verdict),
         sections=sections,
         script="live.js",

@@ -758,12 +758,6 @@
 
   // --------------------------------------------------------------------------------------------- the page
 
-  function shape(tag, attributes) {
-    const element = document.createElementNS(document.querySelector("svg").namespaceURI, tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    return element;
-  }
-
   /** The places of a slider: round numbers between the ends of a range. */
   function scaleOf({ low, high, open }) {
     const span = minus(high, low), hundredth = over(span, ratio(100n));
@@ -793,6 +787,7 @@
     constructor(data, container) {
       this.model = readModel(data);
       this.container = container;
+      this.page = container.getRootNode(); // the document, or the root of the part of one that the page stands in
       this.point = this.model.parameters.map(p => p.value);
       this.cuts = new Set();
       this.shown = 0;
@@ -804,6 +799,15 @@
       this.attachMap();
       this.refresh();
       container.hidden = false;
+    }
+
+    /** The numbers as exact text, by the names of the parameters. */
+    get values() { return Object.fromEntries(this.model.parameters.map((p, n) => [p.name, written(this.point[n])])); }
+
+    /** Moves to numbers that were written elsewhere. */
+    take(values) {
+      this.point = this.model.parameters.map((p, n) => (p.name in values && parse(values[p.name])) || this.point[n]);
+      this.refresh();
     }
 
     get moved() { return this.model.parameters.some((p, n) => !equal(this.point[n], p.value)); }
@@ -820,7 +824,14 @@
         : "Cut an action: play and payoffs follow at once. They are computed in your browser with fractions, without rounding.";
       this.container.append(make("h3", { id: "what-if" }, "What if?"), make("p", {}, how), this.status);
       if (model.parameters.length) this.container.append(this.sliders());
+      this.lead(movable ? "Try other numbers, or cut an action" : "Cut an action");
       this.container.append(this.card, this.cutting(), this.bar);
+    }
+
+    /** A way from the answer on top down to here. */
+    lead(words) {
+      const down = event => { event.preventDefault(); this.container.scrollIntoView(); };
+      this.page.querySelector(".answer[data-verdict]")?.append(make("p", { class: "way-down" }, make("a", { href: "#what-if", onclick: down }, words)));
     }
 
     sliders() {
@@ -928,9 +939,9 @@
     /** Solves the game again and shows what follows. */
     refresh() {
       const { model } = this;
-      model.parameters.forEach((_, n) => { if (document.activeElement?.dataset.exact !== model.parameters[n].name) this.show(n); });
+      model.parameters.forEach((_, n) => { if (this.page.activeElement?.dataset.exact !== model.parameters[n].name) this.show(n); });
       this.result = answerAt(model, this.point);
-      document.documentElement.classList.toggle("live-moved", this.moved || this.cuts.size > 0);
+      this.container.closest("html").classList.toggle("live-moved", this.moved || this.cuts.size > 0);
       this.showAnswer();
       this.showCuts();
       this.showPlay();
@@ -940,6 +951,7 @@
         button.setAttribute("aria-pressed", pressed ? "true" : "false");
         button.disabled = !pressed && !this.mayCut(cut);
       }
+      if (this.tell) this.tell(this.values);
     }
 
     showAnswer() {
@@ -977,6 +989,7 @@
       const { model, result } = this, { question, compared } = model, mover = question.mover;
       const rows = [["Payoff", "", null], ...model.accounts.map((account, n) => [capital(account.name), account.unit, [n]])];
       const both = question.offered, sides = both ? ["after", "before"] : ["after"];
+      const heads = [model.players[mover], ...sides.map(side => capital(compared[side].name)), ...(both ? ["Difference"] : [])];
       const body = rows.flatMap(([name, unit, measure]) => {
         const columns = columnsOf(model, mover, measure);
         const ranges = sides.map(side => rangeOf(result.games[side], columns));
@@ -984,10 +997,9 @@
         const ends = ranges.map(range => range.inner || range.outer), exact = ends.every(([low, high]) => equal(low, high));
         const difference = both && exact ? minus(ends[0][0], ends[1][0]) : null;
         const shown = difference === null ? "" : `${sign(difference) > 0 ? "+" : ""}${said(difference)}`;
-        const cells = [...ends.map(rangeSaid), ...(both ? [shown] : [])].map(text => make("td", {}, text));
+        const cells = [...ends.map(rangeSaid), ...(both ? [shown] : [])].map((text, n) => make("td", { "data-label": heads[n + 1] }, text));
         return [make("tr", {}, make("th", { scope: "row" }, name, unit ? make("small", {}, ` ${unit}`) : ""), ...cells)];
       });
-      const heads = [model.players[mover], ...sides.map(side => capital(compared[side].name)), ...(both ? ["Difference"] : [])];
       return make("table", { class: "ledgers" }, make("caption", { class: "unseen" }, `What ${model.players[mover]} gets`),
         make("thead", {}, make("tr", {}, ...heads.map(head => make("th", { scope: "col" }, head)))), make("tbody", {}, ...body));
     }
@@ -1009,13 +1021,19 @@
 
     // The pictures.
 
+    shape(tag, attributes) {
+      const element = document.createElementNS(this.page.querySelector("svg").namespaceURI, tag);
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      return element;
+    }
+
     attachTree() {
-      const figure = document.querySelector("figure[data-places]");
+      const figure = this.page.querySelector("figure[data-places]");
       this.tree = figure && figure.querySelector("svg");
       if (!this.tree) return;
       this.places = JSON.parse(figure.dataset.places);
       this.fan = Number(figure.dataset.fan);
-      this.marks = shape("g", { class: "live-marks" });
+      this.marks = this.shape("g", { class: "live-marks" });
       this.tree.append(this.marks);
       this.legend = make("p", { class: "note live-legend" });
       figure.append(this.legend);
@@ -1035,7 +1053,7 @@
     }
 
     showSteps(now, other, otherForm, name) {
-      const { model, form } = this, { activeElement } = document;
+      const { model, form } = this, { activeElement } = this.page;
       const steps = now.found.length ? playOf(form, now.found[0]) : [];
       this.steps.replaceChildren(...steps.map(({ player, set, place, words }) => {
         if (!this.rows.has(set)) {
@@ -1066,7 +1084,7 @@
         const reached = reachedIn(drawn, solved.found[0]);
         form.nodes.forEach((node, place) => (node.to || []).forEach(child => {
           if (!sign(reached[child])) return;
-          const path = shape("path", { class: kind, d: this.branch(place, child) });
+          const path = this.shape("path", { class: kind, d: this.branch(place, child) });
           if (kind === "path-now") path.style.strokeWidth = 4 + 5 * toFloat(reached[child]); // thinner where somebody mixes
           this.marks.append(path);
         }));
@@ -1078,12 +1096,12 @@
         const cut = `${node.set}:${action}`, d = this.branch(place, child), [, level] = this.places[child];
         if (this.cuts.has(cut)) {
           const x = this.places[place][0] + this.fan + 1;
-          this.marks.append(shape("path", { class: "cut-branch", d }),
-            shape("path", { class: "cut-cross", d: `M${x - 5} ${level - 5}l10 10m0 -10l-10 10` }));
+          this.marks.append(this.shape("path", { class: "cut-branch", d }),
+            this.shape("path", { class: "cut-cross", d: `M${x - 5} ${level - 5}l10 10m0 -10l-10 10` }));
         }
-        const target = shape("path", { class: "cut-target", d, "data-cut": cut });
+        const target = this.shape("path", { class: "cut-target", d, "data-cut": cut });
         target.addEventListener("click", () => this.cut(cut));
-        const title = shape("title", {});
+        const title = this.shape("title", {});
         title.textContent = `${this.cuts.has(cut) ? "Give back" : "Cut"} ${form.sets[node.set].actions[action]}`;
         target.append(title);
         this.marks.append(target);
@@ -1096,7 +1114,7 @@
     }
 
     attachTable() {
-      const grid = document.querySelector("figure[data-table] table.matrix");
+      const grid = this.page.querySelector("figure[data-table] table.matrix");
       const shape = this.form.table;
       if (!grid || !shape || shape.length > 2) return;
       this.table = [...grid.querySelectorAll("tbody td")];
@@ -1126,7 +1144,7 @@
     }
 
     attachMap() {
-      const figure = document.querySelector("figure[data-map]");
+      const figure = this.page.querySelector("figure[data-map]");
       const svg = figure && figure.querySelector("svg");
       if (!svg) return;
       const map = JSON.parse(figure.dataset.map), { parameters } = this.model;
@@ -1134,7 +1152,7 @@
       if (axes.includes(-1)) return;
       const box = map.box.map(ends => ends.map(parse));
       const others = Object.entries(map.values).map(([name, value]) => [parameters.findIndex(p => p.name === name), parse(value)]);
-      this.map = { ...map, axes, box, others, group: shape("g", { class: "map-point" }), note: make("p", { class: "note", role: "note" }) };
+      this.map = { ...map, axes, box, others, group: this.shape("g", { class: "map-point" }), note: make("p", { class: "note", role: "note" }) };
       svg.append(this.map.group);
       figure.append(this.map.note);
     }
@@ -1148,7 +1166,7 @@
       const at = [x + width * share[0], flat ? y + height / 2 : y + height * (1 - share[1])];
       group.replaceChildren();
       if (inside) {
-        group.append(shape("circle", { cx: at[0], cy: at[1], r: 8, class: "halo" }), shape("circle", { cx: at[0], cy: at[1], r: 8, class: away.length ? "off" : "on" }));
+        group.append(this.shape("circle", { cx: at[0], cy: at[1], r: 8, class: "halo" }), this.shape("circle", { cx: at[0], cy: at[1], r: 8, class: away.length ? "off" : "on" }));
       }
       const names = list(away.map(([n]) => this.model.parameters[n].name));
       note.textContent = !inside ? "The numbers chosen above lie outside this map."
@@ -1178,33 +1196,36 @@
   /** Why a certificate that was accepted is not what this page says; empty where it is. */
   const contradiction = data => (script, certificate) => {
     if (!script.dataset.main) return "";
-    const stated = document.querySelector(".answer[data-verdict]");
+    const stated = script.getRootNode().querySelector(".answer[data-verdict]");
     const other = stated ? otherVerdict(stated.dataset.verdict, certificate) : "";
     if (other) return other;
     return data && !sameGame(data, certificate) ? "the game that this page solves is not the one in the certificate" : "";
   };
 
-  function start() {
-    const held = document.getElementById("live-data"), container = document.getElementById("live");
+  /** Brings a page to life: what moves in it, if anything does, and the promise that its certificates are checked. */
+  function start(page) {
+    const held = page.getElementById("live-data"), container = page.getElementById("live");
     const data = held && JSON.parse(held.textContent);
+    let live = null;
     if (data && container && data.why) {
       container.append(make("h3", {}, "What if?"), make("p", {}, `${capital(data.why)}: the page shows what holds at the numbers of this report.`));
       container.hidden = false;
     } else if (data && container) {
-      try { global.GametheoryPage = new LivePage(data, container); }
+      try { live = new LivePage(data, container); }
       catch (problem) {
         container.replaceChildren(make("p", { class: "note" }, `The game cannot be solved again here: ${problem.message}`));
         container.hidden = false;
       }
     }
-    global.GametheoryChecked = checkCertificates(contradiction(data));
+    return { live, checked: checkCertificates(contradiction(data), page) };
   }
 
   const arithmetic = { parse, written, said, decimal, plus, minus, times, over, compare, ratio, toFloat };
-  const api = { ...arithmetic, combined, product, readModel, formulasAt, solve, rangeOf, comparison, columnsOf, answerAt };
+  const api = { ...arithmetic, combined, product, readModel, formulasAt, solve, rangeOf, comparison, columnsOf, answerAt, start };
   global.GametheoryLive = api;
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   if (typeof document !== "undefined") {
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
+    const begin = () => { global.GametheoryChecked = start(document).checked; };
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin); else begin();
   }
 })(typeof window === "undefined" ? globalThis : window);

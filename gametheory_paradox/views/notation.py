@@ -178,7 +178,8 @@ def prose(text: str, names: Iterable[str]) -> str:
         parts = word.split(found[0])  # what stands between names, and names, alternately
         if len(parts) == 1:
             continue
-        parts[::2] = [escape(part).replace("-", "−") for part in parts[::2]]
+        signs = (part.replace("-", "−").replace("<=", "≤").replace(">=", "≥") for part in parts[::2])
+        parts[::2] = map(escape, signs)
         parts[1::2] = map(symbol, parts[1::2])
         whole = "".join(parts)
         whole = f'<span class="nowrap">{whole}</span>' if len(found[0]) <= LONGEST_UNBROKEN else whole

@@ -21,11 +21,11 @@
   /** Checks every certificate with the page's own checker, and says what came of it.
 
       ``contradiction`` tells of a certificate that was accepted why it is not what the page says, or nothing. */
-  async function checkCertificates(contradiction) {
-    const held = [...document.querySelectorAll("script.certificate")];
-    for (const link of document.querySelectorAll("a[data-from]")) {
+  async function checkCertificates(contradiction, page = document) {
+    const held = [...page.querySelectorAll("script.certificate")];
+    for (const link of page.querySelectorAll("a[data-from]")) {
       link.addEventListener("click", () => {
-        const text = document.getElementById(link.dataset.from).textContent;
+        const text = page.getElementById(link.dataset.from).textContent;
         link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
       });
     }
@@ -34,14 +34,14 @@
     for (const script of held) {
       await new Promise(done => setTimeout(done)); // so that the page can be read and pressed meanwhile
       const outcome = await checkOne(script, contradiction);
-      for (const place of document.querySelectorAll(`[data-outcome="${script.id}"]`)) {
+      for (const place of page.querySelectorAll(`[data-outcome="${script.id}"]`)) {
         place.replaceChildren(outcomeSaid(outcome, "brief" in place.dataset));
       }
       outcomes.push(outcome);
     }
 
     const of = name => outcomes.filter(own => own.outcome === name);
-    const panel = document.querySelector(".answer:not(.now)");
+    const panel = page.querySelector(".answer:not(.now)");
     const time = Math.round(outcomes.reduce((sum, own) => sum + (own.milliseconds || 0), 0));
     const whole = of("rejected")[0] || (of("accepted").length ? { outcome: "accepted", milliseconds: time, count: of("accepted").length, all: outcomes.length } : of("not mine")[0]);
     if (panel && whole) panel.append(make("p", { class: "checked", role: "status" }, outcomeSaid(whole)));

@@ -45,22 +45,22 @@ def render_page(
 
     Parameters
     ----------
-    title, kicker, lead
-        The heading, the words above it and the paragraph below it, as text.
-    answer, footer
-        The panel at the top and the lines at the end, as HTML.
+    title, kicker
+        The heading and the words above it, as text.
+    lead, answer, footer
+        The paragraph below the heading, the panel at the top and the lines at the end, as HTML.
     sections
         The sections between.
     script, data
         For a page that lives: the file of its script, and what that starts from, if anything.
     """
-    style = _file("page.css") + player_colors()
+    style = text_of("page.css") + player_colors()
     body = "\n".join(
         f"<section{_named(s.place)}>\n<h2>{escape(s.title)}</h2>\n{s.content}\n</section>"
         for s in sections
         if s.content
     )
-    opening = f'<p class="lead">{escape(lead)}</p>\n' if lead else ""
+    opening = f'<p class="lead">{lead}</p>\n' if lead else ""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -75,10 +75,11 @@ def render_page(
 def _living(script: str, data: Mapping[str, object] | None) -> str:
     """The scripts of a page as text, and what they start from."""
     start = "" if data is None else f"{embedded('live-data', json.dumps(data, ensure_ascii=False))}\n"
-    return start + "".join(f"<script>\n{_file(name)}</script>\n" for name in (*SCRIPTS, script))
+    return start + "".join(f"<script>\n{text_of(name)}</script>\n" for name in (*SCRIPTS, script))
 
 
-def _file(name: str) -> str:
+def text_of(name: str) -> str:
+    """A script or style sheet of this folder."""
     return files("gametheory_paradox.views").joinpath(name).read_text(encoding="utf-8")
 
 

@@ -18,6 +18,7 @@ from gametheory_paradox.subjects import GameLike, as_subject
 from gametheory_paradox.views.clauses import within
 from gametheory_paradox.views.graph_report import graph_report_html
 from gametheory_paradox.views.live_data import live_data
+from gametheory_paradox.views.notation import prose
 from gametheory_paradox.views.page import render_page
 from gametheory_paradox.views.region import check_drawable
 from gametheory_paradox.views.report_finding import answer, further_section, others_section, when_section
@@ -137,7 +138,7 @@ def report_html(findings: Findings) -> str:
     return render_page(
         title=family.title or "A game",
         kicker=f"The {paradox} paradox{within(question)}: {DEFINITIONS[paradox].says}",
-        lead=family.about,
+        lead=prose(family.about, family.box),
         answer=answer(findings),
         sections=sections,
         script="live.js",

@@ -249,7 +249,7 @@ def others_section(findings: Findings) -> Section:
         name = f'<span class="p{order[question.mover]}">{escape(question.mover)}</span>'
         both = [escape(str(verdict.assessment or ""))] * assessed
         reach = findings.diagnosis.reach(question) if reached else None
-        ranges = [] if reach is None else [reach_said(reach)]
+        ranges = [] if reach is None else [reach_said(reach, findings.family.box)]
         rows.append([name, option, badge(verdict.name), *compared, *ranges, *both])
 
     opening = (

@@ -1,5 +1,6 @@
 """The parts of a report about other values: where each option hurts, ways out, and how sure the answer is."""
 
+from collections.abc import Collection
 from html import escape
 
 from gametheory_paradox.regions.ways_out.ways import WayOut
@@ -9,20 +10,20 @@ from gametheory_paradox.studies.reach import Reach
 from gametheory_paradox.studies.reach_words import condition_said, extent_said, nearest_said
 from gametheory_paradox.studies.survey.words import standings_said
 from gametheory_paradox.table import listed
-from gametheory_paradox.views.notation import symbol
+from gametheory_paradox.views.notation import prose, symbol
 from gametheory_paradox.views.page import Section, paragraphs, rows_table
 from gametheory_paradox.views.region import share_said
 from gametheory_paradox.views.sentences import capitalized, number
 
 
-def reach_said(reach: Reach) -> str:
+def reach_said(reach: Reach, names: Collection[str]) -> str:
     """Where in the ranges an option is a paradox: the share, the inequalities, the nearest point."""
     lines = [escape(extent_said(reach))]
     if reach.extent in ("somewhere", "at the baseline"):
         where = condition_said(reach)
-        lines += [f'<span class="gloss">where {escape(where)}</span>'] if where else []
+        lines += [f'<span class="gloss">where {prose(where, names)}</span>'] if where else []
     if reach.extent == "somewhere" and reach.point is not None:
-        lines.append(f'<span class="gloss">nearest: {escape(nearest_said(reach))}</span>')
+        lines.append(f'<span class="gloss">nearest: {prose(nearest_said(reach), names)}</span>')
     if reach.extent == "undecided":
         lines.append(f'<span class="gloss">{escape(reach.why)}</span>')
     return "".join(lines)

@@ -87,7 +87,7 @@ def survey_html(survey: Survey) -> str:
     return render_page(
         title="What the policies of states do to them" if essay else "What options do to those who have them",
         kicker=f"Security and payoff of {listed(states())}" if essay else listed(_titles(survey)),
-        lead=survey.shortfall,
+        lead=escape(survey.shortfall),
         answer=_answer(survey),
         sections=[
             Section(heading, _figure(survey)),

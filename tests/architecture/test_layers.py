@@ -77,6 +77,8 @@ OWNERS = {
     "hypothesis": ("studies.falsify", "testing"),
     "typer": ("cli",),
     "z3": ("regions.nonlinear",),
+    "anywidget": ("views.widget",),
+    "traitlets": ("views.widget",),
 }
 
 # Where something is loaded at first use and not at the top of a file, and why.
@@ -119,6 +121,7 @@ DOORS = {
         "conditions.feasibility",
         "gametheory_paradox",
     ): "its module imports numpy, which takes 0.1 s; maps do without",
+    **{("views.widget", name): "an extra that may not be installed" for name in ("anywidget", "traitlets")},
     ("regions.nonlinear", "z3"): "an extra that may not be installed, and takes 0.2 s",
     ("studies.sweeps.dataset", COMPUTED): "xarray and zarr take 0.7 s, and only sweeps need them, an extra",
     (
@@ -208,7 +211,7 @@ READERS = {
     *("condition_said", "extent_said", "standings_said"),
 }
 ASKED_BY_VIEWS = {  # at their own doors; a story solves only what a theorem has spared the verdict
-    *(("views.explanation", "detect"), ("views.report", "examine")),
+    *(("views.explanation", "detect"), ("views.report", "examine"), ("views.widget", "examine")),
     *(("views.explanation", "story_of"), ("views.report_game", "story_of")),
     *(("views.explanation", "state_stories"), ("views.explanation", "ways_of")),
     ("views.report", "examine_graph"),

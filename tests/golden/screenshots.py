@@ -27,6 +27,7 @@ TRADE = {
     "printed": {"width": 794, "height": 1123, "media": "print"},
 }
 PHONE = {"width": 390, "height": 844}
+MARGINS = "18mm 16mm"  # of a printed page, which a window does not have: as the page's style says
 HOME = "\ue011"  # the key: the least value of a slider
 
 
@@ -46,6 +47,8 @@ def shoot(window: Browser, name: str, *, top: str = "body", **screen: object) ->
     metrics = {"width": screen["width"], "height": screen["height"], "deviceScaleFactor": 1.5, "mobile": True}
     window.emulate(**{key: value for key, value in screen.items() if key in ("scheme", "media")})
     window.post("/goog/cdp/execute", cmd="Emulation.setDeviceMetricsOverride", params=metrics)
+    window.post("/goog/cdp/execute", cmd="Emulation.setScrollbarsHidden", params={"hidden": True})
+    window.run(f"document.body.style.padding = {MARGINS if screen.get('media') == 'print' else ''!r}")
     window.run(f"document.querySelector({top!r}).scrollIntoView({{block: 'start'}})")
     window.settle()
     image = Image.open(BytesIO(base64.b64decode(window._send("GET", f"{window.session}/screenshot"))))
@@ -64,6 +67,7 @@ if __name__ == "__main__":
             window.open(trade)
             for name, screen in TRADE.items():
                 shoot(window, name, **screen)
+            shoot(window, "moving", top="#what-if", width=760, height=900)
             window.open(contract)
             shoot(window, "phone-opened", **PHONE)
             window.type("input[data-parameter=s]", HOME)

@@ -2,13 +2,18 @@
 
 import base64
 import json
+import os
 import shutil
 import subprocess
 import time
 import urllib.request
 from contextlib import suppress
+from pathlib import Path
 from urllib.error import URLError
 
+import pytest
+
+ROOT = Path(__file__).parents[3]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--headless=new",
@@ -30,6 +35,16 @@ def browser_and_driver():
     found = [shutil.which(name) for name in BROWSERS]
     browser, driver = next(filter(None, found), None), shutil.which("chromedriver")
     return (browser, driver) if browser and driver else None
+
+
+def axe_core():
+    """The script that looks for barriers to readers: where AXE_CORE says, or npm has put it; else None."""
+    places = [ROOT / "node_modules/axe-core/axe.min.js", ROOT / "build/axe/node_modules/axe-core/axe.min.js"]
+    named = [Path(os.environ["AXE_CORE"])] if "AXE_CORE" in os.environ else []
+    return next((place for place in named + places if place.is_file()), None)
+
+
+needs_axe = pytest.mark.skipif(axe_core() is None, reason="no axe-core")
 
 
 class Browser:
@@ -140,6 +155,14 @@ class Browser:
     def printed(self):
         """The page as PDF."""
         return base64.b64decode(self.post("/print"))
+
+    def barriers(self):
+        """What axe-core finds serious or worse: the rule, and the element that breaks it."""
+        self.run(axe_core().read_text(encoding="utf-8"))
+        found = self.post("/execute/async", script="axe.run().then(arguments[0])", args=[])
+        assert len(found["passes"]) > 20, "so many rules have something to look at"
+        grave = [own for own in found["violations"] if own["impact"] in ("serious", "critical")]
+        return [f"{own['id']}: {node['html']}" for own in grave for node in own["nodes"]]
 
     def requests(self):
         """The addresses that pages on disk asked for since the last call."""

@@ -1,9 +1,11 @@
 """The page in a real browser: opened from disk, moved, cut, tampered with, printed."""
 
+import json
 import re
 
 import pytest
-from units.views.browser import browser_and_driver
+from architecture.source_tree import none_of
+from units.views.browser import browser_and_driver, needs_axe
 from units.views.test_live_data import HOLD_UP, hold_up
 
 from gametheory_paradox.families import family_from_table
@@ -11,6 +13,7 @@ from gametheory_paradox.formats import read_model
 from gametheory_paradox.studies.examine import examine
 from gametheory_paradox.views.frame import framed
 from gametheory_paradox.views.report import report_html
+from gametheory_paradox.views.widget import module
 
 pytestmark = pytest.mark.skipif(browser_and_driver() is None, reason="no browser")
 
@@ -87,7 +90,85 @@ def test_in_the_frame_of_a_notebook_it_moves_and_checks_itself(browser, html, tm
     assert browser.complaints() == []
 
 
+NOTEBOOK = """
+const done = arguments[0], state = JSON.parse(document.getElementById("state").textContent), followers = [];
+window.model = {
+  get: name => state[name],
+  set: (name, value) => { state[name] = value; },
+  save_changes: () => { window.sent = state.values; },
+  on: (_, follow) => followers.push(follow),
+  off: () => {},
+  come: values => { state.values = values; followers.forEach(follow => follow()); },
+};
+const file = new Blob([document.getElementById("module").textContent], { type: "text/javascript" });
+import(URL.createObjectURL(file)).then(own => {
+  const el = document.getElementById("cell");
+  own.default.render({ model, el });
+  window.root = el.shadowRoot;
+  window.shown = () => root.querySelector(".answer.now").dataset.answer;
+  done("");
+}).catch(problem => done(`${problem.stack}`));
+"""
+
+
+def test_as_a_widget_it_tells_its_numbers_and_takes_others(browser, html, tmp_path):
+    """What a notebook calls, with a model like a notebook's."""
+    state = {"page": html, "height": 500, "values": {"gain": "1", "grabbed": "3", "loss": "1/2"}}
+    cell = tmp_path / "cell.html"
+    told, script = (f"<script type=text/plain id={name}>" for name in ("state", "module"))
+    held = json.dumps(state).replace("<", "\\u003c")
+    cell.write_text(
+        f"<!DOCTYPE html><body><div id=cell></div>{told}{held}</script>{script}{module()}</script>",
+        encoding="utf-8",
+    )
+    browser.emulate()
+    browser.visit(cell)
+    browser.complaints()
+    assert browser.post("/execute/async", script=NOTEBOOK, args=[]) == ""
+    field = "root.querySelector('[data-exact={}]').value"
+    assert browser.run(f"return [shown(), {field.format('loss')}]") == ["present", "1/2"]
+    assert "accepted" in browser.later("root.querySelector('.checked')?.innerText")
+
+    # A slider tells what it is moved to; numbers that come move the sliders.
+    browser.run(
+        "const slide = root.querySelector('input[data-parameter=grabbed]'); slide.value = 0;"
+        "slide.dispatchEvent(new Event('input'))"
+    )
+    browser.settle()
+    assert browser.run("return [shown(), sent]") == ["absent", {"gain": "1", "grabbed": "0", "loss": "1/2"}]
+    browser.run("model.come({ gain: '1', grabbed: '7/2', loss: '1' })")
+    assert browser.run(f"return [shown(), {field.format('grabbed')}]") == ["present", "7/2"]
+
+    # A picture answers inside, and the styles of the page stay there.
+    browser.run("root.querySelector('.cut-target').dispatchEvent(new MouseEvent('click'))")
+    assert browser.run("return root.querySelector('.cut-story').innerText").startswith("Without ")
+    assert browser.run("return getComputedStyle(document.body).maxWidth") == "none"
+    assert browser.run("return getComputedStyle(root.querySelector('main')).maxWidth") != "none"
+    assert browser.complaints() == []
+
+
+@needs_axe
+@pytest.mark.slow
+@pytest.mark.parametrize("screen", [{}, {"scheme": "dark"}, {"width": 390}], ids=["light", "dark", "phone"])
+def test_nothing_stands_in_a_readers_way(page, screen):
+    page.emulate(**screen)
+    page.click("button[data-cut='1:0']")
+    none_of(page.barriers())
+
+
+@needs_axe
+@pytest.mark.slow
+def test_what_stands_in_a_readers_way_is_seen(page):
+    page.run("document.querySelector('[data-exact=gain]').removeAttribute('aria-label')")
+    page.run("document.querySelector('.lead, p').style.color = '#ddd'")
+    found = " ".join(page.barriers())
+    assert "label: <input" in found
+    assert "color-contrast: <p" in found
+
+
 def test_a_slider_moves_the_verdict_at_once(page):
+    page.click(".way-down a")
+    assert abs(page.run("return document.querySelector('#what-if').getBoundingClientRect().top")) < 100
     before = page.run("return document.querySelector('.path-now').getAttribute('d')")
     page.type("input[data-parameter=grabbed]", "\ue011")  # the key Home: the least of its range
     assert answer(page) == "absent"
@@ -197,13 +278,13 @@ def test_what_depends_is_not_checked_and_is_no_contradiction(browser, tmp_path):
     assert "rejected: the page says absent, the certificate present" in told
 
 
-@pytest.mark.slow
 def test_nothing_is_scrolled_sideways_on_a_telephone(page):
     page.emulate(width=375)
     assert page.run("return document.documentElement.scrollWidth") <= 375
+    page.run("document.documentElement.style.fontSize = '200%'")  # as a reader may ask for
+    assert page.run("return document.documentElement.scrollWidth") <= 375
 
 
-@pytest.mark.slow
 def test_dark_mode_changes_the_paper(page):
     light = page.run("return getComputedStyle(document.body).backgroundColor")
     page.emulate(scheme="dark")

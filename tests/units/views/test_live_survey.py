@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from units.views.browser import browser_and_driver
+from architecture.source_tree import none_of
+from units.views.browser import browser_and_driver, needs_axe
 from units.views.test_live_page import fence, opened, tampered
 
 import gametheory_paradox as gp
@@ -152,7 +153,13 @@ def test_a_certificate_of_a_kind_that_the_checker_does_not_know_is_not_checked(p
     assert not opened(page, changed, tmp_path).text("[data-outcome=certificate-0]").startswith("accepted")
 
 
+@needs_axe
 @pytest.mark.slow
+def test_nothing_stands_in_a_readers_way(page):
+    page.click(".fold")
+    none_of(page.barriers())
+
+
 def test_it_is_printed_unfolded_without_what_can_be_pressed(page):
     assert page.printed().startswith(b"%PDF")
     page.emulate(media="print")

@@ -114,6 +114,7 @@ def test_formulas_in_prose_are_set_and_other_text_is_escaped():
         'when <span class="nowrap"><var>r</var><sub>C</sub> &gt; <var>c</var> − <var>V</var></span> '
         "&lt;now&gt;, as in c. 2021 or the end; V"
     )
+    assert prose("c <= 2", NAMES) == '<span class="nowrap"><var>c</var> ≤ 2</span>'
     assert prose("long-run or x > y", NAMES) == "long-run or x &gt; y"
     assert prose("above r_C.", NAMES) == 'above <span class="nowrap"><var>r</var><sub>C</sub></span>.'
 
