@@ -207,6 +207,7 @@ class Orders(Record):
             certificate=certificate,
             depends_on=tuple(comparison_said(p, self.ranking) for p in compared),
             witnesses=(present, absent),
+            scales=self.ranking.meanings(compared),
         )
 
     def _why(self, where: Condition) -> str:
