@@ -200,8 +200,13 @@ def test_numbers_are_no_ranking():
     for ask in (reversals, settling_comparisons):
         with pytest.raises(InvalidGame, match="by_rank"):
             ask(TABLE, **DEFECT)
-    with pytest.raises(InvalidGame, match="reversals"):
-        gp.escape(DILEMMA, **DEFECT)
+
+
+def test_the_way_out_of_a_ranking_is_a_preference_reversed():
+    assert gp.escape(DILEMMA, **DEFECT) == reversals(DILEMMA, **DEFECT)
+    for sized in ({"levers": ["A_1"]}, {"least": 1}):
+        with pytest.raises(InvalidGame, match="payoffs are ranked: there are no levers"):
+            gp.escape(DILEMMA, **DEFECT, **sized)
 
 
 def test_two_rankings_stand_side_by_side():
