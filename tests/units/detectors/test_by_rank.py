@@ -185,6 +185,7 @@ def test_it_is_explained_with_a_story_for_each_answer():
         "Whether having the option “punish” leaves C worse off does not follow from the order"
     )
     assert "\n\nPresent at C_1 = " in told
+    assert "C_1 is C's gap between “refuse, calm” and “comply”" in told
     assert "\n\nAbsent at C_1 = " in told
     always = gp.explain(DILEMMA, "dominance-trap", **TRAP)
     assert "for every payoff in this order" in always

@@ -213,6 +213,24 @@ def test_where_it_depends_no_comparisons_settle_it():
     assert "no comparisons settle it" in str(settling)
 
 
+def test_where_it_depends_on_comparisons_these_settle_it_once_they_are_known():
+    ranking = DILEMMA.ranking
+    known = Order.of_comparisons("A", ["d, c > c, c", "d, d > c, d"], ranking.outcomes)
+    family = DILEMMA.ranked(Ranking(ranking.outcomes, (known, ranking.orders[1])))
+    settling = settling_comparisons(family, "dominance-trap", **TRAP)
+    assert (settling.verdict.name, settling.rows) == ("depends", ())
+    assert {name: [own.preference for own in rows] for name, rows in settling.further.items()} == {
+        "present": ["A prefers “c, c” to “d, d”"],
+        "absent": ["A prefers “d, d” to “c, c”"],
+    }
+    for text, answer in (("c, c > d, d", "present"), ("d, d > c, c", "absent")):
+        more = Order.of_comparisons("A", ["d, c > c, c", "d, d > c, d", text], ranking.outcomes)
+        told = DILEMMA.ranked(Ranking(ranking.outcomes, (more, ranking.orders[1])))
+        assert gp.detect(told, "dominance-trap", **TRAP).name == answer
+    assert "no comparisons that are known settle it" in str(settling)
+    assert json.loads(json.dumps(settling.to_data()))["further"]["absent"][0]["verdict"] == "present"
+
+
 def test_numbers_are_no_ranking():
     for ask in (reversals, settling_comparisons):
         with pytest.raises(InvalidGame, match="by_rank"):
