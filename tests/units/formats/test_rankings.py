@@ -104,6 +104,7 @@ def test_a_ranking_gives_gaps_and_what_is_known_levels():
             "contradicts the ranking",
         ),
         (DILEMMA + STRENGTHS[0] + STRENGTHS[1], 10, r"contradicts 'A: \(d, c\) - .*' in line 9; leave one"),
+        (DILEMMA + "payoffs: {c: [1, 1]}\n", 8, "or preferences: in the place of them all; leave out one"),
         (DILEMMA + CIRCLE, 11, "contradicts those above it, taken together"),
         (THREAT.replace("known:", "unknown:"), 10, "expected a list of outcomes, best first, or known:"),
         (DILEMMA.partition("preferences")[0], 4, "no preferences: in their place"),
