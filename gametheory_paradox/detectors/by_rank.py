@@ -108,7 +108,9 @@ class Orders(Record):
         game, question = self.inquiry.family.at(self.region.values), self.inquiry.question
         try:
             if isinstance(self.always, Certificate):
-                why = f"{TIES_ASIDE}, the paradox is there for every payoff in this order, whatever the numbers"
+                why = (
+                    f"{TIES_ASIDE}, the paradox is there for every payoff in this order, whatever the numbers"
+                )
                 return Present(game, question, why, None, self.always)
             if isinstance(self.never, Certificate):
                 why = f"{TIES_ASIDE}, the paradox is there for no payoff in this order, whatever the numbers"

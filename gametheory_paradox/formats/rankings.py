@@ -23,7 +23,9 @@ def read_ranking(root: Node, payoffs: Payoffs, form: Form, names: Mapping[tuple[
         with item.place.refusals("strength"):
             ranking = _with_strengths(ranking, [item])
         if not ranking.is_possible:
-            raise item.place.problem(f"strength: {item.data!r} {_contradicted(ranking, given[:number], item)}")
+            raise item.place.problem(
+                f"strength: {item.data!r} {_contradicted(ranking, given[:number], item)}"
+            )
     return ranking
 
 

@@ -150,9 +150,7 @@ def _by_order(
     if isinstance(answer, str):
         return Open(proposition.words, (), answer)
     point, evidence = answer
-    return Refutation(
-        proposition.words, (), {**orders.region.values, **point}, evidence, orders.verdict()
-    )
+    return Refutation(proposition.words, (), {**orders.region.values, **point}, evidence, orders.verdict())
 
 
 @dataclass(frozen=True)

@@ -101,8 +101,7 @@ class SettlingComparisons(Tabular):
         note = self.why or (
             whatever
             if not rows
-            else
-            f"The paradox is {self.verdict.name} by these {len(rows)} {word} alone, whatever else is "
+            else f"The paradox is {self.verdict.name} by these {len(rows)} {word} alone, whatever else is "
             "preferred and by how much; fewer do not settle it. Beside each: the verdict that is possible "
             "where it alone fails."
         )

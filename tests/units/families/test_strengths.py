@@ -13,7 +13,9 @@ def test_sums_can_be_positive_together_where_a_linear_program_finds_values():
     random, answers = Random(1), {True: 0, False: 0}
     for _ in range(40):
         weights = [[random.choice([0, 0, 1, -1, 2, -2]) for _ in range(random.randint(1, 5))]]
-        weights += [random.choices([0, 0, 1, -1, 2, -2], k=len(weights[0])) for _ in range(random.randint(0, 4))]
+        weights += [
+            random.choices([0, 0, 1, -1, 2, -2], k=len(weights[0])) for _ in range(random.randint(0, 4))
+        ]
         count, size = np.shape(weights)
         least = linprog(
             [0] * size + [-1],
