@@ -10,7 +10,7 @@ from gametheory_paradox.clock import Clock, counting
 from gametheory_paradox.detectors import Verdict, inquiry_over_parameters
 from gametheory_paradox.detectors.by_rank import verdict_by_rank
 from gametheory_paradox.detectors.over_rankings import OverRankings, ranking_asked
-from gametheory_paradox.errors import InvalidGame, OutOfTime
+from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families.linear_extensions import reversing
 from gametheory_paradox.families.rankings import Order, preference_said
 from gametheory_paradox.paradoxes.question import Question
@@ -181,12 +181,16 @@ def _turned(
 ) -> tuple[str, Certificate | None]:
     """The name of the verdict in other orders, and the proof of one that is another than this verdict."""
     if asked.are_told_apart and not all(own.is_complete for own in orders):
-        name = asked.answer(orders)
-        if name in (verdict.name, OPEN):
-            return name, None
-        return name, verdict_by_rank(asked.reordered(orders), asked.values, clock.left).certificate
-    own = verdict_by_rank(asked.reordered(orders), asked.values, clock.left)
+        with suppress(Unsupported):  # where levels of all outcomes are too many for a proof
+            name = asked.answer(orders)
+            turns = name not in (verdict.name, OPEN)
+            return name, _verdict(asked, orders, clock).certificate if turns else None
+    own = _verdict(asked, orders, clock)
     return own.name, own.certificate
+
+
+def _verdict(asked: OverRankings, orders: tuple[Order, ...], clock: Clock) -> Verdict:
+    return verdict_by_rank(asked.reordered(orders), asked.values, clock.left)
 
 
 def _reversible(number: int, order: Order) -> Iterator[tuple[int, int, int]]:

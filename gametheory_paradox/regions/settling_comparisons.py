@@ -13,7 +13,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Verdict, inquiry_over_parameters
 from gametheory_paradox.detectors.by_rank import verdict_by_rank
 from gametheory_paradox.detectors.over_rankings import OverRankings, ranking_asked
-from gametheory_paradox.errors import OutOfTime
+from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families.linear_extensions import Comparison, extension_of
 from gametheory_paradox.families.rankings import Ranking, preference_said
 from gametheory_paradox.paradoxes.question import Question
@@ -188,7 +188,7 @@ def _further(asked: OverRankings) -> dict[str, tuple[SettlingComparison, ...]]:
     known, further = asked.ranking.orders, dict[str, tuple[SettlingComparison, ...]]()
     if not asked.are_told_apart or all(own.is_complete for own in known):
         return further
-    with suppress(OutOfTime):
+    with suppress(OutOfTime, Unsupported):  # where levels of all outcomes are too many for a proof
         for pattern in sorted(asked.patterns(known), key=lambda own: own.answer, reverse=True):
             # In each pattern with a verdict the fewest; of the patterns the one with the fewest of these.
             name = pattern.answer
