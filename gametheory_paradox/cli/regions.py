@@ -280,12 +280,8 @@ def escape_(
 ) -> int:
     """Find the smallest change that leaves a paradox; of a ranking the single preferences that turn it."""
     family, values = read_asked(model, set_, by_rank)
-    if family.ranking is not None:
-        if lever or cost or box or png:
-            raise InvalidGame("payoffs are ranked: there are no levers, costs, ranges or pictures of gaps")
-        with working("reversing preferences"):
-            reversals = gp.regions.reversals(family, values=values, budget=budget, **fields)
-        return answered(output, reversals, settled=reversals.is_settled)
+    if family.ranking is not None and png:
+        raise InvalidGame("payoffs are ranked: there is no picture of gaps")
     with working("looking for ways out"):
         escape = gp.escape(
             family,

@@ -62,12 +62,7 @@ def verdict_by_rank(inquiry: Inquiry, values: Mapping[str, object], budget: floa
     """
     with Clock(SECONDS if budget is None else budget) as clock:
         orders = orders_asked(inquiry, values, clock)
-        if not orders.region.box:
-            return verdict_at(inquiry, values, clock.left)
-        try:
-            return orders.verdict()
-        except OutOfTime as problem:
-            return Undecided(inquiry.family.at(orders.region.values), inquiry.question, str(problem))
+        return orders.verdict() if orders.region.box else verdict_at(inquiry, values, clock.left)
 
 
 def orders_asked(inquiry: Inquiry, values: Mapping[str, object], clock: Clock) -> "Orders":
@@ -111,17 +106,31 @@ class Orders(Record):
     def verdict(self) -> Verdict:
         """For every payoff in the order, for none, or it depends."""
         game, question = self.inquiry.family.at(self.region.values), self.inquiry.question
-        always = self._proved_or_refuted(self.presence, otherwise=False)
-        if isinstance(always, Certificate):
-            why = f"{TIES_ASIDE}, the paradox is there for every payoff in this order, whatever the numbers"
-            return Present(game, question, why, None, always)
-        never = self._proved_or_refuted(self.absence, otherwise=True)
-        if isinstance(never, Certificate):
-            why = f"{TIES_ASIDE}, the paradox is there for no payoff in this order, whatever the numbers"
-            return Absent(game, question, why, None, never)
-        if isinstance(always, str) or isinstance(never, str):
-            return Undecided(game, question, always if isinstance(always, str) else str(never))
-        return self._depends(present=never, absent=always)
+        try:
+            if isinstance(self.always, Certificate):
+                why = (
+                    f"{TIES_ASIDE}, the paradox is there for every payoff in this order, whatever the numbers"
+                )
+                return Present(game, question, why, None, self.always)
+            if isinstance(self.never, Certificate):
+                why = f"{TIES_ASIDE}, the paradox is there for no payoff in this order, whatever the numbers"
+                return Absent(game, question, why, None, self.never)
+            if isinstance(self.always, str) or isinstance(self.never, str):
+                why = self.always if isinstance(self.always, str) else str(self.never)
+                return Undecided(game, question, why)
+            return self._depends(present=self.never, absent=self.always)
+        except OutOfTime as problem:
+            return Undecided(game, question, str(problem))
+
+    @cached_property
+    def always(self) -> Certificate | tuple[Point, Verdict] | str:
+        """The proof that it is present for every payoff; or a payoff for which it is not; or why neither."""
+        return self._proved_or_refuted(self.presence, otherwise=False)
+
+    @cached_property
+    def never(self) -> Certificate | tuple[Point, Verdict] | str:
+        """The proof that it is present for no payoff; or a payoff for which it is; or why neither."""
+        return self._proved_or_refuted(self.absence, otherwise=True)
 
     @cached_property
     def presence(self) -> RegionClaim:
@@ -207,6 +216,7 @@ class Orders(Record):
             certificate=certificate,
             depends_on=tuple(comparison_said(p, self.ranking) for p in compared),
             witnesses=(present, absent),
+            scales=self.ranking.meanings(compared),
         )
 
     def _why(self, where: Condition) -> str:

@@ -19,7 +19,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors.by_rank import orders_asked, verdict_by_rank
 from gametheory_paradox.detectors.inquiry import Inquiry
-from gametheory_paradox.detectors.verdict import Absent, Depends, Present, Verdict
+from gametheory_paradox.detectors.verdict import Absent, Depends, Present, Undecided, Verdict
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.linear_extensions import (
@@ -71,6 +71,12 @@ class OverRankings(Record):
         ranking = self.inquiry.family.ranking
         assert ranking is not None
         return ranking
+
+    @property
+    def are_told_apart(self) -> bool:
+        """Rankings that agree can be told apart: orders alone are known, those of accounts in full."""
+        accounts = [own for own in self.ranking.orders if own.measure]
+        return not self.ranking.strengths and all(own.is_complete for own in accounts)
 
     @cached_property
     def _free(self) -> tuple[Inquiry, _Branch]:
@@ -138,6 +144,21 @@ class OverRankings(Record):
 
         for number, own in enumerate(unsettled):
             yield Pattern(own, self.verdict(own, part=1 / (len(unsettled) - number)).name)
+
+    def answer(self, orders: tuple[Order, ...]) -> str:
+        """The name of the verdict for all payoffs that agree with some orders, without a proof.
+
+        Raises
+        ------
+        OutOfTime
+            Where the time is up.
+        """
+        names = set[str]()
+        for pattern in self.patterns(orders):
+            names.add(pattern.answer)
+            if Depends.name in names or {Present.name, Absent.name} <= names:
+                return Depends.name
+        return names.pop() if len(names) == 1 else Undecided.name
 
     def _differs(self, branch: _Branch) -> bool:
         """True where the statement is seen to hold at some levels in these orders, and to fail at others."""

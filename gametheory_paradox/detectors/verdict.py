@@ -182,10 +182,13 @@ class Depends(Verdict):
         The comparisons on which it depends, in the words of the outcomes.
     witnesses
         The gaps and levels for which it is present, and absent, each with the verdict there.
+    scales
+        What the gaps and levels are on which it depends, in words.
     """
 
     depends_on: tuple[str, ...] = ()
     witnesses: tuple[tuple[Mapping[str, Fraction], Verdict], ...] = ()
+    scales: Mapping[str, str] = field(default_factory=dict)
 
     name: ClassVar[str] = "depends"
 
@@ -198,15 +201,21 @@ class Depends(Verdict):
             }
             for point, verdict in self.witnesses
         }
-        return {**super().to_data(), "depends_on": list(self.depends_on), "witnesses": shown}
+        return {
+            **super().to_data(),
+            "depends_on": list(self.depends_on),
+            "witnesses": shown,
+            "scales": dict(self.scales),
+        }
 
     def table(self) -> Table:
         """The answer, and what it depends on."""
         table = super().table()
         rows = [("depends on", said) for said in self.depends_on]
         for point, verdict in self.witnesses:
-            where = ", ".join(f"{name} = {value}" for name, value in point.items())
+            where = ", ".join(f"{name} = {point[name]}" for name in self.scales)
             rows.append((f"{verdict.name} at", where))
+        rows += [(name, meaning) for name, meaning in self.scales.items()]
         return replace(table, rows=(*table.rows, *rows))
 
 

@@ -1,6 +1,6 @@
 """Games with parameters: one form of game, formulas for payoffs and probabilities, a box of values."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain
@@ -15,7 +15,7 @@ from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts
 from gametheory_paradox.families.distributions import Distribution, read_distribution
 from gametheory_paradox.families.forecasts import Forecast
-from gametheory_paradox.families.rankings import Order, Ranking, ranking_of
+from gametheory_paradox.families.rankings import Order, Ranking, Scale, ranking_of
 from gametheory_paradox.families.terms import (
     Form,
     Outcomes,
@@ -109,18 +109,29 @@ class Parameter(Display):
         return f"{self.name}: {self.range_said}{baseline}{unit}{meaning}"
 
 
-def parameter_table(parameters: Sequence[Parameter]) -> Table:
-    """Parameters: range, baseline, unit, meaning, standing, and distribution where one is given."""
+def parameter_table(parameters: Sequence[Parameter], ranked: Collection[str] = ()) -> Table:
+    """Parameters: range, baseline, unit, meaning, standing, and distribution where one is given.
+
+    Parameters
+    ----------
+    parameters
+        The parameters.
+    ranked
+        Those of them of which the order alone is known.
+    """
     heads = ("parameter", "range", "baseline", "unit", "meaning", "standing", "distribution")
     shown = len(heads) - (not any(p.distribution for p in parameters))
     rows = [
         (
-            *(p.name, p.range_said, str(p.baseline), p.unit, p.meaning, p.standing),
+            *(p.name, "(0, 1]" if p.name in ranked else p.range_said),
+            *("any" if p.name in ranked else str(p.baseline), p.unit, p.meaning),
+            "ranked" if p.name in ranked else p.standing,
             "" if p.distribution is None else str(p.distribution),
         )[:shown]
         for p in parameters
     ]
-    return Table(heads[:shown], rows, title="Parameters")
+    note = "Ranked: any numbers above 0 and up to 1 that agree with what is known of the order."
+    return Table(heads[:shown], rows, title="Parameters", note=note if ranked else "")
 
 
 @dataclass(frozen=True, repr=False)
@@ -214,7 +225,9 @@ class GameFamily(Document):
         lines += [f"drawn from: {citation(source)}" for source in self.sources]
         lines += [f"accounts: {', '.join(account.name for account in self.accounts)}"] * bool(self.accounts)
         lines += [f"automata: {', '.join(own.name for own in self.automata)}"] * bool(self.automata)
-        parameters: list[Table | str] = [parameter_table(self.parameters)] if self.parameters else []
+        parameters: list[Table | str] = (
+            [parameter_table(self.parameters, self.scales)] if self.parameters else []
+        )
         return ["\n".join(lines), *parameters]
 
     @property
@@ -410,6 +423,11 @@ class GameFamily(Document):
         bare = replace(self, form=form, parameters=(), accounts=accounts, terms=())
         return bare.ranked(ranking_of(form, numbers, self.players, dict(self.names)))
 
+    @property
+    def scales(self) -> Mapping[str, Scale]:
+        """The parameters that are gaps or levels of a ranking."""
+        return {} if self.ranking is None else self.ranking.scales
+
     def ranked(self, ranking: Ranking, *, measure: str = "") -> "GameFamily":
         """The family of all games whose payoffs agree with a ranking, in the place of any it has.
 
@@ -420,8 +438,7 @@ class GameFamily(Document):
         measure
             The measure that is ranked too, if one is that the form does not name yet.
         """
-        scales = {} if self.ranking is None else self.ranking.scales
-        others = tuple(own for own in self.parameters if own.name not in scales)
+        others = tuple(own for own in self.parameters if own.name not in self.scales)
         form = with_payoffs(self.form, ranking.payoffs, measure=measure or self.form.measure)
         return replace(self, form=form, terms=(), parameters=(*others, *_scaled(ranking)), ranking=ranking)
 

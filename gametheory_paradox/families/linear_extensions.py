@@ -84,10 +84,14 @@ def reversing(order: Order, better: int, worse: int) -> Order:
 
 def keeping(order: Order, comparisons: Iterable[tuple[int, int]]) -> Order:
     """The order of which nothing is known but some comparisons, and what follows."""
-    kept = uncompared(order)
+    return preferring_all(uncompared(order), comparisons)
+
+
+def preferring_all(order: Order, comparisons: Iterable[tuple[int, int]]) -> Order:
+    """The order in which some comparisons are known too, with all that follows."""
     for better, worse in comparisons:
-        kept = preferring(kept, better, worse)
-    return kept
+        order = preferring(order, better, worse)
+    return order
 
 
 def extension_count(order: Order) -> int:

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.formula import parse_inequality
+from gametheory_paradox.families.strengths import can_be_positive
 from gametheory_paradox.families.terms import Form, near
 from gametheory_paradox.games import NormalForm, played_once
 from gametheory_paradox.games.game_form import GameForm
@@ -410,6 +411,11 @@ class Ranking(Record):
                 compared += [levels[a] - levels[b] for a, b in sorted(order.better)]
         return [*compared, *self.strengths]
 
+    @property
+    def is_possible(self) -> bool:
+        """Some payoffs agree with all that is known."""
+        return can_be_positive([_weights(formula) for formula in self.assumed])
+
     def meaning(self, name: str) -> str:
         """What a parameter is, in words."""
         scale = self.scales[name]
@@ -419,6 +425,11 @@ class Ranking(Record):
         if not scale.is_gap:
             return f"{who}level of {best}"
         return f"{who}gap between {best} and {self.rank_said(scale.order, scale.rank + 1)}"
+
+    def meanings(self, polynomials: Iterable[Polynomial]) -> dict[str, str]:
+        """What each gap and level is that stands in some polynomials, in words."""
+        names = {name for polynomial in polynomials for name in polynomial.names}
+        return {name: self.meaning(name) for name in self.scales if name in names}
 
     def rank_said(self, order: Order, rank: int) -> str:
         """The outcomes of a rank in words."""
@@ -480,16 +491,17 @@ def _weights(formula: RationalFunction) -> dict[str, Fraction]:
 def comparison_said(polynomial: Polynomial, ranking: Ranking) -> str:
     """What it says in the words of the outcomes that a polynomial in gaps and levels is positive."""
     weights = _weights(RationalFunction(polynomial, Polynomial.constant(1)))
-    orders = {ranking.scales[name].order for name in polynomial.names}
-    if weights and len(orders) == 1:
+    meanings = ranking.meanings([polynomial])
+    orders = {ranking.scales[name].order for name in meanings}
+    if len(weights) == len(meanings) and len(orders) == 1:
         (order,) = orders
         said = (_gaps_compared if order.is_complete else _levels_compared)(weights, order, ranking)
         if said:
             return said
     terms = polynomial.terms.items()
     gains, losses = (Polynomial({m: abs(v) for m, v in terms if (v > 0) is up}) for up in (True, False))
-    names = "; ".join(f"{name} is {ranking.meaning(name)}" for name in polynomial.names)
-    return f"{gains.text()} > {losses.text()}, where {names}"
+    names = "; ".join(f"{name} is {meaning}" for name, meaning in meanings.items())
+    return f"{gains.text()} > {losses.text()}" + (f", where {names}" if names else "")
 
 
 def _gaps_compared(weights: Mapping[str, Fraction], order: Order, ranking: Ranking) -> str:

@@ -18,6 +18,8 @@ _EXPECTED = {
     "dict_type": "a mapping, such as {name: value}",
     "model_type": "a mapping of keys to values",
 }
+_PAYOFFS = "payoffs stand in the cells of a table and at the ends of a tree"
+_RANKINGS_OR_PAYOFFS = f"{_PAYOFFS}, or preferences: in the place of them all; leave out one of them"
 _POINT = "decimals are written with a point, as in 2.5"  # 2,5 between braces is a 2, and a key 5
 
 
@@ -79,6 +81,8 @@ def _explain(model: type[Entry], node: Node, details: ErrorDetails) -> tuple[Pla
     key = location[0] if location else ""
 
     if kind == "extra_forbidden":
+        if key == "payoffs" and "preferences" in fields:
+            return place, _RANKINGS_OR_PAYOFFS if "preferences" in node.entries else _PAYOFFS
         known = f"{suggestion(str(key), fields)}the keys here are {', '.join(fields)}"
         return place, f"unknown key {key!r}; {_POINT if str(key).isdigit() else known}"
     if kind == "missing":

@@ -1,6 +1,6 @@
 """The rankings of a model file, which stand in the place of payoffs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gametheory_paradox.families import Form, Order, Ranking
@@ -18,13 +18,33 @@ def read_ranking(root: Node, payoffs: Payoffs, form: Form, names: Mapping[tuple[
         If an outcome is not there, is left out or stands twice, or comparisons contradict each other.
     """
     ranking = read_orders(root.entries["preferences"], payoffs, outcomes_of(form, names))
-
     given = root.entries["strength"].items if "strength" in root.entries else []
-    strengths = []
-    for item in given:
+    for number, item in enumerate(given):
         with item.place.refusals("strength"):
-            strengths.append(ranking.strength(str(item.data)))
-    return replace(ranking, strengths=tuple(strengths), texts=tuple(str(item.data) for item in given))
+            ranking = _with_strengths(ranking, [item])
+        if not ranking.is_possible:
+            raise item.place.problem(
+                f"strength: {item.data!r} {_contradicted(ranking, given[:number], item)}"
+            )
+    return ranking
+
+
+def _with_strengths(ranking: Ranking, items: Sequence[Node]) -> Ranking:
+    """A ranking of which some comparisons of strength are known besides."""
+    texts = [str(item.data) for item in items]
+    strengths = (*ranking.strengths, *map(ranking.strength, texts))
+    return replace(ranking, strengths=strengths, texts=(*ranking.texts, *texts))
+
+
+def _contradicted(ranking: Ranking, before: Sequence[Node], item: Node) -> str:
+    """What a comparison of strength contradicts, and what to do."""
+    order = replace(ranking, strengths=(), texts=())
+    if not _with_strengths(order, [item]).is_possible:
+        return "contradicts the ranking: no payoffs in this order agree; turn it round, or leave it out"
+    for other in before:
+        if not _with_strengths(order, [other, item]).is_possible:
+            return f"contradicts {other.data!r} in line {other.place.line}; leave one of them out"
+    return "contradicts those above it, taken together; leave one of them out"
 
 
 def read_orders(node: Node, payoffs: Payoffs, known: tuple[Outcome, ...]) -> Ranking:

@@ -11,7 +11,13 @@ Sources: reiter1987 (hitting sets of what must not all hold).
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gametheory_paradox.families.linear_extensions import Comparison, Pattern, extension_of, keeping
+from gametheory_paradox.families.linear_extensions import (
+    Comparison,
+    Pattern,
+    extension_of,
+    preferring_all,
+    uncompared,
+)
 from gametheory_paradox.families.rankings import Order
 from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
@@ -31,6 +37,8 @@ class FewestComparisons(Record):
         The answer.
     patterns
         Patterns that cover all rankings in some orders, each with its answer.
+    known
+        For each order what is known in any case, and is not counted; by default nothing.
     reversed
         Sets of comparisons that cannot all be reversed, each with a ranking in which they are and its answer.
     """
@@ -38,6 +46,7 @@ class FewestComparisons(Record):
     orders: tuple[Order, ...]
     answer: str
     patterns: Callable[[tuple[Order, ...]], Iterator[Pattern]]
+    known: tuple[Order, ...] = ()
     reversed: dict[frozenset[Comparison], tuple[tuple[Order, ...], str]] = field(default_factory=dict)
 
     def find(self) -> frozenset[Comparison] | None:
@@ -52,22 +61,31 @@ class FewestComparisons(Record):
             self._keep(*against)
 
     def kept(self, comparisons: Iterable[Comparison]) -> tuple[Order, ...]:
-        """The orders of which these comparisons alone are known."""
+        """The orders of which these comparisons alone are known, beside what is known in any case."""
         chosen = list(comparisons)
         return tuple(
-            own if own.measure else keeping(own, [(a, b) for m, a, b in chosen if m == n])
-            for n, own in enumerate(self.orders)
+            own if own.measure else preferring_all(own, [(a, b) for m, a, b in chosen if m == n])
+            for n, own in enumerate(self._known)
         )
+
+    @property
+    def _known(self) -> tuple[Order, ...]:
+        """What is known in any case; what an account counts is no preference."""
+        return self.known or tuple(own if own.measure else uncompared(own) for own in self.orders)
 
     def without(self, comparison: Comparison, chosen: frozenset[Comparison]) -> tuple[tuple[Order, ...], str]:
         """A ranking in which all others of the chosen comparisons hold, and its answer."""
         lost = next(own for own in self.reversed if own & chosen == {comparison})
         return self.reversed[lost]
 
-    def _known(self) -> list[Comparison]:
-        """Every comparison of the given orders."""
+    def _counted(self) -> list[Comparison]:
+        """Every comparison of the given orders that is not known in any case."""
+        pairs = zip(self.orders, self._known, strict=True)
         return [
-            (n, *pair) for n, own in enumerate(self.orders) if not own.measure for pair in sorted(own.better)
+            (n, *pair)
+            for n, (own, known) in enumerate(pairs)
+            if not own.measure
+            for pair in sorted(own.better - known.better)
         ]
 
     def _against(self, comparisons: Iterable[Comparison]) -> tuple[tuple[Order, ...], str] | None:
@@ -84,7 +102,7 @@ class FewestComparisons(Record):
             look()
             if comparison not in lost:
                 continue
-            kept = [own for own in self._known() if own not in lost or own == comparison]
+            kept = [own for own in self._counted() if own not in lost or own == comparison]
             against = self._against(kept)
             if against is not None and against[1] != UNDECIDED:
                 orders, answer = against
@@ -94,7 +112,7 @@ class FewestComparisons(Record):
     def _lost(self, orders: tuple[Order, ...]) -> frozenset[Comparison]:
         """The comparisons of the given orders that a ranking in other orders does not keep."""
         places = [{rank: place for place, rank in enumerate(extension_of(own))} for own in orders]
-        return frozenset((n, a, b) for n, a, b in self._known() if places[n][a] > places[n][b])
+        return frozenset((n, a, b) for n, a, b in self._counted() if places[n][a] > places[n][b])
 
 
 def _hitting(sets: Sequence[frozenset[Comparison]]) -> frozenset[Comparison]:

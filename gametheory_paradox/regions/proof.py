@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import ClassVar, TypeAlias
 
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.detectors import Verdict
+from gametheory_paradox.detectors import Depends, Verdict
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.table import Table, Tabular
 
@@ -87,18 +87,24 @@ class Refutation(Answer):
     evidence
         What is true there: the verdict with its certificate, or all equilibria, at both values if there are
         two.
+    order
+        Where payoffs are ranked and nothing else is assumed, the verdict for the whole order.
     """
 
     point: Mapping[str, Fraction]
     evidence: Evidence
+    order: Verdict | None = None
 
     name: ClassVar[str] = "refuted"
 
     def rows(self) -> list[tuple[str, str]]:
         """The point, and what is true there."""
-        where = ", ".join(f"{name} = {value}" for name, value in self.point.items())
+        scales = self.order.scales if isinstance(self.order, Depends) else {}
+        where = ", ".join(f"{name} = {self.point[name]}" for name in scales or self.point)
         if isinstance(self.evidence, Verdict):
-            return [("at", where), ("there", f"{self.evidence.name}: {self.evidence.why}")]
+            whole = [] if self.order is None else [(self.order.name, self.order.why)]
+            there = f"{self.evidence.name}: {self.evidence.why}"
+            return [*whole, ("at", where), ("there", there), *scales.items()]
         payoffs = [
             [f"({', '.join(map(str, own))})" for own in equilibria.payoffs] for equilibria in self.evidence
         ]
@@ -112,7 +118,8 @@ class Refutation(Answer):
             else [equilibria.to_data() for equilibria in self.evidence]
         )
         point = {name: str(value) for name, value in self.point.items()}
-        return {**super().to_data(), "point": point, "evidence": evidence}
+        order = None if self.order is None else self.order.to_data()
+        return {**super().to_data(), "point": point, "evidence": evidence, "order": order}
 
 
 @dataclass(frozen=True, repr=False)

@@ -42,6 +42,8 @@ class Proposition(Record):
         From the ranges of parameters, the axes of a region.
     refutation
         From a point, the evidence that it fails there; None where there is none, or the time is up.
+    inquiry
+        The question, where a paradox is asked about; None for other propositions.
     """
 
     family: GameFamily
@@ -51,6 +53,7 @@ class Proposition(Record):
     changing: tuple[str, ...]
     axes: Callable[[Box], Box]
     refutation: Callable[[Point, Clock], Evidence | None]
+    inquiry: Inquiry | None = None
 
 
 def proposition_from(
@@ -107,7 +110,7 @@ def _presence(inquiry: Inquiry, *, never: bool) -> Proposition:
         f" by more than {inquiry.least}" if inquiry.least else ""
     )
     data = {"kind": "paradox", "never": never, "question": inquiry.to_data()}
-    return Proposition(family, concept, words, data, sets, axes, refutation)
+    return Proposition(family, concept, words, data, sets, axes, refutation, inquiry)
 
 
 def _bound(family: GameFamily, concept: str, bound: Bound) -> Proposition:

@@ -9,6 +9,7 @@ from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.regions import Region
 from gametheory_paradox.claims.parameters.logic import Statement, every, negation
 from gametheory_paradox.clock import Clock
+from gametheory_paradox.detectors.by_rank import orders_asked
 from gametheory_paradox.detectors.region_claim import TIME_IS_UP, RegionClaim
 from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.exact.factoring import Factoring
@@ -69,7 +70,8 @@ def prove(
 
     Returns
     -------
-    A proof with its certificate, a refutation with a point and what is true there, or Open with the reason.
+    A proof with its certificate, a refutation with a point and what is true there, or Open with the reason;
+    where payoffs are ranked a refutation also says for which payoffs in that order the paradox is present.
     What is proved holds off the zero sets of the polynomials involved.
 
     Raises
@@ -96,8 +98,11 @@ def prove(
         raise InvalidGame(f"a claim is proved by cells or by z3; got {by!r}")
     proposition = proposition_from(as_family(family), claim, fields, least, absent=absent, some=some)
     region, assumed = _region(proposition, box, values), read_assumptions(proposition.family, assuming)
+    by_order = _of_an_order(proposition, region) and not (assuming or box or by == "z3")
     with clock:
         try:
+            if by_order:
+                return _by_order(proposition, values, clock)
             conjecture = RegionClaim.over(region, proposition.concept, proposition.data, assumed)
             said = (*starmap(proposition.family.value_said, region.values.items()), *assuming)
             attempt = _Attempt(proposition, conjecture, said, clock)
@@ -123,6 +128,29 @@ def _region(proposition: Proposition, box: Ranges, values: Mapping[str, object])
         raise InvalidGame("no parameter varies here; ask detect or solve at the point")
     fixed = {name: value for name, value in point.items() if name not in (*axes, *changing)}
     return Region(family.form, axes, fixed, Factoring(), cutting="")
+
+
+def _of_an_order(proposition: Proposition, region: Region) -> bool:
+    """True where a paradox is asked about and what varies are the gaps and levels of a ranking."""
+    inquiry, ranking = proposition.inquiry, proposition.family.ranking
+    if inquiry is None or ranking is None or inquiry.least or inquiry.sets or inquiry.axes:
+        return False
+    return set(region.box) <= set(ranking.scales)
+
+
+def _by_order(
+    proposition: Proposition, values: Mapping[str, object], clock: Clock
+) -> Proof | Refutation | Open:
+    """The answer about every payoff in an order, with the verdict for that order where it is refuted."""
+    assert proposition.inquiry is not None
+    orders = orders_asked(proposition.inquiry, values, clock)
+    answer = orders.never if proposition.data["never"] else orders.always
+    if isinstance(answer, Certificate):
+        return Proof(proposition.words, (), answer)
+    if isinstance(answer, str):
+        return Open(proposition.words, (), answer)
+    point, evidence = answer
+    return Refutation(proposition.words, (), {**orders.region.values, **point}, evidence, orders.verdict())
 
 
 @dataclass(frozen=True)

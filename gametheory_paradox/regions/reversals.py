@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Unpack
 
+from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.clock import Clock, counting
 from gametheory_paradox.detectors import Verdict, inquiry_over_parameters
 from gametheory_paradox.detectors.by_rank import verdict_by_rank
 from gametheory_paradox.detectors.over_rankings import OverRankings, ranking_asked
-from gametheory_paradox.errors import InvalidGame, OutOfTime
+from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families.linear_extensions import reversing
 from gametheory_paradox.families.rankings import Order, preference_said
 from gametheory_paradox.paradoxes.question import Question
@@ -31,22 +32,24 @@ class Reversal(Record):
         Whose preference.
     preference
         What it is now, in words.
-    verdict
-        The verdict once it is reversed, all others as they are.
+    name
+        The name of the verdict once it is reversed, all others as they are.
+    certificate
+        Of one that turns the verdict, the proof; None for others, or where that was not found.
     """
 
     player: str
     preference: str
-    verdict: Verdict
+    name: str
+    certificate: Certificate | None = field(default=None, compare=False)
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
-        certificate = self.verdict.certificate and self.verdict.certificate.to_data()
         return {
             "player": self.player,
             "preference": self.preference,
-            "verdict": self.verdict.name,
-            "certificate": certificate,
+            "verdict": self.name,
+            "certificate": self.certificate and self.certificate.to_data(),
         }
 
 
@@ -73,12 +76,12 @@ class Reversals(Tabular):
         """Those that turn the verdict; none where it is not settled itself."""
         if self.verdict.name == OPEN:
             return ()
-        return tuple(row for row in self.rows if row.verdict.name not in (self.verdict.name, OPEN))
+        return tuple(row for row in self.rows if row.name not in (self.verdict.name, OPEN))
 
     @property
     def is_settled(self) -> bool:
         """Everything was decided."""
-        return self.finished and OPEN not in {self.verdict.name, *(row.verdict.name for row in self.rows)}
+        return self.finished and OPEN not in {self.verdict.name, *(row.name for row in self.rows)}
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
@@ -86,17 +89,17 @@ class Reversals(Tabular):
             "verdict": self.verdict.to_data(),
             "turning": [row.to_data() for row in self.turning],
             "reversed": len(self.rows),
-            "open": [row.preference for row in self.rows if row.verdict.name == OPEN],
+            "open": [row.preference for row in self.rows if row.name == OPEN],
             "finished": self.finished,
         }
 
     def table(self) -> Table:
         """A row for each preference that turns the verdict."""
-        rows = [(row.preference, row.verdict.name) for row in self.turning]
-        others = len(self.rows) - len(rows)
-        note = f"As the order is: {self.verdict.name}. {others} other preferences do not turn it"
-        if left := sum(row.verdict.name == OPEN for row in self.rows):
-            note += f", or it is not decided whether they do ({left})"
+        rows = [(row.preference, row.name) for row in self.turning]
+        kept = sum(row.name == self.verdict.name != OPEN for row in self.rows)
+        note = f"As the order is: {self.verdict.name}. {kept} other preferences do not turn it"
+        if left := len(self.rows) - len(rows) - kept:
+            note += f"; of {left} it is not decided whether they do"
         note += "." if self.finished else "; the time was up before all were reversed."
         return Table(
             ("preference, if reversed", "turns the verdict to"),
@@ -132,7 +135,8 @@ def reversals(
 
     Returns
     -------
-    The verdict, and for each preference the one once it is reversed, each with its certificate.
+    The verdict, and for each preference the name of the one once it is reversed; of those that turn it with
+    the certificate.
 
     Raises
     ------
@@ -155,23 +159,38 @@ def reversals(
         asked = OverRankings(inquiry, values, clock)
         ranking = asked.ranking
         every = [pair for number, own in enumerate(ranking.orders) for pair in _reversible(number, own)]
-        verdict = verdict_by_rank(inquiry, values, clock.part(1 / (len(every) + 1)).left)
+        verdict = verdict_by_rank(inquiry, values, clock.part(0.5).left)
         rows, done = list[Reversal](), 0
         with suppress(OutOfTime), counting("preferences", len(every)) as count:
             for number, better, worse in every:
                 clock.check()
                 order, part = ranking.orders[number], clock.part(1 / (len(every) - done))
                 turned = reversing(order, better, worse)
+                orders = (*ranking.orders[:number], turned, *ranking.orders[number + 1 :])
                 with suppress(InvalidGame):  # which contradicts a strength that is known
-                    reordered = asked.reordered(
-                        (*ranking.orders[:number], turned, *ranking.orders[number + 1 :])
-                    )
-                    own = verdict_by_rank(reordered, values, part.left)
+                    name, proof = _turned(asked, orders, verdict, part)
                     said = preference_said(order, better, worse, ranking)
-                    rows.append(Reversal(order.player, said, own))
+                    rows.append(Reversal(order.player, said, name, proof))
                 done += 1
                 count(done)
     return Reversals(verdict, tuple(rows), done == len(every))
+
+
+def _turned(
+    asked: OverRankings, orders: tuple[Order, ...], verdict: Verdict, clock: Clock
+) -> tuple[str, Certificate | None]:
+    """The name of the verdict in other orders, and the proof of one that is another than this verdict."""
+    if asked.are_told_apart and not all(own.is_complete for own in orders):
+        with suppress(Unsupported):  # where levels of all outcomes are too many for a proof
+            name = asked.answer(orders)
+            turns = name not in (verdict.name, OPEN)
+            return name, _verdict(asked, orders, clock).certificate if turns else None
+    own = _verdict(asked, orders, clock)
+    return own.name, own.certificate
+
+
+def _verdict(asked: OverRankings, orders: tuple[Order, ...], clock: Clock) -> Verdict:
+    return verdict_by_rank(asked.reordered(orders), asked.values, clock.left)
 
 
 def _reversible(number: int, order: Order) -> Iterator[tuple[int, int, int]]:

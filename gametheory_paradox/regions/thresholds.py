@@ -1,6 +1,6 @@
 """The thresholds of a paradox: the inequalities between parameters under which it is present."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import starmap
@@ -8,13 +8,14 @@ from typing import Unpack, overload
 
 from gametheory_paradox.claims.parameters.known_signs import knowing, signs_said
 from gametheory_paradox.claims.parameters.logic import Factor, every, positive
-from gametheory_paradox.conditions.condition import Condition, case_to_sympy, condition
+from gametheory_paradox.conditions.condition import Condition, Inequality, case_to_sympy, condition
 from gametheory_paradox.detectors import inquiry_over_parameters
 from gametheory_paradox.detectors.graph_question import graph_question
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.symbolic import Expression, latex
 from gametheory_paradox.families import GameFamily, GraphModel
+from gametheory_paradox.families.rankings import comparison_said
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.question_words import title_of
@@ -22,7 +23,7 @@ from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.claim_text import read_assumptions
 from gametheory_paradox.regions.graph_thresholds import GraphThresholds, graph_thresholds
 from gametheory_paradox.subjects import GameLike, as_family, as_subject
-from gametheory_paradox.table import Table, Tabular, listed
+from gametheory_paradox.table import Table, Tabular, latex_text, listed
 
 
 @dataclass(frozen=True, repr=False)
@@ -53,6 +54,16 @@ class Thresholds(Tabular):
     values: Mapping[str, Fraction] = field(default_factory=dict)
     assuming: tuple[str, ...] = ()
 
+    @property
+    def in_words(self) -> tuple[tuple[str, ...], ...]:
+        """Where payoffs are ranked, the cases in the words of the outcomes."""
+        ranking = self.family.ranking
+        if ranking is None:
+            return ()
+        return tuple(
+            tuple(comparison_said(own.polynomial, ranking) for own in case) for case in self.present.cases
+        )
+
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
         return {
@@ -61,15 +72,13 @@ class Thresholds(Tabular):
             "values": {name: str(value) for name, value in self.values.items()},
             "assuming": list(self.assuming),
             "present": self.present.to_data(),
+            "in_words": [list(case) for case in self.in_words],
             "open": self.open.to_data(),
         }
 
     def table(self) -> Table:
-        """One row per case."""
-        rows = [
-            (str(number), " and ".join(map(str, case)) or "always")
-            for number, case in enumerate(self.present.cases, start=1)
-        ] or [("", str(self.present))]
+        """A row for each case; where payoffs are ranked, one more in words."""
+        rows = self._rows(lambda case: " and ".join(map(str, case)), str) or [("", str(self.present))]
         title = f"{self.family.title or 'Family'}: {title_of(self.question)}"
         if self.least:
             title += f", by more than {self.least}"
@@ -87,10 +96,18 @@ class Thresholds(Tabular):
         """The table in LaTeX, its inequalities as mathematics."""
         if not self.present.cases:
             return self.table().latex()
-        cases = enumerate(self.present.cases, start=1)
-        return self.table().latex(
-            [[str(n), f"${latex(case_to_sympy(case))}$" if case else "always"] for n, case in cases]
-        )
+        return self.table().latex(self._rows(lambda case: f"${latex(case_to_sympy(case))}$", latex_text))
+
+    def _rows(
+        self, written: Callable[[tuple[Inequality, ...]], str], text: Callable[[str], str]
+    ) -> list[tuple[str, str]]:
+        """The cases as they are to be written, and beneath each what it says in words, if that is known."""
+        rows, in_words = [], dict(enumerate(self.in_words, start=1))
+        for number, case in enumerate(self.present.cases, start=1):
+            rows.append((str(number), written(case) if case else "always"))
+            if words := in_words.get(number):
+                rows.append(("", text(f"that is, {' and '.join(words)}")))
+        return rows
 
 
 @overload

@@ -508,7 +508,9 @@ class _Look:
             escape, self.family, inquiry.question, levers=levers, others=(), values=values, budget=budget
         )
         ways = self.offered("ways-out", "ways out are not offered", ask)
-        self.notes.extend(f"ways out: {note}" for note in (ways.notes if ways else ()))
+        if not isinstance(ways, Escape):
+            return None
+        self.notes.extend(f"ways out: {note}" for note in ways.notes)
         return ways
 
 

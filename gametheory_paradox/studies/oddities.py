@@ -132,9 +132,8 @@ def about_actions(model: Inspection) -> Iterator[Remark]:
 def about_parameters(model: Inspection) -> Iterator[Remark]:
     """Parameters that stand in no payoff, decide nothing, or whose baseline is an end of their range."""
     family, used, deciding = model.family, _names_in(model.family), _deciding(model)
-    scales = {} if family.ranking is None else family.ranking.scales
     for p in family.parameters:
-        if p.name in scales:
+        if p.name in family.scales:
             continue  # which nobody put in
         if p.low < p.high and p.baseline in (p.low, p.high):
             ends = f"the range {p.low} to {p.high}"

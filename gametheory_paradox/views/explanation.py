@@ -136,8 +136,11 @@ def _story_said(verdict: Verdict, family: GameFamily | None) -> list[str]:
     """
     if isinstance(verdict, Depends):
         told = []
+        if verdict.scales:
+            scales = "; ".join(f"{name} is {meaning}" for name, meaning in verdict.scales.items())
+            told.append(f"Below, {scales}.")
         for point, own in verdict.witnesses:
-            where = ", ".join(f"{name} = {number(value)}" for name, value in point.items())
+            where = ", ".join(f"{name} = {number(point[name])}" for name in verdict.scales)
             told.append(f"{capitalized(own.name)} at {where}: {' '.join(_story_said(own, family))}")
         return told
     story = story_of(verdict)

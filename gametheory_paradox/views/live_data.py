@@ -167,7 +167,7 @@ def _compared(
 
 
 def _parameters(findings: Findings) -> list[Json]:
-    open_below = findings.family.ranking.scales if findings.family.ranking is not None else {}
+    open_below = findings.family.scales
     return [
         {
             "name": p.name,

@@ -55,7 +55,7 @@ def model_tables(family: GameFamily | GraphModel) -> list[Table]:
         return [family.table()]
     tables = [moves_table(family)]
     if family.parameters:
-        tables.append(parameter_table(family.parameters))
+        tables.append(parameter_table(family.parameters, family.scales))
     if any(p.source for p in family.parameters):
         tables.append(sources_table(family))
     if family.terms:

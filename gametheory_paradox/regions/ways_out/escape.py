@@ -15,6 +15,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of, share_from
+from gametheory_paradox.regions.reversals import Reversals, reversals
 from gametheory_paradox.regions.ways_out.levers import Lever, Point
 from gametheory_paradox.regions.ways_out.other_ways import OTHER_WAYS
 from gametheory_paradox.regions.ways_out.situation import Situation
@@ -37,7 +38,7 @@ def escape(
     precision: object = "0.01",
     budget: float | None = 30.0,
     **fields: Unpack[QuestionFields],
-) -> Escape:
+) -> Escape | Reversals:
     """Finds the least-cost change of the parameters one controls that leaves a paradox, and other ways out.
 
     A change costs the sum of what the changes of the levers cost (a weighted L1 distance).  Where the
@@ -73,12 +74,14 @@ def escape(
     Returns
     -------
     The ways out, the cheapest first, each certified on both sides of the switching surface; where the paradox
-    is not present, how far it is.
+    is not present, how far it is.  Where payoffs are ranked nothing has a size: then the single preferences
+    that turn the verdict, as ``reversals`` finds them.
 
     Raises
     ------
     InvalidGame
-        If a name is unknown, a cost is not positive, or the point or a range leaves the declared one.
+        If a name is unknown, a cost is not positive, the point or a range leaves the declared one, or levers
+        are named where payoffs are ranked.
     Unsupported
         If equilibria as formulas are not offered for this form of game, or the paradox is asked over a range
         of a parameter.
@@ -95,7 +98,9 @@ def escape(
     clock = Clock(budget)
     family = as_family(family)
     if family.ranking is not None:
-        raise InvalidGame("payoffs are ranked here: ask reversals which preference turns the verdict")
+        if levers or costs or box or exact(least, "least"):
+            raise InvalidGame("payoffs are ranked: there are no levers, costs, ranges or sizes of gaps")
+        return reversals(family, question, values=values, budget=budget, **fields)
     inquiry = inquiry_over_parameters(family, question, fields, least)
     asked = question_about(family, question, fields)
     if inquiry.axes:

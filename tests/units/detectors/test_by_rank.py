@@ -185,6 +185,7 @@ def test_it_is_explained_with_a_story_for_each_answer():
         "Whether having the option “punish” leaves C worse off does not follow from the order"
     )
     assert "\n\nPresent at C_1 = " in told
+    assert "C_1 is C's gap between “refuse, calm” and “comply”" in told
     assert "\n\nAbsent at C_1 = " in told
     always = gp.explain(DILEMMA, "dominance-trap", **TRAP)
     assert "for every payoff in this order" in always
@@ -192,9 +193,16 @@ def test_it_is_explained_with_a_story_for_each_answer():
 
 
 def test_thresholds_and_proofs_keep_to_the_order():
-    condition = thresholds(with_known("d, c > c, c", "d, d > c, d"), "dominance-trap", **TRAP).present
-    assert len(condition.cases) == 1
-    assert len(condition.cases[0]) == 1  # what is known goes without saying
+    partly, said = with_known("d, c > c, c", "d, d > c, d"), "A prefers “c, c” to “d, d”"
+    found = thresholds(partly, "dominance-trap", **TRAP)
+    assert found.in_words == ((said,),)  # what is known goes without saying
+    assert f"that is, {said}" in str(found)
+    assert "that is, A prefers" in found.latex()
+    refuted = prove(partly, "dominance-trap", **TRAP)
+    assert (refuted.name, refuted.evidence.name, refuted.order.depends_on) == ("refuted", "absent", (said,))
+    assert gp.verify(refuted.order.certificate).verdict == "holds"
+    assert refuted.to_data()["order"]["verdict"] == "depends"
+    assert set(refuted.order.scales.values()) == {"A's level of “c, c”", "A's level of “d, d”"}
     assert (
         prove(with_known("d, c > c, c", "d, d > c, d", "c, c > d, d"), "dominance-trap", **TRAP).name
         == "proved"

@@ -34,6 +34,15 @@ NAMED = THREAT.replace(
 CALLED = DILEMMA.replace("B: [c, d]}", "B: [c, d]}\n  names: {'c, c': quiet}").replace("'c, c',", "quiet,")
 
 
+STRENGTHS = (
+    "strength:\n  - 'A: (d, c) - (c, c) > (c, c) - (d, d)'\n",
+    "  - 'A: (c, c) - (d, d) > (d, c) - (c, c)'\n",
+)
+CIRCLE = """strength:
+  - 'A: (d, c) - (c, c) > (c, c) - (d, d)'
+  - 'A: (c, c) - (d, d) > (d, d) - (c, d)'
+  - 'A: (d, d) - (c, d) > (d, c) - (c, c)'
+"""
 LEDGER = THREAT.replace(
     "preferences:",
     """accounts:
@@ -88,6 +97,15 @@ def test_a_ranking_gives_gaps_and_what_is_known_levels():
         ),
         (THREAT.replace("> 2*", "> 2 + 2*"), 11, "compares no gaps"),
         (THREAT.replace('"Target: (', '"Nobody: ('), 11, "begin with the player"),
+        (DILEMMA + "strength: ['A: (c, c) > (d, c)']", 8, "contradicts the ranking: .*; turn it round"),
+        (
+            THREAT.replace("strength: [", "strength: ['Coercer: (comply, punish) < (refuse, refrain)', "),
+            11,
+            "contradicts the ranking",
+        ),
+        (DILEMMA + STRENGTHS[0] + STRENGTHS[1], 10, r"contradicts 'A: \(d, c\) - .*' in line 9; leave one"),
+        (DILEMMA + "payoffs: {c: [1, 1]}\n", 8, "or preferences: in the place of them all; leave out one"),
+        (DILEMMA + CIRCLE, 11, "contradicts those above it, taken together"),
         (THREAT.replace("known:", "unknown:"), 10, "expected a list of outcomes, best first, or known:"),
         (DILEMMA.partition("preferences")[0], 4, "no preferences: in their place"),
         (

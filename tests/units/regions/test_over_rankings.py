@@ -9,6 +9,9 @@ from random import Random
 import pytest
 
 import gametheory_paradox as gp
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.detectors import inquiry_over_parameters
+from gametheory_paradox.detectors.over_rankings import OverRankings
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import Order, Ranking, family_from_table, family_from_tree
 from gametheory_paradox.families.linear_extensions import keeping
@@ -23,6 +26,20 @@ DEFECT = {"mover": "A", "action": "d"}
 GAMBLE = family_from_tree(
     ["A", "B"],
     Move("A", "start", {"safe": [1, 0], "dare": Chance({"calm": ("1/3", [2, 0]), "storm": ("2/3", [0, 0])})}),
+    {},
+)
+PUNISH = {"mover": "A", "action": "punish"}
+HEARSAY = family_from_tree(
+    ["A", "B"],
+    Move(
+        "B",
+        "start",
+        {
+            "comply": [2, 0],
+            "refuse": Move("A", "storm", {"punish": [0, 0], "refrain": [1, 1]}),
+            "ask": Chance({"calm": ("1/2", [3, 0]), "storm": ("1/2", [1, 0])}),
+        },
+    ),
     {},
 )
 REPLY = Move("B", "reply", {"yield": [2, 1], "fight": [0, 0]})
@@ -141,14 +158,14 @@ def test_strengths_are_no_rankings():
 
 
 def test_which_single_preference_turns_the_verdict():
-    turned = reversals(DILEMMA, **DEFECT)
-    assert [(row.preference, row.verdict.name) for row in turned.turning] == [
+    turned = gp.escape(DILEMMA, **DEFECT)
+    assert [(row.preference, row.name) for row in turned.turning] == [
         ("B prefers “c, d” to “c, c”", "present")
     ]
     assert len(turned.rows) == 6
     assert turned.is_settled
     (row,) = turned.turning
-    assert gp.verify(row.verdict.certificate).verdict == "holds"
+    assert gp.verify(row.certificate).verdict == "holds"
     assert "5 other preferences do not turn it" in str(turned)
     assert json.loads(json.dumps(turned.to_data()))["reversed"] == 6
 
@@ -196,12 +213,34 @@ def test_where_it_depends_no_comparisons_settle_it():
     assert "no comparisons settle it" in str(settling)
 
 
+def test_where_it_depends_on_comparisons_these_settle_it_once_they_are_known():
+    ranking = DILEMMA.ranking
+    known = Order.of_comparisons("A", ["d, c > c, c", "d, d > c, d"], ranking.outcomes)
+    family = DILEMMA.ranked(Ranking(ranking.outcomes, (known, ranking.orders[1])))
+    settling = settling_comparisons(family, "dominance-trap", **TRAP)
+    assert (settling.verdict.name, settling.rows) == ("depends", ())
+    assert {name: [own.preference for own in rows] for name, rows in settling.further.items()} == {
+        "present": ["A prefers “c, c” to “d, d”"],
+        "absent": ["A prefers “d, d” to “c, c”"],
+    }
+    for text, answer in (("c, c > d, d", "present"), ("d, d > c, c", "absent")):
+        more = Order.of_comparisons("A", ["d, c > c, c", "d, d > c, d", text], ranking.outcomes)
+        told = DILEMMA.ranked(Ranking(ranking.outcomes, (more, ranking.orders[1])))
+        assert gp.detect(told, "dominance-trap", **TRAP).name == answer
+    assert "no comparisons that are known settle it" in str(settling)
+    assert json.loads(json.dumps(settling.to_data()))["further"]["absent"][0]["verdict"] == "present"
+
+
 def test_numbers_are_no_ranking():
     for ask in (reversals, settling_comparisons):
         with pytest.raises(InvalidGame, match="by_rank"):
             ask(TABLE, **DEFECT)
-    with pytest.raises(InvalidGame, match="reversals"):
-        gp.escape(DILEMMA, **DEFECT)
+
+
+def test_the_way_out_of_a_ranking_has_no_levers():
+    for sized in ({"levers": ["A_1"]}, {"least": 1}):
+        with pytest.raises(InvalidGame, match="payoffs are ranked: there are no levers"):
+            gp.escape(DILEMMA, **DEFECT, **sized)
 
 
 def test_two_rankings_stand_side_by_side():
@@ -257,6 +296,20 @@ def test_shares_of_what_agrees_with_random_comparisons_are_those_listed():
     assert len(shares) > 4
 
 
+@pytest.mark.slow
+def test_the_answer_without_a_proof_is_that_of_the_proved_verdict():
+    random, answers = Random(3), Counter()
+    for family, cells, asked in ((TABLE, 4, DEFECT), (HEARSAY, 5, PUNISH)):
+        for _ in range(6):
+            orders = tuple(drawn_order(random, who, cells) for who in family.players)
+            ranked = family.by_rank().ranked(Ranking(family.by_rank().ranking.outcomes, orders))
+            over = OverRankings(inquiry_over_parameters(ranked, None, asked), {}, Clock(None))
+            verdict = gp.detect(ranked, **asked)
+            assert over.answer(orders) == verdict.name
+            answers[verdict.name] += 1
+    assert min(answers["absent"], answers["depends"]) > 1
+
+
 def is_there(both):
     """The verdict at one payoff in an order: in tables of two by two any stands for all."""
     cells = [[Fraction(3 - own.index(cell)) ** 2 for own in both] for cell in range(4)]
@@ -264,10 +317,10 @@ def is_there(both):
     return gp.detect(family, **DEFECT).present
 
 
-def drawn_order(random, who):
-    """Some comparisons out of a strict ranking of the four cells."""
-    own = random.sample(range(4), 4)
+def drawn_order(random, who, size=4):
+    """Some comparisons out of a strict ranking of the outcomes."""
+    own = random.sample(range(size), size)
     pairs = [(a, b) for n, a in enumerate(own) for b in own[n + 1 :]]
     return keeping(
-        Order(who, tuple((n,) for n in range(4)), frozenset()), random.sample(pairs, random.randint(0, 3))
+        Order(who, tuple((n,) for n in range(size)), frozenset()), random.sample(pairs, random.randint(0, 3))
     )
