@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from golden.findings_page import FINDINGS, findings_page, page_of
 from golden.model_pages import (
+    BY_HAND_PAGES,
     EVIDENCE,
     FOLDER,
     QUANTITIES,
@@ -14,6 +15,7 @@ from golden.model_pages import (
     figures_cited,
     model_page,
     model_pages,
+    page_by_hand,
     quantities_page,
 )
 from golden.pictures import IMAGES, MAPS, PERIODIC_TABLE
@@ -44,6 +46,13 @@ def test_a_model_page_is_what_the_model_files_say(file):
     assert page == model_page(PAGES[file], page)
 
 
+@pytest.mark.parametrize("file", BY_HAND_PAGES)
+def test_a_page_by_hand_ends_with_the_parameters_of_its_game(file):
+    page = (FOLDER / file).read_text(encoding="utf-8")
+    assert page == page_by_hand(file, page)
+    assert "](../quantities.md)" in page.partition(WRITTEN)[2]
+
+
 def test_what_is_written_by_hand_stays_above_what_is_written_from_the_files():
     names = ["seed/third-party-expansion"]
     told, written, below = model_page(names).partition(WRITTEN)
@@ -69,7 +78,7 @@ def test_the_picture_of_all_ordinal_games_stands_on_the_page_about_rankings():
 
 
 def test_every_system_has_a_page_and_no_page_is_left_over():
-    assert {path.name for path in FOLDER.glob("*.md")} == {*PAGES, "trade-restriction.md", "whole.md"}
+    assert {path.name for path in FOLDER.glob("*.md")} == {*PAGES, *BY_HAND_PAGES}
     told = [name for name in SEED if name != "seed/trade-restriction" and not name.startswith("seed/whole")]
     assert sorted(name for names in PAGES.values() for name in names) == sorted(told)
 
@@ -107,6 +116,7 @@ def line_of(page, name, question):
         f", together with {' and '.join(others)}" if others else ""
     )
     asked += f", instead of {question.details['instead']}" if question.details.get("instead") else ""
+    asked += "" if question.measure == "payoff" else f", in {question.measure}"
     (found,) = [
         line for line in page.splitlines() if line.startswith(f"| {name.removeprefix('seed/')} | {asked} |")
     ]

@@ -27,6 +27,7 @@ from gametheory_paradox.studies.survey.balance import (
     policies_of,
     weighed,
     with_changes,
+    with_held,
     with_losses,
 )
 from gametheory_paradox.studies.survey.card import Card
@@ -254,9 +255,10 @@ def _place(family: GameFamily, number: int) -> tuple[object, str]:
 def _looked_at(family: GameFamily, *, draws: int, budget: float | None) -> Seen:
     """The findings about a model, and its policies: those of the essay's states, or all from outside it."""
     cataloged = family.origin in catalog_names()
-    asked = [own for own in policies() if own.game == family.origin] if cataloged else policies_of(family)
+    own = (policy for policy in policies() if policy.game == family.origin and not policy.apart)
+    asked = own if cataloged else policies_of(family)
     entries = (with_changes(weighed(family, policy, budget=budget)) for policy in asked)
-    kept = tuple(map(with_losses, entries) if cataloged else entries)
+    kept = tuple(map(with_held, map(with_losses, entries)) if cataloged else entries)
     return _examined(family, cataloged=cataloged, draws=draws, budget=budget), kept
 
 
