@@ -23,13 +23,14 @@ from witnesses.catalog_games import is_ranked, single_games
 from witnesses.sampling import slowly
 
 import gametheory_paradox as gp
-from gametheory_paradox.catalog.essay import system_of
+from gametheory_paradox.catalog.essay import policies, system_of
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.studies.survey.survey import questions_of
 
 PAGES = model_pages()
-SEED = [name for name in gp.catalog.names() if name.startswith("seed/")]
-ALONE = [name for name in single_games() if name.startswith("seed/")]
+APART = {policy.game for policy in policies() if policy.apart}
+SEED = [name for name in gp.catalog.names() if name.startswith("seed/") and name not in APART]
+ALONE = [name for name in single_games() if name in SEED]
 ROWS = {row.id: row for row in gp.catalog.figures()}
 TEXT = EVIDENCE.read_text(encoding="utf-8")
 CITED = re.compile(r"\(`([^`\s]+)`\)")

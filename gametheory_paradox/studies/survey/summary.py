@@ -285,7 +285,8 @@ def _dropped(premise: Premise, resting: Sequence[Entry]) -> str:
     """A premise, and what policies cost where it is dropped."""
     none = [entry for entry in resting if not entry.losses[premise]]
     less = [entry for entry in resting if entry.losses[premise]]
-    said = [f"{listed(_ids(none))} cost{'s' if len(none) == 1 else ''} none"] if none else []
+    alone = [name for name in _ids(none) if name not in _ids(less)]  # of several the one that still costs
+    said = [f"{listed(alone)} cost{'s' if len(alone) == 1 else ''} none"] if alone else []
     said += [_cost_without(premise, entry) for entry in less]
     return f"{premise.about} (without it {listed(said)})"
 

@@ -171,7 +171,7 @@ def survey(
     ----------
     models
         Games of the catalog, each of which brings those that stand under it; families, model files, and
-        folders of them.  By default all systems of the essay, under ``seed/``.
+        folders of them.  By default all systems of the essay, under ``seed/``, save other readings of them.
     draws
         How many draws where formulas answer them; where each is a game that is solved, a twentieth, but at
         least 100.
@@ -300,7 +300,8 @@ def _with_sharing(family: GameFamily, own: Question) -> list[Question]:
 def _families(models: Model | Iterable[Model] | None) -> list[GameFamily]:
     """The models that are meant, each once: those of the catalog in its order, then the others."""
     if models is None:
-        return [load(name) for name in catalog_names() if name.startswith(UNDER)]
+        apart = {policy.game for policy in policies() if policy.apart}
+        return [load(name) for name in catalog_names() if name.startswith(UNDER) and name not in apart]
     is_one = isinstance(models, str | Path | GameFamily) or not isinstance(models, Iterable)
     given: list[Any] = [models] if is_one else list(cast("Iterable[Any]", models))
     if not given:
