@@ -54,6 +54,8 @@ class Policy(Record):
         What is asked about it: "option", or the paradox of the game's own question about that state.
     about
         What the state does, in words that follow its name.
+    apart
+        Whether it is asked about only where its game is named: another reading of what is in the survey.
     """
 
     game: str
@@ -62,6 +64,7 @@ class Policy(Record):
     at: tuple[str, ...] = ()
     paradox: str = OPTION
     about: str = ""
+    apart: bool = False
 
     @property
     def name(self) -> str:
@@ -130,7 +133,14 @@ def systems() -> tuple[System, ...]:
 def policies() -> tuple[Policy, ...]:
     """The policies of the states that the essay is about, in its order."""
     return tuple(
-        Policy(**{**row, "actions": _several(row["actions"]), "at": _several(row["at"])})
+        Policy(
+            **{
+                **row,
+                "actions": _several(row["actions"]),
+                "at": _several(row["at"]),
+                "apart": row["apart"] == "yes",
+            }
+        )
         for row in _rows("policies.csv")
     )
 
@@ -142,9 +152,15 @@ def premises() -> tuple[Premise, ...]:
 
 
 @cache
-def leaks() -> Mapping[str, str]:
-    """The other mechanism by which a control, by its game, can hold a paradox all the same."""
-    return {row["game"]: row["mechanism"] for row in _rows("leaks.csv")}
+def leaks() -> Mapping[tuple[str, str], str]:
+    """By what else a control can hold a paradox, or why that is open, by its game and what is asked."""
+    return {(row["game"], row["asked"]): row["mechanism"] for row in _rows("leaks.csv")}
+
+
+@cache
+def outcomes() -> Mapping[str, str]:
+    """What came out otherwise than a game's file expected before it was solved, by game."""
+    return {row["game"]: row["outcome"] for row in _rows("outcomes.csv")}
 
 
 def states() -> tuple[str, ...]:

@@ -385,7 +385,9 @@ def _order(parts: Sequence[GameFamily], given: Sequence[str]) -> tuple[str, ...]
 def _shared_parameters(
     parts: Sequence[GameFamily], names: Sequence[str], of_links: Sequence[Parameter]
 ) -> tuple[Parameter, ...]:
+    """The parameters of all parts and of the links; where these declare one, its baseline is theirs."""
     found: dict[str, tuple[Parameter, str]] = {}
+    own = {parameter.name: parameter for parameter in of_links}
     declared = [(p, name) for part, name in zip(parts, names, strict=True) for p in part.parameters]
     for parameter, where in (*declared, *((p, "the links") for p in of_links)):
         other, there = found.setdefault(parameter.name, (parameter, where))
@@ -394,12 +396,12 @@ def _shared_parameters(
             ("baseline", str(parameter.baseline), str(other.baseline)),
             ("unit", parameter.unit or "none", other.unit or "none"),
         ):
-            if ours != theirs:
+            if ours != theirs and not (what == "baseline" and parameter.name in own):
                 raise InvalidGame(
                     f"the {what} of {parameter.name!r} is {theirs} in {there} and {ours} in {where}; "
                     "make them equal, or give one parameter another name"
                 )
-    return tuple(parameter for parameter, _ in found.values())
+    return tuple(own.get(name, parameter) for name, (parameter, _) in found.items())
 
 
 def _shared_accounts(

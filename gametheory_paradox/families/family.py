@@ -533,10 +533,10 @@ def check_fits(question: Question, form: GameForm[P]) -> None:
         scope_of(form, question.mover, question.action, question.at, question.coalition)
 
 
-def no_such_parameter(name: object, known: Iterable[str]) -> InvalidGame:
-    """The refusal of a name that is not among a family's parameters."""
-    names = tuple(known)
+def no_such_parameter(name: object, known: Iterable[str], of: str = "this family; it has") -> InvalidGame:
+    """The refusal of a name that is not among the parameters of a family, or of several."""
+    names, (what, _, has) = tuple(known), of.partition("; ")
     return InvalidGame(
-        f"{name!r:.60} is not a parameter of this family; {suggestion(name, names)}"
-        f"it has {', '.join(names) or 'none'}"
+        f"{name!r:.60} is not a parameter of {what}; "
+        f"{suggestion(name, names)}{has} {', '.join(names) or 'none'}"
     )

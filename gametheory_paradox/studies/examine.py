@@ -33,7 +33,16 @@ from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions import Escape, RegionMap, Thresholds, chart, escape, thresholds
+from gametheory_paradox.regions import (
+    Escape,
+    Proof,
+    RegionMap,
+    Thresholds,
+    chart,
+    escape,
+    prove,
+    thresholds,
+)
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies.diagnose import MOST_QUESTIONS, Diagnosis, answered, diagnose, options
 from gametheory_paradox.studies.findings import Finding, Findings
@@ -72,6 +81,7 @@ MOST_CUTS = 30  # polynomials whose signs decide: of more the shortest inequalit
 NARROW = Fraction(1, 100)  # bounds closer than this need no map
 EDGE = Fraction(1, 1000)
 LEAVING = 120.0  # seconds for the ways out of one paradox, far more than any takes on an idle machine
+PROVING = 120.0  # for a proof that a paradox is nowhere; on an idle machine one takes twenty at most
 BRIEF = 12.0  # seconds for all draws of a table without formulas: a game is answered at once or hardly ever
 OVER_TIME, EACH = 10.0, 1.0  # and of a game over time; and for each of them that is asked about alone
 FEWER, FEWEST = (
@@ -268,17 +278,19 @@ class _Look:
         # How far it reaches: by formulas, where need be for a wider concept.
         formulas, wide = self.formulas(inquiry, verdict)
         doubt = self.uncertainty(wide, formulas)
-        witness: Point | None = {} if isinstance(verdict, Present) else None
-        if witness is None and doubt is not None and max(doubt.share or doubt.estimate):
-            witness = self.witness(inquiry, formulas, exactly=wide is inquiry)
         stated = self.thresholds(wide, formulas) if "thresholds" in self.sides else None
+        proof = self.nowhere(wide, stated, doubt)
+        witness: Point | None = {} if isinstance(verdict, Present) else None
+        if witness is None and proof is None and doubt is not None and max(doubt.share or doubt.estimate):
+            witness = self.witness(inquiry, formulas, exactly=wide is inquiry)
         return Finding(
             question=inquiry.question,
             verdicts=verdicts,
             equilibria=dict(self.equilibria(inquiry)),
             thresholds=stated,
+            proof=proof,
             uncertainty=doubt,
-            region_map=self.region_map(wide, stated, doubt),
+            region_map=None if proof is not None else self.region_map(wide, stated, doubt),
             witness=witness,
             channels=self.channels(inquiry, witness or {}),
             ways_out=self.ways_out(wide, verdict),
@@ -357,6 +369,25 @@ class _Look:
             self.notes.append(f"no inequalities: {count} polynomials decide, which would make too many cases")
             return None
         return self.offered("thresholds", "no formulas", lambda: thresholds(self.family, inquiry.question))
+
+    def nowhere(self, inquiry: Inquiry, stated: Thresholds | None, doubt: Uncertainty | None) -> Proof | None:
+        """That the paradox is present nowhere, where no draw shows it and no formulas say so.
+
+        Over time such a proof is out of reach with all parameters at once.
+        """
+        if (
+            stated is not None
+            or doubt is None
+            or doubt.present
+            or self.is_over_time
+            or "thresholds" not in self.sides
+        ):
+            return None
+        left = self.clock.left
+        budget = PROVING if left is None else min(PROVING, left)
+        ask = partial(prove, self.family, inquiry.question, absent=True, budget=budget)
+        answer = self.offered("thresholds", "", ask)
+        return answer if isinstance(answer, Proof) else None
 
     def uncertainty(self, inquiry: Inquiry, formulas: Formulas | None) -> Uncertainty | None:
         """How probable the paradox is; ranges are drawn in a little where ends have no answer."""

@@ -7,9 +7,9 @@ from fractions import Fraction
 from gametheory_paradox.catalog import names as catalog_names
 from gametheory_paradox.detectors import Channels, Present, Verdict
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game
+from gametheory_paradox.games import PAYOFF, Game
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.regions import Escape, RegionMap, Thresholds
+from gametheory_paradox.regions import Escape, Proof, RegionMap, Thresholds
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies.diagnose import Diagnosis, row_to_data
 from gametheory_paradox.studies.nearest import Changes
@@ -38,6 +38,9 @@ class Finding(Display):
         and "without" an option; those for which there is no method are left out.
     thresholds
         Where the paradox is present, as formulas; None where none are offered.
+    proof
+        That it is present nowhere in the declared ranges, where no draw shows it and no formulas say so; None
+        where that was not asked, or not proved.
     uncertainty
         How probable the paradox is within the declared ranges, on which parameter that hangs, and whether the
         verdict at the point survives other assumptions; None where nothing varies or nothing could be said.
@@ -71,6 +74,7 @@ class Finding(Display):
     verdicts: Mapping[str, Verdict]
     equilibria: Mapping[str, Equilibria]
     thresholds: Thresholds | None
+    proof: Proof | None
     uncertainty: Uncertainty | None
     region_map: RegionMap | None
     witness: Mapping[str, Fraction] | None
@@ -90,7 +94,9 @@ class Finding(Display):
         others = [player for player in asked.coalition if player != asked.mover]
         together = f", together with {' and '.join(others)}" if others else ""
         instead = f", instead of {asked.details['instead']}" if asked.details.get("instead") else ""
-        return f"{asked.mover}: {' and '.join(asked.action) or asked.paradox}{where}{together}{instead}"
+        measure = "" if asked.measure == PAYOFF else f", in {asked.measure}"
+        what = " and ".join(asked.action) or asked.paradox
+        return f"{asked.mover}: {what}{where}{together}{instead}{measure}"
 
     @property
     def verdict(self) -> Verdict:
@@ -106,9 +112,10 @@ class Finding(Display):
 
     @property
     def is_never(self) -> bool:
-        """Whether the inequalities say that the paradox is present nowhere, and leave nothing open."""
+        """Whether it is proved that the paradox is present nowhere: the inequalities leave nothing open."""
         stated = self.thresholds
-        return stated is not None and stated.present.is_never and stated.open.is_never
+        never = stated is not None and stated.present.is_never and stated.open.is_never
+        return never or self.proof is not None
 
     @property
     def influence(self) -> tuple[str, str] | None:
@@ -147,6 +154,7 @@ class Finding(Display):
             "verdicts": {name: verdict.to_data() for name, verdict in self.verdicts.items()},
             "equilibria": {name: solved.to_data() for name, solved in self.equilibria.items()},
             "thresholds": None if self.thresholds is None else str(self.thresholds.present),
+            "proof": None if self.proof is None else self.proof.to_data(),
             **{name: None if part is None else part.to_data() for name, part in parts.items()},
             "share_proved": None if share is None else [str(end) for end in share],
             "influence": influence and dict(zip(("parameter", "measure"), influence, strict=True)),

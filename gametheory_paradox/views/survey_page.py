@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from gametheory_paradox.catalog import names
-from gametheory_paradox.catalog.essay import states
+from gametheory_paradox.catalog.essay import outcomes, states
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.studies import Card, Findings, Survey
 from gametheory_paradox.studies.survey.summary import counts_said, leaks_said, systems_rows, systems_table
@@ -197,6 +197,8 @@ def _card(card: Card, carried: Carried) -> str:
     claim = f"<strong>The claim.</strong> {prose(family.claim, symbols)}" if family.claim else ""
     implied = prose(family.prediction, symbols)
     implied = f"<strong>What the model implies, derived by hand.</strong> {implied}" if implied else ""
+    other = prose(outcomes().get(first.name, ""), symbols)
+    other = f"<strong>What came out otherwise.</strong> {other}" if other else ""
     columns = ("Game", "Asked", *(head.capitalize() for head, _ in SAID))
     rows = [row for findings in games for row in _rows(findings)]
     details = [
@@ -204,7 +206,7 @@ def _card(card: Card, carried: Carried) -> str:
         for findings in games
     ]
     parts = [
-        paragraphs(claim, implied),
+        paragraphs(claim, implied, other),
         _short(games, carried),
         folded("The questions in full", rows_table(columns, rows, "questions")),
         folded("What else was found", "\n".join(details)),

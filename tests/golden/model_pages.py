@@ -7,6 +7,7 @@ from pathlib import Path
 import gametheory_paradox as gp
 from gametheory_paradox.bibliography import bibliography
 from gametheory_paradox.catalog import Figure
+from gametheory_paradox.catalog.essay import outcomes
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import Decision, Lottery, NormalForm, StochasticGame
@@ -25,6 +26,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "models"
 # Has a page of its own; the page written here is about what stands under it.
 BY_HAND = "seed/trade-restriction"
 WHOLE = "whole"  # put together from the others, with a page by hand
+BY_HAND_PAGES = {"trade-restriction.md": BY_HAND, "whole.md": f"seed/{WHOLE}"}
 MANY_CASES = (
     "seed/corridor",
     "seed/deportation",
@@ -43,6 +45,13 @@ def model_pages() -> dict[str, list[str]]:
             own = f"{system}-variants.md" if name.startswith(f"{BY_HAND}/") else f"{system}.md"
             pages.setdefault(own, []).append(name)
     return pages
+
+
+def page_by_hand(file: str, text: str) -> str:
+    """A page that is written by hand, with the parameters of its game below."""
+    by_hand, _, _ = text.partition(WRITTEN)
+    told = parameters_told([*gp.load(BY_HAND_PAGES[file]).parameters])
+    return "\n\n".join([by_hand.strip(), WRITTEN, "## Parameters", *told]) + "\n"
 
 
 def model_page(names: list[str], text: str = "") -> str:
@@ -84,6 +93,8 @@ def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str
     yield plain(family.about)
     yield f"**The claim.** {plain(family.claim)}"
     yield f"**What the model implies, derived by hand.** {plain(family.prediction)}"
+    if family.origin in outcomes():
+        yield f"**What came out otherwise.** {plain(outcomes()[family.origin])}"
     works = [bibliography()[key] for key in family.sources]
     yield f"Sources: {'; '.join(f'[{work.short}](../references.md#{work.key})' for work in works)}."
     level = "##" if main is None else "###"
@@ -103,13 +114,18 @@ def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str
     new = [p for p in family.parameters if same.get(p.name) != p]
     if new:
         yield f"{level} Parameters" + (" that differ" if len(new) < len(family.parameters) else "")
-        yield parameters_table(new).markdown()
-        if any(p.quantity for p in new):
-            yield "[Quantities](../quantities.md) are declared once for all models, each with its figures."
+        yield from parameters_told(new)
     elif family.parameters:
         yield "The parameters are those of the main game."
     yield f"{level} What comes out at the baseline"
     yield verdicts_told(family)
+
+
+def parameters_told(parameters: list[Parameter]) -> Iterator[str]:
+    """The table of parameters, and where those are told that several models take."""
+    yield parameters_table(parameters).markdown()
+    if any(p.quantity for p in parameters):
+        yield "[Quantities](../quantities.md) are declared once for all models, each with its figures."
 
 
 def preferences_table(family: gp.GameFamily) -> Table:

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from golden.findings_page import FINDINGS, findings_page, page_of
 from golden.model_pages import (
+    BY_HAND_PAGES,
     EVIDENCE,
     FOLDER,
     QUANTITIES,
@@ -14,6 +15,7 @@ from golden.model_pages import (
     figures_cited,
     model_page,
     model_pages,
+    page_by_hand,
     quantities_page,
 )
 from golden.pictures import IMAGES, MAPS, PERIODIC_TABLE
@@ -21,13 +23,14 @@ from witnesses.catalog_games import is_ranked, single_games
 from witnesses.sampling import slowly
 
 import gametheory_paradox as gp
-from gametheory_paradox.catalog.essay import system_of
+from gametheory_paradox.catalog.essay import policies, system_of
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.studies.survey.survey import questions_of
 
 PAGES = model_pages()
-SEED = [name for name in gp.catalog.names() if name.startswith("seed/")]
-ALONE = [name for name in single_games() if name.startswith("seed/")]
+APART = {policy.game for policy in policies() if policy.apart}
+SEED = [name for name in gp.catalog.names() if name.startswith("seed/") and name not in APART]
+ALONE = [name for name in single_games() if name in SEED]
 ROWS = {row.id: row for row in gp.catalog.figures()}
 TEXT = EVIDENCE.read_text(encoding="utf-8")
 CITED = re.compile(r"\(`([^`\s]+)`\)")
@@ -42,6 +45,13 @@ SHORT = ("guarded-posts.md", "third-party-expansion.md")  # the other games are 
 def test_a_model_page_is_what_the_model_files_say(file):
     page = (FOLDER / file).read_text(encoding="utf-8")
     assert page == model_page(PAGES[file], page)
+
+
+@pytest.mark.parametrize("file", BY_HAND_PAGES)
+def test_a_page_by_hand_ends_with_the_parameters_of_its_game(file):
+    page = (FOLDER / file).read_text(encoding="utf-8")
+    assert page == page_by_hand(file, page)
+    assert "](../quantities.md)" in page.partition(WRITTEN)[2]
 
 
 def test_what_is_written_by_hand_stays_above_what_is_written_from_the_files():
@@ -69,7 +79,7 @@ def test_the_picture_of_all_ordinal_games_stands_on_the_page_about_rankings():
 
 
 def test_every_system_has_a_page_and_no_page_is_left_over():
-    assert {path.name for path in FOLDER.glob("*.md")} == {*PAGES, "trade-restriction.md", "whole.md"}
+    assert {path.name for path in FOLDER.glob("*.md")} == {*PAGES, *BY_HAND_PAGES}
     told = [name for name in SEED if name != "seed/trade-restriction" and not name.startswith("seed/whole")]
     assert sorted(name for names in PAGES.values() for name in names) == sorted(told)
 
@@ -107,6 +117,7 @@ def line_of(page, name, question):
         f", together with {' and '.join(others)}" if others else ""
     )
     asked += f", instead of {question.details['instead']}" if question.details.get("instead") else ""
+    asked += "" if question.measure == "payoff" else f", in {question.measure}"
     (found,) = [
         line for line in page.splitlines() if line.startswith(f"| {name.removeprefix('seed/')} | {asked} |")
     ]

@@ -7,12 +7,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from golden.findings_page import PICTURE, write_findings
 from golden.model_pages import (
+    BY_HAND_PAGES,
     EVIDENCE,
     FOLDER,
     QUANTITIES,
     evidence_page,
     model_page,
     model_pages,
+    page_by_hand,
     quantities_page,
 )
 from golden.pictures import write_maps, write_periodic_table
@@ -25,6 +27,10 @@ if __name__ == "__main__":
         page = FOLDER / file
         known = page.read_text(encoding="utf-8") if page.exists() else ""
         page.write_text(model_page(names, known), encoding="utf-8")
+        print(f"docs/models/{file}")
+    for file in BY_HAND_PAGES:
+        page = FOLDER / file
+        page.write_text(page_by_hand(file, page.read_text(encoding="utf-8")), encoding="utf-8")
         print(f"docs/models/{file}")
     for picture in (*write_maps(), write_periodic_table()):
         print(picture)

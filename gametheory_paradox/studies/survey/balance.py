@@ -6,17 +6,19 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from gametheory_paradox.catalog import load
-from gametheory_paradox.catalog.essay import Policy, Premise, System, policies, premises, system_of
+from gametheory_paradox.catalog.essay import OPTION, Policy, Premise, System, policies, premises, system_of
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.detectors import Assessment, assess, compared_at, direction, inquiry_about
+from gametheory_paradox.detectors import Assessment, assess, compared_at, detect, direction, inquiry_about
 from gametheory_paradox.detectors.assessment import counts_security
 from gametheory_paradox.detectors.verdict import Verdict, sides_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import PAYOFF
+from gametheory_paradox.families.family import no_such_parameter
+from gametheory_paradox.games import PAYOFF, StochasticGame
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.studies.nearest import Changes, changes_of_direction
 from gametheory_paradox.studies.solution_concept import solution_concept
 from gametheory_paradox.table import Record, Table, Tabular
@@ -50,6 +52,9 @@ class Entry(Record):
     losses
         What the policy costs in security where a premise is dropped; of the premises without which it costs
         less.
+    held
+        Whether an option that costs security would protect if nobody answered: the security-insecurity
+        paradox; None where that was not asked.
     """
 
     policy: Policy
@@ -57,6 +62,7 @@ class Entry(Record):
     assessment: Assessment
     changes: Mapping[str, Changes] = field(default_factory=dict, hash=False)
     losses: Mapping[Premise, Fraction] = field(default_factory=dict, hash=False)
+    held: Verdict | None = None
 
     @property
     def system(self) -> System | None:
@@ -96,6 +102,7 @@ class Entry(Record):
             **self.assessment.halves_to_data(),
             **({"changes": changes} if changes else {}),
             **({"losses": losses} if losses else {}),
+            **({"held": self.held.to_data()} if self.held is not None else {}),
         }
 
 
@@ -183,7 +190,7 @@ def balance(
         Pakistan and China that are asked about; of other games every action of every player, taken away
         everywhere, and the game's own questions about what somebody sees or believes.
     values
-        Values of parameters; by default their baseline.
+        Values of parameters, each in the games that have it; by default their baseline.
     concept
         Equilibria in which sense; by default sequential where something is hidden in a tree that is not
         large, else subgame perfect, and Nash for tables.
@@ -197,7 +204,7 @@ def balance(
     Raises
     ------
     InvalidGame
-        If a game counts no security, or a name is unknown.
+        If a game counts no security, or a name is unknown: of a parameter, in every game.
 
     Examples
     --------
@@ -206,15 +213,22 @@ def balance(
     ('S3 trade-restriction', 'Pakistan: restrict', 'pays, costs security')
     """
     clock, entries = Clock(budget), list[Entry]()
-    chosen = dict.fromkeys(policy.game for policy in policies()) if games is None else games
-    for game in chosen:
-        family = load(game) if isinstance(game, str) else game
+    chosen = dict.fromkeys(own.game for own in policies() if not own.apart) if games is None else games
+    families = [load(game) if isinstance(game, str) else game for game in chosen]
+    for family in families:
         if not counts_security(family):
             raise InvalidGame(
                 f"{family.origin or family.title or 'the game'} declares no account of security"
             )
+    known = dict.fromkeys(name for family in families for name in family.baseline)
+    if unknown := [name for name in values if name not in known]:
+        several = {} if len(families) == 1 else {"of": "any of these games; they have"}
+        raise no_such_parameter(unknown[0], known, **several)
+
+    for family in families:
+        own = {name: value for name, value in values.items() if name in family.baseline}
         for policy in policies_of(family):
-            entries.append(weighed(family, policy, values=values, concept=concept, budget=clock.left))
+            entries.append(weighed(family, policy, values=own, concept=concept, budget=clock.left))
     return Balance(tuple(entries))
 
 
@@ -261,6 +275,23 @@ def with_losses(entry: Entry) -> Entry:
         if lost is not None and lost < cost:
             left[premise] = lost
     return replace(entry, losses=left)
+
+
+def with_held(entry: Entry, budget: float | None = None) -> Entry:
+    """The same with the security-insecurity paradox, of an option that costs security."""
+    half, policy = entry.assessment.security, entry.policy
+    over_time = isinstance(entry.family.form, StochasticGame)
+    if half is None or direction(half) != -1 or policy.paradox != OPTION or over_time:
+        return entry
+    asked = Question(
+        "security-insecurity",
+        mover=policy.state,
+        action=policy.actions,
+        at=policy.at,
+        concept=half.question.concept,
+        held="nobody",
+    )
+    return replace(entry, held=detect(entry.family, asked, budget=budget))
 
 
 def lost_by(half: Verdict) -> Fraction | None:

@@ -26,7 +26,8 @@ from gametheory_paradox.studies.survey.card import Card
 from gametheory_paradox.studies.survey.words import believed_said, changes_said, rounded, standings_said
 from gametheory_paradox.table import Record, Table, listed
 
-OWN, FOREIGN = "Policies of the essay's states", "Moves of others in the essay's systems"
+OWN = "Systems whose main model asks first about a policy of one of the two states"
+FOREIGN = "Systems whose main model asks first about a move of others"
 VARIANT, CONTROL, TOY = "Variants", "Controls, in which the mechanism is off", "Toys"
 RANKED = "By rank, from what is said of preferences alone"
 OUTSIDE = "Models from outside the catalog"
@@ -193,7 +194,20 @@ def _found(entries: Sequence[Entry]) -> str:
 
     verb = "costs" if len(costing) == 1 else "cost"
     said = f"{lead}{len(costing)} {verb} the state itself security at the baselines. {_paying(costing)}."
-    return f"{said} {_others([entry for entry in entries if entry not in costing])}".strip()
+    others = _others([entry for entry in entries if entry not in costing])
+    return " ".join(filter(None, (said, _held(costing), others)))
+
+
+def _held(costing: Sequence[Entry]) -> str:
+    """Which of the options that cost security would protect if nobody answered, and which not even then."""
+    parts = (
+        ("present", "would protect if nobody answered: the security-insecurity paradox"),
+        ("absent", "would not protect even then"),
+    )
+    asked = (
+        (words, [e for e in costing if e.held is not None and e.held.name == name]) for name, words in parts
+    )
+    return " ".join(f"{_names(own)} {words}." for words, own in asked if own)
 
 
 def _paying(costing: Sequence[Entry]) -> str:
@@ -271,7 +285,8 @@ def _dropped(premise: Premise, resting: Sequence[Entry]) -> str:
     """A premise, and what policies cost where it is dropped."""
     none = [entry for entry in resting if not entry.losses[premise]]
     less = [entry for entry in resting if entry.losses[premise]]
-    said = [f"{listed(_ids(none))} cost{'s' if len(none) == 1 else ''} none"] if none else []
+    alone = [name for name in _ids(none) if name not in _ids(less)]  # of several the one that still costs
+    said = [f"{listed(alone)} cost{'s' if len(alone) == 1 else ''} none"] if alone else []
     said += [_cost_without(premise, entry) for entry in less]
     return f"{premise.about} (without it {listed(said)})"
 
@@ -355,24 +370,35 @@ def kind_of(system: System | None, scenario: Findings) -> str:
 
 
 def leaks_said(cards: Sequence[Card]) -> list[str]:
-    """A sentence for each control that shows the paradox all the same: where, how often, by what else."""
+    """A sentence for each control that shows the paradox all the same, or is not proved to be free of it."""
     found = [(own, finding) for card in cards for own in card.controls for finding in own.findings]
     said = ((own.name, finding.title, _leak(finding)) for own, finding in found)
     return [
-        f"The control {name.removeprefix(UNDER)} shows it all the same ({asked}): "
-        f"{'; '.join(filter(None, (where, leaks().get(name))))}."
-        for name, asked, where in said
+        f"The control {name.removeprefix(UNDER)} {shows} ({asked}): "
+        f"{'; '.join(filter(None, (where, leaks().get((name, asked)))))}."
+        for name, asked, (shows, where) in said
         if where
     ]
 
 
-def _leak(found: Finding) -> str:
-    """Where a control shows the paradox; empty where it was not met."""
+def _leak(found: Finding) -> tuple[str, str]:
+    """Whether a control shows the paradox, and where; both empty where it is proved to be nowhere."""
+    shows, doubt, over = "shows it all the same", found.uncertainty, found.region_map
     if isinstance(found.verdict, Present):
-        return "at its baseline"
-    doubt = found.uncertainty
-    if doubt is None or not (doubt.present or (found.share is not None and found.share[0])):
-        return ""
-    proved = found.share is not None and found.share[0] > 0
-    low, high = found.share if proved and found.share else doubt.interval
-    return f"somewhere in its ranges, {between(low, high)} of them{'' if proved else ' in a sample'}"
+        return shows, "at its baseline"
+    if doubt is not None and (doubt.present or (found.share is not None and found.share[0])):
+        proved = found.share is not None and found.share[0] > 0
+        low, high = found.share if proved and found.share else doubt.interval
+        return (
+            shows,
+            f"somewhere in its ranges, {between(low, high)} of them{'' if proved else ' in a sample'}",
+        )
+    if over is not None and over.share[0]:
+        return (
+            shows,
+            f"somewhere in its ranges, {between(*over.share)} of them over {' and '.join(over.over)} alone",
+        )
+    if doubt is None or (found.share is not None and not found.share[1]):
+        return "", ""
+    where = f"{between(*doubt.interval)} of its ranges, as far as {doubt.draws} draws tell"
+    return "is not proved to be free of it", where if doubt.draws else "no draw was looked at"

@@ -27,6 +27,7 @@ from gametheory_paradox.studies.survey.balance import (
     policies_of,
     weighed,
     with_changes,
+    with_held,
     with_losses,
 )
 from gametheory_paradox.studies.survey.card import Card
@@ -170,7 +171,7 @@ def survey(
     ----------
     models
         Games of the catalog, each of which brings those that stand under it; families, model files, and
-        folders of them.  By default all systems of the essay, under ``seed/``.
+        folders of them.  By default all systems of the essay, under ``seed/``, save other readings of them.
     draws
         How many draws where formulas answer them; where each is a game that is solved, a twentieth, but at
         least 100.
@@ -254,9 +255,10 @@ def _place(family: GameFamily, number: int) -> tuple[object, str]:
 def _looked_at(family: GameFamily, *, draws: int, budget: float | None) -> Seen:
     """The findings about a model, and its policies: those of the essay's states, or all from outside it."""
     cataloged = family.origin in catalog_names()
-    asked = [own for own in policies() if own.game == family.origin] if cataloged else policies_of(family)
+    own = (policy for policy in policies() if policy.game == family.origin and not policy.apart)
+    asked = own if cataloged else policies_of(family)
     entries = (with_changes(weighed(family, policy, budget=budget)) for policy in asked)
-    kept = tuple(map(with_losses, entries) if cataloged else entries)
+    kept = tuple(map(with_held, map(with_losses, entries)) if cataloged else entries)
     return _examined(family, cataloged=cataloged, draws=draws, budget=budget), kept
 
 
@@ -298,7 +300,8 @@ def _with_sharing(family: GameFamily, own: Question) -> list[Question]:
 def _families(models: Model | Iterable[Model] | None) -> list[GameFamily]:
     """The models that are meant, each once: those of the catalog in its order, then the others."""
     if models is None:
-        return [load(name) for name in catalog_names() if name.startswith(UNDER)]
+        apart = {policy.game for policy in policies() if policy.apart}
+        return [load(name) for name in catalog_names() if name.startswith(UNDER) and name not in apart]
     is_one = isinstance(models, str | Path | GameFamily) or not isinstance(models, Iterable)
     given: list[Any] = [models] if is_one else list(cast("Iterable[Any]", models))
     if not given:

@@ -1,5 +1,6 @@
 """Findings in a few words each: for tables, pages and documents alike."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
@@ -20,6 +21,11 @@ from gametheory_paradox.studies.shares import between
 from gametheory_paradox.table import listed
 
 MOST_NAMED = 3  # parameters; of more the number is told
+NEVER, OPEN = "never", "nowhere, as far as formulas settle it"
+WHOLE = {NEVER: "nowhere, ties aside", OPEN: OPEN, "always": "everywhere, ties aside"}
+HANGING = re.compile(
+    r"(hangs on \d+ comparisons?(?: of gaps)?): .*?((?: \(of [\w-]+ equilibria\))?(?=; in security: |$))"
+)
 INEQUALITIES = 160  # characters, beyond which the inequalities are not written into a table
 
 
@@ -72,10 +78,19 @@ def nearest_said(found: Finding) -> str:
 
 def inequalities_said(found: Finding) -> str:
     """Where the paradox is present, where that can be read."""
+    text = _present_where(found) or "-"
+    if found.thresholds is None or len(text) <= INEQUALITIES:
+        return text
+    return f"{len(found.thresholds.present.cases)} cases"
+
+
+def _present_where(found: Finding) -> str:
+    """The inequalities where a paradox is present; empty where none are known."""
+    if found.is_never:
+        return NEVER
     if found.thresholds is None or not found.thresholds.present.shortest:
-        return "-"
-    text = str(found.thresholds.present)
-    return text if len(text) <= INEQUALITIES else f"{len(found.thresholds.present.cases)} cases"
+        return ""
+    return OPEN if found.thresholds.present.is_never else str(found.thresholds.present)
 
 
 def verdicts_said(found: Finding) -> str:
@@ -208,20 +223,16 @@ def _reached_said(reach: Reach) -> str:
     return f"{extent_said(reach)}{where}{nearest}"
 
 
-def _where(inequalities: str) -> str:
-    """Where a paradox is by its inequalities, in a sentence."""
-    whole = {"never": "nowhere, ties aside", "always": "everywhere, ties aside"}
-    return whole.get(inequalities, f"where {inequalities}")
-
-
 def _told(found: Finding) -> list[str]:
     """Sentences about the answers to one question for which a table has no room."""
-    stated = found.thresholds
-    lines = [f"present {_where(str(stated.present))}."] if stated and inequalities_said(found) != "-" else []
+    where = _present_where(found)
+    lines = [f"present {WHOLE.get(where, f'where {where}')}."] if where else []
     if found.changes is not None and found.changes.nearest is not None:
         lines.append(f"for this to stand it must be believed that {believed_said(found.changes.nearest)}.")
     if found.witness:
         lines.append(f"would be present with {witness_said(found)}.")
+    if found.numbers is not None and HANGING.search(str(found.numbers)):
+        lines.append(f"whether it needs the numbers: {found.numbers}.")
     if found.channels is not None and found.witness is not None:
         lines.append(f"{'there: ' * bool(found.witness)}{found.channels.sentence()}")
     if found.influence is not None:
@@ -235,8 +246,11 @@ def _told(found: Finding) -> list[str]:
 
 
 def numbers_said(found: Finding) -> str:
-    """Whether the verdict needs numbers, or follows from the order of the payoffs."""
-    return "-" if found.numbers is None else str(found.numbers)
+    """Whether the verdict needs numbers, or follows from the order; comparisons are told below a table."""
+    if found.numbers is None:
+        return "-"
+    said = HANGING.sub(r"\1\2", str(found.numbers))
+    return re.sub(r"no: (never|always)", r"no: \1 in the baseline's order", said)
 
 
 SAID: Sequence[tuple[str, Callable[[Finding], str]]] = (

@@ -10,10 +10,13 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.region_map import RegionMap
+from gametheory_paradox.studies.shares import between
 from gametheory_paradox.studies.uncertainty.indices import Indices
 from gametheory_paradox.studies.uncertainty.robustness import Robustness
 from gametheory_paradox.studies.uncertainty.tornado import Tornado
 from gametheory_paradox.table import Table, Tabular
+
+SHORT = 100  # the largest denominator of a share that is written as a fraction
 
 
 @dataclass(frozen=True, repr=False)
@@ -133,15 +136,15 @@ class Uncertainty(Tabular):
         """The probability and what it rests on."""
         low, high = self.estimate
         rows = [
-            ("estimate", _between(low, high)),
-            (f"{as_decimal(self.confidence * 100, digits=4)}% confidence", _between(*self.interval)),
+            ("estimate", between(low, high)),
+            (f"{as_decimal(self.confidence * 100, digits=4)}% confidence", between(*self.interval)),
         ]
         if self.share is not None:
             low_, high_ = self.share
-            proved = f"exactly {low_}" if low_ == high_ else _between(low_, high_)
-            rows.append(("proved", proved))
+            short = low_ == high_ and low_.denominator <= SHORT
+            rows.append(("proved", f"exactly {low_}" if short else between(low_, high_)))
         said = {Fraction(1, 2): "ranges half as wide", Fraction(2): "ranges twice as wide"}
-        rows += [(said[factor], _between(*share)) for factor, share in self.widths.items()]
+        rows += [(said[factor], between(*share)) for factor, share in self.widths.items()]
         counts = f"{self.present:,} present, {self.absent:,} absent, {self.undecided:,} undecided"
         rows += [
             ("draws", f"{self.draws:,}: {counts}"),
@@ -169,8 +172,3 @@ class Uncertainty(Tabular):
         """Everything: the probability, the indices, the tornado, the robustness."""
         more = [self.indices.table()] if self.indices.rows else []
         return [self.table(), *more, self.tornado.table(), self.robustness.table()]
-
-
-def _between(low: Fraction | float, high: Fraction | float) -> str:
-    ends = [f"{as_decimal(Fraction(end) * 100, places=4)}%" for end in (low, high)]
-    return ends[0] if low == high else " to ".join(ends)

@@ -1,7 +1,6 @@
 """The accounts of the essay's models: one meaning everywhere, and what options cost or bring in security."""
 
 import json
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from witnesses.catalog_games import is_ranked
 
 from gametheory_paradox import catalog
-from gametheory_paradox.families import compose, measured_values, rename, settle
+from gametheory_paradox.families import measured_values, settle
 from gametheory_paradox.families.terms import payoffs_at_outcomes, with_payoffs
 from gametheory_paradox.games import delete, expected_payoffs, game_hash, scope_of
 from gametheory_paradox.solvers import solve
@@ -110,30 +109,6 @@ def compared(own, player, actions, values):
 SEEN_TO_COME = {"r_N": 60}
 
 
-@cache
-def two_months():
-    """The whole with the early pressure as a part, so that the same border counted in two months."""
-    whole, pressure = family("seed/whole"), family("seed/power-vacuum")
-    pressure = replace(
-        pressure,
-        parameters=tuple(
-            replace(p, baseline=SEEN_TO_COME.get(p.name, p.baseline)) for p in pressure.parameters
-        ),
-    )
-    parts = [
-        rename(pressure, {"IS-K": {"expand": "build up", "hold": "wait"}}),
-        *(family(f"seed/{name}") for name in ("deportation", "whole/payments", "trade-restriction")),
-    ]
-    known = {p.name for part in parts for p in part.parameters}
-    return compose(
-        *parts,
-        links=[term for term in whole.terms if all(term not in part.terms for part in parts)],
-        parameters={p.name: p for p in whole.parameters if p.name not in known},
-        sees="everything",
-        players=whole.players,
-    )
-
-
 MEASURES = {
     "trade-restriction": ("Pakistan", ["restrict"]),
     "deportation": ("Pakistan", ["deport at once", "deport"]),
@@ -172,7 +147,10 @@ def test_payoff_and_security_of_pressing_where_the_harm_of_is_k_is_weighed_in():
 @pytest.mark.slow
 def test_payoff_and_security_of_all_measures_in_two_months_of_one_border():
     player, actions = MEASURES["whole"]
-    assert compared(two_months(), player, ["press", *actions], {}) == [{(53, -43)}, {(0, 0)}]
+    assert compared(family("seed/whole/two-months"), player, ["press", *actions], {}) == [
+        {(53, -43)},
+        {(0, 0)},
+    ]
 
 
 REST = {

@@ -138,6 +138,14 @@ def test_shared_parameters_agree(low, high, baseline, unit, message):
         compose(CLOSE, tree("B", ["x", "y"], {"d": Parameter("d", low, high, baseline, unit)}))
 
 
+def test_what_the_whole_declares_has_its_baseline_from_there():
+    other, own = (Parameter("d", 0, 5, baseline) for baseline in (3, 4))
+    whole = compose(CLOSE, tree("B", ["x", "y"], {"d": other}), parameters={"d": own})
+    assert whole.baseline["d"] == 4
+    with pytest.raises(InvalidGame, match="the range of 'd' is 0 to 5 in part 1 and 0 to 9 in the links"):
+        compose(CLOSE, parameters={"d": Parameter("d", 0, 9, 2)})
+
+
 def test_what_does_not_fit_together_is_refused():
     with pytest.raises(
         InvalidGame,

@@ -23,7 +23,7 @@ AT_THE_TIME = [  # payoff with and without, security with and without, at the ba
         "pays, costs security",
     ),
     ("seed/power-vacuum", "Pakistan", PRESSURE, (15, 0, -17, 0), "pays, costs security"),
-    # Where one border was counted twice it was 53 and -43: test_accounts builds that game.
+    # Where one border was counted twice it was 53 and -43: see seed/whole/two-months.
     ("seed/whole", "Pakistan", {}, (38, 0, -26, 0), "pays, costs security"),
     (
         "seed/engagement",
@@ -59,12 +59,42 @@ AT_THE_TIME = [  # payoff with and without, security with and without, at the ba
 ]
 
 
+@pytest.mark.slow
+def test_the_essays_table_comes_out_of_one_call_with_certificates_for_both_columns():
+    rows = [row for row in AT_THE_TIME if row[0] != "seed/whole"]
+    table = {(game, state): (*numbers, word) for game, state, _, numbers, word in rows}
+    table["seed/whole/two-months", "Pakistan"] = (53, 0, -43, 0, "pays, costs security")
+    found = gp.studies.balance(dict.fromkeys(game for game, _ in table), values={"r_N": 60})
+    kept = [entry for entry in found.entries if (entry.policy.game, entry.policy.state) in table]
+    assert len(kept) == len(table) == 7
+    for entry in kept:
+        *numbers, word = table[entry.policy.game, entry.policy.state]
+        assert numbers_of(entry.assessment) == tuple(str(n).replace("-", "−") for n in numbers)
+        assert entry.assessment.word == word
+        assert all(gp.verify(half.certificate).verdict for half in entry.assessment.halves.values())
+
+
+def test_a_value_is_for_the_games_that_have_it_and_an_error_where_none_has():
+    games = ["seed/trade-restriction", "seed/karakoram/two-defenders"]
+    words = [entry.assessment.word for entry in gp.studies.balance(games, values={"r_N": 40}).entries]
+    assert words == ["changes nothing", "works", "protects at a price"]
+    with pytest.raises(InvalidGame, match="'r_M' is not a parameter of any of these games; did you mean"):
+        gp.studies.balance(games, values={"r_M": 40})
+
+
+def test_another_reading_is_weighed_only_where_it_is_named():
+    (apart,) = (policy for policy in policies() if policy.apart)
+    assert policies_of(gp.load(apart.game)) == (apart,)
+    rows = gp.studies.balance(budget=0).entries
+    assert [entry.policy for entry in rows] == [policy for policy in policies() if not policy.apart]
+
+
 @pytest.mark.parametrize(("game", "state", "values", "numbers", "word"), AT_THE_TIME)
 def test_the_essays_own_question_is_answered_with_a_certificate_for_each_column(
     game, state, values, numbers, word
 ):
     family = gp.load(game)
-    (policy,) = (own for own in policies_of(family) if (own.state, own.paradox) == (state, "option"))
+    policy = next(own for own in policies_of(family) if (own.state, own.paradox) == (state, "option"))
     entry = weighed(family, policy, values=values)
     assert numbers_of(entry.assessment) == tuple(str(n).replace("-", "−") for n in numbers)
     assert entry.assessment.word == word

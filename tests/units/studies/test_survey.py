@@ -8,19 +8,23 @@ from fractions import Fraction
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.catalog.essay import leaks, premises, systems
+from gametheory_paradox.catalog.essay import leaks, policies, premises, systems
 from gametheory_paradox.claims.parameters import assessment_branches
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import direction
+from gametheory_paradox.detectors.assessment import counts_security
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.formats import read_model, template
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.studies.examine import examine
+from gametheory_paradox.studies.numbers_needed import NumbersNeeded
 from gametheory_paradox.studies.shares import between, percent
 from gametheory_paradox.studies.survey.balance import (
     lost_by,
     policies_of,
     weighed,
     with_changes,
+    with_held,
     with_losses,
 )
 from gametheory_paradox.studies.survey.summary import (
@@ -36,6 +40,7 @@ from gametheory_paradox.studies.survey.words import (
     inequalities_said,
     lines_said,
     nearest_said,
+    numbers_said,
     robust_said,
     share_said,
     verdicts_said,
@@ -129,7 +134,9 @@ def test_a_name_brings_what_stands_under_it_and_no_name_all_systems():
     assert chosen(["seed/engagement"]) == under
     assert {"seed/engagement", "seed/engagement/control"} <= {*under}
     assert chosen("seed/engagement/control") == ["seed/engagement/control"]
-    assert chosen(None) == [name for name in gp.catalog.names() if name.startswith("seed/")]
+    apart = {policy.game for policy in policies() if policy.apart}
+    seed = [name for name in gp.catalog.names() if name.startswith("seed/")]
+    assert chosen(None) == [name for name in seed if name not in apart]
 
 
 def test_what_is_present_at_the_baseline_is_proved_and_split(by_name):
@@ -364,10 +371,15 @@ def test_kinds_of_games_are_counted_apart_and_a_control_that_leaks_is_told(found
         "The control trade-restriction/control shows it all the same (Pakistan: restrict at "
     )
     assert line.endswith("somewhere in its ranges, 6.2 to 13 % of them in a sample.")
-    for name, mechanism in leaks().items():
-        other = replace(control, family=gp.load(name), findings=(leaking,))
-        assert other.control
-        (line,) = leaks_said([replace(card, scenarios=(other,))])
+    open_ = replace(leaking, uncertainty=replace(leaking.uncertainty, present=0), thresholds=None)
+    (line,) = leaks_said([replace(card, scenarios=(replace(control, findings=(open_,)),))])
+    assert "is not proved to be free of it (Pakistan: restrict at after suppress): 6.2 to 13 % of" in line
+    for (name, asked), mechanism in leaks().items():
+        other = gp.load(name)
+        titled = {replace(leaking, question=question).title: question for question in questions_of(other)}
+        shown = replace(control, family=other, findings=(replace(leaking, question=titled[asked]),))
+        assert shown.control
+        (line,) = leaks_said([replace(card, scenarios=(shown,))])
         assert line.endswith(f" in a sample; {mechanism}.")
 
 
@@ -463,3 +475,63 @@ def test_every_question_of_a_model_is_looked_at():
 def test_what_is_no_model_is_refused(models):
     with pytest.raises(InvalidGame, match="expected a game, a family, the name of a game"):
         gp.survey(models)
+
+
+def test_whether_a_costly_option_would_protect_if_nobody_answered_is_told():
+    names = ("seed/trade-restriction", "seed/private-security/unasked")
+    entries = [with_held(weighed(own, policy)) for own in map(gp.load, names) for policy in policies_of(own)]
+    assert [entry.held.name for entry in entries] == ["absent", "present"]
+    said = answer_said(entries)
+    assert "(S9) would protect if nobody answered: the security-insecurity paradox." in said
+    assert "Pakistan’s border closure (S3) would not protect even then." in said
+    assert entries[1].to_data()["held"]["verdict"] == "present"
+
+
+def test_comparisons_on_which_a_verdict_hangs_are_counted_in_a_table_and_told_below(by_name):
+    (finding,) = by_name["seed/power-vacuum/coercers"].findings[:1]
+    told = " (of subgame-perfect equilibria); in security: no: never"
+    hanging = NumbersNeeded(None, f"hangs on 2 comparisons of gaps: A's gap (x); B's gap{told}")
+    found = replace(finding, numbers=hanging)
+    assert numbers_said(found) == (
+        "hangs on 2 comparisons of gaps (of subgame-perfect equilibria); "
+        "in security: no: never in the baseline's order"
+    )
+    shown = replace(by_name["seed/power-vacuum/coercers"], findings=(found,))
+    assert any(
+        "whether it needs the numbers: hangs on 2 comparisons of gaps: A's" in x for x in lines_said(shown)
+    )
+
+
+@pytest.mark.slow
+def test_a_control_that_no_draw_shows_and_no_formulas_settle_is_proved_free():
+    found = examine(
+        gp.load("seed/private-security/control"), sides=["thresholds", "uncertainty"], draws=100, budget=None
+    ).main
+    assert found.thresholds is None
+    assert found.is_never
+    assert (inequalities_said(found), found.share) == ("never", (0, 0))
+    assert gp.verify(found.proof.certificate).verdict == "holds"
+
+
+OPEN_OVER_TIME = ("cooperation", "development", "militarisation/stock")
+OPEN = {"seed/collective-action/alike/control", "seed/collective-action/control", "seed/whole/control"}
+
+
+@pytest.mark.slow
+def test_every_control_is_free_in_security_too_or_its_leak_is_named():
+    named, seen = {name for name, _ in leaks()}, []
+    for name in gp.catalog.names():
+        if not name.endswith("control") or not name.startswith("seed/") or name in OPEN:
+            continue
+        family = gp.load(name)
+        if any(f"seed/{own}/" in name for own in OPEN_OVER_TIME) or not counts_security(family):
+            continue
+        question = questions_of(family)[0]
+        if question.paradox != "option":
+            continue
+        wide = "subgame-perfect" if question.concept == "sequential" else question.concept
+        asked = question.but(measure="security", concept=wide)
+        found = gp.prove(family, asked, absent=True, budget=20)
+        seen.append(found.name)
+        assert found.name == "proved" or name in named, name
+    assert seen.count("proved") > 12

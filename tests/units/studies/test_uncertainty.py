@@ -22,6 +22,7 @@ from gametheory_paradox.detectors import inquiry_about
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.studies.shares import percent
 from gametheory_paradox.studies.uncertainty.influence import given as columns_of
 from gametheory_paradox.studies.uncertainty.influence import points_of, proportion_interval
 from gametheory_paradox.studies.uncertainty.many_points import signs
@@ -455,3 +456,15 @@ def test_everything_is_shown():
     ):
         assert word in str(found)
     assert found._repr_html_().count("<table>") == 4
+
+
+def test_a_share_is_read_with_two_digits_and_kept_exactly():
+    border = gp.load("seed/trade-restriction")
+    asked = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
+    others = {name: value for name, value in border.baseline.items() if name not in ("r_C", "k")} | {"d": 40}
+    found = gp.uncertainty(border, **asked, values=others, draws=200)
+    low, high = found.share
+    assert low == high
+    assert low.denominator > 100
+    assert ("proved", percent(low)) in found.table().rows
+    assert found.to_data()["proved"] == [str(low)] * 2
