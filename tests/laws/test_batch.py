@@ -128,7 +128,7 @@ def test_two_by_two_games_against_the_plainest_means(kind, count):
 
 
 @pytest.mark.parametrize("shape", [(2, 2), (3, 3), (4, 2), (5, 2)])
-@cases(1, 200)
+@cases(1, 300)
 def test_numbers_at_the_ends_of_their_types_are_as_good_as_others(shape, count):
     """A gap between the largest floats is no float itself, and counts as infinite."""
     beyond = 0

@@ -62,7 +62,7 @@ def test_equilibria_are_those_of_the_long_way(count, monkeypatch):
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
-@cases(6, 1_500)
+@cases(10, 1_500)
 def test_verdicts_are_those_of_the_long_way(quantifier, count, monkeypatch):
     for kind, mover, action in product(KINDS, range(2), range(2)):
         payoffs = drawn(kind, count, 2 + mover)
