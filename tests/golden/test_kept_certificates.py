@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from contextlib import nullcontext, suppress
 
+import pytest
 from golden.write_certificates import FOLDER, kept
 from laws.both_checkers import judged as one_file_judges
 from laws.test_tampered_certificates import proofs_of, proofs_of_certificates
@@ -39,6 +40,7 @@ THREE_CHOOSE = {
 }
 
 
+@pytest.mark.slow
 @steps(46)
 def test_the_files_are_what_is_written_today(step, monkeypatch):
     always_compiled(monkeypatch, CELLS)  # as where much was solved before

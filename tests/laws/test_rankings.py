@@ -134,6 +134,7 @@ def test_drawn_payoffs_agree_with_what_is_known_of_an_order():
     assert {"present", "absent"} & set(names)
 
 
+@pytest.mark.slow
 def test_drawn_payoffs_agree_with_the_order_where_dominance_leaves_two_to_choose():
     names = told(three, 20, 2, {**OPTION, "quantifier": "possible"})
     assert set(names) >= {"present", "absent"}

@@ -174,6 +174,7 @@ def test_trees_with_ties_that_hang_on_each_other(form, data, quantifier):
     assert agrees(family, request, quantifier, ALL) == 0
 
 
+@pytest.mark.slow
 @cases(8, 480)
 def test_what_a_constant_sum_rules_out_is_ruled_out_where_the_payoffs_themselves_have_one(count):
     """Sweeps compute with whole multiples of payoffs, whose sum is another."""

@@ -137,6 +137,7 @@ def test_claims_about_payoffs_are_exact(concept, step):
             assert other == concept or not survives({**data, "concept": other})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("concept", CONCEPTS[2:])
 @steps(101)
 def test_changed_assessments_are_refused_unless_they_are_equilibria_too(concept, step):

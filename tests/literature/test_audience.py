@@ -113,6 +113,7 @@ def test_an_open_border_that_is_a_stain_makes_the_option_cost_security(measure, 
 
 # 45 < s < 155 of 240, and rho < m = 1/2 or 1/4*(rho - 1/2) < 3/4*(1 - rho)*1/2, that is rho < 4/5, of
 # [1/100, 99/100].  Above 155 it saves security.
+@pytest.mark.slow
 def test_where_it_costs_security():
     found = chart(catalog.load(NAME), over=["rho", "s"], measure="security", undecided="1/100", **SOFT)
     low, high = found.share

@@ -359,6 +359,7 @@ def test_it_accepts_propositions_about_families_of_every_form(count):
     assert min(seen["bound"], seen["order"]) > count / 50
 
 
+@pytest.mark.slow
 @cases(3, 300)
 def test_it_accepts_maps_of_families_with_formulas_of_every_form(count):
     seen, random = Counter(), Random(count)

@@ -101,6 +101,7 @@ def _gap(truth, quantifier):
     return truth.lacks.values[ends[0]] - truth.has.values[ends[1]]
 
 
+@pytest.mark.slow
 def test_an_option_can_pass_possible_by_values_and_still_not_matter():
     count = ordinarily(100, 250)
 

@@ -87,6 +87,7 @@ def number(fraction):
     return arb(fmpq(fraction.numerator, fraction.denominator))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", [80, slowly(4)])  # algebra takes a second for some games
 def test_algebra_finds_all_of_ours_and_no_others(step):
     fates, shapes = Counter(), Counter()

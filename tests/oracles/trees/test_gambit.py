@@ -195,6 +195,7 @@ def satisfies(row, concept, odds):
     return plain_trees.sequential_verdict(row.tree, odds)
 
 
+@pytest.mark.slow
 @each_share
 @each_concept
 def test_what_is_found_satisfies_the_concept_by_plain_means(share, concept):

@@ -189,6 +189,7 @@ def test_mixtures():
     assert not plain_trees.in_hull((HALF, HALF), odds((0, 0), (1, 0)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", [48, slowly(3)])
 def test_the_concepts_are_nested_and_told_apart_on_the_stored_trees(step):
     apart = dict.fromkeys(("nash only", "not weak", "not subgame perfect", "not sequential"), 0)

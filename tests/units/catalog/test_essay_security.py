@@ -330,6 +330,7 @@ def test_where_four_who_harden_lose_is_what_the_hand_says(name, request_, measur
     assert (str(found.present), str(found.open)) == (present, "never")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "request_", "measure", "assuming"),
     [
@@ -388,6 +389,7 @@ def passed_on(point):
     return {"China": china, "Pakistan": (pakistan, (-struck[1], -struck[1]))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "values",
     [{}, {"gamma": "3/5"}, {"gamma": "7/10"}, {"f": 6, "K": 7}, {"h_P": 30, "h_C": 20, "s": "2/5"}],

@@ -156,6 +156,7 @@ def test_kept_certificates_fit(step):
         VALIDATOR.validate(json.loads(path.read_text(encoding="utf-8")))
 
 
+@pytest.mark.slow
 @steps(19)
 def test_certificates_of_every_kind_fit(step):
     seen = Counter()

@@ -307,6 +307,7 @@ def test_deep_trees_are_built_without_recursion_and_in_little_memory(deep):
     assert game.history(last) == ("go",) * (DEPTH - 1)
 
 
+@pytest.mark.slow
 def test_deep_trees_are_hashed_written_read_and_compared(deep):
     game, _ = deep
     again = game_from_data(game_to_data(game), number_from_data)

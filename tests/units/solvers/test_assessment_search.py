@@ -49,6 +49,7 @@ def test_a_walk_has_an_end(concept, monkeypatch):
     assert "after 3 steps" in found.completeness.why
 
 
+@pytest.mark.slow
 @concepts
 def test_a_tree_of_many_levels_is_refused_at_once(concept):
     with pytest.raises(

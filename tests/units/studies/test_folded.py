@@ -38,7 +38,7 @@ def test_a_tie_that_somebody_cares_about_is_left_to_the_solver():
     assert ends_in_equilibrium(tree({"left": (2, 0), "right": (2, 0)}), "A", None) == (2, 2)
 
 
-@settings(max_examples=ordinarily(24, 60))
+@settings(max_examples=ordinarily(12, 60))
 @given(imperfect_trees())
 def test_payoffs_are_those_of_the_tree_as_it_is(game):
     for player in game.players:

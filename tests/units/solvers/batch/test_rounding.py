@@ -115,7 +115,7 @@ def drawn_ball(random):
 
 def test_numbers_of_106_bits_are_within_their_error(arithmetic):
     random, worst = Random(3), Fraction(0)
-    for _ in range(ordinarily(136, 4000)):
+    for _ in range(ordinarily(60, 4000)):
         x, y = drawn_ball(random), drawn_ball(random)
         if random.random() < 0.3:
             y = (-x[0] * (1 + random.choice([0, 1, -1]) * 2.0**-52), -x[1], 0.0)  # cancels
