@@ -446,16 +446,19 @@ def test_a_premise_is_what_a_policy_costs_less_without():
         for entry in map(with_losses, (weighed(family, policy) for policy in policies_of(family))):
             entries.append(entry)
             if entry.losses:
-                left[game] = {own: str(lost) for own, lost in entry.losses.items()}
+                steps = ", ".join(entry.policy.actions)
+                left[f"{game}: {steps}"] = {own: str(lost) for own, lost in entry.losses.items()}
             for premise, lost in entry.losses.items():
                 dropped = dict.fromkeys(premise.parameters(family, entry.policy.state), 0)
                 again = weighed(family, entry.policy, values=dropped)
                 assert lost == lost_by(again.assessment.security) < lost_by(entry.assessment.security)
     assert left == {
-        "trade-restriction": {home: "0", isk: "0"},
-        "deportation": {home: "0", recruits: "0"},
-        "power-vacuum": {home: "0", isk: "0"},
-        "whole": {home: "0", isk: "9", recruits: "17"},
+        "trade-restriction: restrict": {home: "0", isk: "0"},
+        "deportation: deport at once, deport": {home: "0", recruits: "0"},
+        "power-vacuum: press": {home: "0", isk: "0"},
+        "whole: deport at once, deport, restrict": {home: "0", isk: "9", recruits: "17"},
+        "whole: restrict": {home: "0", isk: "0"},
+        "whole: deport at once, deport": {home: "0", recruits: "0"},
     }
     assert "(without it S3 and S5 cost none and S15 costs 9 instead of 26)" in answer_said(entries)
 
