@@ -500,7 +500,7 @@ def comparison_said(polynomial: Polynomial, ranking: Ranking) -> str:
             return said
     terms = polynomial.terms.items()
     gains, losses = (Polynomial({m: abs(v) for m, v in terms if (v > 0) is up}) for up in (True, False))
-    names = "; ".join(f"{name} is {meaning}" for name, meaning in meanings.items())
+    names = "; ".join(f"{name} is {meanings[name]}" for name in polynomial.names if name in meanings)
     return f"{gains.text()} > {losses.text()}" + (f", where {names}" if names else "")
 
 

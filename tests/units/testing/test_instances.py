@@ -15,7 +15,7 @@ from gametheory_paradox.testing.paradoxes import INSTANCES
 NAMES = sorted(INSTANCES)
 
 
-@cases(7, 400)
+@cases(11, 400)
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_drawn_holds_the_paradox_and_varies(name, count):
     shapes, scales, orders = Counter(), set(), set()

@@ -109,7 +109,7 @@ def by_solving(game, found):
     return told
 
 
-@cases(1, 24)
+@cases(1, 36)
 @each_concept
 @pytest.mark.parametrize("build", [signaling, hidden])
 def test_at_random_points_the_formulas_give_what_solve_finds(build, concept, count):
@@ -187,7 +187,7 @@ def ends_of(payoffs):
     return [(min(column), max(column)) for column in zip(*payoffs, strict=True)]
 
 
-@cases(1, 24)
+@cases(1, 36)
 @each_concept
 @pytest.mark.parametrize("build", [signaling, hidden, three])
 def test_off_zero_sets_payoffs_are_least_and_greatest_at_the_formulas(build, concept, count):
