@@ -11,7 +11,7 @@ from typing import Any, Unpack, cast
 
 from gametheory_paradox.certificates import FORMAT, Certificate, verify
 from gametheory_paradox.certificates.fields import game_in
-from gametheory_paradox.claims.equilibria.exact_ends import KNOWN_BY_A_BOX, exact_ends
+from gametheory_paradox.claims.equilibria.exact_ends import exact_ends
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.at_point import game_shown
@@ -19,7 +19,7 @@ from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, Eq
 from gametheory_paradox.detectors.inquiry import inquiry_about
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.split_change import Channels
-from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import Game, StochasticGame, hashed_game, number_from_data
 from gametheory_paradox.paradoxes.channels import (
     BEFORE_AND_AFTER,
@@ -172,10 +172,13 @@ def _frozen_one_by_one(start: Channels, solving: EquilibriumSolver) -> Channels:
 
 
 def _solved(solving: EquilibriumSolver, game: Game) -> EquilibriumProof | str:
-    """What is established of a game's equilibria, if all of them are known exactly; a text says why not."""
+    """What is established of a game's equilibria, if their ends are known exactly; a text says why not."""
     found = solving(game)
-    if isinstance(found, EquilibriumProof) and found.equilibria.enclosed:
-        return KNOWN_BY_A_BOX
+    if isinstance(found, EquilibriumProof):
+        try:
+            exact_ends(found.equilibria, solving.mover)
+        except CertificateRejected as problem:
+            return str(problem)
     return found
 
 

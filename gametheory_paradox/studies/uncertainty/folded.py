@@ -13,6 +13,7 @@ from fractions import Fraction
 from gametheory_paradox.claims.equilibria.exact_ends import exact_ends
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
 from gametheory_paradox.games.subgames import truncated
@@ -44,9 +45,12 @@ def ends_in_equilibrium(game: Tree, mover: str, budget: float | None) -> tuple[F
         return own, own
     left = truncated(game, 0, {place: paid for place, paid in enumerate(worth) if paid is not None})
     known = EquilibriumSolver("subgame-perfect", mover, Clock(budget))(left.game)
-    if isinstance(known, str) or known.equilibria.enclosed:
+    if isinstance(known, str):
         return None
-    return exact_ends(known.equilibria, mover)
+    try:
+        return exact_ends(known.equilibria, mover)
+    except CertificateRejected:  # known within bounds alone
+        return None
 
 
 def _worth(game: Tree) -> list[Payoffs | None]:
