@@ -96,14 +96,16 @@ def channels(
 
     # Without the action, and with it.
     first, second = start.sides
-    lacks = _solved(solving, before)
-    if isinstance(lacks, str):
-        return replace(start, why=f"{first}: {lacks}")
-    start = replace(start, without=exact_ends(lacks.equilibria, asked.mover))
-    has = _solved(solving, after)
-    if isinstance(has, str):
-        return replace(start, why=f"{second}: {has}")
-    start = replace(start, payoffs={frozenset(): exact_ends(has.equilibria, asked.mover)})
+    solved = _solved(solving, before)
+    if isinstance(solved, str):
+        return replace(start, why=f"{first}: {solved}")
+    lacks, without = solved
+    start = replace(start, without=without)
+    solved = _solved(solving, after)
+    if isinstance(solved, str):
+        return replace(start, why=f"{second}: {solved}")
+    has, payoffs = solved
+    start = replace(start, payoffs={frozenset(): payoffs})
 
     # With every coalition of those that could react frozen.
     known = habits_of(after, lacks.equilibria, has.equilibria, asked)
@@ -167,19 +169,19 @@ def _frozen_one_by_one(start: Channels, solving: EquilibriumSolver) -> Channels:
         found = _solved(solving, held_still(start.final, start.habits, held))
         if isinstance(found, str):
             return replace(start, payoffs=known, why=f"with {' and '.join(held)} frozen: {found}")
-        known[frozenset(held)] = exact_ends(found.equilibria, start.question.mover)
+        known[frozenset(held)] = found[1]
     return replace(start, payoffs=known)
 
 
-def _solved(solving: EquilibriumSolver, game: Game) -> EquilibriumProof | str:
-    """What is established of a game's equilibria, if their ends are known exactly; a text says why not."""
+def _solved(solving: EquilibriumSolver, game: Game) -> tuple[EquilibriumProof, Interval] | str:
+    """What is established of a game's equilibria, and their ends, if known exactly; a text says why not."""
     found = solving(game)
-    if isinstance(found, EquilibriumProof):
-        try:
-            exact_ends(found.equilibria, solving.mover)
-        except CertificateRejected as problem:
-            return str(problem)
-    return found
+    if isinstance(found, str):
+        return found
+    try:
+        return found, exact_ends(found.equilibria, solving.mover)
+    except CertificateRejected as problem:
+        return str(problem)
 
 
 def _certificate(
