@@ -52,7 +52,7 @@ def alone(request):
     return {key: value for key, value in request.items() if key != "coalition"}
 
 
-@cases(36, 3000)
+@cases(36, 1500)
 def test_the_parts_add_up(count):
     told = Counter()
 

@@ -113,7 +113,7 @@ def worths_on_a_grid(ends):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("count", [5, pytest.param(250, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [5, pytest.param(125, marks=pytest.mark.slow)])
 def test_a_table_before_subgames_of_several_worths_has_its_ends_attained_too(count):
     told = Counter()
     for number in range(count):
@@ -137,7 +137,7 @@ def test_a_table_before_subgames_of_several_worths_has_its_ends_attained_too(cou
     assert told["curved"] > 0
 
 
-@pytest.mark.parametrize("count", [3, pytest.param(120, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [3, pytest.param(60, marks=pytest.mark.slow)])
 def test_what_is_proved_with_cells_left_open_is_what_is_proved_without(count, monkeypatch):
     told = Counter()
     for number in range(count):

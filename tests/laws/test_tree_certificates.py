@@ -83,7 +83,7 @@ def survives(data):
 
 @each_concept
 @pytest.mark.parametrize(
-    ("share", "step"), [(0, 150), slowly(0, 20), slowly(1, 20), slowly(2, 10), slowly(3, 10)]
+    ("share", "step"), [(0, 150), slowly(0, 20), slowly(1, 20), slowly(2, 20), slowly(3, 20)]
 )
 def test_no_change_in_one_place_makes_a_certificate_say_something_else(concept, share, step):
     """A change that is not refused leaves claim and game as they were: another proof of the same."""

@@ -246,7 +246,7 @@ def test_it_accepts_what_supports_prove(count):
     assert min(seen["refused"], seen["accepted"]) > count / 20
 
 
-@steps(65)
+@steps(65, 2)
 def test_it_accepts_maps_of_the_catalog(step):
     random, charted, large = Random(3), 0, 0
     for name in single_games()[::step]:
@@ -360,7 +360,7 @@ def test_it_accepts_propositions_about_families_of_every_form(count):
 
 
 @pytest.mark.slow
-@cases(3, 300)
+@cases(3, 180)
 def test_it_accepts_maps_of_families_with_formulas_of_every_form(count):
     seen, random = Counter(), Random(count)
     while sum(seen.values()) < count:

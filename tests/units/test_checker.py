@@ -180,7 +180,7 @@ def test_a_field_that_stands_twice_is_rejected():
         checker.check(f'{text[:-1]}, "gap": "1"}}'.encode())
 
 
-@steps(101)
+@steps(101, 3)
 def test_hostile_files_are_not_accepted_and_soon_done_with(tmp_path, step):
     names = [*hostile_files.FILES][::step]
     for name, found in hostile_files.outcomes(tmp_path, names, "checker").items():

@@ -17,9 +17,9 @@ def cases(ordinary: int, long: int):
     return pytest.mark.parametrize("count", [ordinary, slowly(max(ordinary, long // LONGER))])
 
 
-def steps(ordinary: int):
-    """Parametrizes a test by a step: the slow suite looks at every case, the ordinary one at some."""
-    return pytest.mark.parametrize("step", [ordinary, slowly(1)])
+def steps(ordinary: int, slow: int = 1):
+    """Parametrizes a test by a step: the slow suite looks at every case or nearly so, the ordinary one at some."""
+    return pytest.mark.parametrize("step", [ordinary, slowly(slow)])
 
 
 def ordinarily(few: int, many: int) -> int:

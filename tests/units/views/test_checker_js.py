@@ -475,7 +475,7 @@ for (const path of process.argv.slice(2)) {
 
 
 @with_node
-@steps(301)
+@steps(301, 3)
 def test_hostile_files_are_not_accepted_and_soon_done_with(tmp_path, step):
     names = [*hostile_files.FILES][::step]
     paths = written(tmp_path, [hostile_files.FILES[name]() for name in names])
