@@ -18,7 +18,7 @@ def cases(ordinary: int, long: int):
 
 
 def steps(ordinary: int, slow: int = 1):
-    """Parametrizes a test by a step: the slow suite looks at every case or nearly so, the ordinary one at some."""
+    """Parametrizes a test by a step: the slow suite looks at (nearly) every case, the ordinary at some."""
     return pytest.mark.parametrize("step", [ordinary, slowly(slow)])
 
 
