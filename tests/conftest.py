@@ -21,8 +21,6 @@ settings.register_profile("thorough", ALWAYS_THE_SAME, max_examples=120)
 settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=SLOW_IS_FINE)
 settings.load_profile("ordinary")
 
-FEW = 2  # cases of a test that the ordinary suite takes in any event
-
 # Files that one process runs together: their tests compile the same kernels, read the same sources, or change
 # the same certificates, which two processes would otherwise do twice.
 TOGETHER = {
@@ -47,12 +45,12 @@ def pytest_collection():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Of a test with many cases the ordinary suite takes every sixth; the long one takes them all."""
+    """Of the cases of a test the ordinary suite takes the first and each sixth after it, the long one all."""
     cases = Counter()
     for item in items:
         test = item.nodeid.split("[")[0]
         if not item.get_closest_marker("slow"):
-            if cases[test] % 6 and cases[test] >= FEW:
+            if cases[test] % 6:
                 item.add_marker(pytest.mark.slow)
             cases[test] += 1
 

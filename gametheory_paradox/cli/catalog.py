@@ -12,7 +12,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED
 from gametheory_paradox.cli.arguments import left_open, read_graph, read_values
 from gametheory_paradox.cli.options import Budget, Format, Model, Output, Settings, writable
-from gametheory_paradox.cli.printing import answered, print_result, working
+from gametheory_paradox.cli.printing import answered, print_result, working, write_out
 from gametheory_paradox.errors import InvalidGame, OutOfTime, ParadoxError
 from gametheory_paradox.table import Table
 
@@ -125,10 +125,10 @@ def new_(
     if output is Format.json:
         print_result(output, {"file": file and str(file), "text": text}, list)
     elif file is None:
-        sys.stdout.write(text)
+        write_out(text)
     else:
         ask = {"graph": "stability", "repeated": "sustained"}.get(kind or "", "detect")
-        sys.stdout.write(f"{file} is written; next: gametheory-paradox {ask} {shlex.quote(str(file))}\n")
+        write_out(f"{file} is written; next: gametheory-paradox {ask} {shlex.quote(str(file))}\n")
     return ANSWERED
 
 

@@ -1,6 +1,5 @@
 """The command ``completion``: what a shell reads in order to complete commands, options and names."""
 
-import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,6 +8,7 @@ from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
 from gametheory_paradox.cli.app import ANSWERED, NAME
 from gametheory_paradox.cli.known_names import VARIABLE
+from gametheory_paradox.cli.printing import write_out
 
 
 class Shell(StrEnum):
@@ -21,5 +21,5 @@ class Shell(StrEnum):
 
 def completion_(*, shell: Annotated[Shell, typer.Argument(help="Which shell.")]) -> int:
     """Write the script with which bash, zsh or fish completes commands, options and a model's names."""
-    sys.stdout.write(f"{get_completion_script(prog_name=NAME, complete_var=VARIABLE, shell=shell)}\n")
+    write_out(f"{get_completion_script(prog_name=NAME, complete_var=VARIABLE, shell=shell)}\n")
     return ANSWERED

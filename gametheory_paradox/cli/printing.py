@@ -54,8 +54,13 @@ def _print(output: Format, data: object, parts: Callable[[], Sequence[Table | st
                 part.text(width) if isinstance(part, Table) else _wrapped(part, width) for part in parts()
             )
         )
+    write_out(f"{written}\n")
+
+
+def write_out(text: str) -> None:
+    """Write to standard output at once; what cannot be written is told in one line."""
     try:
-        sys.stdout.write(f"{written}\n")
+        sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as problem:
         os.dup2(

@@ -12,6 +12,7 @@ def test_the_answers_are_those_that_were_read(name):
     assert GOLDEN[name]() == (HERE / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_verdicts_on_every_ninth_game_are_those_that_were_read():
     read = {part.split("\n")[0]: part for part in (HERE / "verdicts.txt").read_text("utf-8").split("\n\n")}
     assert list(read) == single_games()

@@ -3,6 +3,7 @@
 from collections import Counter
 from fractions import Fraction
 
+import pytest
 from hypothesis import strategies as st
 from oracles.plain_penalties import equilibria, is_null
 from witnesses.games import QUANTIFIERS
@@ -45,6 +46,7 @@ def null_in_tree(here, there, further, mover, target):
     return lowers and plan == same and paid[coercer] == paid_there[coercer] and paid_further[who] < paid[who]
 
 
+@pytest.mark.slow
 @cases(40, 1500)
 def test_what_is_built_is_null_under_every_quantifier_and_at_all_pairs_of_levels(count):
     told = Counter()

@@ -250,6 +250,7 @@ def test_isolated_solutions_of_a_groebner_basis_are_covered():
     assert kinds["solutions"] > 5
 
 
+@pytest.mark.slow
 def test_an_action_that_changes_no_equilibrium_gains_in_none_of_a_grid_without_it():
     """Of the verdicts that hang on it: all equilibria of a grid without the action are some with it."""
     kinds, shape, parts = Counter(), (2, 2, 2), 6

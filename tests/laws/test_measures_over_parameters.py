@@ -3,6 +3,7 @@
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import strategies as st
 from laws.both_checkers import judged, verified
 from laws.test_measures import measuring
@@ -125,6 +126,7 @@ def test_the_border_costs_security_where_closing_pays():
     assert gp.explain(pays.certificate).count("security") == 0
 
 
+@pytest.mark.slow
 def test_every_function_over_parameters_asks_about_security():
     family = gp.load("seed/trade-restriction")
     asked = {**PAKISTAN, **SECURITY}

@@ -279,6 +279,7 @@ def test_channels_come_back(folder, name, asked, budget):
         is_accepted_and_explained(split.certificate, folder)
 
 
+@pytest.mark.slow
 def test_ways_out_and_surveys_come_back_with_every_certificate_in_them(folder):
     family = gp.load("seed/trade-restriction")
     escape = comes_back(gp.escape(family, values={"r_C": 60, "k": 10}, levers=["c", "k"]), folder)
@@ -294,6 +295,7 @@ def test_ways_out_and_surveys_come_back_with_every_certificate_in_them(folder):
         is_accepted_and_explained(finding.channels.certificate, folder)
 
 
+@pytest.mark.slow
 def test_other_answers_come_back(folder):
     family, control = gp.load("seed/trade-restriction"), gp.load("seed/trade-restriction/control")
     comes_back(gp.compare(family, control, family.question, over=["c"]), folder)

@@ -132,6 +132,7 @@ def compared(seed, count):
     return met
 
 
+@pytest.mark.slow
 def test_off_what_is_open_the_branches_are_the_equilibria():
     met = compared(7, ordinarily(9, 400))
     assert met["closed", 0] >= 2

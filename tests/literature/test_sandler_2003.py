@@ -204,6 +204,7 @@ def test_the_race_is_a_dominance_trap_which_nobody_leaves_alone(quantifier):
         assert verify(found.certificate).verdict == "present"
 
 
+@pytest.mark.slow
 def test_the_trap_needs_dominance_and_a_gain_and_holds_exactly_where_the_hand_says():
     answers = set()
     for point in list(points())[::11]:

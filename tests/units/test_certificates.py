@@ -140,6 +140,7 @@ def test_reasons_are_short_and_say_what_was_expected():
         assert len(str(found.value)) < 400
 
 
+@pytest.mark.slow
 def test_any_byte_may_be_wrong(tmp_path):
     for name in ("restraint, strong", "chance"):
         raw = json.dumps({**verdicts(), **maps()}[name]).encode()

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import strategies as st
 from witnesses.sampling import always, ordinarily
 from witnesses.volumes import share
@@ -35,6 +36,7 @@ def test_known_shares():
     assert share_of(stretched, "x - 4*y - 2") == Fraction(3, 4)
 
 
+@pytest.mark.slow
 def test_a_cut_and_its_complement_fill_the_box_and_the_order_of_the_axes_does_not_matter():
     cuts = st.lists(st.tuples(*[st.fractions(-3, 3, max_denominator=4)] * 4), min_size=1, max_size=3)
 

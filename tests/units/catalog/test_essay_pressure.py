@@ -43,6 +43,7 @@ def vacuum(V, c, r_C, r_N, h, k, d, q, m, **_):  # noqa: N803
     return h > 0 and A > 0 and r_N < c + h
 
 
+@pytest.mark.slow
 def test_the_option_to_press_hurts_where_the_formula_says():
     near = {
         "d": (20, 40, 60),

@@ -477,6 +477,7 @@ def one_frees_another(k, u, d, l, y, z, **_):  # noqa: E741
     return l > 0 and easy < d < k + l
 
 
+@pytest.mark.slow
 def test_the_option_to_fight_hurts_where_the_formula_says():
     near = {
         "k": (10, 20, 40),
@@ -526,6 +527,7 @@ def pressed(V, c, r_C, r_N, h, k, u, d, l, y, z, w, w_0):  # noqa: N803, E741
 PRESS = {"mover": "Pakistan", "action": "press", "at": "start"}
 
 
+@pytest.mark.slow
 def test_pressing_costs_security_where_the_formula_says():
     near = {
         "k": (10, 20, 40),

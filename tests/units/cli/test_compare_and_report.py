@@ -52,6 +52,7 @@ def test_compare_refuses_what_neither_model_has():
     assert "Missing argument" in refused("compare", SEED)
 
 
+@pytest.mark.slow
 def test_report_writes_one_page_that_loads_nothing(tmp_path):
     page = tmp_path / "r.html"
     found = ask("report", SEED, "-o", page, "--over", "r_C,k", "--undecided", "1/10")

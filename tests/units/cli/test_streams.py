@@ -112,6 +112,7 @@ def test_an_unknown_command():
     assert "No such command 'divine'" in found.err
 
 
+@pytest.mark.slow
 def test_what_is_piped_says_nothing_of_how_far_it_is(capsys):
     with working("thinking"):
         time.sleep(1.3)
@@ -161,9 +162,12 @@ def test_a_reader_that_goes_away_is_no_problem():
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_a_full_disk_is_one_line():
+@pytest.mark.parametrize("arguments", [("completion", "bash"), ("new",), ("list",)])
+def test_a_full_disk_is_one_line(arguments):
     with open("/dev/full", "w") as full:
-        done = subprocess.run([*COMMAND, "list"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+        done = subprocess.run(
+            [*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60
+        )
     assert done.returncode == 2
     assert done.stderr == "gametheory-paradox: the result cannot be written: No space left on device\n"
 

@@ -145,6 +145,7 @@ def test_too_many_sign_patterns_leave_the_statement_as_it_is():
     assert atoms(found.statement) == atoms(statement)
 
 
+@pytest.mark.slow
 def test_a_statement_with_many_sign_patterns_may_have_few_cases():
     names = [f"x{n}" for n in range(14)]
     box = dict.fromkeys(names, (Fraction(-1), Fraction(1)))

@@ -102,6 +102,7 @@ def test_cells_that_stayed_undecided_are_merged():
     assert smaller(cut) == smaller(data)
 
 
+@pytest.mark.slow
 def test_shares_that_were_rounded_stay():
     data = charted(curved(), ["x", "y"], "worst", 150, mover="Row", action="a", undecided="1e-5")
     assert sum(mark in "/=" for mark in data["proof"]["cutting"]) > EXACT_SLABS

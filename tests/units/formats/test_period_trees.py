@@ -76,6 +76,7 @@ def test_the_moves_of_a_tree_are_states_that_follow_at_once():
     assert form.steps_left == (2, 1, 1, 1)
 
 
+@pytest.mark.slow
 def test_a_tree_and_its_states_written_out_are_one_game_but_for_where_in_the_period_is_paid():
     tree, steps = (
         read_model(HEAD + states + TERMS.replace("{state: asked, Target", "{Target"))

@@ -199,6 +199,7 @@ def test_memory_is_bounded_by_so_many_bytes_for_each_node():
     assert peak / len(tree.movers) < 160  # bytes for each node
 
 
+@pytest.mark.slow
 def test_very_many_levels():
     levels = 30_000
 

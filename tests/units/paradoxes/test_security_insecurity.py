@@ -491,6 +491,7 @@ def test_a_proof_of_a_tree_has_a_certificate():
     assert verify(proved.certificate).kind == "proposition"
 
 
+@pytest.mark.slow
 def test_ways_out_and_grids_of_a_tree_follow_its_inequalities():
     guards = catalog.load("seed/private-security/unasked")  # a = 2/5, e = 1/2, f = 40, H_P = 100
     by_a, by_e = escape(guards, "security-insecurity", levers=["a", "e"], **SENT).ways[:2]

@@ -116,6 +116,7 @@ def test_a_finished_chart_is_read_and_not_cut_again(tmp_path):
     assert not hands.tasks
 
 
+@pytest.mark.slow
 def test_what_the_time_did_not_suffice_for_is_not_kept(whole, tmp_path):
     hands = Hands(most=9)
     assert not charted(tmp_path / "a", executor=hands, budget=1.0).finished

@@ -134,6 +134,7 @@ def test_more_random_games_have_an_odd_number(discount):
     assert len(counts) >= 12  # the others took longer
 
 
+@pytest.mark.slow
 def test_pure_ones_among_all_are_the_pure_ones():
     for seed in range(6):
         game = random_game(seed, 2)

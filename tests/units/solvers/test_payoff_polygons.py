@@ -86,6 +86,7 @@ def test_the_example_of_abreu_and_sannikov_meets_the_published_corners():
         assert min(abs(float(a) - x) + abs(float(b) - y) for a, b in found.outer.corners) < 1e-5
 
 
+@pytest.mark.slow
 def test_what_is_inside_generates_itself():
     game = repeated(ABREU_SANNIKOV, "3/10")
     found = solve(game)

@@ -78,6 +78,7 @@ def test_poker_with_more_cards_goes_the_way_of_large_trees(ranks, value, monkeyp
     assert sum(map(len, found.form.sequences)) == 8 * ranks + 2
 
 
+@pytest.mark.slow
 def test_two_rounds_of_poker():
     found = sequence_form_value(two_round_poker(3))
     assert [len(sequences) for sequences in found.form.sequences] == [337, 337]

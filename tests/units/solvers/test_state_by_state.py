@@ -46,6 +46,7 @@ def lies_in(profile, box):
 GENERIC = [*range(2, 12), 13, 14]  # in the twelfth a player is paid the same by two actions
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seeds", [range(2), pytest.param(GENERIC, marks=pytest.mark.slow)])
 def test_they_are_those_that_cutting_all_states_at_once_finds(seeds):
     counts = []

@@ -187,6 +187,7 @@ def test_a_proof_needs_no_perturbation_where_every_vertex_is_simple():
     assert all(any(vector) for vector in solve(random_game(3, 3, 0, 0, 5)).proof["perturbations"])
 
 
+@pytest.mark.slow
 def test_a_large_game_returns_what_it_has_when_the_budget_ends():
     game = random_game(16, 16, -9, 9, 6)
     found = solve(game, budget=0.3)

@@ -82,6 +82,7 @@ def test_a_value_is_for_the_games_that_have_it_and_an_error_where_none_has():
         gp.studies.balance(games, values={"r_M": 40})
 
 
+@pytest.mark.slow
 def test_another_reading_is_weighed_only_where_it_is_named():
     (apart,) = (policy for policy in policies() if policy.apart)
     assert policies_of(gp.load(apart.game)) == (apart,)

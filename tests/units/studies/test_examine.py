@@ -32,6 +32,7 @@ def whole():
     )
 
 
+@pytest.mark.slow
 def test_where_in_the_ranges_each_question_is_a_paradox_is_a_side_too(whole):
     family, quiet = read_model(template("table")), {"b": 1}
     found = examine(family, sides=["moves", "reach"], values=quiet)

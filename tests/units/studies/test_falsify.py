@@ -120,6 +120,7 @@ def test_no_parameter_moves_without_need():
 # ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_what_is_true_everywhere_is_unbroken_and_not_proved():
     found = gp.falsify(TRADE, never("option", mover="Taliban", action="host"), draws=40)
     assert found.name == "unbroken"

@@ -156,6 +156,7 @@ def test_the_nearest_change_of_a_verdict_is_that_of_the_tornado(point, then):
     assert (change.parameter.name, change.switch.low, change.after) == ("x", 3, then)
 
 
+@pytest.mark.slow
 def test_hidden_moves_are_charted_for_subgame_perfect_equilibria_that_say_the_same():
     family = gp.load("seed/power-vacuum")
     half = assess(family, mover="Pakistan", action="press", concept="sequential").security

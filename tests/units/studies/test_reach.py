@@ -59,6 +59,7 @@ def test_what_is_somewhere_has_a_share_inequalities_and_the_nearest_point_with_a
     assert gp.detect(PRESSURE, values={**QUIET, **beyond.values}).name == "present"
 
 
+@pytest.mark.slow
 def test_every_extent_agrees_with_verdicts_at_points(quiet):
     start, met = PRESSURE.point(QUIET), set()
     for point in drawn(PRESSURE, 25):

@@ -290,6 +290,7 @@ def test_counts_are_those_of_the_points():
     }
 
 
+@pytest.mark.slow
 def test_blocks_cover_the_grid_and_share_what_may_be_looked_at_alone(monkeypatch):
     monkeypatch.setattr(grids, "BLOCK", 7)
     grid = grids.read_grid(TRADE, {"r_C": (0, 120, 5), "k": (1, 60, 3), "h": (0, 60, 4)}, {})

@@ -153,6 +153,7 @@ def test_a_full_disk_keeps_what_was_answered(family, tmp_path, monkeypatch, arra
     assert files(full) == files(whole)
 
 
+@pytest.mark.slow
 def test_that_a_block_is_done_is_written_last(family, tmp_path, monkeypatch):
     written, real = [], zarr.Array.__setitem__
 
@@ -177,6 +178,7 @@ sys.stdin.read()
 """
 
 
+@pytest.mark.slow
 def test_two_runs_at_once_are_kept_apart(family, tmp_path):
     path = tmp_path / "a.zarr"
     whole = swept(family, path).load()
@@ -197,6 +199,7 @@ def test_a_run_stopped_while_the_store_is_made_begins_anew(family, tmp_path):
     assert not half.exists()
 
 
+@pytest.mark.slow
 def test_a_digest_that_was_cut_off_counts_as_none(family, tmp_path):
     path = tmp_path / "a.zarr"
     swept(family, path)

@@ -97,6 +97,7 @@ def test_where_few_parameters_vary_the_proved_probability_is_exact(trade):
     assert narrow.interval[0] < truth < narrow.interval[1]
 
 
+@pytest.mark.slow
 def test_draws_follow_the_distributions(trade):
     others = {name: value for name, value in trade.point(PRESENT).items() if name != "k"}
     chances = {  # of k < 18
@@ -213,6 +214,7 @@ def test_an_irrational_switch_is_bracketed():
     assert "≈ 1.41421" in str(gp.uncertainty(wide, **ROW, values={"y": 0}, draws=200).tornado)
 
 
+@pytest.mark.slow
 def test_the_tornado_holds_what_detect_finds_at_the_ends(trade):
     found = gp.uncertainty(trade, **MOVE, draws=100, cells=1, around=PRESENT).tornado
     widths = [row.width for row in found.rows]

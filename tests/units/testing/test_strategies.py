@@ -75,6 +75,7 @@ def test_normal_forms_have_any_number_of_players_and_sizes():
     assert len(sizes) >= 20
 
 
+@pytest.mark.slow
 def test_a_number_is_as_good_as_a_strategy_and_there_are_names_for_many_players():
     game = simplest(testing.normal_forms(players=10, actions=1))
     assert len(set(game.players)) == 10
@@ -89,6 +90,7 @@ def test_normal_forms_shrink_to_small_games_of_zeros_and_ones():
     assert sorted(p for cell in game.payoffs for p in cell) == [0] * 7 + [1]
 
 
+@pytest.mark.slow
 def test_every_continuum_is_one():
     @always(40, testing.continua(players=2))
     def law(game):
@@ -166,6 +168,7 @@ def test_extensive_forms_remember_and_often_do_not_see():
     assert kinds[False, True] + kinds[False, False] >= 40 / part
 
 
+@pytest.mark.slow
 def test_without_recall_somebody_forgets_now_and_then():
     part = ordinarily(4, 1)
 
@@ -184,6 +187,7 @@ def test_trees_shrink_to_one_move_or_two():
     assert not any(payoff for _, end in hidden.terminals() for payoff in end.payoffs)
 
 
+@pytest.mark.slow
 def test_signaling_games_are_signaling_games():
     @seen(
         100,
@@ -232,6 +236,7 @@ def test_families_are_of_both_forms_and_hang_on_their_parameters():
     assert sum(count for kind, count in kinds.items() if kind[1]) >= 50
 
 
+@pytest.mark.slow
 def test_families_have_accounts_by_name_and_each_counts_nothing_all_or_a_part():
     @seen(25, testing.families(trees=False, degree=1, quotients=False, accounts=st.integers(0, 4)))
     def kinds(family):

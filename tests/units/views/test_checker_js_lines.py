@@ -4,6 +4,7 @@ import json
 from copy import deepcopy
 from itertools import product
 
+import pytest
 from laws.tampering import rehashed
 from units.views.test_checker_js import answers, compared, kept, shared_out, with_node, written
 from witnesses.certificates import by_dominance, charted, maps, shifted, verdicts
@@ -30,6 +31,7 @@ def of_nothing(**fields):
     return changed(data, proof={"factors": [], "cutting": "?"}, **fields)
 
 
+@pytest.mark.slow
 @with_node
 def test_it_takes_what_others_prove_about_tables_and_trees(tmp_path):
     """Every quantifier, proved in every way, ties and actions that do not matter among them."""
@@ -76,6 +78,7 @@ def test_steps_of_dominance_are_each_checked(tmp_path):
     assert counted["verified", "rejected"] == 0
 
 
+@pytest.mark.slow
 @with_node
 def test_a_vertex_that_is_not_listed_is_missed(tmp_path):
     """Every selection of one equilibrium's vertices, as if there were no other."""

@@ -16,6 +16,7 @@ def found(levers, values=POINT, **more):
     return escape(trade_restriction(), levers=levers, values=values, others=(), **more, **MOVE)
 
 
+@pytest.mark.slow
 def test_a_way_with_one_lever_is_a_strip_or_a_square_with_another():
     strip = draw(found(["k"]))
     assert "now" in words(strip)

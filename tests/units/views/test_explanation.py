@@ -453,7 +453,7 @@ def test_what_is_not_proved_everywhere_is_explained_too():
     assert explain_latex(trusted).startswith("Payoff(Ann)")
 
 
-@steps(21)
+@steps(63)
 def test_every_kept_certificate_is_explained(step):
     files = sorted(KEPT.glob("*.json"))
     assert len(files) > 100

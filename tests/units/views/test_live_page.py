@@ -74,6 +74,7 @@ def test_it_opens_from_disk_and_asks_for_nothing(page):
     assert page.complaints() == []
 
 
+@pytest.mark.slow
 def test_in_the_frame_of_a_notebook_it_moves_and_checks_itself(browser, html, tmp_path):
     (tmp_path / "report.html").write_text(html, encoding="utf-8")
     cell = tmp_path / "cell.html"
@@ -182,6 +183,7 @@ def test_a_slider_moves_the_verdict_at_once(page):
     assert answer(page) == "present"
 
 
+@pytest.mark.slow
 def test_a_number_is_taken_exactly_or_refused(page):
     field = "[data-exact=gain]"
     page.run(f"document.querySelector('{field}').select()")
@@ -194,6 +196,7 @@ def test_a_number_is_taken_exactly_or_refused(page):
     assert "2.5" in page.run("return document.querySelector('input[data-parameter=gain]').ariaValueText")
 
 
+@pytest.mark.slow
 def test_a_branch_is_cut_and_its_story_told(page):
     page.click("button[data-cut='1:0']")
     assert page.run("return document.querySelector('button.cut[aria-pressed=true]').textContent") == "grab"
@@ -232,6 +235,7 @@ def test_a_name_cannot_leave_its_place(browser, tmp_path):
     assert NASTY in page.text(".cut-story")
 
 
+@pytest.mark.slow
 def test_it_is_printed_without_what_can_be_pressed(page):
     assert page.printed().startswith(b"%PDF")
     page.emulate(media="print")

@@ -48,6 +48,7 @@ def choose(page, field, beginning):
     )
 
 
+@pytest.mark.slow
 def test_it_asks_for_nothing_and_complains_of_nothing(page):
     asked = page.requests()
     assert asked
@@ -66,6 +67,7 @@ def test_rows_and_cards_are_filtered_by_text(page):
     assert page.text(".filter-status") == ""
 
 
+@pytest.mark.slow
 def test_rows_are_filtered_by_word_and_questions_by_verdict(page):
     choose(page, "#filter-word", "pays, costs security")
     assert column(page, "in a word") == ["pays, costs security"]
@@ -104,6 +106,7 @@ def test_a_column_is_sorted_by_its_head_by_keyboard_too(page):
     assert column(page, "policy") == first
 
 
+@pytest.mark.slow
 def test_all_is_unfolded_and_folded(page):
     closed = "return [...document.querySelectorAll('details')].filter(own => !own.open).length"
     assert page.run(closed) > 3
@@ -147,6 +150,7 @@ def test_what_depends_is_not_checked_and_is_no_contradiction(browser, tmp_path):
     assert page.text(".checked").startswith("Not checked in your browser: ")
 
 
+@pytest.mark.slow
 def test_a_certificate_of_a_kind_that_the_checker_does_not_know_is_not_checked(page, html, tmp_path):
     changed = tampered(html, "certificate-0", r'"concept":"[a-z-]+"', '"concept":"sequential"')
     assert changed != html
@@ -160,6 +164,7 @@ def test_nothing_stands_in_a_readers_way(page):
     none_of(page.barriers())
 
 
+@pytest.mark.slow
 def test_it_is_printed_unfolded_without_what_can_be_pressed(page):
     assert page.printed().startswith(b"%PDF")
     page.emulate(media="print")

@@ -79,6 +79,7 @@ def test_the_trade_restriction_tree_is_legible(stacked):
     assert figure.get_figwidth() < 9.5  # fits a page without shrinking its letters
 
 
+@pytest.mark.slow
 @given(trees(), st.booleans())
 def test_no_label_meets_another_or_leaves_the_sheet(game, stacked):
     figure = draw_tree(game, title="A game", stacked=stacked)
@@ -194,6 +195,7 @@ def test_dashed_lines_meet_no_label_and_no_other_node(tree):
     _assert_joined(game, draw_tree(game, mixed(game), beliefs=even_beliefs(game)))
 
 
+@pytest.mark.slow
 @settings(max_examples=settings().max_examples // 2)
 @given(doubtful_trees(), st.booleans(), st.booleans())
 def test_however_sets_lie_their_lines_meet_no_label_and_no_other_node(game, stacked, played):

@@ -89,6 +89,7 @@ def test_subsets_come_small_ones_first_and_not_too_many():
         nonempty_subsets(range(MOST_TOGETHER + 1))
 
 
+@pytest.mark.slow
 def test_trees_that_are_too_large_or_in_which_chance_excludes_something():
     with pytest.raises(Unsupported, match="40,001 nodes, is too large or too deep"):
         exact_ways(deep_tree(), consistent=True)

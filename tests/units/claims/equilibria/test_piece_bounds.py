@@ -60,6 +60,7 @@ def test_the_right_weights_bound_sharply():
     assert Fraction(1412, 1000) < ranged(parts, [])[0] < Fraction(1414214, 10**6)
 
 
+@pytest.mark.slow
 def test_no_weights_give_a_false_bound():
     for weight in range(-40, 41):
         low, high = ranged([["m", 10, weight]], [["m", 10, weight]])

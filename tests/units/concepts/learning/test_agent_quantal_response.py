@@ -91,6 +91,7 @@ def check_responses(path):
     return compared
 
 
+@pytest.mark.slow
 @settings(max_examples=ordinarily(8, 25))
 @given(imperfect_trees(inner=st.integers(2, 5)))
 def test_every_point_is_its_own_logit_response(game):

@@ -113,6 +113,7 @@ def drawn_ball(random):
     return high + low, low - ((high + low) - high), 0.0
 
 
+@pytest.mark.slow
 def test_numbers_of_106_bits_are_within_their_error(arithmetic):
     random, worst = Random(3), Fraction(0)
     for _ in range(ordinarily(60, 4000)):

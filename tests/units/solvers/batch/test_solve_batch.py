@@ -154,6 +154,7 @@ def test_arrays_on_disk_are_read_block_by_block(tmp_path):
     same(solve_batch(*payoffs), solve_batch(*mapped, block=64))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("compiled")
 def test_what_is_needed_besides_results_grows_with_the_block_alone():
     payoffs = [np.zeros((50_000, 2, 2), np.int8) for _ in range(2)]
