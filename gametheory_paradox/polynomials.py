@@ -56,9 +56,9 @@ class Polynomial(WrittenPolynomial):
         return cls({((name, 1),): Fraction(1)})
 
     def __add__(self, other: "Polynomial") -> "Polynomial":
-        total = dict(self.terms)
+        total: dict[Monomial, Fraction | int] = dict(self.terms)
         for monomial, value in other.terms.items():
-            total[monomial] = total[monomial] + value if monomial in total else value
+            total[monomial] = _sum(self.terms[monomial], value) if monomial in total else value
         return Polynomial(total)
 
     def __neg__(self) -> "Polynomial":
@@ -149,6 +149,10 @@ def _power(base: Fraction, exponent: int) -> Fraction:
 def _entries(terms: Mapping[Monomial, Fraction]) -> list[tuple[Monomial, Fraction | int]]:
     """Terms with whole coefficients as integers, which are multiplied and added several times as fast."""
     return [(monomial, c.numerator if c.denominator == 1 else c) for monomial, c in terms.items()]
+
+
+def _sum(a: Fraction, b: Fraction) -> Fraction | int:
+    return a.numerator + b.numerator if a.denominator == b.denominator == 1 else a + b
 
 
 def _times(left: Monomial, right: Monomial) -> Monomial:

@@ -62,6 +62,8 @@ def own_histories(game: ExtensiveForm[P], player: str) -> OwnHistories:
     own = [info.player == player for info in game.information_sets]
     moves, after = [(-1, -1, -1)], [dict[int, int]()]
     at = [0] * len(game.nodes)
+    if not any(own):
+        return OwnHistories(tuple(moves), tuple(at), tuple(after))
     for place, node in enumerate(game.nodes):  # children come after their parent
         here = at[place]
         if isinstance(node, Decision) and own[node.information_set]:

@@ -27,7 +27,7 @@ Vector: TypeAlias = tuple[Fraction, ...]
 _HOLDS = {"<=": le, "=": eq, ">=": ge}
 
 # Entries of a dictionary beyond which asking HiGHS pays, and loading it too; measured.
-SMALL, LARGE = 400, 2_500
+SMALL, LARGE = 400, 3_500
 
 
 @dataclass(frozen=True, repr=False)
