@@ -308,7 +308,7 @@ def test_short_and_unsigned_matrices_are_taken_as_they_are(kind):
 @pytest.mark.parametrize("number", [np.uint64(1 << 63), np.int64(-(1 << 61))])
 def test_too_large_entries_are_refused_by_either_arithmetic(number):
     with pytest.raises(InvalidGame, match="2⁶¹ or more"):
-        lemke_howson_of_matrices(np.array([[number, 0 * number]]), np.ones((1, 2), int), NEVER)
+        lemke_howson_of_matrices(np.array([[number, 0]], number.dtype), np.ones((1, 2), int), NEVER)
 
 
 @pytest.mark.parametrize(
