@@ -241,12 +241,12 @@ def test_hidden_moves_with_too_many_patterns_are_charted_for_subgame_perfect_equ
 @pytest.mark.slow
 @pytest.mark.usefixtures("few_patterns")
 def test_without_formulas_a_sample_is_called_one():
-    (scenario,) = gp.survey(["seed/trade-restriction/unseen"], draws=25).scenarios
+    (scenario,) = gp.survey(["seed/trade-restriction/unseen"], draws=100).scenarios
     (finding,) = scenario.findings
     assert not finding.wider
     assert finding.share is None
-    assert finding.uncertainty.draws == 25
-    assert "sample of 25" in share_said(finding)
+    assert finding.uncertainty.draws == 100
+    assert "sample of 100" in share_said(finding)
 
 
 def test_it_is_data_and_a_table_and_goes_between_processes(found):
