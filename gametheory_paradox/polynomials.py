@@ -6,7 +6,7 @@ determinants, greatest common divisors) is done in :mod:`gametheory_paradox.exac
 here by multiplication.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Self
 
@@ -166,6 +166,14 @@ def _times(left: Monomial, right: Monomial) -> Monomial:
     for name, power in right:
         powers[name] = powers.get(name, 0) + power
     return tuple(sorted(powers.items()))
+
+
+def product_of(polynomials: Iterable[Polynomial]) -> Polynomial:
+    """The product of some polynomials; one, if there are none."""
+    total = Polynomial.constant(1)
+    for polynomial in polynomials:
+        total = total * polynomial
+    return total
 
 
 _ONE = Polynomial.constant(1)

@@ -1,20 +1,17 @@
 """The systems of the essay in its order, the games that model them, its states' policies and premises."""
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from gametheory_paradox.catalog import names
+from gametheory_paradox.catalog.rows import rows_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Record
 
 OPTION = "option"
-_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, repr=False)
@@ -126,7 +123,7 @@ def systems() -> tuple[System, ...]:
     >>> [system.id for system in systems()][:3], len(systems())
     (['S1', 'S2', 'S3'], 15)
     """
-    return tuple(System(**row) for row in _rows("systems.csv"))
+    return tuple(System(**row) for row in rows_of("systems.csv"))
 
 
 @cache
@@ -141,26 +138,26 @@ def policies() -> tuple[Policy, ...]:
                 "apart": row["apart"] == "yes",
             }
         )
-        for row in _rows("policies.csv")
+        for row in rows_of("policies.csv")
     )
 
 
 @cache
 def premises() -> tuple[Premise, ...]:
     """What the games of several systems assume alike."""
-    return tuple(Premise(**row) for row in _rows("premises.csv"))
+    return tuple(Premise(**row) for row in rows_of("premises.csv"))
 
 
 @cache
 def leaks() -> Mapping[tuple[str, str], str]:
     """By what else a control can hold a paradox, or why that is open, by its game and what is asked."""
-    return {(row["game"], row["asked"]): row["mechanism"] for row in _rows("leaks.csv")}
+    return {(row["game"], row["asked"]): row["mechanism"] for row in rows_of("leaks.csv")}
 
 
 @cache
 def outcomes() -> Mapping[str, str]:
     """What came out otherwise than a game's file expected before it was solved, by game."""
-    return {row["game"]: row["outcome"] for row in _rows("outcomes.csv")}
+    return {row["game"]: row["outcome"] for row in rows_of("outcomes.csv")}
 
 
 def states() -> tuple[str, ...]:
@@ -174,10 +171,6 @@ def system_of(game: str) -> System | None:
         return None
     main = "/".join(game.split("/")[:2])
     return next((system for system in systems() if system.game == main), None)
-
-
-def _rows(name: str) -> Iterator[Mapping[str, Any]]:
-    return csv.DictReader((_HERE / name).read_text(encoding="utf-8").splitlines())
 
 
 def _several(text: str) -> tuple[str, ...]:

@@ -1,17 +1,16 @@
 """Facts behind the catalog's parameters: figures as published, and the quantities that they are read as."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from gametheory_paradox.catalog.rows import rows_of
 from gametheory_paradox.families.quantities import Quantity
 from gametheory_paradox.formats.quantities import read_quantities
 from gametheory_paradox.table import Record
 
-_FIGURES = Path(__file__).with_name("figures.csv")
 _QUANTITIES = Path(__file__).with_name("quantities.yaml")
 
 
@@ -58,8 +57,7 @@ def figures() -> tuple[Figure, ...]:
     >>> next(f.value for f in figures() if f.id == "amu_end")
     '2025-06-17'
     """
-    text = _FIGURES.read_text(encoding="utf-8")
-    return tuple(Figure(**row) for row in csv.DictReader(text.splitlines()))
+    return tuple(Figure(**row) for row in rows_of("figures.csv"))
 
 
 @cache

@@ -3,15 +3,12 @@
 Sources: robinson2005, bruns2015 (symmetric games); poundstone1992 (a game of two orders).
 """
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from gametheory_paradox.catalog.rows import rows_of
 from gametheory_paradox.table import Record
-
-_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,14 +38,10 @@ def symmetric_games() -> Mapping[str, SymmetricGame]:
     >>> symmetric_games()["Deadlock"].order
     'TPRS'
     """
-    return {row["name"]: SymmetricGame(**row) for row in _rows("ordinal_games.csv")}
+    return {row["name"]: SymmetricGame(**row) for row in rows_of("ordinal_games.csv")}
 
 
 @cache
 def pair_names() -> Mapping[frozenset[str], str]:
     """Names of games in which the players have the orders of two symmetric games."""
-    return {frozenset((row["first"], row["second"])): row["name"] for row in _rows("ordinal_pairs.csv")}
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    return csv.DictReader((_HERE / name).read_text(encoding="utf-8").splitlines())
+    return {frozenset((row["first"], row["second"])): row["name"] for row in rows_of("ordinal_pairs.csv")}

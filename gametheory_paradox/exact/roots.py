@@ -11,11 +11,11 @@ Sources: lanereisenfeld1981 (the bound by sign changes), collinsakritas1976 (tha
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
 from math import lcm
 
 from flint import fmpz_poly
 
+from gametheory_paradox.claims.equilibria.binary_forms import sign_changes
 from gametheory_paradox.claims.parameters.bernstein import Bernstein
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.polynomials import Polynomial
@@ -212,7 +212,7 @@ def _isolated(
     found, pending = [], [(low, high, Bernstein.of(minimal, {name: (low, high)}))]
     while pending:
         start, end, cell = pending.pop()
-        changes = _sign_changes(cell.coefficients)
+        changes = sign_changes(cell.coefficients)
         if changes == 1:
             found.append((start, end))
         elif changes > 1:
@@ -220,11 +220,6 @@ def _isolated(
             lower, upper = cell.halves(0)
             pending += [(start, middle, lower), (middle, end, upper)]
     return found
-
-
-def _sign_changes(numbers: list[int]) -> int:
-    signs = [number > 0 for number in numbers if number]
-    return sum(left != right for left, right in pairwise(signs))
 
 
 def _separated(roots: list[RealRoot]) -> tuple[RealRoot, ...]:

@@ -82,11 +82,6 @@ def reversing(order: Order, better: int, worse: int) -> Order:
     return extension(reversed_) if reversed_.is_complete else reversed_
 
 
-def keeping(order: Order, comparisons: Iterable[tuple[int, int]]) -> Order:
-    """The order of which nothing is known but some comparisons, and what follows."""
-    return preferring_all(uncompared(order), comparisons)
-
-
 def preferring_all(order: Order, comparisons: Iterable[tuple[int, int]]) -> Order:
     """The order in which some comparisons are known too, with all that follows."""
     for better, worse in comparisons:

@@ -21,6 +21,8 @@ from dataclasses import dataclass, replace
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.games import Game, delete
+from gametheory_paradox.games.game_form import GameForm
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.paradoxes.action_matters import action_matters
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
@@ -64,7 +66,7 @@ class OptionParadox(Record):
         return self.gap > 0 and self.matters
 
 
-def variants(game: Game, question: Question) -> dict[str, Game]:
+def variants(game: GameForm[P], question: Question) -> dict[str, GameForm[P]]:
     """The game with the action, and without it."""
     return {"with": game, "without": delete(game, scope_in(game, question))}
 

@@ -103,7 +103,7 @@ def variants(game: GameForm[P], question: Question) -> dict[str, GameForm[P]]:
 
 def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str:
     """Both games with the third party and with the target frozen, if the action costs its owner something."""
-    if _loss(question, sets, "") <= 0 or any(name not in ("with", "without") for name in sets):
+    if _loss(question, sets) <= 0 or any(name not in ("with", "without") for name in sets):
         return {}
     frozen_games: dict[str, Game] = {}
     for role, player in roles_in(game, question):
@@ -143,21 +143,21 @@ def roles_in(game: GameForm[P], question: Question) -> list[tuple[str, str]]:
 def claim(game: Game, question: Question, sets: Sets) -> ThirdPartyBackfire | str:
     """The comparison; a player that has chosen before the action leaves nothing to freeze."""
     as_it_is = _pair(question, sets, "")
-    if _loss(question, sets, "") <= 0:
+    if _loss(question, sets) <= 0:
         return ThirdPartyBackfire(question.quantifier, as_it_is, None, None)
     third, target = (
-        _pair(question, sets, how if f"with{how}" in sets else "")
-        for how in (f", {words}" for words in FROZEN.values())
+        _pair(question, sets, frozen if f"with{frozen}" in sets else "")
+        for frozen in (f", {words}" for words in FROZEN.values())
     )
     return ThirdPartyBackfire(question.quantifier, as_it_is, third, target)
 
 
-def _pair(question: Question, sets: Sets, how: str) -> Pair:
-    return sets[f"with{how}"].payoffs(question.mover), sets[f"without{how}"].payoffs(question.mover)
+def _pair(question: Question, sets: Sets, frozen: str) -> Pair:
+    return sets[f"with{frozen}"].payoffs(question.mover), sets[f"without{frozen}"].payoffs(question.mover)
 
 
-def _loss(question: Question, sets: Sets, how: str) -> Number:
-    has, lacks = _pair(question, sets, how)
+def _loss(question: Question, sets: Sets) -> Number:
+    has, lacks = _pair(question, sets, "")
     return gap_between(lacks, has, question.quantifier)
 
 

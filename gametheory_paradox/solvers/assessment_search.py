@@ -185,7 +185,7 @@ class AssessmentSearch(Record):
         if only is not None:
             number = self._number(only)
             if number is None:
-                return self._open(self._unseen(pattern))
+                return self._open(self._why_unseen)
             self.sets.append((number,))
             return ["o", number]
         self._list(pattern, system, point)
@@ -196,7 +196,8 @@ class AssessmentSearch(Record):
         self.bounded = False
         return ["?"]
 
-    def _unseen(self, pattern: Pattern) -> str:
+    @property
+    def _why_unseen(self) -> str:
         """Why a candidate is not seen to be an equilibrium."""
         return NOT_LINEAR if len(self.game.players) > 2 else NO_TREMBLES
 
@@ -235,7 +236,7 @@ class AssessmentSearch(Record):
             if points is not None and None not in found:
                 break
         else:
-            self.gaps[TOO_MANY if points is None else self._unseen(pattern)] += 1
+            self.gaps[TOO_MANY if points is None else self._why_unseen] += 1
         numbers = found - {None}
         if not numbers:
             inside = next(_assessments(self.game, pattern, system, needed, (inner,)), None)

@@ -22,7 +22,7 @@ from gametheory_paradox.claims.equilibria.best_conditions import (
     Fibre,
     projected,
 )
-from gametheory_paradox.claims.equilibria.binary_forms import Form, changes, value
+from gametheory_paradox.claims.equilibria.binary_forms import Form, sign_changes, value
 from gametheory_paradox.claims.equilibria.curved_pieces import Interval, check_piece
 from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell, used_in
@@ -49,7 +49,7 @@ Place = tuple[int, int]
 
 
 def next_step_near_pieces(walk: Walk, shortest: Fraction) -> Step | None:
-    """Choose a step for the cell that is next in a walk; None where nothing but leaving it open is known.
+    """Choose a step for the cell that is next in a walk; None where it is left open, as no step is known.
 
     Parameters
     ----------
@@ -210,7 +210,7 @@ def _places(curve: Curve) -> list[Place]:
 
 def _sign_change(form: Form) -> Fraction | None:
     """About where a form changes its sign, if its coefficients change theirs once."""
-    if changes(form) != 1:
+    if sign_changes(form) != 1:
         return None
     falls = next(number for number in form if number) > 0
     low, high = Fraction(0), Fraction(1)

@@ -8,6 +8,7 @@ grow for any player.  In a game of two players these are its maximal Nash subset
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, places, used_in
 from gametheory_paradox.solvers.polytope_clipping import Inequality, clipped, mixtures_on
@@ -93,14 +94,14 @@ def _conditions(cell: Cell, who: int, played: Sequence[Sequence[int]]) -> Iterat
         if other == who:
             continue
         columns = [places(cell.sizes, other, who, (vertex,)) for vertex in range(cell.sizes[who])]
-        for action in actions:
-            for better in range(len(cell.values[other])):
-                if better != action:
-                    gains = cell.gains(other, action, better)
-                    for tuple_ in zip(*columns, strict=True):
-                        condition = tuple(gains[place] for place in tuple_)
-                        if min(condition) < 0:
-                            yield condition
+        for action, better in product(actions, range(len(cell.values[other]))):
+            if better == action:
+                continue
+            gains = cell.gains(other, action, better)
+            for row in zip(*columns, strict=True):
+                condition = tuple(gains[place] for place in row)
+                if min(condition) < 0:
+                    yield condition
 
 
 def _barring(actions: frozenset[int], size: int) -> list[Inequality]:

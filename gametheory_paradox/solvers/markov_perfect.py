@@ -85,7 +85,7 @@ class _MixtureSearch(StateSearch):
         if is_markov_perfect(self.game, self.profile_of(cell)):
             self.take(["a"])
             return
-        self.exclude_at(cell)
+        self.exclude_profile()
 
     def _isolated(self, cell: StateCell) -> int | None:
         """The number of an isolating box in whose region the cell lies; None if there is none."""

@@ -68,4 +68,4 @@ class _PureSearch(StateSearch):
         if is_markov_perfect(self.game, self.profile_of(cell)):
             self.take(["a"])
         else:
-            self.exclude_at(cell)
+            self.exclude_profile()

@@ -55,7 +55,7 @@ def box_around(cell: StateCell) -> StateBox | None:
     if size > MOST_UNKNOWNS:
         return None
     solved = _newton(cell.tables, box)
-    return None if solved is None else _written(cell.tables, *solved)
+    return None if solved is None else _written(*solved)
 
 
 def _wider(cell: StateCell) -> Intervals:
@@ -106,7 +106,7 @@ def _newton(tables: StateTables, box: StateBox) -> tuple[StateBox, list[Vector]]
     return None if inverse is None else (point.box(), inverse)
 
 
-def _written(tables: StateTables, box: StateBox, inverse: list[Vector]) -> StateBox:
+def _written(box: StateBox, inverse: list[Vector]) -> StateBox:
     """The box with its inverse in integers."""
     scale = 1 << INVERSE_BITS
     rows = tuple(tuple(round(entry * scale) for entry in row) for row in inverse)

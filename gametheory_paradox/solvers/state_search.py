@@ -88,8 +88,8 @@ class StateSearch:
                 return other
         return None
 
-    def exclude_at(self, cell: StateCell) -> None:
-        """Leaves out a single profile from which somebody gains."""
+    def exclude_profile(self) -> None:
+        """Excludes the cell that is next, a single profile from which somebody gains."""
         exactly = self.take(["v"])
         assert exactly is not None
         left, _ = self._exclude(exactly)

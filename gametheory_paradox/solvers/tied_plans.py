@@ -233,13 +233,13 @@ class _Plans:
         mixed = first.mixed
         if mixed is not None:
             listed = [(p.mixed.probabilities, weight) for p, weight in plays if p.mixed is not None]
+            weights = [weight for _, weight in listed]
             odds = tuple(
                 tuple(
-                    sum((w * p for p, w in zip(own, weights, strict=True)), ZERO)
-                    for own in zip(*mine, strict=True)
+                    sum((w * p for p, w in zip(action, weights, strict=True)), ZERO)
+                    for action in zip(*mixtures, strict=True)
                 )
-                for weights in [[weight for _, weight in listed]]
-                for mine in zip(*(odds for odds, _ in listed), strict=True)
+                for mixtures in zip(*(own for own, _ in listed), strict=True)
             )
             mixed = Profile(mixed.information_sets, odds)
         profile = first.form.profile(mixed)

@@ -14,6 +14,7 @@ from witnesses.imperfect_trees import (
     profiles_of,
     with_profiles,
 )
+from witnesses.plans import expected_by_plans
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.claims.equilibria.nash import is_nash, regrets
@@ -24,7 +25,7 @@ from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.pure_strategies import count_reduced_strategies, reduced_strategies
 from gametheory_paradox.games.recall import check_perfect_recall, has_perfect_recall, own_histories
 from gametheory_paradox.games.reduced_normal_form import reduced_normal_form
-from gametheory_paradox.games.sequence_form import expected_by_plans, sequence_form
+from gametheory_paradox.games.sequence_form import sequence_form
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.solvers import solve
 

@@ -12,6 +12,7 @@ from laws.tampering import changed, changes
 from oracles import plain_graphs
 from witnesses.certificates import graph_options
 from witnesses.graph_models import answered_move, graph_model
+from witnesses.orders import keeping
 from witnesses.sampling import cases
 
 from gametheory_paradox.certificates import Certificate, verify
@@ -20,7 +21,6 @@ from gametheory_paradox.concepts import evolution, stability
 from gametheory_paradox.detectors import graph_option
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import graph_from_moves
-from gametheory_paradox.families.linear_extensions import keeping
 from gametheory_paradox.paradoxes.graph_option import GUARD_RAIL
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.regions import stable_rankings

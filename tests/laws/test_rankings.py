@@ -7,11 +7,11 @@ from itertools import product
 from random import Random
 
 import pytest
+from witnesses.orders import keeping
 
 import gametheory_paradox as gp
 from gametheory_paradox.detectors import detect, inquiry_over_parameters, verdict_at
 from gametheory_paradox.families import family_from_table, family_from_tree
-from gametheory_paradox.families.linear_extensions import keeping
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.games.written_formulas import written_formula
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS

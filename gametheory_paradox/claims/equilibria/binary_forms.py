@@ -7,7 +7,7 @@ most as many roots inside as changes of sign.
 Sources: lanereisenfeld1981 (the bound by sign changes).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
@@ -57,9 +57,9 @@ def value(form: Form, part: int, parts: int) -> int:
     return total
 
 
-def changes(form: Form) -> int:
-    """The number of changes of sign among the coefficients."""
-    signs = [coefficient > 0 for coefficient in form if coefficient]
+def sign_changes(coefficients: Iterable[int]) -> int:
+    """The number of changes of sign among coefficients."""
+    signs = [coefficient > 0 for coefficient in coefficients if coefficient]
     return sum(left != right for left, right in pairwise(signs))
 
 
@@ -70,7 +70,7 @@ def has_no_root(form: Form) -> bool:
         form, depth = waiting.pop()
         if not form[0] or not form[-1] or (form[0] > 0) != (form[-1] > 0):
             return False
-        if changes(form):
+        if sign_changes(form):
             halvings += 1
             if depth == MOST_DEPTH or halvings > MOST_HALVINGS:
                 return False
@@ -81,7 +81,7 @@ def has_no_root(form: Form) -> bool:
 
 def holds_in_one_interval(form: Form) -> bool:
     """Whether the part on which a form is not negative is seen to be an interval."""
-    signs = changes(form)
+    signs = sign_changes(form)
     if signs == 1:
         rises = next(coefficient for coefficient in form if coefficient) < 0
         return form[0 if rises else -1] != 0  # else the end where it falls is apart

@@ -37,7 +37,7 @@ from gametheory_paradox.claims.equilibria.enclosed_values import EnclosedStation
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
 from gametheory_paradox.claims.equilibria.profile_cells import between, normalized
-from gametheory_paradox.claims.equilibria.proof_fields import Data
+from gametheory_paradox.claims.equilibria.proof_fields import Data, counts_in
 from gametheory_paradox.claims.equilibria.state_cells import (
     StateCell,
     StateTables,
@@ -98,16 +98,16 @@ class StateWalk:
         if kind == "v":
             return self._bounded(cell, rest)
         if kind == "x":
-            return self._excluded(cell, *_numbers(rest, 3))
+            return self._excluded(cell, *counts_in(rest, 3))
         if kind == "p":
-            return self._parted(cell, *_numbers(rest, 2))
+            return self._parted(cell, *counts_in(rest, 2))
         if kind == "s":
-            return self._cut(cell, *_numbers(rest, 5))
+            return self._cut(cell, *counts_in(rest, 5))
         if kind == "u":
-            return self._unique(cell, *_numbers(rest, 1))
+            return self._unique(cell, *counts_in(rest, 1))
         if kind == "n":
             return self._none(cell, integers_in(rest))
-        _numbers(rest, 0)
+        counts_in(rest, 0)
         if kind == "a":
             self._point(cell)
         elif kind == "?":
@@ -240,12 +240,6 @@ def _faces(cell: StateCell) -> list[StateCell]:
     """The faces of a cell without each action that not every vertex uses, last first."""
     pairs = [(number, action) for number, own in enumerate(cell.supports) for action in own]
     return [face for number, action in reversed(pairs) if (face := cell.face(number, action))]
-
-
-def _numbers(data: Step, count: int) -> Sequence[int]:
-    if len(data) != count or not set(map(type, data)) <= {int} or min(data, default=0) < 0:
-        raise CertificateRejected("a step of the cutting is malformed")
-    return data
 
 
 def _looks(game: StochasticGame[Fraction], cutting: Sequence[Step]) -> int:

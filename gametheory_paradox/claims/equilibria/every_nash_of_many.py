@@ -70,7 +70,7 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
     normalized,
     reduced,
 )
-from gametheory_paradox.claims.equilibria.proof_fields import Data
+from gametheory_paradox.claims.equilibria.proof_fields import Data, counts_in
 from gametheory_paradox.claims.equilibria.strategy_chains import Order, maximal_chains
 from gametheory_paradox.claims.equilibria.without_gain import boxes_without_gain, without_gain
 from gametheory_paradox.errors import CertificateRejected
@@ -185,28 +185,28 @@ class Walk:
     def _left(self, cell: Cell, kind: object, *rest: Any) -> Sequence[Cell]:
         """What a step leaves of a cell, last child first."""
         if kind == "x":
-            who, worse, better = _numbers(rest, 3)
+            who, worse, better = counts_in(rest, 3)
             own = cell.values[who]
             if not all(map(lt, own[worse], own[better])):
                 raise CertificateRejected("an action is excluded although it may be as good")
             face = cell.face(who, worse)
             return (face,) if face else ()
         if kind == "s":
-            who, first, second, part, parts = _numbers(rest, 5)
+            who, first, second, part, parts = counts_in(rest, 5)
             if first == second or max(first, second) >= cell.sizes[who] or not 0 < part < parts:
                 raise CertificateRejected("a cut names no edge of its cell")
             return cell.cut(who, first, second, part, parts)[::-1]
         if kind == "u":
-            return self._unique(cell, *_numbers(rest, 1))
+            return self._unique(cell, *counts_in(rest, 1))
         if kind in ("w", "z"):
-            return self._weak(cell, *_numbers(rest, 3), apart=kind == "z")
+            return self._weak(cell, *counts_in(rest, 3), apart=kind == "z")
         if kind == "l":
             return self._combination(cell, rest)
         if kind == "c":
             return self._curved(cell, *_lists(rest, 3 + (len(rest) == 4)))
         if kind == "e":
             return self._eliminated(cell, *rest)
-        _numbers(rest, 0)
+        counts_in(rest, 0)
         if kind == "t":
             return self._chains(cell)
         if kind == "a":
@@ -480,15 +480,9 @@ def _weights(data: Sequence[object]) -> list[tuple[int, int, int]]:
     for entry in entries:
         if not isinstance(entry, list | tuple) or len(entry) != 3 or type(entry[2]) is not int:
             raise CertificateRejected("a step of the cutting is malformed")
-        who, action = _numbers(entry[:2], 2)
+        who, action = counts_in(entry[:2], 2)
         found.append((who, action, entry[2]))
     return found
-
-
-def _numbers(data: Sequence[Any], count: int) -> Sequence[int]:
-    if len(data) != count or not set(map(type, data)) <= {int} or min(data, default=0) < 0:
-        raise CertificateRejected("a step of the cutting is malformed")
-    return data
 
 
 def _list(data: Any) -> Sequence[Any]:
@@ -508,7 +502,7 @@ def _along(*data: Any) -> Sequence[Any]:
     if len(data) not in (2, 4):
         raise CertificateRejected("a step of the cutting is malformed")
     who, chain, *place = data
-    _numbers([who, *place], len(data) - 1)
+    counts_in([who, *place], len(data) - 1)
     if place and not (place[0] <= place[1] and 0 < place[1].bit_length() <= MOST_BITS):
         raise CertificateRejected("a point is on no edge")
     return who, list(map(_entry, _list(chain))), *place
@@ -516,7 +510,7 @@ def _along(*data: Any) -> Sequence[Any]:
 
 def _entry(data: Any) -> Sequence[int]:
     """A player, and what belongs to it."""
-    return _numbers(data, max(1, len(_list(data))))
+    return counts_in(data, max(1, len(_list(data))))
 
 
 def by_cells(

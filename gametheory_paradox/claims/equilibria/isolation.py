@@ -31,6 +31,7 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
     Mixture,
     ProfileCell,
     Row,
+    Simplex,
     corners,
     places,
     reduced,
@@ -79,17 +80,7 @@ class IsolatingBox(Record):
 
     def covers(self, simplices: ProfileCell) -> bool:
         """Whether a cell lies in the region and uses no other actions."""
-        for simplex, support, lows in zip(simplices, self.supports, self.region, strict=True):
-            whole = sum(lows)
-            for vertex in simplex:
-                total = sum(vertex)
-                if sum([vertex[action] for action in support]) != total:
-                    return False
-                if any(
-                    vertex[action] * whole < low * total for action, low in zip(support, lows, strict=False)
-                ):
-                    return False
-        return True
+        return covered(simplices, self.supports, self.region)
 
     def surrounds(self, point: Sequence[Mixture]) -> bool:
         """Whether a profile uses just these actions and lies in the region."""
@@ -377,3 +368,18 @@ def _combined(used: Sequence[tuple[int, Row]]) -> Row:
         return tuple([weight * value for weight, row in used for value in row]) or (0,)
     scaled = [[weight * value for value in row] for weight, row in used]
     return tuple(map(sum, zip(*scaled, strict=True)))
+
+
+def covered(
+    simplices: Sequence[Simplex], supports: Sequence[Sequence[int]], region: Sequence[Mixture]
+) -> bool:
+    """Whether simplices lie in those that have these lowest weights, and use no other actions."""
+    for simplex, support, lows in zip(simplices, supports, region, strict=True):
+        whole = sum(lows)
+        for vertex in simplex:
+            total = sum(vertex)
+            if sum([vertex[action] for action in support]) != total:
+                return False
+            if any(vertex[action] * whole < low * total for action, low in zip(support, lows, strict=False)):
+                return False
+    return True

@@ -24,7 +24,7 @@ from functools import cached_property
 from itertools import product
 from math import ceil, lcm
 
-from gametheory_paradox.claims.equilibria.isolation import Solution
+from gametheory_paradox.claims.equilibria.isolation import Solution, covered
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import Mixture, Simplex, corners
 from gametheory_paradox.claims.equilibria.state_cells import (
@@ -152,15 +152,7 @@ class StateBox(Record):
 
     def covers(self, simplices: Simplices, values: ValueBounds) -> bool:
         """Whether a cell and its values lie in the region, and it uses no other actions."""
-        for simplex, support, lows in zip(simplices, self.supports, self.region, strict=True):
-            whole = sum(lows)
-            for vertex in simplex:
-                total = sum(vertex)
-                if sum([vertex[action] for action in support]) != total:
-                    return False
-                if any(vertex[a] * whole < low * total for a, low in zip(support, lows, strict=False)):
-                    return False
-        return self.values.holds(values)
+        return covered(simplices, self.supports, self.region) and self.values.holds(values)
 
     def reach(self, number: int, n: int) -> Interval:
         """Bounds of the probability of the n-th used action at the solution."""

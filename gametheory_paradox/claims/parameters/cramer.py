@@ -1,13 +1,13 @@
 """Cramer's rule: minors of a matrix, and mixtures on a table's support that leave the other indifferent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.polynomials import Polynomial, RationalFunction, product_of
 from gametheory_paradox.table import Record
 
 
@@ -140,19 +140,12 @@ def polynomial_matrix(
 ) -> tuple[list[list[Polynomial]], Polynomial]:
     """The matrix times a square that clears all denominators, and that square."""
     denominators = list(dict.fromkeys(p.denominator for row in matrix for p in row))
-    common = _product(denominators)
+    common = product_of(denominators)
     cleared = [
-        [p.numerator * _product(d for d in denominators if d != p.denominator) * common for p in row]
+        [p.numerator * product_of(d for d in denominators if d != p.denominator) * common for p in row]
         for row in matrix
     ]
     return cleared, common * common
-
-
-def _product(polynomials: Iterable[Polynomial]) -> Polynomial:
-    total = Polynomial.constant(1)
-    for polynomial in polynomials:
-        total = total * polynomial
-    return total
 
 
 def systems_of(form: NormalForm[RationalFunction]) -> Both:

@@ -1,11 +1,10 @@
 """Rational functions without the factors that numerator and denominator share."""
 
 from collections import Counter
-from collections.abc import Iterable
 from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.logic import Factor, primitive_part
-from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.polynomials import Polynomial, RationalFunction, product_of
 
 
 def lowest(function: RationalFunction, factor: Factor) -> RationalFunction:
@@ -25,7 +24,7 @@ def lowest(function: RationalFunction, factor: Factor) -> RationalFunction:
     if not shared:
         return function
     (scale, tops), (under, bottoms) = above, below
-    top, bottom = (_product((parts - shared).elements()) for parts in (tops, bottoms))
+    top, bottom = (product_of((parts - shared).elements()) for parts in (tops, bottoms))
     return RationalFunction(top * Polynomial.constant(scale / under), bottom)
 
 
@@ -41,10 +40,3 @@ def _split(polynomial: Polynomial, factor: Factor) -> tuple[Fraction, Counter[Po
     if primitive.is_constant:
         scale *= primitive.terms[()]
     return scale, parts
-
-
-def _product(polynomials: Iterable[Polynomial]) -> Polynomial:
-    total = Polynomial.constant(1)
-    for polynomial in polynomials:
-        total = total * polynomial
-    return total

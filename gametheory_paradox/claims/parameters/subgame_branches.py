@@ -68,7 +68,7 @@ def subgame_branches(form: Form, factor: Factor, together: Together = merged) ->
             part = truncated(
                 form, root, {place: branch.payoffs for place, branch in zip(inner, choice, strict=True)}
             )
-            own = _of_table(form, part, dict(zip(inner, choice, strict=True)), factor)
+            own = _of_table(part, dict(zip(inner, choice, strict=True)), factor)
             parts.append((exists, own))
             found += _where(exists, own.branches)
             if len(found) > MOST_BRANCHES:
@@ -112,9 +112,7 @@ def _where(exists: Statement, branches: Sequence[Branch]) -> list[Branch]:
     return [branch for branch in both if branch.exists is not False]
 
 
-def _of_table(
-    form: Form, part: Truncation[RationalFunction], inner: dict[int, Branch], factor: Factor
-) -> Branches:
+def _of_table(part: Truncation[RationalFunction], inner: dict[int, Branch], factor: Factor) -> Branches:
     """The branches of a truncated subgame."""
     whole = reduced_normal_form(part.game, most_cells=MOST_CELLS)
     found = chooser_branches(whole.table, factor)

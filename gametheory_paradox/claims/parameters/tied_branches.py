@@ -248,7 +248,7 @@ class _Tree:
             if self.untied[place].degenerate is False:
                 cases[place] = self._untied(place)
             elif isinstance(node, Decision):
-                cases[place] = _joined(self._choice(place, node, below))
+                cases[place] = _joined(self._choice(node, below))
             elif isinstance(node, Lottery):
                 cases[place] = _joined(self._average(node, *together) for together in _together(below))
 
@@ -282,7 +282,7 @@ class _Tree:
             pieces.append(_Piece(_apart(corners), all(piece.solid for piece in below)))
         return _Case(given, _outermost(pieces))
 
-    def _choice(self, place: int, node: Decision, below: Sequence[Sequence[_Case]]) -> Iterator[_Case]:
+    def _choice(self, node: Decision, below: Sequence[Sequence[_Case]]) -> Iterator[_Case]:
         """The cases of a player's choice: the signs of one case of each child, and those that decide."""
         mover, taken = self.form.mover(node), dict[int, list[Statement]]()
         for choice, given in _together(below):

@@ -37,25 +37,22 @@ def _choice(mover: int, children: Sequence[Branches], factor: Factor) -> Branche
     for number, offer in enumerate(offers):
         here: list[Statement] = []
         for branch in offer:
-            first, also = (
-                [branch.exists],
-                [branch.exists],
-            )  # best, the earlier of equals; best, perhaps together with others
-            for rival_number, rivals in enumerate(offers):
-                for rival in rivals if rival_number != number else ():
-                    absent = negation(rival.exists)
-                    gain = branch.payoffs[mover] - rival.payoffs[mover]
-                    if gain:
-                        better = some([absent, positive([gain.numerator, gain.denominator], factor)])
-                        first.append(better)
-                        also.append(better)
-                    elif branch.payoffs == rival.payoffs:
-                        first.append(some([absent, number < rival_number]))
-                    else:  # the mover never cares, though somebody does
-                        first.append(some([absent, number < rival_number]))
-                        ties.append(every([branch.exists, rival.exists]))
-            here.append(every(also))
-            exists = every(first)
+            taken = [branch.exists]  # best, and the earlier of equals
+            best_or_tied = [branch.exists]  # best, perhaps together with others
+            rivals = ((n, rival) for n, own in enumerate(offers) if n != number for rival in own)
+            for rival_number, rival in rivals:
+                absent = negation(rival.exists)
+                gain = branch.payoffs[mover] - rival.payoffs[mover]
+                if gain:
+                    better = some([absent, positive([gain.numerator, gain.denominator], factor)])
+                    taken.append(better)
+                    best_or_tied.append(better)
+                    continue
+                taken.append(some([absent, number < rival_number]))
+                if branch.payoffs != rival.payoffs:  # the mover never cares, though somebody does
+                    ties.append(every([branch.exists, rival.exists]))
+            here.append(every(best_or_tied))
+            exists = every(taken)
             if exists is not False:
                 chosen.append(Branch(branch.payoffs, exists, branch.ends))
         best.append(some(here))

@@ -6,16 +6,13 @@ from fractions import Fraction
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
-from gametheory_paradox.games import ExtensiveForm, delete
+from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.option import variants
 from gametheory_paradox.paradoxes.over_parameters.changed_play import matters_where, taken_where
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question
-
-
-def _variants(form: Form, question: Question) -> dict[str, Form]:
-    return {"with": form, "without": delete(form, scope_in(form, question))}
 
 
 def _statement(
@@ -34,4 +31,4 @@ def _statement(
     return every([hurts, matters]), open_
 
 
-STATED = ParametricDefinition(_variants, _statement)
+STATED = ParametricDefinition(variants, _statement)

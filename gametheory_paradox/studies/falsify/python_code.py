@@ -33,7 +33,6 @@ STANDARD = {  # not written
     "concept": None,
     "measure": PAYOFF,
 }
-Nested = Sequence[Any] | Mapping[str, Any]
 
 
 def number_code(value: Fraction) -> str:

@@ -42,13 +42,10 @@ class Indices(Record):
         One per parameter, the most influential first; empty if they were not computed.
     note
         What a reader must know about them.
-    evaluations
-        At how many points the game was looked at.
     """
 
     rows: tuple[Influence, ...]
     note: str = ""
-    evaluations: int = 0
 
     @property
     def most_influential(self) -> str | None:

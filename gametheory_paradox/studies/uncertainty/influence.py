@@ -89,7 +89,7 @@ def sobol_indices(
     names, each = list(distributions), 2 ** (max(base, 1).bit_length() - 1) // REPLICATES
     if each < LEAST:
         return Indices(
-            (), f"not computed: too few draws, at least {LEAST * REPLICATES} base points are needed", 0
+            (), f"not computed: too few draws, at least {LEAST * REPLICATES} base points are needed"
         )
 
     # Each replicate has its own shift.
@@ -102,7 +102,7 @@ def sobol_indices(
             columns, size = _design(distributions, each, random)
             answers = answer(columns, size)
             if (answers.marks == NOT_ASKED).any():
-                return Indices((), "not computed: the time was up", len(found) * size)
+                return Indices((), "not computed: the time was up")
             undecided = undecided or bool((answers.marks == UNDECIDED).any())
             gapless = gapless or bool(np.isnan(answers.gaps).any())
             verdicts = np.where(answers.marks == PRESENT, 1.0, np.where(answers.marks == UNDECIDED, 0.5, 0.0))
@@ -115,7 +115,7 @@ def sobol_indices(
     notes = ["undecided draws count as half"] * undecided
     notes += ["no indices of the gap, which is unknown at some draws"] * gapless
     ranked = tuple(sorted(rows, key=lambda row: -row.total))
-    return Indices(ranked, "; ".join(notes), REPLICATES * each * (len(names) + 2))
+    return Indices(ranked, "; ".join(notes))
 
 
 def _influence(

@@ -340,5 +340,5 @@ class _Work:
         try:
             indices: Indices = _many().sobol_indices(varying, self.at, base, seed)
         except OutOfTime:
-            return Indices((), "not computed: the time was up", 0)
+            return Indices((), "not computed: the time was up")
         return indices

@@ -4,6 +4,7 @@ from itertools import permutations
 from random import Random
 
 import pytest
+from witnesses.orders import keeping
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import Order, linear_extensions
@@ -12,7 +13,6 @@ from gametheory_paradox.families.linear_extensions import (
     extension,
     extension_count,
     extension_of,
-    keeping,
     preferring,
     reversing,
     uncompared,

@@ -4,10 +4,11 @@ from fractions import Fraction
 
 import pytest
 from witnesses.imperfect_trees import LEVELS, deep_tree
+from witnesses.plans import expected_by_plans
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, Profile
-from gametheory_paradox.games.sequence_form import expected_by_plans, sequence_form
+from gametheory_paradox.games.sequence_form import sequence_form
 
 HALF, ONE, ZERO = Fraction(1, 2), Fraction(1), Fraction(0)
 

@@ -7,6 +7,7 @@ from itertools import permutations, product
 from random import Random
 
 import pytest
+from witnesses.orders import keeping
 
 import gametheory_paradox as gp
 from gametheory_paradox.clock import Clock
@@ -14,7 +15,6 @@ from gametheory_paradox.detectors import inquiry_over_parameters
 from gametheory_paradox.detectors.over_rankings import OverRankings
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import Order, Ranking, family_from_table, family_from_tree
-from gametheory_paradox.families.linear_extensions import keeping
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.regions import ranking_shares, reversals, settling_comparisons
 

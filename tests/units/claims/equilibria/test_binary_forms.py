@@ -8,9 +8,9 @@ from witnesses.sampling import ordinarily
 
 from gametheory_paradox.claims.equilibria.binary_forms import (
     MOST_DEGREE,
-    changes,
     has_no_root,
     holds_in_one_interval,
+    sign_changes,
     times,
     value,
     without_root,
@@ -43,7 +43,7 @@ def test_values_and_products_are_those_of_the_polynomials():
 
 def test_a_near_miss_has_no_root_and_a_double_root_is_one():
     near, double = (9, -12, 5), (9, -12, 4)  # (3s - 2t)² + t², and without the t²
-    assert changes(near) == 2
+    assert sign_changes(near) == 2
     assert has_no_root(near)
     assert has_no_root(tuple(-c for c in near))
     assert not has_no_root(double)
