@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gametheory_paradox.catalog import names
-from gametheory_paradox.catalog.rows import rows_of
+from gametheory_paradox.catalog.facts import rows_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question

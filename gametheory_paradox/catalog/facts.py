@@ -1,17 +1,18 @@
 """Facts behind the catalog's parameters: figures as published, and the quantities that they are read as."""
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
-from gametheory_paradox.catalog.rows import rows_of
 from gametheory_paradox.families.quantities import Quantity
 from gametheory_paradox.formats.quantities import read_quantities
 from gametheory_paradox.table import Record
 
-_QUANTITIES = Path(__file__).with_name("quantities.yaml")
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, repr=False)
@@ -69,4 +70,10 @@ def quantities() -> Mapping[str, Quantity]:
     >>> quantities()["harm_per_attack"].value
     Fraction(89, 10)
     """
-    return MappingProxyType(read_quantities(_QUANTITIES.read_text(encoding="utf-8"), _QUANTITIES.name))
+    file = _HERE / "quantities.yaml"
+    return MappingProxyType(read_quantities(file.read_text(encoding="utf-8"), file.name))
+
+
+def rows_of(name: str) -> Iterator[dict[str, Any]]:
+    """The rows of a table that stands beside the games, each by the names in its head."""
+    return csv.DictReader((_HERE / name).read_text(encoding="utf-8").splitlines())

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from gametheory_paradox.catalog.rows import rows_of
+from gametheory_paradox.catalog.facts import rows_of
 from gametheory_paradox.table import Record
 
 
