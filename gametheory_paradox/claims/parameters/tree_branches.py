@@ -37,10 +37,8 @@ def _choice(mover: int, children: Sequence[Branches], factor: Factor) -> Branche
     for number, offer in enumerate(offers):
         here: list[Statement] = []
         for branch in offer:
-            first, also = (
-                [branch.exists],
-                [branch.exists],
-            )  # best, the earlier of equals; best, perhaps together with others
+            # Best, the earlier of equals; best, perhaps together with others.
+            first, also = [branch.exists], [branch.exists]
             for rival_number, rivals in enumerate(offers):
                 for rival in rivals if rival_number != number else ():
                     absent = negation(rival.exists)
