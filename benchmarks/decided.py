@@ -34,10 +34,8 @@ from gametheory_paradox.games import ExtensiveForm, Game, Move, NormalForm, Term
 from gametheory_paradox.table import Table
 
 PLAYERS = ("A", "B", "C", "D")
-GENERIC, TIED = (
-    10**6,
-    2,
-)  # the greatest payoff of trees in which hardly any two are equal, and in which many are
+# The greatest payoff of trees in which hardly any two are equal, and in which many are.
+GENERIC, TIED = 10**6, 2
 
 
 class Row(NamedTuple):

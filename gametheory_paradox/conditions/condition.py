@@ -33,9 +33,8 @@ MOST_PAIRS = 200_000  # of a pattern at which it holds and one at which it fails
 MOST_CASES = 12  # of a condition in which multipliers are looked for
 MOST_FREE = 7  # signs in a list of products that do not follow from the others
 
-Implicant = tuple[
-    int, int
-]  # which polynomials have a prescribed sign, and for which of them it is positive, as bits
+# Which polynomials have a prescribed sign, and for which of them it is positive, as bits.
+Implicant = tuple[int, int]
 
 
 @dataclass(frozen=True, repr=False)

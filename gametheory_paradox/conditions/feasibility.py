@@ -48,9 +48,8 @@ class Feasibility:
         self._bit = {name: 1 << place for place, name in enumerate(box)}
         self._names = [0]  # of each polynomial its variables, as bits
         self._differences: dict[int, tuple[str, str]] = {}  # of two variables that have the same range
-        self._where: dict[
-            int, int
-        ] = {}  # at which points a polynomial is positive, or negative, for certain, as bits
+        # At which points a polynomial is positive, or negative, for certain, as bits.
+        self._where: dict[int, int] = {}
         self._signs: dict[int, int | None] = {}
         self._known: dict[frozenset[int], bool] = {}
         self._cores: dict[int, list[frozenset[int]]] = {}  # which cannot all be positive, by each member

@@ -51,11 +51,8 @@ class Halving(Record):
 
 
 NOTHING, ALL = Fraction(0), Fraction(1)
-PLAIN = {
-    "+": (ALL, NOTHING),
-    "-": (NOTHING, ALL),
-    "?": (NOTHING, NOTHING),
-}  # the shares that these marks prove
+# The shares that these marks prove.
+PLAIN = {"+": (ALL, NOTHING), "-": (NOTHING, ALL), "?": (NOTHING, NOTHING)}
 
 
 @dataclass(repr=False)

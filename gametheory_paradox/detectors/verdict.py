@@ -19,9 +19,8 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_words import said
 from gametheory_paradox.table import Record, Table, Tabular
 
-SIDES: Mapping[
-    str, tuple[str, str]
-] = {  # the payoffs without and with what is asked about, or before and after
+# The payoffs without and with what is asked about, or before and after.
+SIDES: Mapping[str, tuple[str, str]] = {
     "option": ("without", "with"),
     "comparative-statics": ("lower", "higher"),
     "information": ("uninformed", "informed"),

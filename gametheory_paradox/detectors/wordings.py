@@ -52,12 +52,13 @@ def game_called(question: Question, name: str) -> str:
 
 def ends_said(quantifier: AnyQuantifier, before: PayoffSet, after: PayoffSet) -> tuple[str, str]:
     """The two payoffs that a quantifier compares, in words."""
+    # What a rule selects is one payoff: the number alone is said.
     return {
         "strong": (f"at least {before.low}", f"at most {after.high}"),
         "best": (f"at best {before.high}", f"at best {after.high}"),
         "worst": (f"at worst {before.low}", f"at worst {after.low}"),
         "possible": (f"at best {before.high}", f"at worst {after.low}"),
-    }.get(quantifier, (str(before.low), str(after.low)))  # what a rule selects is one payoff
+    }.get(quantifier, (str(before.low), str(after.low)))
 
 
 def _option(question: Question, claim: OptionParadox) -> str:

@@ -18,9 +18,8 @@ _TOKEN = re.compile(
 )
 _COMPARED = re.compile(r"([^<>=]*)(>=|<=|>|<)([^<>=]*)")
 _SHORT_NUMBER = re.compile("-?[0-9]{1,15}")
-_SAME_MARK = str.maketrans(
-    {"−": "-", "×": "*", "·": "*", "÷": "/"}
-)  # each one character, so that columns stay right
+# Each is one character, so that columns stay right.
+_SAME_MARK = str.maketrans({"−": "-", "×": "*", "·": "*", "÷": "/"})
 
 
 def parse_formula(text: str, names: Iterable[str], where: str = "formula") -> RationalFunction:

@@ -152,9 +152,8 @@ _START: dict[str, Any] = {"anyOf": [*({"type": kind} for kind in _TEXT["type"]),
 
 
 def _reference(name: str) -> WithJsonSchema:
-    return WithJsonSchema(
-        {"reference": name}
-    )  # pydantic follows a "$ref" itself and finds nothing: written in at the end
+    # Pydantic follows a "$ref" itself and finds nothing: written in at the end.
+    return WithJsonSchema({"reference": name})
 
 
 Payoffs = Annotated[Any, _reference("Payoffs")]
@@ -163,16 +162,8 @@ Branch = Annotated[Any, _reference("Branch")]
 Types = Annotated[Any, _reference("Types")]
 
 
-KINDS = (
-    "tree",
-    "table",
-    "bayesian",
-    "signaling",
-    "compose",
-    "stochastic",
-    "repeated",
-    "graph",
-)  # how a game may be spelled
+# How a game may be spelled.
+KINDS = ("tree", "table", "bayesian", "signaling", "compose", "stochastic", "repeated", "graph")
 
 
 class Entry(BaseModel):

@@ -12,9 +12,8 @@ from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game, played_once
 from gametheory_paradox.games.truncation import part_of
 
-Strategy: TypeAlias = tuple[
-    tuple[Fraction, ...], ...
-]  # for each of a player's information sets one probability per action
+# For each of a player's information sets one probability per action.
+Strategy: TypeAlias = tuple[tuple[Fraction, ...], ...]
 
 
 def mixture_in_words(actions: Sequence[str], odds: Sequence[Fraction]) -> str:

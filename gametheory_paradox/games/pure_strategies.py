@@ -41,9 +41,8 @@ def count_reduced_strategies(game: ExtensiveForm[P], player: str) -> int:
     """
     check_perfect_recall(game, player)
     own = own_histories(game, player)
-    ways = [1] * len(
-        own.moves
-    )  # to go on after each own history: what follows different sets is chosen independently
+    # Ways to go on after each own history: what follows different sets is chosen independently.
+    ways = [1] * len(own.moves)
     for history in range(len(ways) - 1, -1, -1):
         for number, first in own.after[history].items():
             branches = ways[first : first + len(game.information_sets[number].actions)]
@@ -118,9 +117,8 @@ def _open(ahead: list[tuple[int, int]], own: OwnHistories, chosen: Strategy, his
     while reached:
         here = reached.pop()
         for number, first in own.after[here].items():
-            if (
-                number in chosen
-            ):  # decided when it was reached in another way; does not occur under perfect recall
+            if number in chosen:
+                # Decided when it was reached in another way; does not occur under perfect recall.
                 reached.append(first + chosen[number])
             else:
                 heappush(ahead, (number, here))

@@ -189,9 +189,8 @@ def sequence_form(game: ExtensiveForm[N]) -> SequenceForm[N]:
     """
     check_perfect_recall(game)
     owned = [own_histories(game, player) for player in game.players]
-    chance: list[N | None] = [None] * len(
-        game.nodes
-    )  # how likely chance makes each node; None: there was no chance
+    # How likely chance makes each node; None: there was no chance.
+    chance: list[N | None] = [None] * len(game.nodes)
     payoffs: dict[tuple[int, ...], tuple[N, ...]] = {}
     for place, node in enumerate(game.nodes):  # children come after their parent
         weight = chance[place]

@@ -170,9 +170,8 @@ def signaling_game(game: ExtensiveForm[Fraction]) -> SignalingGame:
         unlikely = next(name for name, p in zip(root.outcomes, root.probabilities, strict=True) if not p)
         raise Unsupported(f"the type {unlikely!r} has probability zero; leave it out")
     sender = game.information_sets[sets[0]].player
-    drawn: dict[
-        object, dict[int, tuple[int, int]]
-    ] = {}  # for each message, for each type its action and where it leads
+    # For each message, for each type its action and where it leads.
+    drawn: dict[object, dict[int, tuple[int, int]]] = {}
     names: dict[object, str] = {}
     for kind, child in enumerate(root.children):
         node = game.nodes[child]

@@ -35,9 +35,8 @@ from gametheory_paradox.paradoxes.third_party import sets_after, taken_on_path
 from gametheory_paradox.table import Record
 
 Coalition = frozenset[str]
-Habits = Mapping[
-    str, Mapping[str, str]
-]  # for each player that could react, what it does when it is frozen, by information set
+# For each player that could react, what it does when it is frozen, by information set.
+Habits = Mapping[str, Mapping[str, str]]
 Plans = Mapping[str, tuple[str, ...]]  # for each such player the sets at which that is its plan
 BEFORE_AND_AFTER = {"option": ("without", "with"), "comparative-statics": ("lower", "higher")}
 MOST_REACTING = 10  # players; each one more doubles the games to solve
@@ -90,10 +89,8 @@ class Split(Record):
         low, high = Fraction(0), Fraction(0)
         if player not in self.reacting:
             return low, high
-        for held, (
-            worst,
-            best,
-        ) in self.payoffs.items():  # each game has one place in the sum, so that the bounds are attained
+        # Each game has one place in the sum, so that the bounds are attained.
+        for held, (worst, best) in self.payoffs.items():
             weight = Fraction(1, len(self.reacting) * comb(len(self.reacting) - 1, len(held - {player})))
             if player in held:
                 low, high = low - weight * best, high - weight * worst

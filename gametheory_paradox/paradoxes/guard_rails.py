@@ -55,12 +55,8 @@ from gametheory_paradox.paradoxes.structures import (
 from gametheory_paradox.paradoxes.third_party import chooses_after
 from gametheory_paradox.table import Record
 
-EVERY_CONCEPT = (
-    "nash",
-    "subgame-perfect",
-    "perfect-bayesian",
-    "sequential",
-)  # what holds for Nash holds for all
+# What holds for Nash holds for all.
+EVERY_CONCEPT = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 AT_NODES = EVERY_CONCEPT[1:]  # the same where everything is seen
 Game = Any  # with numbers; for a change of a parameter the form in which that is left
 

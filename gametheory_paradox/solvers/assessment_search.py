@@ -70,9 +70,8 @@ class AssessmentSearch(Record):
     found: dict[Assessment, Trembles | None] = field(default_factory=dict)
     sets: list[tuple[int, ...]] = field(default_factory=list)
     steps: list[object] = field(default_factory=list)
-    gaps: Counter[str] = field(
-        default_factory=Counter
-    )  # for how many patterns something is missing, and what
+    # For how many patterns something is missing, and what.
+    gaps: Counter[str] = field(default_factory=Counter)
     bounded: bool = True  # whether each step so far can stand in a proof
 
     def __post_init__(self) -> None:
@@ -220,10 +219,8 @@ class AssessmentSearch(Record):
             for form in (*system.linear.zero, *_multiplied(system.linear.zero, needed))
             if needed.issuperset(form)
         )
-        for zero in (
-            few,
-            system.linear.zero,
-        ):  # more equations may leave fewer points, or more that are none of the game
+        # More equations may leave fewer points, or more that are none of the game.
+        for zero in (few, system.linear.zero):
             points = extreme_points(
                 LinearSystem(zero, system.linear.nonnegative), _scales(pattern, system, needed)
             )

@@ -23,10 +23,8 @@ from gametheory_paradox.solvers.isolating import box_near
 
 SHORTEST = Fraction(1, 1 << 10)  # edges shorter than this are not cut
 _ENOUGH = Fraction(1, 4)  # a cut must free at least this part of an edge from an action
-_BEYOND = (
-    Fraction(1, 50),
-    Fraction(3, 20),
-)  # how far beyond the points of indifference, of the rest of the edge
+# How far beyond the points of indifference, of the rest of the edge.
+_BEYOND = (Fraction(1, 50), Fraction(3, 20))
 
 N = TypeVar("N", int, float)
 

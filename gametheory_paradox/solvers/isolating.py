@@ -76,9 +76,8 @@ def box(
     contraction
         How large the contraction factor on the region may be.
     """
-    shift = max(
-        0, max(scales, default=1).bit_length() - _MOST_BITS
-    )  # of payoffs too large for floating point
+    # Where payoffs are large the scales are beyond floating point.
+    shift = max(0, max(scales, default=1).bit_length() - _MOST_BITS)
     rows = [[p / max(1, scale >> shift) for p, scale in zip(row, scales, strict=True)] for row in inverse]
     scale = max(1, ceil(_DIGITS / min((max(map(abs, row)) for row in rows), default=1.0)))
     rounded = tuple([tuple([round(p * scale) for p in row]) for row in rows])

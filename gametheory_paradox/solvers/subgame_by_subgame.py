@@ -262,9 +262,8 @@ class _Subgames:
             self.several_worths, self.provable = True, False
             merged, solutions = False, list(solutions_of(part, whole, inner, outermost=True))
         if outermost or merged:
-            numbered = replace(
-                whole, profiles=found.profiles, infinite=False
-            )  # in the order that the subsets refer to
+            # The subsets refer to the profiles in this order.
+            numbered = replace(whole, profiles=found.profiles, infinite=False)
             own = list(solutions_of(part, numbered, inner, outermost=True))
             subsets = [kept for s in found.subsets if (kept := tuple(n for n in s if n < len(own)))]
             exact = [self._with_inner(solutions[0], own, subsets, choice)] if own else []

@@ -84,10 +84,8 @@ LEAVING = 120.0  # seconds for the ways out of one paradox, far more than any ta
 PROVING = 120.0  # for a proof that a paradox is nowhere; on an idle machine one takes twenty at most
 BRIEF = 12.0  # seconds for all draws of a table without formulas: a game is answered at once or hardly ever
 OVER_TIME, EACH = 10.0, 1.0  # and of a game over time; and for each of them that is asked about alone
-FEWER, FEWEST = (
-    20,
-    100,
-)  # where each draw is a game to be solved, a twentieth of the draws, but so many at least
+# Where each draw is a game to be solved, a twentieth of the draws, but so many at least.
+FEWER, FEWEST = 20, 100
 NO_WITNESS = "no point at which the strong paradox is present was met when a witness was looked for"
 BELIEVED = "the game that is believed to be played stays as it is while parameters of the true one vary"
 TOO_LARGE = "no inequalities: the formulas in all parameters at once are too large; with some fixed there are"

@@ -19,10 +19,8 @@ from gametheory_paradox.views.canvas import Point
 from gametheory_paradox.views.play import Tree
 
 SLOT = 6.0  # between two lines in one gap
-GAP_TOP, GAP_FOOT = (
-    4.0,
-    8.0,
-)  # between a gap's edges and the nearest line in it; labels stand above their branches
+# Between a gap's edges and the nearest line in it; labels stand above their branches.
+GAP_TOP, GAP_FOOT = 4.0, 8.0
 LANE = 5.0  # between two lanes beside a column
 FIRST_LANE = 10.0  # from a column to its nearest lane
 CHAMFER = 5.0  # how much of a corner is cut

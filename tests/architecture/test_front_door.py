@@ -10,10 +10,11 @@ from architecture.source_tree import NAME, modules, tree_of
 import gametheory_paradox as gp
 
 MOST_NAMES = 57
+# Their names load at first use.
 ROOMS = (
     *("detectors", "regions", "regions.ways_out", "studies", "studies.falsify", "studies.survey"),
     *("studies.uncertainty", "views"),
-)  # whose names load at first use
+)
 WITHIN = {"cli", "conditions", "exact", "kernels"}  # rooms for the package's own use
 
 

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from architecture.source_tree import modules, nodes_of, none_of
+from architecture.source_tree import ROOT, modules, nodes_of, none_of
 
 LONGEST = 60  # lines of a function, its docstring left out
 SAY_NOTHING = {"found", "results", "asking", "line", "shown", "asked"}
@@ -74,3 +74,24 @@ def formatted() -> Iterator[tuple[str, str]]:
 def test_numbers_are_rounded_by_one_function():
     assert {module for module, _ in formatted()} <= IN_POINTS
     assert {spec for _, spec in formatted()} == {".2f"}
+
+
+FOLDERS = ("gametheory_paradox", "tests", "benchmarks", "docs", "examples")
+# Pragmas are about the statement that ends there.
+BEHIND = re.compile(r"^ *[])}][^#\n]*  # (?!fmt: |type: |noqa).*", re.MULTILINE)
+
+
+def behind_brackets() -> Iterator[str]:
+    """Each comment behind a bracket that closes several lines, in the package and beside it."""
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for found in BEHIND.findall(path.read_text(encoding="utf-8")):
+                yield f"{path.relative_to(ROOT)}: {found.strip()}"
+
+
+def test_comments_stand_above_a_statement_of_several_lines_and_not_behind_its_bracket():
+    assert BEHIND.search("for few in (\n    one,\n):  # why")
+    assert BEHIND.search("few: dict[\n    str, int\n] = {}  # why")
+    assert not BEHIND.search("few = (\n    1,\n)  # fmt: skip")
+    assert not BEHIND.search("few = (1, 2)  # why")
+    none_of(behind_brackets())

@@ -61,9 +61,8 @@ def test_each_has_exercises_with_a_place_to_try_and_a_solution_that_asserts():
         exercises = EXERCISE.findall(prose_of(book))
         assert exercises == [f"{int(name[:2])}.{n}" for n in range(1, len(exercises) + 1)], name
         solutions = solutions_of(prose_of(book))
-        assert len(solutions) >= max(2, len(exercises) - 1), (
-            name
-        )  # one may be to write something of one's own
+        # One exercise may be to write something of one's own.
+        assert len(solutions) >= max(2, len(exercises) - 1), name
         none_of(f"{name}: a solution asserts nothing" for code in solutions if "assert " not in code)
 
 

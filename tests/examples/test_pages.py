@@ -31,12 +31,8 @@ LONG = (
     "docs/uncertainty.md",
     "docs/how-to/test-your-own-claim.md",
 )
-LARGE = (
-    "docs/quantities.md",
-    "docs/survey.md",
-    "docs/models/",
-    "docs/gallery.md",
-)  # about games that take long to chart
+# About games that take long to chart.
+LARGE = ("docs/quantities.md", "docs/survey.md", "docs/models/", "docs/gallery.md")
 
 
 @pytest.fixture(autouse=True)

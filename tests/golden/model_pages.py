@@ -27,11 +27,8 @@ FOLDER = Path(__file__).parents[2] / "docs" / "models"
 BY_HAND = "seed/trade-restriction"
 WHOLE = "whole"  # put together from the others, with a page by hand
 BY_HAND_PAGES = {"trade-restriction.md": BY_HAND, "whole.md": f"seed/{WHOLE}"}
-MANY_CASES = (
-    "seed/corridor",
-    "seed/deportation",
-    "seed/trade-restriction/ttp",
-)  # whose conditions take minutes and fill pages
+# Their conditions take minutes and fill pages.
+MANY_CASES = ("seed/corridor", "seed/deportation", "seed/trade-restriction/ttp")
 TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
 WRITTEN = "*What follows is written from the model files by `make pages`: change those, not this.*"
 

@@ -181,9 +181,8 @@ def test_other_names_and_orders_change_nothing(concept, count):
         before, after = solve(game, concept=concept), solve(again, concept=concept)
         if before.completeness.status != "proved" or after.completeness.status != "proved":
             return
-        if (
-            concept != "subgame-perfect" and not after.is_infinite
-        ):  # what is done where nothing leads depends on the order
+        # What is done where nothing leads depends on the order.
+        if concept != "subgame-perfect" and not after.is_infinite:
             assert sorted(map(len, before.subsets)) == sorted(map(len, after.subsets))
         back = {renamed(name): who for who, name in enumerate(game.players)}
         for who, own in enumerate(zip(*before.payoffs, strict=True)):
@@ -219,9 +218,8 @@ def test_a_move_with_one_action_changes_nothing(concept, count):
     def law(game, where, who):
         place, player = where % len(game.nodes), game.players[who % len(game.players)]
         wider = unfolded(game, lambda at, item: Move(player, "dummy", {"go": item}) if at == place else item)
-        if not has_perfect_recall(
-            wider
-        ):  # a player who has made the dummy move on one way only would have to forget it
+        # A player who has made the dummy move on one way only would have to forget it.
+        if not has_perfect_recall(wider):
             return
         met["remembered"] += 1
         own = set(zip((info.player for info in game.information_sets), set_names(game), strict=True))

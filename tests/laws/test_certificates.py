@@ -24,17 +24,8 @@ from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.errors import CertificateRejected
 
 POINTS = 12  # at which an accepted map is tried
-ALL = (
-    "vertices",
-    "supports",
-    "dominance",
-    "cells",
-    "backward-induction",
-    "payoff-pieces",
-    "T1",
-    "T2",
-    "T4",
-)  # what proves a verdict
+# What proves a verdict.
+ALL = ("vertices", "supports", "dominance", "cells", "backward-induction", "payoff-pieces", "T1", "T2", "T4")
 
 
 @cache
@@ -92,15 +83,13 @@ def some(name, field=None):
 def test_the_certificates_to_be_changed_are_accepted_true_and_of_every_kind():
     outcomes = {name: outcome(data) for name, data in pool().items()}
     assert {proof_of(data) for data in pool().values()} == {*ALL, "map"}
-    assert {name for name, result in outcomes.items() if result != "true"} == {
-        "hidden"
-    }  # plain means do not reach it
+    # Plain means do not reach it.
+    assert {name for name, result in outcomes.items() if result != "true"} == {"hidden"}
     assert outcomes["hidden"] == "cannot tell"
     said = Counter((data["quantifier"], data.get("verdict", "map")) for data in pool().values())
     selected = {entry for entry in said if entry[0] in SELECTION_RULES}
-    assert (
-        len(said) - len(selected) == 4 * 4
-    )  # present, absent, impossible and maps under every quantifier that compares ends
+    # Present, absent, impossible and maps under every quantifier that compares ends.
+    assert len(said) - len(selected) == 4 * 4
     assert selected == set(product(SELECTION_RULES, ("present", "absent")))
     assert {tuple(n for n, v in data["details"].items() if v) for data in pool().values()} == {
         ("action",),

@@ -192,9 +192,8 @@ def test_where_a_guard_rail_covers_a_question_neither_the_search_nor_the_definit
         told[searched] += 1
         point = game.at() if isinstance(game, GameFamily) else game
         try:
-            concept = (
-                "nash" if key == ("T1", "information") else None
-            )  # who decides alone gets the same either way
+            # Who decides alone gets the same either way.
+            concept = "nash" if key == ("T1", "information") else None
             present, _ = answer(rail.paradox, point, {**request, "family": game}, quantifier, concept)
         except CannotTell:
             return
@@ -332,6 +331,5 @@ def test_a_certificate_by_a_guard_rail_serves_for_nothing_else():
                 verify(changed)
             except CertificateRejected:
                 continue
-            assert changed["proof"]["guard_rail"] in covering - {
-                name
-            }  # another theorem that holds there, too
+            # Another theorem may hold there, too.
+            assert changed["proof"]["guard_rail"] in covering - {name}

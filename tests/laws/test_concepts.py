@@ -116,9 +116,8 @@ def test_commitment_ranks(count):
         strong, weak = concepts.strong_stackelberg(game), concepts.weak_stackelberg(game)
         own = [payoffs[0] for payoffs in solve(game).payoffs]
         assert strong.value >= weak.value
-        assert strong.value >= max(
-            own
-        )  # play the equilibrium mixture; its best answers are among those the leader may hope for
+        # The leader may play the equilibrium mixture; best answers to it are among those it may hope for.
+        assert strong.value >= max(own)
         assert weak.value >= concepts.maximin(game, game.players[0]).value
         assert strong.value == Table.of(game).commitment_value()
 

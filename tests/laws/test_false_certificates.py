@@ -139,9 +139,8 @@ def test_any_perturbation_will_do_where_the_game_is_not_degenerate(by_vertices):
     }
     data = with_field(by_vertices, ("proof", "with"), scaled)
     assert plain_truth.is_true(data)
-    if any(
-        map(any, proof["perturbations"])
-    ):  # turned round, the perturbed polytope has other vertices in degenerate games
+    # Turned round, the perturbed polytope has other vertices in degenerate games.
+    if any(map(any, proof["perturbations"])):
         with pytest.raises(CertificateRejected):
             verify(data)
     else:

@@ -125,9 +125,8 @@ def test_t3_an_unused_row_never_lowers_the_value_of_commitment(count):
     @always(count, st.one_of(tables(), tables(wide)), st.sampled_from("ab"), st.sampled_from(QUANTIFIERS))
     def law(game, action, quantifier):
         request = {"mover": game.players[0], "action": action}
-        assert (
-            covering(game, request, "strong-stackelberg", quantifier) == []
-        )  # a concept that no verdict has
+        # No verdict has this concept.
+        assert covering(game, request, "strong-stackelberg", quantifier) == []
         row = game.actions[0].index(action)
         assert Table.of(game).without({row}, set()).commitment_value() <= Table.of(game).commitment_value()
 
@@ -307,9 +306,8 @@ def test_t4_does_not_cover_an_action_lost_at_the_root_and_elsewhere():
         "T4"
     ]
     assert covering(game, {"mover": "Ann", "action": "a"}, "subgame-perfect", "strong") == []
-    found = detect(
-        game, mover="Ann", action="a"
-    )  # with "a" she gets 1; without it at both sets Bob trusts her and she gets 2
+    # With "a" she gets 1; without it at both sets Bob trusts her and she gets 2.
+    found = detect(game, mover="Ann", action="a")
     assert (found.name, found.comparison.gap) == ("present", 1)
 
 

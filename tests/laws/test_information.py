@@ -219,9 +219,8 @@ def safe_or_tempting(draw):
     next to nothing.
     """
     big, small = draw(st.integers(20, 40)), draw(st.integers(2, 8))
-    tempted = [
-        draw(st.integers(n + 1, 2 * n - 1)) for n in (small, big)
-    ]  # more than the safe action, less than twice it
+    # More than the safe action, less than twice it.
+    tempted = [draw(st.integers(n + 1, 2 * n - 1)) for n in (small, big)]
     apart, together = draw(st.integers(1, 5)), draw(st.integers(1, 5))
     games = {}
     for state, wins in (("s1", 1), ("s2", 2)):

@@ -310,9 +310,8 @@ def test_a_measure_that_is_the_payoff_gives_the_verdict_about_the_payoff(count):
         beside = detect(measuring(game, rows), quantifier=quantifier, measure="security", **request)
         if plain.name == "impossible":
             assert beside.name != "present"
-        elif (
-            beside.name == "undecided"
-        ):  # that its mover gets the best of its actions is known of payoffs alone
+        elif beside.name == "undecided":
+            # That its mover gets the best of its actions is known of payoffs alone.
             assert Plans(game).ties
         else:
             assert (plain.name, plain.gap) == (beside.name, beside.gap)

@@ -107,9 +107,8 @@ def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
         if len(gaps) == 4:
             assert gaps["strong"] <= min(gaps["best"], gaps["worst"])
             assert max(gaps["best"], gaps["worst"]) <= gaps["possible"]
-        if (
-            name != "third-party"
-        ):  # where somebody is frozen a lenient comparison may find a loss that a strict one does not
+        # Where somebody is frozen a lenient comparison may find a loss that a strict one does not.
+        if name != "third-party":
             held = {q: v.name == "present" for q, v in found.items()}
             settled = {q for q, v in found.items() if v.name != "undecided"}
             for one, other in (

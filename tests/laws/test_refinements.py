@@ -247,10 +247,8 @@ def test_of_education_the_efficient_separating_outcome_alone_survives(efforts):
     outcomes = plain_outcomes(efforts, WAGES, share)
     assert len(outcomes) > 1
     (kept,) = plain_survivors(efforts, WAGES, outcomes)
-    assert kept == (
-        0,
-        min(e for e in efforts if 2 - e <= 1),
-    )  # the least effort that the low type does not imitate
+    # The least effort that the low type does not imitate.
+    assert kept == (0, min(e for e in efforts if 2 - e <= 1))
     found = solve(education(efforts, WAGES, share), concept="sequential")
     assert found.completeness.status == "proved"
     plain, strict = intuitive_criterion(found), d1_criterion(found)

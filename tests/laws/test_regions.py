@@ -101,9 +101,8 @@ def test_a_map_says_at_each_point_what_detect_finds_there(count):
             if said == "undecided":
                 continue
             truth = verdict_at(family, point, quantifier=quantifier, **request)
-            if (
-                truth == "undecided"
-            ):  # with ties among equals, which change nothing, plans alone do not always settle it
+            # With ties among equals, which change nothing, plans alone do not always settle it.
+            if truth == "undecided":
                 assert isinstance(form, ExtensiveForm)
             else:
                 assert truth == said
@@ -438,9 +437,8 @@ def test_ties_throughout_a_range_of_one_value_are_those_at_that_value(value, tie
 @pytest.mark.parametrize("is_given", [False, True])
 def test_what_is_zero_throughout_a_range_of_one_value_is_no_reason_to_claim_anything(is_given):
     trade = catalog.load("seed/trade-restriction")
-    none = (
-        {"low": 0} if is_given else {"low": 0, "high": 0, "baseline": 0}
-    )  # IS-K's, once the border is closed
+    # These are IS-K's, once the border is closed.
+    none = {"low": 0} if is_given else {"low": 0, "high": 0, "baseline": 0}
     parameters = tuple(replace(p, **none) if p.name == "w" else p for p in trade.parameters)
     found = thresholds(
         replace(trade, parameters=parameters), measure="security", values={"w": 0} if is_given else {}

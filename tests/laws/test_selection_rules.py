@@ -36,9 +36,8 @@ def hunts(draw, tempted=None):
     else:  # so that they lose more by leaving "b" than by leaving "a"
         tempted, alone = [more[who] - 1 for who in range(2)], [loss + 1 for loss in alone]
     top = [safe[who] + more[who] for who in range(2)]
-    off = [
-        top[who] - more[who] + tempted[who] for who in range(2)
-    ]  # for "b" against "a": at least as much as together
+    # For "b" against "a": at least as much as together.
+    off = [top[who] - more[who] + tempted[who] for who in range(2)]
     lone = [safe[who] - alone[who] for who in range(2)]
     return table((2, 2), [tuple(top), (lone[0], off[1]), (off[0], lone[1]), tuple(safe)])
 

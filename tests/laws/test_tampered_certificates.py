@@ -181,9 +181,8 @@ def outcome(data, original):
         checked = verified(data)
     except CertificateRejected:
         return "refused"
-    assert (
-        checked.game == data["game"]["hash"]
-    )  # by which `verify --model` refuses it for the game that it was about
+    # By this hash `verify --model` refuses it for the game that it was about.
+    assert checked.game == data["game"]["hash"]
     seconded(data)
     same_game = data["game"] == original["game"]
     if same_game and {k: v for k, v in data.items() if k != "proof"} == {
@@ -208,9 +207,8 @@ def verdict_is_true(data):
         return plain_paradoxes.is_true(data)
     places = [node["set"] for node in data["game"].get("nodes", []) if "set" in node]
     if data["verdict"] == "impossible" or len(places) == len(set(places)):
-        concept = (
-            data["concept"] if data["concept"] == "nash" else "subgame-perfect"
-        )  # the same where all is seen
+        # The same where all is seen.
+        concept = data["concept"] if data["concept"] == "nash" else "subgame-perfect"
         return plain_truth.is_true({**data, "concept": concept})
     return fits_pure_equilibria(data)
 
@@ -223,9 +221,8 @@ def fits_pure_equilibria(data):
     for side, one in (("with", game), ("without", less)):
         stated = [number_from_data(value) for value in data["payoffs"][side]]
         for value in pure_payoffs(one, data["concept"], who):
-            if (
-                data["quantifier"] in plain_truth.RULES
-            ):  # the only equilibrium, or one that none gives more than
+            # The only equilibrium, or one that none gives more than.
+            if data["quantifier"] in plain_truth.RULES:
                 if value > stated[0] or (value < stated[0] and data["quantifier"] == "risk-dominant"):
                     return False
             elif value not in stated and not (data["infinite"][side] and stated[0] <= value <= stated[-1]):

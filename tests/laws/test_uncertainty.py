@@ -94,10 +94,8 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(count):
         )
         assert slowly.pointwise == 12
         for number in range(12):
-            assert slowly.marks[number] in (
-                quickly.marks[number],
-                -1,
-            )  # with ties among equals detect may leave it open
+            # With ties among equals detect may leave it open.
+            assert slowly.marks[number] in (quickly.marks[number], -1)
             if slowly.gaps[number] == slowly.gaps[number]:
                 assert abs(quickly.gaps[number] - slowly.gaps[number]) < 1e-9
 

@@ -249,9 +249,8 @@ class System:
     request: dict[str, Any]
     by_hand: Callable[[Point], Payoffs]
     over: tuple[str, ...]  # the parameters that matter, at most ten
-    fixed: dict[str, Any] = field(
-        default_factory=dict
-    )  # at which points it is also compared, since a box holds few of the kind
+    # At which points it is also compared, since a box holds few of the kind.
+    fixed: dict[str, Any] = field(default_factory=dict)
 
     never: bool = False  # whether the option hurts nowhere
 

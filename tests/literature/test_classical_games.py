@@ -139,9 +139,8 @@ def test_four_drivers_are_trapped(quantifier):
 def test_the_payoffs_of_the_drivers_are_their_minutes(n):
     game = load("braess-1968/four-drivers").at()
     for profile in game.profiles():
-        north = sum(
-            route != "south" for route in profile
-        )  # cars on the narrow half of the north, and of the south
+        # Cars on the narrow half of the north, and of the south.
+        north = sum(route != "south" for route in profile)
         south = sum(route != "north" for route in profile)
         minutes = {"north": 10 * north + 45, "south": 45 + 10 * south, "shortcut": 10 * north + 10 * south}
         if profile.count("shortcut") == n:

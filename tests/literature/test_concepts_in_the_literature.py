@@ -154,9 +154,8 @@ def test_peace_is_risk_dominant_beyond_a_threshold_that_is_not_monotone_in_arms(
             game = exit_game(V, F, W, S)
             assert deviation_losses(game).dominant == (dominant, dominant)
             assert risk_dominance(game, PEACE, WAR).dominant == (dominant, dominant)
-            assert (p_dominance(game, PEACE).p < Fraction(1, 2)) == (
-                dominant == "peace"
-            )  # Laplace: the other is as likely to do either
+            # Laplace: the other is as likely to do either.
+            assert (p_dominance(game, PEACE).p < Fraction(1, 2)) == (dominant == "peace")
     if threshold > F:
         assert deviation_losses(exit_game(threshold, F, W, S)).dominant is None
 

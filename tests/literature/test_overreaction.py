@@ -42,9 +42,8 @@ def test_the_enumeration():
     ((alpha, large),) = enumerated()
     assert (alpha, large) == (Fraction(1, 4), Fraction(2, 3))
     attacks = {"strong": PRIOR, "weak": (1 - PRIOR) * alpha}
-    odds = {
-        name: p / sum(attacks.values()) for name, p in attacks.items()
-    }  # given an attack, and so given "large"
+    # Given an attack, and so given "large".
+    odds = {name: p / sum(attacks.values()) for name, p in attacks.items()}
     assert odds == {"strong": Fraction(1, 2), "weak": Fraction(1, 2)}
     assert sum(odds[name] * paid["large"] for name, paid in (("strong", STRONG), ("weak", WEAK))) == -5
     overall = sum(

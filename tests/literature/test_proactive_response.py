@@ -77,11 +77,8 @@ def test_underrated_overrated_and_right(quantifier):
         )
 
     assert names("3/5", "1/10") == ("present", "present")
-    assert names("1/10", 1) == (
-        "present",
-        "absent",
-    )  # too cautious, and as well off as by doing nothing, which it does
-    said = (
-        "impossible" if quantifier in ("strong", "best") else "absent"
-    )  # who knows the game is covered by a guard-rail
+    # Too cautious, and as well off as by doing nothing, which it does.
+    assert names("1/10", 1) == ("present", "absent")
+    # Who knows the game is covered by a guard-rail.
+    said = "impossible" if quantifier in ("strong", "best") else "absent"
     assert names("3/5", "3/5") == (said, said)

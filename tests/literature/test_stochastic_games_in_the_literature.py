@@ -308,11 +308,8 @@ def repeated(rows, discount):
 
 
 DILEMMA = (((9, 9), (1, 10)), ((10, 1), (3, 3)))
-COURNOT = (
-    ((16, 9), (3, 13), (0, 3)),
-    ((21, 1), (10, 4), (-1, 0)),
-    ((9, 0), (5, -4), (-5, -15)),
-)  # Abreu and Sannikov
+# Abreu and Sannikov.
+COURNOT = (((16, 9), (3, 13), (0, 3)), ((21, 1), (10, 4), (-1, 0)), ((9, 0), (5, -4), (-5, -15)))
 
 
 def test_the_payoffs_of_a_repeated_dilemma_are_those_that_quantecon_prints():

@@ -301,9 +301,8 @@ class Mutants:
         settings.load_profile("mutants")
 
     def pytest_collection_modifyitems(self, items):
-        if any(
-            self.words in item.nodeid for item in items
-        ):  # of a law with a case for each paradox, this paradox's
+        # Of a law with a case for each paradox, this paradox's are kept.
+        if any(self.words in item.nodeid for item in items):
             items[:] = [i for i in items if "/laws/" not in str(i.path) or self.words in i.nodeid]
 
     def pytest_runtestloop(self, session):

@@ -285,9 +285,8 @@ def test_it_accepts_maps_of_every_paradox(name, count):
     if name == "information":  # whose formulas grow with every quotient
         families = families.filter(lambda case: not has_quotients(case[0].form))
 
-    charted = (
-        st.just(["a"]) if name == "null-coercion" else st.sampled_from([["a"], ["a", "b"]])
-    )  # beside its two levels
+    # Charted beside its two levels.
+    charted = st.just(["a"]) if name == "null-coercion" else st.sampled_from([["a"], ["a", "b"]])
 
     @always(count, families, st.sampled_from(QUANTIFIERS), bounds, charted)
     def law(case, quantifier, bound, over):
@@ -325,10 +324,8 @@ def test_it_accepts_maps_of_trees_with_hidden_moves(count):
                 **request,
                 **bound,
             )
-        except (
-            Unsupported,
-            InvalidGame,
-        ):  # more than two choose in a subgame, or nothing would be left to choose
+        except (Unsupported, InvalidGame):
+            # More than two choose in a subgame, or nothing would be left to choose.
             return
         data = both_accept(found.certificate)
         seen.update({"all": 1, "proved": data["undecided"] != "1"})

@@ -9,9 +9,8 @@ from witnesses.games import PLAYERS, narrow, two_or_three
 from gametheory_paradox.games import Decision, ExtensiveForm, Move, Profile
 from gametheory_paradox.testing.trees import extensive_forms
 
-FEW = st.integers(
-    1, 6
-)  # decision nodes and chance nodes; with the ends that makes 3 to 13 nodes, some more with three ways on
+# Decision nodes and chance nodes; with the ends that makes 3 to 13 nodes, some more with three ways on.
+FEW = st.integers(1, 6)
 
 
 def imperfect_trees(*, recall=True, chance=True, players=two_or_three, inner=FEW, payoffs=narrow):

@@ -452,9 +452,8 @@ def _is_positive(cell: Cell, players: Sequence[int], sums: Sequence[Row]) -> boo
     if len(players) == 1:
         return min(sums[0]) > 0
     sizes = cell.sizes
-    totals = [
-        list(map(sum, simplex)) for simplex in cell.simplices
-    ]  # a row is scaled by all totals but its player's own
+    # A row is scaled by all totals but its player's own.
+    totals = [list(map(sum, simplex)) for simplex in cell.simplices]
     strides = []
     for who in players:
         stride = [

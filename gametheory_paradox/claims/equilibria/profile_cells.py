@@ -20,9 +20,8 @@ MOST_BITS = 4_000
 Mixture = tuple[int, ...]
 Simplex = tuple[Mixture, ...]
 ProfileCell = tuple[Simplex, ...]
-Row = tuple[
-    int, ...
-]  # one number per tuple of the other players' vertices, the last player's changing fastest
+# One number per tuple of the other players' vertices, the last player's changing fastest.
+Row = tuple[int, ...]
 
 
 class Cell:

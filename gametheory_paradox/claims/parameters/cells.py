@@ -70,9 +70,8 @@ class Cell:
             never = None if never is None else simplify(never, signs)
         self.claim, self.exception, self.never, self.depth = claim, exception, never, depth
         self._tried: tuple[bool | None, int] | None = None
-        is_open = (
-            not self.is_decided and exception is not True
-        )  # where the exception holds everywhere nothing can be claimed
+        # Where the exception holds everywhere nothing can be claimed.
+        is_open = not self.is_decided and exception is not True
         self.live = {p: live[p] for p in atoms(claim, exception)} if is_open else {}
 
     @classmethod

@@ -59,9 +59,8 @@ class Systems:
             self.bordered(rows, (*columns[:place], *columns[place + 1 :]), (size + 1 + place) % 2)
             for place in range(size)
         )
-        determinant = sum(
-            numerators, Polynomial()
-        )  # expanded along the last row, which says that the mixture sums to one
+        # Expanded along the last row, which says that the mixture sums to one.
+        determinant = sum(numerators, Polynomial())
         return System(numerators, determinant, self.minor(rows, columns))
 
     def _bordered(self, rows: tuple[int, ...], columns: tuple[int, ...], sign: int) -> Polynomial:

@@ -16,9 +16,8 @@ from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record
 
-MOST_PATTERNS = (
-    20_000  # of signs, perhaps of some polynomials alone, that are looked at to settle a statement
-)
+# Patterns of signs, perhaps of some polynomials alone, that are looked at to settle a statement.
+MOST_PATTERNS = 20_000
 
 
 @dataclass(frozen=True, repr=False)

@@ -54,9 +54,8 @@ class Volumes:
             return below_plane(a, b)
         key = tuple(sorted(kept.items()))
         if key not in self._known:
-            used = [
-                any(column) for column in zip(*kept, strict=True)
-            ]  # nothing hangs on an axis that no inequality names
+            # Nothing hangs on an axis that no inequality names.
+            used = [any(column) for column in zip(*kept, strict=True)]
             rows = [(tuple(x for x, is_used in zip(a, used, strict=True) if is_used), b) for a, b in key]
             self._known[key] = self._by_faces(rows, sum(used))
         return self._known[key]
@@ -85,10 +84,8 @@ class Volumes:
         slope = a[axis]
         others = [row for place, row in enumerate(rows) if place != number]
         unit = tuple(int(j == axis) for j in range(len(a)))
-        others += [
-            (unit, 1),
-            (tuple(-x for x in unit), 0),
-        ]  # the coordinate that is seen along lies in the cube as well
+        # The coordinate that is seen along lies in the cube as well.
+        others += [(unit, 1), (tuple(-x for x in unit), 0)]
         sign, size = (1, slope) if slope > 0 else (-1, -slope)
         faces = []
         for c, d in others:  # c·t ≤ d with t_axis = (b - Σ a_k t_k) / slope

@@ -224,9 +224,8 @@ def dominator(
     if len(others) < 2:
         return None
     answer = maximize(_mixing(payoffs, others, action, kind))
-    if (
-        not isinstance(answer, Optimum) or answer.value <= 0
-    ):  # no mixture gives as much everywhere, or none gives more
+    # No mixture gives as much everywhere, or none gives more.
+    if not isinstance(answer, Optimum) or answer.value <= 0:
         return None
     return Elimination(who, action, tuple((o, w) for o, w in zip(others, answer.primal, strict=False) if w))
 

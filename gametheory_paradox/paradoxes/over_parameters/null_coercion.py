@@ -45,9 +45,8 @@ from gametheory_paradox.polynomials import RationalFunction
 
 HERE, THERE = "at one level", "at another"
 
-Does = Mapping[
-    tuple[int, str], RationalFunction
-]  # how likely each action of the target is, by information set and action
+# How likely each action of the target is, by information set and action.
+Does = Mapping[tuple[int, str], RationalFunction]
 
 
 def other_level(parameter: str) -> str:

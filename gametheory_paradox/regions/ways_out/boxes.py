@@ -31,9 +31,8 @@ class _Part:
     number: int
     box: Box = field(compare=False)
     cell: Cell = field(compare=False)
-    found: LeastCost | None = field(
-        compare=False, default=None
-    )  # what linear programs say about the cell, once they are asked
+    # What linear programs say about the cell, once they are asked.
+    found: LeastCost | None = field(compare=False, default=None)
 
 
 def cheapest_by_cells(goal: Goal, precision: Fraction, clock: Clock) -> LeastCost:

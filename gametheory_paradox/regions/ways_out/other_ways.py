@@ -29,11 +29,8 @@ from gametheory_paradox.regions.ways_out.situation import Situation
 from gametheory_paradox.regions.ways_out.ways import Kind, Status, WayOut
 
 PAYMENT = "payment"
-BARE: Mapping[str, Any] = {
-    "questions": (),
-    "terms": (),
-    "accounts": (),
-}  # a changed form has no other claims
+# A changed form has no other claims.
+BARE: Mapping[str, Any] = {"questions": (), "terms": (), "accounts": ()}
 OUTCOMES: Mapping[bool | None, Status] = {True: "stays", False: "leaves", None: "open"}  # by presence
 
 

@@ -18,9 +18,8 @@ from gametheory_paradox.solvers.batch.surds import Rational, Surd
 from gametheory_paradox.table import Record
 
 Cell: TypeAlias = tuple[int, ...]
-Box: TypeAlias = dict[
-    int, tuple[Rational, Rational]
-]  # for each player a range of the probability of its second action
+# For each player a range of the probability of its second action.
+Box: TypeAlias = dict[int, tuple[Rational, Rational]]
 
 _MIX = 2
 _CORNERS = ((0, 0), (1, 0), (0, 1), (1, 1))  # of the square of two players' probabilities

@@ -159,9 +159,8 @@ def _value(draw: DrawFn, parameter: Parameter, denominator: int) -> Fraction:
     while floor(high * denominator * scale) - ceil(low * denominator * scale) < 1:
         scale *= 10
     first, last = floor(low * scale), floor(high * scale)
-    behind = (
-        low > 0 and first < low * scale
-    )  # what lies between the low end and the next whole number is less simple
+    # What lies between the low end and the next whole number is less simple.
+    behind = low > 0 and first < low * scale
     whole = draw(st.integers(first + behind, last + behind))
     thousandths = draw(st.integers(0, 999)) if denominator > 1 else 0
     if behind and whole == last + 1:

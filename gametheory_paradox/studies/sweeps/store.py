@@ -250,9 +250,8 @@ def identity(job: Job) -> dict[str, str]:
     axes = [[axis.name, axis.denominator, [str(n) for n in axis.numerators]] for axis in grid.axes]
     others = {name: str(value) for name, value in sorted(grid.others.items())}
     question = alone.inquiry and alone.inquiry.question.to_data()
-    games = (
-        job.family if alone.inquiry is None else alone.inquiry.family
-    )  # with the measure that is asked about
+    # The family comes with the measure that is asked about.
+    games = job.family if alone.inquiry is None else alone.inquiry.family
     request = [list(job.variables), alone.solves, alone.concept, alone.budget, question, job.pointwise]
     return {
         "format": FORMAT,

@@ -172,9 +172,8 @@ class Truths(Record):
     points: Points
     by_sign: dict[Polynomial, Marks] = field(default_factory=dict)
     by_product: dict[Sign, Marks] = field(default_factory=dict)
-    by_part: dict[int, tuple[Statement, Marks]] = field(
-        default_factory=dict
-    )  # by id, which a kept part keeps
+    # By id, which a kept part keeps.
+    by_part: dict[int, tuple[Statement, Marks]] = field(default_factory=dict)
 
     def of(self, statement: Statement) -> Marks:
         """Where a statement holds."""

@@ -35,9 +35,8 @@ def traps(draw: DrawFn) -> Table:
 def races(draw: DrawFn) -> Table:
     """Three actions each; "a" is dominant and harms both by more than half of its gain (preempt or deter)."""
     harm, helps = draw(slack), draw(slack)
-    brings = harm + Fraction(
-        draw(st.integers(1, 2 * harm - 1)), 2
-    )  # more than the harm, less than twice as much
+    # More than the harm, less than twice as much.
+    brings = harm + Fraction(draw(st.integers(1, 2 * harm - 1)), 2)
     costs = helps + draw(slack) + harm
 
     def gets(own: int, other: int) -> Fraction:

@@ -41,9 +41,8 @@ def backfiring_news(draw: DrawFn) -> Tree:
     """Bob, who knows, guesses right, and Ann answers with what pays him less than not guessing did."""
     safe, harm, gain, loss = draw(narrow), draw(slack), draw(slack), draw(slack)
     right = 2 * draw(slack)
-    modest = (
-        right - Fraction(draw(st.integers(1, 3)), 8) * right
-    )  # more than half, less than all, of a right guess
+    # More than half, less than all, of a right guess.
+    modest = right - Fraction(draw(st.integers(1, 3)), 8) * right
     quiet = right + harm
     extra = Fraction(quiet, draw(st.integers(2, 4)))
     guesses = {"s1": (0, 1), "s2": (1, 0)}

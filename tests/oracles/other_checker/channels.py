@@ -99,9 +99,8 @@ def shapley(player: str, reacting: list[str], got: dict[frozenset[str], Ends]) -
     """What letting a player go adds, on average over all orders, each game's payoff taken once."""
     weight: dict[frozenset[str], Fraction] = {}
     n, rest = len(reacting), [other for other in reacting if other != player]
-    for size in range(
-        n
-    ):  # those who are still held when the player goes, in whatever order the others went and will go
+    # Those who are still held when the player goes, in whatever order the others went and will go.
+    for size in range(n):
         share = Fraction(factorial(size) * factorial(n - 1 - size), factorial(n))
         for held in combinations(rest, size):
             weight[frozenset(held)] = share

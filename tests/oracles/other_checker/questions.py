@@ -11,12 +11,8 @@ CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 QUANTIFIERS = ("strong", "best", "worst", "possible")
 RULES = ("payoff-dominant", "risk-dominant")
 SELECTING = ("option", "comparative-statics", "information")  # which equilibria are compared a rule may say
-SEVERAL = (
-    "option",
-    "third-party",
-    "realized",
-    "security-insecurity",
-)  # several actions may be taken away together
+# Several actions may be taken away together.
+SEVERAL = ("option", "third-party", "realized", "security-insecurity")
 FIELDS = ("paradox", "concept", "quantifier", "mover", "measure", "details")
 DETAILS = {
     "option": ("action", "at", "coalition"),

@@ -51,9 +51,8 @@ def test_the_horse_has_two_pure_equilibria_one_of_them_sequential():
     assert plain_trees.is_subgame_perfect(tree, DOWN)
     assert plain_trees.weak_sequential_beliefs(tree, DOWN) is None
     assert set(plain_trees.pure_sequential(tree)) == {STAY}
-    assert plain_trees.pure_sequential(tree)[STAY] == {
-        ((1,), (1,), (1, 0))
-    }  # ε against ε² and so on; a tie would not do
+    # Here ε is weighed against ε² and so on; a tie would not do.
+    assert plain_trees.pure_sequential(tree)[STAY] == {((1,), (1,), (1, 0))}
     assert [plain_trees.sequential_verdict(tree, own) for own in (STAY, DOWN)] == [True, False]
 
 

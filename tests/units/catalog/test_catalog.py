@@ -25,9 +25,8 @@ KEYS = set(
     )
 )
 SEED = "seed/trade-restriction"
-ALIKE = {
-    "literature/braess-1968/four-drivers"
-}  # two roads are alike by construction; a third is better than both
+# Two roads are alike by construction; a third is better than both.
+ALIKE = {"literature/braess-1968/four-drivers"}
 
 
 @cache

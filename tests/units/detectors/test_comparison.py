@@ -126,9 +126,8 @@ def test_a_spent_budget_leaves_the_question_undecided(name):
         assert [found.to_data()[field] for field in ("payoffs", "infinite", "gap")] == [None] * 3
         assert "gap" not in str(found)
     else:
-        assert (
-            found.name == detect(game, name, **request).name
-        )  # what needs no search is answered all the same
+        # What needs no search is answered all the same.
+        assert found.name == detect(game, name, **request).name
 
 
 def test_an_incomplete_list_is_never_an_answer(monkeypatch):

@@ -186,9 +186,8 @@ def test_an_empty_list_is_never_present(monkeypatch, quantifier):
     found = detect(game, mover="A", action="out", quantifier=quantifier)
     assert found.name == "undecided"
     assert found.why.startswith("without 'out'")
-    assert (
-        detect(game, mover="A", action="h", quantifier=quantifier).name == "absent"
-    )  # dominance proves both sides
+    # Dominance proves both sides.
+    assert detect(game, mover="A", action="h", quantifier=quantifier).name == "absent"
 
 
 def test_the_certificate_carries_the_verdicts_own_fields():

@@ -43,17 +43,15 @@ def test_what_does_not_fit_is_told():
 
 
 def test_a_penalty_below_what_breaking_the_rule_is_worth_is_no_null_coercion_there():
-    found = detect(
-        INSPECTED, "null-coercion", **{**FINED, "low": "1/2"}
-    )  # below 1 Ann breaks the rule for certain
+    # Below 1 Ann breaks the rule for certain.
+    found = detect(INSPECTED, "null-coercion", **{**FINED, "low": "1/2"})
     assert found.name == "absent"
     assert detect(INSPECTED, "null-coercion", **FINED).name == "present"
 
 
 def test_a_jump_is_no_null_coercion_though_nothing_changes_on_either_side():
-    jumping = table(
-        [["3 - p", "3 - p"], [1, 1]], [[0, -1], [2, 0]]
-    )  # Ann breaks the rule below p = 2 and not above
+    # Ann breaks the rule below p = 2 and not above.
+    jumping = table([["3 - p", "3 - p"], [1, 1]], [[0, -1], [2, 0]])
     assert detect(jumping, "null-coercion", **FINED).name == "absent"
     assert detect(jumping, "null-coercion", **{**FINED, "high": 2}).name == "present"
     assert detect(jumping, "null-coercion", **{**FINED, "low": 2}).name == "absent"  # never incurred

@@ -127,6 +127,5 @@ def test_what_is_compared_is_at_hand():
     verdict = detect(SECURITY, mover="L", action="a")
     assert (verdict.with_action.values, verdict.without_action.values) == ((2,), (Fraction(7, 2),))
     assert verdict.without_action.low - verdict.with_action.high == verdict.gap
-    assert (
-        detect(ENTRY, mover="E", action="out").with_action is None
-    )  # a theorem answers, and nothing is compared
+    # A theorem answers, and nothing is compared.
+    assert detect(ENTRY, mover="E", action="out").with_action is None

@@ -253,9 +253,8 @@ def mistyped(old, new, where):
     named = isinstance(where[-1], str) and len(where) == 1
     if new is GONE:
         return named
-    return (
-        named and type(old) is not type(new) and where != ("verdict",) and not isinstance(new, float)
-    )  # 1.0 is an integer in JSON Schema
+    # In JSON Schema 1.0 is an integer.
+    return named and type(old) is not type(new) and where != ("verdict",) and not isinstance(new, float)
 
 
 @pytest.mark.parametrize(

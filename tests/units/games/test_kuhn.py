@@ -24,9 +24,8 @@ def test_a_mixture_that_no_behavior_repeats_is_refused(forgetful):
     strategies = reduced_strategies(forgetful, "Ann")
     assert strategies == ({0: 0, 1: 0}, {0: 0, 1: 1}, {0: 1, 1: 0}, {0: 1, 1: 1})
     with pytest.raises(Unsupported, match="Ann does not remember its own moves at 'late'"):
-        behavior_strategy(
-            forgetful, "Ann", strategies, (HALF, ZERO, ZERO, HALF)
-        )  # left and x, or right and y
+        # Left and x, or right and y.
+        behavior_strategy(forgetful, "Ann", strategies, (HALF, ZERO, ZERO, HALF))
     assert behavior_strategy(forgetful, "Ann", strategies, (ZERO, ONE, ZERO, ZERO)) == {
         0: (ONE, ZERO),
         1: (ZERO, ONE),

@@ -140,9 +140,8 @@ def test_products_of_probabilities_are_exact_however_long(odds, monkeypatch):
                 [first * a + second * b for a, b in zip(left, right, strict=True)] for left, right in pairs
             ]
         else:
-            values = [
-                max(left, right, key=lambda v: v[0]) for left, right in pairs
-            ]  # max keeps the first of equals
+            # Of equals max keeps the first.
+            values = [max(left, right, key=lambda v: v[0]) for left, right in pairs]
     assert plan.values == tuple(values[0])
 
 
@@ -212,10 +211,8 @@ def test_very_many_levels():
     tree = large_tree(["Ann", "Bob"], nodes())
     plan = induction_by_levels(tree)
     assert len(tree.levels) == levels + 2
-    assert plan.values == (
-        1,
-        -1,
-    )  # the longer it takes the more Bob loses: he stops at once, and Ann lets him have his move
+    # The longer it takes the more Bob loses: he stops at once, and Ann lets him have his move.
+    assert plan.values == (1, -1)
     assert plan.path() == (1, 0)
     assert plan.is_unique
 
@@ -224,10 +221,8 @@ def test_very_many_levels():
 def test_deep_games_come_in_too():
     tree, places = flattened(deep_tree(10_000))
     plan = induction_by_levels(tree)
-    assert plan.values == (
-        9_998,
-        -9_998,
-    )  # at the first move Bob has 9,999 to lose, at the second Ann takes what there is
+    # At the first move Bob has 9,999 to lose, at the second Ann takes what there is.
+    assert plan.values == (9_998, -9_998)
     assert plan.path() == (0, 1)
     assert len(places) == len(tree.movers) == 20_001
 

@@ -113,9 +113,8 @@ def test_an_umbrella_is_no_backfire_though_it_is_used_in_the_rain(benchmark):
     assert found.name == "absent"
     told = found.comparison.payoffs
     assert told["given the action"].values == (-1,)
-    assert (
-        told["benchmark"].values[0] > -1
-    )  # what all weathers together pay is no measure of what is done in the rain
+    # What all weathers together pay is no measure of what is done in the rain.
+    assert told["benchmark"].values[0] > -1
     assert told["benchmark at its odds"].values == ((-5,) if benchmark == "no-coercion" else (-1,))
 
 

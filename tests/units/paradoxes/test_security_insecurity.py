@@ -534,12 +534,8 @@ def test_of_several_actions_the_mover_lacks_all_or_takes_the_one_that_suits_it()
 
 
 def test_several_actions_without_one_plan_among_them_are_left_open_unless_security_does_not_fall():
-    payoffs = [
-        [2, 1],
-        [1, 2],
-        [1, -1],
-        [-1, 1],
-    ]  # she fences against "l" and guards against "r", as Bob likes
+    # She fences against "l" and guards against "r", as Bob likes.
+    payoffs = [[2, 1], [1, 2], [1, -1], [-1, 1]]
     torn = NormalForm.from_tables(
         ["Ann", "Bob"],
         [["fence", "guard", "u", "d"], ["l", "r"]],

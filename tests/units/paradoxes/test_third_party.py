@@ -127,12 +127,13 @@ def test_in_a_tree_where_nobody_sees_anything_it_is_as_in_a_table():
     assert found.name == "present", found.why
     assert set(found.comparison.payoffs) >= {"with, third party frozen", "with, target frozen"}
     assert verify(found.certificate).verdict == "present"
+    # T has moved before the action.
     assert set(found.certificate.data["proof"]) == {
         "with",
         "without",
         "with, third party frozen",
         "without, third party frozen",
-    }  # T has moved before the action
+    }
     assert found.comparison.target_frozen == found.comparison.as_it_is
 
 

@@ -173,12 +173,13 @@ MANY_CASES = (
     "seed/collective-action",
     "seed/collective-action/control",
 )
+# Too many patterns of beliefs for formulas; their subgame-perfect equilibria have some.
 MANY_BELIEFS = (
     "seed/trade-restriction/ttp",
     "seed/engagement",
     "seed/private-security",
     "seed/rivalry/pressed",
-)  # too many patterns of beliefs for formulas; their subgame-perfect equilibria have some
+)
 
 
 def has_formulas(name):

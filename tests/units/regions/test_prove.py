@@ -244,12 +244,8 @@ def test_what_makes_no_claim_is_told():
 def test_a_changed_proof_is_refused(family, claim, request_):
     data = gp.prove(family, claim, **request_).certificate.to_data()
     gp.verify(data)
-    denied = {
-        ">": "<=",
-        "<": ">=",
-        ">=": "<",
-        "<=": ">",
-    }  # of a claim about some equilibrium the denial may be true of another
+    # Of a claim about some equilibrium the denial may be true of another.
+    denied = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
     wrong = [{**data, "assuming": []}] if data["assuming"] and data["claim"]["kind"] == "paradox" else []
     wrong += [{**data, "cells": data["cells"] + 1}, {**data, "concept": "vibes"}, {**data, "note": 1}]
     wrong += [
@@ -278,9 +274,8 @@ def test_a_changed_proof_is_refused(family, claim, request_):
             accepted.append(changed)
         except CertificateRejected:
             pass
-    assert all(
-        one["proof"]["cutting"] == "0++" for one in accepted
-    )  # a finer cutting proves the same, if its cells are counted
+    # A finer cutting proves the same, if its cells are counted.
+    assert all(one["proof"]["cutting"] == "0++" for one in accepted)
     assert not accepted or data["cells"] == 2
 
 

@@ -43,10 +43,8 @@ def written(found):
         slowly(TWO, {"undecided": "1/20"}),
         slowly(ONE, {"undecided": 0, "cells": 203}),
         (ONE, {"cells": 64}),
-        (
-            "x*x + y*y + z*z - 1/2",
-            {"undecided": "1/40"},
-        ),  # symmetric: many cells have the same undecided share
+        # Symmetric: many cells have the same undecided share.
+        ("x*x + y*y + z*z - 1/2", {"undecided": "1/40"}),
         ("x - y", {}),  # one cell
     ],
 )

@@ -56,9 +56,8 @@ def test_myersons_restraint():
         action="punish",
         at="after compliance",
     )
-    assert cases_of(found) == {
-        frozenset({"d > k", "V > r_N"})
-    }  # r_C, r_N > 0 go without saying in the declared ranges
+    # In the declared ranges r_C, r_N > 0 go without saying.
+    assert cases_of(found) == {frozenset({"d > k", "V > r_N"})}
 
 
 def test_preempt_or_deter_taken_from_one_and_from_both():

@@ -88,10 +88,8 @@ def test_the_plain_and_the_compiled_search_find_the_same(shape):
 
 
 def test_slivers_that_only_rounding_sees_end_the_compiled_search():
-    third, two = (
-        Fraction(1 / 3),
-        Fraction(2 / 3),
-    )  # as floating point has them, so that what nearly ties does not
+    # As floating point has them, so that what nearly ties does not.
+    third, two = Fraction(1 / 3), Fraction(2 / 3)
     cells = [
         [
             0,
@@ -175,9 +173,8 @@ def test_an_irrational_equilibrium_is_in_a_box():
 
 
 def test_a_continuum_is_listed_by_its_extreme_points():
-    found = solved(
-        table_of((2, 2, 1), [1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0])
-    )  # Ann's first is better; Bob does not care then
+    # Ann's first is better; Bob does not care then.
+    found = solved(table_of((2, 2, 1), [1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0]))
     assert found.completeness.status == "proved"
     assert found.is_infinite
     assert [p.probabilities for p in found.profiles] == [((1, 0), (1, 0), (1,)), ((1, 0), (0, 1), (1,))]

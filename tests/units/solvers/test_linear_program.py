@@ -158,9 +158,8 @@ def test_a_changed_certificate_is_rejected(count):
             forged = replace(
                 answer, **{field: value + data.draw(st.sampled_from([Fraction(1), Fraction(-1, 7)]))}
             )
-        if confirms(
-            program, forged
-        ):  # another proof of the same: another point, multiplier or ray that does as well
+        # Another proof of the same: another point, multiplier or ray that does as well.
+        if confirms(program, forged):
             assert field != "value"
             assert type(forged) is type(answer)
             assert getattr(forged, "value", None) == getattr(answer, "value", None)

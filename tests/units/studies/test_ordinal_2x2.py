@@ -129,9 +129,8 @@ def test_the_picture_has_two_halves_for_each_game_and_a_dot_for_the_trap(few):
     axes = figure.axes[0]
     cells = axes.collections[: 2 * 4]
     strong = ANSWER_FILLS["present"]
-    assert [to_hex(own.get_facecolor()[0]).upper() for own in cells].count(
-        strong
-    ) == 2  # once for either player
+    # Once for either player.
+    assert [to_hex(own.get_facecolor()[0]).upper() for own in cells].count(strong) == 2
     assert sum(isinstance(own, Circle) for own in axes.patches) == 2  # one of them in the legend
     assert {"Stag Hunt (Sh)", "Sh", "a dominance trap"} <= set(words(figure))
     assert not outside(figure)

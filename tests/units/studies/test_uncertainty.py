@@ -53,9 +53,8 @@ def probability_of_trade():
     d, k, l = map(Polynomial.variable, "dkl")  # noqa: E741 (the model's own name)
     below = share([d + l - k], {"d": (0, 60), "k": (Fraction(1, 100), 155), "l": (0, 60)})
 
-    def density(
-        s,
-    ):  # of s times the chance of the other three given s; a polynomial of degree 4 on either half
+    # Of s times the chance of the other three given s; a polynomial of degree 4 on either half.
+    def density(s):
         rest = 120 - s
         triangle = min(s, rest) / 3600
         return triangle * (rest / 120) * (440 * rest - rest**2 / 2) / (440 * 120)
@@ -63,9 +62,8 @@ def probability_of_trade():
     total = Fraction(0)
     for low in (Fraction(0), Fraction(60)):
         at = [density(low + 15 * k) for k in range(5)]
-        total += Fraction(60, 90) * (
-            7 * at[0] + 32 * at[1] + 12 * at[2] + 32 * at[3] + 7 * at[4]
-        )  # Boole: exact to degree 5
+        # Boole's rule is exact to degree 5.
+        total += Fraction(60, 90) * (7 * at[0] + 32 * at[1] + 12 * at[2] + 32 * at[3] + 7 * at[4])
     return below * total
 
 
@@ -142,9 +140,8 @@ def test_indices_of_a_product_of_indicators_and_of_a_linear_gap(trade):
         assert abs(row.first - truth[row.name][0]) < 0.02
         assert abs(row.total - truth[row.name][1]) < 0.02
         assert 0 < row.error < 0.02
-        assert (
-            abs(row.total_of_gap - row.total) < 1e-9
-        )  # the gap is 95 where the paradox is present and 0 elsewhere
+        # The gap is 95 where the paradox is present and 0 elsewhere.
+        assert abs(row.total_of_gap - row.total) < 1e-9
 
     gaps = gp.uncertainty(linear(), **ROW, draws=2**12)
     shares = {row.name: (row.first_of_gap, row.total_of_gap) for row in gaps.indices.rows}
@@ -153,10 +150,11 @@ def test_indices_of_a_product_of_indicators_and_of_a_linear_gap(trade):
 
 
 def test_what_never_changes_has_no_influence_and_one_parameter_has_all():
+    # The influence is that on the gap.
     assert gp.uncertainty(linear(x=(0, "1/8", 0), y=(0, "1/8", 0)), **ROW, draws=200).most_influential in (
         "x",
         "y",
-    )  # on the gap
+    )
     alone = gp.uncertainty(linear("x", x=(0, 2, 1)), **ROW, values={"y": 0}, draws=2_000)
     assert abs(alone.indices.rows[0].total - 1) < 0.03
     nothing = gp.uncertainty(linear("1/2"), **ROW, draws=200)

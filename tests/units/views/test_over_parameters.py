@@ -76,9 +76,8 @@ def test_a_bifurcation_marks_the_exact_switch_and_every_equilibrium():
     assert overlapping(figure) == []
     assert outside(figure) == []
     thick = [points for points, _, width in lines(figure) if width == 2.6]
-    assert (
-        len(thick) == 1 + 3 + 1 + 3 + 1
-    )  # one equilibrium, then three; each with its probability; the legend
+    # One equilibrium, then three; each with its probability; the legend.
+    assert len(thick) == 1 + 3 + 1 + 3 + 1
     assert hatched(figure) == 0
 
 

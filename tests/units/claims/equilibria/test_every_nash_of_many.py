@@ -122,14 +122,11 @@ def test_a_combination_of_actions_is_excluded():
 
 
 def test_combinations_of_several_players_weigh_each_vertex_by_its_probabilities():
-    game = game_of(
-        [[0, 0], [1, 1]], [[2, 0], [2, 0]]
-    )  # A's second action gives one more, B's second two less
+    # A's second action gives one more, B's second two less.
+    game = game_of([[0, 0], [1, 1]], [[2, 0], [2, 0]])
     cuts = ["s", 1, 0, 1, 1, 10], ["s", 1, 1, 0, 1, 10]
-    assert [sum(vertex) for vertex in left(game, *cuts)[0][1]] == [
-        10,
-        100,
-    ]  # the vectors of B's vertices are long
+    # The vectors of B's vertices are long.
+    assert [sum(vertex) for vertex in left(game, *cuts)[0][1]] == [10, 100]
     for weight, holds in ((1, False), (2, False), (3, True)):
         step = ["l", [[0, 0, -weight], [0, 1, weight], [1, 0, -1], [1, 1, 1]]]
         if holds:

@@ -24,9 +24,8 @@ def root_box():
     whole = Cell.whole(root_of_one_half())
     simplices = whole.simplices
     for who in range(3):
-        cell, _ = Cell(simplices, whole.at(simplices).values).cut(
-            who, 1, 0, 1, 2
-        )  # more than one half of the first action
+        # More than one half of the first action.
+        cell, _ = Cell(simplices, whole.at(simplices).values).cut(who, 1, 0, 1, 2)
         simplices = cell.simplices
     return whole, box_near(whole, simplices, BOTH)
 
@@ -56,9 +55,8 @@ def test_an_equilibrium_that_is_a_fraction_is_a_point():
     assert check_box(whole, box) == "equilibrium"
     assert box.is_point
     assert box.point((2, 2, 1)) == ((1, 1), (1, 1), (1,))
-    assert (
-        check_box(whole, replace(box, center=((2, 2), (3, 3), (5,)))) == "equilibrium"
-    )  # only proportions count
+    # Only proportions count.
+    assert check_box(whole, replace(box, center=((2, 2), (3, 3), (5,)))) == "equilibrium"
 
 
 def test_a_solution_that_is_no_equilibrium():
@@ -73,9 +71,8 @@ def test_a_solution_that_is_no_equilibrium():
 def test_a_solution_beyond_all_probabilities_is_none():
     game = NormalForm.from_tables(["A", "B"], [["a", "b"], ["c", "d"]], [[3, 1], [2, 0]], [[1, 0], [0, 1]])
     shifted = NormalForm.from_tables(["A", "B"], [["a", "b"], ["c", "d"]], [[3, 1], [1, 0]], [[1, 0], [0, 1]])
-    assert (
-        box_near(Cell.whole(game), Cell.whole(game).simplices, ((0, 1), (0, 1))) is None
-    )  # a always gives one more
+    # Action a always gives one more.
+    assert box_near(Cell.whole(game), Cell.whole(game).simplices, ((0, 1), (0, 1))) is None
     whole = Cell.whole(shifted)  # a gives 1 + y more than b: the same at y = -1
     box = box_near(whole, whole.simplices, ((0, 1), (0, 1)))
     assert box.center[1][0] == -box.center[1][1] // 2 or box.point((2, 2))[1] == (-1, 2)

@@ -117,10 +117,8 @@ def test_a_cell_of_equilibria_is_one_where_all_that_is_played_is_best():
         ((1, 0),),
     )
     kept = [half.is_all_equilibria() for half in (first_half, second_half)]
-    assert sorted(kept) == [
-        False,
-        True,
-    ]  # Bob's first action is best as long as Ann plays hers at least half of the time
+    # Bob's first action is best as long as Ann plays hers at least half of the time.
+    assert sorted(kept) == [False, True]
     assert not whole.is_all_equilibria()
 
 

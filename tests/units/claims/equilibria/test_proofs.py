@@ -103,13 +103,8 @@ def test_a_proof_with_junk_in_it_is_refused_or_proves_the_same(game, concept, pr
                 continue
             try:
                 found = check_proof(game, concept, "A", changed(proof, path, junk))
-            except (
-                ParadoxError,
-                ValueError,
-                TypeError,
-                LookupError,
-                ArithmeticError,
-            ):  # what ``verify`` turns into a rejection
+            except (ParadoxError, ValueError, TypeError, LookupError, ArithmeticError):
+                # These ``verify`` turns into a rejection.
                 refused += 1
             else:
                 assert {p.probabilities for p in found.profiles} == {p.probabilities for p in truth.profiles}

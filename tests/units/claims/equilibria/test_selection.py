@@ -71,10 +71,8 @@ def test_equal_losses_and_equal_payoffs_are_told_apart():
 @pytest.mark.parametrize("rule", SELECTION_RULES)
 def test_the_only_equilibrium_selects_itself_in_any_form(rule):
     assert selected_payoffs(every(square([[1, 3], [0, 2]], [[1, 0], [3, 2]])), rule) == (1, 1)
-    assert selected_payoffs(every(square([[1, -1], [-1, 1]], [[-1, 1], [1, -1]])), rule) == (
-        0,
-        0,
-    )  # it may be mixed
+    # It may be mixed.
+    assert selected_payoffs(every(square([[1, -1], [-1, 1]], [[-1, 1], [1, -1]])), rule) == (0, 0)
     assert len(selected_payoffs(every(threesome()), rule)) == 3
     assert selected_payoffs(every(entry()), rule) == (Fraction(5, 3), 1)
     assert len(selected_payoffs(every(unseen(), "nash"), rule)) == 2

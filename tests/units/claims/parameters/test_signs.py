@@ -52,12 +52,8 @@ def test_known_coefficients(polynomial, box, degrees, coefficients):
         (x**3 - x**2 + HALF * HALF, {"x": UNIT["x"]}, 1, 1),  # least value 1/4 - 4/27
         (x * (x - ONE), {"x": UNIT["x"]}, -1, None),
         (x - ONE - ONE, UNIT, -1, -1),
-        (
-            x * (ONE - x) * (x - HALF),
-            {"x": UNIT["x"]},
-            None,
-            None,
-        ),  # zero at both ends, and changes sign where cells meet
+        # Zero at both ends, and changes sign where cells meet.
+        (x * (ONE - x) * (x - HALF), {"x": UNIT["x"]}, None, None),
         (ONE, {}, 1, 1),
         (-ONE, UNIT, -1, -1),
         (ZERO, {}, 0, 0),

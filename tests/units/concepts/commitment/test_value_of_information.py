@@ -97,9 +97,8 @@ def test_where_there_is_no_garbling_a_decision_shows_it():
 
 def test_another_decision_does_not_hold():
     found = find_garbling(hint, sure, "Ann")
-    assert not replace(
-        found, payoffs=((Fraction(1), Fraction(1)), (Fraction(0), Fraction(0)))
-    ).holds()  # nothing to decide
+    # With these payoffs there is nothing to decide.
+    assert not replace(found, payoffs=((Fraction(1), Fraction(1)), (Fraction(0), Fraction(0)))).holds()
     assert not replace(found, payoffs=found.payoffs[:1]).holds()
     assert not replace(found, payoffs=((Fraction(1),), (Fraction(1), Fraction(0)))).holds()
     assert not replace(found, better=sure, worse=hint).holds()

@@ -168,10 +168,8 @@ def test_a_one_shot_game_has_the_path_of_its_table(cells):
     ("name", "play"),
     [
         ("selten-horse", [(1, 0), (1, 0), (0, 1)]),
-        (
-            "beer-quiche",
-            [(1, 0), (0, 1), (1, 0), (1, 0)],
-        ),  # both order beer; quiche would be answered by a duel
+        # Both order beer; quiche would be answered by a duel.
+        ("beer-quiche", [(1, 0), (0, 1), (1, 0), (1, 0)]),
         ("entry-then-fight", None),
         ("bagwell", None),
         ("poker", None),

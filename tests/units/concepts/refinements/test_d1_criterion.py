@@ -50,9 +50,8 @@ def test_d1_says_more_than_the_intuitive_criterion(keen):
     verdict = verdict_with(strict, ["out"])
     assert verdict.survives is False
     (test,) = verdict.messages.values()
-    assert {kind: rival for kind, (rival, _) in test.excluded.items()} == {
-        1: 0
-    }  # y needs 2/3 of "yes", x a third
+    # Message y needs 2/3 of "yes", x a third.
+    assert {kind: rival for kind, (rival, _) in test.excluded.items()} == {1: 0}
     assert test.remaining.single == (0,)
     answer = test.kept[0, 1]
     assert Fraction(1, 3) <= answer.mixture[0] <= Fraction(2, 3)

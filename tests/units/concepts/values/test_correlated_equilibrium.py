@@ -25,9 +25,8 @@ def test_a_mediator_gives_chicken_more_than_any_equilibrium():
 
 def test_a_profile_can_be_made_as_likely_as_can_be():
     assert correlated_equilibrium(CHICKEN, {("yield", "yield"): 1}).value == Fraction(1, 2)
-    assert correlated_equilibrium(CHICKEN, {("dare", "dare"): 1}).value == Fraction(
-        1, 5
-    )  # the mixed equilibrium has 1/9
+    # The mixed equilibrium has 1/9.
+    assert correlated_equilibrium(CHICKEN, {("dare", "dare"): 1}).value == Fraction(1, 5)
     assert correlated_equilibrium(
         CHICKEN, {("dare", "yield"): "1/2", ("yield", "dare"): 0}
     ).value == Fraction(1, 2)

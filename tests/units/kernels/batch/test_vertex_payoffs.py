@@ -22,9 +22,8 @@ def test_the_payoff_at_a_mixture():
     assert payoff([[3, 0], [0, 2]]) == Fraction(6, 5)
     assert payoff([[1, 0, 0], [0, 2, 0], [0, 0, 3]]) == Fraction(6, 11)
     assert payoff([[(k + 1) * (k == j) for j in range(4)] for k in range(4)]) == Fraction(12, 25)
-    assert payoff([[4, 1, 9], [2, 8, 0], [5, 3, 6]]) == payoff(
-        [[4, 2, 5], [1, 8, 3], [9, 0, 6]]
-    )  # both are |A| / (1ᵀ adj A 1)
+    # Both are |A| / (1ᵀ adj A 1).
+    assert payoff([[4, 1, 9], [2, 8, 0], [5, 3, 6]]) == payoff([[4, 2, 5], [1, 8, 3], [9, 0, 6]])
 
 
 def test_vertices_spell_out_their_words():

@@ -47,12 +47,8 @@ def compiled(monkeypatch):
 
 
 def test_known_games(way):
-    rows = [
-        [[2, 0], [0, 1]],
-        [[1, -1], [-1, 1]],
-        [[3, 0], [5, 1]],
-        [[0, 0], [0, 0]],
-    ]  # agreement, pennies, dilemma, indifference
+    # Agreement, pennies, dilemma, indifference.
+    rows = [[[2, 0], [0, 1]], [[1, -1], [-1, 1]], [[3, 0], [5, 1]], [[0, 0], [0, 0]]]
     columns = [[[1, 0], [0, 2]], [[-1, 1], [1, -1]], [[3, 5], [0, 1]], [[0, 0], [0, 0]]]
     found = solve_batch(rows, columns)
     assert found.examined == "all"
