@@ -31,8 +31,8 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
     Mixture,
     ProfileCell,
     Row,
-    Simplex,
     corners,
+    covered,
     places,
     reduced,
 )
@@ -368,18 +368,3 @@ def _combined(used: Sequence[tuple[int, Row]]) -> Row:
         return tuple([weight * value for weight, row in used for value in row]) or (0,)
     scaled = [[weight * value for value in row] for weight, row in used]
     return tuple(map(sum, zip(*scaled, strict=True)))
-
-
-def covered(
-    simplices: Sequence[Simplex], supports: Sequence[Sequence[int]], region: Sequence[Mixture]
-) -> bool:
-    """Whether simplices lie in those that have these lowest weights, and use no other actions."""
-    for simplex, support, lows in zip(simplices, supports, region, strict=True):
-        whole = sum(lows)
-        for vertex in simplex:
-            total = sum(vertex)
-            if sum([vertex[action] for action in support]) != total:
-                return False
-            if any(vertex[action] * whole < low * total for action, low in zip(support, lows, strict=False)):
-                return False
-    return True

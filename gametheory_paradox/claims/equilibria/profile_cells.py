@@ -243,3 +243,18 @@ def _transformed(row: Row, axes: Sequence[Simplex]) -> Row:
         chunks = [values[start : start + size] for start in range(0, len(values), size)]
         values = [sum(map(mul, vector, chunk)) for vector in vectors for chunk in chunks]
     return tuple(values)
+
+
+def covered(
+    simplices: Sequence[Simplex], supports: Sequence[Sequence[int]], region: Sequence[Mixture]
+) -> bool:
+    """Whether simplices lie in those that have these lowest weights, and use no other actions."""
+    for simplex, support, lows in zip(simplices, supports, region, strict=True):
+        whole = sum(lows)
+        for vertex in simplex:
+            total = sum(vertex)
+            if sum([vertex[action] for action in support]) != total:
+                return False
+            if any(vertex[action] * whole < low * total for action, low in zip(support, lows, strict=False)):
+                return False
+    return True

@@ -24,9 +24,9 @@ from functools import cached_property
 from itertools import product
 from math import ceil, lcm
 
-from gametheory_paradox.claims.equilibria.isolation import Solution, covered
+from gametheory_paradox.claims.equilibria.isolation import Solution
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds
-from gametheory_paradox.claims.equilibria.profile_cells import Mixture, Simplex, corners
+from gametheory_paradox.claims.equilibria.profile_cells import Mixture, Simplex, corners, covered
 from gametheory_paradox.claims.equilibria.state_cells import (
     MOST_BITS,
     Entry,
