@@ -74,6 +74,8 @@ def check_defined(form: Form, box: Box) -> None:
 
 def with_values(form: Form, values: Mapping[str, Fraction]) -> Form:
     """The game with values put in for some of its parameters."""
+    if not values:
+        return form
     if isinstance(form, NormalForm):
         return replace(form, payoffs=tuple(tuple(p.at(values) for p in cell) for cell in form.payoffs))
     if isinstance(form, StochasticGame):
