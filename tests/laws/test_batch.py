@@ -147,6 +147,18 @@ def test_numbers_at_the_ends_of_their_types_are_as_good_as_others(shape, count):
     assert beyond > 0 or count < 10
 
 
+def test_a_game_that_compiled_code_leaves_alone_is_compared_exactly():
+    """Its numbers are too far apart for floats, so that no vertex of it is known before."""
+    first = np.array([[-1e206, 0, -1e-185], [1e154, 0, 1e-94], [1e-129, 0, -1e118]])
+    second = np.array([[1e-100, 0, -1e-157], [0, 0, 0], [0, 0, 1e-282]])
+    payoffs = [first[None], second[None]]
+    for quantifier in QUANTIFIERS:
+        found = solve_batch(*payoffs, mover=0, action=1, quantifier=quantifier)
+        verdict = detect(single(payoffs, 0), mover="0", action="1", quantifier=quantifier)
+        assert NAMES[found.verdict[0]] == verdict.name
+        assert found.gap[0] == nearest_float(verdict.comparison.gap)
+
+
 @pytest.mark.parametrize("shape", [(5, 2), (3, 6), (7, 7)])
 @cases(3, 40)
 def test_larger_games(shape, count):

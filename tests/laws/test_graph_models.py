@@ -242,6 +242,7 @@ def test_verdicts_are_those_of_the_definition(over, count):
     assert (seen["strong", "present"] > 0) is (over == "reached")
 
 
+@pytest.mark.slow
 def test_the_smallest_conflict_in_which_a_status_quo_is_better_without_a_move():
     """Of two states there is none; of three, two moves will do, and fewer will not."""
     counts = {size: smallest(size) for size in (2, 3)}

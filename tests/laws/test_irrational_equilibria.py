@@ -188,6 +188,7 @@ def paradoxes():
     return found
 
 
+@pytest.mark.slow
 def test_what_is_changed_in_a_certificate_with_boxes_is_rejected():
     kinds = paradoxes()
     assert set(kinds) == {(form, name) for form in ("table", "tree") for name in ("present", "absent")}

@@ -199,6 +199,7 @@ def as_moves(form, place=0):
     return node.payoffs
 
 
+@pytest.mark.slow
 @LAW
 @given(families(with_quotients=True))
 def test_a_family_comes_back_equal_from_sympys_expressions(family):
@@ -229,6 +230,7 @@ def test_the_order_of_information_sets_survives(family, random):
     assert read_model(write_model(shuffled)).form == shuffled.form
 
 
+@pytest.mark.slow
 @LAW
 @given(families(with_quotients=False))
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing_in_the_game(family):

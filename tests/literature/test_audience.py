@@ -61,6 +61,7 @@ def points(count, seed=4):
             yield point
 
 
+@pytest.mark.slow
 def test_payoff_and_security_are_those_derived_by_hand():
     family, met = catalog.load(NAME), set()
     for point in points(ordinarily(6, 40)):

@@ -249,6 +249,7 @@ def test_strikes_that_recruit_raise_the_mean_stock(eta, printed):
     assert abs(stock(eta, kappa, levels=150)[0] - F(printed, 10)) < F(1, 1000)
 
 
+@pytest.mark.slow
 def test_strikes_backfire_where_each_brings_more_than_one_and_arrests_never():
     means = {kappa: [stock(eta, kappa)[0] for eta in (F(0), F(1, 10))] for kappa in (F(1, 2), F(3, 2))}
     assert means[F(1, 2)][1] < means[F(1, 2)][0]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
 
-LONGER = 6  # times as many cases are looked at under the profile "long" as in the slow suite
+LONGER = 10  # times as many cases are looked at under the profile "long" as in the slow suite
 
 
 def cases(ordinary: int, long: int):

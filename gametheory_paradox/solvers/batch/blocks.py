@@ -4,6 +4,7 @@ For games of two and of three players a module says how: ``loaded`` (the kernel 
 functions), ``find_all`` and ``compare_all`` (what goes before), ``outcome`` and ``verdict`` (one game).
 """
 
+from itertools import product
 from types import ModuleType
 
 import numpy as np
@@ -53,10 +54,10 @@ def compare(
 
 def _settle(games: Games, sheet: EquilibriumSheet) -> None:
     """Finds the least and greatest payoffs of two-player games whose equilibria are known."""
-    for number, vertices in sheet.open.items():
-        for player in range(2):
-            low, high = vertices.ends(player, _own(games, number, player))
-            sheet.low[number, player], sheet.high[number, player] = low, high
+    known = (number for number in sheet.open if not sheet.undone[number])
+    for number, player in product(known, range(2)):
+        low, high = sheet.open[number].ends(player, _own(games, number, player))
+        sheet.low[number, player], sheet.high[number, player] = low, high
 
 
 def _settle_gaps(

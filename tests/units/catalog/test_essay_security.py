@@ -149,6 +149,7 @@ def own_guards(H_C, H_P, a, e, f, G, j, t, **_):  # noqa: N803
     return 1 - a + j > t and replaced and (a - e) * H_C < G < a * (1 - e) * H_C
 
 
+@pytest.mark.slow
 def test_the_option_to_send_guards_hurts_where_the_formula_says():
     near = {
         "H_C": (80, 150),

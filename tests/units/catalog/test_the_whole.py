@@ -237,6 +237,7 @@ def test_the_whole_is_not_the_sum_of_its_parts():
     assert detect(the_whole().at(some), **PAY).name == "present"
 
 
+@pytest.mark.slow
 def test_whose_reaction_carries_the_loss():
     whole = the_whole()
     split = channels(whole.at(k=10), **PAY)

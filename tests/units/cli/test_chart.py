@@ -86,6 +86,7 @@ def test_the_question_of_the_model_is_the_default():
     assert shares(answer("chart", SEED, "--over", "r_C,k")) == shares(answer(*CHART, "--over", "r_C,k"))
 
 
+@pytest.mark.slow
 def test_the_certificate_and_the_picture_are_written_whole(tmp_path):
     answer(*CHART, *C_AND_H, "--certificate", tmp_path / "m.json", "--png", tmp_path / "m.png")
     assert sorted(os.listdir(tmp_path)) == ["m.json", "m.png"]

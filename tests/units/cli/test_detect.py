@@ -99,6 +99,7 @@ def test_several_actions_are_taken_away_together():
     assert "nothing is left for A" in refused("detect", RACE, "--mover", "A", *either, "--action", "preempt")
 
 
+@pytest.mark.slow
 def test_places_may_be_several():
     data = answer("detect", SEED, *RESTRICT, "--at", "after host", "--at", "after suppress")
     assert data["scope"]["kind"] == "information_set"

@@ -188,6 +188,7 @@ repeated:
 """
 
 
+@pytest.mark.slow
 def test_lists_and_polygons_over_time_are_certified(tmp_path):
     """What is written is accepted for its model, refused for another, and put into words."""
     proof, vacuum, dilemma = (tmp_path / name for name in ("proof.json", "vacuum.yaml", "dilemma.yaml"))

@@ -78,6 +78,7 @@ def test_of_a_file_that_cannot_be_written_nothing_is_left_and_the_points_are_cou
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_a_store_is_kept_and_gone_on_with(tmp_path):
     store = tmp_path / "a.zarr"
     first = answer(*SWEEP, "--store", store)

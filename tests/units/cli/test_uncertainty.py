@@ -87,6 +87,7 @@ def test_the_picture_is_the_tornado(tmp_path):
     assert path.read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_text_holds_all_tables():
     out = ask("uncertainty", SEED, *FEW, "--around", "r_C=60").out
     for word in ("95% confidence", "Sobol", "verdict changes at", "± 20%"):

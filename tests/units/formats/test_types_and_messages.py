@@ -679,6 +679,7 @@ def bayesian_games(draw):
         reject()
 
 
+@pytest.mark.slow
 @settings(max_examples=ordinarily(24, 60), deadline=None)
 @given(bayesian_games())
 def test_whatever_the_names_it_comes_back_the_same(family):

@@ -62,6 +62,7 @@ def test_agents_with_equal_names_are_numbered():
     assert len(set(agent_normal_form(game).table.players)) == 2
 
 
+@pytest.mark.slow
 def test_what_makes_no_table_is_refused():
     with pytest.raises(Unsupported, match="nobody chooses in this tree"):
         agent_normal_form(ExtensiveForm.from_tree(["Ann"], (1,)))

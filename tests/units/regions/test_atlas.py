@@ -280,6 +280,7 @@ def test_of_five_by_five_with_six_parameters_too():
         )
 
 
+@pytest.mark.slow
 def test_what_is_not_offered():
     blind = Move("B", "blind", {"x": ("a", 0), "y": (0, 1)})
     family = family_from_tree(

@@ -62,6 +62,7 @@ def test_verdicts_are_decided(quantifier, name, gap):
     assert gp.verify(verdict.certificate).verdict == name
 
 
+@pytest.mark.slow
 def test_changed_bounds_prove_nothing_else():
     certificate = gp.detect(GAME, **QUESTION, quantifier="worst").certificate
     data = json.loads(json.dumps(certificate.data))

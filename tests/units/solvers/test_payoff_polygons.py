@@ -77,6 +77,7 @@ def test_the_threshold_of_cooperation():
     assert not any(x >= 9 for x, y in below.outer.corners if y >= 9)
 
 
+@pytest.mark.slow
 def test_the_example_of_abreu_and_sannikov_meets_the_published_corners():
     found = solve(repeated(ABREU_SANNIKOV, "3/10"))
     assert found.completeness.status == "partial"

@@ -81,6 +81,7 @@ def test_toward_simple_the_baseline_does_not_matter():
     assert point == dict.fromkeys(point, 0) | dict.fromkeys(("k", "w", "w_0"), 1)
 
 
+@pytest.mark.slow
 def test_only_the_named_parameters_are_drawn():
     @always(60, testing.points(ODD, over=["p"], values={"n": -2}))
     def law(point):

@@ -145,6 +145,7 @@ def test_a_third_party_is_told_somewhere_with_inequalities_or_nowhere_or_why_not
     assert gp.verify(somewhere.nearest.beyond.verdict.certificate).verdict == "present"
 
 
+@pytest.mark.slow
 def test_an_option_that_is_asked_about_is_not_looked_for_again_for_its_third_parties(monkeypatch):
     asked, by_formulas = [], Ranges._by_formulas
 

@@ -114,6 +114,7 @@ def test_degenerate_games_are_so_far_more_often_than_plain_ones():
     assert ratio(testing.degenerate_normal_forms(players=2, payoffs=wide)) >= 25
 
 
+@pytest.mark.slow
 def test_degenerate_games_are_of_every_kind():
     part = ordinarily(3, 1)
 
@@ -142,6 +143,7 @@ def _lines(shape):
 # -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_with_perfect_information_everybody_sees_everything():
     @seen(ordinarily(40, 120), testing.perfect_information_games())
     def kinds(game):

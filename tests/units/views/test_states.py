@@ -110,6 +110,7 @@ def test_a_game_too_large_for_a_picture_says_so():
         draw(random_game(1, MOST_CELLS // 4 + 1))
 
 
+@pytest.mark.slow
 def test_a_notebook_shows_the_picture_and_a_prompt_the_table():
     game = read_model(VACUUM).at()
     assert game._repr_html_() == game._repr_svg_()

@@ -62,6 +62,7 @@ def test_roots_at_the_ends_count():
     assert without_root((1, 1), 1, 2) == (1, 1)  # no root there: unchanged
 
 
+@pytest.mark.slow
 def test_no_root_agrees_with_sampled_signs():
     random, fates, count = Random(2), [0, 0], ordinarily(21, 300)
     for _ in range(count):

@@ -41,6 +41,7 @@ def test_points_say_that_they_are_approximate():
     assert str(path).startswith("Stag hunt: logit quantal response")
 
 
+@pytest.mark.slow
 def test_fictitious_play_settles_where_it_must():
     path = fictitious_play(PENNIES, 4000, seed=2)
     assert len(path.times) == len(path.mixtures[0]) == 4000

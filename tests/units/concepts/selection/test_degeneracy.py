@@ -56,6 +56,7 @@ def by_definition(game):
     return False
 
 
+@pytest.mark.slow
 @given(st.integers(2, 4).flatmap(lambda n: st.lists(st.integers(0, 3), min_size=4 * n, max_size=4 * n)))
 @settings(max_examples=80)
 def test_the_answer_is_the_definition_s_where_one_player_has_two_actions(numbers):
