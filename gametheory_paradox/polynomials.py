@@ -68,6 +68,8 @@ class Polynomial(WrittenPolynomial):
         return self + -other
 
     def __mul__(self, other: "Polynomial") -> "Polynomial":
+        if self is _ONE or other is _ONE:  # as most denominators are
+            return other if self is _ONE else self
         if len(self.terms) * len(other.terms) > MOST_PRODUCTS:
             raise Unsupported(
                 f"a product of polynomials with {len(self.terms)} and {len(other.terms)} terms is too large"

@@ -195,10 +195,11 @@ class GameFamily(Document):
         for position, name in enumerate(names):
             if name in names[:position]:
                 raise InvalidGame(f"the parameter {name!r} is declared twice")
+        declared = set(names)
         stated = [entry for account in self.accounts for entry in account.formulas()]
         for formula, where in chain(formulas(self.form), stated):
             for name in formula.names:
-                if name not in names:
+                if name not in declared:
                     known = ", ".join(names) or "none"
                     raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")
         check_defined(self.form, self.box)
