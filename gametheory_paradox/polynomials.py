@@ -68,8 +68,9 @@ class Polynomial(WrittenPolynomial):
         return self + -other
 
     def __mul__(self, other: "Polynomial") -> "Polynomial":
-        if self is _ONE or other is _ONE:  # as most denominators are
-            return other if self is _ONE else self
+        for one, factor in ((self, other), (other, self)):
+            if one.terms == _ONE.terms:  # as most denominators are
+                return factor
         if len(self.terms) * len(other.terms) > MOST_PRODUCTS:
             raise Unsupported(
                 f"a product of polynomials with {len(self.terms)} and {len(other.terms)} terms is too large"
@@ -254,6 +255,8 @@ class RationalFunction(WrittenQuotient[Polynomial]):
     @property
     def names(self) -> tuple[str, ...]:
         """The variables that occur, ascending."""
+        if self.denominator.is_constant:
+            return self.numerator.names
         return tuple(sorted({*self.numerator.names, *self.denominator.names}))
 
     @property
