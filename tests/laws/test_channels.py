@@ -172,7 +172,7 @@ def test_with_nobody_to_react_the_change_is_direct(count):
     assert told["direct"] > 3
 
 
-@cases(40, 500)
+@cases(40, 830)
 def test_against_frozen_players_having_more_to_choose_from_never_hurts(count):
     """In tables, where a frozen player does one thing whatever happens."""
     told = Counter()
