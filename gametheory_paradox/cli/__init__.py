@@ -27,7 +27,7 @@ from gametheory_paradox.cli import (
 from gametheory_paradox.cli.app import NAME, OPEN, Rows, command_line
 from gametheory_paradox.cli.known_names import VARIABLE
 from gametheory_paradox.cli.options import Command
-from gametheory_paradox.cli.printing import complain
+from gametheory_paradox.cli.printing import complain, drop_output
 from gametheory_paradox.errors import ParadoxError, StoreError
 
 __all__ = ["COMMANDS", "main"]
@@ -131,6 +131,12 @@ def _run(arguments: list[str]) -> int:
         # The command line's own errors name the option so.
         message = getattr(problem, "format_message", problem.__str__)()
         complain(message.replace("Value error, ", ""))
+        status = BAD_INPUT
+    except OSError as problem:
+        if problem.filename is not None:  # it is not about standard output, which has no name
+            raise
+        drop_output()
+        complain(f"the result cannot be written: {problem.strerror}")
         status = BAD_INPUT
     if status == INTERRUPTED:
         complain("interrupted")

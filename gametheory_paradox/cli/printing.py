@@ -16,7 +16,7 @@ import typer
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED, OPEN, REJECTED
 from gametheory_paradox.cli.options import PROOF, Format
-from gametheory_paradox.errors import CertificateRejected, InvalidGame
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.table import Table
 
 CLAIM = (  # the fields of a certificate that claim
@@ -58,15 +58,17 @@ def _print(output: Format, data: object, parts: Callable[[], Sequence[Table | st
 
 
 def write_out(text: str) -> None:
-    """Write to standard output at once; what cannot be written is told in one line."""
+    """Write to standard output at once; it is no problem if whoever reads it has enough."""
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except OSError as problem:
-        # What is left must not be written at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(problem, BrokenPipeError):  # there whoever read our output has enough
-            raise InvalidGame(f"the result cannot be written: {problem.strerror}") from problem
+    except BrokenPipeError:
+        drop_output()
+
+
+def drop_output() -> None:
+    """What standard output did not take must not be written at exit either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _wrapped(text: str, width: int) -> str:

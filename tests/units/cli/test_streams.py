@@ -162,7 +162,9 @@ def test_a_reader_that_goes_away_is_no_problem():
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-@pytest.mark.parametrize("arguments", [("completion", "bash"), ("new",), ("list",)])
+@pytest.mark.parametrize(
+    "arguments", [("completion", "bash"), ("new",), ("list",), ("--version",), ("detect", "--help")]
+)
 def test_a_full_disk_is_one_line(arguments):
     with open("/dev/full", "w") as full:
         done = subprocess.run(
