@@ -107,26 +107,22 @@ class Orders(Record):
         """For every payoff in the order, for none, or it depends."""
         game, question = self.inquiry.family.at(self.region.values), self.inquiry.question
         try:
-            if self.presence.claim is False and isinstance(self.never, Certificate):
-                return self._absent(self.never)  # without looking for a payoff that refutes "always"
-            if isinstance(self.always, Certificate):
+            # Where formulas say "nowhere", no payoff need be found that refutes "always".
+            if self.presence.claim is not False and isinstance(self.always, Certificate):
                 why = (
                     f"{TIES_ASIDE}, the paradox is there for every payoff in this order, whatever the numbers"
                 )
                 return Present(game, question, why, None, self.always)
             if isinstance(self.never, Certificate):
-                return self._absent(self.never)
+                why = f"{TIES_ASIDE}, the paradox is there for no payoff in this order, whatever the numbers"
+                return Absent(game, question, why, None, self.never)
             if isinstance(self.always, str) or isinstance(self.never, str):
                 why = self.always if isinstance(self.always, str) else str(self.never)
                 return Undecided(game, question, why)
+            assert not isinstance(self.always, Certificate)
             return self._depends(present=self.never, absent=self.always)
         except OutOfTime as problem:
             return Undecided(game, question, str(problem))
-
-    def _absent(self, proof: Certificate) -> Absent:
-        game, question = self.inquiry.family.at(self.region.values), self.inquiry.question
-        why = f"{TIES_ASIDE}, the paradox is there for no payoff in this order, whatever the numbers"
-        return Absent(game, question, why, None, proof)
 
     @cached_property
     def always(self) -> Certificate | tuple[Point, Verdict] | str:

@@ -28,7 +28,6 @@ from gametheory_paradox.games import (
     Profile,
     Scope,
     check_player,
-    delete,
     frozen,
     played_once,
 )
@@ -36,6 +35,7 @@ from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.subtree import nodes_after
+from gametheory_paradox.paradoxes import option
 from gametheory_paradox.paradoxes.applicability import scope_in
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
@@ -98,7 +98,7 @@ class ThirdPartyBackfire(Record):
 def variants(game: GameForm[P], question: Question) -> dict[str, GameForm[P]]:
     """The game with the action, and without it."""
     roles_in(game, question)
-    return {"with": game, "without": delete(game, scope_in(game, question))}
+    return option.variants(game, question)
 
 
 def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str:
