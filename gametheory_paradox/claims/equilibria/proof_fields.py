@@ -12,7 +12,7 @@ Data = Mapping[str, object]
 
 
 def counts_in(data: Sequence[Any], count: int) -> Sequence[int]:
-    """The numbers of a step of a cutting: so many, whole and none below zero."""
+    """The numbers in a step of a cutting; refused unless they are ``count``, whole and not negative."""
     if len(data) != count or not set(map(type, data)) <= {int} or min(data, default=0) < 0:
         raise CertificateRejected("a step of the cutting is malformed")
     return data
