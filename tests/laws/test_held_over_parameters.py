@@ -33,7 +33,7 @@ def truth_at(family, point, quantifier, request):
     return found.name
 
 
-@cases(2, 320)
+@cases(2, 800)
 @forms
 def test_a_map_says_at_each_point_what_detect_says_there(form, count):
     told, where = Counter(), st.lists(positive_points(high=HIGH), min_size=4, max_size=4)
@@ -63,7 +63,7 @@ def test_a_map_says_at_each_point_what_detect_says_there(form, count):
             assert told["present", who] > count / 60 or (form == "table" and who == "target")
 
 
-@cases(1, 240)
+@cases(1, 600)
 @forms
 def test_conditions_hold_where_detect_finds_the_paradox(form, count):
     told = Counter()
@@ -83,7 +83,7 @@ def test_conditions_hold_where_detect_finds_the_paradox(form, count):
         assert told["present"] >= count / 60
 
 
-@cases(2, 120)
+@cases(2, 300)
 @forms
 def test_what_is_proved_absent_is_found_nowhere(form, count):
     told = Counter()

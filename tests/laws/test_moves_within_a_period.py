@@ -76,7 +76,7 @@ def test_pure_equilibria_and_their_values_are_the_same_both_ways(discount, seeds
     assert counts - {0}
 
 
-@cases(3, 32)
+@cases(3, 80)
 def test_all_equilibria_are_an_odd_number_and_the_proof_is_accepted(count):
     odd, mixed = 0, 0
     for seed in range(count):

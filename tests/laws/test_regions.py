@@ -392,7 +392,7 @@ def the_same_at_one_value(family, value, **ask):
 
 
 # At 0, where much vanishes, and elsewhere: what is zero throughout a range of one value is a tie.
-@cases(3, 200)
+@cases(3, 500)
 def test_a_range_of_one_value_is_that_value(count):
     told = Counter()
 

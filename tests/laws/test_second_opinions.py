@@ -27,7 +27,7 @@ def test_every_paradox_has_a_second_opinion():
     assert set(ASKS) - elsewhere == set(DEFINITIONS) == set(CASES)
 
 
-@cases(11, 900)
+@cases(11, 1500)
 @pytest.mark.parametrize(("name", "sort"), SORTS)
 def test_what_is_detected_is_what_the_definition_says(name, sort, count):
     told = Counter()

@@ -173,7 +173,7 @@ def has_curves(data):
     return any(step[0] == "c" for own in tables_of(proof) for step in own.get("cutting", ()))
 
 
-@cases(4, 300)
+@cases(4, 750)
 def test_verdicts_are_checked_by_others(count):
     told = Counter()
 

@@ -138,7 +138,7 @@ QUESTIONS = st.sampled_from(
 )
 
 
-@cases(1, 300)
+@cases(1, 750)
 def test_a_map_says_at_each_point_what_detect_says_there(count):
     told, where = Counter(), st.lists(POSITIVE, min_size=3, max_size=3)
 

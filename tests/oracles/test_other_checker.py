@@ -146,7 +146,7 @@ def test_it_accepts_splits(name):
     both_accept(splits()[name])
 
 
-@cases(3, 800)
+@cases(3, 1330)
 @pytest.mark.parametrize("name", sorted(ANY))
 def test_it_accepts_every_certificate_of_a_paradox_that_is_found(name, count):
     seen = Counter()

@@ -109,7 +109,7 @@ def by_solving(game, found):
     return told
 
 
-@cases(1, 36)
+@cases(1, 90)
 @each_concept
 @pytest.mark.parametrize("build", [signaling, hidden])
 def test_at_random_points_the_formulas_give_what_solve_finds(build, concept, count):
