@@ -56,16 +56,24 @@ class Polynomial(WrittenPolynomial):
         return cls({((name, 1),): Fraction(1)})
 
     def __add__(self, other: "Polynomial") -> "Polynomial":
+        if not self.terms or not other.terms:
+            return self if self.terms else other
+        return self._plus(_entries(other.terms))
+
+    def __sub__(self, other: "Polynomial") -> "Polynomial":
+        return self._plus([(monomial, -value) for monomial, value in _entries(other.terms)])
+
+    def _plus(self, entries: Iterable[tuple[Monomial, Fraction | int]]) -> "Polynomial":
         total: dict[Monomial, Fraction | int] = dict(self.terms)
-        for monomial, value in other.terms.items():
-            total[monomial] = _sum(self.terms[monomial], value) if monomial in total else value
+        for monomial, value in entries:
+            if monomial in total:
+                own = self.terms[monomial]
+                value = (own.numerator if own.denominator == 1 else own) + value
+            total[monomial] = value
         return Polynomial(total)
 
     def __neg__(self) -> "Polynomial":
         return Polynomial({monomial: -value for monomial, value in self.terms.items()})
-
-    def __sub__(self, other: "Polynomial") -> "Polynomial":
-        return self + -other
 
     def __mul__(self, other: "Polynomial") -> "Polynomial":
         for one, factor in ((self, other), (other, self)):
@@ -144,6 +152,8 @@ class Polynomial(WrittenPolynomial):
 
 
 def _power(base: Fraction, exponent: int) -> Fraction:
+    if exponent == 1:
+        return base
     if exponent * max(base.numerator.bit_length(), base.denominator.bit_length()) > MOST_BITS:
         raise Unsupported(f"a power {exponent} of a number with that many digits is too large")
     return base**exponent
@@ -152,10 +162,6 @@ def _power(base: Fraction, exponent: int) -> Fraction:
 def _entries(terms: Mapping[Monomial, Fraction]) -> list[tuple[Monomial, Fraction | int]]:
     """Terms with whole coefficients as integers, which are multiplied and added several times as fast."""
     return [(monomial, c.numerator if c.denominator == 1 else c) for monomial, c in terms.items()]
-
-
-def _sum(a: Fraction, b: Fraction) -> Fraction | int:
-    return a.numerator + b.numerator if a.denominator == b.denominator == 1 else a + b
 
 
 def _times(left: Monomial, right: Monomial) -> Monomial:
@@ -222,11 +228,13 @@ class RationalFunction(WrittenQuotient[Polynomial]):
             self.denominator * other.denominator,
         )
 
+    def __sub__(self, other: "RationalFunction") -> "RationalFunction":
+        if self.denominator == other.denominator:
+            return RationalFunction(self.numerator - other.numerator, self.denominator)
+        return self + -other
+
     def __neg__(self) -> "RationalFunction":
         return RationalFunction(-self.numerator, self.denominator)
-
-    def __sub__(self, other: "RationalFunction") -> "RationalFunction":
-        return self + -other
 
     def __mul__(self, other: "RationalFunction") -> "RationalFunction":
         return RationalFunction(self.numerator * other.numerator, self.denominator * other.denominator)

@@ -44,9 +44,11 @@ class Account(Record):
         return f"{self.name}: {self.meaning}{f' ({self.unit})' if self.unit else ''}"
 
     def formulas(self) -> Iterator[tuple[RationalFunction, str]]:
-        """Every formula of the values by outcome, and where it stands."""
+        """Every value by outcome that varies, and where it stands."""
         for player, row in self.values:
             for number, formula in enumerate(row, start=1):
+                if formula.is_constant:
+                    continue
                 yield formula, f"the account {self.name!r}: value {number} of {player}"
 
     def value_at(self, outcome: int, player: str, terms: Iterable[Term], played: Moves) -> RationalFunction:

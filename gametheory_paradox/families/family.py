@@ -197,8 +197,9 @@ class GameFamily(Document):
                 raise InvalidGame(f"the parameter {name!r} is declared twice")
         declared = set(names)
         stated = [entry for account in self.accounts for entry in account.formulas()]
+        names_in = _once(lambda formula: formula.names)
         for formula, where in chain(formulas(self.form), stated):
-            for name in formula.names:
+            for name in names_in(formula):
                 if name not in declared:
                     known = ", ".join(names) or "none"
                     raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")

@@ -40,7 +40,11 @@ def count_reduced_strategies(game: ExtensiveForm[P], player: str) -> int:
         If the player has no perfect recall.
     """
     check_perfect_recall(game, player)
-    own = own_histories(game, player)
+    return strategies_counted(game, own_histories(game, player))
+
+
+def strategies_counted(game: ExtensiveForm[P], own: OwnHistories) -> int:
+    """Counts the reduced strategies of a player with perfect recall, by its own histories."""
     # Ways to go on after each own history: what follows different sets is chosen independently.
     ways = [1] * len(own.moves)
     for history in range(len(ways) - 1, -1, -1):

@@ -59,12 +59,10 @@ def own_histories(game: ExtensiveForm[P], player: str) -> OwnHistories:
         If there is no such player.
     """
     position(game.players, player, "a player")
-    own = [info.player == player for info in game.information_sets]
     moves, after = [(-1, -1, -1)], [dict[int, int]()]
     at = [0] * len(game.nodes)
-    if not any(own):
-        return OwnHistories(tuple(moves), tuple(at), tuple(after))
-    for place, node in enumerate(game.nodes):  # children come after their parent
+    own = [info.player == player for info in game.information_sets]
+    for place, node in enumerate(game.nodes if any(own) else ()):  # children come after their parent
         here = at[place]
         if isinstance(node, Decision) and own[node.information_set]:
             number = node.information_set
@@ -147,7 +145,8 @@ def _forgotten(game: ExtensiveForm[P], player: str | None) -> Iterator[tuple[Inf
     It is enough to look at the last move: where histories differ in an earlier one, the nodes of a later,
     common move do so too, and somewhere on the way back the difference is in the last move.
     """
-    for who in game.players if player is None else (player,):
+    movers = dict.fromkeys(info.player for info in game.information_sets)
+    for who in movers if player is None else (player,):
         own = own_histories(game, who)
         for info, nodes in zip(game.information_sets, game.members, strict=True):
             for node in nodes if info.player == who else ():

@@ -17,12 +17,12 @@ from gametheory_paradox.games.pure_strategies import (
     MOST_CELLS,
     N,
     Strategy,
-    count_reduced_strategies,
     reduced_strategies,
     strategic_payoffs,
+    strategies_counted,
     told_apart,
 )
-from gametheory_paradox.games.recall import has_perfect_recall
+from gametheory_paradox.games.recall import has_perfect_recall, own_histories
 from gametheory_paradox.table import Record
 
 
@@ -122,9 +122,8 @@ def reduced_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS)
     {1: 0}
     """
     if has_perfect_recall(game):
-        _check_size(
-            game.players, [count_reduced_strategies(game, player) for player in game.players], most_cells
-        )
+        histories = [own_histories(game, player) for player in game.players]
+        _check_size(game.players, [strategies_counted(game, own) for own in histories], most_cells)
     strategies = tuple(reduced_strategies(game, player, most=most_cells) for player in game.players)
     _check_size(game.players, [len(own) for own in strategies], most_cells)
     chooser = [game.players.index(info.player) for info in game.information_sets]

@@ -11,6 +11,7 @@ from itertools import permutations
 
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.logic import Factor, positive
+from gametheory_paradox.claims.parameters.lone_branches import lone_branches
 from gametheory_paradox.claims.parameters.pair_branches import Table, choosing, pair_branches
 from gametheory_paradox.claims.parameters.support_branches import support_branches
 from gametheory_paradox.games.restriction import restrict_table
@@ -28,7 +29,10 @@ def chooser_branches(table: Table, factor: Factor) -> Branches:
     """
     if len(choosing(table)) > 2:
         table = undominated(table, factor)
-    return (pair_branches if len(choosing(table)) <= 2 else support_branches)(table, factor)
+    who = choosing(table)
+    if len(who) <= 1:
+        return lone_branches(table, who[0] if who else 0, factor)
+    return (pair_branches if len(who) == 2 else support_branches)(table, factor)
 
 
 def undominated(table: Table, factor: Factor) -> Table:

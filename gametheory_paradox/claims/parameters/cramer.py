@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from math import lcm
 
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive
 from gametheory_paradox.games import NormalForm
@@ -137,14 +138,16 @@ Both = tuple[Systems, Systems, list[Polynomial]]
 def polynomial_matrix(
     matrix: Sequence[Sequence[RationalFunction]],
 ) -> tuple[list[list[Polynomial]], Polynomial]:
-    """The matrix times a square that clears all denominators, and that square."""
+    """The matrix with whole coefficients, times what is positive and clears all denominators; and that."""
     denominators = list(dict.fromkeys(p.denominator for row in matrix for p in row))
     common = product_of(denominators)
     cleared = [
         [p.numerator * product_of(d for d in denominators if d != p.denominator) * common for p in row]
         for row in matrix
     ]
-    return cleared, common * common
+    coefficients = (value for row in cleared for entry in row for value in entry.terms.values())
+    whole = Polynomial.constant(lcm(*(value.denominator for value in coefficients)))
+    return [[entry * whole for entry in row] for row in cleared], common * common * whole
 
 
 def systems_of(form: NormalForm[RationalFunction]) -> Both:

@@ -1,4 +1,4 @@
-"""The equilibria, as formulas, of a table of any number of players in which two at most have a choice."""
+"""The equilibria, as formulas, of a table of any number of players in which two have a choice."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 
 Table = NormalForm[RationalFunction]
-ONE, NOTHING = RationalFunction.constant(1), RationalFunction.constant(0)
+ONE = RationalFunction.constant(1)
 
 
 def pair_branches(table: Table, factor: Factor) -> Branches:
@@ -53,10 +53,8 @@ def strategies_used(table: Table, branch: Branch) -> list[Mixture]:
 
 
 def _of_pair(table: Table, both: Sequence[int]) -> Table:
-    """The table of those who choose; one alone, or nobody, faces a player with one action and no stake."""
-    idle = 2 - len(both)
-    names = (*(table.players[who] for who in both), *(f"nobody {n}" for n in range(idle)))
-    actions = (*(table.actions[who] for who in both), *((("nothing",),) * idle))
-    nothing = (NOTHING,) * idle
-    cells = tuple((*(cell[who] for who in both), *nothing) for cell in table.payoffs)
-    return NormalForm(names, actions, cells)
+    """The table of the two who choose."""
+    cells = tuple(tuple(cell[who] for who in both) for cell in table.payoffs)
+    return NormalForm(
+        tuple(table.players[who] for who in both), tuple(table.actions[who] for who in both), cells
+    )
