@@ -5,7 +5,7 @@ over a box of these; what is left of the statement are the comparisons for which
 claimed off ties: off the zero sets of the polynomials involved, as where two gaps are equal.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -65,14 +65,26 @@ def verdict_by_rank(inquiry: Inquiry, values: Mapping[str, object], budget: floa
         return orders.verdict() if orders.region.box else verdict_at(inquiry, values, clock.left)
 
 
-def orders_asked(inquiry: Inquiry, values: Mapping[str, object], clock: Clock) -> "Orders":
-    """A question about every payoff that agrees with a ranking; InvalidGame if a gap is to change."""
+def orders_asked(
+    inquiry: Inquiry,
+    values: Mapping[str, object],
+    clock: Clock,
+    assuming: Sequence[RationalFunction] = (),
+) -> "Orders":
+    """A question about every payoff that agrees with a ranking and for which some formulas are positive.
+
+    Raises
+    ------
+    InvalidGame
+        If a gap is to change.
+    """
     ranking = inquiry.family.ranking
     assert ranking is not None
     _check_sizeless(inquiry, ranking)
     free = {name: inquiry.family.box[name] for name in ranking.scales if name not in values}
     fixed = {name: value for name, value in inquiry.others(values).items() if name not in free}
-    return Orders(inquiry, ranking, Region(inquiry.family.form, free, fixed, Factoring(), cutting=""), clock)
+    region = Region(inquiry.family.form, free, fixed, Factoring(), cutting="")
+    return Orders(inquiry, ranking, region, clock, tuple(assuming))
 
 
 def _check_sizeless(inquiry: Inquiry, ranking: Ranking) -> None:
@@ -96,12 +108,15 @@ class Orders(Record):
         The box of gaps and levels.
     clock
         When to stop.
+    assuming
+        What is positive besides, for the payoffs that are asked about.
     """
 
     inquiry: Inquiry
     ranking: Ranking
     region: Region
     clock: Clock
+    assuming: tuple[RationalFunction, ...] = ()
 
     def verdict(self) -> Verdict:
         """For every payoff in the order, for none, or it depends."""
@@ -110,11 +125,11 @@ class Orders(Record):
             # Where formulas say "nowhere", no payoff need be found that refutes "always".
             if self.presence.claim is not False and isinstance(self.always, Certificate):
                 why = (
-                    f"{TIES_ASIDE}, the paradox is there for every payoff in this order, whatever the numbers"
+                    f"{TIES_ASIDE}, the paradox is there for every payoff {self._said}, whatever the numbers"
                 )
                 return Present(game, question, why, None, self.always)
             if isinstance(self.never, Certificate):
-                why = f"{TIES_ASIDE}, the paradox is there for no payoff in this order, whatever the numbers"
+                why = f"{TIES_ASIDE}, the paradox is there for no payoff {self._said}, whatever the numbers"
                 return Absent(game, question, why, None, self.never)
             if isinstance(self.always, str) or isinstance(self.never, str):
                 why = self.always if isinstance(self.always, str) else str(self.never)
@@ -123,6 +138,11 @@ class Orders(Record):
             return self._depends(present=self.never, absent=self.always)
         except OutOfTime as problem:
             return Undecided(game, question, str(problem))
+
+    @property
+    def _said(self) -> str:
+        """Which payoffs are asked about, in words."""
+        return "in this order that is as assumed" if self.assuming else "in this order"
 
     @cached_property
     def always(self) -> Certificate | tuple[Point, Verdict] | str:
@@ -150,7 +170,8 @@ class Orders(Record):
     def _conjecture(self, claim: Mapping[str, object]) -> RegionClaim:
         concept = str(self.inquiry.question.concept)
         baseline = {name: self.inquiry.family.baseline[name] for name in self.region.box}
-        return RegionClaim.over(self.region, concept, claim, self.ranking.assumed, baseline)
+        assumed = [*self.ranking.assumed, *self.assuming]
+        return RegionClaim.over(self.region, concept, claim, assumed, baseline)
 
     def _another(self, claim: Mapping[str, object], statement: Statement) -> RegionClaim:
         """Another claim; where nothing is assumed, the equilibria are not found anew for it."""
@@ -183,7 +204,7 @@ class Orders(Record):
         yield from conjecture.first_points
         if conjecture.hanging:
             yield from self._drawn(conjecture.region.box)
-        if self.ranking.assumed:
+        if self.ranking.assumed or self.assuming:
             yield from conjecture.affine_points
 
     def _drawn(self, box: Iterable[str]) -> Iterator[Point]:
@@ -218,7 +239,7 @@ class Orders(Record):
             certificate=certificate,
             depends_on=tuple(comparison_said(p, self.ranking) for p in compared),
             witnesses=(present, absent),
-            scales=self.ranking.meanings(compared),
+            scales=self.ranking.meanings([*compared, *(formula.numerator for formula in self.assuming)]),
         )
 
     def _why(self, where: Condition) -> str:
@@ -226,7 +247,8 @@ class Orders(Record):
             " and ".join(comparison_said(own.polynomial, self.ranking) for own in case)
             for case in where.cases
         )
-        return f"{TIES_ASIDE}, of the payoffs in this order it is there exactly where {cases}"
+        which = f"{self._said.replace('that is', 'that are')}"
+        return f"{TIES_ASIDE}, of the payoffs {which} it is there exactly where {cases}"
 
     def _exactly_where(self, where: Condition) -> Certificate | None:
         """The proof that the paradox is present where the condition holds and absent elsewhere."""

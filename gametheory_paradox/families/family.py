@@ -430,6 +430,11 @@ class GameFamily(Document):
         """The parameters that are gaps or levels of a ranking."""
         return {} if self.ranking is None else self.ranking.scales
 
+    @property
+    def assumed(self) -> list[RationalFunction]:
+        """What is positive whatever the parameters: what a ranking says of its gaps and levels."""
+        return [] if self.ranking is None else self.ranking.assumed
+
     def ranked(self, ranking: Ranking, *, measure: str = "") -> "GameFamily":
         """The family of all games whose payoffs agree with a ranking, in the place of any it has.
 

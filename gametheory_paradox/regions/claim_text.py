@@ -56,11 +56,10 @@ def _quantity(match: "re.Match[str]") -> Quantity:
 
 
 def read_assumptions(family: GameFamily, texts: Sequence[str]) -> list[RationalFunction]:
-    """The formulas that are positive where the inequalities hold, and what a ranking says of its gaps."""
+    """The formulas that are positive where the inequalities hold."""
     read = [parse_inequality(text, list(family.box), "an assumption") for text in texts]
     if any(part is False for part in read):
         raise InvalidGame(
             "nothing satisfies the assumptions: one of them says that something is less than itself"
         )
-    told = [] if family.ranking is None else family.ranking.assumed
-    return [*told, *(part for part in read if isinstance(part, RationalFunction))]
+    return [part for part in read if isinstance(part, RationalFunction)]

@@ -88,7 +88,7 @@ class Refutation(Answer):
         What is true there: the verdict with its certificate, or all equilibria, at both values if there are
         two.
     order
-        Where payoffs are ranked and nothing else is assumed, the verdict for the whole order.
+        Where payoffs are ranked, the verdict for all of them in that order that are as assumed.
     """
 
     point: Mapping[str, Fraction]

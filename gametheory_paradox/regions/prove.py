@@ -9,7 +9,7 @@ from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.regions import Region
 from gametheory_paradox.claims.parameters.logic import Statement, every, negation
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.detectors.by_rank import orders_asked
+from gametheory_paradox.detectors.by_rank import Orders, orders_asked
 from gametheory_paradox.detectors.region_claim import TIME_IS_UP, RegionClaim
 from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.exact.factoring import Factoring
@@ -98,12 +98,16 @@ def prove(
         raise InvalidGame(f"a claim is proved by cells or by z3; got {by!r}")
     proposition = proposition_from(as_family(family), claim, fields, least, absent=absent, some=some)
     region, assumed = _region(proposition, box, values), read_assumptions(proposition.family, assuming)
-    by_order = _of_an_order(proposition, region) and not (assuming or box or by == "z3")
+    by_order = _of_an_order(proposition, region) and not (box or by == "z3")
     with clock:
         try:
             if by_order:
-                return _by_order(proposition, values, clock)
-            conjecture = RegionClaim.over(region, proposition.concept, proposition.data, assumed)
+                assert proposition.inquiry is not None
+                orders = orders_asked(proposition.inquiry, values, clock, assumed)
+                return _by_order(proposition, orders, tuple(assuming))
+            conjecture = RegionClaim.over(
+                region, proposition.concept, proposition.data, [*proposition.family.assumed, *assumed]
+            )
             said = (*starmap(proposition.family.value_said, region.values.items()), *assuming)
             attempt = _Attempt(proposition, conjecture, said, clock)
             if (refuted := conjecture.refutation(conjecture.first_points, attempt.refuted_at)) is not None:
@@ -139,18 +143,17 @@ def _of_an_order(proposition: Proposition, region: Region) -> bool:
 
 
 def _by_order(
-    proposition: Proposition, values: Mapping[str, object], clock: Clock
+    proposition: Proposition, orders: Orders, assuming: tuple[str, ...]
 ) -> Proof | Refutation | Open:
     """The answer about every payoff in an order, with the verdict for that order where it is refuted."""
-    assert proposition.inquiry is not None
-    orders = orders_asked(proposition.inquiry, values, clock)
     answer = orders.never if proposition.data["never"] else orders.always
     if isinstance(answer, Certificate):
-        return Proof(proposition.words, (), answer)
+        return Proof(proposition.words, assuming, answer)
     if isinstance(answer, str):
-        return Open(proposition.words, (), answer)
+        return Open(proposition.words, assuming, answer)
     point, evidence = answer
-    return Refutation(proposition.words, (), {**orders.region.values, **point}, evidence, orders.verdict())
+    everywhere = {**orders.region.values, **point}
+    return Refutation(proposition.words, assuming, everywhere, evidence, orders.verdict())
 
 
 @dataclass(frozen=True)

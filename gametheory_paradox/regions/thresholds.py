@@ -187,7 +187,7 @@ def thresholds(
     box = {**inquiry.axes, **declared}
 
     order = (*family.box, *(name for name in box if name not in family.box))
-    known = [own.at(fixed) for own in read_assumptions(family, assuming)]
+    known = [own.at(fixed) for own in (*family.assumed, *read_assumptions(family, assuming))]
     splitting: Factor = knowing(factors, box) if assuming else factors
     inside = [positive([f.numerator, f.denominator], splitting) for f in known]
     if every(inside) is False:

@@ -8,9 +8,11 @@ from random import Random
 
 import pytest
 from witnesses.orders import keeping
+from witnesses.sampling import cases
 
 import gametheory_paradox as gp
 from gametheory_paradox.detectors import detect, inquiry_over_parameters, verdict_at
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.games.written_formulas import written_formula
@@ -132,6 +134,40 @@ def test_drawn_payoffs_agree_with_what_is_known_of_an_order():
     names = told(lambda random: loosened(random, table(random, 2, 2, 20)), 6, 3, asked)
     assert "depends" in names
     assert {"present", "absent"} & set(names)
+
+
+def assumed(random, family):
+    """Two gaps or levels of one order, and how often the second the first exceeds."""
+    order = random.choice([own for own in family.ranking.orders if len(own.ranks) > 2])
+    names = [name for name, scale in family.ranking.scales.items() if scale.order is order]
+    return *random.sample(names, 2), random.choice((1, 1, 2))
+
+
+@cases(24, 1500)
+def test_drawn_payoffs_that_are_as_assumed_agree_with_what_is_proved_of_the_order(count):
+    random, names = Random(23), Counter()
+    for number in range(count):
+        family = tree(random).by_rank() if number % 2 else loosened(random, table(random, 2, 2, 20))
+        request = OPTION if number % 2 else {**OPTION, "quantifier": "possible"}
+        greater, lesser, times = assumed(random, family)
+        try:
+            answer = gp.prove(family, assuming=[f"{greater} > {times}*{lesser}"], **request)
+        except InvalidGame:
+            names["impossible"] += 1
+            continue
+        verdict = answer.order if answer.name == "refuted" else None
+        names[answer.name if verdict is None else verdict.name] += 1
+        inquiry = inquiry_over_parameters(family, None, request)
+        for point in (cardinalisation(random, family) for _ in range(12)):
+            if answer.name == "open" or point[greater] <= times * point[lesser]:
+                continue
+            expected = "present" if verdict is None else foretold(verdict, point)
+            there = verdict_at(inquiry, point).name
+            if expected not in (None, "undecided") and there != "undecided":
+                assert {"impossible": "absent"}.get(there, there) == expected, (point, greater, lesser, times)
+                names["compared"] += 1
+    assert names["compared"] > 2 * count
+    assert set(names) >= {"depends", "absent", "proved"}
 
 
 @pytest.mark.slow

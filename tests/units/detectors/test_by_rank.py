@@ -207,3 +207,17 @@ def test_thresholds_and_proofs_keep_to_the_order():
         prove(with_known("d, c > c, c", "d, d > c, d", "c, c > d, d"), "dominance-trap", **TRAP).name
         == "proved"
     )
+
+
+def test_a_proof_says_what_an_order_tells_where_more_is_assumed():
+    calm, storm = "“refuse, calm” and “comply”", "“comply” and “refuse, storm, {}”"
+    refuted = prove(GAMBLE, assuming=["T_1 > T_2"], **PUNISH)
+    assert refuted.assuming == ("T_1 > T_2",)
+    assert refuted.order.depends_on == (
+        f"T's gap between {storm.format('punish')} exceeds its gap between {calm}",
+        f"C's gap between {calm} exceeds its gap between {storm.format('refrain')}",
+    )
+    assert "of the payoffs in this order that are as assumed" in refuted.order.why
+    assert gp.verify(refuted.order.certificate).verdict == "holds"
+    assert refuted.point["T_1"] > refuted.point["T_2"]
+    assert prove(GAMBLE, assuming=["T_1 < T_2"], absent=True, **PUNISH).name == "proved"

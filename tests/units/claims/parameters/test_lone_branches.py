@@ -4,12 +4,13 @@ from collections import Counter
 from fractions import Fraction
 from random import Random
 
+from witnesses.sampling import cases
+
 from gametheory_paradox.claims.parameters.lone_branches import lone_branches
 from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
-from tests.witnesses.sampling import cases
 
 X = RationalFunction.variable("x")
 NOTHING = RationalFunction.constant(0)
