@@ -126,7 +126,7 @@ def law(drawn, kinds):
         assert found[kind, "true"] > 0
     assert sum(n for (_, result), n in found.items() if result == "refused") > total / 2
     assert sum(n for (_, result), n in found.items() if result == "true") > total / 50
-    assert sum(n for (_, result), n in found.items() if result == "cannot tell") < total / 100
+    assert sum(n for (_, result), n in found.items() if result == "cannot tell") < 1 + total / 100
     claimed = {"concept", "quantifier", "mover", "details", "game", "proof"}
     claimed |= {"format", "kind", "paradox"} if total > 1500 else set()
     assert {where for where, result in fields if result == "refused"} >= {(field,) for field in claimed}
