@@ -155,7 +155,7 @@ def test_the_certificates_to_be_changed_are_true_and_of_every_paradox_quantifier
     assert {data["quantifier"] for data in paradoxes().values()} == {*QUANTIFIERS, *SELECTION_RULES}
 
 
-@cases(29, 12_000)
+@cases(29, 30_000)
 def test_a_certificate_with_anything_changed_is_refused_or_true(count):
     random, found, fields = Random(count), Counter(), set()
     for _ in range(count):
@@ -169,7 +169,7 @@ def test_a_certificate_with_anything_changed_is_refused_or_true(count):
             fields.add(field)
     for name in NAMES:
         assert found[name, "refused"] > 5 * found[name, "true"]
-        assert found[name, "true"] > 0 or count < 5000
+        assert found[name, "true"] > 0 or count < 3000
         assert found[name, "cannot tell"] < count / 50
     assert fields >= {(field,) for field in plain_paradoxes.FIELDS}
 

@@ -148,7 +148,7 @@ def test_a_map_is_the_same_every_time_and_sharper_the_more_cells_it_has(count):
 
 @cases(2, 200)
 def test_the_share_is_about_the_part_of_random_points_at_which_the_paradox_is_present(count):
-    sample = 60 if count < 100 else 400
+    sample = 60 if count < 20 else 400
 
     @always(count, LIVELY, st.sampled_from(QUANTIFIERS), st.integers(0, 10**6))
     def law(case, quantifier, seed):

@@ -139,7 +139,7 @@ def test_claims_are_proved_and_refuted(concept):
     assert verify(bound.certificate).verdict == "holds"
 
 
-@cases(1, 24)
+@cases(1, 80)
 @pytest.mark.parametrize("concept", ["sequential", "perfect-bayesian"])
 def test_where_a_cell_has_a_verdict_detect_says_the_same(concept, count, labor):
     present = absent = 0
