@@ -85,6 +85,22 @@ class Policy(Record):
 
 
 @dataclass(frozen=True, repr=False)
+class Leak(Record):
+    """A control that holds the paradox all the same, or may.
+
+    Parameters
+    ----------
+    mechanism
+        By what else, or why that is open.
+    at
+        Values of parameters with which it does, such as "r = 40, k = 1/2"; empty where draws find some.
+    """
+
+    mechanism: str
+    at: str = ""
+
+
+@dataclass(frozen=True, repr=False)
 class Premise(Record):
     """An assumption that several games share: that something is gained, or suffered, at all.
 
@@ -149,9 +165,9 @@ def premises() -> tuple[Premise, ...]:
 
 
 @cache
-def leaks() -> Mapping[tuple[str, str], str]:
-    """By what else a control can hold a paradox, or why that is open, by its game and what is asked."""
-    return {(row["game"], row["asked"]): row["mechanism"] for row in rows_of("leaks.csv")}
+def leaks() -> Mapping[tuple[str, str], Leak]:
+    """By what else controls can hold a paradox, or why that is open, by game and by what is asked."""
+    return {(row.pop("game"), row.pop("asked")): Leak(**row) for row in rows_of("leaks.csv")}
 
 
 @cache

@@ -197,11 +197,20 @@ def test_a_map_over_patience_is_proved():
     ],
 )
 @pytest.mark.parametrize("measure", ["payoff", "security"])
-def test_with_its_mechanism_off_the_paradox_is_proved_gone(name, over, measure):
+def test_with_its_mechanism_off_the_paradox_is_proved_gone_around_the_baseline(name, over, measure):
     family = gp.load(name)
     found = gp.chart(family, family.questions[0].but(measure=measure), over=over)
     assert found.share == (0, 0)
     assert gp.verify(found.certificate).kind == "map"
+
+
+@pytest.mark.parametrize("measure", ["payoff", "security"])
+def test_a_reward_that_comes_with_cooperation_alone_ends_it_by_itself(measure):
+    """Good relations are pressed and bad ones are not, so that bad ones are worth more to the Taliban."""
+    family = gp.load("seed/cooperation/control")
+    found = gp.detect(family, measure=measure, values={"r_C": 40, "r_N": 10, "k": "1/2"})
+    assert found.why.endswith("at least 550, with it at most 8250/31")
+    assert gp.verify(found.certificate).verdict == "present"
 
 
 @pytest.mark.parametrize("name", ["seed/development/control", "seed/cooperation/control"])

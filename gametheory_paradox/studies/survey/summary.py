@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gametheory_paradox.catalog import names
 from gametheory_paradox.catalog.essay import (
+    Leak,
     Premise,
     System,
     leaks,
@@ -372,17 +373,21 @@ def kind_of(system: System | None, scenario: Findings) -> str:
 def leaks_said(cards: Sequence[Card]) -> list[str]:
     """A sentence for each control that shows the paradox all the same, or is not proved to be free of it."""
     found = [(own, finding) for card in cards for own in card.controls for finding in own.findings]
-    said = ((own.name, finding.title, _leak(finding)) for own, finding in found)
+    known = ((own.name, finding, leaks().get((own.name, finding.title), Leak(""))) for own, finding in found)
+    said = ((name, finding.title, leak.mechanism, _leak(finding, leak.at)) for name, finding, leak in known)
     return [
         f"The control {name.removeprefix(UNDER)} {shows} ({asked}): "
-        f"{'; '.join(filter(None, (where, leaks().get((name, asked)))))}."
-        for name, asked, (shows, where) in said
+        f"{'; '.join(filter(None, (where, mechanism)))}."
+        for name, asked, mechanism, (shows, where) in said
         if where
     ]
 
 
-def _leak(found: Finding) -> tuple[str, str]:
-    """Whether a control shows the paradox, and where; both empty where it is proved to be nowhere."""
+def _leak(found: Finding, at: str) -> tuple[str, str]:
+    """Whether a control shows the paradox, and where; both empty where it is proved to be nowhere.
+
+    Where nothing else shows it, it may be known to be there with some values.
+    """
     shows, doubt, over = "shows it all the same", found.uncertainty, found.region_map
     if isinstance(found.verdict, Present):
         return shows, "at its baseline"
@@ -401,4 +406,6 @@ def _leak(found: Finding) -> tuple[str, str]:
     if doubt is None or (found.share is not None and not found.share[1]):
         return "", ""
     where = f"{between(*doubt.interval)} of its ranges, as far as {doubt.draws} draws tell"
+    if at:
+        return shows, f"with {at}, and on {where}"
     return "is not proved to be free of it", where if doubt.draws else "no draw was looked at"

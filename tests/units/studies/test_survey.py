@@ -374,13 +374,25 @@ def test_kinds_of_games_are_counted_apart_and_a_control_that_leaks_is_told(found
     open_ = replace(leaking, uncertainty=replace(leaking.uncertainty, present=0), thresholds=None)
     (line,) = leaks_said([replace(card, scenarios=(replace(control, findings=(open_,)),))])
     assert "is not proved to be free of it (Pakistan: restrict at after suppress): 6.2 to 13 % of" in line
-    for (name, asked), mechanism in leaks().items():
+    for (name, asked), leak in leaks().items():
         other = gp.load(name)
         titled = {replace(leaking, question=question).title: question for question in questions_of(other)}
         shown = replace(control, family=other, findings=(replace(leaking, question=titled[asked]),))
         assert shown.control
         (line,) = leaks_said([replace(card, scenarios=(shown,))])
-        assert line.endswith(f" in a sample; {mechanism}.")
+        assert line.endswith(f" in a sample; {leak.mechanism}.")
+        unseen = replace(open_, question=titled[asked])
+        (line,) = leaks_said([replace(card, scenarios=(replace(shown, findings=(unseen,)),))])
+        assert (f"shows it all the same ({asked}): with {leak.at}, and on " in line) == bool(leak.at)
+
+
+@pytest.mark.parametrize(("name", "asked"), [key for key, leak in leaks().items() if leak.at])
+def test_where_a_control_is_said_to_leak_it_does(found, name, asked):
+    family, values = gp.load(name), dict(part.split(" = ") for part in leaks()[name, asked].at.split(", "))
+    finding = found.cards[0].scenarios[0].findings[0]
+    (question,) = (own for own in questions_of(family) if replace(finding, question=own).title == asked)
+    verdict = gp.detect(family, question, values=values)
+    assert (verdict.name, gp.verify(verdict.certificate).verdict) == ("present", "present")
 
 
 def test_what_must_be_believed_is_told(by_name):
