@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, permutations, product
 from math import prod
-from operator import le, lt
+from operator import itemgetter, le, lt
 from typing import TypeVar
 
 from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk
@@ -130,7 +130,17 @@ def exact_cut(cell: Cell, other: int, first: int, second: int, relation: tuple[i
 
 def freeing_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction) -> Step | None:
     """The cut whose second part loses an action at once and is the largest part of its edge."""
-    best, step = _ENOUGH, None
+    found = max(_freed(cell, relations, shortest), key=itemgetter(0), default=None)
+    if found is None or found[0] <= _ENOUGH:
+        return None
+    freed, other, first, second = found
+    return cut_step(other, first, second, _between(*(1 - freed + freed * b for b in _BEYOND)))
+
+
+def _freed(
+    cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction
+) -> Iterator[tuple[Fraction, int, int, int]]:
+    """How large a part of an edge can be cut off that loses an action; whose edge it is, and its ends."""
     for who, worse, better in relations:
         for other, rows in _by_vertex(cell, who, cell.gains(who, better, worse)):
             spoiling = [v for v, row in enumerate(rows) if min(row) <= 0]
@@ -140,14 +150,7 @@ def freeing_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest:
             for second, row in enumerate(rows):
                 if second != first and edge_length(cell.simplices[other], first, second) >= shortest:
                     root = _last_root(cell.simplices[other], first, second, rows[first], row)
-                    if 1 - root > best:
-                        best, step = (
-                            1 - root,
-                            cut_step(
-                                other, first, second, _between(*(root + (1 - root) * b for b in _BEYOND))
-                            ),
-                        )
-    return step
+                    yield 1 - root, other, first, second
 
 
 def _by_vertex(cell: Cell, who: int, gains: Sequence[N]) -> Iterator[tuple[int, list[list[N]]]]:

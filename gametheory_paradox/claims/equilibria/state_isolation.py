@@ -392,19 +392,10 @@ class StateEquations:
         for number, support in enumerate(self.box.supports):
             state, who = self.tables.mover(number)
             for action in self.tables.actions(number):
-                if action in support:
-                    continue
-                ends = []
-                for entry in self.tables.rows(simplices, state)[who][action]:
-                    low = high = Fraction(entry.payoff)
-                    for there, (p, (least, most)) in enumerate(zip(entry.odds, reached[who], strict=True)):
-                        change = p - entry.divisor * (there == state)
-                        if not there:  # all values rise alike
-                            change = sum(entry.odds) - entry.divisor
-                        low += change * (least if change > 0 else most)
-                        high += change * (most if change > 0 else least)
-                    ends.append((low / entry.divisor, high / entry.divisor))
-                yield min(low for low, _ in ends), max(high for _, high in ends)
+                if action not in support:
+                    rows = self.tables.rows(simplices, state)[who][action]
+                    ends = [_bounds(entry, state, reached[who]) for entry in rows]
+                    yield min(low for low, _ in ends), max(high for _, high in ends)
 
     def _box_simplices(self) -> Simplices:
         """Simplices around the mixtures in the box."""
@@ -419,6 +410,18 @@ class StateEquations:
             else:
                 found.append(corners(len(self.tables.actions(number)), support, (*whole, top)))
         return tuple(found)
+
+
+def _bounds(entry: Entry, state: int, values: Sequence[Interval]) -> Interval:
+    """Bounds of what an action pays at a corner above its state, where values are within bounds."""
+    low = high = Fraction(entry.payoff)
+    for there, (odds, (least, most)) in enumerate(zip(entry.odds, values, strict=True)):
+        change = odds - entry.divisor * (there == state)
+        if not there:  # all values rise alike
+            change = sum(entry.odds) - entry.divisor
+        low += change * (least if change > 0 else most)
+        high += change * (most if change > 0 else least)
+    return low / entry.divisor, high / entry.divisor
 
 
 def check_state_box(tables: StateTables, box: StateBox) -> Solution:
