@@ -3,13 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import chain
 from typing import Literal
 
 from gametheory_paradox.bibliography import citation
 from gametheory_paradox.claims.parameters.bernstein import Box
-from gametheory_paradox.claims.parameters.defined import check_defined, formulas
-from gametheory_paradox.claims.parameters.signs import sign_on_box
+from gametheory_paradox.claims.parameters.defined import check_defined, check_formula
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts
@@ -195,30 +193,16 @@ class GameFamily(Document):
         for position, name in enumerate(names):
             if name in names[:position]:
                 raise InvalidGame(f"the parameter {name!r} is declared twice")
-        declared = set(names)
-        stated = [entry for account in self.accounts for entry in account.formulas()]
-        names_in = _once(lambda formula: formula.names)
-        for formula, where in chain(formulas(self.form), stated):
-            for name in names_in(formula):
-                if name not in declared:
-                    known = ", ".join(names) or "none"
-                    raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")
-        check_defined(self.form, self.box)
-        self._check_accounts()
-        for question in self.questions:
-            check_fits(question, self.form)
-
-    def _check_accounts(self) -> None:
-        if not self.accounts and not any(term.account for term in self.terms):
-            return
-        check_accounts(self.accounts, self.terms, self.players, len(payoffs_at_outcomes(self.form)))
+        box = self.box
+        check_defined(self.form, box)
+        if self.accounts or any(term.account for term in self.terms):
+            outcomes = len(payoffs_at_outcomes(self.form))
+            check_accounts(self.accounts, self.terms, self.players, outcomes)
         for account in self.accounts:
             for formula, where in account.formulas():
-                divisor = formula.denominator
-                if not divisor.is_constant and sign_on_box(divisor, self.box, closed=True) not in (1, -1):
-                    raise InvalidGame(
-                        f"{where}: the denominator {divisor} may be zero on the declared ranges"
-                    )
+                check_formula(formula, where, box)
+        for question in self.questions:
+            check_fits(question, self.form)
 
     def parts(self) -> list[Table | str]:
         """Who plays, what is asked, and the parameters; the game itself is ``form``."""

@@ -49,27 +49,35 @@ def formulas(form: Form) -> Iterator[tuple[RationalFunction, object]]:
 
 
 def check_defined(form: Form, box: Box) -> None:
-    """Check that on the closed box denominators differ from zero and probabilities are ≥ 0 and sum to 1.
+    """Check that on the closed box every formula is a number, and probabilities are ≥ 0 and sum to 1.
 
     Raises
     ------
     InvalidGame
         If that is not so, or is not shown by the signs of Bernstein coefficients.
     """
+    checked = set[int]()  # by identity, which large trees share
     for formula, where in formulas(form):
-        if not formula.denominator.is_constant and sign_on_box(formula.denominator, box, closed=True) not in (
-            1,
-            -1,
-        ):
-            raise InvalidGame(
-                f"{where}: the denominator {formula.denominator} may be zero on the declared ranges"
-            )
+        if id(formula) not in checked:
+            check_formula(formula, where, box)
+            checked.add(id(formula))
     if isinstance(form, ExtensiveForm):
         for position, node in enumerate(form.nodes):
             if isinstance(node, Lottery):
                 check_odds(node.outcomes, node.probabilities, Place(form, "chance", position), box)
     elif isinstance(form, StochasticGame):
         check_states(form, box)
+
+
+def check_formula(formula: RationalFunction, where: object, box: Box) -> None:
+    """Check that each variable of a formula has a range, and that its denominator is zero nowhere there."""
+    for name in formula.names:
+        if name not in box:
+            known = ", ".join(box) or "none"
+            raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")
+    divisor = formula.denominator
+    if not divisor.is_constant and sign_on_box(divisor, box, closed=True) not in (1, -1):
+        raise InvalidGame(f"{where}: the denominator {divisor} may be zero on the declared ranges")
 
 
 def with_values(form: Form, values: Mapping[str, Fraction]) -> Form:
