@@ -124,12 +124,10 @@ class Orders(Record):
         try:
             # Where formulas say "nowhere", no payoff need be found that refutes "always".
             if self.presence.claim is not False and isinstance(self.always, Certificate):
-                why = (
-                    f"{TIES_ASIDE}, the paradox is there for every payoff {self._said}, whatever the numbers"
-                )
+                why = f"{TIES_ASIDE}, the paradox is there for every payoff {self._said}{self._whatever}"
                 return Present(game, question, why, None, self.always)
             if isinstance(self.never, Certificate):
-                why = f"{TIES_ASIDE}, the paradox is there for no payoff {self._said}, whatever the numbers"
+                why = f"{TIES_ASIDE}, the paradox is there for no payoff {self._said}{self._whatever}"
                 return Absent(game, question, why, None, self.never)
             if isinstance(self.always, str) or isinstance(self.never, str):
                 why = self.always if isinstance(self.always, str) else str(self.never)
@@ -140,9 +138,22 @@ class Orders(Record):
             return Undecided(game, question, str(problem))
 
     @property
+    def _is_sized(self) -> bool:
+        """Whether something is said of gaps or levels, which else stand for all payoffs in the order.
+
+        Payoffs may be stretched and shifted until no gap and no level exceeds 1; what is said of their sizes
+        may then hold no more.
+        """
+        return bool(self.assuming) or any(name in self.region.values for name in self.ranking.scales)
+
+    @property
     def _said(self) -> str:
         """Which payoffs are asked about, in words."""
-        return "in this order that is as assumed" if self.assuming else "in this order"
+        return f"in this order{' whose gaps and levels, from 0 to 1, are as said' if self._is_sized else ''}"
+
+    @property
+    def _whatever(self) -> str:
+        return "" if self._is_sized else ", whatever the numbers"
 
     @cached_property
     def always(self) -> Certificate | tuple[Point, Verdict] | str:
@@ -231,6 +242,7 @@ class Orders(Record):
         where = condition(conjecture.claim, box, list(self.region.box), inside=conjecture.inside)
         compared = list(dict.fromkeys(own.polynomial for case in where.cases for own in case))
         compared = [p for n, p in enumerate(compared) if -p not in compared[:n]] or atoms(conjecture.claim)
+        assumed = [part for own in self.assuming for part in (own.numerator, own.denominator)]
         certificate = self._exactly_where(where)
         return Depends(
             self.inquiry.family.at(self.region.values),
@@ -239,7 +251,7 @@ class Orders(Record):
             certificate=certificate,
             depends_on=tuple(comparison_said(p, self.ranking) for p in compared),
             witnesses=(present, absent),
-            scales=self.ranking.meanings([*compared, *(formula.numerator for formula in self.assuming)]),
+            scales=self.ranking.meanings([*compared, *assumed]),
         )
 
     def _why(self, where: Condition) -> str:
@@ -247,8 +259,7 @@ class Orders(Record):
             " and ".join(comparison_said(own.polynomial, self.ranking) for own in case)
             for case in where.cases
         )
-        which = f"{self._said.replace('that is', 'that are')}"
-        return f"{TIES_ASIDE}, of the payoffs {which} it is there exactly where {cases}"
+        return f"{TIES_ASIDE}, of the payoffs {self._said} it is there exactly where {cases}"
 
     def _exactly_where(self, where: Condition) -> Certificate | None:
         """The proof that the paradox is present where the condition holds and absent elsewhere."""

@@ -1,7 +1,7 @@
 """Answers of ``prove``: proved, refuted by a point, or open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import ClassVar, TypeAlias
 
@@ -23,10 +23,13 @@ class Answer(Tabular):
         The claim in words.
     assuming
         What is assumed.
+    scales
+        Of a ranking: what each gap or level is that stands by name.
     """
 
     claim: str
     assuming: tuple[str, ...]
+    scales: Mapping[str, str] = field(default_factory=dict, kw_only=True)
 
     name: ClassVar[str] = ""
 
@@ -36,12 +39,13 @@ class Answer(Tabular):
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
-        return {"answer": self.name, "claim": self.claim, "assuming": list(self.assuming)}
+        said = {"answer": self.name, "claim": self.claim, "assuming": list(self.assuming)}
+        return {**said, "scales": dict(self.scales)}
 
     def table(self) -> Table:
         """The answer and what it rests on."""
         rows = [("claim", self.claim), *(("assuming", text) for text in self.assuming), *self.rows()]
-        return Table(("", self.name), tuple(rows))
+        return Table(("", self.name), (*rows, *self.scales.items()))
 
 
 @dataclass(frozen=True, repr=False)
@@ -99,12 +103,12 @@ class Refutation(Answer):
 
     def rows(self) -> list[tuple[str, str]]:
         """The point, and what is true there."""
-        scales = self.order.scales if isinstance(self.order, Depends) else {}
-        where = ", ".join(f"{name} = {self.point[name]}" for name in scales or self.point)
+        names = self.scales if isinstance(self.order, Depends) else self.point
+        where = ", ".join(f"{name} = {self.point[name]}" for name in names)
         if isinstance(self.evidence, Verdict):
             whole = [] if self.order is None else [(self.order.name, self.order.why)]
             there = f"{self.evidence.name}: {self.evidence.why}"
-            return [*whole, ("at", where), ("there", there), *scales.items()]
+            return [*whole, ("at", where), ("there", there)]
         payoffs = [
             [f"({', '.join(map(str, own))})" for own in equilibria.payoffs] for equilibria in self.evidence
         ]

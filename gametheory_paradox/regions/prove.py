@@ -1,7 +1,7 @@
 """Proves a proposition on a whole region of parameters, or refutes it by a point with small fractions."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import starmap
 from typing import Literal, Unpack
 
@@ -11,10 +11,13 @@ from gametheory_paradox.claims.parameters.logic import Statement, every, negatio
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.by_rank import Orders, orders_asked
 from gametheory_paradox.detectors.region_claim import TIME_IS_UP, RegionClaim
+from gametheory_paradox.detectors.verdict import Depends
 from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.claim_text import read_assumptions
 from gametheory_paradox.regions.nonlinear import never_holds
 from gametheory_paradox.regions.proof import Open, Proof, Refutation
@@ -99,22 +102,24 @@ def prove(
     proposition = proposition_from(as_family(family), claim, fields, least, absent=absent, some=some)
     region, assumed = _region(proposition, box, values), read_assumptions(proposition.family, assuming)
     by_order = _of_an_order(proposition, region) and not (box or by == "z3")
+    said = (*starmap(proposition.family.value_said, region.values.items()), *assuming)
+    scales = _scales(proposition.family, assumed, values)
     with clock:
         try:
             if by_order:
                 assert proposition.inquiry is not None
                 orders = orders_asked(proposition.inquiry, values, clock, assumed)
-                return _by_order(proposition, orders, tuple(assuming))
+                return _by_order(proposition, orders, said, scales)
             conjecture = RegionClaim.over(
                 region, proposition.concept, proposition.data, [*proposition.family.assumed, *assumed]
             )
-            said = (*starmap(proposition.family.value_said, region.values.items()), *assuming)
             attempt = _Attempt(proposition, conjecture, said, clock)
-            if (refuted := conjecture.refutation(conjecture.first_points, attempt.refuted_at)) is not None:
-                return refuted
-            return attempt.by_z3() if by == "z3" else attempt.by_cells()
+            refuted = conjecture.refutation(conjecture.first_points, attempt.refuted_at)
+            if refuted is not None:
+                return replace(refuted, scales=scales)
+            return replace(attempt.by_z3() if by == "z3" else attempt.by_cells(), scales=scales)
         except OutOfTime:
-            return Open(proposition.words, tuple(assuming), TIME_IS_UP)
+            return Open(proposition.words, said, TIME_IS_UP, scales=scales)
 
 
 def _region(proposition: Proposition, box: Ranges, values: Mapping[str, object]) -> Region:
@@ -142,18 +147,27 @@ def _of_an_order(proposition: Proposition, region: Region) -> bool:
     return set(region.box) <= set(ranking.scales)
 
 
+def _scales(family: GameFamily, assumed: Iterable[RationalFunction], values: Iterable[str]) -> dict[str, str]:
+    """What each gap or level is that is assumed something about, or has a value."""
+    named = {name for formula in assumed for name in formula.names} | set(values)
+    ranking = family.ranking
+    return {} if ranking is None else {own: ranking.meaning(own) for own in ranking.scales if own in named}
+
+
 def _by_order(
-    proposition: Proposition, orders: Orders, assuming: tuple[str, ...]
+    proposition: Proposition, orders: Orders, said: tuple[str, ...], scales: Mapping[str, str]
 ) -> Proof | Refutation | Open:
     """The answer about every payoff in an order, with the verdict for that order where it is refuted."""
     answer = orders.never if proposition.data["never"] else orders.always
     if isinstance(answer, Certificate):
-        return Proof(proposition.words, assuming, answer)
+        return Proof(proposition.words, said, answer, scales=scales)
     if isinstance(answer, str):
-        return Open(proposition.words, assuming, answer)
+        return Open(proposition.words, said, answer, scales=scales)
     point, evidence = answer
-    everywhere = {**orders.region.values, **point}
-    return Refutation(proposition.words, assuming, everywhere, evidence, orders.verdict())
+    everywhere, whole = {**orders.region.values, **point}, orders.verdict()
+    if isinstance(whole, Depends):
+        scales = {**scales, **whole.scales}
+    return Refutation(proposition.words, said, everywhere, evidence, whole, scales=scales)
 
 
 @dataclass(frozen=True)

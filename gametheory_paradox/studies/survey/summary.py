@@ -403,9 +403,11 @@ def _leak(found: Finding, at: str) -> tuple[str, str]:
             shows,
             f"somewhere in its ranges, {between(*over.share)} of them over {' and '.join(over.over)} alone",
         )
+    where = "no draw was looked at"
+    if doubt is not None and doubt.draws:
+        where = f"{between(*doubt.interval)} of its ranges, as far as {doubt.draws} draws tell"
+    if at:
+        return shows, f"with {at}; {where}"
     if doubt is None or (found.share is not None and not found.share[1]):
         return "", ""
-    where = f"{between(*doubt.interval)} of its ranges, as far as {doubt.draws} draws tell"
-    if at:
-        return shows, f"with {at}, and on {where}"
-    return "is not proved to be free of it", where if doubt.draws else "no draw was looked at"
+    return "is not proved to be free of it", where

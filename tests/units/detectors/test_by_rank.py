@@ -217,7 +217,24 @@ def test_a_proof_says_what_an_order_tells_where_more_is_assumed():
         f"T's gap between {storm.format('punish')} exceeds its gap between {calm}",
         f"C's gap between {calm} exceeds its gap between {storm.format('refrain')}",
     )
-    assert "of the payoffs in this order that are as assumed" in refuted.order.why
+    assert "payoffs in this order whose gaps and levels, from 0 to 1, are as said" in refuted.order.why
+    assert {"T_1", "T_2"} < set(refuted.scales) == set(refuted.order.scales)
     assert gp.verify(refuted.order.certificate).verdict == "holds"
     assert refuted.point["T_1"] > refuted.point["T_2"]
-    assert prove(GAMBLE, assuming=["T_1 < T_2"], absent=True, **PUNISH).name == "proved"
+    proof = prove(GAMBLE, assuming=["T_1 < T_2"], absent=True, **PUNISH)
+    assert (proof.name, set(proof.scales)) == ("proved", {"T_1", "T_2"})
+    assert f"T's gap between {calm}" in str(proof)
+
+
+def test_what_is_said_of_an_order_names_the_values_that_it_takes():
+    values = {"T_1": "1/2", "T_2": "9/10"}
+    said = ("T_1 = 1/2 (baseline 1/3)", "T_2 = 9/10 (baseline 1/3)")
+    proof = prove(GAMBLE, values=values, absent=True, **PUNISH)
+    assert (proof.name, proof.assuming, set(proof.scales)) == ("proved", said, {"T_1", "T_2"})
+    refuted = prove(GAMBLE, values=values, assuming=["T_3 > T_1"], **PUNISH)
+    assert (refuted.name, refuted.assuming) == ("refuted", (*said, "T_3 > T_1"))
+    assert refuted.point["T_2"] == Fraction(9, 10)
+    assert refuted.order.why.endswith(
+        "for no payoff in this order whose gaps and levels, from 0 to 1, are as said"
+    )
+    assert "whatever" not in gp.detect(GAMBLE, values=values, **PUNISH).why

@@ -383,7 +383,7 @@ def test_kinds_of_games_are_counted_apart_and_a_control_that_leaks_is_told(found
         assert line.endswith(f" in a sample; {leak.mechanism}.")
         unseen = replace(open_, question=titled[asked])
         (line,) = leaks_said([replace(card, scenarios=(replace(shown, findings=(unseen,)),))])
-        assert (f"shows it all the same ({asked}): with {leak.at}, and on " in line) == bool(leak.at)
+        assert (f"shows it all the same ({asked}): with {leak.at}; " in line) == bool(leak.at)
 
 
 @pytest.mark.parametrize(("name", "asked"), [key for key, leak in leaks().items() if leak.at])
