@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import get_args
 
-from gametheory_paradox.detectors import Present
+from gametheory_paradox.detectors import Present, Undecided
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.families.family import Standing
 from gametheory_paradox.games import PAYOFF
@@ -46,7 +46,8 @@ def change_said(change: Change) -> str:
     if not change.distance:
         return f"{meaning}: it stands where the answer turns, at {value}{unit}"
     met = " (met at points: a nearer one is not excluded)" if change.met else ""
-    return f"{meaning}: from {rounded(change.start)} to {value}{unit}, {share}{met}"
+    open_ = " (beyond it nothing is claimed)" if change.after == Undecided.name else ""
+    return f"{meaning}: from {rounded(change.start)} to {value}{unit}, {share}{met}{open_}"
 
 
 def changes_said(changes: Changes) -> str:
@@ -69,6 +70,13 @@ def believed_said(change: Change) -> str:
         return f"{meaning} is at {'most' if change.rises else 'least'} {value} (it is put there)"
     side = "below" if change.rises else "above"
     return f"{meaning} stays {side} {value} (it is put at {rounded(change.start)})"
+
+
+def hinge_said(change: Change) -> str:
+    """On what an answer hangs first; or where it is no longer proved, which is no reason to doubt it."""
+    if change.after == Undecided.name:
+        return f"proved as long as {believed_said(change)}; beyond nothing is claimed."
+    return f"for this to stand it must be believed that {believed_said(change)}."
 
 
 def nearest_said(found: Finding) -> str:
@@ -228,7 +236,7 @@ def _told(found: Finding) -> list[str]:
     where = _present_where(found)
     lines = [f"present {WHOLE.get(where, f'where {where}')}."] if where else []
     if found.changes is not None and found.changes.nearest is not None:
-        lines.append(f"for this to stand it must be believed that {believed_said(found.changes.nearest)}.")
+        lines.append(hinge_said(found.changes.nearest))
     if found.witness:
         lines.append(f"would be present with {witness_said(found)}.")
     if found.numbers is not None and HANGING.search(str(found.numbers)):

@@ -9,7 +9,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.detectors import assess, direction, inquiry_about
 from gametheory_paradox.families import family_from_table, with_accounts
 from gametheory_paradox.studies.nearest import Changes, changes_of_direction, changes_of_verdict
-from gametheory_paradox.studies.survey.words import believed_said, change_said, changes_said
+from gametheory_paradox.studies.survey.words import believed_said, change_said, changes_said, hinge_said
 from gametheory_paradox.studies.uncertainty import folded
 from gametheory_paradox.studies.uncertainty.formulas import offers_formulas
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
@@ -172,6 +172,12 @@ def test_in_words():
     (paid,) = changes(leader())["payoff"].rows
     assert change_said(paid) == "x: from 5 to 3, −40 %"
     assert believed_said(paid) == "x stays above 3 (it is put at 5)"
+    assert hinge_said(paid) == "for this to stand it must be believed that x stays above 3 (it is put at 5)."
+    open_ = replace(paid, after="undecided")
+    assert change_said(open_) == "x: from 5 to 3, −40 % (beyond it nothing is claimed)"
+    assert (
+        hinge_said(open_) == "proved as long as x stays above 3 (it is put at 5); beyond nothing is claimed."
+    )
     (safe,) = changes(leader())["security"].rows
     assert believed_said(safe) == "y stays below 2 (it is put at 1)"
     (zero,) = changes(leader(y=(0, 4, 0)))["security"].rows
