@@ -126,7 +126,7 @@ def test_maps_with_cells_of_every_kind_occur(count):
     assert {"present", "absent", "undecided", "split", "part"} <= {kind for kinds in found for kind in kinds}
 
 
-@cases(2, 400)
+@cases(2, 100)
 def test_a_map_is_the_same_every_time_and_sharper_the_more_cells_it_has(count):
     @always(count, CASES, st.sampled_from(QUANTIFIERS), OVER)
     def law(case, quantifier, over):
