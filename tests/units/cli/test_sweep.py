@@ -80,6 +80,7 @@ def test_of_a_file_that_cannot_be_written_nothing_is_left_and_the_points_are_cou
 
 @pytest.mark.slow
 def test_a_store_is_kept_and_gone_on_with(tmp_path):
+    pytest.importorskip("zarr")
     store = tmp_path / "a.zarr"
     first = answer(*SWEEP, "--store", store)
     assert first["store"] == str(store)

@@ -16,6 +16,7 @@ MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
 def test_workers_of_a_cluster_find_what_threads_find(monkeypatch, tmp_path):
     from distributed import Client, LocalCluster
 
+    pytest.importorskip("zarr")  # not to be had for every Python
     monkeypatch.setattr(grids, "BLOCK", 200)
     family, grid = gp.load("seed/trade-restriction"), {"r_C": (0, 120, 41), "k": (5, 65, 21)}
     options = {

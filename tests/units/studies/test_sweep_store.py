@@ -15,13 +15,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import xarray
-import zarr
 from witnesses.disks import full, read_only
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame, StoreError
 from gametheory_paradox.studies.sweeps import grid as grids
 from gametheory_paradox.studies.sweeps.store import Store
+
+zarr = pytest.importorskip("zarr")  # not to be had for every Python
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
 GRID = {"r_C": (0, 120, 61), "k": (5, 65, 61)}
