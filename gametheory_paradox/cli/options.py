@@ -97,12 +97,14 @@ def writable(*endings: str) -> Callable[[Path | None], Path | None]:
         if path.suffix.lower() not in endings:
             raise InvalidGame(f"{refused}: expected a name that ends in {' or '.join(endings)}")
         try:
-            is_folder, has_folder = path.is_dir(), path.parent.is_dir()
-        except OSError as problem:  # a name that is too long
+            path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            pass
+        except OSError as problem:  # a name that is too long; later Pythons' is_dir answers "no" to it
             raise InvalidGame(f"{refused}: {problem.strerror}") from problem
-        if is_folder:
+        if path.is_dir():
             raise InvalidGame(f"{refused}: it is a folder")
-        if not has_folder:
+        if not path.parent.is_dir():
             raise InvalidGame(f"{refused}: there is no folder {str(path.parent)!r}")
         if not os.access(path.parent, os.W_OK):
             raise InvalidGame(f"{refused}: the folder {str(path.parent)!r} is read-only")

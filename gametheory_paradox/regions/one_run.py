@@ -68,9 +68,12 @@ class StoreFolder:
     def is_there(self) -> bool:
         """Whether there is something of this name; InvalidGame where nothing can have it."""
         try:
-            return self.path.exists()
-        except OSError as problem:  # a name that is too long
+            self.path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError as problem:  # a name that is too long; later Pythons' exists answers "no" to it
             raise self.unwritable(problem.strerror) from problem
+        return True
 
     @contextmanager
     def writing(self) -> Iterator[None]:
