@@ -73,6 +73,10 @@ def proposition_from(
         If it makes no sense, or something is said that it does not ask for.
     """
     if not isinstance(claim, str) or claim in ASKS:
+        if some:
+            raise InvalidGame(
+                "of a paradox the quantifier says which equilibria are compared; some is for a bound"
+            )
         return _presence(inquiry_over_parameters(family, claim, fields, least), never=absent)
 
     concept = offered_concept(family.form, fields.get("concept"))

@@ -284,3 +284,13 @@ def test_points_with_simple_fractions_come_first():
     assert points[0] == {"x": Fraction(1, 2), "y": 2}
     assert len({tuple(point.values()) for point in points}) == len(points)
     assert all(0 < point["x"] < 1 for point in points)
+
+
+def test_some_is_for_a_bound_alone():
+    for claim, said in (
+        ("option", "some is for a bound"),
+        ("probability(Host, harbor) falls with p", "between all"),
+    ):
+        family, more = (RESTRAINT, PUNISH) if claim == "option" else (FINES, {})
+        with pytest.raises(InvalidGame, match=said):
+            gp.prove(family, claim, some=True, **more)
