@@ -167,7 +167,7 @@ def premises() -> tuple[Premise, ...]:
 @cache
 def leaks() -> Mapping[tuple[str, str], Leak]:
     """By what else controls can hold a paradox, or why that is open, by game and by what is asked."""
-    return {(row.pop("game"), row.pop("asked")): Leak(**row) for row in rows_of("leaks.csv")}
+    return {(row["game"], row["asked"]): Leak(row["mechanism"], row["at"]) for row in rows_of("leaks.csv")}
 
 
 @cache

@@ -116,7 +116,9 @@ def law(drawn, kinds):
     for name, change in drawn:
         data = changed(pool()[name], change)
         result = outcome(data)
-        assert result in ("refused", "true", "cannot tell"), f"{name}: {change}"
+        assert result in ("refused", "true") or (name, result) == ("hidden", "cannot tell"), (
+            f"{name}: {change}"
+        )
         found[proof_of(pool()[name]), result] += 1
         fields[change[0][:1], result] += 1
     total = sum(found.values())
@@ -126,7 +128,8 @@ def law(drawn, kinds):
         assert found[kind, "true"] > 0
     assert sum(n for (_, result), n in found.items() if result == "refused") > total / 2
     assert sum(n for (_, result), n in found.items() if result == "true") > total / 50
-    assert sum(n for (_, result), n in found.items() if result == "cannot tell") < 1 + total / 100
+    if total > 100:  # one of few is more than a hundredth
+        assert sum(n for (_, result), n in found.items() if result == "cannot tell") < total / 100
     claimed = {"concept", "quantifier", "mover", "details", "game", "proof"}
     claimed |= {"format", "kind", "paradox"} if total > 1500 else set()
     assert {where for where, result in fields if result == "refused"} >= {(field,) for field in claimed}

@@ -34,6 +34,11 @@ CASES = [
         "present",
         (Fraction(275, 3), 25),
     ),
+    (
+        "seed/development/control",
+        {"mover": "Pakistan", "action": "coerce", "at": "poor", **SECURITY},
+        *({"k": 4}, "absent", (Fraction(52855, 344), Fraction(52311875, 118336))),
+    ),
     ("seed/cooperation", PRESS, {"k": 3, "r_C": 40}, "absent", (550, 550)),
     ("seed/cooperation", PRESS, {"s": 0, "k": "1/2", "r_C": 40}, "present", (550, 400)),
     ("seed/cooperation", {**PRESS, "quantifier": "worst"}, {"k": 3}, "present", (550, 160)),
@@ -130,6 +135,14 @@ def test_who_pays_for_compliance_alone_is_not_hurt():
     assert equilibrium.plays("China", "pay", "suppress") == 1
 
 
+@pytest.mark.parametrize("b", ["15/2", "17/2"])  # about c_D = 8
+def test_where_one_who_hosts_is_not_deported_more_support_for_it_ends_no_compliance(b):
+    (equilibrium,) = gp.solve(gp.load("seed/deportation").at(r_D=2, y=0, k=10, b=b)).profiles
+    assert equilibrium.plays("Pakistan", "deport", "after suppress") == (b == "17/2")
+    assert equilibrium.plays("Pakistan", "deport", "after host") == 0
+    assert equilibrium.plays("Taliban", "host", "held back") == 1
+
+
 def test_raids_are_worth_less_with_four_levels():
     worth = []
     for name, at in (("stock", ["some", "many"]), ("stock/four-levels", ["some", "many", "most"])):
@@ -141,12 +154,8 @@ def test_raids_are_worth_less_with_four_levels():
 
 def test_every_game_of_which_something_came_out_otherwise_has_its_case():
     tested = {game for game, *_ in CASES}
-    elsewhere = {  # told in the tests of the pages that derive it
-        *(
-            "seed/trade-restriction/vacuum-control",
-            "seed/karakoram/two-defenders",
-            "seed/development/control",
-        ),
+    elsewhere = {  # in the tests above, or in those of the pages that derive it
+        *("seed/trade-restriction/vacuum-control", "seed/karakoram/two-defenders"),
         *("seed/deportation", "seed/cooperation/hidden", "seed/unable-or-unwilling/attribution"),
         *("seed/whole/payments", "seed/militarisation/stock/four-levels"),
     }
