@@ -7,7 +7,7 @@ from itertools import starmap
 from typing import Unpack, overload
 
 from gametheory_paradox.claims.parameters.known_signs import knowing, signs_said
-from gametheory_paradox.claims.parameters.logic import Factor, every, positive
+from gametheory_paradox.claims.parameters.logic import Factor, every, negation, positive
 from gametheory_paradox.conditions.condition import Condition, Inequality, case_to_sympy, condition
 from gametheory_paradox.detectors import inquiry_over_parameters
 from gametheory_paradox.detectors.graph_question import graph_question
@@ -37,7 +37,7 @@ class Thresholds(Tabular):
     present
         Where the paradox is present, off the zero sets of the polynomials involved.
     open
-        Where the family stays degenerate, so that nothing is claimed.
+        Where nothing is claimed: there may be equilibria without formulas.
     least
         The bound that the gap between payoffs must exceed.
     values
@@ -195,7 +195,10 @@ def thresholds(
     if assuming:  # which are known before equilibria are listed
         splitting = knowing(factors, box, signs_said(inside))
     claim, exception = inquiry.statement(fixed, splitting, box)
+    claimed = every(
+        [claim, negation(exception)]
+    )  # what formulas say where they do not say all proves nothing
     present, open_ = (
-        condition(statement, box, order, inside=every(inside)) for statement in (claim, exception)
+        condition(statement, box, order, inside=every(inside)) for statement in (claimed, exception)
     )
     return Thresholds(family, inquiry.question, present, open_, inquiry.least, fixed, tuple(assuming))

@@ -10,7 +10,7 @@ from typing import Literal
 
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import Cell, Shares
-from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, every, some
+from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, every, negation, some
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.conditions.feasibility import Feasibility
@@ -175,13 +175,12 @@ class Ranges:
         claim, exception = self._stated(question, inquiry, box)
         order = (*self.family.box, *inquiry.axes)
         feasible = self.feasibility if box == self.box else Feasibility(box)
-        present = condition(claim, box, order, feasible)
+        present = condition(every([claim, negation(exception)]), box, order, feasible)
         open_ = condition(exception, box, order, feasible)
-        if present.is_never:
+        if present.is_never and open_.is_never:
             if here:
                 return Reach(question, "at the baseline", present=present, why="on ties alone")
-            if open_.is_never:
-                return Reach(question, "nowhere", (Fraction(0), Fraction(0)), present)
+            return Reach(question, "nowhere", (Fraction(0), Fraction(0)), present)
         claim, exception = _shorter(present, claim), _shorter(open_, exception)
         share = _share(claim, exception, box)
         if share is not None and share[1] == 0 and not here:

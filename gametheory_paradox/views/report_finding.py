@@ -1,6 +1,6 @@
 """The parts of a report about the finding: the answer, the thresholds, the map, and every other option."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
@@ -10,7 +10,7 @@ from gametheory_paradox.detectors.verdict import SIDES_SAID, sides_of
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions import Condition, Inequality, RegionMap
+from gametheory_paradox.regions import Inequality, RegionMap, Thresholds
 from gametheory_paradox.studies import Findings
 from gametheory_paradox.table import listed
 from gametheory_paradox.views.clauses import WORDINGS, clause_of, place_said, quoted, within
@@ -71,7 +71,7 @@ def _in_short(findings: Findings) -> list[str]:
     """The thresholds in a line, those that do not hold at the point, and the comparison in a sentence."""
     lines, verdict, thresholds = [], findings.main.verdict, findings.main.thresholds
     if thresholds is not None and findings.family.parameters:
-        lines.append(_condition_in_short(thresholds.present, tuple(findings.family.box)))
+        lines.append(_condition_in_short(thresholds))
         if len(thresholds.present.cases) == 1:
             lines.extend(_missing(findings, thresholds.present.cases[0]))
     if verdict.assessment is not None:
@@ -96,17 +96,40 @@ def _half_said(half: Verdict) -> str:
     return f"{payoffs_said(sides[1])} {after}, {payoffs_said(sides[0])} {before}"
 
 
-def _condition_in_short(present: Condition, order: tuple[str, ...]) -> str:
+def _condition_in_short(thresholds: Thresholds) -> str:
+    present, unclaimed = thresholds.present, _nothing_claimed(thresholds)
     if not present.shortest:
-        return "Where it is present depends on more inequalities than can be listed; the map shows a part."
+        many = "Where it is present depends on more inequalities than can be listed; the map shows a part."
+        return f"{many} {unclaimed}".rstrip()
     if not present.cases:
+        if unclaimed:
+            return (
+                f"As far as formulas settle it, no values within the declared ranges make it so. {unclaimed}"
+            )
         return "No values within the declared ranges make it so, ties aside."
     if present.cases == ((),):
         return "All values within the declared ranges make it so, ties aside."
     if len(present.cases) > 1:
         return ""
-    case = listed([f'<span class="nowrap">{_formula(i, order)}</span>' for i in present.cases[0]])
-    return f"Within the declared ranges the paradox is present exactly where {case}."
+    where = "where" if unclaimed else "exactly where"
+    case = _case_said(present.cases[0], thresholds)
+    return f"Within the declared ranges the paradox is present {where} {case}. {unclaimed}".rstrip()
+
+
+def _nothing_claimed(thresholds: Thresholds) -> str:
+    """Where formulas settle nothing, in a sentence; empty where they settle all."""
+    open_ = thresholds.open
+    if open_.is_never:
+        return ""
+    if not open_.shortest or len(open_.cases) > 1:
+        return "Not all of these ranges are settled: equilibria may be there that have no formulas."
+    where = _case_said(open_.cases[0], thresholds)
+    return f"Nothing is claimed where {where}: equilibria may be there that have no formulas."
+
+
+def _case_said(case: Iterable[Inequality], thresholds: Thresholds) -> str:
+    order = tuple(thresholds.family.box)
+    return listed([f'<span class="nowrap">{_formula(inequality, order)}</span>' for inequality in case])
 
 
 def _missing(findings: Findings, case: Sequence[Inequality]) -> list[str]:
@@ -164,7 +187,9 @@ def _conditions(findings: Findings) -> str:
     if len(cases) > 1:
         which = f"all inequalities of at least one of these {len(cases)} cases hold"
     clause = capitalized(clause_of(findings.main.question, findings.game))
-    shown = [paragraphs(f"{emphasized(clause)}, exactly where {which}:")]
+    unclaimed = _nothing_claimed(thresholds)
+    where = "where" if unclaimed else "exactly where"
+    shown = [paragraphs(f"{emphasized(clause)}, {where} {which}:")]
     for count, case in enumerate(cases[:MOST_CASES], start=1):
         if len(cases) > 1:
             shown.append(f"<h3>Case {count}</h3>")
@@ -177,7 +202,8 @@ def _conditions(findings: Findings) -> str:
         "The formulas come from solving the game for all values in the declared ranges at once. "
         "Where two sides are equal somebody is indifferent; there they say nothing."
     )
-    return "\n".join([*shown, f'<p class="note">{closing}</p>'])
+    note = f"{closing} {unclaimed}".rstrip()
+    return "\n".join([*shown, f'<p class="note">{note}</p>'])
 
 
 def _condition(inequality: Inequality, findings: Findings) -> str:

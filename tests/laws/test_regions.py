@@ -295,6 +295,7 @@ def test_thresholds_say_at_each_point_what_detect_finds_there(count):
             return
         for point in where:
             if holds(found.open, point):
+                assert not holds(found.present, point)
                 continue
             truth = verdict_at(family, point, quantifier=quantifier, **request)
             assert truth == ("present" if holds(found.present, point) else "absent") or truth == "undecided"
