@@ -195,9 +195,8 @@ def thresholds(
     if assuming:  # which are known before equilibria are listed
         splitting = knowing(factors, box, signs_said(inside))
     claim, exception = inquiry.statement(fixed, splitting, box)
-    claimed = every(
-        [claim, negation(exception)]
-    )  # what formulas say where they do not say all proves nothing
+    # Where there may be equilibria without formulas, those that have some prove nothing.
+    claimed = every([claim, negation(exception)])
     present, open_ = (
         condition(statement, box, order, inside=every(inside)) for statement in (claimed, exception)
     )
