@@ -52,16 +52,20 @@ class _PureSearch(StateSearch):
         super().__init__(game, pure=True)
 
     def part(self, cell: StateCell) -> None:
-        """Parts a cell by the action that comes closest to being excluded."""
+        """Parts a cell where the most is at stake, by the action there that is closest to being excluded."""
         choices = []
         for number in range(len(cell.simplices)):
             played = cell.played(number)
-            for action in played if len(played) > 1 else ():
-                others = [other for other in cell.tables.actions(number) if other != action]
-                gain = min(cell.highest_gain(number, action, other) for other in others)
-                choices.append((gain, number, action))
-        _, number, action = min(choices)
+            gains = [(self._highest_gain(cell, number, action), action) for action in played]
+            if len(played) > 1:
+                choices.append((max(gains)[0], number, min(gains)[1]))
+        _, number, action = max(choices)
         self.take(["p", number, action])
+
+    def _highest_gain(self, cell: StateCell, number: int, action: int) -> Fraction:
+        """The most that an action may give more than each other one."""
+        others = (other for other in cell.tables.actions(number) if other != action)
+        return min(cell.highest_gain(number, action, other) for other in others)
 
     def settle(self, cell: StateCell) -> None:
         """Tests a single profile exactly."""

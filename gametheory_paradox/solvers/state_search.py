@@ -84,7 +84,7 @@ class StateSearch:
     def _better(self, cell: StateCell, number: int, worse: int) -> int | None:
         """An action that gives more than another everywhere in a cell."""
         for other in cell.tables.actions(number):
-            if other != worse and cell.highest_gain(number, worse, other) < 0:
+            if other != worse and cell.is_worse(number, worse, other):
                 return other
         return None
 

@@ -3,10 +3,12 @@
 Source: shapleystochastic1953 (the contraction).
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
+from operator import mul
 
-from gametheory_paradox.claims.equilibria.state_cells import Entry, Rows, StateCell, ValueBounds, apart, worth
+from gametheory_paradox.claims.equilibria.state_cells import Entry, Rows, StateCell, ValueBounds, apart
 from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.interruption import look
 
@@ -77,32 +79,36 @@ def _durations(game: StochasticGame[Fraction]) -> list[Fraction]:
     return [Fraction(own * (1 + 100 * CLOSE)) for own in lasting]
 
 
+Scaled = tuple[int, int, tuple[int, ...]]  # of an entry the divisor, the scaled payoff and the odds
+
+
 class _Sweeps:
     """Both maps, applied state by state to bounds that are rounded outwards."""
 
     def __init__(self, cell: StateCell, values: ValueBounds):
-        self.scale = values.scale
+        self.tables, self.values, self.scale = cell.tables, values, values.scale
         self.lows, self.highs = [list(row) for row in values.lows], [list(row) for row in values.highs]
-        states = range(len(cell.tables.game.states))
-        self.gaps = [
-            [[values.gap(who, s, t) if s != t else 0 for t in states] for s in states]
-            for who in range(len(self.lows))
-        ]
-        self.tables, game = cell.tables, cell.tables.game
-        self.rows: list[list[tuple[Rows, Rows]]] = []  # for each player and state: all rows, and those played
-        for who in range(len(game.players)):
-            own = []
-            for state in range(len(game.states)):
-                rows = cell.tables.rows(cell.simplices, state)[who]
-                used = cell.used_in_state(state).get(who, [0])
-                own.append((rows, tuple(rows[action] for action in used)))
-            self.rows.append(own)
+        self.gaps: list[list[list[int]]] = []
+        self.rows: list[list[tuple[Rows, Rows]]] = [
+            [] for _ in values.lows
+        ]  # by player and state: all, played
+        for state in range(len(cell.tables.game.states)):
+            used = cell.used_in_state(state)
+            for who, rows in enumerate(cell.tables.rows(cell.simplices, state)):
+                self.rows[who].append((rows, tuple(rows[action] for action in used.get(who, (0,)))))
 
     def run(self) -> None:
         """Sweeps until little moves."""
+        states = [
+            [
+                ([[self._scaled(e) for e in row] for row in rows], [self._scaled(e) for u in used for e in u])
+                for rows, used in own
+            ]
+            for own in self.rows
+        ]
         for _ in range(MOST_SWEEPS):
             look()
-            moved = max(self._sweep(who) for who in range(len(self.rows)))
+            moved = max(_sweep(own, *ends) for own, *ends in zip(states, self.lows, self.highs, strict=True))
             width = max(
                 high - low
                 for own_highs, own_lows in zip(self.highs, self.lows, strict=True)
@@ -111,24 +117,19 @@ class _Sweeps:
             if moved * ENOUGH <= max(width, 0) or width < 0:
                 return
 
-    def _sweep(self, who: int) -> int:
-        """Brings a player's bounds closer, state by state; the most by which one moved."""
-        lows, highs, scale, most = self.lows[who], self.highs[who], self.scale, 0
-        for state, (rows, used) in enumerate(self.rows[who]):
-            high = max([-(-worth(entry, highs, scale) // entry.divisor) for row in used for entry in row])
-            low = max([min([worth(entry, lows, scale) // entry.divisor for entry in row]) for row in rows])
-            most = max(most, highs[state] - high, low - lows[state])
-            highs[state], lows[state] = min(high, highs[state]), max(low, lows[state])
-        return most
+    def _scaled(self, entry: Entry) -> Scaled:
+        return entry.divisor, entry.payoff * self.scale, entry.odds
 
     def narrow_gaps(self, *, further: bool) -> None:
         """Brings differences of values closer, pair by pair: by bounds of both, and by their map."""
+        states = range(len(self.tables.game.states))
         for who, own in enumerate(self.rows):
-            gaps, lows, highs = self.gaps[who], self.lows[who], self.highs[who]
-            for s in range(len(own)):
-                for t in range(len(own)):
-                    if s != t:
-                        gaps[s][t] = min(gaps[s][t], highs[s] - lows[t])
+            lows, highs = self.lows[who], self.highs[who]
+            gaps = [
+                [min(self.values.gap(who, s, t), highs[s] - lows[t]) if s != t else 0 for t in states]
+                for s in states
+            ]
+            self.gaps.append(gaps)
             if further:
                 self._narrow(who, own, gaps)
 
@@ -159,3 +160,21 @@ class _Sweeps:
         if not gaps:
             return ValueBounds(self.scale, lows, highs)
         return ValueBounds(self.scale, lows, highs, tuple(tuple(map(tuple, own)) for own in self.gaps))
+
+
+def _sweep(
+    states: Sequence[tuple[list[list[Scaled]], list[Scaled]]], lows: list[int], highs: list[int]
+) -> int:
+    """Brings a player's bounds closer, state by state; the most by which one moved."""
+    most = 0
+    for state, (rows, used) in enumerate(states):
+        high = max([-(-(paid + sum(map(mul, odds, highs))) // divisor) for divisor, paid, odds in used])
+        low = max(
+            [
+                min([(paid + sum(map(mul, odds, lows))) // divisor for divisor, paid, odds in row])
+                for row in rows
+            ]
+        )
+        most = max(most, highs[state] - high, low - lows[state])
+        highs[state], lows[state] = min(high, highs[state]), max(low, lows[state])
+    return most

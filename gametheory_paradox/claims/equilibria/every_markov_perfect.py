@@ -127,7 +127,7 @@ class StateWalk:
 
     def _excluded(self, cell: StateCell, number: int, worse: int, better: int) -> Sequence[StateCell]:
         self._check_actions(number, worse, better)
-        if cell.values is None or cell.highest_gain(number, worse, better) >= 0:
+        if cell.values is None or not cell.is_worse(number, worse, better):
             raise CertificateRejected("an action is excluded although it may be as good")
         face = cell.face(number, worse)
         return (face,) if face else ()

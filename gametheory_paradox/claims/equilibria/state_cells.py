@@ -18,7 +18,7 @@ every profile ends, and the same holds of bounds that include 0 in the states in
 Sources: shapleystochastic1953 (the contraction), neumaier1990 (branch and bound).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -393,22 +393,30 @@ class StateCell:
 
     def highest_gain(self, number: int, action: int, other: int) -> Fraction:
         """The most that an action may give more than another, over the others' mixtures and the values."""
-        state, who = self.tables.mover(number)
-        rows = self.tables.rows(self.simplices, state)[who]
-        assert self.values is not None
-        return max(self._gain(who, *pair) for pair in zip(rows[action], rows[other], strict=True))
+        return max(Fraction(*gain) for gain in self._gains(number, action, other))
 
-    def _gain(self, who: int, entry: Entry, other: Entry) -> Fraction:
-        """The most that one entry gives more than another; both have one divisor."""
-        values = self.values
+    def is_worse(self, number: int, action: int, other: int) -> bool:
+        """Whether an action gives less than another, whatever the others' mixtures and the values."""
+        return all(gain < 0 for gain, _ in self._gains(number, action, other))
+
+    def _gains(self, number: int, action: int, other: int) -> Iterator[tuple[int, int]]:
+        """The most that an action gives more than another, at each vertex tuple: numerator and denominator.
+
+        Both entries have one divisor.
+        """
+        state, who = self.tables.mover(number)
+        rows, values = self.tables.rows(self.simplices, state)[who], self.values
         assert values is not None
-        if values.gaps is not None:
-            gained = apart(entry, other, values.gaps[who], values.scale, 0)
-            return Fraction(gained, entry.divisor * other.divisor * values.scale)
-        gained = (entry.payoff - other.payoff) * values.scale
-        for p, q, low, high in zip(entry.odds, other.odds, values.lows[who], values.highs[who], strict=True):
-            gained += (p - q) * (high if p > q else low)
-        return Fraction(gained, entry.divisor * values.scale)
+        lows, highs, scale = values.lows[who], values.highs[who], values.scale
+        for entry, than in zip(rows[action], rows[other], strict=True):
+            if values.gaps is not None:
+                gained = apart(entry, than, values.gaps[who], scale, 0)
+                yield gained, entry.divisor * than.divisor * scale
+                continue
+            gained = (entry.payoff - than.payoff) * scale
+            for p, q, low, high in zip(entry.odds, than.odds, lows, highs, strict=True):
+                gained += (p - q) * (high if p > q else low)
+            yield gained, entry.divisor * scale
 
 
 def apart(entry: Entry, other: Entry, gaps: Sequence[Sequence[int]], scale: int, gap: int) -> int:
