@@ -1,6 +1,6 @@
 """The errors of this package: one base, and children that also are the builtin a caller would expect."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 
@@ -52,3 +52,10 @@ def suggestion(given: object, known: Iterable[str]) -> str:
     spelt = {name.casefold(): name for name in known}
     near = get_close_matches(str(given).casefold(), spelt, 1)
     return f"did you mean {spelt[near[0]]!r}? " if near else ""
+
+
+def no_such(what: str, name: object, known: Collection[str]) -> InvalidGame:
+    """The error about a name that nothing of a kind has; it says which there are."""
+    return InvalidGame(
+        f"there is no {what} {name!r:.60}; {suggestion(name, known)}there are {', '.join(known)}"
+    )

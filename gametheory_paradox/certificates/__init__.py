@@ -8,8 +8,9 @@ field, enough to write another checker.
 
 from gametheory_paradox.certificates.certificate import MAX_BYTES, Certificate, read_certificate
 from gametheory_paradox.certificates.fields import EQUILIBRIUM_CONCEPTS, FORMAT, MARKOV_PERFECT
-from gametheory_paradox.certificates.kinds import KINDS, verify
+from gametheory_paradox.certificates.kinds import KINDS
 from gametheory_paradox.certificates.verification import Verification
+from gametheory_paradox.certificates.verifier import verify
 
 __all__ = [
     "EQUILIBRIUM_CONCEPTS",

@@ -12,6 +12,7 @@ from gametheory_paradox.certificates.fields import (
     hash_in,
 )
 from gametheory_paradox.certificates.verification import Verification
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.payoff_polygons import check_polygons
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds, interval_to_data
 from gametheory_paradox.claims.equilibria.proofs import check_proof
@@ -36,7 +37,7 @@ def check_equilibria(data: Mapping[str, object]) -> Verification:
     if not isinstance(game, StochasticGame) or concept not in STATIONARY:
         raise CertificateRejected(f"lists are certified of stochastic games, under {' or '.join(STATIONARY)}")
     found = check_proof(game, concept, game.players[0], data["proof"])
-    in_boxes = [own.bounds for own in found.stationary]
+    in_boxes = [own.bounds for own in cover_of(found).stationary]
     check_shown(data, {"equilibria": listed_equilibria(game, found.profiles, in_boxes)})
     return Verification("equilibria", "complete", hash_in(data), {})
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import partial
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import is_known
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.clock import Clock
@@ -133,7 +134,7 @@ def established(
         if not found.proof:
             return found.completeness.why
         checked = _checked(game, found, mover, found.proof)
-        if isinstance(checked, str) or checked.equilibria.on_curves is None:
+        if isinstance(checked, str) or cover_of(checked.equilibria).on_curves is None:
             return checked
         assert isinstance(game, NormalForm)  # trees have no curved pieces
         if all(map(is_known, checked.equilibria.payoffs(mover).values)):

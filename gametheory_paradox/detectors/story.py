@@ -16,10 +16,10 @@ from typing import Literal
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.fields import game_in
 from gametheory_paradox.certificates.verdicts import equilibria_proved
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.exact_ends import KNOWN_BY_A_BOX
 from gametheory_paradox.claims.equilibria.selection import selected_payoffs
-from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors.at_point import compared_at
 from gametheory_paradox.detectors.inquiry import inquiry_about
 from gametheory_paradox.detectors.path_of_play import Reason, Step, path_of, reasons_of
@@ -37,7 +37,7 @@ from gametheory_paradox.games import (
     size_of,
 )
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
+from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES, AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Record, Table, Tabular
 
@@ -230,7 +230,7 @@ def _scene(name: str, end: str, found: EquilibriumSet, question: Question) -> Sc
     steps, reasons = path_of(game, profile), reasons_of(game, profile)
     count = None
     if found.counted and not found.infinite:
-        number = len(listed) + len(found.enclosed)
+        number = len(listed) + len(cover_of(found).enclosed)
         alike = number == 1 and _is_settled(game, profile, str(question.concept), reasons)
         count = number if found.spanning or alike else None
     return Scene(name, game, profile, end, count, found.infinite and found.counted, steps, reasons)

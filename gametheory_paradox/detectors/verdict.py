@@ -13,10 +13,9 @@ from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import PAYOFF, Game
-from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import scope_in
 from gametheory_paradox.paradoxes.claim import Claim
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_words import said
+from gametheory_paradox.paradoxes.question import Question, said
 from gametheory_paradox.table import Record, Table, Tabular
 
 # The payoffs without and with what is asked about, or before and after.

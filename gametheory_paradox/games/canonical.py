@@ -9,29 +9,16 @@ written, so that one game has one hash.
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from functools import partial
-from typing import Any
 
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.form_readers import READERS
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.json_fields import field_in, fields_in, list_in, text_in, texts_in
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.repeated_game import RepeatedGame
-from gametheory_paradox.games.state_data import states_from_data
-from gametheory_paradox.games.stochastic_game import StochasticGame
-from gametheory_paradox.games.table_data import table_from_data
-from gametheory_paradox.games.tree_data import tree_from_data
 
 MOST_PLAYERS = 100
 EVERY_FORM = ("players", "information_sets", "form", "measure", "hash")  # the fields of a game in any form
-
-READERS: Mapping[str, Callable[..., GameForm[Any]]] = {
-    "normal": table_from_data,
-    "extensive": tree_from_data,
-    "stochastic": partial(states_from_data, made=StochasticGame),
-    "repeated": partial(states_from_data, made=RepeatedGame),
-}
 
 
 def game_from_data(data: object, number: Callable[[object], P]) -> GameForm[P]:

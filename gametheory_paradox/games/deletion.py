@@ -1,16 +1,13 @@
 """Taking actions away: from some information sets, from a player altogether, or from a coalition."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Sequence
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.names_not_found import no_such_action, no_such_player, nothing_left
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.table import Record
+from gametheory_paradox.games.scope import Kind, Scope
 
-Kind = Literal["information_set", "player", "coalition"]
 Names = str | Sequence[str]  # one name, or several
 
 
@@ -19,42 +16,13 @@ def names_in(names: Names) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
-@dataclass(frozen=True, repr=False)
-class Scope(Record):
-    """Where actions are taken away.
-
-    Parameters
-    ----------
-    kind
-        At named information sets of one player, at all of a player's, or at all of every member's of a
-        coalition.
-    players
-        Whose actions they are; the first is the mover whose payoff is measured.
-    information_sets
-        The names of the sets that lose one, player by player; empty in normal form.
-    left
-        For the numbers of these sets, in the game's order, the actions that are left.
-    """
-
-    kind: Kind
-    players: tuple[str, ...]
-    information_sets: tuple[str, ...]
-    left: Mapping[int, tuple[str, ...]] = field(hash=False)
-
-
 def check_player(game: GameForm[P], player: object) -> None:
     """InvalidGame lists the players, where this is none of them."""
     if player not in game.players:
         raise no_such_player(game.players, player)
 
 
-def scope_of(
-    game: GameForm[P],
-    mover: str,
-    action: Names,
-    at: Names = (),
-    coalition: Names = (),
-) -> Scope:
+def scope_of(game: GameForm[P], mover: str, action: Names, at: Names = (), coalition: Names = ()) -> Scope:
     """The scope of a deletion, its names checked against a game.
 
     Parameters

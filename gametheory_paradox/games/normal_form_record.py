@@ -1,11 +1,11 @@
 """The record of a game in normal form: who chooses among what, and what is paid in each cell."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
 from math import prod
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.columns import column_of, width_of
@@ -72,3 +72,14 @@ class NormalFormRecord(Generic[P]):
         for index, size in zip(indices, self.shape, strict=True):
             place = place * size + index
         return self.payoffs[place]
+
+    def restricted(self, left: Mapping[int, Sequence[str]]) -> Self:
+        """The table in which some players, by number, have only some actions left."""
+        among = [frozenset(left.get(number, names)) for number, names in enumerate(self.actions)]
+        kept = (tuple(a for a in names if a in own) for names, own in zip(self.actions, among, strict=True))
+        cells = (
+            cell
+            for profile, cell in zip(self.profiles(), self.payoffs, strict=True)
+            if all(a in own for a, own in zip(profile, among, strict=True))
+        )
+        return replace(self, actions=tuple(kept), payoffs=tuple(cells))

@@ -1,13 +1,11 @@
 """Games in which only some actions are left."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
-from gametheory_paradox.games.deletion import Scope
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form import NormalForm
-from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.scope import Scope
 from gametheory_paradox.games.stochastic_game import StochasticGame, restrict_states
 from gametheory_paradox.games.truncation import restrict_tree
 
@@ -39,19 +37,7 @@ def restrict(game: G, left: Mapping[int, Sequence[str]]) -> G:
         For numbers of information sets the actions that are left; the other sets keep theirs.
     """
     if isinstance(game, NormalForm):
-        return restrict_table(game, left)  # type: ignore[return-value]
+        return game.restricted(left)
     if isinstance(game, StochasticGame):
         return restrict_states(game, left)  # type: ignore[return-value]
     return restrict_tree(game, left)  # type: ignore[return-value]
-
-
-def restrict_table(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]:
-    """The table in which some players, by number, have only some actions left."""
-    among = [frozenset(left.get(number, names)) for number, names in enumerate(game.actions)]
-    kept = tuple(tuple(a for a in names if a in own) for names, own in zip(game.actions, among, strict=True))
-    cells = tuple(
-        cell
-        for profile, cell in zip(game.profiles(), game.payoffs, strict=True)
-        if all(a in own for a, own in zip(profile, among, strict=True))
-    )
-    return replace(game, actions=kept, payoffs=cells)

@@ -1,9 +1,9 @@
 """The part of a tree that comes after an action."""
 
-from gametheory_paradox.games.deletion import Scope
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.scope import Scope
 
 
 def nodes_after(game: ExtensiveForm[P], scope: Scope) -> list[bool]:

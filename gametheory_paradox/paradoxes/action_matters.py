@@ -2,11 +2,12 @@
 
 from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
 from gametheory_paradox.claims.equilibria.missing_action import changes_table, changes_tree
 from gametheory_paradox.games import Game, NormalForm, Profile
-from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import scope_in
 from gametheory_paradox.paradoxes.question import Question
 
 
@@ -32,7 +33,7 @@ def _changes(question: Question, has: EquilibriumSet, lacks: EquilibriumSet) -> 
     the same if they have as many.
     """
     if has.spanning and lacks.spanning:
-        if has.in_boxes or lacks.in_boxes:
+        if cover_of(has).in_boxes or cover_of(lacks).in_boxes:
             return len(patterns(has)) != len(patterns(lacks))
         return {_common(p, lacks) for p in has.profiles} != {_common(p, lacks) for p in lacks.profiles}
     if not isinstance(has.game, NormalForm):

@@ -1,11 +1,9 @@
-"""Applicability of a question to a game: its mover, measure, quantifier, actions and information sets."""
+"""Applicability of a question to a game: its mover, measure, quantifier and number of actions."""
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import StochasticGame
-from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.deletion import Scope, check_player, scope_of
+from gametheory_paradox.games import PAYOFF, StochasticGame, check_player
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
-from gametheory_paradox.paradoxes.quantifiers import check_no_selection
+from gametheory_paradox.paradoxes.no_selection import check_no_selection
 from gametheory_paradox.paradoxes.question import Question
 
 
@@ -26,8 +24,3 @@ def check_applies(definition: Definition, question: Question, game: AnyForm) -> 
         check_no_selection(question.quantifier, f"the {name} paradox")
     if len(question.action) > 1 and not definition.several:
         raise InvalidGame(f"the {name} paradox is about one action; got {', '.join(question.action)}")
-
-
-def scope_in(game: AnyForm, question: Question) -> Scope:
-    """Where a question takes its action away; InvalidGame where the game has no such thing."""
-    return scope_of(game, question.mover, question.action, question.at, question.coalition)

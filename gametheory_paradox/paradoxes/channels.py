@@ -29,7 +29,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Game, NormalForm, frozen, play_comes_to, played_once, size_of
-from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.third_party import sets_after, taken_on_path
 from gametheory_paradox.table import Record

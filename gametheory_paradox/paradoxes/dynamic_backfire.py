@@ -23,13 +23,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Profile, StochasticGame
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.state_values import chain_of, payoffs_from_start, reached_states
 from gametheory_paradox.games.stochastic_game import restrict_states
-from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import scope_in
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
@@ -165,7 +166,7 @@ def claim(game: StochasticGame[Fraction], question: Question, sets: Sets) -> Dyn
     for equilibria in sets.values():
         if equilibria.infinite:
             return "of infinitely many equilibria not every play is listed"
-        if equilibria.in_boxes:
+        if cover_of(equilibria).in_boxes:
             return "an equilibrium is known by a box alone, and so is how often each state is met"
     pairs = list(_pairs(game, question, sets))
     if len(pairs) > MOST_PAIRS:

@@ -22,9 +22,10 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import is_backward_induction_plan
-from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
+from gametheory_paradox.claims.equilibria.listed_equilibria import has_ties, patterns
 from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Profile, played_once, size_of
 from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.profiles import Odds
@@ -110,7 +111,7 @@ class HeldPlans(Record):
         counting = [self.without] if self.one_sided else [self.without, self.with_]
         if not all(_is_enough(found) for found in counting):
             return "of infinitely many equilibria not every plan is listed"
-        if any(found.enclosed for found in counting):
+        if any(cover_of(found).enclosed for found in counting):
             return "an equilibrium is known by a box alone, and so are its plans"
         size = size_of(self.with_.game)
         if size * sum(map(_count, counting)) <= MOST_LOOKS:
@@ -132,7 +133,7 @@ class HeldPlans(Record):
     @cached_property
     def answers(self) -> tuple[Candidate, ...]:
         """Those with the action; of plans with ties one for each way in which those who answer go on."""
-        if not self.with_.with_ties:
+        if not has_ties(self.with_):
             return self.candidates_with
         ways: dict[tuple[Odds, ...], Candidate] = {}
         for profile, certain in self.candidates_with:
@@ -195,7 +196,7 @@ class HeldPlans(Record):
 def _is_enough(equilibria: EquilibriumSet) -> bool:
     """True where what is listed or known of ties says between which plans all equilibria are."""
     in_table = isinstance(equilibria.game, NormalForm)
-    return equilibria.with_ties or (equilibria.listed and (in_table or not equilibria.infinite))
+    return has_ties(equilibria) or (equilibria.listed and (in_table or not equilibria.infinite))
 
 
 def _likely(equilibria: EquilibriumSet) -> list[list[int]]:
@@ -207,13 +208,13 @@ def _likely(equilibria: EquilibriumSet) -> list[list[int]]:
 
 
 def _count(equilibria: EquilibriumSet) -> int:
-    return prod(map(len, _likely(equilibria))) if equilibria.with_ties else len(equilibria.profiles)
+    return prod(map(len, _likely(equilibria))) if has_ties(equilibria) else len(equilibria.profiles)
 
 
 def _candidates(equilibria: EquilibriumSet) -> tuple[Candidate, ...]:
     """Profiles between which all equilibria are, and whether each is one."""
     game, known = equilibria.game, [(profile, True) for profile in equilibria.profiles]
-    if not equilibria.with_ties or not isinstance(game, ExtensiveForm):
+    if not has_ties(equilibria) or not isinstance(game, ExtensiveForm):
         return tuple(known)
     plans = (Profile.pure(game.information_sets, own) for own in product(*_likely(equilibria)))
     pure = [(plan, is_backward_induction_plan(game, plan)) for plan in plans]
@@ -223,7 +224,7 @@ def _candidates(equilibria: EquilibriumSet) -> tuple[Candidate, ...]:
 def _says(equilibria: EquilibriumSet, profile: Profile, number: int) -> bool:
     """True if an equilibrium says what is done at an information set; in a table it always does."""
     game = played_once(equilibria.game)
-    if isinstance(game, NormalForm) or equilibria.spanning or equilibria.with_ties:
+    if isinstance(game, NormalForm) or equilibria.spanning or has_ties(equilibria):
         return True
     return any(_is_led_to(game, profile, place) for place in game.members[number])
 

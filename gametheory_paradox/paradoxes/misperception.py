@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
@@ -93,7 +94,7 @@ def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str
     """The true game with each part that the mover may play by an equilibrium of its model."""
     if any(name.startswith("answer") for name in sets):
         return {}
-    if sets["model"].enclosed:
+    if cover_of(sets["model"]).enclosed:
         return f"model: an equilibrium is known by a box alone, and with it what {question.mover} does"
     plans = parts_of(sets["model"], question.mover)
     if plans is None:

@@ -20,11 +20,10 @@ from dataclasses import dataclass, replace
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
-from gametheory_paradox.games import Game, delete
-from gametheory_paradox.games.game_form import GameForm
-from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.action_matters import action_matters
-from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import with_and_without
+from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
@@ -66,9 +65,9 @@ class OptionParadox(Record):
         return self.gap > 0 and self.matters
 
 
-def variants(game: GameForm[P], question: Question) -> dict[str, GameForm[P]]:
+def variants(game: AnyForm, question: Question) -> dict[str, AnyForm]:
     """The game with the action, and without it."""
-    return {"with": game, "without": delete(game, scope_in(game, question))}
+    return with_and_without(game, question)
 
 
 def claim(game: Game, question: Question, sets: Sets) -> OptionParadox | str:
@@ -80,14 +79,13 @@ def claim(game: Game, question: Question, sets: Sets) -> OptionParadox | str:
         return compared
 
     with_action, without_action = compared
-    comparison = OptionParadox(question.quantifier, with_action, without_action, matters=True)
+    comparison = OptionParadox(question.quantifier, with_action, without_action, matters=False)
     if comparison.gap <= 0:  # nothing hangs on it
-        return replace(comparison, matters=False)
+        return comparison
     # Where the least or the greatest payoffs differ, so do the equilibria; under every quantifier but
     # possible, and in selected equilibria, a gap shows that.
-    if (with_action.low, with_action.high) != (without_action.low, without_action.high):
-        return comparison
-    matters = action_matters(game, question, has, lacks)
+    differ = (with_action.low, with_action.high) != (without_action.low, without_action.high)
+    matters = differ or action_matters(game, question, has, lacks)
     if matters is None:
         return "with ties, whether the action changes the equilibria is not settled"
     return replace(comparison, matters=matters)

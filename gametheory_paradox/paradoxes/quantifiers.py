@@ -2,12 +2,13 @@
 
 from typing import Literal, TypeAlias, get_args
 
-from gametheory_paradox.claims.selection_rules import SELECTION_RULES, SelectionRule
-from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
+from gametheory_paradox.errors import no_such
 
 Quantifier = Literal["strong", "best", "worst", "possible"]
+SelectionRule = Literal["payoff-dominant", "risk-dominant"]
 AnyQuantifier: TypeAlias = Quantifier | SelectionRule
 QUANTIFIERS: tuple[Quantifier, ...] = get_args(Quantifier)  # these compare ends of the sets of payoffs
+SELECTION_RULES: tuple[SelectionRule, ...] = get_args(SelectionRule)
 
 
 def quantifier_named(name: object) -> AnyQuantifier:
@@ -16,13 +17,4 @@ def quantifier_named(name: object) -> AnyQuantifier:
     for quantifier in known:
         if quantifier == name:
             return quantifier
-    raise InvalidGame(
-        f"there is no quantifier {name!r:.60}; {suggestion(name, known)}there are {', '.join(known)}"
-    )
-
-
-def check_no_selection(quantifier: AnyQuantifier, about: str) -> None:
-    """Refuse a selection rule where none applies: ``about`` says to what."""
-    if quantifier in SELECTION_RULES:
-        known = ", ".join(QUANTIFIERS)
-        raise Unsupported(f"the quantifier {quantifier} does not apply to {about}; those that do are {known}")
+    raise no_such("quantifier", name, known)

@@ -15,8 +15,23 @@ from gametheory_paradox.games.deletion import Names, names_in
 from gametheory_paradox.paradoxes.quantifiers import quantifier_named
 from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, LISTS, MEASURES, Details
 from gametheory_paradox.paradoxes.question_record import QuestionRecord, asks_of, measure_of
-from gametheory_paradox.paradoxes.question_words import fields_of, taken, title_of
 from gametheory_paradox.rationals import exact
+
+NAMES = {
+    "at": "information set",
+    "third": "third party",
+    "parts": "told apart",
+    "low": "from",
+    "high": "to",
+    "inaction": "doing nothing",
+    "held": "who answers while others hold",
+}
+ACTION = {
+    "option": "action taken away",
+    "dominance-trap": "action taken away",
+    "security-insecurity": "action taken",
+    "dynamic-backfire": "action taken",
+}
 
 
 class Question(QuestionRecord):
@@ -89,16 +104,25 @@ class Question(QuestionRecord):
     ):
         said = {name: _plain(name, value) for name, value in details.items() if value is not None}
         lists = {"action": action, "at": at, "coalition": coalition}
-        fields: dict[str, object] = {name: _names(name, value) for name, value in lists.items()}
+        fields = {name: _names(name, value) for name, value in lists.items()}
         _check_asked(paradox, [*(name for name in LISTS if fields[name]), *said])
         if not isinstance(mover, str) or not mover:
             raise InvalidGame(f"mover: expected the name of a player, got {mover!r:.60}")
         measure = measure_of(paradox, MEASURES.get(paradox, PAYOFF) if measure is None else measure)
-        fields |= {"paradox": paradox, "mover": mover, "concept": concept, "measure": measure}
-        self.set_fields(**fields, quantifier=quantifier_named(quantifier), details=said, words={})
+        super().__init__(
+            paradox=paradox,
+            mover=mover,
+            **fields,
+            quantifier=quantifier_named(quantifier),
+            concept=concept,
+            measure=measure,
+            details=said,
+            words={},
+        )
 
     def __str__(self) -> str:
-        return title_of(self)
+        asked = "; ".join(": ".join(pair) for pair in said(self))
+        return f"{self.quantifier} {self.paradox} paradox of {self.mover} ({asked})"
 
     def __hash__(self) -> int:
         return hash(tuple(getattr(self, name) for name in COMMON))
@@ -106,12 +130,14 @@ class Question(QuestionRecord):
     @property
     def fields(self) -> dict[str, Any]:
         """Everything that is said, by the name of the keyword."""
-        return fields_of(self)
+        return {**{name: getattr(self, name) for name in COMMON}, **self.details}
 
     @property
     def taken(self) -> str:
         """The action, and where it is or whose; empty if none is named."""
-        return taken(self)
+        where = f" at {', '.join(self.at)}" if self.at else ""
+        whose = f" of {', '.join(self.coalition)}" if self.coalition else where
+        return " and ".join(self.action) + whose
 
     def but(self, **fields: Any) -> "Question":
         """The same question with some fields changed; InvalidGame if it makes no sense so."""
@@ -119,7 +145,7 @@ class Question(QuestionRecord):
 
     def called(self, words: Mapping[str, str]) -> "Question":
         """The same question, with words for some details."""
-        self.set_fields(words=dict(words))
+        object.__setattr__(self, "words", dict(words))
         return self
 
     def to_data(self) -> dict[str, object]:
@@ -142,6 +168,18 @@ def text_of(question: Question, name: str) -> str:
     if not isinstance(value, str):
         raise InvalidGame(f"{name}: expected text, got {value!r:.60}")
     return value
+
+
+def said(question: Question) -> tuple[tuple[str, str], ...]:
+    """A question beside its mover, quantifier and concept: pairs of a field and its value, in words."""
+    fields = {**question.fields, "action": question.taken, **question.words}
+    needs, takes = ASKS[question.paradox]
+    beside = {"at", "coalition"} if question.action else set()  # they stand with the action
+    names = [name for name in (*needs, *takes) if fields.get(name) and name not in beside]
+    parameter = "penalty" if question.paradox == "null-coercion" else "parameter"
+    called = {**NAMES, "action": ACTION.get(question.paradox, "action"), "parameter": parameter}
+    measure = (("measure", question.measure),) if question.measure != PAYOFF else ()
+    return (*((called.get(name, name), _in_words(fields[name])) for name in names), *measure)
 
 
 def _names(name: str, value: object) -> tuple[str, ...]:
@@ -178,3 +216,13 @@ def _check_asked(paradox: str, said: Sequence[str]) -> None:
         wanted = ", ".join(needs) + (f", and perhaps {', '.join(takes)}" if takes else "")
         problem = f"missing: {', '.join(missing)}" if missing else f"not asked for: {', '.join(more)}"
         raise InvalidGame(f"the {paradox} paradox asks for {wanted}; {problem}")
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, Mapping) or hasattr(value, "players"):  # a game, or as a certificate holds it
+        return getattr(value, "title", "") or "a game of its own"
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return str(value)
+    if any(isinstance(part, Sequence) and not isinstance(part, str) for part in value):
+        return " | ".join(" or ".join(map(str, part)) for part in value)
+    return ", ".join(map(str, value))

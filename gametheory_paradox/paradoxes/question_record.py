@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from gametheory_paradox.errors import InvalidGame, suggestion
+from gametheory_paradox.errors import InvalidGame, no_such
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.json_fields import fields_in, text_in, texts_in
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier, quantifier_named
@@ -12,7 +12,7 @@ from gametheory_paradox.paradoxes.question_fields import ASKS, LISTS, MEASURES
 from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True, init=False, repr=False)
+@dataclass(frozen=True, repr=False)
 class QuestionRecord(Record):
     """The fields of a question, and their reading.
 
@@ -49,35 +49,28 @@ class QuestionRecord(Record):
         if not all(details[name] for name in needs):
             raise InvalidGame(f"a question about {paradox} says {', '.join(needs)}")
 
-        lists = {name: tuple(texts_in(details.get(name, []))) for name in LISTS}
+        lists = {name: tuple(texts_in(details.pop(name, []))) for name in LISTS}
         if any(len(set(names)) < len(names) for names in lists.values()):
             raise InvalidGame(f"{', '.join(LISTS)} are lists of different names")
-        rest = {n: value for n, value in details.items() if n not in LISTS and value is not None}
         question = cls.__new__(cls)  # not by the constructor, which reads keywords
-        question.set_fields(
+        QuestionRecord.__init__(
+            question,
             **lists,
             paradox=paradox,
             mover=text_in(data.get("mover")),
             quantifier=quantifier_named(data.get("quantifier")),
             concept=None if concept is None else text_in(concept),
             measure=measure_of(paradox, data.get("measure")),
-            details=rest,
+            details={name: value for name, value in details.items() if value is not None},
             words={},
         )
         return question
-
-    def set_fields(self, **fields: object) -> None:
-        """Give the fields their values, once."""
-        for name, value in fields.items():
-            object.__setattr__(self, name, value)
 
 
 def asks_of(paradox: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields that a paradox needs and those that it takes; InvalidGame lists the paradoxes there are."""
     if not isinstance(paradox, str) or paradox not in ASKS:
-        raise InvalidGame(
-            f"there is no paradox {paradox!r:.60}; {suggestion(paradox, ASKS)}there are {', '.join(ASKS)}"
-        )
+        raise no_such("paradox", paradox, ASKS)
     return ASKS[paradox]
 
 

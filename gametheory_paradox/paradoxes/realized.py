@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.errors import Unsupported
@@ -33,7 +34,7 @@ from gametheory_paradox.games import (
 from gametheory_paradox.games.complete_information import complete_information, first_branches
 from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.subtree import nodes_after
-from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import scope_in
 from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.payoff_gaps import Sets
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
@@ -134,7 +135,7 @@ def claim(game: Game, question: Question, sets: Sets) -> RealizedBackfire | str:
             "of infinitely many equilibria not all are listed, "
             "and what is expected given the action is a quotient"
         )
-    if any(given_use(game, question, own.similar) for own in has.enclosed):
+    if any(given_use(game, question, own.similar) for own in cover_of(has).enclosed):
         return "an equilibrium that uses the action is known by a box alone, and so is what is expected in it"
     column, benchmark = game.column(question.mover), sets.get("benchmark")
     used = [given for profile in has.profiles if (given := given_use(game, question, profile))]
@@ -148,7 +149,7 @@ def claim(game: Game, question: Question, sets: Sets) -> RealizedBackfire | str:
         uses = [Use(expects, paid) for expects, _ in used]
     elif paid.infinite and question.details.get("benchmark") != COMPLETE_INFORMATION:
         return "of infinitely many equilibria of the benchmark the ends are known at the odds of chance alone"
-    elif benchmark.enclosed:
+    elif cover_of(benchmark).enclosed:
         return "an equilibrium of the benchmark is known by a box alone, at the odds of chance alone"
     else:
         # After each outcome everybody sees is a game of its own, so that what attains an end attains it after

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from gametheory_paradox.games import Decision, Game, NormalForm, Terminal, played_once
-from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import scope_in
 from gametheory_paradox.paradoxes.question import Question
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
+from gametheory_paradox.claims.equilibria.listed_equilibria import has_ties, patterns
 from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import (
@@ -35,8 +35,8 @@ from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.subtree import nodes_after
-from gametheory_paradox.paradoxes import option
-from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import scope_in, with_and_without
+from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of
@@ -95,10 +95,10 @@ class ThirdPartyBackfire(Record):
         return self.loss(self.third_frozen) <= 0 and self.loss(self.target_frozen) > 0
 
 
-def variants(game: GameForm[P], question: Question) -> dict[str, GameForm[P]]:
+def variants(game: AnyForm, question: Question) -> dict[str, AnyForm]:
     """The game with the action, and without it."""
     roles_in(game, question)
-    return option.variants(game, question)
+    return with_and_without(game, question)
 
 
 def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str:
@@ -196,7 +196,7 @@ def _perhaps_taken(lacks: EquilibriumSet, player: str) -> dict[str, set[str]]:
     Nothing if no listed equilibrium comes to a choice of the player's, or pieces of payoffs prove nothing.
     """
     game = lacks.game
-    if not (lacks.with_ties and isinstance(game, ExtensiveForm) and _listed(lacks, player)):
+    if not (has_ties(lacks) and isinstance(game, ExtensiveForm) and _listed(lacks, player)):
         return {}
     taken: dict[str, set[str]] = {}
     pending = [0]

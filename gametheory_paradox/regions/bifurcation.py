@@ -22,10 +22,9 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.families import Form, GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm
-from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import scope_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
-from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.compared_payoffs import SIDES, compared_payoffs
@@ -130,7 +129,7 @@ class Bifurcation(Tabular):
 
         after, before = SIDES[self.question.paradox]
         heads = (self.over, self.question.paradox, f"{self.measure.removeprefix('what ')} {after}", before)
-        title = f"{self.family.title or 'Family'}: {title_of(self.question)} over {self.over}"
+        title = f"{self.family.title or 'Family'}: {self.question} over {self.over}"
         note = ", ".join(starmap(self.family.value_said, self.values.items()))
         return Table(heads, rows, title=title, note=note)
 

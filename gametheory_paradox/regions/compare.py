@@ -12,7 +12,6 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.deletion import names_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
-from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.region_map import RegionMap
@@ -229,7 +228,7 @@ def _in_short(question: Question) -> str:
     """A question in a row: the mover and its option, or what else is asked."""
     if question.paradox == "option":
         return f"{question.mover}: {question.taken}"
-    return title_of(question)
+    return str(question)
 
 
 def _described(verdict: Verdict | None, sides: Sequence[str]) -> tuple[str, ...]:

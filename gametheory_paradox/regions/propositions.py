@@ -16,7 +16,6 @@ from gametheory_paradox.games.written_formulas import formula_to_data
 from gametheory_paradox.paradoxes.propositions import Bound, Order, Quantity, Relation
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import ASKS, QuestionFields
-from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.claim_text import read_claim
 from gametheory_paradox.regions.proof import Evidence
@@ -110,9 +109,7 @@ def _presence(inquiry: Inquiry, *, never: bool) -> Proposition:
         return verdict if is_present(verdict, inquiry.least) is never else None
 
     where = "nowhere present" if never else "present everywhere"
-    words = f"the {title_of(question)} is {where}" + (
-        f" by more than {inquiry.least}" if inquiry.least else ""
-    )
+    words = f"the {question} is {where}" + (f" by more than {inquiry.least}" if inquiry.least else "")
     data = {"kind": "paradox", "never": never, "question": inquiry.to_data()}
     return Proposition(family, concept, words, data, sets, axes, refutation, inquiry)
 

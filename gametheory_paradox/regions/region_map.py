@@ -17,7 +17,6 @@ from gametheory_paradox.claims.parameters.volumes import Halfspace
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.rationals import as_decimal, exact
 from gametheory_paradox.regions.locating import Locator
 from gametheory_paradox.regions.switches import VERDICTS
@@ -207,7 +206,7 @@ class RegionMap(Tabular):
             ("over", ranges),
             ("elsewhere", others or "-"),
         ]
-        title = f"{self.family.title or 'Family'}: {title_of(self.question)}"
+        title = f"{self.family.title or 'Family'}: {self.question}"
         if self.least:
             title += f", by more than {self.least}"
         return Table(("share of the box", "proved"), tuple(rows), title=title)

@@ -18,7 +18,6 @@ from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.families.rankings import comparison_said
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
-from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.claim_text import read_assumptions
 from gametheory_paradox.regions.graph_thresholds import GraphThresholds, graph_thresholds
@@ -79,7 +78,7 @@ class Thresholds(Tabular):
     def table(self) -> Table:
         """A row for each case; where payoffs are ranked, one more in words."""
         rows = self._rows(lambda case: " and ".join(map(str, case)), str) or [("", str(self.present))]
-        title = f"{self.family.title or 'Family'}: {title_of(self.question)}"
+        title = f"{self.family.title or 'Family'}: {self.question}"
         if self.least:
             title += f", by more than {self.least}"
         given = [*starmap(self.family.value_said, self.values.items()), *self.assuming]

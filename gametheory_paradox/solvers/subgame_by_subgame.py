@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     MOST_SOLUTIONS,
@@ -251,10 +252,10 @@ class _Subgames:
         if found.proof is not None:
             whole = check_proof(part.game, "nash", part.game.players[0], found.proof)
         inner = [own.solution for own in choice]
-        if whole.enclosed and not outermost:
+        if cover_of(whole).enclosed and not outermost:
             self._gap(NOT_WORTH_A_FRACTION)
-            whole = replace(whole, enclosed=())
-        boxes = tuple(enclosed_in(self.game, own, part, inner).bounds for own in whole.enclosed)
+            whole = replace(cover_of(whole), enclosed=())
+        boxes = tuple(enclosed_in(self.game, own, part, inner).bounds for own in cover_of(whole).enclosed)
         merged = whole.infinite and not outermost
         try:
             solutions = list(solutions_of(part, whole, inner, outermost=outermost))

@@ -13,6 +13,7 @@ from gametheory_paradox.certificates.graph_options import ends_proved, option_in
 from gametheory_paradox.certificates.propositions import region_of
 from gametheory_paradox.certificates.verdicts import equilibria_proved
 from gametheory_paradox.claims.equilibria.enclosed_numbers import number_shown
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
@@ -271,7 +272,8 @@ def _equilibria_step(sets: Mapping[str, EquilibriumSet], question: Question) -> 
             (name, _plan(p), number_shown(expected_payoffs(own.game, p)[column])) for p in own.profiles
         ]
         own_rows += [
-            (name, _bounded_plan(e.bounds), number_shown(e.payoff(own.game, column))) for e in own.in_boxes
+            (name, _bounded_plan(e.bounds), number_shown(e.payoff(own.game, column)))
+            for e in cover_of(own).in_boxes
         ]
         rows += own_rows[:MOST_SHOWN]
     columns = ("game", "equilibrium", quantity_of(question).removeprefix("what "))

@@ -26,9 +26,8 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.games import PAYOFF
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import Question, said
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
-from gametheory_paradox.paradoxes.question_words import said
 from gametheory_paradox.regions import RegionMap
 from gametheory_paradox.regions.proof import Answer, Proof, Refutation
 from gametheory_paradox.studies.graph_findings import state_stories, ways_of

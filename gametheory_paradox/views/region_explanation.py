@@ -9,8 +9,7 @@ from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.games import formula_from_data, game_from_data
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.propositions import Relation
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_words import said
+from gametheory_paradox.paradoxes.question import Question, said
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import short_decimal
 from gametheory_paradox.table import Record, latex_text, listed

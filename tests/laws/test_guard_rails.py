@@ -29,8 +29,8 @@ from gametheory_paradox import catalog
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
+from gametheory_paradox.paradoxes.action_taken_away import with_and_without
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.option import variants
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.solvers import solve
 
@@ -40,7 +40,7 @@ CONCEPTS = ("nash", "subgame-perfect", "strong-stackelberg")
 
 def covering(game, request, concept, quantifier):
     question = Question(concept=concept, quantifier=quantifier, **request)
-    games = variants(game, question)
+    games = with_and_without(game, question)
     return [rail.name for rail in RAILS if rail.covers(game, question, games)]
 
 

@@ -33,11 +33,13 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
+from gametheory_paradox.claims.equilibria.cutting_steps import counts_in
 from gametheory_paradox.claims.equilibria.enclosed_values import EnclosedStationary
+from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
 from gametheory_paradox.claims.equilibria.profile_cells import between, normalized
-from gametheory_paradox.claims.equilibria.proof_fields import Data, counts_in
+from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.state_cells import (
     StateCell,
     StateTables,
@@ -280,4 +282,4 @@ def by_state_cells(game: Game, player: str, data: Data) -> EquilibriumSet:
     if not walk.points and not walk.isolating:
         raise CertificateRejected("a finite game has an equilibrium, and none is listed")
     enclosed = tuple(EnclosedStationary(walk.game, box, box.bounds(walk.tables)) for box in walk.isolating)
-    return EquilibriumSet(game, tuple(walk.points), infinite=False, spanning=True, stationary=enclosed)
+    return EquilibriumCover(game, tuple(walk.points), infinite=False, spanning=True, stationary=enclosed)

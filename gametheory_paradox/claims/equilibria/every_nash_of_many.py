@@ -54,8 +54,10 @@ from typing import Any
 
 from gametheory_paradox.claims.equilibria.best_conditions import BestConditions, Curve
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece, check_piece
+from gametheory_paradox.claims.equilibria.cutting_steps import counts_in
 from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
 from gametheory_paradox.claims.equilibria.enclosed_numbers import range_end
+from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, Solution, check_box
 from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
@@ -70,7 +72,7 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
     normalized,
     reduced,
 )
-from gametheory_paradox.claims.equilibria.proof_fields import Data, counts_in
+from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.strategy_chains import Order, maximal_chains
 from gametheory_paradox.claims.equilibria.without_gain import boxes_without_gain, without_gain
 from gametheory_paradox.errors import CertificateRejected
@@ -376,7 +378,7 @@ def _looks(step: Step) -> int:
 
 def equilibrium_set(
     game: NormalForm[Fraction], player: str, found: CellEquilibria, *, covering: bool = False
-) -> EquilibriumSet:
+) -> EquilibriumCover:
     """What a cutting establishes of a player's payoffs, or of a measure.
 
     On curved pieces what the player gets is bounded.  A cutting must be complete, unless what is asked for is
@@ -410,7 +412,7 @@ def equilibrium_set(
 
     if found.curved:
         bounds(game.column(player))
-    return EquilibriumSet(
+    return EquilibriumCover(
         game,
         tuple(dict.fromkeys(profiles)),
         infinite=bool(found.pieces or found.curved or found.open_cells),

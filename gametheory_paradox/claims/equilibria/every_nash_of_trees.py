@@ -17,6 +17,7 @@ from itertools import product
 from typing import TypeVar
 
 from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
+from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover, cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds
 from gametheory_paradox.claims.equilibria.proof_fields import Data
@@ -155,13 +156,13 @@ def every_nash_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
         raise CertificateRejected("the reduced normal form has equilibria that are not listed")
     profiles = tuple(dict.fromkeys(map(found.profile, inner.profiles)))
     infinite = inner.infinite and len(profiles) > 1
-    return EquilibriumSet(
+    return EquilibriumCover(
         game,
         profiles,
         infinite=infinite,
         spanning=False,
         counted=not infinite or found.plays_apart,
-        enclosed=tuple(map(found.enclosed, inner.enclosed)),
+        enclosed=tuple(map(found.enclosed, cover_of(inner).enclosed)),
     )
 
 
@@ -217,13 +218,13 @@ def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
             infinite = infinite or found.infinite
             certain = certain or (found.infinite and found.counted)
             solutions.extend(solutions_of(part, found, choice, outermost=root == 0))
-            enclosed.extend(enclosed_in(game, own, part, choice) for own in found.enclosed)
+            enclosed.extend(enclosed_in(game, own, part, choice) for own in cover_of(found).enclosed)
             if len(solutions) > MOST_SOLUTIONS:
                 raise CertificateRejected(f"a subgame has more than {MOST_SOLUTIONS} equilibria")
         solved[root] = solutions
     profiles = tuple(profile_of(game, solution) for solution in solved[0])
     counted = certain or not infinite
-    return EquilibriumSet(
+    return EquilibriumCover(
         game,
         tuple(dict.fromkeys(profiles)),
         infinite=infinite,
@@ -252,7 +253,7 @@ def solutions_of(
     part: Truncation[Fraction], found: EquilibriumSet, choice: Sequence[Solution], *, outermost: bool
 ) -> Iterator[Solution]:
     """The equilibria of a truncated subgame together with those of the inner ones."""
-    if found.enclosed and not outermost:
+    if cover_of(found).enclosed and not outermost:
         raise CertificateRejected(NOT_WORTH_A_FRACTION)
     worths = [expected_payoffs(part.game, profile) for profile in found.profiles]
     if found.infinite and not outermost:
@@ -304,7 +305,7 @@ def by_tables(
     data: Data,
     *,
     every: Callable[[ExtensiveForm[Fraction], Prove], EquilibriumSet],
-    check: Callable[[Game, str, str, object, Sequence[Order]], EquilibriumSet],
+    check: Callable[..., EquilibriumSet],
 ) -> EquilibriumSet:
     """The equilibria of a tree from one proof for each table that is met, in that order.
 
@@ -333,7 +334,7 @@ def by_tables(
             raise CertificateRejected(f"the tables have more than {MOST_CELLS_IN_ALL:,} cells")
         if met > len(tables):
             raise CertificateRejected("a table has no proof")
-        return check(table, "nash", table.players[0], tables[met - 1], found.orders)
+        return check(table, "nash", table.players[0], tables[met - 1], orders=found.orders)
 
     found = every(game, prove)
     if met < len(tables):

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.errors import CertificateRejected
 
@@ -19,6 +20,7 @@ def exact_ends(equilibria: EquilibriumSet, player: str) -> tuple[Fraction, Fract
     """
     payoffs = equilibria.payoffs(player)
     low, high = payoffs.low, payoffs.high
-    if equilibria.enclosed or not isinstance(low, Fraction) or not isinstance(high, Fraction):
-        raise CertificateRejected(KNOWN_BY_A_BOX if equilibria.enclosed else BOUNDED)
+    enclosed = cover_of(equilibria).enclosed
+    if enclosed or not isinstance(low, Fraction) or not isinstance(high, Fraction):
+        raise CertificateRejected(KNOWN_BY_A_BOX if enclosed else BOUNDED)
     return low, high

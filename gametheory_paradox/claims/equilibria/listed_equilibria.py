@@ -1,16 +1,22 @@
 """The equilibria of a set one by one: those that are listed, and those that are known by a box alone."""
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.games import Profile, expected_payoffs
+
+
+def has_ties(found: EquilibriumSet) -> bool:
+    """True of infinitely many equilibria by backward induction, of which ``never`` tells the actions."""
+    return found.infinite and found.best_for_all is not None
 
 
 def outcomes(found: EquilibriumSet) -> tuple[tuple[Number, ...], ...]:
     """What everybody gets, and what follows of a measure, by each profile and enclosed equilibrium."""
     listed = (expected_payoffs(found.game, profile) for profile in dict.fromkeys(found.profiles))
-    return (*listed, *(tuple(own.payoffs(found.game)) for own in found.in_boxes))
+    return (*listed, *(tuple(own.payoffs(found.game)) for own in cover_of(found).in_boxes))
 
 
 def patterns(found: EquilibriumSet) -> tuple[Profile, ...]:
     """The profiles, and for each enclosed equilibrium a profile that uses the same actions."""
-    return (*found.profiles, *(own.similar for own in found.in_boxes))
+    return (*found.profiles, *(own.similar for own in cover_of(found).in_boxes))

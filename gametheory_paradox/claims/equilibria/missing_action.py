@@ -10,6 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.listed_equilibria import outcomes
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
@@ -41,21 +42,21 @@ def changes_table(has: EquilibriumSet, lacks: EquilibriumSet, player: str, actio
     assert isinstance(fewer, NormalForm)
     who = game.players.index(player)
     number = game.actions[who].index(action)
-    settled = not any(number in used_in(piece.simplices[who]) for piece in has.curved)
+    settled = not any(number in used_in(piece.simplices[who]) for piece in cover_of(has).curved)
 
     gains = [_gains(game, fewer, player, action, used) for used in fewer.actions[who]]
     column = gains[0].column(player)
     for used, table in enumerate(gains):
         users = tuple(own for own in lacks.profiles if own.probabilities[who][used])
-        boxes = tuple(own for own in lacks.enclosed if own.similar.probabilities[who][used])
+        boxes = tuple(own for own in cover_of(lacks).enclosed if own.similar.probabilities[who][used])
         try:
-            paid = outcomes(replace(lacks, game=table, profiles=users, enclosed=boxes))
+            paid = outcomes(replace(cover_of(lacks), game=table, profiles=users, enclosed=boxes))
             if any(own[column] > 0 for own in paid):
                 return True
         except CertificateRejected:  # where mixtures are known by a box alone
             settled = False
 
-    for piece in lacks.curved:
+    for piece in cover_of(lacks).curved:
         plain, uses = replace(piece, bounds=((), ())), used_in(piece.simplices[who])
         settled &= min(range_on(gains[used], column, plain)[1] for used in uses) <= 0
     return False if settled else None
@@ -82,7 +83,7 @@ def changes_tree(concept: str, has: EquilibriumSet, lacks: EquilibriumSet) -> bo
         extended = Profile(sets, tuple(odds))
         if not (is_nash(game, extended) if concept == "nash" else is_subgame_perfect(game, extended)):
             return True
-    return None if has.infinite or lacks.infinite or lacks.enclosed else False
+    return None if has.infinite or lacks.infinite or cover_of(lacks).enclosed else False
 
 
 def _gains(game: Table, fewer: Table, player: str, action: str, used: str) -> Table:

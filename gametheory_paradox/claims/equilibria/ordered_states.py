@@ -20,6 +20,7 @@ from itertools import product
 from math import prod
 from typing import TypeAlias
 
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import NOT_WORTH_A_FRACTION, NOT_WORTH_THE_SAME
 from gametheory_paradox.claims.equilibria.proof_fields import Data
@@ -142,7 +143,7 @@ class OrderedStates:
             return [(sure,)]
         if returns:
             inside = self._prove(part)
-            if inside.in_boxes:
+            if cover_of(inside).in_boxes:
                 raise CertificateRejected(NOT_WORTH_A_FRACTION)
             return sorted(((profile.probabilities,) for profile in inside.profiles), reverse=True)
 

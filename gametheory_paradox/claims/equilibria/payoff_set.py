@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.table import Record
@@ -41,9 +41,7 @@ class PayoffSet(Record):
         if infinite:
             ends = list(payoffs)
             return cls((min(ends), max(ends)), infinite=True)
-        found = sorted(payoffs)
-        found = found[:1] + [after for before, after in pairwise(found) if after != before]
-        return cls(tuple(found), infinite=False)
+        return cls(tuple(payoff for payoff, _ in groupby(sorted(payoffs))), infinite=False)
 
     @property
     def low(self) -> Number:

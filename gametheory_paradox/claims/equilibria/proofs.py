@@ -13,31 +13,21 @@ infinitely many equilibria of an inner subgame must be worth the same in the mea
 Patterns that bound a payoff say nothing of a measure.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proof_kinds import PROOFS
-from gametheory_paradox.claims.equilibria.strategy_chains import Order
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games.measures import without_measure
-from gametheory_paradox.games.profiles import Game
+from gametheory_paradox.games import Game, without_measure
 
 
-def check_proof(
-    game: Game,
-    concept: str,
-    player: str,
-    data: object,
-    orders: Sequence[Order] = (),
-    *,
-    covering: bool = False,
-) -> EquilibriumSet:
+def check_proof(game: Game, concept: str, player: str, data: object, **of_cells: Any) -> EquilibriumSet:
     """What a proof establishes about all equilibria of a game under a concept; bounds are for ``player``.
 
-    Best replies are about payoffs, whatever measure the game names.  With orders of strategies the game is
-    the table of a tree, and its equilibria are told up to how they are played.  With ``covering`` a proof by
-    cells may leave some open, which hold all that is not listed.
+    Best replies are about payoffs, whatever measure the game names.  Further keywords are for a proof by
+    cells alone: see :func:`~gametheory_paradox.claims.equilibria.every_nash_of_many.by_cells`.
 
     Raises
     ------
@@ -55,13 +45,11 @@ def check_proof(
         raise CertificateRejected(f"a proof by {name} has exactly the fields {fields}")
     if kind.concept != concept:
         raise CertificateRejected(f"a proof by {name} is about {kind.concept} equilibria, not {concept}")
-    if name == "cells" and (orders or covering):
-        return kind.check(game, player, data, orders, covering=covering)
 
-    inner = {"check": check_proof} if kind.has_proofs else {}
+    further = {"check": check_proof} if kind.has_proofs else of_cells if name == "cells" else {}
     if not game.measure or kind.with_measure:
-        return kind.check(game, player, data, **inner)
-    found = kind.check(without_measure(game), player, data, **inner)
+        return kind.check(game, player, data, **further)
+    found = kind.check(without_measure(game), player, data, **further)
     if found.infinite and kind.bounds_alone:
         raise CertificateRejected(
             f"there are infinitely many equilibria, and the range of {game.measure!r:.60} over them "

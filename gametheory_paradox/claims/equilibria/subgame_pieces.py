@@ -22,6 +22,7 @@ from itertools import product
 from math import prod
 
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import NOT_WORTH_A_FRACTION
 from gametheory_paradox.claims.equilibria.nash import is_nash
@@ -148,21 +149,22 @@ def products_of(table: Table, prove: Prove) -> list[Product]:
         best = [number for number, payoff in enumerate(paid) if payoff == max(paid)]
         return [Product(([Profile.pure(sets, [n]).probabilities[0] for n in best],), [True] * len(best))]
     found = prove(table)
-    if found.enclosed:
+    cover = cover_of(found)
+    if cover.enclosed:
         raise CertificateRejected(NOT_WORTH_A_FRACTION)
-    if len(found.open_cells) > MOST_OPEN:
+    if len(cover.open_cells) > MOST_OPEN:
         raise CertificateRejected(f"more than {MOST_OPEN} cells of a table are left open")
     if found.infinite and found.spanning:
         return [_all_sure(own) for own in nash_subsets(found.profiles)]
-    products = [_all_sure(_normalized(cell)) for cell in found.pieces]
+    products = [_all_sure(_normalized(cell)) for cell in cover.pieces]
     corners = {odds for own in products for odds in product(*own.mixtures)}
     alone = [odds for odds in (profile.probabilities for profile in found.profiles) if odds not in corners]
     products += [_all_sure([[own] for own in odds]) for odds in alone]
-    for piece in found.curved:
+    for piece in cover.curved:
         mixtures, bare = _normalized(piece.simplices), without_measure(table)
         sure = [is_nash(bare, Profile(sets, odds)) for odds in product(*mixtures)]
         products.append(Product(mixtures, sure, piece))
-    for mixtures in map(_normalized, found.open_cells):
+    for mixtures in map(_normalized, cover.open_cells):
         products.append(Product(mixtures, [False] * prod(map(len, mixtures))))
     return products
 

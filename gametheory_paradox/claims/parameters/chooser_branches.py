@@ -14,7 +14,6 @@ from gametheory_paradox.claims.parameters.logic import Factor, positive
 from gametheory_paradox.claims.parameters.lone_branches import lone_branches
 from gametheory_paradox.claims.parameters.pair_branches import Table, choosing, pair_branches
 from gametheory_paradox.claims.parameters.support_branches import support_branches
-from gametheory_paradox.games.restriction import restrict_table
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -50,7 +49,7 @@ def undominated(table: Table, factor: Factor) -> Table:
             look()
             if all(_exceeds(*pair, factor) for pair in zip(rows[better], rows[worse], strict=True)):
                 kept = [name for name in actions if name != worse]
-                return undominated(restrict_table(table, {who: kept}), factor)
+                return undominated(table.restricted({who: kept}), factor)
     return table
 
 

@@ -26,7 +26,6 @@ from gametheory_paradox.claims.parameters.pair_branches import (
     strategies_used,
 )
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games.restriction import restrict_table
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -135,7 +134,7 @@ def _restricted(table: Table, used: Supports) -> Table:
     left = {
         who: [names[n] for n in own] for who, (names, own) in enumerate(zip(table.actions, used, strict=True))
     }
-    return restrict_table(table, left)
+    return table.restricted(left)
 
 
 def _of_whole(table: Table, used: Supports, two: Branches, factor: Factor) -> Iterator[Branch]:

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import get_args
 
 from gametheory_paradox.claims.equilibria.stable_states import STABILITIES, Coalition, Prefers, is_stable
-from gametheory_paradox.errors import InvalidGame, suggestion
+from gametheory_paradox.errors import InvalidGame, no_such
 from gametheory_paradox.families import GraphModel
 from gametheory_paradox.families.open_preferences import answer
 from gametheory_paradox.paradoxes.graph_option import Responses
@@ -200,10 +200,7 @@ def stable_for(model: GraphModel, concept: str, group: Coalition, state: int, *,
 def stability_named(name: str) -> str:
     """The stability of that name; InvalidGame lists those that exist."""
     if name not in STABILITIES:
-        raise InvalidGame(
-            f"there is no stability {name!r:.60}; {suggestion(name, STABILITIES)}"
-            f"there are {', '.join(STABILITIES)}"
-        )
+        raise no_such("stability", name, STABILITIES)
     return name
 
 

@@ -23,7 +23,6 @@ from gametheory_paradox.concepts.forms import as_table, player_number
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm, mixture_in_words
 from gametheory_paradox.games.names_not_found import position
-from gametheory_paradox.games.restriction import restrict_table
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
@@ -68,7 +67,7 @@ class IteratedDominance(Tabular):
     @property
     def reduced(self) -> NormalForm[Fraction]:
         """The game with the surviving actions only."""
-        return restrict_table(self.game, dict(enumerate(self.actions.values())))
+        return self.game.restricted(dict(enumerate(self.actions.values())))
 
     def to_data(self) -> list[dict[str, object]]:
         """The eliminations as JSON, as a certificate of iterated strict dominance writes them."""

@@ -25,7 +25,6 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.concepts.forms import Rows, action_numbers, as_bimatrix
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm, Profile, mixture_in_words
-from gametheory_paradox.games.restriction import restrict_table
 from gametheory_paradox.solvers.lemke import TracedPath, traced_path
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.subjects import GameLike
@@ -113,7 +112,7 @@ def risk_dominance(game: GameLike, first: Mapping[str, str], second: Mapping[str
 
     # The path from the bicentric prior, in the game restricted to the formation of the two.
     kept = _formation(game, pair)
-    small = restrict_table(game, {who: [game.actions[who][a] for a in own] for who, own in enumerate(kept)})
+    small = game.restricted({who: [game.actions[who][a] for a in own] for who, own in enumerate(kept)})
     inside = [tuple(kept[who].index(action) for who, action in enumerate(one)) for one in pair]
     odds = tuple(_bicentric(small.own_rows(who), inside, 1 - who) for who in (0, 1))
     prior = Profile(small.information_sets, odds)

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
-from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
 from gametheory_paradox.polynomials import RationalFunction
 
 Better = Callable[[Branch, Branch], Statement]

@@ -16,7 +16,7 @@ from gametheory_paradox.claims.parameters.logic import Factor, Statement, every,
 from gametheory_paradox.claims.parameters.state_branches import StateTests
 from gametheory_paradox.claims.parameters.state_branches import Supports as Picks
 from gametheory_paradox.games import StochasticGame
-from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import scope_in
 from gametheory_paradox.paradoxes.dynamic_backfire import variants
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, exceeds, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition

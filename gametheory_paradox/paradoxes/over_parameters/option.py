@@ -7,8 +7,7 @@ from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
 from gametheory_paradox.games import ExtensiveForm
-from gametheory_paradox.paradoxes.applicability import scope_in
-from gametheory_paradox.paradoxes.option import variants
+from gametheory_paradox.paradoxes.action_taken_away import scope_in, with_and_without
 from gametheory_paradox.paradoxes.over_parameters.changed_play import matters_where, taken_where
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
@@ -31,4 +30,4 @@ def _statement(
     return every([hurts, matters]), open_
 
 
-STATED = ParametricDefinition(variants, _statement)
+STATED = ParametricDefinition(with_and_without, _statement)

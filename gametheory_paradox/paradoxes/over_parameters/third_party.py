@@ -21,7 +21,7 @@ from gametheory_paradox.claims.parameters.logic import Factor, Statement, every,
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, frozen
-from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import scope_in
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question, text_of

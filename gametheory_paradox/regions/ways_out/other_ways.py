@@ -22,7 +22,7 @@ from gametheory_paradox.games import (
     delete,
     scope_of,
 )
-from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import scope_in
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.ways_out.levers import Lever
 from gametheory_paradox.regions.ways_out.situation import Situation

@@ -13,7 +13,6 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.region_map import RegionMap
@@ -266,7 +265,7 @@ class Escape(Tabular):
             said = "none was found" if self.start.name == "present" else "nothing to leave"
             cells = [(said, None, None, None, None, self.start.name)]
 
-        title = f"{self.family.title or 'Family'}: ways out of the {title_of(self.question)}"
+        title = f"{self.family.title or 'Family'}: ways out of the {self.question}"
         measure = self.question.measure
         gets = "mover gets" if measure == PAYOFF else f"mover's {measure}"
         heads = ("way out" if out else "way in", "costs", "surface", "at", gets, "then")

@@ -9,8 +9,9 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.kernels.batch.games import Deletion, Games
 from gametheory_paradox.kernels.batch.sheets import ExactOutcome, ExactVerdict
+from gametheory_paradox.paradoxes.action_taken_away import with_and_without
 from gametheory_paradox.paradoxes.guard_rails import rail_for
-from gametheory_paradox.paradoxes.option import claim, variants
+from gametheory_paradox.paradoxes.option import claim
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.rationals import nearest_float
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
@@ -25,7 +26,7 @@ def verdict(games: Games, number: int, deletion: Deletion) -> ExactVerdict:
     """The verdict about one game of a batch, by the definition and the guard-rails that ``detect`` uses."""
     game, mover, action = _exact_game(games, number), str(deletion.mover), str(deletion.action)
     question = Question(mover=mover, action=action, quantifier=deletion.quantifier, concept="nash")
-    parts = variants(game, question)
+    parts = with_and_without(game, question)
     sets = {name: _all_equilibria(part) for name, part in parts.items() if isinstance(part, NormalForm)}
     comparison = claim(game, question, sets)
     assert not isinstance(comparison, str)  # both sets are spanned by their profiles

@@ -13,7 +13,6 @@ from gametheory_paradox.games import ExtensiveForm, NormalForm, StochasticGame
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
-from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.studies.falsify.python_code import code_of, point_code, question_code
 from gametheory_paradox.studies.refusals import naming_point
@@ -68,7 +67,7 @@ class Conjecture(Record):
 
     def __str__(self) -> str:
         when, says = "always" if self.occurs else "never", DEFINITIONS[self.question.paradox].says
-        return _called(self.name, f"{when}: {says}; {title_of(self.question)}")
+        return _called(self.name, f"{when}: {says}; {self.question}")
 
     def scopes(self, game: Any) -> tuple["Conjecture", ...]:
         """What it claims of a game: of an action without a place, the same everywhere at once and at each.

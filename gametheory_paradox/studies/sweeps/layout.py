@@ -10,7 +10,6 @@ from typing import Any
 from numpy import dtype
 
 from gametheory_paradox.games import game_hash
-from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.studies.sweeps.block_answers import Code, HowDecided
 from gametheory_paradox.studies.sweeps.job import Job
 from gametheory_paradox.table import Record
@@ -125,5 +124,5 @@ def about_sweep(job: Job) -> dict[str, Any]:
         "points_a_block": str(prod(job.grid.block_shape)),
     }
     if inquiry:
-        told |= {"asked": title_of(inquiry.question), "question": json.dumps(inquiry.question.to_data())}
+        told |= {"asked": str(inquiry.question), "question": json.dumps(inquiry.question.to_data())}
     return {name: text for name, text in told.items() if text}

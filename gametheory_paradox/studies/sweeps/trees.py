@@ -7,7 +7,7 @@ from functools import reduce
 import numpy as np
 
 from gametheory_paradox.games import ExtensiveForm, Lottery, Terminal, delete
-from gametheory_paradox.paradoxes.applicability import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import scope_in
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction

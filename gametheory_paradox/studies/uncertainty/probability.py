@@ -7,7 +7,6 @@ from itertools import starmap
 
 from gametheory_paradox.families import Distribution, GameFamily, Uniform
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.studies.shares import between
@@ -156,7 +155,7 @@ class Uncertainty(Tabular):
         return Table(
             ("probability", "of the paradox"),
             rows,
-            title=f"{self.family.title or 'Family'}: {title_of(self.question)}",
+            title=f"{self.family.title or 'Family'}: {self.question}",
             note="; ".join(self.notes),
         )
 

@@ -10,7 +10,6 @@ from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Distribution, GameFamily
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_words import title_of
 from gametheory_paradox.regions.switches import Switch, switches
 from gametheory_paradox.studies.uncertainty.formulas import check_stated
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
@@ -119,7 +118,7 @@ class Tornado(Tabular):
         return Table(
             heads,
             tuple(rows),
-            title=f"{self.family.title or 'Family'}: {title_of(self.question)}, one parameter at a time",
+            title=f"{self.family.title or 'Family'}: {self.question}, one parameter at a time",
             note=note,
         )
 

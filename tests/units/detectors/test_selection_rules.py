@@ -8,10 +8,10 @@ from witnesses.paradoxes import ANSWERED, answered
 from witnesses.stochastic_games import SOURED, souring
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
 from gametheory_paradox.testing.paradoxes.security_insecurity import securing
 from gametheory_paradox.views.explanation import explain, explain_latex
 

@@ -29,13 +29,13 @@ from gametheory_paradox.certificates.over_time import EQUILIBRIA, PAYOFFS
 from gametheory_paradox.certificates.propositions import PROPOSITION
 from gametheory_paradox.certificates.verdicts import VERDICT
 from gametheory_paradox.claims.equilibria.proof_kinds import PROOFS
-from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.paradoxes.channels import BEFORE_AND_AFTER
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS as COMPARED
+from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
 from gametheory_paradox.paradoxes.question_fields import ASKS, QUESTION_FIELDS
 
 SCHEMA = json.loads(

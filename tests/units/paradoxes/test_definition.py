@@ -6,14 +6,13 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
-from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.applicability import check_applies
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.option import OptionParadox
 from gametheory_paradox.paradoxes.payoff_gaps import gap_between
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, SELECTION_RULES
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.paradoxes.question_fields import ASKS, MEASURES
 

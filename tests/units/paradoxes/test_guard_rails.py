@@ -6,8 +6,8 @@ import pytest
 
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.paradoxes.action_taken_away import with_and_without
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.option import variants
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 
@@ -43,7 +43,7 @@ HIDDEN = ExtensiveForm.from_tree(
 
 def covers(name, game, concept, quantifier, mover="A", action="x", **where):
     question = Question(mover=mover, action=action, quantifier=quantifier, concept=concept, **where)
-    return RAILS[name].covers(game, question, variants(game, question))
+    return RAILS[name].covers(game, question, with_and_without(game, question))
 
 
 COVERED = [

@@ -8,6 +8,7 @@ import pytest
 from witnesses.formulas import unfactored
 
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.claims.parameters.family_branches import branches_of
@@ -106,7 +107,7 @@ def test_an_action_matters_where_the_equilibria_differ_though_the_payoffs_do_not
 
 def curved(equilibria, *simplices):
     """The same equilibria, some of them on a piece with curved borders in a cell."""
-    return replace(equilibria, infinite=True, spanning=False, curved=(CurvedPiece(simplices, ()),))
+    return replace(cover_of(equilibria), infinite=True, spanning=False, curved=(CurvedPiece(simplices, ()),))
 
 
 def test_where_the_sets_do_not_say_the_comparison_is_open_only_if_something_hangs_on_it():

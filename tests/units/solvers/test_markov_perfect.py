@@ -10,6 +10,7 @@ from witnesses.sampling import ordinarily
 from witnesses.stochastic_games import AID, DEVELOPMENT, RELATIONS, VACUUM, random_game, truel
 
 from gametheory_paradox import Unsupported, detect, solve, verify
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.every_markov_perfect import StateWalk, by_state_cells
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect, one_shot_deviations
 from gametheory_paradox.claims.equilibria.proofs import check_proof
@@ -38,7 +39,7 @@ def check(game, concept="markov-perfect"):
     assert equilibria.completeness.status == "proved"
     proved = check_proof(game, concept, game.players[0], equilibria.proof)
     assert set(proved.profiles) == set(equilibria.profiles)
-    assert len(proved.in_boxes) == len(equilibria.boxes)
+    assert len(cover_of(proved).in_boxes) == len(equilibria.boxes)
     assert all(is_markov_perfect(game, profile) for profile in equilibria.profiles)
     return equilibria
 
@@ -212,7 +213,7 @@ def test_changed_proofs_are_refused(concept):
                 refused += 1
             else:  # another proof of the same
                 assert set(found.profiles) == set(honest.profiles)
-                assert len(found.in_boxes) == len(honest.in_boxes)
+                assert len(cover_of(found).in_boxes) == len(cover_of(honest).in_boxes)
     assert refused > 2 * len(steps)
 
 

@@ -13,7 +13,6 @@ from witnesses.stochastic_games import SOURED, souring
 
 import gametheory_paradox as gp
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT
-from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.story import SCENES
 from gametheory_paradox.families import family_from_table
@@ -21,7 +20,7 @@ from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.propositions import SIGNS
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, SELECTION_RULES
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.views import explain, explain_latex, proved
 from gametheory_paradox.views.clauses import WORDINGS

@@ -39,7 +39,7 @@ def tree(root, players=("A", "B")):
 def prove(found):
     table, orders = found.table, found.orders
     proof = table_equilibria(table, Clock(None), orders=orders).proof
-    return check_proof(table, "nash", table.players[0], proof, orders)
+    return check_proof(table, "nash", table.players[0], proof, orders=orders)
 
 
 def test_players_with_nothing_to_choose_are_left_out_of_the_table():

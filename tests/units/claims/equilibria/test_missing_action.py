@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover
 from gametheory_paradox.claims.equilibria.missing_action import changes_table, changes_tree
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile, delete, scope_of
@@ -16,7 +16,7 @@ def everything(game, *rows, infinite=True, curved=()):
     """Pure equilibria, given by the numbers of their actions, and a cell with a curved piece."""
     profiles = tuple(Profile.pure(game.information_sets, row) for row in rows)
     pieces = (CurvedPiece(curved, ()),) if curved else ()
-    return EquilibriumSet(game, profiles, infinite, spanning=False, curved=pieces)
+    return EquilibriumCover(game, profiles, infinite, spanning=False, curved=pieces)
 
 
 TABLE = NormalForm.from_tables(

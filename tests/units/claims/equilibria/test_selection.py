@@ -11,9 +11,9 @@ from gametheory_paradox.claims.equilibria.selection import (
     selected_payoffs,
     strict_equilibria,
 )
-from gametheory_paradox.claims.selection_rules import SELECTION_RULES
 from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
 from gametheory_paradox.solvers import solve
 
 

@@ -1,0 +1,47 @@
+"""``verify``, which checks a certificate of any kind."""
+
+from collections.abc import Mapping
+
+from gametheory_paradox.certificates.certificate import Certificate
+from gametheory_paradox.certificates.fields import FORMAT
+from gametheory_paradox.certificates.kinds import KINDS
+from gametheory_paradox.certificates.verification import Verification
+from gametheory_paradox.errors import CertificateRejected, OutOfTime, ParadoxError
+
+FAILURES = (ParadoxError, ArithmeticError, ValueError, TypeError, LookupError, RecursionError, MemoryError)
+MOST_SAID = 500  # characters of a reason, which may name things of a file
+
+
+def verify(certificate: Certificate | Mapping[str, object]) -> Verification:
+    """Checks a certificate: its game, its claim and its proof.
+
+    Parameters
+    ----------
+    certificate
+        A certificate, or its data.
+
+    Returns
+    -------
+    What it proves.
+
+    Raises
+    ------
+    CertificateRejected
+        If anything in it is missing, malformed, or not proved.
+    OutOfTime
+        If a clock runs, and is over first.
+    """
+    data = certificate.data if isinstance(certificate, Certificate) else certificate
+    try:
+        if not isinstance(data, Mapping):
+            raise CertificateRejected("a certificate is a JSON object")
+        if type(data.get("format")) is not int or data["format"] != FORMAT:
+            raise CertificateRejected(f"expected format {FORMAT}, got {data.get('format')!r:.60}")
+        kind = data.get("kind")
+        if not isinstance(kind, str) or kind not in KINDS:
+            raise CertificateRejected(f"expected a certificate of kind {', '.join(KINDS)}, got {kind!r:.60}")
+        return KINDS[kind](data)
+    except (CertificateRejected, OutOfTime):
+        raise
+    except FAILURES as problem:
+        raise CertificateRejected(str(problem)[:MOST_SAID] or type(problem).__name__) from problem

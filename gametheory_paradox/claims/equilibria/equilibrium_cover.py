@@ -1,0 +1,63 @@
+"""All equilibria of a game, of which some are known within bounds alone: by a box, or on pieces."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+
+from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
+from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
+from gametheory_paradox.claims.equilibria.enclosed_values import EnclosedStationary
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell
+from gametheory_paradox.games import expected_payoffs
+
+
+@dataclass(frozen=True, repr=False)
+class EquilibriumCover(EquilibriumSet):
+    """Every equilibrium of a game, of which some are known within bounds alone.
+
+    Parameters
+    ----------
+    game, profiles, infinite, spanning, counted, listed, never, best_for_all
+        As of every set of equilibria.
+    enclosed
+        The equilibria that are known by a box alone, all different from each other and from ``profiles``.
+    stationary
+        The same of a stochastic game.
+    pieces
+        Of a table of three and more players products of simplices that consist of equilibria.
+    curved
+        Of such a table the pieces with curved borders, of which some points are listed.
+    open_cells
+        Of a table, cells that may hold further equilibria; none but where a proof is asked for a cover.
+    on_curves
+        Of a table with pieces that have curved borders, the payoffs of a column with what is paid on them.
+    """
+
+    enclosed: tuple[EnclosedEquilibrium, ...] = ()
+    stationary: tuple[EnclosedStationary, ...] = ()
+    pieces: tuple[ProfileCell, ...] = ()
+    curved: tuple[CurvedPiece, ...] = ()
+    open_cells: tuple[ProfileCell, ...] = ()
+    on_curves: Callable[[int, PayoffSet], PayoffSet] | None = field(default=None, compare=False)
+
+    @property
+    def in_boxes(self) -> tuple[EnclosedEquilibrium | EnclosedStationary, ...]:
+        """The equilibria that are known by a box alone."""
+        return (*self.enclosed, *self.stationary)
+
+    def payoffs(self, player: str) -> PayoffSet:
+        """What is compared for a player (the one the proof is about, where profiles do not span the set)."""
+        column = self.game.column(player)
+        paid: list[Number] = [expected_payoffs(self.game, profile)[column] for profile in self.profiles]
+        paid += [own.payoff(self.game, column) for own in self.in_boxes]
+        known = PayoffSet.of(paid, infinite=self.infinite)
+        return known if self.on_curves is None else self.on_curves(column, known)
+
+
+def cover_of(equilibria: EquilibriumSet) -> EquilibriumCover:
+    """The set as a cover, which has no boxes and no pieces where all equilibria are known exactly."""
+    if isinstance(equilibria, EquilibriumCover):
+        return equilibria
+    return EquilibriumCover(**{own.name: getattr(equilibria, own.name) for own in fields(equilibria)})
