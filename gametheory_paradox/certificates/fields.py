@@ -17,6 +17,7 @@ K = TypeVar("K")
 FORMAT = 2
 EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")  # of trees
 MARKOV_PERFECT = "markov-perfect"  # of stochastic games
+CONCEPTS = (*EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT)  # on which verdicts rest
 
 
 def question_in(data: Mapping[str, object], game: AnyForm) -> Question:
@@ -24,6 +25,12 @@ def question_in(data: Mapping[str, object], game: AnyForm) -> Question:
     question = Question.from_data(data)
     check_applies(DEFINITIONS[question.paradox], question, game)
     return question
+
+
+def asked_in(data: Mapping[str, object]) -> tuple[AnyForm, Question]:
+    """The game, and the question about it."""
+    game = game_in(data)
+    return game, question_in(data, game)
 
 
 def exactly(data: Mapping[str, object], names: tuple[str, ...], what: str) -> None:

@@ -2,20 +2,11 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.fields import (
-    EQUILIBRIUM_CONCEPTS,
-    MARKOV_PERFECT,
-    check_shown,
-    exactly,
-    field_of,
-    game_in,
-    hash_in,
-    question_in,
-)
+from gametheory_paradox.certificates.fields import CONCEPTS, asked_in, check_shown, exactly, field_of, hash_in
 from gametheory_paradox.certificates.impossible import check_impossible
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.numbers import number_to_data
+from gametheory_paradox.claims.equilibria.payoff_set import number_to_data
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.paradoxes.claim import Claim
@@ -31,10 +22,9 @@ def check_verdict(data: Mapping[str, object]) -> Verification:
     """Checks a verdict: the equilibria of every game that is compared, and the comparison."""
     exactly(data, VERDICT, "a verdict")
     verdict, proof = field_of(data, "verdict", str), field_of(data, "proof", dict)
-    game = game_in(data)
-    question = question_in(data, game)
+    game, question = asked_in(data)
     definition = DEFINITIONS[question.paradox]
-    if question.concept not in (*EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT):
+    if question.concept not in CONCEPTS:
         raise CertificateRejected(f"no verdict rests on the concept {question.concept!r:.60}")
     if definition.variants is None or definition.claim is None:
         raise CertificateRejected(f"the {definition.name} paradox is proved by a map")

@@ -24,7 +24,7 @@ from gametheory_paradox.families.open_preferences import (
     graph_of,
     patterns,
 )
-from gametheory_paradox.games.deletion import Names, names_in
+from gametheory_paradox.games.scope import Names, names_in
 from gametheory_paradox.paradoxes.graph_option import (
     DEPENDS,
     GUARD_RAIL,

@@ -10,7 +10,7 @@ from gametheory_paradox.detectors.graph_option import GraphVerdict, graph_option
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GraphModel
 from gametheory_paradox.games import PAYOFF
-from gametheory_paradox.games.deletion import names_in
+from gametheory_paradox.games.scope import names_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Record, listed
 

@@ -6,8 +6,8 @@ from typing import Any
 from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import check_player
-from gametheory_paradox.games.deletion import names_in
 from gametheory_paradox.games.game_form import GameForm
+from gametheory_paradox.games.scope import names_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.question_record import asks_of

@@ -8,12 +8,11 @@ from typing import ClassVar
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.verdicts import comparison_to_data
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.numbers import number_to_data
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet, number_to_data
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import PAYOFF, Game
-from gametheory_paradox.paradoxes.action_taken_away import scope_in
+from gametheory_paradox.games.scope import scope_of
 from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.question import Question, said
 from gametheory_paradox.table import Record, Table, Tabular
@@ -120,7 +119,7 @@ class Verdict(Tabular):
         action: dict[str, object] = {}
         if question.action and question.paradox != "null-coercion":  # there it is the target's
             named = question.action[0] if len(question.action) == 1 else list(question.action)
-            scope = scope_in(self.game, question)
+            scope = scope_of(self.game, question.mover, question.action, question.at, question.coalition)
             places = {"players": list(scope.players), "information_sets": list(scope.information_sets)}
             action = {"action": named, "scope": {"kind": scope.kind, **places}}
         return {

@@ -3,7 +3,7 @@
 from gametheory_paradox.games.assessments import Assessment, Trembles
 from gametheory_paradox.games.canonical import cited_game, game_from_data
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.deletion import check_player, scope_of
+from gametheory_paradox.games.deletion import check_player
 from gametheory_paradox.games.expected_payoffs import expected_payoffs
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.freezing import frozen
@@ -18,8 +18,7 @@ from gametheory_paradox.games.profile_data import profile_from_data
 from gametheory_paradox.games.profiles import Game, Profile, played_once, size_of
 from gametheory_paradox.games.recall import check_perfect_recall, has_perfect_recall, own_histories
 from gametheory_paradox.games.repeated_game import Automaton, RepeatedGame
-from gametheory_paradox.games.restriction import delete
-from gametheory_paradox.games.scope import Scope
+from gametheory_paradox.games.scope import Scope, delete, scope_of
 from gametheory_paradox.games.state_values import state_values
 from gametheory_paradox.games.stochastic_game import State, StochasticGame
 from gametheory_paradox.games.subgames import play_comes_to, subgame_roots

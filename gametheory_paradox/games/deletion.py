@@ -1,19 +1,11 @@
-"""Taking actions away: from some information sets, from a player altogether, or from a coalition."""
-
-from collections.abc import Sequence
+"""Which actions are left where some are taken away: at information sets, from a player or a coalition."""
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.names_not_found import no_such_action, no_such_player, nothing_left
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.scope import Kind, Scope
 
-Names = str | Sequence[str]  # one name, or several
-
-
-def names_in(names: Names) -> tuple[str, ...]:
-    """The names, where one may stand by itself."""
-    return (names,) if isinstance(names, str) else tuple(names)
+Words = tuple[str, ...]
 
 
 def check_player(game: GameForm[P], player: object) -> None:
@@ -22,28 +14,27 @@ def check_player(game: GameForm[P], player: object) -> None:
         raise no_such_player(game.players, player)
 
 
-def scope_of(game: GameForm[P], mover: str, action: Names, at: Names = (), coalition: Names = ()) -> Scope:
-    """The scope of a deletion, its names checked against a game.
+def actions_left(
+    game: GameForm[P], mover: str, actions: Words, places: Words, allies: Words
+) -> dict[int, Words]:
+    """For the numbers of the information sets that lose something, in the game's order, what is left there.
 
     Parameters
     ----------
-    game
-        The game.
-    mover
-        Whose payoff is measured.
-    action
-        What is taken away: one action or several.
-    at
+    game, mover
+        The game, and whose payoff is measured.
+    actions
+        What is taken away.
+    places
         The information sets that lose what they have of it; none means every set of the mover that has some.
-    coalition
-        The players who lose it everywhere; must contain the mover.
+    allies
+        A coalition who lose it everywhere; must contain the mover, if there is one.
 
     Raises
     ------
     InvalidGame
         If a name is unknown, a set lacks the action, or nothing would be left to choose.
     """
-    actions, places, allies = names_in(action), names_in(at), names_in(coalition)
     if not actions:
         raise InvalidGame("which action is taken away? name at least one")
     if places and allies:
@@ -53,12 +44,10 @@ def scope_of(game: GameForm[P], mover: str, action: Names, at: Names = (), coali
     if allies and mover not in allies:
         raise InvalidGame(f"the coalition {', '.join(allies)} must contain the mover, {mover}")
 
-    members = (mover, *(p for p in game.players if p in allies and p != mover))
     losing = {
         number: info
-        for player in members
         for number, info in enumerate(game.information_sets)
-        if info.player == player and (not places or info.name in places)
+        if info.player in (mover, *allies) and (not places or info.name in places)
         if not set(actions).isdisjoint(info.actions)
     }
     # Everybody, every set that is named, and every action is among what is lost, and something is left.
@@ -66,7 +55,7 @@ def scope_of(game: GameForm[P], mover: str, action: Names, at: Names = (), coali
     for name in places:
         if not name or all(info.name != name for info in sets):
             raise no_such_action(game.information_sets, mover, " or ".join(actions), (name,))
-    for player in members:
+    for player in (mover, *allies):
         if all(info.player != player for info in sets):
             raise no_such_action(game.information_sets, player, " or ".join(actions), ())
     for name in actions:
@@ -75,7 +64,4 @@ def scope_of(game: GameForm[P], mover: str, action: Names, at: Names = (), coali
     for info in sets:
         if set(info.actions) <= set(actions):
             raise nothing_left(info)
-
-    kind: Kind = "information_set" if places else "coalition" if allies else "player"
-    left = {n: tuple(a for a in losing[n].actions if a not in actions) for n in sorted(losing)}
-    return Scope(kind, members, tuple(info.name for info in sets if info.name), left)
+    return {n: tuple(a for a in info.actions if a not in actions) for n, info in losing.items()}

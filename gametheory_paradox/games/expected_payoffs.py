@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 from gametheory_paradox.games.node_payoffs import payoffs_along_play
 from gametheory_paradox.games.normal_form import NormalForm
@@ -21,9 +22,7 @@ def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:
         supports = [[(a, p) for a, p in enumerate(odds) if p] for odds in profile.probabilities]
         for combination in product(*supports):
             look()
-            weight = Fraction(1)
-            for _, p in combination:
-                weight *= p
+            weight = prod(p for _, p in combination)
             for column, payoff in enumerate(game.cell([a for a, _ in combination])):
                 total[column] += weight * payoff
         return tuple(total)

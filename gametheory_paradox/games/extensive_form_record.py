@@ -27,15 +27,11 @@ class ExtensiveFormRecord(Generic[P]):
         if not self.players:
             raise InvalidGame("a game needs at least one player")
         for player in self.players:
-            distinct(
-                tuple(s.name for s in self.information_sets if s.player == player),
-                f"an information set of {player}",
-            )
+            names = tuple(s.name for s in self.information_sets if s.player == player)
+            distinct(names, f"an information set of {player}")
         for info in self.information_sets:
             if info.player not in self.players:
-                raise InvalidGame(
-                    f"the information set {info.name!r} belongs to {info.player!r}, who is not a player"
-                )
+                raise InvalidGame(f"the set {info.name!r} belongs to {info.player!r}, who is not a player")
         self._check_tree()
         if not self.has_perfect_information:
             self.check_memory()
@@ -59,17 +55,13 @@ class ExtensiveFormRecord(Generic[P]):
                 continue
             if isinstance(node, Decision):
                 if not 0 <= node.information_set < len(self.information_sets):
-                    raise InvalidGame(
-                        f"node {position}: there is no information set number {node.information_set}"
-                    )
+                    raise InvalidGame(f"node {position}: there is no information set {node.information_set}")
                 labels = self.information_sets[node.information_set].actions
             else:
                 self._check_chance(position, node)
                 labels = node.outcomes
             if len(node.children) != len(labels):
-                raise InvalidGame(
-                    f"node {position}: {len(labels)} branches but {len(node.children)} children"
-                )
+                raise InvalidGame(f"node {position}: {len(labels)} branches, {len(node.children)} children")
             pending.extend(reversed(node.children))
         if pending:
             raise InvalidGame(f"node {pending[-1]} is missing")

@@ -9,7 +9,8 @@ from fractions import Fraction
 from math import prod
 
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.nodes import Decision, Terminal
+from gametheory_paradox.games.node_payoffs import odds_at
+from gametheory_paradox.games.nodes import Terminal
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profiles import Behavior, Profile
 from gametheory_paradox.games.pure_strategies import Strategy
@@ -113,9 +114,6 @@ def realization_probabilities(game: ExtensiveForm[Fraction], profile: Profile) -
     for place, node in enumerate(game.nodes):  # children come after their parent
         if isinstance(node, Terminal):
             continue
-        odds = (
-            profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
-        )
-        for p, child in zip(odds, node.children, strict=True):
+        for p, child in zip(odds_at(node, profile), node.children, strict=True):
             found[child] = found[place] * p
     return tuple(found)

@@ -4,9 +4,14 @@ from fractions import Fraction
 
 from gametheory_paradox.games.columns import width_of
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.nodes import Decision, Terminal
-from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
+from gametheory_paradox.games.profiles import Odds, Profile
 from gametheory_paradox.interruption import look
+
+
+def odds_at(node: Decision | Lottery[Fraction], profile: Profile) -> Odds:
+    """How likely each branch of a node is: where a player chooses, the profile says it."""
+    return profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
 
 
 def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[Fraction, ...]]:
@@ -19,9 +24,7 @@ def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[
         if isinstance(node, Terminal):
             values[place] = node.payoffs
             continue
-        odds = (
-            profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
-        )
+        odds = odds_at(node, profile)
         if 1 in odds:  # play goes on to one child for certain
             values[place] = values[node.children[odds.index(1)]]
             continue
@@ -44,8 +47,6 @@ def payoffs_along_play(game: ExtensiveForm[Fraction], profile: Profile) -> tuple
         if isinstance(node, Terminal):
             total = [t + weight * v for t, v in zip(total, node.payoffs, strict=True)]
             continue
-        odds = (
-            profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
-        )
-        pending.extend((child, weight * p) for p, child in zip(odds, node.children, strict=True) if p)
+        branches = zip(odds_at(node, profile), node.children, strict=True)
+        pending.extend((child, weight * p) for p, child in branches if p)
     return tuple(total)

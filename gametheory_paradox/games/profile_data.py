@@ -22,8 +22,6 @@ def profile_from_data(information_sets: tuple[InformationSet, ...], data: object
     for info in information_sets:
         leaf = data[info.player][info.name] if info.name else data[info.player]
         if not isinstance(leaf, Mapping) or set(leaf) != set(info.actions):
-            raise InvalidGame(
-                f"a profile needs a probability for each action of {info.player} at {info.name!r}"
-            )
+            raise InvalidGame(f"expected a probability for each action of {info.player} at {info.name!r}")
         odds.append(tuple(number_from_data(leaf[action]) for action in info.actions))
     return Profile(information_sets, tuple(odds))

@@ -28,17 +28,16 @@ class ProfileRecord(Record):
                     f"{info.player} has {len(info.actions)} actions at {info.name!r}, "
                     f"got {len(odds)} probabilities"
                 )
-            try:
-                fine, what = _is_distribution(odds), "a distribution"
-            except AttributeError:  # a float has no numerator
-                fine, what = False, "fractions or whole numbers"
-            if not fine:
+            if what := _are_not(odds):
                 shown = ", ".join(map(str, odds))
                 raise InvalidGame(f"{info.player}'s probabilities at {info.name!r} are not {what}: {shown}")
 
 
-def _is_distribution(odds: Sequence[Fraction]) -> bool:
-    """Tests for a distribution, in integers: adding fractions takes eight times as long."""
-    scale = lcm(*(p.denominator for p in odds))
+def _are_not(odds: Sequence[Fraction]) -> str:
+    """What numbers are not that are to be a distribution, or nothing; adding fractions would take longer."""
+    try:
+        scale = lcm(*(p.denominator for p in odds))
+    except AttributeError:  # a float has no denominator
+        return "fractions or whole numbers"
     shares = [p.numerator * (scale // p.denominator) for p in odds]
-    return min(shares) >= 0 and sum(shares) == scale
+    return "" if min(shares) >= 0 and sum(shares) == scale else "a distribution"

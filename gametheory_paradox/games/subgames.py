@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
+from gametheory_paradox.games.node_payoffs import odds_at
+from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.games.truncation import Truncation, part_of
@@ -64,8 +65,5 @@ def play_comes_to(game: ExtensiveForm[Fraction], profile: Profile, number: int, 
             return True
         if isinstance(node, Terminal):
             continue
-        odds = (
-            node.probabilities if isinstance(node, Lottery) else profile.probabilities[node.information_set]
-        )
-        pending += [child for p, child in zip(odds, node.children, strict=True) if p]
+        pending += [child for p, child in zip(odds_at(node, profile), node.children, strict=True) if p]
     return False

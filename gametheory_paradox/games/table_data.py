@@ -18,9 +18,7 @@ def table_from_data(
 ) -> NormalForm[P]:
     """The table with these cells; ``number`` reads what stands in them."""
     if tuple(s.player for s in sets) != players or any(s.name for s in sets):
-        raise InvalidGame(
-            "in normal form each player has one information set, without a name, in the players' order"
-        )
+        raise InvalidGame("in normal form each player has one information set, unnamed, in their order")
     cells = cells_in(fields_in(inside, *payoff_fields(measure)), len(players), number)
     return NormalForm(players, tuple(s.actions for s in sets), cells, measure=measure)
 

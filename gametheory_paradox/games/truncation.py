@@ -1,17 +1,15 @@
 """A part of a tree: from a node on, some nodes replaced, its nodes and information sets numbered anew."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Generic
+from dataclasses import replace
+from typing import Generic, NamedTuple
 
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.nodes import Decision, Lottery, Node, Terminal
+from gametheory_paradox.games.nodes import Decision, Lottery, Node
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.table import Record
 
 
-@dataclass(frozen=True, repr=False)
-class Truncation(Record, Generic[P]):
+class Truncation(NamedTuple, Generic[P]):
     """A part of a tree, such as a subgame whose inner subgames have become end nodes.
 
     Parameters
@@ -51,9 +49,8 @@ def part_of(
     pending = [root]
     while pending:
         place = pending.pop()
-        kept[place] = node = node_at(place)
-        if not isinstance(node, Terminal):
-            pending.extend(reversed(node.children))
+        kept[place] = node_at(place)
+        pending.extend(reversed(kept[place].children))
 
     # Nodes and information sets are numbered anew, in their old order.
     place_in = {old: new for new, old in enumerate(kept)}

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
+from gametheory_paradox.claims.equilibria.listed_equilibria import is_never_taken, patterns
 from gametheory_paradox.claims.equilibria.missing_action import changes_table, changes_tree
 from gametheory_paradox.games import Game, NormalForm, Profile
-from gametheory_paradox.paradoxes.action_taken_away import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.question import Question
 
 
@@ -55,9 +55,9 @@ def _is_never_taken(game: Game, question: Question, has: EquilibriumSet) -> bool
     Let an equilibrium without the action be none with it, whatever is done after the action.  At the last set
     at which its owner would then rather take it, taking it is a part of some equilibrium of the game.
     """
-    losing = scope_in(game, question).left
-    return has.never.issuperset(
-        (number, place)
+    losing = left_in(game, question)
+    return all(
+        is_never_taken(has, number, place)
         for number in losing
         for place, action in enumerate(game.information_sets[number].actions)
         if action in question.action

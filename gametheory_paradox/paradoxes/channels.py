@@ -29,7 +29,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Game, NormalForm, frozen, play_comes_to, played_once, size_of
-from gametheory_paradox.paradoxes.action_taken_away import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.third_party import sets_after, taken_on_path
 from gametheory_paradox.table import Record
@@ -192,7 +192,7 @@ def _after(game: Game, question: Question, player: str) -> Collection[str]:
     """A player's sets after the action; for a change every set may be reached only after it."""
     if question.paradox == "comparative-statics":
         return [info.name for info in game.information_sets if info.player == player]
-    return sets_after(game, player, scope_in(game, question))
+    return sets_after(game, player, left_in(game, question))
 
 
 @dataclass(frozen=True)

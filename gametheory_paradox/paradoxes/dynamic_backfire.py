@@ -30,7 +30,7 @@ from gametheory_paradox.games import Profile, StochasticGame
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.state_values import chain_of, payoffs_from_start, reached_states
 from gametheory_paradox.games.stochastic_game import restrict_states
-from gametheory_paradox.paradoxes.action_taken_away import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
@@ -147,7 +147,7 @@ def _sets(form: AnyForm, question: Question) -> tuple[int, ...]:
             "dynamic-backfire compares what a period pays, and here periods hold moves one after the other; "
             "ask about the option"
         )
-    return tuple(scope_in(form, question).left)
+    return tuple(left_in(form, question))
 
 
 def variants(game: StochasticGame[P], question: Question) -> dict[str, StochasticGame[P]]:

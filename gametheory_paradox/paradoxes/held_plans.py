@@ -25,7 +25,7 @@ from math import prod
 from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import is_backward_induction_plan
-from gametheory_paradox.claims.equilibria.listed_equilibria import has_ties, patterns
+from gametheory_paradox.claims.equilibria.listed_equilibria import has_ties, is_never_taken, patterns
 from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Profile, played_once, size_of
 from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.profiles import Odds
@@ -202,7 +202,7 @@ def _is_enough(equilibria: EquilibriumSet) -> bool:
 def _likely(equilibria: EquilibriumSet) -> list[list[int]]:
     """By information set the actions that are not known never to be taken."""
     return [
-        [action for action in range(len(info.actions)) if (number, action) not in equilibria.never]
+        [action for action in range(len(info.actions)) if not is_never_taken(equilibria, number, action)]
         for number, info in enumerate(equilibria.game.information_sets)
     ]
 

@@ -11,7 +11,7 @@ from typing import Any, Unpack
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.deletion import Names, names_in
+from gametheory_paradox.games.scope import Names, names_in
 from gametheory_paradox.paradoxes.quantifiers import quantifier_named
 from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, LISTS, MEASURES, Details
 from gametheory_paradox.paradoxes.question_record import QuestionRecord, asks_of, measure_of
@@ -112,12 +112,13 @@ class Question(QuestionRecord):
         super().__init__(
             paradox=paradox,
             mover=mover,
-            **fields,
+            action=fields["action"],
+            at=fields["at"],
+            coalition=fields["coalition"],
             quantifier=quantifier_named(quantifier),
             concept=concept,
             measure=measure,
             details=said,
-            words={},
         )
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from gametheory_paradox.games.deletion import Names
+from gametheory_paradox.games.scope import Names
 
 # For each paradox the fields that a question must have, and those that it may have besides.
 ASKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

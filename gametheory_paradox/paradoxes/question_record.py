@@ -31,7 +31,7 @@ class QuestionRecord(Record):
     concept: str | None
     measure: str
     details: Mapping[str, object]
-    words: Mapping[str, str] = field(compare=False, repr=False)
+    words: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def from_data(cls, data: Mapping[str, object]) -> Self:
@@ -42,27 +42,24 @@ class QuestionRecord(Record):
         InvalidGame
             If something is missing, malformed or not asked for.
         """
-        paradox, concept = text_in(data.get("paradox")), data.get("concept")
+        paradox, mover = text_in(data.get("paradox")), text_in(data.get("mover"))
+        concept = None if data.get("concept") is None else text_in(data["concept"])
+        quantifier = quantifier_named(data.get("quantifier"))
+        measure = measure_of(paradox, data.get("measure"))
+
         needs, takes = asks_of(paradox)
         asked = (*needs, *takes)
         details = dict(zip(asked, fields_in(data.get("details"), *asked), strict=True))
         if not all(details[name] for name in needs):
             raise InvalidGame(f"a question about {paradox} says {', '.join(needs)}")
-
-        lists = {name: tuple(texts_in(details.pop(name, []))) for name in LISTS}
-        if any(len(set(names)) < len(names) for names in lists.values()):
+        action, at, coalition = (tuple(texts_in(details.pop(name, []))) for name in LISTS)
+        if any(len(set(names)) < len(names) for names in (action, at, coalition)):
             raise InvalidGame(f"{', '.join(LISTS)} are lists of different names")
+        rest = {name: value for name, value in details.items() if value is not None}
+
         question = cls.__new__(cls)  # not by the constructor, which reads keywords
         QuestionRecord.__init__(
-            question,
-            **lists,
-            paradox=paradox,
-            mover=text_in(data.get("mover")),
-            quantifier=quantifier_named(data.get("quantifier")),
-            concept=None if concept is None else text_in(concept),
-            measure=measure_of(paradox, data.get("measure")),
-            details={name: value for name, value in details.items() if value is not None},
-            words={},
+            question, paradox, mover, action, at, coalition, quantifier, concept, measure, rest
         )
         return question
 

@@ -25,7 +25,6 @@ from gametheory_paradox.games import (
     NormalForm,
     Profile,
     Terminal,
-    delete,
     expected_payoffs,
     node_payoffs,
     number_from_data,
@@ -33,8 +32,9 @@ from gametheory_paradox.games import (
 )
 from gametheory_paradox.games.complete_information import complete_information, first_branches
 from gametheory_paradox.games.kuhn import realization_probabilities
+from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.games.subtree import nodes_after
-from gametheory_paradox.paradoxes.action_taken_away import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.payoff_gaps import Sets
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
@@ -111,9 +111,9 @@ class RealizedBackfire(Record, Claim):
 
 def variants(game: Game, question: Question) -> dict[str, Game]:
     """The game, and where the benchmark is no number, what it is played in."""
-    scope, benchmark = scope_in(game, question), text_of(question, "benchmark")
+    left, benchmark = left_in(game, question), text_of(question, "benchmark")
     if benchmark == NO_COERCION:
-        return {"with": game, "benchmark": delete(game, scope)}
+        return {"with": game, "benchmark": restrict(game, left)}
     if benchmark == COMPLETE_INFORMATION:
         if not isinstance(game, ExtensiveForm) or not isinstance(game.nodes[0], Lottery):
             form = "a tree that begins otherwise" if isinstance(game, ExtensiveForm) else "a table"
@@ -178,7 +178,7 @@ def given_use(
         return expected_payoffs(game, Profile(profile.information_sets, odds))[column], ()
 
     reached, branches = realization_probabilities(game, profile), first_branches(game)
-    after = nodes_after(game, scope_in(game, question))
+    after = nodes_after(game, left_in(game, question))
     total, likely = ZERO, [ZERO] * len(game.labels(0))
     for place, node in enumerate(game.nodes):
         if isinstance(node, Terminal) and after[place] and reached[place]:

@@ -27,13 +27,12 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import (
     Game,
     check_player,
-    delete,
     expected_payoffs,
 )
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.restriction import restrict
-from gametheory_paradox.paradoxes.action_taken_away import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.held_plans import HeldPlans
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
@@ -143,13 +142,13 @@ def variants(game: GameForm[P], question: Question) -> dict[str, GameForm[P]]:
     """The game without the policy, and the game in which it is taken."""
     if written_out(game, question) != question:
         raise InvalidGame("who answers while the others hold, and the target, are to be written out")
-    without = delete(game, scope_in(game, question))
+    without = restrict(game, left_in(game, question))
     return {"without": without, "with": taking_action(game, question)}
 
 
 def taking_action(game: GameForm[P], question: Question) -> GameForm[P]:
     """The game in which the mover takes one of the actions for certain at the sets asked about."""
-    sets = scope_in(game, question).left
+    sets = left_in(game, question)
     having = {number: game.information_sets[number].actions for number in sets}
     return restrict(
         game, {number: tuple(a for a in own if a in question.action) for number, own in having.items()}

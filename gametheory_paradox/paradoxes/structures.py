@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from gametheory_paradox.games import Decision, Game, NormalForm, Terminal, played_once
-from gametheory_paradox.paradoxes.action_taken_away import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.question import Question
 
 
@@ -29,7 +29,7 @@ def is_root_move(game: Game, question: Question) -> bool:
     game = played_once(game)
     if isinstance(game, NormalForm) or question.coalition or not game.has_perfect_information:
         return False
-    root, losing = game.nodes[0], scope_in(game, question).left
+    root, losing = game.nodes[0], left_in(game, question)
     return isinstance(root, Decision) and losing.keys() == {root.information_set}
 
 

@@ -11,12 +11,12 @@ equilibrium without the action, and one that it has wherever it is frozen.  Othe
 anybody.  Where the action costs nothing, the paradox is absent, and nobody need be frozen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.listed_equilibria import has_ties, patterns
+from gametheory_paradox.claims.equilibria.listed_equilibria import has_ties, is_never_taken, patterns
 from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import (
@@ -26,7 +26,6 @@ from gametheory_paradox.games import (
     Lottery,
     NormalForm,
     Profile,
-    Scope,
     check_player,
     frozen,
     played_once,
@@ -35,7 +34,7 @@ from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.subtree import nodes_after
-from gametheory_paradox.paradoxes.action_taken_away import scope_in, with_and_without
+from gametheory_paradox.paradoxes.action_taken_away import left_in, with_and_without
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
@@ -107,7 +106,7 @@ def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str
         return {}
     frozen_games: dict[str, Game] = {}
     for role, player in roles_in(game, question):
-        after = sets_after(game, player, scope_in(game, question))
+        after = sets_after(game, player, left_in(game, question))
         does = habit(sets["without"], player)
         able = all(does in s.actions for s in game.information_sets if s.player == player and s.name in after)
         if after and (does is None or not able):
@@ -161,12 +160,12 @@ def _loss(question: Question, sets: Sets) -> Number:
     return gap_between(lacks, has, question.quantifier)
 
 
-def sets_after(game: GameForm[P], player: str, scope: Scope) -> tuple[str, ...]:
+def sets_after(game: GameForm[P], player: str, left: Mapping[int, Sequence[str]]) -> tuple[str, ...]:
     """A player's information sets with a node after the action: it may choose once the action was taken."""
     game = played_once(game)
     if isinstance(game, NormalForm):
         return ("",)
-    after = nodes_after(game, scope)
+    after = nodes_after(game, left)
     return tuple(
         info.name
         for info, members in zip(game.information_sets, game.members, strict=True)
@@ -176,7 +175,7 @@ def sets_after(game: GameForm[P], player: str, scope: Scope) -> tuple[str, ...]:
 
 def chooses_after(game: GameForm[P], question: Question, player: str) -> bool:
     """Whether a player may have a choice once the action was taken."""
-    after = sets_after(game, player, scope_in(game, question))
+    after = sets_after(game, player, left_in(game, question))
     sets = (s for s in game.information_sets if s.player == player and s.name in after)
     return any(len(s.actions) > 1 for s in sets)
 
@@ -206,7 +205,7 @@ def _perhaps_taken(lacks: EquilibriumSet, player: str) -> dict[str, set[str]]:
             pending += [child for p, child in zip(node.probabilities, node.children, strict=True) if p]
         elif isinstance(node, Decision):
             number, info = node.information_set, game.information_sets[node.information_set]
-            likely = [a for a in range(len(info.actions)) if (number, a) not in lacks.never]
+            likely = [a for a in range(len(info.actions)) if not is_never_taken(lacks, number, a)]
             pending += [node.children[a] for a in likely]
             if info.player == player:
                 taken[info.name] = {info.actions[a] for a in likely}

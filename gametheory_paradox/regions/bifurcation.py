@@ -22,7 +22,7 @@ from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.families import Form, GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm
-from gametheory_paradox.paradoxes.action_taken_away import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
@@ -233,7 +233,7 @@ def _odds(form: Form, question: Question, has: Branches, factor: Factor) -> list
     if not form.has_perfect_information:
         return []
 
-    losing = scope_in(form, question).left
+    losing = left_in(form, question)
     by_node = tree_branches(form, factor)
     odds: list[Odds] = []
     for place, node in enumerate(form.nodes):

@@ -9,7 +9,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Depends, Verdict, detect, question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games.deletion import names_in
+from gametheory_paradox.games.scope import names_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import as_decimal

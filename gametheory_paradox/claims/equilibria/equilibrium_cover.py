@@ -19,7 +19,7 @@ class EquilibriumCover(EquilibriumSet):
 
     Parameters
     ----------
-    game, profiles, infinite, spanning, counted, listed, never, best_for_all
+    game, profiles, infinite, spanning, counted, listed, ties
         As of every set of equilibria.
     enclosed
         The equilibria that are known by a box alone, all different from each other and from ``profiles``.

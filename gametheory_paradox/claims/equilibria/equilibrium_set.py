@@ -1,10 +1,9 @@
 """All equilibria of a game, as far as a proof establishes them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass
 
 from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.ties import Ties
 from gametheory_paradox.games import Game, Profile, expected_payoffs
 from gametheory_paradox.table import Record
 
@@ -33,12 +32,8 @@ class EquilibriumSet(Record):
     listed
         Of a table, whether every equilibrium is a profile of the list or enclosed, or in a product of
         polytopes whose corners are listed: none is on a piece with curved borders.
-    never
-        Of a tree in which all is seen: pairs of information set and action, by their numbers, that no
-        subgame perfect equilibrium takes with positive probability.
-    best_for_all
-        Of such a tree with ties, what everybody gets in the equilibria that give every player its greatest
-        payoff at once, and what follows of a measure; a text says why that is not known, or there are none.
+    ties
+        Of a tree in which all is seen, what is known however ties are broken.
     """
 
     game: Game
@@ -47,8 +42,7 @@ class EquilibriumSet(Record):
     spanning: bool
     counted: bool = True
     listed: bool = True
-    never: frozenset[tuple[int, int]] = frozenset()
-    best_for_all: Callable[[], tuple[Fraction, ...] | str] | None = field(default=None, compare=False)
+    ties: Ties | None = None
 
     def payoffs(self, player: str) -> PayoffSet:
         """What is compared for a player (the one the proof is about, where profiles do not span the set)."""

@@ -19,25 +19,22 @@ balinski1961 (connectedness).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from operator import mul
+from typing import NamedTuple
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proof_fields import Data, two_player_table
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import Game, NormalForm, Profile
 from gametheory_paradox.games.json_fields import integer_in, list_in
-from gametheory_paradox.games.normal_form import NormalForm
-from gametheory_paradox.games.profiles import Game, Profile
 from gametheory_paradox.interruption import look
-from gametheory_paradox.table import Record
 
 IntegerMatrix = list[list[int]]
 
 
-@dataclass(frozen=True, repr=False)
-class Vertex(Record):
+class Vertex(NamedTuple):
     """A vertex of a perturbed polytope: its coordinates are (standard + ε·shifted) / denominator."""
 
     denominator: int
@@ -45,8 +42,7 @@ class Vertex(Record):
     shifted: tuple[int, ...]
 
 
-@dataclass(frozen=True, repr=False)
-class Corner(Record):
+class Corner(NamedTuple):
     """A vertex when the perturbation is gone: its coordinates up to scale, and its labels as bits.
 
     Label i: the own action i is unused.  Label d + j: the other's action j is a best response.  Vertices with
@@ -96,11 +92,7 @@ def corners(
         if tight in seen:
             raise CertificateRejected("a vertex is listed twice")
         seen.add(tight)
-        rest = tight
-        while rest:
-            label = rest & -rest
-            rest ^= label
-            unmatched ^= {tight ^ label}
+        unmatched ^= {tight ^ (1 << label) for label in range(tight.bit_length()) if tight >> label & 1}
         found.append(Corner(vertex.standard, labels))
     if unmatched:
         raise CertificateRejected("the list of vertices is not closed: the other end of an edge is missing")

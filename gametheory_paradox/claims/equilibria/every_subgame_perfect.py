@@ -13,9 +13,9 @@ Source: selten1965, kuhn1953 (backward induction), hendon1996 (the one-shot devi
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from operator import mul
+from typing import NamedTuple
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
@@ -25,13 +25,11 @@ from gametheory_paradox.games import Decision, ExtensiveForm, Game, Lottery, Pro
 from gametheory_paradox.games.node_payoffs import node_payoffs
 from gametheory_paradox.games.profile_data import profile_from_data
 from gametheory_paradox.interruption import look
-from gametheory_paradox.table import Record
 
 MOST_BITS = 100_000
 
 
-@dataclass(frozen=True, repr=False)
-class Bounds(Record):
+class Bounds(NamedTuple):
     """For every node an interval of each player's payoff and measure, and whether a tie occurs anywhere."""
 
     intervals: tuple[tuple[Interval, ...], ...]
@@ -106,16 +104,14 @@ def equilibria_between(
     """
     limits = bounds(game)
     column = game.column(player)
-    for plan in (lowest,) if highest is lowest else (lowest, highest):
-        if not is_backward_induction_plan(game, plan):
-            raise CertificateRejected("a listed plan is not subgame perfect")
+    if not all(is_backward_induction_plan(game, plan) for plan in {lowest, highest}):
+        raise CertificateRejected("a listed plan is not subgame perfect")
     for plan, end in ((lowest, 0), (highest, 1)):
         if expected_payoffs(game, plan)[column] != limits.intervals[0][column][end]:
             compared = game.measure or "payoff"
             raise CertificateRejected(f"a listed plan does not attain the bound of {player}'s {compared}")
-    if not limits.ties:
-        return EquilibriumSet(game, (lowest,), infinite=False, spanning=True)
-    return EquilibriumSet(game, (lowest, highest), infinite=True, spanning=False)
+    plans = (lowest, highest) if limits.ties else (lowest,)
+    return EquilibriumSet(game, plans, infinite=limits.ties, spanning=not limits.ties)
 
 
 def by_backward_induction(game: Game, player: str, data: Data) -> EquilibriumSet:

@@ -7,8 +7,13 @@ from gametheory_paradox.games import Profile, expected_payoffs
 
 
 def has_ties(found: EquilibriumSet) -> bool:
-    """True of infinitely many equilibria by backward induction, of which ``never`` tells the actions."""
-    return found.infinite and found.best_for_all is not None
+    """True of infinitely many equilibria by backward induction, of which it is known what they never do."""
+    return found.infinite and found.ties is not None
+
+
+def is_never_taken(found: EquilibriumSet, number: int, action: int) -> bool:
+    """Whether no equilibrium takes an action at an information set, as far as pieces of payoffs say."""
+    return found.ties is not None and (number, action) in found.ties.never
 
 
 def outcomes(found: EquilibriumSet) -> tuple[tuple[Number, ...], ...]:

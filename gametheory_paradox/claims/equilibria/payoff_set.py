@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
@@ -52,3 +53,16 @@ class PayoffSet(Record):
     def high(self) -> Number:
         """The greatest payoff."""
         return self.values[-1]
+
+
+def number_to_data(number: Number, *, signed: bool = False) -> str | dict[str, str]:
+    """As JSON: a fraction, or bounds in decimals, rounded outwards.
+
+    Parameters
+    ----------
+    number
+        The number.
+    signed
+        Whether the bounds are to show its sign.
+    """
+    return str(number) if isinstance(number, Fraction) else number.to_data(signed=signed)

@@ -16,6 +16,7 @@ from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
 from gametheory_paradox.claims.equilibria.payoff_pieces import InTable, payoff_pieces
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.subgame_pieces import SubgameTables
+from gametheory_paradox.claims.equilibria.ties import Ties
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import (
     ExtensiveForm,
@@ -63,8 +64,7 @@ def equilibria_in_pieces(
         tuple(plans),
         infinite=covered.ties,
         spanning=not covered.ties,
-        never=covered.never(game),
-        best_for_all=partial(_best_for_all, game, cuts, paid),
+        ties=Ties(covered.never(game), partial(_best_for_all, game, cuts, paid)),
     )
 
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games.normal_form import NormalForm
-from gametheory_paradox.games.profiles import Game
+from gametheory_paradox.games import Game, NormalForm
 
 Data = Mapping[str, object]
 

@@ -42,8 +42,8 @@ def selected_payoff(found: EquilibriumSet, rule: str, player: str) -> PayoffSet 
 
 def selected_payoffs(found: EquilibriumSet, rule: str) -> Payoffs | str:
     """What everybody gets in the equilibria that a rule selects; a text says why it selects none."""
-    if found.infinite and found.best_for_all is not None and rule == "payoff-dominant":
-        return found.best_for_all()
+    if found.infinite and found.ties is not None and rule == "payoff-dominant":
+        return found.ties.best_for_all()
     if found.infinite and not found.spanning:
         return "there are infinitely many equilibria, of which not all extreme ones are known"
     payoffs = outcomes(found)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Statement, every, negation, some
 from gametheory_paradox.games import ExtensiveForm
-from gametheory_paradox.paradoxes.action_taken_away import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -14,7 +14,7 @@ def taken_where(form: ExtensiveForm[RationalFunction], question: Question, has: 
     """Where an equilibrium takes the action; elsewhere, as all is seen, taking it away changes nothing."""
     return some(
         has.taken[number, place]
-        for number in scope_in(form, question).left
+        for number in left_in(form, question)
         for place, action in enumerate(form.information_sets[number].actions)
         if action in question.action
     )

@@ -16,7 +16,7 @@ from gametheory_paradox.claims.parameters.logic import Factor, Statement, every,
 from gametheory_paradox.claims.parameters.state_branches import StateTests
 from gametheory_paradox.claims.parameters.state_branches import Supports as Picks
 from gametheory_paradox.games import StochasticGame
-from gametheory_paradox.paradoxes.action_taken_away import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.dynamic_backfire import variants
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, exceeds, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
@@ -40,7 +40,7 @@ class Policies:
         self.form, self.factor = form, factor
         self.tests = StateTests(form, factor)
         self.who, self.column = form.players.index(question.mover), form.column(question.mover)
-        self.sets = tuple(scope_in(form, question).left)
+        self.sets = tuple(left_in(form, question))
         self.other = text_of(question, "instead")
         self.acting = [(branch, self._picks(branch)) for branch in found["with"].branches]
         if "instead" in found:

@@ -7,7 +7,7 @@ from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
 from gametheory_paradox.games import ExtensiveForm
-from gametheory_paradox.paradoxes.action_taken_away import scope_in, with_and_without
+from gametheory_paradox.paradoxes.action_taken_away import left_in, with_and_without
 from gametheory_paradox.paradoxes.over_parameters.changed_play import matters_where, taken_where
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
@@ -24,7 +24,7 @@ def _statement(
         return hurts, open_
     if isinstance(form, ExtensiveForm) and has.taken:
         return every([hurts, taken_where(form, question, has)]), open_
-    matters = matters_where(has, lacks, scope_in(form, question).left, question.action)
+    matters = matters_where(has, lacks, left_in(form, question), question.action)
     if matters is None:
         return False, some([open_, hurts])
     return every([hurts, matters]), open_

@@ -21,7 +21,7 @@ from gametheory_paradox.claims.parameters.logic import Factor, Statement, every,
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, frozen
-from gametheory_paradox.paradoxes.action_taken_away import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question, text_of
@@ -92,7 +92,7 @@ def _parts(form: Form, without: Form, question: Question) -> list[Part]:
     _seen(form)
     parts = []
     for role, player in roles_in(form, question):
-        after = sets_after(form, player, scope_in(form, question))
+        after = sets_after(form, player, left_in(form, question))
         own = [info.actions for info in form.information_sets if info.player == player and info.name in after]
         does = {a for info in without.information_sets if info.player == player for a in info.actions}
         lasting = does.intersection(*own)

@@ -22,7 +22,7 @@ from gametheory_paradox.games import (
     delete,
     scope_of,
 )
-from gametheory_paradox.paradoxes.action_taken_away import scope_in
+from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.ways_out.levers import Lever
 from gametheory_paradox.regions.ways_out.situation import Situation
@@ -100,8 +100,8 @@ def _commitments(situation: Situation, start: Verdict, before: PayoffSet | None)
     question, form = situation.question, situation.family.form
     if question.paradox == "option" and start.comparison is not None:
         where = f" at {', '.join(question.at)}" if question.at else ""
-        players, actions = scope_in(form, question).players, map(repr, question.action)
-        what = f"{' and '.join(players)} cannot {' or '.join(actions)}{where}"
+        scope = scope_of(form, question.mover, question.action, question.at, question.coalition)
+        what = f"{' and '.join(scope.players)} cannot {' or '.join(map(repr, question.action))}{where}"
         yield WayOut("commitment", what, "leaves", payoffs=(before, start.comparison.payoffs["without"]))
 
     for info in form.information_sets:
@@ -143,7 +143,7 @@ def _seen_or_unseen(situation: Situation, start: Verdict, before: PayoffSet | No
         return
 
     option = question.paradox == "option"
-    losing = scope_in(form, question).left if option else ()
+    losing = left_in(form, question) if option else ()
     sets = [form.information_sets[number] for number in losing]
     places = [info.name for info in sets if info.player == mover]
     where = f" at {', '.join(places)}" if places else ""

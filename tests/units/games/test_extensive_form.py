@@ -244,9 +244,9 @@ HALF = Fraction(1, 2)
     [
         ((), (), "a tree needs at least one node"),
         ((S,), (END,), "Ann's information set 's' has no node in the tree"),
-        ((S,), (Decision(0, (1,)), END), "node 0: 2 branches but 1 children"),
-        ((S,), (Decision(1, (1, 2)), END, END), "node 0: there is no information set number 1"),
-        ((S,), (Decision(-1, (1, 2)), END, END), "node 0: there is no information set number -1"),
+        ((S,), (Decision(0, (1,)), END), "node 0: 2 branches, 1 children"),
+        ((S,), (Decision(1, (1, 2)), END, END), "node 0: there is no information set 1"),
+        ((S,), (Decision(-1, (1, 2)), END, END), "node 0: there is no information set -1"),
         ((S,), (Decision(0, (1, 1)), END, END), "node 2: the nodes are not one tree in preorder"),
         ((S,), (Decision(0, (2, 1)), END, END), "node 1: the nodes are not one tree in preorder"),
         ((S,), (Decision(0, (0, 1)), END), "node 1: the nodes are not one tree in preorder"),
@@ -265,7 +265,7 @@ HALF = Fraction(1, 2)
         (
             (S, InformationSet("Cat", "t", ("a",))),
             (Decision(0, (1, 2)), END, END),
-            "the information set 't' belongs to 'Cat', who is not a player",
+            "the set 't' belongs to 'Cat', who is not a player",
         ),
         ((S, T), (Decision(0, (1, 2)), END, END), "Bob's information set 't' has no node in the tree"),
     ],

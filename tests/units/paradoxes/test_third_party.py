@@ -42,11 +42,11 @@ SCOPE = scope_of(TREE, "P", "coerce")
 
 
 def test_who_may_choose_after_the_action_is_frozen():
-    assert sets_after(TREE, "K", SCOPE) == ("coerced",)
-    assert sets_after(TREE, "T", SCOPE) == ("unseen",)
-    assert sets_after(TREE, "P", SCOPE) == ()
+    assert sets_after(TREE, "K", SCOPE.left) == ("coerced",)
+    assert sets_after(TREE, "T", SCOPE.left) == ("unseen",)
+    assert sets_after(TREE, "P", SCOPE.left) == ()
     table = NormalForm(("P", "T"), (("a", "b"), ("c", "d")), tuple((Fraction(0),) * 2 for _ in range(4)))
-    assert sets_after(table, "T", scope_of(table, "P", "a")) == ("",)
+    assert sets_after(table, "T", scope_of(table, "P", "a").left) == ("",)
 
 
 def set_of(*profiles, infinite=False, spanning=True):
@@ -85,7 +85,7 @@ def test_under_ties_a_habit_is_what_may_be_done_on_a_path_that_may_be_played():
     assert habit(found, "K") == "stay"
     assert habit(found, "D") is None  # it never comes to D
     assert habit(tied(elsewhere=False), "K") == "stay"  # A never takes m, after which K would go
-    assert habit(replace(found, best_for_all=None), "K") is None
+    assert habit(replace(found, ties=None), "K") is None
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)

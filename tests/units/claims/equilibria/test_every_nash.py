@@ -1,6 +1,5 @@
 """A closed list of vertices proves itself complete: brute force's is accepted, every change refused."""
 
-from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from math import lcm
@@ -160,22 +159,22 @@ def changes(vertices):
                     moved = (*values[:k], values[k] + step, *values[k + 1 :])
                     yield (
                         f"{field} moved",
-                        [*vertices[:n], replace(vertex, **{field: moved}), *vertices[n + 1 :]],
+                        [*vertices[:n], vertex._replace(**{field: moved}), *vertices[n + 1 :]],
                     )
             yield (
                 f"{field} shorter",
-                [*vertices[:n], replace(vertex, **{field: values[:-1]}), *vertices[n + 1 :]],
+                [*vertices[:n], vertex._replace(**{field: values[:-1]}), *vertices[n + 1 :]],
             )
             yield (
                 f"{field} longer",
-                [*vertices[:n], replace(vertex, **{field: (*values, 0)}), *vertices[n + 1 :]],
+                [*vertices[:n], vertex._replace(**{field: (*values, 0)}), *vertices[n + 1 :]],
             )
         for denominator in (
             0,
             -vertex.denominator,
             *([vertex.denominator + 1] if any(vertex.standard) else []),
         ):
-            yield "denominator", [*vertices[:n], replace(vertex, denominator=denominator), *vertices[n + 1 :]]
+            yield "denominator", [*vertices[:n], vertex._replace(denominator=denominator), *vertices[n + 1 :]]
         doubled = Vertex(
             2 * vertex.denominator,
             tuple(2 * v for v in vertex.standard),

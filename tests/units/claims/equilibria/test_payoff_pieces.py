@@ -124,7 +124,7 @@ def test_plans_that_attain_the_ends_prove_the_range(tied):
     mean, kind = Profile.pure(tied.information_sets, [1, 1]), Profile.pure(tied.information_sets, [0, 0])
     found = check_proof(tied, "subgame-perfect", "Ann", proof_of(mean, kind))
     assert found.payoffs("Ann").values == (3, 4)
-    assert (found.infinite, found.spanning, found.never) == (True, False, {(1, 2)})
+    assert (found.infinite, found.spanning, found.ties.never) == (True, False, {(1, 2)})
 
 
 def test_what_proves_nothing_is_refused(tied):
