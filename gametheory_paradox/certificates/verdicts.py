@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from gametheory_paradox.certificates.fields import CONCEPTS, asked_in, check_shown, exactly, field_of, hash_in
 from gametheory_paradox.certificates.impossible import check_impossible
 from gametheory_paradox.certificates.verification import Verification
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.payoff_set import number_to_data
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, number_to_data
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.paradoxes.claim import Claim

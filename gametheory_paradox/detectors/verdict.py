@@ -8,7 +8,7 @@ from typing import ClassVar
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.verdicts import comparison_to_data
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet, number_to_data
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet, number_to_data
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import PAYOFF, Game

@@ -14,9 +14,7 @@ def check_player(game: GameForm[P], player: object) -> None:
         raise no_such_player(game.players, player)
 
 
-def actions_left(
-    game: GameForm[P], mover: str, actions: Words, places: Words, allies: Words
-) -> dict[int, Words]:
+def actions_left(game: GameForm[P], mover: str, actions: Words, at: Words, allies: Words) -> dict[int, Words]:
     """For the numbers of the information sets that lose something, in the game's order, what is left there.
 
     Parameters
@@ -25,7 +23,7 @@ def actions_left(
         The game, and whose payoff is measured.
     actions
         What is taken away.
-    places
+    at
         The information sets that lose what they have of it; none means every set of the mover that has some.
     allies
         A coalition who lose it everywhere; must contain the mover, if there is one.
@@ -37,7 +35,7 @@ def actions_left(
     """
     if not actions:
         raise InvalidGame("which action is taken away? name at least one")
-    if places and allies:
+    if at and allies:
         raise InvalidGame("an action is taken away at information sets or from a coalition, not both")
     for player in (mover, *allies):
         check_player(game, player)
@@ -47,12 +45,12 @@ def actions_left(
     losing = {
         number: info
         for number, info in enumerate(game.information_sets)
-        if info.player in (mover, *allies) and (not places or info.name in places)
+        if info.player in (mover, *allies) and (not at or info.name in at)
         if not set(actions).isdisjoint(info.actions)
     }
     # Everybody, every set that is named, and every action is among what is lost, and something is left.
     sets = losing.values()
-    for name in places:
+    for name in at:
         if not name or all(info.name != name for info in sets):
             raise no_such_action(game.information_sets, mover, " or ".join(actions), (name,))
     for player in (mover, *allies):
@@ -60,7 +58,7 @@ def actions_left(
             raise no_such_action(game.information_sets, player, " or ".join(actions), ())
     for name in actions:
         if all(name not in info.actions for info in sets):
-            raise no_such_action(game.information_sets, mover, name, places)
+            raise no_such_action(game.information_sets, mover, name, at)
     for info in sets:
         if set(info.actions) <= set(actions):
             raise nothing_left(info)

@@ -41,8 +41,6 @@ class ExtensiveFormRecord(Generic[P]):
         raise NotImplementedError
 
     def _check_tree(self) -> None:
-        if not self.nodes:
-            raise InvalidGame("a tree needs at least one node")
         pending, width = [0], width_of(self.players, self.measure)
         for position, node in enumerate(self.nodes):
             if not pending or pending.pop() != position:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from gametheory_paradox.games.deletion import actions_left
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.restriction import G, restrict
+from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.table import Record
 
+G = TypeVar("G", bound=GameForm[Any])
 Kind = Literal["information_set", "player", "coalition"]
 Names = str | Sequence[str]  # one name, or several
 
@@ -83,4 +84,4 @@ def delete(game: G, scope: Scope) -> G:
     >>> delete(game, scope_of(game, "L", "a")).actions
     (('b',), ('c', 'd'))
     """
-    return restrict(game, scope.left)
+    return restrict(game, scope.left)  # type: ignore[return-value]

@@ -49,8 +49,13 @@ def part_of(
     pending = [root]
     while pending:
         place = pending.pop()
-        kept[place] = node_at(place)
-        pending.extend(reversed(kept[place].children))
+        node = node_at(place)
+        if isinstance(node, Decision) and node.information_set in left:
+            actions, own = game.information_sets[node.information_set].actions, left[node.information_set]
+            children = tuple(c for a, c in zip(actions, node.children, strict=True) if a in own)
+            node = Decision(node.information_set, children)
+        kept[place] = node
+        pending.extend(reversed(node.children))
 
     # Nodes and information sets are numbered anew, in their old order.
     place_in = {old: new for new, old in enumerate(kept)}
@@ -73,13 +78,4 @@ def part_of(
 
 def restrict_tree(game: ExtensiveForm[P], left: Mapping[int, Sequence[str]]) -> ExtensiveForm[P]:
     """The tree in which some information sets, by number, have only some actions left."""
-
-    def node_at(place: int) -> Node[P]:
-        node = game.nodes[place]
-        if not isinstance(node, Decision) or node.information_set not in left:
-            return node
-        branches = zip(game.information_sets[node.information_set].actions, node.children, strict=True)
-        kept = left[node.information_set]
-        return Decision(node.information_set, tuple(child for action, child in branches if action in kept))
-
-    return part_of(game, 0, node_at, left).game
+    return part_of(game, 0, lambda place: game.nodes[place], left).game

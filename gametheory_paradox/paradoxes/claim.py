@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 
 
 class Claim(Protocol):

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.equilibria.selection import selected_payoff
 from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES, AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import combinations, islice, permutations
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction, number_shown
-from gametheory_paradox.claims.equilibria.payoff_set import number_to_data
+from gametheory_paradox.claims.equilibria.equilibrium_set import number_to_data
 from gametheory_paradox.clock import Clock, counting
 from gametheory_paradox.detectors import Present, Undecided, Verdict, assess, inquiry_about, verdict_at
 from gametheory_paradox.detectors.inquiry import offered_concept

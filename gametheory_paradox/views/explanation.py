@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TypeAlias, Unpack
 
 from gametheory_paradox.certificates import Certificate, verify
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import (
     Absent,
     Channels,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Depends, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier

@@ -97,7 +97,6 @@ LAWS |= {
         "support_pairs",
         "equilibrium_set",
         "listed_equilibria",
-        "payoff_set",
         "dominance",
     )
 }

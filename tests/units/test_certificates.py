@@ -12,7 +12,7 @@ from witnesses.certificates import maps, verdicts
 from witnesses.sampling import steps
 
 from gametheory_paradox.certificates import MAX_BYTES, Certificate, Verification, read_certificate, verify
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
 from gametheory_paradox.paradoxes.option import OptionParadox
 

@@ -7,8 +7,7 @@ from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
 from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.enclosed_values import EnclosedStationary
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell
 from gametheory_paradox.games import expected_payoffs
 

@@ -19,10 +19,10 @@ balinski1961 (connectedness).
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from operator import mul
-from typing import NamedTuple
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proof_fields import Data, two_player_table
@@ -30,27 +30,19 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile
 from gametheory_paradox.games.json_fields import integer_in, list_in
 from gametheory_paradox.interruption import look
+from gametheory_paradox.table import Record
 
 IntegerMatrix = list[list[int]]
+Corner = tuple[tuple[int, ...], int]  # a vertex when the perturbation is gone: up to scale, and its labels
 
 
-class Vertex(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Vertex(Record):
     """A vertex of a perturbed polytope: its coordinates are (standard + ε·shifted) / denominator."""
 
     denominator: int
     standard: tuple[int, ...]
     shifted: tuple[int, ...]
-
-
-class Corner(NamedTuple):
-    """A vertex when the perturbation is gone: its coordinates up to scale, and its labels as bits.
-
-    Label i: the own action i is unused.  Label d + j: the other's action j is a best response.  Vertices with
-    the same labels then coincide, since the labels that were tight before determine the point.
-    """
-
-    coordinates: tuple[int, ...]
-    labels: int
 
 
 def best_response_constraints(game: NormalForm[Fraction], mixing: int) -> IntegerMatrix:
@@ -63,15 +55,17 @@ def best_response_constraints(game: NormalForm[Fraction], mixing: int) -> Intege
     for own in range((m, n)[mixing]):  # one per own action: shift so that the least entry is zero
         entries = whole[own::n] if mixing else whole[own * n : (own + 1) * n]
         least = min(entries)
-        shifted = [entry - least for entry in entries]
-        columns.append(shifted if any(shifted) else [1] * len(shifted))
+        columns.append([entry - least for entry in entries] if least < max(entries) else [1] * len(entries))
     return [list(constraint) for constraint in zip(*columns, strict=True)]
 
 
 def corners(
     constraints: IntegerMatrix, perturbation: Sequence[int], vertices: Sequence[Vertex]
 ) -> list[Corner]:
-    """Check that the vertices are all, and return each without the perturbation.
+    """Check that the vertices are all, and return each without the perturbation, with its labels as bits.
+
+    Label i: the own action i is unused.  Label d + j: the other's action j is a best response.  Corners with
+    the same labels coincide, since the labels that were tight before determine the point.
 
     Raises
     ------
@@ -93,7 +87,7 @@ def corners(
             raise CertificateRejected("a vertex is listed twice")
         seen.add(tight)
         unmatched ^= {tight ^ (1 << label) for label in range(tight.bit_length()) if tight >> label & 1}
-        found.append(Corner(vertex.standard, labels))
+        found.append((vertex.standard, labels))
     if unmatched:
         raise CertificateRejected("the list of vertices is not closed: the other end of an edge is missing")
     if (1 << dimension) - 1 not in seen:
@@ -150,9 +144,9 @@ def extreme_equilibria(
     game: NormalForm[Fraction], first: Sequence[Corner], second: Sequence[Corner]
 ) -> EquilibriumSet:
     """The set of all equilibria that two complete lists of corners determine."""
-    pairs = match(game, [corner.labels for corner in first], [corner.labels for corner in second])
-    left = {a: mixture(first[a].coordinates) for a in {a for a, _ in pairs}}
-    right = {b: mixture(second[b].coordinates) for b in {b for _, b in pairs}}
+    pairs = match(game, [labels for _, labels in first], [labels for _, labels in second])
+    left = {a: mixture(first[a][0]) for a in {a for a, _ in pairs}}
+    right = {b: mixture(second[b][0]) for b in {b for _, b in pairs}}
     profiles = tuple(Profile(game.information_sets, (left[a], right[b])) for a, b in pairs)
     infinite = not len(left) == len(pairs) == len(right)
     return EquilibriumSet(game, profiles, infinite=infinite, spanning=True)

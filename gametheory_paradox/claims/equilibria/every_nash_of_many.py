@@ -58,9 +58,8 @@ from gametheory_paradox.claims.equilibria.cutting_steps import counts_in
 from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
 from gametheory_paradox.claims.equilibria.enclosed_numbers import range_end
 from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, Solution, check_box
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
 from gametheory_paradox.claims.equilibria.piece_bounds import range_on
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import (

@@ -92,18 +92,21 @@ def is_backward_induction_plan(game: ExtensiveForm[Fraction], plan: Profile) -> 
     )
 
 
-def equilibria_between(
-    game: ExtensiveForm[Fraction], player: str, lowest: Profile, highest: Profile
-) -> EquilibriumSet:
-    """Check that two plans attain the ends of what is compared for a player, and so prove its range.
+def by_backward_induction(game: Game, player: str, data: Data) -> EquilibriumSet:
+    """What two plans show that attain the ends of what is compared for a player, and so prove its range.
 
     Raises
     ------
     CertificateRejected
         If a plan is not subgame perfect or does not attain its bound.
     """
-    limits = bounds(game)
-    column = game.column(player)
+    if not isinstance(game, ExtensiveForm):
+        raise CertificateRejected("backward induction needs a tree")
+    low, high = data.get("lowest"), data.get("highest")
+    lowest = profile_from_data(game.information_sets, low)
+    highest = lowest if high == low else profile_from_data(game.information_sets, high)
+
+    limits, column = bounds(game), game.column(player)
     if not all(is_backward_induction_plan(game, plan) for plan in {lowest, highest}):
         raise CertificateRejected("a listed plan is not subgame perfect")
     for plan, end in ((lowest, 0), (highest, 1)):
@@ -112,13 +115,3 @@ def equilibria_between(
             raise CertificateRejected(f"a listed plan does not attain the bound of {player}'s {compared}")
     plans = (lowest, highest) if limits.ties else (lowest,)
     return EquilibriumSet(game, plans, infinite=limits.ties, spanning=not limits.ties)
-
-
-def by_backward_induction(game: Game, player: str, data: Data) -> EquilibriumSet:
-    """What two plans show that attain the bounds."""
-    if not isinstance(game, ExtensiveForm):
-        raise CertificateRejected("backward induction needs a tree")
-    low, high = data.get("lowest"), data.get("highest")
-    lowest = profile_from_data(game.information_sets, low)
-    highest = lowest if high == low else profile_from_data(game.information_sets, high)
-    return equilibria_between(game, player, lowest, highest)

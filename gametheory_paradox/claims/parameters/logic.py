@@ -167,21 +167,6 @@ def simplify(statement: Statement, signs: Mapping[Polynomial, int]) -> Statement
     return walk(statement)
 
 
-def may_hold(statements: Iterable[Statement]) -> bool:
-    """Whether some signs of the polynomials, taken for independent, make all statements hold."""
-    pending = [every(statements)]
-    while pending:
-        look()
-        whole = pending.pop()
-        if isinstance(whole, bool):
-            if whole:
-                return True
-        else:
-            first = atoms(whole)[0]
-            pending += [simplify(whole, {first: sign}) for sign in (1, -1)]
-    return False
-
-
 def atoms(*statements: Statement) -> list[Polynomial]:
     """The polynomials on whose signs the statements depend, in order of appearance."""
     found: dict[Polynomial, None] = {}

@@ -10,13 +10,13 @@ Where only the outermost one is degenerate, its extreme equilibria are listed be
 Source: selten1965.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, Odds
 from gametheory_paradox.claims.parameters.chooser_branches import chooser_branches
 from gametheory_paradox.claims.parameters.expected_columns import Mixture
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, may_hold, some
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, atoms, every, simplify, some
 from gametheory_paradox.claims.parameters.pair_branches import strategies_used
 from gametheory_paradox.claims.parameters.tree_branches import merged
 from gametheory_paradox.errors import Unsupported
@@ -89,7 +89,7 @@ def _existing(
 ) -> Iterator[tuple[Branch, ...]]:
     """One branch of each inner subgame, in every combination that some signs of polynomials allow."""
     look()
-    if not may_hold([branch.exists for branch in chosen]):
+    if not _may_hold([branch.exists for branch in chosen]):
         return
     if not below:
         yield chosen
@@ -110,6 +110,21 @@ def _where(exists: Statement, branches: Sequence[Branch]) -> list[Branch]:
     """Branches of a subgame where the branches of the inner ones exist."""
     both = [replace(branch, exists=every([exists, branch.exists])) for branch in branches]
     return [branch for branch in both if branch.exists is not False]
+
+
+def _may_hold(statements: Iterable[Statement]) -> bool:
+    """Whether some signs of the polynomials, taken for independent, make all statements hold."""
+    pending = [every(statements)]
+    while pending:
+        look()
+        whole = pending.pop()
+        if isinstance(whole, bool):
+            if whole:
+                return True
+        else:
+            first = atoms(whole)[0]
+            pending += [simplify(whole, {first: sign}) for sign in (1, -1)]
+    return False
 
 
 def _of_table(part: Truncation[RationalFunction], inner: dict[int, Branch], factor: Factor) -> Branches:

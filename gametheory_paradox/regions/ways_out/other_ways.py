@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.concepts.commitment.first_moves import first_move_observed
 from gametheory_paradox.concepts.commitment.observed_moves import moves_hidden, moves_seen
 from gametheory_paradox.detectors import Verdict

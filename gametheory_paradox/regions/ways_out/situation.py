@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, negation, primitive_part
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.condition import Inequality

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.conditions.condition import Condition
 from gametheory_paradox.detectors import Verdict
 from gametheory_paradox.errors import Unsupported

@@ -9,7 +9,7 @@ from gametheory_paradox.catalog import load
 from gametheory_paradox.catalog.essay import OPTION, Policy, Premise, System, policies, premises, system_of
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Assessment, assess, compared_at, detect, direction, inquiry_about
 from gametheory_paradox.detectors.assessment import counts_security

@@ -7,7 +7,7 @@ from functools import reduce
 import numpy as np
 
 from gametheory_paradox.games import ExtensiveForm, Lottery, Terminal
-from gametheory_paradox.games.restriction import restrict
+from gametheory_paradox.games.truncation import restrict_tree
 from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
@@ -101,7 +101,7 @@ class Trees(Record):
         listed = _Formulas([{} for _ in form.players])
         with_action, without_action = listed.tree(form), None
         if question:
-            without_action = listed.tree(restrict(form, left_in(form, question)))
+            without_action = listed.tree(restrict_tree(form, left_in(form, question)))
         payoffs = tuple(IntegerQuotients.of([p for _, p in known.values()], grid) for known in listed.payoffs)
         odds = tuple(IntegerQuotients.of(own, grid) for _, own in listed.odds.values())
         if max(own.bound.bit_length() for own in (*payoffs, *odds)) > MOST_BITS:

@@ -6,7 +6,7 @@ import pytest
 from witnesses.many_players import first_probability, point_of, root_of_one_half
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Absent, assess, direction
 from gametheory_paradox.detectors.verdict import WORDS
 from gametheory_paradox.families import family_from_table, with_accounts

@@ -9,7 +9,7 @@ from witnesses.paradoxes import ANSWERED, TOLD, TRAPPED, answered, guessing
 from witnesses.stochastic_games import SOURED, souring
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.wordings import ends_said
 from gametheory_paradox.errors import InvalidGame, Unsupported

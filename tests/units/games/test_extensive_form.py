@@ -242,7 +242,7 @@ HALF = Fraction(1, 2)
 @pytest.mark.parametrize(
     ("sets", "nodes", "message"),
     [
-        ((), (), "a tree needs at least one node"),
+        ((), (), "node 0 is missing"),
         ((S,), (END,), "Ann's information set 's' has no node in the tree"),
         ((S,), (Decision(0, (1,)), END), "node 0: 2 branches, 1 children"),
         ((S,), (Decision(1, (1, 2)), END, END), "node 0: there is no information set 1"),

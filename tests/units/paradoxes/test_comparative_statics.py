@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import family_from_table, family_from_tree

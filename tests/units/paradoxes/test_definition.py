@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.applicability import check_applies

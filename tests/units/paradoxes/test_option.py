@@ -9,8 +9,7 @@ from witnesses.formulas import unfactored
 
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
 from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors import detect

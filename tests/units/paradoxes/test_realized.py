@@ -6,7 +6,7 @@ import pytest
 from witnesses.certificates import continuum, degenerate
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile

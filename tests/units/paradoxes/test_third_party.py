@@ -6,8 +6,7 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported

@@ -8,7 +8,7 @@ import pytest
 import gametheory_paradox as gp
 from gametheory_paradox import testing
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.claims.equilibria.payoff_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Profile
 from gametheory_paradox.solvers.equilibria import Completeness

@@ -15,8 +15,8 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import (
     number_of,
     sign,
 )
+from gametheory_paradox.claims.equilibria.equilibrium_set import number_to_data
 from gametheory_paradox.claims.equilibria.isolation import narrowed
-from gametheory_paradox.claims.equilibria.payoff_set import number_to_data
 from gametheory_paradox.claims.equilibria.profile_cells import Cell
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm

@@ -11,12 +11,17 @@ from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import (
     bounds,
-    equilibria_between,
+    by_backward_induction,
     is_backward_induction_plan,
 )
 from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Move, Profile, node_payoffs
+
+
+def equilibria_between(game, player, lowest, highest):
+    """What two plans prove."""
+    return by_backward_induction(game, player, {"lowest": lowest.to_data(), "highest": highest.to_data()})
 
 
 @pytest.fixture
