@@ -6,8 +6,14 @@ module and everything it imports use Python's standard library alone; docs/certi
 field, enough to write another checker.
 """
 
-from gametheory_paradox.certificates.certificate import MAX_BYTES, Certificate, read_certificate
-from gametheory_paradox.certificates.fields import EQUILIBRIUM_CONCEPTS, FORMAT, MARKOV_PERFECT
+from gametheory_paradox.certificates.certificate import (
+    EQUILIBRIUM_CONCEPTS,
+    FORMAT,
+    MARKOV_PERFECT,
+    MAX_BYTES,
+    Certificate,
+    read_certificate,
+)
 from gametheory_paradox.certificates.kinds import KINDS
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.certificates.verifier import verify

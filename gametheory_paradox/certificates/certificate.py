@@ -1,4 +1,4 @@
-"""A certificate, and reading one from a file."""
+"""A certificate: its format, the concepts it may be about, and reading one from a file."""
 
 import json
 from collections.abc import Mapping
@@ -8,7 +8,11 @@ from pathlib import Path
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.table import Record
 
+FORMAT = 2
 MAX_BYTES = 16_000_000
+EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")  # of trees
+MARKOV_PERFECT = "markov-perfect"  # of stochastic games
+CONCEPTS = (*EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT)  # on which verdicts rest
 
 
 @dataclass(frozen=True, repr=False)

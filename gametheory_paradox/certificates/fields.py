@@ -14,11 +14,6 @@ from gametheory_paradox.paradoxes.question_record import asks_of
 
 K = TypeVar("K")
 
-FORMAT = 2
-EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")  # of trees
-MARKOV_PERFECT = "markov-perfect"  # of stochastic games
-CONCEPTS = (*EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT)  # on which verdicts rest
-
 
 def question_in(data: Mapping[str, object], game: AnyForm) -> Question:
     """The question, which must fit the game."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from gametheory_paradox.certificates.certificate import MARKOV_PERFECT
 from gametheory_paradox.certificates.fields import (
-    MARKOV_PERFECT,
     check_shown,
     exactly,
     field_of,

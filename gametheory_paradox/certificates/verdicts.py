@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.fields import CONCEPTS, asked_in, check_shown, exactly, field_of, hash_in
+from gametheory_paradox.certificates.certificate import CONCEPTS
+from gametheory_paradox.certificates.fields import asked_in, check_shown, exactly, field_of, hash_in
 from gametheory_paradox.certificates.impossible import check_impossible
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, number_to_data

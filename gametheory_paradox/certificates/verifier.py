@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.certificate import Certificate
-from gametheory_paradox.certificates.fields import FORMAT
+from gametheory_paradox.certificates.certificate import FORMAT, Certificate
 from gametheory_paradox.certificates.kinds import KINDS
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.errors import CertificateRejected, OutOfTime, ParadoxError

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.certificates.fields import FORMAT
+from gametheory_paradox.certificates.certificate import FORMAT
 from gametheory_paradox.certificates.graph_data import Graph
 from gametheory_paradox.claims.equilibria.stable_states import NASH, Prefers
 from gametheory_paradox.clock import Clock

@@ -6,8 +6,7 @@ from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.games.deletion import check_player
 from gametheory_paradox.games.expected_payoffs import expected_payoffs
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.freezing import frozen
-from gametheory_paradox.games.given_strategy import Strategy, mixture_in_words, with_strategy
+from gametheory_paradox.games.given_strategy import Strategy, frozen, mixture_in_words, with_strategy
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.json_fields import number_from_data
 from gametheory_paradox.games.measures import cells_of, without_measure

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.form_readers import READERS
 from gametheory_paradox.games.game_form import GameForm
+from gametheory_paradox.games.heading import Heading
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.json_fields import field_in, fields_in, list_in, text_in, texts_in
 from gametheory_paradox.games.normal_form_record import P
@@ -35,15 +36,14 @@ def game_from_data(data: object, number: Callable[[object], P]) -> GameForm[P]:
     sets = tuple(map(_information_set, list_in(field_in(data, "information_sets"))))
     form = field_in(data, "form")
     if not isinstance(form, str) or form not in READERS:
-        known = "'normal', 'extensive', 'stochastic' or 'repeated'"
-        raise InvalidGame(f"a game's form is {known}, got {form!r:.60}")
+        raise InvalidGame(f"a game's form is {' or '.join(map(repr, READERS))}, got {form!r:.60}")
     if form != "normal" and any(not s.name for s in sets):
         raise InvalidGame(f"in {form} form every information set has a name")
 
     assert isinstance(data, Mapping)
     measure = text_in(data["measure"]) if "measure" in data else ""
     inside = {name: value for name, value in data.items() if name not in EVERY_FORM}
-    return READERS[form](inside, players, sets, measure, number)
+    return READERS[form](inside, Heading(players, sets, measure), number)
 
 
 def _information_set(data: object) -> InformationSet:

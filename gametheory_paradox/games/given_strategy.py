@@ -1,15 +1,19 @@
-"""Giving a player's strategy: chance plays it, and the game is one among the others."""
+"""Giving a player's strategy: one action is left, or chance plays it; the game is one among the others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import TypeAlias
 
+from gametheory_paradox.errors import InvalidGame, suggestion
 from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.nodes import Decision, Lottery, Node
 from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profiles import Game, played_once
+from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.games.truncation import part_of
 
 # For each of a player's information sets one probability per action.
@@ -27,6 +31,45 @@ def mixture_in_words(actions: Sequence[str], odds: Sequence[Fraction]) -> str:
     return ", ".join(
         action if p == 1 else f"{action} {p}" for action, p in zip(actions, odds, strict=True) if p
     )
+
+
+def frozen(game: GameForm[P], player: str, choices: Mapping[str, str]) -> GameForm[P]:
+    """The game in which a player can do only one given thing at some of its information sets.
+
+    Parameters
+    ----------
+    game
+        The game.
+    player
+        Who is frozen.
+    choices
+        For information sets of the player (``""`` in a table) the action that is left; sets that play can no
+        longer reach are ignored.
+
+    Raises
+    ------
+    InvalidGame
+        If a set lacks the action that should be left.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.games import NormalForm
+    >>> game = NormalForm.from_tables(
+    ...     ["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> frozen(game, "F", {"": "d"}).actions
+    (('a', 'b'), ('d',))
+    """
+    left: dict[int, tuple[str]] = {}
+    for number, info in enumerate(game.information_sets):
+        if info.player == player and info.name in choices:
+            kept, where = choices[info.name], f" at {info.name!r}" if info.name else ""
+            if kept not in info.actions:
+                raise InvalidGame(
+                    f"{player} has no action {kept!r:.60}{where}; {suggestion(kept, info.actions)}"
+                    f"it has {', '.join(info.actions)}"
+                )
+            left[number] = (kept,)
+    return restrict(game, left)
 
 
 def with_strategy(game: Game, player: str, strategy: Strategy) -> Game:

@@ -18,11 +18,10 @@ class ProfileRecord(Record):
     probabilities: tuple[tuple[Fraction, ...], ...]
 
     def __post_init__(self) -> None:
-        if len(self.probabilities) != len(self.information_sets):
-            raise InvalidGame(
-                f"{len(self.information_sets)} information sets, {len(self.probabilities)} distributions"
-            )
-        for info, odds in zip(self.information_sets, self.probabilities, strict=True):
+        sets, distributions = self.information_sets, self.probabilities
+        if len(sets) != len(distributions):
+            raise InvalidGame(f"{len(sets)} information sets, {len(distributions)} distributions")
+        for info, odds in zip(sets, distributions, strict=True):
             if len(odds) != len(info.actions):
                 raise InvalidGame(
                     f"{info.player} has {len(info.actions)} actions at {info.name!r}, "

@@ -1,9 +1,9 @@
 """A stochastic game from plain data."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.heading import Heading
 from gametheory_paradox.games.json_fields import fields_in, list_in, payoff_fields, text_in
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.stochastic_game import State, StochasticGame
@@ -12,13 +12,12 @@ from gametheory_paradox.games.table_data import cells_in
 
 def states_from_data(
     inside: Mapping[str, object],
-    players: tuple[str, ...],
-    sets: Sequence[InformationSet],
-    measure: str,
+    heading: Heading,
     number: Callable[[object], P],
     made: type[StochasticGame[P]] = StochasticGame,
 ) -> StochasticGame[P]:
     """The game, of a class, with these states; ``number`` reads its numbers."""
+    players, sets, measure = heading
 
     def row_in(row: object) -> tuple[P, ...]:
         return tuple(map(number, list_in(row)))
@@ -40,7 +39,7 @@ def states_from_data(
         row_in(discounts),
         measure=measure,
     )
-    if game.information_sets != tuple(sets):
+    if game.information_sets != sets:
         raise InvalidGame(
             "a stochastic game has an information set for each state and player who moves there"
         )

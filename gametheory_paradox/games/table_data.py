@@ -3,20 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.heading import Heading
 from gametheory_paradox.games.json_fields import fields_in, list_in, payoff_fields
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
 
 
 def table_from_data(
-    inside: Mapping[str, object],
-    players: tuple[str, ...],
-    sets: tuple[InformationSet, ...],
-    measure: str,
-    number: Callable[[object], P],
+    inside: Mapping[str, object], heading: Heading, number: Callable[[object], P]
 ) -> NormalForm[P]:
     """The table with these cells; ``number`` reads what stands in them."""
+    players, sets, measure = heading
     if tuple(s.player for s in sets) != players or any(s.name for s in sets):
         raise InvalidGame("in normal form each player has one information set, unnamed, in their order")
     cells = cells_in(fields_in(inside, *payoff_fields(measure)), len(players), number)

@@ -5,20 +5,17 @@ from itertools import chain
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.heading import Heading
 from gametheory_paradox.games.json_fields import fields_in, list_in, payoff_fields, texts_in, whole_in
 from gametheory_paradox.games.nodes import Decision, Lottery, Node, Terminal
 from gametheory_paradox.games.normal_form_record import P
 
 
 def tree_from_data(
-    inside: Mapping[str, object],
-    players: tuple[str, ...],
-    sets: tuple[InformationSet, ...],
-    measure: str,
-    number: Callable[[object], P],
+    inside: Mapping[str, object], heading: Heading, number: Callable[[object], P]
 ) -> ExtensiveForm[P]:
     """The tree with these nodes; ``number`` reads its payoffs and probabilities."""
+    players, sets, measure = heading
 
     def node_in(data: object) -> Node[P]:
         if not isinstance(data, Mapping):

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.equilibria.listed_equilibria import outcomes
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -130,7 +131,7 @@ def claim(game: Game, question: Question, sets: Sets) -> DominanceTrap | str:
     assert isinstance(game, NormalForm)
     (action,), members = question.action, members_of(game, question)
     without = sets["without"]
-    if not all(equilibria.listed for equilibria in sets.values()):
+    if not all(cover_of(equilibria).listed for equilibria in sets.values()):
         return "not all equilibria are listed, so that what other members get is not known"
     places = [game.column(who) for who in members]
     found = DominanceTrap(

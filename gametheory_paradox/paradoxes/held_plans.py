@@ -196,7 +196,7 @@ class HeldPlans(Record):
 def _is_enough(equilibria: EquilibriumSet) -> bool:
     """True where what is listed or known of ties says between which plans all equilibria are."""
     in_table = isinstance(equilibria.game, NormalForm)
-    return has_ties(equilibria) or (equilibria.listed and (in_table or not equilibria.infinite))
+    return has_ties(equilibria) or (cover_of(equilibria).listed and (in_table or not equilibria.infinite))
 
 
 def _likely(equilibria: EquilibriumSet) -> list[list[int]]:

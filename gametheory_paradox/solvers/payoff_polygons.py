@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from gametheory_paradox.certificates.certificate import Certificate
-from gametheory_paradox.certificates.fields import FORMAT
+from gametheory_paradox.certificates.certificate import FORMAT, Certificate
 from gametheory_paradox.claims.equilibria.payoff_polygons import (
     PayoffPolygon,
     Point,

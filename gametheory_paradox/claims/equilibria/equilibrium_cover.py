@@ -18,8 +18,11 @@ class EquilibriumCover(EquilibriumSet):
 
     Parameters
     ----------
-    game, profiles, infinite, spanning, counted, listed, ties
+    game, profiles, infinite, spanning, counted, ties
         As of every set of equilibria.
+    listed
+        Of a table, whether every equilibrium is a profile of the list or enclosed, or in a product of
+        polytopes whose corners are listed: none is on a piece with curved borders.
     enclosed
         The equilibria that are known by a box alone, all different from each other and from ``profiles``.
     stationary
@@ -34,6 +37,7 @@ class EquilibriumCover(EquilibriumSet):
         Of a table with pieces that have curved borders, the payoffs of a column with what is paid on them.
     """
 
+    listed: bool = True
     enclosed: tuple[EnclosedEquilibrium, ...] = ()
     stationary: tuple[EnclosedStationary, ...] = ()
     pieces: tuple[ProfileCell, ...] = ()

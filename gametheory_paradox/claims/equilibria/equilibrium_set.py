@@ -78,9 +78,6 @@ class EquilibriumSet(Record):
     counted
         Whether ``infinite`` is certain; otherwise there may be finitely many, of which only the extreme
         payoffs are known.
-    listed
-        Of a table, whether every equilibrium is a profile of the list or enclosed, or in a product of
-        polytopes whose corners are listed: none is on a piece with curved borders.
     ties
         Of a tree in which all is seen, what is known however ties are broken.
     """
@@ -90,7 +87,6 @@ class EquilibriumSet(Record):
     infinite: bool
     spanning: bool
     counted: bool = True
-    listed: bool = True
     ties: Ties | None = None
 
     def payoffs(self, player: str) -> PayoffSet:

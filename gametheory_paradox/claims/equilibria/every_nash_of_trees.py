@@ -152,7 +152,7 @@ def every_nash_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
     if found.table is None:
         return EquilibriumSet(game, (found.profile(None),), infinite=False, spanning=False)
     inner = prove(found)
-    if not inner.listed:
+    if not cover_of(inner).listed:
         raise CertificateRejected("the reduced normal form has equilibria that are not listed")
     profiles = tuple(dict.fromkeys(map(found.profile, inner.profiles)))
     infinite = inner.infinite and len(profiles) > 1

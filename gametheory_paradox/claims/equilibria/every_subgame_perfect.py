@@ -102,16 +102,13 @@ def by_backward_induction(game: Game, player: str, data: Data) -> EquilibriumSet
     """
     if not isinstance(game, ExtensiveForm):
         raise CertificateRejected("backward induction needs a tree")
-    low, high = data.get("lowest"), data.get("highest")
-    lowest = profile_from_data(game.information_sets, low)
-    highest = lowest if high == low else profile_from_data(game.information_sets, high)
+    low, high = (profile_from_data(game.information_sets, data.get(end)) for end in ("lowest", "highest"))
 
     limits, column = bounds(game), game.column(player)
-    if not all(is_backward_induction_plan(game, plan) for plan in {lowest, highest}):
+    if not all(is_backward_induction_plan(game, plan) for plan in {low, high}):
         raise CertificateRejected("a listed plan is not subgame perfect")
-    for plan, end in ((lowest, 0), (highest, 1)):
+    for plan, end in ((low, 0), (high, 1)):
         if expected_payoffs(game, plan)[column] != limits.intervals[0][column][end]:
-            compared = game.measure or "payoff"
-            raise CertificateRejected(f"a listed plan does not attain the bound of {player}'s {compared}")
-    plans = (lowest, highest) if limits.ties else (lowest,)
+            raise CertificateRejected(f"a plan misses the bound of {player}'s {game.measure or 'payoff'}")
+    plans = (low, high) if limits.ties else (low,)
     return EquilibriumSet(game, plans, infinite=limits.ties, spanning=not limits.ties)

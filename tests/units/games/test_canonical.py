@@ -255,7 +255,7 @@ def test_what_is_no_game_is_refused(data):
 
 
 def test_the_form_is_named_where_it_is_not_known():
-    says = "a game's form is 'normal', 'extensive', 'stochastic' or 'repeated', got 'graph'"
+    says = "a game's form is 'normal' or 'extensive' or 'stochastic' or 'repeated', got 'graph'"
     with pytest.raises(InvalidGame, match=says):
         game_from_data({**TABLE_DATA, "form": "graph"}, number_from_data)
 
