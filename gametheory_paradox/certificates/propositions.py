@@ -11,6 +11,7 @@ from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.parameters.cells import check_cutting
 from gametheory_paradox.claims.parameters.defined import formulas
 from gametheory_paradox.claims.parameters.exclusions import some_excluded
+from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
 from gametheory_paradox.claims.parameters.known_signs import knowing, signs_said
 from gametheory_paradox.claims.parameters.levels import renamed
@@ -117,7 +118,7 @@ def _claimed(
         bound = Bound(_quantity(asked), _sign(asked), value, all_)
         bound.of.check(fixed)
         region.check_games([fixed])
-        found = branches_of(fixed, region.factors, concept).ends
+        found = extremes(branches_of(fixed, region.factors, concept))
         return bound.statement(fixed, found, region.factors), found.degenerate, []
     if kind != "order":
         raise CertificateRejected(f"there is no claim {kind!r:.60}; there are paradox, bound, order")
@@ -135,8 +136,8 @@ def _claimed(
         )
     _check_levels(region, name, other)
     low, high = (
-        branches_of(fixed, region.factors, concept).ends,
-        branches_of(higher, region.factors, concept).ends,
+        extremes(branches_of(fixed, region.factors, concept)),
+        extremes(branches_of(higher, region.factors, concept)),
     )
     grows = RationalFunction.variable(other) - RationalFunction.variable(name)
     also = [renamed(formula, order.larger) for formula in assumed if name in formula.names]

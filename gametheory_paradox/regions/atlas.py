@@ -13,6 +13,7 @@ from gametheory_paradox.claims.parameters.assessment_branches import AssessmentB
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import some
 from gametheory_paradox.claims.parameters.state_branches import StateTests, state_branches
@@ -301,7 +302,7 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
         found = branches_of(form, factors, concept)
 
     # Those that exist somewhere in the box.
-    listed = found.ends
+    listed = extremes(found)
     leaves = []
     for branch in _by_play(listed.branches) if isinstance(form, ExtensiveForm) else listed.branches:
         where = condition(branch.exists, family.box, order, feasibility)

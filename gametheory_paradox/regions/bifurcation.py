@@ -12,6 +12,7 @@ from typing import Unpack
 
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.conditions.statements_at_points import holds_at
@@ -190,7 +191,7 @@ def bifurcation(
     claim, exception = inquiry.definition.parametric.statement(form, fixed, branches, factor, inquiry.least)
     sides = compared_payoffs(form, fixed, branches)
     assert sides is not None  # it is about payoffs, which null coercion alone is not
-    odds = _odds(form, fixed, branches["with"].ends, factor) if fixed.paradox == "option" else []
+    odds = _odds(form, fixed, extremes(branches["with"]), factor) if fixed.paradox == "option" else []
     incomplete = some([exception, sides.after.degenerate, sides.before.degenerate])
     existing = [branch.exists for branch in (*sides.after.branches, *sides.before.branches)]
     pieces = cut([claim, exception, incomplete, *existing, *(where for where, _ in odds)], over, low, high)[1]

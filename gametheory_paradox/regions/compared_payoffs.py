@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from gametheory_paradox.claims.parameters.branches import Branches
+from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.families import Form
 from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.paradoxes.over_parameters.dynamic_backfire import Policies
@@ -48,7 +49,7 @@ def compared_payoffs(form: Form, question: Question, branches: Variants) -> Comp
 def _payoffs(before: str, after: str) -> Callable[[Form, Question, Variants], ComparedPayoffs]:
     """The mover's payoffs in two variants."""
     return lambda form, question, branches: ComparedPayoffs(
-        branches[before].ends, branches[after].ends, (form.column(question.mover),)
+        extremes(branches[before]), extremes(branches[after]), (form.column(question.mover),)
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 
+from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry, Undecided, Verdict, compared_at, direction
@@ -286,7 +287,7 @@ def _turns(inquiry: Inquiry, parameter: Parameter, point: Mapping[str, Fraction]
     factor, name, before_after = Factoring(), parameter.name, SIDES[inquiry.question.paradox]
     fixed = {other: value for other, value in point.items() if other != name}
     form, question, branches = inquiry.branches(fixed, factor)
-    first, second = (branches[side].ends.branches for side in before_after)
+    first, second = (extremes(branches[side]).branches for side in before_after)
     if (pairs := len(first) * len(second)) > MOST_PAIRS:
         raise Unsupported(f"{pairs} pairs of equilibria would have to be compared")
     offered, swapped = inquiry.definition.parametric, dict(zip(before_after, before_after[::-1], strict=True))

@@ -110,7 +110,7 @@ def test_in_degenerate_tables_the_extreme_branches_are_exactly_the_extreme_equil
             return
         for point in where:
             game = value_of(form, point)
-            here = None if game is None else present(found.ends.branches, point)
+            here = None if game is None else present(found.extreme.branches, point)
             if here is None:
                 continue
             solved = solve(game)

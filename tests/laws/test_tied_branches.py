@@ -17,6 +17,7 @@ from witnesses.parametric import A, B, family_of, points
 from witnesses.sampling import always, cases
 
 from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
+from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors import detect
@@ -69,7 +70,7 @@ def test_corners_are_the_ends_of_what_everybody_gets(count):
 
     @always(count, indifferent(), POSITIVE)
     def law(form, point):
-        found = branches_of(form, unfactored).ends
+        found = extremes(branches_of(form, unfactored))
         paid, game = here(found, point), form.map(lambda p: p.value(point))
         if paid is None:
             return
@@ -95,7 +96,7 @@ def test_an_action_is_taken_where_some_stage_has_it(count):
 
     @always(count, indifferent(), POSITIVE)
     def law(form, point):
-        found = branches_of(form, unfactored).ends
+        found = extremes(branches_of(form, unfactored))
         game = form.map(lambda p: p.value(point))
         never = payoff_pieces(game, [0]).never(game)
         for place, where in found.taken.items():
@@ -114,7 +115,7 @@ def test_no_plan_takes_an_action_that_is_taken_nowhere(count):
 
     @always(count, indifferent(), POSITIVE, st.data())
     def law(form, point, data):
-        found = branches_of(form, unfactored).ends
+        found = extremes(branches_of(form, unfactored))
         places = sorted(found.taken)
         if not places:
             return

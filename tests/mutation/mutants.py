@@ -95,6 +95,7 @@ LAWS |= {
     for name in (
         "every_nash",
         "support_pairs",
+        "equilibrium_cover",
         "equilibrium_set",
         "listed_equilibria",
         "dominance",

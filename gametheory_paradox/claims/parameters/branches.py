@@ -65,8 +65,3 @@ class Branches(Record):
     unique: bool = False
     extreme: "Branches | None" = None
     taken: Mapping[tuple[int, int], Statement] = field(default_factory=dict)
-
-    @property
-    def ends(self) -> "Branches":
-        """What is enough to know where only the least and the greatest of something bilinear matters."""
-        return self if self.extreme is None else self.extreme

@@ -16,6 +16,7 @@ from dataclasses import replace
 from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, Odds
 from gametheory_paradox.claims.parameters.chooser_branches import chooser_branches
 from gametheory_paradox.claims.parameters.expected_columns import Mixture
+from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, atoms, every, simplify, some
 from gametheory_paradox.claims.parameters.pair_branches import strategies_used
 from gametheory_paradox.claims.parameters.tree_branches import merged
@@ -100,9 +101,9 @@ def _existing(
 
 def _extreme(parts: Sequence[tuple[Statement, Branches]]) -> Branches | None:
     """The extreme equilibria of a subgame, from those of its tables; None where they are not all known."""
-    if any(own.ends.degenerate is not False for _, own in parts):
+    if any(extremes(own).degenerate is not False for _, own in parts):
         return None
-    found = [branch for exists, own in parts for branch in _where(exists, own.ends.branches)]
+    found = [branch for exists, own in parts for branch in _where(exists, extremes(own).branches)]
     return Branches(tuple(found), False) if len(found) <= MOST_BRANCHES else None
 
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, positive, some
 from gametheory_paradox.games import cells_of, number_from_data, played_once
 from gametheory_paradox.paradoxes.comparative_statics import odds_of
@@ -32,7 +33,7 @@ def _statement(
     # Off the zero sets a step that is not negative is positive, or zero everywhere.
     nowhere_lower = every(positive([step.numerator, step.denominator], factor) for step in steps if step)
     raised = every([odds_of(lower_form) == odds_of(higher_form), any(steps), nowhere_lower])
-    lower, higher = found["lower"].ends, found["higher"].ends
+    lower, higher = extremes(found["lower"]), extremes(found["higher"])
     falls = compared(lower, higher, question.quantifier, gains(column, least, factor))
     return every([raised, falls]), every([raised, some([lower.degenerate, higher.degenerate])])
 

@@ -18,6 +18,7 @@ from itertools import combinations, product
 from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, Odds, Payoffs
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.expected_columns import expected_columns
+from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
 from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
@@ -79,7 +80,8 @@ def planned_branches(form: Form, branches: Branches, factor: Factor) -> tuple[li
     """
     form = played_once(form)
     if isinstance(form, NormalForm):
-        return [_of_table(form, branch) for branch in branches.ends.branches], branches.ends.degenerate
+        own = extremes(branches)
+        return [_of_table(form, branch) for branch in own.branches], own.degenerate
     if form.has_perfect_information:
         nodes = tree_branches(form, factor)
         by_set = [_choices(nodes[members[0]].choices) for members in form.members]

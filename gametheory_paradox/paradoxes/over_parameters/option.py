@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.action_taken_away import left_in, with_and_without
@@ -17,7 +18,7 @@ from gametheory_paradox.paradoxes.question import Question
 def _statement(
     form: Form, question: Question, branches: Mapping[str, Branches], factor: Factor, least: Fraction
 ) -> tuple[Statement, Statement]:
-    has, lacks = branches["with"].ends, branches["without"].ends
+    has, lacks = extremes(branches["with"]), extremes(branches["without"])
     open_ = some([has.degenerate, lacks.degenerate])
     hurts = compared(lacks, has, question.quantifier, gains(form.column(question.mover), least, factor))
     if question.quantifier != "possible":

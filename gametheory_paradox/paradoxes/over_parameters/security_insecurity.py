@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, exceeds, gains
 from gametheory_paradox.paradoxes.over_parameters.held_plays import held_plays
@@ -18,7 +19,9 @@ def _statement(
 ) -> tuple[Statement, Statement]:
     games, column = variants(form, question), form.column(question.mover)
     without, with_ = branches["without"], branches["with"]
-    less_secure = compared(without.ends, with_.ends, question.quantifier, gains(column, least, factor))
+    less_secure = compared(
+        extremes(without), extremes(with_), question.quantifier, gains(column, least, factor)
+    )
 
     # Under *held* security rises from every equilibrium without the policy.
     players = answering(form, question)[str(question.details["held"])]
@@ -28,7 +31,7 @@ def _statement(
         for p in plays
     )
     # Where security does not fall, nothing hangs on what is held.
-    open_ = some([without.ends.degenerate, with_.ends.degenerate, every([less_secure, unclear])])
+    open_ = some([extremes(without).degenerate, extremes(with_).degenerate, every([less_secure, unclear])])
     return every([less_secure, protects]), open_
 
 

@@ -17,6 +17,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
@@ -120,14 +121,14 @@ def _statement(
 
     def costs(with_: Branches, least: Fraction) -> Statement:
         better = gains(form.column(question.mover), least, factor)
-        return compared(lacks.ends, with_.ends, question.quantifier, better)
+        return compared(extremes(lacks), extremes(with_), question.quantifier, better)
 
     def habits(part: Part) -> list[Habit]:
         if not part.after:
             return [NOT_FROZEN]
         does = _done(_seen(without), lacks, part.player, factor)
         games = [(does.get(action, False), found[part.variant(action)]) for action in part.actions]
-        return [Habit(where, costs(game, Fraction(0)), game.ends.degenerate) for where, game in games]
+        return [Habit(where, costs(game, Fraction(0)), extremes(game).degenerate) for where, game in games]
 
     # Gone with the third party frozen, and there with the target frozen.
     third, target = map(habits, _parts(form, without, question))
@@ -138,7 +139,7 @@ def _statement(
     # Where there is no loss, nothing hangs on what anybody does without the action.
     unclear = [every([habit.holds, habit.unknown]) for habit in (*third, *target)]
     unclear += [negation(some(habit.holds for habit in own)) for own in (third, target)]
-    open_ = some([has.ends.degenerate, lacks.ends.degenerate, every([loss, some(unclear)])])
+    open_ = some([extremes(has).degenerate, extremes(lacks).degenerate, every([loss, some(unclear)])])
     return every([loss, gone, there]), open_
 
 
@@ -153,7 +154,7 @@ def _done(tree: Tree, branches: Branches, player: str, factor: Factor) -> dict[s
     done = {action: some(where) for action, where in by_action.items()}
 
     # Where ties make equilibria differ, one that comes to a choice of the player's is to be shown.
-    shown = (b.exists for b in branches.ends.branches if _comes_to(tree, player, b.ends))
+    shown = (b.exists for b in extremes(branches).branches if _comes_to(tree, player, b.ends))
     chooses = some([negation(branches.degenerate), *shown])
     return {
         action: every([where, chooses, *(negation(other) for name, other in done.items() if name != action)])
@@ -163,7 +164,7 @@ def _done(tree: Tree, branches: Branches, player: str, factor: Factor) -> dict[s
 
 def _met(tree: Tree, branches: Branches, factor: Factor) -> Sequence[Statement]:
     """For each node where only actions lead to it that equilibria of their subgames take."""
-    taken = branches.ends.taken or {
+    taken = extremes(branches).taken or {
         (node.information_set, number): where
         for node, own in zip(tree.nodes, tree_branches(tree, factor), strict=True)
         if isinstance(node, Decision)

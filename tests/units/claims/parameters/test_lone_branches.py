@@ -6,6 +6,7 @@ from random import Random
 
 from witnesses.sampling import cases
 
+from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.lone_branches import lone_branches
 from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.conditions.statements_at_points import holds_at
@@ -58,7 +59,7 @@ def test_one_who_chooses_plays_as_against_nobody(count):
         point = {"x": Fraction(random.randrange(1, 99), 13)}
         assert there(own.branches, point, 1, 1) == there(other.branches, point, 0, 0)
         assert holds_at(own.degenerate, point) == holds_at(other.degenerate, point)
-        assert there(own.ends.branches, point, 1, 1) == there(other.ends.branches, point, 0, 0)
+        assert there(extremes(own).branches, point, 1, 1) == there(extremes(other).branches, point, 0, 0)
         seen[len(two.actions[0]), holds_at(own.degenerate, point)] += 1
     assert {(1, False), (2, True), (2, False), (4, True), (4, False)} <= set(seen)
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from witnesses.formulas import unfactored
 
+from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
@@ -96,14 +97,14 @@ def test_where_only_the_outermost_subgame_is_degenerate_its_extreme_equilibria_a
     family = family_from_tree(["A", "B"], Move("A", "idle", idle), RANGES)
     found = subgame_branches(family.form, unfactored)
     assert found.degenerate is not False
-    assert found.ends.degenerate is False
+    assert extremes(found).degenerate is False
     compared = 0
     for n in range(12):
         point = {
             "x": Fraction(7 * n % 16 - 8, 2) + Fraction(1, 97),
             "y": Fraction(5 * n % 16 - 8, 2) + Fraction(1, 89),
         }
-        here = told(found.ends, point)
+        here = told(extremes(found), point)
         solved = solve(family.at(point), concept="subgame-perfect")
         if here is None or solved.completeness.status != "proved":
             continue
@@ -120,4 +121,4 @@ def test_where_an_inner_subgame_is_degenerate_no_extreme_equilibria_are_told():
         unfactored,
     )
     assert found.extreme is None
-    assert found.ends.degenerate is not False
+    assert extremes(found).degenerate is not False
