@@ -16,7 +16,6 @@ def odds_at(node: Decision | Lottery[Fraction], profile: Profile) -> Odds:
 
 def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[Fraction, ...]]:
     """For every node what each player expects once play is there, and what follows of a measure."""
-    width = width_of(game.players, game.measure)
     values: list[tuple[Fraction, ...]] = [()] * len(game.nodes)
     for place in range(len(game.nodes) - 1, -1, -1):  # children come after their parent
         look()
@@ -28,7 +27,7 @@ def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[
         if 1 in odds:  # play goes on to one child for certain
             values[place] = values[node.children[odds.index(1)]]
             continue
-        total = [Fraction(0)] * width
+        total = [Fraction(0)] * len(values[node.children[0]])
         for p, child in zip(odds, node.children, strict=True):
             if p:
                 total = [t + p * v for t, v in zip(total, values[child], strict=True)]

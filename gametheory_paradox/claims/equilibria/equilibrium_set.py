@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby
+from itertools import pairwise
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.ties import Ties
@@ -44,7 +44,8 @@ class PayoffSet(Record):
         if infinite:
             ends = list(payoffs)
             return cls((min(ends), max(ends)), infinite=True)
-        return cls(tuple(payoff for payoff, _ in groupby(sorted(payoffs))), infinite=False)
+        paid = sorted(payoffs)
+        return cls((*paid[:1], *(b for a, b in pairwise(paid) if b != a)), infinite=False)
 
     @property
     def low(self) -> Number:

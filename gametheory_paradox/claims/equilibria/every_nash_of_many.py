@@ -518,7 +518,9 @@ def by_cells(
 ) -> EquilibriumSet:
     """All equilibria of a table with any number of players, by cutting the box of mixtures into cells.
 
-    With ``covering`` cells may be left open, which then are part of the answer.
+    With orders of strategies the table is that of a tree, and its equilibria are told up to how they are
+    played.  With ``covering`` cells may be left open, which then are part of the answer and hold all that is
+    not listed.
     """
     if not isinstance(game, NormalForm):
         raise CertificateRejected("a proof by cells needs a table")
