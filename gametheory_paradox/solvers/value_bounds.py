@@ -3,8 +3,9 @@
 Source: shapleystochastic1953 (the contraction).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import chain
 from math import ceil, floor
 from operator import mul
 
@@ -89,9 +90,9 @@ class _Sweeps:
         self.tables, self.values, self.scale = cell.tables, values, values.scale
         self.lows, self.highs = [list(row) for row in values.lows], [list(row) for row in values.highs]
         self.gaps: list[list[list[int]]] = []
-        self.rows: list[list[tuple[Rows, Rows]]] = [
-            [] for _ in values.lows
-        ]  # by player and state: all, played
+
+        # By player and state all rows, and those that are played.
+        self.rows: list[list[tuple[Rows, Rows]]] = [[] for _ in values.lows]
         for state in range(len(cell.tables.game.states)):
             used = cell.used_in_state(state)
             for who, rows in enumerate(cell.tables.rows(cell.simplices, state)):
@@ -100,10 +101,7 @@ class _Sweeps:
     def run(self) -> None:
         """Sweeps until little moves."""
         states = [
-            [
-                ([[self._scaled(e) for e in row] for row in rows], [self._scaled(e) for u in used for e in u])
-                for rows, used in own
-            ]
+            [([self._scaled(row) for row in rows], self._scaled(chain(*used))) for rows, used in own]
             for own in self.rows
         ]
         for _ in range(MOST_SWEEPS):
@@ -117,8 +115,8 @@ class _Sweeps:
             if moved * ENOUGH <= max(width, 0) or width < 0:
                 return
 
-    def _scaled(self, entry: Entry) -> Scaled:
-        return entry.divisor, entry.payoff * self.scale, entry.odds
+    def _scaled(self, entries: Iterable[Entry]) -> list[Scaled]:
+        return [(entry.divisor, entry.payoff * self.scale, entry.odds) for entry in entries]
 
     def narrow_gaps(self, *, further: bool) -> None:
         """Brings differences of values closer, pair by pair: by bounds of both, and by their map."""
