@@ -56,8 +56,8 @@ class _PureSearch(StateSearch):
         choices = []
         for number in range(len(cell.simplices)):
             played = cell.played(number)
-            gains = [(self._highest_gain(cell, number, action), action) for action in played]
             if len(played) > 1:
+                gains = [(self._highest_gain(cell, number, action), action) for action in played]
                 choices.append((max(gains)[0], number, min(gains)[1]))
         _, number, action = max(choices)
         self.take(["p", number, action])
