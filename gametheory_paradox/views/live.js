@@ -667,7 +667,7 @@
       const rows = evaluated.reduce((a, b) => failing(b) < failing(a) ? b : a);
       const lead = evaluated.length > 1
         ? `Of ${evaluated.length} cases in which the paradox is present, this one ${failing(rows) ? "comes closest" : "holds"}:`
-        : "The paradox is present exactly where all of these hold:";
+        : `The paradox is present ${model.settled ? "exactly " : ""}where all of these hold:`;
       return { lead, rows: [...rows.filter(row => !row.holds), ...rows.filter(row => row.holds)] };
     }
     const after = payoffFormula(model, result, "after"), before = payoffFormula(model, result, "before");

@@ -86,7 +86,7 @@ def live_data(findings: Findings) -> Json:
         JSON.  ``why`` says in words why nothing can be solved again, and then only names and parameters stand
         beside it; ``question.offered`` says whether the verdict can.
     """
-    family, question = findings.family, findings.main.question
+    family, question, stated = findings.family, findings.main.question, findings.main.thresholds
     formulas, parameters = FormulaList(tuple(family.box)), _parameters(findings)
     data: Json = {
         "players": list(family.players),
@@ -113,6 +113,7 @@ def live_data(findings: Findings) -> Json:
             "clause": clause_of(question, findings.game),
         },
         "conditions": _conditions(findings, formulas) if not why else None,
+        "settled": stated is not None and stated.open.is_never,
         "checked": _game_written(family, question, formulas),
         **formulas.to_data(),
     }

@@ -102,11 +102,12 @@ def _condition_in_short(thresholds: Thresholds) -> str:
         many = "Where it is present depends on more inequalities than can be listed; the map shows a part."
         return f"{many} {unclaimed}".rstrip()
     if not present.cases:
-        if unclaimed:
-            return (
-                f"As far as formulas settle it, no values within the declared ranges make it so. {unclaimed}"
-            )
-        return "No values within the declared ranges make it so, ties aside."
+        none = "no values within the declared ranges make it so"
+        return (
+            f"As far as formulas settle it, {none}. {unclaimed}"
+            if unclaimed
+            else f"{capitalized(none)}, ties aside."
+        )
     if present.cases == ((),):
         return "All values within the declared ranges make it so, ties aside."
     if len(present.cases) > 1:

@@ -291,6 +291,14 @@ def test_unknown_names_are_refused(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
+def test_where_nothing_is_claimed_that_is_said():
+    said = Page(page_of(gp.load("seed/collective-action/weakest-link"))).words
+    assert "As far as formulas settle it, no values within the declared ranges make it so." in said
+    assert "Nothing is claimed where H e + 3 H > 4 f and 4 f > H" in said.replace("\u202f", " ")
+    assert "exactly where" not in said
+
+
 def test_every_paradox_has_its_page():
     cells = [[("1 + x", "1 + x"), (3, 0)], [(0, 3), (2, 2)]]
     family = family_from_table(["Ann", "Bob"], [["a", "b"]] * 2, cells, {"x": (0, 2, 0), "y": (0, 1, 0)})
