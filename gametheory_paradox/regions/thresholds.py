@@ -77,7 +77,10 @@ class Thresholds(Tabular):
 
     def table(self) -> Table:
         """A row for each case; where payoffs are ranked, one more in words."""
-        rows = self._rows(lambda case: " and ".join(map(str, case)), str) or [("", str(self.present))]
+        none = str(self.present)
+        if self.present.is_never and not self.open.is_never:
+            none = "nowhere, as far as formulas settle it"
+        rows = self._rows(lambda case: " and ".join(map(str, case)), str) or [("", none)]
         title = f"{self.family.title or 'Family'}: {self.question}"
         if self.least:
             title += f", by more than {self.least}"

@@ -444,6 +444,5 @@ def test_what_is_zero_throughout_a_range_of_one_value_is_no_reason_to_claim_anyt
     found = thresholds(
         replace(trade, parameters=parameters), measure="security", values={"w": 0} if is_given else {}
     )
-    assert str(found.open) == "always"
-    hurts = "r_C > c + h and r_N > c + h"
-    assert str(found.present) == f"{hurts} and d + l > k"
+    assert (str(found.present), str(found.open)) == ("never", "always")
+    assert "nowhere, as far as formulas settle it" in str(found)
