@@ -130,7 +130,7 @@ def test_a_plan_is_subgame_perfect_exactly_where_inequalities_say_so_at_each_set
             told["unknown"] += 1
             return
         best = where_best(found)
-        for _ in range(10):
+        for _ in range(20):
             plan, holds, curved = drawn_plan(game, best, random)
             assert is_subgame_perfect(game, plan) == holds
             told[holds, curved] += bool(found.ties)
