@@ -20,7 +20,15 @@ from functools import reduce
 from operator import and_, or_
 
 from gametheory_paradox.claims.parameters.bernstein import Box
-from gametheory_paradox.claims.parameters.logic import Every, Sign, Statement, atoms, every, simplify
+from gametheory_paradox.claims.parameters.logic import (
+    Every,
+    Sign,
+    Statement,
+    atoms,
+    every,
+    negation,
+    simplify,
+)
 from gametheory_paradox.conditions.exclusion_search import part_excluded
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.exact.symbolic import Expression, latex, to_sympy
@@ -181,6 +189,23 @@ def condition(
         for signs in listed
     )
     return Condition(tuple(sorted(cases, key=lambda case: (len(case), str(case)))), True, left)
+
+
+def claimed_and_open(
+    claim: Statement,
+    exception: Statement,
+    box: Box,
+    order: Sequence[str] = (),
+    feasibility: Feasibility | None = None,
+    inside: Statement = True,
+) -> tuple[Condition, Condition]:
+    """Where a claim holds for certain, and where nothing is claimed, as conditions that exclude each other.
+
+    Where there may be equilibria without formulas, what holds of those that have some proves nothing.
+    """
+    feasible = feasibility or Feasibility(box)
+    certain = condition(every([claim, negation(exception)]), box, order, feasible, inside)
+    return certain, condition(exception, box, order, feasible, inside)
 
 
 def _of_products(

@@ -12,9 +12,8 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet, numb
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import PAYOFF, Game
-from gametheory_paradox.games.scope import scope_of
 from gametheory_paradox.paradoxes.claim import Claim
-from gametheory_paradox.paradoxes.question import Question, said
+from gametheory_paradox.paradoxes.question import Question, said, scope_in
 from gametheory_paradox.table import Record, Table, Tabular
 
 # The payoffs without and with what is asked about, or before and after.
@@ -119,7 +118,7 @@ class Verdict(Tabular):
         action: dict[str, object] = {}
         if question.action and question.paradox != "null-coercion":  # there it is the target's
             named = question.action[0] if len(question.action) == 1 else list(question.action)
-            scope = scope_of(self.game, question.mover, question.action, question.at, question.coalition)
+            scope = scope_in(self.game, question)
             places = {"players": list(scope.players), "information_sets": list(scope.information_sets)}
             action = {"action": named, "scope": {"kind": scope.kind, **places}}
         return {

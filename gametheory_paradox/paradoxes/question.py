@@ -11,7 +11,8 @@ from typing import Any, Unpack
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.scope import Names, names_in
+from gametheory_paradox.games.game_form import GameForm
+from gametheory_paradox.games.scope import Names, Scope, names_in, scope_of
 from gametheory_paradox.paradoxes.quantifiers import quantifier_named
 from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, LISTS, MEASURES, Details
 from gametheory_paradox.paradoxes.question_record import QuestionRecord, asks_of, measure_of
@@ -169,6 +170,11 @@ def text_of(question: Question, name: str) -> str:
     if not isinstance(value, str):
         raise InvalidGame(f"{name}: expected text, got {value!r:.60}")
     return value
+
+
+def scope_in(game: GameForm[Any], question: Question) -> Scope:
+    """Where a question takes its action away; InvalidGame where the game has no such thing."""
+    return scope_of(game, question.mover, question.action, question.at, question.coalition)
 
 
 def said(question: Question) -> tuple[tuple[str, str], ...]:

@@ -7,8 +7,8 @@ from itertools import starmap
 from typing import Unpack, overload
 
 from gametheory_paradox.claims.parameters.known_signs import knowing, signs_said
-from gametheory_paradox.claims.parameters.logic import Factor, every, negation, positive
-from gametheory_paradox.conditions.condition import Condition, Inequality, case_to_sympy, condition
+from gametheory_paradox.claims.parameters.logic import Factor, every, positive
+from gametheory_paradox.conditions.condition import Condition, Inequality, case_to_sympy, claimed_and_open
 from gametheory_paradox.detectors import inquiry_over_parameters
 from gametheory_paradox.detectors.graph_question import graph_question
 from gametheory_paradox.errors import InvalidGame
@@ -23,6 +23,8 @@ from gametheory_paradox.regions.claim_text import read_assumptions
 from gametheory_paradox.regions.graph_thresholds import GraphThresholds, graph_thresholds
 from gametheory_paradox.subjects import GameLike, as_family, as_subject
 from gametheory_paradox.table import Table, Tabular, latex_text, listed
+
+OPEN = "nowhere, as far as formulas settle it"  # where nothing is present and something is open
 
 
 @dataclass(frozen=True, repr=False)
@@ -77,9 +79,7 @@ class Thresholds(Tabular):
 
     def table(self) -> Table:
         """A row for each case; where payoffs are ranked, one more in words."""
-        none = str(self.present)
-        if self.present.is_never and not self.open.is_never:
-            none = "nowhere, as far as formulas settle it"
+        none = OPEN if self.present.is_never and not self.open.is_never else str(self.present)
         rows = self._rows(lambda case: " and ".join(map(str, case)), str) or [("", none)]
         title = f"{self.family.title or 'Family'}: {self.question}"
         if self.least:
@@ -197,9 +197,5 @@ def thresholds(
     if assuming:  # which are known before equilibria are listed
         splitting = knowing(factors, box, signs_said(inside))
     claim, exception = inquiry.statement(fixed, splitting, box)
-    # Where there may be equilibria without formulas, those that have some prove nothing.
-    claimed = every([claim, negation(exception)])
-    present, open_ = (
-        condition(statement, box, order, inside=every(inside)) for statement in (claimed, exception)
-    )
+    present, open_ = claimed_and_open(claim, exception, box, order, inside=every(inside))
     return Thresholds(family, inquiry.question, present, open_, inquiry.least, fixed, tuple(assuming))

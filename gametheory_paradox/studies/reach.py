@@ -10,9 +10,9 @@ from typing import Literal
 
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import Cell, Shares
-from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, every, negation, some
+from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, every, some
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.conditions.condition import Condition, condition
+from gametheory_paradox.conditions.condition import Condition, claimed_and_open
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors import Present, Verdict, inquiry_about, inquiry_over_parameters, verdict_at
@@ -175,8 +175,7 @@ class Ranges:
         claim, exception = self._stated(question, inquiry, box)
         order = (*self.family.box, *inquiry.axes)
         feasible = self.feasibility if box == self.box else Feasibility(box)
-        present = condition(every([claim, negation(exception)]), box, order, feasible)
-        open_ = condition(exception, box, order, feasible)
+        present, open_ = claimed_and_open(claim, exception, box, order, feasible)
         if present.is_never and open_.is_never:
             if here:
                 return Reach(question, "at the baseline", present=present, why="on ties alone")

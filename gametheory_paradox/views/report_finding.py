@@ -101,20 +101,20 @@ def _condition_in_short(thresholds: Thresholds) -> str:
     if not present.shortest:
         many = "Where it is present depends on more inequalities than can be listed; the map shows a part."
         return f"{many} {unclaimed}".rstrip()
+    if not present.cases and unclaimed:
+        return f"As far as formulas settle it, no values within the declared ranges make it so. {unclaimed}"
     if not present.cases:
-        none = "no values within the declared ranges make it so"
-        return (
-            f"As far as formulas settle it, {none}. {unclaimed}"
-            if unclaimed
-            else f"{capitalized(none)}, ties aside."
-        )
+        return "No values within the declared ranges make it so, ties aside."
     if present.cases == ((),):
         return "All values within the declared ranges make it so, ties aside."
     if len(present.cases) > 1:
         return ""
-    where = "where" if unclaimed else "exactly where"
-    case = _case_said(present.cases[0], thresholds)
-    return f"Within the declared ranges the paradox is present {where} {case}. {unclaimed}".rstrip()
+    where = f"{_where(thresholds)} {_case_said(present.cases[0], thresholds)}"
+    return f"Within the declared ranges the paradox is present {where}. {unclaimed}".rstrip()
+
+
+def _where(thresholds: Thresholds) -> str:
+    return "exactly where" if thresholds.open.is_never else "where"
 
 
 def _nothing_claimed(thresholds: Thresholds) -> str:
@@ -188,9 +188,7 @@ def _conditions(findings: Findings) -> str:
     if len(cases) > 1:
         which = f"all inequalities of at least one of these {len(cases)} cases hold"
     clause = capitalized(clause_of(findings.main.question, findings.game))
-    unclaimed = _nothing_claimed(thresholds)
-    where = "where" if unclaimed else "exactly where"
-    shown = [paragraphs(f"{emphasized(clause)}, {where} {which}:")]
+    shown = [paragraphs(f"{emphasized(clause)}, {_where(thresholds)} {which}:")]
     for count, case in enumerate(cases[:MOST_CASES], start=1):
         if len(cases) > 1:
             shown.append(f"<h3>Case {count}</h3>")
@@ -203,7 +201,7 @@ def _conditions(findings: Findings) -> str:
         "The formulas come from solving the game for all values in the declared ranges at once. "
         "Where two sides are equal somebody is indifferent; there they say nothing."
     )
-    note = f"{closing} {unclaimed}".rstrip()
+    note = f"{closing} {_nothing_claimed(thresholds)}".rstrip()
     return "\n".join([*shown, f'<p class="note">{note}</p>'])
 
 

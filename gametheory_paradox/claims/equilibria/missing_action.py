@@ -43,20 +43,21 @@ def changes_table(has: EquilibriumSet, lacks: EquilibriumSet, player: str, actio
     who = game.players.index(player)
     number = game.actions[who].index(action)
     settled = not any(number in used_in(piece.simplices[who]) for piece in cover_of(has).curved)
+    left = cover_of(lacks)
 
     gains = [_gains(game, fewer, player, action, used) for used in fewer.actions[who]]
     column = gains[0].column(player)
     for used, table in enumerate(gains):
         users = tuple(own for own in lacks.profiles if own.probabilities[who][used])
-        boxes = tuple(own for own in cover_of(lacks).enclosed if own.similar.probabilities[who][used])
+        boxes = tuple(own for own in left.enclosed if own.similar.probabilities[who][used])
         try:
-            paid = outcomes(replace(cover_of(lacks), game=table, profiles=users, enclosed=boxes))
+            paid = outcomes(replace(left, game=table, profiles=users, enclosed=boxes))
             if any(own[column] > 0 for own in paid):
                 return True
         except CertificateRejected:  # where mixtures are known by a box alone
             settled = False
 
-    for piece in cover_of(lacks).curved:
+    for piece in left.curved:
         plain, uses = replace(piece, bounds=((), ())), used_in(piece.simplices[who])
         settled &= min(range_on(gains[used], column, plain)[1] for used in uses) <= 0
     return False if settled else None

@@ -23,6 +23,7 @@ from gametheory_paradox.games import (
     scope_of,
 )
 from gametheory_paradox.paradoxes.action_taken_away import left_in
+from gametheory_paradox.paradoxes.question import scope_in
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.ways_out.levers import Lever
 from gametheory_paradox.regions.ways_out.situation import Situation
@@ -100,8 +101,8 @@ def _commitments(situation: Situation, start: Verdict, before: PayoffSet | None)
     question, form = situation.question, situation.family.form
     if question.paradox == "option" and start.comparison is not None:
         where = f" at {', '.join(question.at)}" if question.at else ""
-        scope = scope_of(form, question.mover, question.action, question.at, question.coalition)
-        what = f"{' and '.join(scope.players)} cannot {' or '.join(map(repr, question.action))}{where}"
+        players, actions = scope_in(form, question).players, map(repr, question.action)
+        what = f"{' and '.join(players)} cannot {' or '.join(actions)}{where}"
         yield WayOut("commitment", what, "leaves", payoffs=(before, start.comparison.payoffs["without"]))
 
     for info in form.information_sets:

@@ -11,6 +11,7 @@ from gametheory_paradox.families import Parameter
 from gametheory_paradox.families.family import Standing
 from gametheory_paradox.games import PAYOFF
 from gametheory_paradox.rationals import as_decimal, short_decimal
+from gametheory_paradox.regions.thresholds import OPEN
 from gametheory_paradox.studies.diagnose import where_said
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change, Changes
@@ -21,7 +22,7 @@ from gametheory_paradox.studies.shares import between
 from gametheory_paradox.table import listed
 
 MOST_NAMED = 3  # parameters; of more the number is told
-NEVER, OPEN = "never", "nowhere, as far as formulas settle it"
+NEVER = "never"
 WHOLE = {NEVER: "nowhere, ties aside", OPEN: OPEN, "always": "everywhere, ties aside"}
 HANGING = re.compile(
     r"(hangs on \d+ comparisons?(?: of gaps)?): .*?((?: \(of [\w-]+ equilibria\))?(?=; in security: |$))"
