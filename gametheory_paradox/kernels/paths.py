@@ -40,30 +40,29 @@ _ONE = (1, *_NUMBER[1:])
 
 
 class Memory(NamedTuple):
-    """What a path through two polytopes is kept in between two calls, in three arrays.
+    """What a path through two polytopes is kept in between two calls.
 
-    reals : float64; what the sides hold in floating point
-    integers : int64; whose turn it is, the label that enters, whether the path has begun; then what the
-        sides hold
-    numbers : int64, shape (2·room, words, 1); what each side's positive coordinates are proportional to at
-        the end, where integers have confirmed it
+    words : int64; whose turn it is, the label that enters, whether the path has begun; what each side holds;
+        what each side's positive coordinates are proportional to at the end, where integers have confirmed
+        it; what the sides hold in floating point
+    dimension, height : of the first polytope
     """
 
-    reals: npt.NDArray[np.float64]
-    integers: npt.NDArray[np.int64]
-    numbers: npt.NDArray[np.int64]
+    words: npt.NDArray[np.int64]
+    dimension: int
+    height: int
 
-    def corner(
-        self, number: int, dimension: int, height: int
-    ) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    def corner(self, number: int) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
         """The positive coordinates of the first or second side, the tight constraints, and the numerators."""
-        start, most = 3 + number * _integers(dimension, height), min(dimension, height) + 1
-        size, first, second = int(self.integers[start]), start + 2, start + 2 + most
-        positive, tight = self.integers[first : first + size], self.integers[second : second + size]
-        words, length = self.numbers[number * most : number * most + size].tobytes(), 8 * WORDS
-        parts = (words[n : n + length] for n in range(0, len(words), length))
-        numerators = tuple(int.from_bytes(part, "little", signed=True) for part in parts)
-        return tuple(positive.tolist()), tuple(tight.tolist()), numerators
+        most = min(self.dimension, self.height) + 1
+        start = 3 + number * _integers(self.dimension, self.height)
+        size, _, *basis = self.words[start : start + 2 + 2 * most].tolist()
+
+        first = 3 + 2 * _integers(self.dimension, self.height) + number * most * WORDS
+        words, length = self.words[first : first + size * WORDS].tobytes(), 8 * WORDS
+        parts = [words[n : n + length] for n in range(0, len(words), length)]
+        numerators = tuple([int.from_bytes(part, "little", signed=True) for part in parts])
+        return tuple(basis[:size]), tuple(basis[most : most + size]), numerators
 
 
 class Side(NamedTuple):
@@ -103,22 +102,23 @@ def memory(dimension: int, height: int) -> Memory:
     """The memory of a path that has not begun, through a first polytope of this size and its counterpart."""
     most = min(dimension, height) + 1
     reals = 2 * (dimension * height + most * (most + 4) + 3 * max(dimension, height))
-    integers = 3 + _integers(dimension, height) + _integers(height, dimension)
-    return Memory(np.empty(reals), np.zeros(integers, np.int64), np.empty((2 * most, WORDS, 1), np.int64))
+    integers = 3 + 2 * (_integers(dimension, height) + most * WORDS)
+    return Memory(np.zeros(integers + reals, np.int64), dimension, height)
 
 
 def _integers(dimension: int, height: int) -> int:
+    """How many a side holds; as many as its counterpart."""
     return 2 + 2 * (min(dimension, height) + 1) + dimension + height
 
 
 def warm() -> None:
     """Compiles what has never been compiled."""
     one = np.ones((1, 1), np.int64)
-    follow(one, one, np.ones(2), memory(1, 1), 0, 1)
+    follow(one, one, np.ones(2), memory(1, 1).words, 0, 1)
 
 
 @kept
-def follow(first: Array, second: Array, perturbations: Array, state: Memory, label: int, most: int) -> int:
+def follow(first: Array, second: Array, perturbations: Array, memory: Array, label: int, most: int) -> int:
     """Takes at most so many pivots; how it stopped.
 
     Parameters
@@ -128,19 +128,22 @@ def follow(first: Array, second: Array, perturbations: Array, state: Memory, lab
         below 2^61 in magnitude.
     perturbations
         float64: r of the first side, then of the second.
-    state
-        The path's memory.
+    memory
+        The words of the path's memory.
     label
         What the path drops at the origin.
     most
         The number of pivots.
     """
-    reals, integers, numbers = state
     height, dimension = first.shape
-    middle = 3 + 2 + 2 * (min(dimension, height) + 1) + dimension + height
+    most_positive = min(dimension, height) + 1
+    own = 2 + 2 * most_positive + dimension + height
+    integers = memory[: 3 + 2 * own]
+    numbers = memory[3 + 2 * own : 3 + 2 * (own + most_positive * WORDS)].reshape((-1, WORDS, 1))
+    reals = memory[3 + 2 * (own + most_positive * WORDS) :].view(np.float64)
     half = len(reals) // 2
-    one = _side(reals[:half], integers[3:middle], perturbations[:height], dimension, height)
-    other = _side(reals[half:], integers[middle:], perturbations[height:], height, dimension)
+    one = _side(reals[:half], integers[3 : 3 + own], perturbations[:height], dimension, height)
+    other = _side(reals[half:], integers[3 + own :], perturbations[height:], height, dimension)
     if integers[2] == 0:
         if not (_begin(one, first) and _begin(other, second)):
             return LOST
@@ -158,8 +161,9 @@ def follow(first: Array, second: Array, perturbations: Array, state: Memory, lab
         if entering == label:
             _order(one)
             _order(other)
-            middle = len(numbers) // 2
-            exact = _confirm(one, first, numbers[:middle]) and _confirm(other, second, numbers[middle:])
+            exact = _confirm(one, first, numbers[:most_positive]) and _confirm(
+                other, second, numbers[most_positive:]
+            )
             return CONFIRMED if exact else DONE
     return PAUSED
 

@@ -10,9 +10,8 @@ Sources: lemke1965 (pivots); lemke1964 (the path of two players); shapley1974 (l
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +19,6 @@ import numpy.typing as npt
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.kernels.compiled import PATHS
 from gametheory_paradox.solvers.tableau import Tableau, perturbation, perturbed
-from gametheory_paradox.table import Record
 
 Matrix: TypeAlias = npt.NDArray[np.int64] | npt.NDArray[np.object_]
 
@@ -29,8 +27,7 @@ _PIVOTS_A_CALL = 20_000  # between two looks at the clock
 MOST_BITS = 61  # of an entry in a word, so that differences fit too; compiled code takes no longer ones
 
 
-@dataclass(frozen=True, repr=False)
-class Basis(Record):
+class Basis(NamedTuple):
     """A corner of a polytope: coordinates that may be positive, and as many constraints that are tight.
 
     Parameters
@@ -43,7 +40,7 @@ class Basis(Record):
 
     positive: tuple[int, ...]
     tight: tuple[int, ...]
-    numerators: tuple[int, ...] | None = field(default=None, compare=False)
+    numerators: tuple[int, ...] | None = None
 
 
 def exact_path(sides: Sequence[Matrix], label: int, clock: Clock) -> tuple[Basis, Basis]:
@@ -75,7 +72,7 @@ def proposed_path(sides: Sequence[Matrix], label: int, clock: Clock) -> tuple[Ba
     perturbations, state = _perturbations(height, dimension), kernel.memory(dimension, height)
     status = kernel.PAUSED
     while status == kernel.PAUSED:
-        status = kernel.follow(first, second, perturbations, state, label, _PIVOTS_A_CALL)
+        status = kernel.follow(first, second, perturbations, state.words, label, _PIVOTS_A_CALL)
         if status == kernel.PAUSED:
             clock.check()
     if status == kernel.LOST:
@@ -83,7 +80,7 @@ def proposed_path(sides: Sequence[Matrix], label: int, clock: Clock) -> tuple[Ba
 
     # What integers have confirmed of shortened entries says nothing.
     confirmed = status == kernel.CONFIRMED and sides[0].dtype.kind == sides[1].dtype.kind == "i"
-    (px, tx, x), (py, ty, y) = state.corner(0, dimension, height), state.corner(1, dimension, height)
+    (px, tx, x), (py, ty, y) = state.corner(0), state.corner(1)
     return (Basis(px, tx, x), Basis(py, ty, y)) if confirmed else (Basis(px, tx), Basis(py, ty))
 
 

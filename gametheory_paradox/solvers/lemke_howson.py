@@ -154,7 +154,7 @@ def lemke_howson_of_matrices(
     if first.shape != second.shape or first.ndim != 2 or not first.size:
         raise InvalidGame(f"expected two matrices of the same shape, got {first.shape} and {second.shape}")
     kinds = first.dtype.kind + second.dtype.kind
-    if not set(kinds) <= set("iu"):
+    if kinds.strip("iu"):
         raise InvalidGame(f"expected matrices of integers, got {first.dtype} and {second.dtype}")
     if not 0 <= start < sum(first.shape):
         raise InvalidGame(f"expected a label from 0 to {sum(first.shape) - 1}, got {start}")
@@ -232,7 +232,9 @@ class _NotAnEquilibrium(ParadoxError):
 def _confirmed(sides: tuple[Matrix, Matrix], bases: tuple[Basis, Basis]) -> tuple[Mixture, Mixture]:
     """The mixtures that two bases determine, if together they are an equilibrium: checked in integers."""
     x, y = bases
-    if not (set(y.tight).issuperset(x.positive) and set(x.tight).issuperset(y.positive)):
+    if (y.tight, x.tight) != (x.positive, y.positive) and not (
+        set(y.tight).issuperset(x.positive) and set(x.tight).issuperset(y.positive)
+    ):
         raise _NotAnEquilibrium  # what is played must be a best response
     return _mixture(sides[0], x), _mixture(sides[1], y)
 

@@ -53,7 +53,12 @@ def test_both_arithmetics_end_at_the_same_bases(count):
     @always(count, ANY, st.data())
     def law(game, data):
         sides, label = best_response_sides(game), data.draw(st.integers(0, sum(game.shape) - 1))
-        assert proposed_path(sides, label, NEVER) == exact_path(sides, label, NEVER)
+        same_bases(sides, label)
+
+
+def same_bases(sides, label):
+    proposed, exact = proposed_path(sides, label, NEVER), exact_path(sides, label, NEVER)
+    assert [basis[:2] for basis in proposed] == [basis[:2] for basis in exact]
 
 
 @pytest.mark.parametrize("size", [5, 8, 12])
@@ -62,7 +67,7 @@ def test_both_arithmetics_end_at_the_same_bases_in_larger_games(size, high):
     for seed in range(3):
         sides = best_response_sides(random_game(size, size + 2, seed, -high, high))
         for label in (0, size - 1, size, 2 * size + 1):
-            assert proposed_path(sides, label, NEVER) == exact_path(sides, label, NEVER)
+            same_bases(sides, label)
 
 
 def shown(side, basis):
@@ -106,14 +111,16 @@ def test_compiled_integers_confirm_nothing_else():
             for side in sides
         ]
         state, pivots = kernel.memory(4, 5), 0
-        while kernel.follow(*sides, complementary_path._perturbations(5, 4), state, 0, 1) == kernel.PAUSED:
+        while (
+            kernel.follow(*sides, complementary_path._perturbations(5, 4), state.words, 0, 1) == kernel.PAUSED
+        ):
             pivots += 1
 
         state = kernel.memory(4, 5)
         if pivots:
-            kernel.follow(*sides, complementary_path._perturbations(5, 4), state, 0, pivots)
-        status = kernel.follow(*more, complementary_path._perturbations(5, 4), state, 0, 1)
-        bases = [Basis(*map(tuple, state.corner(number, 4, 5)[:2])) for number in (0, 1)]
+            kernel.follow(*sides, complementary_path._perturbations(5, 4), state.words, 0, pivots)
+        status = kernel.follow(*more, complementary_path._perturbations(5, 4), state.words, 0, 1)
+        bases = [Basis(*map(tuple, state.corner(number)[:2])) for number in (0, 1)]
         assert status == (kernel.CONFIRMED if all(map(holds, more, bases)) else kernel.DONE)
         outcomes[status] += 1
     assert min(outcomes[kernel.CONFIRMED], outcomes[kernel.DONE]) >= 20
