@@ -8,8 +8,17 @@ from fractions import Fraction
 from itertools import chain
 from math import ceil, floor
 from operator import mul
+from typing import NamedTuple
 
-from gametheory_paradox.claims.equilibria.state_cells import Entry, Rows, StateCell, ValueBounds, apart
+from gametheory_paradox.claims.equilibria.state_cells import (
+    Entry,
+    Rows,
+    StateCell,
+    ValueBounds,
+    change_between,
+    moves_of,
+    transported,
+)
 from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.interruption import look
 
@@ -132,25 +141,25 @@ class _Sweeps:
                 self._narrow(who, own, gaps)
 
     def _narrow(self, who: int, own: list[tuple[Rows, Rows]], gaps: list[list[int]]) -> None:
+        pairs = [
+            (s, t, [[[self._change(e, o) for o in row] for row in rows] for u in used for e in u])
+            for s, (_, used) in enumerate(own)
+            for t, (rows, _) in enumerate(own)
+            if s != t and self.tables.narrows(who, s, t)
+        ]
         for _ in range(MOST_GAP_SWEEPS):
             look()
             moved, widest = 0, max(map(max, gaps))
-            for s, (_, used) in enumerate(own):
-                for t, (rows, _) in enumerate(own):
-                    if s == t or not self.tables.narrows(who, s, t):
-                        continue
-                    found = max(
-                        min(max(self._apart(e, o, gaps) for o in row) for row in rows)
-                        for u in used
-                        for e in u
-                    )
-                    moved = max(moved, gaps[s][t] - found)
-                    gaps[s][t] = min(gaps[s][t], found)
+            for s, t, changes in pairs:
+                found = max([min([max([c.most(gaps) for c in row]) for row in rows]) for rows in changes])
+                moved = max(moved, gaps[s][t] - found)
+                gaps[s][t] = min(gaps[s][t], found)
             if moved * ENOUGH <= widest:
                 return
 
-    def _apart(self, entry: Entry, other: Entry, gaps: list[list[int]]) -> int:
-        return -(-apart(entry, other, gaps, self.scale, 0) // (entry.divisor * other.divisor))
+    def _change(self, entry: Entry, other: Entry) -> "_Change":
+        paid, change = change_between(entry, other)
+        return _Change(entry.divisor * other.divisor, paid * self.scale, change, moves_of(change))
 
     def bounds(self, *, gaps: bool) -> ValueBounds:
         """Where they are now, with differences or without."""
@@ -158,6 +167,21 @@ class _Sweeps:
         if not gaps:
             return ValueBounds(self.scale, lows, highs)
         return ValueBounds(self.scale, lows, highs, tuple(tuple(map(tuple, own)) for own in self.gaps))
+
+
+class _Change(NamedTuple):
+    """From one entry to another: a divisor, what is paid more, by how much odds rise, and how they move."""
+
+    divisor: int
+    paid: int
+    odds: list[int]
+    moves: list[tuple[int, int, int]] | None
+
+    def most(self, gaps: Sequence[Sequence[int]]) -> int:
+        """The most that it may give, values differing at most so much; rounded up."""
+        if self.moves is None:
+            return -(-(self.paid + transported(self.odds, gaps)) // self.divisor)
+        return -(-(self.paid + sum([c * gaps[s][t] for c, s, t in self.moves])) // self.divisor)
 
 
 def _sweep(

@@ -155,14 +155,11 @@ def transported(change: Sequence[int], gaps: Sequence[Sequence[int]]) -> int:
 
     What is positive is carried to what is negative, along the narrowest differences first.
     """
+    moves = moves_of(change)
+    if moves is not None:
+        return sum([c * gaps[s][t] for c, s, t in moves])
     more = {s: c for s, c in enumerate(change) if c > 0}
     less = {s: -c for s, c in enumerate(change) if c < 0}
-    if len(more) == 1:
-        ((own, _),) = more.items()
-        return sum([c * gaps[own][s] for s, c in less.items()])
-    if len(less) == 1:
-        ((own, _),) = less.items()
-        return sum([c * gaps[s][own] for s, c in more.items()])
     total = 0
     for gap, s, t in sorted((gaps[s][t], s, t) for s in more for t in less):
         carried = min(more[s], less[t])
@@ -170,6 +167,17 @@ def transported(change: Sequence[int], gaps: Sequence[Sequence[int]]) -> int:
         more[s] -= carried
         less[t] -= carried
     return total
+
+
+def moves_of(change: Sequence[int]) -> list[tuple[int, int, int]] | None:
+    """How much moves from where to where, if all begins at one place or all ends at one; else None."""
+    more = [(c, s) for s, c in enumerate(change) if c > 0]
+    less = [(-c, s) for s, c in enumerate(change) if c < 0]
+    if len(more) == 1:
+        return [(c, more[0][1], s) for c, s in less]
+    if len(less) == 1:
+        return [(c, s, less[0][1]) for c, s in more]
+    return None if more else []
 
 
 class StateTables:
@@ -424,7 +432,12 @@ def apart(entry: Entry, other: Entry, gaps: Sequence[Sequence[int]], scale: int,
 
     Both give the same weight to what follows, so that differences of values alone matter.
     """
+    paid, change = change_between(entry, other)
+    return paid * scale + transported(change, gaps) - gap * entry.divisor * other.divisor
+
+
+def change_between(entry: Entry, other: Entry) -> tuple[int, list[int]]:
+    """What one entry pays more than another, and by how much its odds are higher, times both divisors."""
     here, there = entry.divisor, other.divisor
     change = [p * there - q * here for p, q in zip(entry.odds, other.odds, strict=True)]
-    paid = entry.payoff * there - other.payoff * here
-    return paid * scale + transported(change, gaps) - gap * here * there
+    return entry.payoff * there - other.payoff * here, change

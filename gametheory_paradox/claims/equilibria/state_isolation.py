@@ -295,21 +295,25 @@ class StateEquations:
             for who, state in self.valued
         }
 
-    def contraction(self) -> list[list[Fraction]]:
-        """Bounds of the entries of |M·I - P·J|, row by row."""
-        size, scale = len(self.equations), self.box.scale
-        jacobian = [self.jacobian_row(equation) for equation in self.equations]
+    def contraction(self) -> tuple[list[list[int]], int]:
+        """Bounds of the entries of |M·I - P·J|, row by row, and what they are to be divided by."""
+        size, ranges = len(self.equations), [self.jacobian_row(equation) for equation in self.equations]
+        unit = lcm(*(end.denominator for row in ranges for ends in row.values() for end in ends))
+        jacobian = [
+            [(column, _times(low, unit), _times(high, unit)) for column, (low, high) in row.items()]
+            for row in ranges
+        ]
         found = []
         for place, row in enumerate(self.box.inverse):
             look()
-            lows, highs = [Fraction(0)] * size, [Fraction(0)] * size
-            lows[place] = highs[place] = Fraction(scale)
-            for factor, ranges in zip(row, jacobian, strict=True):
-                for column, (low, high) in ranges.items() if factor else ():
+            lows, highs = [0] * size, [0] * size
+            lows[place] = highs[place] = self.box.scale * unit
+            for factor, derivatives in zip(row, jacobian, strict=True):
+                for column, low, high in derivatives if factor else ():
                     lows[column] -= factor * (high if factor > 0 else low)
                     highs[column] -= factor * (low if factor > 0 else high)
             found.append([max(-low, high) for low, high in zip(lows, highs, strict=True)])
-        return found
+        return found, unit
 
     def jacobian_row(self, equation: Equation) -> dict[int, Interval]:
         """The ranges of an equation's derivatives on the region, by unknowns; the others are zero."""
@@ -412,6 +416,11 @@ class StateEquations:
         return tuple(found)
 
 
+def _times(number: Fraction, unit: int) -> int:
+    """A number times a multiple of its denominator."""
+    return number.numerator * (unit // number.denominator)
+
+
 def _bounds(entry: Entry, state: int, values: Sequence[Interval]) -> Interval:
     """Bounds of what an action pays at a corner above its state, where values are within bounds."""
     low = high = Fraction(entry.payoff)
@@ -434,7 +443,8 @@ def check_state_box(tables: StateTables, box: StateBox) -> Solution:
     """
     _check_form(tables, box)
     equations = StateEquations(tables, box)
-    factor = max((sum(row) for row in equations.contraction()), default=Fraction(0)) / box.scale
+    bounds, unit = equations.contraction()
+    factor = Fraction(max(map(sum, bounds), default=0), box.scale * unit)
     steps = equations.steps()
     if factor >= 1 or any(abs(step) > (1 - factor) * box.radius for step in steps):
         raise CertificateRejected("an isolating box does not show a solution")
@@ -528,7 +538,8 @@ def narrowed(tables: StateTables, box: StateBox) -> StateBox:
 
     # Its radius, by its own residual.
     image = replace(box, center=tuple(center), values=values, middle=middle)
-    factor = max((sum(row) for row in equations.contraction()), default=Fraction(0)) / box.scale
+    bounds, unit = equations.contraction()
+    factor = Fraction(max(map(sum, bounds), default=0), box.scale * unit)
     radius = max(map(abs, StateEquations(tables, image).steps()), default=Fraction(0)) / (1 - factor)
     found = replace(image, radius=Fraction(max(1, ceil(radius * finer)), finer))
     if 2 * found.radius > box.radius or check_state_box(tables, found) == "none":
