@@ -149,7 +149,7 @@ class _Reader(GambitReader):
 
         name = self.name("a name") if self.sees_text else ""
         if self.next == "{":
-            actions = tuple(self.texts("the actions"))
+            actions = self.texts("the actions")
             if info.actions and actions != info.actions:
                 raise self.problem(f"{self.known(info)}: {', '.join(info.actions)}", place - 1)
             info.actions = actions

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from fractions import Fraction
 from itertools import islice
 
@@ -30,6 +31,7 @@ class GambitReader:
         self.text, self.file, self.position = text, file, 0
         self.words: list[str] = [*_WORD.findall(text), END]
         self._numbers: dict[str, Fraction] = {}  # each once, however often it stands there
+        self._lists: dict[tuple[str, ...], tuple[str, ...]] = {}  # likewise
         if '"' in self.words:
             self.position = self.words.index('"')
             raise self.error('a text without a closing "', self.position)
@@ -141,15 +143,20 @@ class GambitReader:
         self.position += 1
         return payoffs
 
-    def texts(self, what: str) -> list[str]:
-        """Takes a list of texts in braces."""
+    def texts(self, what: str) -> tuple[str, ...]:
+        """Takes a list of texts in braces; lists that are alike are read once."""
         self.opening(what)
-        words, first, last = self.words, self.position, self.position
-        while words[last][:1] == '"':
-            last += 1
-        self.position = last
-        self.closing(f"{what} in quotation marks, or }}")
-        return [unquoted(word) for word in words[first:last]]
+        with suppress(ValueError):
+            words = tuple(self.words[self.position : self.words.index("}", self.position)])
+            known = self._lists.get(words)
+            if known is None and all(word[:1] == '"' for word in words):
+                known = self._lists[words] = tuple(map(unquoted, words))
+            if known is not None:
+                self.position += len(words) + 1
+                return known
+        while self.sees_text:
+            self.position += 1
+        raise self.problem(f"{what} in quotation marks, or }}")
 
 
 def unquoted(word: str) -> str:

@@ -37,10 +37,15 @@ def formulas(form: Form) -> Iterator[tuple[RationalFunction, object]]:
     if isinstance(form, StochasticGame):
         yield from formulas_of_states(form, columns)
         return
+    constant = set[int]()  # by identity, which large trees share
     for position, node in enumerate(form.nodes):
         if isinstance(node, Terminal):
             for what, entry in zip(columns, node.payoffs, strict=True):
-                if not entry.is_constant:
+                if id(entry) in constant:
+                    continue
+                if entry.is_constant:
+                    constant.add(id(entry))
+                else:
                     yield entry, Place(form, what, position)
         elif isinstance(node, Lottery):
             for outcome, odds in zip(node.outcomes, node.probabilities, strict=True):
