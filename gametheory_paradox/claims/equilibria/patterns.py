@@ -35,7 +35,6 @@ from gametheory_paradox.claims.equilibria.linear_forms import (
     N,
     Symbol,
     collected,
-    combination,
     difference,
     times,
 )
@@ -43,6 +42,7 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
 from gametheory_paradox.table import Record
 
+_ONE = Fraction(1)
 MOST_PLANS = 2_000  # continuation plans of one information set
 MOST_MONOMIALS = 2_000  # products in one system
 MOST_CHOICES = 200_000  # on the way to a node, added over all nodes
@@ -171,6 +171,11 @@ class Ways(Record, Generic[N]):
         return tuple(map(frozenset, found))
 
     @cached_property
+    def optimal(self) -> dict[object, tuple[Forms[N], Forms[N]]]:
+        """The conditions at one information set that were written out so far."""
+        return {}
+
+    @cached_property
     def order(self) -> tuple[int, ...]:
         """The information sets, the deepest first: the order in which their supports are chosen."""
         depth = [max(len(self.paths[place]) for place in members) for members in self.game.members]
@@ -222,15 +227,14 @@ class Ways(Record, Generic[N]):
         for number, nodes in believed.items():
             for place in self.game.members[number]:
                 self.effort.spend(1 + len(self.paths[place]))
-                unused = [(s, a) for s, a in self.paths[place] if a not in supports[s]]
-                order = combination(
-                    [(Fraction(1), {(symbol,): Fraction(1), ONE: Fraction(1)}) for symbol in unused]
-                )
-                above = difference(order, {((-1, number),): Fraction(1), ONE: Fraction(1)})
-                if place in nodes:
-                    zero.append(above)
-                else:
-                    nonnegative.append(difference(above, {ONE: Fraction(1)}))
+                above: dict[Monomial, Fraction] = {
+                    ((s, a),): _ONE for s, a in self.paths[place] if a not in supports[s]
+                }
+                least = len(above) - (1 if place in nodes else 2)  # an order counts for one more than it says
+                above[((-1, number),)] = -_ONE
+                if least:
+                    above[ONE] = Fraction(least)
+                (zero if place in nodes else nonnegative).append(above)
         return LinearSystem(tuple(zero), tuple(nonnegative))
 
 
@@ -283,6 +287,15 @@ class View(Generic[N]):
 
     def optimality(self, number: int, start: Mapping[int, tuple[N, Monomial]]) -> tuple[Forms[N], Forms[N]]:
         """Forms that are zero, used actions being equally good, and non-negative, no other being better."""
+        # What is used from here on and the products say all: weights are the nodes' odds, or 1 at one alone.
+        used = tuple([self.supports[s] for s in (number, *self.ways.below[number])])
+        key = number, used, tuple([(place, monomial) for place, (_, monomial) in start.items()])
+        self.ways.effort.spend(len(used) + len(start))
+        if key not in self.ways.optimal:
+            self.ways.optimal[key] = self._optimality(number, start)
+        return self.ways.optimal[key]
+
+    def _optimality(self, number: int, start: Mapping[int, tuple[N, Monomial]]) -> tuple[Forms[N], Forms[N]]:
         used = self.supports[number]
         owners = self.ways.owners
         follow: Plan = {
@@ -346,7 +359,8 @@ class View(Generic[N]):
             self.ways.effort.spend(1 + len(monomial))
             node = self.game.nodes[place]
             if isinstance(node, Terminal):
-                terms.append((monomial, weight * node.payoffs[who]))
+                paid = node.payoffs[who]
+                terms.append((monomial, paid if weight is self.ways.one else weight * paid))
             elif isinstance(node, Lottery):
                 pending.extend(
                     (c, weight * p, monomial) for p, c in zip(node.probabilities, node.children, strict=True)
