@@ -30,7 +30,7 @@ def edit(machine, users, steps):
     )
 
 
-@pytest.mark.parametrize(("users", "steps"), [(12, 15), slowly(300, 40)])
+@pytest.mark.parametrize(("users", "steps"), [(12, 15), slowly(200, 40)])
 def test_nothing_that_was_proved_of_what_did_not_change_is_lost(users, steps):
     met = Counter()
 

@@ -107,7 +107,7 @@ def test_a_map_says_at_each_point_what_is_true_there(name, count):
         assert min(told["present"], told["absent"]) > told["looked at"] / 40
 
 
-@counted(2, 40, QUICK)
+@counted(2, 30, QUICK)
 def test_thresholds_say_at_each_point_what_is_true_there(name, count):
     told, where = Counter(), st.lists(points(name), min_size=4, max_size=4)
 

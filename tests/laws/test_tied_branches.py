@@ -139,7 +139,7 @@ QUESTIONS = st.sampled_from(
 )
 
 
-@cases(1, 750)
+@cases(1, 600)
 def test_a_map_says_at_each_point_what_detect_says_there(count):
     told, where = Counter(), st.lists(POSITIVE, min_size=3, max_size=3)
 

@@ -246,7 +246,7 @@ def test_it_accepts_what_supports_prove(count):
     assert min(seen["refused"], seen["accepted"]) > count / 20
 
 
-@steps(65, 2)
+@steps(65, 3)
 def test_it_accepts_maps_of_the_catalog(step):
     random, charted, large = Random(3), 0, 0
     for name in single_games()[::step]:

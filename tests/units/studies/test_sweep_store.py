@@ -289,7 +289,7 @@ def test_a_place_that_cannot_be_written_is_told(family, tmp_path):
 PLAIN = {"r_C": (0, 120, 9)}
 
 
-@pytest.mark.parametrize("count", [5, pytest.param(400, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [5, pytest.param(250, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("harm", ["a byte is another", "the file is cut off", "the file is another's"])
 def test_whatever_is_damaged_is_told_or_made_good(family, tmp_path, harm, count):
     """In every file of a store, labels and lists of arrays included; the lock alone holds nothing."""
