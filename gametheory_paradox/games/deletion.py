@@ -1,9 +1,17 @@
-"""Which actions are left where some are taken away: at information sets, from a player or a coalition."""
+"""Which actions are left where some are taken away, and the games in which only these are left.
+
+They are taken away at information sets, from a player or from a coalition.
+"""
+
+from collections.abc import Mapping, Sequence
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.names_not_found import no_such_action, no_such_player, nothing_left
+from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.stochastic_game import StochasticGame, restrict_states
+from gametheory_paradox.games.truncation import restrict_tree
 
 Words = tuple[str, ...]
 
@@ -63,3 +71,20 @@ def actions_left(game: GameForm[P], mover: str, actions: Words, at: Words, allie
         if set(info.actions) <= set(actions):
             raise nothing_left(info)
     return {n: tuple(a for a in info.actions if a not in actions) for n, info in losing.items()}
+
+
+def restrict(game: GameForm[P], left: Mapping[int, Sequence[str]]) -> GameForm[P]:
+    """The game in which only some actions are left; sets of a tree that play can no longer reach are gone.
+
+    Parameters
+    ----------
+    game
+        The game.
+    left
+        For numbers of information sets the actions that are left; the other sets keep theirs.
+    """
+    if isinstance(game, NormalForm):
+        return game.restricted(left)
+    if isinstance(game, StochasticGame):
+        return restrict_states(game, left)
+    return restrict_tree(game, left)

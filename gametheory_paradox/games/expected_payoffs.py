@@ -7,6 +7,7 @@ from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game, Profile
 from gametheory_paradox.games.state_values import payoffs_from_start
 from gametheory_paradox.games.stochastic_game import StochasticGame
+from gametheory_paradox.games.table_payoffs import payoffs_in_table
 
 
 def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:
@@ -15,7 +16,7 @@ def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:
     In a stochastic game, the discounted sum from the start.
     """
     if isinstance(game, NormalForm):
-        return game.expected(profile.probabilities)
+        return payoffs_in_table(game, profile)
     if isinstance(game, StochasticGame):
         return payoffs_from_start(game, profile)
     return payoffs_along_play(game, profile)

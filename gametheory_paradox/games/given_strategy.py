@@ -7,13 +7,13 @@ from itertools import product
 from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame, suggestion
+from gametheory_paradox.games.deletion import restrict
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.nodes import Decision, Lottery, Node
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profiles import Game, played_once
-from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.games.truncation import part_of
 
 # For each of a player's information sets one probability per action.

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import prod
@@ -11,7 +10,6 @@ from typing import Generic, Self, TypeVar
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.columns import column_of, width_of
 from gametheory_paradox.games.information import InformationSet, distinct
-from gametheory_paradox.interruption import look
 
 P = TypeVar("P")  # what a payoff is: a Fraction in a game, a RationalFunction in the form of a family
 Q = TypeVar("Q")
@@ -85,16 +83,3 @@ class NormalFormRecord(Generic[P]):
             if all(a in own for a, own in zip(profile, among, strict=True))
         )
         return replace(self, actions=tuple(kept), payoffs=tuple(cells))
-
-    def expected(
-        self: "NormalFormRecord[Fraction]", mixtures: Sequence[Sequence[Fraction]]
-    ) -> tuple[Fraction, ...]:
-        """What each player expects when all mix so, and what follows of a measure."""
-        total = [Fraction(0)] * len(self.payoffs[0])
-        supports = [[(a, p) for a, p in enumerate(odds) if p] for odds in mixtures]
-        for combination in product(*supports):
-            look()
-            weight = prod(p for _, p in combination)
-            for column, payoff in enumerate(self.cell([a for a, _ in combination])):
-                total[column] += weight * payoff
-        return tuple(total)

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
-from gametheory_paradox.games.deletion import actions_left
+from gametheory_paradox.games.deletion import actions_left, restrict
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.table import Record
 
 G = TypeVar("G", bound=GameForm[Any])

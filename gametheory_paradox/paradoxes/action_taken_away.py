@@ -1,7 +1,6 @@
 """The action that a question takes away: what is left where it was, and the game without it."""
 
-from gametheory_paradox.games.deletion import actions_left
-from gametheory_paradox.games.restriction import restrict
+from gametheory_paradox.games.deletion import actions_left, restrict
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.question import Question
 

@@ -30,8 +30,8 @@ from gametheory_paradox.games import (
     played_once,
 )
 from gametheory_paradox.games.complete_information import complete_information, first_branches
+from gametheory_paradox.games.deletion import restrict
 from gametheory_paradox.games.kuhn import realization_probabilities
-from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.games.subtree import nodes_after
 from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.claim import Claim

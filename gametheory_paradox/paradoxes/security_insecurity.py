@@ -28,9 +28,9 @@ from gametheory_paradox.games import (
     check_player,
     expected_payoffs,
 )
+from gametheory_paradox.games.deletion import restrict
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.held_plans import HeldPlans

@@ -14,7 +14,7 @@ from gametheory_paradox.claims.equilibria.state_cells import StateTables
 from gametheory_paradox.claims.equilibria.state_isolation import StateBox, StationaryBounds, narrowed
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, StochasticGame
-from gametheory_paradox.games.restriction import restrict
+from gametheory_paradox.games.deletion import restrict
 from gametheory_paradox.games.state_values import payoffs_from_start, reached_states
 from gametheory_paradox.table import Record
 
