@@ -177,14 +177,6 @@ def _times(left: Monomial, right: Monomial) -> Monomial:
     return tuple(sorted(powers.items()))
 
 
-def product_of(polynomials: Iterable[Polynomial]) -> Polynomial:
-    """The product of some polynomials; one, if there are none."""
-    total = Polynomial.constant(1)
-    for polynomial in polynomials:
-        total = total * polynomial
-    return total
-
-
 _ONE = Polynomial.constant(1)
 
 
@@ -229,8 +221,6 @@ class RationalFunction(WrittenQuotient[Polynomial]):
         )
 
     def __sub__(self, other: "RationalFunction") -> "RationalFunction":
-        if self.denominator == other.denominator:
-            return RationalFunction(self.numerator - other.numerator, self.denominator)
         return self + -other
 
     def __neg__(self) -> "RationalFunction":
@@ -263,8 +253,6 @@ class RationalFunction(WrittenQuotient[Polynomial]):
     @property
     def names(self) -> tuple[str, ...]:
         """The variables that occur, ascending."""
-        if self.denominator.is_constant:
-            return self.numerator.names
         return tuple(sorted({*self.numerator.names, *self.denominator.names}))
 
     @property

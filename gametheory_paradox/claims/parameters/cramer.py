@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
-from math import lcm
+from math import lcm, prod
 
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.polynomials import Polynomial, RationalFunction, product_of
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.table import Record
 
 
@@ -139,12 +139,10 @@ def polynomial_matrix(
     matrix: Sequence[Sequence[RationalFunction]],
 ) -> tuple[list[list[Polynomial]], Polynomial]:
     """The matrix with whole coefficients, times what is positive and clears all denominators; and that."""
-    denominators = list(dict.fromkeys(p.denominator for row in matrix for p in row))
-    common = product_of(denominators)
-    cleared = [
-        [p.numerator * product_of(d for d in denominators if d != p.denominator) * common for p in row]
-        for row in matrix
-    ]
+    denominators, one = dict.fromkeys(p.denominator for row in matrix for p in row), Polynomial.constant(1)
+    common = prod(denominators, start=one)
+    others = {own: prod((d for d in denominators if d != own), start=one) for own in denominators}
+    cleared = [[p.numerator * others[p.denominator] * common for p in row] for row in matrix]
     coefficients = (value for row in cleared for entry in row for value in entry.terms.values())
     whole = Polynomial.constant(lcm(*(value.denominator for value in coefficients)))
     return [[entry * whole for entry in row] for row in cleared], common * common * whole

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from fractions import Fraction
+from math import prod
 
 from gametheory_paradox.claims.parameters.logic import Factor, primitive_part
-from gametheory_paradox.polynomials import Polynomial, RationalFunction, product_of
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 
 def lowest(function: RationalFunction, factor: Factor) -> RationalFunction:
@@ -24,7 +25,9 @@ def lowest(function: RationalFunction, factor: Factor) -> RationalFunction:
     if not shared:
         return function
     (scale, tops), (under, bottoms) = above, below
-    top, bottom = (product_of((parts - shared).elements()) for parts in (tops, bottoms))
+    top, bottom = (
+        prod((parts - shared).elements(), start=Polynomial.constant(1)) for parts in (tops, bottoms)
+    )
     return RationalFunction(top * Polynomial.constant(scale / under), bottom)
 
 
