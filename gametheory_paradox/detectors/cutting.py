@@ -260,7 +260,7 @@ def measured(cell: Cell, most_faces: int, axes: int) -> Leaf:
 
 def _leaf(cell: Cell, mark: str, volumes: Volumes, axes: int) -> Leaf:
     proved = cell.shares(mark, volumes)
-    left = (1 - sum(proved)) * cell.volume
+    left = (1 - sum(proved)) * Fraction(1, 1 << cell.depth)
     units = left.numerator * ROUNDING // left.denominator
     can_be_halved = bool(cell.live) and cell.depth < DEEPEST
     numbers = float(left), units, volumes.faces, cell.work(axes)

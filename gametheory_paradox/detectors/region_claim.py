@@ -12,7 +12,8 @@ from gametheory_paradox.certificates.exclusion_data import exclusions_to_data
 from gametheory_paradox.certificates.fields import field_of
 from gametheory_paradox.certificates.propositions import proposition_statement
 from gametheory_paradox.certificates.regions import REGION, Region
-from gametheory_paradox.claims.parameters.cells import AXES, Cell, walk
+from gametheory_paradox.claims.parameters.cells import AXES, Cell
+from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, some_excluded
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, every, negation
 from gametheory_paradox.clock import Clock, unhurried
@@ -256,7 +257,8 @@ class RegionClaim(Record):
             When to stop.
         """
         candidates: list[Point] = []
-        for mark, here, cell in walk(self.claim, self.exception, self.region.box, cutting, never):
+        leaves = cells_with_boxes(self.claim, self.exception, self.region.box, cutting, never)
+        for mark, here, cell in leaves:
             if mark == "&" and cell.under_exclusions:
                 continue  # the claim holds on the whole cell
             for part in failing_parts(here, cell):

@@ -11,7 +11,8 @@ from typing import Any
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.parameters.arrangement import Cut, patterns
 from gametheory_paradox.claims.parameters.bernstein import Box
-from gametheory_paradox.claims.parameters.cells import Cell, walk
+from gametheory_paradox.claims.parameters.cells import Cell
+from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
 from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.claims.parameters.volumes import Halfspace
 from gametheory_paradox.errors import InvalidGame
@@ -114,7 +115,7 @@ class RegionMap(Tabular):
         return 1 - self.present - self.absent
 
     def __iter__(self) -> Iterator[MapCell]:
-        for mark, box, cell in walk(*self.statement, self.box, self._cutting):
+        for mark, box, cell in cells_with_boxes(*self.statement, self.box, self._cutting):
             yield MapCell(box, MARKS[mark]) if mark in MARKS else MapCell(box, "split", tuple(_parts(cell)))
 
     def verdict_at(self, values: Mapping[str, object] = {}, **more: object) -> str:
@@ -214,7 +215,7 @@ class RegionMap(Tabular):
 
 def _parts(cell: Cell) -> Iterator[tuple[str, tuple[Halfspace, ...]]]:
     """A cell by the signs proved of its polynomials: positive, negative, or, between planes, neither."""
-    cuts = {polynomial: Cut.of(coefficients) for polynomial, coefficients in cell.live.items()}
+    cuts = {polynomial: Cut(coefficients) for polynomial, coefficients in cell.live.items()}
     for truth, pattern in patterns(cell.claim, cuts):
         where: list[Halfspace] = []
         for polynomial, sign in pattern.items():

@@ -18,7 +18,8 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.parameters.bernstein import Box
-from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, MOST_FACES, Cell, walk
+from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, MOST_FACES, Cell
+from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
 from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.detectors.channels import proved_channels
@@ -333,7 +334,7 @@ def _region_steps(data: Data) -> Shown:
     """The ranges, the polynomials on whose signs the statement hangs, and the cells."""
     region = region_of(data)
     claim, exception, *_ = STATEMENTS[data["kind"]](data, region)
-    leaves = [*walk(claim, exception, region.box, region.cutting, region.never)]
+    leaves = [*cells_with_boxes(claim, exception, region.box, region.cutting, region.never)]
     hinges, exclusions = atoms(claim, exception), data["proof"].get("exclusions", [])
 
     ranges = [(name, *ends) for name, ends in region.box.items()]
@@ -378,7 +379,7 @@ def _marks_table(leaves: Leaves) -> Table:
     rows = []
     for mark, says in MARKS.items():
         cells = [cell for own, _, cell in leaves if own == mark]
-        parts = [(cell.volume, *cell.shares(mark, Volumes(MOST_FACES))) for cell in cells]
+        parts = [(_share_of(cell), *cell.shares(mark, Volumes(MOST_FACES))) for cell in cells]
         holds, fails = (sum((part[0] * part[k] for part in parts), Fraction(0)) for k in (1, 2))
         rows += [(mark, says, len(cells), sum(part[0] for part in parts), holds, fails)] if cells else []
     columns = ("mark", "the statement", "cells", "share", "proved to hold", "proved to fail")
@@ -388,8 +389,13 @@ def _marks_table(leaves: Leaves) -> Table:
 
 def _largest_cells(leaves: Leaves) -> Table:
     largest = sorted(leaves, key=lambda leaf: leaf[2].depth)[:MOST_SHOWN]
-    rows = [(_ranges(box), mark, cell.volume) for mark, box, cell in largest]
+    rows = [(_ranges(box), mark, _share_of(cell)) for mark, box, cell in largest]
     return Table(("cell", "mark", "share"), rows)
+
+
+def _share_of(cell: Cell) -> Fraction:
+    """Which share of the box a cell is."""
+    return Fraction(1, 1 << cell.depth)
 
 
 def _left_out(data: Data, leaves: Leaves, signs: int) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from witnesses.formulas import between, boxes, corners, inside, points, polynomi
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.claims.parameters.bernstein import Bernstein
-from gametheory_paradox.claims.parameters.signs import sign_on_box, variation
+from gametheory_paradox.claims.parameters.signs import closed_sign, sign_on_box, variation
 from gametheory_paradox.polynomials import Polynomial
 
 CASES = st.tuples(st.one_of(polynomials(), polynomials(degree=3, terms=3), polynomials(degree=1)), boxes())
@@ -94,10 +94,10 @@ def test_a_proved_sign_is_the_sign_at_every_point(count):
         if cell.sign is not None:
             assert sign(value(polynomial, interior)) == cell.sign
             assert sign(value(polynomial, anywhere)) in (cell.sign, 0)
-        if cell.closed_sign is not None:
-            assert cell.closed_sign == cell.sign
+        if closed_sign(cell) is not None:
+            assert closed_sign(cell) == cell.sign
             assert {sign(value(polynomial, corner)) for corner in [*corners(box), anywhere, interior]} == {
-                cell.closed_sign
+                closed_sign(cell)
             }
         assert _least(cell, polynomial, box) <= value(polynomial, anywhere)
 

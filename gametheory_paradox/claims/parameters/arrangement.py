@@ -7,7 +7,6 @@ polynomials the two planes are one, and that is the whole cell.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
@@ -17,7 +16,6 @@ from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.claims.parameters.volumes import Halfspace, Volumes
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.table import Record
 
 MOST_CUTS = 10
 MOST_CURVED = 2  # that are not affine
@@ -25,24 +23,14 @@ MOST_CURVED = 2  # that are not affine
 Pattern = Mapping[Polynomial, int]  # 1 and -1 for a proved sign, 0 for none
 
 
-@dataclass(frozen=True, repr=False)
-class Cut(Record):
+class Cut:
     """Halfspaces of the unit cube where a polynomial on a cell is proved positive, and negative; or empty."""
 
-    positive: Halfspace
-    negative: Halfspace
-
-    @classmethod
-    def of(cls, cell: Bernstein) -> "Cut":
-        """The cut of a polynomial with these coefficients."""
+    def __init__(self, cell: Bernstein):
         slopes, upper, lower, _ = integer_planes(cell)
-        return cls((tuple(-slope for slope in slopes), -upper), (tuple(slopes), lower))
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether the two planes are one: nothing is left between them."""
-        (slopes, bound), (others, other) = self.negative, self.positive
-        return bound == -other and slopes == tuple(-x for x in others)
+        self.positive: Halfspace = tuple(-slope for slope in slopes), -upper
+        self.negative: Halfspace = tuple(slopes), lower
+        self.is_exact = upper == lower  # the two planes are one: nothing is left between them
 
     def side(self, sign: int) -> Halfspace:
         """Where it is proved to have that sign."""
@@ -92,53 +80,42 @@ def shares(
     volumes
         Measures parts of the cell.
     """
-    cuts = {polynomial: Cut.of(cell) for polynomial, cell in live.items()}
+    cuts = {polynomial: Cut(cell) for polynomial, cell in live.items()}
     curved = sum(not cut.is_exact for cut in cuts.values())
     if curved > MOST_CURVED:
         raise Unsupported(
             f"a cell is measured where at most {MOST_CURVED} polynomials are not affine; "
             f"here {curved} are not"
         )
-    measured = _Measurement(volumes)
     holds = fails = Fraction(0)
     for truth, pattern in patterns(claim, cuts):
         if truth is True:
-            holds += _volume(pattern, cuts, measured)
+            holds += _volume(pattern, cuts, volumes)
         elif truth is False and curved:
-            fails += _volume(pattern, cuts, measured)
+            fails += _volume(pattern, cuts, volumes)
     return holds, fails if curved else 1 - holds
 
 
-class _Measurement:
-    """The volumes of intersections of halfspaces, each body measured once."""
-
-    def __init__(self, volumes: Volumes):
-        self._volumes = volumes
-        self._known: dict[frozenset[Halfspace], Fraction] = {}
-
-    def of(self, halfspaces: Sequence[Halfspace]) -> Fraction:
-        """The volume; inequalities without a common coordinate are measured apart and multiplied."""
-        share = Fraction(1)
-        for part in _apart(halfspaces):
-            key = frozenset(part)
-            if key not in self._known:
-                self._known[key] = self._volumes.of(part)
-            share *= self._known[key]
-            if not share:
-                break
-        return share
-
-
-def _volume(pattern: Pattern, cuts: Mapping[Polynomial, Cut], measured: _Measurement) -> Fraction:
+def _volume(pattern: Pattern, cuts: Mapping[Polynomial, Cut], volumes: Volumes) -> Fraction:
     """The volume of the part of the cell with these signs; between two planes is what lies beyond neither."""
     fixed = [cuts[polynomial].side(sign) for polynomial, sign in pattern.items() if sign]
     between = [cuts[polynomial] for polynomial, sign in pattern.items() if not sign]
     total = Fraction(0)
     for sides in product((0, 1, -1), repeat=len(between)):
         beyond = [cut.side(sign) for cut, sign in zip(between, sides, strict=True) if sign]
-        volume = measured.of([*fixed, *beyond])
+        volume = _measured([*fixed, *beyond], volumes)
         total += -volume if len(beyond) % 2 else volume
     return total
+
+
+def _measured(halfspaces: Sequence[Halfspace], volumes: Volumes) -> Fraction:
+    """The volume; inequalities without a common coordinate are measured apart and multiplied."""
+    share = Fraction(1)
+    for part in _apart(halfspaces):
+        share *= volumes.of(part)
+        if not share:
+            break
+    return share
 
 
 def _apart(halfspaces: Sequence[Halfspace]) -> list[list[Halfspace]]:

@@ -60,12 +60,6 @@ class Bernstein:
             return 1 if high > 0 else 0
         return -1 if high <= 0 else None
 
-    @property
-    def closed_sign(self) -> int | None:
-        """The sign everywhere on the closed box, or None."""
-        low, high = min(self.coefficients), max(self.coefficients)
-        return 1 if low > 0 else -1 if high < 0 else 0 if low == high == 0 else None
-
     def halves(self, axis: int) -> "tuple[Bernstein, Bernstein]":
         """The coefficients on the lower and the upper half of the box along an axis."""
         degree = self.degrees[axis]

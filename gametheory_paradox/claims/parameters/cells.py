@@ -17,7 +17,7 @@ from gametheory_paradox.claims.parameters.arrangement import MOST_CUTS
 from gametheory_paradox.claims.parameters.arrangement import shares as arrangement_shares
 from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, sign_of_terms
 from gametheory_paradox.claims.parameters.exclusions import settled
-from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
+from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, simplify
 from gametheory_paradox.claims.parameters.slabs import sides
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.errors import CertificateRejected
@@ -95,11 +95,6 @@ class Cell:
         return self.exception is False and isinstance(self.claim, bool)
 
     @property
-    def is_slab(self) -> bool:
-        """Whether the claim hangs on the sign of a single polynomial."""
-        return self.exception is False and len(self.live) == 1
-
-    @property
     def is_arrangement(self) -> bool:
         """Whether the claim hangs on the signs of several polynomials, not too many."""
         return self.exception is False and 1 < len(self.live) <= MOST_CUTS
@@ -118,18 +113,9 @@ class Cell:
         return self._tried
 
     @property
-    def sides(self) -> tuple[bool, bool]:
-        """Of a slab: whether the claim holds where the polynomial is positive, and where it is negative."""
-        (polynomial,) = self.live
-        above, below = (simplify(self.claim, {polynomial: sign}) for sign in (1, -1))
-        assert isinstance(above, bool)
-        assert isinstance(below, bool)
-        return above, below
-
-    @property
-    def volume(self) -> Fraction:
-        """The share of the box."""
-        return Fraction(1, 1 << self.depth)
+    def is_slab(self) -> bool:
+        """Whether the claim is a sign of a single polynomial."""
+        return self.exception is False and isinstance(self.claim, Sign) and len(self.live) == 1
 
     def work(self, axes: int) -> int:
         """What halving it takes, counted in Bernstein coefficients, and measuring its halves."""
@@ -156,17 +142,13 @@ class Cell:
             return Fraction(0), Fraction(0)
         if mark == "=":
             return arrangement_shares(self.claim, self.live, volumes)
-        if mark != "/":
-            is_true = mark == "+" or (mark == "&" and self.under_exclusions is True)
-            return (Fraction(1), Fraction(0)) if is_true else (Fraction(0), Fraction(1))
-        (coefficients,) = self.live.values()
-        holds, fails = Fraction(0), Fraction(0)
-        for share, truth in zip(sides(coefficients), self.sides, strict=True):
-            if truth:
-                holds += share
-            else:
-                fails += share
-        return holds, fails
+        if mark == "/":
+            assert isinstance(self.claim, Sign)
+            (coefficients,) = self.live.values()
+            above, below = sides(coefficients)
+            return (above, below) if self.claim.positive else (below, above)
+        is_true = mark == "+" or (mark == "&" and self.under_exclusions is True)
+        return (Fraction(1), Fraction(0)) if is_true else (Fraction(0), Fraction(1))
 
 
 @dataclass(frozen=True, repr=False)
@@ -190,45 +172,39 @@ def check_cutting(
     """
     if cutting == "?":  # nothing is claimed, so that nothing hangs on what the statements say of the box
         return Shares(Fraction(0), Fraction(0), 1)
-    leaves = ((mark, cell) for mark, _, cell in walk(claim, exception, box, cutting, never))
-    return tally(leaves, exactly=few_slabs(cutting))
+    return tally(walk(claim, exception, box, cutting, never), exactly=few_slabs(cutting))
 
 
 def walk(
     claim: Statement, exception: Statement, box: Box, cutting: str, never: Statement | None = None
-) -> Iterator[tuple[str, Box, Cell]]:
-    """The leaves of a cutting in order, each with its mark, its box and the statements left on it."""
+) -> Iterator[tuple[str, Cell]]:
+    """The leaves of a cutting in order, each with its mark and the statements left on it."""
     halvings = _halvings(cutting)
     if halvings * least_work(1) > MOST_WORK:
         raise CertificateRejected("the cutting has too many cells")
     whole = Cell.whole(claim, exception, box, never)
-    names, axes, patterns, work = list(box), whole.axes(box), 0, 0
+    axes, patterns, work = whole.axes(box), 0, 0
     if halvings * least_work(axes) > MOST_WORK:
         raise CertificateRejected("the cutting has too many cells")
-    pending: list[tuple[Box, Cell]] = [(box, whole)]
+    pending = [whole]
     for mark in cutting:
         look()
-        here, cell = pending.pop()
+        cell = pending.pop()
         if mark in AXES:
             axis = AXES.index(mark)
-            if axis >= len(names) or cell.depth >= DEEPEST:
+            if axis >= len(box) or cell.depth >= DEEPEST:
                 raise CertificateRejected(f"the cutting halves a cell along axis {mark}, which it cannot")
             work += cell.work(axes)
             if work > MOST_WORK:
                 raise CertificateRejected("the cells of the cutting hang on too many coefficients")
-            name = names[axis]
-            low, high = here[name]
-            middle = (low + high) / 2
-            lower, upper = cell.halves(axis)
-            pending.append(({**here, name: (middle, high)}, upper))
-            pending.append(({**here, name: (low, middle)}, lower))
+            pending.extend(reversed(cell.halves(axis)))
         elif mark in ("?", mark_of(cell)) or _proves(mark, cell):
             patterns += cell.tried[1] if mark == "&" else 0
             if patterns > MOST_PATTERNS_IN_ALL:
                 raise CertificateRejected(
                     f"more than {MOST_PATTERNS_IN_ALL:,} patterns of signs are not tried"
                 )
-            yield mark, here, cell
+            yield mark, cell
         else:
             raise CertificateRejected(f"a cell marked {mark!r} is not proved")
 

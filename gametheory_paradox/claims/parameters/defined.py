@@ -28,29 +28,24 @@ def formulas(form: Form) -> Iterator[tuple[RationalFunction, object]]:
     """Every payoff, value of a measure and probability that varies, and where it stands, in words."""
     kinds = ("payoff", form.measure) if form.measure else ("payoff",)
     columns = [f"{who}'s {kind}" for kind in kinds for who in form.players]
-    if isinstance(form, NormalForm):
-        for position, cell in enumerate(form.payoffs):
-            for what, entry in zip(columns, cell, strict=True):
-                if not entry.is_constant:
-                    yield entry, Place(form, what, position)
-        return
     if isinstance(form, StochasticGame):
         yield from formulas_of_states(form, columns)
         return
     constant = set[int]()  # by identity, which large trees share
-    for position, node in enumerate(form.nodes):
-        if isinstance(node, Terminal):
-            for what, entry in zip(columns, node.payoffs, strict=True):
+    for position, place in enumerate(form.payoffs if isinstance(form, NormalForm) else form.nodes):
+        if isinstance(place, Lottery):
+            for outcome, odds in zip(place.outcomes, place.probabilities, strict=True):
+                if not odds.is_constant:
+                    yield odds, Place(form, f"the probability of {outcome!r}", position)
+        elif not isinstance(place, Decision):
+            cell = place.payoffs if isinstance(place, Terminal) else place
+            for what, entry in zip(columns, cell, strict=True):
                 if id(entry) in constant:
                     continue
                 if entry.is_constant:
                     constant.add(id(entry))
                 else:
                     yield entry, Place(form, what, position)
-        elif isinstance(node, Lottery):
-            for outcome, odds in zip(node.outcomes, node.probabilities, strict=True):
-                if not odds.is_constant:
-                    yield odds, Place(form, f"the probability of {outcome!r}", position)
 
 
 def check_defined(form: Form, box: Box) -> None:

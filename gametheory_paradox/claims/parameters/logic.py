@@ -12,7 +12,7 @@ from math import gcd, lcm
 from typing import TypeAlias
 
 from gametheory_paradox.interruption import look
-from gametheory_paradox.polynomials import Monomial, Polynomial
+from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record
 
 
@@ -56,19 +56,15 @@ Factor: TypeAlias = Callable[[Polynomial], tuple[Polynomial, ...]]
 
 def every(parts: Iterable[Statement]) -> Statement:
     """All parts hold; False if one part denies another."""
-    kept = _gathered(parts, Every, neutral=True)
-    return kept if isinstance(kept, bool) else Every(kept) if len(kept) > 1 else kept[0]
+    return _gathered(parts, Every, neutral=True)
 
 
 def some(parts: Iterable[Statement]) -> Statement:
     """At least one part holds; True if one part denies another."""
-    kept = _gathered(parts, Some, neutral=False)
-    return kept if isinstance(kept, bool) else Some(kept) if len(kept) > 1 else kept[0]
+    return _gathered(parts, Some, neutral=False)
 
 
-def _gathered(
-    parts: Iterable[Statement], kind: "type[Every] | type[Some]", neutral: bool
-) -> "bool | tuple[Statement, ...]":
+def _gathered(parts: Iterable[Statement], kind: type[Every] | type[Some], neutral: bool) -> Statement:
     """The parts without repetition or neutral value; a truth value where they settle the whole."""
     kept: dict[Statement, None] = {}
     for part in parts:
@@ -80,7 +76,7 @@ def _gathered(
             ):
                 return not neutral
             kept[inner] = None
-    return tuple(kept) or neutral
+    return kind(tuple(kept)) if len(kept) > 1 else next(iter(kept), neutral)
 
 
 def negation(statement: Statement) -> Statement:
@@ -112,12 +108,8 @@ def positive(polynomials: Iterable[Polynomial], factor: Factor) -> Statement:
                 odd[part] = None
     if not odd:
         return sign > 0
-    return Sign(tuple(odd if len(odd) == 1 else sorted(odd, key=_in_terms)), sign > 0)
-
-
-def _in_terms(polynomial: Polynomial) -> list[tuple[Monomial, Fraction]]:
-    """What orders factors, so that one product has one statement."""
-    return sorted(polynomial.terms.items())
+    # In an order, so that one product has one statement.
+    return Sign(tuple(sorted(odd, key=lambda factor: sorted(factor.terms.items()))), sign > 0)
 
 
 def primitive_part(polynomial: Polynomial) -> tuple[Fraction, Polynomial]:

@@ -37,7 +37,7 @@ def sign_on_box(polynomial: Polynomial, box: Box, *, closed: bool = False, cells
     pending, found = [Bernstein.of(polynomial, free)], None
     for _ in range(cells):
         cell = pending.pop()
-        sign = cell.closed_sign if closed else cell.sign
+        sign = closed_sign(cell) if closed else cell.sign
         if sign is None:
             if (0 in _corner_signs(cell) and closed) or len({s for s in _corner_signs(cell) if s}) > 1:
                 return None
@@ -50,6 +50,12 @@ def sign_on_box(polynomial: Polynomial, box: Box, *, closed: bool = False, cells
         if not pending:
             return found
     return None
+
+
+def closed_sign(cell: Bernstein) -> int | None:
+    """The sign everywhere on the closed box, or None."""
+    low, high = min(cell.coefficients), max(cell.coefficients)
+    return 1 if low > 0 else -1 if high < 0 else 0 if low == high == 0 else None
 
 
 def _corner_signs(cell: Bernstein) -> list[int]:

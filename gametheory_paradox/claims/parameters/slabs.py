@@ -18,14 +18,11 @@ def sides(cell: Bernstein) -> tuple[Fraction, Fraction]:
     return 1 - below_plane(slopes, upper), below_plane(slopes, lower)
 
 
-def planes(cell: Bernstein) -> tuple[list[Fraction], Fraction, Fraction]:
-    """Two parallel planes over a cell, t in 0…1: positive where Σ slopes·t > upper, negative below lower."""
-    slopes, upper, lower, scale = integer_planes(cell)
-    return [Fraction(slope, scale) for slope in slopes], Fraction(upper, scale), Fraction(lower, scale)
-
-
 def integer_planes(cell: Bernstein) -> tuple[list[int], int, int, int]:
-    """The same planes with all numbers multiplied by the last one, so that they are integers."""
+    """Two parallel planes over a cell, t in 0…1: positive where Σ slopes·t > upper, negative below lower.
+
+    All numbers are multiplied by the last one, so that they are integers.
+    """
     size = len(cell.coefficients)
     step = lcm(*(degree for degree in cell.degrees if degree))
     scale = size * step

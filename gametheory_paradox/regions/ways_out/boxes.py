@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import DEEPEST, Cell
-from gametheory_paradox.claims.parameters.slabs import planes
+from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.ways_out.levers import Goal, LeastCost, Point
@@ -174,9 +174,9 @@ def _positive_too(signed: Polynomial, here: Goal, cell: Cell) -> Polynomial:
     if signed.total_degree <= 1:
         return signed
     upwards = signed in cell.live
-    slopes, upper, lower = planes(cell.live[signed if upwards else -signed])
-    total = Polynomial.constant(-lower if upwards else upper)
+    slopes, upper, lower, scale = integer_planes(cell.live[signed if upwards else -signed])
+    total = Polynomial.constant(Fraction(-lower if upwards else upper, scale))
     for slope, lever in zip(slopes, here.levers, strict=True):
-        steep = (slope if upwards else -slope) / (lever.high - lever.low)
+        steep = Fraction(slope if upwards else -slope, scale) / (lever.high - lever.low)
         total = total + Polynomial({((lever.name, 1),): steep, (): -lever.low * steep})
     return total

@@ -16,8 +16,8 @@ from gametheory_paradox.claims.parameters.cells import (
     check_cutting,
     mark_of,
     tally,
-    walk,
 )
+from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
 from gametheory_paradox.claims.parameters.logic import Every, Some, every, negation, positive, some
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors.cutting import CuttingTree
@@ -121,7 +121,7 @@ def test_an_exception_everywhere_leaves_everything_open():
 def test_walking_gives_each_leaf_with_its_box():
     found = [
         (mark, {n: tuple(map(str, ends)) for n, ends in box.items()})
-        for mark, box, _ in walk(RIGHT, False, UNIT, "10-+0-+")
+        for mark, box, _ in cells_with_boxes(RIGHT, False, UNIT, "10-+0-+")
     ]
     assert found == [
         ("-", {"x": ("0", "1/2"), "y": ("0", "1/2")}),
@@ -183,8 +183,9 @@ def test_a_cell_says_about_each_of_its_points_what_the_statement_says(count):
                     assert truth == (mark_of(cell) == "+", False)
                 if mark_of(cell) == "/" and None not in truth:
                     (polynomial,) = cell.live
-                    above, below = cell.sides
-                    assert truth == (above if polynomial.value(point) > 0 else below, False)
+                    assert truth == (cell.claim.positive == (polynomial.value(point) > 0), False)
+                if cell.exception is False and len(cell.live) == 1:
+                    assert mark_of(cell) == "/"
                 continue
             axis = depth % 2
             name = list(box)[axis]
@@ -193,7 +194,7 @@ def test_a_cell_says_about_each_of_its_points_what_the_statement_says(count):
                 cell.halves(axis), ((low, (low + high) / 2), ((low + high) / 2, high)), strict=True
             ):
                 pending.append((half, {**here, name: ends}, depth + 1))
-        assert sum(cell.volume for _, cell in leaves) == 1
+        assert sum(Fraction(1, 1 << cell.depth) for _, cell in leaves) == 1
         found = tally(leaves, exactly=True)
         assert found.present >= 0
         assert found.absent >= 0

@@ -10,7 +10,7 @@ from witnesses.formulas import boxes, polynomials, sign, value
 from witnesses.sampling import always, cases
 
 from gametheory_paradox.claims.parameters.bernstein import Bernstein
-from gametheory_paradox.claims.parameters.slabs import planes, sides
+from gametheory_paradox.claims.parameters.slabs import integer_planes, sides
 from gametheory_paradox.claims.parameters.volumes import below_plane
 from gametheory_paradox.polynomials import Polynomial
 
@@ -94,6 +94,12 @@ CELLS = st.tuples(st.one_of(polynomials(), polynomials(degree=1), polynomials(("
 def crossing(drawn):
     """Whether the coefficients leave the sign open, as in every cell whose sides are asked for."""
     return Bernstein.of(*drawn).sign is None
+
+
+def planes(cell):
+    """The planes that enclose a polynomial on a cell, on its own scale."""
+    slopes, upper, lower, scale = integer_planes(cell)
+    return [Fraction(slope, scale) for slope in slopes], Fraction(upper, scale), Fraction(lower, scale)
 
 
 @cases(8, 2000)
