@@ -119,11 +119,6 @@ class Polynomial(WrittenPolynomial):
         """The variables that occur, ascending."""
         return tuple(sorted({name for monomial in self.terms for name, _ in monomial}))
 
-    @property
-    def total_degree(self) -> int:
-        """The largest sum of exponents in a term; zero for a constant."""
-        return max((sum(power for _, power in monomial) for monomial in self.terms), default=0)
-
     def degree(self, name: str) -> int:
         """The largest exponent of ``name``."""
         return max((power for monomial in self.terms for n, power in monomial if n == name), default=0)
@@ -191,15 +186,11 @@ class RationalFunction(WrittenQuotient[Polynomial]):
 
     __slots__ = ()
 
-    def __init__(self, numerator: Polynomial, denominator: Polynomial | None = None):
-        if denominator is None:
-            self.numerator, self.denominator = numerator, _ONE
-            return
+    def __init__(self, numerator: Polynomial, denominator: Polynomial = _ONE):
         if not denominator:
             raise ZeroDivisionError("the denominator is zero everywhere")
         if denominator.is_constant and denominator.terms[()] != 1:
-            scale = Polynomial.constant(1 / denominator.terms[()])
-            numerator, denominator = numerator * scale, Polynomial.constant(1)
+            numerator, denominator = numerator * Polynomial.constant(1 / denominator.terms[()]), _ONE
         self.numerator, self.denominator = numerator, denominator
 
     @classmethod

@@ -24,6 +24,11 @@ class WrittenPolynomial(Display):
             for monomial, value in self.terms.items()
         )
 
+    @property
+    def total_degree(self) -> int:
+        """The largest sum of exponents in a term; zero for a constant."""
+        return max((sum(power for _, power in monomial) for monomial in self.terms), default=0)
+
     def text(self, order: Iterable[str] = ()) -> str:
         """How it is written, variables in ``order`` first, and without a leading minus where it can be."""
         return self._written(self.reading_order(order))

@@ -53,10 +53,8 @@ class NormalFormRecord(Generic[P]):
     @cached_property
     def information_sets(self) -> tuple[InformationSet, ...]:
         """One per player, without a name."""
-        return tuple(
-            InformationSet(player, "", names)
-            for player, names in zip(self.players, self.actions, strict=True)
-        )
+        each = zip(self.players, self.actions, strict=True)
+        return tuple(InformationSet(player, "", names) for player, names in each)
 
     def column(self, player: str) -> int:
         """The place in a cell of what is compared for a player: its payoff, or its value of the measure."""

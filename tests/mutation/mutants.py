@@ -123,7 +123,6 @@ LAWS |= {
         "pair_branches",
         "subgame_branches",
         "support_branches",
-        "table_branch",
         "table_branches",
         "tree_branches",
     )

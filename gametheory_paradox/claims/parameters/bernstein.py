@@ -65,11 +65,8 @@ class Bernstein:
         degree = self.degrees[axis]
         if degree == 0:
             return self, self
-        lower, upper = _halving(degree)
-        return (
-            Bernstein(self.degrees, _along(self.coefficients, self.degrees, axis, lower)),
-            Bernstein(self.degrees, _along(self.coefficients, self.degrees, axis, upper)),
-        )
+        lower, upper = (_along(self.coefficients, self.degrees, axis, half) for half in _halving(degree))
+        return Bernstein(self.degrees, lower), Bernstein(self.degrees, upper)
 
 
 def bernstein_coefficients(
@@ -140,10 +137,9 @@ def _to_bernstein(degree: int, low: Fraction, high: Fraction) -> tuple[Matrix, i
     """
 
     def entry(i: int, k: int) -> Fraction:
-        total = Fraction(0)
-        for j in range(max(0, k - degree + i), min(i, k) + 1):
-            total += comb(i, j) * comb(degree - i, k - j) * high**j * low ** (k - j)
-        return total / comb(degree, k)
+        powers = range(max(0, k - degree + i), min(i, k) + 1)
+        total = sum(comb(i, j) * comb(degree - i, k - j) * high**j * low ** (k - j) for j in powers)
+        return Fraction(total) / comb(degree, k)
 
     rows = [[entry(i, k) for k in range(degree + 1)] for i in range(degree + 1)]
     scale = lcm(*(number.denominator for row in rows for number in row))
@@ -153,8 +149,7 @@ def _to_bernstein(degree: int, low: Fraction, high: Fraction) -> tuple[Matrix, i
 @cache
 def _halving(degree: int) -> tuple[Matrix, Matrix]:
     """De Casteljau's algorithm at the midpoint, multiplied by 2^degree."""
-    lower = [[comb(j, i) << (degree - j) for i in range(degree + 1)] for j in range(degree + 1)]
-    upper = [
-        [comb(degree - j, i - j) << j if i >= j else 0 for i in range(degree + 1)] for j in range(degree + 1)
-    ]
+    indices = range(degree + 1)
+    lower = [[comb(j, i) << (degree - j) for i in indices] for j in indices]
+    upper = [[comb(degree - j, i - j) << j if i >= j else 0 for i in indices] for j in indices]
     return lower, upper

@@ -112,11 +112,6 @@ class Cell:
             self._tried = nothing if self.never is None else settled(self.claim, self.exception, self.never)
         return self._tried
 
-    @property
-    def is_slab(self) -> bool:
-        """Whether the claim is a sign of a single polynomial."""
-        return self.exception is False and isinstance(self.claim, Sign) and len(self.live) == 1
-
     def work(self, axes: int) -> int:
         """What halving it takes, counted in Bernstein coefficients, and measuring its halves."""
         return least_work(axes) + sum(len(b.coefficients) for b in self.live.values())
@@ -237,7 +232,8 @@ def mark_of(cell: Cell) -> str:
     """The strongest mark that a cell proves without measuring bodies or trying signs."""
     if cell.is_decided:
         return "+" if cell.claim is True else "-"
-    return "/" if cell.is_slab else "?"
+    is_slab = cell.exception is False and isinstance(cell.claim, Sign) and len(cell.live) == 1
+    return "/" if is_slab else "?"
 
 
 def tally(leaves: Iterable[tuple[str, Cell]], *, exactly: bool) -> Shares:
@@ -263,21 +259,17 @@ def added(measured: Iterable[tuple[str, Fraction, Fraction, int]], *, exactly: b
 
     Many shares of cells are each rounded down, so that the sums stay short.
     """
-    present = absent = Fraction(0)
-    cells = units_present = units_absent = 0
+    present, absent, cells = Fraction(0), Fraction(0), 0
     for mark, holds, fails, depth in measured:
+        rounded = mark in "/=" and not exactly
+        present += _of_box(holds, depth, rounded)
+        absent += _of_box(fails, depth, rounded)
         cells += 1
-        if exactly or mark not in "/=":
-            present += holds / (1 << depth)
-            absent += fails / (1 << depth)
-        else:
-            units_present += _units(holds, depth)
-            units_absent += _units(fails, depth)
-    return Shares(
-        present + Fraction(units_present, ROUNDING), absent + Fraction(units_absent, ROUNDING), cells
-    )
+    return Shares(present, absent, cells)
 
 
-def _units(share: Fraction, depth: int) -> int:
-    """A share of a cell as a share of the box, rounded down."""
-    return share.numerator * ROUNDING // (share.denominator << depth)
+def _of_box(share: Fraction, depth: int, rounded: bool) -> Fraction:
+    """A share of a cell as a share of the box, perhaps rounded down."""
+    if rounded:
+        return Fraction(share.numerator * ROUNDING // (share.denominator << depth), ROUNDING)
+    return share / (1 << depth)

@@ -1,4 +1,4 @@
-"""Cramer's rule: minors of a matrix, and mixtures on a table's support that leave the other indifferent."""
+"""Cramer's rule: mixtures on a table's supports that leave the other indifferent, and equilibria of two."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from functools import cache
 from itertools import combinations
 from math import lcm, prod
 
+from gametheory_paradox.claims.parameters.branches import Branch, Payoffs
+from gametheory_paradox.claims.parameters.expected_columns import expected_columns
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
@@ -124,9 +126,7 @@ class Systems:
         # a zero set.
         for size in range(2, len(rows) + 1):
             for some_rows in combinations(rows, size):
-                systems = [
-                    self.system(some_rows, some_columns) for some_columns in combinations(columns, size)
-                ]
+                systems = [self.system(some_rows, some) for some in combinations(columns, size)]
                 if not any(s.determinant for s in systems) and any(any(s.numerators) for s in systems):
                     return True
         return False
@@ -154,3 +154,25 @@ def systems_of(form: NormalForm[RationalFunction]) -> Both:
     mine, scale = polynomial_matrix([[form.cell((i, j))[0] for j in range(n)] for i in range(m)])
     theirs, other_scale = polynomial_matrix([[form.cell((i, j))[1] for i in range(m)] for j in range(n)])
     return Systems(mine), Systems(theirs), [scale, other_scale]
+
+
+def branch_of(
+    form: NormalForm[RationalFunction],
+    supports: tuple[Sequence[int], Sequence[int]],
+    sides: tuple[Side, Side],
+    scales: Sequence[Polynomial],
+) -> list[Branch]:
+    """The equilibrium of two mixtures, the first player's first; none where a condition never holds."""
+    first, second = sides
+    exists = every([second.holds, first.holds])
+    if exists is False:
+        return []
+    payoffs: Payoffs = (second.payoff(scales[0]), first.payoff(scales[1]))
+    rows, columns = (
+        tuple(names[n] for n in used) for names, used in zip(form.actions, supports, strict=True)
+    )
+    mixtures = (first.mixture, second.mixture)
+    if form.measure:  # which Cramer's rule does not give
+        used = [list(zip(own, odds, strict=True)) for own, odds in zip(supports, mixtures, strict=True)]
+        payoffs += expected_columns(form, used)[2:]
+    return [Branch(payoffs, exists, (), (rows, columns), mixtures)]

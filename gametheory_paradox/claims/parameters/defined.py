@@ -10,14 +10,7 @@ from gametheory_paradox.claims.parameters.odds_on_box import check_odds
 from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.claims.parameters.states_on_box import check_states, formulas_of_states
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import (
-    Decision,
-    ExtensiveForm,
-    Lottery,
-    NormalForm,
-    StochasticGame,
-    Terminal,
-)
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, StochasticGame, Terminal
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -82,11 +75,20 @@ def check_formula(formula: RationalFunction, where: object, box: Box) -> None:
 
 def with_values(form: Form, values: Mapping[str, Fraction]) -> Form:
     """The game with values put in for some of its parameters."""
+
+    def at(entries: tuple[RationalFunction, ...]) -> tuple[RationalFunction, ...]:
+        return tuple(entry.at(values) for entry in entries)
+
     if not values:
         return form
     if isinstance(form, NormalForm):
-        return replace(form, payoffs=tuple(tuple(p.at(values) for p in cell) for cell in form.payoffs))
+        return replace(form, payoffs=tuple(map(at, form.payoffs)))
     if isinstance(form, StochasticGame):
         return form.map(lambda formula: formula.at(values))
-    nodes = (n if isinstance(n, Decision) else n.map(lambda p: p.at(values)) for n in form.nodes)
+    nodes = list(form.nodes)
+    for position, node in enumerate(nodes):
+        if isinstance(node, Terminal):
+            nodes[position] = Terminal(at(node.payoffs))
+        elif isinstance(node, Lottery):
+            nodes[position] = Lottery(node.outcomes, at(node.probabilities), node.children)
     return replace(form, nodes=tuple(nodes))

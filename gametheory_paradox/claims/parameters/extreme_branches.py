@@ -14,9 +14,8 @@ from collections.abc import Mapping
 from itertools import combinations
 
 from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches
-from gametheory_paradox.claims.parameters.cramer import Both, Side, Systems
+from gametheory_paradox.claims.parameters.cramer import Both, Side, Systems, branch_of
 from gametheory_paradox.claims.parameters.logic import Factor
-from gametheory_paradox.claims.parameters.table_branch import branch_of
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 

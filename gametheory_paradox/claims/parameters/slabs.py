@@ -31,9 +31,7 @@ def integer_planes(cell: Bernstein) -> tuple[list[int], int, int, int]:
     for slope, degree in zip(slopes, cell.degrees, strict=True):
         per_index = slope // degree if degree else 0
         heights = [height + per_index * i for height in heights for i in range(degree + 1)]
-    residuals = [
-        coefficient * scale - height for coefficient, height in zip(cell.coefficients, heights, strict=True)
-    ]
+    residuals = [own * scale - height for own, height in zip(cell.coefficients, heights, strict=True)]
     return slopes, -min(residuals), -max(residuals), scale
 
 

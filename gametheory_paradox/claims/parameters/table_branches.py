@@ -6,10 +6,9 @@ is degenerate the extreme equilibria are listed besides
 """
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
-from gametheory_paradox.claims.parameters.cramer import systems_of
+from gametheory_paradox.claims.parameters.cramer import branch_of, systems_of
 from gametheory_paradox.claims.parameters.extreme_branches import extreme_branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
-from gametheory_paradox.claims.parameters.table_branch import branch_of
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.games.supports import pairs_of_supports
 from gametheory_paradox.interruption import look

@@ -213,7 +213,7 @@ def test_a_cell_knows_only_the_polynomials_it_still_depends_on(count):
         elif isinstance(cell.claim, Every | Some):
             assert len(cell.live) >= 1
         assert all(coefficients.sign is None for coefficients in cell.live.values())
-        assert cell.is_slab == (len(cell.live) == 1)
+        assert (mark_of(cell) == "/") == (len(cell.live) == 1)
 
 
 def test_a_cutting_that_is_too_much_work_is_refused_before_it_is_walked(monkeypatch):
