@@ -8,6 +8,7 @@ here by multiplication.
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from math import prod
 from typing import Self
 
 from gametheory_paradox.errors import Unsupported
@@ -33,11 +34,7 @@ class Polynomial(WrittenPolynomial):
     __slots__ = ("_hash",)
 
     def __init__(self, terms: Mapping[Monomial, Fraction | int] = {}):
-        self.terms = {
-            monomial: value if type(value) is Fraction else Fraction(value)
-            for monomial, value in terms.items()
-            if value
-        }
+        self.terms = {m: c if type(c) is Fraction else Fraction(c) for m, c in terms.items() if c}
         self._hash: int | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -46,9 +43,7 @@ class Polynomial(WrittenPolynomial):
     @classmethod
     def constant(cls, value: Fraction | int) -> Self:
         """The polynomial that is ``value`` everywhere."""
-        own = cls()
-        own.terms = {(): value if type(value) is Fraction else Fraction(value)} if value else {}
-        return own
+        return cls({(): value})
 
     @classmethod
     def variable(cls, name: str) -> Self:
@@ -93,10 +88,7 @@ class Polynomial(WrittenPolynomial):
         return Polynomial(total)
 
     def __pow__(self, exponent: int) -> "Polynomial":
-        result = Polynomial.constant(1)
-        for _ in range(exponent):
-            result = result * self
-        return result
+        return prod([self] * exponent, start=Polynomial.constant(1))
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Polynomial) and self.terms == other.terms)
@@ -206,10 +198,8 @@ class RationalFunction(WrittenQuotient[Polynomial]):
     def __add__(self, other: "RationalFunction") -> "RationalFunction":
         if self.denominator == other.denominator:
             return RationalFunction(self.numerator + other.numerator, self.denominator)
-        return RationalFunction(
-            self.numerator * other.denominator + other.numerator * self.denominator,
-            self.denominator * other.denominator,
-        )
+        above = self.numerator * other.denominator + other.numerator * self.denominator
+        return RationalFunction(above, self.denominator * other.denominator)
 
     def __sub__(self, other: "RationalFunction") -> "RationalFunction":
         return self + -other

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.certificates.fields import (
-    asked_in,
     check_shown,
     exactly,
     field_of,
     hash_in,
+    question_in,
 )
+from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.equilibria.exact_ends import exact_ends
 from gametheory_paradox.claims.equilibria.proofs import check_proof
@@ -35,7 +36,8 @@ def check_channels(data: Mapping[str, object]) -> Verification:
     if data["paradox"] not in BEFORE_AND_AFTER:
         raise CertificateRejected(f"a split is of {' or '.join(BEFORE_AND_AFTER)}")
     definition, (before, after) = DEFINITIONS[str(data["paradox"])], BEFORE_AND_AFTER[str(data["paradox"])]
-    (game, question), proof = asked_in(data), field_of(data, "proof", dict)
+    game, proof = game_in(data), field_of(data, "proof", dict)
+    question = question_in(data, game)
     exactly(proof, ("without", "frozen"), "its proof")
     if question.coalition:
         raise CertificateRejected("a split is of what one player has, not of what a coalition has")

@@ -5,12 +5,10 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import cited_game, number_from_data, written_formula
 from gametheory_paradox.paradoxes.applicability import check_applies
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_record import asks_of
 
 K = TypeVar("K")
 
@@ -22,22 +20,10 @@ def question_in(data: Mapping[str, object], game: AnyForm) -> Question:
     return question
 
 
-def asked_in(data: Mapping[str, object]) -> tuple[AnyForm, Question]:
-    """The game, and the question about it."""
-    game = game_in(data)
-    return game, question_in(data, game)
-
-
 def exactly(data: Mapping[str, object], names: tuple[str, ...], what: str) -> None:
     """Refuse an object that has other fields than these."""
     if set(data) != set(names):
         raise CertificateRejected(f"{what} has exactly the fields {', '.join(names)}")
-
-
-def game_in(data: Mapping[str, object]) -> AnyForm:
-    """The game as it is written: with numbers, or with the parameter that its paradox changes."""
-    changes = "paradox" in data and "parameter" in asks_of(data["paradox"])[0]
-    return cited_game(data.get("game"), written_formula if changes else number_from_data)
 
 
 def hash_in(data: Mapping[str, object]) -> str:

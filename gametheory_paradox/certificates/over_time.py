@@ -8,9 +8,9 @@ from gametheory_paradox.certificates.fields import (
     check_shown,
     exactly,
     field_of,
-    game_in,
     hash_in,
 )
+from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.payoff_polygons import check_polygons

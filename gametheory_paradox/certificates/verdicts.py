@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.certificates.certificate import CONCEPTS
-from gametheory_paradox.certificates.fields import asked_in, check_shown, exactly, field_of, hash_in
+from gametheory_paradox.certificates.fields import check_shown, exactly, field_of, hash_in, question_in
+from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.certificates.impossible import check_impossible
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, number_to_data
@@ -22,7 +23,7 @@ def check_verdict(data: Mapping[str, object]) -> Verification:
     """Checks a verdict: the equilibria of every game that is compared, and the comparison."""
     exactly(data, VERDICT, "a verdict")
     verdict, proof = field_of(data, "verdict", str), field_of(data, "proof", dict)
-    game, question = asked_in(data)
+    question = question_in(data, game := game_in(data))
     definition = DEFINITIONS[question.paradox]
     if question.concept not in CONCEPTS:
         raise CertificateRejected(f"no verdict rests on the concept {question.concept!r:.60}")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, Unpack, cast
 
 from gametheory_paradox.certificates import FORMAT, Certificate, verify
-from gametheory_paradox.certificates.fields import game_in
+from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.claims.equilibria.exact_ends import exact_ends
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.clock import Clock

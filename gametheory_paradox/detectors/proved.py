@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from gametheory_paradox.certificates import Certificate, verify
-from gametheory_paradox.certificates.fields import game_in
+from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.certificates.graph_data import Graph, graph_from_data
 from gametheory_paradox.certificates.graph_options import ends_proved, option_in
 from gametheory_paradox.detectors.graph_option import GraphVerdict, ruled_out, verdict_of

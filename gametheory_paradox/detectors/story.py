@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Literal
 
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.certificates.fields import game_in
+from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.certificates.verdicts import equilibria_proved
 from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet

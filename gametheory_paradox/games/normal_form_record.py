@@ -32,11 +32,9 @@ class NormalFormRecord(Generic[P]):
         if len(self.actions) != len(self.players):
             raise InvalidGame(f"{len(self.players)} players but {len(self.actions)} lists of actions")
         _ = self.information_sets  # each checks its own actions
-        if len(self.payoffs) != prod(self.shape):
-            raise InvalidGame(
-                f"{'×'.join(map(str, self.shape))} actions need {prod(self.shape)} cells, "
-                f"got {len(self.payoffs)}"
-            )
+        if len(self.payoffs) != (cells := prod(self.shape)):
+            size = "×".join(map(str, self.shape))
+            raise InvalidGame(f"{size} actions need {cells} cells, got {len(self.payoffs)}")
         width = width_of(self.players, self.measure)
         for profile, cell in zip(self.profiles(), self.payoffs, strict=True):
             if len(cell) != width:
@@ -75,9 +73,6 @@ class NormalFormRecord(Generic[P]):
         """The table in which some players, by number, have only some actions left."""
         among = [frozenset(left.get(number, names)) for number, names in enumerate(self.actions)]
         kept = (tuple(a for a in names if a in own) for names, own in zip(self.actions, among, strict=True))
-        cells = (
-            cell
-            for profile, cell in zip(self.profiles(), self.payoffs, strict=True)
-            if all(a in own for a, own in zip(profile, among, strict=True))
-        )
+        every = zip(self.profiles(), self.payoffs, strict=True)
+        cells = (cell for names, cell in every if all(a in own for a, own in zip(names, among, strict=True)))
         return replace(self, actions=tuple(kept), payoffs=tuple(cells))

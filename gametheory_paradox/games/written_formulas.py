@@ -31,14 +31,10 @@ def written_formula(data: object) -> RationalFunction:
 
 def formula_to_data(value: object) -> object:
     """A number as text, a formula as a list of terms or {"numerator", "denominator"}."""
-    if isinstance(value, RationalFunction):
-        if value.denominator.is_constant:
-            return polynomial_to_data(value.numerator)
-        return {
-            "numerator": polynomial_to_data(value.numerator),
-            "denominator": polynomial_to_data(value.denominator),
-        }
-    return str(value)
+    if not isinstance(value, RationalFunction):
+        return str(value)
+    above, below = polynomial_to_data(value.numerator), polynomial_to_data(value.denominator)
+    return above if value.denominator.is_constant else {"numerator": above, "denominator": below}
 
 
 def polynomial_to_data(polynomial: Polynomial) -> object:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.certificates.fields import game_in
+from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.certificates.graph_data import graph_from_data
 from gametheory_paradox.certificates.graph_options import ends_proved, option_in
 from gametheory_paradox.certificates.propositions import region_of

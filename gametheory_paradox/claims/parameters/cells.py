@@ -119,11 +119,12 @@ class Cell:
     def halves(self, axis: int) -> "tuple[Cell, Cell]":
         """The lower and the upper half along an axis."""
         split = {p: b.halves(axis) for p, b in self.live.items()}
-        lower, upper = ({p: pair[side] for p, pair in split.items()} for side in (0, 1))
-        return (
-            Cell(self.claim, self.exception, lower, self.depth + 1, self.never),
-            Cell(self.claim, self.exception, upper, self.depth + 1, self.never),
-        )
+
+        def half(side: int) -> Cell:
+            live = {p: pair[side] for p, pair in split.items()}
+            return Cell(self.claim, self.exception, live, self.depth + 1, self.never)
+
+        return half(0), half(1)
 
     def shares(self, mark: str, volumes: Volumes) -> tuple[Fraction, Fraction]:
         """How much of this cell is proved to satisfy the claim, and to violate it, if it is marked so.

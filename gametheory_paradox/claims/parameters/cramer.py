@@ -58,10 +58,8 @@ class Systems:
         # Cofactors of the matrix with a border of ones, each expanded along that border into minors of the
         # matrix itself.
         size = len(rows)
-        numerators = tuple(
-            self.bordered(rows, (*columns[:place], *columns[place + 1 :]), (size + 1 + place) % 2)
-            for place in range(size)
-        )
+        signs = [(size + 1 + place) % 2 for place in range(size)]
+        numerators = tuple(self.bordered(rows, _without(columns, n), sign) for n, sign in enumerate(signs))
         # Expanded along the last row, which says that the mixture sums to one.
         determinant = sum(numerators, Polynomial())
         return System(numerators, determinant, self.minor(rows, columns))
@@ -72,7 +70,7 @@ class Systems:
             return -self.bordered(rows, columns, 0)
         total = Polynomial()
         for place in range(len(rows)):
-            minor = self.minor((*rows[:place], *rows[place + 1 :]), columns)
+            minor = self.minor(_without(rows, place), columns)
             total = total + (minor if (place + len(columns)) % 2 == 0 else -minor)
         return total
 
@@ -83,7 +81,7 @@ class Systems:
         total = Polynomial()
         for place, column in enumerate(columns):
             entry = self.matrix[rows[0]][column]
-            minor = self.minor(rows[1:], (*columns[:place], *columns[place + 1 :])) if entry else entry
+            minor = self.minor(rows[1:], _without(columns, place)) if entry else entry
             if minor:
                 term = entry * minor
                 total = total + (term if place % 2 == 0 else -term)
@@ -132,6 +130,11 @@ class Systems:
         return False
 
 
+def _without(numbers: tuple[int, ...], place: int) -> tuple[int, ...]:
+    """All but the one in a place."""
+    return (*numbers[:place], *numbers[place + 1 :])
+
+
 Both = tuple[Systems, Systems, list[Polynomial]]
 
 
@@ -168,11 +171,9 @@ def branch_of(
     if exists is False:
         return []
     payoffs: Payoffs = (second.payoff(scales[0]), first.payoff(scales[1]))
-    rows, columns = (
-        tuple(names[n] for n in used) for names, used in zip(form.actions, supports, strict=True)
-    )
+    named = tuple(tuple(own[n] for n in used) for own, used in zip(form.actions, supports, strict=True))
     mixtures = (first.mixture, second.mixture)
     if form.measure:  # which Cramer's rule does not give
         used = [list(zip(own, odds, strict=True)) for own, odds in zip(supports, mixtures, strict=True)]
         payoffs += expected_columns(form, used)[2:]
-    return [Branch(payoffs, exists, (), (rows, columns), mixtures)]
+    return [Branch(payoffs, exists, (), named, mixtures)]
