@@ -35,6 +35,8 @@ MOST_FACES_IN_ALL = 1_000_000
 MOST_PATTERNS_IN_ALL = 500_000  # of signs
 MOST_WORK = 100_000_000  # on halving the cells of a cutting; a few minutes
 
+Live = dict[Polynomial, Bernstein]  # what a cell hangs on, with the coefficients there
+
 
 class Cell:
     """A cell of the box, what is left of the statements on it, and the polynomials they still depend on.
@@ -57,12 +59,7 @@ class Cell:
     __slots__ = ("_tried", "claim", "depth", "exception", "live", "never")
 
     def __init__(
-        self,
-        claim: Statement,
-        exception: Statement,
-        live: dict[Polynomial, Bernstein],
-        depth: int,
-        never: Statement | None = None,
+        self, claim: Statement, exception: Statement, live: Live, depth: int, never: Statement | None = None
     ):
         signs = {p: sign for p, b in live.items() if (sign := b.sign) is not None}
         if signs:
