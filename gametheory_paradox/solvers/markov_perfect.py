@@ -10,7 +10,6 @@ Sources: shapleystochastic1953 (the maps), krawczyk1969 (uniqueness), neumaier19
 
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
 from gametheory_paradox.claims.equilibria.state_cells import StateCell
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected
@@ -79,13 +78,6 @@ class _MixtureSearch(StateSearch):
             return
         edge = outlook.edge(FINEST)
         self.take(["s", *edge, 1, 2] if edge else ["?"])
-
-    def settle(self, cell: StateCell) -> None:
-        """Tests a single profile exactly."""
-        if is_markov_perfect(self.game, self.profile_of(cell)):
-            self.take(["a"])
-            return
-        self.exclude_profile()
 
     def _isolated(self, cell: StateCell) -> int | None:
         """The number of an isolating box in whose region the cell lies; None if there is none."""

@@ -10,7 +10,6 @@ Sources: shapleystochastic1953 (the maps), neumaier1990 (branch and bound).
 
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
 from gametheory_paradox.claims.equilibria.state_cells import StateCell
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import StochasticGame
@@ -66,10 +65,3 @@ class _PureSearch(StateSearch):
         """The most that an action may give more than each other one."""
         others = (other for other in cell.tables.actions(number) if other != action)
         return min(cell.highest_gain(number, action, other) for other in others)
-
-    def settle(self, cell: StateCell) -> None:
-        """Tests a single profile exactly."""
-        if is_markov_perfect(self.game, self.profile_of(cell)):
-            self.take(["a"])
-        else:
-            self.exclude_profile()

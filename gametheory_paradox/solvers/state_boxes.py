@@ -9,11 +9,14 @@ Source: krawczyk1969.
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
-from math import ceil, floor, lcm
+from math import ceil, floor, lcm, prod
+from operator import mul
+from typing import NamedTuple
 
 from gametheory_paradox.claims.equilibria.profile_cells import Mixture
 from gametheory_paradox.claims.equilibria.state_cells import StateCell, StateTables
 from gametheory_paradox.claims.equilibria.state_isolation import (
+    Equation,
     Intervals,
     StateBox,
     StateEquations,
@@ -29,6 +32,7 @@ RADIUS = Fraction(1, 1 << 16)
 MOST_ITERATIONS = 12
 MOST_UNKNOWNS = 40
 SIMPLE = 1_000  # denominators up to this are tried, so that a rational equilibrium is listed exactly
+CLOSE = 1e-7  # a step after which the next would be lost in rounding, since it falls by its square
 LEAST_PIVOT = 1e-12  # of a matrix that is inverted in floats
 
 Vector = list[float]
@@ -90,20 +94,21 @@ def _middle(lows: Mixture, support: Sequence[int]) -> Mixture:
 def _newton(tables: StateTables, box: StateBox) -> tuple[StateBox, list[Vector]] | None:
     """The box around a solution, and the inverse of the Jacobian there; None if none is found nearby."""
     point = _Point(tables, box)
+    inverse: list[Vector] | None = None
     for _ in range(MOST_ITERATIONS):
         look()
-        inverse = inverse_of(point.jacobian(), least=LEAST_PIVOT)
+        residual, jacobian = point.linearized()
+        inverse = inverse_of(jacobian, least=LEAST_PIVOT)
         if inverse is None:
             return None
-        residual = point.residual()
-        step = [sum(a * b for a, b in zip(row, residual, strict=True)) for row in inverse]
+        step = [sum(map(mul, row, residual)) for row in inverse]
         point.move(step)
         if point.is_outside():
             return None
-        if max(map(abs, step), default=0.0) < 1e-13:
+        if max(map(abs, step), default=0.0) < CLOSE:
             break
-    inverse = inverse_of(point.jacobian(), least=LEAST_PIVOT)
-    return None if inverse is None else (point.box(), inverse)
+    assert inverse is not None
+    return point.box(), inverse
 
 
 def _written(box: StateBox, inverse: list[Vector]) -> StateBox:
@@ -111,6 +116,15 @@ def _written(box: StateBox, inverse: list[Vector]) -> StateBox:
     scale = 1 << INVERSE_BITS
     rows = tuple(tuple(round(entry * scale) for entry in row) for row in inverse)
     return StateBox(box.supports, box.region, box.values, box.center, box.middle, box.radius, rows, scale)
+
+
+class _Row(NamedTuple):
+    """An equation: its state and player, the others' sets, and by vertices played there payoff and odds."""
+
+    state: int
+    who: int
+    others: list[int]
+    entries: list[tuple[tuple[int, ...], float, Vector]]
 
 
 class _Point:
@@ -130,69 +144,50 @@ class _Point:
             for own in zip(box.values.lows, box.values.highs, strict=True)
         ]
         self.values = [[0.0] * len(own) for own in self.mid]
-        self.entries = []
-        for equation in self.equations.equations:
-            rows = tables.rows(self.equations.simplices, equation.state)[equation.who][equation.action or 0]
-            self.entries.append([(e.payoff / e.divisor, [p / e.divisor for p in e.odds]) for e in rows])
+        self.columns = {unknown: column for column, unknown in enumerate(self.equations.mixing)}
+        self.rows = [self._row(equation) for equation in self.equations.equations]
 
-    def _others(self, state: int, who: int) -> list[int]:
-        own = self.tables.set_of(state, who)
-        return [number for number in self.tables.game.sets_at[state] if number != own]
+    def _row(self, equation: Equation) -> _Row:
+        state, who, sets = equation.state, equation.who, self.tables.game.sets_at[equation.state]
+        others = [number for number in sets if number != self.tables.set_of(state, who)]
+        played = product(*(range(len(self.weights[number])) for number in others))
+        entries = self.tables.rows(self.equations.simplices, state)[who][equation.action or 0]
+        given = [(e.payoff / e.divisor, [p / e.divisor for p in e.odds]) for e in entries]
+        return _Row(state, who, others, list(zip(played, *zip(*given, strict=True), strict=True)))
 
-    def _worth(self, entry: tuple[float, Vector], who: int) -> float:
-        paid, odds = entry
-        first, *more = self._numbers(who)
-        return paid + sum(odds) * first + sum(p * extra for p, extra in zip(odds[1:], more, strict=True))
+    def linearized(self) -> tuple[Vector, list[Vector]]:
+        """What each equation is off by here, and its derivatives by the unknowns."""
+        numbers = [
+            [m + h * v for m, h, v in zip(*own, strict=True)]
+            for own in zip(self.mid, self.half, self.values, strict=True)
+        ]
+        found = [self._at(row, numbers[row.who]) for row in self.rows]
+        return [off for off, _ in found], [slopes for _, slopes in found]
 
-    def _numbers(self, who: int) -> Vector:
-        """A player's value in the first state, and what the others are worth more."""
-        return [m + h * v for m, h, v in zip(self.mid[who], self.half[who], self.values[who], strict=True)]
+    def _at(self, row: _Row, numbers: Vector) -> tuple[float, Vector]:
+        """One equation, and its derivatives; the first number is a value, the others are worth more."""
+        states, half = len(numbers), self.half[row.who]
+        slopes, sums, off = [0.0] * (len(self.columns) + len(self.half) * states), [0.0] * states, 0.0
+        for played, paid, odds in row.entries:
+            rises = [sum(odds), *odds[1:]]
+            worth = paid + sum(map(mul, rises, numbers))
+            weights = [self.weights[number][v] for number, v in zip(row.others, played, strict=True)]
+            weight = prod(weights)
+            off += weight * worth
+            sums = [own + weight * rise for own, rise in zip(sums, rises, strict=True)]
 
-    def residual(self) -> Vector:
-        found = []
-        for equation, entries in zip(self.equations.equations, self.entries, strict=True):
-            who, state = equation.who, equation.state
-            weights = [1.0]
-            for number in self._others(state, who):
-                weights = [w * x for w in weights for x in self.weights[number]]
-            first, *more = self._numbers(who)
-            own = first + (more[state - 1] if state else 0.0)
-            found.append(sum(w * self._worth(e, who) for w, e in zip(weights, entries, strict=True)) - own)
-        return found
+            # A weight grows at the cost of the first vertex's.
+            for place, (number, v) in enumerate(zip(row.others, played, strict=True)):
+                slope = prod(weights[:place] + weights[place + 1 :]) * worth
+                for other in range(1, len(self.weights[number])):
+                    if v in (0, other):
+                        slopes[self.columns[number, other]] += slope if v else -slope
 
-    def jacobian(self) -> list[Vector]:
-        rows = []
-        mixing, valued = self.equations.mixing, self.equations.valued
-        place = {unknown: column for column, unknown in enumerate(mixing)}
-        value_place = {unknown: len(mixing) + column for column, unknown in enumerate(valued)}
-        for equation, entries in zip(self.equations.equations, self.entries, strict=True):
-            who, state = equation.who, equation.state
-            others = self._others(state, who)
-            row = [0.0] * (len(mixing) + len(valued))
-            for at, entry in zip(
-                product(*(range(len(self.weights[n])) for n in others)), entries, strict=True
-            ):
-                worth = self._worth(entry, who)
-                total = 1.0
-                for n, v in zip(others, at, strict=True):
-                    total *= self.weights[n][v]
-                row[value_place[who, 0]] += total * sum(entry[1]) * self.half[who][0]
-                for there, p in list(enumerate(entry[1]))[1:]:
-                    row[value_place[who, there]] += total * p * self.half[who][there]
-                for n, v in zip(others, at, strict=True):
-                    rest = 1.0
-                    for m, w in zip(others, at, strict=True):
-                        rest *= 1.0 if m == n else self.weights[m][w]
-                    if v:
-                        row[place[n, v]] += rest * worth
-                    else:
-                        for k in range(1, len(self.weights[n])):
-                            row[place[n, k]] -= rest * worth
-            row[value_place[who, 0]] -= self.half[who][0]
-            if state:
-                row[value_place[who, state]] -= self.half[who][state]
-            rows.append(row)
-        return rows
+        for own in {0, row.state}:
+            off, sums[own] = off - numbers[own], sums[own] - 1
+        start = len(self.columns) + row.who * states
+        slopes[start : start + states] = map(mul, sums, half)
+        return off, slopes
 
     def move(self, step: Vector) -> None:
         for (number, n), own in zip(self.equations.mixing, step, strict=False):

@@ -4,10 +4,9 @@ from contextlib import suppress
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.every_markov_perfect import StateWalk
-from gametheory_paradox.claims.equilibria.profile_cells import normalized
 from gametheory_paradox.claims.equilibria.state_cells import StateCell
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import Profile, StochasticGame
+from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.solvers.value_bounds import bounds_on
 
 
@@ -30,10 +29,6 @@ class StateSearch:
         """Takes a step with a cell in which nothing is excluded any more."""
         raise NotImplementedError
 
-    def settle(self, cell: StateCell) -> None:
-        """Takes all steps with a cell that is a single profile."""
-        raise NotImplementedError
-
     def take(self, step: list[object]) -> StateCell | None:
         """Takes a step with the next cell; gives what comes next of it, if anything is left."""
         left = self.walk.take(self.walk.stack[-1], step[0], step[1:])
@@ -47,7 +42,7 @@ class StateSearch:
         cell: StateCell | None = self.walk.stack[-1]
         assert cell is not None
         if cell.is_point:
-            self.settle(cell)
+            self._settle()
             return
         cell = self._bounded(cell)
         if cell is None:
@@ -88,14 +83,13 @@ class StateSearch:
                 return other
         return None
 
-    def exclude_profile(self) -> None:
-        """Excludes the cell that is next, a single profile from which somebody gains."""
-        exactly = self.take(["v"])
-        assert exactly is not None
-        left, _ = self._exclude(exactly)
-        if left is not None:
-            raise AssertionError("a profile from which somebody gains keeps all its actions")
-
-    def profile_of(self, cell: StateCell) -> Profile:
-        """The profile that a cell is."""
-        return Profile(self.game.information_sets, tuple(normalized(s[0]) for s in cell.simplices))
+    def _settle(self) -> None:
+        """Takes all steps with the next cell, a single profile: an equilibrium, or somebody gains."""
+        try:
+            self.take(["a"])
+        except CertificateRejected:
+            exactly = self.take(["v"])
+            assert exactly is not None
+            left, _ = self._exclude(exactly)
+            if left is not None:
+                raise AssertionError("a profile from which somebody gains keeps all its actions") from None

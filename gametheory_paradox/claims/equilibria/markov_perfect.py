@@ -30,12 +30,14 @@ class Deviation(NamedTuple):
 
 
 def one_shot_deviations(game: StochasticGame[Fraction], profile: Profile) -> Iterator[Deviation]:
-    """Every action at every information set, with what it gains when it is taken once."""
+    """Every action that is not certain, at every information set, with what it gains when taken once."""
     values = state_values(game, profile)
     for place, (state, numbers) in enumerate(zip(game.states, game.sets_at, strict=True)):
         odds = [[(a, p) for a, p in enumerate(profile.probabilities[number]) if p] for number in numbers]
         for own, (who, number) in enumerate(zip(state.movers, numbers, strict=True)):
             for action in range(state.shape[own]):
+                if odds[own] == [(action, 1)]:
+                    continue
                 paid = Fraction(0)
                 for played in product(*odds[:own], [(action, Fraction(1))], *odds[own + 1 :]):
                     row, weight = state.place([a for a, _ in played]), Fraction(1)
