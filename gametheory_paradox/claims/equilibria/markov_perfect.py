@@ -36,7 +36,7 @@ def one_shot_deviations(game: StochasticGame[Fraction], profile: Profile) -> Ite
         odds = [[(a, p) for a, p in enumerate(profile.probabilities[number]) if p] for number in numbers]
         for own, (who, number) in enumerate(zip(state.movers, numbers, strict=True)):
             for action in range(state.shape[own]):
-                if odds[own] == [(action, 1)]:
+                if len(odds[own]) == 1 and odds[own][0][0] == action:
                     continue
                 paid = Fraction(0)
                 for played in product(*odds[:own], [(action, Fraction(1))], *odds[own + 1 :]):
