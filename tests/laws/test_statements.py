@@ -74,7 +74,7 @@ def counted(ordinary, slow, names=NAMES):
 QUICK = [name for name in NAMES if name != "information"]
 
 
-@counted(1, 20)
+@counted(1, 14)
 def test_a_map_says_at_each_point_what_is_true_there(name, count):
     told, where = Counter(), st.lists(points(name), min_size=12, max_size=12)
 
@@ -130,7 +130,7 @@ def test_thresholds_say_at_each_point_what_is_true_there(name, count):
     assert told[True] + told[False] > 0
 
 
-@counted(2, 50, [name for name in QUICK if OFFERED[name].has_gap])
+@counted(2, 35, [name for name in QUICK if OFFERED[name].has_gap])
 def test_a_larger_bound_is_present_on_less(name, count):
     @always(count, CASES[name], st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -143,7 +143,7 @@ def test_a_larger_bound_is_present_on_less(name, count):
 
 
 # What a frozen third party takes away may be gone under one quantifier and there under a weaker one.
-@counted(1, 40, [name for name in QUICK if name != "third-party"])
+@counted(1, 28, [name for name in QUICK if name != "third-party"])
 def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
     @always(count, CASES[name])
     def law(case):
