@@ -76,8 +76,7 @@ def test_nobody_is_indifferent_at_the_baseline():
 def nobody_is_indifferent(name, game):
     if isinstance(game, StochasticGame):
         for profile in solve(game).profiles:
-            ties = [own for own in one_shot_deviations(game, profile) if not own.gain]
-            assert len(ties) == len(game.information_sets), name  # what is played, and nothing else
+            assert all(own.gain < 0 for own in one_shot_deviations(game, profile)), name
         return
     if not isinstance(game, ExtensiveForm):
         for player, names in enumerate(game.actions):
