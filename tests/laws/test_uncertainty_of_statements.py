@@ -53,7 +53,7 @@ def counted(few, many, fewer_trees):
     )
 
 
-@counted(2, 70, 2)
+@counted(2, 100, 2)
 def test_verdicts_and_gaps_at_many_points_are_those_of_detect(name, count):
     told = Counter()
 
@@ -81,7 +81,7 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(name, count):
         assert min(told["present"], told["absent"]) > told["drawn"] / 30
 
 
-@counted(2, 35, 0)
+@counted(2, 50, 0)
 def test_between_two_switches_the_verdict_is_one(name, count):
     told = Counter()
 
