@@ -15,6 +15,7 @@ from gametheory_paradox.claims.equilibria.state_cells import (
     Rows,
     StateCell,
     ValueBounds,
+    carried,
     change_between,
     moves_of,
     transported,
@@ -179,9 +180,8 @@ class _Change(NamedTuple):
 
     def most(self, gaps: Sequence[Sequence[int]]) -> int:
         """The most that it may give, values differing at most so much; rounded up."""
-        if self.moves is None:
-            return -(-(self.paid + transported(self.odds, gaps)) // self.divisor)
-        return -(-(self.paid + sum([c * gaps[s][t] for c, s, t in self.moves])) // self.divisor)
+        later = transported(self.odds, gaps) if self.moves is None else carried(self.moves, gaps)
+        return -(-(self.paid + later) // self.divisor)
 
 
 def _sweep(

@@ -157,15 +157,15 @@ def transported(change: Sequence[int], gaps: Sequence[Sequence[int]]) -> int:
     """
     moves = moves_of(change)
     if moves is not None:
-        return sum([c * gaps[s][t] for c, s, t in moves])
+        return carried(moves, gaps)
     more = {s: c for s, c in enumerate(change) if c > 0}
     less = {s: -c for s, c in enumerate(change) if c < 0}
     total = 0
     for gap, s, t in sorted((gaps[s][t], s, t) for s in more for t in less):
-        carried = min(more[s], less[t])
-        total += carried * gap
-        more[s] -= carried
-        less[t] -= carried
+        weight = min(more[s], less[t])
+        total += weight * gap
+        more[s] -= weight
+        less[t] -= weight
     return total
 
 
@@ -178,6 +178,11 @@ def moves_of(change: Sequence[int]) -> list[tuple[int, int, int]] | None:
     if len(less) == 1:
         return [(c, s, less[0][1]) for c, s in more]
     return None if more else []
+
+
+def carried(moves: Sequence[tuple[int, int, int]], gaps: Sequence[Sequence[int]]) -> int:
+    """The most that moves of weights from state to state give of values."""
+    return sum([weight * gaps[s][t] for weight, s, t in moves])
 
 
 class StateTables:

@@ -295,15 +295,15 @@ class StateEquations:
             for who, state in self.valued
         }
 
-    def contraction(self) -> tuple[list[list[int]], int]:
-        """Bounds of the entries of |M·I - P·J|, row by row, and what they are to be divided by."""
+    def contraction(self) -> Fraction:
+        """The factor by which distances shrink: a bound of the row sums of |I - P·J/M|."""
         size, ranges = len(self.equations), [self.jacobian_row(equation) for equation in self.equations]
         unit = lcm(*(end.denominator for row in ranges for ends in row.values() for end in ends))
         jacobian = [
             [(column, _times(low, unit), _times(high, unit)) for column, (low, high) in row.items()]
             for row in ranges
         ]
-        found = []
+        most = 0
         for place, row in enumerate(self.box.inverse):
             look()
             lows, highs = [0] * size, [0] * size
@@ -312,8 +312,8 @@ class StateEquations:
                 for column, low, high in derivatives if factor else ():
                     lows[column] -= factor * (high if factor > 0 else low)
                     highs[column] -= factor * (low if factor > 0 else high)
-            found.append([max(-low, high) for low, high in zip(lows, highs, strict=True)])
-        return found, unit
+            most = max(most, sum([max(-low, high) for low, high in zip(lows, highs, strict=True)]))
+        return Fraction(most, self.box.scale * unit)
 
     def jacobian_row(self, equation: Equation) -> dict[int, Interval]:
         """The ranges of an equation's derivatives on the region, by unknowns; the others are zero."""
@@ -443,8 +443,7 @@ def check_state_box(tables: StateTables, box: StateBox) -> Solution:
     """
     _check_form(tables, box)
     equations = StateEquations(tables, box)
-    bounds, unit = equations.contraction()
-    factor = Fraction(max(map(sum, bounds), default=0), box.scale * unit)
+    factor = equations.contraction()
     steps = equations.steps()
     if factor >= 1 or any(abs(step) > (1 - factor) * box.radius for step in steps):
         raise CertificateRejected("an isolating box does not show a solution")
@@ -538,8 +537,7 @@ def narrowed(tables: StateTables, box: StateBox) -> StateBox:
 
     # Its radius, by its own residual.
     image = replace(box, center=tuple(center), values=values, middle=middle)
-    bounds, unit = equations.contraction()
-    factor = Fraction(max(map(sum, bounds), default=0), box.scale * unit)
+    factor = equations.contraction()
     radius = max(map(abs, StateEquations(tables, image).steps()), default=Fraction(0)) / (1 - factor)
     found = replace(image, radius=Fraction(max(1, ceil(radius * finer)), finer))
     if 2 * found.radius > box.radius or check_state_box(tables, found) == "none":
