@@ -48,12 +48,7 @@ def code_lines(file):
 def what_runs(data):
     """The files of the package, and the lines of functions in them, that checking a certificate calls."""
     profile = Profile()
-    gc.collect()  # what earlier tests have left ends here, and not amid the check
-    gc.disable()
-    try:
-        profile.runcall(verify, data)
-    finally:
-        gc.enable()
+    profile.runcall(verify, data)
     called = [entry.code for entry in profile.getstats() if not isinstance(entry.code, str)]
     own = {code for code in called if code.co_filename.startswith(str(PACKAGE))}
     files = {str(Path(code.co_filename).relative_to(PACKAGE)) for code in own}
@@ -107,8 +102,17 @@ def proofs_of(data):
     return {part["kind"] for part in data["proof"].values() if isinstance(part, dict)}
 
 
-@pytest.fixture(scope="module")
-def sizes():
+@pytest.fixture
+def nothing_collected():
+    """What earlier tests have left ends before anything is profiled, and not amid a check."""
+    gc.collect()  # once: with all that a long run keeps it takes a second
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture
+def sizes(nothing_collected):
     """For each row of the table the most files and lines that run for a certificate that is kept."""
     found = {}
     for path in sorted(KEPT.glob("*.json")):
