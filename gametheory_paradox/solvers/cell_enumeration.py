@@ -15,6 +15,7 @@ Sources: neumaier1990 (branch and bound), krawczyk1969 (one solution in a box), 
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod
@@ -60,22 +61,30 @@ def cell_enumeration(game: NormalForm[Fraction], clock: Clock, *, orders: Sequen
     budget was spent.
     """
     walk, steps = Walk(game, orders), list[Step]()
+    given = clock.left
     with suppress(OutOfTime):
         _split_by_chains(walk, steps)
         _search(walk, steps, clock)
         if walk.open_cells and not walk.stack:
             walk, steps = _searched_near_pieces(game, orders, clock) or (walk, steps)
     with unhurried():
-        return _equilibria(game, walk, steps, clock)
+        return _equilibria(game, walk, steps, clock, given)
 
 
-def _equilibria(game: NormalForm[Fraction], walk: Walk, steps: Sequence[Step], clock: Clock) -> Equilibria:
-    """What a search has come to; the cells that it leaves stay open."""
+def _equilibria(
+    game: NormalForm[Fraction], walk: Walk, steps: Sequence[Step], clock: Clock, given: float | None
+) -> Equilibria:
+    """What a search has come to, for which so much time was given; the cells that it leaves stay open."""
     rest: list[Step] = [("?",)] * len(walk.stack)
     walk.follow(rest)
     found = walk.found()
-    pieces = _pieces(walk, found)
-    numbered = _Numbered(walk.whole, found, pieces)
+    try:
+        with clock.extended(given if rest else None):
+            numbered = _Numbered(walk.whole, found, _pieces(walk, found))
+            links = list(numbered.links())
+    except OutOfTime:
+        found = _pointwise(game, found)
+        numbered, links = _Numbered(walk.whole, found, ()), []
     count = len(numbered.points) + len(found.boxes)
     boxes = (number for number in range(len(numbered.points), count))
     subsets = (*numbered.subsets, *((number,) for number in boxes))
@@ -86,7 +95,7 @@ def _equilibria(game: NormalForm[Fraction], walk: Walk, steps: Sequence[Step], c
         "cell_enumeration",
         tuple(Profile(game.information_sets, tuple(map(normalized, point))) for point in numbered.points),
         subsets,
-        connected(count, (*subsets, *numbered.links())),
+        connected(count, (*subsets, *links)),
         _completeness(len(steps), len(undecided), clock.why if rest else ""),
         {
             "kind": "cells",
@@ -195,12 +204,28 @@ def _pieces(walk: Walk, found: CellEquilibria) -> list[Piece]:
     return [piece for piece in pieces if any(len(own) > 1 for own in piece.vertices)]
 
 
+def _pointwise(game: NormalForm[Fraction], found: CellEquilibria) -> CellEquilibria:
+    """Some points of what was proved, where there is no time to put its cells together."""
+    firsts = [tuple([simplex[0] for simplex in cell]) for cell in found.pieces[:_MOST_CELLS]]
+    firsts += [own.points[0] for own in found.curved[:_MOST_CELLS]]
+    profiles = [Profile(game.information_sets, tuple(map(normalized, own))) for own in firsts]
+    return replace(found, points=tuple(dict.fromkeys([*found.points, *profiles])), pieces=(), curved=())
+
+
 def _point(profile: Profile) -> Point:
     """The profile in coprime integers."""
     scales = [lcm(*(p.denominator for p in odds)) for odds in profile.probabilities]
     return tuple(
         tuple(int(p * scale) for p in odds) for odds, scale in zip(profile.probabilities, scales, strict=True)
     )
+
+
+def _order(point: Point) -> list[list[Fraction | int]]:
+    """The probabilities; whole ones, which most are, as integers, which are compared much faster."""
+    return [
+        [Fraction(weight, total) if 0 < weight < total else int(weight > 0) for weight in own]
+        for own, total in zip(point, map(sum, point), strict=True)
+    ]
 
 
 class _Numbered:
@@ -221,7 +246,7 @@ class _Numbered:
         self.isolated = [point for point in single if not any(p.holds(cell_of(point)) for p in pieces)]
         self.apart = points_apart(found.curved, pieces)
         known = {point for own in (self.isolated, *self.extreme, *self.apart) for point in own}
-        self.points = sorted(known, key=lambda point: list(map(normalized, point)), reverse=True)
+        self.points = sorted(known, key=_order, reverse=True)
         self.number = {point: place for place, point in enumerate(self.points)}
 
     @property

@@ -6,11 +6,13 @@ player's mixture at every tuple of the others' vertices.  Once every player had 
 grow for any player.  In a game of two players these are its maximal Nash subsets.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, places, used_in
+from gametheory_paradox.interruption import look
 from gametheory_paradox.solvers.polytope_clipping import Inequality, clipped, mixtures_on
 from gametheory_paradox.table import Record
 
@@ -35,11 +37,13 @@ class Piece(Record):
 
     def holds(self, simplices: ProfileCell) -> bool:
         """Whether a product of polytopes, given by vertices, lies in this one."""
-        return all(
-            all(action in actions for action, weight in enumerate(vertex) if weight)
-            and all(_value(inequality, vertex) >= 0 for inequality in inequalities)
-            for own, actions, inequalities in zip(simplices, self.actions, self.inequalities, strict=True)
-            for vertex in own
+        return all(self.allows(who, vertex) for who, own in enumerate(simplices) for vertex in own)
+
+    def allows(self, who: int, mixture: Mixture) -> bool:
+        """Whether a mixture is in a player's polytope."""
+        used = (action for action, weight in enumerate(mixture) if weight)
+        return self.actions[who].issuperset(used) and all(
+            _value(inequality, mixture) >= 0 for inequality in self.inequalities[who]
         )
 
     def meets(self, other: "Piece") -> bool:
@@ -63,9 +67,13 @@ def largest_pieces(whole: Cell, cells: Sequence[ProfileCell]) -> list[Piece]:
         Cells that consist of equilibria.
     """
     found: list[Piece] = []
+    allowing: list[Callable[[int, Mixture], bool]] = []  # of each piece: cells have most vertices in common
     for cell in cells:
-        if not any(piece.holds(cell) for piece in found):
+        look()
+        numbered = [(who, vertex) for who, own in enumerate(cell) for vertex in own]
+        if not any(all(allows(*vertex) for vertex in numbered) for allows in allowing):
             found.append(_grown(whole, cell))
+            allowing.append(cache(found[-1].allows))
     return found
 
 

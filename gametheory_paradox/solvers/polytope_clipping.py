@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from math import gcd
 
 from gametheory_paradox.claims.equilibria.profile_cells import Mixture
+from gametheory_paradox.interruption import look
 
 Inequality = Sequence[int]  # the weighted sum of a mixture's entries is not negative
 
@@ -35,6 +36,7 @@ def clipped(vertices: Sequence[Mixture], inequalities: Iterable[Inequality]) -> 
     left = list(vertices)
     tight: list[list[int]] = [list(vertex) for vertex in left]  # one slack per inequality so far: the entries
     for inequality in inequalities:
+        look()
         values = [sum(a * b for a, b in zip(inequality, vertex, strict=True)) for vertex in left]
         if min(values, default=0) >= 0:
             for slacks, value in zip(tight, values, strict=True):

@@ -7,6 +7,7 @@ Sources: selten1965; kuhn1953.
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -27,7 +28,7 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
 )
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.clock import Clock
+from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.games.recall import has_perfect_recall
@@ -210,7 +211,9 @@ class _Subgames:
                 self.clock.check()
                 worth = {place: own.solution.worth for place, own in zip(inner, choice, strict=True)}
                 part = truncated(self.game, root, worth)
-                followed += self._follow(part, self._solve(part.game), choice, outermost=root == 0)
+                found = self._solve(part.game)
+                with unhurried() if root == 0 and found.proof is None else nullcontext():
+                    followed += self._follow(part, found, choice, outermost=root == 0)
                 if sum(len(own.variants) for own in followed) > MOST_SOLUTIONS:
                     self.unlisted.append(
                         f"a subgame has more than {MOST_SOLUTIONS} equilibria; not all were followed"
@@ -279,11 +282,15 @@ class _Subgames:
         choice: Sequence[_Representative],
     ) -> _Representative:
         """Variants of a subgame's own choices combined with those of the inner subgames."""
-        if prod((len(inner.variants) for inner in choice), start=len(own)) > MOST_SOLUTIONS:
+        most = MOST_SOLUTIONS // prod(len(inner.variants) for inner in choice)
+        if len(own) > most:
             self.unlisted.append(
-                f"a subgame has more than {MOST_SOLUTIONS} equilibria that are worth the same"
+                f"of the equilibria of a subgame that are worth the same at most {MOST_SOLUTIONS} are listed"
             )
-            return _Representative(solution, (solution,), ((0,),))
+            if not most:
+                return _Representative(solution, (solution,), ((0,),))
+            own, subsets = own[:most], [tuple(n for n in subset if n < most) for subset in subsets]
+            subsets = list(filter(None, subsets))
         sizes = [len(own), *(len(inner.variants) for inner in choice)]
         number = {combination: n for n, combination in enumerate(product(*map(range, sizes)))}
         variants = tuple(

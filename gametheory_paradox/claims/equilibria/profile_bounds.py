@@ -7,7 +7,7 @@ from itertools import product
 from operator import itemgetter
 from typing import Any
 
-from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell, normalized
+from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell
 from gametheory_paradox.games import (
     Decision,
     ExtensiveForm,
@@ -26,6 +26,7 @@ from gametheory_paradox.table import Record
 Interval = tuple[Fraction, Fraction]
 
 _low, _high = itemgetter(0), itemgetter(1)
+_NOWHERE = Fraction(0), Fraction(0)
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,8 +57,9 @@ class ProfileBounds(Record):
         """The least bounds that hold in all of some cells."""
         bounds = []
         for who in range(len(information_sets)):
-            mixtures = {normalized(vertex) for cell in cells for vertex in cell[who]}
-            bounds.append(tuple((min(odds), max(odds)) for odds in zip(*mixtures, strict=True)))
+            mixtures = {vertex for cell in cells for vertex in cell[who]}
+            totals = list(map(sum, mixtures))
+            bounds.append(tuple(_ends(weights, totals) for weights in zip(*mixtures, strict=True)))
         return cls(information_sets, tuple(bounds))
 
     def joined(self, *others: "ProfileBounds") -> "ProfileBounds":
@@ -169,3 +171,11 @@ def interval_shown(interval: Interval) -> Fraction | str:
     """A number, or the first digits of the middle of its bounds."""
     low, high = interval
     return low if low == high else f"≈{as_decimal((low + high) / 2, digits=6)}"
+
+
+def _ends(weights: Sequence[int], totals: Sequence[int]) -> Interval:
+    """The least and the greatest probability of an action, from its weights in some mixtures."""
+    if not any(weights):
+        return _NOWHERE
+    odds = list(map(Fraction, weights, totals))
+    return min(odds), max(odds)

@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from itertools import count
 from math import prod
 from random import Random
 
@@ -33,10 +34,7 @@ CURVED = [2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0
 
 def random_game(shape, seed, low=-9, high=9):
     random = Random(f"{shape} {seed}")
-    size = len(shape)
-    for count in shape:
-        size *= count
-    return table_of(shape, [random.randint(low, high) for _ in range(size)])
+    return table_of(shape, [random.randint(low, high) for _ in range(prod(shape) * len(shape))])
 
 
 def random_cells(shape, number):
@@ -241,6 +239,19 @@ def test_a_spent_budget_leaves_the_rest_undecided():
     assert len(found.undecided) == 1
     assert all(pair == (0, 1) for own in found.undecided[0].bounds for pair in own)
     assert not shown(found).is_complete
+
+
+def test_what_is_known_when_time_is_over_is_put_together_in_half_as_much(monkeypatch):
+    never_compiled(monkeypatch, CELLS)
+    random, ticks = Random(2), count()
+    game = table_of((3, 3, 3), [random.randint(0, 1) for _ in range(81)])
+    cut_short = cell_enumeration(game, Clock(20, now=lambda: next(ticks)))
+    assert next(ticks) < 40  # each look at the clock takes a second
+    assert cut_short.completeness.status == "budget"
+    assert len(cut_short.profiles) > 20 and all(is_nash(game, own) for own in cut_short.profiles)
+    assert set(map(len, cut_short.subsets)) == {1}  # with more time they are corners of products
+    ticks = count()
+    assert max(map(len, cell_enumeration(game, Clock(40, now=lambda: next(ticks))).subsets)) > 4
 
 
 def test_a_compiled_search_that_is_misled_is_put_right(monkeypatch):
