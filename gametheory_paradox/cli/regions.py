@@ -331,4 +331,4 @@ def compare_(
             budget=budget,
             **fields,
         )
-    return answered(output, comparison, settled=not bar.is_interrupted)
+    return answered(output, comparison, settled=not (bar.is_interrupted or comparison.unasked))

@@ -19,7 +19,7 @@ from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, Eq
 from gametheory_paradox.detectors.inquiry import inquiry_about
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.split_change import Channels
-from gametheory_paradox.errors import CertificateRejected, Unsupported
+from gametheory_paradox.errors import CertificateRejected, OutOfTime, Unsupported
 from gametheory_paradox.games import Game, StochasticGame, hashed_game, number_from_data
 from gametheory_paradox.paradoxes.channels import (
     BEFORE_AND_AFTER,
@@ -86,14 +86,21 @@ def channels(
     inquiry = inquiry_about(game, question, fields)
     form, asked = inquiry.at(values)
     before, after = _games(form, asked)
-    solving = EquilibriumSolver(str(asked.concept), asked.mover, Clock(budget))
     start = Channels(
         game_shown(inquiry.subject, form, {"lower": before} if asked.details else {}),
         asked,
         after,
         moved=inquiry.moved(values),
     )
+    with Clock(budget) as clock:
+        try:
+            return _split(start, form, before, EquilibriumSolver(str(asked.concept), asked.mover, clock))
+        except OutOfTime as problem:
+            return replace(start, why=str(problem))
 
+
+def _split(start: Channels, form: AnyForm, before: Game, solving: EquilibriumSolver) -> Channels:
+    """The split, as far as the games in question are solved."""
     # Without the action, and with it.
     first, second = start.sides
     solved = _solved(solving, before)
@@ -101,14 +108,14 @@ def channels(
         return replace(start, why=f"{first}: {solved}")
     lacks, without = solved
     start = replace(start, without=without)
-    solved = _solved(solving, after)
+    solved = _solved(solving, start.final)
     if isinstance(solved, str):
         return replace(start, why=f"{second}: {solved}")
     has, payoffs = solved
     start = replace(start, payoffs={frozenset(): payoffs})
 
     # With every coalition of those that could react frozen.
-    known = habits_of(after, lacks.equilibria, has.equilibria, asked)
+    known = habits_of(start.final, lacks.equilibria, has.equilibria, start.question)
     if isinstance(known, str):
         return replace(start, why=known)
     habits, plans = known

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from gametheory_paradox.bibliography import citation
@@ -288,8 +289,49 @@ class GameFamily(Document):
         ((Fraction(1, 2), Fraction(4, 1)), (Fraction(1, 1), Fraction(2, 1)))
         """
         point = self.point(values, **more)
-        game = self.form.map(_once(lambda formula: formula.value(point)))
-        return replace(game, title=self.title_at(point))
+        key = tuple(point.values())
+        if key not in self._taken:
+            game, title = self._mapped(lambda formula: formula.value(point)), self.title_at(point)
+            self._taken.clear()  # one is kept: at the same point many questions are asked
+            self._taken[key] = game if game.title == title else replace(game, title=title)
+        return self._taken[key]
+
+    @cached_property
+    def _taken(self) -> dict[tuple[Fraction, ...], Game]:
+        """The game at the point that was taken last."""
+        return {}
+
+    @cached_property
+    def _alike(self) -> dict[int, tuple[RationalFunction, RationalFunction]]:
+        """By its identity each formula of the form, and the first one that is equal to it."""
+        first: dict[tuple[Polynomial, Polynomial], RationalFunction] = {}
+        alike: dict[int, tuple[RationalFunction, RationalFunction]] = {}
+
+        def noted(formula: RationalFunction) -> RationalFunction:
+            key = formula.numerator, formula.denominator
+            alike[id(formula)] = formula, first.setdefault(key, formula)
+            return formula
+
+        self.form.map(noted)
+        return alike
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is pickled: elsewhere objects have other identities."""
+        return {name: own for name, own in self.__dict__.items() if name not in ("_taken", "_alike")}
+
+    def _mapped(self, call: Callable[[RationalFunction], P]) -> GameForm[P]:
+        """The form with every formula replaced by what becomes of it, once for what many cells hold."""
+        alike, known = self._alike, dict[int, P]()
+
+        def found(formula: RationalFunction) -> P:
+            if id(formula) not in alike:  # made up on the way
+                return call(formula)
+            _, first = alike[id(formula)]
+            if id(first) not in known:
+                known[id(first)] = call(first)
+            return known[id(first)]
+
+        return self.form.map(found)
 
     def value_said(self, name: str, value: Fraction) -> str:
         """The value of a parameter in words; one that is not the baseline says what the baseline is."""
@@ -325,7 +367,7 @@ class GameFamily(Document):
 
     def fix(self, values: Mapping[str, Fraction]) -> Form:
         """The form with some parameters replaced by numbers; the others stay formulas."""
-        form = self.form.map(_once(lambda formula: formula.at(values)))
+        form = self._mapped(lambda formula: formula.at(values))
         return replace(form, title=self.title_at(values))
 
     def measured(self, measure: str) -> "GameFamily":
@@ -461,22 +503,6 @@ def _scaled(ranking: Ranking) -> tuple[Parameter, ...]:
         Parameter(name, Fraction(0), Fraction(1), scale.baseline, meaning=ranking.meaning(name))
         for name, scale in ranking.scales.items()
     )
-
-
-def _once(call: Callable[[RationalFunction], P]) -> Callable[[RationalFunction], P]:
-    """The same function, which computes once what many cells or ends hold."""
-    known: dict[tuple[Polynomial, Polynomial], P] = {}
-    same: dict[int, P] = {}  # by identity, which large trees share
-
-    def found(formula: RationalFunction) -> P:
-        if id(formula) not in same:
-            key = formula.numerator, formula.denominator
-            if key not in known:
-                known[key] = call(formula)
-            same[id(formula)] = known[key]
-        return same[id(formula)]
-
-    return found
 
 
 def measured_values(family: GameFamily, measure: str) -> Outcomes:

@@ -59,15 +59,18 @@ class Comparison(Tabular):
     over
         The charted parameters.
     rows
-        One per question.
+        One per question that was asked.
     values
         The parameters that were set.
+    unasked
+        How many questions there was no time for.
     """
 
     families: tuple[GameFamily, GameFamily]
     over: tuple[str, ...]
     rows: tuple[ComparisonRow, ...]
     values: Mapping[str, object] = field(default_factory=dict)
+    unasked: int = 0
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
@@ -75,6 +78,7 @@ class Comparison(Tabular):
             "models": [family.origin or family.title for family in self.families],
             "over": list(self.over),
             "rows": [row.to_data() for row in self.rows],
+            "unasked": self.unasked,
         }
 
     def table(self) -> Table:
@@ -101,6 +105,9 @@ class Comparison(Tabular):
             note += f"; share of the box over {', '.join(self.over)} (where they vary)"
         if self.values:
             note += "; " + ", ".join(starmap(self.families[0].value_said, self.values.items()))
+        if self.unasked:
+            every = self.unasked + len(self.rows)
+            note += f"; the budget was spent before {self.unasked:,} of {every:,} questions were asked"
         return Table(heads, tuple(lines), title=" / ".join(models), note=note)
 
 
@@ -154,8 +161,10 @@ def compare(
         family.point(settings)  # whatever is wrong is told before anything is solved
 
     clock, left = Clock(budget), 2 * len(questions)
-    rows = []
+    rows = list[ComparisonRow]()
     for asked in questions:
+        if rows and clock.is_over:
+            break
         answers: list[tuple[Verdict | None, RegionMap | None]] = []
         problems = []
         for family, settings in zip(families, own, strict=True):
@@ -170,7 +179,7 @@ def compare(
             raise problems[0]
         (verdict, region), (other_verdict, other_region) = answers
         rows.append(ComparisonRow(asked, (verdict, other_verdict), (region, other_region)))
-    return Comparison(families, tuple(over), tuple(rows), dict(values))
+    return Comparison(families, tuple(over), tuple(rows), dict(values), len(questions) - len(rows))
 
 
 def _varies(family: GameFamily, name: str) -> bool:

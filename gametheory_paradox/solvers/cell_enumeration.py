@@ -39,6 +39,7 @@ from gametheory_paradox.solvers.equilibrium_pieces import Piece, largest_pieces
 # While there are fewer open cells than the first number, edges shorter than a power of one half are not cut.
 _COARSER = ((5, 10), (10, 8), (30, 6), (100, 5), (300, 4), (1000, 3))
 _SHORTEST, _MOST_STEPS = Fraction(1, 1 << 20), 4_000  # of a search for curved pieces
+_MOST_CLUSTERED = 500  # open cells of which it is seen which touch
 _WORK, _MOST_CELLS = 1 << 20, 200  # numbers and cells to look at between two looks at the clock
 
 
@@ -282,7 +283,9 @@ class _Numbered:
 
 
 def _clusters(game: NormalForm[Fraction], cells: Sequence[ProfileCell]) -> tuple[ProfileBounds, ...]:
-    """Bounds of cells that touch, or whose bounds do."""
+    """Bounds of cells that touch, or whose bounds do; where there are many cells, of all together."""
+    if len(cells) > _MOST_CLUSTERED:
+        return (ProfileBounds.around(game.information_sets, cells),)
     clusters: list[ProfileBounds] = []
     for cell in cells:
         bounds = ProfileBounds.around(game.information_sets, [cell])

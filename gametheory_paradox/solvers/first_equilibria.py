@@ -111,6 +111,8 @@ class FirstEquilibria(Record):
             for cell in pure_cells(table, clock):
                 self._add(self.form.profile(Profile.pure(table.information_sets, cell)))
                 count += 1
+                if clock.is_over:
+                    break
             some = "those pure ones that there was time for" if clock.is_over else "all pure ones"
             self.looks.append(f"{some}, {count}")
             return

@@ -72,9 +72,10 @@ def vertex_enumeration(game: NormalForm[Fraction], clock: Clock) -> VertexEquili
     so far; or all, but with Nash subsets that are not all maximal, where there are too many of those to list.
     It says which.
     """
+    given = clock.left
     first, second, stopped = vertex_lists(game, clock)
     with unhurried():
-        pairs = complementary(game, first, second)
+        pairs = complementary(game, first, second, seconds=given and given / 2 if stopped else None)
     xs, ys = _mixtures(first, [a for a, _ in pairs]), _mixtures(second, [b for _, b in pairs])
     information_sets = game.information_sets
     profiles = tuple(Profile(information_sets, (xs[a], ys[b])) for a, b in pairs)

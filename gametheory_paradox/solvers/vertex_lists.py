@@ -14,6 +14,7 @@ from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList
 
 MOST_WORDS = 1 << 28  # of memory for one list: two gigabytes
 MEMORY_FULL = "memory ran out"
+PAIRS_A_SECOND = 5 * 10**9  # that compiled code looks at, about
 
 Walk: TypeAlias = PlainWalk | CompiledWalk
 
@@ -62,15 +63,27 @@ def _run(walks: Sequence[Walk], clock: Clock) -> str:
     return ""
 
 
-def complementary(game: NormalForm[Fraction], first: VertexList, second: VertexList) -> list[tuple[int, int]]:
+def complementary(
+    game: NormalForm[Fraction], first: VertexList, second: VertexList, *, seconds: float | None = None
+) -> list[tuple[int, int]]:
     """The pairs of vertices that are the extreme equilibria, by number.
 
     Ordered by their supports: the pure ones of earlier actions first.
+
+    Parameters
+    ----------
+    game
+        A two-player game.
+    first, second
+        The vertices of both polytopes.
+    seconds
+        About how long compiled code may look; then only as many vertices of the first are paired.
     """
     m, n = game.shape
     kernel = VERTICES.code
     if kernel is not None and isinstance(first, VertexArrays) and isinstance(second, VertexArrays):
-        pairs = [(a, b) for a, b in kernel.matches(first.sets, second.sets, m, n).tolist()]
+        most = len(first.sets) if seconds is None else _affordable(first, second, seconds)
+        pairs = [(a, b) for a, b in kernel.matches(first.sets[:most], second.sets, m, n).tolist()]
     else:
         pairs = match(game, first.labels(), second.labels())
     xs, ys = first.labels(), second.labels()
@@ -80,3 +93,14 @@ def complementary(game: NormalForm[Fraction], first: VertexList, second: VertexL
         return x & (1 << m) - 1, y & (1 << n) - 1, x, y  # the unused actions as bits, then all labels
 
     return sorted(pairs, key=support, reverse=True)
+
+
+def _affordable(first: VertexArrays, second: VertexArrays, seconds: float) -> int:
+    """How many vertices of the first can be paired in so much time.
+
+    One with no more labels than it must have is held against the degenerate ones, any other against all.
+    """
+    simple, others = (own.sets[:, 0] == own.sets[:, 1] for own in (first, second))
+    degenerate = len(others) - others.sum()
+    looks = degenerate + others.sum() * ~simple
+    return int((looks.cumsum() <= seconds * PAIRS_A_SECOND).sum())

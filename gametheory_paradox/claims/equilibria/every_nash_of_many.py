@@ -265,6 +265,7 @@ class Walk:
             raise CertificateRejected(f"a cell has more than {MOST_PARTS:,} combinations of chains")
         left = []
         for chains in product(*every):
+            look()
             part: Cell | None = cell
             for who, chain in enumerate(chains):
                 for action in set(cell.played(who)).difference(chain):

@@ -10,6 +10,7 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.detectors import Absent, Impossible, Inquiry, Present, Undecided, verdict_at
 from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.guard_rails import rail_for
 from gametheory_paradox.studies.refusals import point_said
 from gametheory_paradox.studies.uncertainty.folded import ends_in_equilibrium, is_large
@@ -52,6 +53,7 @@ class Pointwise(Record):
     def __call__(self, point: Mapping[str, Fraction]) -> PointVerdict:
         """The answer where the parameters have these values; undecided where it cannot be asked there."""
         try:
+            look()
             if self.folds:
                 return self._folded(point)
             verdict = verdict_at(self.inquiry, point, self.budget)

@@ -9,6 +9,7 @@ from gametheory_paradox.detectors import Inquiry
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Distribution, GameFamily
+from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.switches import Switch, switches
 from gametheory_paradox.studies.uncertainty.formulas import check_stated
@@ -166,6 +167,7 @@ def switches_along(
     """
     if ends[0] == ends[1]:
         return ()
+    look()
     check_stated(inquiry)
     fixed = {other: value for other, value in point.items() if other != name}
     return switches(*inquiry.statement(fixed, Factoring()), name, *ends)[1]
