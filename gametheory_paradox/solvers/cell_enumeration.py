@@ -75,12 +75,15 @@ def cell_enumeration(game: NormalForm[Fraction], clock: Clock, *, orders: Sequen
 def _equilibria(
     game: NormalForm[Fraction], walk: Walk, steps: Sequence[Step], clock: Clock, given: float | None
 ) -> Equilibria:
-    """What a search has come to, for which so much time was given; the cells that it leaves stay open."""
+    """What a search has come to, for which so much time was given; the cells that it leaves stay open.
+
+    Where all is known, all is put together, however long that takes.
+    """
     rest: list[Step] = [("?",)] * len(walk.stack)
     walk.follow(rest)
     found = walk.found()
     try:
-        with clock.extended(given if rest else None):
+        with clock.extended(None if found.is_complete else given):
             numbered = _Numbered(walk.whole, found, _pieces(walk, found))
             links = list(numbered.links())
     except OutOfTime:
@@ -259,10 +262,14 @@ class _Numbered:
         )
 
     def links(self) -> Iterator[tuple[int, int]]:
-        """Numbers of equilibria of products of polytopes that meet, and of those that curved pieces join."""
+        """Numbers of equilibria of products of polytopes that meet, as far as they hang together by no others,
+        and of those that curved pieces join.
+        """
+        group = list(range(len(self.pieces)))  # of pieces that are known to hang together
         for place, piece in enumerate(self.pieces):
             for other in range(place):
-                if piece.meets(self.pieces[other]):
+                if group[place] != group[other] and piece.meets(self.pieces[other]):
+                    group = [group[other] if own == group[place] else own for own in group]
                     yield self.number[self.extreme[place][0]], self.number[self.extreme[other][0]]
         joined = meetings(self.whole, self.found.curved, self.pieces, self.found.pieces, self.isolated)
         for first, second in joined:
