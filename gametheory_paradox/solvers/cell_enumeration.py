@@ -262,8 +262,9 @@ class _Numbered:
         )
 
     def links(self) -> Iterator[tuple[int, int]]:
-        """Numbers of equilibria of products of polytopes that meet, as far as they hang together by no others,
-        and of those that curved pieces join.
+        """Numbers of equilibria of products of polytopes that meet, and of those that curved pieces join.
+
+        Products that others already hold together are not compared.
         """
         group = list(range(len(self.pieces)))  # of pieces that are known to hang together
         for place, piece in enumerate(self.pieces):

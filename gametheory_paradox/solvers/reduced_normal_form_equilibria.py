@@ -48,6 +48,7 @@ def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], clock: Clock) 
     kuhn1953
     """
     # Some equilibria first, where all of them may take too long.
+    given = clock.left
     first = FirstEquilibria(game)
     is_large = clock.left is not None and _is_large(game)
     if is_large:
@@ -69,7 +70,7 @@ def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], clock: Clock) 
     found = table_equilibria(form.table, enough, orders=form.orders)
     if is_large and found.completeness.status == "budget":
         first.search_further(clock)
-    return _behavior(game, form, found, first)
+    return _behavior(game, form, found, first, clock.extended(given))
 
 
 def _is_large(game: ExtensiveForm[Fraction]) -> bool:
@@ -93,20 +94,30 @@ def _some(first: FirstEquilibria, clock: Clock, problem: Unsupported) -> Equilib
 
 
 def _behavior(
-    game: ExtensiveForm[Fraction], form: ChoosersTable, found: Equilibria, first: FirstEquilibria
+    game: ExtensiveForm[Fraction],
+    form: ChoosersTable,
+    found: Equilibria,
+    first: FirstEquilibria,
+    clock: Clock,
 ) -> Equilibria:
     """The equilibria of a table as behavior, with some of the tree's."""
-    profiles: dict[Profile, int] = {}
-    numbers = [profiles.setdefault(form.profile(mixed), len(profiles)) for mixed in found.profiles]
-    listed, completeness, proof_data = len(profiles), found.completeness, None
+    completeness, proof_data = found.completeness, None
     why = f"in the reduced normal form: {completeness.why}"
+    profiles: dict[Profile, int] = {}
+    number: dict[int, int] = {}  # of each of the table's equilibria that is listed
+    for place, mixed in enumerate(found.profiles):
+        if place and completeness.status != "proved" and clock.is_over:
+            why += f"; of {len(found.profiles):,} that are known {place:,} are listed"
+            break
+        number[place] = profiles.setdefault(form.profile(mixed), len(profiles))
+    listed = len(profiles)
     if completeness.status != "proved" and first.looks:
         for profile in first.profiles:
             profiles.setdefault(profile, len(profiles))
         why += f"; besides, in the tree: {first.why}"
-    numbers += range(len(profiles), len(profiles) + len(found.boxes))
-    subsets = tuple(dict.fromkeys(_renumbered(numbers, subset) for subset in found.subsets))
-    subsets += tuple((number,) for number in range(listed, len(profiles)))
+    number |= {len(found.profiles) + box: len(profiles) + box for box in range(len(found.boxes))}
+    subsets = tuple(dict.fromkeys(filter(None, (_renumbered(number, subset) for subset in found.subsets))))
+    subsets += tuple((place,) for place in range(listed, len(profiles)))
     if not found.listed:
         why += ", but of sets with curved borders only some points"
         completeness = Completeness("partial", why)
@@ -127,5 +138,5 @@ def _behavior(
     )
 
 
-def _renumbered(numbers: list[int], subset: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(sorted({numbers[n] for n in subset}))
+def _renumbered(number: dict[int, int], subset: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted({number[n] for n in subset if n in number}))
