@@ -8,7 +8,8 @@ import pytest
 
 import gametheory_paradox as gp
 from gametheory_paradox.clock import Clock, counting, unhurried
-from gametheory_paradox.detectors import detect_and_assess
+from gametheory_paradox.detectors import detect_and_assess, equilibrium_solver
+from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.interruption import look
@@ -283,6 +284,31 @@ def test_every_verb_ends_soon_after_its_clock_and_says_so(name):
         stopped.append(ended(answer))
         assert stopped[-1] or what(answer) == what(settled)
     assert stopped[0]
+
+
+@pytest.mark.parametrize("verb", [gp.detect, gp.explain, gp.channels])
+def test_what_is_proved_of_what_was_solved_runs_under_the_verb_s_own_clock(monkeypatch, verb):
+    seen = []
+
+    def watched(*given, **more):
+        seen.append(Clock().left)
+        return established(*given, **more)
+
+    monkeypatch.setattr(equilibrium_solver, "established", watched)
+    verb(LEADING, budget=60, **TRAP)
+    assert seen
+    assert None not in seen
+
+
+def test_questions_that_there_is_no_time_for_are_counted():
+    with Clock(1, now=Time(1)):
+        found = gp.compare(TRADE, TRADE, budget=None)
+    every = len(gp.compare(TRADE, TRADE).rows)
+    assert (len(found.rows), found.unasked) == (1, every - 1)
+    assert f"the budget was spent before {found.unasked} of {every} questions were asked" in str(
+        found.table()
+    )
+    assert found.to_data()["unasked"] == found.unasked
 
 
 @pytest.mark.parametrize("name", VERBS)

@@ -13,6 +13,7 @@ from witnesses.sampling import always, cases, seen
 from gametheory_paradox.claims.equilibria.every_nash import best_response_constraints
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.kernels.compiled import LOADING, VERTICES
 from gametheory_paradox.kernels.vertices.vertex_arrays import VertexArrays
@@ -196,6 +197,18 @@ def test_a_large_game_returns_what_it_has_when_the_budget_ends():
     assert all(is_nash(game, profile) for profile in found)
     whole = solve(random_game(6, 6, -9, 9, 6), budget=30)
     assert whole.completeness.status == "proved"
+
+
+def test_where_time_is_short_some_vertices_are_paired(monkeypatch):
+    game = random_game(6, 6, 0, 1, 2)
+    first, second, _ = vertex_lists.vertex_lists(game, Clock())
+    every = vertex_lists.complementary(game, first, second)
+    monkeypatch.setattr(vertex_lists, "PAIRS_A_SECOND", len(second.sets))
+    some = vertex_lists.complementary(game, first, second, seconds=len(first.sets) / 3)
+    assert 0 < len(some) < len(every)
+    assert set(some) < set(every)
+    assert vertex_lists.complementary(game, first, second, seconds=0) == []
+    assert vertex_lists.complementary(game, first, second, seconds=len(first.sets)) == every
 
 
 def test_a_budget_of_nothing_gives_nothing():
