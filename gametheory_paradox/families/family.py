@@ -290,11 +290,13 @@ class GameFamily(Document):
         """
         point = self.point(values, **more)
         key = tuple(point.values())
-        if key not in self._taken:
+        game = self._taken.get(key)
+        if game is None:
             game, title = self._mapped(lambda formula: formula.value(point)), self.title_at(point)
+            game = game if game.title == title else replace(game, title=title)
             self._taken.clear()  # one is kept: at the same point many questions are asked
-            self._taken[key] = game if game.title == title else replace(game, title=title)
-        return self._taken[key]
+            self._taken[key] = game
+        return game
 
     @cached_property
     def _taken(self) -> dict[tuple[Fraction, ...], Game]:

@@ -1,10 +1,14 @@
 """Families: parameters with ranges, games at points, and what is refused in the user's own words."""
 
+import pickle
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError
 from fractions import Fraction
+from random import Random
 
 import pytest
 
+import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, Parameter, family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
@@ -78,6 +82,32 @@ def test_the_game_at_a_point(table):
     assert game.matrix("C") == ((1, 0), (0, 2))
     assert game.title == "Table at x = 1/2 (baseline 2), y = 1/4 (baseline 1/2)"
     assert all(type(p) is Fraction for cell in game.payoffs for p in cell)
+
+
+@pytest.mark.parametrize(
+    "name", ["seed/collective-action", "seed/trade-restriction", "seed/development", "seed/engagement"]
+)
+def test_the_game_at_a_point_is_every_formula_at_that_point(name):
+    family, random = gp.load(name), Random(1)
+    for _ in range(5):
+        drawn = {p.name: p.low + (p.high - p.low) * random.randint(0, 8) / 8 for p in family.parameters}
+        point = family.point(drawn)
+        plain = family.form.map(lambda formula, point=point: formula.value(point))
+        assert family.at(drawn) == plain
+        assert pickle.loads(pickle.dumps(family)).at(drawn) == plain
+        assert family.at(drawn) is family.at(drawn)
+        one, *_ = family.box
+        fixed = family.form.map(lambda formula, one=one, point=point: formula.at({one: point[one]}))
+        assert family.fix({one: point[one]}) == fixed
+
+
+def test_several_threads_take_it_at_points_at_once(table):
+    points = [{"x": Fraction(n, 100)} for n in range(100)] * 5
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(table.at, points))
+    assert found == [
+        table.form.map(lambda formula, own=own: formula.value(table.point(own))) for own in points
+    ]
 
 
 def test_what_is_not_named_keeps_its_baseline(table, tree):
