@@ -94,6 +94,8 @@ def load_result(path: str | Path) -> Any:
     CertificateRejected
         If a certificate in it proves nothing.
     """
+    if not isinstance(path, str | Path):
+        raise InvalidGame(f"expected the path of what was saved, got {path!r:.60}")
     document = read_document(path)
     try:
         return _read(document)

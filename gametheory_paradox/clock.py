@@ -24,8 +24,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import Token
 from dataclasses import dataclass
+from math import inf, nan
+from numbers import Real
 
-from gametheory_paradox.errors import OutOfTime
+from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.interruption import RUNNING, Limit
 from gametheory_paradox.table import Record
 
@@ -101,8 +103,8 @@ class Clock:
             self._now, self._calls = around._now, (*around._calls, *given)
             self._progress = around._progress if progress is None else progress
             limits = [] if around._end is None else [around._end]
-        if seconds is not None:
-            limits.append(self._now() + seconds)
+        if seconds is not None and (number := _checked(seconds)) < inf:
+            limits.append(self._now() + number)
         self._end: float | None = min(limits, default=None)
         self._tokens: list[Token[Limit | None]] = []
 
@@ -171,6 +173,19 @@ class Clock:
 
     def __reduce__(self) -> tuple[Callable[..., "Clock"], tuple[float | None]]:
         return Clock, (self.left,)  # in another process the time that is left, which this one watches over
+
+
+def _checked(seconds: object) -> float:
+    """A budget in seconds; InvalidGame unless it is a number that is not negative."""
+    try:
+        number = float(seconds) if isinstance(seconds, Real) and not isinstance(seconds, bool) else nan
+    except OverflowError:  # an integer beyond all floats
+        number = inf
+    if number >= 0:
+        return number
+    raise InvalidGame(
+        f"a budget is a number of seconds, 0 or more, or None for no limit; got {seconds!r:.60}"
+    )
 
 
 def _nobody(progress: Progress) -> None:

@@ -154,6 +154,8 @@ def load(name: str | Path) -> GameFamily:
     >>> load("literature/myerson-2007/restraint").players
     ('Target', 'Coercer')
     """
+    if not isinstance(name, str | Path):
+        raise InvalidGame(f"expected a name in the catalog or a path, got {name!r:.60}")
     if isinstance(name, Path) or _is_path(name):
         return load_family(name, game_named, quantities)
     return game_named(name)

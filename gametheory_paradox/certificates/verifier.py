@@ -34,6 +34,11 @@ def verify(certificate: Certificate | Mapping[str, object]) -> Verification:
     try:
         if not isinstance(data, Mapping):
             raise CertificateRejected("a certificate is a JSON object")
+        if str(data.get("kind", "")).startswith("saved"):
+            raise CertificateRejected(
+                f"a {data['kind']:.60} is no certificate; that stands in its field 'certificate', and "
+                "load_result gives it"
+            )
         if type(data.get("format")) is not int or data["format"] != FORMAT:
             raise CertificateRejected(f"expected format {FORMAT}, got {data.get('format')!r:.60}")
         kind = data.get("kind")

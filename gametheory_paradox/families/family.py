@@ -267,6 +267,8 @@ class GameFamily(Document):
         InvalidGame
             If a name is unknown or a value lies outside the declared range.
         """
+        if not isinstance(values, Mapping):
+            raise InvalidGame(f"values: expected {{parameter: value}}, got {values!r:.60}")
         point = self.baseline
         for name, value in {**values, **more}.items():
             if name not in point:

@@ -32,7 +32,14 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.processes import processes
-from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of, share_from
+from gametheory_paradox.regions.ranges import (
+    Ranges,
+    check_cells,
+    check_names,
+    check_parameters,
+    range_of,
+    share_from,
+)
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.spreading.kept import KeptParts
 from gametheory_paradox.regions.spreading.spread import spread
@@ -103,6 +110,8 @@ def chart(
     """
     started = time.monotonic()
     _check_workers(workers, executor)
+    check_names(over)
+    check_cells(cells)
     with Clock(budget) as clock, ExitStack() as stack:
         family = as_family(family)
         inquiry = inquiry_over_parameters(family, question, fields, least)
@@ -153,7 +162,7 @@ def _check_workers(workers: object, executor: object) -> None:
 
 def _ranges(inquiry: Inquiry, over: Sequence[str], box: Ranges) -> Box:
     """The charted ranges: those of the question itself, then those of the parameters that are named."""
-    if isinstance(over, str) or not (over or inquiry.axes):
+    if not (over or inquiry.axes):
         raise InvalidGame("a chart is over a list of at least one parameter")
     if own := [name for name in over if name in inquiry.sets]:
         raise InvalidGame(f"{own[0]!r} is the parameter that changes, and cannot be charted as well")

@@ -57,6 +57,8 @@ def _quantity(match: "re.Match[str]") -> Quantity:
 
 def read_assumptions(family: GameFamily, texts: Sequence[str]) -> list[RationalFunction]:
     """The formulas that are positive where the inequalities hold."""
+    if isinstance(texts, str) or not all(isinstance(text, str) for text in texts):
+        raise InvalidGame(f"assuming: expected a list of inequalities as text, got {texts!r:.60}")
     read = [parse_inequality(text, list(family.box), "an assumption") for text in texts]
     if any(part is False for part in read):
         raise InvalidGame(

@@ -14,6 +14,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.chart import chart
+from gametheory_paradox.regions.ranges import check_names
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.subjects import GameLike, as_family
 from gametheory_paradox.table import Record, Table, Tabular
@@ -148,6 +149,7 @@ def compare(
         If neither model can be asked the question, a charted parameter varies in neither, or a value is for a
         parameter of neither.
     """
+    check_names(over)
     families = as_family(first), as_family(second)
     if still := [name for name in over if not any(_varies(family, name) for family in families)]:
         raise InvalidGame(f"{still[0]!r} varies in neither model")

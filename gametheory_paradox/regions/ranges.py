@@ -1,6 +1,6 @@
 """Ranges of parameters: the declared ones, or narrower ones that a call names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -12,8 +12,23 @@ from gametheory_paradox.rationals import exact
 Ranges: TypeAlias = Mapping[str, tuple[object, object]]  # of some parameters, as a call names them
 
 
+def check_names(names: object, what: str = "over") -> None:
+    """InvalidGame unless names of parameters are a list: a text would be read letter by letter."""
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise InvalidGame(f"{what}: expected a list of names of parameters, got {names!r:.60}")
+
+
+def check_cells(cells: object) -> None:
+    """InvalidGame unless a number of cells is whole and positive, or None for no limit."""
+    if cells is not None and (isinstance(cells, bool) or not isinstance(cells, int) or cells < 1):
+        raise InvalidGame(
+            f"cells: expected a whole number, at least 1, or None for no limit; got {cells!r:.60}"
+        )
+
+
 def check_parameters(family: GameFamily, names: Iterable[str]) -> None:
-    """InvalidGame where a name is not a parameter of the family."""
+    """InvalidGame where a name is not a parameter of the family, or names are no list."""
+    check_names(names)
     for name in names:
         if name not in family.box:
             raise no_such_parameter(name, family.box)
@@ -31,7 +46,10 @@ def range_of(family: GameFamily, name: str, box: Ranges) -> tuple[Fraction, Frac
     low, high = family.box[name]
     if name not in box:
         return low, high
-    lower, upper = box[name]
+    given = box[name]
+    if isinstance(given, str) or not isinstance(given, Sequence) or len(given) != 2:
+        raise InvalidGame(f"the range of {name!r}: expected (low, high), got {given!r:.60}")
+    lower, upper = given
     ends = exact(lower, f"the lower end of {name!r}"), exact(upper, f"the upper end of {name!r}")
     if not low <= ends[0] <= ends[1] <= high:
         raise InvalidGame(

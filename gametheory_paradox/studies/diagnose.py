@@ -215,6 +215,8 @@ def diagnose(
     check_no_selection(quantifier_named(quantifier), "a diagnosis, which asks about several paradoxes")
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
         raise InvalidGame(f"workers: expected a number of processes, 1 or more; got {workers!r:.60}")
+    if measures is not None and not measures:
+        raise InvalidGame("measures: the list is empty, so that nothing is asked")
     game = as_game(game)
     here = game.at(values) if isinstance(game, GameFamily) else game
     concept = offered_concept(here, concept)
@@ -286,7 +288,8 @@ def answered(
                 look()
                 reaches.append(ranges.reach(verdict))
                 count(len(answers) + len(reaches))
-    answers.extend(Undecided(here, question, _too_late()) for question in asked[len(answers) :])
+    late = _too_late()
+    answers.extend(Undecided(here, question, late) for question in asked[len(answers) :])
     if ranges is not None:
         reaches.extend(unreached(verdict) for verdict in answers[len(reaches) :])
     return Diagnosis(here, concept, quantifier, tuple(answers), tuple(reaches))

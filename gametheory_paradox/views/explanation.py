@@ -6,6 +6,7 @@ from typing import TypeAlias, Unpack
 
 from gametheory_paradox.certificates import Certificate, verify
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import (
     Absent,
     Channels,
@@ -21,7 +22,7 @@ from gametheory_paradox.detectors import (
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.graph_question import graph_question
 from gametheory_paradox.detectors.proved import proved_graph_verdict, proved_verdict
-from gametheory_paradox.detectors.story import SCENES
+from gametheory_paradox.detectors.story import SCENES, SECONDS
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.games import PAYOFF
@@ -109,7 +110,8 @@ def explain(
         asked = graph_question(thing, question, values, fields)
         if not asked.action:
             return states_said(asked, state_stories(asked))
-    answer = _answer(thing, question, values, budget, fields)
+    clock = Clock(budget)
+    answer = _answer(thing, question, values, clock.left, fields)
     if isinstance(answer, RegionProof):
         return " ".join([region_said(answer), *_moved_said(thing)])
     if isinstance(answer, GraphVerdict):
@@ -125,10 +127,10 @@ def explain(
     about = thing if isinstance(thing, GameFamily) else family
     grounds = " ".join([*_grounds(answer), proof])
     answered = " ".join([capitalized(answer_said(answer)), *_moved_said(answer)])
-    return "\n\n".join([answered, *_story_said(answer, about), grounds])
+    return "\n\n".join([answered, *_story_said(answer, about, clock), grounds])
 
 
-def _story_said(verdict: Verdict, family: GameFamily | None) -> list[str]:
+def _story_said(verdict: Verdict, family: GameFamily | None, clock: Clock) -> list[str]:
     """The story in a paragraph, or why there is none; nothing where that is said already.
 
     Where it depends, a story for each answer.
@@ -140,9 +142,9 @@ def _story_said(verdict: Verdict, family: GameFamily | None) -> list[str]:
             told.append(f"Below, {scales}.")
         for point, own in verdict.witnesses:
             where = ", ".join(f"{name} = {number(point[name])}" for name in verdict.scales)
-            told.append(f"{capitalized(own.name)} at {where}: {' '.join(_story_said(own, family))}")
+            told.append(f"{capitalized(own.name)} at {where}: {' '.join(_story_said(own, family, clock))}")
         return told
-    story = story_of(verdict)
+    story = story_of(verdict, budget=SECONDS if clock.left is None else min(SECONDS, clock.left))
     if story.scenes:
         told = story_said(story, {} if family is None else payoff_units(family))
         return [" ".join(filter(None, told))]
@@ -187,7 +189,8 @@ def explain_latex(
     \[ \min U_{\mbox{\scriptsize without}} - \max U_{\mbox{\scriptsize with}} = 1 > 0: \]
     the option paradox is \emph{present} (strong comparison).
     """
-    answer = _answer(thing, question, values, budget, fields)
+    clock = Clock(budget)
+    answer = _answer(thing, question, values, clock.left, fields)
     if isinstance(answer, RegionProof):
         return region_stated(answer)
     if isinstance(answer, GraphVerdict):

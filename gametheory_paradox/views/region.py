@@ -9,6 +9,7 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.rationals import Numbers
 from gametheory_paradox.regions import RegionMap, boundary
+from gametheory_paradox.regions.ranges import check_names
 from gametheory_paradox.studies.shares import between, percent
 from gametheory_paradox.views.canvas import (
     LABEL,
@@ -105,7 +106,8 @@ def region_drawing(
 
 
 def check_drawable(over: Sequence[str]) -> None:
-    """Unsupported if there are more parameters than a picture can show."""
+    """Unsupported if there are more parameters than a picture can show; InvalidGame if they are no list."""
+    check_names(over)
     if len(over) > 2:
         asked = f"a picture shows one or two parameters, this map has {len(over)} ({', '.join(over)})"
         raise Unsupported(f"{asked}; chart one or two of them")

@@ -17,7 +17,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions import RegionMap, chart
-from gametheory_paradox.regions.ranges import check_parameters, share_from
+from gametheory_paradox.regions.ranges import check_cells, check_parameters, share_from
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_in_time
 from gametheory_paradox.studies.uncertainty.indices import Indices
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
@@ -229,8 +229,7 @@ def _check(draws: int, level: Fraction, cells: int | None) -> None:
         )
     if not 0 < level < 1:
         raise InvalidGame(f"the confidence lies between 0 and 1, such as 0.95; got {level}")
-    if cells is not None and cells < 1:
-        raise InvalidGame(f"cells = {cells}: expected at least 1, or None for no limit")
+    check_cells(cells)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,60 @@
+"""Arguments that make no sense: one sentence that names the argument and says what is expected."""
+
+import re
+
+import pytest
+
+import gametheory_paradox as gp
+from gametheory_paradox.errors import CertificateRejected, InvalidGame
+
+TRADE = gp.load("seed/trade-restriction")
+AT, NAMES = "values: expected {parameter: value}, got ", "over: expected a list of names of parameters, got "
+SECONDS = "a budget is a number of seconds, 0 or more, or None for no limit; got "
+CELLS = "cells: expected a whole number, at least 1, or None for no limit; got "
+REFUSED = {
+    AT + "[1]": lambda: gp.detect(TRADE, values=[1]),
+    AT + "3": lambda: TRADE.at(3),
+    NAMES + "'r_C'": lambda: gp.chart(TRADE, over="r_C"),
+    NAMES + "3": lambda: gp.compare(TRADE, TRADE, over=3),
+    NAMES + "'k'": lambda: gp.diagnose(TRADE, over="k"),
+    NAMES + "'V'": lambda: gp.report(TRADE, "nowhere.html", over="V"),
+    CELLS + "'3'": lambda: gp.chart(TRADE, over=["r_C"], cells="3"),
+    CELLS + "0": lambda: gp.chart(TRADE, over=["r_C"], cells=0),
+    CELLS + "1.5": lambda: gp.uncertainty(TRADE, cells=1.5),
+    SECONDS + "nan": lambda: gp.solve(TRADE, budget=float("nan")),
+    SECONDS + "-1": lambda: gp.detect(TRADE, budget=-1),
+    SECONDS + "'1'": lambda: gp.channels(TRADE, budget="1"),
+    SECONDS + "True": lambda: gp.explain(TRADE, budget=True),
+    SECONDS + "1j": lambda: gp.escape(TRADE, budget=1j),
+    "the range of 'r_C': expected (low, high), got (3,)": lambda: gp.chart(
+        TRADE, over=["r_C"], box={"r_C": (3,)}
+    ),
+    "assuming: expected a list of inequalities as text, got [3]": lambda: gp.prove(TRADE, assuming=[3]),
+    "assuming: expected a list of inequalities as text, got 'k > 0'": lambda: gp.thresholds(
+        TRADE, assuming="k > 0"
+    ),
+    "measures: the list is empty, so that nothing is asked": lambda: gp.diagnose(TRADE, measures=[]),
+    "expected a name in the catalog or a path, got None": lambda: gp.load(None),
+    "expected the path of what was saved, got 3": lambda: gp.load_result(3),
+}
+
+
+@pytest.mark.parametrize("said", REFUSED)
+def test_what_makes_no_sense_is_refused_in_a_sentence(said):
+    with pytest.raises(InvalidGame, match=f"^{re.escape(said)}$"):
+        REFUSED[said]()
+
+
+@pytest.mark.parametrize("budget", [float("inf"), 10**400])
+def test_an_infinite_budget_is_no_limit(budget):
+    assert gp.solve(TRADE, budget=budget).completeness.status == "proved"
+
+
+def test_a_saved_answer_is_told_from_a_certificate(tmp_path):
+    gp.save(gp.detect(TRADE), tmp_path / "verdict.json")
+    said = (
+        "a saved verdict is no certificate; that stands in its field 'certificate', and load_result gives it"
+    )
+    with pytest.raises(CertificateRejected, match=f"^{re.escape(said)}$"):
+        gp.verify(gp.read_certificate(tmp_path / "verdict.json"))
+    assert gp.verify(gp.load_result(tmp_path / "verdict.json").certificate).verdict
