@@ -262,19 +262,10 @@ class _Numbered:
         )
 
     def links(self) -> Iterator[tuple[int, int]]:
-        """Numbers of equilibria of products of polytopes that meet, and of those that curved pieces join.
-
-        Products that others already hold together are not compared.
-        """
-        group = list(range(len(self.pieces)))  # of pieces that are known to hang together
-        for place, piece in enumerate(self.pieces):
-            for other in range(place):
-                if group[place] != group[other] and piece.meets(self.pieces[other]):
-                    group = [group[other] if own == group[place] else own for own in group]
-                    yield self.number[self.extreme[place][0]], self.number[self.extreme[other][0]]
-        joined = meetings(self.whole, self.found.curved, self.pieces, self.found.pieces, self.isolated)
-        for first, second in joined:
-            yield self._number(first), self._number(second)
+        """Numbers of equilibria that hang together."""
+        found = self.found
+        joined = meetings(self.whole, found.curved, self.pieces, found.pieces, self.isolated)
+        yield from ((self._number(first), self._number(second)) for first, second in joined)
 
     def curved_sets(self, game: NormalForm[Fraction]) -> Iterator[CurvedSet]:
         """The curved pieces, with bounds and the numbers of their points."""

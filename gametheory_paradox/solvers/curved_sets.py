@@ -1,7 +1,8 @@
 """Curved pieces among a game's equilibria: points to list them by, and what they hang together with."""
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from functools import cache
+from itertools import combinations, product
 
 from gametheory_paradox.claims.equilibria.best_conditions import BestConditions
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
@@ -21,6 +22,27 @@ def points_apart(curved: Sequence[CurvedPiece], pieces: Sequence[Piece]) -> list
     ]
 
 
+class _Groups:
+    """Points that are known to hang together, each group under one of them."""
+
+    def __init__(self) -> None:
+        self._leader: dict[Point, Point] = {}
+
+    def joined(self, first: Point, second: Point) -> tuple[Point, Point]:
+        """The pair, whose groups are one from now on."""
+        self._leader[self._found(first)] = self._found(second)
+        return first, second
+
+    def apart(self, first: Point, second: Point) -> bool:
+        """Whether they are not known to hang together."""
+        return self._found(first) != self._found(second)
+
+    def _found(self, point: Point) -> Point:
+        while (leader := self._leader.get(point, point)) != point:
+            self._leader[point] = point = self._leader.get(leader, leader)
+        return point
+
+
 def meetings(
     whole: Cell,
     curved: Sequence[CurvedPiece],
@@ -28,7 +50,9 @@ def meetings(
     cells: Sequence[ProfileCell],
     isolated: Sequence[Point],
 ) -> Iterator[tuple[Point, Point]]:
-    """Pairs of equilibria, a point of a curved piece first, that are shown to hang together by it.
+    """Pairs of equilibria that are shown to hang together: in products that meet, or by a curved piece.
+
+    What hangs together by others already is not looked at.
 
     Parameters
     ----------
@@ -41,28 +65,41 @@ def meetings(
     isolated
         Other equilibria.
     """
-    corners = [tuple(reduced(own[0]) for own in piece.vertices) for piece in pieces]
+    groups, corners = _Groups(), [tuple(reduced(own[0]) for own in piece.vertices) for piece in pieces]
+    for (corner, piece), (before, other) in combinations(zip(corners, pieces, strict=True), 2):
+        if groups.apart(corner, before) and piece.meets(other):
+            yield groups.joined(corner, before)
+
+    @cache
+    def held(number: int) -> list[Point]:
+        return [corner for corner, piece in zip(corners, pieces, strict=True) if piece.holds(cells[number])]
+
     for place, own in enumerate(curved):
         first = own.points[0]
-        yield from ((first, point) for point in own.points[1:])
+        yield from (groups.joined(first, point) for point in own.points[1:])
         others = {point for other in curved if other is not own for point in other.points}
-        yield from ((first, point) for point in {*others, *isolated} if is_on(whole, own, point))
+        for point in {*others, *isolated}:
+            if groups.apart(first, point) and is_on(whole, own, point):
+                yield groups.joined(first, point)
         for corner, piece in zip(corners, pieces, strict=True):
-            vertices = (tuple(map(reduced, point)) for point in product(*piece.vertices))
-            if any(piece.holds(cell_of(point)) for point in own.points) or any(
-                is_on(whole, own, point) for point in vertices
-            ):
-                yield first, corner
-        for other in curved[:place]:
-            if hold_together(whole, own.simplices, other.simplices):
-                yield first, other.points[0]
-        for cell in cells:
-            if hold_together(whole, own.simplices, cell):
-                yield from (
-                    (first, corner)
-                    for corner, piece in zip(corners, pieces, strict=True)
-                    if piece.holds(cell)
-                )
+            if groups.apart(first, corner) and _touches(whole, own, piece):
+                yield groups.joined(first, corner)
+        for earlier in curved[:place]:
+            there = earlier.points[0]
+            if groups.apart(first, there) and hold_together(whole, own.simplices, earlier.simplices):
+                yield groups.joined(first, there)
+        for number, cell in enumerate(cells):
+            new = [corner for corner in held(number) if groups.apart(first, corner)]
+            if new and hold_together(whole, own.simplices, cell):
+                yield from (groups.joined(first, corner) for corner in new)
+
+
+def _touches(whole: Cell, curved: CurvedPiece, piece: Piece) -> bool:
+    """Whether a known point of a curved piece is in a product of polytopes, or a corner of that on it."""
+    corners = (tuple(map(reduced, point)) for point in product(*piece.vertices))
+    return any(piece.holds(cell_of(point)) for point in curved.points) or any(
+        is_on(whole, curved, corner) for corner in corners
+    )
 
 
 def is_on(whole: Cell, curved: CurvedPiece, point: Point) -> bool:

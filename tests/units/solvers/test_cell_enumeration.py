@@ -19,6 +19,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.kernels.compiled import CELLS
+from gametheory_paradox.solvers import curved_sets
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
 from gametheory_paradox.solvers.cell_search import next_step
 from gametheory_paradox.solvers.compiled_search import CompiledSearch
@@ -194,6 +195,16 @@ def test_a_set_with_a_curved_border_is_listed_by_points_on_it():
     listed = found.to_data()["curved"]
     assert [own["points"] for own in listed] == [list(piece.points) for piece in found.curved]
     assert set(listed[0]["within"]) == set(found.game.players)
+
+
+def test_components_are_the_same_if_every_pair_is_looked_at(monkeypatch):
+    never_compiled(monkeypatch, CELLS)
+    games = [random_cells((2, 2, 2), number) for number in range(30)]
+    found = [solved(game) for game in games]
+    monkeypatch.setattr(curved_sets._Groups, "apart", lambda *_: True)
+    assert [solved(game).components for game in games] == [own.components for own in found]
+    assert sum(bool(own.curved) for own in found) > 3
+    assert sum(len(own.components) < len(own.subsets) for own in found) > 10
 
 
 def test_a_near_miss_of_a_double_root_is_decided(monkeypatch):
