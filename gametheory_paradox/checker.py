@@ -1014,8 +1014,6 @@ def check(raw: bytes) -> str:
     need(len(raw) <= MOST_BYTES, f"a certificate has at most {MOST_BYTES:,} bytes")
     try:
         data = typed(json.loads(raw.decode("utf-8-sig"), object_pairs_hook=once_each), dict)
-        saved = data.get("kind") in ("saved verdict", "saved map")
-        need(not saved, "a saved answer; its certificate is what stands in its field 'certificate'")
         check_claim(data, format=2)
         kind, paradox, concept = map(data.get, ("kind", "paradox", "concept"))
         if kind not in ("verdict", "map") or paradox != "option" or concept == "markov-perfect":

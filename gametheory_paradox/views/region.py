@@ -9,7 +9,6 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.rationals import Numbers
 from gametheory_paradox.regions import RegionMap, boundary
-from gametheory_paradox.regions.ranges import check_names
 from gametheory_paradox.studies.shares import between, percent
 from gametheory_paradox.views.canvas import (
     LABEL,
@@ -106,9 +105,8 @@ def region_drawing(
 
 
 def check_drawable(over: Sequence[str]) -> None:
-    """Unsupported if there are more parameters than a picture can show; InvalidGame if they are no list."""
-    check_names(over)
-    if len(over) > 2:
+    """Unsupported if there are more parameters than a picture can show."""
+    if len(over) > 2 and not isinstance(over, str):  # a text is refused where a list is read
         asked = f"a picture shows one or two parameters, this map has {len(over)} ({', '.join(over)})"
         raise Unsupported(f"{asked}; chart one or two of them")
 

@@ -425,7 +425,7 @@ def test_paradoxes_without_formulas_are_asked_about_game_by_game():
         ({"draws": 1e4}, "draws = 10000.0: expected a whole number"),
         ({"confidence": 95}, "the confidence lies between 0 and 1, such as 0.95; got 95"),
         ({"robust": 2}, "robust is a share, from 0 to 1"),
-        ({"cells": 0}, "cells = 0: expected at least 1"),
+        ({"cells": 0}, "cells: expected a whole number, at least 1, or None for no limit; got 0"),
         ({"action": "z"}, "'z'"),
         ({"paradox": "dominance"}, "there is no paradox 'dominance'"),
     ],
