@@ -8,6 +8,7 @@ from gametheory_paradox.claims.equilibria.best_conditions import BestConditions
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, reduced, used_in
 from gametheory_paradox.solvers.curved_search import hold_together
+from gametheory_paradox.solvers.equilibria import Links
 from gametheory_paradox.solvers.equilibrium_pieces import Piece
 from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
 
@@ -20,27 +21,6 @@ def points_apart(curved: Sequence[CurvedPiece], pieces: Sequence[Piece]) -> list
         tuple(point for point in own.points if not any(p.holds(cell_of(point)) for p in pieces))
         for own in curved
     ]
-
-
-class _Groups:
-    """Points that are known to hang together, each group under one of them."""
-
-    def __init__(self) -> None:
-        self._leader: dict[Point, Point] = {}
-
-    def joined(self, first: Point, second: Point) -> tuple[Point, Point]:
-        """The pair, whose groups are one from now on."""
-        self._leader[self._found(first)] = self._found(second)
-        return first, second
-
-    def apart(self, first: Point, second: Point) -> bool:
-        """Whether they are not known to hang together."""
-        return self._found(first) != self._found(second)
-
-    def _found(self, point: Point) -> Point:
-        while (leader := self._leader.get(point, point)) != point:
-            self._leader[point] = point = self._leader.get(leader, leader)
-        return point
 
 
 def meetings(
@@ -65,10 +45,10 @@ def meetings(
     isolated
         Other equilibria.
     """
-    groups, corners = _Groups(), [tuple(reduced(own[0]) for own in piece.vertices) for piece in pieces]
+    links, corners = Links[Point](), [tuple(reduced(own[0]) for own in piece.vertices) for piece in pieces]
     for (corner, piece), (before, other) in combinations(zip(corners, pieces, strict=True), 2):
-        if groups.apart(corner, before) and piece.meets(other):
-            yield groups.joined(corner, before)
+        if links.apart(corner, before) and piece.meets(other):
+            yield links.joined(corner, before)
 
     @cache
     def held(number: int) -> list[Point]:
@@ -76,22 +56,22 @@ def meetings(
 
     for place, own in enumerate(curved):
         first = own.points[0]
-        yield from (groups.joined(first, point) for point in own.points[1:])
+        yield from (links.joined(first, point) for point in own.points[1:])
         others = {point for other in curved if other is not own for point in other.points}
         for point in {*others, *isolated}:
-            if groups.apart(first, point) and is_on(whole, own, point):
-                yield groups.joined(first, point)
+            if links.apart(first, point) and is_on(whole, own, point):
+                yield links.joined(first, point)
         for corner, piece in zip(corners, pieces, strict=True):
-            if groups.apart(first, corner) and _touches(whole, own, piece):
-                yield groups.joined(first, corner)
+            if links.apart(first, corner) and _touches(whole, own, piece):
+                yield links.joined(first, corner)
         for earlier in curved[:place]:
             there = earlier.points[0]
-            if groups.apart(first, there) and hold_together(whole, own.simplices, earlier.simplices):
-                yield groups.joined(first, there)
+            if links.apart(first, there) and hold_together(whole, own.simplices, earlier.simplices):
+                yield links.joined(first, there)
         for number, cell in enumerate(cells):
-            new = [corner for corner in held(number) if groups.apart(first, corner)]
+            new = [corner for corner in held(number) if links.apart(first, corner)]
             if new and hold_together(whole, own.simplices, cell):
-                yield from (groups.joined(first, corner) for corner in new)
+                yield from (links.joined(first, corner) for corner in new)
 
 
 def _touches(whole: Cell, curved: CurvedPiece, piece: Piece) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
 from gametheory_paradox.claims.equilibria.profile_bounds import (
     Interval,
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 MOST_TIED = 12  # sets of actions over which somebody may mix that are told in a table
 Status = Literal["proved", "partial", "budget"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, repr=False)
@@ -453,20 +455,35 @@ def uniform(game: Game) -> Profile:
     return Profile(game.information_sets, tuple((Fraction(1, size),) * size for size in sizes))
 
 
+class Links(Generic[T]):
+    """What is known to hang together: groups, each under one of its members."""
+
+    def __init__(self) -> None:
+        self._above: dict[T, T] = {}
+
+    def joined(self, first: T, second: T) -> tuple[T, T]:
+        """The pair, whose groups are one from now on."""
+        self._above[self.leader(first)] = self.leader(second)
+        return first, second
+
+    def apart(self, first: T, second: T) -> bool:
+        """Whether they are not known to hang together."""
+        return self.leader(first) != self.leader(second)
+
+    def leader(self, member: T) -> T:
+        """The member that a group is under."""
+        while (above := self._above.get(member, member)) != member:
+            self._above[member] = member = self._above.get(above, above)
+        return member
+
+
 def connected(count: int, groups: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
     """The connected components of ``range(count)`` when the members of each group are connected."""
-    leader = list(range(count))
-
-    def find(number: int) -> int:
-        while leader[number] != number:
-            leader[number] = leader[leader[number]]
-            number = leader[number]
-        return number
-
+    links = Links[int]()
     for group in groups:
         for member in group[1:]:
-            leader[find(member)] = find(group[0])
+            links.joined(member, group[0])
     parts: dict[int, list[int]] = {}
     for number in range(count):
-        parts.setdefault(find(number), []).append(number)
+        parts.setdefault(links.leader(number), []).append(number)
     return tuple(sorted(map(tuple, parts.values())))

@@ -19,10 +19,10 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.kernels.compiled import CELLS
-from gametheory_paradox.solvers import curved_sets
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
 from gametheory_paradox.solvers.cell_search import next_step
 from gametheory_paradox.solvers.compiled_search import CompiledSearch
+from gametheory_paradox.solvers.equilibria import Links
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 # Three players, two actions each: four pure equilibria, three in which two mix, and two in which all do.
@@ -201,7 +201,7 @@ def test_components_are_the_same_if_every_pair_is_looked_at(monkeypatch):
     never_compiled(monkeypatch, CELLS)
     games = [random_cells((2, 2, 2), number) for number in range(30)]
     found = [solved(game) for game in games]
-    monkeypatch.setattr(curved_sets._Groups, "apart", lambda *_: True)
+    monkeypatch.setattr(Links, "apart", lambda *_: True)
     assert [solved(game).components for game in games] == [own.components for own in found]
     assert sum(bool(own.curved) for own in found) > 3
     assert sum(len(own.components) < len(own.subsets) for own in found) > 10
