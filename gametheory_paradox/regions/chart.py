@@ -110,7 +110,7 @@ def chart(
     """
     started = time.monotonic()
     _check_workers(workers, executor)
-    check_names(over)
+    check_names(over, "over")
     check_cells(cells)
     with Clock(budget) as clock, ExitStack() as stack:
         family = as_family(family)

@@ -149,7 +149,7 @@ def compare(
         If neither model can be asked the question, a charted parameter varies in neither, or a value is for a
         parameter of neither.
     """
-    check_names(over)
+    check_names(over, "over")
     families = as_family(first), as_family(second)
     if still := [name for name in over if not any(_varies(family, name) for family in families)]:
         raise InvalidGame(f"{still[0]!r} varies in neither model")

@@ -12,10 +12,11 @@ from gametheory_paradox.rationals import exact
 Ranges: TypeAlias = Mapping[str, tuple[object, object]]  # of some parameters, as a call names them
 
 
-def check_names(names: object, what: str = "over") -> None:
-    """InvalidGame unless names of parameters are a list: a text would be read letter by letter."""
+def check_names(names: object, what: str) -> None:
+    """InvalidGame unless an argument lists parameters: a text would be read letter by letter."""
     if isinstance(names, str) or not isinstance(names, Iterable):
-        raise InvalidGame(f"{what}: expected a list of names of parameters, got {names!r:.60}")
+        text = "the text " if isinstance(names, str) else ""
+        raise InvalidGame(f"{what}: expected a list of parameters, got {text}{names!r:.60}")
 
 
 def check_cells(cells: object) -> None:
@@ -27,8 +28,7 @@ def check_cells(cells: object) -> None:
 
 
 def check_parameters(family: GameFamily, names: Iterable[str]) -> None:
-    """InvalidGame where a name is not a parameter of the family, or names are no list."""
-    check_names(names)
+    """InvalidGame where a name is not a parameter of the family."""
     for name in names:
         if name not in family.box:
             raise no_such_parameter(name, family.box)

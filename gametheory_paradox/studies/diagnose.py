@@ -21,7 +21,7 @@ from gametheory_paradox.paradoxes.no_selection import check_no_selection
 from gametheory_paradox.paradoxes.quantifiers import quantifier_named
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
-from gametheory_paradox.regions.ranges import check_parameters
+from gametheory_paradox.regions.ranges import check_names, check_parameters
 from gametheory_paradox.studies.reach import EXTENTS, Ranges, Reach, ranges_of, unreached
 from gametheory_paradox.studies.reach_words import condition_said, extent_said, nearest_said
 from gametheory_paradox.subjects import GameLike, Subject, as_game
@@ -258,6 +258,7 @@ def _ranges(game: Subject, values: Mapping[str, object], over: Sequence[str] | N
     if not isinstance(game, GameFamily):
         return None
     if over is not None:
+        check_names(over, "over")
         check_parameters(game, over)
     names = [p.name for p in game.parameters if p.name not in values] if over is None else list(over)
     return ranges_of(game, game.point(values), names) if names else None

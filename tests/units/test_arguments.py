@@ -8,16 +8,16 @@ import gametheory_paradox as gp
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 
 TRADE = gp.load("seed/trade-restriction")
-AT, NAMES = "values: expected {parameter: value}, got ", "over: expected a list of names of parameters, got "
+AT, NAMES = "values: expected {parameter: value}, got ", "over: expected a list of parameters, got "
 SECONDS = "a budget is a number of seconds, 0 or more, or None for no limit; got "
 CELLS = "cells: expected a whole number, at least 1, or None for no limit; got "
 REFUSED = {
     AT + "[1]": lambda: gp.detect(TRADE, values=[1]),
     AT + "3": lambda: TRADE.at(3),
-    NAMES + "'r_C'": lambda: gp.chart(TRADE, over="r_C"),
+    NAMES + "the text 'r_C'": lambda: gp.chart(TRADE, over="r_C"),
     NAMES + "3": lambda: gp.compare(TRADE, TRADE, over=3),
-    NAMES + "'k'": lambda: gp.diagnose(TRADE, over="k"),
-    NAMES + "'V'": lambda: gp.report(TRADE, "nowhere.html", over="V"),
+    NAMES + "the text 'k'": lambda: gp.diagnose(TRADE, over="k"),
+    NAMES + "the text 'V'": lambda: gp.report(TRADE, "nowhere.html", over="V"),
     CELLS + "'3'": lambda: gp.chart(TRADE, over=["r_C"], cells="3"),
     CELLS + "0": lambda: gp.chart(TRADE, over=["r_C"], cells=0),
     CELLS + "1.5": lambda: gp.uncertainty(TRADE, cells=1.5),

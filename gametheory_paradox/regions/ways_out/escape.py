@@ -14,7 +14,7 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of, share_from
+from gametheory_paradox.regions.ranges import Ranges, check_names, check_parameters, range_of, share_from
 from gametheory_paradox.regions.reversals import Reversals, reversals
 from gametheory_paradox.regions.ways_out.levers import Lever, Point
 from gametheory_paradox.regions.ways_out.other_ways import OTHER_WAYS
@@ -151,8 +151,7 @@ def _ways_out(
 def _levers(
     inquiry: Inquiry, names: Sequence[str], costs: Mapping[str, object], box: Ranges, point: Point
 ) -> tuple[Lever, ...]:
-    if isinstance(names, str):
-        raise InvalidGame(f"levers: expected a list of parameters, got the text {names!r:.60}")
+    check_names(names, "levers")
     check_parameters(inquiry.family, (*names, *costs, *box))
     if stray := [name for name in (*costs, *box) if name not in names]:
         raise InvalidGame(f"{stray[0]!r} is given a cost or a range, but is not among the levers")

@@ -194,7 +194,7 @@ def test_quantifiers_order_the_shares_of_a_table(quantifier):
     ("change", "message"),
     [
         ({"over": []}, "a chart is over a list of at least one parameter"),
-        ({"over": "r_C"}, "over: expected a list of names of parameters, got 'r_C'"),
+        ({"over": "r_C"}, "over: expected a list of parameters, got the text 'r_C'"),
         ({"over": ["q"]}, "'q' is not a parameter of this family; it has V, r_C, r_N, d, k"),
         ({"over": ["V", "V"]}, "a chart is over at most ten different parameters"),
         ({"box": {"q": (0, 1)}}, "'q' is not a parameter of this family; it has V, r_C, r_N, d, k"),
