@@ -47,8 +47,9 @@ def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], clock: Clock) 
     -------
     kuhn1953
     """
-    # Some equilibria first, where all of them may take too long.
     given = clock.left
+
+    # Some equilibria first, where all of them may take too long.
     first = FirstEquilibria(game)
     is_large = clock.left is not None and _is_large(game)
     if is_large:

@@ -269,7 +269,7 @@ class _Subgames:
             # The subsets refer to the profiles in this order.
             numbered = replace(whole, profiles=found.profiles, infinite=False)
             own = list(solutions_of(part, numbered, inner, outermost=True))
-            subsets = [kept for s in found.subsets if (kept := tuple(n for n in s if n < len(own)))]
+            subsets = _among_first(found.subsets, len(own))
             exact = [self._with_inner(solutions[0], own, subsets, choice)] if own else []
             return [*exact, *([_Representative(Solution((), (), ()), (), (), boxes)] if boxes else [])]
         return [self._with_inner(solution, [solution], ((0,),), choice) for solution in solutions]
@@ -289,8 +289,7 @@ class _Subgames:
             )
             if not most:
                 return _Representative(solution, (solution,), ((0,),))
-            own, subsets = own[:most], [tuple(n for n in subset if n < most) for subset in subsets]
-            subsets = list(filter(None, subsets))
+            own, subsets = own[:most], _among_first(subsets, most)
         sizes = [len(own), *(len(inner.variants) for inner in choice)]
         number = {combination: n for n, combination in enumerate(product(*map(range, sizes)))}
         variants = tuple(
@@ -303,6 +302,11 @@ class _Subgames:
         return _Representative(
             solution, variants, tuple(tuple(number[each] for each in product(*group)) for group in groups)
         )
+
+
+def _among_first(subsets: Sequence[tuple[int, ...]], count: int) -> list[tuple[int, ...]]:
+    """What of some subsets is among the first numbers, where anything is."""
+    return [kept for subset in subsets if (kept := tuple(number for number in subset if number < count))]
 
 
 def _together(followed: Sequence[_Representative]) -> _Representative:

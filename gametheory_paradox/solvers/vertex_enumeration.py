@@ -75,7 +75,7 @@ def vertex_enumeration(game: NormalForm[Fraction], clock: Clock) -> VertexEquili
     given = clock.left
     first, second, stopped = vertex_lists(game, clock)
     with unhurried():
-        pairs = complementary(game, first, second, seconds=given and given / 2 if stopped else None)
+        pairs = complementary(game, first, second, seconds=clock.extended(given).left if stopped else None)
     xs, ys = _mixtures(first, [a for a, _ in pairs]), _mixtures(second, [b for _, b in pairs])
     information_sets = game.information_sets
     profiles = tuple(Profile(information_sets, (xs[a], ys[b])) for a, b in pairs)

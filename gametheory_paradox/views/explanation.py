@@ -189,8 +189,7 @@ def explain_latex(
     \[ \min U_{\mbox{\scriptsize without}} - \max U_{\mbox{\scriptsize with}} = 1 > 0: \]
     the option paradox is \emph{present} (strong comparison).
     """
-    clock = Clock(budget)
-    answer = _answer(thing, question, values, clock.left, fields)
+    answer = _answer(thing, question, values, budget, fields)
     if isinstance(answer, RegionProof):
         return region_stated(answer)
     if isinstance(answer, GraphVerdict):
