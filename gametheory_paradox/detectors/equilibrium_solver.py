@@ -15,8 +15,8 @@ from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import (
     ExtensiveForm,
     Game,
-    NormalForm,
     Profile,
+    StochasticGame,
     expected_payoffs,
     without_measure,
 )
@@ -100,8 +100,8 @@ class EquilibriumSolver:
 
 
 def has_ties(found: Equilibria) -> bool:
-    """True of infinitely many equilibria of a tree, which pay differently in some subgame."""
-    return found.concept == "subgame-perfect" and not found.listed
+    """True of infinitely many equilibria of a tree, which pay differently in some subgame, unless curved."""
+    return found.concept == "subgame-perfect" and not found.listed and not found.curved
 
 
 def established(
@@ -136,9 +136,9 @@ def established(
         checked = _checked(game, found, mover, found.proof)
         if isinstance(checked, str) or cover_of(checked.equilibria).on_curves is None:
             return checked
-        assert isinstance(game, NormalForm)  # trees have no curved pieces
         if all(map(is_known, checked.equilibria.payoffs(mover).values)):
             return checked
+        assert not isinstance(game, StochasticGame)  # whose equilibria are points, or in boxes
         return _checked(game, found, mover, with_ranges(game, mover, found.proof))
 
     # Two pure plans may attain the ends of intervals; else plans attain the ends of pieces.

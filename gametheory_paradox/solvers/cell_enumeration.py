@@ -4,10 +4,10 @@ A cell is excluded when some action used in it is worse than another one everywh
 consists of equilibria, settled when the indifference equations of its supports have one solution near it, and
 cut otherwise, until what is left is too small.  Each step is checked in integers as it is taken, so the steps
 are the proof.  Where players are indifferent there may be infinitely many equilibria: those found are grown
-to the largest products of polytopes and listed by their extreme points.  Where cells stay open, along sets of
-equilibria with curved borders or near multiple solutions, the search begins again and cuts where conditions
-change their form (:mod:`gametheory_paradox.solvers.curved_search`): if that leaves none open, curved pieces
-are listed by points on them.  Otherwise the answer is partial.
+to the largest products of polytopes and listed by their extreme points.  Where something stays open, along
+sets of equilibria with curved borders or near multiple solutions, the search begins again and cuts where
+conditions change their form (:mod:`gametheory_paradox.solvers.curved_search`): if that leaves nothing open,
+curved pieces are listed by points on them.  Otherwise the answer is partial.
 
 Sources: neumaier1990 (branch and bound), krawczyk1969 (one solution in a box), coxlittleoshea2015
 (elimination), nash1951.
@@ -24,12 +24,11 @@ from types import ModuleType
 from gametheory_paradox.claims.equilibria.every_nash_of_many import CellEquilibria, Step, Walk
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell, normalized, reduced
-from gametheory_paradox.claims.equilibria.strategy_chains import Order
 from gametheory_paradox.clock import Clock, Count, counting, unhurried
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.kernels.compiled import CELLS
-from gametheory_paradox.solvers.cell_search import excluding_step, next_step, relations_of
+from gametheory_paradox.solvers.cell_search import next_step
 from gametheory_paradox.solvers.compiled_search import CompiledSearch
 from gametheory_paradox.solvers.curved_search import next_step_near_pieces
 from gametheory_paradox.solvers.curved_sets import Point, cell_of, meetings, points_apart
@@ -43,7 +42,7 @@ _MOST_CLUSTERED = 500  # open cells of which it is seen which touch
 _WORK, _MOST_CELLS = 1 << 20, 200  # numbers and cells to look at between two looks at the clock
 
 
-def cell_enumeration(game: NormalForm[Fraction], clock: Clock, *, orders: Sequence[Order] = ()) -> Equilibria:
+def cell_enumeration(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
     """Finds every equilibrium: isolated ones exactly or in their own boxes, connected ones by extreme points.
 
     Parameters
@@ -52,22 +51,18 @@ def cell_enumeration(game: NormalForm[Fraction], clock: Clock, *, orders: Sequen
         A game with any number of players.
     clock
         When to give up.
-    orders
-        Where the game is the table of a tree, the order of each player's strategies: then equilibria that
-        play alike are told once.
 
     Returns
     -------
     The equilibria; completeness is proved unless cells stay open, where there may be further ones, or the
     budget was spent.
     """
-    walk, steps = Walk(game, orders), list[Step]()
+    walk, steps = Walk(game), list[Step]()
     given = clock.left
     with suppress(OutOfTime):
-        _split_by_chains(walk, steps)
         _search(walk, steps, clock)
-        if walk.open_cells and not walk.stack:
-            walk, steps = _searched_near_pieces(game, orders, clock) or (walk, steps)
+        if not walk.stack and not walk.found().is_complete:
+            walk, steps = _searched_near_pieces(game, clock) or (walk, steps)
     with unhurried():
         return _equilibria(game, walk, steps, clock, given)
 
@@ -113,25 +108,9 @@ def _equilibria(
     )
 
 
-def _split_by_chains(walk: Walk, steps: list[Step]) -> None:
-    """Of a tree's table: excludes strategies that are worse everywhere, then goes on over chains alone."""
-    if not walk.orders:
-        return
-    while walk.stack and (step := excluding_step(walk.stack[-1], relations_of(walk.stack[-1]))):
-        walk.take(step)
-        steps.append(step)
-    if walk.stack:
-        with suppress(CertificateRejected):  # there are too many
-            walk.take(("t",))
-            steps.append(("t",))
-
-
-def _searched_near_pieces(
-    game: NormalForm[Fraction], orders: Sequence[Order], clock: Clock
-) -> tuple[Walk, list[Step]] | None:
+def _searched_near_pieces(game: NormalForm[Fraction], clock: Clock) -> tuple[Walk, list[Step]] | None:
     """A walk to the end by steps that look for curved pieces; None if a cell stays open."""
-    walk, steps = Walk(game, orders), list[Step]()
-    _split_by_chains(walk, steps)
+    walk, steps = Walk(game), list[Step]()
     while walk.stack:
         step = next_step_near_pieces(walk, _SHORTEST) if len(steps) < _MOST_STEPS else None
         if step is None or clock.is_over:

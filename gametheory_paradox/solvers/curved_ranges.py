@@ -18,11 +18,19 @@ from typing import Any
 
 from gametheory_paradox.claims.equilibria.best_conditions import BestConditions
 from gametheory_paradox.claims.equilibria.curved_pieces import MOST_POINTS, CurvedPiece, hold_at, profile_at
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_nash_of_many import equilibrium_set, every_equilibrium
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
+    every_nash_of_tree,
+    every_subgame_perfect_of_tree,
+)
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.piece_bounds import Rows, bound, halves, range_on, rows_on
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, normalized
-from gametheory_paradox.games import NormalForm, Profile, expected_payoffs, without_measure
+from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.claims.equilibria.tree_table import TreeTable
+from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, expected_payoffs, without_measure
 from gametheory_paradox.interruption import look
 from gametheory_paradox.solvers.curved_points import points_near
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
@@ -74,8 +82,9 @@ class Bounding:
     ----------
     piece, step, whole
         The piece, the step that shows it, with its fibres and its curve, and the cell of all profiles.
-    game, column, sign
-        What is paid in which column of the game; with the sign -1, its negative.
+    game, column, choosing, sign
+        What is paid in which column of the game, and who chooses for the one who gets it; with the sign -1,
+        its negative.
     known
         The greatest value of it that is known to occur.
     """
@@ -86,12 +95,13 @@ class Bounding:
         step: Sequence[Any],
         game: NormalForm[Fraction],
         column: int,
+        choosing: Sequence[int],
         sign: int,
         known: Fraction,
         whole: Cell,
     ):
         self.piece, self.step, self.known = piece, step, known
-        self.game, self.column, self.sign = game, column, sign
+        self.game, self.column, self.choosing, self.sign = game, column, choosing, sign
         self.equations: list[bool] = []
         self.conditions = BestConditions.of(whole.at(piece.simplices)).conditions
         self.points: list[tuple[tuple[int, ...], ...]] = []
@@ -100,7 +110,7 @@ class Bounding:
 
     def run(self) -> list[list[object]]:
         """Cuts parts until the bounds meet what is known to occur; the steps that bound it."""
-        rows, self.equations = rows_on(self.game, self.column, self.piece)
+        rows, self.equations = rows_on(self.game, self.column, self.piece, self.choosing)
         signed = {place: [self.sign * paid, *own] for place, (paid, *own) in rows.items()}
         sizes = [len(simplex) for simplex in self.piece.simplices]
         whole = tuple(
@@ -228,26 +238,53 @@ def _simple(part: Part, equations: Sequence[bool], enough: Fraction) -> list[int
     return numbers
 
 
-def with_ranges(game: NormalForm[Fraction], player: str, proof: Mapping[str, Any]) -> dict[str, Any]:
-    """The proof by cells with points on curved pieces, and bounds, between which a player's payoffs end.
+def with_ranges(
+    game: NormalForm[Fraction] | ExtensiveForm[Fraction], player: str, proof: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The proof with points on curved pieces, and bounds, between which a player's payoffs end.
 
     Parameters
     ----------
     game
-        A table, with its measure if one is named.
+        A table or a tree, with its measure if one is named.
     player
         Whose payoffs, or measure, are wanted.
     proof
-        A proof by cells, complete and with curved pieces.
+        A proof by cells, complete and with curved pieces; of a tree, one with such proofs of its tables.
     """
+    if isinstance(game, NormalForm):
+        return _of_table(game, player, proof)
+    tables: list[object] = []
+
+    def prove(found: TreeTable) -> EquilibriumSet:
+        assert found.table is not None
+        first, own = found.table.players[0], proof["tables"][len(tables)]
+        known = check_proof(found.table, "nash", first, own)
+        if cover_of(known).curved:
+            column = game.column(player)
+            own = _of_table(found.paying(column), first, own, found.choosing(column))
+        tables.append(own)
+        return known
+
+    every = every_nash_of_tree if proof["kind"] == "tree-table" else every_subgame_perfect_of_tree
+    every(game, prove)
+    return {**proof, "tables": tables}
+
+
+def _of_table(
+    game: NormalForm[Fraction], player: str, proof: Mapping[str, Any], choosing: Sequence[int] | None = None
+) -> dict[str, Any]:
+    """The proof by cells with bounds of what is paid on each curved piece."""
     column, bare = game.column(player), without_measure(game)
+    if choosing is None:
+        choosing = () if game.measure else (column,)
     whole = Cell.whole(bare)
     boxes = [IsolatingBox.from_data(box) for box in proof["boxes"]]
     found = every_equilibrium(bare, boxes, proof["cutting"])
     steps = [list(step) for step in proof["cutting"]]
     shown = list(zip(found.curved, [step for step in steps if step[0] == "c"], strict=True))
     listed = replace(equilibrium_set(game, player, found), on_curves=None).payoffs(player)
-    ranges = [range_on(game, column, piece) for piece in found.curved]
+    ranges = [range_on(game, column, piece, choosing) for piece in found.curved]
 
     for step in steps:
         step += [[[], []]] if step[0] == "c" else []
@@ -257,7 +294,7 @@ def with_ranges(game: NormalForm[Fraction], player: str, proof: Mapping[str, Any
             zip(shown, ranges, strict=True), key=lambda pair: -sign * pair[1][end]
         ):
             if sign * own[end] > most:
-                search = Bounding(piece, step, game, column, sign, most, whole)
+                search = Bounding(piece, step, game, column, choosing, sign, most, whole)
                 step[4][end], most = search.run(), search.known
                 if search.points:
                     step[3] = list(dict.fromkeys((search.points[-1], *step[3])))[:MOST_POINTS]

@@ -10,6 +10,7 @@ Sources: neumaier1990 (branch and bound), coxlittleoshea2015 (elimination).
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations, pairwise, permutations
 from operator import le
@@ -26,6 +27,7 @@ from gametheory_paradox.claims.equilibria.binary_forms import Form, sign_changes
 from gametheory_paradox.claims.equilibria.curved_pieces import Interval, check_piece
 from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell, used_in
+from gametheory_paradox.claims.equilibria.without_gain import boxes_without_gain
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.exact.roots import real_roots
 from gametheory_paradox.polynomials import Polynomial
@@ -106,7 +108,9 @@ def _without_gain(cell: Cell, relations: Sequence[tuple[int, int, int]]) -> Step
     for who, worse, better in relations:
         own = cell.values[who]
         if own[worse] != own[better] and all(map(le, own[worse], own[better])):
-            return "z", who, worse, better
+            with suppress(CertificateRejected):  # in too many parts
+                boxes_without_gain(cell, who, cell.gains(who, better, worse))
+                return "z", who, worse, better
     return None
 
 

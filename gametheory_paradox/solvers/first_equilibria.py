@@ -14,8 +14,9 @@ from fractions import Fraction
 from itertools import islice, product
 from math import prod
 
-from gametheory_paradox.claims.equilibria.every_nash_of_trees import ChoosersTable
+from gametheory_paradox.claims.equilibria.agents_table import first_where_excluded
 from gametheory_paradox.claims.equilibria.nash import best_reply
+from gametheory_paradox.claims.equilibria.tree_table import TreeTable
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, has_perfect_recall
@@ -44,7 +45,7 @@ class FirstEquilibria(Record):
     """
 
     game: Tree
-    form: ChoosersTable | None = None
+    form: TreeTable | None = None
     profiles: dict[Profile, None] = field(default_factory=dict)
     looks: list[str] = field(default_factory=list)
 
@@ -82,8 +83,8 @@ class FirstEquilibria(Record):
 
     def _add(self, profile: Profile) -> None:
         """Takes in an equilibrium; where a player's own plan never comes, it takes the first action."""
-        if self.form is not None:
-            profile = self.form.form.profile(self.form.form.mixed(profile))
+        if has_perfect_recall(self.game):
+            profile = first_where_excluded(self.game, profile.probabilities)
         self.profiles[profile] = None
 
     def _by_path(self, prior: Profile | None, clock: Clock) -> None:

@@ -165,7 +165,7 @@ METHODS: tuple[Method, ...] = (
         "selten1965",
     ),
     Method(
-        "reduced_normal_form_equilibria",
+        "tree_table_equilibria",
         "nash",
         lambda game: isinstance(game, ExtensiveForm),
         "trees",

@@ -6,7 +6,7 @@ solved and its proof kept, in the order in which they are met.
 Sources: selten1965; kuhn1953.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -20,6 +20,7 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     NOT_WORTH_A_FRACTION,
     NOT_WORTH_THE_SAME,
     Solution,
+    bounds_in,
     enclosed_in,
     inner_roots,
     profile_of,
@@ -34,12 +35,12 @@ from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.games.recall import has_perfect_recall
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.games.truncation import Truncation
-from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, isolated
-from gametheory_paradox.solvers.reduced_normal_form_equilibria import (
-    MOST_FOR_ALL,
-    reduced_normal_form_equilibria,
-)
+from gametheory_paradox.solvers.equilibria import Completeness, CurvedSet, Equilibria, connected, isolated
 from gametheory_paradox.solvers.tied_plans import Ends, all_ends, pieces_proof
+from gametheory_paradox.solvers.tree_table_equilibria import (
+    MOST_FOR_ALL,
+    tree_table_equilibria,
+)
 
 SEVERAL_WORTHS = f"{NOT_WORTH_THE_SAME}; its extreme ones were followed"
 IN_PIECES = (
@@ -88,9 +89,9 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
         completeness = Completeness("partial", "; ".join(gaps))
     profiles = tuple(profile_of(game, variant) for variant in found.variants)
     subsets = (*found.subsets, *((number,) for number in range(len(profiles), len(profiles) + len(boxes))))
-    components = connected(len(profiles) + len(boxes), subsets)
+    components = connected(len(profiles) + len(boxes), (*subsets, *found.components))
     proof = {"kind": "subgames", "tables": search.proofs} if search.provable else None
-    if search.several_worths and not search.gaps and not boxes and has_perfect_recall(game):
+    if gaps and not boxes and has_perfect_recall(game):
         with clock:
             return _in_pieces(game, profiles, found.subsets, search.said_gaps)
     return Equilibria(
@@ -103,7 +104,8 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
         completeness,
         proof,
         boxes,
-        listed=not search.several_worths,
+        curved=found.curved,
+        listed=not (search.several_worths or found.curved),
     )
 
 
@@ -114,7 +116,7 @@ def _one_equilibrium(game: ExtensiveForm[Fraction], clock: Clock) -> list[Profil
         inner = inner_roots(game.ends[root], solved)
         choice = [solved.pop(place)[0] for place in inner]
         part = truncated(game, root, {p: own.worth for p, own in zip(inner, choice, strict=True)})
-        found = reduced_normal_form_equilibria(part.game, clock.part(1 / 2))
+        found = tree_table_equilibria(part.game, clock.part(1 / 2))
         if not found.profiles:
             return []
         first = EquilibriumSet(part.game, found.profiles[:1], infinite=False, spanning=False)
@@ -179,14 +181,19 @@ class _Representative:
         This and the others.
     subsets
         Numbers of variants: any mixture within one is an equilibrium.
-    boxes
-        Of the whole game, bounds of the equilibria that are known by a box alone.
+    components
+        Numbers of variants that hang together.
+    boxes, curved
+        Of the whole game, bounds of the equilibria that are known by a box alone, and sets with curved
+        borders.
     """
 
     solution: Solution
     variants: tuple[Solution, ...]
     subsets: tuple[tuple[int, ...], ...]
+    components: tuple[tuple[int, ...], ...]
     boxes: tuple[ProfileBounds, ...] = ()
+    curved: tuple[CurvedSet, ...] = ()
 
 
 class _Subgames:
@@ -233,7 +240,7 @@ class _Subgames:
         self.provable = False
 
     def _solve(self, part: ExtensiveForm[Fraction]) -> Equilibria:
-        found = reduced_normal_form_equilibria(part, self.clock)
+        found = tree_table_equilibria(part, self.clock)
         if found.proof is None:
             self._gap(f"a subgame is not settled: {found.completeness.why}")
         else:
@@ -253,7 +260,10 @@ class _Subgames:
         """The equilibria of a truncated subgame with those of the inner ones, as they are followed."""
         whole = EquilibriumSet(part.game, found.profiles, infinite=False, spanning=False)
         if found.proof is not None:
-            whole = check_proof(part.game, "nash", part.game.players[0], found.proof)
+            try:
+                whole = check_proof(part.game, "nash", part.game.players[0], found.proof)
+            except CertificateRejected as problem:  # its proof is too long
+                self._gap(f"a subgame is not settled: {problem}")
         inner = [own.solution for own in choice]
         if cover_of(whole).enclosed and not outermost:
             self._gap(NOT_WORTH_A_FRACTION)
@@ -261,6 +271,8 @@ class _Subgames:
         boxes = tuple(enclosed_in(self.game, own, part, inner).bounds for own in cover_of(whole).enclosed)
         merged = whole.infinite and not outermost
         try:
+            if found.curved and not outermost:
+                raise CertificateRejected(NOT_WORTH_THE_SAME)
             solutions = list(solutions_of(part, whole, inner, outermost=outermost))
         except CertificateRejected:
             self.several_worths, self.provable = True, False
@@ -269,16 +281,30 @@ class _Subgames:
             # The subsets refer to the profiles in this order.
             numbered = replace(whole, profiles=found.profiles, infinite=False)
             own = list(solutions_of(part, numbered, inner, outermost=True))
-            subsets = _among_first(found.subsets, len(own))
-            exact = [self._with_inner(solutions[0], own, subsets, choice)] if own else []
-            return [*exact, *([_Representative(Solution((), (), ()), (), (), boxes)] if boxes else [])]
-        return [self._with_inner(solution, [solution], ((0,),), choice) for solution in solutions]
+            exact = []
+            if own:
+                exact = [self._with_inner(solutions[0], own, found.subsets, found.components, choice)]
+                curved = tuple(self._curved(part, found, choice, len(own)))
+                exact = [replace(exact[0], curved=curved)]
+            return [*exact, *([_Representative(Solution((), (), ()), (), (), (), boxes)] if boxes else [])]
+        alone = ((0,),)
+        return [self._with_inner(solution, [solution], alone, alone, choice) for solution in solutions]
+
+    def _curved(
+        self, part: Truncation[Fraction], found: Equilibria, choice: Sequence[_Representative], known: int
+    ) -> Iterator[CurvedSet]:
+        """The sets with curved borders, in the whole game, with numbers of variants for their points."""
+        inner, size = [own.solution for own in choice], prod(len(own.variants) for own in choice)
+        for own in found.curved:
+            points = (point * size + rest for point in own.points if point < known for rest in range(size))
+            yield CurvedSet(bounds_in(self.game, own.within, part, inner), tuple(points))
 
     def _with_inner(
         self,
         solution: Solution,
         own: Sequence[Solution],
         subsets: Sequence[tuple[int, ...]],
+        components: Sequence[tuple[int, ...]],
         choice: Sequence[_Representative],
     ) -> _Representative:
         """Variants of a subgame's own choices combined with those of the inner subgames."""
@@ -288,8 +314,8 @@ class _Subgames:
                 f"of the equilibria of a subgame that are worth the same at most {MOST_SOLUTIONS} are listed"
             )
             if not most:
-                return _Representative(solution, (solution,), ((0,),))
-            own, subsets = own[:most], _among_first(subsets, most)
+                return _Representative(solution, (solution,), ((0,),), ((0,),))
+        own = own[:most]
         sizes = [len(own), *(len(inner.variants) for inner in choice)]
         number = {combination: n for n, combination in enumerate(product(*map(range, sizes)))}
         variants = tuple(
@@ -298,9 +324,17 @@ class _Subgames:
             )
             for first, *numbers in number
         )
-        groups = product(subsets, *(inner.subsets for inner in choice))
+
+        def numbered(*groups: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+            """Groups of variants, from groups of the subgame's own choices and of each inner subgame."""
+            first = _among_first(groups[0], len(own))
+            return tuple(tuple(number[n] for n in product(*group)) for group in product(first, *groups[1:]))
+
         return _Representative(
-            solution, variants, tuple(tuple(number[each] for each in product(*group)) for group in groups)
+            solution,
+            variants,
+            numbered(subsets, *(inner.subsets for inner in choice)),
+            numbered(components, *(inner.components for inner in choice)),
         )
 
 
@@ -313,8 +347,15 @@ def _together(followed: Sequence[_Representative]) -> _Representative:
     """All that was followed in the whole game, which nothing goes on from."""
     variants: list[Solution] = []
     subsets: list[tuple[int, ...]] = []
-    boxes = [box for own in followed for box in own.boxes]
+    components: list[tuple[int, ...]] = []
+    curved: list[CurvedSet] = []
     for own in followed:
-        subsets += [tuple(len(variants) + n for n in subset) for subset in own.subsets]
+        before = len(variants)
+        subsets += [tuple(before + n for n in subset) for subset in own.subsets]
+        components += [tuple(before + n for n in component) for component in own.components]
+        curved += [replace(one, points=tuple(before + n for n in one.points)) for one in own.curved]
         variants += own.variants
-    return _Representative(Solution((), (), ()), tuple(variants), tuple(subsets), tuple(boxes))
+    boxes = tuple(box for own in followed for box in own.boxes)
+    return _Representative(
+        Solution((), (), ()), tuple(variants), tuple(subsets), tuple(components), boxes, tuple(curved)
+    )

@@ -1,9 +1,7 @@
 """All equilibria of a table, by the method that fits it: what the tables of a tree are solved with."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.strategy_chains import Order
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
@@ -12,9 +10,7 @@ from gametheory_paradox.solvers.pure_equilibria import eliminate, pure_equilibri
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
 
 
-def table_equilibria(
-    table: NormalForm[Fraction], clock: Clock, *, orders: Sequence[Order] = ()
-) -> Equilibria:
+def table_equilibria(table: NormalForm[Fraction], clock: Clock) -> Equilibria:
     """Finds all equilibria of a table: by vertices for two players, by dominance or by cells for others.
 
     Parameters
@@ -23,12 +19,10 @@ def table_equilibria(
         The table.
     clock
         When to give up.
-    orders
-        As for ``cell_enumeration``.
     """
     if len(table.players) == 2:
         return vertex_enumeration(table, clock)
     _, surviving = eliminate(table, clock)
     if all(len(actions) == 1 for actions in surviving):
         return pure_equilibria(table, clock)  # with a much shorter proof
-    return cell_enumeration(table, clock, orders=orders)
+    return cell_enumeration(table, clock)

@@ -62,7 +62,7 @@ COMPLETE: Mapping[str, str] = {  # why a proof shows that there are no other equ
     "root, and plans attain the ends for the mover",
     "subgame-pieces": "what everybody can get is covered by pieces, computed from the last subgames to the "
     "first, whose tables are solved completely, and plans attain the ends for the mover",
-    "reduced-normal-form": "all equilibria of the table of plans are known",
+    "tree-table": "all equilibria of the table of plans, or of agents, are known",
     "subgames": "all equilibria of the tables of all subgames are known, from the last to the first",
     "patterns": "every pattern of actions used and nodes believed in is shown to be impossible, or its "
     "assessments are known",

@@ -182,7 +182,7 @@ def test_it_accepts_every_certificate_about_trees_that_is_found(concept, count):
                 data = both_accept(found.certificate)
                 seen.update((data["kind"], kind) for kind in proofs_of(data))
 
-    kinds = {"nash": "reduced-normal-form", "subgame-perfect": "subgames", "perfect-bayesian": "patterns"}
+    kinds = {"nash": "tree-table", "subgame-perfect": "subgames", "perfect-bayesian": "patterns"}
     assert (
         min(seen[claim, kinds.get(concept, "consistent-patterns")] for claim in ("verdict", "channels"))
         > count / 12

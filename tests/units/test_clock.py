@@ -193,7 +193,7 @@ VERBS = {
         lambda found: found.completeness.status == "budget",
         lambda found: len(found),
     ),
-    "solve by the reduced normal form": (
+    "solve by the table of a tree": (
         lambda: gp.solve(tied_tree(2), concept="nash"),
         lambda found: found.completeness.status == "budget",
         lambda found: len(found),

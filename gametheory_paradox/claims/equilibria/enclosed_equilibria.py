@@ -1,5 +1,6 @@
 """Equilibria that are known by a box alone, of tables and of the trees whose tables these are."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
@@ -75,21 +76,25 @@ class EnclosedEquilibrium(Record):
 
     def _number(self, game: Game, column: int, paid: Paid) -> Number:
         """What is paid in a column, where it is known for all that the players use."""
-        players = self.point.game.players
-        named = game.players[column] if column < len(game.players) else ""
-        if named not in players:
-            return number_of([Term(self.point, tuple(payoffs[column] for payoffs in paid.values()))])
+        first = None
+        for who in self._choosing(game, column):
+            rows = [
+                Term(self.point, tuple(paid[(*cell[:who], own, *cell[who + 1 :])][column] for cell in paid))
+                for own in range(len(self.plans[who]))
+            ]
+            first = first or rows[0]
+            for pair in combinations(rows, 2):
+                mean = _constant_mean(*pair)
+                if mean is not None:
+                    return mean
+        return number_of([first or Term(self.point, tuple(payoffs[column] for payoffs in paid.values()))])
 
-        who = players.index(named)
-        rows = [
-            Term(self.point, tuple(paid[(*cell[:who], own, *cell[who + 1 :])][column] for cell in paid))
-            for own in range(len(self.plans[who]))
-        ]
-        for pair in combinations(rows, 2):
-            mean = _constant_mean(*pair)
-            if mean is not None:
-                return mean
-        return number_of(rows[:1])
+    def _choosing(self, game: Game, column: int) -> Iterator[int]:
+        """The numbers of those in the table who choose for the player whose payoff is in a column."""
+        named = game.players[column] if column < len(game.players) else ""
+        for who, own in enumerate(self.plans):
+            if any(game.information_sets[place].player == named for choices in own for place, _ in choices):
+                yield who
 
     def _paid(self, game: Game) -> Paid:
         """What is paid in all columns where each player of the table takes one action that it uses."""

@@ -1,6 +1,6 @@
 """All equilibria of a game, of which some are known within bounds alone: by a box, or on pieces."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
@@ -8,6 +8,7 @@ from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEqu
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.enclosed_values import EnclosedStationary
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell
 from gametheory_paradox.games import expected_payoffs
 
@@ -34,7 +35,7 @@ class EquilibriumCover(EquilibriumSet):
     open_cells
         Of a table, cells that may hold further equilibria; none but where a proof is asked for a cover.
     on_curves
-        Of a table with pieces that have curved borders, the payoffs of a column with what is paid on them.
+        Where there are pieces with curved borders, the ranges of what is paid on them in a column.
     """
 
     listed: bool = True
@@ -43,7 +44,7 @@ class EquilibriumCover(EquilibriumSet):
     pieces: tuple[ProfileCell, ...] = ()
     curved: tuple[CurvedPiece, ...] = ()
     open_cells: tuple[ProfileCell, ...] = ()
-    on_curves: Callable[[int, PayoffSet], PayoffSet] | None = field(default=None, compare=False)
+    on_curves: Callable[[int], Sequence[Interval]] | None = field(default=None, compare=False)
 
     @property
     def in_boxes(self) -> tuple[EnclosedEquilibrium | EnclosedStationary, ...]:
@@ -56,7 +57,7 @@ class EquilibriumCover(EquilibriumSet):
         paid: list[Number] = [expected_payoffs(self.game, profile)[column] for profile in self.profiles]
         paid += [own.payoff(self.game, column) for own in self.in_boxes]
         known = PayoffSet.of(paid, infinite=self.infinite)
-        return known if self.on_curves is None else self.on_curves(column, known)
+        return known if self.on_curves is None else known.widened(self.on_curves(column))
 
 
 def cover_of(equilibria: EquilibriumSet) -> EquilibriumCover:

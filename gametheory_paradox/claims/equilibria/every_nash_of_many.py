@@ -19,8 +19,6 @@ the action; empty faces are left out.
   where the cut takes the place of v, then that where it takes the place of w.
 * ``["u", n]``: the cell lies in the region of isolating box number n, so only its solution uses all actions
   of its supports. Left: the faces without each of these actions that is not used at every vertex.
-* ``["t"]``: the table is a tree's.  Left: for each combination of maximal chains of the strategies that the
-  cell uses (:mod:`gametheory_paradox.claims.equilibria.strategy_chains`), the part that uses no others.
 * ``["a"]``: the whole cell is equilibria: one point, or a piece of a component.
 * ``["c", [[i, v], [i, v, w], ...], [j, chain, n, d], points]``: the profiles of the cell in which everything
   that is played is best are a curved piece (see :mod:`gametheory_paradox.claims.equilibria.curved_pieces`).
@@ -38,7 +36,7 @@ the action; empty faces are left out.
 * ``["?"]``: nothing is claimed.
 
 No step loses an equilibrium, so every equilibrium of the game is one of the points or lies in a piece, in a
-box, or in an open cell; of a tree's table, every equilibrium over chains, which play like all others.
+box, or in an open cell.
 
 Sources: neumaier1990 (branch and bound with exclusion and uniqueness tests), lanereisenfeld1981 (roots).
 """
@@ -48,7 +46,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from itertools import product
-from math import prod
+from math import inf, prod
 from operator import le, lt, mul
 from typing import Any
 
@@ -56,12 +54,11 @@ from gametheory_paradox.claims.equilibria.best_conditions import BestConditions,
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece, check_piece
 from gametheory_paradox.claims.equilibria.cutting_steps import counts_in
 from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
-from gametheory_paradox.claims.equilibria.enclosed_numbers import range_end
 from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, Solution, check_box
 from gametheory_paradox.claims.equilibria.piece_bounds import range_on
-from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
+from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import (
     MOST_BITS,
     Cell,
@@ -72,7 +69,6 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
     reduced,
 )
 from gametheory_paradox.claims.equilibria.proof_fields import Data
-from gametheory_paradox.claims.equilibria.strategy_chains import Order, maximal_chains
 from gametheory_paradox.claims.equilibria.without_gain import boxes_without_gain, without_gain
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile, without_measure
@@ -81,7 +77,7 @@ from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 
 MOST_LOOKS = 30_000_000  # at payoffs
-MOST_PARTS = 20_000  # of a cell, by chains of strategies
+TOO_LONG = f"a proof by cells that takes more than {MOST_LOOKS:,} looks at payoffs"
 LOOKS = {"c": 100, "e": 100, "z": 10, "m": 20}  # what these steps cost, in other steps
 
 Step = Sequence[object]
@@ -131,12 +127,10 @@ class Walk:
     ----------
     game
         A table with any number of players.
-    orders
-        For each player the order of its strategies, where the table is that of a tree; else nothing.
     """
 
-    def __init__(self, game: NormalForm[Fraction], orders: Sequence[Order] = ()):
-        self.game, self.whole, self.orders = game, Cell.whole(game), orders
+    def __init__(self, game: NormalForm[Fraction]):
+        self.game, self.whole = game, Cell.whole(game)
         self.boxes: list[IsolatingBox] = []
         self.stack = [self.whole]
         self.pieces: list[ProfileCell] = []
@@ -160,10 +154,21 @@ class Walk:
         elif solution != "none":
             self._isolating.append((box, solution))
 
-    def follow(self, steps: Iterable[Step]) -> None:
-        """Take further steps; see ``take``."""
+    def follow(self, steps: Iterable[Step], most: float = inf) -> None:
+        """Take further steps; see ``take``.
+
+        Raises
+        ------
+        CertificateRejected
+            Besides, if they look more often at payoffs.
+        """
+        looks = 0
         for step in steps:
             look()
+            if self.stack:
+                looks += _looks(step) * len(self.game.players) * prod(self.stack[-1].sizes)
+            if looks > most:
+                raise CertificateRejected(f"{TOO_LONG} is not checked")
             self.take(step)
 
     def take(self, step: Step) -> None:
@@ -208,8 +213,6 @@ class Walk:
         if kind == "e":
             return self._eliminated(cell, *rest)
         counts_in(rest, 0)
-        if kind == "t":
-            return self._chains(cell)
         if kind == "a":
             self._all(cell)
         elif kind == "?":
@@ -256,23 +259,6 @@ class Walk:
             self._points[tuple([reduced(simplex[0]) for simplex in cell.simplices])] = None
         else:
             self.pieces.append(cell.simplices)
-
-    def _chains(self, cell: Cell) -> list[Cell]:
-        if not self.orders:
-            raise CertificateRejected("chains are of the strategies of a tree")
-        every = [list(maximal_chains(order, cell.played(who))) for who, order in enumerate(self.orders)]
-        if prod(map(len, every)) > MOST_PARTS:
-            raise CertificateRejected(f"a cell has more than {MOST_PARTS:,} combinations of chains")
-        left = []
-        for chains in product(*every):
-            look()
-            part: Cell | None = cell
-            for who, chain in enumerate(chains):
-                for action in set(cell.played(who)).difference(chain):
-                    part = part and part.face(who, action)
-            if part:
-                left.append(part)
-        return left[::-1]
 
     def _unique(self, cell: Cell, number: int) -> list[Cell]:
         box = self.boxes[number]
@@ -342,12 +328,9 @@ class Walk:
 
 
 def every_equilibrium(
-    game: NormalForm[Fraction],
-    boxes: Sequence[IsolatingBox],
-    cutting: Sequence[Step],
-    orders: Sequence[Order] = (),
+    game: NormalForm[Fraction], boxes: Sequence[IsolatingBox], cutting: Sequence[Step]
 ) -> CellEquilibria:
-    """Check boxes and a cutting, and collect what they prove; of a tree's table up to how it is played.
+    """Check boxes and a cutting, and collect what they prove.
 
     Raises
     ------
@@ -355,17 +338,15 @@ def every_equilibrium(
         If a box or a step does not hold, or the steps do not end with the last cell; or if there are too many
         of them.
     """
-    looks = sum(map(_looks, cutting))
     entries = sum([1 + len(row) for box in boxes for row in ((), *box.inverse)])
-    if (looks + entries) * len(game.payoffs) * len(game.players) + len(boxes) ** 2 > MOST_LOOKS:
-        raise CertificateRejected(
-            f"a proof by cells that takes more than {MOST_LOOKS} looks at payoffs is not checked"
-        )
-    walk = Walk(game, orders)
+    looks = entries * len(game.payoffs) * len(game.players) + len(boxes) ** 2
+    if looks + len(cutting) > MOST_LOOKS:
+        raise CertificateRejected(f"{TOO_LONG} is not checked")
+    walk = Walk(game)
     for box in boxes:
         look()
         walk.add(box)
-    walk.follow(cutting)
+    walk.follow(cutting, MOST_LOOKS - looks)
     return walk.found()
 
 
@@ -400,18 +381,11 @@ def equilibrium_set(
     bare = without_measure(game)
 
     @cache
-    def bounds(column: int) -> tuple[Fraction, Fraction]:
-        lows, highs = zip(*(range_on(game, column, piece) for piece in found.curved), strict=True)
-        return min(lows), max(highs)
-
-    def with_curves(column: int, known: PayoffSet) -> PayoffSet:
-        low, high = bounds(column)
-        least = range_end(known.low, low, is_beyond=lambda: low < known.low)
-        most = range_end(known.high, high, is_beyond=lambda: high > known.high)
-        return PayoffSet((least, most), infinite=True)
+    def on_curves(column: int) -> Sequence[Interval]:
+        return [range_on(game, column, piece) for piece in found.curved]
 
     if found.curved:
-        bounds(game.column(player))
+        on_curves(game.column(player))
     return EquilibriumCover(
         game,
         tuple(dict.fromkeys(profiles)),
@@ -422,7 +396,7 @@ def equilibrium_set(
         pieces=found.pieces,
         curved=found.curved,
         open_cells=found.open_cells,
-        on_curves=with_curves if found.curved else None,
+        on_curves=on_curves if found.curved else None,
     )
 
 
@@ -514,18 +488,15 @@ def _entry(data: Any) -> Sequence[int]:
     return counts_in(data, max(1, len(_list(data))))
 
 
-def by_cells(
-    game: Game, player: str, data: Data, orders: Sequence[Order] = (), *, covering: bool = False
-) -> EquilibriumSet:
+def by_cells(game: Game, player: str, data: Data, *, covering: bool = False) -> EquilibriumSet:
     """All equilibria of a table with any number of players, by cutting the box of mixtures into cells.
 
-    With orders of strategies the table is that of a tree, and its equilibria are told up to how they are
-    played.  With ``covering`` cells may be left open, which then are part of the answer and hold all that is
+    With ``covering`` cells may be left open, which then are part of the answer and hold all that is
     not listed.
     """
     if not isinstance(game, NormalForm):
         raise CertificateRejected("a proof by cells needs a table")
     boxes = [IsolatingBox.from_data(box) for box in list_in(data.get("boxes"))]
     cutting = [list_in(step) for step in list_in(data.get("cutting"))]
-    found = every_equilibrium(without_measure(game), boxes, cutting, orders)
+    found = every_equilibrium(without_measure(game), boxes, cutting)
     return equilibrium_set(game, player, found, covering=covering)

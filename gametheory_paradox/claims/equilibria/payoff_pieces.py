@@ -27,8 +27,9 @@ from fractions import Fraction
 from itertools import pairwise, product
 from typing import Any, Protocol, TypeVar
 
-from gametheory_paradox.claims.equilibria.every_nash_of_trees import ChoosersTable, inner_roots
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import inner_roots
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
+from gametheory_paradox.claims.equilibria.tree_table import TreeTable
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
 from gametheory_paradox.games.subgames import subgame_roots
@@ -118,7 +119,7 @@ class TablePlay(Record):
     places: tuple[int, ...]
     below: tuple[Mixture, ...]
     sets: tuple[int, ...]
-    form: ChoosersTable
+    form: TreeTable
     mixed: Profile | None
 
 

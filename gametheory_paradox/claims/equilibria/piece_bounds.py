@@ -12,7 +12,7 @@ condition, in the order of the players and of their actions.
 Sources: neumaier1990 (bounds on parts), dantzig1963 (multipliers of conditions).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, partial
 from itertools import product
@@ -30,11 +30,24 @@ Rows: TypeAlias = dict[tuple[int, ...], list[Fraction]]
 """At tuples of vertices what is paid, and each condition."""
 
 
-def range_on(game: Table, column: int, piece: CurvedPiece) -> tuple[Fraction, Fraction]:
-    """Bounds of what is paid in a column of the game on a curved piece."""
-    low, high = _range_at_vertices(game, column, piece)
+def range_on(
+    game: Table, column: int, piece: CurvedPiece, choosing: Sequence[int] | None = None
+) -> tuple[Fraction, Fraction]:
+    """Bounds of what is paid in a column of the game on a curved piece.
+
+    Parameters
+    ----------
+    game, column, piece
+        A table, one of its columns, and a piece of its equilibria.
+    choosing
+        The numbers of the table's players who choose for the one who is paid, whom anything pays the same
+        that they use: the player itself, unless the column is a measure.
+    """
+    if choosing is None:
+        choosing = (column,) if column < len(game.players) else ()
+    low, high = _range_at_vertices(game, column, piece, choosing)
     below, above = piece.bounds
-    rows, equations = rows_on(game, column, piece) if below or above else ({}, [])
+    rows, equations = rows_on(game, column, piece, choosing) if below or above else ({}, [])
     if below:
         negative = {place: [-paid, *own] for place, (paid, *own) in rows.items()}
         low = max(low, -greatest(negative, equations, below))
@@ -43,33 +56,34 @@ def range_on(game: Table, column: int, piece: CurvedPiece) -> tuple[Fraction, Fr
     return low, high
 
 
-def rows_on(game: Table, column: int, piece: CurvedPiece) -> tuple[Rows, list[bool]]:
+def rows_on(game: Table, column: int, piece: CurvedPiece, choosing: Sequence[int]) -> tuple[Rows, list[bool]]:
     """What is paid at tuples of vertices of a piece, and its conditions there, and which are equations.
 
-    On a piece all that a player uses pays it the same: of its own payoff its first used action's is taken.
-    What this action pays more than another one is a condition, unless the vertices leave nothing open.
+    Where the players who choose for the one who is paid take their first used actions, it gets on a piece
+    what it gets.  What this action of a player pays more than another one is a condition, unless the vertices
+    leave nothing open.
     """
     mixed = [list(map(normalized, simplex)) for simplex in piece.simplices]
     places = list(product(*map(range, map(len, mixed))))
     used, paid = list(map(used_in, piece.simplices)), cache(partial(_paid, game))
 
-    def gives(who: int, action: int) -> list[Fraction]:
-        pure = tuple(Fraction(a == action) for a in range(game.shape[who]))
-        ends = [[pure] * len(own) if other == who else own for other, own in enumerate(mixed)]
-        return [paid(tuple(own[v] for own, v in zip(ends, place, strict=True)))[who] for place in places]
+    def gives(column: int, taken: Mapping[int, int]) -> list[Fraction]:
+        """What is paid in a column where some players take one action."""
+        ends = list(mixed)
+        for who, action in taken.items():
+            pure = tuple(Fraction(a == action) for a in range(game.shape[who]))
+            ends[who] = [pure] * len(mixed[who])
+        return [paid(tuple(own[v] for own, v in zip(ends, place, strict=True)))[column] for place in places]
 
     equations, columns = [], []
     for who, (first, *rest) in enumerate(used):
         for action in range(game.shape[who]):
-            gains = [a - b for a, b in zip(gives(who, first), gives(who, action), strict=True)]
+            pairs = zip(gives(who, {who: first}), gives(who, {who: action}), strict=True)
+            gains = [a - b for a, b in pairs]
             if any(gains) if action in rest else min(gains) < 0:
                 equations.append(action in rest)
                 columns.append(gains)
-    if column < len(mixed):
-        payoffs = gives(column, used[column][0])
-    else:
-        ends = ([own[v] for own, v in zip(mixed, place, strict=True)] for place in places)
-        payoffs = [paid(tuple(odds))[column] for odds in ends]
+    payoffs = gives(column, {who: used[who][0] for who in choosing})
     return {
         place: list(row) for place, row in zip(places, zip(payoffs, *columns, strict=True), strict=True)
     }, equations
@@ -147,14 +161,15 @@ def bound(rows: Rows, equations: Sequence[bool], numbers: Sequence[int]) -> Frac
     return max(paid + sum(map(mul, weights, own), Fraction(0)) / scale for paid, *own in rows.values())
 
 
-def _range_at_vertices(game: Table, column: int, piece: CurvedPiece) -> tuple[Fraction, Fraction]:
+def _range_at_vertices(
+    game: Table, column: int, piece: CurvedPiece, choosing: Sequence[int]
+) -> tuple[Fraction, Fraction]:
     mixed = [list(map(normalized, simplex)) for simplex in piece.simplices]
     ranges = []
-    for own in mixed[column] if column < len(mixed) else [None]:
-        given = product(
-            *([own] if own and other == column else mixtures for other, mixtures in enumerate(mixed))
-        )
+    for taken in product(*(mixed[who] for who in choosing)):
+        own = dict(zip(choosing, taken, strict=True))
+        given = product(*([own[who]] if who in own else mixtures for who, mixtures in enumerate(mixed)))
         payoffs = [expected_payoffs(game, Profile(game.information_sets, odds))[column] for odds in given]
         ranges.append((min(payoffs), max(payoffs)))
     lows, highs = zip(*ranges, strict=True)
-    return max(lows), min(highs)  # on the piece all that the player uses gives the same
+    return max(lows), min(highs)  # on the piece all that they use gives the same

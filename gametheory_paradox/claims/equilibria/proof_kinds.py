@@ -49,7 +49,7 @@ class ProofKind(NamedTuple):
     bounds_alone: bool = False
 
 
-_by_reduced_normal_form = partial(by_tables, every=every_nash_of_tree)
+_by_tree_table = partial(by_tables, every=every_nash_of_tree)
 _by_subgames = partial(by_tables, every=every_subgame_perfect_of_tree)
 _NASH, _PERFECT = "nash", "subgame-perfect"
 
@@ -65,7 +65,7 @@ PROOFS: Mapping[str, ProofKind] = {
     "subgame-pieces": ProofKind(
         _PERFECT, ("cuts", "plans", "tables"), by_subgame_pieces, has_proofs=True, with_measure=True
     ),
-    "reduced-normal-form": ProofKind(_NASH, ("tables",), _by_reduced_normal_form, has_proofs=True),
+    "tree-table": ProofKind(_NASH, ("tables",), _by_tree_table, has_proofs=True, with_measure=True),
     "subgames": ProofKind(_PERFECT, ("tables",), _by_subgames, has_proofs=True, with_measure=True),
     "patterns": ProofKind("perfect-bayesian", ("assessments", "steps"), by_patterns, bounds_alone=True),
     "pure-state-cells": ProofKind("pure-markov-perfect", ("cutting",), by_pure_state_cells),

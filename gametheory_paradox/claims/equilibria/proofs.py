@@ -5,7 +5,7 @@ A proof is a mapping whose ``kind`` is a key of ``PROOFS`` (see
 
 Where a game names a measure, its equilibria are still those of the payoffs, and all that is new is the range
 of the measure over them.  Of finitely many it is computed.  Infinitely many equilibria of a table, or of a
-tree by its reduced normal form, are products of polytopes of mixtures whose corners are all listed; a measure
+tree by its table, are products of polytopes of mixtures whose corners are all listed; a measure
 is linear in each player's mixture, so that its ends are at corners.  Equilibria of which only bounds are
 known are compared with those that are listed, and curved pieces bounded, in the measure too.  Backward
 induction bounds the measure node by node as it does payoffs, by intervals or by pieces.  Subgame by subgame,

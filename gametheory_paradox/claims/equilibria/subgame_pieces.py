@@ -99,9 +99,9 @@ class SubgameTables:
             corners = []
             bounds = None
             if table is not None and own.piece is not None and asked is not None:
-                bounds = range_on(table, len(table.players), own.piece)
+                bounds = range_on(table, len(table.players), own.piece, subgame.form.choosing(asked))
             for rest, cells in met:
-                paid = [tuple(cell[column] for column in columns[:kept]) for cell in cells]
+                paid = [tuple(everybody[column] for column in columns[:kept]) for _, everybody in cells]
                 points = _at_corners(paid, own.mixtures)
                 for odds, is_one, at in zip(product(*own.mixtures), own.sure, points, strict=True):
                     if bounds:  # no point of the piece is beyond them

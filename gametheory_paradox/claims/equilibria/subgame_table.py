@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.claims.equilibria.every_nash_of_trees import choosers_table
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import table_of
 from gametheory_paradox.claims.equilibria.payoff_pieces import ONE, Mixture, Piece, Point, TablePlay
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile
@@ -25,7 +25,7 @@ MOST_TOGETHER = 2_000  # cells of a table with players for inner subgames
 
 Tree = ExtensiveForm[Fraction]
 Table = NormalForm[Fraction]
-Cells = Sequence[Sequence[Fraction]]
+Cells = Sequence[tuple[Point, Point]]  # what the players of the table are paid, and everybody in the tree
 Worths = Mapping[int, Mixture]  # of inner subgames, by their numbers
 
 
@@ -42,7 +42,7 @@ class SubgameTable:
         self.game, self.root, self.columns = game, root, columns
         self.places, self.pieces = tuple(inner), tuple(inner.values())
         self.first = self._part([((piece[0], ONE),) for piece in self.pieces])
-        self.form, sets = choosers_table(self.first.game), self.first.game.information_sets
+        self.form, sets = table_of(self.first.game), self.first.game.information_sets
         choosing = {game.players.index(info.player) for info in sets if len(info.actions) > 1}
         axes = [axis for axis, column in enumerate(columns) if column in choosing]
         worths = [{tuple(corner.at[axis] for axis in axes) for corner in piece} for piece in self.pieces]
@@ -55,15 +55,17 @@ class SubgameTable:
             yield {n: ((corner, ONE),) for n, corner in zip(self.others, choice, strict=True)}
 
     def cells(self, rest: Worths) -> Cells:
-        """What everybody gets in the cells of the table, with one more player for each piece that varies."""
+        """What is paid in the cells of the table, with one more player for each piece that varies."""
         pieces = [self.pieces[n] for n in self.varying]
-        if pieces and prod(map(len, (*self.form.form.table.actions, *pieces))) > MOST_TOGETHER:
+        if pieces and len(self.form.paid) * prod(map(len, pieces)) > MOST_TOGETHER:
             raise Unsupported("inner subgames of several worths make too large a table together")
         found = []
         for choice in product(*pieces):
             told = {n: ((corner, ONE),) for n, corner in zip(self.varying, choice, strict=True)}
             part = self._part(self._all(rest, told))
-            found.append(choosers_table(part.game).form.table.payoffs)
+            form = table_of(part.game)
+            own = form.table.payoffs if form.table is not None else [()] * len(form.paid)
+            found.append(list(zip(own, form.paid, strict=True)))
         return [cell for own in zip(*found, strict=True) for cell in own]
 
     def table(self, cells: Cells, asked: int | None) -> Table | None:
@@ -79,14 +81,11 @@ class SubgameTable:
         own = self.form.table
         if own is None:
             return None
-        choosing = [self.game.players.index(player) for player in own.players]
         sizes = [len(self.pieces[n]) for n in self.varying]
-        count = len(choosing) + len(sizes)
+        count = len(own.players) + len(sizes)
         nothing = (Fraction(0),) * len(sizes)
-        measured = [() if asked is None else (cell[asked],) * count for cell in cells]
         payoffs = tuple(
-            (*(cell[who] for who in choosing), *nothing, *more)
-            for cell, more in zip(cells, measured, strict=True)
+            (*here, *nothing, *(() if asked is None else (paid[asked],) * count)) for here, paid in cells
         )
         names = tuple(str(number) for number in range(1, 1 + count)) if sizes else own.players
         actions = (*own.actions, *(tuple(str(n) for n in range(1, 1 + size)) for size in sizes))

@@ -5,20 +5,25 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations, product
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 from .boxes import Box
 from .conditions import Conditions, eliminated
 from .multilinear import Multilinear
-from .reading import TOO_LARGE, Unjudged, a_list, an_integer, fields, need
+from .reading import Unjudged, a_list, an_integer, fields, need
 
 BY_A_BOX = "an equilibrium is known by a box alone"
 WITHIN_BOUNDS = "what is paid on a curved piece is known within bounds alone"
 
 
-def by_cells(
-    game: dict[str, Any], proof: Any, mover: Any, strategies: list[list[dict[int, int]]] | None = None
-) -> dict[str, Any]:
+class Asked(NamedTuple):
+    """What somebody is paid in each cell, and who in the table chooses for it."""
+
+    cells: dict[tuple[int, ...], Fraction]
+    choosing: list[int]
+
+
+def by_cells(game: dict[str, Any], proof: Any, asked: Asked | None) -> dict[str, Any]:
     _, boxes, cutting = fields(proof, "kind", "boxes", "cutting")
     table = Multilinear(game)
     read = [Box(table, entry) for entry in a_list(boxes)]
@@ -35,10 +40,6 @@ def by_cells(
                 points.add(tuple(simplex[0] for simplex in cell))
             else:
                 pieces.append(cell)
-            continue
-        if name == "t":
-            need(strategies is not None and len(strategies) > 2 and not rest, "there are no chains")
-            waiting.extend(reversed(over_chains(cell, strategies or [])))
             continue
         if name in ("c", "e"):
             conditions = Conditions(table, cell)
@@ -60,58 +61,64 @@ def by_cells(
     need(all(box.certain for box in alone), "a box may hold no equilibrium")
     infinite = bool(pieces or curved)
     if infinite and (alone or curved):
-        need(mover is not None and "measure" not in game and bool(points | ends), "equilibria are not listed")
-        ranges = [on_piece(game, mover, cell, steps) for cell, _, steps in curved]
-        if not within(game, mover, points | ends, alone, ranges):
+        if asked is None:
+            raise Unjudged(BY_A_BOX if alone else WITHIN_BOUNDS)
+        need("measure" not in game and bool(points | ends), "equilibria are not listed")
+        ranges = [on_piece(game, asked, cell, steps) for cell, _, steps in curved]
+        if not within(asked, points | ends, alone, ranges):
             raise Unjudged(BY_A_BOX if alone else WITHIN_BOUNDS)
     if alone and not infinite:
         raise Unjudged(BY_A_BOX)
     mixtures = [*sorted(points), *sorted(ends - points)]
-    return {"mixtures": mixtures, "infinite": infinite, "curved": [cell for cell, *_ in curved]}
+    cells, known = [cell for cell, *_ in curved], [on_it for _, on_it, _ in curved]
+    return {"mixtures": mixtures, "infinite": infinite, "curved": cells, "pieces": pieces, "known": known}
 
 
-def within(game: dict[str, Any], mover: Any, known: Any, boxes: list[Any], ranges: Any) -> bool:
+def within(asked: Asked, known: Any, boxes: list[Any], ranges: Any) -> bool:
     """True if in boxes and in some ranges a player gets what is between its payoffs in known profiles."""
-    paid = [gets(game, mover, profile) for profile in known]
+    paid = [gets(asked.cells, profile) for profile in known]
     for box in boxes:
         bounds, low, high = box.bounds(), Fraction(0), Fraction(0)
-        for place, row in game["cells"].items():
+        for place, paid_there in asked.cells.items():
             ends = [own[a] for own, a in zip(bounds, place, strict=True)]
             weights = prod(max(a, 0) for a, _ in ends), prod(b for _, b in ends)
-            low += min(row[mover] * weight for weight in weights)
-            high += max(row[mover] * weight for weight in weights)
+            low += min(paid_there * weight for weight in weights)
+            high += max(paid_there * weight for weight in weights)
         ranges = [*ranges, (low, high)]
     return all(min(paid) <= low and high <= max(paid) for low, high in ranges)
 
 
-def gets(game: dict[str, Any], mover: Any, profile: Any) -> Fraction:
+def gets(cells: dict[tuple[int, ...], Fraction], profile: Any) -> Fraction:
     return sum(
-        (row[mover] * prod(mix[a] for mix, a in zip(profile, place, strict=True)))
-        for place, row in game["cells"].items()
+        (paid * prod(mix[a] for mix, a in zip(profile, place, strict=True))) for place, paid in cells.items()
     )
 
 
-def on_piece(game: dict[str, Any], mover: Any, cell: Any, steps: Any) -> tuple[Fraction, Fraction]:
+def on_piece(game: dict[str, Any], asked: Asked, cell: Any, steps: Any) -> tuple[Fraction, Fraction]:
     """Bounds of what a player gets on a curved piece: at its own vertices, and by weights of conditions."""
-    rows = [
-        [gets(game, mover, t) for t in product(*(own if i != mover else [v] for i, own in enumerate(cell)))]
-        for v in cell[mover]
-    ]
+    rows = []
+    for taken in product(*(cell[i] for i in asked.choosing)):
+        fixed = dict(zip(asked.choosing, taken, strict=True))
+        rest = [[fixed[i]] if i in fixed else own for i, own in enumerate(cell)]
+        rows.append([gets(asked.cells, t) for t in product(*rest)])
     below, above = a_list(steps, 2)
     lows, highs = [max(map(min, rows))], [min(map(max, rows))]
     if a_list(below):
-        lows.append(-weighed(game, mover, cell, below, -1))
+        lows.append(-weighed(game, asked, cell, below, -1))
     if a_list(above):
-        highs.append(weighed(game, mover, cell, above, 1))
+        highs.append(weighed(game, asked, cell, above, 1))
     return max(lows), min(highs)
 
 
-def weighed(game: dict[str, Any], mover: Any, cell: Any, steps: Any, sign: int) -> Fraction:
+def weighed(game: dict[str, Any], asked: Asked, cell: Any, steps: Any, sign: int) -> Fraction:
     """The greatest that a player, or its loss, gets with weights of what its best actions give more."""
+    own_cells = [{place: row[k] for place, row in game["cells"].items()} for k in range(len(cell))]
+
+    def pure(action: int, mixture: Any) -> list[Fraction]:
+        return [Fraction(k == action) for k in range(len(mixture))]
 
     def takes(who: int, action: int, profile: Any) -> Fraction:
-        pure = [Fraction(k == action) for k in range(len(profile[who]))]
-        return gets(game, who, [*list(profile)[:who], pure, *profile[who + 1 :]])
+        return gets(own_cells[who], [pure(action, m) if k == who else m for k, m in enumerate(profile)])
 
     used = [[a for a in range(len(own[0])) if any(v[a] for v in own)] for own in cell]
     conditions = []
@@ -133,7 +140,8 @@ def weighed(game: dict[str, Any], mover: Any, cell: Any, steps: Any, sign: int) 
         need(len(data) == 1 + len(conditions) and data[0] > 0, "every condition has a weight")
         need(all(w >= 0 or e for w, e in zip(data[1:], equal, strict=True)), "a weight is negative")
         for t in product(*part):
-            top = sign * takes(mover, used[mover][0], t)
+            taken = [pure(used[k][0], m) if k in asked.choosing else m for k, m in enumerate(t)]
+            top = sign * gets(asked.cells, taken)
             for weight, (who, first, action) in zip(data[1:], conditions, strict=True):
                 top += Fraction(weight, data[0]) * (takes(who, first, t) - takes(who, action, t))
             tops.append(top)
@@ -174,38 +182,6 @@ def face(cell: Any, who: int, action: int) -> Any:
     """The part of a cell in which a player does not use an action, if there is one."""
     kept = [vertex for vertex in cell[who] if not vertex[action]]
     return [*cell[:who], kept, *cell[who + 1 :]] if kept else None
-
-
-def over_chains(cell: Any, strategies: list[list[dict[int, int]]]) -> list[Any]:
-    """The parts of a cell in which everybody uses a chain of strategies alone, in order."""
-    every = []
-    for simplex, own in zip(cell, strategies, strict=True):
-        used = [k for k in range(len(own)) if any(vertex[k] for vertex in simplex)]
-        every.append(longest(used, own))
-    parts = []
-    for chains in product(*every):
-        kept = [
-            [v for v in simplex if all(k in chain for k, weight in enumerate(v) if weight)]
-            for simplex, chain in zip(cell, chains, strict=True)
-        ]
-        if all(kept):
-            parts.append(kept)
-        need(len(parts) <= TOO_LARGE, "there are too many parts")
-    return parts
-
-
-def longest(used: list[int], strategies: list[dict[int, int]]) -> list[tuple[int, ...]]:
-    """The chains that no other strategy can join: sorted lists in which each is before all that follow."""
-
-    def before(k: int, m: int) -> bool:
-        return all(a <= strategies[m][s] for s, a in strategies[k].items() if s in strategies[m])
-
-    chains: list[tuple[int, ...]] = [()]
-    for k in used:  # listed so that whatever comes before another one stands before it
-        chains += [(*chain, k) for chain in chains if all(before(m, k) for m in chain)]
-        need(len(chains) <= TOO_LARGE, "there are too many chains")
-    whole = [set(chain) for chain in chains]
-    return sorted(c for c, own in zip(chains, whole, strict=True) if not any(own < other for other in whole))
 
 
 def strictly(table: Multilinear, cell: Any, rest: Any) -> list[Any]:

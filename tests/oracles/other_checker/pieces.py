@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise, product
 from typing import Any
 
+from .agents import Agents, deciders
 from .reading import TOO_LARGE, Unjudged, a_list, an_integer, fields, need
 from .strategies import Strategies
 from .subgames import cut, roots
@@ -157,7 +158,7 @@ class Cover:
             if not alike:
                 raise Unjudged("a subgame that is chosen about is worth different amounts")
             first = [min(piece) for piece in choice]
-            for profiles in self.subsets(Strategies(self.worth(place, inner, first, counting))):
+            for profiles in self.subsets(deciders(self.worth(place, inner, first, counting))):
                 points = set()
                 for below in product(*choice):
                     rest = self.worth(place, inner, list(below), counting)
@@ -176,7 +177,7 @@ class Cover:
             ends[top] = [known.get(player, Fraction(0)) for player in range(len(self.game["players"]))]
         return cut(self.game, place, ends)
 
-    def subsets(self, strategies: Strategies) -> list[list[Any]]:
+    def subsets(self, strategies: Agents | Strategies) -> list[list[Any]]:
         """The largest products of mixtures that are equilibria, by the profiles at their corners."""
         if not strategies.playing:
             return [[strategies.profile([])]]

@@ -10,12 +10,12 @@ from fractions import Fraction
 from math import prod
 from typing import Any
 
-from .cells import by_cells
+from .agents import deciders
+from .cells import Asked, by_cells
 from .games import single_nodes
 from .patterns import by_patterns
 from .pieces import by_payoff_pieces, by_subgame_pieces
 from .reading import Unjudged, a_list, fields, need
-from .strategies import Strategies
 from .subgames import by_subgames
 from .tables import by_dominance, by_supports, by_vertices
 from .trees import by_backward_induction
@@ -25,7 +25,7 @@ CONCEPT = {
     "backward-induction": "subgame-perfect",
     "payoff-pieces": "subgame-perfect",
     "subgame-pieces": "subgame-perfect",
-    "reduced-normal-form": "nash",
+    "tree-table": "nash",
     "subgames": "subgame-perfect",
     "patterns": "perfect-bayesian",
     "consistent-patterns": "sequential",
@@ -40,7 +40,7 @@ def all_equilibria(game: dict[str, Any], concept: str, proof: Any, mover: int) -
             concept == "nash" and kind in ("vertices", "supports", "dominance", "cells"),
             "there is no such proof for tables",
         )
-        return of_table(game, proof, mover)
+        return of_table(game, proof, Asked({c: row[mover] for c, row in game["cells"].items()}, [mover]))
     need(CONCEPT.get(kind) == concept, "there is no such proof for trees and this concept")
     if "measure" in game and kind not in ("backward-induction", "payoff-pieces"):
         raise Unjudged("measures in trees in which somebody does not see all")
@@ -52,30 +52,28 @@ def all_equilibria(game: dict[str, Any], concept: str, proof: Any, mover: int) -
         return {**by_payoff_pieces(game, proof, mover), "counted": True}
     if kind == "subgame-pieces":
         return by_subgame_pieces(game, proof, mover, of_table)
-    if kind == "reduced-normal-form":
+    if kind == "tree-table":
         _, tables = fields(proof, "kind", "tables")
-        return of_strategies(game, a_list(tables))
+        return of_strategies(game, a_list(tables), mover)
     if kind == "subgames":
-        return by_subgames(game, proof, of_table)
+        return by_subgames(game, proof, mover, of_table)
     return by_patterns(game, proof, mover, consistent=kind == "consistent-patterns")
 
 
-def of_table(
-    game: dict[str, Any],
-    proof: Any,
-    mover: int | None = None,
-    strategies: list[list[dict[int, int]]] | None = None,
-) -> dict[str, Any]:
+def of_table(game: dict[str, Any], proof: Any, asked: Asked | None = None) -> dict[str, Any]:
     """As `all_equilibria`, with the ``mixtures`` besides; where all must be listed, without a player."""
     need(type(proof) is dict and type(proof.get("kind")) is str, "a proof has a kind")
     kind = proof["kind"]
     need(kind in ("vertices", "supports", "dominance", "cells"), "there is no such proof for tables")
     curved: list[Any] = []
+    pieces: list[Any] = []
+    known: list[Any] = []
     if kind == "dominance":
         mixtures, infinite = [by_dominance(game, proof)], False
     elif kind == "cells":
-        found = by_cells(game, proof, mover, strategies)
+        found = by_cells(game, proof, asked)
         mixtures, infinite, curved = found["mixtures"], found["infinite"], found["curved"]
+        pieces, known = found["pieces"], found["known"]
     else:
         need(len(game["players"]) == 2, "this proof is for two players")
         mixtures, infinite = by_vertices(game, proof) if kind == "vertices" else by_supports(game, proof)
@@ -95,25 +93,27 @@ def of_table(
         "spanning": spanning,
         "counted": True,
         "curved": curved,
+        "pieces": pieces,
+        "known": known,
     }
 
 
-def of_strategies(game: dict[str, Any], proofs: list[Any]) -> dict[str, Any]:
-    strategies = Strategies(game)
+def of_strategies(game: dict[str, Any], proofs: list[Any], mover: int) -> dict[str, Any]:
+    strategies = deciders(game)
     need(len(proofs) == bool(strategies.playing), "there is a proof for each table")
     if not proofs:
         return {"profiles": [strategies.profile([])], "infinite": False, "spanning": False, "counted": True}
-    found = of_table(strategies.table(), proofs[0], None, strategies.remembered())
+    found = of_table(strategies.table(), proofs[0], Asked(*strategies.paid(mover)))
     profiles: list[Any] = []
     for mixture in found["mixtures"]:
         profile = strategies.profile(mixture)
         profiles += [profile] if profile not in profiles else []
-    infinite = found["infinite"] and len(profiles) > 1
+    infinite = found["infinite"] and (len(profiles) > 1 or bool(found["curved"]))
     return {
         "profiles": profiles,
         "infinite": infinite,
         "spanning": False,
-        "counted": not infinite or strategies.one_way(),
+        "counted": not infinite or strategies.one_way(found["pieces"], found["known"]),
     }
 
 

@@ -74,12 +74,6 @@ class Strategies:
             "cells": cells,
         }
 
-    def remembered(self) -> list[list[Strategy]] | None:
-        """The strategies of those who choose, if everybody has perfect recall."""
-        if not all(recalls(self.game, player) for player in range(len(self.game["players"]))):
-            return None
-        return [self.all[player] for player in self.playing]
-
     def expected(self, taken: dict[int, Strategy]) -> list[Fraction]:
         total, waiting = [Fraction(0)] * width(self.game), [(0, Fraction(1))]
         while waiting:
@@ -114,7 +108,16 @@ class Strategies:
             found[player, name] = dict(zip(actions, odds, strict=True))
         return found
 
-    def one_way(self) -> bool:
+    def paid(self, player: int) -> tuple[dict[tuple[int, ...], Fraction], list[int]]:
+        """What a player is paid in each cell, and its place in the table, if it has one."""
+        cells = {}
+        for cell in product(*(range(len(self.all[own])) for own in self.playing)):
+            taken = {own: strategies[0] for own, strategies in enumerate(self.all)}
+            taken |= {own: self.all[own][k] for own, k in zip(self.playing, cell, strict=True)}
+            cells[cell] = self.expected(taken)[player]
+        return cells, [k for k, own in enumerate(self.playing) if own == player]
+
+    def one_way(self, *_: Any) -> bool:
         """Whether different mixtures of strategies are always different behavior."""
         return all(
             len(own)

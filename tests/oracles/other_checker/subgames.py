@@ -6,14 +6,15 @@ from itertools import product
 from math import prod
 from typing import Any
 
+from .agents import deciders
+from .cells import Asked
 from .reading import a_list, fields, need
-from .strategies import Strategies
 from .ways import below, members, values
 
 MOST_TABLES, MOST_CELLS, MOST_SOLUTIONS = 20_000, 200_000, 2_000
 
 
-def by_subgames(game: dict[str, Any], proof: Any, of_table: Any) -> dict[str, Any]:
+def by_subgames(game: dict[str, Any], proof: Any, mover: int, of_table: Any) -> dict[str, Any]:
     _, tables = fields(proof, "kind", "tables")
     need(len(a_list(tables)) <= MOST_TABLES, "there are too many tables")
     waiting, cells = list(reversed(tables)), 0
@@ -25,23 +26,24 @@ def by_subgames(game: dict[str, Any], proof: Any, of_table: Any) -> dict[str, An
         found: list[Any] = []
         for stood_on in product(*(solutions[place] for place in inner)):
             rest = cut(game, top, {place: paid for place, (paid, _) in zip(inner, stood_on, strict=True)})
-            strategies = Strategies(rest)
+            strategies = deciders(rest)
             deeper = {place: odds for _, profile in stood_on for place, odds in profile.items()}
             if strategies.playing:
                 need(bool(waiting), "a table has no proof")
                 cells += prod(len(strategies.all[player]) for player in strategies.playing)
                 need(cells <= MOST_CELLS, "the tables are too large")
-                answer = of_table(strategies.table(), waiting.pop(), None, strategies.remembered())
+                asked = None if top else Asked(*strategies.paid(mover))
+                answer = of_table(strategies.table(), waiting.pop(), asked)
                 profiles: list[Any] = []
                 for mixture in answer["mixtures"]:
                     profile = strategies.profile(mixture)
                     profiles += [profile] if profile not in profiles else []
-                many = answer["infinite"] and len(profiles) > 1
+                many = answer["infinite"] and (len(profiles) > 1 or bool(answer["curved"]))
             else:
                 profiles, many = [strategies.profile([])], False
             here = [(values(rest, profile)[0], {**deeper, **profile}) for profile in profiles]
             if many:
-                infinite, certain = True, certain or strategies.one_way()
+                infinite, certain = True, certain or strategies.one_way(answer["pieces"], answer["known"])
                 if top:
                     need(
                         all(paid == here[0][0] for paid, _ in here),

@@ -9,8 +9,8 @@ from witnesses.games import tables
 from witnesses.poker import one_card_poker
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.equilibria import every_nash_of_trees
-from gametheory_paradox.claims.equilibria.every_nash_of_trees import choosers_table
+from gametheory_paradox.claims.equilibria import agents_table, choosers_table
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import table_of
 from gametheory_paradox.claims.equilibria.nash import (
     best_reply,
     best_response_value,
@@ -21,7 +21,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, Profile, expected_payoffs
 from gametheory_paradox.solvers import first_equilibria, solve, subgame_by_subgame
-from gametheory_paradox.solvers import reduced_normal_form_equilibria as by_table
+from gametheory_paradox.solvers import tree_table_equilibria as by_table
 from gametheory_paradox.solvers.equilibria import Completeness, isolated
 from gametheory_paradox.solvers.first_equilibria import FirstEquilibria, pure_cells
 from gametheory_paradox.testing import extensive_forms
@@ -85,7 +85,8 @@ def test_large_trees_have_some_within_the_budget(cards, why):
 
 
 def test_three_players_without_a_table_go_where_best_replies_lead(monkeypatch):
-    monkeypatch.setattr(every_nash_of_trees, "MOST_CELLS", 100)
+    monkeypatch.setattr(choosers_table, "MOST_CELLS", 100)
+    monkeypatch.setattr(agents_table, "MOST_CELLS", 100)
     game = guessing(3, 3)  # eight plans each
     found = solve(game, concept="nash")
     assert found.completeness.status == "partial"
@@ -96,7 +97,7 @@ def test_three_players_without_a_table_go_where_best_replies_lead(monkeypatch):
 
 def test_three_players_with_a_large_table_have_their_pure_equilibria():
     game = guessing(3, 3)
-    first = FirstEquilibria(game, choosers_table(game))
+    first = FirstEquilibria(game, table_of(game))
     first.search(Clock(None))
     assert len(first.profiles) == 2**3
     assert all(is_nash(game, profile) for profile in first.profiles)
@@ -162,15 +163,15 @@ def test_a_best_reply_gets_the_most_and_leaves_the_others_as_they_are(count):
 
 def test_in_no_time_nothing_is_found():
     game = one_card_poker(3)
-    first = FirstEquilibria(game, choosers_table(game))
+    first = FirstEquilibria(game, table_of(game))
     first.follow_path(Clock(0))
     first.search(Clock(0))
     first.search_further(Clock(None))
     assert not first.profiles
-    assert list(pure_cells(choosers_table(game).table, Clock(0))) == []
+    assert list(pure_cells(table_of(game).table, Clock(0))) == []
 
 
 def test_what_nothing_finds_is_refused_as_before(monkeypatch):
-    monkeypatch.setattr(every_nash_of_trees, "MOST_CELLS", 10)
+    monkeypatch.setattr(choosers_table, "MOST_CELLS", 10)
     with pytest.raises(Unsupported, match="more than 10 cells"):
-        by_table.reduced_normal_form_equilibria(one_card_poker(2), Clock(0))
+        by_table.tree_table_equilibria(one_card_poker(2), Clock(0))

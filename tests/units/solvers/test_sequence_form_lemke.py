@@ -120,7 +120,7 @@ def test_players_without_a_choice():
 
 def test_solve_takes_it_only_by_name():
     tree = one_card_poker(2)
-    assert solve(tree, concept="nash").method == "reduced_normal_form_equilibria"
+    assert solve(tree, concept="nash").method == "tree_table_equilibria"
     assert solve(tree, concept="nash", method="sequence_form_lemke").method == "sequence_form_lemke"
 
 

@@ -118,8 +118,9 @@ def test_more_than_can_be_listed_is_said():
     assert few.completeness.status == "proved"
     assert len(set(few.profiles)) == len(few.profiles)
     assert len({p.probabilities[1:4] for p in few.profiles}) == 8
-    assert many.completeness.status == "partial"
-    assert "that are worth the same" in many.completeness.why
+    assert many.completeness.status == "proved"
+    assert not many.listed
+    assert "some equilibria are listed, and plans that attain" in many.completeness.why
     assert check_proof(many.game, "subgame-perfect", "A", many.proof).payoffs("A").values == (HALF, 1)
 
 
@@ -143,7 +144,7 @@ def test_a_game_without_a_choice():
 def test_trees_of_very_many_levels():
     game = deep_tree()
     assert solve(game, concept="subgame-perfect").method == "backward_induction"
-    one = solve(game, concept="nash", method="reduced_normal_form_equilibria")
+    one = solve(game, concept="nash", method="tree_table_equilibria")
     assert "others were not looked for" in one.completeness.why
     assert "more than 100,000 cells" in one.completeness.why
     few = deep_tree(70)

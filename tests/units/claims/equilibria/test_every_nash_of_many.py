@@ -8,9 +8,9 @@ from random import Random
 import pytest
 from witnesses.many_players import root_of_one_half, table_of
 
+from gametheory_paradox.claims.equilibria import every_nash_of_many
 from gametheory_paradox.claims.equilibria.every_nash_of_many import (
     LOOKS,
-    MOST_LOOKS,
     Walk,
     equilibrium_set,
     every_equilibrium,
@@ -249,9 +249,14 @@ def test_a_point_that_is_found_twice_is_one_equilibrium():
     assert len(followed.found().points) == 1
 
 
-def test_a_proof_that_takes_too_long_is_not_checked():
-    with pytest.raises(CertificateRejected, match=str(MOST_LOOKS)):
-        every_equilibrium(DILEMMA, [], [["c"]] * (MOST_LOOKS // LOOKS["c"]))
+def test_a_proof_that_takes_too_long_is_not_checked(monkeypatch):
+    steps = [["x", 0, 0, 1], ["x", 1, 0, 1], ["a"]]  # two payoffs in four cells, then in two, then in one
+    monkeypatch.setattr(every_nash_of_many, "MOST_LOOKS", 14)
+    assert every_equilibrium(DILEMMA, [], steps).is_complete
+    for most in (13, 2):
+        monkeypatch.setattr(every_nash_of_many, "MOST_LOOKS", most)
+        with pytest.raises(CertificateRejected, match="looks at payoffs is not checked"):
+            every_equilibrium(DILEMMA, [], steps)
 
 
 def test_the_set_of_all_equilibria():
@@ -455,7 +460,9 @@ def test_parts_without_gain_are_kept_apart():
     assert found.pieces == both
 
 
-def test_steps_of_curved_pieces_count_for_more():
-    cutting = [["e", 0, []]] * (MOST_LOOKS // (LOOKS["e"] * 24) + 1)
-    with pytest.raises(CertificateRejected, match="looks at payoffs"):
-        every_equilibrium(CURVED, [], cutting)
+def test_steps_of_curved_pieces_count_for_more(monkeypatch):
+    cutting = [["s", 1, 1, 0, 1, 2], ["c", [[2, 1, 0]], [], TWO]]  # in eight cells three payoffs each
+    for most, why in ((24 * (1 + LOOKS["c"]), "before its last cell"), (24 * LOOKS["c"], "looks at payoffs")):
+        monkeypatch.setattr(every_nash_of_many, "MOST_LOOKS", most)
+        with pytest.raises(CertificateRejected, match=why):
+            every_equilibrium(CURVED, [], cutting)

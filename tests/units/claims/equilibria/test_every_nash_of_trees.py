@@ -5,14 +5,15 @@ from fractions import Fraction
 import pytest
 from witnesses.many_players import root_of_one_half, tree_of, unseen_moves
 
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     MOST_SOLUTIONS,
     MOST_TABLES,
-    choosers_table,
     every_nash_of_tree,
     every_subgame_perfect_of_tree,
     inner_roots,
     roots_to_solve,
+    table_of,
 )
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.claims.equilibria.proofs import check_proof
@@ -37,17 +38,18 @@ def tree(root, players=("A", "B")):
 
 
 def prove(found):
-    table, orders = found.table, found.orders
-    proof = table_equilibria(table, Clock(None), orders=orders).proof
-    return check_proof(table, "nash", table.players[0], proof, orders=orders)
+    table = found.table
+    proof = table_equilibria(table, Clock(None)).proof
+    return check_proof(table, "nash", table.players[0], proof)
 
 
 def test_players_with_nothing_to_choose_are_left_out_of_the_table():
     game = tree(Move("A", "start", {"x": (1, 2, 3), "y": Move("C", "only", {"go": (4, 5, 6)})}), "ABC")
-    found = choosers_table(game)
+    found = table_of(game)
     assert found.table == NormalForm(("A",), (("x", "y"),), ((1,), (4,)))
-    assert found.plays_apart
-    assert choosers_table(tree(Move("C", "only", {"go": (4, 5, 6)}), "ABC")).table is None
+    assert found.paid == ((1, 2, 3), (4, 5, 6))
+    assert found.plays_apart(cover_of(prove(found)))
+    assert table_of(tree(Move("C", "only", {"go": (4, 5, 6)}), "ABC")).table is None
 
 
 def test_a_game_without_a_choice_has_one_equilibrium():
@@ -84,9 +86,9 @@ def seen_by_one():
 
 def test_many_mixtures_of_plans_that_are_one_behavior_are_not_counted_as_infinitely_many():
     game = seen_by_one()
-    table = choosers_table(game)
-    assert not table.plays_apart
+    table = table_of(game)
     inner = prove(table)
+    assert not table.plays_apart(cover_of(inner))
     assert inner.infinite
     found = every_nash_of_tree(game, prove)
     assert found.infinite == (len(found.profiles) > 1)
@@ -163,12 +165,12 @@ def test_proofs_of_tables_are_taken_one_by_one():
         (None, "expected a list"),
         ([None] * 4, "expected a proof of kind"),
         ([proof, *listed[1:]], "is about subgame-perfect equilibria, not nash"),
-        ([{"kind": "reduced-normal-form", "tables": []}, *listed[1:]], "this proof needs a tree"),
+        ([{"kind": "tree-table", "tables": []}, *listed[1:]], "this proof needs a tree"),
     ):
         with pytest.raises((CertificateRejected, InvalidGame), match=message):
             check_proof(game, "subgame-perfect", "A", {**proof, "tables": tables})
     with pytest.raises(CertificateRejected, match="this proof needs a tree"):
-        check_proof(asked[0], "nash", "A", {"kind": "reduced-normal-form", "tables": []})
+        check_proof(asked[0], "nash", "A", {"kind": "tree-table", "tables": []})
     with pytest.raises(CertificateRejected, match="about subgame-perfect equilibria, not nash"):
         check_proof(game, "nash", "A", proof)
 
@@ -210,5 +212,5 @@ def test_tables_may_not_be_too_large_together():
             tree(Move("A", "s", rows)),
             "nash",
             "A",
-            {"kind": "reduced-normal-form", "tables": [{"kind": "supports"}]},
+            {"kind": "tree-table", "tables": [{"kind": "supports"}]},
         )

@@ -42,12 +42,12 @@ def test_vertices_alone_give_the_widest_bounds():
 
 
 def test_the_conditions_are_told_in_the_units_of_the_game():
-    rows, equations = rows_on(SUM, COLUMN, CURVE)
+    rows, equations = rows_on(SUM, COLUMN, CURVE, ())
     assert equations == [True]
     assert rows[0, 0, 0] == [2, 1]  # y + z, and 2yz - 1
     assert rows[1, 1, 1] == [1, Fraction(-1, 2)]
     cut = replace(CURVE, simplices=(((1, 0),), UPPER, UPPER))  # she takes the first action: an inequality
-    assert rows_on(SUM, COLUMN, cut)[1] == [False]
+    assert rows_on(SUM, COLUMN, cut, ())[1] == [False]
 
 
 def test_the_right_weights_bound_sharply():

@@ -1,6 +1,7 @@
-"""Every Nash equilibrium of a tree, from those of its reduced normal form.
+"""Every Nash equilibrium of a tree, from those of a table.
 
-Players with nothing to choose are left out of the table, which the method for tables of its size then solves.
+The players of the table are those who have something to choose, each with its reduced strategies; where they
+are three or more, their agents.  The method for tables of its size then solves it.
 
 Sources: kuhn1953; vonstengel1996 (reduced normal form).
 """
@@ -8,21 +9,22 @@ Sources: kuhn1953; vonstengel1996 (reduced normal form).
 from fractions import Fraction
 from math import prod
 
-from gametheory_paradox.claims.equilibria.every_nash_of_trees import ChoosersTable, choosers_table
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import table_of
+from gametheory_paradox.claims.equilibria.tree_table import TreeTable
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile, has_perfect_recall
 from gametheory_paradox.games.pure_strategies import count_reduced_strategies
-from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, isolated
+from gametheory_paradox.solvers.equilibria import Completeness, CurvedSet, Equilibria, connected, isolated
 from gametheory_paradox.solvers.first_equilibria import FirstEquilibria
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
-NAME = "reduced_normal_form_equilibria"
+NAME = "tree_table_equilibria"
 LARGE_FOR_TWO, LARGE = 300, 64  # cells of a table beyond which some equilibria are looked for first
 MOST_FOR_ALL = 0.7  # of the time that is left
 
 
-def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
+def tree_table_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
     """Finds the Nash equilibria of a tree, up to what players do where their own choices never lead.
 
     Parameters
@@ -34,7 +36,7 @@ def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], clock: Clock) 
 
     Returns
     -------
-    The equilibria of the reduced normal form as behavior profiles; complete when they are all of that table.
+    The equilibria of the table as behavior profiles; complete when they are all of that table.
     Where the table is large, some equilibria are looked for first, so that a budget that does not suffice for
     all of them gives at least these.
 
@@ -55,12 +57,12 @@ def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], clock: Clock) 
     if is_large:
         first.follow_path(clock.part(1 / 3))
     try:
-        form = choosers_table(game)
+        form = table_of(game)
     except Unsupported as problem:
         return _some(first, clock, problem)
     if form.table is None:
         why = Completeness("proved", "nobody has a choice")
-        proof: dict[str, object] = {"kind": "reduced-normal-form", "tables": []}
+        proof: dict[str, object] = {"kind": "tree-table", "tables": []}
         return isolated(game, "nash", NAME, [form.profile(None)], why, proof)
     first.form = form
     if is_large:
@@ -68,7 +70,7 @@ def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], clock: Clock) 
 
     # All of them, and if there is no time for that, more.
     enough = clock.part(MOST_FOR_ALL) if is_large else clock
-    found = table_equilibria(form.table, enough, orders=form.orders)
+    found = table_equilibria(form.table, enough)
     if is_large and found.completeness.status == "budget":
         first.search_further(clock)
     return _behavior(game, form, found, first, clock.extended(given))
@@ -96,14 +98,14 @@ def _some(first: FirstEquilibria, clock: Clock, problem: Unsupported) -> Equilib
 
 def _behavior(
     game: ExtensiveForm[Fraction],
-    form: ChoosersTable,
+    form: TreeTable,
     found: Equilibria,
     first: FirstEquilibria,
     clock: Clock,
 ) -> Equilibria:
     """The equilibria of a table as behavior, with some of the tree's."""
     completeness, proof_data = found.completeness, None
-    why = f"in the reduced normal form: {completeness.why}"
+    why = f"in the {form.name}: {completeness.why}"
     profiles: dict[Profile, int] = {}
     number: dict[int, int] = {}  # of each of the table's equilibria that is listed
     for place, mixed in enumerate(found.profiles):
@@ -118,23 +120,27 @@ def _behavior(
         why += f"; besides, in the tree: {first.why}"
     number |= {len(found.profiles) + box: len(profiles) + box for box in range(len(found.boxes))}
     subsets = tuple(dict.fromkeys(filter(None, (_renumbered(number, subset) for subset in found.subsets))))
+    together = [_renumbered(number, component) for component in found.components]
     subsets += tuple((place,) for place in range(listed, len(profiles)))
     if not found.listed:
-        why += ", but of sets with curved borders only some points"
-        completeness = Completeness("partial", why)
-    elif found.proof is not None and completeness.status == "proved":
-        proof_data = {"kind": "reduced-normal-form", "tables": [found.proof]}
+        why += "; of sets with curved borders some points are listed"
+    if found.proof is not None and completeness.status == "proved":
+        proof_data = {"kind": "tree-table", "tables": [found.proof]}
     return Equilibria(
         game,
         "nash",
         NAME,
         tuple(profiles),
         subsets,
-        connected(len(profiles) + len(found.boxes), subsets),
+        connected(len(profiles) + len(found.boxes), (*subsets, *together)),
         Completeness(completeness.status, why),
         proof_data,
         tuple(map(form.bounds, found.boxes)),
         tuple(map(form.bounds, found.undecided)),
+        curved=tuple(
+            CurvedSet(form.bounds(own.within), tuple(dict.fromkeys(map(number.__getitem__, own.points))))
+            for own in found.curved
+        ),
         listed=found.listed,
     )
 
