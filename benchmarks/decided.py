@@ -111,6 +111,7 @@ def _trees(most: int, name: str) -> Iterator[tuple[str, Callable[[int], Game]]]:
         yield f"all is seen, {players} players, {name}", partial(seen_tree, players, 4, most, 0.0)
         yield f"all is seen, {players} players and chance, {name}", partial(seen_tree, players, 4, most, 0.25)
         yield f"moves are hidden, {players} players, {name}", partial(hidden_tree, players, 4, most)
+    yield f"one move each, hidden, 3 players, {name}", partial(hidden_tree, 3, 3, most)
 
 
 KINDS: dict[str, Callable[[int], Game]] = {

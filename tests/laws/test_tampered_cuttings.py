@@ -14,7 +14,7 @@ from random import Random
 import pytest
 from laws.test_curved_equilibria import degenerate, equilibria_on_a_grid, is_covered
 from oracles import other_checker
-from oracles.other_checker.cells import by_cells
+from oracles.other_checker.cells import Asked, by_cells
 from oracles.other_checker.games import read_game
 from oracles.other_checker.reading import rational
 from witnesses.certificates import data_of
@@ -94,7 +94,8 @@ def check_true(number, game, boxes, proof):
         assert high is None or paid <= high
     told = {**data_of(game_to_data(game)), "hash": game_hash(game)}
     with suppress(other_checker.Unjudged):
-        by_cells(read_game(told, rational), proof, 0)
+        table = read_game(told, rational)
+        by_cells(table, proof, Asked({cell: row[0] for cell, row in table["cells"].items()}, [0]))
     return "true"
 
 

@@ -22,7 +22,7 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Move, game_from_data, number_from_data
 
 CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
-KINDS = ("reduced-normal-form", "subgames", "patterns", "consistent-patterns")
+KINDS = ("tree-table", "subgames", "patterns", "consistent-patterns")
 CLAIM = ("verdict", "payoffs", "infinite", "gap", "concept", "quantifier", "mover", "details")
 each_concept = pytest.mark.parametrize("concept", CONCEPTS)
 
@@ -45,12 +45,26 @@ def horse():
     )
 
 
+def threats():
+    """One goes out, unseen, if Two and Three both hit: a set of equilibria with a curved border."""
+
+    def third(hit, leave):
+        return Move("Three", "third", {"hit": last(hit), "leave": last(leave)})
+
+    def last(paid):
+        return Move("One", "first", {"in": (paid, 0, 0), "out": (1, 1, 1)})
+
+    moves = Move("Two", "second", {"hit": third(-1, 2), "leave": third(2, 2)})
+    return ExtensiveForm.from_tree(["One", "Two", "Three"], moves)
+
+
 @cache
 @plainly
 def made(concept):
     """Certificates as data, with the questions they answer."""
     asked = [(battle(), "A", "out"), (battle(), "A", "T"), (horse(), "One", "D"), (horse(), "Two", "d")]
     asked.append((catalog.load("literature/bagwell-1995/noisy-commitment").at(), None, None))
+    asked += [(threats(), "One", "in")] * (concept in ("nash", "subgame-perfect"))
     found = []
     for game, mover, action in asked:
         first = game.information_sets[0]

@@ -1,0 +1,154 @@
+"""Trees in which three and more choose, and not all is seen: laws of what is proved of their equilibria."""
+
+from collections import Counter
+from fractions import Fraction
+from itertools import product
+from random import Random
+
+import pytest
+from laws.both_checkers import seconded, verified
+from laws.test_curved_equilibria import degenerate
+from oracles.trees.games import draw
+from witnesses.certificates import data_of
+from witnesses.many_players import table_of, tree_of
+from witnesses.sampling import cases
+
+from gametheory_paradox.claims.equilibria.enclosed_numbers import is_known
+from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.detectors import detect
+from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, established
+from gametheory_paradox.games import ExtensiveForm, Move, Profile, expected_payoffs
+from gametheory_paradox.solvers import solve
+
+IS_ONE = {"nash": is_nash, "subgame-perfect": is_subgame_perfect}
+each_concept = pytest.mark.parametrize("concept", sorted(IS_ONE))
+
+
+def odds_of(found):
+    return {profile.probabilities for profile in found.profiles}
+
+
+@cases(20, 2000)
+def test_a_table_and_the_tree_in_which_nobody_sees_a_move_have_the_same_equilibria(count):
+    seen = Counter()
+    for number in range(count):
+        shape = [(2, 2, 2), (3, 2, 2), (2, 2, 2, 2)][number % 3 if count > 20 else number % 2]
+        table = table_of(shape, degenerate(shape, f"tree {number}"))
+        known = solve(table)
+        for concept in IS_ONE:
+            found = solve(tree_of(table), concept=concept)
+            statuses = found.completeness.status, known.completeness.status
+            assert statuses[0] == statuses[1] or (concept, statuses[0]) == ("subgame-perfect", "proved"), (
+                number
+            )
+            if known.completeness.status == "proved":
+                assert (odds_of(found), len(found.boxes)) == (odds_of(known), len(known.boxes)), number
+                assert len(found.components) == len(known.components), number
+                assert [own.points for own in found.curved] == [own.points for own in known.curved], number
+                assert found.listed == known.listed, number
+        seen[known.completeness.status, bool(known.curved)] += 1
+
+    assert seen["proved", True] > count / 20
+    assert seen["proved", False] > count / 2
+
+
+@cases(12, 600)
+def test_a_question_has_the_same_answer_of_a_table_and_of_its_tree(count):
+    seen = Counter()
+    for number in range(count):
+        table = table_of((2, 2, 2), degenerate((2, 2, 2), f"asked {number}"))
+        question = {"mover": table.players[number % 3], "action": table.actions[number % 3][0]}
+        for quantifier in ("strong", "worst", "best"):
+            known = detect(table, quantifier=quantifier, **question)
+            for concept in IS_ONE:
+                found = detect(tree_of(table), quantifier=quantifier, concept=concept, **question)
+                assert (found.name, found.gap) == (known.name, known.gap), number
+                if found.certificate is not None:
+                    data = data_of(found.certificate)
+                    verified(data)
+                    seconded(data)
+            seen[known.name] += 1
+
+    assert seen["absent"] > count
+
+
+def drawn(number, numbers, players=3):
+    random = Random(f"many {number}")
+    return draw(random, players, random.randint(8, 13), numbers), random
+
+
+def on_a_grid(game, random, parts=4):
+    """Some profiles with probabilities in so many parts, each set's often pure."""
+    for _ in range(60):
+        odds = []
+        for info in game.information_sets:
+            size = len(info.actions)
+            drawn = (
+                [random.randrange(size)] * parts
+                if random.random() < 0.7
+                else random.choices(range(size), k=parts)
+            )
+            odds.append(tuple(Fraction(drawn.count(action), parts) for action in range(size)))
+        yield Profile(game.information_sets, tuple(odds))
+
+
+def pure_ones(game):
+    sets = game.information_sets
+    for choices in product(*(range(len(info.actions)) for info in sets)):
+        yield Profile.pure(sets, choices)
+
+
+@each_concept
+@cases(25, 2000)
+def test_no_equilibrium_pays_what_is_beyond_the_range_that_is_proved(count, concept):
+    seen = Counter()
+    for number in range(count):
+        game, random = drawn(number, (0, 1, 2))
+        solved = solve(game, concept=concept, budget=20)
+        if len({info.player for info in game.information_sets if len(info.actions) > 1}) < 3:
+            continue
+        every = [p for p in (*pure_ones(game), *on_a_grid(game, random)) if IS_ONE[concept](game, p)]
+        assert all(IS_ONE[concept](game, own) for own in solved.profiles[:50])
+        for player in game.players:
+            found = established(game, solved, player)
+            seen[type(found).__name__] += 1
+            if isinstance(found, EquilibriumProof):
+                paid = found.equilibria.payoffs(player)
+                column = game.players.index(player)
+                beyond = [expected_payoffs(game, own)[column] for own in every]
+                assert all(paid.low <= own <= paid.high for own in beyond), number
+                seen["curved"] += not solved.listed
+                seen["compared"] += len(beyond)
+
+    assert seen["EquilibriumProof"] > 2 * seen["str"]
+    assert min(seen["curved"], seen["compared"] / 20) > count / 20
+
+
+def threats():
+    """Ann may go out, or in where Bob and Cat would both have to punish her, unseen by each other."""
+    cat = [{"hit": (-1, 0, 0), "leave": (2, 0, 0)}, {"hit": (2, 0, 0), "leave": (2, 0, 0)}]
+    bob = Move(
+        "Bob", "asked", {"hit": Move("Cat", "asked too", cat[0]), "leave": Move("Cat", "asked too", cat[1])}
+    )
+    return ExtensiveForm.from_tree(["Ann", "Bob", "Cat"], Move("Ann", "start", {"in": bob, "out": (1, 1, 1)}))
+
+
+@each_concept
+def test_threats_that_take_two_are_a_set_with_a_curved_border(concept):
+    # Ann stays out where both hit with probability 1/3 at least: xy >= 1/3.
+    game = threats()
+    found = solve(game, concept=concept)
+    if concept == "nash":
+        assert found.completeness.status == "proved"
+        assert found.curved
+        assert not found.listed
+        assert "sets with curved borders" in found.completeness.why
+        assert len(found.to_data()["curved"]) == len(found.curved)
+        assert all(is_nash(game, profile) for profile in found.profiles)
+    for player, ends in (("Ann", (1, 2)), ("Bob", (0, 1))):
+        paid = established(game, found, player).equilibria.payoffs(player)
+        assert all(map(is_known, paid.values))
+        assert paid.values == ends
+    verdict = detect(game, mover="Ann", action="in", concept=concept)
+    verified(data_of(verdict.certificate))
+    assert verdict.name == "absent"
