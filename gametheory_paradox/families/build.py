@@ -241,6 +241,8 @@ def _is_move(pair: object) -> bool:
 
 def read_parameters(ranges: Ranges) -> tuple[Parameter, ...]:
     """Reads the parameters that a builder was given."""
+    if not isinstance(ranges, Mapping):
+        raise InvalidGame(f"parameters: expected {{name: (low, high, baseline)}}, got {ranges!r:.60}")
     declared = []
     for name, given in ranges.items():
         if isinstance(given, Parameter):

@@ -58,6 +58,9 @@ class NormalForm(PayoffMatrix[P]):
         title: str = "",
     ) -> "NormalForm[Fraction]":
         """The game with one nested table of numbers per player (for two players: their payoff matrices)."""
+        for what, given in (("players", players), ("actions of all players", actions)):
+            if not isinstance(given, Iterable):
+                raise InvalidGame(f"the {what}: expected a list, got {given!r:.60}")
         cells = _cells(players, actions, tables)
         return NormalForm(tuple(players), tuple(map(tuple, actions)), cells, title=title)
 

@@ -27,6 +27,8 @@ class StoreFolder:
     lock: ClassVar[str]  # a file in the folder
 
     def __init__(self, path: str | Path):
+        if not isinstance(path, str | Path):
+            raise InvalidGame(f"store: expected the path of a folder, got {path!r:.60}")
         self.path = Path(path)
 
     def __enter__(self) -> Self:

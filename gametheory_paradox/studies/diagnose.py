@@ -215,6 +215,8 @@ def diagnose(
     check_no_selection(quantifier_named(quantifier), "a diagnosis, which asks about several paradoxes")
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
         raise InvalidGame(f"workers: expected a number of processes, 1 or more; got {workers!r:.60}")
+    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
+        raise InvalidGame(f"limit: expected a number of questions, 1 or more; got {limit!r:.60}")
     if measures is not None and not measures:
         raise InvalidGame("measures: the list is empty, so that nothing is asked")
     game = as_game(game)

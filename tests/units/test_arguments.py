@@ -33,6 +33,22 @@ REFUSED = {
     "assuming: expected a list of inequalities as text, got 'k > 0'": lambda: gp.thresholds(
         TRADE, assuming="k > 0"
     ),
+    "others: expected a list of side payment, commitment, information; got 3": lambda: gp.escape(
+        TRADE, others=3
+    ),
+    "limit: expected a number of questions, 1 or more; got 'x'": lambda: gp.diagnose(TRADE, limit="x"),
+    "store: expected the path of a folder, got 3": lambda: gp.chart(TRADE, over=["r_C"], store=3),
+    "samples: expected rows or columns of values by name, got 3": lambda: gp.uncertainty(TRADE, samples=3),
+    "sample 1: " + AT.removeprefix("values: ") + "3": lambda: gp.uncertainty(TRADE, samples=[3]),
+    "around: expected a mapping by parameter, got 3": lambda: gp.uncertainty(TRADE, around=3),
+    "distributions: expected a mapping by parameter, got [1]": lambda: gp.uncertainty(
+        TRADE, distributions=[1]
+    ),
+    "the players: expected a list, got 3": lambda: gp.NormalForm.from_tables(3, 4, 5),
+    "the actions of all players: expected a list, got 4": lambda: gp.NormalForm.from_tables(["A"], 4, 5),
+    "parameters: expected {name: (low, high, baseline)}, got [1]": lambda: gp.family_from_table(
+        ["A"], [["x"]], [[1]], [1]
+    ),
     "measures: the list is empty, so that nothing is asked": lambda: gp.diagnose(TRADE, measures=[]),
     "expected a name in the catalog or a path, got None": lambda: gp.load(None),
     "expected the path of what was saved, got 3": lambda: gp.load_result(3),

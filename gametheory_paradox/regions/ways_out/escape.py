@@ -1,6 +1,6 @@
 """Least-cost changes of what one controls that leave a paradox."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Unpack
@@ -108,6 +108,8 @@ def escape(
             f"the {asked.paradox} paradox is asked over a range of a parameter, not at a point; "
             "ask thresholds or prove"
         )
+    if isinstance(others, str) or not isinstance(others, Iterable):
+        raise InvalidGame(f"others: expected a list of {', '.join(OTHER_WAYS)}; got {others!r:.60}")
     if unknown := [name for name in others if name not in OTHER_WAYS]:
         raise InvalidGame(f"there is no other way {unknown[0]!r:.60}; there are {', '.join(OTHER_WAYS)}")
     point = inquiry.others(values)

@@ -1,7 +1,7 @@
 """The probability of a paradox when the parameters are not known: draws and proved bounds."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -130,6 +130,9 @@ def uncertainty(
     """
     started, family = time.monotonic(), as_family(family)
     inquiry = inquiry_about(family, question, fields)
+    for what, given in (("around", around), ("distributions", distributions)):
+        if not isinstance(given, Mapping):
+            raise InvalidGame(f"{what}: expected a mapping by parameter, got {given!r:.60}")
     inquiry.check_unset(values=values, around=around, distributions=distributions)
     middle = inquiry.others({**around, **values})
     own = _distributions(inquiry, values, distributions, given=samples is not None)
@@ -206,10 +209,14 @@ def _samples(family: GameFamily, samples: Samples, wanted: Sequence[str]) -> dic
                 f"the samples have columns of different lengths: {', '.join(map(str, sorted(lengths)))}"
             )
         samples = [dict(zip(samples, row, strict=True)) for row in zip(*samples.values(), strict=True)]
+    if isinstance(samples, str) or not isinstance(samples, Iterable):
+        raise InvalidGame(f"samples: expected rows or columns of values by name, got {samples!r:.60}")
     if not samples:
         raise InvalidGame("there are no samples; give at least one row of values by name")
     columns: dict[str, list[Fraction]] = {name: [] for name in wanted}
     for number, row in enumerate(samples, start=1):
+        if not isinstance(row, Mapping):
+            raise InvalidGame(f"sample {number}: expected {{parameter: value}}, got {row!r:.60}")
         if missing := [name for name in wanted if name not in row]:
             lacking, needed = ", ".join(map(repr, missing)), ", ".join(wanted)
             raise InvalidGame(f"sample {number} has no value for {lacking}; each row needs {needed}")
