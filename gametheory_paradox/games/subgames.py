@@ -53,11 +53,8 @@ def play_comes_to(game: ExtensiveForm[Fraction], profile: Profile, number: int, 
         The solution concept: of a perfect one play counts that begins where the smallest subgame around the
         set does, of any other play from the start.
     """
-    members, root = game.members[number], 0
-    if concept in PERFECT:
-        around = [at for at in subgame_roots(game) if at <= members[0] and members[-1] < game.ends[at]]
-        root = max(around, default=0)
-    pending = [root]
+    members = game.members[number]
+    pending = [_root_around(game, number) if concept in PERFECT else 0]
     while pending:
         place = pending.pop()
         node = game.nodes[place]
@@ -66,4 +63,42 @@ def play_comes_to(game: ExtensiveForm[Fraction], profile: Profile, number: int, 
         if isinstance(node, Terminal):
             continue
         pending += [child for p, child in zip(odds_at(node, profile), node.children, strict=True) if p]
+    return False
+
+
+def is_excluded_by_own_choices(
+    game: ExtensiveForm[Fraction], profile: Profile, number: int, concept: str
+) -> bool:
+    """Whether whatever a player does at one of its sets is a part of an equilibrium, as it never leads there.
+
+    Parameters
+    ----------
+    game, profile, number
+        The game, what everybody does, and the number of the information set.
+    concept
+        The solution concept: of Nash equilibria the player's choices from the start count, of subgame perfect
+        ones those in the smallest subgame around the set.  Of others none do: they say what is best there.
+    """
+    if concept not in ("nash", "subgame-perfect"):
+        return False
+    root = _root_around(game, number) if concept == "subgame-perfect" else 0
+    return all(_leads_nowhere(game, profile, place, root) for place in game.members[number])
+
+
+def _root_around(game: ExtensiveForm[Any], number: int) -> int:
+    """Where the smallest subgame around an information set begins."""
+    members = game.members[number]
+    around = (at for at in subgame_roots(game) if at <= members[0] and members[-1] < game.ends[at])
+    return max(around, default=0)
+
+
+def _leads_nowhere(game: ExtensiveForm[Fraction], profile: Profile, place: int, root: int) -> bool:
+    """Whether who moves at a node never takes one of its own choices on the way there from the root."""
+    mover = game.mover(game.nodes[place])
+    while place != root:
+        place, branch = game.parents[place]
+        node = game.nodes[place]
+        own = isinstance(node, Decision) and game.mover(node) == mover
+        if own and not odds_at(node, profile)[branch]:
+            return True
     return False

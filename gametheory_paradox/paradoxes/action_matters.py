@@ -1,12 +1,14 @@
 """An action that matters: some equilibrium uses it, or the equilibria with it and without it differ."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.listed_equilibria import is_never_taken, patterns
 from gametheory_paradox.claims.equilibria.missing_action import changes_table, changes_tree
-from gametheory_paradox.games import Game, NormalForm, Profile
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile
+from gametheory_paradox.games.subgames import is_excluded_by_own_choices
 from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.question import Question
 
@@ -21,7 +23,7 @@ def action_matters(game: Game, question: Question, has: EquilibriumSet, lacks: E
     paid_otherwise = has.payoffs(question.mover) != lacks.payoffs(question.mover)
     if has.counted and lacks.counted and paid_otherwise:
         return True
-    if any(uses(question, profile) for profile in patterns(has)):
+    if any(uses(question, profile, _counted(game, question, profile)) for profile in patterns(has)):
         return True
     return _changes(question, has, lacks)
 
@@ -64,15 +66,32 @@ def _is_never_taken(game: Game, question: Question, has: EquilibriumSet) -> bool
     )
 
 
-def uses(question: Question, profile: Profile) -> bool:
-    """Whether a profile plays the action with positive probability at a set that would lose it."""
+def uses(question: Question, profile: Profile, counts: Callable[[int], bool] = lambda _: True) -> bool:
+    """Whether a profile plays the action with positive probability at a set that would lose it.
+
+    Parameters
+    ----------
+    question, profile
+        The question, and what everybody does.
+    counts
+        Tells of the number of an information set whether what is done there counts.
+    """
     losing = question.coalition or (question.mover,)
     return any(
-        probability and action in question.action
-        for info, odds in zip(profile.information_sets, profile.probabilities, strict=True)
+        probability and action in question.action and counts(number)
+        for number, (info, odds) in enumerate(
+            zip(profile.information_sets, profile.probabilities, strict=True)
+        )
         if info.player in losing and (not question.at or info.name in question.at)
         for action, probability in zip(info.actions, odds, strict=True)
     )
+
+
+def _counted(game: Game, question: Question, profile: Profile) -> Callable[[int], bool]:
+    """Tells where what a profile does counts: not where own choices never lead, and all is as good as any."""
+    if not isinstance(game, ExtensiveForm):
+        return lambda _: True
+    return lambda number: not is_excluded_by_own_choices(game, profile, number, str(question.concept))
 
 
 def _common(profile: Profile, lacks: EquilibriumSet) -> frozenset[tuple[str, str, str, Fraction]]:

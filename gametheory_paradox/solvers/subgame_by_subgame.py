@@ -21,7 +21,6 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     NOT_WORTH_THE_SAME,
     Solution,
     bounds_in,
-    enclosed_in,
     inner_roots,
     profile_of,
     roots_to_solve,
@@ -265,10 +264,10 @@ class _Subgames:
             except CertificateRejected as problem:  # its proof is too long
                 self._gap(f"a subgame is not settled: {problem}")
         inner = [own.solution for own in choice]
-        if cover_of(whole).enclosed and not outermost:
+        boxes = tuple(bounds_in(self.game, own, part, inner) for own in found.boxes)
+        if boxes and not outermost:
             self._gap(NOT_WORTH_A_FRACTION)
             whole = replace(cover_of(whole), enclosed=())
-        boxes = tuple(enclosed_in(self.game, own, part, inner).bounds for own in cover_of(whole).enclosed)
         merged = whole.infinite and not outermost
         try:
             if found.curved and not outermost:
@@ -284,7 +283,7 @@ class _Subgames:
             exact = []
             if own:
                 exact = [self._with_inner(solutions[0], own, found.subsets, found.components, choice)]
-                curved = tuple(self._curved(part, found, choice, len(own)))
+                curved = tuple(self._curved(part, found, choice, len(exact[0].variants)))
                 exact = [replace(exact[0], curved=curved)]
             return [*exact, *([_Representative(Solution((), (), ()), (), (), (), boxes)] if boxes else [])]
         alone = ((0,),)
@@ -293,11 +292,12 @@ class _Subgames:
     def _curved(
         self, part: Truncation[Fraction], found: Equilibria, choice: Sequence[_Representative], known: int
     ) -> Iterator[CurvedSet]:
-        """The sets with curved borders, in the whole game, with numbers of variants for their points."""
+        """The sets with curved borders, in the whole game, with numbers of variants that are known."""
         inner, size = [own.solution for own in choice], prod(len(own.variants) for own in choice)
         for own in found.curved:
-            points = (point * size + rest for point in own.points if point < known for rest in range(size))
-            yield CurvedSet(bounds_in(self.game, own.within, part, inner), tuple(points))
+            points = (point * size + rest for point in own.points for rest in range(size))
+            numbers = tuple(point for point in points if point < known)
+            yield CurvedSet(bounds_in(self.game, own.within, part, inner), numbers)
 
     def _with_inner(
         self,

@@ -138,8 +138,7 @@ def _behavior(
         tuple(map(form.bounds, found.boxes)),
         tuple(map(form.bounds, found.undecided)),
         curved=tuple(
-            CurvedSet(form.bounds(own.within), tuple(dict.fromkeys(map(number.__getitem__, own.points))))
-            for own in found.curved
+            CurvedSet(form.bounds(own.within), _renumbered(number, own.points)) for own in found.curved
         ),
         listed=found.listed,
     )

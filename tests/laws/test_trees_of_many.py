@@ -1,6 +1,7 @@
 """Trees in which three and more choose, and not all is seen: laws of what is proved of their equilibria."""
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from random import Random
@@ -10,7 +11,7 @@ from laws.both_checkers import seconded, verified
 from laws.test_curved_equilibria import degenerate
 from oracles.trees.games import draw
 from witnesses.certificates import data_of
-from witnesses.many_players import table_of, tree_of
+from witnesses.many_players import root_of_one_half, table_of, tree_of, unseen_moves
 from witnesses.sampling import cases
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import is_known
@@ -19,6 +20,9 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, established
 from gametheory_paradox.games import ExtensiveForm, Move, Profile, expected_payoffs
 from gametheory_paradox.solvers import solve
+from gametheory_paradox.solvers import tree_table_equilibria as by_table
+from gametheory_paradox.solvers.equilibria import Completeness
+from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 IS_ONE = {"nash": is_nash, "subgame-perfect": is_subgame_perfect}
 each_concept = pytest.mark.parametrize("concept", sorted(IS_ONE))
@@ -152,3 +156,52 @@ def test_threats_that_take_two_are_a_set_with_a_curved_border(concept):
     verdict = detect(game, mover="Ann", action="in", concept=concept)
     verified(data_of(verdict.certificate))
     assert verdict.name == "absent"
+
+
+def beside_a_choice_of_no_one(order):
+    """Left is best for One whatever the others do, so that nothing hangs on what it does at "h"."""
+    third = [Move("Three", "t", {"a": (6 - 1 * b, 1 - b, 1 - b), "b": (5 + 2 * b, b, b)}) for b in (0, 1)]
+    left = Move("Two", "s", dict(zip("ab", third, strict=True)))
+    paid = {"x": 0, "y": -1, "z": -2}
+    right = Move("One", "h", {action: (paid[action], 0, 0) for action in order})
+    return ExtensiveForm.from_tree(["One", "Two", "Three"], Move("One", "root", {"L": left, "R": right}))
+
+
+@pytest.mark.parametrize("order", ["xyz", "yxz", "zyx"])
+@pytest.mark.parametrize("action", ["x", "y", "z"])
+def test_what_is_done_where_own_choices_never_lead_matters_in_no_order_of_the_actions(order, action):
+    game = beside_a_choice_of_no_one(order)
+    verdict = detect(game, mover="One", action=action, at="h", concept="nash", quantifier="possible")
+    assert (verdict.name, verdict.gap > 0) == ("absent", True)
+    data = data_of(verdict.certificate)
+    verified(data)
+    seconded(data)
+
+
+@pytest.mark.slow
+def test_points_of_curved_sets_are_among_those_that_are_listed_where_not_all_fit():
+    cells = [
+        (Fraction(3, 5), 0, 0, 0)
+        if not d
+        else (2 * a * b, b if a else c, c if b else a, 2 * a * b if c else 1)
+        for d, a, b, c in product((1, 0), repeat=4)
+    ]
+    table = table_of((2, 2, 2, 2), [number for cell in cells for number in cell])
+    idle = Move("Ann", "idle", {f"i{k}": table.payoffs[-1] for k in range(150)})
+    game = ExtensiveForm.from_tree(table.players, unseen_moves(table, {(1, 1, 1, 1): idle}))
+    found = solve(game, concept="subgame-perfect")
+    assert found.curved
+    assert len(found.boxes) == 1
+    assert all(point < len(found.profiles) for own in found.curved for point in own.points)
+
+
+def test_an_equilibrium_that_is_known_by_a_box_is_listed_where_not_all_are_proved(monkeypatch):
+    def unfinished(table, clock):
+        found = table_equilibria(table, clock)
+        return replace(found, completeness=Completeness("partial", "not yet"), proof=None)
+
+    monkeypatch.setattr(by_table, "table_equilibria", unfinished)
+    game = tree_of(root_of_one_half())
+    found = [solve(game, concept=concept) for concept in sorted(IS_ONE)]
+    assert [own.completeness.status for own in found] == ["partial"] * 2
+    assert [len(own.boxes) for own in found] == [1, 1]

@@ -99,7 +99,7 @@ class SubgameTables:
             corners = []
             bounds = None
             if table is not None and own.piece is not None and asked is not None:
-                bounds = range_on(table, len(table.players), own.piece, subgame.form.choosing(asked))
+                bounds = range_on(table, len(table.players), own.piece)
             for rest, cells in met:
                 paid = [tuple(everybody[column] for column in columns[:kept]) for _, everybody in cells]
                 points = _at_corners(paid, own.mixtures)

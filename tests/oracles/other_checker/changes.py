@@ -28,7 +28,7 @@ def changes(asked: Any, has: dict[str, Any], lacks: dict[str, Any]) -> bool:
     for profile in lacks["mixtures"]:
         whole = [padded(game, less, s, own) for s, own in enumerate(profile)]
         for s, action in lost:
-            if taking(game, s, action, whole) > gets(game, s, whole):
+            if taking(game, s, action, whole) > own_payoff(game, s, whole):
                 return True
     for (s, action), cell in product(lost, lacks["curved"]):
         wide = [[padded(game, less, i, vertex) for vertex in simplex] for i, simplex in enumerate(cell)]
@@ -50,7 +50,11 @@ def padded(game: dict[str, Any], less: dict[str, Any], s: int, odds: Any) -> lis
 
 def taking(game: dict[str, Any], s: int, action: str, profile: Any) -> Fraction:
     pure = [Fraction(a == action) for a in game["sets"][s][2]]
-    return gets(game, s, [*profile[:s], pure, *profile[s + 1 :]])
+    return own_payoff(game, s, [*profile[:s], pure, *profile[s + 1 :]])
+
+
+def own_payoff(game: dict[str, Any], s: int, profile: Any) -> Fraction:
+    return gets({place: row[s] for place, row in game["cells"].items()}, profile)
 
 
 def in_tree(game: dict[str, Any], less: dict[str, Any], concept: str, has: Any, lacks: Any) -> bool:

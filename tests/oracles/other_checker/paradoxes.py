@@ -15,8 +15,9 @@ from .questions import HELD, RULES, Question
 from .quotients import Quotient, in_game, put_in
 from .reading import a_list, a_text, distinct_texts, need, rational
 from .selection import selected
+from .subgames import roots
 from .variants import all_seen, first_branches, frozen, given, nodes_after, sets_after, split
-from .ways import likelihood, values
+from .ways import below, likelihood, members, values, ways
 
 PayoffSet = tuple[list[Fraction], bool]
 Compared = dict[str, PayoffSet]
@@ -102,12 +103,12 @@ def matters(asked: Asked, compared: Compared) -> bool:
         }
         if lost <= has["never"]:
             return False
-    lost = [asked.game["sets"][s][:2] for s in asked.question.losing]
     uses = [
-        profile[place].get(a, 0)
+        profile[asked.game["sets"][s][:2]].get(a, 0)
         for profile in has["profiles"]
-        for place in lost
+        for s in asked.question.losing
         for a in asked.question.action
+        if not (asked.game["form"] == "extensive" and is_idle(asked, profile, s))
     ]
     if any(uses):
         return True
@@ -125,6 +126,26 @@ def matters(asked: Asked, compared: Compared) -> bool:
         for found in (has, lacks)
     ]
     return seen[0] != seen[1]
+
+
+def is_idle(asked: Asked, profile: Any, s: int) -> bool:
+    """Whether its player's own choices exclude a set: all that matter, before all its nodes."""
+    game, top = asked.game, 0
+    if asked.question.concept not in ("nash", "subgame-perfect"):
+        return False
+    before, nodes = ways(game), members(game)[s]
+    if asked.question.concept == "subgame-perfect":
+        top = max(root for root in {0, *roots(game)} if set(nodes) <= set(below(game, root)))
+    for node in nodes:
+        way = before[node][len(before[top]) :]
+        odds = []
+        for place, branch in way:
+            if game["nodes"][place].get("set") is not None:
+                owner, name, actions = game["sets"][game["nodes"][place]["set"]]
+                odds += [profile[owner, name][actions[branch]]] * (owner == game["sets"][s][0])
+        if all(odds):
+            return False
+    return True
 
 
 def dominance_trap(asked: Asked) -> Claiming:
