@@ -82,7 +82,8 @@ def is_excluded_by_own_choices(
     if concept not in ("nash", "subgame-perfect"):
         return False
     root = _root_around(game, number) if concept == "subgame-perfect" else 0
-    return all(_leads_nowhere(game, profile, place, root) for place in game.members[number])
+    player = game.information_sets[number].player
+    return all(_is_never_reached(game, profile, player, place, root) for place in game.members[number])
 
 
 def _root_around(game: ExtensiveForm[Any], number: int) -> int:
@@ -92,13 +93,16 @@ def _root_around(game: ExtensiveForm[Any], number: int) -> int:
     return max(around, default=0)
 
 
-def _leads_nowhere(game: ExtensiveForm[Fraction], profile: Profile, place: int, root: int) -> bool:
-    """Whether who moves at a node never takes one of its own choices on the way there from the root."""
-    mover = game.mover(game.nodes[place])
+def _is_never_reached(
+    game: ExtensiveForm[Fraction], profile: Profile, player: str, place: int, root: int
+) -> bool:
+    """Whether a player never takes one of its own choices on the way from the root to a node."""
     while place != root:
         place, branch = game.parents[place]
         node = game.nodes[place]
-        own = isinstance(node, Decision) and game.mover(node) == mover
+        if not isinstance(node, Decision):
+            continue
+        own = game.information_sets[node.information_set].player == player
         if own and not odds_at(node, profile)[branch]:
             return True
     return False

@@ -130,9 +130,7 @@ def uncertainty(
     """
     started, family = time.monotonic(), as_family(family)
     inquiry = inquiry_about(family, question, fields)
-    for what, given in (("around", around), ("distributions", distributions)):
-        if not isinstance(given, Mapping):
-            raise InvalidGame(f"{what}: expected a mapping by parameter, got {given!r:.60}")
+    _check_mappings(around=around, distributions=distributions)
     inquiry.check_unset(values=values, around=around, distributions=distributions)
     middle = inquiry.others({**around, **values})
     own = _distributions(inquiry, values, distributions, given=samples is not None)
@@ -227,6 +225,12 @@ def _samples(family: GameFamily, samples: Samples, wanted: Sequence[str]) -> dic
         for name in wanted:
             columns[name].append(point[name])
     return columns
+
+
+def _check_mappings(**named: object) -> None:
+    for what, given in named.items():
+        if not isinstance(given, Mapping):
+            raise InvalidGame(f"{what}: expected a mapping by parameter, got {given!r:.60}")
 
 
 def _check(draws: int, level: Fraction, cells: int | None) -> None:
