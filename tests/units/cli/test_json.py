@@ -6,8 +6,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from units.claims.equilibria.test_every_nash_of_many import CURVED_NUMBERS
 from units.cli.command_line import ask
+from witnesses.many_players import table_of, tree_of
 
+import gametheory_paradox as gp
 from gametheory_paradox.cli import COMMANDS
 from gametheory_paradox.formats import template
 
@@ -46,6 +49,8 @@ LINES = [
     "show model.yaml",
     "atlas model.yaml",
     "solve model.yaml",
+    "solve curved.efg",
+    "solve tied.efg",
     "detect model.yaml -o proof.json",
     "detect model.yaml --at 'after resist'",
     "explain model.yaml",
@@ -87,6 +92,9 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("models")
     (folder / "model.yaml").write_text(MODEL, encoding="utf-8")
     (folder / "repeated.yaml").write_text(template("repeated"), encoding="utf-8")
+    gp.save(tree_of(table_of((2, 2, 2), CURVED_NUMBERS)), folder / "curved.efg")
+    tied = gp.Move("A", "start", {"x": (1, 0), "y": gp.Move("B", "reply", {"l": (0, 1), "r": (2, 1)})})
+    gp.save(gp.ExtensiveForm.from_tree("AB", tied), folder / "tied.efg")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         ask("detect", "model.yaml", "-o", "proof.json")
@@ -146,6 +154,7 @@ def test_every_key_of_an_answer_stands_on_the_page_with_its_shape(folder, monkey
     assert {key for key, (_, may_miss) in keys.items() if not may_miss} <= set(data)
     wrong = {key: value for key, value in data.items() if not fits(value, keys[key][0])}
     assert wrong == {}
+    assert {"curved.efg": "curved", "tied.efg": "ties"}.get(words[-1], "question") in {*data, "question"}
 
 
 def test_every_command_has_a_section_and_a_line():
