@@ -95,7 +95,7 @@ def _equilibria(
         tuple(Profile(game.information_sets, tuple(map(normalized, point))) for point in numbered.points),
         subsets,
         connected(count, (*subsets, *links)),
-        _completeness(len(steps), len(undecided), clock.why if rest else ""),
+        _completeness(len(steps), len(undecided), clock.why if rest else "", bool(found.curved)),
         {
             "kind": "cells",
             "boxes": [box.to_data() for box in walk.boxes],
@@ -273,10 +273,12 @@ def _clusters(game: NormalForm[Fraction], cells: Sequence[ProfileCell]) -> tuple
     return tuple(clusters)
 
 
-def _completeness(steps: int, undecided: int, over: str) -> Completeness:
+def _completeness(steps: int, undecided: int, over: str, curved: bool) -> Completeness:
     if not undecided:
-        cut = f"the mixed profiles were cut up in {steps} steps"
-        return Completeness("proved", f"{cut}, and no part holds an equilibrium that is not listed")
+        found = "no part holds an equilibrium that is not listed"
+        if curved:
+            found = "each equilibrium is listed or on a set with curved borders, of which some points are"
+        return Completeness("proved", f"the mixed profiles were cut up in {steps} steps, and {found}")
     where = f"in {undecided} part{'s' if undecided > 1 else ''} of the mixed profiles"
     parts = f"{where} there may be others, infinitely many or none"
     if over:

@@ -122,8 +122,6 @@ def _behavior(
     subsets = tuple(dict.fromkeys(filter(None, (_renumbered(number, subset) for subset in found.subsets))))
     together = [_renumbered(number, component) for component in found.components]
     subsets += tuple((place,) for place in range(listed, len(profiles)))
-    if not found.listed:
-        why += "; of sets with curved borders some points are listed"
     if found.proof is not None and completeness.status == "proved":
         proof_data = {"kind": "tree-table", "tables": [found.proof]}
     return Equilibria(

@@ -146,7 +146,7 @@ def test_threats_that_take_two_are_a_set_with_a_curved_border(concept):
         assert found.completeness.status == "proved"
         assert found.curved
         assert not found.listed
-        assert "sets with curved borders" in found.completeness.why
+        assert "or on a set with curved borders" in found.completeness.why
         assert len(found.to_data()["curved"]) == len(found.curved)
         assert all(is_nash(game, profile) for profile in found.profiles)
     for player, ends in (("Ann", (1, 2)), ("Bob", (0, 1))):
