@@ -14,6 +14,7 @@ from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.names_not_found import position
 from gametheory_paradox.games.nodes import Decision
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.profiles import Behavior
 from gametheory_paradox.games.tree_places import MOST_SHOWN
 from gametheory_paradox.table import Record
 
@@ -137,6 +138,31 @@ def check_perfect_recall(game: ExtensiveForm[P], player: str | None = None) -> N
             f"this is imperfect recall of what it {'did' if same else 'knew'}, "
             "and perfect recall is needed here"
         )
+
+
+def excludes(game: ExtensiveForm[P], odds: Behavior, number: int, root: int = 0) -> bool:
+    """Tests whether a player's own choices from a node on never lead to one of its information sets.
+
+    Parameters
+    ----------
+    game, odds
+        The tree, and what everybody does at each information set.
+    number, root
+        The number of the set, and the node.
+    """
+    player = game.information_sets[number].player
+
+    def is_excluded(place: int) -> bool:
+        while place != root:
+            place, branch = game.parents[place]
+            node = game.nodes[place]
+            if isinstance(node, Decision):
+                info = game.information_sets[node.information_set]
+                if info.player == player and not odds[node.information_set][branch]:
+                    return True
+        return False
+
+    return all(map(is_excluded, game.members[number]))
 
 
 def _forgotten(game: ExtensiveForm[P], player: str | None) -> Iterator[tuple[InformationSet, int, int]]:

@@ -12,6 +12,7 @@ from gametheory_paradox.games.node_payoffs import odds_at
 from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.games.recall import excludes
 from gametheory_paradox.games.truncation import Truncation, part_of
 
 PERFECT = ("subgame-perfect", "sequential")  # concepts of which an equilibrium is one in every subgame
@@ -82,8 +83,7 @@ def is_excluded_by_own_choices(
     if concept not in ("nash", "subgame-perfect"):
         return False
     root = _root_around(game, number) if concept == "subgame-perfect" else 0
-    player = game.information_sets[number].player
-    return all(_is_never_reached(game, profile, player, place, root) for place in game.members[number])
+    return excludes(game, profile.probabilities, number, root)
 
 
 def _root_around(game: ExtensiveForm[Any], number: int) -> int:
@@ -91,18 +91,3 @@ def _root_around(game: ExtensiveForm[Any], number: int) -> int:
     members = game.members[number]
     around = (at for at in subgame_roots(game) if at <= members[0] and members[-1] < game.ends[at])
     return max(around, default=0)
-
-
-def _is_never_reached(
-    game: ExtensiveForm[Fraction], profile: Profile, player: str, place: int, root: int
-) -> bool:
-    """Whether a player never takes one of its own choices on the way from the root to a node."""
-    while place != root:
-        place, branch = game.parents[place]
-        node = game.nodes[place]
-        if not isinstance(node, Decision):
-            continue
-        own = game.information_sets[node.information_set].player == player
-        if own and not odds_at(node, profile)[branch]:
-            return True
-    return False

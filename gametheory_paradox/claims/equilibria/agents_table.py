@@ -25,9 +25,9 @@ from gametheory_paradox.claims.equilibria.profile_cells import Mixture, normaliz
 from gametheory_paradox.claims.equilibria.tree_table import Tree, TreeTable
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
-from gametheory_paradox.games.profiles import Odds
+from gametheory_paradox.games.profiles import Behavior
 from gametheory_paradox.games.pure_strategies import strategic_payoffs
-from gametheory_paradox.games.recall import own_histories
+from gametheory_paradox.games.recall import excludes
 from gametheory_paradox.interruption import look
 
 MOST_CELLS = 20_000
@@ -48,7 +48,7 @@ class AgentsTable(TreeTable):
         odds = list(Profile.pure(sets, [0] * len(sets)).probabilities)
         for number, own in zip(_agents(self.game), mixed.probabilities, strict=True):
             odds[number] = own
-        return first_where_excluded(self.game, odds)
+        return first_where_excluded(self.game, tuple(odds))
 
     def plays_apart(self, found: EquilibriumCover) -> bool:
         """Whether two equilibria that hang together are played differently."""
@@ -80,34 +80,16 @@ def agents_table(game: Tree) -> AgentsTable | None:
     return AgentsTable(game, NormalForm(names, actions, cells), strategies, paid)
 
 
-def first_where_excluded(game: Tree, odds: Sequence[Odds]) -> Profile:
+def first_where_excluded(game: Tree, odds: Behavior) -> Profile:
     """Behavior with the first action wherever a player's own choices never lead."""
     sets = game.information_sets
     first = Profile.pure(sets, [0] * len(sets)).probabilities
-    before = dict(_own_choices(game))
-    found = (
-        own if all(odds[earlier][action] for earlier, action in before[number]) else first[number]
-        for number, own in enumerate(odds)
-    )
-    return Profile(sets, tuple(found))
+    return Profile(sets, tuple(first[n] if excludes(game, odds, n) else own for n, own in enumerate(odds)))
 
 
 def _agents(game: Tree) -> list[int]:
     """The numbers of the information sets at which there is a choice."""
     return [number for number, info in enumerate(game.information_sets) if len(info.actions) > 1]
-
-
-def _own_choices(game: Tree) -> Iterator[tuple[int, Choices]]:
-    """For each information set what its player has chosen before, under perfect recall."""
-    for player in game.players:
-        own = own_histories(game, player)
-        for number, info in enumerate(game.information_sets):
-            if info.player == player:
-                before, choices = own.at[game.members[number][0]], []
-                while before:
-                    before, earlier, action = own.moves[before]
-                    choices.append((earlier, action))
-                yield number, tuple(choices)
 
 
 def _columns(game: Tree, agents: Sequence[int], sizes: Sequence[int]) -> Iterator[list[Fraction]]:
