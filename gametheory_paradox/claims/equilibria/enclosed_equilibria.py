@@ -1,6 +1,6 @@
 """Equilibria that are known by a box alone, of tables and of the trees whose tables these are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
@@ -77,7 +77,7 @@ class EnclosedEquilibrium(Record):
     def _number(self, game: Game, column: int, paid: Paid) -> Number:
         """What is paid in a column, where it is known for all that the players use."""
         first = None
-        for who in self._choosing(game, column):
+        for who in choosing_for(game, column, self.plans):
             rows = [
                 Term(self.point, tuple(paid[(*cell[:who], own, *cell[who + 1 :])][column] for cell in paid))
                 for own in range(len(self.plans[who]))
@@ -88,13 +88,6 @@ class EnclosedEquilibrium(Record):
                 if mean is not None:
                     return mean
         return number_of([first or Term(self.point, tuple(payoffs[column] for payoffs in paid.values()))])
-
-    def _choosing(self, game: Game, column: int) -> Iterator[int]:
-        """The numbers of those in the table who choose for the player whose payoff is in a column."""
-        named = game.players[column] if column < len(game.players) else ""
-        for who, own in enumerate(self.plans):
-            if any(game.information_sets[place].player == named for choices in own for place, _ in choices):
-                yield who
 
     def _paid(self, game: Game) -> Paid:
         """What is paid in all columns where each player of the table takes one action that it uses."""
@@ -108,6 +101,23 @@ class EnclosedEquilibrium(Record):
             for place, action in own[number]:
                 odds[place] = tuple(Fraction(a == action) for a in range(len(sets[place].actions)))
         return expected_payoffs(game, Profile(sets, tuple(odds)))
+
+
+def choosing_for(
+    game: Game, column: int, plans: Iterable[Iterable[Iterable[tuple[int, int]]]]
+) -> tuple[int, ...]:
+    """The numbers of those in a table who choose for the player whose payoff a column holds.
+
+    Parameters
+    ----------
+    game, column
+        The game whose table it is, and one of its columns; nobody chooses for a measure.
+    plans
+        For each player of the table what each of its actions chooses in the game.
+    """
+    paid = game.players[column] if column < len(game.players) else ""
+    owners = [{game.information_sets[n].player for choices in own for n, _ in choices} for own in plans]
+    return tuple(who for who, owner in enumerate(owners) if paid in owner)
 
 
 def _constant_mean(first: Term, second: Term) -> Fraction | None:

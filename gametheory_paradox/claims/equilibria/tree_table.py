@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
+from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium, choosing_for
 from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile
@@ -68,9 +68,8 @@ class TreeTable(Record):
 
         All that they use in an equilibrium of the table, together, pays it the same.
         """
-        paid = self.game.players[column] if column < len(self.game.players) else ""
-        owners = (self.game.information_sets[next(iter(own[0]))].player for own in self.strategies)
-        return tuple(who for who, owner in enumerate(owners) if owner == paid)
+        plans = ([strategy.items() for strategy in own] for own in self.strategies)
+        return choosing_for(self.game, column, plans)
 
     def bounds(self, mixed: ProfileBounds) -> ProfileBounds:
         """Bounds of the behavior in the tree that belongs to bounds of a profile of the table."""
