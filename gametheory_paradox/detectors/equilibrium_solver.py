@@ -100,7 +100,7 @@ class EquilibriumSolver:
 
 
 def has_ties(found: Equilibria) -> bool:
-    """True of infinitely many equilibria of a tree, which pay differently in some subgame, unless curved."""
+    """True of a tree of which some subgame perfect equilibria are listed, and ends of payoffs are sought."""
     return found.concept == "subgame-perfect" and not found.listed and not found.curved
 
 

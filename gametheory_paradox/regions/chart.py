@@ -35,6 +35,7 @@ from gametheory_paradox.regions.processes import processes
 from gametheory_paradox.regions.ranges import (
     Ranges,
     check_cells,
+    check_count,
     check_names,
     check_parameters,
     range_of,
@@ -149,9 +150,8 @@ def _begun(
 
 
 def _check_workers(workers: object, executor: object) -> None:
-    if type(workers) is not int or workers < 1:
-        raise InvalidGame(f"workers: expected a number of processes, 1 or more; got {workers!r:.60}")
-    if executor is not None and workers > 1:
+    check_count(workers, "workers", "processes")
+    if executor is not None and workers != 1:
         raise InvalidGame("give either workers= or executor=, which says who works instead")
     if executor is not None and not callable(getattr(executor, "submit", None)):
         raise InvalidGame(

@@ -19,6 +19,12 @@ def check_names(names: object, what: str) -> None:
         raise InvalidGame(f"{what}: expected a list of parameters, got {text}{names!r:.60}")
 
 
+def check_count(count: object, what: str, of: str) -> None:
+    """InvalidGame unless an argument is a whole number, at least 1."""
+    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+        raise InvalidGame(f"{what}: expected a number of {of}, 1 or more; got {count!r:.60}")
+
+
 def check_cells(cells: object) -> None:
     """InvalidGame unless a number of cells is whole and positive, or None for no limit."""
     if cells is not None and (isinstance(cells, bool) or not isinstance(cells, int) or cells < 1):

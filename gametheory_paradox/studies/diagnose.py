@@ -21,7 +21,7 @@ from gametheory_paradox.paradoxes.no_selection import check_no_selection
 from gametheory_paradox.paradoxes.quantifiers import quantifier_named
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
-from gametheory_paradox.regions.ranges import check_names, check_parameters
+from gametheory_paradox.regions.ranges import check_count, check_names, check_parameters
 from gametheory_paradox.studies.reach import EXTENTS, Ranges, Reach, ranges_of, unreached
 from gametheory_paradox.studies.reach_words import condition_said, extent_said, nearest_said
 from gametheory_paradox.subjects import GameLike, Subject, as_game
@@ -213,10 +213,8 @@ def diagnose(
     [(('open',), 'nowhere', 'never'), (('guard',), 'at the baseline', 'h_p > c + 1')]
     """
     check_no_selection(quantifier_named(quantifier), "a diagnosis, which asks about several paradoxes")
-    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
-        raise InvalidGame(f"workers: expected a number of processes, 1 or more; got {workers!r:.60}")
-    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
-        raise InvalidGame(f"limit: expected a number of questions, 1 or more; got {limit!r:.60}")
+    check_count(workers, "workers", "processes")
+    check_count(limit, "limit", "questions")
     if measures is not None and not measures:
         raise InvalidGame("measures: the list is empty, so that nothing is asked")
     game = as_game(game)

@@ -77,7 +77,7 @@ from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 
 MOST_LOOKS = 30_000_000  # at payoffs
-TOO_LONG = f"a proof by cells that takes more than {MOST_LOOKS:,} looks at payoffs"
+TOO_LONG = f"a proof by cells that takes more than {MOST_LOOKS:,} looks at payoffs is not checked"
 LOOKS = {"c": 100, "e": 100, "z": 10, "m": 20}  # what these steps cost, in other steps
 
 Step = Sequence[object]
@@ -168,7 +168,7 @@ class Walk:
             if self.stack:
                 looks += _looks(step) * len(self.game.players) * prod(self.stack[-1].sizes)
             if looks > most:
-                raise CertificateRejected(f"{TOO_LONG} is not checked")
+                raise CertificateRejected(TOO_LONG)
             self.take(step)
 
     def take(self, step: Step) -> None:
@@ -341,7 +341,7 @@ def every_equilibrium(
     entries = sum([1 + len(row) for box in boxes for row in ((), *box.inverse)])
     looks = entries * len(game.payoffs) * len(game.players) + len(boxes) ** 2
     if looks + len(cutting) > MOST_LOOKS:
-        raise CertificateRejected(f"{TOO_LONG} is not checked")
+        raise CertificateRejected(TOO_LONG)
     walk = Walk(game)
     for box in boxes:
         look()
