@@ -88,7 +88,7 @@ class EquilibriumSolver:
             known = self._solved.get(bare, lambda: solved(bare, self.concept, self.clock.left))
             if has_ties(known.found):  # a proof is made up, for this question
                 assert isinstance(game, ExtensiveForm)
-                ends_of = partial(ends, game, game.column(self.mover))
+                ends_of = partial(ends, game, game.column(self.mover), known.found.profiles)
                 attained = partial(self._ends.get, game, ends_of)
                 return established(game, known.found, self.mover, shows, attained, in_pieces=self.in_pieces)
             checked: EquilibriumProof | str = known.checked.get(
@@ -134,7 +134,7 @@ def established(
         if not found.proof:
             return found.completeness.why
         checked = _checked(game, found, mover, found.proof)
-        if isinstance(checked, str) or cover_of(checked.equilibria).on_curves is None:
+        if isinstance(checked, str) or cover_of(checked.equilibria).ranges is None:
             return checked
         if all(map(is_known, checked.equilibria.payoffs(mover).values)):
             return checked
@@ -146,7 +146,7 @@ def established(
     by_intervals = _by_intervals(game, found, mover, shows) if seen and not in_pieces else None
     if isinstance(by_intervals, EquilibriumProof):
         return by_intervals
-    extremes = ends(game, game.column(mover)) if attained is None else attained()
+    extremes = ends(game, game.column(mover), found.profiles) if attained is None else attained()
     if isinstance(extremes, str):
         return extremes
     showing = [plan for plan in found.profiles if shows is not None and shows(plan)]

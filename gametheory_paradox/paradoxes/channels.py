@@ -26,6 +26,7 @@ from itertools import combinations
 from math import comb
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Game, NormalForm, frozen, play_comes_to, played_once, size_of
@@ -243,10 +244,10 @@ def _plan(has: EquilibriumSet, question: Question, player: str, name: str) -> st
     if isinstance(game, NormalForm) or (has.infinite and not has.spanning):
         return None
     number = [(info.player, info.name) for info in game.information_sets].index((player, name))
-    if not all(play_comes_to(game, own, number, str(question.concept)) for own in has.profiles):
+    if not all(play_comes_to(game, own, number, str(question.concept)) for own in patterns(has)):
         return None
     info = game.information_sets[number]
-    odds = (profile.probabilities[number] for profile in has.profiles)
+    odds = (profile.probabilities[number] for profile in patterns(has))
     does = {action for own in odds for action, p in zip(info.actions, own, strict=True) if p}
     return does.pop() if len(does) == 1 else None
 

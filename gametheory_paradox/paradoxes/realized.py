@@ -148,8 +148,8 @@ def claim(game: Game, question: Question, sets: Sets) -> RealizedBackfire | str:
         uses = [Use(expects, paid) for expects, _ in used]
     elif paid.infinite and question.details.get("benchmark") != COMPLETE_INFORMATION:
         return "of infinitely many equilibria of the benchmark the ends are known at the odds of chance alone"
-    elif cover_of(benchmark).enclosed:
-        return "an equilibrium of the benchmark is known by a box alone, at the odds of chance alone"
+    elif cover_of(benchmark).enclosed or cover_of(benchmark).ranges is not None:
+        return "equilibria of the benchmark are known within bounds alone, at the odds of chance alone"
     else:
         # After each outcome everybody sees is a game of its own, so that what attains an end attains it after
         # every outcome.

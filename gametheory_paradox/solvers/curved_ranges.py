@@ -283,7 +283,7 @@ def _of_table(
     found = every_equilibrium(bare, boxes, proof["cutting"])
     steps = [list(step) for step in proof["cutting"]]
     shown = list(zip(found.curved, [step for step in steps if step[0] == "c"], strict=True))
-    listed = replace(equilibrium_set(game, player, found), on_curves=None).payoffs(player)
+    listed = replace(equilibrium_set(game, player, found), ranges=None).payoffs(player)
     ranges = [range_on(game, column, piece, choosing) for piece in found.curved]
 
     for step in steps:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 from gametheory_paradox.claims.equilibria.profile_bounds import (
     Interval,
     ProfileBounds,
+    bounds_of,
     interval_shown,
     interval_to_data,
 )
@@ -416,12 +417,8 @@ def _ordered(profile: Profile | ProfileBounds, players: Sequence[str]) -> dict[s
 
 def _described(profile: Profile | ProfileBounds, game: Game) -> list[str]:
     """For each player what it does, in words."""
-    if isinstance(profile, ProfileBounds):
-        odds = profile.bounds
-    else:
-        odds = tuple(tuple((p, p) for p in own) for own in profile.probabilities)
     words: dict[str, list[str]] = {player: [] for player in game.players}
-    for info, own in zip(profile.information_sets, odds, strict=True):
+    for info, own in zip(profile.information_sets, bounds_of(profile).bounds, strict=True):
         text = ", ".join(
             action if bounds[0] == 1 else f"{action} {interval_shown(bounds)}"
             for action, bounds in zip(info.actions, own, strict=True)

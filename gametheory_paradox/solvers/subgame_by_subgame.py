@@ -6,25 +6,25 @@ solved and its proof kept, in the order in which they are met.
 Sources: selten1965; kuhn1953.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
+from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover, cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     MOST_SOLUTIONS,
-    NOT_WORTH_A_FRACTION,
     NOT_WORTH_THE_SAME,
     Solution,
     bounds_in,
     inner_roots,
-    profile_of,
+    play_of,
     roots_to_solve,
     solutions_of,
+    truncated_with,
 )
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.proofs import check_proof
@@ -32,7 +32,6 @@ from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.games.recall import has_perfect_recall
-from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.games.truncation import Truncation
 from gametheory_paradox.solvers.equilibria import Completeness, CurvedSet, Equilibria, connected, isolated
 from gametheory_paradox.solvers.tied_plans import Ends, all_ends, pieces_proof
@@ -61,10 +60,10 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
     Returns
     -------
     The equilibria, up to what players do where their own choices never lead; complete when every subgame was
-    solved completely and no inner one has an equilibrium that is known by a box alone.  Where an inner one
-    has infinitely many equilibria with different payoffs, not all are listed: those to which its extreme ones
-    lead, and some that attain the least and the greatest of what each player gets in any; proved if all of
-    these ends are attained.  Where the budget does not suffice, the one to which one of each subgame leads.
+    solved completely, and what is best before it is known.  Where an inner one has infinitely many equilibria
+    with different payoffs, not all are listed: those to which its extreme ones lead, and some that attain the
+    least and the greatest of what each player gets in any; proved if all of these ends are attained.  Where
+    the budget does not suffice, the one to which one of each subgame leads.
 
     Sources
     -------
@@ -79,33 +78,43 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
         one = _one_equilibrium(game, clock)
         why = f"{problem}; one equilibrium of each subgame was followed" if one else str(problem)
         return isolated(game, "subgame-perfect", "subgame_by_subgame", one, Completeness("budget", why))
+    equilibria = _gathered(game, found, search)
+    if not search.said_gaps or not has_perfect_recall(game):
+        return equilibria
+    with clock:
+        return _in_pieces(equilibria, search.said_gaps)
+
+
+def _gathered(game: ExtensiveForm[Fraction], found: "_Representative", search: "_Subgames") -> Equilibria:
+    """All that was followed in the whole game, boxes after profiles."""
     tables = len(search.proofs)
-    boxes = found.boxes
     completeness = Completeness(
         "proved", f"{tables} table{'s' * (tables != 1)} of subgames solved completely"
     )
     if gaps := search.said_gaps:
         completeness = Completeness("partial", "; ".join(gaps))
-    profiles = tuple(profile_of(game, variant) for variant in found.variants)
-    subsets = (*found.subsets, *((number,) for number in range(len(profiles), len(profiles) + len(boxes))))
-    components = connected(len(profiles) + len(boxes), (*subsets, *found.components))
-    proof = {"kind": "subgames", "tables": search.proofs} if search.provable else None
-    if gaps and not boxes and has_perfect_recall(game):
-        with clock:
-            return _in_pieces(game, profiles, found.subsets, search.said_gaps)
+    plays = [play_of(game, variant) for variant in found.variants]
+    order = sorted(range(len(plays)), key=lambda n: isinstance(plays[n], ProfileBounds))
+    number = {variant: place for place, variant in enumerate(order)}
+    subsets = _renumbered(number, found.subsets)
+    points = _renumbered(number, [own.points for own in found.curved])
     return Equilibria(
         game,
         "subgame-perfect",
         "subgame_by_subgame",
-        profiles,
+        tuple(play for play in plays if isinstance(play, Profile)),
         subsets,
-        components,
+        connected(len(plays), (*subsets, *_renumbered(number, found.components))),
         completeness,
-        proof,
-        boxes,
-        curved=found.curved,
+        {"kind": "subgames", "tables": search.proofs} if search.provable else None,
+        tuple(play for play in plays if isinstance(play, ProfileBounds)),
+        curved=tuple(replace(own, points=on) for own, on in zip(found.curved, points, strict=True)),
         listed=not (search.several_worths or found.curved),
     )
+
+
+def _renumbered(number: Mapping[int, int], groups: Iterable[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(sorted(number[n] for n in group)) for group in groups)
 
 
 def _one_equilibrium(game: ExtensiveForm[Fraction], clock: Clock) -> list[Profile]:
@@ -114,56 +123,53 @@ def _one_equilibrium(game: ExtensiveForm[Fraction], clock: Clock) -> list[Profil
     for root in roots_to_solve(game):
         inner = inner_roots(game.ends[root], solved)
         choice = [solved.pop(place)[0] for place in inner]
-        part = truncated(game, root, {p: own.worth for p, own in zip(inner, choice, strict=True)})
+        part = truncated_with(game, root, dict(zip(inner, choice, strict=True)))
         found = tree_table_equilibria(part.game, clock.part(1 / 2))
         if not found.profiles:
             return []
         first = EquilibriumSet(part.game, found.profiles[:1], infinite=False, spanning=False)
         solved[root] = list(solutions_of(part, first, choice, outermost=root == 0))
-    return [profile_of(game, solved[0][0])]
+    play = play_of(game, solved[0][0])
+    return [play] if isinstance(play, Profile) else []
 
 
-def _in_pieces(
-    game: ExtensiveForm[Fraction],
-    listed: tuple[Profile, ...],
-    subsets: tuple[tuple[int, ...], ...],
-    gaps: tuple[str, ...],
-) -> Equilibria:
-    """The equilibria where a subgame has infinitely many of different worth: ends of what everybody gets.
+def _in_pieces(found: Equilibria, gaps: tuple[str, ...]) -> Equilibria:
+    """The equilibria where not all of a subgame's are followed: ends of what everybody gets.
 
     Parameters
     ----------
-    game
-        A tree.
-    listed, subsets
-        Equilibria that are known, and groups of them any mixture of which is one.
+    found
+        What is known.
     gaps
         What is not known besides if the ends are not found.
     """
+    game = found.game
+    assert isinstance(game, ExtensiveForm)
     try:
-        attained = all_ends(game)
-        missing = [own for own in attained if not isinstance(own, Ends)]
+        attained = all_ends(game, found.profiles)
+        missing = [own.missing if isinstance(own, Ends) else own for own in attained]
     except OutOfTime as problem:
         attained, missing = [], [str(problem)]
     known = [own for own in attained if isinstance(own, Ends)]
 
+    # The plans at the ends come after what is listed, and before the boxes.
     plans = [plan for own in known for plan in own.plans]
-    profiles = tuple(dict.fromkeys([*listed, *plans]))
-    lonely = tuple((number,) for number in range(len(listed), len(profiles)))
-    why = "; ".join(dict.fromkeys([*gaps, *missing]))
-    completeness, proof = Completeness("partial", why), None
-    if not missing:
-        completeness = Completeness("proved", IN_PIECES)
+    before, profiles = len(found.profiles), tuple(dict.fromkeys([*found.profiles, *plans]))
+    number = {n: n if n < before else n + len(profiles) - before for n in range(len(found))}
+    subsets = (*_renumbered(number, found.subsets), *((n,) for n in range(before, len(profiles))))
+    completeness, proof = Completeness("proved", IN_PIECES), None
+    if not any(missing):
         proof = pieces_proof(known, plans)
-    return Equilibria(
-        game,
-        "subgame-perfect",
-        "subgame_by_subgame",
-        profiles,
-        (*subsets, *lonely),
-        connected(len(profiles), subsets),
-        completeness,
-        proof,
+    else:
+        completeness = Completeness("partial", "; ".join(dict.fromkeys(filter(None, [*gaps, *missing]))))
+    return replace(
+        found,
+        profiles=profiles,
+        subsets=subsets,
+        components=connected(len(profiles) + len(found.boxes), subsets),
+        completeness=completeness,
+        proof=proof,
+        curved=(),
         listed=False,
     )
 
@@ -182,16 +188,14 @@ class _Representative:
         Numbers of variants: any mixture within one is an equilibrium.
     components
         Numbers of variants that hang together.
-    boxes, curved
-        Of the whole game, bounds of the equilibria that are known by a box alone, and sets with curved
-        borders.
+    curved
+        Of the whole game, sets with curved borders.
     """
 
     solution: Solution
     variants: tuple[Solution, ...]
     subsets: tuple[tuple[int, ...], ...]
     components: tuple[tuple[int, ...], ...]
-    boxes: tuple[ProfileBounds, ...] = ()
     curved: tuple[CurvedSet, ...] = ()
 
 
@@ -215,9 +219,13 @@ class _Subgames:
             followed: list[_Representative] = []
             for choice in product(*(solved.pop(place) for place in inner)):
                 self.clock.check()
-                worth = {place: own.solution.worth for place, own in zip(inner, choice, strict=True)}
-                part = truncated(self.game, root, worth)
-                found = self._solve(part.game)
+                played = {place: own.solution for place, own in zip(inner, choice, strict=True)}
+                part = truncated_with(self.game, root, played)
+                try:
+                    found = self._solve(part.game)
+                except CertificateRejected as problem:
+                    self._gap(str(problem))
+                    continue
                 with unhurried() if root == 0 and found.proof is None else nullcontext():
                     followed += self._follow(part, found, choice, outermost=root == 0)
                 if sum(len(own.variants) for own in followed) > MOST_SOLUTIONS:
@@ -263,11 +271,11 @@ class _Subgames:
                 whole = check_proof(part.game, "nash", part.game.players[0], found.proof)
             except CertificateRejected as problem:  # its proof is too long
                 self._gap(f"a subgame is not settled: {problem}")
-        inner = [own.solution for own in choice]
-        boxes = tuple(bounds_in(self.game, own, part, inner) for own in found.boxes)
-        if boxes and not outermost:
-            self._gap(NOT_WORTH_A_FRACTION)
-            whole = replace(cover_of(whole), enclosed=())
+        inner, alone = [own.solution for own in choice], ((0,),)
+        boxed = self._boxed(part, found, cover_of(whole), inner, outermost=outermost)
+        lonely = [self._with_inner(solution, [solution], alone, alone, choice) for solution in boxed]
+
+        whole = replace(cover_of(whole), enclosed=())
         merged = whole.infinite and not outermost
         try:
             if found.curved and not outermost:
@@ -276,18 +284,36 @@ class _Subgames:
         except CertificateRejected:
             self.several_worths, self.provable = True, False
             merged, solutions = False, list(solutions_of(part, whole, inner, outermost=True))
-        if outermost or merged:
-            # The subsets refer to the profiles in this order.
-            numbered = replace(whole, profiles=found.profiles, infinite=False)
-            own = list(solutions_of(part, numbered, inner, outermost=True))
-            exact = []
-            if own:
-                exact = [self._with_inner(solutions[0], own, found.subsets, found.components, choice)]
-                curved = tuple(self._curved(part, found, choice, len(exact[0].variants)))
-                exact = [replace(exact[0], curved=curved)]
-            return [*exact, *([_Representative(Solution((), (), ()), (), (), (), boxes)] if boxes else [])]
-        alone = ((0,),)
-        return [self._with_inner(solution, [solution], alone, alone, choice) for solution in solutions]
+        if not (outermost or merged):
+            exact = [self._with_inner(own, [own], alone, alone, choice) for own in solutions]
+            return [*exact, *lonely]
+
+        # The subsets refer to the profiles in this order.
+        numbered = replace(whole, profiles=found.profiles, infinite=False)
+        variants = list(solutions_of(part, numbered, inner, outermost=True))
+        if not variants:
+            return lonely
+        together = self._with_inner(solutions[0], variants, found.subsets, found.components, choice)
+        curved = tuple(self._curved(part, found, choice, len(together.variants)))
+        return [replace(together, curved=curved), *lonely]
+
+    def _boxed(
+        self,
+        part: Truncation[Fraction],
+        found: Equilibria,
+        whole: EquilibriumCover,
+        inner: Sequence[Solution],
+        *,
+        outermost: bool,
+    ) -> list[Solution]:
+        """The equilibria that are known by boxes; of the whole game whatever they are worth."""
+        alone = replace(whole, profiles=(), infinite=False)
+        try:
+            if boxed := list(solutions_of(part, alone, inner, outermost=outermost)):
+                return boxed
+        except CertificateRejected as problem:
+            self._gap(str(problem))
+        return [Solution(part.sets, own, tuple(inner), ()) for own in found.boxes if outermost]
 
     def _curved(
         self, part: Truncation[Fraction], found: Equilibria, choice: Sequence[_Representative], known: int
@@ -355,7 +381,5 @@ def _together(followed: Sequence[_Representative]) -> _Representative:
         components += [tuple(before + n for n in component) for component in own.components]
         curved += [replace(one, points=tuple(before + n for n in one.points)) for one in own.curved]
         variants += own.variants
-    boxes = tuple(box for own in followed for box in own.boxes)
-    return _Representative(
-        Solution((), (), ()), tuple(variants), tuple(subsets), tuple(components), boxes, tuple(curved)
-    )
+    nobody = Solution((), Profile((), ()), (), ())
+    return _Representative(nobody, tuple(variants), tuple(subsets), tuple(components), tuple(curved))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import MOST_PARTS_SHOWN
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.payoff_pieces import (
     Corner,
@@ -39,6 +40,7 @@ from gametheory_paradox.games import (
     without_measure,
 )
 from gametheory_paradox.interruption import look
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.solvers.curved_ranges import with_ranges
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
@@ -55,21 +57,24 @@ Weights = Mapping[Corner, Fraction]
 
 @dataclass(frozen=True, repr=False)
 class Ends(Record):
-    """Plans that attain the least and the greatest entry of a column over all equilibria.
+    """Plans that attain the least and the greatest entry of a column over all equilibria, or bounds of both.
 
     Parameters
     ----------
     cuts
         How fine the pieces had to be cut.
     plans
-        The two plans.
+        The two plans; where there is no such one, one between.
     tables
         Where somebody does not see all, the proofs of the tables of subgames by their hashes.
+    missing
+        Which end is known within bounds alone, in words.
     """
 
     cuts: int
     plans: tuple[Profile, Profile]
     tables: Mapping[str, object] | None = None
+    missing: str = ""
 
 
 class _Tables(SubgameTables):
@@ -105,7 +110,7 @@ def pieces_proof(attained: Sequence[Ends], plans: Iterable[Profile]) -> dict[str
     return {"kind": "subgame-pieces", **data, "tables": {k: v for own in tables for k, v in own.items()}}
 
 
-def ends(game: Tree, column: int) -> Ends | str:
+def ends(game: Tree, column: int, listed: Sequence[Profile] = ()) -> Ends | str:
     """Plans that attain both ends of a column; a text says why none were found.
 
     Parameters
@@ -114,36 +119,52 @@ def ends(game: Tree, column: int) -> Ends | str:
         A tree.
     column
         The place at an end of what is asked about: a payoff, or a value of a measure.
+    listed
+        Equilibria that are known.  Where somebody does not see all, they stand in for plans that were not
+        found; what is beyond them is bounded.
     """
-    return _ends(game, column, None if game.has_perfect_information else _Tables())
+    return _ends(game, column, listed, None if game.has_perfect_information else _Tables())
 
 
-def all_ends(game: Tree) -> list[Ends | str]:
+def all_ends(game: Tree, listed: Sequence[Profile]) -> list[Ends | str]:
     """The same for what each player gets; tables of subgames are solved once in all."""
     tables = None if game.has_perfect_information else _Tables()
-    return [_ends(game, column, tables) for column in range(len(game.players))]
+    return [_ends(game, column, listed, tables) for column in range(len(game.players))]
 
 
-def _ends(game: Tree, column: int, tables: _Tables | None) -> Ends | str:
+def _ends(game: Tree, column: int, listed: Sequence[Profile], tables: _Tables | None) -> Ends | str:
     if _depth(game) > MOST_DEPTH:
         return f"ties in a tree more than {MOST_DEPTH} moves deep are not followed"
-    missing = ""
+    found, missing = None, ""
     for cuts in range(MOST_CUTS + 1):
         try:
             covered = payoff_pieces(game, [column], cuts, tables.corners if tables else None)
         except (CertificateRejected, Unsupported) as problem:
-            return missing or str(problem)
-        low, high = covered.range
-        lowest, highest = (_attaining(game, covered, column, end) for end in (low, high))
-        if lowest and highest:
-            return Ends(cuts, (lowest, highest), dict(tables.proofs) if tables else None)
-        player = game.players[column % len(game.players)]
-        compared = "payoff" if column < len(game.players) else game.measure
-        missing = (
-            f"ties leave {player} a {compared} between the bounds {low} and {high}, of which no plan was "
-            f"seen to attain the {'greatest' if lowest else 'least'}"
-        )
-    return missing
+            return found or missing or str(problem)
+        lowest, highest = (_attaining(game, covered, column, end) for end in covered.range)
+        missing = "" if lowest and highest else _missing(game, column, covered.range, bool(lowest))
+
+        # The two plans, or of those that are known the ones next to the bounds.
+        known = [plan for plan in (lowest, highest, *listed) if plan]
+        if known and (tables or not missing):
+            paid = [expected_payoffs(game, plan)[column] for plan in known]
+            plans = known[paid.index(min(paid))], known[paid.index(max(paid))]
+            found = Ends(cuts, plans, dict(tables.proofs) if tables else None, missing)
+        if not missing:
+            break
+    return found or missing
+
+
+def _missing(game: Tree, column: int, ends: tuple[Fraction, Fraction], is_lowest_known: bool) -> str:
+    player = game.players[column % len(game.players)]
+    compared = "payoff" if column < len(game.players) else game.measure
+    low, high = (
+        str(end) if end.denominator < MOST_PARTS_SHOWN else f"≈{as_decimal(end, digits=6)}" for end in ends
+    )
+    return (
+        f"ties leave {player} a {compared} between the bounds {low} and {high}, of which no plan was "
+        f"seen to attain the {'greatest' if is_lowest_known else 'least'}"
+    )
 
 
 def _attaining(game: Tree, covered: PayoffPieces, column: int, end: Fraction) -> Profile | None:

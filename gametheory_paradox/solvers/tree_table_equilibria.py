@@ -78,7 +78,8 @@ def tree_table_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equili
 
 def _is_large(game: ExtensiveForm[Fraction]) -> bool:
     """True if the table has so many cells that listing all equilibria may take too long."""
-    if not has_perfect_recall(game):
+    is_exact = all(isinstance(paid, Fraction) for _, end in game.terminals() for paid in end.payoffs)
+    if not is_exact or not has_perfect_recall(game):
         return False
     counts = [count for player in game.players if (count := count_reduced_strategies(game, player)) > 1]
     return prod(counts) > (LARGE if len(counts) > 2 else LARGE_FOR_TWO)

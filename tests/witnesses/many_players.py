@@ -52,6 +52,12 @@ def root_of_one_half(bonus=0):
     return table_of((2, 2, 2), [number for cell in cells for number in cell])
 
 
+def root_of_21():
+    """Its one equilibrium is irrational: Bob gets 5 - √21/2, Cat √21 - 7/2."""
+    cells = [3, 0, 1, 0, 4, 4, 2, 1, 2, 3, 3, 3, 1, 1, 1, 2, 3, 0, 0, 2, 1, 0, 3, 0]
+    return table_of((2, 2, 2), cells)
+
+
 def point_of(game):
     """The point at which everybody mixes."""
     boxes = map(IsolatingBox.from_data, solve(game).proof["boxes"])

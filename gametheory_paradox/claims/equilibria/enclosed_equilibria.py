@@ -9,10 +9,12 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, Term, 
 from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumPoint
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs
 from gametheory_paradox.games.columns import width_of
-from gametheory_paradox.games.profiles import Behavior
 from gametheory_paradox.table import Record
+
+WITHIN_BOUNDS = "an equilibrium is known by a box alone, and what is paid there within bounds alone"
 
 Choices = tuple[tuple[int, int], ...]  # pairs of the number of an information set and of an action there
 Paid = dict[tuple[int, ...], tuple[Fraction, ...]]  # by what each player of the table uses, all columns
@@ -29,15 +31,13 @@ class EnclosedEquilibrium(Record):
     plans
         For each player of that table and each action it uses what this chooses in the game.
     bounds
-        Bounds of every probability of the game, both zero for what is not used.
-    elsewhere
-        What is done at information sets about which the plans say nothing; the first action unless given.
+        Bounds of every probability of the game, both zero for what is not used.  At information sets about
+        which the plans say nothing, the first action is taken.
     """
 
     point: EquilibriumPoint
     plans: tuple[tuple[Choices, ...], ...]
     bounds: ProfileBounds
-    elsewhere: Behavior | None = None
 
     @classmethod
     def of_table(cls, game: NormalForm[Fraction], box: IsolatingBox) -> "EnclosedEquilibrium":
@@ -95,12 +95,43 @@ class EnclosedEquilibrium(Record):
 
     def _paid_at(self, game: Game, cell: tuple[int, ...]) -> tuple[Fraction, ...]:
         sets = game.information_sets
-        first = Profile.pure(sets, [0] * len(sets)).probabilities
-        odds = list(first if self.elsewhere is None else self.elsewhere)
+        odds = list(Profile.pure(sets, [0] * len(sets)).probabilities)
         for own, number in zip(self.plans, cell, strict=True):
             for place, action in own[number]:
                 odds[place] = tuple(Fraction(a == action) for a in range(len(sets[place].actions)))
-        return expected_payoffs(game, Profile(sets, tuple(odds)))
+        paid = expected_payoffs(game, Profile(sets, tuple(odds)))
+        if not all(isinstance(own, Fraction) for own in paid):
+            raise CertificateRejected(WITHIN_BOUNDS)
+        return paid
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class EnclosedPlay(Record):
+    """An equilibrium of a tree in which some subgame is played as an enclosed equilibrium.
+
+    Parameters
+    ----------
+    bounds
+        Bounds of every probability, both zero for what is not used.
+    worth
+        What is paid in each column of the tree.
+    """
+
+    bounds: ProfileBounds
+    worth: tuple[Number, ...]
+
+    @property
+    def similar(self) -> Profile:
+        """A profile that uses the same actions; not itself an equilibrium."""
+        return self.bounds.similar
+
+    def payoff(self, game: Game, column: int) -> Number:
+        """What is paid in a column of the tree: to a player, or in a measure."""
+        return self.worth[column]
+
+    def payoffs(self, game: Game) -> tuple[Number, ...]:
+        """What is paid in each column of the tree."""
+        return self.worth
 
 
 def choosing_for(

@@ -162,10 +162,8 @@ class EnclosedNumber(Display):
         ends = [term.bounds(level) for term in self.terms]
         return sum((low for low, _ in ends), Fraction(0)), sum((high for _, high in ends), Fraction(0))
 
-    def __neg__(self) -> "EnclosedNumber":
-        return EnclosedNumber(
-            [replace(t, coefficients=tuple(-c for c in t.coefficients)) for t in self.terms]
-        )
+    def __neg__(self) -> "Number":
+        return self * Fraction(-1)
 
     def __add__(self, other: "Number | int") -> "Number":
         if isinstance(other, EnclosedNumber):
@@ -173,6 +171,12 @@ class EnclosedNumber(Display):
         return number_of(self.terms, Fraction(other))
 
     __radd__ = __add__
+
+    def __mul__(self, factor: Fraction) -> "Number":
+        scaled = (replace(t, coefficients=tuple(factor * c for c in t.coefficients)) for t in self.terms)
+        return EnclosedNumber(list(scaled)) if factor else Fraction(0)
+
+    __rmul__ = __mul__
 
     def __sub__(self, other: "Number | int") -> "Number":
         return self + -other

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
-from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
+from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium, EnclosedPlay
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.enclosed_values import EnclosedStationary
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
@@ -34,20 +34,20 @@ class EquilibriumCover(EquilibriumSet):
         Of such a table the pieces with curved borders, of which some points are listed.
     open_cells
         Of a table, cells that may hold further equilibria; none but where a proof is asked for a cover.
-    on_curves
-        Where there are pieces with curved borders, the ranges of what is paid on them in a column.
+    ranges
+        Where infinitely many are known within bounds alone, ranges of what is paid by them in a column.
     """
 
     listed: bool = True
-    enclosed: tuple[EnclosedEquilibrium, ...] = ()
+    enclosed: tuple[EnclosedEquilibrium | EnclosedPlay, ...] = ()
     stationary: tuple[EnclosedStationary, ...] = ()
     pieces: tuple[ProfileCell, ...] = ()
     curved: tuple[CurvedPiece, ...] = ()
     open_cells: tuple[ProfileCell, ...] = ()
-    on_curves: Callable[[int], Sequence[Interval]] | None = field(default=None, compare=False)
+    ranges: Callable[[int], Sequence[Interval]] | None = field(default=None, compare=False)
 
     @property
-    def in_boxes(self) -> tuple[EnclosedEquilibrium | EnclosedStationary, ...]:
+    def in_boxes(self) -> tuple[EnclosedEquilibrium | EnclosedPlay | EnclosedStationary, ...]:
         """The equilibria that are known by a box alone."""
         return (*self.enclosed, *self.stationary)
 
@@ -57,7 +57,7 @@ class EquilibriumCover(EquilibriumSet):
         paid: list[Number] = [expected_payoffs(self.game, profile)[column] for profile in self.profiles]
         paid += [own.payoff(self.game, column) for own in self.in_boxes]
         known = PayoffSet.of(paid, infinite=self.infinite)
-        return known if self.on_curves is None else known.widened(self.on_curves(column))
+        return known if self.ranges is None else known.widened(self.ranges(column))
 
 
 def cover_of(equilibria: EquilibriumSet) -> EquilibriumCover:

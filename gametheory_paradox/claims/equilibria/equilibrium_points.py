@@ -4,6 +4,7 @@ Sources: krawczyk1969, moore1977.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
 from itertools import permutations, product
@@ -12,9 +13,13 @@ from math import factorial, gcd, lcm, prod
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, narrowed
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.claims.equilibria.profile_cells import Cell
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games.profiles import Odds
 
 MOST_NAMINGS = 2_000  # of players and actions together, that are tried
+LEVEL = 3  # of the bounds by which a point is covered
+PARTS = 1 << 40  # of one, in which these are told
 
 Tensor = tuple[int, ...]
 Naming = tuple[tuple[int, ...], ...]  # for each player of one point the numbers of its actions at another
@@ -78,6 +83,20 @@ class EquilibriumPoint:
         for who in self.mixing:
             ends = [box.reach(who, n) for n in range(len(box.supports[who]))]
             found.append([(Fraction(max(low, 0), total), Fraction(high, total)) for low, high, total in ends])
+        return found
+
+    def simplices(self) -> list[list[Odds]]:
+        """For each player of the table the corners of a small simplex of mixtures, which cover the point."""
+        with suppress(CertificateRejected):  # it cannot be narrowed so often
+            for level in range(LEVEL + 1):
+                bounds = dict(zip(self.mixing, self.bounds(level), strict=True))
+        found = []
+        for who, (support, size) in enumerate(zip(self.box.supports, self.game.shape, strict=True)):
+            least = [Fraction(0)] * size
+            for action, (low, _) in zip(support, bounds.get(who, ()), strict=False):
+                least[action] = Fraction(low * PARTS // 1, PARTS)
+            rest = 1 - sum(least)
+            found.append([tuple(p + rest * (n == action) for n, p in enumerate(least)) for action in support])
         return found
 
     def named_as(self, other: "EquilibriumPoint") -> tuple[int, ...] | None:

@@ -381,11 +381,11 @@ def equilibrium_set(
     bare = without_measure(game)
 
     @cache
-    def on_curves(column: int) -> Sequence[Interval]:
+    def ranges(column: int) -> Sequence[Interval]:
         return [range_on(game, column, piece) for piece in found.curved]
 
     if found.curved:
-        on_curves(game.column(player))
+        ranges(game.column(player))
     return EquilibriumCover(
         game,
         tuple(dict.fromkeys(profiles)),
@@ -396,7 +396,7 @@ def equilibrium_set(
         pieces=found.pieces,
         curved=found.curved,
         open_cells=found.open_cells,
-        on_curves=on_curves if found.curved else None,
+        ranges=ranges if found.curved else None,
     )
 
 

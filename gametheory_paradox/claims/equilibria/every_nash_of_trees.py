@@ -4,6 +4,7 @@ The Nash equilibria of a tree are, up to what players do where their own choices
 of the players' reduced strategies, or of their agents.  Subgame perfect equilibria are found from the last
 subgames back to the first: a subgame in which the inner ones are replaced by what one of their equilibria is
 worth is a tree without proper subgames that matter, and its equilibria are Nash equilibria (selten1965).
+What is worth numbers within bounds is compared as far as these tell.
 Where a subgame has infinitely many equilibria, they must all be worth the same to everyone, unless it is the
 whole game.  Of infinitely many some are listed, which attain the least and the greatest of what each player
 gets in any, unless they have curved borders: then what is paid on these is bounded.
@@ -13,26 +14,27 @@ apart what plays alike, and a proof by cells would go through many copies of one
 agents are behavior.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from itertools import product
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from gametheory_paradox.claims.equilibria.agents_table import agents_table
 from gametheory_paradox.claims.equilibria.choosers_table import choosers_table
-from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
+from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedPlay
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover, cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.piece_bounds import range_on
-from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds
+from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds, bounds_of
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.tree_table import Tree, TreeTable
+from gametheory_paradox.claims.equilibria.undominated_table import undominated
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs
 from gametheory_paradox.games.json_fields import list_in
-from gametheory_paradox.games.profiles import Odds
 from gametheory_paradox.games.recall import has_perfect_recall
 from gametheory_paradox.games.subgames import subgame_roots, truncated
 from gametheory_paradox.games.truncation import Truncation
@@ -42,7 +44,6 @@ from gametheory_paradox.table import Record
 MOST_TABLES = 20_000  # of the subgames of one tree
 MOST_CELLS_IN_ALL = 200_000  # of these tables
 MOST_SOLUTIONS = 2_000  # of one subgame
-NOT_WORTH_A_FRACTION = "a subgame has an equilibrium that is known by a box alone, and so is what it is worth"
 NOT_WORTH_THE_SAME = "a subgame has infinitely many equilibria that are not worth the same to everyone"
 
 S = TypeVar("S")
@@ -53,17 +54,19 @@ def table_of(game: Tree) -> TreeTable:
     """The table in which the Nash equilibria of a tree are looked for.
 
     That of its agents where three or more players choose and all have perfect recall, unless it would be too
-    large; that of reduced strategies elsewhere.
+    large; that of reduced strategies elsewhere.  Where an end is worth a number that is known within bounds
+    alone, what of it is undominated.
 
     Raises
     ------
     Unsupported
         If that would be too large, too.
+    CertificateRejected
+        If numbers within bounds do not tell what is undominated.
     """
     choosing = {info.player for info in game.information_sets if len(info.actions) > 1}
-    if len(choosing) > 2 and has_perfect_recall(game):
-        return agents_table(game) or choosers_table(game)
-    return choosers_table(game)
+    agents = agents_table(game) if len(choosing) > 2 and has_perfect_recall(game) else None
+    return undominated(agents or choosers_table(game))
 
 
 def every_nash_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
@@ -86,7 +89,7 @@ def every_nash_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
     infinite = inner.infinite and (len(profiles) > 1 or bool(inner.curved))
 
     @cache
-    def on_curves(column: int) -> Sequence[Interval]:
+    def ranges(column: int) -> Sequence[Interval]:
         table, choosing = found.paying(column), found.choosing(column)
         return [range_on(table, len(table.players), piece, choosing) for piece in inner.curved]
 
@@ -98,7 +101,7 @@ def every_nash_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
         counted=not infinite or found.plays_apart(inner),
         listed=inner.listed,
         enclosed=tuple(map(found.enclosed, inner.enclosed)),
-        on_curves=on_curves if inner.curved else None,
+        ranges=ranges if inner.curved else None,
     )
 
 
@@ -108,17 +111,20 @@ class Solution(Record):
 
     Parameters
     ----------
-    odds
-        What is done at the information sets outside the inner subgames.
+    sets
+        The numbers of the information sets outside the inner subgames.
+    play
+        What is done there, or bounds of it.
     inner
         The equilibria of the inner subgames.
     worth
         What it is worth to each player, and what follows of a measure.
     """
 
-    odds: tuple[tuple[int, Odds], ...]
+    sets: tuple[int, ...]
+    play: Profile | ProfileBounds
     inner: "tuple[Solution, ...]" = field(repr=False)
-    worth: tuple[Fraction, ...]
+    worth: tuple[Number, ...]
 
 
 def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
@@ -130,11 +136,11 @@ def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
     Raises
     ------
     CertificateRejected
-        If an inner subgame has infinitely many equilibria that are not worth the same, or one that is known
-        by a box alone, or some that have curved borders; or there are too many combinations.
+        If an inner subgame has infinitely many equilibria that are not worth the same, or some that have
+        curved borders; or what one is worth is known within bounds that do not tell what is best before it;
+        or there are too many combinations.
     """
     solved: dict[int, list[Solution]] = {}
-    enclosed: list[EnclosedEquilibrium] = []
     curves: list[Callable[[int], Sequence[Interval]]] = []
     ends = game.ends
     infinite, certain = False, False
@@ -143,30 +149,31 @@ def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
         solutions: list[Solution] = []
         for choice in product(*(solved.pop(place) for place in inner)):
             look()
-            part = truncated(game, root, {p: s.worth for p, s in zip(inner, choice, strict=True)})
+            part = truncated_with(game, root, dict(zip(inner, choice, strict=True)))
             found = every_nash_of_tree(part.game, prove)
-            if (on_curves := cover_of(found).on_curves) is not None:
+            if (ranges := cover_of(found).ranges) is not None:
                 if root != 0:
                     raise CertificateRejected(NOT_WORTH_THE_SAME)
-                curves.append(on_curves)
+                curves.append(ranges)
             infinite = infinite or found.infinite
             certain = certain or (found.infinite and found.counted)
             solutions.extend(solutions_of(part, found, choice, outermost=root == 0))
-            enclosed.extend(enclosed_in(game, own, part, choice) for own in cover_of(found).enclosed)
             if len(solutions) > MOST_SOLUTIONS:
                 raise CertificateRejected(f"a subgame has more than {MOST_SOLUTIONS} equilibria")
         solved[root] = solutions
-    profiles = tuple(profile_of(game, solution) for solution in solved[0])
+    played = [(play_of(game, solution), solution.worth) for solution in solved[0]]
     counted = certain or not infinite
     return EquilibriumCover(
         game,
-        tuple(dict.fromkeys(profiles)),
+        tuple(dict.fromkeys(play for play, _ in played if isinstance(play, Profile))),
         infinite=infinite,
         spanning=False,
         counted=counted,
         listed=not curves,
-        enclosed=tuple(enclosed),
-        on_curves=(lambda column: [own for ranges in curves for own in ranges(column)]) if curves else None,
+        enclosed=tuple(
+            EnclosedPlay(play, worth) for play, worth in played if isinstance(play, ProfileBounds)
+        ),
+        ranges=(lambda column: [own for ranges in curves for own in ranges(column)]) if curves else None,
     )
 
 
@@ -185,64 +192,68 @@ def inner_roots(end: int, solved: dict[int, list[S]]) -> list[int]:
     return inner
 
 
+def truncated_with(game: Tree, root: int, inner: Mapping[int, Solution]) -> Truncation[Fraction]:
+    """The subgame at a node in which inner ones, by their roots, are replaced by what is played there.
+
+    What an equilibrium that is known by a box is worth is a number within bounds, with which the table can
+    be computed; see :mod:`~gametheory_paradox.claims.equilibria.undominated_table`.
+    """
+    worth = {place: cast(tuple[Fraction, ...], own.worth) for place, own in inner.items()}
+    return truncated(game, root, worth)
+
+
 def solutions_of(
     part: Truncation[Fraction], found: EquilibriumSet, choice: Sequence[Solution], *, outermost: bool
 ) -> Iterator[Solution]:
     """The equilibria of a truncated subgame together with those of the inner ones."""
-    if cover_of(found).enclosed and not outermost:
-        raise CertificateRejected(NOT_WORTH_A_FRACTION)
+    inner = tuple(choice)
     worths = [expected_payoffs(part.game, profile) for profile in found.profiles]
     if found.infinite and not outermost:
         if len(set(worths)) > 1:
             raise CertificateRejected(NOT_WORTH_THE_SAME)
         worths = worths[:1]
     for profile, worth in zip(found.profiles, worths, strict=False):
-        yield Solution(tuple(zip(part.sets, profile.probabilities, strict=True)), tuple(choice), worth)
+        yield Solution(part.sets, profile, inner, worth)
+    for own in cover_of(found).enclosed:
+        yield Solution(part.sets, own.bounds, inner, own.payoffs(part.game))
 
 
-def enclosed_in(
-    game: Tree, own: EnclosedEquilibrium, part: Truncation[Fraction], choice: Sequence[Solution]
-) -> EnclosedEquilibrium:
-    """An equilibrium of the outermost subgame that is known by a box alone, together with inner ones."""
-    inner = _odds_inside(part, choice)
-    first = Profile.pure(game.information_sets, [0] * len(game.information_sets)).probabilities
-    elsewhere = tuple(inner[number] or first[number] for number in range(len(first)))
-    plans = tuple(
-        tuple(tuple((part.sets[number], action) for number, action in choices) for choices in used)
-        for used in own.plans
-    )
-    return EnclosedEquilibrium(own.point, plans, bounds_in(game, own.bounds, part, choice), elsewhere)
+def play_of(game: Tree, solution: Solution) -> Profile | ProfileBounds:
+    """The profile of the whole game, or bounds of it where a subgame's is known by a box alone."""
+    sets = game.information_sets
+    parts = _parts([solution])
+    exact = [(own.sets, own.play.probabilities) for own in parts if isinstance(own.play, Profile)]
+    if len(exact) == len(parts):
+        odds = dict(pair for numbers, known in exact for pair in zip(numbers, known, strict=True))
+        return Profile(sets, tuple(odds[number] for number in range(len(sets))))
+    bounds = _bounds_of(parts)
+    return ProfileBounds(sets, tuple(bounds[number] for number in range(len(sets))))
 
 
 def bounds_in(
     game: Tree, own: ProfileBounds, part: Truncation[Fraction], choice: Sequence[Solution]
 ) -> ProfileBounds:
     """Bounds in the outermost subgame together with what is done in inner ones."""
-    bounds = {number: tuple((p, p) for p in odds) for number, odds in _odds_inside(part, choice).items()}
-    bounds |= dict(zip(part.sets, own.bounds, strict=True))
+    bounds = _bounds_of(_parts(choice)) | dict(zip(part.sets, own.bounds, strict=True))
     return ProfileBounds(game.information_sets, tuple(bounds[n] for n in range(len(game.information_sets))))
 
 
-def _odds_inside(part: Truncation[Fraction], choice: Sequence[Solution]) -> dict[int, Odds]:
-    """What is done at each set of the whole game in inner subgames; nothing at those outside."""
-    return odds_of(Solution(tuple((number, ()) for number in part.sets), tuple(choice), ()))
-
-
-def profile_of(game: Tree, solution: Solution) -> Profile:
-    """The profile of the whole game."""
-    odds = odds_of(solution)
-    return Profile(game.information_sets, tuple(odds[number] for number in range(len(game.information_sets))))
-
-
-def odds_of(solution: Solution) -> dict[int, Odds]:
-    """For each information set of a subgame what is done there."""
-    odds: dict[int, Odds] = {}
-    pending = [solution]
+def _parts(solutions: Sequence[Solution]) -> list[Solution]:
+    """The solutions, and those of all inner subgames."""
+    found: list[Solution] = []
+    pending = list(solutions)
     while pending:
-        part = pending.pop()
-        odds.update(part.odds)
-        pending.extend(part.inner)
-    return odds
+        found.append(pending.pop())
+        pending.extend(found[-1].inner)
+    return found
+
+
+def _bounds_of(parts: Sequence[Solution]) -> dict[int, tuple[Interval, ...]]:
+    """For each information set bounds of what is done there."""
+    found: dict[int, tuple[Interval, ...]] = {}
+    for own in parts:
+        found.update(zip(own.sets, bounds_of(own.play).bounds, strict=True))
+    return found
 
 
 def by_tables(
@@ -285,6 +296,6 @@ def by_tables(
     found = every(game, prove)
     if met < len(tables):
         raise CertificateRejected("there are more proofs than tables")
-    if (on_curves := cover_of(found).on_curves) is not None:
-        on_curves(game.column(player))
+    if (ranges := cover_of(found).ranges) is not None:
+        ranges(game.column(player))
     return found

@@ -22,7 +22,7 @@ from typing import TypeAlias
 
 from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.every_nash_of_trees import NOT_WORTH_A_FRACTION, NOT_WORTH_THE_SAME
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import NOT_WORTH_THE_SAME
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.subgame_pieces import products_of
 from gametheory_paradox.errors import CertificateRejected
@@ -35,6 +35,7 @@ from gametheory_paradox.table import Record
 
 MOST_PROFILES = 1_000  # that are listed
 MOST_CELLS_IN_ALL = 200_000  # of the tables and blocks that are solved
+NOT_WORTH_A_FRACTION = "a state has an equilibrium that is known by a box alone, and so is what it is worth"
 TOO_MANY = f"there are more than {MOST_PROFILES:,} equilibria to list"
 
 Row = tuple[Fraction, ...]

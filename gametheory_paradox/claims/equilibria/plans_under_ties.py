@@ -2,13 +2,14 @@
 
 Pieces cover what the equilibria pay (:mod:`~gametheory_paradox.claims.equilibria.payoff_pieces`).  Plans that
 are subgame perfect by definition, and attain the least and the greatest entry of a column, prove that these
-are exact.
+are exact.  Where somebody does not see all, the pieces bound what no plan attains.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
+from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import MOST_CELLS_IN_ALL, MOST_TABLES
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import is_backward_induction_plan
@@ -42,23 +43,34 @@ def equilibria_in_pieces(
     plans: Sequence[Profile],
     in_table: InTable | None = None,
 ) -> EquilibriumSet:
-    """Check that plans attain the ends of what pieces of payoffs leave for a player, and so prove its range.
+    """What pieces of payoffs leave for a player, and plans that attain its ends: so these are exact.
+
+    Where somebody does not see all, and no plan attains an end, it is known within bounds.
 
     Raises
     ------
     CertificateRejected
-        If a plan is not subgame perfect, or none attains an end.
+        If a plan is not subgame perfect, or where all is seen none attains an end.
     """
     column = game.column(player)
     covered = payoff_pieces(game, [column], cuts, in_table=in_table)
     if not all(is_equilibrium(game, plan) for plan in plans):
         raise CertificateRejected("a listed plan is not subgame perfect")
     paid = [expected_payoffs(game, plan) for plan in plans]
-    if not {own[column] for own in paid}.issuperset(covered.range):
+    is_exact = {own[column] for own in paid}.issuperset(covered.range)
+    if in_table is not None:  # there may be finitely many, of which some are not listed
+        return EquilibriumCover(
+            game,
+            tuple(plans),
+            infinite=True,
+            spanning=False,
+            counted=False,
+            listed=False,
+            ranges=None if is_exact else lambda _: [covered.range],
+        )
+    if not is_exact:
         compared = game.measure or "payoff"
         raise CertificateRejected(f"no listed plan attains an end of the pieces of {player}'s {compared}")
-    if in_table is not None:  # there may be finitely many, of which some are not listed
-        return EquilibriumSet(game, tuple(plans), infinite=True, spanning=False, counted=False)
     return EquilibriumSet(
         game,
         tuple(plans),

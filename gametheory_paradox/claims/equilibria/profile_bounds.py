@@ -161,6 +161,14 @@ class ProfileBounds(Record):
         return data_by_action(self.information_sets, (map(nearest_float, odds) for odds in self.middle))
 
 
+def bounds_of(play: Profile | ProfileBounds) -> ProfileBounds:
+    """Bounds of what is done, both the same where it is known."""
+    if isinstance(play, ProfileBounds):
+        return play
+    exact = tuple(tuple((p, p) for p in odds) for odds in play.probabilities)
+    return ProfileBounds(play.information_sets, exact)
+
+
 def interval_to_data(interval: Interval) -> str | dict[str, str]:
     """As JSON: a number, or its bounds."""
     low, high = interval

@@ -9,8 +9,9 @@ of mixtures; those of more are points, products of simplices, and curved pieces,
 player alone may mix over all that is best.  What anybody gets is linear in each mixture, and in what each
 inner subgame is worth: so the payoffs of a product, with a piece of each inner subgame, lie in the hull of
 those at corners.  Each corner is an equilibrium's, but for products that hold a curved piece; where one
-column alone counts, it is the measure of the table, and bounded on the piece.  Cells that a proof leaves open
-are covered by their corners, too, none of which is known to be an equilibrium.
+column alone counts, it is the measure of the table, and bounded on the piece.  An equilibrium that is known
+by a box, and a cell that a proof leaves open, are covered by corners, too, none of which is known to be an
+equilibrium.
 
 Sources: selten1965, kuhn1953; vonstengel2002 (maximal Nash subsets are maximal bicliques).
 """
@@ -22,9 +23,9 @@ from itertools import product
 from math import prod
 
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
+from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
 from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.every_nash_of_trees import NOT_WORTH_A_FRACTION
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.payoff_pieces import Corner, Piece, Point, corner_at
 from gametheory_paradox.claims.equilibria.piece_bounds import range_on
@@ -141,7 +142,7 @@ def products_of(table: Table, prove: Prove) -> list[Product]:
     Raises
     ------
     CertificateRejected
-        If an equilibrium is known by a box alone, or there are too many products or open cells.
+        If there are too many products or open cells.
     """
     sets = table.information_sets
     if len(table.players) == 1:
@@ -150,22 +151,21 @@ def products_of(table: Table, prove: Prove) -> list[Product]:
         return [Product(([Profile.pure(sets, [n]).probabilities[0] for n in best],), [True] * len(best))]
     found = prove(table)
     cover = cover_of(found)
-    if cover.enclosed:
-        raise CertificateRejected(NOT_WORTH_A_FRACTION)
     if len(cover.open_cells) > MOST_OPEN:
         raise CertificateRejected(f"more than {MOST_OPEN} cells of a table are left open")
     if found.infinite and found.spanning:
         return [_all_sure(own) for own in nash_subsets(found.profiles)]
     products = [_all_sure(_normalized(cell)) for cell in cover.pieces]
-    corners = {odds for own in products for odds in product(*own.mixtures)}
-    alone = [odds for odds in (profile.probabilities for profile in found.profiles) if odds not in corners]
+    known = {odds for own in products for odds in product(*own.mixtures)}
+    alone = [odds for odds in (profile.probabilities for profile in found.profiles) if odds not in known]
     products += [_all_sure([[own] for own in odds]) for odds in alone]
     for piece in cover.curved:
         mixtures, bare = _normalized(piece.simplices), without_measure(table)
         sure = [is_nash(bare, Profile(sets, odds)) for odds in product(*mixtures)]
         products.append(Product(mixtures, sure, piece))
-    for mixtures in map(_normalized, cover.open_cells):
-        products.append(Product(mixtures, [False] * prod(map(len, mixtures))))
+    boxes = [own.point.simplices() for own in cover.enclosed if isinstance(own, EnclosedEquilibrium)]
+    for corners in (*boxes, *map(_normalized, cover.open_cells)):
+        products.append(Product(tuple(corners), [False] * prod(map(len, corners))))
     return products
 
 

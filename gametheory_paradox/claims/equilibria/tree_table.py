@@ -11,9 +11,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium, choosing_for
+from gametheory_paradox.claims.equilibria.enclosed_equilibria import (
+    WITHIN_BOUNDS,
+    EnclosedEquilibrium,
+    EnclosedPlay,
+    choosing_for,
+)
 from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile
 from gametheory_paradox.games.pure_strategies import Strategy
 from gametheory_paradox.table import Record
@@ -55,8 +61,16 @@ class TreeTable(Record):
         raise NotImplementedError
 
     def paying(self, column: int) -> Table:
-        """The table with a column of the tree, a payoff or a measure, as everybody's measure."""
+        """The table with a column of the tree, a payoff or a measure, as everybody's measure.
+
+        Raises
+        ------
+        CertificateRejected
+            If something there is known within bounds alone.
+        """
         assert self.table is not None
+        if not all(isinstance(paid[column], Fraction) for paid in self.paid):
+            raise CertificateRejected(WITHIN_BOUNDS)
         count = len(self.table.players)
         cells = tuple(
             (*own, *[paid[column]] * count) for own, paid in zip(self.table.payoffs, self.paid, strict=True)
@@ -87,8 +101,9 @@ class TreeTable(Record):
                 found[number] = tuple(_share(taken, action) for action in actions)
         return ProfileBounds(sets, tuple(found))
 
-    def enclosed(self, equilibrium: EnclosedEquilibrium) -> EnclosedEquilibrium:
+    def enclosed(self, equilibrium: EnclosedEquilibrium | EnclosedPlay) -> EnclosedEquilibrium:
         """The equilibrium of the tree that belongs to one of the table known by a box alone."""
+        assert isinstance(equilibrium, EnclosedEquilibrium)
         plans = tuple(
             tuple(tuple(strategies[action].items()) for ((_, action),) in used)
             for strategies, used in zip(self.strategies, equilibrium.plans, strict=True)

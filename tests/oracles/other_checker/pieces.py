@@ -60,10 +60,8 @@ def by_subgame_pieces(game: dict[str, Any], proof: Any, mover: int, of_table: An
     cover = Cover(game, cuts)
     cover.proofs, cover.of_table = proofs, of_table
     entries = [point[0] for piece in cover.pieces(0, (mover,)) for point in piece]
-    need(
-        {min(entries), max(entries)} <= {values(game, plan)[0][mover] for plan in plans},
-        "the plans do not reach the ends of the pieces",
-    )
+    if not {min(entries), max(entries)} <= {values(game, plan)[0][mover] for plan in plans}:
+        raise Unjudged("what no plan attains is known within bounds alone")
     return {"profiles": plans, "infinite": True, "spanning": False, "counted": False}
 
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from witnesses.many_players import root_of_one_half, tree_of, unseen_moves
+from witnesses.many_players import root_of_21, root_of_one_half, tree_of, unseen_moves
 
 from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
@@ -197,11 +197,33 @@ def test_an_irrational_equilibrium_after_a_subgame_keeps_what_is_done_there():
     (own,) = found.enclosed
     number = [info.name for info in game.information_sets].index("after")
     assert own.bounds.bounds[number] == ((1, 1), (0, 0))
-    assert own.elsewhere[number] == (1, 0)
     assert own.payoff(game, 2) == 1
-    later = tree(Move("Bob", "before", {"go": moves, "stay": (0, 0, 0)}), table.players)
-    with pytest.raises(CertificateRejected, match="known by a box alone"):
-        every_subgame_perfect_of_tree(later, prove)
+    assert own.payoffs(game)[2] == 1
+
+
+@pytest.mark.parametrize(("stay", "best"), [(2, "go"), (3, "stay"), ("27087/10000", "go")])
+def test_before_an_irrational_equilibrium_what_is_best_is_told_by_bounds(stay, best):
+    table = root_of_21()
+    stays = (0, Fraction(stay), 0)
+    game = tree(Move("Bob", "before", {"go": unseen_moves(table), "stay": stays}), table.players)
+    (own,) = every_subgame_perfect_of_tree(game, prove).enclosed
+    assert own.bounds["Bob"]["before"] == {a: (a == best,) * 2 for a in ("go", "stay")}
+    if best == "stay":
+        assert own.payoffs(game) == stays
+    else:
+        low, high = own.payoff(game, 1).bounds()
+        assert (10 - 2 * high) ** 2 < 21 < (10 - 2 * low) ** 2
+
+
+def test_chance_before_an_irrational_equilibrium_weighs_what_it_is_worth():
+    table = root_of_21()
+    drawn = Chance({"calm": ("1/3", (0, 1, 0)), "crisis": ("2/3", unseen_moves(table))})
+    game = tree(Move("Ann", "before", {"stay": (0, 4, 0), "go": drawn}), table.players)
+    (own,) = every_subgame_perfect_of_tree(game, prove).enclosed
+    alone = every_nash_of_tree(tree_of(table), prove).enclosed[0]
+    for column, calm in enumerate((0, 1, 0)):
+        paid = own.payoff(game, column)
+        assert 3 * paid == alone.payoff(tree_of(table), column) * Fraction(2) + calm
 
 
 @pytest.mark.slow
