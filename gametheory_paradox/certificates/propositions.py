@@ -13,7 +13,7 @@ from gametheory_paradox.claims.parameters.defined import formulas
 from gametheory_paradox.claims.parameters.exclusions import some_excluded
 from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
-from gametheory_paradox.claims.parameters.known_signs import knowing, signs_said
+from gametheory_paradox.claims.parameters.known_signs import KnownSigns, signs_said
 from gametheory_paradox.claims.parameters.levels import renamed
 from gametheory_paradox.claims.parameters.logic import (
     Factor,
@@ -66,10 +66,10 @@ def proposition_statement(
     if not isinstance(listed, list):
         raise CertificateRejected("'assuming' is not a list")
     assumed = [written_formula(formula).at(region.values) for formula in listed]
-    factor = knowing(region.factors, region.box)
+    factor = KnownSigns(region.factors, region.box)
     inside = _positive(assumed, factor)
     # In the region the assumptions hold, so that there their signs may be put into whatever is claimed.
-    signed = replace(region, factors=knowing(region.factors, region.box, signs_said(inside)))
+    signed = replace(region, factors=KnownSigns(region.factors, region.box, signs_said(inside)))
     claim, exception, more = _claimed(asked, concept, signed, assumed)
     if not {name for formula in (*assumed, *more) for name in formula.names} <= set(region.box):
         raise CertificateRejected("a variable of the assumptions is neither in 'over' nor in 'values'")

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import starmap
 from typing import Unpack, overload
 
-from gametheory_paradox.claims.parameters.known_signs import knowing, signs_said
+from gametheory_paradox.claims.parameters.known_signs import KnownSigns, signs_said
 from gametheory_paradox.claims.parameters.logic import Factor, every, positive
 from gametheory_paradox.conditions.condition import Condition, Inequality, case_to_sympy, claimed_and_open
 from gametheory_paradox.detectors import inquiry_over_parameters
@@ -190,12 +190,12 @@ def thresholds(
 
     order = (*family.box, *(name for name in box if name not in family.box))
     known = [own.at(fixed) for own in (*family.assumed, *read_assumptions(family, assuming))]
-    splitting: Factor = knowing(factors, box) if assuming else factors
+    splitting: Factor = KnownSigns(factors, box) if assuming else factors
     inside = [positive([f.numerator, f.denominator], splitting) for f in known]
     if every(inside) is False:
         raise InvalidGame("nothing satisfies the assumptions")
     if assuming:  # which are known before equilibria are listed
-        splitting = knowing(factors, box, signs_said(inside))
+        splitting = KnownSigns(factors, box, signs_said(inside))
     claim, exception = inquiry.statement(fixed, splitting, box)
     present, open_ = claimed_and_open(claim, exception, box, order, inside=every(inside))
     return Thresholds(family, inquiry.question, present, open_, inquiry.least, fixed, tuple(assuming))

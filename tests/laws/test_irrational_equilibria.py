@@ -230,17 +230,25 @@ def test_boxes_beside_pieces_leave_a_list_that_does_not_span():
     assert min(met["by a box"], met["exact"], met["absent"]) > 0
 
 
-def test_pieces_of_subgames_leave_out_no_equilibrium_that_is_enclosed():
+def test_pieces_of_subgames_cover_each_equilibrium_that_is_enclosed():
     random = Random(10)
     table = table_of((3, 2, 2), [random.randint(0, 50) for _ in range(36)])
 
     def prove(table):
         return check_proof(table, "nash", table.players[0], solve(table).proof)
 
-    assert prove(table).enclosed
+    enclosed = prove(table).enclosed
+    assert enclosed
     assert not prove(table).infinite
-    with pytest.raises(CertificateRejected, match="box alone"):
-        products_of(table, prove)
+    around = [own for own in products_of(table, prove) if not any(own.sure)]
+    assert len(around) == len(enclosed)
+    for one, own in zip(around, enclosed, strict=True):
+        for corners, bounds in zip(one.mixtures, own.bounds.bounds, strict=True):
+            assert all(sum(corner) == 1 for corner in corners)
+            for action, (low, high) in enumerate(bounds):
+                ends = [corner[action] for corner in corners]
+                assert low - Fraction(1, 1 << 40) <= min(ends) <= high
+                assert max(ends) - min(ends) < Fraction(1, 1 << 36)
 
 
 def tables_in(data):

@@ -1,6 +1,8 @@
 """What ``prove`` answers on random claims, against z3 and against ``solve`` at random points."""
 
 from collections import Counter
+from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import strategies as st
@@ -9,6 +11,8 @@ from witnesses.sampling import always, cases
 from witnesses.stated import CASES, HIGH
 
 from gametheory_paradox.certificates import verify
+from gametheory_paradox.families import with_terms
+from gametheory_paradox.families.stochastic import family_from_states
 from gametheory_paradox.regions import Proof, prove
 from gametheory_paradox.solvers import solve
 
@@ -58,6 +62,67 @@ def test_what_is_proved_holds_at_random_points_of_the_region(count):
 
     assert min(told["proved"], told["refuted"]) > count / 20
     assert told["points"] > 0
+
+
+def drawn_periods(random):
+    """Two states in which One chooses, two that are never left, and payoffs from -3 to 3.
+
+    To one of them nothing leads, so that above and below what is paid stands 1 - d, which is positive.
+    """
+    choices, states = ["stay", "go"], {}
+    for name in ("calm", "tense"):
+        rows = []
+        for action in choices:
+            odds = random.sample([(4, 0, 0), (0, 4, 0), (0, 0, 4), (2, 1, 1), (1, 3, 0), (0, 2, 2)], 1)[0]
+            to = {s: f"{p}/4" for s, p in zip(("calm", "tense", "over"), odds, strict=True) if p}
+            rows.append(({"One": action}, to))
+        states[name] = {"moves": {"One": choices}, "next": rows}
+    ranges = {"b": (1, 3, 2), "d": (0, "9/10", "1/2")}
+    bare = family_from_states(
+        ["One"], {**states, "over": {}, "apart": {}}, ranges, start="calm", discount="d"
+    )
+    paid = [
+        ("One", value, {"state": state, "One": action})
+        for state in states
+        for action, value in zip(choices, (random.randint(-3, 3), f"{random.randint(-3, 3)}*b"), strict=True)
+    ]
+    paid += [("One", random.choice((-2, -1, 1, 2)), {"state": state}) for state in ("over", "apart")]
+    return with_terms(bare, paid)
+
+
+@cases(20, 400)
+def test_what_is_proved_over_time_holds_at_random_points(count):
+    told = Counter()
+    for number in range(count):
+        random = Random(f"periods {number}")
+        family = drawn_periods(random)
+        assuming, holds = random.choice(
+            [
+                ((), lambda p: True),
+                (("d < 2/5",), lambda p: p["d"] < Fraction(2, 5)),
+                (("b*d > 1",), lambda p: p["b"] * p["d"] > 1),
+            ]
+        )
+        sign, value = random.choice(sorted(SIGNS)), random.choice(["b", "3*b", "-b", "5", "-4", "0"])
+        found = prove(family, f"payoff(One) {sign} {value}", assuming=assuming, budget=5)
+        told[found.name] += 1
+        if not isinstance(found, Proof):
+            continue
+        verify(found.certificate)
+        for _ in range(6):
+            # Off the zero sets of what is compared: what is proved may not hold on these.
+            point = {
+                "b": 1 + Fraction(2 * random.randint(1, 996), 997),
+                "d": Fraction(random.randint(1, 700), 787),
+            }
+            if holds(point):
+                bound = eval(value, {}, point)
+                paid = solve(family.at(point)).payoffs
+                assert all(SIGNS[sign](own[0], bound) for own in paid), number
+                told["points"] += len(paid)
+
+    assert min(told["proved"], told["refuted"]) > count / 10
+    assert told["points"] > count / 2
 
 
 @cases(4, 300)

@@ -154,8 +154,10 @@ class OrderedStates:
 
         found = []
         for own in products_of(_table(part, choosing), self._prove):
-            if own.piece is not None or not all(own.sure):
+            if own.piece is not None:
                 raise CertificateRejected(NOT_WORTH_THE_SAME)
+            if not all(own.sure):
+                raise CertificateRejected(NOT_WORTH_A_FRACTION)
             found.append(tuple(sorted(map(whole, product(*own.mixtures)), reverse=True)))
         largest = (own for own in found if not any(set(own) < set(other) for other in found))
         return sorted(largest, reverse=True)

@@ -7,8 +7,8 @@ from gametheory_paradox.claims.parameters.logic import Factor, Sign, Statement
 from gametheory_paradox.polynomials import Polynomial
 
 
-def knowing(factor: Factor, box: Box, known: Mapping[Polynomial, int] = {}) -> Factor:
-    """What splits polynomials; one whose sign is known, or shown on a box by its terms, into that sign.
+class KnownSigns:
+    """Splits polynomials for their signs; one whose sign is known, or shown on a box by its terms, into that.
 
     Parameters
     ----------
@@ -18,17 +18,20 @@ def knowing(factor: Factor, box: Box, known: Mapping[Polynomial, int] = {}) -> F
         The signs of some polynomials, 1 or -1.
     """
 
-    def sign_of(polynomial: Polynomial) -> int | None:
-        return known.get(polynomial) or sign_of_terms(polynomial, box)
+    def __init__(self, factor: Factor, box: Box, known: Mapping[Polynomial, int] = {}):
+        self.factor, self.box, self.known = factor, box, known
 
-    def split(polynomial: Polynomial) -> tuple[Polynomial, ...]:
-        if sign := sign_of(polynomial):
+    def __call__(self, polynomial: Polynomial) -> tuple[Polynomial, ...]:
+        """Factors whose product has the polynomial's sign wherever the signs hold, but not its value."""
+        if sign := self._sign_of(polynomial):
             return (Polynomial.constant(sign),)
         return tuple(
-            Polynomial.constant(sign) if (sign := sign_of(own)) else own for own in factor(polynomial)
+            Polynomial.constant(sign) if (sign := self._sign_of(own)) else own
+            for own in self.factor(polynomial)
         )
 
-    return split
+    def _sign_of(self, polynomial: Polynomial) -> int | None:
+        return self.known.get(polynomial) or sign_of_terms(polynomial, self.box)
 
 
 def signs_said(statements: Iterable[Statement]) -> dict[Polynomial, int]:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from random import Random
 
+from gametheory_paradox.claims.parameters.known_signs import KnownSigns
 from gametheory_paradox.claims.parameters.lowest_terms import lowest
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import cancel
@@ -36,3 +37,14 @@ def test_without_factors_only_what_is_alike_cancels():
     square = RationalFunction((x + one) * (x + one), x + one)
     assert lowest(square, lambda p: (p,)).denominator == x + one
     assert lowest(RationalFunction(Polynomial(), x), lambda p: (p,)).denominator == one
+
+
+def test_known_signs_of_factors_keep_the_value():
+    x, one = Polynomial.variable("x"), Polynomial.constant(1)
+    box = {"x": (Fraction(0), Fraction(1, 2))}
+    signs = KnownSigns(Factoring(), box)
+    assert signs((one + x) * (one + x)) == (one,)  # positive on the box
+    whole = RationalFunction((one + x) * (x + one + one), (one + x) * (one - x))
+    found = lowest(whole, signs)
+    assert found == RationalFunction(x + one + one, one - x)
+    assert found.denominator.total_degree == 1
