@@ -57,6 +57,7 @@ from gametheory_paradox.regions import (
 )
 from gametheory_paradox.regions.chart import map_from_certificate
 from gametheory_paradox.solvers import Equilibria
+from gametheory_paradox.solvers.payoff_polygons import RepeatedPayoffs
 from gametheory_paradox.studies import Broken, Diagnosis, Findings, Survey, Unbroken, Uncertainty
 
 Document = dict[str, object]
@@ -300,7 +301,7 @@ def _condition(data: object) -> Condition:
 
 ANSWERS = (
     *(Atlas, Bifurcation, Comparison, Escape, Open, Proof, Refutation, Thresholds),
-    *(Broken, Channels, Diagnosis, Equilibria, Findings, Survey, Unbroken, Uncertainty),
+    *(Broken, Channels, Diagnosis, Equilibria, Findings, RepeatedPayoffs, Survey, Unbroken, Uncertainty),
     *(Triangular, TruncatedNormal, Uniform, Values),  # of which an answer names the kind alone
 )
 VALUES: Mapping[str, tuple[Any, Callable[[Any], object], Callable[[Any], object]]] = {

@@ -13,7 +13,7 @@ from gametheory_paradox.certificates.fields import (
 from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
-from gametheory_paradox.claims.equilibria.payoff_polygons import check_polygons
+from gametheory_paradox.claims.equilibria.payoff_polygons import CONCEPT, check_polygons
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds, interval_to_data
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
@@ -59,12 +59,12 @@ def listed_equilibria(
 
 
 def check_payoffs(data: Mapping[str, object]) -> Verification:
-    """Checks an outer and an inner polygon of what subgame perfect equilibria of a repeated game pay."""
+    """Checks an outer and an inner polygon of what pure subgame perfect equilibria of a repeated game pay."""
     exactly(data, PAYOFFS, "a set of payoffs")
     game, proof = game_in(data), field_of(data, "proof", dict)
     exactly(proof, ("kind", "outers"), "its proof")
-    if not isinstance(game, RepeatedGame) or data["concept"] != "subgame-perfect":
-        raise CertificateRejected("sets of payoffs are certified of subgame perfect play of repeated games")
+    if not isinstance(game, RepeatedGame) or data["concept"] != CONCEPT:
+        raise CertificateRejected(f"sets of payoffs are certified of {CONCEPT} play of repeated games")
     if proof["kind"] != "payoff-polygons":
         raise CertificateRejected("a set of payoffs is proved by payoff-polygons")
     outer, inner = check_polygons(without_measure(game), proof["outers"], data["inner"])

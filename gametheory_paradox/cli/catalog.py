@@ -95,7 +95,9 @@ def new_(
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option(help="table, tree, bayesian, signaling, stochastic, graph. Asked for at a terminal."),
+        typer.Option(
+            help="table, tree, bayesian, signaling, stochastic, repeated, graph. Asked at a terminal."
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="What the model is called.")] = None,
     mover: Annotated[str | None, typer.Option(metavar="PLAYER", help="Who may coerce.")] = None,

@@ -70,8 +70,9 @@ Over = Annotated[
 Concept = Annotated[
     str | None,
     typer.Option(
-        help="nash, subgame-perfect, perfect-bayesian or sequential. Default: subgame-perfect for trees, "
-        "nash for tables.",
+        help="nash, subgame-perfect, perfect-bayesian or sequential; over time markov-perfect, "
+        "pure-markov-perfect or pure-subgame-perfect. Default: nash for tables, subgame-perfect for trees, "
+        "markov-perfect for stochastic games, pure-subgame-perfect for repeated ones.",
         autocompletion=known_names.FIELDS["concept"],
     ),
 ]
@@ -165,8 +166,8 @@ QUESTION: dict[str, tuple[Any, str, str]] = {
     "concept": (
         One,
         "NAME",
-        "Which equilibria: nash, subgame-perfect, perfect-bayesian or sequential. Default: subgame-perfect "
-        "for trees, nash for tables.",
+        "Which equilibria: nash, subgame-perfect, perfect-bayesian or sequential; over time markov-perfect. "
+        "Default: nash for tables, subgame-perfect for trees.",
     ),
     "measure": (
         One,

@@ -193,10 +193,12 @@ def _dynamic_backfire(question: Question, claim: DynamicBackfire) -> str:
     if any(change.tempting is None for change in claim.changes):
         return f"{told}; play does not always come to where it is taken"
     tempting = [change.tempting for change in claim.changes if change.tempting is not None]
-    told += f"; in the period the action pays {min(tempting)} more or better"
+    least = min(tempting)
+    told += f"; in the period the action pays at least {least} more" * (least >= 0)
+    told += f"; in the period the action may pay {-least} less" * (least < 0)
     worst = max(claim.changes, key=lambda change: change.through_states)
     through = ", ".join(f"{name} {part}" for name, part in worst.states.items() if part)
-    parts = f"flow {worst.flow}, others' answer {worst.answer}, through states {worst.through_states}"
+    parts = f"flow {worst.flow}, answer {worst.answer}, through states {worst.through_states}"
     return f"{told}; split: {parts}{f' ({through})' if through else ''}"
 
 

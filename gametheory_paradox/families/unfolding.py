@@ -2,12 +2,14 @@
 
 Its states are those of the automaton, each in every state of the game, and those in which something that the
 player has done is yet to be noticed: there the others go on as if nothing had been done, and the player does
-what is best for it.  By the one-shot deviation principle an automaton's play is a subgame perfect
-equilibrium, begun in any state, exactly where no player gains by another action once in what it faces.
+what is best for it.  By the one-shot deviation principle an automaton's play is a subgame perfect equilibrium
+exactly where no player gains by another action once, wherever something leads that may have been done.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
 
 from gametheory_paradox.claims.parameters.defined import check_defined
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -33,13 +35,34 @@ class Situation(Record):
     departed, line
         The state in which the player departed, and the number of the line that follows that.
     left
-        In how many periods that line is followed; 0 where there is nothing to notice.
+        At the end of which period from now on, the first or a later one, that line is followed; 0 where there
+        is nothing to notice.
     """
 
     state: str
     departed: str = ""
     line: int = 0
     left: int = 0
+
+
+@dataclass(frozen=True, repr=False)
+class FacedGame(Record):
+    """What a player faces, and what it is to do there.
+
+    Parameters
+    ----------
+    game
+        A game in which it alone moves.  Payoffs are everybody's.
+    taken
+        At each of its information sets the number of the action it is to take; None where nobody has noticed
+        yet.
+    counting
+        The numbers of the information sets to which something leads that may have been done before.
+    """
+
+    game: PlayedGame
+    taken: tuple[int | None, ...]
+    counting: tuple[int, ...]
 
 
 Then = Mapping[Situation, RationalFunction]  # the odds of what follows
@@ -71,16 +94,16 @@ class Unfolding:
         self.played = {name: played_in(automaton, name, game) for name in automaton.states}
         self.steps = {name: steps_of(automaton, name, game, names) for name in automaton.states}
 
-    def faced_by(self, player: str) -> tuple[PlayedGame, tuple[int | None, ...]]:
-        """What a player faces, and the number of the action it is to take at each of its information sets.
-
-        None stands where nobody has noticed yet.  Payoffs are everybody's.
-        """
-        game, who, taken = self.game, self.game.players.index(player), list[int | None]()
+    def faced_by(self, player: str) -> FacedGame:
+        """What a player faces while the others play by the automaton."""
+        game, who = self.game, self.game.players.index(player)
+        taken, counting = list[int | None](), list[int]()
         rows = {situation: self._rows(situation, player) for situation in self._situations(player)}
         states = []
         for number, (situation, by_state) in enumerate(rows.items()):
-            for state, own, played in zip(game.states, by_state, self.played[situation.state], strict=True):
+            for place, (state, own, played) in enumerate(
+                zip(game.states, by_state, self.played[situation.state], strict=True)
+            ):
                 actions = tuple(names if n == who else () for n, names in enumerate(state.actions))
                 payoffs = tuple(state.payoffs[row] for row, _ in own)
                 transitions = tuple(
@@ -89,12 +112,32 @@ class Unfolding:
                 )
                 states.append(State(f"{number} {state.name}", actions, payoffs, transitions, state.at_once))
                 if actions[who]:
+                    if situation.left or (situation.state, place) in self.reached:
+                        counting.append(len(taken))
                     taken.append(None if situation.left else actions[who].index(played[player]))
         begins = Situation(self.automaton.begins)
         start = tuple(p if own == begins else ZERO for own in rows for p in game.start)
         faced = StochasticGame(game.players, tuple(states), start, game.discounts, measure=game.measure)
         check_defined(faced, self.box)
-        return faced, tuple(taken)
+        return FacedGame(faced, tuple(taken), tuple(counting))
+
+    @cached_property
+    def reached(self) -> set[tuple[str, int]]:
+        """The states of the automaton, each with that of the game by its number, that some history leads to.
+
+        What is noticed late may be noticed in any state of the game.
+        """
+        states = self.game.states
+        found = [(self.automaton.begins, place) for place, p in enumerate(self.game.start) if p]
+        for name, place in found:  # which grows on the way
+            steps, obeyed = self.steps[name], self._line(name, self.played[name][place])
+            for done, row in zip(combinations_in(self.game)[place], states[place].transitions, strict=True):
+                line, there = self._line(name, done), [other for other, p in enumerate(row) if p]
+                is_late = line != obeyed and steps[line].after
+                then = list(product(steps[obeyed if is_late else line].to, there))
+                then += product(steps[line].to, range(len(states))) if is_late else ()
+                found += [pair for pair in dict.fromkeys(then) if pair not in found]
+        return set(found)
 
     def _situations(self, player: str) -> list[Situation]:
         """The states of the automaton, and what a player may have done that is yet to be noticed."""
@@ -112,28 +155,29 @@ class Unfolding:
         """For each state of the game, for each action of a player: the row of the game, and what follows."""
         return [
             [
-                (row, self._then(situation, played, done))
+                (row, self._then(situation, played, done, at_once=state.at_once))
                 for row, done in enumerate(combinations)
                 if all(done[who] == action for who, action in played.items() if who != player)
             ]
-            for played, combinations in zip(
-                self.played[situation.state], combinations_in(self.game), strict=True
+            for state, played, combinations in zip(
+                self.game.states, self.played[situation.state], combinations_in(self.game), strict=True
             )
         ]
 
-    def _then(self, situation: Situation, played: Done, done: Done) -> Then:
-        """The odds of what follows when one thing is played and another done."""
+    def _then(self, situation: Situation, played: Done, done: Done, *, at_once: bool) -> Then:
+        """The odds of what follows when one thing is played and another done, perhaps within a period."""
         steps = self.steps[situation.state]
         obeyed, line = (self._line(situation.state, own) for own in (played, done))
         if line != obeyed and not steps[line].after:
             return {Situation(to): p for to, p in steps[line].to.items()}
-        if situation.left == 1:
+        if situation.left == 1 and not at_once:
             noticed = self.steps[situation.departed][situation.line]
             return {Situation(to): p for to, p in noticed.to.items()}
         if situation.left:
-            later = replace(situation, left=situation.left - 1)
+            later = replace(situation, left=situation.left - (not at_once))
         elif line != obeyed:
-            later = replace(situation, departed=situation.state, line=line, left=steps[line].after)
+            left = steps[line].after + at_once  # the period in which it was done is still to end
+            later = replace(situation, departed=situation.state, line=line, left=left)
         else:
             later = situation
         return {replace(later, state=to): p for to, p in steps[obeyed].to.items()}

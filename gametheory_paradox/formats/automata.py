@@ -109,4 +109,4 @@ class _Reader:
             return line
         if not isinstance(after.data, str) or not after.data.isascii() or not after.data.isdigit():
             raise after.place.problem(f"{what}: after: expected a number of periods, got {after.shown}")
-        return (*line, int(after.data[:4]))
+        return (*line, int(after.data.lstrip("0")[:4] or 0))  # more are too many anyway

@@ -388,7 +388,7 @@ def _leaf(form: object, branch: Branch, where: Condition, box: Box) -> Leaf:
     if isinstance(form, ExtensiveForm):
         play = " or ".join(", ".join(form.history(end)) or "nothing" for end in branch.ends)
         return Leaf(play, (), payoffs, where)
-    supports = branch.supports or ((), ())
+    supports = branch.supports or (() if isinstance(form, StochasticGame) else ((), ()))
     strategies = tuple(
         tuple((action, cancel(p, box)) for action, p in zip(used, mixture, strict=True))
         for used, mixture in zip(supports, branch.mixtures, strict=True)
@@ -396,7 +396,7 @@ def _leaf(form: object, branch: Branch, where: Condition, box: Box) -> Leaf:
     said = [" and ".join(weighted(action, p) for action, p in side) for side in strategies]
     if isinstance(form, StochasticGame):
         said = [f"{i.player} at {i.name}: {own}" for i, own in zip(form.information_sets, said, strict=True)]
-        return Leaf("; ".join(said), strategies, payoffs, where)
+        return Leaf("; ".join(said) or "nobody has a choice", strategies, payoffs, where)
     return Leaf(" against ".join(said), strategies, payoffs, where)
 
 

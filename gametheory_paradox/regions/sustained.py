@@ -89,9 +89,9 @@ def sustained(
 ) -> SustainedPlay:
     """Finds the parameters for which an automaton's play is a subgame perfect equilibrium.
 
-    In each state of the automaton, reached or not, no player gains by another action once.  Each of these
-    one-shot deviations is the sign of one polynomial in the parameters.  What is noticed late is followed by
-    what is then best for the player who did it.
+    In each state of the automaton to which something leads that may have been done, no player gains by
+    another action once.  Each of these one-shot deviations is the sign of one polynomial in the parameters.
+    What is noticed late is followed by what is then best for the player who did it.
 
     Parameters
     ----------
@@ -142,11 +142,11 @@ def sustained(
     unfolding, factors = Unfolding(chosen, family), Factoring()
     statements = []
     for player in family.players:
-        faced, taken = unfolding.faced_by(player)
-        form = faced.map(lambda formula: formula.at(fixed))
+        faced = unfolding.faced_by(player)
+        form = faced.game.map(lambda formula: formula.at(fixed))
         tests = StateTests(form, factors)
-        plans = _plans(form, taken)
-        statements.append(some(tests.holds(plan) for plan in plans))
+        plans = _plans(form, faced.taken)
+        statements.append(some(tests.holds(plan, faced.counting) for plan in plans))
     statement = every(statements)
 
     box = {name: ends for name, ends in family.box.items() if name not in fixed}

@@ -1,10 +1,10 @@
 """Equilibria as a solver returns them: how they hang together, and whether they are all."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
 
 from gametheory_paradox.claims.equilibria.profile_bounds import (
     Interval,
@@ -123,9 +123,12 @@ class EquilibriumBounds(ProfileBounds):
     ----------
     game
         The game.
+    values
+        Of a game in periods, for each state bounds of everybody's values.
     """
 
     game: Game
+    values: tuple[tuple[Interval, ...], ...] = ()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ProfileBounds):
@@ -133,6 +136,12 @@ class EquilibriumBounds(ProfileBounds):
         return (self.information_sets, self.bounds) == (other.information_sets, other.bounds)
 
     __hash__ = ProfileBounds.__hash__
+
+    def payoff_bounds(self, game: Game) -> tuple[Interval, ...]:
+        """Bounds of every player's payoff, over time the discounted sum from the start."""
+        if not self.values:
+            return super().payoff_bounds(game)
+        return StationaryBounds(self.information_sets, self.bounds, self.values).payoff_bounds(game)
 
     @property
     def payoffs(self) -> dict[str, Interval]:
@@ -231,7 +240,20 @@ class Equilibria(Tabular):
     def _in_game(self, own: Profile | ProfileBounds) -> Equilibrium | EquilibriumBounds:
         if isinstance(own, Profile):
             return Equilibrium(own.information_sets, own.probabilities, self.game)
-        return EquilibriumBounds(own.information_sets, own.bounds, self.game)
+        values = own.values if isinstance(own, StationaryBounds) else ()
+        return EquilibriumBounds(own.information_sets, own.bounds, self.game, values)
+
+    def with_further(self, profiles: Iterable[Profile]) -> Self:
+        """The same with equilibria that are known besides, each alone; boxes are numbered after them."""
+        before, known = len(self.profiles), tuple(dict.fromkeys([*self.profiles, *profiles]))
+        alone = tuple((number,) for number in range(before, len(known)))
+
+        def moved(groups: Iterable[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+            more = len(known) - before
+            own = (tuple(n if n < before else n + more for n in group) for group in groups)
+            return (*own, *alone)
+
+        return replace(self, profiles=known, subsets=moved(self.subsets), components=moved(self.components))
 
     def arrays(self) -> list[tuple[Any, ...]]:
         """Each equilibrium as ``Equilibrium.arrays`` gives it: what nashpy's methods yield."""

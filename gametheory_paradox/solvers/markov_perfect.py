@@ -8,6 +8,7 @@ are the proof; it is complete where no cell stays open.
 Sources: shapleystochastic1953 (the maps), krawczyk1969 (uniqueness), neumaier1990 (branch and bound).
 """
 
+from dataclasses import replace
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.state_cells import StateCell
@@ -15,6 +16,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, singletons
+from gametheory_paradox.solvers.pure_markov_perfect import pure_markov_perfect
 from gametheory_paradox.solvers.state_boxes import box_around
 from gametheory_paradox.solvers.state_outlook import Outlook
 from gametheory_paradox.solvers.state_search import StateSearch
@@ -22,6 +24,7 @@ from gametheory_paradox.solvers.state_search import StateSearch
 CONCEPT = "markov-perfect"
 FINEST = 1 / (1 << 10)  # edges shorter than this are not cut
 FEW_FACES = 2  # a cell with more is cut, since faces are looked at in full
+MOST_FOR_ALL = 0.9  # of the time that is left
 MOST_OPEN = 200  # cells that may stay open before the search is given up
 
 
@@ -35,14 +38,14 @@ def markov_perfect(game: StochasticGame[Fraction], clock: Clock) -> Equilibria:
     clock
         When to give up.
     """
-    search = _MixtureSearch(game)
-    while search.walk.stack and not clock.is_over and len(search.walk.open_cells) < MOST_OPEN:
+    search, most = _MixtureSearch(game), clock.part(MOST_FOR_ALL)
+    while search.walk.stack and not most.is_over and len(search.walk.open_cells) < MOST_OPEN:
         search.advance()
     walk = search.walk
     profiles = sorted(walk.points, key=lambda profile: profile.probabilities, reverse=True)
     boxes = tuple(box.bounds(walk.tables) for box in walk.isolating)
-    if walk.stack and clock.is_over:
-        completeness, proof = Completeness("budget", f"{clock.ended()} before every cell was looked at"), None
+    if walk.stack and most.is_over:
+        completeness, proof = Completeness("budget", f"{most.ended()} before every cell was looked at"), None
     elif walk.stack or walk.open_cells:
         why = "some cells stay open, where there may be further equilibria, infinitely many or none"
         completeness, proof = Completeness("partial", why), None
@@ -55,9 +58,22 @@ def markov_perfect(game: StochasticGame[Fraction], clock: Clock) -> Equilibria:
             "cutting": search.steps,
         }
     single = singletons(len(profiles) + len(boxes))
-    return Equilibria(
+    found = Equilibria(
         game, CONCEPT, "markov_perfect", tuple(profiles), single, single, completeness, proof, boxes
     )
+    return with_pure_ones(found, clock)
+
+
+def with_pure_ones(found: Equilibria, clock: Clock) -> Equilibria:
+    """The equilibria of a stochastic game, where not all are known with all pure ones."""
+    game, completeness = found.game, found.completeness
+    if completeness.status == "proved" or not isinstance(game, StochasticGame):
+        return found
+    pure = pure_markov_perfect(game, clock)
+    are_all = pure.completeness.status == "proved"
+    said = "all pure ones are listed" if are_all else "further pure ones were not looked for"
+    everything = found.with_further(pure.profiles)
+    return replace(everything, completeness=Completeness(completeness.status, f"{completeness.why}; {said}"))
 
 
 class _MixtureSearch(StateSearch):

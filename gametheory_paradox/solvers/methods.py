@@ -214,7 +214,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "payoff_polygons",
-        "subgame-perfect",
+        "pure-subgame-perfect",
         lambda game: isinstance(game, RepeatedGame) and len(game.players) == 2,
         "repeated games of two with one discount factor: what equilibria pay",
         "where the outer polygon generates itself",
@@ -248,9 +248,12 @@ METHODS: tuple[Method, ...] = (
 
 
 def default_concept(game: GameForm[P]) -> str:
-    """Subgame perfection for trees, Markov perfection for stochastic games, Nash equilibrium for tables."""
+    """Subgame perfection for trees, Markov perfection for stochastic games, Nash equilibrium for tables.
+
+    For repeated games, of which the payoffs are found, subgame perfection in pure actions.
+    """
     if isinstance(game, StochasticGame):
-        return "subgame-perfect" if isinstance(game, RepeatedGame) else "markov-perfect"
+        return "pure-subgame-perfect" if isinstance(game, RepeatedGame) else "markov-perfect"
     return "subgame-perfect" if isinstance(game, ExtensiveForm) else "nash"
 
 
@@ -272,7 +275,7 @@ def solve(
         The other players' payoffs, where ``game`` is the matrix of the first.
     concept
         "nash", "subgame-perfect" or another of METHODS; by default subgame-perfect for trees, markov-perfect
-        for stochastic games and nash for tables.
+        for stochastic games, pure-subgame-perfect for repeated ones and nash for tables.
     method
         The name of a row of METHODS; by default the first that applies, or that for large trees.
     budget

@@ -1,32 +1,36 @@
-"""What subgame perfect equilibria of a repeated game of two pay, between an outer and an inner polygon.
+"""What pure subgame perfect equilibria of a repeated game of two pay, between an outer and an inner polygon.
 
 From the payoffs of the stage on, each outer polygon is what the last one generates, rounded outwards where
-its numbers grow long.  Where one generates itself, it is the answer.  Else the last one, shrunk a little
-towards its middle, generates polygons whose hull generates itself: the inner one.  Both are checked by the
-trusted part.
+its numbers grow long.  Where one generates itself, it is the answer.  Else two kinds of polygons generate
+themselves: the hull of cells that can be played for ever, others of these being the punishment, and the hull
+of what the outer one, shrunk a little towards its middle, generates again and again.  What both generate
+together is the inner one.  Both are checked by the trusted part.
 
 Sources: abreu1990, abreusannikov2014, cronshaw1994.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
 from gametheory_paradox.certificates.certificate import FORMAT, Certificate
+from gametheory_paradox.claims.equilibria.enclosed_numbers import MOST_PARTS_SHOWN
 from gametheory_paradox.claims.equilibria.payoff_polygons import (
+    CONCEPT,
     PayoffPolygon,
     Point,
     check_polygons,
     generated,
     rational_payoffs,
 )
-from gametheory_paradox.clock import Clock
+from gametheory_paradox.clock import Clock, unhurried
+from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.games import StochasticGame, hashed_game
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria
 from gametheory_paradox.table import Cell, Table
 
-CONCEPT = "subgame-perfect"
 EMPTY = PayoffPolygon(())
 LONG = 100  # bits of a number beyond which polygons are rounded
 GRID = 44  # bits of the grid they are rounded to
@@ -34,11 +38,12 @@ MOST_STEPS = 400
 CLOSE = Fraction(1, 10**8)  # of the area: where outer polygons shrink by less, they are left as they are
 SHRINKINGS = tuple(Fraction(1, 10**digits) for digits in (6, 7, 5, 8, 4, 3, 2))
 MOST_GENERATIONS = 60
+MOST_INNER = 300  # corners beyond which an inner polygon is not made larger
 
 
 @dataclass(frozen=True, repr=False)
 class RepeatedPayoffs(Equilibria):
-    """The average payoffs of subgame perfect equilibria of a repeated game, in bounds.
+    """The average payoffs of pure subgame perfect equilibria of a repeated game, in bounds.
 
     Parameters
     ----------
@@ -50,6 +55,13 @@ class RepeatedPayoffs(Equilibria):
 
     outer: PayoffPolygon = EMPTY
     inner: PayoffPolygon = EMPTY
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, RepeatedPayoffs):
+            return NotImplemented
+        return super().__eq__(other) and (self.outer, self.inner) == (other.outer, other.inner)
+
+    __hash__ = Equilibria.__hash__
 
     @property
     def _polygons(self) -> dict[str, object]:
@@ -71,16 +83,20 @@ class RepeatedPayoffs(Equilibria):
         for name, polygon in (("outer", self.outer), ("inner", self.inner)):
             if name == "inner" and self.inner == self.outer:
                 break
-            rows += [(name, *corner) for corner in polygon.corners]
+            rows += [(name, *map(_shown, corner)) for corner in polygon.corners]
         heads = ("polygon", *(f"{player} gets" for player in self.game.players))
-        title = f"{self.game.title or 'Game'}: average payoffs of all subgame perfect equilibria"
+        title = f"{self.game.title or 'Game'}: average payoffs of all pure subgame perfect equilibria"
         return Table(
             heads, tuple(rows), title=title, note=f"{self.completeness.status}: {self.completeness.why}"
         )
 
 
+def _shown(number: Fraction) -> Cell:
+    return number if number.denominator <= MOST_PARTS_SHOWN else f"≈{as_decimal(number, digits=7)}"
+
+
 def payoff_polygons(game: StochasticGame[Fraction], clock: Clock) -> RepeatedPayoffs:
-    """Finds an outer and an inner polygon of what subgame perfect equilibria pay on average.
+    """Finds an outer and an inner polygon of what pure subgame perfect equilibria pay on average.
 
     Parameters
     ----------
@@ -89,27 +105,30 @@ def payoff_polygons(game: StochasticGame[Fraction], clock: Clock) -> RepeatedPay
     clock
         When to give up.
     """
-    outers = [rational_payoffs(game)]
-    while len(outers) < MOST_STEPS and not clock.is_over:
-        found = generated(game, outers[-1])
-        if found == outers[-1]:
-            break
-        if _is_long(found):
-            found = _wider(found)
-            if outers[-1].area - found.area <= CLOSE * outers[-1].area:
+    outers, inner = [rational_payoffs(game)], EMPTY
+    with suppress(OutOfTime):
+        while len(outers) < MOST_STEPS and not clock.is_over:
+            found = generated(game, outers[-1])
+            if found == outers[-1]:
+                inner = found
                 break
-        outers.append(found)
-    exact = generated(game, outers[-1]) == outers[-1]
-    inner = outers[-1] if exact else _inner(game, outers[-1], clock)
+            if _is_long(found):
+                found = _wider(found)
+                if outers[-1].area - found.area <= CLOSE * outers[-1].area:
+                    break
+            outers.append(found)
+        if inner != outers[-1]:
+            inner = _inner(game, outers[-1], clock)
     proof = {"kind": "payoff-polygons", "outers": [polygon.to_data() for polygon in outers]}
-    outer, inner = check_polygons(game, proof["outers"], inner.to_data())
-    if exact:
+    with unhurried():
+        outer, inner = check_polygons(game, proof["outers"], inner.to_data())
+    if not outer.corners:
+        completeness = Completeness("proved", "no equilibrium is pure: the outer polygon is empty")
+    elif inner == outer:
         why = "the outer polygon generates itself, and so is the set of all payoffs"
         completeness = Completeness("proved", why)
     else:
-        share = as_decimal(inner.area / outer.area if outer.area else Fraction(0), digits=7, bound="lower")
-        why = f"the set lies between both polygons; the inner one has {share} of the area of the outer one"
-        completeness = Completeness("partial", why)
+        completeness = Completeness("partial", f"the set lies between both polygons; {_left(outer, inner)}")
     return RepeatedPayoffs(
         game,
         CONCEPT,
@@ -141,10 +160,59 @@ def _wider(polygon: PayoffPolygon) -> PayoffPolygon:
     return PayoffPolygon.hull(points)
 
 
+def _left(outer: PayoffPolygon, inner: PayoffPolygon) -> str:
+    """How far two polygons are apart, in words."""
+    if not inner.corners:
+        return "no inner one was found"
+    if outer.area and inner.area:
+        share = as_decimal(inner.area / outer.area, digits=7, bound="lower")
+        return f"the inner one has {share} of the area of the outer one"
+    far = as_decimal(max(_distance(corner, inner) for corner in outer.corners), digits=3, bound="upper")
+    return f"the outer one reaches no farther than {far} beyond the inner one"
+
+
+def _distance(point: Point, polygon: PayoffPolygon) -> Fraction:
+    """The distance from a point outside to a polygon, the greater of both players' differences."""
+    found = []
+    for a, b in zip(polygon.corners, (*polygon.corners[1:], polygon.corners[0]), strict=True):
+        edge, way = (b[0] - a[0], b[1] - a[1]), (point[0] - a[0], point[1] - a[1])
+        length = edge[0] ** 2 + edge[1] ** 2
+        along = (edge[0] * way[0] + edge[1] * way[1]) / length if length else Fraction(0)
+        share = min(max(along, Fraction(0)), Fraction(1))
+        found.append(max(abs(w - share * e) for w, e in zip(way, edge, strict=True)))
+    return min(found)
+
+
 def _inner(game: StochasticGame[Fraction], outer: PayoffPolygon, clock: Clock) -> PayoffPolygon:
     """A polygon that generates itself, close to the outer one; empty if none is found."""
-    if not outer.corners:
-        return outer
+    found = _played_for_ever(game)
+    if outer.corners:
+        found = PayoffPolygon.hull([*found.corners, *_shrunk(game, outer, clock).corners])
+
+    # What a polygon generates that generates itself does so, too, and is larger.
+    while len(found.corners) < MOST_INNER and not clock.is_over:
+        made = _narrower(generated(game, found))
+        grown = PayoffPolygon.hull([*found.corners, *made.corners])
+        if grown == found or (found.area and grown.area - found.area <= CLOSE * grown.area):
+            break
+        found = grown
+    return found
+
+
+def _played_for_ever(game: StochasticGame[Fraction]) -> PayoffPolygon:
+    """The hull of cells each of which some others of these keep up as a punishment."""
+    kept = PayoffPolygon.hull((cell[0], cell[1]) for cell in game.states[0].payoffs)
+    cells = {(cell[0], cell[1]) for cell in game.states[0].payoffs}
+    while True:
+        made = generated(game, kept)
+        left = {cell for cell in cells if made.covers(PayoffPolygon((cell,)))}
+        if left == cells:
+            return kept
+        cells, kept = left, PayoffPolygon.hull(left)
+
+
+def _shrunk(game: StochasticGame[Fraction], outer: PayoffPolygon, clock: Clock) -> PayoffPolygon:
+    """A polygon that generates itself, from the outer one shrunk towards its middle; empty if none does."""
     middle = _middle(outer)
     for share in SHRINKINGS:
         if clock.is_over:

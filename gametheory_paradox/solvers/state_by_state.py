@@ -16,7 +16,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import NormalForm, Profile, StochasticGame
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
-from gametheory_paradox.solvers.markov_perfect import CONCEPT, markov_perfect
+from gametheory_paradox.solvers.markov_perfect import CONCEPT, markov_perfect, with_pure_ones
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 SEVERAL_WORTHS = f"{NOT_WORTH_THE_SAME}; its extreme ones were followed"
@@ -64,7 +64,7 @@ def state_by_state(game: StochasticGame[Fraction], clock: Clock) -> Equilibria:
     profiles = sorted(every, key=lambda profile: profile.probabilities, reverse=True)
     number = {profile: place for place, profile in enumerate(profiles)}
     numbered = tuple(dict.fromkeys(tuple(sorted(number[own] for own in corners)) for corners in subsets))
-    return Equilibria(
+    found = Equilibria(
         game,
         CONCEPT,
         "state_by_state",
@@ -74,6 +74,7 @@ def state_by_state(game: StochasticGame[Fraction], clock: Clock) -> Equilibria:
         completeness,
         {"kind": "ordered-states", "parts": parts.proofs} if completeness.status == "proved" else None,
     )
+    return with_pure_ones(found, clock)
 
 
 class _Parts:

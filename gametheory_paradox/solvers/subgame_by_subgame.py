@@ -152,26 +152,14 @@ def _in_pieces(found: Equilibria, gaps: tuple[str, ...]) -> Equilibria:
         attained, missing = [], [str(problem)]
     known = [own for own in attained if isinstance(own, Ends)]
 
-    # The plans at the ends come after what is listed, and before the boxes.
     plans = [plan for own in known for plan in own.plans]
-    before, profiles = len(found.profiles), tuple(dict.fromkeys([*found.profiles, *plans]))
-    number = {n: n if n < before else n + len(profiles) - before for n in range(len(found))}
-    subsets = (*_renumbered(number, found.subsets), *((n,) for n in range(before, len(profiles))))
     completeness, proof = Completeness("proved", IN_PIECES), None
     if not any(missing):
         proof = pieces_proof(known, plans)
     else:
         completeness = Completeness("partial", "; ".join(dict.fromkeys(filter(None, [*gaps, *missing]))))
-    return replace(
-        found,
-        profiles=profiles,
-        subsets=subsets,
-        components=connected(len(profiles) + len(found.boxes), subsets),
-        completeness=completeness,
-        proof=proof,
-        curved=(),
-        listed=False,
-    )
+    everything = found.with_further(plans)
+    return replace(everything, completeness=completeness, proof=proof, curved=(), listed=False)
 
 
 @dataclass(frozen=True)

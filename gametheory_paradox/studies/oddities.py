@@ -10,7 +10,14 @@ from gametheory_paradox.detectors import Undecided, inquiry_about
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.terms import Form, played_at_outcomes
-from gametheory_paradox.games import InformationSet, NormalForm, StochasticGame, cells_of, size_of
+from gametheory_paradox.games import (
+    InformationSet,
+    NormalForm,
+    RepeatedGame,
+    StochasticGame,
+    cells_of,
+    size_of,
+)
 from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.regions.atlas import Atlas
 from gametheory_paradox.studies.dominance import Extent, dominance
@@ -187,7 +194,8 @@ def _names_in(family: GameFamily) -> frozenset[str]:
 def _deciding(model: Inspection) -> frozenset[str] | None:
     """The parameters on which play hangs, or the answer to a question; None where they are not all known."""
     formulas, reaches = model.formulas, model.reaches
-    if formulas is None or formulas.left_out or not formulas.degenerate.is_never:
+    looks_back = isinstance(model.family.form, RepeatedGame)  # of which formulas say nothing
+    if looks_back or formulas is None or formulas.left_out or not formulas.degenerate.is_never:
         return None
     answers = [own.present for own in reaches if isinstance(own, Reach)]
     conditions = [leaf.condition for leaf in formulas.leaves]

@@ -22,6 +22,7 @@ from gametheory_paradox.games import (
 )
 from gametheory_paradox.regions import Bifurcation, Escape, RegionMap, SustainedPlay
 from gametheory_paradox.solvers import Equilibria
+from gametheory_paradox.solvers.payoff_polygons import RepeatedPayoffs
 from gametheory_paradox.studies import OrdinalGames, Tornado, Uncertainty
 from gametheory_paradox.subjects import as_game
 from gametheory_paradox.views.automaton import draw_automaton
@@ -31,6 +32,7 @@ from gametheory_paradox.views.evolution import draw_evolution
 from gametheory_paradox.views.map_panel import marks_of
 from gametheory_paradox.views.matrix import draw_matrix
 from gametheory_paradox.views.multiples import draw_multiples
+from gametheory_paradox.views.payoff_set import draw_payoff_set
 from gametheory_paradox.views.periodic_table import draw_periodic_table
 from gametheory_paradox.views.play import Beliefs, profile_of
 from gametheory_paradox.views.region import draw_region
@@ -203,6 +205,8 @@ def _game(
 ) -> Figure:
     game = thing.game if isinstance(thing, Equilibria) else thing
     form = game.form if isinstance(game, GameFamily) else game
+    if isinstance(thing, RepeatedPayoffs):
+        return draw_payoff_set(thing, title=title)
     if isinstance(form, RepeatedGame):
         return draw_matrix(form.stage, title=title)
     if isinstance(form, ExtensiveForm | StochasticGame) and isinstance(thing, Equilibria) and given is None:

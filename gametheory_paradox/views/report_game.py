@@ -6,6 +6,12 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
+from gametheory_paradox.claims.equilibria.profile_bounds import (
+    Interval,
+    ProfileBounds,
+    bounds_of,
+    interval_shown,
+)
 from gametheory_paradox.detectors import story_of
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import (
@@ -114,6 +120,7 @@ def _picture_of(
     form = game.form if isinstance(game, GameFamily) else game
     if isinstance(form, RepeatedGame):
         game = form = form.stage
+        profiles = [Profile(form.information_sets, own.probabilities) for own in profiles or ()]
     if isinstance(form, NormalForm):
         table = matrix_html(game, profiles or ())
         lively = ' data-table=""' if lives else ""
@@ -206,8 +213,14 @@ def _played(equilibria: Equilibria, prefix: str) -> str:
 
 
 def _path_said(equilibria: Equilibria) -> str:
-    gets = zip(equilibria.game.players, equilibria.payoffs[0], strict=True)
-    return listed([f"{player} gets {number(payoff)}" for player, payoff in gets])
+    gets = zip(equilibria.game.players, equilibria.payoff_bounds[0], strict=False)
+    return listed([f"{player} gets {_amount(paid)}" for player, paid in gets])
+
+
+def _amount(bounds: Interval) -> str:
+    """A number, or the first digits of one that is known within bounds."""
+    shown = interval_shown(bounds)
+    return number(shown) if isinstance(shown, Fraction) else shown
 
 
 def _number_said(equilibria: Equilibria) -> str:
@@ -230,12 +243,13 @@ def _number_said(equilibria: Equilibria) -> str:
 
 def _plans(equilibria: Equilibria) -> str:
     parts = []
-    for count, profile in enumerate(equilibria.profiles[:MOST_SHOWN]):
+    shown = zip(equilibria[:MOST_SHOWN], equilibria.payoff_bounds, strict=False)
+    for count, (own, paid) in enumerate(shown):
         rows = [
             [
                 f'<span class="p{who}">{escape(player)}</span>',
-                _plan(profile, player),
-                f'<span class="nowrap">{number(equilibria.payoffs[count][who])}</span>',
+                _plan(bounds_of(own), player),
+                f'<span class="nowrap">{_amount(paid[who])}</span>',
             ]
             for who, player in enumerate(equilibria.game.players)
         ]
@@ -247,17 +261,16 @@ def _plans(equilibria: Equilibria) -> str:
     return "\n".join(parts)
 
 
-def _plan(profile: Profile, player: str) -> str:
+def _plan(play: ProfileBounds, player: str) -> str:
     said = []
-    for info, odds in zip(profile.information_sets, profile.probabilities, strict=True):
+    for info, odds in zip(play.information_sets, play.bounds, strict=True):
         if info.player == player:
-            played = listed([_played_with(a, p) for a, p in zip(info.actions, odds, strict=True) if p])
+            played = listed([_played_with(a, p) for a, p in zip(info.actions, odds, strict=True) if p[1]])
             said.append(f"{escape(info.name)}: {played}" if info.name else played)
     plan = "<br>".join(said) or "does not move"
     return plan if len(said) <= MOST_CHOICES else folded(f"{len(said)} choices", plan)
 
 
-def _played_with(action: str, probability: Fraction) -> str:
-    return f"<em>{escape(action)}</em>" + (
-        f" with probability {number(probability)}" if probability != 1 else ""
-    )
+def _played_with(action: str, bounds: Interval) -> str:
+    sure = bounds[0] == 1
+    return f"<em>{escape(action)}</em>" + ("" if sure else f" with probability {_amount(bounds)}")

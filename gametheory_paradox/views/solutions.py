@@ -37,7 +37,11 @@ def solution_said(proof: SolutionProof) -> str:
         return f"{_list_said(data)} {CONCEPT_SAID[MARKOV_PERFECT]}"
     outer, inner = (listed([_corner(corner) for corner in data[side]]) for side in ("outer", "inner"))
     players = listed(data["game"]["players"])
-    said = f"On average, subgame perfect play pays {players} nothing outside the polygon {outer}"
+    if not outer:
+        return "No subgame perfect equilibrium is pure."
+    said = (
+        f"On average, subgame perfect play in pure actions pays {players} nothing outside the polygon {outer}"
+    )
     if proof.name == "exact":
         return f"{said}, and everything in it, if all see a draw before each period."
     return f"{said}, and everything in {inner or 'no polygon'}, if all see a draw before each period."

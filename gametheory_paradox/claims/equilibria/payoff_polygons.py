@@ -1,16 +1,19 @@
-"""What subgame perfect equilibria of a repeated game of two can pay, with public randomization.
+"""What pure subgame perfect equilibria of a repeated game of two can pay, with public randomization.
+
+*Pure*: after everything that may have been done and drawn, each player takes one action.  Equilibria in which
+players mix in secret may pay more, or less: of matching pennies no equilibrium is pure.
 
 Payoffs are averages, (1 - δ) times discounted sums.  Let W be a convex polygon of payoffs that may be
 promised from the next period on.  An action profile is *enforced* by a promise w if nobody gains by deviating
 once and being paid the least of W from then on.  B(W), the hull of what all enforced profiles pay with their
 promises, is larger for a larger W.  So
 
-* if V, the set of all subgame perfect payoffs, lies in W, then V = B(V) lies in B(W): an *outer* polygon
+* if V, the set of all payoffs of such equilibria, lies in W, then V = B(V) lies in B(W): an *outer* polygon
   follows from another, beginning with the payoffs of the stage that give each at least what the other cannot
   keep it below (its *minmax*), since it can answer well in every period;
 * if W lies in B(W), all of W is paid by equilibria (*self-generation*): an *inner* polygon.
 
-Where an outer polygon generates itself it is V.  Actions of the stage are pure and seen by both.
+Where an outer polygon generates itself it is V.
 
 Sources: abreu1990 (self-generation), abreusannikov2014 (two players), cronshaw1994 (public randomization).
 """
@@ -29,6 +32,7 @@ from gametheory_paradox.table import Record
 
 Point = tuple[Fraction, Fraction]
 N = TypeVar("N", int, Fraction)
+CONCEPT = "pure-subgame-perfect"
 MOST_CORNERS = 2_000
 MOST_POLYGONS = 2_000
 MOST_BITS = 20_000  # of denominators that are brought to a common one

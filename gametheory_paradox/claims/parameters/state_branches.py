@@ -17,7 +17,7 @@ claimed.
 Source: filarvrieze1997.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, combinations, combinations_with_replacement, product
 from math import prod
 from typing import Protocol
@@ -130,12 +130,20 @@ class StateTests:
         self.gains: dict[tuple[int, Picked, Pairs, int], Statement] = {}
         self.tested: dict[tuple[int, int, int, Supports], Statement] = {}
 
-    def holds(self, supports: Supports) -> Statement:
-        """Where no action that is left gives less than another whatever else is left."""
+    def holds(self, supports: Supports, numbers: Iterable[int] | None = None) -> Statement:
+        """Where no action that is left gives less than another whatever else is left.
+
+        Parameters
+        ----------
+        supports
+            For each information set the numbers of the actions that are left.
+        numbers
+            The information sets at which that counts; None for all.
+        """
         return every(
             self._may_use(number, action, other, supports)
-            for number, used in enumerate(supports)
-            for action in used
+            for number in (range(len(supports)) if numbers is None else numbers)
+            for action in supports[number]
             for other in range(len(self.form.information_sets[number].actions))
             if other != action
         )

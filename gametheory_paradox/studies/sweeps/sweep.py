@@ -10,11 +10,12 @@ from typing import Unpack
 from gametheory_paradox.clock import Count, counting
 from gametheory_paradox.detectors import inquiry_about, verdict_at
 from gametheory_paradox.detectors.keywords import is_asked
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.solvers import solve
+from gametheory_paradox.solvers.payoff_polygons import RepeatedPayoffs
 from gametheory_paradox.studies.sweeps.alone import Alone
 from gametheory_paradox.studies.sweeps.dataset import Dataset, in_memory, on_disk, package
 from gametheory_paradox.studies.sweeps.grid import ALONE, Grid, read_grid
@@ -142,7 +143,12 @@ def _check(grid: Grid, alone: Alone) -> None:
     """Whatever is wrong with the request is told before the work begins."""
     inquiry, first = alone.inquiry, grid.point(grid.block(0), [0] * len(grid.axes))
     if alone.solves:
-        solve(alone.family.at(first), concept=alone.concept, budget=0)
+        found = solve(alone.family.at(first), concept=alone.concept, budget=0)
+        if isinstance(found, RepeatedPayoffs):
+            raise Unsupported(
+                "a sweep lists equilibria; of repeated games solve finds the set of payoffs, and the concept "
+                "markov-perfect lists those in which nobody looks back"
+            )
     if inquiry is not None:
         if taken := [axis.name for axis in grid.axes if axis.name in inquiry.sets]:
             raise InvalidGame(f"{taken[0]!r} is the parameter that changes, and does not vary over the grid")

@@ -39,7 +39,7 @@ def check_list(data: dict[str, Any]) -> None:
 
 def check_polygons(data: dict[str, Any]) -> None:
     """Raises `Rejected` unless the outer polygon holds what equilibria pay, and the inner one is paid."""
-    need(data["concept"] == "subgame-perfect", "another concept")
+    need(data["concept"] == "pure-subgame-perfect", "another concept")
     proof = dict(zip(("kind", "outers"), fields(data["proof"], "kind", "outers"), strict=True))
     need(a_text(proof["kind"]) == "payoff-polygons", "another proof")
     stage = Stage(data["game"])

@@ -33,7 +33,7 @@ def test_patience_turns_a_gain_into_a_backfire():
         assert (change.instead, change.with_action, change.tempting) == (0, worth, 1)
         assert change.answer == 0
     assert verdict.comparison.changes[0].states == {"calm": 0, "sour": -3 * Fraction(5, 2)}
-    assert "split: flow 5/2, others' answer 0, through states -15/2 (sour -15/2)" in verdict.why
+    assert "split: flow 5/2, answer 0, through states -15/2 (sour -15/2)" in verdict.why
 
 
 def test_development_is_forgone_by_quick_coercion_only_by_who_is_patient():
