@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from gametheory_paradox.certificates.certificate import MARKOV_PERFECT
 from gametheory_paradox.certificates.fields import exactly, field_of
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, StochasticGame
@@ -15,8 +16,8 @@ def check_impossible(
 ) -> None:
     """The guard-rail that the proof names must cover the claim."""
     exactly(proof := field_of(data, "proof", dict), ("guard_rail",), "its proof")
-    if isinstance(game, StochasticGame):
-        raise CertificateRejected("no theorem here rules a paradox out of stochastic games")
+    if (question.concept == MARKOV_PERFECT) != isinstance(game, StochasticGame):
+        raise CertificateRejected(f"{question.concept} equilibrium is not a concept for this form of game")
     if question.concept != "nash" and isinstance(game, NormalForm):
         raise CertificateRejected(
             f"{question.concept} equilibrium is a concept for trees, and this is a table"

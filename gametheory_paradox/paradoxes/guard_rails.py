@@ -17,6 +17,10 @@ stay.  *Comparative statics*: a matrix that is nowhere lower has no lower value.
 is used pays the value, which does not rise when the action goes.  *Misperception*, the model being the game:
 its part guarantees the value.
 
+Both over time (*option*, Markov perfect equilibria): no one-shot deviation gains, so that a lone decision
+maker's plan is the best of all from every state on, and without the action there are fewer.  Where two get
+zero together in every period, with one discount factor, both plans guarantee the value from every state on.
+
 T4, perfect information and the mover's choice at the root: an equilibrium without the action takes the best
 branch that is left, the same with it the best of all.  So the action costs nothing (*option*, *third party*;
 strong, best, worst), and where it is used, the mover gets no less than in an equilibrium without it
@@ -55,7 +59,7 @@ from gametheory_paradox.paradoxes.structures import (
 from gametheory_paradox.paradoxes.third_party import chooses_after
 from gametheory_paradox.table import Record
 
-# What holds for Nash holds for all.
+# What holds for Nash holds for all of games that are played once.
 EVERY_CONCEPT = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 AT_NODES = EVERY_CONCEPT[1:]  # the same where everything is seen
 Game = Any  # with numbers; for a change of a parameter the form in which that is left
@@ -150,7 +154,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T1",
         "option",
         "a lone decision maker is never hurt by an option",
-        EVERY_CONCEPT,
+        (*EVERY_CONCEPT, "markov-perfect"),
         QUANTIFIERS,
         (_alone,),
     ),
@@ -158,7 +162,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T2",
         "option",
         "in a two-player constant-sum game an option never lowers its owner's value",
-        EVERY_CONCEPT,
+        (*EVERY_CONCEPT, "markov-perfect"),
         QUANTIFIERS,
         (_constant_sum,),
     ),

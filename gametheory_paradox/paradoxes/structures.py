@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from gametheory_paradox.games import Decision, Game, NormalForm, Terminal, played_once
+from gametheory_paradox.games import Decision, Game, NormalForm, StochasticGame, Terminal, played_once
 from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.question import Question
 
@@ -13,7 +13,10 @@ def decides_alone(game: Game, player: str) -> bool:
 
 
 def has_constant_sum(game: Game) -> bool:
-    """Whether all payoffs sum to the same, wherever the game ends."""
+    """Whether all payoffs sum to the same, wherever the game ends; over time to zero in every period."""
+    if isinstance(game, StochasticGame):
+        sums = {sum(cell, Fraction(0)) for state in game.states for cell in state.payoffs}
+        return sums == {0} and len(set(game.discounts)) == 1
     game = played_once(game)
     cells = game.payoffs if isinstance(game, NormalForm) else [end.payoffs for _, end in game.terminals()]
     return len({sum(cell, Fraction(0)) for cell in cells}) == 1
@@ -34,7 +37,12 @@ def is_root_move(game: Game, question: Question) -> bool:
 
 
 def _recalls(game: Game) -> bool:
-    """Information sets of one node, or one move per player on every path: enough for perfect recall."""
+    """Information sets of one node, or one move per player on every path: enough for perfect recall.
+
+    Over time all see the state, and nothing else counts.
+    """
+    if isinstance(game, StochasticGame):
+        return True
     game = played_once(game)
     if isinstance(game, NormalForm) or game.has_perfect_information:
         return True

@@ -8,7 +8,9 @@ from architecture.source_tree import NAME, ROOT, none_of
 
 import gametheory_paradox as gp
 from gametheory_paradox.bibliography import bibliography
-from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
+from gametheory_paradox.certificates.over_time import STATIONARY
+from gametheory_paradox.claims.equilibria.payoff_polygons import CONCEPT
 from gametheory_paradox.concepts import CONCEPTS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
@@ -40,7 +42,7 @@ def test_file_function_and_row_of_a_method_have_one_name():
         for row in METHODS
         if row.function.__name__ != row.name
         or row.function.__module__ != f"{NAME}.solvers.{row.name}"
-        or row.concept not in (*EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT, f"pure-{MARKOV_PERFECT}")
+        or row.concept not in (*EQUILIBRIUM_CONCEPTS, *STATIONARY, CONCEPT)
     )
 
 

@@ -19,6 +19,7 @@ from gametheory_paradox.certificates import (
     verify,
 )
 from gametheory_paradox.certificates.over_time import STATIONARY
+from gametheory_paradox.claims.equilibria.payoff_polygons import CONCEPT
 from gametheory_paradox.kernels.compiled import CELLS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.graph_option import GUARD_RAIL
@@ -89,4 +90,4 @@ def test_every_kind_of_claim_and_proof_is_kept():
         ("action", "coalition"),
     }
     assert max(len(details["action"]) for details in asked) > 1
-    assert {data["concept"] for data in of_games} == {*EQUILIBRIUM_CONCEPTS, *STATIONARY}
+    assert {data["concept"] for data in of_games} == {*EQUILIBRIUM_CONCEPTS, *STATIONARY, CONCEPT}

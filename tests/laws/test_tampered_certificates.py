@@ -46,6 +46,7 @@ from witnesses.sampling import steps
 
 from gametheory_paradox.certificates import KINDS, MARKOV_PERFECT
 from gametheory_paradox.certificates.over_time import STATIONARY
+from gametheory_paradox.claims.equilibria.payoff_polygons import CONCEPT
 from gametheory_paradox.claims.equilibria.proof_kinds import PROOFS
 from gametheory_paradox.claims.equilibria.stable_states import STABILITIES
 from gametheory_paradox.errors import CertificateRejected
@@ -114,7 +115,7 @@ def test_every_kind_of_claim_paradox_concept_and_proof_is_among_them():
         *("T1", "T2", "T4", "T5", "T6", "T7", "cutting", GUARD_RAIL)
     }
     assert {paradox for _, paradox, *_ in groups()} == {*DEFINITIONS, "-"}
-    assert {concept for _, _, concept, _ in groups()} == {*CONCEPTS, *STATIONARY, *STABILITIES}
+    assert {concept for _, _, concept, _ in groups()} == {*CONCEPTS, *STATIONARY, CONCEPT, *STABILITIES}
 
 
 def test_a_list_of_pure_equilibria_over_time_proves_no_verdict():

@@ -1,4 +1,4 @@
-"""What subgame perfect equilibria of a repeated game of two pay, from outside and from inside, in floats.
+"""What pure subgame perfect equilibria of a repeated game of two pay, from outside and inside, in floats.
 
 From outside a set is a level in each of some directions (Judd, Yeltekin and Conklin): the highest that a
 profile of the stage pays there with promises from the set that nobody gains by deviating from.  From inside
@@ -112,7 +112,7 @@ def is_true(data):
     """Whether nothing known to be paid is outside, and nothing that is never paid inside."""
     try:
         sense(set(data) == {"format", "kind", "concept", "game", "outer", "inner", "proof"})
-        sense((data["format"], data["kind"], data["concept"]) == (2, "payoffs", "subgame-perfect"))
+        sense((data["format"], data["kind"], data["concept"]) == (2, "payoffs", "pure-subgame-perfect"))
         stage = Stage(data["game"])
         outer, inner = (
             [tuple(float(Fraction(x)) for x in p) for p in data[side]] for side in ("outer", "inner")

@@ -17,6 +17,7 @@ from gametheory_paradox.families import (
     family_from_tree,
     signaling_family,
 )
+from gametheory_paradox.formats import read_model
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.regions import atlas
@@ -290,3 +291,21 @@ def test_what_is_not_offered():
         atlas(family, concept="nash")
     with pytest.raises(Unsupported, match=r"would not be all: whatever .* here Taliban, Pakistan, IS-K do"):
         atlas(catalog.load("seed/trade-restriction/unseen"), concept="subgame-perfect")
+
+
+def test_where_nobody_has_a_choice_one_formula_says_what_is_paid():
+    family = read_model("""format: 1
+players: [A]
+parameters: {d: {range: [0, 9/10], baseline: 1/2}}
+stochastic:
+  discount: d
+  start: now
+  states:
+    now: {next: [{to: {later: 1}}]}
+    later: {}
+terms:
+  - {player: A, value: 2, when: {state: now}}
+  - {player: A, value: 1, when: {state: later}}
+""")
+    (leaf,) = atlas(family).leaves
+    assert (leaf.play, str(leaf.payoffs[0])) == ("nobody has a choice", "(2 - d)/(1 - d)")

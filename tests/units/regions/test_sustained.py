@@ -244,6 +244,53 @@ def test_what_is_noticed_late_is_followed_by_what_is_then_best(automaton, low):
     assert met == {True, False}
 
 
+IN_STEPS = """format: 1
+players: [A, B]
+parameters: {d: {range: [0, 9/10], baseline: 1/2}}
+stochastic:
+  discount: d
+  start: s
+  states:
+    s:
+      tree:
+        player: A
+        actions:
+          keep: {player: B, actions: {work: end, rest: end}}
+          breach: {player: B, actions: {work: end, rest: end}}
+      next: [{to: {s: 1}}]
+terms:
+  - {player: A, value: 4, when: {B: work}}
+  - {player: A, value: 1, when: {A: breach}}
+automaton:
+  z:
+    states:
+      good: {play: {A: keep, B: work}, next: [{when: {A: breach}, to: bad, after: AFTER}, {to: good}]}
+      bad: {play: {A: breach, B: rest}, next: [{to: bad}]}
+"""
+
+
+@pytest.mark.parametrize(("after", "least"), [("1", 2), ("00001", 2), ("2", 3), ("3", 4)])
+def test_late_counts_periods_where_several_move_in_one(after, least):
+    # A breach brings 1 now and costs 4 in each period once it is noticed: 1 - d > 4 d^n (1 - d) / (1 - d).
+    (interval,) = sustained(read_model(IN_STEPS.replace("AFTER", after))).intervals
+    low = interval.low if isinstance(interval.low, Fraction) else (interval.low.low + interval.low.high) / 2
+    assert abs(4 * float(low) ** least - 1) < 1e-5
+
+
+def test_where_nothing_that_may_be_done_leads_anything_may_be_planned():
+    family = read_model(DILEMMA)
+    strife = {
+        "foes": {"play": DD, "next": [({}, "foes")]},
+        "never": {"play": CC, "next": [({}, "foes")]},
+    }
+    assert [str(own) for own in sustained(family, Automaton(strife), over="d").intervals] == ["0 to 99/100"]
+
+    # With a line that leads there it counts, also if it is noticed late.
+    for line in (({"A": "C"}, "never"), ({"A": "C"}, "never", 1)):
+        reached = {**strife, "foes": {"play": DD, "next": [line, ({}, "foes")]}}
+        assert not sustained(family, Automaton(reached), over="d").intervals
+
+
 def test_grim_and_stick_and_carrot_are_there():
     family = read_model(DILEMMA)
     for built, own in ((Automaton.grim(CC, DD), GRIM), (Automaton.stick_and_carrot(CC, DD), STICK)):

@@ -406,3 +406,28 @@ def test_close_to_no_discount_the_weakest_shoots_in_the_air():
     assert airy
     best = max(float(paid[0]) for paid in equilibria.payoffs)
     assert abs(best - 25 / 63) < 1 / 100
+
+
+def test_where_not_all_are_found_all_pure_ones_are_listed():
+    game = random_game(109, 2, discount=HALF)
+    found, pure = (solve(game, concept=concept) for concept in CONCEPTS)
+    assert found.completeness.status == "partial"
+    assert found.completeness.why.endswith("all pure ones are listed")
+    assert len(pure.profiles) == 1
+    assert set(pure.profiles) <= set(found.profiles)
+    assert all(is_markov_perfect(game, profile) for profile in found.profiles)
+    numbers = sorted(number for component in found.components for number in component)
+    assert numbers == list(range(len(found)))
+
+
+def test_what_a_box_pays_is_bounded_by_its_values():
+    actions, zero = (("a", "b"),) * 2, Fraction(0)
+    cells = ((ONE, -ONE), (zero, zero), (zero, zero), (ONE, -ONE))
+    rows = ((ONE, zero), (ONE, zero), (ONE, zero), (zero, ONE))
+    over = State("over", ((), ()), ((zero, zero),), ((zero, ONE),))
+    game = StochasticGame(("A", "B"), (State("play", actions, cells, rows), over), (ONE, zero), (HALF, HALF))
+    found = solve(game)
+    (own,) = found
+    low, high = own.payoffs["A"]
+    assert low * low - 6 * low + 4 > 0 > high * high - 6 * high + 4  # around 3 - √5
+    assert tuple(own.payoffs.values()) == found.payoff_bounds[0] == own.payoff_bounds(game)

@@ -3,13 +3,14 @@
 import json
 from collections import Counter
 from copy import deepcopy
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
 import pytest
 from oracles import other_checker, plain_payoffs
 
-from gametheory_paradox import Unsupported, solve, verify
+from gametheory_paradox import Unsupported, check, explain, load_result, report, save, solve, sweep, verify
 from gametheory_paradox.claims.equilibria import payoff_polygons
 from gametheory_paradox.claims.equilibria.payoff_polygons import PayoffPolygon, check_polygons, generated
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
@@ -34,6 +35,7 @@ repeated:
     actions: {A: [c, d], B: [c, d]}
     payoffs: {c: {c: [9, 9], d: [1, 10]}, d: {c: [10, 1], d: [3, 3]}}
 """
+PRISONERS = (((9, 9), (1, 10)), ((10, 1), (3, 3)))
 ABREU_SANNIKOV = (
     ((16, 9), (3, 13), (0, 3)),
     ((21, 1), (10, 4), (-1, 0)),
@@ -67,6 +69,60 @@ def test_the_dilemma_is_exact(delta):
 def test_without_patience_only_the_stage_equilibrium_is_left():
     found = solve(read_model(DILEMMA).at(delta=0))
     assert set(found.outer.corners) == corners((3, 3)) == set(found.inner.corners)
+
+
+def test_of_matching_pennies_no_equilibrium_is_pure():
+    game = repeated((((1, -1), (-1, 1)), ((-1, 1), (1, -1))), "9/10")
+    found = solve(game)
+    assert (found.concept, found.outer.corners) == ("pure-subgame-perfect", ())
+    assert str(found.completeness) == "proved: no equilibrium is pure: the outer polygon is empty"
+    assert verify(found.certificate).verdict == "exact"
+    assert "No subgame perfect equilibrium is pure." in explain(found.certificate)
+    assert solve(game, concept="markov-perfect").payoffs == ((0, 0),)
+
+
+@pytest.mark.parametrize(
+    ("cells", "delta", "inside"),
+    [
+        (PRISONERS, "1/100", [(3, 3)]),
+        (PRISONERS, "1/7", [(3, 3), (9, 9)]),
+        (PRISONERS, "3/20", [(3, 3), (9, 9)]),
+        ((((3, 2), (0, 0)), ((0, 0), (2, 3))), "1/2", [(2, 3), (3, 2)]),
+    ],
+)
+def test_with_little_patience_what_can_be_played_for_ever_is_inside(cells, delta, inside):
+    found = solve(repeated(cells, delta))
+    assert found.completeness.status == "partial"
+    assert "reaches no farther than" in found.completeness.why
+    assert list(found.inner.corners) == inside
+    assert found.outer.covers(found.inner)
+    assert verify(found.certificate).verdict == "bounds"
+    for corner in found.outer.corners:
+        assert min(abs(x - corner[0]) + abs(y - corner[1]) for x, y in inside) < 1 or len(inside) > 1
+
+
+@pytest.mark.parametrize("budget", [0, 1e-9])
+def test_without_time_the_first_outer_polygon_is_told(budget):
+    found = solve(read_model(DILEMMA).at(), budget=budget)
+    assert set(found.outer.corners) == corners((3, 3), ("39/4", 3), (9, 9), (3, "39/4"))
+    assert "no inner one was found" in found.completeness.why
+
+
+def test_saved_polygons_come_back(tmp_path):
+    found = solve(repeated(ABREU_SANNIKOV, "3/10"))
+    save(found, tmp_path / "payoffs.json")
+    again = load_result(tmp_path / "payoffs.json")
+    assert again == found
+    assert (again.outer, again.inner) == (found.outer, found.inner)
+    assert again != replace(found, inner=found.outer)
+
+
+def test_a_sweep_and_a_report_of_a_repeated_game(tmp_path):
+    with pytest.raises(Unsupported, match="of repeated games solve finds the set of payoffs"):
+        sweep(read_model(DILEMMA), {"delta": (0, "9/10", 3)})
+    report(read_model(DILEMMA), tmp_path / "report.html", mover="A", action="d")
+    assert "How it is played" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert not check(read_model(DILEMMA)).remarks
 
 
 @pytest.mark.slow

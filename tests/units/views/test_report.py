@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from units.views.trade import trade_restriction
+from witnesses.many_players import root_of_21, tree_of
 from witnesses.tied_trees import unpaid_after
 
 import gametheory_paradox as gp
@@ -361,3 +362,11 @@ def test_of_a_tree_too_large_for_a_picture_the_path_of_play_is_drawn():
     assert said.count(f"The tree has 128 ends, too many for one picture: {folded}") == 1
     assert len(re.findall("<svg", html)) == 2
     assert said.count("85 choices") == 1  # of A, folded
+
+
+def test_equilibria_that_are_known_in_boxes_are_told_in_digits(tmp_path):
+    for game in (root_of_21(), tree_of(root_of_21())):
+        report(game, tmp_path / "box.html", mover="Bob", action="b0", concept="nash")
+        page = (tmp_path / "box.html").read_text(encoding="utf-8")
+        assert "≈2.70871" in page
+        assert "with probability ≈0." in page
