@@ -1,7 +1,11 @@
 """How long games that go on take: all equilibria, the pure ones, formulas, checking, repeated games.
 
 Times and budgets are processor times of one process, on random games from fixed seeds.  Beside them, where
-it is installed, QuantEcon (the outer polygon of a repeated game in floats, after Abreu and Sannikov).
+they are installed, sgamesolver (one equilibrium in floats, at the end of a path of quantal responses) and
+QuantEcon (the outer polygon of a repeated game in floats, after Abreu and Sannikov).
+
+sgamesolver 1.0.2 is built with ``pip install --no-build-isolation --no-deps sgamesolver``, beside setuptools,
+cython and numpy.
 """
 
 import sys
@@ -25,7 +29,7 @@ from gametheory_paradox.games import RepeatedGame
 from gametheory_paradox.polynomials import RationalFunction
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-SIZES = ((2, 2, "1/2"), (2, 2, "9/10"), (3, 2, "1/2"), (3, 2, "9/10"), (2, 3, "9/10"))
+SIZES = ((2, 2, "1/2"), (2, 2, "9/10"), (3, 2, "1/2"), (3, 2, "9/10"), (4, 2, "9/10"), (2, 3, "9/10"))
 GAMES, BUDGET = 12, 10
 PURE = "pure-markov-perfect"
 STAGES = {
@@ -54,12 +58,14 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 def every_equilibrium() -> Iterator[Sequence[object]]:
     """All stationary equilibria of random games with a proof, and checking it."""
     for states, actions, discount in SIZES:
-        found, checked, complete = [], [], 0
+        found, checked, theirs, complete = [], [], [], 0
         for seed in range(GAMES):
             game = drawn(seed, states, actions=actions, discount=Fraction(discount))
             with Clock(BUDGET, now=time.process_time):
                 seconds, answer = timed(lambda game=game: gp.solve(game))
             found.append(seconds)
+            if installed("sgamesolver"):
+                theirs.append(timed(lambda game=game: by_sgamesolver(game))[0])
             if answer.completeness.status == "proved":
                 complete += 1
                 proof = answer.proof
@@ -74,7 +80,26 @@ def every_equilibrium() -> Iterator[Sequence[object]]:
             max(found),
             median(checked),
             max(checked),
+            median(theirs) if theirs else "–",
+            max(theirs, default="–"),
         )
+
+
+def by_sgamesolver(game: Any) -> Any:
+    """One equilibrium, of two players with equally many actions in every state."""
+    numpy = import_module("numpy")
+    numpy.NaN = numpy.nan  # as numpy 1 called it, and sgamesolver still does
+    package = import_module("sgamesolver")
+    size = len(game.states[0].actions[0])
+    paid = [[[float(cell[who]) for cell in state.payoffs] for who in range(2)] for state in game.states]
+    odds = [[[float(p) for p in row] for row in state.transitions] for state in game.states]
+    payoffs = [numpy.array(own).reshape(2, size, size) for own in paid]
+    transitions = [numpy.array(own).reshape(size, size, len(game.states)) for own in odds]
+    path = package.homotopy.QRE(package.SGame(payoffs, transitions, float(game.discounts[0])))
+    path.solver_setup()
+    path.solver.verbose = 0
+    path.solve()
+    return path.equilibrium
 
 
 def pure_equilibria() -> Iterator[Sequence[object]]:
@@ -140,9 +165,12 @@ def written(rows: Iterator[Sequence[object]]) -> None:
 
 
 def main() -> None:
-    print(f"{machine()}; {versions('quantecon', 'numba')}\n")
-    print("| random games | complete | all, median s | longest | checking, median s | longest |")
-    print("|---|--:|--:|--:|--:|--:|")
+    print(f"{machine()}; {versions('quantecon', 'sgamesolver', 'numba')}\n")
+    print(
+        "| random games | complete | all, median s | longest | checking, median s | longest "
+        "| one by sgamesolver, median s | longest |"
+    )
+    print("|---|--:|--:|--:|--:|--:|--:|--:|")
     timed(lambda: gp.solve(drawn(0, 2)))  # loads what is compiled
     written(every_equilibrium())
     print("\n| random games | pure ones, median s | longest |\n|---|--:|--:|")
