@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.dominance import Elimination, dominates
+from gametheory_paradox.claims.equilibria.markov_perfect import one_shot_deviations
 from gametheory_paradox.claims.equilibria.nash import action_payoffs
 from gametheory_paradox.games import (
     Decision,
@@ -13,12 +14,15 @@ from gametheory_paradox.games import (
     Lottery,
     NormalForm,
     Profile,
+    StochasticGame,
     Terminal,
     node_payoffs,
     played_once,
+    state_values,
 )
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.kuhn import realization_probabilities
+from gametheory_paradox.games.state_values import chain_of
 from gametheory_paradox.table import Record
 
 Odds = tuple[tuple[str, Fraction], ...]  # names, each with its probability, none of them zero
@@ -119,7 +123,16 @@ def odds_to_data(odds: Odds) -> dict[str, str]:
 
 
 def path_of(game: Game, profile: Profile) -> tuple[Step, ...]:
-    """The choices to which play comes, those after fewer moves first; in a table everybody's."""
+    """The choices to which play comes, those after fewer moves first; in a table everybody's.
+
+    Over time those in every state to which play comes.
+    """
+    if isinstance(game, StochasticGame):
+        return tuple(
+            _step(game.information_sets[number], profile.probabilities[number])
+            for place in _states_in_order(game, profile)
+            for number in game.sets_at[place]
+        )
     game = played_once(game)
     if isinstance(game, NormalForm):
         return tuple(_step(info, odds) for info, odds in _choices(profile))
@@ -127,7 +140,12 @@ def path_of(game: Game, profile: Profile) -> tuple[Step, ...]:
 
 
 def reasons_of(game: Game, profile: Profile) -> tuple[Reason, ...]:
-    """For every choice on the path at which there is more than one action the comparison behind it."""
+    """For every choice on the path at which there is more than one action the comparison behind it.
+
+    Over time a choice is worth the discounted sum from there on, if all then go on as they do.
+    """
+    if isinstance(game, StochasticGame):
+        return tuple(_reasons_over_time(game, profile))
     game = played_once(game)
     found = (
         _reasons_in_table(game, profile) if isinstance(game, NormalForm) else _reasons_in_tree(game, profile)
@@ -205,6 +223,31 @@ def _is_dominant(game: NormalForm[Fraction], who: int, odds: tuple[Fraction, ...
         Elimination(who, other, ((action, Fraction(1)),)) for other in everything[who] if other != action
     )
     return all(dominates(game, other, everything) for other in others)
+
+
+def _states_in_order(game: StochasticGame[Fraction], profile: Profile) -> list[int]:
+    """The states to which play comes, the first ones first."""
+    transitions = chain_of(game, profile).transitions
+    found = [place for place, p in enumerate(game.start) if p]
+    for place in found:  # which grows on the way
+        found += [other for other, p in enumerate(transitions[place]) if p and other not in found]
+    return found
+
+
+def _reasons_over_time(game: StochasticGame[Fraction], profile: Profile) -> Iterator[Reason]:
+    worth = state_values(game, profile)
+    gains = {(own.information_set, own.action): own.gain for own in one_shot_deviations(game, profile)}
+    for place in _states_in_order(game, profile):
+        for number, who in zip(game.sets_at[place], game.states[place].movers, strict=True):
+            info, odds = game.information_sets[number], profile.probabilities[number]
+            if len(info.actions) == 1:
+                continue
+            values = [worth[place][who] + gains.get((number, a), Fraction(0)) for a in range(len(odds))]
+            others = [other for other in game.sets_at[place] if other != number]
+            given = tuple(
+                _step(game.information_sets[other], profile.probabilities[other]) for other in others
+            )
+            yield replace(_compared(info, odds, values)[0], given=given)
 
 
 def _reasons_in_tree(game: ExtensiveForm[Fraction], profile: Profile) -> Iterator[Reason]:

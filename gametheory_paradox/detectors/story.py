@@ -178,8 +178,6 @@ def story_of(verdict: Verdict, *, budget: float | None = SECONDS) -> Story:
         return Story(question, why=verdict.why)
     if verdict.comparison is None:  # a verdict about all payoffs in an order
         return Story(question, why="it may differ between payoffs of which the order alone is known")
-    if isinstance(verdict.game, StochasticGame):
-        return Story(question, why="play that goes on from state to state is not told step by step")
     if size_of(verdict.game) > MOST_NODES:
         return Story(question, why="the game is too large to be told")
 
@@ -238,6 +236,8 @@ def _scene(name: str, end: str, found: EquilibriumSet, question: Question) -> Sc
 
 def _is_settled(game: Game, profile: Profile, concept: str, reasons: tuple[Reason, ...]) -> bool:
     """Whether all that is told to follow is done on the path of play, or on that of a subgame."""
+    if isinstance(game, StochasticGame):
+        return True
     game = played_once(game)
     if isinstance(game, NormalForm):
         return True

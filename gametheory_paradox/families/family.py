@@ -374,6 +374,18 @@ class GameFamily(Document):
         form = self._mapped(lambda formula: formula.at(values))
         return replace(form, title=self.title_at(values))
 
+    def starting_in(self, state: str) -> "GameFamily":
+        """The same games in periods, which begin in a state.
+
+        Raises
+        ------
+        InvalidGame
+            If the games are not played in periods, or no state has that name.
+        """
+        if not isinstance(self.form, StochasticGame):
+            raise InvalidGame("games in periods have states to start in; this one is of another form")
+        return replace(self, form=self.form.starting_in(state))
+
     def measured(self, measure: str) -> "GameFamily":
         """The same family, whose form names the measure and holds its values behind the payoffs.
 

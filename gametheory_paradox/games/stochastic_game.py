@@ -17,6 +17,7 @@ from typing import Any, Generic
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.columns import column_of, width_of
 from gametheory_paradox.games.information import InformationSet, distinct
+from gametheory_paradox.games.names_not_found import position
 from gametheory_paradox.games.normal_form_record import P, Q
 from gametheory_paradox.rationals import Numbers
 from gametheory_paradox.table import Cell, Record, Table, Tabular, listed, picture_of
@@ -318,6 +319,19 @@ class StochasticGame(Tabular, Generic[P]):
         }
         same: StochasticGame[Any] = replace(self, **changed)
         return same
+
+    def starting_in(self, state: str) -> "StochasticGame[P]":
+        """The same game, which begins in a state.
+
+        Raises
+        ------
+        InvalidGame
+            If no state has that name.
+        """
+        here = position(tuple(own.name for own in self.states), state, "a state")
+        odds: Sequence[Any] = self.start
+        one = sum(odds[1:], odds[0])
+        return replace(self, start=tuple(one if n == here else one - one for n in range(len(self.states))))
 
     def with_payoffs(self, cells: Iterable[tuple[P, ...]], measure: str = "") -> "StochasticGame[P]":
         """The game with other payoffs, state by state and combination by combination."""

@@ -1,11 +1,11 @@
 """Comparative-statics backfire: a change that raises a payoff whatever is done lowers it in equilibrium.
 
 A game is looked at before and after a parameter changes: the same players choose among the same actions with
-the same moves of chance, and the mover's payoff is lower nowhere and higher somewhere: more arms, less cost,
-a larger endowment.  The other players' payoffs may change too.  Where the mover's payoff is lower somewhere,
-or higher nowhere, or chance is another, the change is only a *parameter effect*, and the paradox is absent
-whatever the equilibria pay.  Of a measure both are asked: what raises it whatever is done lowers it in
-equilibrium.
+the same moves of chance, over time the same odds of states and the same discount factors, and the mover's
+payoff is lower nowhere and higher somewhere: more arms, less cost, a larger endowment.  The other players'
+payoffs may change too.  Where the mover's payoff is lower somewhere, or higher nowhere, or chance is another,
+the change is only a *parameter effect*, and the paradox is absent whatever the equilibria pay.  Of a measure
+both are asked: what raises it whatever is done lowers it in equilibrium.
 """
 
 from collections.abc import Mapping
@@ -15,14 +15,14 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.games import (
-    ExtensiveForm,
     Game,
     Lottery,
     NormalForm,
+    StochasticGame,
     cells_of,
     number_from_data,
-    played_once,
 )
+from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
@@ -86,13 +86,15 @@ def claim(form: Form, question: Question, sets: Sets) -> ComparativeStatics | st
 
 def raises(game: Game, other: Game, mover: str) -> bool:
     """Whether what is compared is nowhere lower and somewhere higher in another game, chance the same."""
-    own, game, other = game.column(mover), played_once(game), played_once(other)
-    gains = [after[own] - before[own] for before, after in zip(cells_of(game), cells_of(other), strict=True)]
+    own, cells = game.column(mover), zip(cells_of(game), cells_of(other), strict=True)
+    gains = [after[own] - before[own] for before, after in cells]
     return odds_of(game) == odds_of(other) and min(gains) >= 0 and max(gains) > 0
 
 
-def odds_of(game: NormalForm[P] | ExtensiveForm[P]) -> list[tuple[P, ...]]:
-    """The probabilities of every move of chance."""
+def odds_of(game: GameForm[P]) -> list[tuple[P, ...]]:
+    """The probabilities of every move of chance; over time also of states, and the discount factors."""
+    if isinstance(game, StochasticGame):
+        return [game.start, game.discounts, *(row for state in game.states for row in state.transitions)]
     if isinstance(game, NormalForm):
         return []
     return [node.probabilities for node in game.nodes if isinstance(node, Lottery)]

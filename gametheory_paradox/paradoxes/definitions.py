@@ -50,6 +50,7 @@ _ROWS = (
         comparative_statics.claim,
         stated_comparative_statics.STATED,
         selecting=True,
+        over_time=True,
     ),
     Definition(
         "information",

@@ -17,9 +17,10 @@ stay.  *Comparative statics*: a matrix that is nowhere lower has no lower value.
 is used pays the value, which does not rise when the action goes.  *Misperception*, the model being the game:
 its part guarantees the value.
 
-Both over time (*option*, Markov perfect equilibria): no one-shot deviation gains, so that a lone decision
-maker's plan is the best of all from every state on, and without the action there are fewer.  Where two get
-zero together in every period, with one discount factor, both plans guarantee the value from every state on.
+Both over time (*option*, *comparative statics*; Markov perfect equilibria): no one-shot deviation gains, so
+that a lone decision maker's plan is the best of all from every state on; without the action there are fewer,
+and higher payoffs lower no plan's worth.  Where two get zero together in every period, with one discount
+factor, both plans guarantee the value from every state on, and the same holds of it.
 
 T4, perfect information and the mover's choice at the root: an equilibrium without the action takes the best
 branch that is left, the same with it the best of all.  So the action costs nothing (*option*, *third party*;
@@ -61,6 +62,7 @@ from gametheory_paradox.table import Record
 
 # What holds for Nash holds for all of games that are played once.
 EVERY_CONCEPT = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
+OVER_TIME_TOO = (*EVERY_CONCEPT, "markov-perfect")
 AT_NODES = EVERY_CONCEPT[1:]  # the same where everything is seen
 Game = Any  # with numbers; for a change of a parameter the form in which that is left
 
@@ -154,7 +156,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T1",
         "option",
         "a lone decision maker is never hurt by an option",
-        (*EVERY_CONCEPT, "markov-perfect"),
+        OVER_TIME_TOO,
         QUANTIFIERS,
         (_alone,),
     ),
@@ -162,7 +164,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T2",
         "option",
         "in a two-player constant-sum game an option never lowers its owner's value",
-        (*EVERY_CONCEPT, "markov-perfect"),
+        OVER_TIME_TOO,
         QUANTIFIERS,
         (_constant_sum,),
     ),
@@ -187,7 +189,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T1",
         "comparative-statics",
         "a lone decision maker is never hurt by higher payoffs",
-        EVERY_CONCEPT,
+        OVER_TIME_TOO,
         QUANTIFIERS,
         (_raised_alone,),
     ),
@@ -195,7 +197,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T2",
         "comparative-statics",
         "in two-player constant-sum games higher payoffs never lower one's value",
-        EVERY_CONCEPT,
+        OVER_TIME_TOO,
         QUANTIFIERS,
         (_raised_constant_sum,),
     ),

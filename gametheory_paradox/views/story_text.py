@@ -6,7 +6,7 @@ from itertools import groupby
 
 from gametheory_paradox.detectors.path_of_play import Odds, Reason, Step
 from gametheory_paradox.detectors.story import Scene, Story
-from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.games import ExtensiveForm, StochasticGame
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import listed
 from gametheory_paradox.views.sentences import capitalized, number
@@ -14,6 +14,7 @@ from gametheory_paradox.views.units import amount
 from gametheory_paradox.views.verbs import GrammaticalSubject, Phrase, phrase_of, subject_of
 
 SEVERAL = GrammaticalSubject("", plural=True)
+OVER_TIME = "what an action gives is the discounted sum from there on, if all then go on as they do."
 MOST_CLAUSES = 8  # choices of a path that are told one by one
 MOST_REASONS = 6  # of a game; of more each player's closest
 MOST_REPLIES = 3
@@ -77,6 +78,8 @@ def story_said(story: Story, units: Mapping[str, str] = {}) -> list[str]:
     closest = _closest(first.reasons), _closest([own for own in second.reasons if own not in first.reasons])
     for text, reasons, lead in zip(told, closest, leads, strict=True):
         said = text.reasons(reasons)
+        if said and text.over_time and text is told[0]:
+            said.append(OVER_TIME)
         if said and closest[1] and lead:
             said[0] = f"{lead}, {said[0]}"
         paragraphs.append(" ".join(map(capitalized, said)))
@@ -92,13 +95,15 @@ def _play_said(story: Story, told: "Sequence[_SceneText]", opening: str, lead: s
     """The play in both games, in one sentence where no word is needed about which equilibrium that is."""
     first, second = story.scenes
     which = [_which(scene, story.question.mover) for scene in story.scenes]
-    clauses = [text.play() for text in told]
+    clauses, comma = [text.play() for text in told], "," * told[0].over_time
     if first.steps == second.steps and which[0] == which[1]:  # the play is the same
         both = f"{opening} and {lead} alike"
-        return capitalized(f"{both}, {which[0]}, {clauses[0]}." if which[0] else f"{both} {clauses[0]}.")
+        return capitalized(
+            f"{both}, {which[0]}, {clauses[0]}." if which[0] else f"{both}{comma} {clauses[0]}."
+        )
 
     parts = [
-        f"{start}, {own}, {play}" if own else f"{start} {play}"
+        f"{start}, {own}, {play}" if own else f"{start}{comma} {play}"
         for start, own, play in zip((opening, lead), which, clauses, strict=True)
     ]
     if any(which):
@@ -132,19 +137,22 @@ class _SceneText:
     """One game's play and reasons in the words of its model."""
 
     def __init__(self, scene: Scene, units: Mapping[str, str]):
-        self.scene, self.units = scene, units
+        self.scene, self.units, self.over_time = scene, units, isinstance(scene.game, StochasticGame)
         self.choices = {(info.player, info.name): info.actions for info in scene.game.information_sets}
         self.placed = {  # where the place must be said
             (own.player, own.place)
             for own in scene.steps
             if own.reached < 1
+            or self.over_time
             or any(
                 o.player == own.player and o.place != own.place and o.odds == own.odds for o in scene.steps
             )
         }
 
     def play(self) -> str:
-        """The path of play as clauses."""
+        """The path of play as clauses; over time state by state."""
+        if self.over_time:
+            return self._by_state()
         groups: list[list[Step]] = []
         for step in self.scene.steps:
             if groups and groups[-1][0].player == step.player:
@@ -156,6 +164,17 @@ class _SceneText:
         if rest:
             clauses.append(f"{rest} more {'choices follow' if rest > 1 else 'choice follows'}")
         return _series(clauses)
+
+    def _by_state(self) -> str:
+        """A clause for each state, the first ones first."""
+        clauses = []
+        for place, steps in groupby(self.scene.steps, key=lambda step: step.place):
+            does = ((subject_of(own.player), own) for own in steps)
+            said = [f"{who.name} {self._does(own, _present(who))}" for who, own in does]
+            clauses.append(f"in “{place}” {listed(said)}")
+        if rest := len(clauses[MOST_CLAUSES:]):
+            clauses[MOST_CLAUSES:] = [f"there are choices in {rest} more state{'s' * (rest > 1)}"]
+        return _series(clauses) or "nobody has a choice"
 
     def _together(self, groups: Sequence[Sequence[Step]]) -> list[str]:
         """A clause for each player's steps; in a table one for several that do the same."""
@@ -265,7 +284,8 @@ class _SceneText:
     def _head(self, reason: Reason) -> str:
         """The player, the place where it needs one, and what it holds of chance."""
         who = subject_of(reason.player)
-        place = f"at “{reason.place}” " if (reason.player, reason.place) in self.placed else ""
+        where = "in" if self.over_time else "at"
+        place = f"{where} “{reason.place}” " if (reason.player, reason.place) in self.placed else ""
         if not reason.believes:
             return f"{place}{who.name}"
         if len(reason.believes) == 1:

@@ -84,5 +84,6 @@ def test_other_structures_are_not_ruled_out(change):
         verify(changed)
 
 
-def test_only_the_option_paradox_is_ruled_out_over_time():
-    assert {rail.paradox for rail in GUARD_RAILS if "markov-perfect" in rail.concepts} == {"option"}
+def test_two_paradoxes_are_ruled_out_over_time():
+    ruled = {rail.paradox for rail in GUARD_RAILS if "markov-perfect" in rail.concepts}
+    assert ruled == {"option", "comparative-statics"}

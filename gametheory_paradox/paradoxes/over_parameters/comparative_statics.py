@@ -7,7 +7,7 @@ from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, positive, some
-from gametheory_paradox.games import cells_of, number_from_data, played_once
+from gametheory_paradox.games import cells_of, number_from_data
 from gametheory_paradox.paradoxes.comparative_statics import odds_of
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
@@ -27,7 +27,7 @@ def _statement(
     form: Form, question: Question, found: Mapping[str, Branches], factor: Factor, least: Fraction
 ) -> tuple[Statement, Statement]:
     column, games = form.column(question.mover), _variants(form, question)
-    lower_form, higher_form = (played_once(games[name]) for name in ("lower", "higher"))
+    lower_form, higher_form = games["lower"], games["higher"]
     pairs = zip(cells_of(lower_form), cells_of(higher_form), strict=True)
     steps = [after[column] - before[column] for before, after in pairs]
     # Off the zero sets a step that is not negative is positive, or zero everywhere.

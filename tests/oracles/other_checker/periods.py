@@ -423,6 +423,8 @@ def check_over_time(data: dict[str, Any]) -> None:
     """Raises `Rejected` unless a verdict over time follows; `Unjudged` where it rests on something else."""
     if data["kind"] != "verdict" or data["measure"] != "payoff" or data["verdict"] == "impossible":
         raise Unjudged("a game that goes on")
+    if data["paradox"] == "comparative-statics":
+        raise Unjudged("a change of a parameter over time")
     need(a_text(data["paradox"]) in DETAILS, "there is no such paradox over time")
     if data["quantifier"] in RULES:
         raise Unjudged("a selection rule over time")

@@ -4,8 +4,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from witnesses.stochastic_games import VACUUM, random_game
+from witnesses.stochastic_games import RELATIONS, VACUUM, random_game
 
+from gametheory_paradox import catalog, solve
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.games import (
@@ -157,3 +158,16 @@ def test_a_measure_has_columns_of_its_own():
     # Gains from coercing, 6/5 a period, are no security: V = 1 + 9/10 (88/100 V - 12/100 · 20).
     assert [str(p) for p in both] == ["5/26", "5/26", "-145/26", "-145/26"]
     assert without_measure(game) == read_model(VACUUM).at()
+
+
+def test_a_game_may_start_in_another_state():
+    family = read_model(RELATIONS)
+    for thing in (family.starting_in("bad").at(), family.at().starting_in("bad")):
+        assert thing.start == (0, 1)
+        assert thing.states == family.at().states
+    found = solve(family.starting_in("bad").at())
+    assert found.payoffs == tuple(state_values(family.at(), own)[1] for own in found.profiles)
+    with pytest.raises(InvalidGame, match="'worse' is not a state"):
+        family.starting_in("worse")
+    with pytest.raises(InvalidGame, match="games in periods have states to start in"):
+        catalog.load("seed/trade-restriction").starting_in("calm")

@@ -3,16 +3,21 @@
 from fractions import Fraction
 
 import pytest
+from witnesses.stochastic_games import VACUUM
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import family_from_table, family_from_tree
+from gametheory_paradox.formats import read_model
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.comparative_statics import ComparativeStatics, raises
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.regions import thresholds
+from gametheory_paradox.solvers import solve
 
 DEFINITION = DEFINITIONS["comparative-statics"]
 
@@ -84,3 +89,51 @@ def test_another_chance_is_a_parameter_effect_and_no_other_game():
     found = detect(family, "comparative-statics", mover="A", parameter="x", low="1/4", high="3/4")
     assert (found.name, found.comparison.gap, found.comparison.raises) == ("absent", 2, False)
     assert verify(found.certificate).verdict == "absent"
+
+
+def arming():
+    """Two who both gain b by coercing, and then lose the third with odds that hang on e, as in VACUUM."""
+    return read_model(VACUUM)
+
+
+@pytest.mark.parametrize(
+    ("values", "high", "name", "gap"),
+    [
+        ({}, "6/5", "present", Fraction(320, 59) - Fraction(5, 26)),
+        ({}, "3", "absent", Fraction(320, 59) - Fraction(115, 13)),
+        ({"e": 0}, "6/5", "absent", None),
+    ],
+)
+def test_over_time_a_higher_gain_may_lower_what_both_get(values, high, name, gap):
+    family = arming()
+    fixed = {key: Fraction(value) for key, value in values.items()}
+    ends = {"low": "1/2", "high": high}
+    found = detect(family, "comparative-statics", mover="One", parameter="b", values=fixed, **ends)
+    lower, higher = (solve(family.at({**fixed, "b": ends[end]})) for end in ("low", "high"))
+    assert [own.completeness.status for own in (lower, higher)] == ["proved", "proved"]
+    least, most = min(p[0] for p in lower.payoffs), max(p[0] for p in higher.payoffs)
+    assert (found.name, found.gap) == (name, least - most)
+    assert gap is None or found.gap == gap
+    assert verify(found.certificate).verdict == name
+
+
+def test_over_time_patience_and_odds_are_parameter_effects():
+    for parameter, low, high in (("delta", "1/2", "9/10"), ("q", "1/10", "0")):
+        found = detect(arming(), "comparative-statics", mover="One", parameter=parameter, low=low, high=high)
+        assert (found.name, found.comparison.raises) == ("absent", False)
+        assert verify(found.certificate).verdict == "absent"
+
+
+def test_over_time_thresholds_say_what_detect_says():
+    family = arming()
+    request = {"mover": "One", "parameter": "b", "low": "1/2", "high": "6/5"}
+    found = thresholds(family, "comparative-statics", values={"q": "1/50", "delta": "9/10"}, **request)
+    told = set()
+    for e in ("1/50", "1/20", "1/10", "3/20"):
+        for u in (1, 3):
+            point = {**family.baseline, "e": Fraction(e), "u": Fraction(u)}
+            said = detect(family, "comparative-statics", values={"e": e, "u": u}, **request).name
+            if not holds_at(found.open.statement, point):
+                assert holds_at(found.present.statement, point) == (said == "present")
+                told.add(said)
+    assert told == {"present", "absent"}

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.action_taken_away import with_and_without
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
@@ -84,7 +84,7 @@ def test_the_rails_of_the_option_paradox_each_with_a_sentence_and_known_quantifi
         assert set(rail.quantifiers) <= set(QUANTIFIERS)
         assert len(rail.quantifiers) == (3 if rail.name == "T4" else 4)
     assert RAILS["T4"].concepts == ("subgame-perfect", "perfect-bayesian", "sequential")
-    assert RAILS["T1"].concepts == RAILS["T2"].concepts == EQUILIBRIUM_CONCEPTS
+    assert RAILS["T1"].concepts == RAILS["T2"].concepts == (*EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT)
 
 
 def test_t2_looks_at_every_end_of_a_tree():

@@ -2,11 +2,13 @@
 
 import pytest
 from witnesses.certificates import resale
+from witnesses.stochastic_games import VACUUM, random_game
 
 import gametheory_paradox as gp
 from gametheory_paradox.detectors import detect, story_of
 from gametheory_paradox.families import family_from_table
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.formats import read_model
+from gametheory_paradox.games import NormalForm, state_values
 from gametheory_paradox.views.story_text import story_said
 
 
@@ -116,3 +118,41 @@ def test_an_undecided_verdict_has_no_story():
     story = story_of(verdict)
     assert (verdict.name, story.scenes, story.why, story_said(story)) == ("undecided", (), verdict.why, [])
     assert gp.explain(verdict).count("\n\n") == 1
+
+
+def test_over_time_play_is_told_state_by_state():
+    first, second, third = told(read_model(VACUUM), mover="One", action="coerce", at="stable")
+    assert first == (
+        "With the option, in “stable” One coerces and Two coerces; without it, in “stable” One restrains and "
+        "Two coerces."
+    )
+    assert second.startswith("With it, in “stable” One coerces because Two coerces: coercing gives it 5/26")
+    assert second.endswith(
+        "What an action gives is the discounted sum from there on, if all then go on as they do."
+    )
+    assert third.startswith(
+        "Without it, in “stable” Two coerces because One restrains: coercing gives it 940/163"
+    )
+
+
+def test_over_time_states_are_told_in_the_order_of_play():
+    family = gp.load("seed/development")
+    first, *_ = told(family, "option", mover="Pakistan", action="coerce", at="poor")
+    assert first == (
+        "With the option, in “poor” Pakistan coerces and the Taliban host; without it, in “poor” Pakistan "
+        "invests and the Taliban host, in “growing” Pakistan invests and the Taliban host, and in “stable” "
+        "Pakistan invests and the Taliban host."
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_over_time_nothing_gives_more_than_what_is_done(seed):
+    game = random_game(seed, 2)
+    story = story_of(detect(game, mover="P0", action="a0", at="s0"))
+    for scene in story.scenes:
+        values = state_values(scene.game, scene.profile)
+        for reason in scene.reasons:
+            place = [state.name for state in scene.game.states].index(reason.place)
+            assert reason.gets == values[place][scene.game.players.index(reason.player)]
+            assert reason.margin is None or reason.margin >= 0
+    assert story.scenes or story.why
