@@ -137,7 +137,8 @@ class _SceneText:
     """One game's play and reasons in the words of its model."""
 
     def __init__(self, scene: Scene, units: Mapping[str, str]):
-        self.scene, self.units, self.over_time = scene, units, isinstance(scene.game, StochasticGame)
+        self.scene, self.over_time = scene, isinstance(scene.game, StochasticGame)
+        self.units = {} if self.over_time else units  # which are those of one period
         self.choices = {(info.player, info.name): info.actions for info in scene.game.information_sets}
         self.placed = {  # where the place must be said
             (own.player, own.place)
