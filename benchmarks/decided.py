@@ -101,6 +101,20 @@ def hidden_tree(players: int, depth: int, most: int, seed: int) -> ExtensiveForm
     return ExtensiveForm.from_tree(PLAYERS[:players], below(()))
 
 
+def before_tables(most: int, seed: int) -> ExtensiveForm[Fraction]:
+    """A tree in which the first player chooses between two tables of three, two actions each."""
+    random, players = Random(seed), PLAYERS[:3]
+
+    def at_once(name: str, taken: int = 0) -> object:
+        if taken == 3:
+            return tuple(random.randint(0, most) for _ in players)
+        moves = {action: at_once(name, taken + 1) for action in ("a0", "a1")}
+        return Move(players[taken], f"{name}, {players[taken]}", moves)
+
+    root = Move(players[0], "first", {name: at_once(name) for name in ("a0", "a1")})
+    return ExtensiveForm.from_tree(players, root)
+
+
 def _tables(most: int, name: str) -> Iterator[tuple[str, Callable[[int], Game]]]:
     for shape in ((2, 2), (3, 3), (4, 4), (2, 2, 2), (3, 2, 2), (3, 3, 3), (2, 2, 2, 2)):
         yield f"{'×'.join(map(str, shape))}, {name}", partial(table, shape, most)
@@ -112,6 +126,7 @@ def _trees(most: int, name: str) -> Iterator[tuple[str, Callable[[int], Game]]]:
         yield f"all is seen, {players} players and chance, {name}", partial(seen_tree, players, 4, most, 0.25)
         yield f"moves are hidden, {players} players, {name}", partial(hidden_tree, players, 4, most)
     yield f"one move each, hidden, 3 players, {name}", partial(hidden_tree, 3, 3, most)
+    yield f"a move before tables of 3 players, {name}", partial(before_tables, most)
 
 
 KINDS: dict[str, Callable[[int], Game]] = {
