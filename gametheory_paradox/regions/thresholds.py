@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from itertools import starmap
 from typing import Unpack, overload
 
 from gametheory_paradox.claims.parameters.known_signs import KnownSigns, signs_said
-from gametheory_paradox.claims.parameters.logic import Factor, every, positive
+from gametheory_paradox.claims.parameters.logic import Factor, atoms, every, positive
 from gametheory_paradox.conditions.condition import Condition, Inequality, case_to_sympy, claimed_and_open
 from gametheory_paradox.detectors import inquiry_over_parameters
 from gametheory_paradox.detectors.graph_question import graph_question
@@ -21,6 +22,7 @@ from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.claim_text import read_assumptions
 from gametheory_paradox.regions.graph_thresholds import GraphThresholds, graph_thresholds
+from gametheory_paradox.regions.intervals import Interval, intervals_of
 from gametheory_paradox.subjects import GameLike, as_family, as_subject
 from gametheory_paradox.table import Table, Tabular, latex_text, listed
 
@@ -65,6 +67,16 @@ class Thresholds(Tabular):
             tuple(comparison_said(own.polynomial, ranking) for own in case) for case in self.present.cases
         )
 
+    @cached_property
+    def intervals(self) -> tuple[Interval, ...]:
+        """Where one parameter alone decides, its closed intervals, with exact ends; else none."""
+        names = {name for polynomial in atoms(self.present.statement) for name in polynomial.names}
+        ranges = {name: self.family.box.get(name) for name in names}
+        if len(ranges) != 1 or self.assuming or self.family.ranking is not None:
+            return ()
+        ((name, ends),) = ranges.items()
+        return () if ends is None else intervals_of(self.present.statement, name, *ends)
+
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
         return {
@@ -75,6 +87,7 @@ class Thresholds(Tabular):
             "present": self.present.to_data(),
             "in_words": [list(case) for case in self.in_words],
             "open": self.open.to_data(),
+            "intervals": [own.to_data() for own in self.intervals],
         }
 
     def table(self) -> Table:
@@ -86,6 +99,9 @@ class Thresholds(Tabular):
             title += f", by more than {self.least}"
         given = [*starmap(self.family.value_said, self.values.items()), *self.assuming]
         notes = [f"with {listed(given)}"] * bool(given)
+        if self.intervals:
+            (name,) = {name for polynomial in atoms(self.present.statement) for name in polynomial.names}
+            notes.append(f"that is, {name} from {listed([str(own) for own in self.intervals])}")
         if not self.open.is_never:
             notes.append(f"nothing is claimed where {self.open}")
         return Table(("case", "present where"), tuple(rows), title=title, note="\n".join(notes))

@@ -6,12 +6,14 @@ from random import Random
 
 import pytest
 import sympy
+from witnesses.stochastic_games import SOURED, VACUUM, souring
 
 from gametheory_paradox import catalog
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError, Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.families.formula import parse_inequality
+from gametheory_paradox.formats import read_model
 from gametheory_paradox.games import Move
 from gametheory_paradox.regions import thresholds
 
@@ -227,3 +229,26 @@ def test_assumptions_that_make_no_sense_are_told():
     ):
         with pytest.raises((InvalidGame, ModelSyntaxError), match=problem):
             thresholds(family, assuming=assuming, **TRADE)
+
+
+def test_where_one_parameter_decides_its_ends_are_exact():
+    found = thresholds(souring(), "dynamic-backfire", **SOURED)
+    assert [str(own) for own in found.intervals] == ["4/7 to 9/10"]
+    assert "that is, d from 4/7 to 9/10" in str(found)
+    (own,) = found.to_data()["intervals"]
+    assert own["low"] == {"text": "4/7", "lower": "4/7", "upper": "4/7"}
+
+
+def test_ends_may_be_roots():
+    family = read_model(VACUUM)
+    fixed = {name: value for name, value in family.baseline.items() if name != "delta"}
+    request = {"mover": "One", "action": "coerce", "coalition": ["One", "Two"]}
+    found = thresholds(family, values={**fixed, "e": "1/25"}, **request)
+    low = found.intervals[0].low
+    below, above = (Fraction(1, 1000) * step for step in (-1, 1))
+    for step, present in ((below, False), (above, True)):
+        at = (low if isinstance(low, Fraction) else low.low) + step
+        said = detect(family, values={"e": "1/25", "delta": at}, **request).name
+        assert (said == "present") == present
+    for several in (thresholds(family, **request), thresholds(family, assuming=["u > 1"], **request)):
+        assert several.intervals == ()
