@@ -188,7 +188,7 @@ class Walk:
         self.stack.pop()
         self.stack.extend(left)
 
-    def _left(self, cell: Cell, kind: object, *rest: Any) -> Sequence[Cell]:
+    def _left(self, cell: Cell, kind: object = "", *rest: Any) -> Sequence[Cell]:
         """What a step leaves of a cell, last child first."""
         if kind == "x":
             who, worse, better = counts_in(rest, 3)

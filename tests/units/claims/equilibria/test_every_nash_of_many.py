@@ -188,6 +188,7 @@ def test_a_refused_step_leaves_the_walk_as_it_was():
 @pytest.mark.parametrize(
     "step",
     [
+        [],
         ["x", 0, 0],
         ["x", 0, 0, 1, 1],
         ["x", 0, 0, True],
