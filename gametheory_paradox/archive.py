@@ -53,6 +53,7 @@ from gametheory_paradox.regions import (
     Proof,
     Refutation,
     RegionMap,
+    SustainedPlay,
     Thresholds,
 )
 from gametheory_paradox.regions.chart import map_from_certificate
@@ -301,7 +302,18 @@ def _condition(data: object) -> Condition:
 
 ANSWERS = (
     *(Atlas, Bifurcation, Comparison, Escape, Open, Proof, Refutation, Thresholds),
-    *(Broken, Channels, Diagnosis, Equilibria, Findings, RepeatedPayoffs, Survey, Unbroken, Uncertainty),
+    *(
+        Broken,
+        Channels,
+        Diagnosis,
+        Equilibria,
+        Findings,
+        RepeatedPayoffs,
+        Survey,
+        SustainedPlay,
+        Unbroken,
+        Uncertainty,
+    ),
     *(Triangular, TruncatedNormal, Uniform, Values),  # of which an answer names the kind alone
 )
 VALUES: Mapping[str, tuple[Any, Callable[[Any], object], Callable[[Any], object]]] = {

@@ -8,6 +8,7 @@ exactly where no player gains by another action once, wherever something leads t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from itertools import product
 
@@ -75,6 +76,8 @@ class Unfolding:
     ----------
     automaton, family
         Both.
+    values
+        Of some parameters, at which odds that are zero lead nowhere.
 
     Raises
     ------
@@ -82,8 +85,8 @@ class Unfolding:
         If the game is not played in periods, or the automaton does not fit it.
     """
 
-    def __init__(self, automaton: Automaton, family: GameFamily):
-        game = family.form
+    def __init__(self, automaton: Automaton, family: GameFamily, values: Mapping[str, Fraction] = {}):
+        game, self.values = family.form, values
         if not isinstance(game, StochasticGame):
             raise InvalidGame(
                 "an automaton plays a repeated or a stochastic game; this one is of another form"
@@ -112,7 +115,7 @@ class Unfolding:
                 )
                 states.append(State(f"{number} {state.name}", actions, payoffs, transitions, state.at_once))
                 if actions[who]:
-                    if situation.left or (situation.state, place) in self.reached:
+                    if (situation, place) in self.reached:
                         counting.append(len(taken))
                     taken.append(None if situation.left else actions[who].index(played[player]))
         begins = Situation(self.automaton.begins)
@@ -122,22 +125,24 @@ class Unfolding:
         return FacedGame(faced, tuple(taken), tuple(counting))
 
     @cached_property
-    def reached(self) -> set[tuple[str, int]]:
-        """The states of the automaton, each with that of the game by its number, that some history leads to.
+    def reached(self) -> set[tuple[Situation, int]]:
+        """The situations, each with a state of the game by its number, that some history leads to."""
+        begins = Situation(self.automaton.begins)
+        pending = [(begins, place) for place, p in enumerate(self.game.start) if self._occurs(p)]
+        found = set(pending)
+        for situation, place in pending:  # which grows on the way
+            state, played = self.game.states[place], self.played[situation.state][place]
+            for done, row in zip(combinations_in(self.game)[place], state.transitions, strict=True):
+                then = self._then(situation, played, done, at_once=state.at_once)
+                after = [own for own, p in then.items() if self._occurs(p)]
+                there = [other for other, p in enumerate(row) if self._occurs(p)]
+                pending += (new := set(product(after, there)) - found)
+                found |= new
+        return found
 
-        What is noticed late may be noticed in any state of the game.
-        """
-        states = self.game.states
-        found = [(self.automaton.begins, place) for place, p in enumerate(self.game.start) if p]
-        for name, place in found:  # which grows on the way
-            steps, obeyed = self.steps[name], self._line(name, self.played[name][place])
-            for done, row in zip(combinations_in(self.game)[place], states[place].transitions, strict=True):
-                line, there = self._line(name, done), [other for other, p in enumerate(row) if p]
-                is_late = line != obeyed and steps[line].after
-                then = list(product(steps[obeyed if is_late else line].to, there))
-                then += product(steps[line].to, range(len(states))) if is_late else ()
-                found += [pair for pair in dict.fromkeys(then) if pair not in found]
-        return set(found)
+    def _occurs(self, odds: RationalFunction) -> bool:
+        """Whether odds are not zero throughout."""
+        return bool(odds.at(self.values))
 
     def _situations(self, player: str) -> list[Situation]:
         """The states of the automaton, and what a player may have done that is yet to be noticed."""

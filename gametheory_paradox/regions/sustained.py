@@ -139,7 +139,7 @@ def sustained(
     left = {over} if over else set(family.box) - set(values)
     fixed = {name: value for name, value in family.point(values).items() if name not in left}
     chosen = automaton if isinstance(automaton, Automaton) else family.automaton(automaton)
-    unfolding, factors = Unfolding(chosen, family), Factoring()
+    unfolding, factors = Unfolding(chosen, family, fixed), Factoring()
     statements = []
     for player in family.players:
         faced = unfolding.faced_by(player)

@@ -9,6 +9,8 @@ from witnesses.stochastic_games import VACUUM
 import gametheory_paradox as gp
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import with_terms
+from gametheory_paradox.families.stochastic import family_from_states
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions import Automaton, sustained
@@ -291,6 +293,42 @@ def test_where_nothing_that_may_be_done_leads_anything_may_be_planned():
         assert not sustained(family, Automaton(reached), over="d").intervals
 
 
+def apart(odds):
+    """A state "t", to which the odds lead, in which the play below is not best; in "s" it is."""
+    moves = {"A": ["x", "y"]}
+    states = {"s": {"moves": moves, "next": [({}, odds)]}, "t": {"moves": moves, "next": [({}, {"t": 1})]}}
+    ranges = {"d": (0, "9/10", "1/2"), "h": (0, 1, 0)}
+    bare = family_from_states(["A"], states, ranges, start="s", discount="d")
+    return with_terms(bare, [("A", 1, {"state": "s", "A": "x"}), ("A", 1, {"state": "t", "A": "y"})])
+
+
+@pytest.mark.parametrize("line", [({"A": "y"}, "p"), ({"A": "y"}, "p", 1)])
+@pytest.mark.parametrize(
+    ("odds", "values", "kept"),
+    [
+        ({"s": 1}, {}, True),
+        ({"t": "h", "s": "rest"}, {"h": 0}, True),
+        ({"t": "h", "s": "rest"}, {"h": "1/2"}, False),
+    ],
+)
+def test_a_state_of_the_game_counts_where_play_may_come_to_it(odds, values, kept, line):
+    automaton = Automaton({"p": {"play": {"A": "x"}, "next": [line, ({}, "p")]}})
+    found = sustained(apart(odds), automaton, over="d", values=values)
+    assert [str(own) for own in found.intervals] == ["0 to 9/10"] * kept
+
+
+@pytest.mark.parametrize(
+    ("to", "kept"), [("p", True), ({"r": 0, "p": 1}, True), ({"r": "h", "p": "rest"}, True), ("r", False)]
+)
+def test_odds_of_zero_lead_to_no_state_of_an_automaton(to, kept):
+    next_ = [({"A": "y"}, to), ({}, "p")]
+    automaton = Automaton(
+        {"p": {"play": {"A": "x"}, "next": next_}, "r": {"play": {"A": "y"}, "next": [({}, "r")]}}
+    )
+    found = sustained(apart({"s": 1}), automaton, over="d", values={"h": 0})
+    assert [str(own) for own in found.intervals] == ["0 to 9/10"] * kept
+
+
 def test_grim_and_stick_and_carrot_are_there():
     family = read_model(DILEMMA)
     for built, own in ((Automaton.grim(CC, DD), GRIM), (Automaton.stick_and_carrot(CC, DD), STICK)):
@@ -358,3 +396,13 @@ def test_what_is_no_automaton_of_the_game_is_refused(states, says):
 def test_other_games_have_no_automata():
     with pytest.raises(InvalidGame, match="an automaton plays a repeated or a stochastic game"):
         sustained(gp.load("seed/trade-restriction"), GRIM)
+
+
+@pytest.mark.parametrize("automaton", [GRIM, late(1), late(2), punishing(2)])
+def test_what_is_sustained_is_saved_and_comes_back(automaton, tmp_path):
+    found = sustained(read_model(DILEMMA), automaton, over="d")
+    gp.save(found, tmp_path / "play.json")
+    again = gp.load_result(tmp_path / "play.json")
+    assert again.to_data() == found.to_data()
+    assert str(again) == str(found)
+    assert (again.automaton, again.averages, again.values) == (found.automaton, found.averages, found.values)
