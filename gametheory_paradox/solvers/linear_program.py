@@ -28,6 +28,7 @@ _HOLDS = {"<=": le, "=": eq, ">=": ge}
 
 # Entries of a dictionary beyond which asking HiGHS pays, and loading it too; measured.
 SMALL, LARGE = 400, 3_500
+MOST_PIVOTS = 100  # of a program that is not small, before HiGHS is asked all the same
 
 
 @dataclass(frozen=True, repr=False)
@@ -147,7 +148,10 @@ def maximize(program: LinearProgram) -> Answer:
     contradiction = make_feasible(dictionary)
     if contradiction is not None:
         return Infeasible(form.dual(contradiction))
-    ray = improve(dictionary)
+    ray = improve(dictionary, MOST_PIVOTS if dictionary.entries > SMALL else None)
+    if ray is None and not dictionary.is_optimal:  # as where many bounds meet in one point
+        dictionary = _near_the_optimum(form) or dictionary
+        ray = improve(dictionary)
     if ray is not None:
         return Unbounded(form.primal(dictionary.point()), form.primal(ray))
     primal = form.primal(dictionary.point())
@@ -268,22 +272,23 @@ class _Canonical:
 
 def _proposed(form: _Canonical) -> Dictionary | None:
     """For a large program the dictionary at the point that HiGHS finds, if that is feasible."""
+    pays = form.dictionary().entries > (SMALL if "scipy.optimize" in modules else LARGE)
+    return _near_the_optimum(form) if pays else None
+
+
+def _near_the_optimum(form: _Canonical) -> Dictionary | None:
+    """The dictionary at the point that HiGHS finds, if that is feasible."""
     dictionary = form.dictionary()
-    point = (
-        _highs(dictionary) if dictionary.entries > (SMALL if "scipy.optimize" in modules else LARGE) else None
-    )
-    return dictionary if point is not None and start_from(dictionary, point) else None
-
-
-def _highs(dictionary: Dictionary) -> list[float] | None:
-    """The canonical variables at HiGHS's optimum; None if it finds none, or a number is too large for it."""
+    matrix, bounds, objective = dictionary.as_given()
     try:
-        matrix, bounds, objective = dictionary.as_given()
         costs = [-float(c) for c in objective]
         found = scipy_part("optimize").linprog(costs, matrix, bounds, method="highs-ds")
-    except (OverflowError, ValueError):
+    except (OverflowError, ValueError):  # a number is too large for it
         return None
-    return [float(value) for value in found.x] if found.status == 0 else None
+    if found.status:
+        return None
+    prices = [*map(float, found.lower.marginals), *(-float(own) for own in found.ineqlin.marginals)]
+    return dictionary if start_from(dictionary, list(map(float, found.x)), prices) else None
 
 
 def scipy_part(name: str) -> Any:

@@ -5,6 +5,7 @@ Sources: dantzig1963; bland1977 (least indices, so that it ends).
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import count
 
 from gametheory_paradox.interruption import look
 from gametheory_paradox.solvers.tableau import Tableau
@@ -47,6 +48,11 @@ class Dictionary(Tableau):
             [float(c) for c in objective],
         )
 
+    @property
+    def is_optimal(self) -> bool:
+        """Whether the objective grows with no variable."""
+        return all(entry >= 0 for entry in self.lines[-1][: self.size])
+
     def leaving(self, column: int) -> int | None:
         """The row that stops a nonbasic variable from growing, the one with the least label if several do.
 
@@ -87,10 +93,15 @@ class Dictionary(Tableau):
         return found
 
 
-def improve(dictionary: Dictionary) -> list[Fraction] | None:
-    """Pivots from a feasible dictionary to an optimal one; a ray along which the objective grows, if any."""
-    while True:
+def improve(dictionary: Dictionary, most: int | None = None) -> list[Fraction] | None:
+    """Pivots from a feasible dictionary to an optimal one; a ray along which the objective grows, if any.
+
+    After ``most`` pivots it stops where it is.
+    """
+    for done in count():
         look()
+        if done == most:
+            break
         objective = dictionary.lines[-1]
         worse = [c for c in range(dictionary.size) if objective[c] < 0]
         if not worse:
@@ -100,6 +111,7 @@ def improve(dictionary: Dictionary) -> list[Fraction] | None:
         if row is None:
             return dictionary.ray(column)
         dictionary.pivot(row, column)
+    return None
 
 
 def make_feasible(dictionary: Dictionary) -> list[Fraction] | None:
@@ -120,8 +132,19 @@ def make_feasible(dictionary: Dictionary) -> list[Fraction] | None:
         dictionary.pivot(row, min(helpful, key=dictionary.nonbasic.__getitem__))
 
 
-def start_from(dictionary: Dictionary, point: Sequence[float]) -> bool:
-    """Pivots towards the basis that a proposed point suggests; whether the dictionary is then feasible."""
+def start_from(dictionary: Dictionary, point: Sequence[float], prices: Sequence[float]) -> bool:
+    """Pivots towards the basis that a proposal suggests; whether the dictionary is then feasible.
+
+    Parameters
+    ----------
+    dictionary
+        The dictionary, which moves.
+    point
+        The variables z.
+    prices
+        For each variable, and then for each slack, by how much the objective falls as it grows; what has a
+        price is zero, and not in the basis.
+    """
     matrix, bounds, _ = dictionary.as_given()
     values = [sum(a * z for a, z in zip(row, point, strict=True)) for row in matrix]
     slacks = [bound - value for bound, value in zip(bounds, values, strict=True)]
@@ -133,6 +156,16 @@ def start_from(dictionary: Dictionary, point: Sequence[float]) -> bool:
         column = dictionary.nonbasic.index(label)
         basic = enumerate(dictionary.basic)
         rows = (r for r, other in basic if other not in positive and dictionary.lines[r][column])
+        row = next(rows, None)
+        if row is not None:
+            dictionary.pivot(row, column)
+
+    # At a point at which many bounds meet, the prices tell which of them belong to the basis.
+    priced = {label for label, price in enumerate(prices) if price > _NOISE}
+    for label in [own for own in dictionary.nonbasic if own not in priced]:
+        column = dictionary.nonbasic.index(label)
+        met = enumerate(zip(dictionary.basic, dictionary.lines, strict=False))
+        rows = (r for r, (other, line) in met if other in priced and not line[-1] and line[column])
         row = next(rows, None)
         if row is not None:
             dictionary.pivot(row, column)
