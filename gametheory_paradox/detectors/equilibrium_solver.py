@@ -101,7 +101,8 @@ class EquilibriumSolver:
 
 def has_ties(found: Equilibria) -> bool:
     """True of a tree of which some subgame perfect equilibria are listed, and ends of payoffs are sought."""
-    return found.concept == "subgame-perfect" and not found.listed and not found.curved
+    by_tables = found.proof is not None and found.proof["kind"] == "subgames"  # which bounds curved sets
+    return found.concept == "subgame-perfect" and not found.listed and not by_tables
 
 
 def established(

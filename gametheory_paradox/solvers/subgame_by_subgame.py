@@ -159,7 +159,7 @@ def _in_pieces(found: Equilibria, gaps: tuple[str, ...]) -> Equilibria:
     else:
         completeness = Completeness("partial", "; ".join(dict.fromkeys(filter(None, [*gaps, *missing]))))
     everything = found.with_further(plans)
-    return replace(everything, completeness=completeness, proof=proof, curved=(), listed=False)
+    return replace(everything, completeness=completeness, proof=proof, listed=False)
 
 
 @dataclass(frozen=True)

@@ -220,17 +220,30 @@ def fits_pure_equilibria(data):
     less = delete(game, scope_of(game, data["mover"], **data["details"]))
     who = game.players.index(data["mover"])
     for side, one in (("with", game), ("without", less)):
-        stated = [number_from_data(value) for value in data["payoffs"][side]]
+        stated = list(map(span, data["payoffs"][side]))
+        least, most = stated[0][0], stated[-1][1]
         for value in pure_payoffs(one, data["concept"], who):
             # The only equilibrium, or one that none gives more than.
             if data["quantifier"] in plain_truth.RULES:
-                if value > stated[0] or (value < stated[0] and data["quantifier"] == "risk-dominant"):
+                if value > least or (value < least and data["quantifier"] == "risk-dominant"):
                     return False
-            elif value not in stated and not (data["infinite"][side] and stated[0] <= value <= stated[-1]):
+            elif (value, value) not in stated and not (data["infinite"][side] and least <= value <= most):
                 return False
-    has, lacks = ([number_from_data(v) for v in data["payoffs"][side]] for side in ("with", "without"))
-    gap = plain_truth.gap(data["quantifier"], has, lacks)
-    return number_from_data(data["gap"]) == gap and (data["verdict"] == "absent" or gap > 0)
+
+    # The gap lies between its least and its greatest value.
+    has, lacks = (list(map(span, data["payoffs"][side])) for side in ("with", "without"))
+    ends = [
+        plain_truth.gap(data["quantifier"], [own[1 - end] for own in has], [own[end] for own in lacks])
+        for end in (0, 1)
+    ]
+    low, high = span(data["gap"])
+    return ends[0] <= high and low <= ends[1] and (data["verdict"] == "absent" or ends[1] > 0)
+
+
+def span(value):
+    """The bounds of a number, equal where it is known."""
+    ends = (value["lower"], value["upper"]) if isinstance(value, dict) else (value, value)
+    return tuple(map(number_from_data, ends))
 
 
 @cache
