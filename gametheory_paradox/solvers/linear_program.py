@@ -144,7 +144,9 @@ def maximize(program: LinearProgram) -> Answer:
     ('23/2', ['7/2', '1/2'], ['2', '0', '1'])
     """
     form = _Canonical(program)
-    dictionary = _proposed(form) or form.dictionary()
+    dictionary = form.dictionary()
+    if dictionary.entries > (SMALL if "scipy.optimize" in modules else LARGE):
+        dictionary = _near_the_optimum(form) or dictionary
     contradiction = make_feasible(dictionary)
     if contradiction is not None:
         return Infeasible(form.dual(contradiction))
@@ -268,12 +270,6 @@ class _Canonical:
         for (r, sign), multiplier in zip(self.lines, multipliers, strict=True):
             found[r] += multiplier * sign * self.scales[r] / scale
         return tuple(found)
-
-
-def _proposed(form: _Canonical) -> Dictionary | None:
-    """For a large program the dictionary at the point that HiGHS finds, if that is feasible."""
-    pays = form.dictionary().entries > (SMALL if "scipy.optimize" in modules else LARGE)
-    return _near_the_optimum(form) if pays else None
 
 
 def _near_the_optimum(form: _Canonical) -> Dictionary | None:
