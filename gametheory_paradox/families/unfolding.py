@@ -93,6 +93,7 @@ class Unfolding:
             )
         position(tuple(automaton.states), automaton.begins, "a state of the automaton")
         self.automaton, self.game, self.box = automaton, game, family.box
+        self.combinations = combinations_in(game)
         names = list(family.box)
         self.played = {name: played_in(automaton, name, game) for name in automaton.states}
         self.steps = {name: steps_of(automaton, name, game, names) for name in automaton.states}
@@ -132,7 +133,7 @@ class Unfolding:
         found = set(pending)
         for situation, place in pending:  # which grows on the way
             state, played = self.game.states[place], self.played[situation.state][place]
-            for done, row in zip(combinations_in(self.game)[place], state.transitions, strict=True):
+            for done, row in zip(self.combinations[place], state.transitions, strict=True):
                 then = self._then(situation, played, done, at_once=state.at_once)
                 after = [own for own, p in then.items() if self._occurs(p)]
                 there = [other for other, p in enumerate(row) if self._occurs(p)]
@@ -165,7 +166,7 @@ class Unfolding:
                 if all(done[who] == action for who, action in played.items() if who != player)
             ]
             for state, played, combinations in zip(
-                self.game.states, self.played[situation.state], combinations_in(self.game), strict=True
+                self.game.states, self.played[situation.state], self.combinations, strict=True
             )
         ]
 
