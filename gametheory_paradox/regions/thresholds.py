@@ -70,12 +70,16 @@ class Thresholds(Tabular):
     @cached_property
     def intervals(self) -> tuple[Interval, ...]:
         """Where one parameter alone decides, its closed intervals, with exact ends; else none."""
-        names = {name for polynomial in atoms(self.present.statement) for name in polynomial.names}
-        ranges = {name: self.family.box.get(name) for name in names}
-        if len(ranges) != 1 or self.assuming or self.family.ranking is not None:
+        if len(self._names) != 1 or self.assuming or self.family.ranking is not None:
             return ()
-        ((name, ends),) = ranges.items()
+        (name,) = self._names
+        ends = self.family.box.get(name)
         return () if ends is None else intervals_of(self.present.statement, name, *ends)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The parameters that the condition names."""
+        return frozenset(name for polynomial in atoms(self.present.statement) for name in polynomial.names)
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
@@ -100,7 +104,7 @@ class Thresholds(Tabular):
         given = [*starmap(self.family.value_said, self.values.items()), *self.assuming]
         notes = [f"with {listed(given)}"] * bool(given)
         if self.intervals:
-            (name,) = {name for polynomial in atoms(self.present.statement) for name in polynomial.names}
+            (name,) = self._names
             notes.append(f"that is, {name} from {listed([str(own) for own in self.intervals])}")
         if not self.open.is_never:
             notes.append(f"nothing is claimed where {self.open}")
