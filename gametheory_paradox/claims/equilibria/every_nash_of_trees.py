@@ -4,7 +4,7 @@ The Nash equilibria of a tree are, up to what players do where their own choices
 of the players' reduced strategies, or of their agents.  Subgame perfect equilibria are found from the last
 subgames back to the first: a subgame in which the inner ones are replaced by what one of their equilibria is
 worth is a tree without proper subgames that matter, and its equilibria are Nash equilibria (selten1965).
-What is worth numbers within bounds is compared as far as these tell.
+A subgame that is worth numbers within bounds is compared as far as these tell.
 Where a subgame has infinitely many equilibria, they must all be worth the same to everyone, unless it is the
 whole game.  Of infinitely many some are listed, which attain the least and the greatest of what each player
 gets in any, unless they have curved borders: then what is paid on these is bounded.
@@ -226,8 +226,7 @@ def play_of(game: Tree, solution: Solution) -> Profile | ProfileBounds:
     if len(exact) == len(parts):
         odds = dict(pair for numbers, known in exact for pair in zip(numbers, known, strict=True))
         return Profile(sets, tuple(odds[number] for number in range(len(sets))))
-    bounds = _bounds_of(parts)
-    return ProfileBounds(sets, tuple(bounds[number] for number in range(len(sets))))
+    return _in_order(game, _bounds_of(parts))
 
 
 def bounds_in(
@@ -235,7 +234,7 @@ def bounds_in(
 ) -> ProfileBounds:
     """Bounds in the outermost subgame together with what is done in inner ones."""
     bounds = _bounds_of(_parts(choice)) | dict(zip(part.sets, own.bounds, strict=True))
-    return ProfileBounds(game.information_sets, tuple(bounds[n] for n in range(len(game.information_sets))))
+    return _in_order(game, bounds)
 
 
 def _parts(solutions: Sequence[Solution]) -> list[Solution]:
@@ -254,6 +253,12 @@ def _bounds_of(parts: Sequence[Solution]) -> dict[int, tuple[Interval, ...]]:
     for own in parts:
         found.update(zip(own.sets, bounds_of(own.play).bounds, strict=True))
     return found
+
+
+def _in_order(game: Tree, bounds: Mapping[int, tuple[Interval, ...]]) -> ProfileBounds:
+    """Bounds by the numbers of the information sets as bounds of a profile."""
+    sets = game.information_sets
+    return ProfileBounds(sets, tuple(bounds[number] for number in range(len(sets))))
 
 
 def by_tables(
