@@ -1,6 +1,6 @@
 """Scales: round numbers along an axis, and their places on the sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, log10
@@ -31,6 +31,13 @@ class Axis(Record):
     high: Fraction
     meaning: str = ""
     unit: str = ""
+
+    @classmethod
+    def around(cls, name: str, values: Collection[Fraction]) -> "Axis":
+        """The scale of a quantity that takes these values, with some room at both ends."""
+        low, high = min(values), max(values)
+        room = (high - low) * Fraction(8, 100) or Fraction(1)
+        return cls(name, low - room, high + room)
 
     @property
     def said(self) -> str:

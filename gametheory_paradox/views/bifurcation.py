@@ -69,11 +69,8 @@ class _Drawing:
             if (points := _points(stretch, payoff, over))
         ]
 
-        # Payoffs have some room above and below.
         heights = [y for _, points in self.curves for _, y in points] or [0.0, 1.0]
-        low, high = Fraction(min(heights)), Fraction(max(heights))
-        room = (high - low) * Fraction(8, 100) or Fraction(1)
-        self.up = Axis(bifurcation.question.measure, low - room, high + room)
+        self.up = Axis.around(bifurcation.question.measure, [Fraction(min(heights)), Fraction(max(heights))])
         self.odds = [_points(stretch, odds, over) for stretch in self.stretches for odds in stretch.odds]
         self.x, self.y = MARGIN + self.up.widest + 12.0, 0.0
 

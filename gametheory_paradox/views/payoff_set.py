@@ -46,7 +46,7 @@ class _Drawing:
         self.found, self.stage, self.canvas = found, found.game.stage, Canvas()
         paid = [(cell[0], cell[1]) for cell in self.stage.payoffs]
         self.axes = [
-            _axis(player, [own[who] for own in paid]) for who, player in enumerate(self.stage.players)
+            Axis.around(player, [own[who] for own in paid]) for who, player in enumerate(self.stage.players)
         ]
         self.x, self.y = MARGIN + self.axes[1].widest + 12.0, 0.0
 
@@ -125,10 +125,3 @@ class _Drawing:
             else:
                 self.canvas.dot(((left + right) / 2, top - 3.5), DOT, WHITE, INK)
             self.canvas.text((right + 8.0, top), words, LABEL)
-
-
-def _axis(player: str, paid: Sequence[Fraction]) -> Axis:
-    """A scale with some room at both ends."""
-    low, high = min(paid), max(paid)
-    room = (high - low) * Fraction(8, 100) or Fraction(1)
-    return Axis(player, low - room, high + room)
