@@ -167,7 +167,7 @@ QUESTION: dict[str, tuple[Any, str, str]] = {
         One,
         "NAME",
         "Which equilibria: nash, subgame-perfect, perfect-bayesian or sequential; over time markov-perfect. "
-        "Default: nash for tables, subgame-perfect for trees.",
+        "Default: nash for tables, subgame-perfect for trees, markov-perfect for stochastic games.",
     ),
     "measure": (
         One,

@@ -57,7 +57,8 @@ class Question(QuestionRecord):
         Which equilibria are compared: strong, best, worst, possible; of one game also payoff-dominant or
         risk-dominant, where a paradox allows for a selection.
     concept
-        Equilibria in which sense; by default subgame-perfect for trees and nash for tables.
+        Equilibria in which sense; by default subgame-perfect for trees, markov-perfect for stochastic games
+        and nash for tables.
     measure
         What is compared: "payoff", which players maximize, or an account of it such as "security", or a sum
         of accounts such as "security + trade".  Equilibria are about payoffs whatever is compared.  The
