@@ -275,8 +275,8 @@ class _Canonical:
 def _near_the_optimum(form: _Canonical) -> Dictionary | None:
     """The dictionary at the point that HiGHS finds, if that is feasible."""
     dictionary = form.dictionary()
-    matrix, bounds, objective = dictionary.as_given()
     try:
+        matrix, bounds, objective = dictionary.as_given()
         costs = [-float(c) for c in objective]
         found = scipy_part("optimize").linprog(costs, matrix, bounds, method="highs-ds")
     except (OverflowError, ValueError):  # a number is too large for it

@@ -35,7 +35,7 @@ def programs(draw, most_variables=3, most_rows=4, free=True, numbers=NUMBERS):
     return LinearProgram(draw(vector), tuple(rows), frozenset(unsigned))
 
 
-@pytest.fixture(params=["by integers alone", "from a proposal"])
+@pytest.fixture(params=["from a proposal", "by integers alone"])
 def ways(request, monkeypatch):
     """Both ways to solve a program: a proposal in floating point is asked for, or not."""
     limit = 0 if request.param == "from a proposal" else 10**9
