@@ -134,7 +134,10 @@ def part_excluded(signs: Mapping[Polynomial, int], feasible: Feasibility) -> Exc
     numbers = dict(zip(signs, feasible.numbers(list(signs)), strict=True))
     pairs = [[p, q] for p, q in combinations(signs, 2) if {*p.names} & {*q.names}]
     for part in (*pairs, list(signs)):
-        if all(p.total_degree < 2 for p in part) or feasible.are_met(numbers[p] * signs[p] for p in part):
+        signed = [numbers[p] * signs[p] for p in part]
+        if all(p.total_degree < 2 for p in part) or feasible.are_met(signed):
+            continue
+        if not feasible.multipliers_may_do(signed, MOST_ENTRIES):
             continue
         exclusion = exclusion_of({p: signs[p] for p in part}, feasible.box)
         if exclusion is not None:

@@ -80,6 +80,10 @@ class Feasibility:
             self._signs[number] = self._sign(number)
         return self._signs[number]
 
+    def sign_of(self, polynomial: Polynomial) -> int | None:
+        """1 or -1 where a polynomial has that sign all over the box, off a zero set; None if not known."""
+        return self.sign(self.numbers([polynomial])[0])
+
     def plain_sign(self, polynomial: Polynomial) -> int | None:
         """The sign of a polynomial all over the box where its terms or Bernstein coefficients show it."""
         told = sign_of_terms(polynomial, self.box)
@@ -106,6 +110,11 @@ class Feasibility:
     def are_met(self, numbers: Iterable[int]) -> bool:
         """The polynomials have these signs at a point that was looked at."""
         return reduce(and_, (self._where[number] for number in numbers)) != 0
+
+    def multipliers_may_do(self, numbers: Iterable[int], most: int) -> bool:
+        """Products of distances from the sides of the box may show that not all can have these signs."""
+        signed = (terms if n > 0 else terms.negated for n in numbers if (terms := self._terms[abs(n)]))
+        return bool(_numeric().multipliers_may_do(list(signed), self._scaled, most))
 
     def core(self, numbers: Iterable[int]) -> frozenset[int] | None:
         """A few of the numbers that show that not all polynomials may have these signs; None if all may."""

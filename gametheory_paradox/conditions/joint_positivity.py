@@ -13,10 +13,10 @@ Sources: gordan1873 (the alternative); lawson1974 (chapter 23: nonnegative least
 (Bernstein coefficients).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from itertools import product
 from math import comb, inf, prod
 from random import Random
@@ -236,6 +236,54 @@ def alternative(many: Sequence[Terms], box: ScaledBox) -> Alternative:
         for half, own in zip(_halves(cell, axis + 1), ((low, middle), (middle, high)), strict=True):
             pending.append((half, [*ends[:axis], own, *ends[axis + 1 :]]))
     return Alternative(None, first, effort)
+
+
+def multipliers_may_do(many: Sequence[Terms], box: ScaledBox, most: int) -> bool:
+    """Multipliers may show that polynomials are nowhere all positive.
+
+    They are products of distances from the sides of the box that bring the polynomials to the degrees that
+    all have in common; numbers alone where the products have more than ``most`` coefficients.  False, but
+    for rounding, is certain: some mixture of the coefficients of every product is positive.
+    """
+    highest = np.max([terms.degrees for terms in many], axis=0).tolist()
+    axes = [axis for axis, degree in enumerate(highest) if degree]
+    degrees = [highest[axis] for axis in axes]
+    ends = [box.ends[axis] for axis in axes]
+    size = prod(degree + 1 for degree in degrees)
+    if len(many) * size > most:
+        return False
+    lacking = (
+        prod(d - k + 1 for d, k in zip(highest, terms.degrees.tolist(), strict=True)) for terms in many
+    )
+    if sum(lacking) * size > most:
+        matrix = _coefficients(many, axes, degrees, ends).reshape(len(many), -1)
+    else:
+        matrix = np.array([row for terms in many for row in _products(terms, axes, degrees, ends)])
+    _, mixture = gordan(matrix)
+    return bool((matrix @ mixture).min() <= ROUNDING * mixture.sum())
+
+
+def _products(
+    terms: Terms, axes: Sequence[int], degrees: Sequence[int], ends: Sequence[tuple[float, float]]
+) -> Iterator[Floats]:
+    """The Bernstein coefficients, in some degrees, of a polynomial times each product of distances.
+
+    Such a product is a term of the Bernstein basis but for its factor, so that it shifts the coefficients;
+    the largest of each becomes 1.
+    """
+    own = terms.degrees[axes].tolist()
+    numbers = _coefficients([terms], axes, own, ends)[0] * _binomials(own)
+    for powers in product(*(range(degree - k + 1) for degree, k in zip(degrees, own, strict=True))):
+        row = np.zeros([degree + 1 for degree in degrees])
+        row[tuple(slice(power, power + k + 1) for power, k in zip(powers, own, strict=True))] = numbers
+        row = (row / _binomials(degrees)).ravel()
+        yield row / np.abs(row).max()
+
+
+def _binomials(degrees: Sequence[int]) -> Floats:
+    """The factors of the Bernstein basis, one axis per variable."""
+    rows = [np.array([comb(degree, k) for k in range(degree + 1)], dtype=np.float64) for degree in degrees]
+    return reduce(np.multiply.outer, rows, np.array(1.0))
 
 
 def _touching(matrix: Floats, most: int) -> tuple[float, ...]:

@@ -4,14 +4,16 @@ A polynomial is *primitive* here when its coefficients are integers without comm
 written first is positive; every class of polynomials that differ by a constant has exactly one.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
+from typing import TypeAlias
 
 from flint import fmpq, fmpq_mpoly
 
-from gametheory_paradox.claims.parameters.bernstein import Box
-from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.exact.ring import Ring, content, fraction
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
+
+SignOf: TypeAlias = Callable[[Polynomial], int | None]
 
 
 def factor(polynomial: Polynomial) -> tuple[Fraction, tuple[tuple[Polynomial, int], ...]]:
@@ -54,7 +56,7 @@ def _factors(whole: fmpq_mpoly) -> tuple[fmpq, list[tuple[fmpq_mpoly, int]]]:
         return size, [(whole / size, 1)]
 
 
-def cancel(function: RationalFunction, box: Box | None = None) -> RationalFunction:
+def cancel(function: RationalFunction, sign_of: SignOf | None = None) -> RationalFunction:
     """Reduces a function to lowest terms, its denominator primitive.
 
     Equal functions come out with equal numerators and denominators.  The result may be defined at points
@@ -64,17 +66,18 @@ def cancel(function: RationalFunction, box: Box | None = None) -> RationalFuncti
     ----------
     function
         The function.
-    box
-        Ranges of its variables: on them the denominator is positive, where it has one sign; where it has not,
-        the numerator is written without a leading minus if it can be.  Without them the denominator's
-        coefficient that is written first is positive.
+    sign_of
+        The sign of a polynomial in the box that is asked about, None where it changes or is not known.  The
+        denominator becomes positive where it has one sign; where it has not, the numerator is written without
+        a leading minus if it can be.  Without a box the denominator's coefficient that is written first is
+        positive.
 
     Examples
     --------
     >>> x, y = RationalFunction.variable("x"), RationalFunction.variable("y")
     >>> cancel((x * x - y * y) / (y - x))
     RationalFunction(-x - y)
-    >>> cancel(x / (x - y), {"x": (Fraction(0), Fraction(1)), "y": (Fraction(2), Fraction(3))})
+    >>> cancel(x / (x - y), lambda polynomial: -1)
     RationalFunction(-x/(y - x))
     """
     ring = Ring.of(function.numerator, function.denominator)
@@ -82,9 +85,9 @@ def cancel(function: RationalFunction, box: Box | None = None) -> RationalFuncti
     common = numerator.gcd(denominator)
     common = common * content(denominator / common)
     lowest = RationalFunction(ring.give(numerator / common), ring.give(denominator / common))
-    if box is None or lowest.denominator.is_constant:
+    if sign_of is None or lowest.denominator.is_constant:
         return lowest
-    sign = sign_on_box(lowest.denominator, box)
+    sign = sign_of(lowest.denominator)
     if sign == -1 or (sign != 1 and all(value < 0 for value in lowest.numerator.terms.values())):
         return RationalFunction(-lowest.numerator, -lowest.denominator)
     return lowest

@@ -10,7 +10,6 @@ from functools import cache
 
 from gametheory_paradox.claims.equilibria.patterns import Ways
 from gametheory_paradox.claims.parameters.assessment_branches import AssessmentBranch, assessment_branches
-from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.extremes import extremes
@@ -23,7 +22,7 @@ from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.conditions.signs_on_box import SignsOnBox
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
-from gametheory_paradox.exact.factors import cancel
+from gametheory_paradox.exact.factors import SignOf, cancel
 from gametheory_paradox.exact.minors import Minors
 from gametheory_paradox.exact.symbolic import latex, to_sympy
 from gametheory_paradox.families import GameFamily
@@ -307,7 +306,7 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
     for branch in _by_play(listed.branches) if isinstance(form, ExtensiveForm) else listed.branches:
         where = condition(branch.exists, family.box, order, feasibility)
         if not where.is_never:
-            leaves.append(_leaf(form, branch, where, family.box))
+            leaves.append(_leaf(form, branch, where, feasibility.sign_of))
     open_ = condition(listed.degenerate, family.box, order, feasibility)
     alone = {"pure_alone": concept in (PURE, PURE_STATIONARY), "extreme_alone": found.extreme is not None}
     return Atlas(family, tuple(leaves), choices, open_, concept, **alone)
@@ -344,7 +343,7 @@ def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], conc
     ways = Ways(form, concept == "sequential", RationalFunction.constant(1))
     found = assessment_branches(form, Factoring(), consistent=concept == "sequential")
     groups: dict[tuple[object, ...], list[AssessmentBranch]] = {}
-    for branch in (_shortened(branch, family.box) for branch in found.branches):
+    for branch in (_shortened(branch, feasibility.sign_of) for branch in found.branches):
         where = condition(branch.exists, family.box, order, feasibility)
         if not where.is_never:
             groups.setdefault(tuple((s, branch.odds[s]) for s in branch.reached), []).append(branch)
@@ -373,24 +372,24 @@ def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], conc
     )
 
 
-def _shortened(branch: AssessmentBranch, box: Box) -> AssessmentBranch:
+def _shortened(branch: AssessmentBranch, sign_of: SignOf) -> AssessmentBranch:
     """A branch with formulas in lowest terms, equal ones written alike."""
     odds, beliefs = (
-        tuple(tuple(cancel(p, box) for p in own) for own in formulas)
+        tuple(tuple(cancel(p, sign_of) for p in own) for own in formulas)
         for formulas in (branch.odds, branch.beliefs)
     )
-    payoffs = tuple(cancel(payoff, box) for payoff in branch.payoffs)
+    payoffs = tuple(cancel(payoff, sign_of) for payoff in branch.payoffs)
     return replace(branch, odds=odds, beliefs=beliefs, payoffs=payoffs)
 
 
-def _leaf(form: object, branch: Branch, where: Condition, box: Box) -> Leaf:
-    payoffs = tuple(cancel(p, box) for p in branch.payoffs)
+def _leaf(form: object, branch: Branch, where: Condition, sign_of: SignOf) -> Leaf:
+    payoffs = tuple(cancel(p, sign_of) for p in branch.payoffs)
     if isinstance(form, ExtensiveForm):
         play = " or ".join(", ".join(form.history(end)) or "nothing" for end in branch.ends)
         return Leaf(play, (), payoffs, where)
     supports = branch.supports or (() if isinstance(form, StochasticGame) else ((), ()))
     strategies = tuple(
-        tuple((action, cancel(p, box)) for action, p in zip(used, mixture, strict=True))
+        tuple((action, cancel(p, sign_of)) for action, p in zip(used, mixture, strict=True))
         for used, mixture in zip(supports, branch.mixtures, strict=True)
     )
     said = [" and ".join(weighted(action, p) for action, p in side) for side in strategies]

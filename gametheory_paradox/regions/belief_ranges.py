@@ -116,10 +116,10 @@ def _written(
         slope = _sign(one - other, feasibility)
         if slope:
             word = sense if sense == "=" or slope > 0 else "<="
-            yield f"{names[first]} {word} {cancel(other / (other - one), feasibility.box).text(order)}"
+            yield f"{names[first]} {word} {cancel(other / (other - one), feasibility.sign_of).text(order)}"
             return
     terms = [
-        f"({cancel(gain, feasibility.box).text(order)})*{names[place]}"
+        f"({cancel(gain, feasibility.sign_of).text(order)})*{names[place]}"
         for place, gain in gains.items()
         if gain
     ]

@@ -7,20 +7,21 @@ the same branches exist everywhere, each a formula in the parameter.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from itertools import groupby, pairwise, starmap
 from typing import Unpack
 
-from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
+from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors import inquiry_over_parameters
 from gametheory_paradox.detectors.wordings import quantity_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
-from gametheory_paradox.exact.factors import cancel
+from gametheory_paradox.exact.factors import SignOf, cancel
 from gametheory_paradox.families import Form, GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm
 from gametheory_paradox.paradoxes.action_taken_away import left_in
@@ -198,13 +199,14 @@ def bifurcation(
     column = form.column(fixed.mover)
 
     def stretch(piece: Piece) -> Stretch:
-        point, box = {over: piece.middle}, {over: (piece.low, piece.high)}
+        point = {over: piece.middle}
+        sign_of = partial(sign_on_box, box={over: (piece.low, piece.high)})
         return Stretch(
             piece.low,
             piece.high,
-            _payoffs(sides.after.branches, column, point, box),
-            _payoffs(sides.before.branches, column, point, box),
-            tuple(dict.fromkeys(cancel(p, box) for where, p in odds if holds_at(where, point))),
+            _payoffs(sides.after.branches, column, point, sign_of),
+            _payoffs(sides.before.branches, column, point, sign_of),
+            tuple(dict.fromkeys(cancel(p, sign_of) for where, p in odds if holds_at(where, point))),
             verdict_of(claim, exception, point),
             holds_at(incomplete, point) is not False,
         )
@@ -214,11 +216,11 @@ def bifurcation(
 
 
 def _payoffs(
-    branches: Sequence[Branch], column: int, point: Mapping[str, Fraction], box: Box
+    branches: Sequence[Branch], column: int, point: Mapping[str, Fraction], sign_of: SignOf
 ) -> tuple[RationalFunction, ...]:
     """The different values of what is compared in the branches that exist."""
     existing = (branch for branch in branches if holds_at(branch.exists, point))
-    return tuple(dict.fromkeys(cancel(branch.payoffs[column], box) for branch in existing))
+    return tuple(dict.fromkeys(cancel(branch.payoffs[column], sign_of) for branch in existing))
 
 
 def _odds(form: Form, question: Question, has: Branches, factor: Factor) -> list[Odds]:

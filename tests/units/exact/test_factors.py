@@ -1,4 +1,5 @@
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from flint import fmpq
@@ -121,7 +122,9 @@ EITHER = {"c": (0, 1), "h_p": (0, 5), "h_g": (0, 5)}
 def test_denominators_are_positive_on_a_box_and_no_minus_stands_in_front_without_need(ranges, written, sign):
     box = {name: (Fraction(low), Fraction(high)) for name, (low, high) in ranges.items()}
     c, h_p, h_g = map(Polynomial.variable, box)
-    lowest = cancel(RationalFunction(number(sign) * c * c, number(sign) * c * (h_p - h_g)), box)
+    lowest = cancel(
+        RationalFunction(number(sign) * c * c, number(sign) * c * (h_p - h_g)), partial(sign_on_box, box=box)
+    )
     assert str(lowest) == written
     assert lowest == RationalFunction(c, h_p - h_g)
     assert sign_on_box(lowest.denominator, box) == (None if ranges is EITHER else 1)

@@ -11,7 +11,7 @@ from gametheory_paradox.certificates.exclusion_data import exclusions_in
 from gametheory_paradox.claims.parameters.cells import check_cutting
 from gametheory_paradox.claims.parameters.exclusions import Part, excludes, settled, some_excluded
 from gametheory_paradox.claims.parameters.logic import Sign, every, negation, some
-from gametheory_paradox.conditions.exclusion_search import exclusion_of, part_excluded
+from gametheory_paradox.conditions.exclusion_search import MOST_ENTRIES, exclusion_of, part_excluded
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games.written_formulas import polynomial_to_data
@@ -80,6 +80,25 @@ def test_no_point_has_signs_that_are_excluded(count):
         point = data.draw(points(box))
         if all(low < point[name] < high for name, (low, high) in box.items()):
             assert not all(p.value(point) * sign > 0 for p, sign in signs.items())
+
+    assert min(met.values()) > count / 20
+
+
+@cases(40, 2000)
+def test_floating_point_rules_out_no_multipliers_that_exist(count):
+    met = {"shown": 0, "ruled out": 0}
+
+    @always(count, st.lists(polynomials(), min_size=1, max_size=3, unique=True), boxes(), st.data())
+    def law(drawn, box, data):
+        signs = {p: data.draw(st.sampled_from([1, -1])) for p in drawn if p}
+        feasible = Feasibility(box)
+        numbers = [n * sign for n, sign in zip(feasible.numbers(list(signs)), signs.values(), strict=True)]
+        if not signs:
+            return
+        shown, may_do = exclusion_of(signs, box), feasible.multipliers_may_do(numbers, MOST_ENTRIES)
+        assert may_do or shown is None
+        met["shown"] += shown is not None
+        met["ruled out"] += not may_do
 
     assert min(met.values()) > count / 20
 
