@@ -1,6 +1,5 @@
 """The command line itself: its name, its options, and the exit statuses that its commands return."""
 
-import sys
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -64,7 +63,7 @@ def command_line(groups: Mapping[str, Rows]) -> typer.Typer:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"{NAME} {gp.__version__}\n")
+        typer.echo(f"{NAME} {gp.__version__}")  # written at once, so that a full disk is known
         raise typer.Exit
 
 

@@ -75,7 +75,7 @@ def state_branches(tests: "StateTests") -> Branches:
         look()
         holds = tests.holds(supports)
         if any(len(used) > 1 for used in supports):
-            open_.append(holds)
+            open_.append(holds if holds is False or tests.may_mix(supports) else False)
         elif holds is not False:
             found.append(tests.branch(supports, holds))
     return Branches(tuple(found), some(open_))
@@ -146,6 +146,33 @@ class StateTests:
             for action in supports[number]
             for other in range(len(self.form.information_sets[number].actions))
             if other != action
+        )
+
+    def may_mix(self, supports: Supports) -> bool:
+        """False where one player alone mixes, and no two policies that are left tie throughout."""
+        mixing = {who for (_, _, who), used in zip(self.place, supports, strict=True) if len(used) > 1}
+        return len(mixing) > 1 or all(
+            self._ties(number, played, other)
+            for played in product(*supports)
+            for number, used in enumerate(supports)
+            for other in used
+            if other != played[number]
+        )
+
+    def _ties(self, number: int, played: Sequence[int], other: int) -> bool:
+        """Another action at one information set is worth as much, whatever the parameters."""
+        place = self.place[number][0]
+        picked = [
+            self._row(there, [played[n] for n in numbers]) for there, numbers in enumerate(self.form.sets_at)
+        ]
+        here = tuple((played[n], played[n]) for n in self.form.sets_at[place])
+        there = tuple(
+            (other, other) if n == number else (played[n], played[n]) for n in self.form.sets_at[place]
+        )
+        picked[place] = -1
+        row = tuple(picked)
+        return not (
+            self._gains(number, row, here, other) or self._gains(number, row, there, played[number])
         )
 
     def _may_use(self, number: int, action: int, other: int, supports: Supports) -> Statement:
