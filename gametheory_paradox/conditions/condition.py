@@ -29,7 +29,7 @@ from gametheory_paradox.claims.parameters.logic import (
     negation,
     simplify,
 )
-from gametheory_paradox.conditions.exclusion_search import part_excluded
+from gametheory_paradox.conditions.exclusion_search import FEW_ENTRIES, MOST_ENTRIES, part_excluded
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.exact.symbolic import Expression, latex, to_sympy
 from gametheory_paradox.polynomials import Polynomial
@@ -139,6 +139,7 @@ def condition(
     order: Sequence[str] = (),
     feasibility: Feasibility | None = None,
     inside: Statement = True,
+    most: int = FEW_ENTRIES,
 ) -> Condition:
     """The statement as a condition on parameters in a box.
 
@@ -154,6 +155,8 @@ def condition(
         What is known already of the signs that polynomials have together in this box.
     inside
         What holds wherever the condition is asked about, and goes without saying.
+    most
+        How many coefficients may be looked at to leave out a case that is met nowhere.
     """
     feasible = feasibility or Feasibility(box)
     parts = inside.parts if isinstance(inside, Every) else (inside,)
@@ -183,7 +186,7 @@ def condition(
         for care, up in implicants
     ]
     if len(listed) <= MOST_CASES:  # whose curved inequalities may exclude each other all the same
-        listed = [signs for signs in listed if part_excluded(signs, feasible) is None]
+        listed = [signs for signs in listed if part_excluded(signs, feasible, most) is None]
     cases = tuple(
         tuple(Inequality(p if sign > 0 else -p, tuple(order)) for p, sign in signs.items() if p not in given)
         for signs in listed
@@ -204,8 +207,8 @@ def claimed_and_open(
     Where there may be equilibria without formulas, what holds of those that have some proves nothing.
     """
     feasible = feasibility or Feasibility(box)
-    certain = condition(every([claim, negation(exception)]), box, order, feasible, inside)
-    return certain, condition(exception, box, order, feasible, inside)
+    certain = condition(every([claim, negation(exception)]), box, order, feasible, inside, MOST_ENTRIES)
+    return certain, condition(exception, box, order, feasible, inside, MOST_ENTRIES)
 
 
 def _of_products(

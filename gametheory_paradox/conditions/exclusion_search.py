@@ -1,19 +1,19 @@
 """The search for signs that polynomials never have together in a box, to settle a statement about them.
 
 Signs are tried one polynomial after another, in the order in which a checker tries them.  Where they seem
-impossible together, a linear program looks for multipliers that show it: numbers first, then products of
-distances from the sides of the box, in the least degrees in which the sum has a degree of its own anyway.
+impossible together, multipliers are looked for that show it: numbers first, then products of distances from
+the sides of the box, in the least degrees in which the sum has a degree of its own anyway.  Floating point
+finds those that are needed, or that there are none; a linear program makes them exact.
 
 Source: handelman1988.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from itertools import combinations, product
-from math import comb, prod
+from itertools import combinations
 
-from gametheory_paradox.claims.parameters.bernstein import Box, bernstein_coefficients, strides
+from gametheory_paradox.claims.parameters.bernstein import Box, bernstein_coefficients
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, excludes
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
 from gametheory_paradox.clock import Clock
@@ -25,13 +25,9 @@ from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Ro
 
 MOST_TRIED = 4_000  # patterns of signs
 MOST_MISSED = 8  # patterns at which a claim fails, and that nothing excludes
-MOST_ENTRIES = 20_000  # of a linear program
+# Coefficients of all products that are looked at: for a statement, and for one of many.
+MOST_ENTRIES, FEW_ENTRIES = 400_000, 20_000
 ONE = Polynomial.constant(1)
-
-Powers = tuple[int, ...]
-ALONE: Powers = ()  # the number 1
-Weighed = Sequence[tuple[Polynomial, int, Powers]]
-"""Polynomials, each with its sign and the powers of a multiplier; several times with other multipliers."""
 
 
 def exclusions_for(
@@ -125,93 +121,89 @@ class _Exclusions:
     def _exclude(self, signs: Mapping[Polynomial, int]) -> bool:
         key = frozenset(signs.items())
         if key not in self._known:
-            self._known[key] = exclusion_of(signs, self._feasible.box)
+            self._known[key] = exclusion_of(signs, self._feasible)
         return self._known[key] is not None
 
 
-def part_excluded(signs: Mapping[Polynomial, int], feasible: Feasibility) -> Exclusion | None:
-    """An exclusion of two of the signs that share a variable, or of all of them; None if none is found."""
+def part_excluded(
+    signs: Mapping[Polynomial, int], feasible: Feasibility, most: int = MOST_ENTRIES
+) -> Exclusion | None:
+    """An exclusion of two signs that share a variable, of a curved one and all affine ones, or of all.
+
+    Parameters
+    ----------
+    signs, feasible, most
+        As for ``exclusion_of``.
+
+    Returns
+    -------
+    None if none is found.
+    """
     numbers = dict(zip(signs, feasible.numbers(list(signs)), strict=True))
+    affine = [p for p in signs if p.total_degree < 2]
     pairs = [[p, q] for p, q in combinations(signs, 2) if {*p.names} & {*q.names}]
-    for part in (*pairs, list(signs)):
-        signed = [numbers[p] * signs[p] for p in part]
-        if all(p.total_degree < 2 for p in part) or feasible.are_met(signed):
-            continue
-        if not feasible.multipliers_may_do(signed, MOST_ENTRIES):
-            continue
-        exclusion = exclusion_of({p: signs[p] for p in part}, feasible.box)
-        if exclusion is not None:
-            return exclusion
+    beside = [[p, *affine] for p in signs if len(affine) > 1 and p not in affine]
+    for part in (*pairs, *beside, list(signs)):
+        curved = any(p.total_degree > 1 for p in part)
+        if curved and not feasible.are_met(numbers[p] * signs[p] for p in part):
+            exclusion = exclusion_of({p: signs[p] for p in part}, feasible, most)
+            if exclusion is not None:
+                return exclusion
     return None
 
 
-def exclusion_of(signs: Mapping[Polynomial, int], box: Box) -> Exclusion | None:
-    """An exclusion of some signs, if multipliers in these degrees show it; None if none do.
+def exclusion_of(
+    signs: Mapping[Polynomial, int], feasible: Feasibility, most: int = MOST_ENTRIES
+) -> Exclusion | None:
+    """An exclusion of some signs, if multipliers show it; None if none do.
+
+    Floating point says which multipliers are needed; these are made exact.
 
     Parameters
     ----------
     signs
         Polynomials, each with the sign, 1 or -1, that it has.
-    box
-        The ranges of their variables.
+    feasible
+        The ranges of their variables, and what is known of signs there.
+    most
+        How many coefficients of products of polynomials and multipliers are looked at.
 
     Examples
     --------
     >>> x, y = Polynomial.variable("x"), Polynomial.variable("y")
     >>> unit = (Fraction(0), Fraction(1))
-    >>> (one, other) = exclusion_of({x - y: 1, x * y - x * x: 1}, {"x": unit, "y": unit}) or ()
-    >>> exclusion_of({x - y: 1, y: 1}, {"x": unit, "y": unit}) is None
+    >>> feasible = Feasibility({"x": unit, "y": unit})
+    >>> (one, other) = exclusion_of({x - y: 1, x * y - x * x: 1}, feasible) or ()
+    >>> exclusion_of({x - y: 1, y: 1}, feasible) is None
     True
     """
-    names = sorted({name for polynomial in signs for name in polynomial.names})
-    degrees = tuple(max(polynomial.degree(name) for polynomial in signs) for name in names)
-    ends = {name: box[name] for name in names}
-    for widened in (False, True):
-        weighed = [
-            (polynomial, sign, powers)
-            for polynomial, sign in signs.items()
-            for powers in (_powers(polynomial, names, degrees) if widened else [ALONE])
-        ]
-        if len(weighed) * prod(degree + 1 for degree in degrees) > MOST_ENTRIES:
-            return None
-        rows = [
-            row
-            for polynomial, sign in signs.items()
-            for row in (
-                _shifted(polynomial, sign, degrees, ends)
-                if widened
-                else [_coefficients(polynomial, sign, degrees, ends)]
-            )
-        ]
-        weights = _nowhere_positive(rows)
-        if weights is not None:
-            found = _added_up(weighed, weights, names, degrees, ends)
-            return found if excludes(found, box) else None
-    return None
+    polynomials, box = list(signs), feasible.box
+    numbers = zip(feasible.numbers(polynomials), signs.values(), strict=True)
+    weighed = [
+        (polynomials[own.number], _product(own.powers, box))
+        for own in feasible.multipliers((number * sign for number, sign in numbers), most)
+    ]
+    products = [p * own * Polynomial.constant(signs[p]) for p, own in weighed]
+    weights = weighed and _nowhere_positive(_coefficients(products, box))
+    if not weights:
+        return None
+
+    # The multipliers of each polynomial are added up.
+    multipliers = dict[Polynomial, Polynomial]()
+    for (polynomial, own), weight in zip(weighed, weights, strict=True):
+        if weight:
+            so_far = multipliers.get(polynomial, Polynomial())
+            multipliers[polynomial] = so_far + own * Polynomial.constant(weight)
+    found = tuple(Part(polynomial, signs[polynomial], own) for polynomial, own in multipliers.items())
+    return found if excludes(found, box) else None
 
 
-def _rests(polynomial: Polynomial, names: Sequence[str], degrees: Sequence[int]) -> list[int]:
-    """How many degrees in each variable a polynomial lacks."""
-    return [degree - polynomial.degree(name) for name, degree in zip(names, degrees, strict=True)]
-
-
-def _powers(polynomial: Polynomial, names: Sequence[str], degrees: Sequence[int]) -> Iterator[Powers]:
-    """The multipliers that bring a polynomial to some degrees: powers of the distances from lower ends.
-
-    The distances from upper ends make up for the rest.
-    """
-    return product(*(range(rest + 1) for rest in _rests(polynomial, names, degrees)))
-
-
-def _multiplier(
-    polynomial: Polynomial, powers: Powers, names: Sequence[str], degrees: Sequence[int], ends: Box
-) -> Polynomial:
-    """A multiplier of a polynomial, by its powers; the number 1 if there are none."""
+def _product(powers: Mapping[str, tuple[int, int]], box: Box) -> Polynomial:
+    """Powers of distances from lower and upper ends of ranges, as shares of these."""
     found = ONE
-    rests = _rests(polynomial, names, degrees)
-    for name, power, rest in zip(names, powers, rests, strict=False):
-        above, below = _distances(name, ends)
-        found = found * above**power * below ** (rest - power)
+    for name, (low, high) in powers.items():
+        above, below = _distances(name, box)
+        found = found * above**low * below**high
     return found
 
 
@@ -223,31 +215,12 @@ def _distances(name: str, ends: Box) -> tuple[Polynomial, Polynomial]:
     return above, ONE - above
 
 
-def _coefficients(polynomial: Polynomial, sign: int, degrees: tuple[int, ...], ends: Box) -> list[Fraction]:
-    """The Bernstein coefficients, in some degrees, of a signed polynomial."""
-    numbers, scale = bernstein_coefficients(polynomial * Polynomial.constant(sign), ends, degrees)
-    return [Fraction(number, scale) for number in numbers]
-
-
-def _shifted(
-    polynomial: Polynomial, sign: int, degrees: tuple[int, ...], ends: Box
-) -> Iterator[list[Fraction]]:
-    """The Bernstein coefficients, in some degrees, of a signed polynomial times each of its multipliers.
-
-    A multiplier is a term of the Bernstein basis but for its factor, so that it shifts the coefficients.
-    """
-    own = tuple(polynomial.degree(name) for name in ends)
-    numbers = _coefficients(polynomial, sign, own, ends)
-    steps, indices = strides(degrees), list(product(*(range(degree + 1) for degree in own)))
-    for powers in _powers(polynomial, list(ends), degrees):
-        look()
-        row = [Fraction(0)] * prod(degree + 1 for degree in degrees)
-        for index, number in zip(indices, numbers, strict=True):
-            if number:
-                at = [i + power for i, power in zip(index, powers, strict=True)]
-                place = sum(step * k for step, k in zip(steps, at, strict=True))
-                row[place] = number * Fraction(prod(map(comb, own, index)), prod(map(comb, degrees, at)))
-        yield row
+def _coefficients(polynomials: Sequence[Polynomial], box: Box) -> list[list[Fraction]]:
+    """The Bernstein coefficients of polynomials, in the degrees that they have together."""
+    ends = {name: box[name] for name in sorted({name for p in polynomials for name in p.names})}
+    degrees = tuple(max(p.degree(name) for p in polynomials) for name in ends)
+    found = (bernstein_coefficients(p, ends, degrees) for p in polynomials)
+    return [[Fraction(number, scale) for number in numbers] for numbers, scale in found]
 
 
 def _nowhere_positive(rows: Sequence[Sequence[Fraction]]) -> Sequence[Fraction] | None:
@@ -256,20 +229,3 @@ def _nowhere_positive(rows: Sequence[Sequence[Fraction]]) -> Sequence[Fraction] 
     conditions.append(Row((Fraction(1),) * len(rows), "<=", Fraction(1)))
     answer = maximize(LinearProgram((Fraction(1),) * len(rows), tuple(conditions)))
     return answer.primal if isinstance(answer, Optimum) and answer.value > 0 else None
-
-
-def _added_up(
-    weighed: Weighed,
-    weights: Sequence[Fraction],
-    names: Sequence[str],
-    degrees: Sequence[int],
-    ends: Box,
-) -> Exclusion:
-    """The exclusion in which the multipliers of each polynomial are added up."""
-    multipliers: dict[tuple[Polynomial, int], Polynomial] = {}
-    for (polynomial, sign, powers), weight in zip(weighed, weights, strict=True):
-        if weight:
-            multiplier = _multiplier(polynomial, powers, names, degrees, ends)
-            so_far = multipliers.get((polynomial, sign), Polynomial())
-            multipliers[polynomial, sign] = so_far + multiplier * Polynomial.constant(weight)
-    return tuple(Part(polynomial, sign, own) for (polynomial, sign), own in multipliers.items())

@@ -19,7 +19,7 @@ from gametheory_paradox.polynomials import Monomial, Polynomial
 from gametheory_paradox.solvers.linear_program import Answer, LinearProgram, Optimum, Row, maximize
 
 if TYPE_CHECKING:
-    from gametheory_paradox.conditions.joint_positivity import ScaledBox, Terms
+    from gametheory_paradox.conditions.joint_positivity import Multiplier, ScaledBox, Terms
 
 # Bernstein coefficients, of all groups about which more is asked than points and earlier answers say.
 MOST_TERMS = 12_000_000
@@ -111,10 +111,10 @@ class Feasibility:
         """The polynomials have these signs at a point that was looked at."""
         return reduce(and_, (self._where[number] for number in numbers)) != 0
 
-    def multipliers_may_do(self, numbers: Iterable[int], most: int) -> bool:
-        """Products of distances from the sides of the box may show that not all can have these signs."""
-        signed = (terms if n > 0 else terms.negated for n in numbers if (terms := self._terms[abs(n)]))
-        return bool(_numeric().multipliers_may_do(list(signed), self._scaled, most))
+    def multipliers(self, numbers: Iterable[int], most: int) -> "list[Multiplier]":
+        """Multipliers that show, but for rounding, that not all have these signs; none if there are none."""
+        signed = [terms if n > 0 else terms.negated for n in numbers if (terms := self._terms[abs(n)])]
+        return _numeric().multipliers(signed, self._scaled, most)  # type: ignore[no-any-return]
 
     def core(self, numbers: Iterable[int]) -> frozenset[int] | None:
         """A few of the numbers that show that not all polynomials may have these signs; None if all may."""

@@ -18,14 +18,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property, reduce
 from itertools import product
-from math import comb, inf, prod
+from math import comb, inf, log10, prod
 from random import Random
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Monomial, Polynomial
 from gametheory_paradox.table import Record
@@ -37,6 +38,7 @@ ROUNDING = 1e-10  # what floating point may have lost, with plenty to spare
 MARGIN = 1e-7  # by how much multipliers are to rule out what they rule out
 LARGEST = 10**200  # a coefficient beyond which no multipliers are made of it
 MOST_COEFFICIENTS = 4096  # of one polynomial
+MOST_TOGETHER = 10_000  # of several, in the degrees that they have in common
 MOST_TOUCHING = 1024  # coefficients where multipliers without a margin are worth an exact look
 FEW_POINTS = 128
 CELLS = 64  # parts of the box that are looked at
@@ -101,13 +103,23 @@ class Alternative(Record):
     effort: int = 0
 
 
+class Multiplier(NamedTuple):
+    """A product of distances from the sides of a box, for one of some polynomials.
+
+    By the names of variables, the powers of the distances from the lower and from the upper end.
+    """
+
+    number: int
+    powers: Mapping[str, tuple[int, int]]
+
+
 class ScaledBox:
     """A box with its points, all variables divided by the larger of their bounds."""
 
     def __init__(self, box: Box):
         self.names = tuple(box)
         self._monomials: dict[Monomial, tuple[list[int], float]] = {}
-        self.largest = [float(max(map(abs, ends))) or 1.0 for ends in box.values()]
+        self.largest = [_in_floats(max(map(abs, ends))) or 1.0 for ends in box.values()]
         self.ends = [
             (float(low) / size, float(high) / size)
             for (low, high), size in zip(box.values(), self.largest, strict=True)
@@ -135,7 +147,7 @@ class ScaledBox:
             powers, size = [0] * len(self.names), 1.0
             for name, power in monomial:
                 place = self.names.index(name)
-                powers[place], size = power, size * self.largest[place] ** power
+                powers[place], size = power, size * _in_floats(Fraction(self.largest[place]) ** power)
             self._monomials[monomial] = powers, size
         return self._monomials[monomial]
 
@@ -167,6 +179,15 @@ class ScaledBox:
             if power:
                 value = value * own[power]
         return value
+
+
+def _in_floats(number: Fraction) -> float:
+    """A number as a float; Unsupported says that a range is too wide for it."""
+    try:
+        return float(number)
+    except OverflowError:
+        digits = round(int(number).bit_length() * log10(2))
+        raise Unsupported(f"ranges in which numbers reach 10^{digits} are too wide for formulas") from None
 
 
 def _bits(truths: npt.NDArray[np.bool_]) -> int:
@@ -238,40 +259,62 @@ def alternative(many: Sequence[Terms], box: ScaledBox) -> Alternative:
     return Alternative(None, first, effort)
 
 
-def multipliers_may_do(many: Sequence[Terms], box: ScaledBox, most: int) -> bool:
-    """Multipliers may show that polynomials are nowhere all positive.
+def multipliers(many: Sequence[Terms], box: ScaledBox, most: int) -> list[Multiplier]:
+    """Multipliers of polynomials that show, but for rounding, that they are nowhere all positive.
 
-    They are products of distances from the sides of the box that bring the polynomials to the degrees that
-    all have in common; numbers alone where the products have more than ``most`` coefficients.  False, but
-    for rounding, is certain: some mixture of the coefficients of every product is positive.
+    Numbers come first, then products of distances from the sides of the box along axes on which some
+    polynomial is curved, then along all: those that bring the polynomials to the degrees that all have in
+    common.  Where the products have more than ``most`` coefficients they are not tried.
+
+    Returns
+    -------
+    Those that are needed, each with the number of its polynomial; none where a mixture of the coefficients of
+    all products is positive, so that there are no such multipliers.
     """
-    highest = np.max([terms.degrees for terms in many], axis=0).tolist()
-    axes = [axis for axis, degree in enumerate(highest) if degree]
-    degrees = [highest[axis] for axis in axes]
-    ends = [box.ends[axis] for axis in axes]
+    highest = np.max([terms.degrees for terms in many], axis=0)
+    axes = np.flatnonzero(highest).tolist()
+    degrees, ends = highest[axes].tolist(), [box.ends[axis] for axis in axes]
     size = prod(degree + 1 for degree in degrees)
-    if len(many) * size > most:
-        return False
-    lacking = (
-        prod(d - k + 1 for d, k in zip(highest, terms.degrees.tolist(), strict=True)) for terms in many
-    )
-    if sum(lacking) * size > most:
-        matrix = _coefficients(many, axes, degrees, ends).reshape(len(many), -1)
-    else:
-        matrix = np.array([row for terms in many for row in _products(terms, axes, degrees, ends)])
-    _, mixture = gordan(matrix)
-    return bool((matrix @ mixture).min() <= ROUNDING * mixture.sum())
+    wide = [axis for axis in axes if box.ends[axis][0] < box.ends[axis][1]]
+    curved = [axis for axis in wide if highest[axis] > 1]
+    for along in dict.fromkeys((tuple[int, ...](), tuple(curved), tuple(wide))):
+        lacking = [{axis: int(highest[axis] - terms.degrees[axis]) for axis in along} for terms in many]
+        rows = [
+            (number, dict(zip(along, powers, strict=True)))
+            for number, own in enumerate(lacking)
+            for powers in product(*(range(own[axis] + 1) for axis in along))
+        ]
+        if size > MOST_TOGETHER or len(rows) * size > most:
+            break
+        matrix = np.array([row for terms in many for row in _products(terms, axes, degrees, ends, along)])
+        found, _ = gordan(matrix)
+        if found.any():
+            needed = [(*row, lacking[row[0]]) for row, weight in zip(rows, found, strict=True) if weight]
+            return [
+                Multiplier(
+                    number, {box.names[axis]: (power, rest[axis] - power) for axis, power in powers.items()}
+                )
+                for number, powers, rest in needed
+            ]
+    return []
 
 
 def _products(
-    terms: Terms, axes: Sequence[int], degrees: Sequence[int], ends: Sequence[tuple[float, float]]
+    terms: Terms,
+    axes: Sequence[int],
+    degrees: Sequence[int],
+    ends: Sequence[tuple[float, float]],
+    along: Sequence[int],
 ) -> Iterator[Floats]:
     """The Bernstein coefficients, in some degrees, of a polynomial times each product of distances.
 
     Such a product is a term of the Bernstein basis but for its factor, so that it shifts the coefficients;
     the largest of each becomes 1.
     """
-    own = terms.degrees[axes].tolist()
+    own = [
+        int(terms.degrees[axis]) if axis in along else degree
+        for axis, degree in zip(axes, degrees, strict=True)
+    ]
     numbers = _coefficients([terms], axes, own, ends)[0] * _binomials(own)
     for powers in product(*(range(degree - k + 1) for degree, k in zip(degrees, own, strict=True))):
         row = np.zeros([degree + 1 for degree in degrees])

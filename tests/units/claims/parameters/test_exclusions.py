@@ -8,14 +8,16 @@ from witnesses.formulas import boxes, points, polynomials
 from witnesses.sampling import always, cases
 
 from gametheory_paradox.certificates.exclusion_data import exclusions_in
+from gametheory_paradox.claims.parameters.bernstein import bernstein_coefficients
 from gametheory_paradox.claims.parameters.cells import check_cutting
 from gametheory_paradox.claims.parameters.exclusions import Part, excludes, settled, some_excluded
 from gametheory_paradox.claims.parameters.logic import Sign, every, negation, some
-from gametheory_paradox.conditions.exclusion_search import MOST_ENTRIES, exclusion_of, part_excluded
+from gametheory_paradox.conditions.exclusion_search import exclusion_of, part_excluded
 from gametheory_paradox.conditions.feasibility import Feasibility
-from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games.written_formulas import polynomial_to_data
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.solvers.linear_program import linear_program, maximize
 
 x, y = (Polynomial.variable(name) for name in "xy")
 ONE = Polynomial.constant(1)
@@ -42,11 +44,25 @@ def test_what_excludes(exclusion, expected):
 
 def test_a_product_needs_a_multiplier_that_is_no_number():
     apart = {x * y - x * x - Polynomial.constant(Fraction(1, 10)): 1, x - y: 1}
-    found = exclusion_of(apart, UNIT)
+    found = exclusion_of(apart, Feasibility(UNIT))
     assert found is not None
     assert excludes(found, UNIT)
     assert any(not part.multiplier.is_constant for part in found)
     assert part_excluded({**apart, x + y: 1}, Feasibility(UNIT)) is not None  # two of the three
+
+
+def test_a_range_that_is_one_number_has_no_distances():
+    z = Polynomial.variable("z")
+    box = {**UNIT, "z": (Fraction(1), Fraction(1))}
+    apart = {x * y * z * z - x * x - Polynomial.constant(Fraction(1, 10)): 1, x - y: 1}
+    assert exclusion_of(apart, Feasibility(box)) is not None
+
+
+@pytest.mark.parametrize("power", [1, 2])
+def test_ranges_beyond_floating_point_are_refused(power):
+    box = {"x": (Fraction(0), Fraction(10) ** (320 // power))}
+    with pytest.raises(Unsupported, match=r"ranges in which numbers reach 10\^320 are too wide"):
+        Feasibility(box).numbers([x**power - ONE])
 
 
 def sign(polynomial, positive=True):
@@ -72,7 +88,7 @@ def test_no_point_has_signs_that_are_excluded(count):
     @always(count, st.lists(polynomials(), min_size=1, max_size=3, unique=True), boxes(), st.data())
     def law(drawn, box, data):
         signs = {p: data.draw(st.sampled_from([1, -1])) for p in drawn if p}
-        found = exclusion_of(signs, box) if signs else None
+        found = exclusion_of(signs, Feasibility(box)) if signs else None
         met[found is not None] += 1
         if found is None:
             return
@@ -84,21 +100,33 @@ def test_no_point_has_signs_that_are_excluded(count):
     assert min(met.values()) > count / 20
 
 
-@cases(40, 2000)
-def test_floating_point_rules_out_no_multipliers_that_exist(count):
-    met = {"shown": 0, "ruled out": 0}
+def numbers_exclude(signs, box):
+    """Nonnegative numbers, not all zero, times the polynomials have a sum without positive coefficient."""
+    names = sorted({name for polynomial in signs for name in polynomial.names})
+    degrees = tuple(max(p.degree(name) for p in signs) for name in names)
+    ends = {name: box[name] for name in names}
+    rows = [
+        [sign * Fraction(entry, scale) for entry in entries]
+        for p, sign in signs.items()
+        for entries, scale in [bernstein_coefficients(p, ends, degrees)]
+    ]
+    ones = [1] * len(rows)
+    bounds = [(column, "<=", 0) for column in zip(*rows, strict=True)]
+    return maximize(linear_program(ones, [*bounds, (ones, "<=", 1)])).value > 0
+
+
+@cases(60, 2000)
+def test_what_numbers_exclude_is_found(count):
+    met = {True: 0, False: 0}
 
     @always(count, st.lists(polynomials(), min_size=1, max_size=3, unique=True), boxes(), st.data())
     def law(drawn, box, data):
         signs = {p: data.draw(st.sampled_from([1, -1])) for p in drawn if p}
-        feasible = Feasibility(box)
-        numbers = [n * sign for n, sign in zip(feasible.numbers(list(signs)), signs.values(), strict=True)]
-        if not signs:
+        if not signs or any(low == high for low, high in box.values()):
             return
-        shown, may_do = exclusion_of(signs, box), feasible.multipliers_may_do(numbers, MOST_ENTRIES)
-        assert may_do or shown is None
-        met["shown"] += shown is not None
-        met["ruled out"] += not may_do
+        excluded = numbers_exclude(signs, box)
+        met[excluded] += 1
+        assert not excluded or exclusion_of(signs, Feasibility(box)) is not None
 
     assert min(met.values()) > count / 20
 
