@@ -31,7 +31,7 @@ MARGIN = 0.25  # of a cell's width by which its region is wider on each side
 RADIUS = Fraction(1, 1 << 16)
 MOST_ITERATIONS = 12
 MOST_UNKNOWNS = 40
-SIMPLE = 1_000  # denominators up to this are tried, so that a rational equilibrium is listed exactly
+SIMPLE = 1_000_000  # denominators up to this are tried, so that a rational equilibrium is listed exactly
 CLOSE = 1e-7  # a step after which the next would be lost in rounding, since it falls by its square
 LEAST_PIVOT = 1e-12  # of a matrix that is inverted in floats
 

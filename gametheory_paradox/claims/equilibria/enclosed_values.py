@@ -1,5 +1,9 @@
 """Values in stochastic games where mixtures are known by a box alone: numbers in bounds that narrow.
 
+A measure has no equation of its own.  Its discounted sum is a quotient of two functions that are linear in
+the mixture at each information set, the one below positive; so along each edge of a box it only rises or only
+falls, and its ends are at corners.
+
 Source: krawczyk1969.
 """
 
@@ -7,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
+from math import prod
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, WeightedTerm, number_of
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
@@ -14,9 +20,12 @@ from gametheory_paradox.claims.equilibria.state_cells import StateTables
 from gametheory_paradox.claims.equilibria.state_isolation import StateBox, StationaryBounds, narrowed
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, StochasticGame
-from gametheory_paradox.games.deletion import restrict
 from gametheory_paradox.games.state_values import payoffs_from_start, reached_states
+from gametheory_paradox.games.stochastic_game import restrict_states
 from gametheory_paradox.table import Record
+
+MOST_CORNERS = 4_096  # of a box, at which a measure is looked at
+NONE, ONE = Fraction(0), Fraction(1)
 
 
 class ValuePoint:
@@ -33,11 +42,7 @@ class ValuePoint:
     """
 
     def __init__(self, game: StochasticGame[Fraction], box: StateBox, who: int):
-        sets = game.information_sets
-        left = {n: [sets[n].actions[a] for a in support] for n, support in enumerate(box.supports)}
-        used = restrict(game, left)
-        assert isinstance(used, StochasticGame)
-        self.tables, self.who = StateTables(used), who
+        self.tables, self.who = StateTables(_left(game, box)), who
         supports = tuple(tuple(range(len(support))) for support in box.supports)
         self._boxes = [replace(box, supports=supports)]
 
@@ -58,10 +63,93 @@ class ValuePoint:
         CertificateRejected
             If the box cannot be narrowed so often.
         """
+        box, states = self.box(level), range(len(self.tables.game.states))
+        return [box.value_reach(self.who, state) for state in states]
+
+    def box(self, level: int) -> StateBox:
+        """The box, narrower at each level."""
         while len(self._boxes) <= level:
             self._boxes.append(narrowed(self.tables, self._boxes[-1]))
-        states = range(len(self.tables.game.states))
-        return [self._boxes[level].value_reach(self.who, state) for state in states]
+        return self._boxes[level]
+
+
+class MeasurePoint(ValuePoint):
+    """A player's measure from the start at the one solution in a box: a single number.
+
+    Parameters
+    ----------
+    game, box
+        As for values.
+    measured, column
+        The game with the measure, and the player's column of it.
+    reached
+        The information sets that play comes to.
+    """
+
+    def __init__(
+        self,
+        game: StochasticGame[Fraction],
+        box: StateBox,
+        measured: StochasticGame[Fraction],
+        column: int,
+        reached: Sequence[int],
+    ):
+        super().__init__(game, box, column)
+        self.measured, self.reached = _left(measured, box), frozenset(reached)
+        self._known: dict[int, Interval] = {}
+
+    def named_as(self, other: ValuePoint) -> tuple[int, ...] | None:
+        """As for values."""
+        if not isinstance(other, MeasurePoint) or self.measured != other.measured:
+            return None
+        return None if super().named_as(other) is None else (0, 1)
+
+    def bounds(self, level: int) -> list[Interval]:
+        """Bounds of the measure, narrower at each level.
+
+        Raises
+        ------
+        CertificateRejected
+            If the box cannot be narrowed so often, or has too many corners.
+        """
+        if level not in self._known:
+            self._known[level] = self._between_corners(self.box(level))
+        return [self._known[level]]
+
+    def _between_corners(self, box: StateBox) -> Interval:
+        corners = [
+            _corners([box.reach(number, n) for n in range(len(support))] if number in self.reached else [])
+            for number, support in enumerate(box.supports)
+        ]
+        if prod(map(len, corners)) > MOST_CORNERS:
+            raise CertificateRejected("a box over time has too many corners to bound a measure by")
+        sets, paid = self.measured.information_sets, list[Fraction]()
+        for played in product(*corners):
+            pairs = zip(played, sets, strict=True)
+            odds = tuple(own or (ONE, *[NONE] * (len(info.actions) - 1)) for own, info in pairs)
+            paid.append(payoffs_from_start(self.measured, Profile(sets, odds))[self.who])
+        return min(paid), max(paid)
+
+
+def _left(game: StochasticGame[Fraction], box: StateBox) -> StochasticGame[Fraction]:
+    """The game in which only the actions that a box uses are left."""
+    sets = game.information_sets
+    used = {n: tuple(sets[n].actions[a] for a in support) for n, support in enumerate(box.supports)}
+    return restrict_states(game, used)
+
+
+def _corners(reach: Sequence[Interval]) -> list[tuple[Fraction, ...]]:
+    """The corners of the mixtures with probabilities within bounds; an empty one where nothing is mixed."""
+    if len(reach) < 2:
+        return [()]
+    clipped = [(max(low, NONE), min(high, ONE)) for low, high in reach]
+    found = dict[tuple[Fraction, ...], None]()
+    for free, (low, high) in enumerate(clipped):
+        for ends in product(*(clipped[:free] + clipped[free + 1 :])):
+            rest = ONE - sum(ends, NONE)
+            if low <= rest <= high:
+                found[(*ends[:free], rest, *ends[free:])] = None
+    return list(found)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -98,17 +186,13 @@ class EnclosedStationary(Record):
         return self.bounds.similar
 
     def payoff(self, game: Game, column: int) -> Number:
-        """A player's discounted sum from the start.
-
-        Raises
-        ------
-        CertificateRejected
-            If it is asked for a measure, which no equation bounds.
-        """
-        if column >= len(self.game.players):
-            raise CertificateRejected("the measure of an irrational equilibrium over time is not bounded")
+        """A player's discounted sum from the start, or its measure."""
+        assert isinstance(game, StochasticGame)
         if all(max(odds) == 1 for number in self._reached for odds in [self.similar.probabilities[number]]):
-            return payoffs_from_start(self.game, self.similar)[column]  # what is mixed is never come to
+            return payoffs_from_start(game, self.similar)[column]  # what is mixed is never come to
+        if column >= len(self.game.players):
+            point = MeasurePoint(self.game, self.box, game, column, self._reached)
+            return number_of([WeightedTerm(point, (ONE, NONE))])
         return number_of([WeightedTerm(self._points[column], (*self.game.start, Fraction(0)))])
 
     def payoffs(self, game: Game) -> Sequence[Number]:
