@@ -15,7 +15,8 @@ from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
 from gametheory_paradox.claims.parameters.logic import some
-from gametheory_paradox.claims.parameters.state_branches import StateTests, state_branches
+from gametheory_paradox.claims.parameters.state_branches import state_branches
+from gametheory_paradox.claims.parameters.state_tests import StateTests
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.conditions.feasibility import Feasibility
@@ -135,7 +136,7 @@ class Atlas(Tabular):
         note = "off the parameter values at which an inequality becomes an equality"
         if not self.degenerate.is_never:
             why = "patterns that are left out may exist" if self.left_out else "the game stays degenerate"
-            why = "mixtures may be equilibria" if self.concept == "markov-perfect" else why
+            why = "there may be equilibria without formulas" if self.concept == "markov-perfect" else why
             note += f"; open where {why}: {self.degenerate}"
         if self.left_out:
             note += f"; {self.left_out} patterns in which different players' choices are multiplied, "
@@ -248,8 +249,9 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
     Nash equilibria of tables, by supports, open where more than two players may mix; subgame perfect
     equilibria of trees, by backward induction over nodes or over subgames; sequential and weak sequential
     equilibria of trees, by patterns of actions in use and nodes believed possible, those with the same play
-    on the path in one row, with the beliefs off the path that support it; pure Markov perfect equilibria of
-    stochastic games, open where there may be others, or whatever others there are.
+    on the path in one row, with the beliefs off the path that support it; Markov perfect equilibria of
+    stochastic games, open where there may be some without formulas, or the pure ones whatever others there
+    are.
 
     Parameters
     ----------

@@ -14,7 +14,7 @@ from math import prod
 
 from gametheory_paradox.claims.parameters.branches import Branch
 from gametheory_paradox.claims.parameters.logic import Factor, every, positive
-from gametheory_paradox.claims.parameters.state_branches import StateTests
+from gametheory_paradox.claims.parameters.state_tests import StateTests, certain
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
@@ -59,7 +59,7 @@ def pure_stationary_branches(tests: StateTests) -> list[Branch]:
     _within_reach(prod(sizes))
     profiles = product(*([(action,) for action in range(size)] for size in sizes))
     holding = ((profile, tests.holds(profile)) for profile in profiles)
-    return [tests.branch(profile, holds) for profile, holds in holding if holds is not False]
+    return [tests.branch(certain(profile), holds) for profile, holds in holding if holds is not False]
 
 
 def _within_reach(profiles: int) -> None:

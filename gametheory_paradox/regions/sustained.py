@@ -8,7 +8,7 @@ from math import prod
 
 from gametheory_paradox.claims.parameters.logic import every, some
 from gametheory_paradox.claims.parameters.lowest_terms import lowest
-from gametheory_paradox.claims.parameters.state_branches import StateTests, Supports
+from gametheory_paradox.claims.parameters.state_tests import StateTests, Supports, certain
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
@@ -153,7 +153,7 @@ def sustained(
     one = RationalFunction.constant(1)
     averages = tuple(  # as long as nobody departs, each player's first plan is what is played
         lowest(paid * (one - own), factors)
-        for paid, own in zip(tests.payoffs(plans[0]), form.discounts, strict=False)
+        for paid, own in zip(tests.payoffs(certain(plans[0])), form.discounts, strict=False)
     )
     holds = condition(statement, box, tuple(family.box))
     (parameter,) = box if len(box) == 1 else ("",)

@@ -8,7 +8,9 @@ import pytest
 from witnesses.stochastic_games import AID, VACUUM
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.parameters.state_branches import StateTests, state_branches
+from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
+from gametheory_paradox.claims.parameters.state_branches import state_branches
+from gametheory_paradox.claims.parameters.state_tests import StateTests, certain
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.errors import ModelSyntaxError
 from gametheory_paradox.exact.factoring import Factoring
@@ -23,6 +25,7 @@ from gametheory_paradox.games import (
     StochasticGame,
     expected_payoffs,
 )
+from gametheory_paradox.games.state_values import payoffs_from_start
 
 F = Fraction
 CLOSE = {"d": 1 - F(1, 10**9)}  # to no discount
@@ -60,7 +63,8 @@ def truel(skills, order, *, air):
 def survival(skills, order, *, air):
     """What everybody gets in the pure equilibria that are there close to no discount, in the limit."""
     branches = state_branches(StateTests(truel(skills, order, air=air).form, Factoring())).branches
-    there = [branch for branch in branches if holds_at(branch.exists, CLOSE)]
+    pure = [branch for branch in branches if all(len(used) == 1 for used in branch.supports)]
+    there = [branch for branch in pure if holds_at(branch.exists, CLOSE)]
     return {tuple(paid.value(END) for paid in branch.payoffs) for branch in there}
 
 
@@ -85,6 +89,31 @@ def test_the_weakest_shoots_in_the_air_and_beside_that_all_do(skills, printed):
     assert survival(skills, "ABC", air=True) == {printed, FOR_EVER}
 
 
+def test_beside_the_known_equilibria_the_stronger_ones_may_mix():
+    """Found here, not printed; at nine tenths it is checked by what deviations pay."""
+    form = truel(THIRDS, "ABC", air=True).form
+    found = state_branches(StateTests(form, Factoring()))
+    assert holds_at(found.degenerate, CLOSE) is False
+    (mixed,) = (
+        branch
+        for branch in found.branches
+        if holds_at(branch.exists, CLOSE) and any(len(used) > 1 for used in branch.supports)
+    )
+    assert mixed.supports[:3] == (("air",), ("at C", "air"), ("at B", "air"))
+    assert tuple(paid.value(END) for paid in mixed.payoffs) == (F(41, 63), F(4, 7), F(2, 3))
+
+    point = {"d": F(9, 10)}
+    game = form.map(lambda formula: formula.value(point))
+    odds = [[p.value(point) for p in own] for own in mixed.mixtures]
+    played = tuple(
+        tuple(dict(zip(used, own, strict=True)).get(action, F(0)) for action in info.actions)
+        for info, used, own in zip(game.information_sets, mixed.supports, odds, strict=True)
+    )
+    profile = Profile(tuple(game.information_sets), played)
+    assert is_markov_perfect(game, profile)
+    assert tuple(payoffs_from_start(game, profile)) == tuple(paid.value(point) for paid in mixed.payoffs)
+
+
 @pytest.mark.parametrize(
     ("skills", "printed"),
     [(THIRDS, (F(59, 189), F(34, 63), F(4, 27))), (HALVES, (F(13, 36), F(5, 12), F(2, 9)))],
@@ -102,7 +131,7 @@ def test_what_the_weakest_may_do_first(action, lives):
     played = tuple(
         (info.actions.index(choices.get(info.name, info.actions[0])),) for info in form.information_sets
     )
-    assert StateTests(form, Factoring()).payoffs(played)[0].value(END) == lives
+    assert StateTests(form, Factoring()).payoffs(certain(played))[0].value(END) == lives
 
 
 @pytest.mark.slow

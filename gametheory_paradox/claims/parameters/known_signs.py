@@ -34,6 +34,11 @@ class KnownSigns:
         return self.known.get(polynomial) or sign_of_terms(polynomial, self.box)
 
 
+def keeping_values(factor: Factor) -> Factor:
+    """What splits polynomials into factors whose product has their value, and not their sign alone."""
+    return factor.factor if isinstance(factor, KnownSigns) else factor
+
+
 def signs_said(statements: Iterable[Statement]) -> dict[Polynomial, int]:
     """The signs of polynomials that statements say outright, where all of them hold."""
     return {

@@ -4,7 +4,7 @@ from collections import Counter
 from fractions import Fraction
 from math import prod
 
-from gametheory_paradox.claims.parameters.known_signs import KnownSigns
+from gametheory_paradox.claims.parameters.known_signs import keeping_values
 from gametheory_paradox.claims.parameters.logic import Factor, primitive_part
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
@@ -21,8 +21,7 @@ def lowest(function: RationalFunction, factor: Factor) -> RationalFunction:
     >>> print(lowest(RationalFunction(x * x - one, x + one), lambda p: split.get(p, (p,))))
     x - 1
     """
-    if isinstance(factor, KnownSigns):
-        factor = factor.factor
+    factor = keeping_values(factor)
     if function.denominator.is_constant or not function.numerator:
         return RationalFunction(function.numerator) if not function.numerator else function
     above, below = (_split(part, factor) for part in (function.numerator, function.denominator))

@@ -13,8 +13,7 @@ from itertools import product
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
-from gametheory_paradox.claims.parameters.state_branches import StateTests
-from gametheory_paradox.claims.parameters.state_branches import Supports as Picks
+from gametheory_paradox.claims.parameters.state_tests import ONE, ZERO, Play, StateTests, cells_played
 from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.dynamic_backfire import variants
@@ -24,7 +23,6 @@ from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.polynomials import RationalFunction
 
 NONE = Fraction(0)
-ZERO = RationalFunction.constant(0)
 
 
 class Policies:
@@ -42,63 +40,68 @@ class Policies:
         self.who, self.column = form.players.index(question.mover), form.column(question.mover)
         self.sets = tuple(left_in(form, question))
         self.other = text_of(question, "instead")
-        self.acting = [(branch, self._picks(branch)) for branch in found["with"].branches]
+        self.acting = [(branch, self._play(branch)) for branch in found["with"].branches]
         if "instead" in found:
-            others = [(branch, self._picks(branch)) for branch in found["instead"].branches]
+            others = [(branch, self._play(branch)) for branch in found["instead"].branches]
             self.pairs = list(product(self.acting, others))
         else:
-            self.pairs = [(own, self._frozen(*own)) for own in self.acting]
+            possible = (own for own in self.acting if self.tests.has_values(self._switched(own[1])))
+            self.pairs = [(own, self._frozen(*own)) for own in possible]
         frozen = Branches(tuple(other for _, (other, _) in self.pairs), degenerate=False)
         self.instead = found.get("instead", frozen)
 
-    def _picks(self, branch: Branch) -> Picks:
-        """For each information set the number of the one action that is played."""
-        assert branch.supports is not None  # it is a pure equilibrium of a stochastic game
+    def _play(self, branch: Branch) -> Play:
+        """For each information set the numbers of the actions that are played, with their probabilities."""
+        assert branch.supports is not None  # it is an equilibrium of a stochastic game
         sets = self.form.information_sets
-        return tuple((info.actions.index(used[0]),) for info, used in zip(sets, branch.supports, strict=True))
+        return tuple(
+            tuple((info.actions.index(action), p) for action, p in zip(used, odds, strict=True))
+            for info, used, odds in zip(sets, branch.supports, branch.mixtures, strict=True)
+        )
 
-    def _switched(self, picks: Picks) -> Picks:
+    def _switched(self, play: Play) -> Play:
         """The play in which the mover alone takes the other action."""
         sets = self.form.information_sets
         return tuple(
-            (sets[number].actions.index(self.other),) if number in self.sets else own
-            for number, own in enumerate(picks)
+            ((sets[number].actions.index(self.other), ONE),) if number in self.sets else own
+            for number, own in enumerate(play)
         )
 
-    def _frozen(self, branch: Branch, picks: Picks) -> tuple[Branch, Picks]:
-        switched = self._switched(picks)
+    def _frozen(self, branch: Branch, play: Play) -> tuple[Branch, Play]:
+        switched = self._switched(play)
         return replace(branch, payoffs=self.tests.payoffs(switched)), switched
 
-    def tempts(self, picks: Picks) -> Statement:
+    def tempts(self, play: Play) -> Statement:
         """Where play comes to a set that is asked about, and at each such the action pays more at once."""
-        switched, reached = self._switched(picks), self._reached(picks)
+        switched, reached = self._switched(play), self._reached(play)
         parts = []
         for place, numbers in enumerate(self.form.sets_at):
             if set(numbers) & set(self.sets):
-                pays, paid = (self._paid(own, place, self.who) for own in (picks, switched))
+                pays, paid = (self._paid(own, place, self.who) for own in (play, switched))
                 parts.append((reached[place], exceeds(pays, paid, NONE, self.factor)))
         tempting = (some([negation(met), pays]) for met, pays in parts)
         return every([some(met for met, _ in parts), *tempting])
 
-    def _cell(self, picks: Picks, place: int) -> int:
-        return self.form.states[place].place([picks[number][0] for number in self.form.sets_at[place]])
+    def _paid(self, play: Play, place: int, column: int) -> RationalFunction:
+        payoffs = self.form.states[place].payoffs
+        return sum(
+            (odds * payoffs[cell][column] for cell, odds in cells_played(self.form, place, play)), ZERO
+        )
 
-    def _paid(self, picks: Picks, place: int, column: int) -> RationalFunction:
-        return self.form.states[place].payoffs[self._cell(picks, place)][column]
-
-    def _reached(self, picks: Picks) -> list[Statement]:
+    def _reached(self, play: Play) -> list[Statement]:
         """For each state where play comes to it."""
         reached: list[Statement] = [self._positive(p) for p in self.form.start]
-        rows = [state.transitions[self._cell(picks, place)] for place, state in enumerate(self.form.states)]
+        rows = [
+            [some(map(self._positive, own)) for own in zip(*cells, strict=True)]
+            for place, state in enumerate(self.form.states)
+            for cells in [[state.transitions[cell] for cell, _ in cells_played(self.form, place, play)]]
+        ]
         for _ in rows:
             reached = [
                 some(
                     [
                         met,
-                        *(
-                            every([reached[here], self._positive(row[there])])
-                            for here, row in enumerate(rows)
-                        ),
+                        *(every([reached[here], row[there]]) for here, row in enumerate(rows)),
                     ]
                 )
                 for there, met in enumerate(reached)
@@ -108,7 +111,7 @@ class Policies:
     def _positive(self, odds: RationalFunction) -> Statement:
         return positive([odds.numerator, odds.denominator], self.factor)
 
-    def harmed(self, acting: Picks, other: Branch, instead: Picks) -> Statement:
+    def harmed(self, acting: Play, other: Branch, instead: Play) -> Statement:
         """Where the part of the difference that goes through the states is negative."""
         amounts = [self._paid(instead, place, self.column) for place in range(len(self.form.states))]
         through = self.tests.summed(acting, self.who, amounts) - other.payoffs[self.column]
@@ -124,12 +127,10 @@ def _statement(
         policies.instead, found["with"], question.quantifier, gains(policies.column, least, factor)
     )
 
-    tempts = every(
-        some([negation(branch.exists), policies.tempts(picks)]) for branch, picks in policies.acting
-    )
+    tempts = every(some([negation(branch.exists), policies.tempts(play)]) for branch, play in policies.acting)
     harmed = every(
-        some([negation(own.exists), negation(other.exists), policies.harmed(picks, other, switched)])
-        for (own, picks), (other, switched) in policies.pairs
+        some([negation(own.exists), negation(other.exists), policies.harmed(play, other, switched)])
+        for (own, play), (other, switched) in policies.pairs
     )
     return every([hurts, tempts, harmed]), some(branches.degenerate for branches in found.values())
 

@@ -8,7 +8,8 @@ import pytest
 from witnesses.stochastic_games import VACUUM, random_game
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.parameters.state_branches import StateTests, state_branches
+from gametheory_paradox.claims.parameters.state_branches import state_branches
+from gametheory_paradox.claims.parameters.state_tests import StateTests
 from gametheory_paradox.conditions.condition import condition
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.conditions.signs_on_box import SignsOnBox

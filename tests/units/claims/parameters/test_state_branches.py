@@ -1,14 +1,17 @@
 """Markov perfect equilibria as formulas, against the equilibria of the game at points."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
 import pytest
+from witnesses.sampling import cases
 from witnesses.stochastic_games import AID, DEVELOPMENT, VACUUM, militarization, random_game, truel
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
-from gametheory_paradox.claims.parameters.state_branches import StateTests, state_branches
+from gametheory_paradox.claims.parameters.state_branches import state_branches
+from gametheory_paradox.claims.parameters.state_tests import StateTests
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
@@ -17,6 +20,7 @@ from gametheory_paradox.games import Profile
 from gametheory_paradox.games.state_values import payoffs_from_start
 from gametheory_paradox.polynomials import RationalFunction
 
+ZERO = RationalFunction.constant(0)
 X, D = RationalFunction.variable("x"), RationalFunction.variable("d")
 POINTS = [{"x": Fraction(n, 7), "d": Fraction(m, 11)} for n, m in product((-17, -3, 5, 23), (1, 6, 10))]
 
@@ -29,6 +33,16 @@ def with_formulas(seed, states):
     for place in (0, 3):
         cells[place] = (cells[place][0] + X, *cells[place][1:])
     return type(form)(form.players, form.with_payoffs(cells).states, form.start, (D, D))
+
+
+def one_moves_no_state(form):
+    """The game in which what the first player does leaves the transitions as they are."""
+    states = []
+    for state in form.states:
+        columns = len(state.actions[1])
+        rows = tuple(state.transitions[cell % columns] for cell in range(len(state.transitions)))
+        states.append(replace(state, transitions=rows))
+    return type(form)(form.players, tuple(states), form.start, form.discounts)
 
 
 def pure_equilibria(game):
@@ -59,8 +73,56 @@ def test_branches_are_the_pure_equilibria_at_every_point(seed):
     assert met > 0
 
 
+def profile_at(game, branch, point):
+    """What each branch says of a point: who does what with which probability, and what everybody gets."""
+    odds = [
+        {action: p.value(point) for action, p in zip(used, own, strict=True)}
+        for used, own in zip(branch.supports, branch.mixtures, strict=True)
+    ]
+    sets = tuple(game.information_sets)
+    played = (
+        tuple(own.get(a, Fraction(0)) for a in info.actions) for info, own in zip(sets, odds, strict=True)
+    )
+    return Profile(sets, tuple(played)), tuple(paid.value(point) for paid in branch.payoffs)
+
+
+@cases(4, 60)
+def test_branches_are_all_equilibria_where_one_moves_no_state(count):
+    settled, mixed = 0, 0
+    for seed in range(count):
+        form = one_moves_no_state(with_formulas(seed, 2))
+        branches = state_branches(StateTests(form, Factoring()))
+        for point in POINTS[::2]:
+            game = form.map(lambda formula, at=point: formula.value(at))
+            there = [profile_at(game, b, point) for b in branches.branches if holds_at(b.exists, point)]
+            for profile, paid in there:
+                assert is_markov_perfect(game, profile)
+                assert tuple(payoffs_from_start(game, profile)) == paid
+            mixed += sum(not profile.is_pure for profile, _ in there)
+
+            equilibria = gp.solve(game, budget=5)
+            if not holds_at(branches.degenerate, point) and equilibria.completeness.status == "proved":
+                settled += 1
+                assert len({profile.probabilities for profile, _ in there}) == len(equilibria)
+    assert settled > 2 * count
+    assert mixed > count
+
+
+def test_who_decides_alone_is_not_said_to_mix():
+    """Two policies tie at some numbers alone, or throughout."""
+    game = with_formulas(1, 2)
+    states = [
+        replace(s, actions=(s.actions[0], ("wait",)), payoffs=s.payoffs[::2], transitions=s.transitions[::2])
+        for s in game.states
+    ]
+    alone = type(game)(game.players, tuple(states), game.start, game.discounts)
+    assert state_branches(StateTests(alone, Factoring())).degenerate is False
+    tied = alone.with_payoffs([(ZERO, ZERO)] * 4)
+    assert state_branches(StateTests(tied, Factoring())).degenerate is True
+
+
 @pytest.mark.slow
-def test_where_nothing_else_may_be_all_equilibria_are_pure_and_elsewhere_some_are_not():
+def test_nothing_is_left_out_where_nothing_is_open():
     settled, mixed = 0, 0
     for seed in range(8):
         form = with_formulas(seed, 2)
@@ -70,12 +132,12 @@ def test_where_nothing_else_may_be_all_equilibria_are_pure_and_elsewhere_some_ar
             equilibria = gp.solve(game, budget=5)
             if equilibria.completeness.status != "proved":
                 continue
-            pure = [profile for profile in equilibria.profiles if profile.is_pure]
+            there = [branch for branch in branches.branches if holds_at(branch.exists, point)]
             if holds_at(branches.degenerate, point):
-                mixed += len(equilibria) > len(pure)
+                mixed += len(equilibria) > len(there)
             else:
                 settled += 1
-                assert len(equilibria) == len(pure) > 0
+                assert len(equilibria) == len(there) > 0
     assert settled > 5
     assert mixed > 5
 
@@ -90,23 +152,27 @@ def test_what_cannot_change_what_another_plays_is_no_reason_to_mix():
 def test_restraint_over_a_commons_pays_above_a_threshold_of_patience():
     family = read_model(VACUUM)
     atlas = gp.atlas(family)
-    assert [leaf.play for leaf in atlas.leaves] == [
-        "One at stable: coerce; Two at stable: coerce",
-        "One at stable: restrain; Two at stable: restrain",
-    ]
-    assert [str(leaf.condition) for leaf in atlas.leaves] == [
+    coerce, restrain, either = atlas.leaves
+    assert coerce.play == "One at stable: coerce; Two at stable: coerce"
+    assert restrain.play == "One at stable: restrain; Two at stable: restrain"
+    conditions = {
         "b*delta*q + b*delta*e + b > delta*e*u + L*delta*e + b*delta",
         "delta*e*u + L*delta*e + b*delta > b*delta*q + b",
-    ]
-    assert "mixtures may be equilibria" in atlas.table().note
+    }
+    assert {str(coerce.condition), str(restrain.condition)} == conditions
+    # Where both hold, what each mixes makes the other indifferent.
+    assert set(str(either.condition).split(" and ")) == conditions
+    (odds,) = (p for action, p in either.strategies[0] if action == "coerce")
+    assert str(odds) == "(L*delta*e - b*delta*q + delta*e*u + b*delta - b)/(b*delta*e)"
+    assert str(atlas.degenerate) == "never"
     at = {name: parameter.baseline for name, parameter in ((p.name, p) for p in family.parameters)}
     critical = at["b"] / (at["e"] * (at["u"] + at["L"]) + at["b"] * (1 - at["q"]))
     for delta, restrained in ((critical - Fraction(1, 999), 1), (critical + Fraction(1, 999), 2)):
         assert len(pure_equilibria(family.at(delta=delta))) == restrained
 
 
-def test_a_map_over_patience_is_verified_and_a_changed_one_is_not():
-    region = gp.chart(read_model(VACUUM), over=["delta"], mover="One", action="coerce")
+def test_a_map_where_mixtures_may_be_irrational_is_verified_and_a_changed_one_is_not():
+    region = gp.chart(gp.load("seed/cooperation"), over=["k"])
     data = region.certificate.data
     assert gp.verify(data).kind == "map"
     proof = data["proof"]
