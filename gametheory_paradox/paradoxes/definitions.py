@@ -92,6 +92,7 @@ _ROWS = (
         security_insecurity.claim,
         stated_security_insecurity.STATED,
         several=True,
+        over_time=True,
         written_out=security_insecurity.written_out,
     ),
     Definition(

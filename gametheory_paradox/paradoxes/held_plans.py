@@ -26,7 +26,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import is_backward_induction_plan
 from gametheory_paradox.claims.equilibria.listed_equilibria import has_ties, is_never_taken, patterns
-from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Profile, played_once, size_of
+from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Profile, size_of
 from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.profiles import Odds
 from gametheory_paradox.paradoxes.definition import AnyForm
@@ -111,7 +111,7 @@ class HeldPlans(Record):
         counting = [self.without] if self.one_sided else [self.without, self.with_]
         if not all(_is_enough(found) for found in counting):
             return "of infinitely many equilibria not every plan is listed"
-        if any(cover_of(found).enclosed for found in counting):
+        if any(cover_of(found).in_boxes for found in counting):
             return "an equilibrium is known by a box alone, and so are its plans"
         size = size_of(self.with_.game)
         if size * sum(map(_count, counting)) <= MOST_LOOKS:
@@ -186,8 +186,7 @@ class HeldPlans(Record):
         """The numbers of the information sets with a choice that play comes to."""
         game = self.with_.game
         choosing = [number for number, info in enumerate(game.information_sets) if len(info.actions) > 1]
-        game = played_once(game)
-        if isinstance(game, NormalForm):
+        if not isinstance(game, ExtensiveForm):
             return choosing
         likely = realization_probabilities(game, plans)
         return [number for number in choosing if any(likely[place] for place in game.members[number])]
@@ -222,9 +221,9 @@ def _candidates(equilibria: EquilibriumSet) -> tuple[Candidate, ...]:
 
 
 def _says(equilibria: EquilibriumSet, profile: Profile, number: int) -> bool:
-    """True if an equilibrium says what is done at an information set; in a table it always does."""
-    game = played_once(equilibria.game)
-    if isinstance(game, NormalForm) or equilibria.spanning or has_ties(equilibria):
+    """True if an equilibrium says what is done at an information set; but for trees it always does."""
+    game = equilibria.game
+    if not isinstance(game, ExtensiveForm) or equilibria.spanning or has_ties(equilibria):
         return True
     return any(_is_led_to(game, profile, place) for place in game.members[number])
 

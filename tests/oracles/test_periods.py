@@ -39,8 +39,18 @@ def first_opinion(data):
 
 
 def known():
-    """Certificates of both paradoxes over time, present and absent."""
+    """Certificates of paradoxes over time, present and absent."""
     yield gp.detect(read_model(VACUUM), mover="One", action="coerce")
+    family = gp.load("seed/cooperation")
+    for question in family.questions:
+        yield gp.detect(family, question.but(measure="security"))
+    for action in ("press", "open"):
+        yield gp.detect(family, "security-insecurity", mover="Pakistan", action=action, measure="security")
+    asked = {"mover": "Pakistan", "action": "coerce", "at": "poor", "measure": "security"}
+    for target, held in ((None, "nobody"), ("Taliban", "target"), ("Taliban", "nobody")):
+        values = {"V": 300, "k": 6, "t": 60}
+        question = {"target": target, "held": held, "values": values, **asked}
+        yield gp.detect(gp.load("seed/development"), "security-insecurity", **question)
     yield gp.detect(souring(), "dynamic-backfire", **SOURED)
     for held in ("all", "nobody"):
         yield gp.detect(read_model(DEVELOPMENT), "dynamic-backfire", held=held, **INVEST)
@@ -173,8 +183,8 @@ def test_both_judge_changed_proofs_alike(count):
     assert told["rejected"] > count / 3
 
 
-def test_of_maps_and_measures_over_time_it_says_nothing():
+def test_of_maps_over_time_it_says_nothing_and_that_a_measure_is_missing():
     region = gp.chart(souring(), "dynamic-backfire", over=["d"], **SOURED)
     assert second_opinion(region.certificate.data) == "not judged"
     data = CERTIFICATES[0]
-    assert second_opinion({**data, "measure": "security"}) == "not judged"
+    assert second_opinion({**data, "measure": "security"}) == "rejected"

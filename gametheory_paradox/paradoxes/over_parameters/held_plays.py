@@ -20,10 +20,11 @@ from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.expected_columns import expected_columns
 from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
+from gametheory_paradox.claims.parameters.state_tests import StateTests
 from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Decision, Lottery, NormalForm, played_once
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
 from gametheory_paradox.paradoxes.held_plans import kept_sets
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
@@ -78,10 +79,9 @@ def planned_branches(form: Form, branches: Branches, factor: Factor) -> tuple[li
     factor
         Splits polynomials.
     """
-    form = played_once(form)
-    if isinstance(form, NormalForm):
+    if not isinstance(form, ExtensiveForm):
         own = extremes(branches)
-        return [_of_table(form, branch) for branch in own.branches], own.degenerate
+        return [_of_mixtures(form, branch) for branch in own.branches], own.degenerate
     if form.has_perfect_information:
         nodes = tree_branches(form, factor)
         by_set = [_choices(nodes[members[0]].choices) for members in form.members]
@@ -92,14 +92,14 @@ def planned_branches(form: Form, branches: Branches, factor: Factor) -> tuple[li
     return [_of_tree(branch) for branch in found.branches], found.degenerate
 
 
-def _of_table(form: NormalForm[RationalFunction], branch: Branch) -> PlannedBranch:
-    assert branch.supports is not None  # it is a table's
+def _of_mixtures(form: Form, branch: Branch) -> PlannedBranch:
+    assert branch.supports is not None  # it is no tree's
     odds = [
         dict(zip(used, own, strict=True)) for used, own in zip(branch.supports, branch.mixtures, strict=True)
     ]
     plans = [
-        tuple(own.get(action, NONE) for action in names)
-        for own, names in zip(odds, form.actions, strict=True)
+        tuple(own.get(action, NONE) for action in info.actions)
+        for own, info in zip(odds, form.information_sets, strict=True)
     ]
     return PlannedBranch(branch, lambda number: [(True, plans[number])])
 
@@ -161,7 +161,7 @@ def held_plays(
         if both is False:
             continue
 
-        joined = _Joined(with_, kept, before, after)
+        joined = _Joined(with_, kept, before, after, factor)
         reached = joined.reached()
         unclear += [every([both, problem]) for problem in joined.unsettled(reached, afters, answering)]
         plays += [
@@ -181,6 +181,7 @@ class _Joined:
     kept: Sequence[int | None]
     before: PlannedBranch
     after: PlannedBranch
+    factor: Factor
 
     def options(self, number: int) -> Options:
         """What is done at an information set."""
@@ -190,9 +191,9 @@ class _Joined:
         return self.after.options(number) if kept is None else self.before.options(kept)
 
     def reached(self) -> set[int]:
-        """The nodes of a tree that play may come to; of a table none."""
-        game = played_once(self.game)
-        if isinstance(game, NormalForm):
+        """The nodes of a tree that play may come to; of other forms none."""
+        game = self.game
+        if not isinstance(game, ExtensiveForm):
             return set()
         reached, pending = set[int](), [0]
         while pending:
@@ -210,9 +211,9 @@ class _Joined:
         self, reached: set[int], afters: Sequence[PlannedBranch], answering: frozenset[str]
     ) -> list[Statement]:
         """Where plans do not tell what is done at a set that play comes to."""
-        game, unclear = played_once(self.game), list[Statement]()
+        game, unclear = self.game, list[Statement]()
         for number, (info, kept) in enumerate(zip(game.information_sets, self.kept, strict=True)):
-            is_met = isinstance(game, NormalForm) or not reached.isdisjoint(game.members[number])
+            is_met = not isinstance(game, ExtensiveForm) or not reached.isdisjoint(game.members[number])
             if len(info.actions) == 1 or not is_met:
                 continue
 
@@ -231,14 +232,17 @@ class _Joined:
 
     def payoffs(self, reached: set[int]) -> list[tuple[Statement, Payoffs]]:
         """What everybody gets, by the ways to play; none where what is done is not told."""
-        game = played_once(self.game)
-        if isinstance(game, NormalForm):
-            mixtures = [
-                [(k, p) for k, p in enumerate(odds) if p]
-                for number in range(len(game.players))
+        game = self.game
+        if not isinstance(game, ExtensiveForm):
+            play = tuple(
+                tuple((k, p) for k, p in enumerate(odds) if p)
+                for number in range(len(game.information_sets))
                 for _, odds in self.options(number)
-            ]
-            return [(True, expected_columns(game, mixtures))]
+            )
+            if isinstance(game, NormalForm):
+                return [(True, expected_columns(game, play))]
+            tests = StateTests(game, self.factor)
+            return [(True, tests.payoffs(play))] if tests.has_values(play) else []
 
         # From the last nodes to the first.
         ways: dict[int, list[tuple[Statement, Payoffs]]] = {}

@@ -95,6 +95,7 @@ def alone(game: Game, block: tuple[int, ...], worths: Worths) -> Game:
     """The states of a block, which pay what follows behind it is worth, and one in which play has ended."""
     part = object.__new__(type(game))
     part.players, part.discounts, part.known = game.players, game.discounts, {}
+    part.measure = "payoff"  # nobody plays for another one
     part.states = [*(game.states[s] for s in block), "behind"]
     part.at_once = [*(game.at_once[s] for s in block), False]
     part.sets = [(block.index(s), *rest) for own in block for s, *rest in game.sets if s == own]
@@ -107,7 +108,7 @@ def alone(game: Game, block: tuple[int, ...], worths: Worths) -> Game:
             after = [(p, worths[t]) for t, p in enumerate(row) if p and t in worths]
             more = [
                 p + game.weight(s, who) * sum((q * own[who] for q, own in after), Fraction(0))
-                for who, p in enumerate(paid)
+                for who, p in enumerate(paid[: len(game.players)])
             ]
             told[acts] = (more, [*(row[t] for t in block), sum((q for q, _ in after), Fraction(0))])
         part.cells.append(told)

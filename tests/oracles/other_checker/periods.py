@@ -33,7 +33,16 @@ Mixture = tuple[Fraction, ...]
 Play = tuple[Mixture, ...]
 Row = tuple[Fraction, tuple[Fraction, ...]]  # what a period gives, and the discounted odds of each state
 ENDS = {"strong": (0, -1), "best": (-1, -1), "worst": (0, 0), "possible": (-1, 0)}
-DETAILS = {"option": ("action", "at", "coalition"), "dynamic-backfire": ("action", "at", "instead", "held")}
+DETAILS = {
+    "option": ("action", "at", "coalition"),
+    "dynamic-backfire": ("action", "at", "instead", "held"),
+    "security-insecurity": ("action", "at", "target", "held"),
+}
+HELD = {
+    "nobody": "with, if nobody answers",
+    "target": "with, if only the target answers",
+    "third-parties": "with, if only third parties answer",
+}
 MOST_PAIRS = 1_000
 
 
@@ -42,10 +51,14 @@ class Game:
 
     def __init__(self, data: Any, form: str = "stochastic") -> None:
         need(type(data) is dict, "a game is an object")
-        if data.get("form") != form or "measure" in data:
-            raise Unjudged("a repeated game, or a measure over time")
+        if data.get("form") != form:
+            raise Unjudged("a repeated game")
+        measured = ["measures"] * ("measure" in data)
         names = ("form", "players", "information_sets", "states", "start", "discounts", "hash")
-        _, players, sets, states, start, discounts, digest = fields(data, *names)
+        said = fields(data, *names, *(["measure"] * len(measured)))
+        players, sets, states, start, discounts, digest = said[1:7]
+        self.measure = a_text(data.get("measure", "payoff"))
+        need("measure" not in data or self.measure != "payoff", "the payoff is no account")
         body = {k: v for k, v in data.items() if k != "hash"}
         text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         need(
@@ -58,7 +71,7 @@ class Game:
 
         self.at_once = [type(entry) is dict and entry.get("at_once") is True for entry in a_list(states)]
         rows = [
-            fields(entry, "name", "payoffs", "transitions", *(["at_once"] * once))[:3]
+            fields(entry, "name", "payoffs", "transitions", *(["at_once"] * once), *measured)[:3]
             for entry, once in zip(states, self.at_once, strict=True)
         ]
         self.states = distinct_texts([name for name, _, _ in rows])
@@ -80,7 +93,9 @@ class Game:
         self.cells: list[dict[tuple[int, ...], tuple[list[Fraction], list[Fraction]]]] = []
         for number, (_, payoffs, transitions) in enumerate(rows):
             played = list(product(*(range(len(acts)) for n, _, acts in self.sets if n == number)))
-            paid = [[rational(p) for p in a_list(c, len(self.players))] for c in a_list(payoffs, len(played))]
+            columns = [payoffs, *(states[number][name] for name in measured)]
+            cells = zip(*(a_list(own, len(played)) for own in columns), strict=True)
+            paid = [[rational(p) for own in c for p in a_list(own, len(self.players))] for c in cells]
             leads = [odds(row, len(self.states)) for row in a_list(transitions, len(played))]
             self.cells.append(dict(zip(played, zip(paid, leads, strict=True), strict=True)))
         need(sum(map(len, self.cells)) * len(self.states) <= TOO_LARGE, "the game is too large")
@@ -106,7 +121,11 @@ class Game:
 
     def weight(self, state: int, who: int) -> Fraction:
         """That of what follows a state: within a period nothing is discounted."""
-        return Fraction(1) if self.at_once[state] else self.discounts[who]
+        return Fraction(1) if self.at_once[state] else self.discounts[who % len(self.players)]
+
+    def column(self, who: int) -> int:
+        """Where what is compared of a player stands."""
+        return who if self.measure == "payoff" else who + len(self.players)
 
     def sets_at(self, state: int) -> list[int]:
         return [n for n, (number, _, _) in enumerate(self.sets) if number == state]
@@ -421,7 +440,7 @@ def gap_shown(game: Game, cell: Cell, new: Bounds, rows: Any, who: int, s: int, 
 
 def check_over_time(data: dict[str, Any]) -> None:
     """Raises `Rejected` unless a verdict over time follows; `Unjudged` where it rests on something else."""
-    if data["kind"] != "verdict" or data["measure"] != "payoff" or data["verdict"] == "impossible":
+    if data["kind"] != "verdict" or data["verdict"] == "impossible":
         raise Unjudged("a game that goes on")
     if data["paradox"] == "comparative-statics":
         raise Unjudged("a change of a parameter over time")
@@ -430,11 +449,14 @@ def check_over_time(data: dict[str, Any]) -> None:
         raise Unjudged("a selection rule over time")
     need(a_text(data["quantifier"]) in QUANTIFIERS, "the quantifier is none")
     game = Game(data["game"])
+    need(data["measure"] == game.measure, "the game does not carry what is compared")
     need(a_text(data["mover"]) in game.players, "the mover does not play")
     mover = game.players.index(data["mover"])
     names = DETAILS[data["paradox"]]
-    details = dict(zip(names, fields(data["details"], *names), strict=True))
-    paid, present_if = (option if data["paradox"] == "option" else backfire)(game, mover, details, data)
+    given = {"target": None, **data["details"]} if "target" in names else data["details"]
+    details = dict(zip(names, fields(given, *names), strict=True))
+    judge = {"option": option, "dynamic-backfire": backfire, "security-insecurity": secured}[data["paradox"]]
+    paid, present_if = judge(game, mover, details, data)
 
     fields(data["payoffs"], *paid)
     fields(data["infinite"], *paid)
@@ -445,7 +467,8 @@ def check_over_time(data: dict[str, Any]) -> None:
     first, last = ENDS[data["quantifier"]]
     gap = before[first] - after[last]
     need(rational(data["gap"]) == gap, "the gap is another one")
-    present = gap > 0 and present_if
+    need(gap <= 0 or present_if is not None, "what is held is not settled")
+    present = gap > 0 and bool(present_if)
     need(data["verdict"] == ("present" if present else "absent"), "the verdict is another one")
 
 
@@ -477,7 +500,7 @@ def option(game: Game, mover: int, details: Any, data: Any) -> tuple[dict[str, l
         play[n][i] for play in has for n in sets for i, a in enumerate(game.sets[n][2]) if a in actions
     )
     paid = {
-        name: sorted({game.from_start(p, mover) for p in own})
+        name: sorted({game.from_start(p, game.column(mover)) for p in own})
         for name, own in (("with", has), ("without", lacks))
     }
     return paid, uses or set(has) != set(lacks)
@@ -506,18 +529,56 @@ def backfire(game: Game, mover: int, details: Any, data: Any) -> tuple[dict[str,
     need(len(pairs) <= MOST_PAIRS, "there are too many pairs")
     asked = {game.sets[n][0] for n in sets}
     paid = {
-        "with": sorted({game.from_start(one, mover) for one, _ in pairs}),
-        "instead": sorted({game.from_start(two, mover) for _, two in pairs}),
+        "with": sorted({game.from_start(one, game.column(mover)) for one, _ in pairs}),
+        "instead": sorted({game.from_start(two, game.column(mover)) for _, two in pairs}),
     }
     return paid, all(backfires(game, mover, asked, one, two, switched(one)) for one, two in pairs)
+
+
+def secured(game: Game, mover: int, details: Any, data: Any) -> tuple[dict[str, list[Fraction]], bool | None]:
+    """The values without the policy and with it, and where only some answer it; whether it protects then."""
+    need(game.measure != "payoff", "this paradox is about a measure, and never about payoffs")
+    actions, sets = losing(game, mover, details)
+    need(a_text(details["held"]) in HELD, "nobody of that name answers")
+    takes = {n: [i for i, a in enumerate(game.sets[n][2]) if a in actions] for n in sets}
+    lacks = {n: [i for i, a in enumerate(game.sets[n][2]) if a not in actions] for n in sets}
+    befores, afters = solved(data, {"without": game.but(lacks), "with": game.but(takes)})
+    paid = {
+        "without": sorted({game.from_start(p, game.column(mover)) for p in befores}),
+        "with": sorted({game.from_start(p, game.column(mover)) for p in afters}),
+    }
+    answering: dict[str, set[int]] = {"nobody": set()}
+    if details["target"] is not None:
+        need(a_text(details["target"]) in game.players, "the target does not play")
+        target = game.players.index(details["target"])
+        need(target != mover, "the target is somebody else")
+        others = set(range(len(game.players))) - {mover, target}
+        answering |= {"target": {target}, "third-parties": others}
+
+    protects = {}
+    for held, players in answering.items():
+        found, rises = set[Fraction](), []
+        for before, after in product(befores, afters):
+            plans = [
+                {other[n] for other in afters} if n in sets else {after[n] if who in players else before[n]}
+                for n, (_, who, _) in enumerate(game.sets)
+            ]
+            values = [game.from_start(play, game.column(mover)) for play in product(*plans)]
+            start = game.from_start(before, game.column(mover))
+            found |= set(values)
+            rises.append((min(values) - start, max(values) - start))
+        always, sometimes = min(low for low, _ in rises) > 0, min(high for _, high in rises) > 0
+        if always is sometimes:
+            paid[HELD[held]], protects[held] = sorted(found), always
+    return paid, protects.get(details["held"])
 
 
 def backfires(game: Game, mover: int, asked: set[int], one: Play, two: Play, alone: Play) -> bool:
     """Whether the action tempts wherever play comes to it, and what goes through the states is negative."""
     places = range(len(game.states))
 
-    def period(play: Play, state: int) -> Fraction:
-        return game.expected(state, [play[n] for n in game.sets_at(state)], mover)[0]
+    def period(play: Play, state: int, who: int = mover) -> Fraction:
+        return game.expected(state, [play[n] for n in game.sets_at(state)], who)[0]
 
     met, seen = [s for s in places if game.start[s]], set[int]()
     while met:
@@ -526,7 +587,9 @@ def backfires(game: Game, mover: int, asked: set[int], one: Play, two: Play, alo
             seen.add(state)
             met += [t for t in places if leads_to(game, one, state, t)]
     tempting = [period(one, s) > period(alone, s) for s in asked & seen]
-    through = game.from_start(one, mover, [period(two, s) for s in places]) - game.from_start(two, mover)
+    column = game.column(mover)
+    gives = [period(two, s, column) for s in places]
+    through = game.from_start(one, mover, gives) - game.from_start(two, column)
     return bool(tempting) and all(tempting) and through < 0
 
 

@@ -10,11 +10,13 @@ from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
-from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile
+from gametheory_paradox.families import GameFamily, Parameter
+from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile, State, StochasticGame
 from gametheory_paradox.paradoxes import held_plans
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.security_insecurity import Held, SecurityInsecurity, claim, variants
+from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions import chart, escape, prove, thresholds
 from gametheory_paradox.studies.sweeps.sweep import sweep
 from gametheory_paradox.testing.paradoxes.security_insecurity import securing
@@ -560,3 +562,76 @@ def test_several_actions_may_stand_at_several_sets():
     found = detect(family, "security-insecurity", **asked)
     assert (found.name, told(found)["without"], told(found)["with"]) == ("absent", (0,), (-9,))
     assert verify(found.certificate).verdict == "absent"
+
+
+RESTRAINED = {"V": 300, "k": 6, "t": 60}
+COERCE = {"mover": "Pakistan", "action": "coerce", "at": "poor", "measure": "security"}
+
+
+def test_over_time_others_go_on_as_they_would_without_the_action():
+    """Restraint for the sake of growth is worth 300 a year; under coercion nothing grows."""
+    found = detect(catalog.load("seed/development"), "security-insecurity", values=RESTRAINED, **COERCE)
+    assert found.name == "present"
+    assert told(found) == {"without": (Fraction(15_000, 13),), "with": (0,), ALONE: (1_500,)}
+    assert verify(found.certificate).verdict == "present"
+
+
+def test_over_time_formulas_say_what_points_say():
+    family = catalog.load("seed/development")
+    rest = {name: value for name, value in family.baseline.items() if name != "k"} | {"V": 300, "t": 60}
+    where = thresholds(family, "security-insecurity", values=rest, **COERCE)
+    assert str(where.present) == "96 > 13*k"
+    names = [
+        detect(family, "security-insecurity", values={**rest, "k": k}, **COERCE).name
+        for k in (1, 5, 7, 36, 99)
+    ]
+    assert names == ["present"] * 3 + ["absent"] * 2
+
+    region = chart(family, "security-insecurity", over=["k"], values={"V": 300, "t": 60}, **COERCE)
+    assert verify(region.certificate).kind == "map"
+    low, high = region.share
+    assert low <= (Fraction(96, 13) - Fraction(1, 100)) / (155 - Fraction(1, 100)) <= high
+
+
+def test_over_time_what_is_known_by_a_box_alone_settles_nothing():
+    asked = {"values": {"V": 110, "k": 8, "t": 60}, **COERCE}
+    found = detect(catalog.load("seed/development"), "security-insecurity", **asked)
+    assert found.name == "undecided"
+    assert found.why == "an equilibrium is known by a box alone, and so are its plans"
+
+
+def test_over_time_plans_that_are_put_together_where_there_is_no_mixture_are_no_play():
+    """One equilibrium with the action mixes with odds that are above 1 for every q."""
+    q, third, fair = (
+        RationalFunction.variable("q"),
+        *(RationalFunction.constant(Fraction(own)) for own in ("1/3", "1/2")),
+    )
+    one, none = RationalFunction.constant(1), RationalFunction.constant(0)
+    rows = (q, one - q), (one - third, third), (one / (one + one - q), (one - q) / (one + one - q))
+    cells = [
+        "1 1 0 0",
+        "2 1/2 0 0",
+        "3 1 3/2 0",
+        "3 1/2 1 1",
+        "-1 1 1 2",
+        "0 1 1 1/2",
+        "3 -1/2 0 1",
+        "-3 1 0 0",
+    ]
+    last = ["3 0 1 1", "-2 1 1 1"]
+
+    def paid(text):
+        first, second, third_one, safe = (RationalFunction.constant(Fraction(own)) for own in text.split())
+        return first, second, third_one, none, none, safe
+
+    two = ("a0", "a1")
+    led = tuple(rows[n] for n in (0, 1, 2, 1, 0, 1, 2, 1))
+    states = (
+        State("s0", (two,) * 3, tuple(map(paid, cells)), led),
+        State("s1", (two, (), ()), tuple(map(paid, last)), ((fair, fair), (third, one - third))),
+    )
+    form = StochasticGame(("P0", "P1", "P2"), states, (one, none), (fair,) * 3, measure="security")
+    family = GameFamily(form, (Parameter("q", Fraction(1, 10), Fraction(9, 10), Fraction(1, 3)),))
+    asked = {"mover": "P2", "action": "a0", "target": "P1", "held": "third-parties", "quantifier": "possible"}
+    found = thresholds(family, "security-insecurity", **asked)
+    assert (found.present.is_never, str(found.open)) == (True, "always")
