@@ -5,7 +5,7 @@ from functools import cache
 from itertools import combinations, pairwise
 
 import pytest
-from witnesses.stochastic_games import AID, VACUUM
+from witnesses.stochastic_games import AID, VACUUM, profile_at
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
@@ -104,14 +104,9 @@ def test_beside_the_known_equilibria_the_stronger_ones_may_mix():
 
     point = {"d": F(9, 10)}
     game = form.map(lambda formula: formula.value(point))
-    odds = [[p.value(point) for p in own] for own in mixed.mixtures]
-    played = tuple(
-        tuple(dict(zip(used, own, strict=True)).get(action, F(0)) for action in info.actions)
-        for info, used, own in zip(game.information_sets, mixed.supports, odds, strict=True)
-    )
-    profile = Profile(tuple(game.information_sets), played)
+    profile, paid = profile_at(game, mixed, point)
     assert is_markov_perfect(game, profile)
-    assert tuple(payoffs_from_start(game, profile)) == tuple(paid.value(point) for paid in mixed.payoffs)
+    assert tuple(payoffs_from_start(game, profile)) == paid
 
 
 @pytest.mark.parametrize(

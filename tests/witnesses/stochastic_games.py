@@ -5,7 +5,7 @@ from random import Random
 
 from gametheory_paradox.families import GameFamily, with_terms
 from gametheory_paradox.families.stochastic import family_from_states
-from gametheory_paradox.games import State, StochasticGame
+from gametheory_paradox.games import Profile, State, StochasticGame
 
 VACUUM = """format: 1
 title: Vacuum commons
@@ -316,3 +316,16 @@ def ordered_game(
     return StochasticGame(
         tuple(f"P{who}" for who in range(players)), tuple(built), start, (discount,) * players
     )
+
+
+def profile_at(game, branch, point):
+    """What a branch says of a point: a profile of the game there, and what everybody gets."""
+    odds = [
+        {action: p.value(point) for action, p in zip(used, own, strict=True)}
+        for used, own in zip(branch.supports, branch.mixtures, strict=True)
+    ]
+    sets = tuple(game.information_sets)
+    played = (
+        tuple(own.get(a, Fraction(0)) for a in info.actions) for info, own in zip(sets, odds, strict=True)
+    )
+    return Profile(sets, tuple(played)), tuple(paid.value(point) for paid in branch.payoffs)

@@ -59,7 +59,7 @@ class Systems:
         # matrix itself.
         size = len(rows)
         signs = [(size + 1 + place) % 2 for place in range(size)]
-        numerators = tuple(self.bordered(rows, _without(columns, n), sign) for n, sign in enumerate(signs))
+        numerators = tuple(self.bordered(rows, all_but(columns, n), sign) for n, sign in enumerate(signs))
         # Expanded along the last row, which says that the mixture sums to one.
         determinant = sum(numerators, Polynomial())
         return System(numerators, determinant, self.minor(rows, columns))
@@ -70,7 +70,7 @@ class Systems:
             return -self.bordered(rows, columns, 0)
         total = Polynomial()
         for place in range(len(rows)):
-            minor = self.minor(_without(rows, place), columns)
+            minor = self.minor(all_but(rows, place), columns)
             total = total + (minor if (place + len(columns)) % 2 == 0 else -minor)
         return total
 
@@ -81,7 +81,7 @@ class Systems:
         total = Polynomial()
         for place, column in enumerate(columns):
             entry = self.matrix[rows[0]][column]
-            minor = self.minor(rows[1:], _without(columns, place)) if entry else entry
+            minor = self.minor(rows[1:], all_but(columns, place)) if entry else entry
             if minor:
                 term = entry * minor
                 total = total + (term if place % 2 == 0 else -term)
@@ -130,7 +130,7 @@ class Systems:
         return False
 
 
-def _without(numbers: tuple[int, ...], place: int) -> tuple[int, ...]:
+def all_but(numbers: Sequence[int], place: int) -> tuple[int, ...]:
     """All but the one in a place."""
     return (*numbers[:place], *numbers[place + 1 :])
 

@@ -24,26 +24,27 @@ def lowest(function: RationalFunction, factor: Factor) -> RationalFunction:
     factor = keeping_values(factor)
     if function.denominator.is_constant or not function.numerator:
         return RationalFunction(function.numerator) if not function.numerator else function
-    above, below = (_split(part, factor) for part in (function.numerator, function.denominator))
-    shared = above[1] & below[1]
+    scale, above = primitive_factors(function.numerator, factor)
+    under, below = primitive_factors(function.denominator, factor)
+    tops, bottoms = Counter(above), Counter(below)
+    shared = tops & bottoms
     if not shared:
         return function
-    (scale, tops), (under, bottoms) = above, below
     top, bottom = (
         prod((parts - shared).elements(), start=Polynomial.constant(1)) for parts in (tops, bottoms)
     )
     return RationalFunction(top * Polynomial.constant(scale / under), bottom)
 
 
-def _split(polynomial: Polynomial, factor: Factor) -> tuple[Fraction, Counter[Polynomial]]:
+def primitive_factors(polynomial: Polynomial, factor: Factor) -> tuple[Fraction, list[Polynomial]]:
     """A constant, and the primitive factors that are none, each as often as it occurs."""
     scale, primitive = primitive_part(polynomial)
-    parts: Counter[Polynomial] = Counter()
+    parts = list[Polynomial]()
     for part in () if primitive.is_constant else factor(primitive):
         own, part = primitive_part(part)
         scale *= own
         if not part.is_constant:
-            parts[part] += 1
+            parts.append(part)
     if primitive.is_constant:
         scale *= primitive.terms[()]
     return scale, parts

@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.branches import Branch
 from gametheory_paradox.claims.parameters.known_signs import keeping_values
-from gametheory_paradox.claims.parameters.logic import Statement, every, negation, positive, primitive_part
-from gametheory_paradox.claims.parameters.lowest_terms import lowest
+from gametheory_paradox.claims.parameters.logic import Statement, every, negation, positive
+from gametheory_paradox.claims.parameters.lowest_terms import lowest, primitive_factors
 from gametheory_paradox.claims.parameters.state_tests import ONE, Play, StateTests, Supports
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.interruption import look
@@ -81,12 +81,8 @@ class _Mixed:
         """Factors whose product is the polynomial, all primitive but the first, which is a constant."""
         if not polynomial:
             return [polynomial]
-        scale, primitive = primitive_part(polynomial)
-        parts = [Polynomial.constant(scale)]
-        for part in self.factor(primitive):
-            own, part = primitive_part(part)
-            parts = [parts[0] * Polynomial.constant(own), *parts[1:], part]
-        return parts
+        scale, parts = primitive_factors(polynomial, self.factor)
+        return [Polynomial.constant(scale), *parts]
 
     def solutions(self, left: Equations, known: Odds) -> Iterator[Odds | None]:
         """The odds at which nobody who mixes gains by one of the actions; None: not found."""
@@ -134,11 +130,8 @@ class _Mixed:
             lowest(_put(paid.numerator, known) / _put(paid.denominator, known), self.factor)
             for paid in self.tests.payoffs(self.play)
         )
-        names = tuple(
-            tuple(info.actions[n] for n in own) for info, own in zip(sets, self.supports, strict=True)
-        )
-        mixtures = tuple(tuple(_put(p.numerator, known) for _, p in own) for own in self.play)
-        return Branch(payoffs, every(exists), supports=names, mixtures=mixtures)
+        play = tuple(tuple((action, _put(p.numerator, known)) for action, p in own) for own in self.play)
+        return self.tests.branch(play, every(exists), payoffs)
 
 
 def _mixture(number: int) -> list[RationalFunction]:

@@ -22,8 +22,8 @@ from itertools import accumulate, combinations_with_replacement, product
 from math import prod
 from typing import Protocol
 
-from gametheory_paradox.claims.parameters.branches import Branch
-from gametheory_paradox.claims.parameters.cramer import Systems, polynomial_matrix
+from gametheory_paradox.claims.parameters.branches import Branch, Payoffs
+from gametheory_paradox.claims.parameters.cramer import Systems, all_but, polynomial_matrix
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
 from gametheory_paradox.claims.parameters.lowest_terms import lowest
 from gametheory_paradox.games import StochasticGame
@@ -168,19 +168,19 @@ class StateTests:
             self.gains[number, picked, back, pairs[own][0]] = negation(gains) if total else False
         return self.gains[number, picked, pairs, other]
 
-    def branch(self, play: Play, holds: Statement) -> Branch:
-        """The profile in which this is played, with what it pays."""
+    def branch(self, play: Play, holds: Statement, payoffs: Payoffs | None = None) -> Branch:
+        """The profile in which this is played, with what it pays, which may be known already."""
         sets = self.form.information_sets
         names = tuple(
             tuple(info.actions[action] for action, _ in own) for info, own in zip(sets, play, strict=True)
         )
         mixtures = tuple(tuple(odds for _, odds in own) for own in play)
-        return Branch(self.payoffs(play), holds, supports=names, mixtures=mixtures)
+        return Branch(payoffs or self.payoffs(play), holds, supports=names, mixtures=mixtures)
 
     def gain(self, number: int, action: int, other: int, play: Play) -> RationalFunction:
         """D times what another action gains once, in the place of one, when all else is played."""
         place, _, who = self.place[number]
-        rows = [self._rows(there, play) for there in range(len(self.form.states))]
+        rows = self._rows_of(play)
         taken = ((*play[:number], ((own, ONE),), *play[number + 1 :]) for own in (action, other))
         both = [self._rows(place, own) for own in taken]
         gained = self._expected(who, [*rows[:place], *both, *rows[place + 1 :]], range(len(rows) + 1))
@@ -188,7 +188,7 @@ class StateTests:
 
     def determinant(self, column: int, play: Play) -> Polynomial:
         """D of a player, when this is played, times a power of what odds are divided by."""
-        rows = [self._rows(place, play) for place in range(len(self.form.states))]
+        rows = self._rows_of(play)
         return self._expected(column, rows, range(len(rows))).numerator
 
     def has_values(self, play: Play) -> bool:
@@ -204,27 +204,31 @@ class StateTests:
 
         States in which play has ended count for nothing.
         """
-        rows = [self._rows(place, play) for place in range(len(self.form.states))]
+        rows = self._rows_of(play)
         states, total = range(len(rows)), ZERO
         below = self._expected(who, rows, states)
         for place, odds in enumerate(self.form.start):
             for there, amount in enumerate(amounts):
                 if odds and amount:
-                    cofactor = self._expected(who, rows[:there] + rows[there + 1 :], _but(states, place))
+                    cofactor = self._expected(who, rows[:there] + rows[there + 1 :], all_but(states, place))
                     signed = cofactor if (place + there) % 2 == 0 else -cofactor
                     total = total + odds * amount * signed * RationalFunction(self.scales[who]) / below
         return lowest(total, self.factor)
 
     def _from_start(self, column: int, play: Play) -> RationalFunction:
-        rows = [self._rows(place, play) for place in range(len(self.form.states))]
+        rows = self._rows_of(play)
         states, total = range(len(rows)), ZERO
         below = self._expected(column, rows, states)
         for place, odds in enumerate(self.form.start):
             if odds:
-                above = self._expected(column, rows, (*_but(states, place), len(rows)))
+                above = self._expected(column, rows, (*all_but(states, place), len(rows)))
                 signed = above if (len(rows) - 1 - place) % 2 == 0 else -above
                 total = total + odds * signed / below
         return lowest(total, self.factor)
+
+    def _rows_of(self, play: Play) -> list[Weighted]:
+        """The rows of all states."""
+        return [self._rows(place, play) for place in range(len(self.form.states))]
 
     def _rows(self, place: int, play: Play) -> Weighted:
         """The rows of a state, each with the probability that it is played."""
@@ -254,11 +258,6 @@ def cells_played(
 def certain(supports: Supports) -> Play:
     """The play of single actions that are left."""
     return tuple(tuple((action, ONE) for action in used) for used in supports)
-
-
-def _but(numbers: Sequence[int], place: int) -> tuple[int, ...]:
-    """All but the one in a place."""
-    return (*numbers[:place], *numbers[place + 1 :])
 
 
 def _rows(form: StochasticGame[RationalFunction], column: int) -> list[list[RationalFunction]]:

@@ -45,8 +45,12 @@ class Policies:
             others = [(branch, self._play(branch)) for branch in found["instead"].branches]
             self.pairs = list(product(self.acting, others))
         else:
-            possible = (own for own in self.acting if self.tests.has_values(self._switched(own[1])))
-            self.pairs = [(own, self._frozen(*own)) for own in possible]
+            switched = [(own, self._switched(own[1])) for own in self.acting]
+            self.pairs = [
+                (own, (replace(own[0], payoffs=self.tests.payoffs(play)), play))
+                for own, play in switched
+                if self.tests.has_values(play)
+            ]
         frozen = Branches(tuple(other for _, (other, _) in self.pairs), degenerate=False)
         self.instead = found.get("instead", frozen)
 
@@ -66,10 +70,6 @@ class Policies:
             ((sets[number].actions.index(self.other), ONE),) if number in self.sets else own
             for number, own in enumerate(play)
         )
-
-    def _frozen(self, branch: Branch, play: Play) -> tuple[Branch, Play]:
-        switched = self._switched(play)
-        return replace(branch, payoffs=self.tests.payoffs(switched)), switched
 
     def tempts(self, play: Play) -> Statement:
         """Where play comes to a set that is asked about, and at each such the action pays more at once."""

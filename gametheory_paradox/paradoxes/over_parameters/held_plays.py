@@ -24,7 +24,7 @@ from gametheory_paradox.claims.parameters.state_tests import StateTests
 from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, StochasticGame
 from gametheory_paradox.paradoxes.held_plans import kept_sets
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
@@ -154,6 +154,7 @@ def held_plays(
     )
 
     # One equilibrium without the action and one with it, in every combination that may exist.
+    tests = StateTests(with_, factor) if isinstance(with_, StochasticGame) else None
     plays: list[HeldPlay] = []
     unclear: list[Statement] = [open_before, False if one_sided else open_after]
     for before, after in product(befores, afters[:1] if one_sided else afters):
@@ -161,7 +162,7 @@ def held_plays(
         if both is False:
             continue
 
-        joined = _Joined(with_, kept, before, after, factor)
+        joined = _Joined(with_, kept, before, after, tests)
         reached = joined.reached()
         unclear += [every([both, problem]) for problem in joined.unsettled(reached, afters, answering)]
         plays += [
@@ -181,7 +182,7 @@ class _Joined:
     kept: Sequence[int | None]
     before: PlannedBranch
     after: PlannedBranch
-    factor: Factor
+    tests: StateTests | None
 
     def options(self, number: int) -> Options:
         """What is done at an information set."""
@@ -241,8 +242,8 @@ class _Joined:
             )
             if isinstance(game, NormalForm):
                 return [(True, expected_columns(game, play))]
-            tests = StateTests(game, self.factor)
-            return [(True, tests.payoffs(play))] if tests.has_values(play) else []
+            assert self.tests is not None  # it is a stochastic game
+            return [(True, self.tests.payoffs(play))] if self.tests.has_values(play) else []
 
         # From the last nodes to the first.
         ways: dict[int, list[tuple[Statement, Payoffs]]] = {}

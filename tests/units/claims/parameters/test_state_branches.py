@@ -6,7 +6,15 @@ from itertools import product
 
 import pytest
 from witnesses.sampling import cases
-from witnesses.stochastic_games import AID, DEVELOPMENT, VACUUM, militarization, random_game, truel
+from witnesses.stochastic_games import (
+    AID,
+    DEVELOPMENT,
+    VACUUM,
+    militarization,
+    profile_at,
+    random_game,
+    truel,
+)
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
@@ -71,19 +79,6 @@ def test_branches_are_the_pure_equilibria_at_every_point(seed):
         assert {b.supports: tuple(p.value(point) for p in b.payoffs) for b in there} == known
         met += len(known)
     assert met > 0
-
-
-def profile_at(game, branch, point):
-    """What each branch says of a point: who does what with which probability, and what everybody gets."""
-    odds = [
-        {action: p.value(point) for action, p in zip(used, own, strict=True)}
-        for used, own in zip(branch.supports, branch.mixtures, strict=True)
-    ]
-    sets = tuple(game.information_sets)
-    played = (
-        tuple(own.get(a, Fraction(0)) for a in info.actions) for info, own in zip(sets, odds, strict=True)
-    )
-    return Profile(sets, tuple(played)), tuple(paid.value(point) for paid in branch.payoffs)
 
 
 @cases(4, 60)
