@@ -2,8 +2,9 @@
 
 Polynomials whose sign is the same everywhere in the declared box are replaced by that sign.  Of the remaining
 sign patterns those that no point of the box has are left out, as far as that can be shown
-(:mod:`gametheory_paradox.conditions.feasibility` and, for a few cases that are left in the end,
-:mod:`gametheory_paradox.conditions.exclusion_search`; it always can where all polynomials are affine).  What
+(:mod:`gametheory_paradox.conditions.feasibility` and, for a few cases that are left,
+:mod:`gametheory_paradox.conditions.exclusion_search` and
+:mod:`gametheory_paradox.conditions.affine_coordinates`; it always can where all are affine).  What
 is left is written as a disjunction in which each list of inequalities implies the statement, none has an
 inequality too many, and none can be spared, but for patterns that were not shown to be empty.
 
@@ -29,6 +30,7 @@ from gametheory_paradox.claims.parameters.logic import (
     negation,
     simplify,
 )
+from gametheory_paradox.conditions.affine_coordinates import excluded_in_coordinates
 from gametheory_paradox.conditions.exclusion_search import FEW_ENTRIES, MOST_ENTRIES, part_excluded
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.exact.symbolic import Expression, latex, to_sympy
@@ -139,7 +141,8 @@ def condition(
     order: Sequence[str] = (),
     feasibility: Feasibility | None = None,
     inside: Statement = True,
-    most: int = FEW_ENTRIES,
+    *,
+    thorough: bool = False,
 ) -> Condition:
     """The statement as a condition on parameters in a box.
 
@@ -155,8 +158,8 @@ def condition(
         What is known already of the signs that polynomials have together in this box.
     inside
         What holds wherever the condition is asked about, and goes without saying.
-    most
-        How many coefficients may be looked at to leave out a case that is met nowhere.
+    thorough
+        Whether to look longer for cases that are met nowhere, as for one of few statements.
     """
     feasible = feasibility or Feasibility(box)
     parts = inside.parts if isinstance(inside, Every) else (inside,)
@@ -177,7 +180,7 @@ def condition(
     # Lists of signs that imply it, as few as will do.
     implicants = _of_products(left, polynomials, feasible)
     if implicants is None:
-        implicants = _of_parts(left, polynomials, feasible)
+        implicants = _of_parts(left, polynomials, feasible, thorough)
         if implicants is None:
             return Condition((), False, left)
 
@@ -186,7 +189,7 @@ def condition(
         for care, up in implicants
     ]
     if len(listed) <= MOST_CASES:  # whose curved inequalities may exclude each other all the same
-        listed = [signs for signs in listed if part_excluded(signs, feasible, most) is None]
+        listed = [signs for signs in listed if not _excluded(signs, feasible, thorough)]
     cases = tuple(
         tuple(Inequality(p if sign > 0 else -p, tuple(order)) for p, sign in signs.items() if p not in given)
         for signs in listed
@@ -207,8 +210,16 @@ def claimed_and_open(
     Where there may be equilibria without formulas, what holds of those that have some proves nothing.
     """
     feasible = feasibility or Feasibility(box)
-    certain = condition(every([claim, negation(exception)]), box, order, feasible, inside, MOST_ENTRIES)
-    return certain, condition(exception, box, order, feasible, inside, MOST_ENTRIES)
+    certain = condition(every([claim, negation(exception)]), box, order, feasible, inside, thorough=True)
+    return certain, condition(exception, box, order, feasible, inside, thorough=True)
+
+
+def _excluded(signs: Mapping[Polynomial, int], feasible: Feasibility, thorough: bool) -> list[Polynomial]:
+    """Some of the polynomials, that are shown to have these signs together nowhere; none if none are."""
+    exclusion = part_excluded(signs, feasible, MOST_ENTRIES if thorough else FEW_ENTRIES)
+    if exclusion is not None:
+        return [part.polynomial for part in exclusion]
+    return excluded_in_coordinates(signs, feasible) if thorough else []
 
 
 def _of_products(
@@ -277,14 +288,14 @@ def _needed(signed: Sequence[int], polynomials: Sequence[Polynomial], feasible: 
 
 
 def _of_parts(
-    statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility
+    statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility, thorough: bool
 ) -> list[Implicant] | None:
     """The cases of any statement, from the signs of so many polynomials at a time as settle it.
 
     None of the implicants can be made larger, and none can be spared.  None where there are too many parts.
     """
     numbers = feasible.numbers(polynomials)
-    parts = _parts(statement, polynomials, numbers, feasible)
+    parts = _parts(statement, polynomials, numbers, feasible, thorough)
     if parts is None:
         return None
     holds, fails = parts
@@ -329,10 +340,11 @@ def _parts(
     polynomials: Sequence[Polynomial],
     numbers: Sequence[int],
     feasible: Feasibility,
+    thorough: bool,
 ) -> tuple[list[dict[int, int]], list[dict[int, int]]] | None:
     """Signs of some polynomials under which the statement holds, and fails; None if there are too many.
 
-    The simplest polynomials that are left come first.
+    Of all that must hold together the simplest part comes first, and of that its simplest polynomial.
     """
     place = {p: n for n, p in enumerate(polynomials)}
     holds: list[dict[int, int]] = []
@@ -343,16 +355,35 @@ def _parts(
         if not pending or feasible.effort > enough:
             break
         left, signed = pending.pop()
+        if left is True and thorough and len(holds) < MOST_CASES:
+            _learn_from(signed, polynomials, feasible)
         if isinstance(left, bool):
-            (holds if left else fails).append(signed)
+            if feasible.together(signed.values()):
+                (holds if left else fails).append(signed)
             continue
-        first = min(atoms(left), key=lambda p: (p.total_degree, len(p.terms), place[p]))
+        first = min(atoms(_simplest_part(left)), key=lambda p: (p.total_degree, len(p.terms), place[p]))
         for sign in (1, -1):
             fresh = {**signed, place[first]: sign * numbers[place[first]]}
             if feasible.together(fresh.values()):
                 pending.append((simplify(left, {first: sign}), fresh))
     too_many = pending or len(holds) * len(fails) > MOST_PAIRS
     return None if too_many else (holds, fails)
+
+
+def _learn_from(signed: Mapping[int, int], polynomials: Sequence[Polynomial], feasible: Feasibility) -> None:
+    """Keeps which of the signs exclude each other, if that is found."""
+    signs = {polynomials[n]: 1 if number > 0 else -1 for n, number in signed.items()}
+    if feasible.together(signed.values()) and (core := _excluded(signs, feasible, thorough=True)):
+        feasible.exclude(number for n, number in signed.items() if polynomials[n] in core)
+
+
+def _simplest_part(statement: Statement) -> Statement:
+    """Of parts that all must hold one about a single sign, or that whose longest polynomial is shortest."""
+    if not isinstance(statement, Every):
+        return statement
+    signs = [(part, atoms(part)) for part in statement.parts]
+    part, _ = min(signs, key=lambda own: (len(own[1]) > 1, max(len(p.terms) for p in own[1]), len(own[1])))
+    return part
 
 
 def _following(

@@ -116,6 +116,13 @@ class Feasibility:
         signed = [terms if n > 0 else terms.negated for n in numbers if (terms := self._terms[abs(n)])]
         return _numeric().multipliers(signed, self._scaled, most)  # type: ignore[no-any-return]
 
+    def exclude(self, numbers: Iterable[int]) -> None:
+        """Keeps that not all polynomials have these signs, which was shown elsewhere."""
+        core = frozenset(numbers)
+        for number in core:
+            self._cores.setdefault(number, []).append(core)
+        self._known = {part: may for part, may in self._known.items() if not may or not core <= part}
+
     def core(self, numbers: Iterable[int]) -> frozenset[int] | None:
         """A few of the numbers that show that not all polynomials may have these signs; None if all may."""
         for part in self._connected(numbers):

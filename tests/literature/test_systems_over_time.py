@@ -9,7 +9,6 @@ from oracles.plain_time_claims import Play
 from witnesses.stochastic_games import DEVELOPMENT, RELATIONS, militarization
 
 import gametheory_paradox as gp
-from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors import assess
 from gametheory_paradox.exact.roots import real_roots
 from gametheory_paradox.formats import read_model
@@ -205,14 +204,25 @@ def test_with_its_mechanism_off_the_paradox_is_proved_gone_around_the_baseline(n
     assert gp.verify(found.certificate).kind == "map"
 
 
-def test_where_there_may_be_mixed_equilibria_nothing_is_called_present():
-    """Pakistan coerces hosts and spares others, who host if spared: not all equilibria are pure."""
+def test_mixtures_of_a_game_with_six_choices_are_formulas():
+    """Pakistan coerces hosts and spares others, who host if spared: the equilibrium is mixed."""
     family = gp.load("seed/development/control")
     at = {"j": "3/10", "t": 10, "k": 1, "g": "3/10", "d": 60, "c": 20, "r_C": 5, "i": 5, "r_N": 40}
     found = gp.thresholds(family, values={**alone(family, delta=None), **at})
-    assert holds_at(found.open.statement, {"delta": F(9, 10)})
     assert found.present.is_never
+    assert found.open.is_never
     assert gp.detect(family, values={**at, "delta": "9/10"}).name == "absent"
+    (equilibrium,) = gp.solve(family.at({**at, "delta": "9/10"}), concept="markov-perfect").profiles
+    assert any(0 < odds < 1 for row in equilibrium.probabilities for odds in row)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [0, 1])
+def test_whatever_the_parameters_coercion_that_moves_no_state_costs_nothing(number):
+    family = gp.load("seed/development/control")
+    found = gp.thresholds(family, family.questions[number])
+    assert found.present.is_never
+    assert found.open.is_never
 
 
 @pytest.mark.parametrize("measure", ["payoff", "security"])

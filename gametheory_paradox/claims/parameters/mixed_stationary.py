@@ -15,11 +15,12 @@ from gametheory_paradox.claims.parameters.known_signs import keeping_values
 from gametheory_paradox.claims.parameters.logic import Statement, every, negation, positive
 from gametheory_paradox.claims.parameters.lowest_terms import lowest, primitive_factors
 from gametheory_paradox.claims.parameters.state_tests import ONE, Play, StateTests, Supports
+from gametheory_paradox.claims.parameters.substitution import beside_powers
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
-MOST_CHOICES = 4  # of all players in all states: formulas of more are long
+MOST_CHOICES = 6  # of all players in all states: formulas of more are long
 UNKNOWN = "~"  # begins the name of an unknown, and no parameter's
 Odds = Mapping[str, RationalFunction]  # of the second actions, by the names of the unknowns
 Equations = Sequence[Sequence[Polynomial]]  # of each the factors with unknowns, one of which is zero
@@ -61,7 +62,8 @@ class _Mixed:
             tuple(zip(used, _mixture(number) if len(used) > 1 else [ONE], strict=True))
             for number, used in enumerate(supports)
         )
-        self.determinants = [tests.determinant(who, self.play) for who in range(len(tests.form.players))]
+        by_discount = {discount: who for who, discount in enumerate(tests.form.discounts)}
+        self.determinants = [tests.determinant(who, self.play) for who in by_discount.values()]
 
     def equations(self) -> Equations:
         """What those who mix gain by the second action; an empty polynomial if that is zero everywhere."""
@@ -158,17 +160,7 @@ def _put(polynomial: Polynomial, known: Odds) -> RationalFunction:
     below = Polynomial.constant(1)
     for name, odds in known.items():
         degree, total = polynomial.degree(name), Polynomial()
-        for power, own in _powers(polynomial, name).items():
+        for power, own in beside_powers(polynomial, name).items():
             total = total + own * odds.numerator**power * odds.denominator ** (degree - power)
         polynomial, below = total, below * odds.denominator**degree
     return RationalFunction(polynomial, below)
-
-
-def _powers(polynomial: Polynomial, name: str) -> dict[int, Polynomial]:
-    """What stands beside each power of a variable."""
-    found: dict[int, dict[tuple[tuple[str, int], ...], Fraction]] = {}
-    for monomial, coefficient in polynomial.terms.items():
-        powers = dict(monomial)
-        power = powers.pop(name, 0)
-        found.setdefault(power, {})[tuple(powers.items())] = coefficient
-    return {power: Polynomial(terms) for power, terms in found.items()}

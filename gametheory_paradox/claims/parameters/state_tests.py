@@ -212,8 +212,8 @@ class StateTests:
                 if odds and amount:
                     cofactor = self._expected(who, rows[:there] + rows[there + 1 :], all_but(states, place))
                     signed = cofactor if (place + there) % 2 == 0 else -cofactor
-                    total = total + odds * amount * signed * RationalFunction(self.scales[who]) / below
-        return lowest(total, self.factor)
+                    total = total + odds * amount * signed
+        return lowest(total * RationalFunction(self.scales[who]) / below, self.factor)
 
     def _from_start(self, column: int, play: Play) -> RationalFunction:
         rows = self._rows_of(play)

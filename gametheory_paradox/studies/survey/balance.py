@@ -17,7 +17,7 @@ from gametheory_paradox.detectors.verdict import Verdict, sides_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.families.family import no_such_parameter
-from gametheory_paradox.games import PAYOFF, StochasticGame
+from gametheory_paradox.games import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.studies.nearest import Changes, changes_of_direction
 from gametheory_paradox.studies.solution_concept import solution_concept
@@ -280,8 +280,7 @@ def with_losses(entry: Entry) -> Entry:
 def with_held(entry: Entry, budget: float | None = None) -> Entry:
     """The same with the security-insecurity paradox, of an option that costs security."""
     half, policy = entry.assessment.security, entry.policy
-    over_time = isinstance(entry.family.form, StochasticGame)
-    if half is None or direction(half) != -1 or policy.paradox != OPTION or over_time:
+    if half is None or direction(half) != -1 or policy.paradox != OPTION:
         return entry
     asked = Question(
         "security-insecurity",
