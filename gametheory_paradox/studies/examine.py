@@ -81,7 +81,7 @@ MOST_CUTS = 30  # polynomials whose signs decide: of more the shortest inequalit
 NARROW = Fraction(1, 100)  # bounds closer than this need no map
 EDGE = Fraction(1, 1000)
 LEAVING = 120.0  # seconds for the ways out of one paradox, far more than any takes on an idle machine
-PROVING = 120.0  # for a proof that a paradox is nowhere; on an idle machine one takes twenty at most
+PROVING = 240.0  # for a proof that a paradox is nowhere; on an idle machine one takes forty at most
 BRIEF = 12.0  # seconds for all draws of a table without formulas: a game is answered at once or hardly ever
 OVER_TIME, EACH = 10.0, 1.0  # and of a game over time; and for each of them that is asked about alone
 # Where each draw is a game to be solved, a twentieth of the draws, but so many at least.
@@ -276,7 +276,7 @@ class _Look:
         # How far it reaches: by formulas, where need be for a wider concept.
         formulas, wide = self.formulas(inquiry, verdict)
         doubt = self.uncertainty(wide, formulas)
-        stated = self.thresholds(wide, formulas) if "thresholds" in self.sides else None
+        stated = self.thresholds(wide, formulas, doubt) if "thresholds" in self.sides else None
         proof = self.nowhere(wide, stated, doubt)
         witness: Point | None = {} if isinstance(verdict, Present) else None
         if witness is None and proof is None and doubt is not None and max(doubt.share or doubt.estimate):
@@ -355,11 +355,21 @@ class _Look:
         met = Pointwise(wide, self.clock.left)(wide.without_own(self.point))
         return (own, wide) if met.plain == PointVerdict(verdict.name, None).plain else (None, inquiry)
 
-    def thresholds(self, inquiry: Inquiry, formulas: Formulas | None = None) -> Thresholds | None:
-        """Where the paradox is present, as formulas, unless too many polynomials are known to decide it."""
+    def thresholds(
+        self, inquiry: Inquiry, formulas: Formulas | None = None, doubt: Uncertainty | None = None
+    ) -> Thresholds | None:
+        """Where the paradox is present, as formulas, unless too many polynomials are known to decide it.
+
+        Over time, where no draw shows it, they are looked at all the same: they may say that it is nowhere.
+        """
         if not self.family.parameters or is_large(self.family):
             return None
         looked_for = {"uncertainty", "ways-out"} & set(self.sides)
+        if self.is_over_time and doubt is not None and not doubt.present:
+            with Clock(PROVING):
+                found = self.offered("thresholds", "", lambda: thresholds(self.family, inquiry.question))
+            if found is not None and found.present.is_never and found.open.is_never:
+                return found
         if formulas is None and looked_for and self.is_over_time and offers_formulas(inquiry):
             self.notes.append(TOO_LARGE)
             return None
@@ -371,7 +381,7 @@ class _Look:
     def nowhere(self, inquiry: Inquiry, stated: Thresholds | None, doubt: Uncertainty | None) -> Proof | None:
         """That the paradox is present nowhere, where no draw shows it and no formulas say so.
 
-        Over time such a proof is out of reach with all parameters at once.
+        Over time such a proof is out of reach with all parameters at once; formulas may be not.
         """
         if (
             stated is not None

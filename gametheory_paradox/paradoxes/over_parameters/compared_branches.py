@@ -1,7 +1,8 @@
 """Two lists of branches compared under a quantifier, as a statement about the parameters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
@@ -35,7 +36,7 @@ def compared(before: Branches, after: Branches, quantifier: str, better: Better)
         )
     pairs = [(a, b) for a in after.branches for b in before.branches]
     if quantifier == "strong":
-        return every(some([negation(a.exists), negation(b.exists), better(b, a)]) for a, b in pairs)
+        return every(some(where_both(a, b, partial(better, b, a))) for a, b in pairs)
     if quantifier == "best":
         return some(
             every([b.exists, *(some([negation(a.exists), better(b, a)]) for a in after.branches)])
@@ -47,6 +48,13 @@ def compared(before: Branches, after: Branches, quantifier: str, better: Better)
             for a in after.branches
         )
     return some(every([a.exists, b.exists, better(b, a)]) for a, b in pairs)
+
+
+def where_both(after: Branch, before: Branch, then: Callable[[], Statement]) -> Iterator[Statement]:
+    """The alternatives of "where both exist, something holds", which is found last, if need be."""
+    yield negation(after.exists)
+    yield negation(before.exists)
+    yield then()
 
 
 def exceeds(more: RationalFunction, less: RationalFunction, least: Fraction, factor: Factor) -> Statement:

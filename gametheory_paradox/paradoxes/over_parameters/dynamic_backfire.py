@@ -8,6 +8,7 @@ start, or a state that it comes to, leads there with positive odds.
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from itertools import product
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
@@ -17,7 +18,12 @@ from gametheory_paradox.claims.parameters.state_tests import ONE, ZERO, Play, St
 from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.dynamic_backfire import variants
-from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, exceeds, gains
+from gametheory_paradox.paradoxes.over_parameters.compared_branches import (
+    compared,
+    exceeds,
+    gains,
+    where_both,
+)
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.polynomials import RationalFunction
@@ -129,7 +135,7 @@ def _statement(
 
     tempts = every(some([negation(branch.exists), policies.tempts(play)]) for branch, play in policies.acting)
     harmed = every(
-        some([negation(own.exists), negation(other.exists), policies.harmed(play, other, switched)])
+        some(where_both(own, other, partial(policies.harmed, play, other, switched)))
         for (own, play), (other, switched) in policies.pairs
     )
     return every([hurts, tempts, harmed]), some(branches.degenerate for branches in found.values())
