@@ -233,8 +233,12 @@ def _of_products(
     """
     parts = statement.parts if isinstance(statement, Every) else (statement,)
     products = [part for part in parts if isinstance(part, Sign)]
+    if len(products) < len(parts):
+        return None
     solved = _solved(products, polynomials)
-    if len(products) < len(parts) or len(polynomials) - len(solved) > MOST_FREE:
+    if solved is None:
+        return []
+    if len(polynomials) - len(solved) > MOST_FREE:
         return None
 
     numbers = feasible.numbers(polynomials)
@@ -251,8 +255,10 @@ def _of_products(
     return _spared([implicant for implicant, _ in found], [pattern for _, pattern in found])
 
 
-def _solved(products: Sequence[Sign], polynomials: Sequence[Polynomial]) -> dict[int, tuple[int, int]]:
-    """The signs that follow from others, each with those and a parity.
+def _solved(
+    products: Sequence[Sign], polynomials: Sequence[Polynomial]
+) -> dict[int, tuple[int, int]] | None:
+    """The signs that follow from others, each with those and a parity; None if products deny each other.
 
     It is positive where the number of positive ones among those has not the given parity.  The parity 0 is
     even, 1 odd.  A product is positive where the number of its negative factors is even.
@@ -267,6 +273,8 @@ def _solved(products: Sequence[Sign], polynomials: Sequence[Polynomial]) -> dict
                 row, odd = row ^ (1 << n) ^ other, odd ^ other_odd
 
         # The sign with the highest number follows from the rest of its row.
+        if odd and not row:
+            return None
         if row:
             pivot = row.bit_length() - 1
             rest = row ^ (1 << pivot)

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import combinations
+from random import Random
 
 import pytest
 import sympy
@@ -244,6 +245,30 @@ def test_the_expression_is_true_where_the_condition_holds(count):
 
 def holds_case(case, point):
     return all(inequality.polynomial.value(point) > 0 for inequality in case)
+
+
+def test_products_that_deny_each_other_hold_nowhere():
+    """The product of x − 1 and y − 1 is positive, and so is that of either and x − y: these then too."""
+    products = [[x - ONE, y - ONE], [x - ONE, x - y], [y - ONE, x - y]]
+    signed = [positive(own, unfactored) for own in products]
+    assert str(condition(every([*signed[:2], negation(signed[2])]), SQUARE)) == "never"
+    assert str(condition(every(signed), SQUARE)) == "(1 > y and y > x) or (y > 1 and x > y)"
+
+
+def test_lists_of_products_say_at_each_point_what_they_say():
+    """Of each list of products with signs, which may deny each other or follow from each other."""
+    random, nowhere, somewhere = Random(5), 0, 0
+    lines = [x - ONE, y - ONE, x - y, x + y - ONE, x + x - y]
+    where = [{"x": Fraction(i, 7), "y": Fraction(j, 11)} for i in range(1, 14, 2) for j in range(1, 22, 2)]
+    for _ in range(200):
+        products = [positive(random.sample(lines, random.randint(1, 3)), unfactored) for _ in range(4)]
+        statement = every(own if random.random() < 1 / 2 else negation(own) for own in products)
+        found = condition(statement, SQUARE)
+        truths = [(holds_at(statement, point), holds(found, point)) for point in where]
+        assert all(truth is None or truth == told for truth, told in truths)
+        nowhere += found.is_never
+        somewhere += any(told for _, told in truths)
+    assert min(nowhere, somewhere) > 40
 
 
 @cases(10, 2000)
