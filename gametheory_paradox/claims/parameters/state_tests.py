@@ -234,14 +234,17 @@ class StateTests:
         """The rows of a state, each with the probability that it is played."""
         return [(self.first[place] + cell, odds) for cell, odds in cells_played(self.form, place, play)]
 
-    def _expected(self, column: int, rows: Sequence[Weighted], columns: Sequence[int]) -> RationalFunction:
-        """The determinant of rows that are mixtures: it is linear in each of them."""
-        total = ZERO
-        for chosen in product(*rows):
-            minor = self.systems[column].minor(tuple(row for row, _ in chosen), tuple(columns))
-            if minor:
-                total = total + prod((weight for _, weight in chosen), start=RationalFunction(minor))
-        return total
+    def _expected(
+        self, column: int, rows: Sequence[Weighted], columns: Sequence[int], chosen: tuple[int, ...] = ()
+    ) -> RationalFunction:
+        """The determinant of rows that are mixtures: it is linear in each of them, the first ones chosen."""
+        if len(chosen) == len(rows):
+            return RationalFunction(self.systems[column].minor(chosen, tuple(columns)))
+        mixed = (
+            (weight, self._expected(column, rows, columns, (*chosen, row)))
+            for row, weight in rows[len(chosen)]
+        )
+        return sum((weight * own for weight, own in mixed if own), ZERO)
 
 
 def cells_played(
