@@ -406,8 +406,6 @@ def gordan(matrix: Floats) -> tuple[Floats, Floats]:
     system, goal = np.hstack([matrix, -np.eye(rows)]), np.ones(rows)
     values, residual, active = np.zeros(columns + rows), goal, list[int]()
     for _ in range(6 * rows + 20):
-        if residual.max() < 1 / 2:
-            break
         slope = residual @ system
         slope[active] = -np.inf
         best = int(slope.argmax())
