@@ -172,7 +172,7 @@ def leaks() -> Mapping[tuple[str, str], Leak]:
 
 @cache
 def outcomes() -> Mapping[str, str]:
-    """What came out otherwise than a game's file expected before it was solved, by game."""
+    """What came out otherwise than a game's file derives by hand, by game."""
     return {row["game"]: row["outcome"] for row in rows_of("outcomes.csv")}
 
 

@@ -255,9 +255,7 @@ def _of_products(
     return _spared([implicant for implicant, _ in found], [pattern for _, pattern in found])
 
 
-def _solved(
-    products: Sequence[Sign], polynomials: Sequence[Polynomial]
-) -> dict[int, tuple[int, int]] | None:
+def _solved(products: Sequence[Sign], polynomials: Sequence[Polynomial]) -> dict[int, tuple[int, int]] | None:
     """The signs that follow from others, each with those and a parity; None if products deny each other.
 
     It is positive where the number of positive ones among those has not the given parity.  The parity 0 is

@@ -21,8 +21,9 @@ OPENING = """# What the survey finds
 read it](survey.md) stands on a page of its own, as does the question [whether it fits what \
 happened](evidence.md).*"""
 FIGURE = (
-    "![Payoff and security of the state without each policy (empty) and with it (full); what costs most "
-    "security stands on top](images/balance.png)"
+    "![Payoff and security of the state without each policy (empty) and with it (full), of a belief or a "
+    "proof as the table says; what costs most security stands on top, sums of all years below on a scale of "
+    "their own](images/balance.png)"
 )
 DECIDED = (
     "Every verdict at a baseline was decided; draws that were not decided make the share of a sample a range."

@@ -279,7 +279,10 @@ def _rests(entries: Sequence[Entry]) -> str:
     if not said:
         return ""
     count = "two assumptions" if len(said) == 2 else "one assumption"
-    return f"The loss of security rests above all on {count}: {'; and '.join(said)}."
+    resting = [own for _, entries_ in ranked[:MOST_ASSUMPTIONS] for own in entries_]
+    free = _ids([entry for entry in costing if entry not in resting])
+    none = f" That of {listed(free)} rests on {'neither' if len(said) == 2 else 'others'}." if free else ""
+    return f"The loss of security rests above all on {count}: {'; and '.join(said)}.{none}"
 
 
 def _dropped(premise: Premise, resting: Sequence[Entry]) -> str:
@@ -302,7 +305,7 @@ def _cost_without(premise: Premise, entry: Entry) -> str:
 def _turns(entries: Sequence[Entry]) -> str:
     """What must be believed of the single numbers that turn a verdict soonest."""
     costing = _costing(entries)
-    first = hinges(costing or entries)[:MOST_ASSUMPTIONS]
+    first = sorted(hinges(costing or entries), key=lambda own: own.changes[0].part)[:MOST_ASSUMPTIONS]
     if not first:
         return ""
     said = [f"in {listed(_ids(own.entries))}, that {believed_said(own.changes[0])}" for own in first]

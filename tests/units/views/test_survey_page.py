@@ -89,3 +89,12 @@ def test_the_figure_shows_each_policy_the_costliest_on_top():
     for text in figure.axes[0].texts:
         box = text.get_window_extent()
         assert 0 <= box.x0 * 72 / figure.dpi <= box.x1 * 72 / figure.dpi <= width, text.get_text()
+
+
+def test_sums_of_all_years_stand_below_on_a_scale_of_their_own():
+    sheet = gp.studies.balance(["seed/development", "seed/trade-restriction"])
+    texts = [text.get_text() for text in draw_balance(sheet).axes[0].texts]
+    below = texts.index("payoff, all years together")
+    assert texts.index("payoff") < below
+    places = {kind: [n for n, text in enumerate(texts) if text.startswith(kind)] for kind in ("S3 ", "S12 ")}
+    assert max(places["S3 "]) < below < min(places["S12 "])
