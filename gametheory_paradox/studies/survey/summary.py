@@ -24,7 +24,13 @@ from gametheory_paradox.studies.nearest import Change
 from gametheory_paradox.studies.shares import between
 from gametheory_paradox.studies.survey.balance import COMPARED, UNDER, Entry, lost_by, numbers_of
 from gametheory_paradox.studies.survey.card import Card
-from gametheory_paradox.studies.survey.words import believed_said, changes_said, rounded, standings_said
+from gametheory_paradox.studies.survey.words import (
+    believed_said,
+    changes_said,
+    rounded,
+    share_said,
+    standings_said,
+)
 from gametheory_paradox.table import Record, Table, listed
 
 OWN = "Systems whose main model asks first about a policy of one of the two states"
@@ -375,15 +381,23 @@ def kind_of(system: System | None, scenario: Findings) -> str:
 
 def leaks_said(cards: Sequence[Card]) -> list[str]:
     """A sentence for each control that shows the paradox all the same, or is not proved to be free of it."""
-    found = [(own, finding) for card in cards for own in card.controls for finding in own.findings]
-    known = ((own.name, finding, leaks().get((own.name, finding.title), Leak(""))) for own, finding in found)
-    said = ((name, finding.title, leak.mechanism, _leak(finding, leak.at)) for name, finding, leak in known)
-    return [
-        f"The control {name.removeprefix(UNDER)} {shows} ({asked}): "
-        f"{'; '.join(filter(None, (where, mechanism)))}."
-        for name, asked, mechanism, (shows, where) in said
-        if where
-    ]
+    asked = [(card, own, finding) for card in cards for own in card.controls for finding in own.findings]
+    said = list[str]()
+    for card, control, found in asked:
+        leak = leaks().get((control.name, found.title), Leak(""))
+        shows, where = _leak(found, leak.at)
+        told = "; ".join(filter(None, (where, _beside(card, control, found), leak.mechanism)))
+        if where:
+            said.append(f"The control {control.name.removeprefix(UNDER)} {shows} ({found.title}): {told}.")
+    return said
+
+
+def _beside(card: Card, control: Findings, found: Finding) -> str:
+    """In how much of its ranges the game shows what its control shows; empty where it was not asked."""
+    game = control.name.removesuffix("/control")
+    findings = (own for scenario in card.scenarios if scenario.name == game for own in scenario.findings)
+    shares = [share_said(own).partition(";")[0] for own in findings if own.title == found.title]
+    return f"in the game itself {shares[0]}" if shares else ""
 
 
 def _leak(found: Finding, at: str) -> tuple[str, str]:

@@ -371,6 +371,9 @@ def test_kinds_of_games_are_counted_apart_and_a_control_that_leaks_is_told(found
         "The control trade-restriction/control shows it all the same (Pakistan: restrict at "
     )
     assert line.endswith("somewhere in its ranges, 6.2 to 13 % of them in a sample.")
+    game = replace(control, family=gp.load("seed/trade-restriction"), findings=(leaking,))
+    (line,) = leaks_said([replace(card, scenarios=(game, replace(control, findings=(leaking,))))])
+    assert f"in a sample; in the game itself {share_said(leaking).partition(';')[0]}." in line
     open_ = replace(leaking, uncertainty=replace(leaking.uncertainty, present=0), thresholds=None)
     (line,) = leaks_said([replace(card, scenarios=(replace(control, findings=(open_,)),))])
     assert "is not proved to be free of it (Pakistan: restrict at after suppress): 6.2 to 13 % of" in line
