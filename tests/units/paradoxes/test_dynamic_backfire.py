@@ -168,8 +168,9 @@ def test_over_patience_development_has_named_ends_that_detect_agrees_with():
     family = read_model(DEVELOPMENT)
     rest = {name: value for name, value in family.baseline.items() if name != "delta"}
     thresholds = gp.thresholds(family, NAME, values=rest, **INVEST)
-    assert str(thresholds.present) == "5 > 6*delta and 13*delta > 10"
-    for point, name in (("3/4", "undecided"), ("76/100", "absent"), ("77/100", "present")):
+    assert str(thresholds.present) == "13*delta > 10"
+    points = (("3/4", "undecided"), ("76/100", "absent"), ("77/100", "present"), ("9/10", "present"))
+    for point, name in points:
         delta = {"delta": Fraction(point)}
         is_open, present = (holds_at(own.statement, delta) for own in (thresholds.open, thresholds.present))
         assert ("undecided" if is_open else "present" if present else "absent") == name
