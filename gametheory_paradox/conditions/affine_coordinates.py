@@ -30,10 +30,8 @@ def excluded_in_coordinates(signs: Mapping[Polynomial, int], feasible: Feasibili
 
     Parameters
     ----------
-    signs
-        Polynomials, each with the sign, 1 or -1, that it has.
-    feasible
-        The ranges of their variables, and what is known of signs there.
+    signs, feasible
+        As for :func:`~gametheory_paradox.conditions.exclusion_search.exclusion_of`.
 
     Examples
     --------
@@ -44,22 +42,20 @@ def excluded_in_coordinates(signs: Mapping[Polynomial, int], feasible: Feasibili
     >>> excluded_in_coordinates({x - y: 1, (x - y) * (x + y): 1}, square)
     []
     """
-    numbers = dict(zip(signs, feasible.numbers(list(signs)), strict=True))
     affine = [p for p in signs if p.total_degree == 1][:MOST_FORMS]
     for curved in (p for p in signs if p.total_degree > 1):
         near = [form for form in affine if {*form.names} <= {*curved.names}]
         for many in range(len(near), 0, -1):
             for forms in combinations(near, many):
-                own = [curved, *forms]
-                if not feasible.are_met(numbers[p] * signs[p] for p in own) and _exclude(
-                    *(p if signs[p] > 0 else -p for p in own), box=feasible.box
-                ):
-                    return own
+                own = {p: signs[p] for p in (curved, *forms)}
+                polynomial, *above = (p if sign > 0 else -p for p, sign in own.items())
+                if not feasible.are_met(feasible.signed(own)) and _exclude(polynomial, above, feasible.box):
+                    return list(own)
     return []
 
 
-def _exclude(polynomial: Polynomial, *forms: Polynomial, box: Box) -> bool:
-    """Whether the polynomial is nowhere positive beside the forms, each in the place of some variable."""
+def _exclude(polynomial: Polynomial, forms: Sequence[Polynomial], box: Box) -> bool:
+    """True if the polynomial is nowhere positive beside the forms, each in the place of some variable."""
     choices = product(*(form.names for form in forms))
     return any(
         _is_nowhere_positive(polynomial, list(zip(forms, names, strict=True)), box)
@@ -69,7 +65,7 @@ def _exclude(polynomial: Polynomial, *forms: Polynomial, box: Box) -> bool:
 
 
 def _is_nowhere_positive(polynomial: Polynomial, forms: Sequence[tuple[Polynomial, str]], box: Box) -> bool:
-    """Whether the polynomial has no positive coefficient with the forms as variables above zero."""
+    """True if the polynomial has no positive coefficient with the forms as variables above zero."""
     look()
     ends = {name: box[name] for name in polynomial.names}
     left = [form for form, _ in forms]  # each written in the coordinates so far

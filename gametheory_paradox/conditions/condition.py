@@ -270,9 +270,10 @@ def _solved(products: Sequence[Sign], polynomials: Sequence[Polynomial]) -> dict
             if row >> n & 1:
                 row, odd = row ^ (1 << n) ^ other, odd ^ other_odd
 
-        # The sign with the highest number follows from the rest of its row.
         if odd and not row:
             return None
+
+        # The sign with the highest number follows from the rest of its row.
         if row:
             pivot = row.bit_length() - 1
             rest = row ^ (1 << pivot)

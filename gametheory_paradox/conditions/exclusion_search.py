@@ -104,12 +104,9 @@ class _Exclusions:
         """True if an exclusion, known or found now, shows that no point has all these signs."""
         if any(core <= signs.items() for core, exclusion in self._known.items() if exclusion):
             return True
-        numbers = self._feasible.numbers(list(signs))
-        core = self._feasible.core([n * sign for n, sign in zip(numbers, signs.values(), strict=True)])
-        if core is None:
-            return False
-        places = dict(zip(numbers, signs, strict=True))
-        return self._exclude({places[abs(n)]: 1 if n > 0 else -1 for n in core})
+        places = dict(zip(self._feasible.signed(signs), signs.items(), strict=True))
+        core = self._feasible.core(places)
+        return core is not None and self._exclude(dict(places[n] for n in core))
 
     def exclude_part(self, signs: Mapping[Polynomial, int]) -> bool:
         """The same by multipliers alone, of two of the polynomials or of all."""
@@ -139,14 +136,13 @@ def part_excluded(
     -------
     None if none is found.
     """
-    numbers = dict(zip(signs, feasible.numbers(list(signs)), strict=True))
     affine = [p for p in signs if p.total_degree < 2]
     pairs = [[p, q] for p, q in combinations(signs, 2) if {*p.names} & {*q.names}]
     beside = [[p, *affine] for p in signs if len(affine) > 1 and p not in affine]
     for part in (*pairs, *beside, list(signs)):
-        curved = any(p.total_degree > 1 for p in part)
-        if curved and not feasible.are_met(numbers[p] * signs[p] for p in part):
-            exclusion = exclusion_of({p: signs[p] for p in part}, feasible, most)
+        curved, own = any(p.total_degree > 1 for p in part), {p: signs[p] for p in part}
+        if curved and not feasible.are_met(feasible.signed(own)):
+            exclusion = exclusion_of(own, feasible, most)
             if exclusion is not None:
                 return exclusion
     return None
@@ -178,10 +174,9 @@ def exclusion_of(
     True
     """
     polynomials, box = list(signs), feasible.box
-    numbers = zip(feasible.numbers(polynomials), signs.values(), strict=True)
     weighed = [
         (polynomials[own.number], _product(own.powers, box))
-        for own in feasible.multipliers((number * sign for number, sign in numbers), most)
+        for own in feasible.multipliers(feasible.signed(signs), most)
     ]
     products = [p * own * Polynomial.constant(signs[p]) for p, own in weighed]
     weights = weighed and _nowhere_positive(_coefficients(products, box))

@@ -74,6 +74,10 @@ class Feasibility:
                 self._where[number], self._where[-number] = above, below
         return [self._numbers[p] for p in polynomials]
 
+    def signed(self, signs: Mapping[Polynomial, int]) -> list[int]:
+        """The numbers of polynomials with these signs."""
+        return [n * sign for n, sign in zip(self.numbers(list(signs)), signs.values(), strict=True)]
+
     def sign(self, number: int) -> int | None:
         """1 or -1 where a polynomial has that sign all over the box, off a zero set."""
         if number not in self._signs:

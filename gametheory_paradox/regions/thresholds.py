@@ -58,6 +58,11 @@ class Thresholds(Tabular):
     assuming: tuple[str, ...] = ()
 
     @property
+    def is_never(self) -> bool:
+        """It is shown that the paradox is present nowhere."""
+        return self.present.is_never and self.open.is_never
+
+    @property
     def in_words(self) -> tuple[tuple[str, ...], ...]:
         """Where payoffs are ranked, the cases in the words of the outcomes."""
         ranking = self.family.ranking

@@ -360,23 +360,34 @@ class _Look:
     ) -> Thresholds | None:
         """Where the paradox is present, as formulas, unless too many polynomials are known to decide it.
 
-        Over time, where no draw shows it, they are looked at all the same: they may say that it is nowhere.
+        Over time, where no draw shows it, these are looked at all the same: they may say that it is nowhere.
         """
         if not self.family.parameters or is_large(self.family):
             return None
-        looked_for = {"uncertainty", "ways-out"} & set(self.sides)
+
+        def ask() -> Thresholds:
+            return thresholds(self.family, inquiry.question)
+
+        too_many = self.too_many(inquiry, formulas)
+        if not too_many:
+            return self.offered("thresholds", "no formulas", ask)
         if self.is_over_time and doubt is not None and not doubt.present:
             with Clock(PROVING):
-                found = self.offered("thresholds", "", lambda: thresholds(self.family, inquiry.question))
-            if found is not None and found.present.is_never and found.open.is_never:
+                found = self.offered("thresholds", "", ask)
+            if found is not None and found.is_never:
                 return found
+        self.notes.append(too_many)
+        return None
+
+    def too_many(self, inquiry: Inquiry, formulas: Formulas | None) -> str:
+        """A note that too many polynomials decide to write inequalities out; empty where they do not."""
+        looked_for = {"uncertainty", "ways-out"} & set(self.sides)
         if formulas is None and looked_for and self.is_over_time and offers_formulas(inquiry):
-            self.notes.append(TOO_LARGE)
-            return None
-        if formulas is not None and (count := len(atoms(formulas.claim, formulas.exception))) > MOST_CUTS:
-            self.notes.append(f"no inequalities: {count} polynomials decide, which would make too many cases")
-            return None
-        return self.offered("thresholds", "no formulas", lambda: thresholds(self.family, inquiry.question))
+            return TOO_LARGE
+        count = 0 if formulas is None else len(atoms(formulas.claim, formulas.exception))
+        if count > MOST_CUTS:
+            return f"no inequalities: {count} polynomials decide, which would make too many cases"
+        return ""
 
     def nowhere(self, inquiry: Inquiry, stated: Thresholds | None, doubt: Uncertainty | None) -> Proof | None:
         """That the paradox is present nowhere, where no draw shows it and no formulas say so.

@@ -113,9 +113,7 @@ class Finding(Display):
     @property
     def is_never(self) -> bool:
         """Whether it is proved that the paradox is present nowhere: the inequalities leave nothing open."""
-        stated = self.thresholds
-        never = stated is not None and stated.present.is_never and stated.open.is_never
-        return never or self.proof is not None
+        return self.proof is not None or (self.thresholds is not None and self.thresholds.is_never)
 
     @property
     def influence(self) -> tuple[str, str] | None:

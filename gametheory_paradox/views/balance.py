@@ -80,7 +80,7 @@ class _Drawing:
     def __init__(self, balance: Balance):
         entries = sorted(balance.entries, key=lambda entry: -cost_in_security(entry))
         at_once = [entry for entry in entries if not isinstance(entry.family.form, StochasticGame)]
-        over_time = [entry for entry in entries if entry not in at_once]
+        over_time = [entry for entry in entries if isinstance(entry.family.form, StochasticGame)]
         parts = (at_once, ""), (over_time, ", all years together" if at_once else "")
         self.blocks = [_Block(own, suffix) for own, suffix in parts if own]
         self.entries = [*at_once, *over_time]

@@ -345,7 +345,7 @@ def with_figures_linked(text: str) -> str:
     """Markdown in which the ids of figures lead to where they were read."""
     read_at = {row.id.replace("_", r"\_"): row.url for row in gp.catalog.figures() if row.url}
     return re.sub(
-        r"(?<![\w/])[a-z][\w\\-]*[\w]",
+        r"(?<![\w/])[a-z][\w\\-]*\w",
         lambda word: f"[{word[0]}]({read_at[word[0]]})" if word[0] in read_at else word[0],
         text,
     )

@@ -8,7 +8,6 @@ Where no equation is of that kind the equilibria may be irrational, and nothing 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.branches import Branch
 from gametheory_paradox.claims.parameters.known_signs import keeping_values
@@ -151,8 +150,8 @@ def _root(factor: Polynomial) -> tuple[str, RationalFunction] | None:
     name, *others = _unknowns(factor) or ["", ""]
     if others or factor.degree(name) > 1:
         return None
-    constant = factor.at({name: Fraction(0)})
-    return name, RationalFunction(-constant, factor.at({name: Fraction(1)}) - constant)
+    parts = beside_powers(factor, name)
+    return name, RationalFunction(-parts.get(0, Polynomial()), parts[1])
 
 
 def _put(polynomial: Polynomial, known: Odds) -> RationalFunction:

@@ -393,7 +393,7 @@ def leaks_said(cards: Sequence[Card]) -> list[str]:
 
 
 def _beside(card: Card, control: Findings, found: Finding) -> str:
-    """In how much of its ranges the game shows what its control shows; empty where it was not asked."""
+    """The share of its ranges in which the game shows what its control shows; empty if it was not asked."""
     game = control.name.removesuffix("/control")
     findings = (own for scenario in card.scenarios if scenario.name == game for own in scenario.findings)
     shares = [share_said(own).partition(";")[0] for own in findings if own.title == found.title]
