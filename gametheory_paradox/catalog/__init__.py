@@ -23,6 +23,7 @@ __all__ = [
     "Figure",
     "Quantity",
     "at_quantities",
+    "at_shared_numbers",
     "conflicts",
     "figures",
     "game_named",
@@ -236,6 +237,18 @@ def at_quantities(game: GameFamily | str | Path, values: Mapping[str, object]) -
         for p in family.parameters
         if p.quantity in found and not p.because and found[p.quantity] != p.baseline
     }
+
+
+def at_shared_numbers(family: GameFamily) -> dict[str, Fraction]:
+    """The parameters that a game puts elsewhere than the catalog's quantities, at these; within their ranges.
+
+    Examples
+    --------
+    >>> at_shared_numbers(load("seed/power-vacuum"))
+    {'r_N': Fraction(60, 1)}
+    """
+    apart = {p: quantities()[p.quantity].value for p in family.parameters if p.because}
+    return {p.name: value for p, value in apart.items() if p.low <= value <= p.high}
 
 
 def _is_path(name: str) -> bool:

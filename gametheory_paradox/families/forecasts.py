@@ -1,4 +1,4 @@
-"""Forecasts: what a model by itself expects of a series of figures."""
+"""Forecasts: what a model by itself expects of a series of figures, and what came of it."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
@@ -8,6 +8,8 @@ from gametheory_paradox.table import Record
 
 Sign: TypeAlias = Literal["up", "down", "unchanged"]
 SIGNS: tuple[Sign, ...] = get_args(Sign)
+Outcome: TypeAlias = Literal["miss", "cannot tell", "fit", "hit"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
 @dataclass(frozen=True, repr=False)
@@ -24,21 +26,29 @@ class Forecast(Record):
         "up", "down" or "unchanged".
     because
         The move of the model from which that follows.
+    outcome
+        What came of it, written when the figures were looked at: "hit" where it came true and nothing of the
+        figures was known, "fit" where some were, "miss", or "cannot tell"; empty until then.
 
     Raises
     ------
     InvalidGame
-        If the sign is none of these, or the series or the window is not said.
+        If sign or outcome is none of these, or the series or the window is not said.
     """
 
     series: str
     window: str
     sign: Sign
     because: str = ""
+    outcome: Outcome | Literal[""] = ""
 
     def __post_init__(self) -> None:
         if self.sign not in SIGNS:
             raise InvalidGame(f"a forecast's sign is one of {', '.join(SIGNS)}; got {self.sign!r:.60}")
+        if self.outcome and self.outcome not in OUTCOMES:
+            raise InvalidGame(
+                f"a forecast's outcome is one of {', '.join(OUTCOMES)}; got {self.outcome!r:.60}"
+            )
         if not self.series or not self.window:
             raise InvalidGame("a forecast says which series, and in which window")
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from gametheory_paradox.families.forecasts import SIGNS
+from gametheory_paradox.families.forecasts import OUTCOMES, SIGNS
 
 Name = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 Number = Annotated[
@@ -523,6 +523,11 @@ class ForecastEntry(Entry):
     window: str = Field(description="the span of time, and the one that it is compared with")
     sign: str = Field(description="up, down or unchanged", json_schema_extra={"enum": list(SIGNS)})
     because: str = Field("", description="the move of the model from which that follows")
+    outcome: str = Field(
+        "",
+        description="what came of it: hit, fit (some of the figures were known), miss, cannot tell",
+        json_schema_extra={"enum": ["", *OUTCOMES]},
+    )
 
 
 class ModelFile(Entry):

@@ -52,8 +52,8 @@ def outcome(sign, figures):
 
 
 def test_what_came_of_every_forecast_stands_on_the_page():
-    assert sorted((model, sign) for _, _, model, _, sign, _ in ROWS) == sorted(
-        (model, own.sign) for model, own in forecasts()
+    assert sorted((model, sign, told) for told, _, model, _, sign, _ in ROWS) == sorted(
+        (model, own.sign, own.outcome) for model, own in forecasts()
     )
     assert len({system for _, system, *_ in ROWS}) >= 10
 

@@ -17,7 +17,7 @@ from gametheory_paradox.families import (
     family_from_tree,
     parse_formula,
 )
-from gametheory_paradox.families.forecasts import SIGNS
+from gametheory_paradox.families.forecasts import OUTCOMES, SIGNS
 from gametheory_paradox.formats import read_model, write_model
 from gametheory_paradox.games import (
     Chance,
@@ -129,7 +129,9 @@ def families(draw, *, with_quotients):
     moves = [(s.player, action) for s in form.information_sets for action in s.actions]
     when = st.lists(st.sampled_from(moves), max_size=3, unique=True).map(tuple) if moves else st.just(())
     said = texts.filter(bool)
-    forecasts = st.builds(Forecast, said, said, st.sampled_from(SIGNS), texts)
+    forecasts = st.builds(
+        Forecast, said, said, st.sampled_from(SIGNS), texts, st.sampled_from(["", *OUTCOMES])
+    )
     terms = st.builds(Term, st.sampled_from(form.players), payoff, when, texts)
     losing = [(s, action) for s in form.information_sets if len(s.actions) > 1 for action in s.actions]
     questions = st.builds(

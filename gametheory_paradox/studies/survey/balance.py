@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from gametheory_paradox.catalog import load
+from gametheory_paradox.catalog import at_shared_numbers, load
 from gametheory_paradox.catalog.essay import OPTION, Policy, Premise, System, policies, premises, system_of
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
@@ -55,6 +55,11 @@ class Entry(Record):
     held
         Whether an option that costs security would protect if nobody answered: the security-insecurity
         paradox; None where that was not asked.
+    values
+        The numbers that are not at their baselines.
+    shared
+        The same with the numbers that other models take, where the game puts some of them elsewhere; None
+        where it does not, or that was not asked.
     """
 
     policy: Policy
@@ -63,6 +68,8 @@ class Entry(Record):
     changes: Mapping[str, Changes] = field(default_factory=dict, hash=False)
     losses: Mapping[Premise, Fraction] = field(default_factory=dict, hash=False)
     held: Verdict | None = None
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+    shared: "Entry | None" = None
 
     @property
     def system(self) -> System | None:
@@ -103,6 +110,8 @@ class Entry(Record):
             **({"changes": changes} if changes else {}),
             **({"losses": losses} if losses else {}),
             **({"held": self.held.to_data()} if self.held is not None else {}),
+            **({"values": {n: str(v) for n, v in self.values.items()}} if self.values else {}),
+            **({"shared": self.shared.to_data()} if self.shared is not None else {}),
         }
 
 
@@ -247,7 +256,7 @@ def weighed(
     if assessment is None:
         alone = question.but(measure=PAYOFF, quantifier="strong")
         assessment = Assessment(compared_at(inquiry_about(family, alone, {}), values, budget), None)
-    return Entry(policy, family, assessment)
+    return Entry(policy, family, assessment, values=values)
 
 
 def with_changes(entry: Entry) -> Entry:
@@ -291,6 +300,14 @@ def with_held(entry: Entry, budget: float | None = None) -> Entry:
         held="nobody",
     )
     return replace(entry, held=detect(entry.family, asked, budget=budget))
+
+
+def with_shared(entry: Entry, budget: float | None = None) -> Entry:
+    """The same with what it does at the numbers of the other models, where the game puts some elsewhere."""
+    numbers = at_shared_numbers(entry.family)
+    if not numbers:
+        return entry
+    return replace(entry, shared=weighed(entry.family, entry.policy, values=numbers, budget=budget))
 
 
 def lost_by(half: Verdict) -> Fraction | None:

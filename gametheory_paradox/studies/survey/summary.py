@@ -18,7 +18,9 @@ from gametheory_paradox.catalog.essay import (
 )
 from gametheory_paradox.detectors import Present, direction
 from gametheory_paradox.detectors.assessment import SECURITY
+from gametheory_paradox.families.forecasts import Outcome
 from gametheory_paradox.games import StochasticGame
+from gametheory_paradox.rationals import exact
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change
 from gametheory_paradox.studies.shares import between
@@ -40,6 +42,7 @@ RANKED = "By rank, from what is said of preferences alone"
 OUTSIDE = "Models from outside the catalog"
 KINDS = (OWN, FOREIGN, VARIANT, CONTROL, RANKED, TOY, OUTSIDE)
 NOT_MODELED = "not yet modeled"
+UNSETTLED = "not settled"
 NO_POLICY = "no policy of these states is asked about"
 NOT_SURVEYED = "not in this survey"
 MOST_ASSUMPTIONS = 2
@@ -53,6 +56,12 @@ OTHERWISE: Mapping[str | None, tuple[str, str]] = {  # what one policy, or sever
     None: ("{} is not settled", "{} are not settled"),
 }
 UNCOUNTED = {**OTHERWISE, "pays": ("{} pays", "{} pay")}  # of games that count no security
+CAME_OF: Mapping[Outcome, str] = {
+    "hit": "came true unseen",
+    "fit": "agreed with what was known",
+    "cannot tell": "cannot be told",
+    "miss": "missed",
+}
 PAYING = (  # what one policy that costs security, or several, do to the payoff
     (("pays otherwise", "pay otherwise"), 1),
     (("costs payoff too", "cost payoff too"), -1),
@@ -83,8 +92,8 @@ def answer_said(entries: Sequence[Entry]) -> str:
     others = [entry for entry in entries if entry.system is None]
     if not entries:
         return "None of the games surveyed is about a policy of the states that the essay is about."
-    essay = (_found(ours), _rests(ours), _sure(ours), _turns(ours), _missing()) if ours else ()
-    outside = (_found_outside(others), _sure(others), _turns(others)) if others else ()
+    essay = (_found(ours), _rests(ours), _sure(ours), _tested(ours), _turns(ours), _missing()) if ours else ()
+    outside = (_found_outside(others), _sure(others), _tested(others), _turns(others)) if others else ()
     return " ".join(filter(None, (*essay, *outside)))
 
 
@@ -170,7 +179,7 @@ def _policy_rows(
             "not counted"
             if entry.assessment.security is None
             else f"{before} {unsafe} → {after} {safe}".replace("  ", " ").strip(),
-            entry.assessment.word or "not settled",
+            "\n".join(filter(None, (entry.assessment.word or UNSETTLED, shared_said(entry)))),
             turning_said(entry),
         )
         rows.append((row, entry))
@@ -182,6 +191,16 @@ def turning_said(entry: Entry) -> str:
     said = [f"{name}: {changes_said(changes)}" for name, changes in entry.changes.items()]
     together = dict.fromkeys(text.partition(": ")[2] for text in said)
     return next(iter(together)) if len(together) == 1 else "\n".join(said)
+
+
+def shared_said(entry: Entry) -> str:
+    """What a policy does at the numbers that other models take; empty where the game takes no others."""
+    if entry.shared is None:
+        return ""
+    numbers = listed([f"{name} at {rounded(exact(value))}" for name, value in entry.shared.values.items()])
+    paid, unpaid, safe, unsafe = numbers_of(entry.shared.assessment, rounded)
+    word = entry.shared.assessment.word or UNSETTLED
+    return f"with {numbers}, as elsewhere: {word} (payoff {unpaid} → {paid}, security {unsafe} → {safe})"
 
 
 def named(entry: Entry) -> str:
@@ -202,7 +221,7 @@ def _found(entries: Sequence[Entry]) -> str:
     verb = "costs" if len(costing) == 1 else "cost"
     said = f"{lead}{len(costing)} {verb} the state itself security at the baselines. {_paying(costing)}."
     others = _others([entry for entry in entries if entry not in costing])
-    return " ".join(filter(None, (said, _held(costing), others)))
+    return " ".join(filter(None, (said, _held(costing), _shared(costing), others)))
 
 
 def _held(costing: Sequence[Entry]) -> str:
@@ -215,6 +234,13 @@ def _held(costing: Sequence[Entry]) -> str:
         (words, [e for e in costing if e.held is not None and e.held.name == name]) for name, words in parts
     )
     return " ".join(f"{_names(own)} {words}." for words, own in asked if own)
+
+
+def _shared(costing: Sequence[Entry]) -> str:
+    """What is said of those whose model puts a number elsewhere than others do, with the number of these."""
+    words = [(entry, entry.shared.assessment.word) for entry in costing if entry.shared is not None]
+    said = [f"{_id(e)} is “{word or UNSETTLED}”" for e, word in words if word != e.assessment.word]
+    return f"With the numbers that the other models take, {listed(said)}." if said else ""
 
 
 def _paying(costing: Sequence[Entry]) -> str:
@@ -274,6 +300,18 @@ def _sure(entries: Sequence[Entry]) -> str:
     each = "Each of these verdicts" if settled else "Each of these verdicts that is settled"
     proved = f"{each} is proved for its model as it stands{apart}"
     return f"{proved}; of the {len(used)} numbers that the models put in, {standings_said(used.values())}."
+
+
+def _tested(entries: Sequence[Entry]) -> str:
+    """What came of the forecasts of these models."""
+    families = {entry.policy.game: entry.family for entry in entries}.values()
+    counts = Counter(own.outcome for family in families for own in family.forecasts if own.outcome)
+    if not counts:
+        return ""
+    came = [(outcome, words) for outcome, words in CAME_OF.items() if counts[outcome] or outcome == "hit"]
+    said = [f"{counts[outcome] or 'none'} {words}" for outcome, words in came]
+    forecasts = "1 forecast" if counts.total() == 1 else f"{counts.total()} forecasts"
+    return f"Of {forecasts} that these models make of what was counted, {listed(said)}."
 
 
 def _rests(entries: Sequence[Entry]) -> str:
@@ -394,7 +432,7 @@ def leaks_said(cards: Sequence[Card]) -> list[str]:
 
 def _beside(card: Card, control: Findings, found: Finding) -> str:
     """The share of its ranges in which the game shows what its control shows; empty if it was not asked."""
-    game = control.name.removesuffix("/control")
+    game = control.name.removesuffix("/control").removesuffix("-control")
     findings = (own for scenario in card.scenarios if scenario.name == game for own in scenario.findings)
     shares = [share_said(own).partition(";")[0] for own in findings if own.title == found.title]
     return f"in the game itself {shares[0]}" if shares else ""
@@ -411,10 +449,13 @@ def _leak(found: Finding, at: str) -> tuple[str, str]:
     if doubt is not None and (doubt.present or (found.share is not None and found.share[0])):
         proved = found.share is not None and found.share[0] > 0
         low, high = found.share if proved and found.share else doubt.interval
-        return (
-            shows,
-            f"somewhere in its ranges, {between(low, high)} of them{'' if proved else ' in a sample'}",
+        drawn = (
+            f"; {between(*doubt.interval)} in a sample"
+            if proved and doubt is not None and doubt.draws
+            else ""
         )
+        how = f", proved{drawn if low < high else ''}" if proved else " in a sample"
+        return shows, f"somewhere in its ranges, {between(low, high)} of them{how}"
     if over is not None and over.share[0]:
         return (
             shows,

@@ -29,6 +29,7 @@ from gametheory_paradox.studies.survey.balance import (
     with_changes,
     with_held,
     with_losses,
+    with_shared,
 )
 from gametheory_paradox.studies.survey.card import Card
 from gametheory_paradox.studies.survey.summary import answer_said, counts_said, leaks_said, systems_table
@@ -257,9 +258,10 @@ def _looked_at(family: GameFamily, *, draws: int, budget: float | None) -> Seen:
     cataloged = family.origin in catalog_names()
     own = (policy for policy in policies() if policy.game == family.origin and not policy.apart)
     asked = own if cataloged else policies_of(family)
-    entries = (with_changes(weighed(family, policy, budget=budget)) for policy in asked)
-    kept = tuple(map(with_held, map(with_losses, entries)) if cataloged else entries)
-    return _examined(family, cataloged=cataloged, draws=draws, budget=budget), kept
+    entries = [with_changes(weighed(family, policy, budget=budget)) for policy in asked]
+    if cataloged:
+        entries = [with_shared(with_held(with_losses(entry))) for entry in entries]
+    return _examined(family, cataloged=cataloged, draws=draws, budget=budget), tuple(entries)
 
 
 def _examined(family: GameFamily, *, cataloged: bool, draws: int, budget: float | None) -> Findings:

@@ -21,6 +21,10 @@ NARROW = {"mover": "Pakistan", "action": "narrow", "at": "after host"}
 PRESS = {"mover": "Pakistan", "action": "press"}
 GUARDS, SEND = "seed/private-security/control", {"mover": "China", "action": "send guards", "at": "admitted"}
 
+UNASKED, PRESSURE = "seed/private-security/unasked-control", "seed/whole/pressure-control"
+SEND_UNASKED = {"mover": "China", "action": "send guards"}
+EVERYTHING = {"mover": "Pakistan", "action": ["deport at once", "deport", "restrict"]}
+
 # Pakistan closes after compliance iff r_C > c + h, after defiance iff r_N > c + h, and IS-K expands behind a
 # closed border.  The Taliban suppress iff only defiance is punished and d + l > k.  Security is V if they do,
 # less h if the border is closed.
@@ -53,6 +57,8 @@ WHERE = [
     (f"{VACUUM}/control", PRESS, "payoff", "never"),
     (f"{VACUUM}/control", PRESS, "security", "never"),
     (GUARDS, SEND, "payoff", "never"),
+    (UNASKED, SEND_UNASKED, "payoff", "never"),
+    (UNASKED, SEND_UNASKED, "security", "never"),
     (GUARDS, SEND, "security", "never"),  # sending pays where (a - j)(1 - e)*n*H_C > G, so that a > j
 ]
 
@@ -77,12 +83,26 @@ def test_where_an_option_hurts_is_what_the_hand_says(name, request_, measure, pr
         (f"{VACUUM}/control", PRESS, "security"),
         (GUARDS, SEND, "payoff"),
         (GUARDS, SEND, "security"),
+        (UNASKED, SEND_UNASKED, "payoff"),
+        (UNASKED, SEND_UNASKED, "security"),
     ],
 )
 def test_with_its_mechanism_off_the_paradox_is_proved_gone_over_the_whole_box(name, request_, measure):
     found = prove(catalog.load(name), "option", **request_, measure=measure, absent=True, budget=None)
     assert isinstance(found, Proof)
     verify(found.certificate)
+
+
+# Without recruits and without room for IS-K the hold-up is left, of a Taliban that China pays to comply.
+def test_without_its_two_mechanisms_pressure_costs_security_only_where_china_pays_those_who_comply():
+    found = thresholds(catalog.load(PRESSURE), **EVERYTHING, measure="security")
+    paid_to_comply = ("1 > s", "1 > s_P", "s + s_P > 1", "a_C > k")
+    cases = str(found.present).split(" or ")
+    assert cases
+    assert all(sign in case for case in cases for sign in paid_to_comply)
+    assert str(found.open) == "never"
+    values = {"s": "3/4", "s_P": "3/4", "k": 10, "r_C": 40, "r_N": 20}
+    assert detect(catalog.load(PRESSURE), values=values, **EVERYTHING, measure="security").name == "present"
 
 
 @pytest.mark.parametrize(

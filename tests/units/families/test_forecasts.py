@@ -8,7 +8,7 @@ from gametheory_paradox.formats import read_model
 
 FILE = """format: 1
 forecasts:
-  - {series: attacks, window: 2016 against 2015, sign: up, because: hosting goes on}
+  - {series: attacks, window: 2016 against 2015, sign: up, because: hosting goes on, outcome: miss}
 players: [A]
 table: {actions: {A: [x, y]}, payoffs: {x: [1], y: [0]}}
 """
@@ -16,7 +16,7 @@ table: {actions: {A: [x, y]}, payoffs: {x: [1], y: [0]}}
 
 def test_a_forecast_is_read():
     (only,) = read_model(FILE).forecasts
-    assert only == Forecast("attacks", "2016 against 2015", "up", "hosting goes on")
+    assert only == Forecast("attacks", "2016 against 2015", "up", "hosting goes on", "miss")
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,7 @@ def test_a_forecast_is_read():
         ("series: attacks", "series: ''", "which series"),
         ("window: 2016 against 2015, ", "", "window"),
         ("because:", "reason:", "reason"),
+        ("outcome: miss", "outcome: wrong", "one of miss, cannot tell, fit, hit"),
     ],
 )
 def test_a_forecast_that_says_too_little_is_refused_at_its_line(was, now, says):

@@ -26,6 +26,7 @@ from gametheory_paradox.studies.survey.balance import (
     with_changes,
     with_held,
     with_losses,
+    with_shared,
 )
 from gametheory_paradox.studies.survey.summary import (
     answer_said,
@@ -419,6 +420,36 @@ def test_the_paragraph_says_what_it_hangs_on_and_how_sure_it_is():
     assumed = sum(p.standing == "assumed" for p in family.parameters)
     assert f"of the {len(family.parameters)} numbers that the models put in" in said
     assert f"{assumed} are assumed" in said
+
+
+def test_what_a_policy_does_at_the_numbers_of_the_other_models_stands_beside():
+    family = gp.load("seed/power-vacuum")
+    (entry,) = (with_shared(weighed(family, policy)) for policy in policies_of(family))
+    again = gp.detect(family, entry.shared.assessment.payoff.question, values={"r_N": 60})
+    assert entry.shared.assessment.payoff == again
+    (row,) = (row for row in systems_table([entry]).rows if row[0] == "S5")
+    word, beside = row[5].splitlines()
+    assert (word, row[3]) == ("backfires", "0 → −15")
+    assert beside == ("with r_N at 60, as elsewhere: pays, costs security (payoff 0 → 15, security 0 → −17)")
+    assert "With the numbers that the other models take, S5 is “pays, costs security”." in answer_said(
+        [entry]
+    )
+
+
+def test_a_control_whose_number_is_out_of_range_elsewhere_has_none_beside():
+    family = gp.load("seed/trade-restriction/control")
+    entry = weighed(family, policies_of(gp.load("seed/trade-restriction"))[0])
+    assert family.parameters[2].because
+    assert with_shared(entry) == entry
+
+
+def test_the_paragraph_counts_what_came_of_forecasts():
+    games = ("seed/deportation", "seed/power-vacuum")
+    entries = [weighed(gp.load(game), policy) for game in games for policy in policies_of(gp.load(game))]
+    assert (
+        "Of 3 forecasts that these models make of what was counted, none came true unseen, 1 agreed with "
+        "what was known and 2 missed."
+    ) in answer_said(entries)
 
 
 def test_only_what_is_settled_is_called_proved():
