@@ -22,6 +22,7 @@ from gametheory_paradox.games import (
 )
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.solvers.curved_ranges import with_ranges
+from gametheory_paradox.solvers.measured_patterns import KINDS, with_measured_bounds
 from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof
 from gametheory_paradox.table import Record
 
@@ -134,7 +135,11 @@ def established(
     if not isinstance(game, ExtensiveForm) or not has_ties(found):
         if not found.proof:
             return found.completeness.why
-        checked = _checked(game, found, mover, found.proof)
+        proof = found.proof
+        if game.measure and proof["kind"] in KINDS:
+            assert isinstance(game, ExtensiveForm)
+            proof = with_measured_bounds(game, proof)
+        checked = _checked(game, found, mover, proof)
         if isinstance(checked, str) or cover_of(checked.equilibria).ranges is None:
             return checked
         if all(map(is_known, checked.equilibria.payoffs(mover).values)):

@@ -56,6 +56,7 @@ from gametheory_paradox.solvers.trembles import trembles_for
 from gametheory_paradox.table import Record
 
 NOT_LINEAR = "open, since their conditions are not linear"
+OPEN: list[object] = ["?"]  # a step that shows nothing
 NO_TREMBLES = "open, since no trembles in fractions were found"
 TOO_MANY = f"more than {MOST_EXTREME} extreme equilibria, or too wide to look for them"
 
@@ -188,12 +189,14 @@ class AssessmentSearch(Record):
             self.sets.append((number,))
             return ["o", number]
         self._list(pattern, system, point)
-        return self._bounds(system)
+        bounded = bounds_step(system)
+        self.bounded = self.bounded and bounded != OPEN
+        return bounded
 
     def _open(self, why: str) -> list[object]:
         self.gaps[why] += 1
         self.bounded = False
-        return ["?"]
+        return OPEN
 
     @property
     def _why_unseen(self) -> str:
@@ -252,7 +255,7 @@ class AssessmentSearch(Record):
         forms = (
             *own,
             *conditions.nonnegative,
-            *conditions.payoffs,
+            *conditions.compared,
             *(form for forms in conditions.weights for form in forms),
         )
         pending = [tuple(s for s in monomial if s not in system.fixed) for form in forms for monomial in form]
@@ -272,18 +275,17 @@ class AssessmentSearch(Record):
                     pending.append(wider)
         return frozenset(needed)
 
-    def _bounds(self, system: System) -> list[object]:
-        bounds: list[object] = []
-        for payoff in system.payoffs:
-            low, high = (
-                lower_bound(system.linear, payoff),
-                lower_bound(system.linear, combination([(Fraction(-1), payoff)])),
-            )
-            if low is None or high is None:
-                self.bounded = False
-                return ["?"]
-            bounds.append([multipliers_to_data(low), multipliers_to_data(high)])
-        return ["s", bounds]
+
+def bounds_step(system: System) -> list[object]:
+    """The step that bounds what is compared, for each player; ``OPEN`` where something has no bounds."""
+    bounds: list[object] = []
+    for value in system.compared:
+        low = lower_bound(system.linear, value)
+        high = lower_bound(system.linear, combination([(Fraction(-1), value)]))
+        if low is None or high is None:
+            return OPEN
+        bounds.append([multipliers_to_data(low), multipliers_to_data(high)])
+    return ["s", bounds]
 
 
 def _maximal(sets: list[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:

@@ -2,16 +2,14 @@
 
 from collections import Counter
 from fractions import Fraction
-from random import Random
 
 import pytest
 from hypothesis import strategies as st
 from oracles import plain_trees
 from oracles.trees.comparing import in_hull, stored
-from oracles.trees.games import draw, is_wanted
 from witnesses.changes import reordered, rescaled
 from witnesses.games import narrow, paradoxes_in_trees, wide
-from witnesses.imperfect_trees import imperfect_trees
+from witnesses.imperfect_trees import hiding, imperfect_trees
 from witnesses.sampling import always, cases, ordinarily, seen, steps
 
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
@@ -26,15 +24,6 @@ from gametheory_paradox.solvers import solve
 
 CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 SOME = st.integers(1, 4)
-
-
-def hiding(players):
-    """Trees of up to 13 nodes in which somebody does not know something, half of them with many ties."""
-
-    def drawn(seed):
-        return draw(Random(seed), players, 9 + seed % 5, (0, 1, 2) if seed % 2 else tuple(range(-9, 10)))
-
-    return st.integers(0, 10**9).map(lambda seed: drawn(seed * 7919)).filter(lambda game: is_wanted(game, 1))
 
 
 TREES = st.one_of(

@@ -5,6 +5,7 @@ same and differ in the measure, are frequent.
 """
 
 import json
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -13,17 +14,19 @@ from random import Random
 
 import pytest
 from hypothesis import strategies as st
-from laws.both_checkers import judged, verified
+from laws.both_checkers import judged, seconded, verified
 from laws.tampering import changed, changes
 from witnesses.attained import assert_attained, by_pieces
 from witnesses.brute_force import Plans, Table, losing, option_in_table
 from witnesses.games import QUANTIFIERS, asked, lone_tables, lone_trees, tables, trees
+from witnesses.imperfect_trees import hiding
 from witnesses.sampling import always, cases, ordinarily, seen
 
 from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.detectors import channels, detect
+from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.families import with_accounts
 from gametheory_paradox.games import (
@@ -31,6 +34,7 @@ from gametheory_paradox.games import (
     ExtensiveForm,
     Move,
     NormalForm,
+    Profile,
     Terminal,
     expected_payoffs,
     game_from_data,
@@ -189,6 +193,80 @@ def test_over_nash_equilibria_of_trees_the_ends_are_at_corners_of_their_tables(c
         values, _ = measured_in_table(whole, request["mover"])
         side = found.comparison.with_action
         assert (side.low, side.high) == (values[0], values[-1])
+
+
+# --- Where somebody does not see all
+# ------------------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def hidden_measured(draw, players):
+    """A tree in which something is hidden, with a measure of few values."""
+    game = draw(hiding(players))
+    return measuring(game, [[draw(few) for _ in game.players] for _ in game.terminals()])
+
+
+def mixture(form, members, weights):
+    """Each player's mixture of what it does in several equilibria."""
+    total = sum(weights)
+    odds = tuple(
+        tuple(
+            sum(w * p for w, p in zip(weights, column, strict=True)) / total
+            for column in zip(*own, strict=True)
+        )
+        for own in zip(*(form.mixed(member).probabilities for member in members), strict=True)
+    )
+    return form.profile(Profile(form.table.information_sets, odds))
+
+
+@pytest.mark.parametrize("concept", ["perfect-bayesian", "sequential"])
+@cases(25, 1500)
+def test_with_beliefs_too_no_equilibrium_leaves_the_range_of_the_measure(concept, count):
+    met = Counter()
+
+    @always(count, hidden_measured(2), st.integers(0, 9), st.randoms(use_true_random=False))
+    def law(game, asks, random):
+        found = solve(without_measure(game), concept=concept)
+        sets = [info for info in game.information_sets if len(info.actions) > 1]
+        info = sets[asks % len(sets)]
+        if found.completeness.status != "proved":
+            return
+        proof = established(game, found, info.player)
+        met["open" if isinstance(proof, str) else "infinite" if proof.equilibria.infinite else "finite"] += 1
+        if isinstance(proof, str):
+            return
+
+        # The ends are met by what is listed, and what lies between two equilibria of two players is one.
+        column, range_ = game.column(info.player), proof.equilibria.payoffs(info.player)
+        values = [expected_payoffs(game, profile)[column] for profile in found.profiles]
+        assert (range_.low, range_.high) == (min(values), max(values))
+        form = reduced_normal_form(without_measure(game))
+        for subset in found.subsets:
+            members = [found.profiles[n] for n in subset]
+            inner = mixture(form, members, [Fraction(random.randint(1, 9)) for _ in members])
+            assert range_.low <= expected_payoffs(game, inner)[column] <= range_.high
+            met["between"] += inner not in members
+
+        asked_ = {"mover": info.player, "action": info.actions[0], "measure": "security", "concept": concept}
+        verdict = detect(game, **asked_)
+        if verdict.certificate is not None:
+            verified(verdict.certificate.data)
+            seconded(verdict.certificate.data)
+
+    assert met["infinite"] > met["open"]
+    assert met["between"] > count / 10
+
+
+def test_bounds_of_payoffs_are_none_of_a_measure():
+    below = Move("Bob", "does not mind", {"l": (1, 1, 3, 0), "r": (1, 1, 0, 0)})
+    first = {"up": below, "down": Move("Bob", "does not mind", {"l": (1, 1, 0, 0), "r": (1, 1, 3, 0)})}
+    game = ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "first", first), measure="security")
+    found = solve(without_measure(game), concept="sequential")
+    assert check_proof(without_measure(game), "sequential", "Ann", found.proof).infinite
+    with pytest.raises(CertificateRejected, match="do not bound"):
+        check_proof(game, "sequential", "Ann", found.proof)
+    measured_ = established(game, found, "Ann").equilibria.payoffs("Ann")
+    assert (measured_.low, measured_.high, measured_.infinite) == (0, 3, True)
 
 
 # --- What differs in the measure alone
@@ -439,14 +517,3 @@ def test_questions_are_about_what_the_game_carries():
     fine = {"parameter": "p", "low": 2, "high": 12, "target": "Host", "measure": "security"}
     with pytest.raises(Unsupported, match="about payoffs alone"):
         detect(with_accounts(family, {"security": "quiet"}), "null-coercion", mover="Coercer", **fine)
-
-
-def test_a_proof_that_bounds_one_payoff_says_nothing_of_a_measure():
-    blind = {a: Move("Bob", "blind", {"l": (1, 1, 3, 0), "r": (1, 1, 0, 0)}) for a in ("up", "down")}
-    first = {**blind, "out": (2, 0, 0, 0)}
-    game = ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "first", first), measure="security")
-    proof = solve(without_measure(game), concept="sequential").proof
-    bare = check_proof(without_measure(game), "sequential", "Ann", proof)
-    assert bare.infinite
-    with pytest.raises(CertificateRejected, match="the range of 'security'"):
-        check_proof(game, "sequential", "Ann", proof)

@@ -2,8 +2,10 @@
 
 from fractions import Fraction
 from functools import cache
+from random import Random
 
 from hypothesis import strategies as st
+from oracles.trees import games
 from witnesses.games import PLAYERS, narrow, two_or_three
 
 from gametheory_paradox.games import Decision, ExtensiveForm, Move, Profile
@@ -87,3 +89,18 @@ def profiles_of(draw, game):
 def with_profiles(games):
     """A game and a random profile of it."""
     return games.flatmap(lambda game: st.tuples(st.just(game), profiles_of(game)))
+
+
+def hiding(players):
+    """Trees of up to 13 nodes in which somebody does not know something, half of them with many ties."""
+
+    def drawn(seed):
+        return games.draw(
+            Random(seed), players, 9 + seed % 5, (0, 1, 2) if seed % 2 else tuple(range(-9, 10))
+        )
+
+    return (
+        st.integers(0, 10**9)
+        .map(lambda seed: drawn(seed * 7919))
+        .filter(lambda game: games.is_wanted(game, 1))
+    )

@@ -35,14 +35,14 @@ class System(Record):
     ----------
     linear
         The conditions on products of symbols.
-    payoffs, weights
+    compared, weights
         As in ``Conditions``.
     fixed
         The symbols that the equations fix.
     """
 
     linear: LinearSystem
-    payoffs: tuple[Form, ...]
+    compared: tuple[Form, ...]
     weights: tuple[tuple[Form, ...], ...]
     fixed: Mapping[Symbol, Fraction]
 
@@ -79,7 +79,7 @@ def system_of(ways: Ways[Fraction], pattern: Pattern) -> System:
         If it has too many conditions or products.
     """
     view, found = View(ways, pattern.supports), ways.conditions(pattern)
-    system = System(LinearSystem(found.zero, found.nonnegative), found.payoffs, found.weights, {})
+    system = System(LinearSystem(found.zero, found.nonnegative), found.compared, found.weights, {})
     while True:
         reduction = Reduction(system.linear.zero, ways.effort)
         fixed = dict(_newly_fixed(system, reduction, view))
@@ -89,9 +89,9 @@ def system_of(ways: Ways[Fraction], pattern: Pattern) -> System:
             tuple(form for form in (_put(form, fixed) for form in system.linear.zero) if form),
             tuple(form for form in (_put(form, fixed) for form in system.linear.nonnegative) if form),
         )
-        payoffs = tuple(_put(form, fixed) for form in system.payoffs)
+        compared = tuple(_put(form, fixed) for form in system.compared)
         weights = tuple(tuple(_put(form, fixed) for form in forms) for forms in system.weights)
-        system = System(linear, payoffs, weights, {**system.fixed, **fixed})
+        system = System(linear, compared, weights, {**system.fixed, **fixed})
 
 
 def _newly_fixed(

@@ -12,15 +12,15 @@ walk, in preorder:
 * ``["k", multipliers]``: no orders of trembles put beliefs on exactly the chosen nodes;
 * ``["e", multipliers]``: the conditions of the pattern contradict each other;
 * ``["o", n]``: the equations of the pattern leave exactly one assessment, which is the listed one number n;
-* ``["s", [[lower, upper], ...]]``: nothing is claimed about the pattern, except that each player's payoff
-  lies between the bounds that its two lists of multipliers show.
+* ``["s", [[lower, upper], ...]]``: nothing is claimed about the pattern, except that each player's payoff,
+  or its measure where the game names one, lies between the bounds that its two lists of multipliers show.
 
 Multipliers are lists of [number of a condition, factor]; what they show is said in
 :mod:`gametheory_paradox.claims.equilibria.linear_forms`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 from typing import TypeAlias
@@ -38,7 +38,13 @@ from gametheory_paradox.claims.equilibria.patterns import Pattern, Ways, check_s
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import ExtensiveForm, Game, expected_payoffs, number_from_data
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    expected_payoffs,
+    number_from_data,
+    without_measure,
+)
 from gametheory_paradox.games.assessments import Assessment, Trembles
 from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.interruption import look
@@ -144,7 +150,7 @@ def every_assessment(
     game
         A tree with perfect recall.
     player
-        Whose payoffs are bounded.
+        Whose payoffs are bounded; where the game names a measure, whose measure is.
     consistent
         Whether the concept is sequential equilibrium; otherwise it is weak sequential equilibrium.
     listed
@@ -168,7 +174,8 @@ def every_assessment(
         raise CertificateRejected("an assessment is listed twice")
     if len(steps) > MOST_STEPS:
         raise CertificateRejected(f"a walk has at most {MOST_STEPS:,} steps")
-    walk = PatternWalk(exact_ways(game, consistent=consistent, most=MOST_OPERATIONS))
+    walk = PatternWalk(exact_ways(without_measure(game), consistent=consistent, most=MOST_OPERATIONS))
+    compared = replace(walk.ways, game=game)
     for assessment, trembles in listed:
         look()
         walk.ways.effort.spend(walk.ways.size + len(game.nodes))
@@ -177,7 +184,7 @@ def every_assessment(
         if not consistent and not is_weak_sequential(game, assessment):
             raise CertificateRejected("a listed assessment is not a weak sequential equilibrium")
     who = game.players.index(player)
-    payoffs = [expected_payoffs(game, assessment.profile)[who] for assessment, _ in listed]
+    values = [expected_payoffs(game, assessment.profile)[game.column(player)] for assessment, _ in listed]
     pending, exhaustive = [walk.root], True
     for taken, step in enumerate(steps):
         look()
@@ -190,9 +197,9 @@ def every_assessment(
                 raise CertificateRejected("a step goes beyond a pattern")
             pending.extend(reversed(children))
         elif step[0] == "s":
-            low, high = _payoff_bounds(walk, at, who, step)
+            low, high = _bounds(_system(walk, at, compared), who, step)
             exhaustive = False
-            if low < min(payoffs) or high > max(payoffs):
+            if low < min(values) or high > max(values):
                 raise CertificateRejected(f"{player} may get less or more than in any listed equilibrium")
         else:
             _check_closed(walk, at, listed, step)
@@ -217,12 +224,12 @@ def _check_closed(walk: PatternWalk, at: Choices, listed: Listed, step: list[obj
             and walk.orders(at).contradicts(multipliers_from(rest[0]))
         )
     elif kind == "e" and len(rest) == 1:
-        linear = _system(walk, at).linear
+        linear = _system(walk, at, walk.ways).linear
         walk.ways.effort.spend(linear.size)
         closed = linear.contradicts_positive(multipliers_from(rest[0]))
     elif kind == "o" and len(rest) == 1:
         number = rest[0]
-        left = only_assessment(walk.ways, at.pattern, _system(walk, at))
+        left = only_assessment(walk.ways, at.pattern, _system(walk, at, walk.ways))
         closed = type(number) is int and 0 <= number < len(listed) and left == listed[number][0]
     else:
         raise CertificateRejected(f"there is no step {step!r:.60}")
@@ -230,26 +237,25 @@ def _check_closed(walk: PatternWalk, at: Choices, listed: Listed, step: list[obj
         raise CertificateRejected(f"a step {kind!r:.20} does not show what it claims")
 
 
-def _payoff_bounds(walk: PatternWalk, at: Choices, who: int, step: list[object]) -> tuple[Fraction, Fraction]:
-    system = _system(walk, at)
+def _bounds(system: System, who: int, step: list[object]) -> tuple[Fraction, Fraction]:
     bounds = step[1] if len(step) == 2 else None
-    if not isinstance(bounds, list) or len(bounds) != len(walk.ways.game.players):
+    if not isinstance(bounds, list) or len(bounds) != len(system.compared):
         raise CertificateRejected("a step 's' needs two lists of multipliers for each player")
     own = bounds[who]
     if not isinstance(own, list) or len(own) != 2:
         raise CertificateRejected("a step 's' needs two lists of multipliers for each player")
-    payoff = system.payoffs[who]
-    low = system.linear.lower_bound(payoff, multipliers_from(own[0]))
-    opposite = system.linear.lower_bound(combination([(Fraction(-1), payoff)]), multipliers_from(own[1]))
+    value = system.compared[who]
+    low = system.linear.lower_bound(value, multipliers_from(own[0]))
+    opposite = system.linear.lower_bound(combination([(Fraction(-1), value)]), multipliers_from(own[1]))
     if low is None or opposite is None:
-        raise CertificateRejected("multipliers do not bound a payoff")
+        raise CertificateRejected("multipliers do not bound what is compared")
     return low, -opposite
 
 
-def _system(walk: PatternWalk, at: Choices) -> System:
+def _system(walk: PatternWalk, at: Choices, ways: Ways[Fraction]) -> System:
     if walk.children(at):
         raise CertificateRejected("a step speaks of a pattern before all choices are made")
-    return system_of(walk.ways, at.pattern)
+    return system_of(ways, at.pattern)
 
 
 def multipliers_to_data(multipliers: Mapping[int, Fraction]) -> list[list[object]]:

@@ -77,8 +77,8 @@ class Conditions(Record, Generic[N]):
     ----------
     zero, nonnegative
         Forms that are zero, and forms that are not negative.
-    payoffs
-        For each player its expected payoff.
+    compared
+        For each player its expected payoff; where the game names a measure, the expected measure.
     weights
         For each information set the forms to which its beliefs are proportional, in the order of its believed
         nodes.
@@ -88,7 +88,7 @@ class Conditions(Record, Generic[N]):
 
     zero: tuple[Mapping[Monomial, N], ...]
     nonnegative: tuple[Mapping[Monomial, N], ...]
-    payoffs: tuple[Mapping[Monomial, N], ...]
+    compared: tuple[Mapping[Monomial, N], ...]
     weights: tuple[tuple[Mapping[Monomial, N], ...], ...]
     sums: int
 
@@ -212,9 +212,9 @@ class Ways(Record, Generic[N]):
             equal, more = view.optimality(number, start)
             zero += equal
             nonnegative += more
-        payoffs = [view.payoff(who) for who in range(len(self.game.players))]
-        sums = view.sums(zero, nonnegative, payoffs, *weights)
-        return Conditions((*zero, *sums), tuple(nonnegative), tuple(payoffs), tuple(weights), len(sums))
+        compared = [view.expected(self.game.column(player)) for player in self.game.players]
+        sums = view.sums(zero, nonnegative, compared, *weights)
+        return Conditions((*zero, *sums), tuple(nonnegative), tuple(compared), tuple(weights), len(sums))
 
     def orders(self, supports: Sets, believed: Mapping[int, tuple[int, ...]]) -> LinearSystem:
         """The conditions on orders of trembles for beliefs on given nodes; each order stands for one more.
@@ -343,14 +343,18 @@ class View(Generic[N]):
             self.ways.owners[number], [(place, *weight) for place, weight in start.items()], plan
         )
 
-    def payoff(self, who: int) -> Mapping[Monomial, N]:
-        """A player's expected payoff; its own choices are the first in use."""
+    def expected(self, column: int) -> Mapping[Monomial, N]:
+        """What is expected in a column of the ends: a player's payoff, or its measure.
+
+        All that a player uses pays it the same, so that of the own choices the first in use are taken; its
+        measure hangs on them as on those of others.
+        """
         owners = self.ways.owners
-        plan = {s: support[0] for s, support in enumerate(self.supports) if owners[s] == who}
-        return self._expected(who, [(0, self.ways.one, ONE)], plan)[0]
+        plan = {s: support[0] for s, support in enumerate(self.supports) if owners[s] == column}
+        return self._expected(column, [(0, self.ways.one, ONE)], plan)[0]
 
     def _expected(
-        self, who: int, start: Sequence[tuple[int, N, Monomial]], plan: Plan
+        self, column: int, start: Sequence[tuple[int, N, Monomial]], plan: Plan
     ) -> tuple[dict[Monomial, N], int | None]:
         terms: list[tuple[Monomial, N]] = []
         pending = list(start)
@@ -359,13 +363,13 @@ class View(Generic[N]):
             self.ways.effort.spend(1 + len(monomial))
             node = self.game.nodes[place]
             if isinstance(node, Terminal):
-                paid = node.payoffs[who]
+                paid = node.payoffs[column]
                 terms.append((monomial, paid if weight is self.ways.one else weight * paid))
             elif isinstance(node, Lottery):
                 pending.extend(
                     (c, weight * p, monomial) for p, c in zip(node.probabilities, node.children, strict=True)
                 )
-            elif self.ways.owners[node.information_set] == who:
+            elif self.ways.owners[node.information_set] == column:
                 if node.information_set not in plan:
                     return {}, node.information_set
                 pending.append((node.children[plan[node.information_set]], weight, monomial))

@@ -37,8 +37,6 @@ class ProofKind(NamedTuple):
     with_measure
         Whether it is checked with the measure of a game; otherwise without, and the measure of finitely many
         equilibria is computed.
-    bounds_alone
-        Whether of infinitely many equilibria it bounds the payoff of one player, and nothing else.
     """
 
     concept: str
@@ -46,7 +44,6 @@ class ProofKind(NamedTuple):
     check: Callable[..., EquilibriumSet]
     has_proofs: bool = False
     with_measure: bool = False
-    bounds_alone: bool = False
 
 
 _by_tree_table = partial(by_tables, every=every_nash_of_tree)
@@ -67,11 +64,11 @@ PROOFS: Mapping[str, ProofKind] = {
     ),
     "tree-table": ProofKind(_NASH, ("tables",), _by_tree_table, has_proofs=True, with_measure=True),
     "subgames": ProofKind(_PERFECT, ("tables",), _by_subgames, has_proofs=True, with_measure=True),
-    "patterns": ProofKind("perfect-bayesian", ("assessments", "steps"), by_patterns, bounds_alone=True),
+    "patterns": ProofKind("perfect-bayesian", ("assessments", "steps"), by_patterns, with_measure=True),
     "pure-state-cells": ProofKind("pure-markov-perfect", ("cutting",), by_pure_state_cells),
     "state-cells": ProofKind("markov-perfect", ("boxes", "cutting"), by_state_cells),
     "ordered-states": ProofKind("markov-perfect", ("parts",), by_ordered_states, has_proofs=True),
     "consistent-patterns": ProofKind(
-        "sequential", ("assessments", "steps"), by_consistent_patterns, bounds_alone=True
+        "sequential", ("assessments", "steps"), by_consistent_patterns, with_measure=True
     ),
 }

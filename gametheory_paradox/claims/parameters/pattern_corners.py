@@ -135,7 +135,7 @@ class Patterns:
         game, supports = self.ways.game, pattern.supports
         if supports not in self._payoffs:
             view = View(self.ways, supports)
-            pays = tuple(view.payoff(who) for who in range(len(game.players)))
+            pays = tuple(view.expected(who) for who in range(len(game.players)))
             ends = [
                 path
                 for node, path in zip(game.nodes, self.ways.paths, strict=True)

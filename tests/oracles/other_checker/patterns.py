@@ -14,7 +14,7 @@ from .ways import recalls, values
 MOST_LISTED, MOST_STEPS, MOST_BEFORE, MOST_CHOICES = 2_000, 100_000, 200_000, 12
 
 
-def by_patterns(game: dict[str, Any], proof: Any, mover: int, *, consistent: bool) -> dict[str, Any]:
+def by_patterns(game: dict[str, Any], proof: Any, column: int, *, consistent: bool) -> dict[str, Any]:
     _, entries, steps = fields(proof, "kind", "assessments", "steps")
     need(
         all(recalls(game, player) for player in range(len(game["players"]))), "the proof needs perfect recall"
@@ -32,8 +32,8 @@ def by_patterns(game: dict[str, Any], proof: Any, mover: int, *, consistent: boo
     reader = Assessments(game, consistent=consistent)
     listed = [reader.read(entry) for entry in entries]
     need(all(one not in listed[:k] for k, one in enumerate(listed)), "an assessment is listed twice")
-    paid = [values(game, profile)[0][mover] for profile, _ in listed]
-    walk = Walk(tree, listed, mover, (min(paid), max(paid)))
+    paid = [values(game, profile)[0][column] for profile, _ in listed]
+    walk = Walk(tree, listed, column, (min(paid), max(paid)))
     for step in steps:
         walk.take(step)
     need(not walk.waiting, "the walk ends before its last pattern")
@@ -51,8 +51,8 @@ def by_patterns(game: dict[str, Any], proof: Any, mover: int, *, consistent: boo
 class Walk:
     """The patterns that are still to be looked at, the next one last."""
 
-    def __init__(self, tree: Tree, listed: list[Any], mover: int, ends: tuple[Fraction, Fraction]) -> None:
-        self.tree, self.listed, self.mover, self.ends = tree, listed, mover, ends
+    def __init__(self, tree: Tree, listed: list[Any], column: int, ends: tuple[Fraction, Fraction]) -> None:
+        self.tree, self.listed, self.column, self.ends = tree, listed, column, ends
         self.waiting = [Pattern(tree, {}, {})]
         self.bounded = False
         choices = [sum("set" in tree.game["nodes"][place] for place, _ in way) for way in tree.before]
@@ -91,7 +91,9 @@ class Walk:
             self.settle(name, pattern, a_list(rest, 1)[0])
 
     def settle(self, name: str, pattern: Pattern, data: Any) -> None:
-        whole = pattern.whole()
+        players = len(self.tree.game["players"])
+        first = self.column - self.column % players if name == "s" else 0
+        whole = pattern.whole(range(first, first + players))
         if name == "e":
             rest = whole.system.rest({}, data)
             need(bool(rest) and min(rest.values()) > 0, "the multipliers do not show it impossible")
@@ -102,8 +104,8 @@ class Walk:
                 raise Rejected("the equations leave more than one assessment")
             need(self.is_listed(found, *self.listed[data]), "the assessment is another one")
         else:
-            paid = whole.paid[self.mover]
-            low, high = a_list(a_list(data, len(self.tree.game["players"]))[self.mover], 2)
+            paid = whole.paid[self.column % players]
+            low, high = a_list(a_list(data, players)[self.column % players], 2)
             least = whole.system.bound(paid, low)
             most = -whole.system.bound({m: -c for m, c in paid.items()}, high)
             need(self.ends[0] <= least and most <= self.ends[1], "a payoff may be out of the bounds")

@@ -30,6 +30,7 @@ CONCEPT = {
     "patterns": "perfect-bayesian",
     "consistent-patterns": "sequential",
 }
+MEASURED = ("backward-induction", "payoff-pieces", "patterns", "consistent-patterns")
 
 
 def all_equilibria(game: dict[str, Any], concept: str, proof: Any, mover: int) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def all_equilibria(game: dict[str, Any], concept: str, proof: Any, mover: int) -
         )
         return of_table(game, proof, Asked({c: row[mover] for c, row in game["cells"].items()}, [mover]))
     need(CONCEPT.get(kind) == concept, "there is no such proof for trees and this concept")
-    if "measure" in game and kind not in ("backward-induction", "payoff-pieces"):
+    if "measure" in game and kind not in MEASURED:
         raise Unjudged("measures in trees in which somebody does not see all")
     if kind == "backward-induction":
         need(single_nodes(game), "this proof needs perfect information")

@@ -66,7 +66,10 @@ class Pattern:
     # --------------------------------------------------------------------------------------------------------
 
     def value(self, weights: dict[int, Form], player: int, plan: Plan) -> Form:
-        """The value of a plan; where it says nothing the player takes its first used action."""
+        """The value of a plan; where it says nothing the player takes its first used action.
+
+        In a column behind the payoffs, which is no player's, of what everybody uses.
+        """
         parts: list[tuple[Fraction, Form]] = []
         waiting = [
             (start, c, monomial) for start, weight in weights.items() for monomial, c in weight.items()
@@ -184,13 +187,13 @@ class Pattern:
             for node, (chance, symbols) in found.items()
         }
 
-    def whole(self) -> Whole:
-        """System P, as it is once what is fixed is put in."""
+    def whole(self, columns: range) -> Whole:
+        """System P about payoffs, or values of a measure, as it is once what is fixed is put in."""
         system = System()
         weights = [self.weights(s) for s in range(len(self.tree.nodes))]
         for s, own in enumerate(weights):
             self.optimality(system, s, own)
-        paid = [self.value({0: {ONE: UNIT}}, player, {}) for player in range(len(self.game["players"]))]
+        paid = [self.value({0: {ONE: UNIT}}, column, {}) for column in columns]
         everything = [
             *system.zero,
             *system.positive,
