@@ -24,13 +24,16 @@ def _part_in(data: object) -> Part:
     return Part(
         polynomial_from_data(list_in(polynomial)),
         1 if positive else -1,
-        polynomial_from_data(list_in(multiplier)),
+        multiplier if isinstance(multiplier, str) else polynomial_from_data(list_in(multiplier)),
     )
 
 
 def exclusions_to_data(exclusions: Iterable[Exclusion]) -> list[object]:
     """The exclusions as a proof holds them: for each polynomial its sign, true for +, and its multiplier."""
-    return [
-        [[polynomial_to_data(p.polynomial), p.sign > 0, polynomial_to_data(p.multiplier)] for p in exclusion]
-        for exclusion in exclusions
-    ]
+    return [[_part_to_data(part) for part in exclusion] for exclusion in exclusions]
+
+
+def _part_to_data(part: Part) -> list[object]:
+    by = part.multiplier
+    written = by if isinstance(by, str) else polynomial_to_data(by)
+    return [polynomial_to_data(part.polynomial), part.sign > 0, written]

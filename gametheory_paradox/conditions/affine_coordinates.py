@@ -9,24 +9,21 @@ Source: handelman1988.
 """
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from itertools import combinations, islice, product
-from math import prod
 
-from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box
-from gametheory_paradox.claims.parameters.substitution import put_in
+from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.claims.parameters.coordinates import is_nowhere_positive
+from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part
 from gametheory_paradox.conditions.feasibility import Feasibility
-from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
 
 MOST_FORMS = 6  # affine polynomials
 MOST_TRIED = 50  # choices of the variables in whose place they come
-MOST_COEFFICIENTS = 20_000
-COORDINATE = "+"  # begins the name of a new variable, and no parameter's
+ONE = Polynomial.constant(1)
 
 
-def excluded_in_coordinates(signs: Mapping[Polynomial, int], feasible: Feasibility) -> list[Polynomial]:
-    """Some of the polynomials, that nowhere have these signs; none if coordinates do not show it.
+def exclusion_in_coordinates(signs: Mapping[Polynomial, int], feasible: Feasibility) -> Exclusion | None:
+    """An exclusion of some of the signs; None if coordinates show none.
 
     Parameters
     ----------
@@ -35,12 +32,13 @@ def excluded_in_coordinates(signs: Mapping[Polynomial, int], feasible: Feasibili
 
     Examples
     --------
+    >>> from fractions import Fraction
     >>> x, y = Polynomial.variable("x"), Polynomial.variable("y")
     >>> square = Feasibility({"x": (Fraction(0), Fraction(9)), "y": (Fraction(0), Fraction(9))})
-    >>> len(excluded_in_coordinates({x - y: 1, (x - y) * (x - y): -1}, square))
-    2
-    >>> excluded_in_coordinates({x - y: 1, (x - y) * (x + y): 1}, square)
-    []
+    >>> [part.sign for part in exclusion_in_coordinates({x - y: 1, (x - y) * (x - y): -1}, square) or ()]
+    [-1, 1]
+    >>> exclusion_in_coordinates({x - y: 1, (x - y) * (x + y): 1}, square) is None
+    True
     """
     affine = [p for p in signs if p.total_degree == 1][:MOST_FORMS]
     for curved in (p for p in signs if p.total_degree > 1):
@@ -48,45 +46,20 @@ def excluded_in_coordinates(signs: Mapping[Polynomial, int], feasible: Feasibili
         for many in range(len(near), 0, -1):
             for forms in combinations(near, many):
                 own = {p: signs[p] for p in (curved, *forms)}
+                if feasible.are_met(feasible.signed(own)):
+                    continue
                 polynomial, *above = (p if sign > 0 else -p for p, sign in own.items())
-                if not feasible.are_met(feasible.signed(own)) and _exclude(polynomial, above, feasible.box):
-                    return list(own)
-    return []
+                if names := _names(polynomial, above, feasible.box):
+                    by: list[Polynomial | str] = [ONE, *names]
+                    return tuple(Part(p, sign, m) for (p, sign), m in zip(own.items(), by, strict=True))
+    return None
 
 
-def _exclude(polynomial: Polynomial, forms: Sequence[Polynomial], box: Box) -> bool:
-    """True if the polynomial is nowhere positive beside the forms, each in the place of some variable."""
+def _names(polynomial: Polynomial, forms: Sequence[Polynomial], box: Box) -> tuple[str, ...]:
+    """Variables in whose places the forms show that the polynomial is nowhere positive; none if none do."""
     choices = product(*(form.names for form in forms))
-    return any(
-        _is_nowhere_positive(polynomial, list(zip(forms, names, strict=True)), box)
-        for names in islice(choices, MOST_TRIED)
-        if len({*names}) == len(names)
-    )
-
-
-def _is_nowhere_positive(polynomial: Polynomial, forms: Sequence[tuple[Polynomial, str]], box: Box) -> bool:
-    """True if the polynomial has no positive coefficient with the forms as variables above zero."""
-    look()
-    ends = {name: box[name] for name in polynomial.names}
-    left = [form for form, _ in forms]  # each written in the coordinates so far
-    for number, (form, name) in enumerate(forms):
-        slope = left[number].terms.get(((name, 1),))
-        if slope is None:
-            return False  # it follows from the others, or the variable is gone
-        fresh = f"{COORDINATE}{number}"
-        difference = Polynomial.variable(fresh) - left[number]
-        value = Polynomial.variable(name) + difference * Polynomial.constant(1 / slope)
-        polynomial, *left[number + 1 :] = [
-            put_in(own, name, value) for own in (polynomial, *left[number + 1 :])
-        ]
-        ends[fresh] = (Fraction(0), _largest(form, box))
-    ends = {name: own for name, own in ends.items() if name in polynomial.names}
-    if prod(polynomial.degree(name) + 1 for name in ends) > MOST_COEFFICIENTS:
-        return False
-    return Bernstein.of(polynomial, ends).sign in (-1, 0)
-
-
-def _largest(form: Polynomial, box: Box) -> Fraction:
-    """The largest value of an affine polynomial in a box, or zero if that is negative."""
-    ends = {name: box[name][form.terms[((name, 1),)] > 0] for name in form.names}
-    return max(form.value(ends), Fraction(0))
+    for names in islice(choices, MOST_TRIED):
+        coordinates = list(zip(forms, names, strict=True))
+        if len({*names}) == len(names) and is_nowhere_positive(polynomial, coordinates, box):
+            return names
+    return ()

@@ -21,6 +21,7 @@ from functools import reduce
 from operator import and_, or_
 
 from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.claims.parameters.exclusions import simplest_part
 from gametheory_paradox.claims.parameters.logic import (
     Every,
     Sign,
@@ -30,7 +31,7 @@ from gametheory_paradox.claims.parameters.logic import (
     negation,
     simplify,
 )
-from gametheory_paradox.conditions.affine_coordinates import excluded_in_coordinates
+from gametheory_paradox.conditions.affine_coordinates import exclusion_in_coordinates
 from gametheory_paradox.conditions.exclusion_search import FEW_ENTRIES, MOST_ENTRIES, part_excluded
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.exact.symbolic import Expression, latex, to_sympy
@@ -217,9 +218,9 @@ def claimed_and_open(
 def _excluded(signs: Mapping[Polynomial, int], feasible: Feasibility, thorough: bool) -> list[Polynomial]:
     """Some of the polynomials, that are shown to have these signs together nowhere; none if none are."""
     exclusion = part_excluded(signs, feasible, MOST_ENTRIES if thorough else FEW_ENTRIES)
-    if exclusion is not None:
-        return [part.polynomial for part in exclusion]
-    return excluded_in_coordinates(signs, feasible) if thorough else []
+    if exclusion is None and thorough:
+        exclusion = exclusion_in_coordinates(signs, feasible)
+    return [part.polynomial for part in exclusion or ()]
 
 
 def _of_products(
@@ -368,7 +369,7 @@ def _parts(
             if feasible.together(signed.values()):
                 (holds if left else fails).append(signed)
             continue
-        first = min(atoms(_simplest_part(left)), key=lambda p: (p.total_degree, len(p.terms), place[p]))
+        first = min(atoms(simplest_part(left)), key=lambda p: (p.total_degree, len(p.terms), place[p]))
         for sign in (1, -1):
             fresh = {**signed, place[first]: sign * numbers[place[first]]}
             if feasible.together(fresh.values()):
@@ -382,15 +383,6 @@ def _learn_from(signed: Mapping[int, int], polynomials: Sequence[Polynomial], fe
     signs = {polynomials[n]: 1 if number > 0 else -1 for n, number in signed.items()}
     if feasible.together(signed.values()) and (core := _excluded(signs, feasible, thorough=True)):
         feasible.exclude(number for n, number in signed.items() if polynomials[n] in core)
-
-
-def _simplest_part(statement: Statement) -> Statement:
-    """Of parts that all must hold one about a single sign, or that whose longest polynomial is shortest."""
-    if not isinstance(statement, Every):
-        return statement
-    signs = [(part, atoms(part)) for part in statement.parts]
-    part, _ = min(signs, key=lambda own: (len(own[1]) > 1, max(len(p.terms) for p in own[1]), len(own[1])))
-    return part
 
 
 def _following(

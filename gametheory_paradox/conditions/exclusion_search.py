@@ -14,9 +14,10 @@ from fractions import Fraction
 from itertools import combinations
 
 from gametheory_paradox.claims.parameters.bernstein import Box, bernstein_coefficients
-from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, excludes
-from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
+from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, excludes, next_tried
+from gametheory_paradox.claims.parameters.logic import Statement, simplify
 from gametheory_paradox.clock import Clock
+from gametheory_paradox.conditions.affine_coordinates import exclusion_in_coordinates
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.interruption import look
@@ -62,8 +63,8 @@ def _search(known: "_Exclusions", claim: Statement, exception: Statement) -> Non
         if (claim_left is True and exception_left is False) or known.exclude(signs):
             continue
 
-        left = atoms(claim_left, exception_left)
-        if claim_left is False or exception_left is True or not left:
+        first = next_tried(claim_left, exception_left)
+        if claim_left is False or exception_left is True or first is None:
             missed += not known.exclude_part(_failing(signs, claim, exception))
             if missed > MOST_MISSED:
                 break  # as far as is known the claim fails at many signs
@@ -71,7 +72,7 @@ def _search(known: "_Exclusions", claim: Statement, exception: Statement) -> Non
 
         # The signs of one more polynomial.
         for sign in (1, -1):
-            fresh = {left[0]: sign}
+            fresh = {first: sign}
             pending.append((simplify(claim_left, fresh), simplify(exception_left, fresh), {**signs, **fresh}))
 
 
@@ -109,8 +110,8 @@ class _Exclusions:
         return core is not None and self._exclude(dict(places[n] for n in core))
 
     def exclude_part(self, signs: Mapping[Polynomial, int]) -> bool:
-        """The same by multipliers alone, of two of the polynomials or of all."""
-        exclusion = part_excluded(signs, self._feasible)
+        """The same by multipliers, of two of the polynomials or of all, or in coordinates."""
+        exclusion = part_excluded(signs, self._feasible) or exclusion_in_coordinates(signs, self._feasible)
         if exclusion is not None:
             self._known[frozenset((part.polynomial, part.sign) for part in exclusion)] = exclusion
         return exclusion is not None

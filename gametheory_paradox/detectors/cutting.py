@@ -225,24 +225,25 @@ class CuttingTree:
                 pending.extend((node.upper, node.lower))
         return "".join(marks)
 
-    def charted(
-        self, form: Form, box: Box, values: Mapping[str, Fraction], factors: Factoring
-    ) -> dict[str, object]:
-        """The fields of a certificate that say what was charted, with the proof."""
-        return {
-            "over": list(box),
-            "box": {name: [str(low), str(high)] for name, (low, high) in box.items()},
-            "values": {name: str(value) for name, value in values.items()},
-            **shares_to_data(self.shares()),
-            "game": hashed_game(form),
-            "proof": {
-                "factors": [
-                    [polynomial_to_data(p), [polynomial_to_data(f) for f in parts]]
-                    for p, parts in factors.remembered()
-                ],
-                "cutting": self.cutting(),
-            },
-        }
+
+def charted_fields(
+    form: Form, box: Box, values: Mapping[str, Fraction], factors: Factoring, shares: Shares, cutting: str
+) -> dict[str, object]:
+    """The fields of a certificate that say what was charted, with the proof."""
+    return {
+        "over": list(box),
+        "box": {name: [str(low), str(high)] for name, (low, high) in box.items()},
+        "values": {name: str(value) for name, value in values.items()},
+        **shares_to_data(shares),
+        "game": hashed_game(form),
+        "proof": {
+            "factors": [
+                [polynomial_to_data(p), [polynomial_to_data(f) for f in parts]]
+                for p, parts in factors.remembered()
+            ],
+            "cutting": cutting,
+        },
+    }
 
 
 def measured(cell: Cell, most_faces: int, axes: int) -> Leaf:

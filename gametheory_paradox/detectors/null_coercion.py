@@ -11,7 +11,7 @@ from fractions import Fraction
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.detectors.cutting import CuttingTree
+from gametheory_paradox.detectors.cutting import CuttingTree, charted_fields
 from gametheory_paradox.detectors.inquiry import Inquiry
 from gametheory_paradox.detectors.proved import verdict_of_map
 from gametheory_paradox.detectors.verdict import Undecided, Verdict
@@ -45,6 +45,6 @@ def verdict_over_range(inquiry: Inquiry, values: Mapping[str, object], budget: f
             return Undecided(game, question, str(problem))
         tree.grow(Fraction(0), MOST_CELLS)
 
-    charted = tree.charted(family.form, box, others, factors)
+    charted = charted_fields(family.form, box, others, factors, tree.shares(), tree.cutting())
     certificate = Certificate({"format": FORMAT, "kind": "map", **inquiry.to_data(), **charted})
     return verdict_of_map(game, question, certificate)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, islice
+from math import prod
 from random import Random
 from typing import TypeVar
 
@@ -12,9 +13,10 @@ from gametheory_paradox.certificates.exclusion_data import exclusions_to_data
 from gametheory_paradox.certificates.fields import field_of
 from gametheory_paradox.certificates.propositions import proposition_statement
 from gametheory_paradox.certificates.regions import REGION, Region
-from gametheory_paradox.claims.parameters.cells import AXES, Cell
+from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.claims.parameters.cells import AXES, BY_SIGNS, Cell, Shares
 from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
-from gametheory_paradox.claims.parameters.exclusions import Exclusion, some_excluded
+from gametheory_paradox.claims.parameters.exclusions import Exclusion, settled, some_excluded
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, every, negation
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.conditions.condition import condition
@@ -22,7 +24,7 @@ from gametheory_paradox.conditions.exclusion_search import exclusions_for
 from gametheory_paradox.conditions.feasibility import Feasibility, affine_point
 from gametheory_paradox.conditions.simple_points import simple_points
 from gametheory_paradox.conditions.statements_at_points import holds_at
-from gametheory_paradox.detectors.cutting import CuttingTree
+from gametheory_paradox.detectors.cutting import CuttingTree, charted_fields
 from gametheory_paradox.detectors.failing_parts import failing_parts
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
@@ -37,6 +39,7 @@ POINTS_OF_A_PART = 3
 FIRST_POINTS = 40  # that are worth a look before anything is proved
 MOST_DRAWN = 400
 NO_CELLS = 500  # of a region that may be empty
+MOST_COEFFICIENTS = 500_000  # of all polynomials of a claim, which take some twenty seconds
 
 Point = Mapping[str, Fraction]
 R = TypeVar("R")
@@ -104,16 +107,19 @@ class RegionClaim(Record):
         except CertificateRejected as problem:
             raise Unsupported(str(problem)) from None
 
-        # What signs that are the same all over the box leave of the claim; on what it hangs comes first.
-        whole = Cell.whole(left, exception, region.box)
-        hanging = {name for p in atoms(whole.claim, whole.exception, inside) for name in p.names}
+        # What signs that are the same all over the box leave of the claim, unless there are too many to look
+        # at; on what it hangs comes first.
+        if not is_long(left, exception, region.box):
+            whole = Cell.whole(left, exception, region.box)
+            left, exception = whole.claim, whole.exception
+        hanging = {name for p in atoms(left, exception, inside) for name in p.names}
         if len(hanging) > len(AXES):
             raise Unsupported(
                 f"a claim is proved over at most {len(AXES)} parameters, here it hangs on {len(hanging)}; "
                 "give values to some"
             )
         box = {name: region.box[name] for name in sorted(region.box, key=lambda name: name not in hanging)}
-        region_claim = cls(replace(region, box=box), data, whole.claim, whole.exception, inside)
+        region_claim = cls(replace(region, box=box), data, left, exception, inside)
         if point is not None and holds_at(inside, point) is True:
             return region_claim
         if region_claim._tree(inside, False, 1 if inside is True else NO_CELLS).shares().absent == 1:
@@ -170,6 +176,10 @@ class RegionClaim(Record):
         -------
         The certificate, what refutes the claim, or the reason why it is open.
         """
+        if is_long(self.claim, self.exception, self.region.box):
+            by_signs = self._by_signs(clock.part(0.5))
+            if by_signs is not None:
+                return by_signs
         exclusions: tuple[Exclusion, ...] | None = None
         never: Statement | None = None
         tree, cells = self._tree(self.claim, self.exception, 1), first
@@ -177,7 +187,7 @@ class RegionClaim(Record):
             finished = tree.grow(Fraction(0), cells)
             shares = tree.shares()
             if shares.present == 1:
-                return self._certificate(tree, exclusions)
+                return self._certificate(tree.cutting(), shares, exclusions)
             if shares.absent > 0:
                 more = self._elsewhere(clock) if cells == first else ()
                 points = chain(self._candidates(tree.cutting(), never, clock), more)
@@ -193,6 +203,13 @@ class RegionClaim(Record):
                 never = some_excluded(exclusions)
                 tree = self._tree(self.claim, self.exception, 1, never)
             cells *= 4
+
+    def _by_signs(self, clock: Clock) -> Certificate | None:
+        """The certificate of a claim that signs which exclude each other show alone; None if they do not."""
+        exclusions = exclusions_for(self.claim, self.exception, Feasibility(self.region.box), clock)
+        if settled(self.claim, self.exception, some_excluded(exclusions))[0] is not True:
+            return None
+        return self._certificate(BY_SIGNS, Shares(Fraction(1), Fraction(0), 1), exclusions)
 
     def _elsewhere(self, clock: Clock) -> Iterator[Point]:
         """Points in narrow parts of the region, the same ones every time.
@@ -226,11 +243,13 @@ class RegionClaim(Record):
         tree.grow(Fraction(0), cells)
         return tree
 
-    def _certificate(self, tree: CuttingTree, exclusions: Sequence[Exclusion] | None) -> Certificate:
+    def _certificate(
+        self, cutting: str, shares: Shares, exclusions: Sequence[Exclusion] | None
+    ) -> Certificate:
         region = self.region
         assert isinstance(region.factors, Factoring)  # which remembers them
         with unhurried():
-            charted = tree.charted(region.form, region.box, region.values, region.factors)
+            charted = charted_fields(region.form, region.box, region.values, region.factors, shares, cutting)
         fields = {**self.data, **{name: charted[name] for name in REGION}}
         if exclusions is not None:
             fields["proof"] = {
@@ -266,3 +285,9 @@ class RegionClaim(Record):
                     break
                 candidates += islice(self._points(part), POINTS_OF_A_PART)
         return sorted(candidates, key=lambda at: sum(v.denominator + abs(v.numerator) for v in at.values()))
+
+
+def is_long(claim: Statement, exception: Statement, box: Box) -> bool:
+    """True where a claim's polynomials have so many Bernstein coefficients that signs are looked at first."""
+    counts = (prod(p.degree(name) + 1 for name in box) for p in atoms(claim, exception))
+    return sum(counts) > MOST_COEFFICIENTS

@@ -22,7 +22,7 @@ from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters
-from gametheory_paradox.detectors.cutting import CuttingTree
+from gametheory_paradox.detectors.cutting import CuttingTree, charted_fields
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, OutOfTime
 from gametheory_paradox.exact.factoring import Factoring
@@ -132,7 +132,7 @@ def chart(
             finished = spread(tree, wanted, clock, cells, executor, kept)
 
     with unhurried():
-        charted = tree.charted(inquiry.family.form, ranges, others, factors)
+        charted = charted_fields(inquiry.family.form, ranges, others, factors, tree.shares(), tree.cutting())
         certificate = Certificate({"format": FORMAT, "kind": "map", **inquiry.to_data(), **charted})
         seconds = round(time.monotonic() - started, 3)
         return _map(family, inquiry, certificate, statement, seconds, finished)

@@ -369,7 +369,7 @@ def _exclusions_step(exclusions: Sequence[Any]) -> Step:
     ]
     return Step(
         f"{len(exclusions)} combinations of signs occur nowhere in the box: the polynomials, multiplied by "
-        "what is positive in it, sum to one that is nowhere positive.",
+        "what is positive in it, sum to one that is nowhere positive, or nowhere where others of them are.",
         Table(("nowhere",), rows, note=_more(len(exclusions) - MOST_SHOWN)),
     )
 

@@ -10,11 +10,12 @@ from math import prod
 from random import Random
 
 import pytest
+from laws.both_checkers import seconded
 from laws.tampering import changed, changes
 from laws.test_tampered_certificates import outcome
 from witnesses.certificates import propositions
 
-NAMES, PARTS = ("touching", "chained"), 6
+NAMES, PARTS = ("touching", "chained", "products"), 6
 
 
 def value(polynomial, point):
@@ -72,6 +73,9 @@ def test_what_is_excluded_is_excluded_by_several_parts_and_by_multipliers_that_v
     for name in NAMES:
         assert propositions()[name]["proof"]["exclusions"]
         assert_excluded(propositions()[name])
+        seconded(propositions()[name])
     ((*parts,),) = propositions()["chained"]["proof"]["exclusions"]
     assert sorted(len(multiplier) for _, _, multiplier in parts) == [1, 1, 3]
     assert any(powers for _, _, multiplier in parts for _, powers in multiplier)
+    ((*parts,),) = propositions()["products"]["proof"]["exclusions"]
+    assert [multiplier for _, _, multiplier in parts if isinstance(multiplier, str)] == ["x", "z"]

@@ -571,6 +571,7 @@ def propositions():
     touching = family_from_table(["A", "B"], [["stay"], ["stay"]], [[("x", "0*y*z")]], unit)
     unit = dict.fromkeys("wxyz", (0, 1, 0))
     chained = family_from_table(["A", "B"], [["stay"], ["stay"]], [[("w*x", "0*y*z")]], unit)
+    products = family_from_table(["A", "B"], [["stay"], ["stay"]], [[("(x - y)*(z - x) + w", 0)]], unit)
     punish = {"mover": "Coercer", "action": "punish", "at": ["after compliance"]}
     trap = {"mover": "A", "action": "deter", "coalition": ["A", "B"]}
     guard = {"mover": "Pakistan", "action": "guard"}
@@ -598,6 +599,7 @@ def propositions():
         "restraint, bound": (restraint, "payoff(Target) <= 1000", {}),
         "touching": (touching, "payoff(A) > z", {"assuming": ["x*y > z"]}),  # as x > x*y; equal at y = 1
         "chained": (chained, "payoff(A) > z", {"assuming": ["x*y > z", "w^2 > y"]}),  # multipliers vary
+        "products": (products, "payoff(A) > 0", {"assuming": ["x > y", "z > x"]}),  # of two assumptions
     }
     return {
         name: data_of(prove(family, claim, **request).certificate)

@@ -26,6 +26,7 @@ from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record
 
 AXES = "0123456789abcdefghijklmnopqrstuvwxyz"  # as a cutting writes them
+BY_SIGNS = "&"  # of the whole box, or of a cell
 DEEPEST = 200
 # Up to so many their volumes are added exactly; beyond, each is rounded down to a multiple of 2⁻⁸⁰.
 EXACT_SLABS = 64
@@ -165,6 +166,10 @@ def check_cutting(
     """
     if cutting == "?":  # nothing is claimed, so that nothing hangs on what the statements say of the box
         return Shares(Fraction(0), Fraction(0), 1)
+    if cutting == BY_SIGNS and never is not None:  # which may do without any coefficients on the box
+        truth, _ = settled(claim, exception, never)
+        if truth is not None:
+            return Shares(Fraction(truth), Fraction(not truth), 1)
     return tally(walk(claim, exception, box, cutting, never), exactly=few_slabs(cutting))
 
 

@@ -4,6 +4,9 @@ An exclusion names polynomials, each with a sign and a multiplier.  Multipliers 
 of the box; each polynomial times its sign and its multiplier, all added up, is positive nowhere in the box.
 Had every polynomial its sign at a point of the interior, the sum would be positive there: it is nowhere so.
 
+Affine polynomials may be coordinates instead, each in the place of a variable: then the sum is positive
+nowhere where they have their signs, which takes products of them into account.
+
 Source: handelman1988 (which multipliers there are).
 """
 
@@ -11,7 +14,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box
-from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, every, simplify, some
+from gametheory_paradox.claims.parameters.coordinates import is_nowhere_positive
+from gametheory_paradox.claims.parameters.logic import (
+    Every,
+    Sign,
+    Statement,
+    atoms,
+    every,
+    negation,
+    simplify,
+    some,
+)
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record
@@ -29,12 +42,18 @@ class Part(Record):
     polynomial, sign
         The polynomial, and the sign, 1 or -1, that it does not have beside those of the others.
     multiplier
-        A polynomial that is positive in the interior of the box.
+        A polynomial that is positive in the interior of the box; or the name of a variable, in whose place
+        the polynomial, which is affine, is a coordinate.
     """
 
     polynomial: Polynomial
     sign: int
-    multiplier: Polynomial
+    multiplier: Polynomial | str
+
+    @property
+    def signed(self) -> Polynomial:
+        """The polynomial, or its negative, which is positive where it has its sign."""
+        return self.polynomial if self.sign > 0 else -self.polynomial
 
 
 Exclusion = tuple[Part, ...]
@@ -51,12 +70,14 @@ def excludes(exclusion: Exclusion, box: Box) -> bool:
     >>> excludes(apart, {"x": (Fraction(-3), Fraction(3))})
     True
     """
-    total = Polynomial()
+    total, signs, coordinates = Polynomial(), set[int | None](), list[tuple[Polynomial, str]]()
     for part in exclusion:
-        weighted = part.polynomial * part.multiplier
-        total = total + weighted if part.sign > 0 else total - weighted
-    multipliers = [_sign(part.multiplier, box) for part in exclusion]
-    return bool(exclusion) and set(multipliers) == {1} and _sign(total, box) in (-1, 0)
+        if isinstance(part.multiplier, str):
+            coordinates.append((part.signed, part.multiplier))
+        else:
+            total = total + part.signed * part.multiplier
+            signs.add(_sign(part.multiplier, box))
+    return signs == {1} and is_nowhere_positive(total, coordinates, box)
 
 
 def _sign(polynomial: Polynomial, box: Box) -> int | None:
@@ -69,6 +90,24 @@ def some_excluded(exclusions: Iterable[Exclusion]) -> Statement:
     return some(
         every(Sign((part.polynomial,), part.sign > 0) for part in exclusion) for exclusion in exclusions
     )
+
+
+def next_tried(claim: Statement, exception: Statement = False) -> Polynomial | None:
+    """The polynomial whose sign is tried next: the simplest in the simplest part that a claim may fail by.
+
+    None where the truth of neither statement hangs on signs.
+    """
+    left = atoms(simplest_part(negation(claim))) or atoms(exception)
+    return min(left, key=lambda p: (p.total_degree, len(p.terms)), default=None)
+
+
+def simplest_part(statement: Statement) -> Statement:
+    """Of parts that all must hold one about a single sign, or that whose longest polynomial is shortest."""
+    if not isinstance(statement, Every):
+        return statement
+    signs = [(part, atoms(part)) for part in statement.parts]
+    part, _ = min(signs, key=lambda own: (len(own[1]) > 1, max(len(p.terms) for p in own[1]), len(own[1])))
+    return part
 
 
 def settled(
@@ -103,10 +142,10 @@ def settled(
                 return None, looked
             continue
 
-        left = atoms(claim, exception)
-        if exception is True or not left:
+        first = None if exception is True else next_tried(claim, exception)
+        if first is None:
             return None, looked
         for sign in (1, -1):
-            signs = {left[0]: sign}
+            signs = {first: sign}
             pending.append((simplify(claim, signs), simplify(exception, signs), simplify(never, signs)))
     return None, most

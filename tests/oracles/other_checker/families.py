@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import gcd
 from typing import Any
 
@@ -68,16 +69,23 @@ class Family:
 
     def exclusion(self, data: Any) -> list[tuple[Poly, bool]]:
         """Signs that polynomials never have together in the box, as multipliers show."""
-        parts, total = [], {}
+        parts, total, weighted, coordinates = [], {}, False, []
         for part in a_list(data):
             entry, positive, multiplier = a_list(part, 3)
-            p, m = (read_polynomial(one, self.over, {}) for one in (entry, multiplier))
-            need(bool(p) and bool(m), "a polynomial is zero")
-            need(sign_inside(bernstein(m, self.box)) == 1, "a multiplier is not positive")
-            total = plus(total, times(p, m), 1 if a_flag(positive) else -1)
-            parts.append((p, positive))
-        need(bool(parts), "nothing is excluded")
-        need(not total or max(bernstein(total, self.box)[1]) <= 0, "signs are not excluded")
+            p = read_polynomial(entry, self.over, {})
+            need(bool(p), "a polynomial is zero")
+            parts.append((p, a_flag(positive)))
+            signed = plus({}, p, 1 if positive else -1)
+            if type(multiplier) is str:
+                need(multiplier in self.over, "a coordinate has no place")
+                coordinates.append((signed, self.over.index(multiplier)))
+                continue
+            m = read_polynomial(multiplier, self.over, {})
+            need(bool(m) and sign_inside(bernstein(m, self.box)) == 1, "a multiplier is not positive")
+            total, weighted = plus(total, times(signed, m)), True
+        need(weighted, "nothing is excluded")
+        total, box = in_coordinates(total, coordinates, self.box)
+        need(not total or max(bernstein(total, box)[1]) <= 0, "signs are not excluded")
         return parts
 
     def levels(self, name: str) -> tuple[int, int] | None:
@@ -133,6 +141,41 @@ class Family:
         shares, leaves = walk(self.cutting, self.axes, statement, open_, polys, never)
         need(an_integer(cells) == leaves, "the number of cells is another one")
         return shares[0], shares[1]
+
+
+def in_coordinates(p: Poly, forms: list[tuple[Poly, int]], box: Any) -> tuple[Poly, Any]:
+    """A polynomial and the box, with affine forms above zero in the places of variables."""
+    axes, ends, forms = len(box), list(box), list(forms)
+    unit = [tuple(int(k == axis) for k in range(axes)) for axis in range(axes)]
+    greatest = [
+        sum(max(c * at_corner(m, box, end) for end in (0, 1)) for m, c in f.items()) for f, _ in forms
+    ]
+    for number, (_, axis) in enumerate(forms):
+        form = forms[number][0]
+        ends[axis] = (Fraction(0), max(greatest[number], Fraction(0)))
+        need(all(sum(m) < 2 for m in form) and unit[axis] in form, "a coordinate is no affine form there")
+        slope = form[unit[axis]]
+        others = {m: c for m, c in form.items() if m != unit[axis]}
+        instead = {m: c / slope for m, c in plus({unit[axis]: Fraction(1)}, others, -1).items()}
+        p = replaced(p, axis, instead)
+        forms[number + 1 :] = [(replaced(f, axis, instead), k) for f, k in forms[number + 1 :]]
+    return p, ends
+
+
+def at_corner(monomial: Any, box: Any, end: int) -> Any:
+    """A monomial of degree one at most where its variable is at an end of its range."""
+    return next((box[axis][end] for axis, power in enumerate(monomial) if power), Fraction(1))
+
+
+def replaced(p: Poly, axis: int, instead: Poly) -> Poly:
+    """A polynomial with another one in the place of a variable."""
+    total: Poly = {}
+    for monomial, c in p.items():
+        term: Poly = {(*monomial[:axis], 0, *monomial[axis + 1 :]): c}
+        for _ in range(monomial[axis]):
+            term = times(term, instead)
+        total = plus(total, term)
+    return total
 
 
 def formula_of(entry: Any, names: list[str], at: dict[str, Any]) -> Quotient:

@@ -3,7 +3,8 @@
 from fractions import Fraction
 from random import Random
 
-from gametheory_paradox.conditions.affine_coordinates import excluded_in_coordinates
+from gametheory_paradox.claims.parameters.exclusions import excludes
+from gametheory_paradox.conditions.affine_coordinates import exclusion_in_coordinates
 from gametheory_paradox.conditions.exclusion_search import part_excluded
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.polynomials import Polynomial
@@ -24,7 +25,9 @@ def test_what_some_point_has_is_never_excluded():
         one, two, three = (affine(random) for _ in range(3))
         curved = one * two + three * Polynomial.constant(random.randint(0, 1))
         signs = {p: random.choice((1, -1)) for p in (one, two, curved) if p.total_degree}
-        found = excluded_in_coordinates(signs, Feasibility(BOX))
+        exclusion = exclusion_in_coordinates(signs, Feasibility(BOX))
+        assert exclusion is None or excludes(exclusion, BOX)
+        found = [part.polynomial for part in exclusion or ()]
         points = [{name: Fraction(random.randint(0, 16), 4) for name in NAMES} for _ in range(200)]
         have = any(all(p.value(point) * signs[p] > 0 for p in found or signs) for point in points)
         assert not (found and have)
@@ -37,10 +40,12 @@ def test_a_product_of_forms_is_seen_where_multipliers_of_one_at_a_time_do_not_do
     x, y, z = map(Polynomial.variable, NAMES)
     signs = {x - y: 1, z - x: 1, (x - y) * (z - x) + (z - x) * (z - x): -1}
     assert part_excluded(signs, Feasibility(BOX)) is None
-    assert set(excluded_in_coordinates(signs, Feasibility(BOX))) == set(signs)
+    found = exclusion_in_coordinates(signs, Feasibility(BOX))
+    assert {part.polynomial for part in found} == set(signs)
+    assert [part.multiplier for part in found if isinstance(part.multiplier, str)]
 
 
 def test_a_form_that_follows_from_the_others_is_no_coordinate():
     x, y, z = map(Polynomial.variable, NAMES)
     signs = {x - y: 1, y - z: 1, x - z: 1, (x - z) * (y - z): -1}
-    assert len(excluded_in_coordinates(signs, Feasibility(BOX))) == 3
+    assert len(exclusion_in_coordinates(signs, Feasibility(BOX))) == 3

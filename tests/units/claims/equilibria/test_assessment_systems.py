@@ -139,7 +139,7 @@ def test_every_equilibrium_satisfies_the_conditions_of_its_pattern(consistent, c
             conditions = ways.conditions(Pattern(supports, believed))
             assert not any(value(form, symbols) for form in conditions.zero)
             assert all(value(form, symbols) >= 0 for form in conditions.nonnegative)
-            assert tuple(value(form, symbols) for form in conditions.payoffs) == found.payoffs[number]
+            assert tuple(value(form, symbols) for form in conditions.compared) == found.payoffs[number]
             for members, beliefs, forms in zip(
                 game.members, assessment.beliefs, conditions.weights, strict=True
             ):

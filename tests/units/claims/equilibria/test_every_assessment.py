@@ -147,8 +147,8 @@ def forged_as_infinite():
             pending.extend(reversed(walk.children(at)))
         if step[0] == "o":
             system = system_of(walk.ways, at.pattern)
-            negatives = [combination([(Fraction(-1), payoff)]) for payoff in system.payoffs]
-            pairs = zip(system.payoffs, negatives, strict=True)
+            negatives = [combination([(Fraction(-1), payoff)]) for payoff in system.compared]
+            pairs = zip(system.compared, negatives, strict=True)
             step = [
                 "s",
                 [[multipliers_to_data(lower_bound(system.linear, form)) for form in pair] for pair in pairs],

@@ -145,6 +145,7 @@ def test_patterns_of_signs_are_counted_over_all_cells(monkeypatch):
         [every([sign(x - half), sign(y - half)]), negation(every([sign(x - half), sign(y - half)])), both]
     )
     assert check_cutting(claim, False, UNIT, "&", False).present == 1
+    assert check_cutting(claim, False, UNIT, "0&&", False).present == 1
     monkeypatch.setattr("gametheory_paradox.claims.parameters.cells.MOST_PATTERNS_IN_ALL", 0)
     with pytest.raises(CertificateRejected, match="patterns of signs are not tried"):
-        check_cutting(claim, False, UNIT, "&", False)
+        check_cutting(claim, False, UNIT, "0&&", False)
