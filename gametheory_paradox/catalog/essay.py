@@ -107,7 +107,7 @@ class Premise(Record):
     Parameters
     ----------
     about
-        What is assumed, in words, and what there is to be said for it.
+        What is assumed, in words, and what there is to be said for it; of a gain what is gained.
     account, quantity
         An account of the state's payoff, or a quantity of the catalog; one of the two.
     """
@@ -115,6 +115,11 @@ class Premise(Record):
     about: str
     account: str = ""
     quantity: str = ""
+
+    @property
+    def is_motive(self) -> bool:
+        """True of a gain, for which policies are chosen at all; false of a harm that follows."""
+        return bool(self.account)
 
     def parameters(self, family: GameFamily, state: str) -> tuple[str, ...]:
         """The parameters of a game that are zero where the premise is dropped."""

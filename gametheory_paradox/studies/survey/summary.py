@@ -43,6 +43,7 @@ OUTSIDE = "Models from outside the catalog"
 KINDS = (OWN, FOREIGN, VARIANT, CONTROL, RANKED, TOY, OUTSIDE)
 NOT_MODELED = "not yet modeled"
 UNSETTLED = "not settled"
+MISSED = "a forecast of the model missed"
 NO_POLICY = "no policy of these states is asked about"
 NOT_SURVEYED = "not in this survey"
 MOST_ASSUMPTIONS = 2
@@ -171,6 +172,7 @@ def _policy_rows(
     for number, entry in enumerate(own):
         paid, unpaid, safe, unsafe = numbers_of(entry.assessment, rounded)
         before, after = COMPARED.get(entry.policy.paradox, ("", ""))
+        word = entry.assessment.word or UNSETTLED
         row = (
             number_ if not number else "",
             about if not number else "",
@@ -179,7 +181,7 @@ def _policy_rows(
             "not counted"
             if entry.assessment.security is None
             else f"{before} {unsafe} → {after} {safe}".replace("  ", " ").strip(),
-            "\n".join(filter(None, (entry.assessment.word or UNSETTLED, shared_said(entry)))),
+            "\n".join(filter(None, (word, shared_said(entry), missed_said(entry)))),
             turning_said(entry),
         )
         rows.append((row, entry))
@@ -197,10 +199,15 @@ def shared_said(entry: Entry) -> str:
     """What a policy does at the numbers that other models take; empty where the game takes no others."""
     if entry.shared is None:
         return ""
-    numbers = listed([f"{name} at {rounded(exact(value))}" for name, value in entry.shared.values.items()])
     paid, unpaid, safe, unsafe = numbers_of(entry.shared.assessment, rounded)
     word = entry.shared.assessment.word or UNSETTLED
-    return f"with {numbers}, as elsewhere: {word} (payoff {unpaid} → {paid}, security {unsafe} → {safe})"
+    changes = f"payoff {unpaid} → {paid}, security {unsafe} → {safe}"
+    return f"with {_numbers(entry.shared)}, as in other models: {word} ({changes})"
+
+
+def missed_said(entry: Entry) -> str:
+    """Says so where something that the model forecast did not come true."""
+    return MISSED if any(own.outcome == "miss" for own in entry.family.forecasts) else ""
 
 
 def named(entry: Entry) -> str:
@@ -213,13 +220,14 @@ def _found(entries: Sequence[Entry]) -> str:
     count, states = len({entry.system for entry in entries}), listed(_states(entries))
     policies_ = "1 policy" if len(entries) == 1 else f"{len(entries)} policies"
     systems_ = "1 system" if count == 1 else f"{count} systems"
-    lead = f"Of {policies_} open to {states} in {systems_} of the essay, "
+    lead = f"Of {policies_} open to {states} in the models of {systems_} of the essay, "
     costing = _costing(entries)
     if not costing:
         return f"{lead}none costs the state itself security at the baselines. {_others(entries)}".strip()
 
-    verb = "costs" if len(costing) == 1 else "cost"
-    said = f"{lead}{len(costing)} {verb} the state itself security at the baselines. {_paying(costing)}."
+    verb, own = "costs" if len(costing) == 1 else "cost", len({entry.system for entry in costing})
+    number = f"{len(costing)}, in {own} of them," if 1 < own < count else str(len(costing))
+    said = f"{lead}{number} {verb} the state itself security at the baselines. {_paying(costing)}."
     others = _others([entry for entry in entries if entry not in costing])
     return " ".join(filter(None, (said, _held(costing), _shared(costing), others)))
 
@@ -227,20 +235,29 @@ def _found(entries: Sequence[Entry]) -> str:
 def _held(costing: Sequence[Entry]) -> str:
     """Which of the options that cost security would protect if nobody answered, and which not even then."""
     parts = (
-        ("present", "would protect if nobody answered: the security-insecurity paradox"),
-        ("absent", "would not protect even then"),
+        ("present", "would protect if nobody answered, which is the security-insecurity paradox itself"),
+        ("absent", "would not protect even if nobody answered"),
     )
     asked = (
         (words, [e for e in costing if e.held is not None and e.held.name == name]) for name, words in parts
     )
-    return " ".join(f"{_names(own)} {words}." for words, own in asked if own)
+    said = [f"{listed(_ids(own))} {words}" for words, own in asked if own]
+    return f"{'; '.join(said)}." if said else ""
 
 
 def _shared(costing: Sequence[Entry]) -> str:
     """What is said of those whose model puts a number elsewhere than others do, with the number of these."""
-    words = [(entry, entry.shared.assessment.word) for entry in costing if entry.shared is not None]
-    said = [f"{_id(e)} is “{word or UNSETTLED}”" for e, word in words if word != e.assessment.word]
-    return f"With the numbers that the other models take, {listed(said)}." if said else ""
+    said = [
+        f"{_id(own)} is “{own.shared.assessment.word or UNSETTLED}” with {_numbers(own.shared)}"
+        for own in costing
+        if own.shared is not None and own.shared.assessment.word != own.assessment.word
+    ]
+    return f"With a number that other models take, {listed(said)}." if said else ""
+
+
+def _numbers(entry: Entry) -> str:
+    """The numbers that are not at their baselines: r_N at 60."""
+    return listed([f"{name} at {rounded(exact(value))}" for name, value in entry.values.items()])
 
 
 def _paying(costing: Sequence[Entry]) -> str:
@@ -297,9 +314,9 @@ def _sure(entries: Sequence[Entry]) -> str:
         else ""
     )
     settled = all(entry.assessment.word is not None for entry in entries)
-    each = "Each of these verdicts" if settled else "Each of these verdicts that is settled"
+    each = "each of these verdicts" if settled else "each of these verdicts that is settled"
     proved = f"{each} is proved for its model as it stands{apart}"
-    return f"{proved}; of the {len(used)} numbers that the models put in, {standings_said(used.values())}."
+    return f"Of the {len(used)} numbers that the models put in, {standings_said(used.values())}; {proved}."
 
 
 def _tested(entries: Sequence[Entry]) -> str:
@@ -315,18 +332,31 @@ def _tested(entries: Sequence[Entry]) -> str:
 
 
 def _rests(entries: Sequence[Entry]) -> str:
-    """The premises without which most of what costs security would cost none."""
+    """The premises without which most of what costs security would cost none, and why it is done at all."""
     costing = _costing(entries)
-    shared = [(own, [entry for entry in costing if own in entry.losses]) for own in premises()]
+    harms = [own for own in premises() if not own.is_motive]
+    shared = [(own, [entry for entry in costing if own in entry.losses]) for own in harms]
     ranked = sorted(shared, key=lambda pair: -sum(not entry.losses[pair[0]] for entry in pair[1]))
     said = [_dropped(own, resting) for own, resting in ranked[:MOST_ASSUMPTIONS] if resting]
     if not said:
-        return ""
+        return _motives(costing)
     count = "two assumptions" if len(said) == 2 else "one assumption"
     resting = [own for _, entries_ in ranked[:MOST_ASSUMPTIONS] for own in entries_]
     free = _ids([entry for entry in costing if entry not in resting])
     none = f" That of {listed(free)} rests on {'neither' if len(said) == 2 else 'others'}." if free else ""
-    return f"The loss of security rests above all on {count}: {'; and '.join(said)}.{none}"
+    rests = f"The loss of security rests above all on {count}: {'; and '.join(said)}.{none}"
+    return f"{rests} {_motives(costing)}".strip()
+
+
+def _motives(costing: Sequence[Entry]) -> str:
+    """For what policies are chosen that would not be chosen otherwise."""
+    said = []
+    for own in (own for own in premises() if own.is_motive):
+        done = _ids([entry for entry in costing if entry.losses.get(own) == 0])
+        if done:
+            verb, pays = ("is", "it pays") if len(done) == 1 else ("are", "they pay")
+            said.append(f"{listed(done)} {verb} done for {own.about}: that {pays} is put in, not found.")
+    return " ".join(said)
 
 
 def _dropped(premise: Premise, resting: Sequence[Entry]) -> str:
@@ -445,7 +475,8 @@ def _leak(found: Finding, at: str) -> tuple[str, str]:
     """
     shows, doubt, over = "shows it all the same", found.uncertainty, found.region_map
     if isinstance(found.verdict, Present):
-        return shows, "at its baseline"
+        drawn = "" if doubt is None else f", and in {between(*doubt.interval)} of its ranges"
+        return shows, f"at its baseline{drawn}"
     if doubt is not None and (doubt.present or (found.share is not None and found.share[0])):
         proved = found.share is not None and found.share[0] > 0
         low, high = found.share if proved and found.share else doubt.interval

@@ -29,6 +29,7 @@ from gametheory_paradox.studies.survey.balance import (
     with_shared,
 )
 from gametheory_paradox.studies.survey.summary import (
+    MISSED,
     answer_said,
     counts_said,
     hinges,
@@ -336,9 +337,9 @@ def test_a_survey_answers_for_the_states_it_is_about():
     assert "Of 1 policy open to Pakistan in 1 system of the essay, 1 costs the state" in found.answer
     assert "It pays otherwise: Pakistan’s deportations (S4)." in found.answer
     assert set(entry.changes) == {"payoff", "security"}
-    home, recruits = (own.about for own in premises() if own.account or own.quantity == "harm_of_recruits")
-    assert f"on two assumptions: that {home.removeprefix('that ')} (without it S4 costs none)" in found.answer
-    assert f"and {recruits} (without it S4 costs none)." in found.answer
+    home, recruits = (own.about for own in premises() if own.is_motive or own.quantity == "harm_of_recruits")
+    assert f"on one assumption: {recruits} (without it S4 costs none)." in found.answer
+    assert f"S4 is done for {home}: that it pays is put in, not found." in found.answer
     data = found.to_data()
     assert data["answer"] == found.answer
     assert [card["system"] for card in data["systems"]] == ["S3", "S4"]
@@ -418,7 +419,7 @@ def test_the_paragraph_says_what_it_hangs_on_and_how_sure_it_is():
             assert f"{entry.policy.about} (S3)" in said
             assert hinges(entries)[0].changes[0].parameter.meaning in said
     assumed = sum(p.standing == "assumed" for p in family.parameters)
-    assert f"of the {len(family.parameters)} numbers that the models put in" in said
+    assert f"Of the {len(family.parameters)} numbers that the models put in" in said
     assert f"{assumed} are assumed" in said
 
 
@@ -428,12 +429,13 @@ def test_what_a_policy_does_at_the_numbers_of_the_other_models_stands_beside():
     again = gp.detect(family, entry.shared.assessment.payoff.question, values={"r_N": 60})
     assert entry.shared.assessment.payoff == again
     (row,) = (row for row in systems_table([entry]).rows if row[0] == "S5")
-    word, beside = row[5].splitlines()
-    assert (word, row[3]) == ("backfires", "0 → −15")
-    assert beside == ("with r_N at 60, as elsewhere: pays, costs security (payoff 0 → 15, security 0 → −17)")
-    assert "With the numbers that the other models take, S5 is “pays, costs security”." in answer_said(
-        [entry]
+    word, beside, missed = row[5].splitlines()
+    assert (word, row[3], missed) == ("backfires", "0 → −15", MISSED)
+    assert beside == (
+        "with r_N at 60, as in other models: pays, costs security (payoff 0 → 15, security 0 → −17)"
     )
+    said = "With a number that other models take, S5 is “pays, costs security” with r_N at 60."
+    assert said in answer_said([entry])
 
 
 def test_a_control_whose_number_is_out_of_range_elsewhere_has_none_beside():
@@ -458,8 +460,8 @@ def test_only_what_is_settled_is_called_proved():
         for family in map(gp.load, ("seed/trade-restriction", "seed/inclusive-government"))
     ]
     assert ["not settled" in paragraph for paragraph in said] == [False, True]
-    assert "Each of these verdicts is proved for its model" in said[0]
-    assert "Each of these verdicts that is settled is proved for its model" in said[1]
+    assert "; each of these verdicts is proved for its model" in said[0]
+    assert "; each of these verdicts that is settled is proved for its model" in said[1]
 
 
 @pytest.mark.slow
@@ -476,7 +478,7 @@ def test_what_is_believed_or_seen_has_a_row_in_words_of_its_own_and_its_numbers_
     assert "It costs payoff too: Pakistan’s campaign planned in a wrong belief (S8)." in said
     assert "For these verdicts to stand it must be believed, of the single numbers that turn one of " in said
     assert "of them soonest: in S8, that " in said
-    assert f"of the {len(family.parameters) + 1} numbers that the models put in" in said, (
+    assert f"Of the {len(family.parameters) + 1} numbers that the models put in" in said, (
         "rho as it is believed"
     )
 
@@ -506,7 +508,10 @@ def test_a_premise_is_what_a_policy_costs_less_without():
         "whole: restrict": {home: "0", isk: "0"},
         "whole: deport at once, deport": {home: "0", recruits: "0"},
     }
-    assert "(without it S3 and S5 cost none and S15 costs 9 instead of 26)" in answer_said(entries)
+    said = answer_said(entries)
+    assert "(without it S3 and S5 cost none and S15 costs 9 instead of 26)" in said
+    assert "(without it S4 costs none and S15 costs 17 instead of 26). That of S2 rests on neither." in said
+    assert "S3, S4, S5 and S15 are done for what pressing Kabul is worth to Pakistan at home" in said
 
 
 def test_every_question_of_a_model_is_looked_at():
@@ -531,8 +536,8 @@ def test_whether_a_costly_option_would_protect_if_nobody_answered_is_told():
     entries = [with_held(weighed(own, policy)) for own in map(gp.load, names) for policy in policies_of(own)]
     assert [entry.held.name for entry in entries] == ["absent", "present"]
     said = answer_said(entries)
-    assert "(S9) would protect if nobody answered: the security-insecurity paradox." in said
-    assert "Pakistan’s border closure (S3) would not protect even then." in said
+    assert "S9 would protect if nobody answered, which is the security-insecurity paradox itself" in said
+    assert "; S3 would not protect even if nobody answered." in said
     assert entries[1].to_data()["held"]["verdict"] == "present"
 
 
