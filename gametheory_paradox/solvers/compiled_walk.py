@@ -55,9 +55,11 @@ class CompiledWalk:
             self._plain.advance()
             self.finished = self._plain.finished
             return
-        status, self._walk = self._kernel.advance(self._walk, self.steps)
+        status = self._kernel.advance(self._walk, self.steps)
         if status == self._kernel.DONE:
             self.finished = True
+        elif status == self._kernel.FULL:
+            self._walk = self._kernel.with_room(self._walk)
         elif status == self._kernel.TIE:
             self._before = self.listed()
             self._attempt += 1

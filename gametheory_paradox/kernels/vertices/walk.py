@@ -34,7 +34,7 @@ from gametheory_paradox.kernels.words import (
     store,
 )
 
-DONE, PAUSED, TIE, OVERFLOW = 0, 1, 2, 3  # how a walk stops
+DONE, PAUSED, TIE, OVERFLOW, FULL = range(5)  # how a walk stops
 MOST_WORDS = 3  # in one number
 
 _WORD = 1 << 64
@@ -49,11 +49,8 @@ class Walk(NamedTuple):
     """A walk over a polytope of dimension d with h inequalities: where it stands and what it has found.
 
     zero : as many zeros as a number has words, w
-    dimension : d
     dictionary : int64, shape (h, w, d + 2 and up to seven of no use); first all tight inequalities, then the
         right-hand sides, without ε and with it
-    floats : float64, shape (h, d + 2 and as many); the nearest to its entries
-    sizes : float64, shape (h,); the largest magnitude in each row
     determinant : int64, shape (1, w, 1); the denominator of all entries
     labels : int64, shape (d + h,); of the columns, then of the rows
     counts : int64, shape (2,); the vertices found, and those pending
@@ -64,10 +61,7 @@ class Walk(NamedTuple):
     """
 
     zero: Number
-    dimension: int
     dictionary: Array
-    floats: Array
-    sizes: Array
     determinant: Array
     labels: Array
     counts: Array
@@ -86,15 +80,11 @@ def at_origin(constraints: IntegerMatrix, perturbation: Sequence[int], words: in
     if dictionary is None:
         return None
 
-    floats = dictionary[:, 0].astype(np.float64) if words == 1 else np.array(rows, np.float64)
     determinant, pending = np.zeros((1, words, 1), np.int64), np.zeros(_ROOM * dimension, np.uint64)
     determinant[0, 0, 0], pending[0] = 1, (1 << dimension) - 1
     return Walk(
         zero=(0,) * words,
-        dimension=dimension,
         dictionary=dictionary,
-        floats=floats,
-        sizes=floats.max(axis=1),
         determinant=determinant,
         labels=np.arange(dimension + height),
         counts=np.array([0, 1]),
@@ -122,13 +112,20 @@ def widened(walk: Walk) -> Walk:
     return Walk(**{**walk._asdict(), **wide, "zero": (*walk.zero, 0)})
 
 
+def with_room(walk: Walk) -> Walk:
+    """The same walk with room for four times as many vertices, or as many that are pending."""
+    if walk.counts[0] < len(walk.sets):
+        return walk._replace(pending=longer(walk.pending))
+    return walk._replace(table=wider(walk.table), sets=longer(walk.sets), numbers=longer(walk.numbers))
+
+
 def warm() -> None:
     """Compiles what has never been compiled."""
     for words in range(1, MOST_WORDS + 1):
         start = at_origin([[1]], [1], words)
         assert start is not None  # ones fit
-        _, walk = advance(start, 1)
-        matches(walk.sets[:1], walk.sets[:1], 1, 1)
+        advance(start, 1)
+        matches(start.sets[:1], start.sets[:1], 1, 1)
 
 
 @inside
@@ -271,14 +268,19 @@ def _record(
 
 
 @kept
-def advance(walk: Walk, steps: int) -> tuple[int, Walk]:
-    """Takes a walk on to at most so many vertices; how it stopped, and where it stands.
+def advance(walk: Walk, steps: int) -> int:
+    """Takes a walk on to at most so many vertices, as far as there is room; how it stopped.
 
     The members are taken apart here, and what is called in the loop takes arrays: with the named tuple
     handed on to it, a walk takes half as long again.
     """
-    zero, side, dictionary, floats, sizes, determinant, labels, counts, table, sets, numbers, pending = walk
-    tops, rows = np.empty((2, floats.shape[1])), np.empty((1, floats.shape[1]), np.int64)
+    zero, dictionary, determinant, labels, counts, table, sets, numbers, pending = walk
+    height, side, width = len(dictionary), numbers.shape[2] // 2, dictionary.shape[2]
+    floats, sizes = np.empty((height, width)), np.empty(height)
+    for row in range(height):
+        sizes[row] = approximate_row(dictionary, floats, row, zero)
+
+    tops, rows = np.empty((2, width)), np.empty((1, width), np.int64)
     count, left, status = counts[0], counts[1], PAUSED
     while status == PAUSED and steps > 0:
         if left == 0:
@@ -288,6 +290,9 @@ def advance(walk: Walk, steps: int) -> tuple[int, Walk]:
         if table[slot(table, there)] == there:
             left -= 1
             continue
+        if count == len(sets) or left + side > len(pending):
+            status = FULL
+            break
         if not _go(dictionary, floats, sizes, determinant, labels, there, side, zero):
             status = OVERFLOW
             break
@@ -295,15 +300,11 @@ def advance(walk: Walk, steps: int) -> tuple[int, Walk]:
         if status != PAUSED:
             break
 
-        if count == len(sets):
-            table, sets, numbers = wider(table), longer(sets), longer(numbers)
         table[slot(table, there)] = there
         _record(dictionary, floats, determinant, labels, there, count, sets, numbers, side, zero)
         count, left, steps = count + 1, left - 1, steps - 1
 
         # The other ends of its edges, where they are new.
-        if left + side > len(pending):
-            pending = longer(pending)
         for column in range(side):
             beyond = there ^ bit(labels[column]) ^ bit(labels[side + rows[0, column]])
             if table[slot(table, beyond)] != beyond:
@@ -311,6 +312,4 @@ def advance(walk: Walk, steps: int) -> tuple[int, Walk]:
                 left += 1
 
     counts[0], counts[1] = count, left
-    return status, Walk(
-        zero, side, dictionary, floats, sizes, determinant, labels, counts, table, sets, numbers, pending
-    )
+    return status
