@@ -181,7 +181,7 @@ class RationalFunction(WrittenQuotient[Polynomial]):
     def __init__(self, numerator: Polynomial, denominator: Polynomial = _ONE):
         if not denominator:
             raise ZeroDivisionError("the denominator is zero everywhere")
-        if denominator.is_constant and denominator.terms[()] != 1:
+        if denominator is not _ONE and denominator.is_constant and denominator.terms[()] != 1:
             numerator, denominator = numerator * Polynomial.constant(1 / denominator.terms[()]), _ONE
         self.numerator, self.denominator = numerator, denominator
 

@@ -47,8 +47,10 @@ def exact(value: object, what: str = "number") -> Fraction:
     """
     if isinstance(value, bool):
         raise InvalidGame(f"{what}: expected a number, got {value}")
-    if isinstance(value, int | Fraction):
-        return _short_enough(Fraction(value), what)
+    if isinstance(value, int):
+        value = Fraction(value)
+    if isinstance(value, Fraction):
+        return _short_enough(value, what)
     if isinstance(value, Decimal | float):
         value = repr(float(value)) if isinstance(value, float) else str(value)
     if not isinstance(value, str):
@@ -173,7 +175,7 @@ class Numbers:
 
 
 def _short_enough(number: Fraction, what: str) -> Fraction:
-    if max(abs(number.numerator), number.denominator) >= BEYOND:
+    if abs(number.numerator) >= BEYOND or number.denominator >= BEYOND:
         raise InvalidGame(f"{what}: a number may have at most {MAX_DIGITS} digits")
     return number
 

@@ -7,14 +7,17 @@ simplest fractions that are rounded so, and the game says so.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from operator import add
+from typing import NamedTuple, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.formats.gambit_text import END, GambitReader, labels, quoted
+from gametheory_paradox.formats.gambit_text import END, GambitReader, Meanings, labels, quoted
 from gametheory_paradox.games import Decision, ExtensiveForm, InformationSet, Lottery, Terminal
+from gametheory_paradox.games.nodes import Node
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import simplest_between
@@ -22,6 +25,8 @@ from gametheory_paradox.rationals import simplest_between
 MOST_NODES = 2_000_000
 KINDS = ("c", "p", "t")  # of nodes
 FEWEST_PLACES = 6  # of a decimal that a program may have rounded
+
+Payoffs: TypeAlias = tuple[RationalFunction, ...]
 
 
 def read_efg(text: str, file: str = "<text>") -> GameFamily:
@@ -57,20 +62,11 @@ class _Set:
     actions: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Node:
-    """A node as it is read: where it stands, what it refers to, what is paid there, its children so far.
+class _Chance(NamedTuple):
+    """A move of chance: its outcomes and their probabilities."""
 
-    An end has neither a set nor outcomes.
-    """
-
-    place: int
-    paid: tuple[Fraction, ...]
-    set: _Set | None = None
-    outcomes: tuple[str, ...] = ()
-    odds: tuple[Fraction, ...] = ()
-    wanted: int = 0
-    children: list[int] = field(default_factory=list)
+    actions: tuple[str, ...]
+    odds: tuple[RationalFunction, ...]
 
 
 class _Reader(GambitReader):
@@ -78,20 +74,21 @@ class _Reader(GambitReader):
         title, self.players = self.heading("EFG", "extensive", "2")
         self.skip_text()
         self.sets: dict[tuple[int, int], _Set] = {}  # by the number of the player and its own number
-        self.chances: dict[int, tuple[tuple[str, ...], tuple[Fraction, ...]]] = {}
+        self.chances: dict[int, _Chance] = {}
         self.rounded: dict[str, Fraction] = {}
-        self.nothing = (Fraction(0),) * len(self.players)
-        self.outcomes: dict[int, tuple[Fraction, ...]] = {0: self.nothing}
+        self.nothing = (RationalFunction.constant(0),) * len(self.players)
+        self.outcomes: dict[int, Payoffs] = {0: self.nothing}
         self.wanted = [f"the payoff of {player}" for player in self.players]
 
+        root = self.position
         nodes = self.nodes()
         if self.next != END:
             raise self.problem("the end of the file after the last node")
         try:
-            form = ExtensiveForm(self.players, self.information_sets(), self.flat(nodes), title=title)
+            form = ExtensiveForm(self.players, self.information_sets(), tuple(nodes), title=title)
             return GameFamily(form, title=title, about=self.about(), origin=self.file)
         except InvalidGame as problem:
-            raise self.problem(f"a tree that makes sense ({problem})", nodes[0].place) from problem
+            raise self.problem(f"a tree that makes sense ({problem})", root) from problem
 
     def about(self) -> str:
         """Which rounded probabilities were read as which fractions; nothing where there are none."""
@@ -100,45 +97,48 @@ class _Reader(GambitReader):
         read = ", ".join(f"{word} as {odds}" for word, odds in self.rounded.items())
         return f"Probabilities that are rounded in the file were read as fractions: {read}."
 
-    def nodes(self) -> list[_Node]:
-        nodes: list[_Node] = []
-        open_nodes: list[_Node] = []
-        while not nodes or open_nodes:
-            if len(nodes) >= MOST_NODES:
+    def nodes(self) -> Iterator[Node[RationalFunction]]:
+        """The nodes in preorder, each once all that stand in the file are read."""
+        moves: list[_Set | _Chance | None] = []  # None at an end
+        paid: list[Payoffs] = []
+        wanted = 1  # nodes that are still to come, as far as is known
+        while wanted:
+            if len(moves) >= MOST_NODES:
                 raise self.problem(f"at most {MOST_NODES:,} nodes")
             look()
-            node = self.node()
-            if open_nodes:
-                parent = open_nodes[-1]
-                if parent.paid is not self.nothing:
-                    node.paid = tuple(map(add, node.paid, parent.paid))
-                parent.children.append(len(nodes))
-            nodes.append(node)
+            move = self.move()
+            moves.append(move)
+            paid.append(self.paid())
+            wanted += len(move.actions) - 1 if move else -1
+        return self.built(moves, paid)
 
-            # A node stays open until it has all its children.
-            if node.wanted:
-                open_nodes.append(node)
-            while open_nodes and len(open_nodes[-1].children) == open_nodes[-1].wanted:
-                open_nodes.pop()
-        return nodes
+    def built(
+        self, moves: Sequence[_Set | _Chance | None], paid: list[Payoffs]
+    ) -> Iterator[Node[RationalFunction]]:
+        """Every node, with what is paid on the way to an end."""
+        for position, (move, children) in enumerate(zip(moves, _children(moves), strict=True)):
+            if move is None:
+                yield Terminal(paid[position])
+                continue
+            if paid[position] is not self.nothing:
+                for child in children:
+                    paid[child] = tuple(map(add, paid[child], paid[position]))
+            if isinstance(move, _Set):
+                yield Decision(move.place, children)
+            else:
+                yield Lottery(move.actions, move.odds, children)
 
-    def node(self) -> _Node:
-        node, kind = _Node(self.position, self.nothing), self.words[self.position]
+    def move(self) -> _Set | _Chance | None:
+        """Takes a node but for its outcome: the set of a player, a move of chance, or nothing for an end."""
+        place = self.position
+        kind = self.words[place]
         if kind not in KINDS:
             raise self.problem("a node: c, p or t")
         self.position += 1
         self.skip_text()
-        if kind == "p":
-            self.personal(node)
-        elif kind == "c":
-            self.chance(node)
-        if self.words[self.position] == "0" and self.words[self.position + 1] in KINDS:
-            self.position += 1  # no outcome, as at most nodes
-        else:
-            node.paid = self.outcome()
-        return node
+        return None if kind == "t" else self.personal() if kind == "p" else self.chance(place)
 
-    def personal(self, node: _Node) -> None:
+    def personal(self) -> _Set:
         player, place = self.count("the number of the player"), self.position
         number = self.count("the number of the information set")
         if not 1 <= player <= len(self.players):
@@ -147,7 +147,7 @@ class _Reader(GambitReader):
         if info is None:
             info = self.sets[player, number] = _Set(len(self.sets), player, number)
 
-        name = self.name("a name") if self.sees_text else ""
+        name = self.optional_text()
         if self.next == "{":
             actions = self.texts("the actions")
             if info.actions and actions != info.actions:
@@ -156,13 +156,13 @@ class _Reader(GambitReader):
         if not info.actions:
             raise self.problem(f"{self.known(info)} in braces")
         info.name = info.name or name
-        node.set, node.wanted = info, len(info.actions)
+        return info
 
     @staticmethod
     def known(info: _Set) -> str:
         return f"the actions of player {info.player}'s information set {info.number}"
 
-    def chance(self, node: _Node) -> None:
+    def chance(self, place: int) -> _Chance:
         number = self.count("the number of the chance move")
         self.skip_text()
         if self.next == "{":
@@ -173,17 +173,19 @@ class _Reader(GambitReader):
                 words.append(self.next)
                 odds.append(self.number(f"the probability of {names[-1]!r}"))
             self.position += 1
-            self.chances[number] = (
-                labels(names),
-                tuple(odds if sum(odds) == 1 else self.unrounded(words, odds)),
-            )
+            self.chances[number] = _Chance(labels(names), self.odds(words, odds))
 
         if number not in self.chances:
             raise self.problem(f"the outcomes of chance move {number} in braces")
-        node.outcomes, node.odds = self.chances[number]
-        node.wanted = len(node.outcomes)
-        if not node.wanted:
-            raise self.problem("at least one outcome of chance", node.place)
+        if not self.chances[number].actions:
+            raise self.problem("at least one outcome of chance", place)
+        return self.chances[number]
+
+    def odds(self, words: list[str], odds: list[Fraction]) -> tuple[RationalFunction, ...]:
+        """The probabilities of an outcome of chance each, as formulas."""
+        if sum(odds) == 1:
+            return tuple(map(self.formulas.__getitem__, words))
+        return tuple(map(RationalFunction.constant, self.unrounded(words, odds)))
 
     def unrounded(self, words: list[str], odds: list[Fraction]) -> list[Fraction]:
         """The simplest fractions that are rounded to long decimals, if all then sum to 1; else these."""
@@ -198,8 +200,12 @@ class _Reader(GambitReader):
         self.rounded |= {word: p for word, p, own in zip(words, simple, odds, strict=True) if p != own}
         return simple
 
-    def outcome(self) -> tuple[Fraction, ...]:
+    def paid(self) -> Payoffs:
+        """Takes the outcome at a node: what everybody gets there."""
         place = self.position
+        if self.words[place] == "0" and self.words[place + 1] in KINDS:
+            self.position += 1  # no outcome, as at most nodes
+            return self.nothing
         number = self.count("the number of an outcome, or 0")
         self.skip_text()
         if self.words[self.position] == "{":
@@ -212,31 +218,26 @@ class _Reader(GambitReader):
         return self.outcomes[number]
 
     def information_sets(self) -> tuple[InformationSet, ...]:
-        names, found = Counter((info.player, info.name) for info in self.sets.values()), []
+        names, found = Counter([(info.player, info.name) for info in self.sets.values()]), []
+        labelled = Meanings(labels)
         for info in self.sets.values():
             unique = info.name and names[info.player, info.name] == 1
             name = info.name if unique else f"{info.player}:{info.number}"
-            found.append(InformationSet(self.players[info.player - 1], name, labels(info.actions)))
+            found.append(InformationSet(self.players[info.player - 1], name, labelled[info.actions]))
         return tuple(found)
 
-    def flat(
-        self, nodes: list[_Node]
-    ) -> "tuple[Decision | Lottery[RationalFunction] | Terminal[RationalFunction], ...]":
-        known: dict[int, RationalFunction] = {}  # by the number's identity: words that are alike share one
 
-        def constant(number: Fraction) -> RationalFunction:
-            if (own := known.get(id(number))) is None:
-                own = known[id(number)] = RationalFunction.constant(number)
-            return own
-
-        return tuple(
-            Decision(node.set.place, tuple(node.children))
-            if node.set is not None
-            else Lottery(node.outcomes, tuple(map(constant, node.odds)), tuple(node.children))
-            if node.outcomes
-            else Terminal(tuple(map(constant, node.paid)))
-            for node in nodes
-        )
+def _children(moves: Sequence[_Set | _Chance | None]) -> list[tuple[int, ...]]:
+    """The children of each node in preorder: going backwards, the first that are not yet another's."""
+    children: list[tuple[int, ...]] = [()] * len(moves)
+    orphans: list[int] = []  # the first one last
+    for position in range(len(moves) - 1, -1, -1):
+        if move := moves[position]:
+            first = len(orphans) - len(move.actions)
+            children[position] = tuple(orphans[: first - 1 if first else None : -1])
+            del orphans[first:]
+        orphans.append(position)
+    return children
 
 
 def write_efg(game: ExtensiveForm[Fraction]) -> str:

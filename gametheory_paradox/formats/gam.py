@@ -12,7 +12,6 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.gambit_text import END, GambitReader
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import short_decimal
 
 MAX_NUMBERS = 1_000_000
@@ -45,7 +44,7 @@ def read_gam(text: str, file: str = "<text>") -> GameFamily:
     if not 1 <= cells * players <= MAX_NUMBERS:
         raise reader.problem(f"1 to {MAX_NUMBERS:,} payoffs, not {cells * players:,}", 0)
     tables = [
-        [reader.number(f"{cells} payoffs of player {player}; a number") for _ in range(cells)]
+        [reader.formula(f"{cells} payoffs of player {player}; a number") for _ in range(cells)]
         for player in range(1, players + 1)
     ]
     if reader.next != END:
@@ -54,9 +53,9 @@ def read_gam(text: str, file: str = "<text>") -> GameFamily:
     # In the file the first index changes fastest, in a game the last one.
     backwards = (profile[::-1] for profile in product(*map(range, reversed(sizes))))
     by_profile = dict(zip(backwards, zip(*tables, strict=True), strict=True))
-    ordered = (map(RationalFunction.constant, by_profile[profile]) for profile in product(*map(range, sizes)))
+    ordered = tuple([by_profile[profile] for profile in product(*map(range, sizes))])
     names = [tuple(str(n) for n in range(1, size + 1)) for size in (players, *sizes)]
-    return GameFamily(NormalForm(names[0], tuple(names[1:]), tuple(map(tuple, ordered))), origin=file)
+    return GameFamily(NormalForm(names[0], tuple(names[1:]), ordered), origin=file)
 
 
 def write_gam(game: NormalForm[Fraction]) -> str:

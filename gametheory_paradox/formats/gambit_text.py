@@ -1,19 +1,41 @@
 """Words of Gambit's files, and a reader that takes them one by one and says where it stumbles."""
 
 import re
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import islice
+from typing import TypeVar
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
+
+Written = TypeVar("Written")  # words of a file
+Meaning = TypeVar("Meaning")
 
 _WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[{}]|[^\s{}",]+|"', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_SHORT_NUMBER = re.compile("-?[0-9]{1,15}")
+SHORT = 15  # digits of a whole number that need no look at how long it is
 END = ""  # what stands after the last word
 BEFORE_OTHERS = ("", '"', "{", "}")  # how what is no plain word begins
+
+
+class Meanings(dict[Written, Meaning]):
+    """What words stand for, each read once, however often it stands there; InvalidGame where that fails.
+
+    Parameters
+    ----------
+    read
+        Reads a word.
+    """
+
+    def __init__(self, read: Callable[[Written], Meaning]):
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, word: Written) -> Meaning:
+        meaning = self[word] = self._read(word)
+        return meaning
 
 
 class GambitReader:
@@ -30,8 +52,7 @@ class GambitReader:
     def __init__(self, text: str, file: str):
         self.text, self.file, self.position = text, file, 0
         self.words: list[str] = [*_WORD.findall(text), END]
-        self._numbers: dict[str, Fraction] = {}  # each once, however often it stands there
-        self._lists: dict[tuple[str, ...], tuple[str, ...]] = {}  # likewise
+        self._numbers, self.formulas, self._lists = Meanings(_number), Meanings(_formula), Meanings(_texts)
         if '"' in self.words:
             self.position = self.words.index('"')
             raise self.error('a text without a closing "', self.position)
@@ -89,22 +110,19 @@ class GambitReader:
 
     def number(self, expected: str) -> Fraction:
         """Takes a number, exactly."""
-        word = self.words[self.position]
-        number = self._numbers.get(word)
-        if number is None:
-            number = self._numbers[word] = self._read(word, expected)
-        self.position += 1
-        return number
+        return self._taken(self._numbers, expected)
 
-    def _read(self, word: str, expected: str) -> Fraction:
-        if _SHORT_NUMBER.fullmatch(word):
-            return Fraction(int(word))
-        if word[:1] in BEFORE_OTHERS:
-            raise self.problem(expected)
+    def formula(self, expected: str) -> RationalFunction:
+        """Takes a number, as the formula that is this number everywhere."""
+        return self._taken(self.formulas, expected)
+
+    def _taken(self, meanings: Meanings[str, Meaning], expected: str) -> Meaning:
         try:
-            return exact(word)
+            meaning = meanings[self.words[self.position]]
         except InvalidGame:
             raise self.problem(expected) from None
+        self.position += 1
+        return meaning
 
     def count(self, expected: str) -> int:
         """Takes a whole number."""
@@ -119,6 +137,14 @@ class GambitReader:
         if self.words[self.position][:1] == '"':
             self.position += 1
 
+    def optional_text(self) -> str:
+        """Takes a text that may stand here; empty where none does."""
+        word = self.words[self.position]
+        if word[:1] != '"':
+            return ""
+        self.position += 1
+        return unquoted(word)
+
     def heading(self, kind: str, game: str, version: str) -> tuple[str, tuple[str, ...]]:
         """Takes the first line: the kind of file, the title and the players."""
         self.word(f"{kind}, with which a Gambit {game} game begins", allowed=[kind])
@@ -130,14 +156,16 @@ class GambitReader:
             raise self.problem("at least one player", self.position - 1)
         return title, players
 
-    def payoffs(self, wanted: Sequence[str]) -> tuple[Fraction, ...]:
+    def payoffs(self, wanted: Sequence[str]) -> tuple[RationalFunction, ...]:
         """Takes a payoff for each of the players, who are wanted by these words, and the closing brace."""
-        start, end = self.position, self.position + len(wanted)
+        words = self.words[self.position : self.position + len(wanted)]
         try:
-            payoffs = tuple(map(self._numbers.__getitem__, self.words[start:end]))
-            self.position = end
-        except KeyError:
-            payoffs = tuple(map(self.number, wanted))
+            payoffs = tuple(map(self.formulas.__getitem__, words))
+        except InvalidGame:
+            for expected in wanted:  # one of which is no number
+                self.formula(expected)
+            raise
+        self.position += len(words)
         if self.words[self.position] != "}":
             raise self.problem(f"}} after {len(wanted)} payoffs")
         self.position += 1
@@ -146,17 +174,27 @@ class GambitReader:
     def texts(self, what: str) -> tuple[str, ...]:
         """Takes a list of texts in braces; lists that are alike are read once."""
         self.opening(what)
-        with suppress(ValueError):
-            words = tuple(self.words[self.position : self.words.index("}", self.position)])
-            known = self._lists.get(words)
-            if known is None and all(word[:1] == '"' for word in words):
-                known = self._lists[words] = tuple(map(unquoted, words))
-            if known is not None:
-                self.position += len(words) + 1
-                return known
-        while self.sees_text:
-            self.position += 1
-        raise self.problem(f"{what} in quotation marks, or }}")
+        start = end = self.position
+        while self.words[end][:1] == '"':
+            end += 1
+        self.position = end
+        self.closing(f"{what} in quotation marks, or }}")
+        return self._lists[tuple(self.words[start:end])]
+
+
+def _number(word: str) -> Fraction:
+    """The number that a word is; exact says what else may stand there."""
+    digits = word.removeprefix("-")
+    is_whole = digits.isdecimal() and digits.isascii() and len(digits) <= SHORT
+    return Fraction(int(word)) if is_whole else exact(word)
+
+
+def _formula(word: str) -> RationalFunction:
+    return RationalFunction.constant(_number(word))
+
+
+def _texts(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(unquoted, words))
 
 
 def unquoted(word: str) -> str:

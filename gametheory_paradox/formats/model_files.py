@@ -23,6 +23,8 @@ OTHER_PROGRAMS = MappingProxyType({".nfg": NormalForm, ".efg": ExtensiveForm, ".
 MODEL_ENDINGS = (*MODELS, *OTHER_PROGRAMS)
 """How the names of model files end."""
 
+MANY = 100_000  # objects, to search which takes a hundredth of a second
+
 
 def load_family(
     path: str | Path, lookup: Lookup | None = None, quantities: QuantityTable | None = None
@@ -65,12 +67,18 @@ def load_family(
 
 @contextmanager
 def _no_cycles() -> Iterator[None]:
-    """Nothing is searched for cycles of references meanwhile: what is read has none, and is much at once."""
+    """Nothing is searched for cycles of references meanwhile: what is read has none, and is much at once.
+
+    Nor is it searched as soon as that is over: what is frozen and thawed counts as old.
+    """
     searching = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if gc.get_count()[0] > MANY and not gc.get_freeze_count():  # what others froze stays so
+            gc.freeze()
+            gc.unfreeze()
         if searching:
             gc.enable()
 

@@ -51,8 +51,8 @@ class _Reader(GambitReader):
         sizes = [range(len(own)) for own in actions]
         backwards = (profile[::-1] for profile in product(*reversed(sizes)))
         by_profile = dict(zip(backwards, cells, strict=True))
-        ordered = (map(RationalFunction.constant, by_profile[profile]) for profile in product(*sizes))
-        form = NormalForm(players, actions, tuple(map(tuple, ordered)), title=title)
+        ordered = tuple([by_profile[profile] for profile in product(*sizes)])
+        form = NormalForm(players, actions, ordered, title=title)
         return GameFamily(form, title=title, origin=self.file)
 
     def strategies(self, players: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], bool]:
@@ -74,13 +74,13 @@ class _Reader(GambitReader):
         self.skip_text()
         return tuple(actions), self.next == "{"
 
-    def cells(self, players: Sequence[str], size: int) -> list[tuple[Fraction, ...]]:
+    def cells(self, players: Sequence[str], size: int) -> list[tuple[RationalFunction, ...]]:
         wanted = f"{size * len(players)} payoffs, for {size} cells and {len(players)} players; a number"
-        return [tuple([self.number(wanted) for _ in players]) for _ in range(size)]
+        return [tuple([self.formula(wanted) for _ in players]) for _ in range(size)]
 
-    def outcomes(self, players: Sequence[str], size: int) -> list[tuple[Fraction, ...]]:
+    def outcomes(self, players: Sequence[str], size: int) -> list[tuple[RationalFunction, ...]]:
         self.opening("the outcomes")
-        known = [(Fraction(0),) * len(players)]  # outcome number 0 pays nothing
+        known = [(RationalFunction.constant(0),) * len(players)]  # outcome number 0 pays nothing
         wanted = [f"the payoff of {player}" for player in players]
         while self.next != "}":
             if self.next != "{":

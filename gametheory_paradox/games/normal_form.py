@@ -1,6 +1,6 @@
 """Games in normal form: every player chooses once, nobody sees anybody's choice."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -108,15 +108,14 @@ def _cells(
     return tuple(zip(*columns, strict=True))
 
 
-def _entries(table: object, shape: tuple[int, ...], what: str) -> Iterator[Fraction]:
+def _entries(table: object, shape: tuple[int, ...], what: str) -> list[Fraction]:
     """A player's payoffs in a nested table, the last player's action changing fastest."""
-    if not shape:
-        yield exact(table, what)
-        return
     if isinstance(table, str | bytes) or not isinstance(table, Iterable):
         raise InvalidGame(f"{what}: expected {shape[0]} entries, got {table!r}")
     rows = list(table)
     if len(rows) != shape[0]:
         raise InvalidGame(f"{what}: expected {shape[0]} entries, got {len(rows)}")
-    for number, row in enumerate(rows, start=1):
-        yield from _entries(row, shape[1:], f"{what}, entry {number}")
+    named = [(row, f"{what}, entry {number}") for number, row in enumerate(rows, start=1)]
+    if len(shape) == 1:
+        return [exact(entry, name) for entry, name in named]
+    return [entry for row, name in named for entry in _entries(row, shape[1:], name)]

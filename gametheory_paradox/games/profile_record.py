@@ -35,8 +35,9 @@ class ProfileRecord(Record):
 def _are_not(odds: Sequence[Fraction]) -> str:
     """What numbers are not that are to be a distribution, or nothing; adding fractions would take longer."""
     try:
-        scale = lcm(*(p.denominator for p in odds))
+        bottoms = [p.denominator for p in odds]
     except AttributeError:  # a float has no denominator
         return "fractions or whole numbers"
-    shares = [p.numerator * (scale // p.denominator) for p in odds]
+    scale = lcm(*bottoms)
+    shares = [p.numerator * (scale // bottom) for p, bottom in zip(odds, bottoms, strict=True)]
     return "" if min(shares) >= 0 and sum(shares) == scale else "a distribution"

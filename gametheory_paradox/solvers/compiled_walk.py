@@ -9,6 +9,7 @@ from gametheory_paradox.solvers.tableau import perturbation
 from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList
 
 MOST_LABELS = 63  # a set of labels is one word
+_SPARE = 2  # binary digits that numbers have to spare
 _MARGIN = 16  # binary digits that minors mostly lack to the product of their largest entries
 
 
@@ -39,15 +40,15 @@ class CompiledWalk:
 
     def _start(self) -> None:
         """Goes to the origin, with numbers as long as the minors of the constraints are likely to be."""
-        shortest = min(len(self._constraints), len(self._constraints[0]))
-        digits = shortest * max(map(max, self._constraints)).bit_length()
-        self._perturbation = perturbation(len(self._constraints), self._attempt)
-        for words in range(1, self._kernel.MOST_WORDS + 1):
-            if digits <= _MARGIN + 64 * words or words == self._kernel.MOST_WORDS:
-                self._walk = self._kernel.at_origin(self._constraints, self._perturbation, words)
-                if self._walk is not None:
-                    return
-        self._plain = PlainWalk(self._constraints)
+        rows, most = self._constraints, 64 * self._kernel.MOST_WORDS
+        self._perturbation = perturbation(len(rows), self._attempt)
+        largest = max(map(max, rows))
+        likely = min(len(rows), len(rows[0])) * largest.bit_length() - _MARGIN
+        digits = max(max(largest, *self._perturbation).bit_length() + _SPARE, min(likely, most))
+        if digits <= most:
+            self._walk = self._kernel.at_origin(rows, self._perturbation, -(-digits // 64))
+        else:
+            self._plain = PlainWalk(rows)
 
     def advance(self) -> None:
         """Goes on to some thousand vertices."""
@@ -55,9 +56,11 @@ class CompiledWalk:
             self._plain.advance()
             self.finished = self._plain.finished
             return
-        status, self._walk = self._kernel.advance(self._walk, self.steps)
+        status = self._kernel.advance(self._walk, self.steps)
         if status == self._kernel.DONE:
             self.finished = True
+        elif status == self._kernel.FULL:
+            self._walk = self._kernel.with_room(self._walk)
         elif status == self._kernel.TIE:
             self._before = self.listed()
             self._attempt += 1
@@ -72,6 +75,11 @@ class CompiledWalk:
             return
         self._before = self.listed()
         self._plain = PlainWalk(self._constraints)
+
+    @property
+    def found(self) -> int:
+        """How many vertices are listed, in the walk that goes on."""
+        return self._plain.found if self._plain else int(self._walk.counts[0])
 
     @property
     def size(self) -> int:

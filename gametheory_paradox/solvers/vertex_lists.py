@@ -51,15 +51,14 @@ def _walked(
 def _run(walks: Sequence[Walk], clock: Clock) -> str:
     """Advances all walks in turn; the reason why they stopped before their end, or nothing."""
     with counting("vertices") as count:
-        while not all(walk.finished for walk in walks):
+        while unfinished := [walk for walk in walks if not walk.finished]:
             if clock.is_over:
                 return clock.ended()
             if any(walk.size > MOST_WORDS for walk in walks):
                 return MEMORY_FULL
-            for walk in walks:
-                if not walk.finished:
-                    walk.advance()
-            count(sum(len(walk.listed()) for walk in walks))
+            for walk in unfinished:
+                walk.advance()
+            count(sum(walk.found for walk in walks))
     return ""
 
 

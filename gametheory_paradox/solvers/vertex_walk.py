@@ -92,6 +92,11 @@ class PlainWalk:
         return not self._pending
 
     @property
+    def found(self) -> int:
+        """How many vertices are listed."""
+        return len(self._list)
+
+    @property
     def size(self) -> int:
         """The words that the list and the vertices to go on from take: four or five for each integer."""
         dimension, count = len(self._constraints[0]), len(self._constraints)

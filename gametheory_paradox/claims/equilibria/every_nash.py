@@ -33,6 +33,7 @@ from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 
 IntegerMatrix = list[list[int]]
+NONE = Fraction(0)
 Corner = tuple[tuple[int, ...], int]  # a vertex when the perturbation is gone: up to scale, and its labels
 
 
@@ -47,15 +48,16 @@ class Vertex(Record):
 
 def best_response_constraints(game: NormalForm[Fraction], mixing: int) -> IntegerMatrix:
     """The integer matrix M of the polytope of ``mixing``'s mixtures, one row per action of the other."""
-    payoffs = [cell[1 - mixing] for cell in game.payoffs]
-    scale = lcm(*(p.denominator for p in payoffs))
-    whole = [p.numerator * (scale // p.denominator) for p in payoffs]
+    payoffs = [cell[1 - mixing].as_integer_ratio() for cell in game.payoffs]
+    scale = lcm(*[bottom for _, bottom in payoffs])
+    whole = [top * (scale // bottom) for top, bottom in payoffs]
     m, n = game.shape
     columns = []
     for own in range((m, n)[mixing]):  # one per own action: shift so that the least entry is zero
         entries = whole[own::n] if mixing else whole[own * n : (own + 1) * n]
         least = min(entries)
-        columns.append([entry - least for entry in entries] if least < max(entries) else [1] * len(entries))
+        shifted = [entry - least for entry in entries]
+        columns.append(shifted if any(shifted) else [1] * len(entries))
     return [list(constraint) for constraint in zip(*columns, strict=True)]
 
 
@@ -154,8 +156,8 @@ def extreme_equilibria(
 
 def mixture(coordinates: Sequence[int]) -> tuple[Fraction, ...]:
     """The probabilities in these proportions."""
-    total, zero = sum(coordinates), Fraction(0)
-    return tuple(Fraction(x, total) if x else zero for x in coordinates)
+    total = sum(coordinates)
+    return tuple([Fraction(x, total) if x else NONE for x in coordinates])
 
 
 def by_vertices(game: Game, player: str, data: Data) -> EquilibriumSet:

@@ -4,7 +4,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from gametheory_paradox.kernels.compiler import Array, inside
+from gametheory_paradox.kernels.compiler import Array, inside, kept
 
 Bits: TypeAlias = Any  # np.uint64
 
@@ -37,7 +37,7 @@ def slot(table: Array, tight: Bits) -> Bits:
     return place
 
 
-@inside
+@kept
 def longer(array: Array) -> Array:
     """The array with room for four times as much."""
     fresh = np.zeros((4 * len(array), *array.shape[1:]), array.dtype)
@@ -45,7 +45,7 @@ def longer(array: Array) -> Array:
     return fresh
 
 
-@inside
+@kept
 def wider(table: Array) -> Array:
     """The hash table with four times as many places."""
     fresh = np.zeros(4 * len(table), np.uint64)

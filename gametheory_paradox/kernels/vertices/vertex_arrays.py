@@ -62,7 +62,7 @@ class VertexArrays(Record):
 
     def _integers(self, numbers: "Sequence[int] | npt.NDArray[np.int64]") -> "npt.NDArray[Any]":
         """The numbers of some vertices, put together into Python's integers where they have several words."""
-        words = self.numbers[numbers].swapaxes(0, 1)
+        words = self.numbers.take(numbers, axis=0).swapaxes(0, 1)
         whole: npt.NDArray[Any] = words[-1]
         for low in words[-2::-1]:
             whole = whole.astype(object) * _WORD + low.astype("uint64").astype(object)

@@ -34,7 +34,7 @@ from gametheory_paradox.kernels.words import (
     store,
 )
 
-DONE, PAUSED, TIE, OVERFLOW = 0, 1, 2, 3  # how a walk stops
+DONE, PAUSED, TIE, OVERFLOW, FULL = range(5)  # how a walk stops
 MOST_WORDS = 3  # in one number
 
 _WORD = 1 << 64
@@ -49,12 +49,8 @@ class Walk(NamedTuple):
     """A walk over a polytope of dimension d with h inequalities: where it stands and what it has found.
 
     zero : as many zeros as a number has words, w
-    dimension : d
-    dictionary : int64, shape (h, w, d + 2 and up to seven of no use); first all tight inequalities, then the
-        right-hand sides, without ε and with it
-    floats : float64, shape (h, d + 2 and as many); the nearest to its entries
-    sizes : float64, shape (h,); the largest magnitude in each row
-    determinant : int64, shape (1, w, 1); the denominator of all entries
+    dictionary : int64, shape (h + 1, w, d + 2 and up to seven of no use); first all tight inequalities, then
+        the right-hand sides, without ε and with it; the last row begins with the denominator of all entries
     labels : int64, shape (d + h,); of the columns, then of the rows
     counts : int64, shape (2,); the vertices found, and those pending
     table : uint64; a hash table of the label sets found
@@ -64,11 +60,7 @@ class Walk(NamedTuple):
     """
 
     zero: Number
-    dimension: int
     dictionary: Array
-    floats: Array
-    sizes: Array
-    determinant: Array
     labels: Array
     counts: Array
     table: Array
@@ -77,25 +69,17 @@ class Walk(NamedTuple):
     pending: Array
 
 
-def at_origin(constraints: IntegerMatrix, perturbation: Sequence[int], words: int) -> Walk | None:
-    """The walk before its first step, in numbers of so many words; None where a constraint does not fit."""
+def at_origin(constraints: IntegerMatrix, perturbation: Sequence[int], words: int) -> Walk:
+    """The walk before its first step, in numbers of so many words, two bits of which are to spare."""
     height, dimension = len(constraints), len(constraints[0])
     unused = [0] * (-(dimension + 2) % LANES)
     rows = [[*row, 1, r, *unused] for row, r in zip(constraints, perturbation, strict=True)]
-    dictionary = _numbers(rows, words)
-    if dictionary is None:
-        return None
-
-    floats = dictionary[:, 0].astype(np.float64) if words == 1 else np.array(rows, np.float64)
-    determinant, pending = np.zeros((1, words, 1), np.int64), np.zeros(_ROOM * dimension, np.uint64)
-    determinant[0, 0, 0], pending[0] = 1, (1 << dimension) - 1
+    rows.append([1, *[0] * (len(rows[0]) - 1)])
+    pending = np.zeros(_ROOM * dimension, np.uint64)
+    pending[0] = (1 << dimension) - 1
     return Walk(
         zero=(0,) * words,
-        dimension=dimension,
-        dictionary=dictionary,
-        floats=floats,
-        sizes=floats.max(axis=1),
-        determinant=determinant,
+        dictionary=_numbers(rows, words),
         labels=np.arange(dimension + height),
         counts=np.array([0, 1]),
         table=np.zeros(4 * _ROOM, np.uint64),
@@ -105,10 +89,8 @@ def at_origin(constraints: IntegerMatrix, perturbation: Sequence[int], words: in
     )
 
 
-def _numbers(rows: list[list[int]], words: int) -> npt.NDArray[np.int64] | None:
-    """Integers as numbers of so many words; None where one does not fit with two bits to spare."""
-    if max(map(max, rows)) >> 64 * words - 2:
-        return None
+def _numbers(rows: list[list[int]], words: int) -> npt.NDArray[np.int64]:
+    """Integers as numbers of so many words."""
     if words == 1:
         return np.array(rows, np.int64)[:, np.newaxis]
     parts = [[[entry >> 64 * word & _WORD - 1 for entry in row] for word in range(words)] for row in rows]
@@ -117,18 +99,27 @@ def _numbers(rows: list[list[int]], words: int) -> npt.NDArray[np.int64] | None:
 
 def widened(walk: Walk) -> Walk:
     """The same walk in numbers of one word more."""
-    arrays = {name: getattr(walk, name) for name in ("dictionary", "determinant", "numbers")}
-    wide = {name: np.concatenate([array, array[:, -1:] >> 63], axis=1) for name, array in arrays.items()}
-    return Walk(**{**walk._asdict(), **wide, "zero": (*walk.zero, 0)})
+    dictionary, numbers = (
+        np.concatenate([array, array[:, -1:] >> 63], axis=1) for array in (walk.dictionary, walk.numbers)
+    )
+    return walk._replace(zero=(*walk.zero, 0), dictionary=dictionary, numbers=numbers)
+
+
+def with_room(walk: Walk) -> Walk:
+    """The same walk with room for four times as many vertices, or as many that are pending."""
+    if walk.counts[0] < len(walk.sets):
+        return walk._replace(pending=longer(walk.pending))
+    return walk._replace(table=wider(walk.table), sets=longer(walk.sets), numbers=longer(walk.numbers))
 
 
 def warm() -> None:
     """Compiles what has never been compiled."""
     for words in range(1, MOST_WORDS + 1):
         start = at_origin([[1]], [1], words)
-        assert start is not None  # ones fit
-        _, walk = advance(start, 1)
-        matches(walk.sets[:1], walk.sets[:1], 1, 1)
+        advance(start, 1)
+        for full in (start, start._replace(sets=start.sets[:1])):
+            with_room(full)
+        matches(start.sets[:1], start.sets[:1], 1, 1)
 
 
 @inside
@@ -136,14 +127,13 @@ def _pivot(
     dictionary: Array,
     floats: Array,
     sizes: Array,
-    determinant: Array,
     row: int,
     column: int,
     width: int,
     zero: Number,
 ) -> bool:
     """Exchanges a row and a column; False, and nothing is done, if a number may not fit."""
-    old, pivot = load(determinant, 0, 0, zero), load(dictionary, row, column, zero)
+    old, pivot = load(dictionary, len(floats), 0, zero), load(dictionary, row, column, zero)
     shift, inverse = reciprocal(old)
     most, size, forward = room(old, shift), abs(floats[row, column]), floats[row, column] > 0.0
     for r in range(len(floats)):
@@ -165,7 +155,7 @@ def _pivot(
 
     store(dictionary, row, column, old if forward else negative(old))
     sizes[row] = approximate_row(dictionary, floats, row, zero)
-    store(determinant, 0, 0, pivot)
+    store(dictionary, len(floats), 0, pivot)
     return True
 
 
@@ -174,7 +164,6 @@ def _go(
     dictionary: Array,
     floats: Array,
     sizes: Array,
-    determinant: Array,
     labels: Array,
     there: Bits,
     side: int,
@@ -186,22 +175,20 @@ def _go(
             row = 0
             while there & bit(labels[side + row]) == 0 or floats[row, column] == 0.0:
                 row += 1
-            if not _pivot(dictionary, floats, sizes, determinant, row, column, side + 2, zero):
+            if not _pivot(dictionary, floats, sizes, row, column, side + 2, zero):
                 return False
             labels[column], labels[side + row] = labels[side + row], labels[column]
     return True
 
 
 @inside
-def _leaving(
-    dictionary: Array, floats: Array, determinant: Array, column: int, cut: float, side: int, zero: Number
-) -> int:
+def _leaving(dictionary: Array, floats: Array, column: int, cut: float, side: int, zero: Number) -> int:
     """The row that stops the move along an edge, of those as fast as a cut; -TIE if two rows do.
 
     Or -OVERFLOW if a number may not fit.  The order of two rows is the sign of an entry that a pivot would
     write, in the right-hand sides, which begin at the column ``side``.
     """
-    old = load(determinant, 0, 0, zero)
+    old = load(dictionary, len(floats), 0, zero)
     shift, inverse = reciprocal(old)
     most, best, tie = room(old, shift), -1, False
     for row in range(len(floats)):
@@ -225,9 +212,7 @@ def _leaving(
 
 
 @inside
-def _stops(
-    dictionary: Array, floats: Array, determinant: Array, tops: Array, rows: Array, side: int, zero: Number
-) -> int:
+def _stops(dictionary: Array, floats: Array, tops: Array, rows: Array, side: int, zero: Number) -> int:
     """Writes for each column the row that stops the move along its edge; how that ended."""
     tops[:] = 0.0
     for row in range(len(floats)):
@@ -237,7 +222,7 @@ def _stops(
     for column in range(side):
         cut = min(_CLOSE * tops[0, column], _FASTEST)
         if tops[1, column] >= cut:
-            row = _leaving(dictionary, floats, determinant, column, cut, side, zero)
+            row = _leaving(dictionary, floats, column, cut, side, zero)
             if row < 0:
                 return -row
             rows[0, column] = row
@@ -248,7 +233,6 @@ def _stops(
 def _record(
     dictionary: Array,
     floats: Array,
-    determinant: Array,
     labels: Array,
     tight: Bits,
     number: int,
@@ -259,7 +243,7 @@ def _record(
 ) -> None:
     """Writes down a vertex: its labels with and without the perturbation, denominator and numerators."""
     every = tight
-    store(numbers, number, 0, load(determinant, 0, 0, zero))
+    store(numbers, number, 0, load(dictionary, len(floats), 0, zero))
     for row in range(len(floats)):
         label = labels[side + row]
         if floats[row, side] == 0.0:
@@ -271,14 +255,19 @@ def _record(
 
 
 @kept
-def advance(walk: Walk, steps: int) -> tuple[int, Walk]:
-    """Takes a walk on to at most so many vertices; how it stopped, and where it stands.
+def advance(walk: Walk, steps: int) -> int:
+    """Takes a walk on to at most so many vertices, as far as there is room; how it stopped.
 
     The members are taken apart here, and what is called in the loop takes arrays: with the named tuple
     handed on to it, a walk takes half as long again.
     """
-    zero, side, dictionary, floats, sizes, determinant, labels, counts, table, sets, numbers, pending = walk
-    tops, rows = np.empty((2, floats.shape[1])), np.empty((1, floats.shape[1]), np.int64)
+    zero, dictionary, labels, counts, table, sets, numbers, pending = walk
+    height, side, width = len(dictionary) - 1, numbers.shape[2] // 2, dictionary.shape[2]
+    floats, sizes = np.empty((height, width)), np.empty(height)
+    for row in range(height):
+        sizes[row] = approximate_row(dictionary, floats, row, zero)
+
+    tops, rows = np.empty((2, width)), np.empty((1, width), np.int64)
     count, left, status = counts[0], counts[1], PAUSED
     while status == PAUSED and steps > 0:
         if left == 0:
@@ -288,22 +277,21 @@ def advance(walk: Walk, steps: int) -> tuple[int, Walk]:
         if table[slot(table, there)] == there:
             left -= 1
             continue
-        if not _go(dictionary, floats, sizes, determinant, labels, there, side, zero):
+        if count == len(sets) or left + side > len(pending):
+            status = FULL
+            break
+        if not _go(dictionary, floats, sizes, labels, there, side, zero):
             status = OVERFLOW
             break
-        status = _stops(dictionary, floats, determinant, tops, rows, side, zero)
+        status = _stops(dictionary, floats, tops, rows, side, zero)
         if status != PAUSED:
             break
 
-        if count == len(sets):
-            table, sets, numbers = wider(table), longer(sets), longer(numbers)
         table[slot(table, there)] = there
-        _record(dictionary, floats, determinant, labels, there, count, sets, numbers, side, zero)
+        _record(dictionary, floats, labels, there, count, sets, numbers, side, zero)
         count, left, steps = count + 1, left - 1, steps - 1
 
         # The other ends of its edges, where they are new.
-        if left + side > len(pending):
-            pending = longer(pending)
         for column in range(side):
             beyond = there ^ bit(labels[column]) ^ bit(labels[side + rows[0, column]])
             if table[slot(table, beyond)] != beyond:
@@ -311,6 +299,4 @@ def advance(walk: Walk, steps: int) -> tuple[int, Walk]:
                 left += 1
 
     counts[0], counts[1] = count, left
-    return status, Walk(
-        zero, side, dictionary, floats, sizes, determinant, labels, counts, table, sets, numbers, pending
-    )
+    return status
