@@ -53,18 +53,16 @@ class Polynomial(WrittenPolynomial):
     def __add__(self, other: "Polynomial") -> "Polynomial":
         if not self.terms or not other.terms:
             return self if self.terms else other
-        return self._plus(_entries(other.terms))
+        return self._plus(other, 1)
 
     def __sub__(self, other: "Polynomial") -> "Polynomial":
-        return self._plus([(monomial, -value) for monomial, value in _entries(other.terms)])
+        return self._plus(other, -1)
 
-    def _plus(self, entries: Iterable[tuple[Monomial, Fraction | int]]) -> "Polynomial":
+    def _plus(self, other: "Polynomial", sign: int) -> "Polynomial":
         total: dict[Monomial, Fraction | int] = dict(self.terms)
-        for monomial, value in entries:
-            if monomial in total:
-                own = self.terms[monomial]
-                value = (own.numerator if own.denominator == 1 else own) + value
-            total[monomial] = value
+        for monomial, value in _entries(other.terms):
+            own = total.get(monomial, 0)
+            total[monomial] = (own.numerator if own.denominator == 1 else own) + sign * value
         return Polynomial(total)
 
     def __neg__(self) -> "Polynomial":
@@ -84,7 +82,7 @@ class Polynomial(WrittenPolynomial):
         for left, a in _entries(self.terms):
             for right, b in rights:
                 monomial = _times(left, right)
-                total[monomial] = total[monomial] + a * b if monomial in total else a * b
+                total[monomial] = total.get(monomial, 0) + a * b
         return Polynomial(total)
 
     def __pow__(self, exponent: int) -> "Polynomial":
@@ -117,33 +115,30 @@ class Polynomial(WrittenPolynomial):
 
     def value(self, point: Mapping[str, Fraction]) -> Fraction:
         """The number at ``point``, which names every variable that occurs."""
-        total = Fraction(0)
-        for monomial, coefficient in self.terms.items():
-            for name, power in monomial:
-                coefficient *= _power(point[name], power)
-            total += coefficient
-        return total
+        return sum((c * _value(powers, point) for powers, c in self.terms.items()), Fraction(0))
 
     def at(self, point: Mapping[str, Fraction]) -> "Polynomial":
         """The polynomial with the named variables replaced by numbers; the others stay."""
         total: dict[Monomial, Fraction] = {}
         for monomial, coefficient in self.terms.items():
-            rest = []
-            for name, power in monomial:
-                if name in point:
-                    coefficient *= _power(point[name], power)
-                else:
-                    rest.append((name, power))
-            total[tuple(rest)] = total.get(tuple(rest), Fraction(0)) + coefficient
+            rest = tuple(power for power in monomial if power[0] not in point)
+            known = [power for power in monomial if power[0] in point]
+            total[rest] = total.get(rest, Fraction(0)) + coefficient * _value(known, point)
         return Polynomial(total)
 
 
-def _power(base: Fraction, exponent: int) -> Fraction:
-    if exponent == 1:
-        return base
-    if exponent * max(base.numerator.bit_length(), base.denominator.bit_length()) > MOST_BITS:
-        raise Unsupported(f"a power {exponent} of a number with that many digits is too large")
-    return base**exponent
+def _value(powers: Iterable[tuple[str, int]], point: Mapping[str, Fraction]) -> Fraction:
+    """The product of powers of variables at a point."""
+    value = Fraction(1)
+    for name, exponent in powers:
+        base = point[name]
+        if (
+            exponent > 1
+            and exponent * max(base.numerator.bit_length(), base.denominator.bit_length()) > MOST_BITS
+        ):
+            raise Unsupported(f"a power {exponent} of a number with that many digits is too large")
+        value *= base**exponent
+    return value
 
 
 def _entries(terms: Mapping[Monomial, Fraction]) -> list[tuple[Monomial, Fraction | int]]:
@@ -152,11 +147,7 @@ def _entries(terms: Mapping[Monomial, Fraction]) -> list[tuple[Monomial, Fractio
 
 
 def _times(left: Monomial, right: Monomial) -> Monomial:
-    if not left:
-        return right
-    if not right:
-        return left
-    if left[-1][0] < right[0][0]:
+    if not left or not right or left[-1][0] < right[0][0]:
         return left + right
     powers = dict(left)
     for name, power in right:

@@ -9,6 +9,7 @@ from gametheory_paradox.certificates.maps import paradox_statement
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.parameters.cells import check_cutting
+from gametheory_paradox.claims.parameters.cells_under_exclusions import whole_under
 from gametheory_paradox.claims.parameters.defined import formulas
 from gametheory_paradox.claims.parameters.exclusions import some_excluded
 from gametheory_paradox.claims.parameters.extremes import extremes
@@ -38,7 +39,7 @@ def check_proposition(data: Mapping[str, object]) -> Verification:
     exactly(data, PROPOSITION, "a proposition")
     region = region_of(data)
     claim, exception, _ = proposition_statement(data, region)
-    shares = check_cutting(claim, exception, region.box, region.cutting, region.never)
+    shares = check_cutting(claim, exception, region.box, region.cutting, whole_under(region.never))
     if shares.present != 1:
         raise CertificateRejected("the cutting does not show that the claim holds in the whole region")
     check_shown(data, {"cells": shares.cells})

@@ -13,6 +13,7 @@ from gametheory_paradox.certificates.fields import field_of
 from gametheory_paradox.certificates.propositions import proposition_statement
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.claims.parameters.cells import AXES, Cell
+from gametheory_paradox.claims.parameters.cells_under_exclusions import CellUnderExclusions, whole_under
 from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, some_excluded
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, every, negation
@@ -221,7 +222,7 @@ class RegionClaim(Record):
         self, claim: Statement, exception: Statement, cells: int, never: Statement | None = None
     ) -> CuttingTree:
         """A cutting of the box into so many cells, along the axes that matter."""
-        whole = Cell.whole(claim, exception, self.region.box, never)
+        whole = whole_under(never)(claim, exception, self.region.box)
         tree = CuttingTree(whole, whole.axes(self.region.box))
         tree.grow(Fraction(0), cells)
         return tree
@@ -259,7 +260,7 @@ class RegionClaim(Record):
         candidates: list[Point] = []
         leaves = cells_with_boxes(self.claim, self.exception, self.region.box, cutting, never)
         for mark, here, cell in leaves:
-            if mark == "&" and cell.under_exclusions:
+            if isinstance(cell, CellUnderExclusions) and mark == "&" and cell.under_exclusions:
                 continue  # the claim holds on the whole cell
             for part in failing_parts(here, cell):
                 if len(candidates) >= MOST_CANDIDATES or clock.is_over:
