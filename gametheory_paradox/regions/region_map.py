@@ -219,8 +219,8 @@ def _parts(cell: Cell) -> Iterator[tuple[str, tuple[Halfspace, ...]]]:
     for truth, pattern in patterns(cell.claim, cuts):
         where: list[Halfspace] = []
         for polynomial, sign in pattern.items():
-            cut, sides = cuts[polynomial], (1, -1) if sign == 0 else ()
-            where += [_reverse(cut.side(side)) for side in sides] or [cut.side(sign)]
+            sides = cuts[polynomial].sides
+            where += [sides[sign]] if sign else map(_reverse, sides.values())
         yield VERDICTS[truth], tuple(where)
 
 

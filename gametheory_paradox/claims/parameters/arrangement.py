@@ -9,6 +9,7 @@ polynomials the two planes are one, and that is the whole cell.
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 from gametheory_paradox.claims.parameters.bernstein import Bernstein
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
@@ -28,31 +29,25 @@ class Cut:
 
     def __init__(self, cell: Bernstein):
         slopes, upper, lower, _ = integer_planes(cell)
-        self.positive: Halfspace = tuple(-slope for slope in slopes), -upper
-        self.negative: Halfspace = tuple(slopes), lower
+        self.sides: Mapping[int, Halfspace] = {
+            1: (tuple(-slope for slope in slopes), -upper),
+            -1: (tuple(slopes), lower),
+        }
         self.is_exact = upper == lower  # the two planes are one: nothing is left between them
 
-    def side(self, sign: int) -> Halfspace:
-        """Where it is proved to have that sign."""
-        return self.positive if sign > 0 else self.negative
 
-
-def patterns(claim: Statement, cuts: Mapping[Polynomial, Cut]) -> Iterator[tuple[bool | None, Pattern]]:
+def patterns(
+    claim: Statement, cuts: Mapping[Polynomial, Cut], known: Mapping[Polynomial, int] = {}
+) -> Iterator[tuple[bool | None, Pattern]]:
     """Signs that exclude each other and fill the cell, each with the claim's truth; None if not settled."""
-    pending: list[tuple[Statement, dict[Polynomial, int]]] = [(claim, {})]
-    while pending:
-        left, pattern = pending.pop()
-        if isinstance(left, bool):
-            yield left, pattern
-            continue
-        open_ = [polynomial for polynomial in atoms(left) if polynomial not in pattern]
-        if not open_:
-            yield _settled(left), pattern
-            continue
-        first = open_[0]
-        if not cuts[first].is_exact:
-            pending.append((left, {**pattern, first: 0}))
-        pending.extend((simplify(left, {first: sign}), {**pattern, first: sign}) for sign in (-1, 1))
+    open_ = next((polynomial for polynomial in atoms(claim) if polynomial not in known), None)
+    if open_ is None:
+        yield _settled(claim), known
+        return
+    for sign in (1, -1):
+        yield from patterns(simplify(claim, {open_: sign}), cuts, {**known, open_: sign})
+    if not cuts[open_].is_exact:
+        yield from patterns(claim, cuts, {**known, open_: 0})
 
 
 def _settled(claim: Statement) -> bool | None:
@@ -98,24 +93,14 @@ def shares(
 
 def _volume(pattern: Pattern, cuts: Mapping[Polynomial, Cut], volumes: Volumes) -> Fraction:
     """The volume of the part of the cell with these signs; between two planes is what lies beyond neither."""
-    fixed = [cuts[polynomial].side(sign) for polynomial, sign in pattern.items() if sign]
-    between = [cuts[polynomial] for polynomial, sign in pattern.items() if not sign]
+    fixed = [cuts[polynomial].sides[sign] for polynomial, sign in pattern.items() if sign]
+    between = [cuts[polynomial].sides for polynomial, sign in pattern.items() if not sign]
     total = Fraction(0)
-    for sides in product((0, 1, -1), repeat=len(between)):
-        beyond = [cut.side(sign) for cut, sign in zip(between, sides, strict=True) if sign]
-        volume = _measured([*fixed, *beyond], volumes)
-        total += -volume if len(beyond) % 2 else volume
+    for signs in product((0, 1, -1), repeat=len(between)):
+        beyond = [sides[sign] for sides, sign in zip(between, signs, strict=True) if sign]
+        parts = map(volumes.of, _apart([*fixed, *beyond]))
+        total += prod(parts, start=Fraction((-1) ** len(beyond)))
     return total
-
-
-def _measured(halfspaces: Sequence[Halfspace], volumes: Volumes) -> Fraction:
-    """The volume; inequalities without a common coordinate are measured apart and multiplied."""
-    share = Fraction(1)
-    for part in _apart(halfspaces):
-        share *= volumes.of(part)
-        if not share:
-            break
-    return share
 
 
 def _apart(halfspaces: Sequence[Halfspace]) -> list[list[Halfspace]]:
