@@ -7,6 +7,7 @@ from gametheory_paradox.certificates.fields import check_shown, exactly, hash_in
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.parameters.cells import Shares, check_cutting
+from gametheory_paradox.claims.parameters.defined import check_defined
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.errors import CertificateRejected
@@ -56,9 +57,9 @@ def paradox_statement(data: Mapping[str, object], region: Region) -> tuple[State
         if region.box.get(name) != ends:
             raise CertificateRejected(f"the range of {name!r} is not the one that is asked about")
 
-    fixed = region.fixed
-    games = offered.variants(fixed, question)
-    region.check_games(games.values())
-    concept = offered.concept_of(fixed, question)
+    games = offered.variants(region.form, question)
+    for game in games.values():
+        check_defined(game, region.box)
+    concept = offered.concept_of(region.form, question)
     branches = {name: branches_of(game, region.factors, concept) for name, game in games.items()}
-    return offered.statement(fixed, question, branches, region.factors, Fraction(least))
+    return offered.statement(region.form, question, branches, region.factors, Fraction(least))

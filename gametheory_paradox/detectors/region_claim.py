@@ -15,6 +15,7 @@ from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.claims.parameters.cells import AXES, Cell
 from gametheory_paradox.claims.parameters.cells_under_exclusions import CellUnderExclusions, whole_under
 from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
+from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, some_excluded
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, every, negation
 from gametheory_paradox.clock import Clock, unhurried
@@ -51,6 +52,8 @@ class RegionClaim(Record):
     ----------
     region
         The region; the axes on which something hangs come first.
+    form
+        The game with all its parameters.
     data
         The fields of a certificate that say what is claimed.
     claim, exception, inside
@@ -59,6 +62,7 @@ class RegionClaim(Record):
     """
 
     region: Region
+    form: Form
     data: Mapping[str, object]
     claim: Statement
     exception: Statement
@@ -68,6 +72,7 @@ class RegionClaim(Record):
     def over(
         cls,
         region: Region,
+        form: Form,
         concept: str,
         claim: Mapping[str, object],
         assumed: Sequence[RationalFunction],
@@ -77,8 +82,8 @@ class RegionClaim(Record):
 
         Parameters
         ----------
-        region
-            Where.
+        region, form
+            Where, and the game with all its parameters.
         concept, claim
             Equilibria in which sense, and the claim as a certificate holds it.
         assumed
@@ -114,7 +119,7 @@ class RegionClaim(Record):
                 "give values to some"
             )
         box = {name: region.box[name] for name in sorted(region.box, key=lambda name: name not in hanging)}
-        region_claim = cls(replace(region, box=box), data, whole.claim, whole.exception, inside)
+        region_claim = cls(replace(region, box=box), form, data, whole.claim, whole.exception, inside)
         if point is not None and holds_at(inside, point) is True:
             return region_claim
         if region_claim._tree(inside, False, 1 if inside is True else NO_CELLS).shares().absent == 1:
@@ -231,7 +236,7 @@ class RegionClaim(Record):
         region = self.region
         assert isinstance(region.factors, Factoring)  # which remembers them
         with unhurried():
-            charted = tree.charted(region.form, region.box, region.values, region.factors)
+            charted = tree.charted(self.form, region.box, region.values, region.factors)
         fields = {**self.data, **{name: charted[name] for name in REGION}}
         if exclusions is not None:
             fields["proof"] = {

@@ -53,10 +53,8 @@ class ParametricDefinition(Record):
         if not self.beliefs and not (isinstance(form, ExtensiveForm) and form.has_perfect_information):
             offered = offered[:1]
         if question.concept not in offered:
-            raise Unsupported(
-                f"maps of this form are offered for {', '.join(offered)} equilibria, "
-                f"not for {question.concept}"
-            )
+            known = ", ".join(offered)
+            raise Unsupported(f"maps of this form are offered for {known}, not for {question.concept}")
         return str(question.concept)
 
 
