@@ -21,33 +21,30 @@ from gametheory_paradox.polynomials import Polynomial
 MOST_CUTS = 10
 MOST_CURVED = 2  # that are not affine
 
-Pattern = Mapping[Polynomial, int]  # 1 and -1 for a proved sign, 0 for none
+Cut = Mapping[int, tuple[Halfspace, ...]]
+"""Where a polynomial is proved positive, 1, and negative, -1; and between the planes, 0, if there are two."""
 
 
-class Cut:
-    """Halfspaces of the unit cube where a polynomial on a cell is proved positive, and negative; or empty."""
-
-    def __init__(self, cell: Bernstein):
-        slopes, upper, lower, _ = integer_planes(cell)
-        self.sides: Mapping[int, Halfspace] = {
-            1: (tuple(-slope for slope in slopes), -upper),
-            -1: (tuple(slopes), lower),
-        }
-        self.is_exact = upper == lower  # the two planes are one: nothing is left between them
+def cut_by(cell: Bernstein) -> Cut:
+    """The cut of a cell by the planes that enclose a polynomial."""
+    slopes, upper, lower, _ = integer_planes(cell)
+    rise, fall = tuple(slopes), tuple(-slope for slope in slopes)
+    beyond: Cut = {1: ((fall, -upper),), -1: ((rise, lower),)}
+    return beyond if upper == lower else {**beyond, 0: ((rise, upper), (fall, -lower))}
 
 
-def patterns(
-    claim: Statement, cuts: Mapping[Polynomial, Cut], known: Mapping[Polynomial, int] = {}
-) -> Iterator[tuple[bool | None, Pattern]]:
-    """Signs that exclude each other and fill the cell, each with the claim's truth; None if not settled."""
-    open_ = next((polynomial for polynomial in atoms(claim) if polynomial not in known), None)
-    if open_ is None:
-        yield _settled(claim), known
+def parts(
+    claim: Statement, cuts: Mapping[Polynomial, Cut], body: tuple[Halfspace, ...] = ()
+) -> Iterator[tuple[bool | None, tuple[Halfspace, ...]]]:
+    """Parts that fill the cell, each with the claim's truth there; None where that is not settled."""
+    hinge = next((polynomial for polynomial in atoms(claim) if polynomial in cuts), None)
+    if hinge is None:
+        yield _settled(claim), body
         return
-    for sign in (1, -1):
-        yield from patterns(simplify(claim, {open_: sign}), cuts, {**known, open_: sign})
-    if not cuts[open_].is_exact:
-        yield from patterns(claim, cuts, {**known, open_: 0})
+    rest = {polynomial: cut for polynomial, cut in cuts.items() if polynomial != hinge}
+    for sign, halfspaces in cuts[hinge].items():
+        left = simplify(claim, {hinge: sign}) if sign else claim
+        yield from parts(left, rest, (*body, *halfspaces))
 
 
 def _settled(claim: Statement) -> bool | None:
@@ -75,32 +72,15 @@ def shares(
     volumes
         Measures parts of the cell.
     """
-    cuts = {polynomial: Cut(cell) for polynomial, cell in live.items()}
-    curved = sum(not cut.is_exact for cut in cuts.values())
+    cuts = {polynomial: cut_by(cell) for polynomial, cell in live.items()}
+    curved = sum(0 in cut for cut in cuts.values())
     if curved > MOST_CURVED:
-        raise Unsupported(
-            f"a cell is measured where at most {MOST_CURVED} polynomials are not affine; "
-            f"here {curved} are not"
-        )
-    holds = fails = Fraction(0)
-    for truth, pattern in patterns(claim, cuts):
-        if truth is True:
-            holds += _volume(pattern, cuts, volumes)
-        elif truth is False and curved:
-            fails += _volume(pattern, cuts, volumes)
-    return holds, fails if curved else 1 - holds
-
-
-def _volume(pattern: Pattern, cuts: Mapping[Polynomial, Cut], volumes: Volumes) -> Fraction:
-    """The volume of the part of the cell with these signs; between two planes is what lies beyond neither."""
-    fixed = [cuts[polynomial].sides[sign] for polynomial, sign in pattern.items() if sign]
-    between = [cuts[polynomial].sides for polynomial, sign in pattern.items() if not sign]
-    total = Fraction(0)
-    for signs in product((0, 1, -1), repeat=len(between)):
-        beyond = [sides[sign] for sides, sign in zip(between, signs, strict=True) if sign]
-        parts = map(volumes.of, _apart([*fixed, *beyond]))
-        total += prod(parts, start=Fraction((-1) ** len(beyond)))
-    return total
+        raise Unsupported(f"a cell that {curved} curves cross is not measured, but {MOST_CURVED} at most")
+    total = {True: Fraction(0), False: Fraction(0)}
+    for truth, body in parts(claim, cuts):
+        if truth is True or (truth is False and curved):
+            total[truth] += prod(map(volumes.of, _apart(body)), start=Fraction(1))
+    return total[True], total[False] if curved else 1 - total[True]
 
 
 def _apart(halfspaces: Sequence[Halfspace]) -> list[list[Halfspace]]:

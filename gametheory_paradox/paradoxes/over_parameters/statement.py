@@ -54,7 +54,7 @@ class ParametricDefinition(Record):
             offered = offered[:1]
         if question.concept not in offered:
             known = ", ".join(offered)
-            raise Unsupported(f"maps of this form are offered for {known}, not for {question.concept}")
+            raise Unsupported(f"maps here are offered for {known} equilibria, not for {question.concept}")
         return str(question.concept)
 
 
