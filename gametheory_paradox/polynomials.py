@@ -53,16 +53,18 @@ class Polynomial(WrittenPolynomial):
     def __add__(self, other: "Polynomial") -> "Polynomial":
         if not self.terms or not other.terms:
             return self if self.terms else other
-        return self._plus(other, 1)
+        return self._plus(_entries(other.terms))
 
     def __sub__(self, other: "Polynomial") -> "Polynomial":
-        return self._plus(other, -1)
+        return self._plus([(monomial, -value) for monomial, value in _entries(other.terms)])
 
-    def _plus(self, other: "Polynomial", sign: int) -> "Polynomial":
+    def _plus(self, entries: Iterable[tuple[Monomial, Fraction | int]]) -> "Polynomial":
         total: dict[Monomial, Fraction | int] = dict(self.terms)
-        for monomial, value in _entries(other.terms):
-            own = total.get(monomial, 0)
-            total[monomial] = (own.numerator if own.denominator == 1 else own) + sign * value
+        for monomial, value in entries:
+            if monomial in total:
+                own = self.terms[monomial]
+                value = (own.numerator if own.denominator == 1 else own) + value
+            total[monomial] = value
         return Polynomial(total)
 
     def __neg__(self) -> "Polynomial":
@@ -73,9 +75,7 @@ class Polynomial(WrittenPolynomial):
             if one.terms == _ONE.terms:  # as most denominators are
                 return factor
         if len(self.terms) * len(other.terms) > MOST_PRODUCTS:
-            raise Unsupported(
-                f"a product of polynomials with {len(self.terms)} and {len(other.terms)} terms is too large"
-            )
+            raise Unsupported(f"a product of {len(self.terms)} and {len(other.terms)} terms is too large")
         look()
         total: dict[Monomial, Fraction | int] = {}
         rights = _entries(other.terms)
@@ -115,30 +115,25 @@ class Polynomial(WrittenPolynomial):
 
     def value(self, point: Mapping[str, Fraction]) -> Fraction:
         """The number at ``point``, which names every variable that occurs."""
-        return sum((c * _value(powers, point) for powers, c in self.terms.items()), Fraction(0))
+        values = (prod((_power(point[n], k) for n, k in m), start=c) for m, c in self.terms.items())
+        return sum(values, Fraction(0))
 
     def at(self, point: Mapping[str, Fraction]) -> "Polynomial":
         """The polynomial with the named variables replaced by numbers; the others stay."""
         total: dict[Monomial, Fraction] = {}
         for monomial, coefficient in self.terms.items():
             rest = tuple(power for power in monomial if power[0] not in point)
-            known = [power for power in monomial if power[0] in point]
-            total[rest] = total.get(rest, Fraction(0)) + coefficient * _value(known, point)
+            known = [_power(point[name], power) for name, power in monomial if name in point]
+            total[rest] = total.get(rest, Fraction(0)) + prod(known, start=coefficient)
         return Polynomial(total)
 
 
-def _value(powers: Iterable[tuple[str, int]], point: Mapping[str, Fraction]) -> Fraction:
-    """The product of powers of variables at a point."""
-    value = Fraction(1)
-    for name, exponent in powers:
-        base = point[name]
-        if (
-            exponent > 1
-            and exponent * max(base.numerator.bit_length(), base.denominator.bit_length()) > MOST_BITS
-        ):
-            raise Unsupported(f"a power {exponent} of a number with that many digits is too large")
-        value *= base**exponent
-    return value
+def _power(base: Fraction, exponent: int) -> Fraction:
+    if exponent == 1:
+        return base
+    if exponent * max(base.numerator.bit_length(), base.denominator.bit_length()) > MOST_BITS:
+        raise Unsupported(f"a power {exponent} of a number with that many digits is too large")
+    return base**exponent
 
 
 def _entries(terms: Mapping[Monomial, Fraction]) -> list[tuple[Monomial, Fraction | int]]:

@@ -47,9 +47,7 @@ class Bernstein:
         """The coefficients on ``box``, which names every variable: one axis per name, in its order."""
         degrees = tuple(polynomial.degree(name) for name in box)
         if prod(d + 1 for d in degrees) > MOST_COEFFICIENTS:
-            raise Unsupported(
-                f"a polynomial of degrees {', '.join(map(str, degrees))} has too many Bernstein coefficients"
-            )
+            raise Unsupported(f"a polynomial of degrees {degrees} has too many Bernstein coefficients")
         return cls(degrees, bernstein_coefficients(polynomial, box, degrees)[0])
 
     @property

@@ -9,45 +9,49 @@ from gametheory_paradox.claims.parameters.branches import Branch, Payoffs
 from gametheory_paradox.claims.parameters.expected_columns import expected_columns
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, positive
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games.supports import Support
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
+
+ONE = Polynomial.constant(1)
 
 
 class Side(NamedTuple):
     """One player's mixture that makes the other indifferent on a support, by Cramer's rule.
 
-    Its probabilities are quotients of the numerators and the determinant.  It ``holds`` where these are
-    positive and none of the other's actions outside the support gives more; ``tied`` are those that give as
-    much for all values of the parameters.
+    Parameters
+    ----------
+    mixture, payoff
+        The probabilities of the support's actions, and what the other gets.
+    holds
+        Where the probabilities are positive and none of the other's actions outside the support gives more.
+    tied
+        Those of them that give as much for all values of the parameters.
     """
 
-    numerators: tuple[Polynomial, ...]
-    determinant: Polynomial
-    value: Polynomial
-    holds: Statement = False
-    tied: tuple[int, ...] = ()
-
-    @property
-    def mixture(self) -> tuple[RationalFunction, ...]:
-        """The probabilities of the support's actions."""
-        return tuple(RationalFunction(top, self.determinant) for top in self.numerators)
-
-    def payoff(self, scale: Polynomial) -> RationalFunction:
-        """What the other gets, whose payoffs were multiplied by the scale."""
-        return RationalFunction(self.value, self.determinant * scale)
+    mixture: tuple[RationalFunction, ...]
+    payoff: RationalFunction
+    holds: Statement
+    tied: tuple[int, ...]
 
 
 class Systems:
-    """The minors of one matrix, and the sides that follow from them, each found once."""
+    """The minors of one matrix, and the sides that follow from them, each found once.
 
-    def __init__(self, matrix: Sequence[Sequence[Polynomial]]):
-        self.matrix = matrix
+    Parameters
+    ----------
+    matrix, scale
+        Payoffs, and by how much they are too large.
+    """
+
+    def __init__(self, matrix: Sequence[Sequence[Polynomial]], scale: Polynomial = ONE):
+        self.matrix, self.scale = matrix, scale
         self.minor, self.bordered, self.side = cache(self._minor), cache(self._bordered), cache(self._side)
         self.positive = cache(positive)
 
     def _minor(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> Polynomial:
         """The determinant of some rows and columns, expanded along the first row."""
         if not rows:
-            return Polynomial.constant(1)
+            return ONE
         top = [self.matrix[rows[0]][column] for column in columns]
         return _alternating(
             entry and entry * self.minor(rows[1:], all_but(columns, place)) for place, entry in enumerate(top)
@@ -57,15 +61,15 @@ class Systems:
         """The determinant of a column of ones and some columns; its negative where ``sign`` is 1."""
         return _alternating((self.minor(all_but(rows, k), columns) for k in range(len(rows))), sign)
 
-    def _side(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> Side:
-        """The mixture on ``columns`` against which all ``rows`` give the same and no other row more."""
+    def _side(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> Side | None:
+        """The mixture on ``columns`` against which all ``rows`` give the same and no row gives more."""
         # A last row says that the mixture sums to one; along it the determinant is expanded.
         numerators = tuple(self.bordered(rows, all_but(columns, n), n % 2) for n in range(len(columns)))
-        determinant, value = sum(numerators, Polynomial()), self.minor(rows, columns)
+        determinant = sum(numerators, Polynomial())
         if not determinant:
             # Off zero sets a mixture that many actions are best against is a mean of such mixtures on fewer
             # columns, down to unique ones: these have sides of their own, with something tied.
-            return Side(numerators, determinant, value)
+            return None
 
         conditions = [self.positive((top, determinant), factor) for top in numerators]
         tied = []
@@ -77,7 +81,9 @@ class Systems:
                 conditions.append(self.positive((slack, determinant), factor))
             else:
                 tied.append(i)
-        return Side(numerators, determinant, value, every(conditions), tuple(tied))
+        mixture = tuple(RationalFunction(top, determinant) for top in numerators)
+        payoff = RationalFunction(self.minor(rows, columns), determinant * self.scale)
+        return Side(mixture, payoff, every(conditions), tuple(tied))
 
 
 def _alternating(terms: Iterable[Polynomial], sign: int = 0) -> Polynomial:
@@ -93,42 +99,35 @@ def all_but(numbers: Sequence[int], place: int) -> tuple[int, ...]:
     return (*numbers[:place], *numbers[place + 1 :])
 
 
-Both = tuple[Systems, Systems, list[Polynomial]]
-
-
 def polynomial_matrix(
     matrix: Sequence[Sequence[RationalFunction]],
 ) -> tuple[list[list[Polynomial]], Polynomial]:
     """The matrix with whole coefficients, times what is positive and clears all denominators; and that."""
-    denominators, one = dict.fromkeys(p.denominator for row in matrix for p in row), Polynomial.constant(1)
-    common = prod(denominators, start=one)
-    others = {own: prod((d for d in denominators if d != own), start=one) for own in denominators}
+    denominators = dict.fromkeys(p.denominator for row in matrix for p in row)
+    common = prod(denominators, start=ONE)
+    others = {own: prod((d for d in denominators if d != own), start=ONE) for own in denominators}
     cleared = [[p.numerator * others[p.denominator] * common for p in row] for row in matrix]
     coefficients = (value for row in cleared for entry in row for value in entry.terms.values())
     whole = Polynomial.constant(lcm(*(value.denominator for value in coefficients)))
     return [[entry * whole for entry in row] for row in cleared], common * common * whole
 
 
-def systems_of(form: NormalForm[RationalFunction]) -> Both:
-    """The systems of both players, their own actions as rows, and the factor of each one's payoffs."""
+def systems_of(form: NormalForm[RationalFunction]) -> tuple[Systems, Systems]:
+    """The systems of both players, their own actions as rows."""
     m, n = form.shape
-    mine, scale = polynomial_matrix([[form.cell((i, j))[0] for j in range(n)] for i in range(m)])
-    theirs, other_scale = polynomial_matrix([[form.cell((i, j))[1] for i in range(m)] for j in range(n)])
-    return Systems(mine), Systems(theirs), [scale, other_scale]
+    mine = polynomial_matrix([[form.cell((i, j))[0] for j in range(n)] for i in range(m)])
+    theirs = polynomial_matrix([[form.cell((i, j))[1] for i in range(m)] for j in range(n)])
+    return Systems(*mine), Systems(*theirs)
 
 
 def branch_of(
-    form: NormalForm[RationalFunction],
-    supports: tuple[Sequence[int], Sequence[int]],
-    sides: tuple[Side, Side],
-    scales: Sequence[Polynomial],
+    form: NormalForm[RationalFunction], supports: tuple[Support, Support], first: Side, second: Side
 ) -> list[Branch]:
     """The equilibrium of two mixtures, the first player's first; none where a condition never holds."""
-    first, second = sides
     exists = every([second.holds, first.holds])
     if exists is False:
         return []
-    payoffs: Payoffs = (second.payoff(scales[0]), first.payoff(scales[1]))
+    payoffs: Payoffs = (second.payoff, first.payoff)
     named = tuple(tuple(own[n] for n in used) for own, used in zip(form.actions, supports, strict=True))
     mixtures = (first.mixture, second.mixture)
     if form.measure:  # which Cramer's rule does not give

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.formula_places import Place
-from gametheory_paradox.claims.parameters.odds_on_box import check_odds
+from gametheory_paradox.claims.parameters.odds_on_box import check_chances
 from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.claims.parameters.states_on_box import check_states, formulas_of_states
 from gametheory_paradox.errors import InvalidGame
@@ -48,9 +48,7 @@ def check_defined(form: Form, box: Box) -> None:
             check_formula(formula, where, box)
             checked.add(id(formula))
     if isinstance(form, ExtensiveForm):
-        for position, node in enumerate(form.nodes):
-            if isinstance(node, Lottery):
-                check_odds(node.outcomes, node.probabilities, Place(form, "chance", position), box)
+        check_chances(form, box)
     elif isinstance(form, StochasticGame):
         check_states(form, box)
 

@@ -103,15 +103,13 @@ def positive(polynomials: Iterable[Polynomial], factor: Factor) -> Statement:
 
 def primitive_part(polynomial: Polynomial) -> tuple[Fraction, Polynomial]:
     """A polynomial as a constant times one with coprime integer coefficients, the first positive."""
-    values = polynomial.terms
-    content = Fraction(
-        gcd(*(v.numerator for v in values.values())), lcm(*(v.denominator for v in values.values()))
-    )
-    if values[min(values)] < 0:
+    terms, values = polynomial.terms, polynomial.terms.values()
+    content = Fraction(gcd(*(v.numerator for v in values)), lcm(*(v.denominator for v in values)))
+    if terms[min(terms)] < 0:
         content = -content
     if content == 1:
         return content, polynomial
-    return content, Polynomial({monomial: value / content for monomial, value in values.items()})
+    return content, Polynomial({monomial: value / content for monomial, value in terms.items()})
 
 
 def simplify(statement: Statement, signs: Mapping[Polynomial, int]) -> Statement:

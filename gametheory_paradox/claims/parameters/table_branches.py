@@ -29,16 +29,14 @@ def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branch
     Unsupported
         If there are too many pairs of supports.
     """
-    pairs = pairs_of_supports(form.shape)
-    both = systems_of(form)
-    mine, theirs, scales = both
+    pairs, (mine, theirs) = pairs_of_supports(form.shape), systems_of(form)
     found: list[Branch] = []
     ties: list[Statement] = []
     for rows, columns in pairs:
         look()
         second, first = mine.side(rows, columns, factor), theirs.side(columns, rows, factor)
-        ties += [side.holds for side in (second, first) if side.tied]
-        found += branch_of(form, (rows, columns), (first, second), scales)
+        ties += [side.holds for side in (second, first) if side and side.tied]
+        found += branch_of(form, (rows, columns), first, second) if first and second else []
     degenerate = some(ties)
-    extreme = None if degenerate is False else extreme_branches(form, factor, both)
+    extreme = None if degenerate is False else extreme_branches(form, factor, mine, theirs)
     return Branches(tuple(found), degenerate, extreme=extreme)
