@@ -166,10 +166,11 @@ def walk(
     claim: Statement, exception: Statement, box: Box, cutting: str, whole: Whole | None = None
 ) -> Iterator[tuple[str, Cell]]:
     """The leaves of a cutting in order, each with its mark and the statements left on it."""
-    _check_size(cutting, axes=1)
+    halvings = sum(mark in AXES for mark in cutting)
+    _check_number(halvings, axes=1)
     pending = [(whole or Cell.whole)(claim, exception, box)]
     axes, work = pending[0].axes(box), 0
-    _check_size(cutting, axes)
+    _check_number(halvings, axes)
     for mark in cutting:
         look()
         if not pending:
@@ -191,9 +192,9 @@ def walk(
         raise CertificateRejected("the cutting ends before its last cell")
 
 
-def _check_size(cutting: str, axes: int) -> None:
-    """Refuse a cutting of more cells than can be halved, whatever they hang on."""
-    if sum(mark in AXES for mark in cutting) * least_work(axes) > MOST_WORK:
+def _check_number(halvings: int, axes: int) -> None:
+    """Refuse to halve more cells than can be, whatever they hang on."""
+    if halvings * least_work(axes) > MOST_WORK:
         raise CertificateRejected("the cutting has too many cells")
 
 

@@ -4,6 +4,7 @@ A further mark, ``&``, says that a statement comes out one way under all signs t
 """
 
 from fractions import Fraction
+from functools import partial
 
 from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, sign_of_terms
 from gametheory_paradox.claims.parameters.cells import Cell, Live, Whole, signs_shown
@@ -84,12 +85,11 @@ class CellUnderExclusions(Cell):
 
 def whole_under(never: Statement | None) -> Whole:
     """Makes the cell with which a cutting begins where something holds nowhere; None: no signs are tried."""
+    return Cell.whole if never is None else partial(_whole, never)
 
-    def whole(claim: Statement, exception: Statement, box: Box) -> Cell:
-        signs = {p: sign for p in atoms(claim, exception) if (sign := sign_of_terms(p, box))}
-        claim, exception = simplify(claim, signs), simplify(exception, signs)
-        live = {p: Bernstein.of(p, box) for p in atoms(claim, exception)}
-        assert never is not None
-        return CellUnderExclusions(claim, exception, live, 0, simplify(never, signs), Patterns())
 
-    return Cell.whole if never is None else whole
+def _whole(never: Statement, claim: Statement, exception: Statement, box: Box) -> Cell:
+    signs = {p: sign for p in atoms(claim, exception) if (sign := sign_of_terms(p, box))}
+    claim, exception = simplify(claim, signs), simplify(exception, signs)
+    live = {p: Bernstein.of(p, box) for p in atoms(claim, exception)}
+    return CellUnderExclusions(claim, exception, live, 0, simplify(never, signs), Patterns())

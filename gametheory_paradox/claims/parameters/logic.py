@@ -26,7 +26,7 @@ class Sign(Record):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Junction(Record):
-    """Statements joined to one, which many others may share: it is compared by what it is."""
+    """Statements joined to one: the same one only where it is the same object, as many share it."""
 
     parts: "tuple[Statement, ...]"
 
