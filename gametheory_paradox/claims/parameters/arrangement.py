@@ -21,6 +21,7 @@ from gametheory_paradox.polynomials import Polynomial
 MOST_CUTS = 10
 MOST_CURVED = 2  # that are not affine
 
+Live = Mapping[Polynomial, Bernstein]  # what a cell hangs on, with the coefficients there
 Cut = Mapping[int, tuple[Halfspace, ...]]
 """Where a polynomial is proved positive, 1, and negative, -1; and between the planes, 0, if there are two."""
 
@@ -56,9 +57,7 @@ def _settled(claim: Statement) -> bool | None:
     return truths.pop() is True if len(truths) == 1 else None
 
 
-def shares(
-    claim: Statement, live: Mapping[Polynomial, Bernstein], volumes: Volumes
-) -> tuple[Fraction, Fraction]:
+def shares(claim: Statement, live: Live, volumes: Volumes) -> tuple[Fraction, Fraction]:
     """The shares of a cell that are proved to satisfy the claim, and to violate it.
 
     Unsupported if that takes measuring too many bodies.

@@ -9,12 +9,11 @@ prove them, ``?`` that nothing is claimed; there is one more mark for
 What a cell says, it says off the zero sets of the polynomials involved, which fill no volume.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from gametheory_paradox.claims.parameters.arrangement import MOST_CUTS
+from gametheory_paradox.claims.parameters.arrangement import MOST_CUTS, Live
 from gametheory_paradox.claims.parameters.arrangement import shares as arrangement_shares
 from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, sign_of_terms
 from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, simplify
@@ -23,7 +22,6 @@ from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.table import Record
 
 AXES = "0123456789abcdefghijklmnopqrstuvwxyz"  # as a cutting writes them
 DEEPEST = 200
@@ -33,8 +31,6 @@ ROUNDING = 2**80
 MOST_FACES = 20_000  # that are looked at to measure one cell
 MOST_FACES_IN_ALL = 1_000_000
 MOST_WORK = 100_000_000  # on halving the cells of a cutting; a few minutes
-
-Live = Mapping[Polynomial, Bernstein]  # what a cell hangs on, with the coefficients there
 
 
 class Cell:
@@ -138,8 +134,7 @@ def signs_shown(live: Live) -> dict[Polynomial, int]:
     return {p: sign for p, coefficients in live.items() if (sign := coefficients.sign) is not None}
 
 
-@dataclass(frozen=True, repr=False)
-class Shares(Record):
+class Shares(NamedTuple):
     """The proof of a cutting: the shares of the box that satisfy and violate the claim, and its cells."""
 
     present: Fraction

@@ -6,8 +6,9 @@ A further mark, ``&``, says that a statement comes out one way under all signs t
 from fractions import Fraction
 from functools import partial
 
+from gametheory_paradox.claims.parameters.arrangement import Live
 from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, sign_of_terms
-from gametheory_paradox.claims.parameters.cells import Cell, Live, Whole, signs_shown
+from gametheory_paradox.claims.parameters.cells import Cell, Whole, signs_shown
 from gametheory_paradox.claims.parameters.exclusions import settled
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
 from gametheory_paradox.claims.parameters.volumes import Volumes

@@ -56,9 +56,7 @@ def where_both(after: Branch, before: Branch, then: Callable[[], Statement]) -> 
 
 def exceeds(more: RationalFunction, less: RationalFunction, least: Fraction, factor: Factor) -> Statement:
     """Where one formula exceeds another by more than ``least``; nowhere if the excess is exactly that."""
-    gain = more - less
-    if least:
-        gain = gain - RationalFunction.constant(least)
+    gain = more - less - RationalFunction.constant(least)
     return positive([gain.numerator, gain.denominator], factor)
 
 
