@@ -30,8 +30,7 @@ def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branch
         If there are too many pairs of supports.
     """
     pairs, (mine, theirs) = pairs_of_supports(form.shape), systems_of(form)
-    found: list[Branch] = []
-    ties: list[Statement] = []
+    found, ties = list[Branch](), list[Statement]()
     for rows, columns in pairs:
         look()
         second, first = mine.side(rows, columns, factor), theirs.side(columns, rows, factor)
