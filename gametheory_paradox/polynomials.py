@@ -75,16 +75,14 @@ class Polynomial(WrittenPolynomial):
             if one.terms == _ONE.terms:  # as most denominators are
                 return factor
         if len(self.terms) * len(other.terms) > MOST_PRODUCTS:
-            raise Unsupported(
-                f"a product of polynomials with {len(self.terms)} and {len(other.terms)} terms is too large"
-            )
+            raise Unsupported(f"a product of {len(self.terms)} and {len(other.terms)} terms is too large")
         look()
         total: dict[Monomial, Fraction | int] = {}
         rights = _entries(other.terms)
         for left, a in _entries(self.terms):
             for right, b in rights:
                 monomial = _times(left, right)
-                total[monomial] = total[monomial] + a * b if monomial in total else a * b
+                total[monomial] = total.get(monomial, 0) + a * b
         return Polynomial(total)
 
     def __pow__(self, exponent: int) -> "Polynomial":
@@ -117,24 +115,16 @@ class Polynomial(WrittenPolynomial):
 
     def value(self, point: Mapping[str, Fraction]) -> Fraction:
         """The number at ``point``, which names every variable that occurs."""
-        total = Fraction(0)
-        for monomial, coefficient in self.terms.items():
-            for name, power in monomial:
-                coefficient *= _power(point[name], power)
-            total += coefficient
-        return total
+        values = (prod((_power(point[n], k) for n, k in m), start=c) for m, c in self.terms.items())
+        return sum(values, Fraction(0))
 
     def at(self, point: Mapping[str, Fraction]) -> "Polynomial":
         """The polynomial with the named variables replaced by numbers; the others stay."""
         total: dict[Monomial, Fraction] = {}
         for monomial, coefficient in self.terms.items():
-            rest = []
-            for name, power in monomial:
-                if name in point:
-                    coefficient *= _power(point[name], power)
-                else:
-                    rest.append((name, power))
-            total[tuple(rest)] = total.get(tuple(rest), Fraction(0)) + coefficient
+            rest = tuple(power for power in monomial if power[0] not in point)
+            known = [_power(point[name], power) for name, power in monomial if name in point]
+            total[rest] = total.get(rest, Fraction(0)) + prod(known, start=coefficient)
         return Polynomial(total)
 
 
@@ -152,11 +142,7 @@ def _entries(terms: Mapping[Monomial, Fraction]) -> list[tuple[Monomial, Fractio
 
 
 def _times(left: Monomial, right: Monomial) -> Monomial:
-    if not left:
-        return right
-    if not right:
-        return left
-    if left[-1][0] < right[0][0]:
+    if not left or not right or left[-1][0] < right[0][0]:
         return left + right
     powers = dict(left)
     for name, power in right:

@@ -1,19 +1,19 @@
 """Certificates about a box of parameters: a statement about signs of polynomials, proved by cutting."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from gametheory_paradox.certificates.fields import check_shown, exactly, hash_in, question_in
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.parameters.cells import Shares, check_cutting
-from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.defined import check_defined
+from gametheory_paradox.claims.parameters.family_branches import branches_of, concept_with_formulas
 from gametheory_paradox.claims.parameters.logic import Statement
-from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import number_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.no_selection import check_no_selection
-from gametheory_paradox.paradoxes.over_parameters.statement import offered_statement
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
 from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 
 MOST_AXES = 10
@@ -46,19 +46,21 @@ def shares_to_data(shares: Shares) -> dict[str, object]:
 def paradox_statement(data: Mapping[str, object], region: Region) -> tuple[Statement, Statement]:
     """Where the paradox that the fields ask about is present, and where nothing is claimed."""
     question, least = question_in(data, region.form), number_from_data(data.get("least"))
-    offered = offered_statement(question.paradox, DEFINITIONS[question.paradox].stated)
+    offered = DEFINITIONS[question.paradox].stated
+    if isinstance(offered, str):
+        raise Unsupported(f"formulas and maps are not offered for the {question.paradox} paradox ({offered})")
     check_no_selection(question.quantifier, "a map")
     if least < 0 or (least and not offered.has_gap):
         raise CertificateRejected("'least' is a number of at least zero, and zero where nothing is measured")
     if question.details.get("parameter") in region.values:
         raise CertificateRejected("a value is given for the parameter that changes")
-    for name, ends in offered.axes(question).items():
+    for name, ends in (offered.axes(question) if offered.axes else {}).items():
         if region.box.get(name) != ends:
             raise CertificateRejected(f"the range of {name!r} is not the one that is asked about")
 
-    fixed = region.fixed
-    games = offered.variants(fixed, question)
-    region.check_games(games.values())
-    concept = offered.concept_of(fixed, question)
+    games = offered.variants(region.form, question)
+    for game in games.values():
+        check_defined(game, region.box)
+    concept = concept_with_formulas(region.form, question.concept, beliefs=offered.beliefs)
     branches = {name: branches_of(game, region.factors, concept) for name, game in games.items()}
-    return offered.statement(fixed, question, branches, region.factors, Fraction(least))
+    return offered.statement(ParametricComparison(region.form, question, branches, region.factors, least))

@@ -8,8 +8,8 @@ from gametheory_paradox.certificates.fields import check_shown, exactly, field_o
 from gametheory_paradox.certificates.maps import paradox_statement
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.certificates.verification import Verification
-from gametheory_paradox.claims.parameters.cells import check_cutting
-from gametheory_paradox.claims.parameters.defined import formulas
+from gametheory_paradox.claims.parameters.cells_under_exclusions import check_under
+from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.exclusions import some_excluded
 from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
@@ -38,7 +38,7 @@ def check_proposition(data: Mapping[str, object]) -> Verification:
     exactly(data, PROPOSITION, "a proposition")
     region = region_of(data)
     claim, exception, _ = proposition_statement(data, region)
-    shares = check_cutting(claim, exception, region.box, region.cutting, region.never)
+    shares = check_under(claim, exception, region.box, region.cutting, region.never)
     if shares.present != 1:
         raise CertificateRejected("the cutting does not show that the claim holds in the whole region")
     check_shown(data, {"cells": shares.cells})
@@ -105,7 +105,7 @@ def _claimed(
         if more:
             present = exactly_where(present, asked["where"], region)
         return negation(present) if never else present, exception, []
-    fixed = region.fixed
+    fixed = region.form
     if fixed.measure:
         raise CertificateRejected("a bound and an order are about payoffs, and the game carries a measure")
     if kind == "bound":
@@ -117,7 +117,7 @@ def _claimed(
             )
         bound = Bound(_quantity(asked), _sign(asked), value, all_)
         bound.of.check(fixed)
-        region.check_games([fixed])
+        check_defined(fixed, region.box)
         found = extremes(branches_of(fixed, region.factors, concept))
         return bound.statement(fixed, found, region.factors), found.degenerate, []
     if kind != "order":
@@ -127,8 +127,8 @@ def _claimed(
     order.of.check(fixed)
     (name, other), *_ = order.larger.items()
     higher = fixed.map(lambda formula: renamed(formula, order.larger))
-    region.check_games([fixed])
-    region.check_games([higher])
+    for form in (fixed, higher):
+        check_defined(form, region.box)
     used = {n for formula in (*assumed, *(entry for entry, _ in formulas(fixed))) for n in formula.names}
     if other in used or name in region.values or name not in region.box or other not in region.box:
         raise CertificateRejected(

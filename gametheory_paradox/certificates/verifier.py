@@ -8,6 +8,7 @@ from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.errors import CertificateRejected, OutOfTime, ParadoxError
 
 FAILURES = (ParadoxError, ArithmeticError, ValueError, TypeError, LookupError, RecursionError, MemoryError)
+SAVED = "that stands in its field 'certificate', and load_result gives it"  # said of a saved answer
 MOST_SAID = 500  # characters of a reason, which may name things of a file
 
 
@@ -34,15 +35,12 @@ def verify(certificate: Certificate | Mapping[str, object]) -> Verification:
     try:
         if not isinstance(data, Mapping):
             raise CertificateRejected("a certificate is a JSON object")
-        if str(data.get("kind", "")).startswith("saved"):
-            raise CertificateRejected(
-                f"a {data['kind']:.60} is no certificate; that stands in its field 'certificate', and "
-                "load_result gives it"
-            )
+        kind = str(data.get("kind"))
+        if kind.startswith("saved"):
+            raise CertificateRejected(f"a {kind:.60} is no certificate; {SAVED}")
         if type(data.get("format")) is not int or data["format"] != FORMAT:
             raise CertificateRejected(f"expected format {FORMAT}, got {data.get('format')!r:.60}")
-        kind = data.get("kind")
-        if not isinstance(kind, str) or kind not in KINDS:
+        if kind not in KINDS:
             raise CertificateRejected(f"expected a certificate of kind {', '.join(KINDS)}, got {kind!r:.60}")
         return KINDS[kind](data)
     except (CertificateRejected, OutOfTime):

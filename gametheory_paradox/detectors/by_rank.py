@@ -83,7 +83,8 @@ def orders_asked(
     _check_sizeless(inquiry, ranking)
     free = {name: inquiry.family.box[name] for name in ranking.scales if name not in values}
     fixed = {name: value for name, value in inquiry.others(values).items() if name not in free}
-    region = Region(inquiry.family.form, free, fixed, Factoring(), cutting="")
+    form = inquiry.family.form.map(lambda formula: formula.at(fixed))
+    region = Region(form, free, fixed, Factoring(), cutting="")
     return Orders(inquiry, ranking, region, clock, tuple(assuming))
 
 
@@ -182,7 +183,7 @@ class Orders(Record):
         concept = str(self.inquiry.question.concept)
         baseline = {name: self.inquiry.family.baseline[name] for name in self.region.box}
         assumed = [*self.ranking.assumed, *self.assuming]
-        return RegionClaim.over(self.region, concept, claim, assumed, baseline)
+        return RegionClaim.over(self.region, self.inquiry.family.form, concept, claim, assumed, baseline)
 
     def _another(self, claim: Mapping[str, object], statement: Statement) -> RegionClaim:
         """Another claim; where nothing is assumed, the equilibria are not found anew for it."""

@@ -22,8 +22,8 @@ from gametheory_paradox.claims.parameters.cells import (
     Shares,
     added,
     few_slabs,
-    mark_of,
 )
+from gametheory_paradox.claims.parameters.cells_under_exclusions import CellUnderExclusions
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.signs import variation
 from gametheory_paradox.claims.parameters.slabs import integer_planes
@@ -248,9 +248,9 @@ def charted_fields(
 
 def measured(cell: Cell, most_faces: int, axes: int) -> Leaf:
     """A cell with the mark that proves most of it, as far as measuring it is worth its while."""
-    mark, volumes = mark_of(cell), Volumes(min(most_faces, MOST_FACES))
-    if mark in "/?" and (cell.depth == 0 or len(cell.live) <= FEW) and cell.under_exclusions is not None:
-        mark = "&"
+    mark, volumes = cell.mark, Volumes(min(most_faces, MOST_FACES))
+    if mark in "/?" and isinstance(cell, CellUnderExclusions) and (cell.depth == 0 or len(cell.live) <= FEW):
+        mark = mark if cell.under_exclusions is None else "&"
     if mark == "?" and cell.is_arrangement and _is_flat(cell):
         try:
             return _leaf(cell, "=", volumes, axes)

@@ -9,7 +9,7 @@ from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form, check_defined
-from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.family_branches import branches_of, concept_with_formulas
 from gametheory_paradox.claims.parameters.logic import Factor, Statement
 from gametheory_paradox.clock import unhurried
 from gametheory_paradox.detectors.keywords import question_about
@@ -28,6 +28,7 @@ from gametheory_paradox.paradoxes.applicability import check_applies
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.no_selection import check_no_selection
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.realized import BENCHMARKS
@@ -73,7 +74,8 @@ class Inquiry(Record):
     @property
     def axes(self) -> Box:
         """The ranges that the question itself charts, before any other parameter's."""
-        return self.definition.parametric.axes(self.question)
+        axes = self.definition.parametric.axes
+        return {} if axes is None else axes(self.question)
 
     def about(self, subject: Subject) -> "Inquiry":
         """The same question about another game or family; InvalidGame if it cannot be asked there."""
@@ -139,7 +141,8 @@ class Inquiry(Record):
     ) -> tuple[Form, Question, Mapping[str, Branches]]:
         """The form and the question with some parameters set, and each variant's equilibria as formulas."""
         form, games = self.variants(values, box)
-        concept = self.definition.parametric.concept_of(form, self.question)
+        beliefs = self.definition.parametric.beliefs
+        concept = concept_with_formulas(form, self.question.concept, beliefs=beliefs)
         branches = {name: branches_of(game, factor, concept) for name, game in games.items()}
         return form, self.question, branches
 
@@ -148,7 +151,9 @@ class Inquiry(Record):
     ) -> tuple[Statement, Statement]:
         """Where the paradox is present, and where nothing is claimed, once some parameters have values."""
         form, question, branches = self.branches(values, factor, box)
-        return self.definition.parametric.statement(form, question, branches, factor, self.least)
+        return self.definition.parametric.statement(
+            ParametricComparison(form, question, branches, factor, self.least)
+        )
 
     def to_data(self) -> dict[str, object]:
         """The fields of a map's certificate that say what is asked."""

@@ -14,8 +14,14 @@ from gametheory_paradox.certificates.fields import field_of
 from gametheory_paradox.certificates.propositions import proposition_statement
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.claims.parameters.bernstein import Box
-from gametheory_paradox.claims.parameters.cells import AXES, BY_SIGNS, Cell, Shares
+from gametheory_paradox.claims.parameters.cells import AXES, Cell, Shares
+from gametheory_paradox.claims.parameters.cells_under_exclusions import (
+    BY_SIGNS,
+    CellUnderExclusions,
+    whole_under,
+)
 from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
+from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, settled, some_excluded
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, every, negation
 from gametheory_paradox.clock import Clock, unhurried
@@ -53,6 +59,8 @@ class RegionClaim(Record):
     ----------
     region
         The region; the axes on which something hangs come first.
+    form
+        The game with all its parameters.
     data
         The fields of a certificate that say what is claimed.
     claim, exception, inside
@@ -61,6 +69,7 @@ class RegionClaim(Record):
     """
 
     region: Region
+    form: Form
     data: Mapping[str, object]
     claim: Statement
     exception: Statement
@@ -70,6 +79,7 @@ class RegionClaim(Record):
     def over(
         cls,
         region: Region,
+        form: Form,
         concept: str,
         claim: Mapping[str, object],
         assumed: Sequence[RationalFunction],
@@ -79,8 +89,8 @@ class RegionClaim(Record):
 
         Parameters
         ----------
-        region
-            Where.
+        region, form
+            Where, and the game with all its parameters.
         concept, claim
             Equilibria in which sense, and the claim as a certificate holds it.
         assumed
@@ -119,7 +129,7 @@ class RegionClaim(Record):
                 "give values to some"
             )
         box = {name: region.box[name] for name in sorted(region.box, key=lambda name: name not in hanging)}
-        region_claim = cls(replace(region, box=box), data, left, exception, inside)
+        region_claim = cls(replace(region, box=box), form, data, left, exception, inside)
         if point is not None and holds_at(inside, point) is True:
             return region_claim
         if region_claim._tree(inside, False, 1 if inside is True else NO_CELLS).shares().absent == 1:
@@ -238,7 +248,7 @@ class RegionClaim(Record):
         self, claim: Statement, exception: Statement, cells: int, never: Statement | None = None
     ) -> CuttingTree:
         """A cutting of the box into so many cells, along the axes that matter."""
-        whole = Cell.whole(claim, exception, self.region.box, never)
+        whole = whole_under(never)(claim, exception, self.region.box)
         tree = CuttingTree(whole, whole.axes(self.region.box))
         tree.grow(Fraction(0), cells)
         return tree
@@ -249,7 +259,7 @@ class RegionClaim(Record):
         region = self.region
         assert isinstance(region.factors, Factoring)  # which remembers them
         with unhurried():
-            charted = charted_fields(region.form, region.box, region.values, region.factors, shares, cutting)
+            charted = charted_fields(self.form, region.box, region.values, region.factors, shares, cutting)
         fields = {**self.data, **{name: charted[name] for name in REGION}}
         if exclusions is not None:
             fields["proof"] = {
@@ -278,7 +288,7 @@ class RegionClaim(Record):
         candidates: list[Point] = []
         leaves = cells_with_boxes(self.claim, self.exception, self.region.box, cutting, never)
         for mark, here, cell in leaves:
-            if mark == "&" and cell.under_exclusions:
+            if isinstance(cell, CellUnderExclusions) and mark == "&" and cell.under_exclusions:
                 continue  # the claim holds on the whole cell
             for part in failing_parts(here, cell):
                 if len(candidates) >= MOST_CANDIDATES or clock.is_over:

@@ -9,7 +9,8 @@ from typing import Any
 from gametheory_paradox.certificates import Certificate, verify
 from gametheory_paradox.certificates.maps import paradox_statement
 from gametheory_paradox.certificates.propositions import proposition_statement, region_of
-from gametheory_paradox.claims.parameters.cells import AXES, EXACT_SLABS, Cell, mark_of
+from gametheory_paradox.claims.parameters.cells import AXES, EXACT_SLABS, Cell
+from gametheory_paradox.claims.parameters.cells_under_exclusions import whole_under
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.polynomials import Polynomial
@@ -90,7 +91,7 @@ def _over_a_box(data: Mapping[str, Any]) -> dict[str, object]:
 
     claim, exception, *_ = STATEMENTS[data["kind"]](data, replace(region, factors=factors))
     exactly = sum(mark in "/=" for mark in region.cutting) <= EXACT_SLABS
-    whole = Cell.whole(claim, exception, region.box, region.never)
+    whole = whole_under(region.never)(claim, exception, region.box)
     cutting, _ = _merged(iter(region.cutting), whole, exactly)
     listed = {polynomial_from_data(whole): [whole, parts] for whole, parts in data["proof"]["factors"]}
     used = [
@@ -124,7 +125,7 @@ def _merged(marks: Iterator[str], cell: Cell, exactly: bool) -> tuple[str, Pair 
         return apart, None
 
     both = (below[0] + above[0]) / 2, (below[1] + above[1]) / 2
-    whole = mark_of(cell)
+    whole = cell.mark
     stays = exactly and whole in apart if whole == "/" else exactly or "/" not in apart
     return whole if stays and cell.shares(whole, UNMEASURED) == both else apart, both
 

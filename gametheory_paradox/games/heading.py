@@ -1,8 +1,13 @@
 """The heading of a game as data: what every form has."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
 
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.normal_form_record import P
+
+EntryReader: TypeAlias = Callable[[object], P]
+"""Reads a payoff or a probability of a game as data: a number, or a formula."""
 
 
 class Heading(NamedTuple):

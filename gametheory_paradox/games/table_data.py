@@ -1,31 +1,27 @@
 """A game in normal form from plain data."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.heading import Heading
+from gametheory_paradox.games.heading import EntryReader, Heading
 from gametheory_paradox.games.json_fields import fields_in, list_in, payoff_fields
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
 
 
-def table_from_data(
-    inside: Mapping[str, object], heading: Heading, number: Callable[[object], P]
-) -> NormalForm[P]:
-    """The table with these cells; ``number`` reads what stands in them."""
+def table_from_data(inside: Mapping[str, object], heading: Heading, read: EntryReader[P]) -> NormalForm[P]:
+    """The table with these cells; ``read`` reads what stands in them."""
     players, sets, measure = heading
     if tuple(s.player for s in sets) != players or any(s.name for s in sets):
         raise InvalidGame("in normal form each player has one information set, unnamed, in their order")
-    cells = cells_in(fields_in(inside, *payoff_fields(measure)), len(players), number)
+    cells = cells_in(fields_in(inside, *payoff_fields(measure)), len(players), read)
     return NormalForm(players, tuple(s.actions for s in sets), cells, measure=measure)
 
 
-def cells_in(
-    columns: Sequence[object], width: int, number: Callable[[object], P]
-) -> tuple[tuple[P, ...], ...]:
+def cells_in(columns: Sequence[object], width: int, read: EntryReader[P]) -> tuple[tuple[P, ...], ...]:
     """Cells from a list of payoffs, and one of values of a measure where there is one, equally long."""
     lists = [list_in(column, len(list_in(columns[0]))) for column in columns]
     return tuple(
-        tuple(number(entry) for part in parts for entry in list_in(part, width))
+        tuple(read(entry) for part in parts for entry in list_in(part, width))
         for parts in zip(*lists, strict=True)
     )

@@ -1,20 +1,18 @@
 """A game in extensive form from plain data."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import chain
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.heading import Heading
+from gametheory_paradox.games.heading import EntryReader, Heading
 from gametheory_paradox.games.json_fields import fields_in, list_in, payoff_fields, texts_in, whole_in
 from gametheory_paradox.games.nodes import Decision, Lottery, Node, Terminal
 from gametheory_paradox.games.normal_form_record import P
 
 
-def tree_from_data(
-    inside: Mapping[str, object], heading: Heading, number: Callable[[object], P]
-) -> ExtensiveForm[P]:
-    """The tree with these nodes; ``number`` reads its payoffs and probabilities."""
+def tree_from_data(inside: Mapping[str, object], heading: Heading, read: EntryReader[P]) -> ExtensiveForm[P]:
+    """The tree with these nodes; ``read`` reads its payoffs and probabilities."""
     players, sets, measure = heading
 
     def node_in(data: object) -> Node[P]:
@@ -23,13 +21,13 @@ def tree_from_data(
         if "payoffs" in data:
             parts = fields_in(data, *payoff_fields(measure))
             entries = chain.from_iterable(list_in(part, len(players)) for part in parts)
-            return Terminal(tuple(map(number, entries)))
+            return Terminal(tuple(map(read, entries)))
         if "set" in data:
             info, children = fields_in(data, "set", "children")
             return Decision(whole_in(info), tuple(map(whole_in, list_in(children))))
         outcomes, odds, children = fields_in(data, "outcomes", "probabilities", "children")
         places = tuple(map(whole_in, list_in(children)))
-        return Lottery(tuple(texts_in(outcomes)), tuple(map(number, list_in(odds))), places)
+        return Lottery(tuple(texts_in(outcomes)), tuple(map(read, list_in(odds))), places)
 
     (nodes,) = fields_in(inside, "nodes")
     return ExtensiveForm(players, sets, tuple(map(node_in, list_in(nodes))), measure=measure)

@@ -68,10 +68,9 @@ def part_of(
         elif isinstance(node, Lottery):
             node = Lottery(node.outcomes, node.probabilities, tuple(place_in[c] for c in node.children))
         nodes.append(node)
-    infos = ((number, game.information_sets[number]) for number in sets)
     kept_sets = tuple(
-        replace(info, actions=tuple(a for a in info.actions if a in left[number])) if number in left else info
-        for number, info in infos
+        replace(info, actions=tuple(a for a in info.actions if a in left.get(number, info.actions)))
+        for number, info in ((number, game.information_sets[number]) for number in sets)
     )
     return Truncation(replace(game, information_sets=kept_sets, nodes=tuple(nodes)), sets, tuple(kept))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.json_fields import field_in, list_in, number_from_data, text_in, whole_in
+from gametheory_paradox.games.json_fields import fields_in, list_in, number_from_data, text_in, whole_in
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.rationals import exact
 
@@ -13,12 +13,14 @@ MAX_EXPONENT = 64
 
 def formula_from_data(data: object) -> RationalFunction:
     """A formula as data: text for a number, a list of terms, or {"numerator", "denominator"}."""
-    if isinstance(data, Mapping):
-        denominator = polynomial_from_data(field_in(data, "denominator"))
-        if not denominator:
-            raise InvalidGame("a denominator is zero everywhere")
-        return RationalFunction(polynomial_from_data(field_in(data, "numerator")), denominator)
-    return RationalFunction(polynomial_from_data(data))
+    if isinstance(data, str):
+        return RationalFunction.constant(exact(data))
+    if not isinstance(data, Mapping):
+        return RationalFunction(polynomial_from_data(data))
+    above, below = map(polynomial_from_data, fields_in(data, "numerator", "denominator"))
+    if not below:
+        raise InvalidGame("a denominator is zero everywhere")
+    return RationalFunction(above, below)
 
 
 def written_formula(data: object) -> RationalFunction:
@@ -43,19 +45,14 @@ def polynomial_to_data(polynomial: Polynomial) -> object:
 
 
 def polynomial_from_data(data: object) -> Polynomial:
-    """A polynomial as data: text for a number, or a list of [coefficient, {variable: exponent}]."""
-    if isinstance(data, str):
-        return Polynomial.constant(exact(data))
+    """A polynomial as data: a list of [coefficient, {variable: exponent}]."""
     terms: dict[tuple[tuple[str, int], ...], Fraction] = {}
-    for term in list_in(data):
-        coefficient, powers = list_in(term, 2)
+    for coefficient, powers in (list_in(term, 2) for term in list_in(data)):
         if not isinstance(powers, Mapping) or any(
-            not 1 <= whole_in(p) <= MAX_EXPONENT for p in powers.values()
+            not 1 <= whole_in(power) <= MAX_EXPONENT for power in powers.values()
         ):
-            raise InvalidGame(
-                f"expected variables with exponents from 1 to {MAX_EXPONENT}, got {powers!r:.60}"
-            )
-        monomial = tuple(sorted((text_in(n), whole_in(p)) for n, p in powers.items()))
+            raise InvalidGame(f"expected exponents from 1 to {MAX_EXPONENT}, got {powers!r:.60}")
+        monomial = tuple(sorted((text_in(name), whole_in(power)) for name, power in powers.items()))
         if monomial in terms:
             raise InvalidGame(f"a term stands twice: {powers!r:.60}")
         terms[monomial] = number_from_data(coefficient)

@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Game
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.paradoxes.claim import Claim
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition, offered_statement
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.payoff_gaps import Sets
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import ASKS
@@ -84,4 +85,9 @@ class Definition(Record):
     @property
     def parametric(self) -> ParametricDefinition:
         """The paradox as a statement about parameters; Unsupported says why none is offered."""
-        return offered_statement(self.name, self.stated)
+        if isinstance(self.stated, str):
+            raise Unsupported(
+                f"formulas and maps are not offered for the {self.name} paradox ({self.stated}); "
+                "ask detect at a point, or uncertainty about many"
+            )
+        return self.stated

@@ -25,6 +25,7 @@ from gametheory_paradox.exact.factors import SignOf, cancel
 from gametheory_paradox.families import Form, GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm
 from gametheory_paradox.paradoxes.action_taken_away import left_in
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
@@ -189,7 +190,8 @@ def bifurcation(
     # The equilibria of both variants, and the verdict, as statements about the one parameter.
     factor = Factoring()
     form, fixed, branches = inquiry.branches(others, factor)
-    claim, exception = inquiry.definition.parametric.statement(form, fixed, branches, factor, inquiry.least)
+    comparison = ParametricComparison(form, fixed, branches, factor, inquiry.least)
+    claim, exception = inquiry.definition.parametric.statement(comparison)
     sides = compared_payoffs(form, fixed, branches)
     assert sides is not None  # it is about payoffs, which null coercion alone is not
     odds = _odds(form, fixed, extremes(branches["with"]), factor) if fixed.paradox == "option" else []

@@ -110,9 +110,8 @@ def prove(
                 assert proposition.inquiry is not None
                 orders = orders_asked(proposition.inquiry, values, clock, assumed)
                 return _by_order(proposition, orders, said, scales)
-            conjecture = RegionClaim.over(
-                region, proposition.concept, proposition.data, [*proposition.family.assumed, *assumed]
-            )
+            family, inside = proposition.family, [*proposition.family.assumed, *assumed]
+            conjecture = RegionClaim.over(region, family.form, proposition.concept, proposition.data, inside)
             attempt = _Attempt(proposition, conjecture, said, clock)
             refuted = conjecture.refutation(conjecture.first_points, attempt.refuted_at)
             if refuted is not None:
@@ -136,7 +135,8 @@ def _region(proposition: Proposition, box: Ranges, values: Mapping[str, object])
     if not axes:
         raise InvalidGame("no parameter varies here; ask detect or solve at the point")
     fixed = {name: value for name, value in point.items() if name not in (*axes, *changing)}
-    return Region(family.form, axes, fixed, Factoring(), cutting="")
+    form = family.form.map(lambda formula: formula.at(fixed))
+    return Region(form, axes, fixed, Factoring(), cutting="")
 
 
 def _of_an_order(proposition: Proposition, region: Region) -> bool:

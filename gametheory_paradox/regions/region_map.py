@@ -9,7 +9,7 @@ from operator import mul
 from typing import Any
 
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.claims.parameters.arrangement import Cut, patterns
+from gametheory_paradox.claims.parameters.arrangement import cut_by, parts
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
@@ -215,13 +215,8 @@ class RegionMap(Tabular):
 
 def _parts(cell: Cell) -> Iterator[tuple[str, tuple[Halfspace, ...]]]:
     """A cell by the signs proved of its polynomials: positive, negative, or, between planes, neither."""
-    cuts = {polynomial: Cut(coefficients) for polynomial, coefficients in cell.live.items()}
-    for truth, pattern in patterns(cell.claim, cuts):
-        where: list[Halfspace] = []
-        for polynomial, sign in pattern.items():
-            cut, sides = cuts[polynomial], (1, -1) if sign == 0 else ()
-            where += [_reverse(cut.side(side)) for side in sides] or [cut.side(sign)]
-        yield VERDICTS[truth], tuple(where)
+    cuts = {polynomial: cut_by(coefficients) for polynomial, coefficients in cell.live.items()}
+    return ((VERDICTS[truth], body) for truth, body in parts(cell.claim, cuts))
 
 
 def _bounds(low: Fraction, high: Fraction) -> str:
@@ -233,9 +228,3 @@ def _bounds(low: Fraction, high: Fraction) -> str:
         as_decimal(high, places=PLACES, bound="upper"),
     )
     return f"between {below} and {above}"
-
-
-def _reverse(halfspace: Halfspace) -> Halfspace:
-    """The other side: a·t ≥ b."""
-    a, b = halfspace
-    return tuple(-x for x in a), -b

@@ -19,6 +19,7 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
 from gametheory_paradox.regions.switches import Switch, cut, verdict_of, without_fixed_signs
 from gametheory_paradox.studies.uncertainty import Tornado
 from gametheory_paradox.studies.uncertainty.formulas import check_stated
@@ -293,9 +294,9 @@ def _turns(inquiry: Inquiry, parameter: Parameter, point: Mapping[str, Fraction]
     offered, swapped = inquiry.definition.parametric, dict(zip(before_after, before_after[::-1], strict=True))
 
     # That it hurts in every equilibrium; and with both sides in each other's place, that it helps.
-    hurts = offered.statement(form, question, branches, factor, Fraction(0))
+    hurts = offered.statement(ParametricComparison(form, question, branches, factor, Fraction(0)))
     reversed_ = {side: branches[other] for side, other in swapped.items()}
-    helps = offered.statement(form, question, reversed_, factor, Fraction(0))
+    helps = offered.statement(ParametricComparison(form, question, reversed_, factor, Fraction(0)))
     ends = name, parameter.low, parameter.high
     signed = without_fixed_signs([*hurts, *helps], *ends)
     hurts, helps = (signed[0], signed[1]), (signed[2], signed[3])

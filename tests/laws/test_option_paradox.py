@@ -28,6 +28,7 @@ from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.over_parameters.option import STATED
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -184,7 +185,9 @@ def test_as_a_statement_about_parameters_the_definition_says_the_same(count):
         branches = {
             name: branches_of(one, unfactored) for name, one in STATED.variants(form, question).items()
         }
-        claim, left_open = STATED.statement(form, question, branches, unfactored, Fraction(0))
+        claim, left_open = STATED.statement(
+            ParametricComparison(form, question, branches, unfactored, Fraction(0))
+        )
         truth = truth_of(game, request)
         if left_open is False and not set(truth.has.values) & set(truth.lacks.values):
             assert claim is truth.hurts(quantifier)

@@ -19,6 +19,7 @@ from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import formula_from_data, game_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 
@@ -35,7 +36,9 @@ def sampled(data, random, size=40):
     offered = DEFINITIONS[data["paradox"]].parametric
     question = Question.from_data({name: data[name] for name in QUESTION_FIELDS})
     found = {name: branches_of(game, unfactored) for name, game in offered.variants(form, question).items()}
-    claim, exception = offered.statement(form, question, found, unfactored, Fraction(data["least"]))
+    claim, exception = offered.statement(
+        ParametricComparison(form, question, found, unfactored, Fraction(data["least"]))
+    )
     told = Counter()
     for _ in range(size):
         point = {

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
+from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
 from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium, EnclosedPlay
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, range_end
 from gametheory_paradox.claims.equilibria.enclosed_values import EnclosedStationary
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
@@ -57,7 +58,7 @@ class EquilibriumCover(EquilibriumSet):
         paid: list[Number] = [expected_payoffs(self.game, profile)[column] for profile in self.profiles]
         paid += [own.payoff(self.game, column) for own in self.in_boxes]
         known = PayoffSet.of(paid, infinite=self.infinite)
-        return known if self.ranges is None else known.widened(self.ranges(column))
+        return known if self.ranges is None else widened(known, self.ranges(column))
 
 
 def cover_of(equilibria: EquilibriumSet) -> EquilibriumCover:
@@ -65,3 +66,11 @@ def cover_of(equilibria: EquilibriumSet) -> EquilibriumCover:
     if isinstance(equilibria, EquilibriumCover):
         return equilibria
     return EquilibriumCover(**{own.name: getattr(equilibria, own.name) for own in fields(equilibria)})
+
+
+def widened(known: PayoffSet, ranges: Sequence[tuple[Fraction, Fraction]]) -> PayoffSet:
+    """The set of payoffs of which more is known within some ranges alone."""
+    low, high = min(least for least, _ in ranges), max(most for _, most in ranges)
+    least = range_end(known.low, low, is_beyond=lambda: low < known.low)
+    most = range_end(known.high, high, is_beyond=lambda: high > known.high)
+    return PayoffSet((least, most), infinite=True)

@@ -1,11 +1,11 @@
 """All equilibria of a game, as far as a proof establishes them, and one player's payoffs over them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, range_end
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.ties import Ties
 from gametheory_paradox.games import Game, Profile, expected_payoffs
 from gametheory_paradox.table import Record
@@ -46,13 +46,6 @@ class PayoffSet(Record):
             return cls((min(ends), max(ends)), infinite=True)
         paid = sorted(payoffs)
         return cls((*paid[:1], *(b for a, b in pairwise(paid) if b != a)), infinite=False)
-
-    def widened(self, ranges: Sequence[tuple[Fraction, Fraction]]) -> "PayoffSet":
-        """The set of which more is known within some ranges alone."""
-        low, high = min(least for least, _ in ranges), max(most for _, most in ranges)
-        least = range_end(self.low, low, is_beyond=lambda: low < self.low)
-        most = range_end(self.high, high, is_beyond=lambda: high > self.high)
-        return PayoffSet((least, most), infinite=True)
 
     @property
     def low(self) -> Number:

@@ -9,6 +9,7 @@ polynomials the two planes are one, and that is the whole cell.
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 from gametheory_paradox.claims.parameters.bernstein import Bernstein
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
@@ -20,39 +21,31 @@ from gametheory_paradox.polynomials import Polynomial
 MOST_CUTS = 10
 MOST_CURVED = 2  # that are not affine
 
-Pattern = Mapping[Polynomial, int]  # 1 and -1 for a proved sign, 0 for none
+Live = Mapping[Polynomial, Bernstein]  # what a cell hangs on, with the coefficients there
+Cut = Mapping[int, tuple[Halfspace, ...]]
+"""Where a polynomial is proved positive, 1, and negative, -1; and between the planes, 0, if there are two."""
 
 
-class Cut:
-    """Halfspaces of the unit cube where a polynomial on a cell is proved positive, and negative; or empty."""
-
-    def __init__(self, cell: Bernstein):
-        slopes, upper, lower, _ = integer_planes(cell)
-        self.positive: Halfspace = tuple(-slope for slope in slopes), -upper
-        self.negative: Halfspace = tuple(slopes), lower
-        self.is_exact = upper == lower  # the two planes are one: nothing is left between them
-
-    def side(self, sign: int) -> Halfspace:
-        """Where it is proved to have that sign."""
-        return self.positive if sign > 0 else self.negative
+def cut_by(cell: Bernstein) -> Cut:
+    """The cut of a cell by the planes that enclose a polynomial."""
+    slopes, upper, lower, _ = integer_planes(cell)
+    rise, fall = tuple(slopes), tuple(-slope for slope in slopes)
+    beyond: Cut = {1: ((fall, -upper),), -1: ((rise, lower),)}
+    return beyond if upper == lower else {**beyond, 0: ((rise, upper), (fall, -lower))}
 
 
-def patterns(claim: Statement, cuts: Mapping[Polynomial, Cut]) -> Iterator[tuple[bool | None, Pattern]]:
-    """Signs that exclude each other and fill the cell, each with the claim's truth; None if not settled."""
-    pending: list[tuple[Statement, dict[Polynomial, int]]] = [(claim, {})]
-    while pending:
-        left, pattern = pending.pop()
-        if isinstance(left, bool):
-            yield left, pattern
-            continue
-        open_ = [polynomial for polynomial in atoms(left) if polynomial not in pattern]
-        if not open_:
-            yield _settled(left), pattern
-            continue
-        first = open_[0]
-        if not cuts[first].is_exact:
-            pending.append((left, {**pattern, first: 0}))
-        pending.extend((simplify(left, {first: sign}), {**pattern, first: sign}) for sign in (-1, 1))
+def parts(
+    claim: Statement, cuts: Mapping[Polynomial, Cut], body: tuple[Halfspace, ...] = ()
+) -> Iterator[tuple[bool | None, tuple[Halfspace, ...]]]:
+    """Parts that fill the cell, each with the claim's truth there; None where that is not settled."""
+    hinge = next((polynomial for polynomial in atoms(claim) if polynomial in cuts), None)
+    if hinge is None:
+        yield _settled(claim), body
+        return
+    rest = {polynomial: cut for polynomial, cut in cuts.items() if polynomial != hinge}
+    for sign, halfspaces in cuts[hinge].items():
+        left = simplify(claim, {hinge: sign}) if sign else claim
+        yield from parts(left, rest, (*body, *halfspaces))
 
 
 def _settled(claim: Statement) -> bool | None:
@@ -64,9 +57,7 @@ def _settled(claim: Statement) -> bool | None:
     return truths.pop() is True if len(truths) == 1 else None
 
 
-def shares(
-    claim: Statement, live: Mapping[Polynomial, Bernstein], volumes: Volumes
-) -> tuple[Fraction, Fraction]:
+def shares(claim: Statement, live: Live, volumes: Volumes) -> tuple[Fraction, Fraction]:
     """The shares of a cell that are proved to satisfy the claim, and to violate it.
 
     Unsupported if that takes measuring too many bodies.
@@ -80,42 +71,15 @@ def shares(
     volumes
         Measures parts of the cell.
     """
-    cuts = {polynomial: Cut(cell) for polynomial, cell in live.items()}
-    curved = sum(not cut.is_exact for cut in cuts.values())
+    cuts = {polynomial: cut_by(cell) for polynomial, cell in live.items()}
+    curved = sum(0 in cut for cut in cuts.values())
     if curved > MOST_CURVED:
-        raise Unsupported(
-            f"a cell is measured where at most {MOST_CURVED} polynomials are not affine; "
-            f"here {curved} are not"
-        )
-    holds = fails = Fraction(0)
-    for truth, pattern in patterns(claim, cuts):
-        if truth is True:
-            holds += _volume(pattern, cuts, volumes)
-        elif truth is False and curved:
-            fails += _volume(pattern, cuts, volumes)
-    return holds, fails if curved else 1 - holds
-
-
-def _volume(pattern: Pattern, cuts: Mapping[Polynomial, Cut], volumes: Volumes) -> Fraction:
-    """The volume of the part of the cell with these signs; between two planes is what lies beyond neither."""
-    fixed = [cuts[polynomial].side(sign) for polynomial, sign in pattern.items() if sign]
-    between = [cuts[polynomial] for polynomial, sign in pattern.items() if not sign]
-    total = Fraction(0)
-    for sides in product((0, 1, -1), repeat=len(between)):
-        beyond = [cut.side(sign) for cut, sign in zip(between, sides, strict=True) if sign]
-        volume = _measured([*fixed, *beyond], volumes)
-        total += -volume if len(beyond) % 2 else volume
-    return total
-
-
-def _measured(halfspaces: Sequence[Halfspace], volumes: Volumes) -> Fraction:
-    """The volume; inequalities without a common coordinate are measured apart and multiplied."""
-    share = Fraction(1)
-    for part in _apart(halfspaces):
-        share *= volumes.of(part)
-        if not share:
-            break
-    return share
+        raise Unsupported(f"a cell that {curved} curves cross is not measured, but {MOST_CURVED} at most")
+    total = {True: Fraction(0), False: Fraction(0)}
+    for truth, body in parts(claim, cuts):
+        if truth is True or (truth is False and curved):
+            total[truth] += prod(map(volumes.of, _apart(body)), start=Fraction(1))
+    return total[True], total[False] if curved else 1 - total[True]
 
 
 def _apart(halfspaces: Sequence[Halfspace]) -> list[list[Halfspace]]:

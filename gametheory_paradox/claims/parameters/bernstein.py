@@ -47,9 +47,7 @@ class Bernstein:
         """The coefficients on ``box``, which names every variable: one axis per name, in its order."""
         degrees = tuple(polynomial.degree(name) for name in box)
         if prod(d + 1 for d in degrees) > MOST_COEFFICIENTS:
-            raise Unsupported(
-                f"a polynomial of degrees {', '.join(map(str, degrees))} has too many Bernstein coefficients"
-            )
+            raise Unsupported(f"a polynomial of degrees {degrees} has too many Bernstein coefficients")
         return cls(degrees, bernstein_coefficients(polynomial, box, degrees)[0])
 
     @property
@@ -109,23 +107,17 @@ def sign_of_terms(polynomial: Polynomial, box: Box) -> int | None:
 
 def strides(degrees: tuple[int, ...]) -> list[int]:
     """How far apart neighbors along each axis stand in a flat list of coefficients, last axis fastest."""
-    found, size = [], 1
-    for degree in reversed(degrees):
-        found.append(size)
-        size *= degree + 1
-    return found[::-1]
+    return [prod(d + 1 for d in degrees[axis + 1 :]) for axis in range(len(degrees))]
 
 
 def _along(values: Sequence[int], degrees: tuple[int, ...], axis: int, matrix: Matrix) -> list[int]:
     """Apply a square matrix along one axis of a flat tensor."""
     look()
-    stride, length = strides(degrees)[axis], degrees[axis] + 1
-    result = [0] * len(values)
-    for start in range(len(values)):
-        if start // stride % length == 0:
-            line = [values[start + k * stride] for k in range(length)]
-            for row in range(length):
-                result[start + row * stride] = sum(m * v for m, v in zip(matrix[row], line, strict=True) if m)
+    stride, length = prod(d + 1 for d in degrees[axis + 1 :]), degrees[axis] + 1
+    result = list(values)
+    for start in (place for place in range(len(values)) if place // stride % length == 0):
+        line = slice(start, start + stride * length, stride)
+        result[line] = [sum(m * v for m, v in zip(row, values[line], strict=True) if m) for row in matrix]
     return result
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import AXES, Cell, walk
+from gametheory_paradox.claims.parameters.cells_under_exclusions import whole_under
 from gametheory_paradox.claims.parameters.logic import Statement
 
 
@@ -12,7 +13,7 @@ def cells_with_boxes(
 ) -> Iterator[tuple[str, Box, Cell]]:
     """The leaves of a cutting in order, each with its mark, its box and the statements left on it."""
     boxes = boxes_of(box, cutting)
-    for mark, cell in walk(claim, exception, box, cutting, never):
+    for mark, cell in walk(claim, exception, box, cutting, whole_under(never)):
         yield mark, next(boxes), cell
 
 

@@ -1,12 +1,10 @@
 """The check that a game with parameters is one all over a box: no zero denominator, true probabilities."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from fractions import Fraction
+from collections.abc import Iterator
 
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.formula_places import Place
-from gametheory_paradox.claims.parameters.odds_on_box import check_odds
+from gametheory_paradox.claims.parameters.odds_on_box import check_chances
 from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.claims.parameters.states_on_box import check_states, formulas_of_states
 from gametheory_paradox.errors import InvalidGame
@@ -24,7 +22,6 @@ def formulas(form: Form) -> Iterator[tuple[RationalFunction, object]]:
     if isinstance(form, StochasticGame):
         yield from formulas_of_states(form, columns)
         return
-    constant = set[int]()  # by identity, which large trees share
     for position, place in enumerate(form.payoffs if isinstance(form, NormalForm) else form.nodes):
         if isinstance(place, Lottery):
             for outcome, odds in zip(place.outcomes, place.probabilities, strict=True):
@@ -33,11 +30,7 @@ def formulas(form: Form) -> Iterator[tuple[RationalFunction, object]]:
         elif not isinstance(place, Decision):
             cell = place.payoffs if isinstance(place, Terminal) else place
             for what, entry in zip(columns, cell, strict=True):
-                if id(entry) in constant:
-                    continue
-                if entry.is_constant:
-                    constant.add(id(entry))
-                else:
+                if not entry.is_constant:
                     yield entry, Place(form, what, position)
 
 
@@ -55,9 +48,7 @@ def check_defined(form: Form, box: Box) -> None:
             check_formula(formula, where, box)
             checked.add(id(formula))
     if isinstance(form, ExtensiveForm):
-        for position, node in enumerate(form.nodes):
-            if isinstance(node, Lottery):
-                check_odds(node.outcomes, node.probabilities, Place(form, "chance", position), box)
+        check_chances(form, box)
     elif isinstance(form, StochasticGame):
         check_states(form, box)
 
@@ -71,24 +62,3 @@ def check_formula(formula: RationalFunction, where: object, box: Box) -> None:
     divisor = formula.denominator
     if not divisor.is_constant and sign_on_box(divisor, box, closed=True) not in (1, -1):
         raise InvalidGame(f"{where}: the denominator {divisor} may be zero on the declared ranges")
-
-
-def with_values(form: Form, values: Mapping[str, Fraction]) -> Form:
-    """The game with values put in for some of its parameters."""
-
-    def at(entries: tuple[RationalFunction, ...]) -> tuple[RationalFunction, ...]:
-        return tuple(entry.at(values) for entry in entries)
-
-    if not values:
-        return form
-    if isinstance(form, NormalForm):
-        return replace(form, payoffs=tuple(map(at, form.payoffs)))
-    if isinstance(form, StochasticGame):
-        return form.map(lambda formula: formula.at(values))
-    nodes = list(form.nodes)
-    for position, node in enumerate(nodes):
-        if isinstance(node, Terminal):
-            nodes[position] = Terminal(at(node.payoffs))
-        elif isinstance(node, Lottery):
-            nodes[position] = Lottery(node.outcomes, at(node.probabilities), node.children)
-    return replace(form, nodes=tuple(nodes))

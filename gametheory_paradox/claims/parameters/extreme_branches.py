@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from itertools import combinations
 
 from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches
-from gametheory_paradox.claims.parameters.cramer import Both, Side, Systems, branch_of
+from gametheory_paradox.claims.parameters.cramer import Side, Systems, branch_of
 from gametheory_paradox.claims.parameters.logic import Factor
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
@@ -22,16 +22,17 @@ from gametheory_paradox.polynomials import RationalFunction
 Corner = tuple[tuple[int, ...], frozenset[int]]
 
 
-def extreme_branches(form: NormalForm[RationalFunction], factor: Factor, both: Both) -> Branches | None:
+def extreme_branches(
+    form: NormalForm[RationalFunction], factor: Factor, mine: Systems, theirs: Systems
+) -> Branches | None:
     """All extreme equilibria off zero sets; None where there are too many to list."""
-    mine, theirs, scales = both
     m, n = form.shape
     mixtures_of_second, mixtures_of_first = _corners(mine, m, n, factor), _corners(theirs, n, m, factor)
     found: list[Branch] = []
     for (columns, best_rows), second in mixtures_of_second.items():
         for (rows, best_columns), first in mixtures_of_first.items():
             if best_rows.issuperset(rows) and best_columns.issuperset(columns):
-                found += branch_of(form, (rows, columns), (first, second), scales)
+                found += branch_of(form, (rows, columns), first, second)
             if len(found) > MOST_BRANCHES:
                 return None
     return Branches(tuple(found), False)
@@ -44,6 +45,6 @@ def _corners(systems: Systems, own: int, others: int, factor: Factor) -> Mapping
         for support in combinations(range(others), size):
             for rows in combinations(range(own), size):
                 side = systems.side(rows, support, factor)
-                if side.holds is not False:
+                if side and side.holds is not False:
                     found.setdefault((support, frozenset((*rows, *side.tied))), side)
     return found

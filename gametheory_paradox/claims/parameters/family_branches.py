@@ -13,6 +13,7 @@ from gametheory_paradox.claims.parameters.subgame_branches import subgame_branch
 from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.claims.parameters.tied_branches import tied_branches
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, StochasticGame
 
 WITH_BELIEFS = ("sequential", "perfect-bayesian")
@@ -23,6 +24,25 @@ def concepts_with_formulas(form: Form) -> tuple[str, ...]:
     if isinstance(form, StochasticGame):
         return ("markov-perfect",)
     return ("subgame-perfect", *WITH_BELIEFS) if isinstance(form, ExtensiveForm) else ("nash",)
+
+
+def concept_with_formulas(form: Form, concept: str | None, *, beliefs: bool) -> str:
+    """The concept, if its equilibria are found as formulas; Unsupported lists those that are.
+
+    Parameters
+    ----------
+    form, concept
+        A table, a tree or a stochastic game, and what is asked for.
+    beliefs
+        Whether equilibria with beliefs are asked for also where information is not perfect.
+    """
+    offered = concepts_with_formulas(form)
+    if not beliefs and not (isinstance(form, ExtensiveForm) and form.has_perfect_information):
+        offered = offered[:1]
+    if concept not in offered:
+        known = ", ".join(offered)
+        raise Unsupported(f"maps here are offered for {known} equilibria, not for {concept}")
+    return concept
 
 
 def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import gcd, lcm
+from math import gcd, lcm, prod
 from typing import TypeAlias
 
 from gametheory_paradox.interruption import look
@@ -25,27 +25,23 @@ class Sign(Record):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Every(Record):
+class Junction(Record):
+    """Statements joined to one: the same one only where it is the same object, as many share it."""
+
+    parts: "tuple[Statement, ...]"
+
+    @cached_property
+    def negated(self) -> "Statement":
+        """What holds where the whole does not; made once, as parts are shared by many statements."""
+        return _joined(map(negation, self.parts), Some if isinstance(self, Every) else Every)
+
+
+class Every(Junction):
     """All parts hold."""
 
-    parts: "tuple[Statement, ...]"
 
-    @cached_property
-    def negated(self) -> "Statement":
-        """At least one part does not hold; made once, as parts are shared by many statements."""
-        return some(map(negation, self.parts))
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Some(Record):
+class Some(Junction):
     """At least one part holds."""
-
-    parts: "tuple[Statement, ...]"
-
-    @cached_property
-    def negated(self) -> "Statement":
-        """No part holds; made once, as parts are shared by many statements."""
-        return every(map(negation, self.parts))
 
 
 Statement: TypeAlias = bool | Sign | Every | Some
@@ -56,17 +52,17 @@ Factor: TypeAlias = Callable[[Polynomial], tuple[Polynomial, ...]]
 
 def every(parts: Iterable[Statement]) -> Statement:
     """All parts hold; False if one part denies another."""
-    return _gathered(parts, Every, neutral=True)
+    return _joined(parts, Every)
 
 
 def some(parts: Iterable[Statement]) -> Statement:
     """At least one part holds; True if one part denies another."""
-    return _gathered(parts, Some, neutral=False)
+    return _joined(parts, Some)
 
 
-def _gathered(parts: Iterable[Statement], kind: type[Every] | type[Some], neutral: bool) -> Statement:
+def _joined(parts: Iterable[Statement], kind: type[Every] | type[Some]) -> Statement:
     """The parts without repetition or neutral value; a truth value where they settle the whole."""
-    kept: dict[Statement, None] = {}
+    neutral, kept = kind is Every, dict[Statement, None]()
     for part in parts:
         for inner in part.parts if isinstance(part, kind) else (part,):
             if inner is neutral:
@@ -91,72 +87,54 @@ def negation(statement: Statement) -> Statement:
 def positive(polynomials: Iterable[Polynomial], factor: Factor) -> Statement:
     """The product of the polynomials is positive; False if one of them is zero everywhere."""
     look()
-    sign, odd = 1, dict[Polynomial, None]()
+    sign, odd = True, set[Polynomial]()
     for polynomial in polynomials:
         if not polynomial:
             return False
         scale, primitive = primitive_part(polynomial)
-        sign = sign if scale > 0 else -sign
-        if primitive.is_constant:
-            continue
-        for part in factor(primitive):
-            part_scale, part = primitive_part(part)
-            sign = sign if part_scale > 0 else -sign
-            if part in odd:
-                del odd[part]  # a square: positive off its zero set
-            elif not part.is_constant:
-                odd[part] = None
-    if not odd:
-        return sign > 0
+        sign = sign == (scale > 0)
+        for scale, part in map(primitive_part, () if primitive.is_constant else factor(primitive)):
+            sign = sign == (scale > 0)
+            if not part.is_constant:
+                odd ^= {part}  # a square is positive off its zero set
     # In an order, so that one product has one statement.
-    return Sign(tuple(sorted(odd, key=lambda factor: sorted(factor.terms.items()))), sign > 0)
+    return Sign(tuple(sorted(odd, key=lambda factor: sorted(factor.terms.items()))), sign) if odd else sign
 
 
 def primitive_part(polynomial: Polynomial) -> tuple[Fraction, Polynomial]:
     """A polynomial as a constant times one with coprime integer coefficients, the first positive."""
-    values = polynomial.terms
-    content = Fraction(
-        gcd(*(v.numerator for v in values.values())), lcm(*(v.denominator for v in values.values()))
-    )
-    if values[min(values)] < 0:
+    terms, values = polynomial.terms, polynomial.terms.values()
+    content = Fraction(gcd(*(v.numerator for v in values)), lcm(*(v.denominator for v in values)))
+    if terms[min(terms)] < 0:
         content = -content
     if content == 1:
         return content, polynomial
-    return content, Polynomial({monomial: value / content for monomial, value in values.items()})
+    return content, Polynomial({monomial: value / content for monomial, value in terms.items()})
 
 
 def simplify(statement: Statement, signs: Mapping[Polynomial, int]) -> Statement:
     """What is left of the statement where the given signs (1 or -1) hold."""
+    if not signs:
+        return statement
     done: dict[int, Statement] = {}
 
-    def walk(part: Statement) -> Statement:
+    def left(part: Statement) -> Statement:
         if isinstance(part, bool):
             return part
         if isinstance(part, Sign):
-            rest = [p for p in part.factors if p not in signs]
+            rest = tuple(p for p in part.factors if p not in signs)
             if len(rest) == len(part.factors):
                 return part
-            sign = part.positive
-            for p in part.factors:
-                if signs.get(p, 1) < 0:
-                    sign = not sign
-            return Sign(tuple(rest), sign) if rest else sign
+            sign = part.positive == (prod(signs.get(p, 1) for p in part.factors) > 0)
+            return Sign(rest, sign) if rest else sign
         if id(part) not in done:
             look()
-            done[id(part)] = rebuilt(part)
+            whole = _joined(map(left, part.parts), type(part))  # as far as they do not settle it
+            is_same = isinstance(whole, type(part)) and whole.parts == part.parts
+            done[id(part)] = part if is_same else whole
         return done[id(part)]
 
-    def rebuilt(part: Every | Some) -> Statement:
-        settles, inner = isinstance(part, Some), list[Statement]()
-        for own in part.parts:
-            inner.append(walk(own))
-            if inner[-1] is settles:
-                return settles  # whatever the other parts say
-        if all(new is old for new, old in zip(inner, part.parts, strict=True)):
-            return part
-        return some(inner) if settles else every(inner)
-
-    return walk(statement)
+    return left(statement)
 
 
 def atoms(*statements: Statement) -> list[Polynomial]:

@@ -37,14 +37,10 @@ def integer_planes(cell: Bernstein) -> tuple[list[int], int, int, int]:
 
 def _rises(cell: Bernstein) -> list[int]:
     """The rise along each axis from one face of the cell to the opposite one, over all its lines."""
-    rises, stride = [], len(cell.coefficients)
+    values, rises, stride = cell.coefficients, [], len(cell.coefficients)
     for degree in cell.degrees:
-        length = stride
-        stride //= degree + 1
-        rise = 0
-        for start in range(0, len(cell.coefficients), length):
-            first = cell.coefficients[start : start + stride]
-            last = cell.coefficients[start + length - stride : start + length]
-            rise += sum(last) - sum(first)
-        rises.append(rise)
+        length, stride = stride, stride // (degree + 1)
+        starts = range(0, len(values), length)
+        last = sum(sum(values[start + length - stride : start + length]) for start in starts)
+        rises.append(last - sum(sum(values[start : start + stride]) for start in starts))
     return rises

@@ -20,25 +20,22 @@ def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branch
 
     For supports I and J of equal size let M be the matrix of "every action in I gives the same against a
     mixture on J, which sums to one", D its determinant.  Where D is not zero everywhere, the mixture is
-    unique off its zero set, and so is every equilibrium with these or larger supports.  Where D is zero
-    everywhere but the equations of some of the actions contradict each other off a zero set, there is none.
-    Everything else is reported as degenerate.
+    unique off its zero set.  Where against such a mixture an action outside I gives as much for all values
+    of the parameters, the table is reported as degenerate.  Off zero sets it is degenerate nowhere else, and
+    then every equilibrium has supports of equal size and a D that is not zero.
 
     Raises
     ------
     Unsupported
         If there are too many pairs of supports.
     """
-    pairs = pairs_of_supports(form.shape)
-    both = systems_of(form)
-    mine, theirs, scales = both
-    found: list[Branch] = []
-    ties: list[Statement] = []
+    pairs, (mine, theirs) = pairs_of_supports(form.shape), systems_of(form)
+    found, ties = list[Branch](), list[Statement]()
     for rows, columns in pairs:
         look()
         second, first = mine.side(rows, columns, factor), theirs.side(columns, rows, factor)
-        ties += [second.degenerate, first.degenerate]
-        found += branch_of(form, (rows, columns), (first, second), scales)
+        ties += [side.holds for side in (second, first) if side and side.tied]
+        found += branch_of(form, (rows, columns), first, second) if first and second else []
     degenerate = some(ties)
-    extreme = None if degenerate is False else extreme_branches(form, factor, both)
+    extreme = None if degenerate is False else extreme_branches(form, factor, mine, theirs)
     return Branches(tuple(found), degenerate, extreme=extreme)

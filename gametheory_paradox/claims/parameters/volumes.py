@@ -10,8 +10,8 @@ Source: lasserre1983 (the recursion), barrow1979 (one halfspace).
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import product
-from math import factorial, gcd
+from itertools import compress, product
+from math import factorial, gcd, prod
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.interruption import look
@@ -47,62 +47,44 @@ class Volumes:
             if sum(x for x in a if x < 0) >= b:
                 return Fraction(0)
             kept[a] = min(b, kept.get(a, b))
-        if not kept:
-            return Fraction(1)
-        if len(kept) == 1:
-            ((a, b),) = kept.items()
-            return below_plane(a, b)
+        if len(kept) < 2:
+            return below_plane(*next(iter(kept.items()), ((), 1)))
         key = tuple(sorted(kept.items()))
         if key not in self._known:
             # Nothing hangs on an axis that no inequality names.
             used = [any(column) for column in zip(*kept, strict=True)]
-            rows = [(tuple(x for x, is_used in zip(a, used, strict=True) if is_used), b) for a, b in key]
-            self._known[key] = self._by_faces(rows, sum(used))
+            self._known[key] = self._by_faces([(tuple(compress(a, used)), b) for a, b in key], sum(used))
         return self._known[key]
 
     def _by_faces(self, rows: Sequence[Halfspace], dimension: int) -> Fraction:
-        if dimension == 1:
-            return _length(rows)
-        look()
-        self.faces += len(rows) + dimension
-        if self.faces > self.limit:
-            raise Unsupported(f"a volume with more than {self.limit} faces is too large")
-        total = sum((self._upper_face(rows, axis) for axis in range(dimension)), Fraction(0))
-        total += sum((self._cut_face(rows, number) for number in range(len(rows))), Fraction(0))
-        return total / dimension
+        if dimension > 1:  # of a segment nothing but its ends is looked at
+            look()
+            self.faces += len(rows) + dimension
+            if self.faces > self.limit:
+                raise Unsupported(f"a volume with more than {self.limit} faces is too large")
+        cube = [(_unit(axis, dimension), 1) for axis in range(dimension)]
+        return sum((self._cone(face, rows) for face in (*cube, *rows)), Fraction(0)) / dimension
 
-    def _upper_face(self, rows: Sequence[Halfspace], axis: int) -> Fraction:
-        """The face where the coordinate is one."""
-        return self.of([((*a[:axis], *a[axis + 1 :]), b - a[axis]) for a, b in rows])
-
-    def _cut_face(self, rows: Sequence[Halfspace], number: int) -> Fraction:
-        """An inequality's face, where it is an equality, along an axis, times b over the slope there."""
-        a, b = rows[number]
+    def _cone(self, face: Halfspace, rows: Sequence[Halfspace]) -> Fraction:
+        """The face where an inequality is an equality, along an axis, times b over the slope there."""
+        a, b = face
         if b == 0:
             return Fraction(0)
-        axis = min((j for j in range(len(a)) if a[j]), key=lambda j: (abs(a[j]), j))
-        slope = a[axis]
-        others = [row for place, row in enumerate(rows) if place != number]
-        unit = tuple(int(j == axis) for j in range(len(a)))
+        axis = min((j for j in range(len(a)) if a[j]), key=lambda j: abs(a[j]))
+        sign, size = (1 if a[axis] > 0 else -1), abs(a[axis])
         # The coordinate that is seen along lies in the cube as well.
-        others += [(unit, 1), (tuple(-x for x in unit), 0)]
-        sign, size = (1, slope) if slope > 0 else (-1, -slope)
-        faces = []
-        for c, d in others:  # c·t ≤ d with t_axis = (b - Σ a_k t_k) / slope
+        cube = [(_unit(axis, len(a)), 1), (_unit(axis, len(a), -1), 0)]
+        seen = []
+        for c, d in (*rows, *cube):  # c·t ≤ d with t_axis = (b - Σ a_k t_k) / a_axis
             factor = sign * c[axis]
             e = tuple(size * c[k] - factor * a[k] for k in range(len(a)) if k != axis)
-            faces.append((e, size * d - factor * b))
-        return Fraction(b, size) * self.of(faces)
+            seen.append((e, size * d - factor * b))
+        return Fraction(b, size) * self.of(seen)
 
 
-def _length(rows: Sequence[Halfspace]) -> Fraction:
-    low, high = Fraction(0), Fraction(1)
-    for (a,), b in rows:
-        if a > 0:
-            high = min(high, Fraction(b, a))
-        else:
-            low = max(low, Fraction(b, a))
-    return max(high - low, Fraction(0))
+def _unit(axis: int, dimension: int, entry: int = 1) -> tuple[int, ...]:
+    """The vector with an entry at one axis, and zeros elsewhere."""
+    return tuple(entry * (j == axis) for j in range(dimension))
 
 
 def _primitive(halfspace: Halfspace) -> Halfspace:
@@ -123,14 +105,7 @@ def below_plane(slopes: Sequence[int], bound: int) -> Fraction:
     rising = [abs(slope) for slope in slopes if slope]
     if bound <= 0:
         return Fraction(0)
-    if bound >= sum(rising):
-        return Fraction(1)
-    size, below = len(rising), 1
-    for slope in rising:
-        below *= slope
-    total = 0
+    size, total = len(rising), 0
     for corner in product((0, 1), repeat=size):
-        rest = bound - sum(slope for slope, up in zip(rising, corner, strict=True) if up)
-        if rest > 0:
-            total += -(rest**size) if sum(corner) % 2 else rest**size
-    return Fraction(total, below * factorial(size))
+        total += (-1) ** sum(corner) * max(bound - sum(compress(rising, corner)), 0) ** size
+    return Fraction(total, prod(rising) * factorial(size))

@@ -1,16 +1,12 @@
 """Comparative-statics backfire as a statement about parameters."""
 
-from collections.abc import Mapping
-from fractions import Fraction
-
-from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.extremes import extremes
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, positive, some
+from gametheory_paradox.claims.parameters.logic import Statement, every, positive, some
 from gametheory_paradox.games import cells_of, number_from_data
 from gametheory_paradox.paradoxes.comparative_statics import odds_of
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison, ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question, text_of
 
 
@@ -23,9 +19,8 @@ def _variants(form: Form, question: Question) -> dict[str, Form]:
     }
 
 
-def _statement(
-    form: Form, question: Question, found: Mapping[str, Branches], factor: Factor, least: Fraction
-) -> tuple[Statement, Statement]:
+def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
+    form, question, found, factor, least = comparison
     column, games = form.column(question.mover), _variants(form, question)
     lower_form, higher_form = games["lower"], games["higher"]
     pairs = zip(cells_of(lower_form), cells_of(higher_form), strict=True)

@@ -6,14 +6,14 @@ from functools import partial
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
-from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
+from gametheory_paradox.paradoxes.no_selection import check_no_selection
+from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.polynomials import RationalFunction
 
 Better = Callable[[Branch, Branch], Statement]
 
 
-def compared(before: Branches, after: Branches, quantifier: str, better: Better) -> Statement:
+def compared(before: Branches, after: Branches, quantifier: AnyQuantifier, better: Better) -> Statement:
     """Where the equilibria before are better than those after, as the quantifier compares.
 
     Parameters
@@ -30,10 +30,7 @@ def compared(before: Branches, after: Branches, quantifier: str, better: Better)
     Unsupported
         If the quantifier is a selection rule.
     """
-    if quantifier in SELECTION_RULES:
-        raise Unsupported(
-            f"the equilibrium that is {quantifier} is told of one game at a time, not as a formula"
-        )
+    check_no_selection(quantifier, "what is stated of all parameters")
     pairs = [(a, b) for a in after.branches for b in before.branches]
     if quantifier == "strong":
         return every(some(where_both(a, b, partial(better, b, a))) for a, b in pairs)
@@ -59,9 +56,7 @@ def where_both(after: Branch, before: Branch, then: Callable[[], Statement]) -> 
 
 def exceeds(more: RationalFunction, less: RationalFunction, least: Fraction, factor: Factor) -> Statement:
     """Where one formula exceeds another by more than ``least``; nowhere if the excess is exactly that."""
-    gain = more - less
-    if least:
-        gain = gain - RationalFunction.constant(least)
+    gain = more - less - RationalFunction.constant(least)
     return positive([gain.numerator, gain.denominator], factor)
 
 

@@ -1,21 +1,19 @@
 """The dominance trap as a statement about parameters."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 
-from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.branches import Branch
 from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
+from gametheory_paradox.claims.parameters.logic import Statement, every, negation, some
 from gametheory_paradox.games import played_once
 from gametheory_paradox.paradoxes.dominance_trap import beside, members_of, table_of, without_coalition
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import Better, exceeds, gains
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison, ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question
 
 
-def _statement(
-    form: Form, question: Question, found: Mapping[str, Branches], factor: Factor, least: Fraction
-) -> tuple[Statement, Statement]:
+def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
+    form, question, found, factor, least = comparison
     table, members = table_of(played_once(form)), members_of(form, question)
     has, lacks = found["with"], found["without"]
     pairs = [pair for who in members for pair in beside(table, who, question.action[0])]

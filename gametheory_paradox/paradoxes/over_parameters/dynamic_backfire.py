@@ -24,7 +24,7 @@ from gametheory_paradox.paradoxes.over_parameters.compared_branches import (
     gains,
     where_both,
 )
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison, ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -124,9 +124,8 @@ class Policies:
         return exceeds(ZERO, through, NONE, self.factor)
 
 
-def _statement(
-    form: Form, question: Question, found: Mapping[str, Branches], factor: Factor, least: Fraction
-) -> tuple[Statement, Statement]:
+def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
+    form, question, found, factor, least = comparison
     assert isinstance(form, StochasticGame)  # the question fits no other
     policies = Policies(form, question, found, factor)
     hurts = compared(

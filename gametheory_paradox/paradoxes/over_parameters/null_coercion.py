@@ -21,11 +21,10 @@ Source: tsebelis1989.
 """
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from itertools import combinations, product
 
 from gametheory_paradox.claims.parameters.bernstein import Box
-from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.branches import Branch
 from gametheory_paradox.claims.parameters.defined import Form, formulas
 from gametheory_paradox.claims.parameters.levels import derivative, renamed
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
@@ -39,7 +38,7 @@ from gametheory_paradox.games import (
     number_from_data,
     played_once,
 )
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison, ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -101,9 +100,8 @@ def _target(form: Form, question: Question) -> int:
     return form.players.index(target)
 
 
-def _statement(
-    form: Form, question: Question, found: Mapping[str, Branches], factor: Factor, least: Fraction
-) -> tuple[Statement, Statement]:
+def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
+    form, question, found, factor, _ = comparison
     who, mover, here, there = (
         _target(form, question),
         form.players.index(question.mover),

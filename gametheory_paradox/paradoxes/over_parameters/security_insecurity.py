@@ -1,22 +1,17 @@
 """Security-insecurity as a statement about parameters."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 
-from gametheory_paradox.claims.parameters.branches import Branches
-from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.extremes import extremes
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
+from gametheory_paradox.claims.parameters.logic import Statement, every, negation, some
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, exceeds, gains
 from gametheory_paradox.paradoxes.over_parameters.held_plays import held_plays
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison, ParametricDefinition
 from gametheory_paradox.paradoxes.security_insecurity import answering, variants
 
 
-def _statement(
-    form: Form, question: Question, branches: Mapping[str, Branches], factor: Factor, least: Fraction
-) -> tuple[Statement, Statement]:
+def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
+    form, question, branches, factor, least = comparison
     games, column = variants(form, question), form.column(question.mover)
     without, with_ = branches["without"], branches["with"]
     less_secure = compared(

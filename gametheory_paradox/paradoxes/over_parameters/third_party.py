@@ -11,7 +11,7 @@ that equilibria of subgames take need not lead on together.  That play comes to 
 then known where it does on every way to an equilibrium that attains a corner of the payoffs.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -24,7 +24,7 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, frozen
 from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison, ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.paradoxes.third_party import FROZEN, chooses_after, roles_in, sets_after, variants
 from gametheory_paradox.polynomials import RationalFunction
@@ -111,9 +111,8 @@ def _seen(form: Form) -> Tree:
     )
 
 
-def _statement(
-    form: Form, question: Question, found: Mapping[str, Branches], factor: Factor, least: Fraction
-) -> tuple[Statement, Statement]:
+def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
+    form, question, found, factor, least = comparison
     has, lacks = found["with"], found["without"]
     without = variants(form, question)["without"]
     if not chooses_after(form, question, text_of(question, "third")):

@@ -11,6 +11,7 @@ from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplif
 from gametheory_paradox.detectors import Inquiry
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.compared_payoffs import ComparedPayoffs, compared_payoffs
 from gametheory_paradox.studies.uncertainty.folded import is_large
@@ -108,8 +109,8 @@ def formulas_of(inquiry: Inquiry) -> Formulas | None:
     factor = Factoring()
     try:
         form, question, branches = inquiry.branches({}, factor)
-        offered = inquiry.definition.parametric
-        claim, exception = offered.statement(form, question, branches, factor, inquiry.least)
+        comparison = ParametricComparison(form, question, branches, factor, inquiry.least)
+        claim, exception = inquiry.definition.parametric.statement(comparison)
     except Unsupported:
         return None
     if sum(prod(p.degree(name) + 1 for name in p.names) for p in atoms(claim, exception)) > MOST_COEFFICIENTS:

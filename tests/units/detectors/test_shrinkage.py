@@ -21,7 +21,7 @@ from witnesses.certificates import (
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.maps import check_map, paradox_statement
 from gametheory_paradox.certificates.regions import Region
-from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, Cell, mark_of
+from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, Cell
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.detectors import shrink_certificate
 from gametheory_paradox.errors import CertificateRejected
@@ -75,7 +75,7 @@ def finer(data):
         if mark.isdecimal():
             return mark + "".join(halved(half) for half in cell.halves(int(mark)))
         halves = cell.halves(0)
-        own = ["?" if mark == "?" else mark_of(half) for half in halves]
+        own = ["?" if mark == "?" else half.mark for half in halves]
         parts = [half.shares(one, Volumes(0)) for half, one in zip(halves, own, strict=True)]
         means = tuple(sum(pair) / 2 for pair in zip(*parts, strict=True))
         same = mark != "=" and means == cell.shares(mark, Volumes(0))

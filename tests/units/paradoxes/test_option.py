@@ -18,6 +18,7 @@ from gametheory_paradox.games import Move, NormalForm, Profile, delete, scope_of
 from gametheory_paradox.paradoxes.action_matters import uses
 from gametheory_paradox.paradoxes.option import OptionParadox, claim
 from gametheory_paradox.paradoxes.over_parameters.option import STATED
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
@@ -143,7 +144,7 @@ def test_a_coalition_uses_the_action_if_any_member_does():
 def stated(form, question):
     """What the statement says, and where it is left open."""
     branches = {name: branches_of(game, unfactored) for name, game in STATED.variants(form, question).items()}
-    return STATED.statement(form, question, branches, unfactored, Fraction(0))
+    return STATED.statement(ParametricComparison(form, question, branches, unfactored, Fraction(0)))
 
 
 def said(family, quantifier, mover, action, points, at=()):

@@ -14,7 +14,6 @@ from gametheory_paradox.claims.parameters.cells import (
     ROUNDING,
     Cell,
     check_cutting,
-    mark_of,
     tally,
 )
 from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
@@ -175,17 +174,17 @@ def test_a_cell_says_about_each_of_its_points_what_the_statement_says(count):
         leaves = []
         while pending:
             cell, here, depth = pending.pop()
-            if mark_of(cell) != "?" or depth == 3:
-                leaves.append((mark_of(cell), cell))
+            if cell.mark != "?" or depth == 3:
+                leaves.append((cell.mark, cell))
                 point = data.draw(points(here))
                 truth = holds_at(claim, point), holds_at(exception, point)
-                if mark_of(cell) in "+-" and None not in truth:
-                    assert truth == (mark_of(cell) == "+", False)
-                if mark_of(cell) == "/" and None not in truth:
+                if cell.mark in "+-" and None not in truth:
+                    assert truth == (cell.mark == "+", False)
+                if cell.mark == "/" and None not in truth:
                     (polynomial,) = cell.live
                     assert truth == (cell.claim.positive == (polynomial.value(point) > 0), False)
                 if cell.exception is False and len(cell.live) == 1:
-                    assert mark_of(cell) == "/"
+                    assert cell.mark == "/"
                 continue
             axis = depth % 2
             name = list(box)[axis]
@@ -213,7 +212,7 @@ def test_a_cell_knows_only_the_polynomials_it_still_depends_on(count):
         elif isinstance(cell.claim, Every | Some):
             assert len(cell.live) >= 1
         assert all(coefficients.sign is None for coefficients in cell.live.values())
-        assert (mark_of(cell) == "/") == (len(cell.live) == 1)
+        assert (cell.mark == "/") == (len(cell.live) == 1)
 
 
 def test_a_cutting_that_is_too_much_work_is_refused_before_it_is_walked(monkeypatch):

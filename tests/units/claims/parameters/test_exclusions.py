@@ -9,7 +9,7 @@ from witnesses.sampling import always, cases
 
 from gametheory_paradox.certificates.exclusion_data import exclusions_in
 from gametheory_paradox.claims.parameters.bernstein import bernstein_coefficients
-from gametheory_paradox.claims.parameters.cells import check_cutting
+from gametheory_paradox.claims.parameters.cells_under_exclusions import check_under
 from gametheory_paradox.claims.parameters.exclusions import Part, excludes, settled, some_excluded
 from gametheory_paradox.claims.parameters.logic import Sign, every, negation, some
 from gametheory_paradox.conditions.exclusion_search import exclusion_of, part_excluded
@@ -144,8 +144,8 @@ def test_patterns_of_signs_are_counted_over_all_cells(monkeypatch):
     claim = some(
         [every([sign(x - half), sign(y - half)]), negation(every([sign(x - half), sign(y - half)])), both]
     )
-    assert check_cutting(claim, False, UNIT, "&", False).present == 1
-    assert check_cutting(claim, False, UNIT, "0&&", False).present == 1
-    monkeypatch.setattr("gametheory_paradox.claims.parameters.cells.MOST_PATTERNS_IN_ALL", 0)
+    assert check_under(claim, False, UNIT, "&", False).present == 1
+    assert check_under(claim, False, UNIT, "0&&", False).present == 1
+    monkeypatch.setattr("gametheory_paradox.claims.parameters.cells_under_exclusions.MOST_PATTERNS_IN_ALL", 0)
     with pytest.raises(CertificateRejected, match="patterns of signs are not tried"):
-        check_cutting(claim, False, UNIT, "0&&", False)
+        check_under(claim, False, UNIT, "0&&", False)
