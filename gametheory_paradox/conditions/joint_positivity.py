@@ -406,6 +406,7 @@ def gordan(matrix: Floats) -> tuple[Floats, Floats]:
     system, goal = np.hstack([matrix, -np.eye(rows)]), np.ones(rows)
     values, residual, active = np.zeros(columns + rows), goal, list[int]()
     for _ in range(6 * rows + 20):
+        look()
         slope = residual @ system
         slope[active] = -np.inf
         best = int(slope.argmax())

@@ -8,20 +8,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
-from gametheory_paradox.formats.yaml_nodes import decode
+from gametheory_paradox.formats.yaml_nodes import MAX_BYTES, decode
 
 Document = dict[str, object]
 
 
-def read_text(path: str | Path) -> str:
-    """The text of a file, in UTF-8.
+def read_text(path: str | Path, most: int = MAX_BYTES) -> str:
+    """The text of a file, in UTF-8, of at most so many bytes.
 
     Raises
     ------
     InvalidGame
         If the file is not there or cannot be read.
     ModelSyntaxError
-        If it is no text.
+        If it is no text, or too long.
     """
     try:
         data = Path(path).read_bytes()
@@ -31,7 +31,7 @@ def read_text(path: str | Path) -> str:
         raise InvalidGame(
             f"{path}: cannot be read: {getattr(problem, 'strerror', None) or problem}"
         ) from problem
-    return decode(data, str(path))
+    return decode(data, str(path), most)
 
 
 def read_document(path: str | Path) -> Document:

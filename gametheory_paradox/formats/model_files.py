@@ -17,6 +17,7 @@ from gametheory_paradox.formats.yaml_nodes import read_nodes
 from gametheory_paradox.games import ExtensiveForm, NormalForm
 
 MODELS = (".yaml", ".yml")
+MOST_BYTES_ELSEWHERE = 100_000_000  # of a game of another program, which a tree of two million nodes takes
 OTHER_PROGRAMS = MappingProxyType({".nfg": NormalForm, ".efg": ExtensiveForm, ".gam": NormalForm})
 """How the names of other programs' files end, which hold no parameters, and the form of game in them."""
 
@@ -55,10 +56,10 @@ def load_family(
         )
     if kind not in MODEL_ENDINGS:
         raise InvalidGame(f"{path}: a game is read from a file that ends in {', '.join(MODEL_ENDINGS)}")
-    text = read_text(path)
     with _no_cycles():
         if kind in MODELS:
-            return read_model(text, str(path), lookup, quantities)
+            return read_model(read_text(path), str(path), lookup, quantities)
+        text = read_text(path, MOST_BYTES_ELSEWHERE)
         program = kind.removeprefix(".")  # its reader is loaded now; a model file does without
         read = getattr(import_module(f"gametheory_paradox.formats.{program}"), f"read_{program}")
         found: GameFamily = read(text, str(path))

@@ -95,12 +95,10 @@ class Node(Record):
         return "a list" if isinstance(self.data, list) else "a mapping"
 
 
-def decode(data: bytes, file: str) -> str:
-    """The text of a file, which must be UTF-8 and at most 5 MB; a byte-order mark is dropped."""
-    if len(data) > MAX_BYTES:
-        raise ModelSyntaxError(
-            f"a model file may have at most {MAX_BYTES:,} bytes, got {len(data):,}", file=file
-        )
+def decode(data: bytes, file: str, most: int = MAX_BYTES) -> str:
+    """The text of a file, which must be UTF-8 and not longer than it may be; a byte-order mark is dropped."""
+    if len(data) > most:
+        raise ModelSyntaxError(f"a model file may have at most {most:,} bytes, got {len(data):,}", file=file)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
