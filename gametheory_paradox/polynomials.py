@@ -82,7 +82,7 @@ class Polynomial(WrittenPolynomial):
         for left, a in _entries(self.terms):
             for right, b in rights:
                 monomial = _times(left, right)
-                total[monomial] = total.get(monomial, 0) + a * b
+                total[monomial] = total[monomial] + a * b if monomial in total else a * b
         return Polynomial(total)
 
     def __pow__(self, exponent: int) -> "Polynomial":
@@ -115,16 +115,24 @@ class Polynomial(WrittenPolynomial):
 
     def value(self, point: Mapping[str, Fraction]) -> Fraction:
         """The number at ``point``, which names every variable that occurs."""
-        values = (prod((_power(point[n], k) for n, k in m), start=c) for m, c in self.terms.items())
-        return sum(values, Fraction(0))
+        total = Fraction(0)
+        for monomial, coefficient in self.terms.items():
+            for name, power in monomial:
+                coefficient *= _power(point[name], power)
+            total += coefficient
+        return total
 
     def at(self, point: Mapping[str, Fraction]) -> "Polynomial":
         """The polynomial with the named variables replaced by numbers; the others stay."""
         total: dict[Monomial, Fraction] = {}
         for monomial, coefficient in self.terms.items():
-            rest = tuple(power for power in monomial if power[0] not in point)
-            known = [_power(point[name], power) for name, power in monomial if name in point]
-            total[rest] = total.get(rest, Fraction(0)) + prod(known, start=coefficient)
+            rest = []
+            for name, power in monomial:
+                if name in point:
+                    coefficient *= _power(point[name], power)
+                else:
+                    rest.append((name, power))
+            total[tuple(rest)] = total.get(tuple(rest), Fraction(0)) + coefficient
         return Polynomial(total)
 
 
@@ -142,7 +150,11 @@ def _entries(terms: Mapping[Monomial, Fraction]) -> list[tuple[Monomial, Fractio
 
 
 def _times(left: Monomial, right: Monomial) -> Monomial:
-    if not left or not right or left[-1][0] < right[0][0]:
+    if not left:
+        return right
+    if not right:
+        return left
+    if left[-1][0] < right[0][0]:
         return left + right
     powers = dict(left)
     for name, power in right:
