@@ -223,6 +223,8 @@ def test_whatever_the_parameters_coercion_that_moves_no_state_costs_nothing(numb
     found = gp.thresholds(family, family.questions[number])
     assert found.present.is_never
     assert found.open.is_never
+    proof = gp.prove(family, family.questions[number], absent=True, budget=None)
+    assert gp.verify(proof.certificate).verdict == "holds"
 
 
 @pytest.mark.parametrize("measure", ["payoff", "security"])
