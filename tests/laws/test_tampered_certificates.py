@@ -309,7 +309,7 @@ def test_no_change_of_anything_makes_a_false_claim_pass(piece, count):
     assert {place for place in claims if not fields[place]} == set() or piece == 0
 
 
-@pieces(180, 1250)
+@pieces(180, 1500)
 def test_no_equilibrium_is_dropped_or_swapped_and_no_completeness_forged(piece, count):
     """The claim is made to say whatever the checker says that the forged proof shows."""
     random, found = Random(piece), Counter()

@@ -106,8 +106,8 @@ PROVED = informed(
 # 11/20·30/(1/2·51) = 11/17; quiet 1/2·6/17·9/10·110, and strikes on proof win 1/2·11/17·1/5·60: 363/17
 # together. The Taliban: −(1/2 + 1/2·1/10)·5/9·20.  Where proof deters, everybody restrains: 1/2·9/10·110 =
 # 99/2. corridor: B = 6 < 13 = X + u − f; 4/5·24 > 15 and 4/5·6 > 3, so they come; in need the Taliban cancel:
-# 1/5·13 + 4/5·6.  With need at 2/5 (10 > 2/5·20) the West still sanctions and China, 3/5·24 < 15, stays out:
-# 0 for the Taliban, −20 for the West.
+# 1/5·13 + 4/5·6.  With need at 2/5 (10 > 2/5·17) the West still sanctions and China, 3/5·24 < 15, stays out:
+# 0 for the Taliban, −17 for the West.
 E = "seed/engagement"
 D = "seed/deportation"
 I = "seed/inclusive-government"  # noqa: E741
@@ -200,7 +200,7 @@ VERDICTS = [
         "option",
         {"mover": "West", "action": "sanction"},
         "present",
-        {"with": -20, "without": 0},
+        {"with": -17, "without": 0},
     ),
     (
         C,

@@ -379,7 +379,7 @@ FILES = {
     "a cutting of cells too small": lambda: cutting("0" * 5000 + "?" * 5001),
     "a cutting that goes on": lambda: cutting("?" * 1_000_000),
     "sixteen megabytes of brackets": lambda: '{"a": [' + "[]," * 5_300_000 + "1]}",
-    "seventeen megabytes": lambda: " " * 17_000_000,
+    "more than may be read": lambda: " " * 65_000_000,
 }
 
 

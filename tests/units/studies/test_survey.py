@@ -334,7 +334,10 @@ def test_a_survey_answers_for_the_states_it_is_about():
     found = gp.survey(["seed/trade-restriction/control", "seed/deportation"], draws=100)
     (entry,) = found.balance.entries
     assert (entry.system.id, entry.assessment.word) == ("S4", "pays, costs security")
-    assert "Of 1 policy open to Pakistan in 1 system of the essay, 1 costs the state" in found.answer
+    assert (
+        "Of 1 policy open to Pakistan in the models of 1 system of the essay, 1 costs the state"
+        in found.answer
+    )
     assert "It pays otherwise: Pakistan’s deportations (S4)." in found.answer
     assert set(entry.changes) == {"payoff", "security"}
     home, recruits = (own.about for own in premises() if own.is_motive or own.quantity == "harm_of_recruits")
@@ -469,9 +472,10 @@ def test_what_is_believed_or_seen_has_a_row_in_words_of_its_own_and_its_numbers_
     family = gp.load("seed/militarisation")
     entries = [with_changes(weighed(family, policy)) for policy in policies_of(family)]
     option, belief = [row for row in systems_table(entries).rows if "Pakistan’s" in row[2]]
-    assert option[3:6] == ("−109 → −109", "−82.5 → −82.5", "changes nothing")
+    assert option[3:6] == ("−109 → −109", "−82.5 → −82.5", f"changes nothing\n{MISSED}")
     assert belief[:3] == ("", "", "Pakistan’s campaign planned in a wrong belief")
-    assert belief[3:6] == ("knowing −109 → believing −218", "knowing −82.5 → believing −165", "backfires")
+    compared = "knowing −109 → believing −218", "knowing −82.5 → believing −165"
+    assert belief[3:6] == (*compared, f"backfires\n{MISSED}")
     assert "(rho): from 1.5 to ≈ 1 " in belief[6]
     assert "a nearer one is not excluded" in belief[6]
     said = answer_said(entries)
