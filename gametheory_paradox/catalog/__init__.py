@@ -11,7 +11,7 @@ from typing import TypeVar
 from gametheory_paradox.catalog.facts import Figure, figures, quantities
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, GraphModel
-from gametheory_paradox.families.quantities import Quantity, values_of
+from gametheory_paradox.families.quantities import Quantity, quantity_named, values_of
 from gametheory_paradox.formats import load_family, read_graph, read_model
 from gametheory_paradox.formats import load_graph as load_graph_file
 from gametheory_paradox.formats.model_files import is_graph_file
@@ -242,12 +242,18 @@ def at_quantities(game: GameFamily | str | Path, values: Mapping[str, object]) -
 def at_shared_numbers(family: GameFamily) -> dict[str, Fraction]:
     """The parameters that a game puts elsewhere than the catalog's quantities, at these; within their ranges.
 
+    Raises
+    ------
+    InvalidGame
+        If the catalog has no such quantity.
+
     Examples
     --------
     >>> at_shared_numbers(load("seed/power-vacuum"))
     {'r_N': Fraction(60, 1)}
     """
-    apart = {p: quantities()[p.quantity].value for p in family.parameters if p.because}
+    table = quantities()
+    apart = {p: quantity_named(p.quantity, table).value for p in family.parameters if p.because}
     return {p.name: value for p, value in apart.items() if p.low <= value <= p.high}
 
 

@@ -302,12 +302,12 @@ def with_held(entry: Entry, budget: float | None = None) -> Entry:
     return replace(entry, held=detect(entry.family, asked, budget=budget))
 
 
-def with_shared(entry: Entry, budget: float | None = None) -> Entry:
+def with_shared(entry: Entry) -> Entry:
     """The same with what it does at the numbers of the other models, where the game puts some elsewhere."""
     numbers = at_shared_numbers(entry.family)
     if not numbers:
         return entry
-    return replace(entry, shared=weighed(entry.family, entry.policy, values=numbers, budget=budget))
+    return replace(entry, shared=weighed(entry.family, entry.policy, values=numbers))
 
 
 def lost_by(half: Verdict) -> Fraction | None:
