@@ -23,7 +23,6 @@ from gametheory_paradox.solvers.state_search import StateSearch
 
 CONCEPT = "markov-perfect"
 FINEST = 1 / (1 << 10)  # edges shorter than this are not cut
-FEW_FACES = 2  # a cell with more is cut, since faces are looked at in full
 MOST_FOR_ALL = 0.9  # of the time that is left
 MOST_OPEN = 200  # cells that may stay open before the search is given up
 
@@ -83,11 +82,8 @@ class _MixtureSearch(StateSearch):
         super().__init__(game, pure=False)
 
     def part(self, cell: StateCell) -> None:
-        """Isolates the one equilibrium in a cell, shows that there is none but on its faces, or cuts it."""
+        """Isolates the one equilibrium in a cell, or cuts it."""
         outlook = Outlook(cell)
-        if _faces(cell) <= FEW_FACES and (multipliers := outlook.excluding()):
-            self.take(["n", *multipliers])
-            return
         number = self._isolated(cell) if outlook.is_near else None
         if number is not None:
             self.take(["u", number])
@@ -111,12 +107,3 @@ class _MixtureSearch(StateSearch):
                 self.walk.boxes.pop()
             return None
         return len(self.walk.boxes) - 1
-
-
-def _faces(cell: StateCell) -> int:
-    """How many faces without one of its actions a cell has."""
-    return sum(
-        any(not vertex[action] for vertex in simplex)
-        for number, simplex in enumerate(cell.simplices)
-        for action in (cell.played(number) if len(simplex) > 1 else ())
-    )

@@ -1,33 +1,70 @@
-"""A cell of stationary profiles from its middle: where to cut it, and what shows it to hold no equilibrium.
+"""A cell of stationary profiles from its middle: where to cut it, and whether an equilibrium may be near.
 
-In floats the equations of the actions used are taken for linear at the middle of the cell.  A row of the
-inverse of their derivatives, taken for multipliers, gives how far off one unknown is at the solution; where
-that is beyond the cell, the combination of the equations by that row may keep its sign all over the cell.
+In an equilibrium every action that is used gives its player's value in the state, and so does the play of the
+others to who does not move there.  In floats these equations are taken for linear at the middle of the cell.
+A row of the inverse of their derivatives gives how far off one unknown is at the solution.
 
 Source: neumaier1990 (preconditioning by the inverse at the middle).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import combinations, product
 from typing import NamedTuple
 
 from gametheory_paradox.claims.equilibria.profile_cells import Mixture
-from gametheory_paradox.claims.equilibria.state_cells import StateCell
-from gametheory_paradox.claims.equilibria.state_combinations import (
-    CellEquation,
-    cell_equations,
-    highest_combination,
-    slopes_of,
-)
+from gametheory_paradox.claims.equilibria.state_cells import Entry, StateCell
 from gametheory_paradox.claims.equilibria.state_isolation import numbers_within
 from gametheory_paradox.solvers.isolating import inverse_of
 
 LEAST_PIVOT = 1e-12
-BITS = 20  # of a multiplier
 NEAR = 1.5  # half widths from the middle within which an equilibrium is sought
 
 Vector = list[float]
+
+
+class CellEquation(NamedTuple):
+    """What an action, or the play of the others, gives at each tuple of vertices in a state.
+
+    Parameters
+    ----------
+    state, who
+        The state, and the player's number.
+    entries
+        For each tuple of vertices of all who move there, in order.
+    """
+
+    state: int
+    who: int
+    entries: tuple[Entry, ...]
+
+
+def cell_equations(cell: StateCell, state: int) -> Iterator[CellEquation]:
+    """The equations in a state: of each used action of who moves there, and of who does not."""
+    game = cell.tables.game
+    sizes = [len(cell.simplices[number]) for number in game.sets_at[state]]
+    tuples, movers, used = (
+        list(product(*map(range, sizes))),
+        game.states[state].movers,
+        cell.used_in_state(state),
+    )
+    for who, rows in enumerate(cell.tables.rows(cell.simplices, state)):
+        if who not in movers:
+            yield CellEquation(state, who, rows[0])
+            continue
+        place = movers.index(who)
+        others = list(product(*map(range, (*sizes[:place], *sizes[place + 1 :]))))
+        at = {other: n for n, other in enumerate(others)}
+        numbers = [at[*own[:place], *own[place + 1 :]] for own in tuples]
+        for action in used[who]:
+            yield CellEquation(state, who, tuple(rows[action][n] for n in numbers))
+
+
+def slopes_of(entry: Entry, state: int) -> list[int]:
+    """What an entry less the value adds for its player's numbers, times its divisor."""
+    slopes = [p - entry.divisor * (there == state) for there, p in enumerate(entry.odds)]
+    slopes[0] = sum(entry.odds) - entry.divisor  # all values rise alike
+    return slopes
 
 
 class MiddleRow(NamedTuple):
@@ -112,30 +149,14 @@ class Outlook:
         ]
         return inverse_of(matrix, least=LEAST_PIVOT)
 
-    @cached_property
-    def _steps(self) -> list[tuple[float, Vector]]:
-        """How far off each unknown is at the solution, in half widths, and the multipliers for it."""
-        widths = [1 / len(self.cell.simplices[n]) for n, _ in self._unknowns] + [1.0] * len(self._middles)
-        steps = [
-            (sum(p * row.gives for p, row in zip(multipliers, self._rows, strict=True)) / width, multipliers)
-            for multipliers, width in zip(self._inverse or (), widths, strict=False)
-        ]
-        return sorted(steps, key=lambda step: -abs(step[0]))
-
     @property
     def is_near(self) -> bool:
         """Whether the solution may be in the cell or close to it."""
-        return not self._steps or abs(self._steps[0][0]) <= NEAR
-
-    def excluding(self) -> list[int] | None:
-        """Multipliers that show that no equilibrium uses all actions of the cell; None if none are found."""
-        for off, row in self._steps:
-            if abs(off) <= 1:
-                break
-            multipliers = _whole(row, -1 if off > 0 else 1)
-            if highest_combination(self.cell, multipliers) < 0:
-                return multipliers
-        return None
+        widths = [1 / len(self.cell.simplices[n]) for n, _ in self._unknowns] + [1.0] * len(self._middles)
+        return all(
+            abs(sum(p * row.gives for p, row in zip(own, self._rows, strict=True))) <= NEAR * width
+            for own, width in zip(self._inverse or (), widths, strict=False)
+        )
 
     def edge(self, shortest: float) -> tuple[int, int, int] | None:
         """The information set and the two vertices between which most changes: what is given, and gains.
@@ -160,8 +181,3 @@ class Outlook:
 def _distance(first: Mixture, second: Mixture) -> float:
     one, other = sum(first), sum(second)
     return max(abs(a / one - b / other) for a, b in zip(first, second, strict=True))
-
-
-def _whole(row: Sequence[float], sign: int) -> list[int]:
-    largest = max(map(abs, row))
-    return [round(sign * p / largest * (1 << BITS)) for p in row]

@@ -5,9 +5,12 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.every_markov_perfect import StateWalk
 from gametheory_paradox.claims.equilibria.state_cells import StateCell
+from gametheory_paradox.claims.equilibria.state_determinants import determinants, outdone
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.solvers.value_bounds import bounds_on
+
+MOST_WORK = 1 << 16  # determinants in a comparison, times four for each state
 
 
 class StateSearch:
@@ -38,18 +41,40 @@ class StateSearch:
         return left[-1] if left else None
 
     def advance(self) -> None:
-        """Settles the next cell, or bounds, cuts or parts it."""
-        cell: StateCell | None = self.walk.stack[-1]
-        assert cell is not None
+        """Settles the next cell, leaves out what is worse there, or cuts or parts it."""
+        cell = self.walk.stack[-1]
         if cell.is_point:
             self._settle()
             return
-        cell = self._bounded(cell)
-        if cell is None:
-            return
-        left, changed = self._exclude(cell)
-        if left is not None and not changed and not left.is_point:
-            self.part(left)
+
+        # Determinants take longer, the more profiles a cell has, and bounds, the smaller it is.
+        ways = (self._narrow, self._outdo) if self.walk.pure else (self._outdo, self._narrow)
+        for leave_out in ways:
+            left, changed = leave_out(cell)
+            if left is None or changed or left.is_point:
+                return
+            cell = left
+        self.part(cell)
+
+    def _narrow(self, cell: StateCell) -> tuple[StateCell | None, bool]:
+        """Bounds values, and leaves out what is then worse; what is left, and whether an action is not."""
+        bounded = self._bounded(cell)
+        return self._exclude(bounded) if bounded else (None, False)
+
+    def _outdo(self, cell: StateCell) -> tuple[StateCell | None, bool]:
+        """Leaves out what determinants show to be worse; what is left, and whether an action is not."""
+        changed = False
+        for number in range(len(cell.simplices)):
+            if determinants(cell, number) * 4 ** len(self.game.states) > MOST_WORK:
+                continue
+            actions = cell.tables.actions(number)
+            pairs = [(a, b) for a in cell.played(number) for b in actions if a != b]
+            for worse, better in dict(outdone(cell, number, pairs)).items():
+                left = self.take(["d", number, worse, better])
+                if left is None:
+                    return None, True
+                cell, changed = left, True
+        return cell, changed
 
     def _bounded(self, cell: StateCell) -> StateCell | None:
         """Brings bounds of values closer, if they come closer; what is left of the cell."""
@@ -63,7 +88,7 @@ class StateSearch:
         return cell
 
     def _exclude(self, cell: StateCell) -> tuple[StateCell | None, bool]:
-        """Leaves out what is worse; what is left of the cell, and whether that is less."""
+        """Leaves out what bounds show to be worse; what is left, and whether an action is not."""
         changed = False
         for number in range(len(cell.simplices)):
             for worse in cell.played(number):

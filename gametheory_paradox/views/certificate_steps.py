@@ -66,12 +66,14 @@ COMPLETE: Mapping[str, str] = {  # why a proof shows that there are no other equ
     "subgames": "all equilibria of the tables of all subgames are known, from the last to the first",
     "patterns": "every pattern of actions used and nodes believed in is shown to be impossible, or its "
     "assessments are known",
-    "state-cells": "the set of all stationary profiles is cut into cells, with bounds of values from each "
-    "state on; each of them is an equilibrium, lies round the only one in its box, or is shown to hold none",
+    "state-cells": "the set of all stationary profiles is cut into cells, by determinants and bounds of "
+    "values from each state on; each of them is an equilibrium, lies round the only one in its box, or is "
+    "shown to hold none",
     "ordered-states": "the states are settled from the last to the first: where play cannot return, what is "
     "played is an equilibrium of a table that pays at once what follows; elsewhere, of a game of few states",
-    "pure-state-cells": "the pure stationary profiles are parted by action, with bounds of values from each "
-    "state on, until each part is an equilibrium or is shown to hold none; mixed ones are not looked at",
+    "pure-state-cells": "the pure stationary profiles are parted by action, by determinants and bounds of "
+    "values from each state on, until each part is an equilibrium or is shown to hold none; mixed ones are "
+    "not looked at",
     "consistent-patterns": "every pattern of actions used and nodes believed in is shown to be impossible, "
     "or its consistent assessments are known",
 }

@@ -102,6 +102,7 @@ def groups():
 
 
 SOLVED = ("equilibria", "payoffs")  # kinds of certificates of solutions, with changes of their own
+EACH = 5  # changes to what a certificate lists as all, of those there are
 
 
 def drawn():
@@ -309,7 +310,7 @@ def test_no_change_of_anything_makes_a_false_claim_pass(piece, count):
     assert {place for place in claims if not fields[place]} == set() or piece == 0
 
 
-@pieces(180, 1500)
+@pieces(150, 1200)
 def test_no_equilibrium_is_dropped_or_swapped_and_no_completeness_forged(piece, count):
     """The claim is made to say whatever the checker says that the forged proof shows."""
     random, found = Random(piece), Counter()
@@ -318,12 +319,10 @@ def test_no_equilibrium_is_dropped_or_swapped_and_no_completeness_forged(piece, 
         group = listing[number % len(listing)]
         name = random.choice(groups()[group])
         options = list(forged(pool()[name]))
-        if not options:
-            continue
-        data = as_advised(changed(pool()[name], random.choice(options)))
-        result = outcome(data, pool()[name])
-        assert result in ("refused", "the same claim", "true"), name
-        found[group[3], result == "refused"] += 1
+        for change in random.sample(options, min(len(options), EACH)):
+            result = outcome(as_advised(changed(pool()[name], change)), pool()[name])
+            assert result in ("refused", "the same claim", "true"), name
+            found[group[3], result == "refused"] += 1
     refused = {proof for proof, is_refused in found if is_refused}
     assert refused >= {proof for *_, proof in drawn()} & proofs_of_certificates() - {
         "supports",

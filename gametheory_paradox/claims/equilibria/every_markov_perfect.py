@@ -11,15 +11,14 @@ first child on top.  An information set is given by its number, an action by its
 * ``["v"]``: the cell is one profile, whose values are computed.  Left: the cell with these.
 * ``["x", s, a, b]``: at set s action b gives more than a, whatever the mixtures and values in the cell.
   Left: the face without a.
+* ``["d", s, a, b]``: the same, whatever the mixtures, by determinants, without bounds of values (see
+  :mod:`gametheory_paradox.claims.equilibria.state_determinants`).  Left: the face without a.
 * ``["p", s, a]``: of pure profiles alone.  Left: the part in which a is taken at s, then that in which it
   is not.
 * ``["s", s, v, w, n, d]``: of mixtures.  The simplex at s is cut n/d of the way from its vertex v to w.
   Left: the part where the cut takes the place of v, then that where it takes the place of w.
 * ``["u", n]``: the cell lies in the region of isolating box number n, in which only one point satisfies the
   equations of its supports.  Left: the faces without each action of these that is not used at every vertex.
-* ``["n", p, …]``: the combination by these multipliers of what the used actions give, less the values, is
-  negative all over the cell, so that no equilibrium in it uses them all (see
-  :mod:`gametheory_paradox.claims.equilibria.state_combinations`).  Left: the faces without one of them.
 * ``["a"]``: the cell is one profile, and it is Markov perfect.
 * ``["?"]``: nothing is claimed.
 
@@ -44,9 +43,8 @@ from gametheory_paradox.claims.equilibria.state_cells import (
     StateCell,
     StateTables,
     ValueBounds,
-    integers_in,
 )
-from gametheory_paradox.claims.equilibria.state_combinations import highest_combination
+from gametheory_paradox.claims.equilibria.state_determinants import determinants, outdone
 from gametheory_paradox.claims.equilibria.state_isolation import StateBox, StateEquations, check_state_box
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, StochasticGame, state_values, without_measure
@@ -54,6 +52,7 @@ from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.interruption import look
 
 MOST_LOOKS = 200_000_000
+MOST_DETERMINANTS = 4_096  # in one step
 PLAIN, PAIRS = 4, 20  # parts of a step that bounds values without gaps; looks for each pair that gaps compare
 
 Step = Sequence[Any]
@@ -99,16 +98,14 @@ class StateWalk:
         """The cells that a step leaves of a cell, last first."""
         if kind == "v":
             return self._bounded(cell, rest)
-        if kind == "x":
-            return self._excluded(cell, *counts_in(rest, 3))
+        if kind in ("x", "d"):
+            return self._excluded(cell, kind == "d", *counts_in(rest, 3))
         if kind == "p":
             return self._parted(cell, *counts_in(rest, 2))
         if kind == "s":
             return self._cut(cell, *counts_in(rest, 5))
         if kind == "u":
             return self._unique(cell, *counts_in(rest, 1))
-        if kind == "n":
-            return self._none(cell, integers_in(rest))
         counts_in(rest, 0)
         if kind == "a":
             self._point(cell)
@@ -127,9 +124,17 @@ class StateWalk:
             raise CertificateRejected("values are bounded that may lie outside")
         return () if values.is_empty else (cell.with_values(values),)
 
-    def _excluded(self, cell: StateCell, number: int, worse: int, better: int) -> Sequence[StateCell]:
+    def _excluded(
+        self, cell: StateCell, by_determinants: bool, number: int, worse: int, better: int
+    ) -> Sequence[StateCell]:
         self._check_actions(number, worse, better)
-        if cell.values is None or not cell.is_worse(number, worse, better):
+        if by_determinants:
+            if determinants(cell, number) > MOST_DETERMINANTS:
+                raise CertificateRejected(f"a step that takes more than {MOST_DETERMINANTS:,} determinants")
+            excluded = bool(outdone(cell, number, [(worse, better)]))
+        else:
+            excluded = cell.values is not None and cell.is_worse(number, worse, better)
+        if not excluded:
             raise CertificateRejected("an action is excluded although it may be as good")
         face = cell.face(number, worse)
         return (face,) if face else ()
@@ -162,11 +167,6 @@ class StateWalk:
             raise CertificateRejected("a cell reaches out of the region of its isolating box")
         if box.supports != cell.supports:
             raise CertificateRejected("a cell uses fewer actions than its isolating box")
-        return _faces(cell)
-
-    def _none(self, cell: StateCell, multipliers: Sequence[int]) -> Sequence[StateCell]:
-        if self.pure or cell.values is None or highest_combination(cell, multipliers) >= 0:
-            raise CertificateRejected("a combination of what actions give does not exclude a cell")
         return _faces(cell)
 
     def add(self, box: StateBox) -> None:
@@ -244,11 +244,18 @@ def _faces(cell: StateCell) -> list[StateCell]:
     return [face for number, action in reversed(pairs) if (face := cell.face(number, action))]
 
 
-def _looks(game: StochasticGame[Fraction], cutting: Sequence[Step]) -> int:
-    """How many looks at payoffs a cutting takes; gaps compare all that is done in one state and another."""
+def _looks(whole: StateCell, cutting: Sequence[Step]) -> int:
+    """How many looks at payoffs a cutting takes; gaps compare all that is done in one state and another.
+
+    A determinant is that of as many rows as there are states, and one more.
+    """
+    game = whole.tables.game
     cells, states = sum(len(state.payoffs) for state in game.states), len(game.states)
-    with_gaps = sum(1 for step in cutting if step[:1] in (["v"], ["n"]) and len(step) > PLAIN)
-    return len(game.players) * cells * states * (len(cutting) + PAIRS * cells * with_gaps)
+    with_gaps = sum(1 for step in cutting if step[:1] == ["v"] and len(step) > PLAIN)
+    most = max([determinants(whole, number) for number in range(len(game.information_sets))], default=0)
+    by_determinants = sum(step[:1] == ["d"] for step in cutting) * min(most, MOST_DETERMINANTS)
+    plain = len(game.players) * cells * states * (len(cutting) + PAIRS * cells * with_gaps)
+    return plain + by_determinants * (states + 1) ** 3
 
 
 def _walked(game: Game, data: Data, *, pure: bool) -> StateWalk:
@@ -256,11 +263,11 @@ def _walked(game: Game, data: Data, *, pure: bool) -> StateWalk:
     if not isinstance(game, StochasticGame):
         raise CertificateRejected("this proof needs a stochastic game")
     cutting = [list_in(step) for step in list_in(data.get("cutting"))]
-    if _looks(game, cutting) > MOST_LOOKS:
+    walk = StateWalk(without_measure(game), pure=pure)
+    if _looks(walk.stack[0], cutting) > MOST_LOOKS:
         raise CertificateRejected(
             f"a proof that takes more than {MOST_LOOKS:,} looks at payoffs is not checked"
         )
-    walk = StateWalk(without_measure(game), pure=pure)
     for box in list_in(data.get("boxes", [])):
         look()
         walk.add(StateBox.from_data(box, len(game.players), len(game.states)))

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import product
+from itertools import combinations_with_replacement, product
 from typing import Any, NamedTuple
 
 from .ordered import by_order
@@ -248,15 +248,6 @@ def left_by(game: Game, cell: Cell, step: list[Any], points: list[Play]) -> list
     if kind == "v" and rest:
         return bounded(game, cell, rest)
     numbers = [an_integer(n) for n in rest]
-    if kind == "n":
-        need(never_zero(game, cell, numbers), "a combination may be zero")
-        pairs = [
-            (n, a)
-            for n, own in enumerate(cell.simplices)
-            for a in range(len(own[0]))
-            if any(v[a] for v in own)
-        ]
-        return [face for n, a in pairs for face in cell.face(n, a)]
     need(all(n >= 0 for n in numbers), "a step has a negative number")
     if kind == "v":
         play = the_play(cell)
@@ -264,6 +255,8 @@ def left_by(game: Game, cell: Cell, step: list[Any], points: list[Play]) -> list
         return [Cell(cell.simplices, Bounds(exactly, exactly, None))]
     if kind == "x":
         return excluded(game, cell, *three(numbers))
+    if kind == "d":
+        return outdone(game, cell, *three(numbers))
     if kind == "s":
         need(len(numbers) == 5 and numbers[0] < len(cell.simplices), "a cut is malformed")
         which, v, w, part, parts = numbers
@@ -279,52 +272,6 @@ def left_by(game: Game, cell: Cell, step: list[Any], points: list[Play]) -> list
     if play not in points:
         points.append(play)
     return []
-
-
-def never_zero(game: Game, cell: Cell, multipliers: list[int]) -> bool:
-    """Whether a combination of what used actions give, less the values, is negative at all vertices.
-
-    The tuples are those of all states at once; each number that bounds values is at the end that counts.
-    """
-    need(cell.bounds is not None, "no bound yet")
-    assert cell.bounds is not None
-    states, players, rest = range(len(game.states)), range(len(game.players)), list(multipliers)
-    sums = [(Fraction(0), [[Fraction(0)] * len(states) for _ in players])]
-    for state in states:
-        numbers, rows = game.sets_at(state), of_state(game, cell, state)
-        tuples = list(product(*(range(len(cell.simplices[n])) for n in numbers)))
-        parts = [(Fraction(0), [[Fraction(0)] * len(states) for _ in players]) for _ in tuples]
-        for who in players:
-            own = [k for k, n in enumerate(numbers) if game.sets[n][1] == who]
-            others = [[v for k, v in enumerate(at) if k not in own] for at in tuples]
-            order = list(
-                product(*(range(len(cell.simplices[n])) for k, n in enumerate(numbers) if k not in own))
-            )
-            for action in played(game, cell, state, who):
-                need(bool(rest), "a multiplier is missing")
-                factor = rest.pop(0)
-                for k, other in enumerate(others):
-                    pays, leads = rows[who][action][order.index(tuple(other))]
-                    parts[k] = (parts[k][0] + factor * pays, parts[k][1])
-                    for there in states:
-                        parts[k][1][who][there] += factor * (leads[there] - (there == state))
-        if len(sums) * len(parts) > 20_000:
-            raise Unjudged("too many tuples of vertices at once")
-        sums = [
-            (a + b, [[p + q for p, q in zip(x, y, strict=True)] for x, y in zip(one, two, strict=True)])
-            for a, one in sums
-            for b, two in parts
-        ]
-    need(not rest, "there are too many multipliers")
-    return all(pays + sum(highest(cell.bounds, who, odds[who]) for who in players) < 0 for pays, odds in sums)
-
-
-def highest(bounds: Bounds, who: int, odds: list[Fraction]) -> Fraction:
-    """The most that weights give of a player's values, bounded by the first value and differences to it."""
-    total = sum(odds) * (bounds.highs[who][0] if sum(odds) > 0 else bounds.lows[who][0])
-    for there, weight in list(enumerate(odds))[1:]:
-        total += weight * (bounds.gap(who, there, 0) if weight > 0 else -bounds.gap(who, 0, there))
-    return total
 
 
 def three(numbers: list[int]) -> tuple[int, int, int]:
@@ -371,6 +318,58 @@ def excluded(game: Game, cell: Cell, number: int, worse: int, better: int) -> li
     pairs = zip(rows[worse], rows[better], strict=True)
     need(all(most(cell.bounds, who, *pair) < 0 for pair in pairs), "an action may be as good")
     return cell.face(number, game.left[number][worse])
+
+
+def outdone(game: Game, cell: Cell, number: int, worse: int, better: int) -> list[Cell]:
+    """The face without an action, where another gains once by all determinants."""
+    need(number < len(game.sets), "a set is not there")
+    here, who, _ = game.sets[number]
+    need(max(worse, better) < len(game.left[number]), "an action is not there")
+    beside = [n for n in game.sets_at(here) if n != number]
+    taken = game.left[number]
+
+    def row(state: int, play: dict[int, Mixture]) -> list[Fraction]:
+        pays, leads = game.expected(state, [play[n] for n in game.sets_at(state)], who)
+        return [*((state == there) - p for there, p in enumerate(leads)), pays]
+
+    def pure(action: int) -> Mixture:
+        return tuple(Fraction(a == taken[action]) for a in range(len(game.sets[number][2])))
+
+    choices = []
+    for state in range(len(game.states)):
+        sets = game.sets_at(state)
+        tuples = product(*(cell.simplices[n] for n in sets))
+        choices.append([row(state, dict(zip(sets, at, strict=True))) for at in tuples])
+    for picked in product(*choices[:here], *choices[here + 1 :]):
+        for twos in product(*(combinations_with_replacement(cell.simplices[n], 2) for n in beside)):
+            total = Fraction(0)
+            for ordered in product(*({two, two[::-1]} for two in twos)):
+                first, second = (
+                    row(
+                        here,
+                        {number: pure(own), **{n: two[k] for n, two in zip(beside, ordered, strict=True)}},
+                    )
+                    for k, own in enumerate((worse, better))
+                )
+                total += determinant([*picked[:here], first, *picked[here:], second])
+            need(total > 0, "an action may be as good")
+    return cell.face(number, taken[worse])
+
+
+def determinant(rows: list[list[Fraction]]) -> Fraction:
+    """By elimination."""
+    rows, found = [list(own) for own in rows], Fraction(1)
+    for k in range(len(rows)):
+        pivot = next((r for r in range(k, len(rows)) if rows[r][k]), None)
+        if pivot is None:
+            return Fraction(0)
+        if pivot != k:
+            rows[k], rows[pivot], found = rows[pivot], rows[k], -found
+        found *= rows[k][k]
+        for r in range(k + 1, len(rows)):
+            factor = rows[r][k] / rows[k][k]
+            rows[r] = [a - factor * b for a, b in zip(rows[r], rows[k], strict=True)]
+    return found
 
 
 def most(bounds: Bounds | None, who: int, one: Row, other: Row) -> Fraction:

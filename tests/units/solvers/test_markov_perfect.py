@@ -3,7 +3,6 @@
 from copy import deepcopy
 from dataclasses import replace
 from fractions import Fraction
-from random import Random
 
 import pytest
 from witnesses.sampling import ordinarily
@@ -14,13 +13,10 @@ from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.every_markov_perfect import StateWalk, by_state_cells
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect, one_shot_deviations
 from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.claims.equilibria.state_cells import StateCell, StateTables
-from gametheory_paradox.claims.equilibria.state_combinations import cell_equations, highest_combination
 from gametheory_paradox.claims.equilibria.state_isolation import StateBox
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, ParadoxError
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.games import NormalForm, Profile, State, StochasticGame, expected_payoffs
-from gametheory_paradox.solvers.value_bounds import bounds_on
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
 CONCEPTS = ("markov-perfect", "pure-markov-perfect")
@@ -270,67 +266,34 @@ def test_a_box_says_nothing_of_cells_with_fewer_actions():
     assert seen > 0
 
 
-@pytest.mark.parametrize("seed", [3, 7])
-def test_combinations_that_exclude_nothing_are_refused(seed):
-    game = random_game(seed, 2)
-    proof = solve(game).proof
-    places = [place for place, step in enumerate(proof["cutting"]) if step[0] == "n"]
-    assert places
-    for place in places:
-        step = proof["cutting"][place]
-        for other in (
-            ["n", *(-own for own in step[1:])],
-            ["n", *(0 for _ in step[1:])],
-            ["n", *step[1:-1]],
-            [*step, 1],
-            ["n"],
-            ["n", *map(float, step[1:])],
-        ):
-            changed = deepcopy(proof)
-            changed["cutting"][place] = other
-            with pytest.raises(CertificateRejected):
-                check_proof(game, "markov-perfect", "P0", changed)
-
-
-def test_a_combination_is_bounded_by_what_it_is_at_points():
-    """The bound of every cell is at least the combination at random mixtures and values in it."""
-    random, below = Random(0), 0
+def test_exclusions_that_do_not_hold_are_refused():
+    """The other action in the place of that which is left out, and others."""
+    refused = 0
     for seed in range(6):
         game = random_game(seed, 2)
-        cell = StateCell(StateTables(game), StateTables(game).whole, None)
-        cell = cell.with_values(bounds_on(cell, gaps=True))
-        equations = [equation for state in (0, 1) for equation in cell_equations(cell, state)]
-        for _ in range(20):
-            multipliers = [random.randint(-9, 9) for _ in equations]
-            odds = [Fraction(random.randint(0, 8), 8) for _ in game.information_sets]
-            values = [
-                [Fraction(random.randint(*own), cell.values.scale) for own in zip(*ends, strict=True)]
-                for ends in zip(cell.values.lows, cell.values.highs, strict=True)
-            ]
-            values = [
-                [
-                    v[0],
-                    v[0]
-                    + max(
-                        -Fraction(cell.values.gap(who, 0, 1), cell.values.scale),
-                        min(v[1] - v[0], Fraction(cell.values.gap(who, 1, 0), cell.values.scale)),
-                    ),
-                ]
-                for who, v in enumerate(values)
-            ]
-            total = Fraction(0)
-            for multiplier, (state, who, entries) in zip(multipliers, equations, strict=True):
-                p, q = (odds[number] for number in game.sets_at[state])
-                weights = (p * q, p * (1 - q), (1 - p) * q, (1 - p) * (1 - q))
-                given = sum(
-                    w * (e.payoff + sum(o * v for o, v in zip(e.odds, values[who], strict=True))) / e.divisor
-                    for w, e in zip(weights, entries, strict=True)
-                )
-                total += multiplier * (given - values[who][state])
-            bound = highest_combination(cell, multipliers)
-            assert total <= bound
-            below += total > bound / 2
-    assert below > 5  # the bound is not far off
+        proof = solve(game).proof
+        for place, step in enumerate(proof["cutting"]):
+            if step[0] != "d":
+                continue
+            kind, number, worse, better = step
+            for other in ([kind, number, better, worse], [kind, number, worse, worse], [*step, 0], step[:3]):
+                changed = deepcopy(proof)
+                changed["cutting"][place] = other
+                with pytest.raises(CertificateRejected):
+                    check_proof(game, "markov-perfect", "P0", changed)
+                refused += 1
+    assert refused > 40
+
+
+@pytest.mark.parametrize("discount", ["97/100", "99/100", "9999/10000"])
+def test_patient_players(discount):
+    """What each action gains is decided by its sign, however wide the bounds of values are."""
+    family = read_model(DEVELOPMENT)
+    assert (
+        len(check(family.at({**family.baseline, "delta": min(Fraction(discount), Fraction(99, 100))}))) == 1
+    )
+    for seed in range(4):
+        assert len(check(random_game(seed, 2, discount=Fraction(discount)))) % 2
 
 
 def test_a_proof_of_pure_ones_is_no_proof_of_all():
