@@ -3,14 +3,15 @@
 from contextlib import suppress
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.every_markov_perfect import StateWalk
+from gametheory_paradox.claims.equilibria.every_markov_perfect import MOST_DETERMINANTS, StateWalk
 from gametheory_paradox.claims.equilibria.state_cells import StateCell
 from gametheory_paradox.claims.equilibria.state_determinants import determinants, outdone
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.solvers.value_bounds import bounds_on
 
-MOST_WORK = 1 << 16  # determinants in a comparison, times four for each state
+MOST_WORK = 1 << 20  # determinants in a comparison, times four for each state
+MOST_FOR_PURE = 1 << 18  # the same where pure profiles are parted, of which bounds leave few
 
 
 class StateSearch:
@@ -51,7 +52,7 @@ class StateSearch:
         ways = (self._narrow, self._outdo) if self.walk.pure else (self._outdo, self._narrow)
         for leave_out in ways:
             left, changed = leave_out(cell)
-            if left is None or changed or left.is_point:
+            if left is None or changed:
                 return
             cell = left
         self.part(cell)
@@ -63,9 +64,10 @@ class StateSearch:
 
     def _outdo(self, cell: StateCell) -> tuple[StateCell | None, bool]:
         """Leaves out what determinants show to be worse; what is left, and whether an action is not."""
-        changed = False
+        work, changed = MOST_FOR_PURE if self.walk.pure else MOST_WORK, False
+        most = min(MOST_DETERMINANTS, work // 4 ** len(self.game.states))
         for number in range(len(cell.simplices)):
-            if determinants(cell, number) * 4 ** len(self.game.states) > MOST_WORK:
+            if determinants(cell, number) > most:
                 continue
             actions = cell.tables.actions(number)
             pairs = [(a, b) for a in cell.played(number) for b in actions if a != b]
