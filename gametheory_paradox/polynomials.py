@@ -115,6 +115,8 @@ class Polynomial(WrittenPolynomial):
 
     def value(self, point: Mapping[str, Fraction]) -> Fraction:
         """The number at ``point``, which names every variable that occurs."""
+        if self.is_constant:
+            return self.terms.get((), Fraction(0))
         total = Fraction(0)
         for monomial, coefficient in self.terms.items():
             for name, power in monomial:
@@ -241,7 +243,8 @@ class RationalFunction(WrittenQuotient[Polynomial]):
 
     def value(self, point: Mapping[str, Fraction]) -> Fraction:
         """The number at ``point``, which names every variable; ZeroDivisionError where undefined."""
-        return self.numerator.value(point) / self.denominator.value(point)
+        above = self.numerator.value(point)
+        return above if self.denominator.terms == _ONE.terms else above / self.denominator.value(point)
 
     def at(self, point: Mapping[str, Fraction]) -> "RationalFunction":
         """The function with the named variables replaced by numbers."""

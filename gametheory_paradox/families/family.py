@@ -325,7 +325,8 @@ class GameFamily(Document):
 
     def _mapped(self, call: Callable[[RationalFunction], P]) -> GameForm[P]:
         """The form with every formula replaced by what becomes of it, once for what many cells hold."""
-        alike, known = self._alike, dict[int, P]()
+        alike = self._alike if self.parameters else {}  # numbers are taken as quickly as they are compared
+        known = dict[int, P]()
 
         def found(formula: RationalFunction) -> P:
             if id(formula) not in alike:  # made up on the way

@@ -19,7 +19,8 @@ def has_constant_sum(game: Game) -> bool:
         return sums == {0} and len(set(game.discounts)) == 1
     game = played_once(game)
     cells = game.payoffs if isinstance(game, NormalForm) else [end.payoffs for _, end in game.terminals()]
-    return len({sum(cell, Fraction(0)) for cell in cells}) == 1
+    first = sum(cells[0], Fraction(0))
+    return all(sum(cell, Fraction(0)) == first for cell in cells)
 
 
 def is_constant_sum_of_two(game: Game) -> bool:

@@ -65,9 +65,11 @@ def bounds(game: ExtensiveForm[Fraction]) -> Bounds:
 def _choice(mover: int, children: list[tuple[Interval, ...]]) -> tuple[tuple[Interval, ...], bool]:
     secured = max(child[mover][0] for child in children)
     possible = [child for child in children if child[mover][1] >= secured]
+    if len(possible) == 1:
+        return possible[0], False
     hull = [(min(c[i][0] for c in possible), max(c[i][1] for c in possible)) for i in range(len(children[0]))]
     hull[mover] = (secured, hull[mover][1])
-    return tuple(hull), len(possible) > 1
+    return tuple(hull), True
 
 
 def _average(odds: tuple[Fraction, ...], children: list[tuple[Interval, ...]]) -> tuple[Interval, ...]:
@@ -102,7 +104,9 @@ def by_backward_induction(game: Game, player: str, data: Data) -> EquilibriumSet
     """
     if not isinstance(game, ExtensiveForm):
         raise CertificateRejected("backward induction needs a tree")
-    low, high = (profile_from_data(game.information_sets, data.get(end)) for end in ("lowest", "highest"))
+    lowest, highest = (data.get(end) for end in ("lowest", "highest"))
+    low = profile_from_data(game.information_sets, lowest)
+    high = low if highest == lowest else profile_from_data(game.information_sets, highest)
 
     limits, column = bounds(game), game.column(player)
     if not all(is_backward_induction_plan(game, plan) for plan in {low, high}):
