@@ -113,8 +113,6 @@ class Cell:
         Unsupported
             If that takes measuring bodies with too many faces.
         """
-        if mark == "?":
-            return Fraction(0), Fraction(0)
         if mark == "=":
             return arrangement_shares(self.claim, self.live, volumes)
         if mark == "/":
@@ -143,7 +141,7 @@ class Shares(NamedTuple):
 
 
 def check_cutting(
-    claim: Statement, exception: Statement, box: Box, cutting: str, whole: Whole | None = None
+    claim: Statement, exception: Statement, box: Box, cutting: str, whole: Whole = Cell.whole
 ) -> Shares:
     """Walk a cutting and add up what it proves.
 
@@ -154,16 +152,17 @@ def check_cutting(
     """
     if cutting == "?":  # nothing is claimed, so that nothing hangs on what the statements say of the box
         return Shares(Fraction(0), Fraction(0), 1)
-    return tally(walk(claim, exception, box, cutting, whole), exactly=few_slabs(cutting))
+    leaves = walk(claim, exception, box, cutting, whole)
+    return added(proofs(leaves), exactly=few_slabs(cutting))
 
 
 def walk(
-    claim: Statement, exception: Statement, box: Box, cutting: str, whole: Whole | None = None
+    claim: Statement, exception: Statement, box: Box, cutting: str, whole: Whole = Cell.whole
 ) -> Iterator[tuple[str, Cell]]:
     """The leaves of a cutting in order, each with its mark and the statements left on it."""
     halvings = sum(mark in AXES for mark in cutting)
     _check_number(halvings, axes=1)
-    pending = [(whole or Cell.whole)(claim, exception, box)]
+    pending = [whole(claim, exception, box)]
     axes, work = pending[0].axes(box), 0
     _check_number(halvings, axes)
     for mark in cutting:
@@ -198,17 +197,17 @@ def least_work(axes: int) -> int:
     return 64 + (2 << axes)
 
 
-def tally(leaves: Iterable[tuple[str, Cell]], *, exactly: bool) -> Shares:
-    """Measure marked cells, one by one, and add up what they prove."""
+Proof: TypeAlias = tuple[str, Fraction, Fraction, int]
+"""A cell's mark, the shares of it that are proved to satisfy and to violate the claim, and its depth."""
 
-    def measured() -> Iterator[tuple[str, Fraction, Fraction, int]]:
-        left = MOST_FACES_IN_ALL
-        for mark, cell in leaves:
-            volumes = Volumes(min(left, MOST_FACES))
-            yield mark, *cell.shares(mark, volumes), cell.depth
-            left -= volumes.faces
 
-    return added(measured(), exactly=exactly)
+def proofs(leaves: Iterable[tuple[str, Cell]]) -> Iterator[Proof]:
+    """Measure marked cells, one by one."""
+    left = MOST_FACES_IN_ALL
+    for mark, cell in leaves:
+        volumes = Volumes(min(left, MOST_FACES))
+        yield mark, *cell.shares(mark, volumes), cell.depth
+        left -= volumes.faces
 
 
 def few_slabs(marks: Iterable[str]) -> bool:
@@ -216,13 +215,10 @@ def few_slabs(marks: Iterable[str]) -> bool:
     return sum(mark in "/=" for mark in marks) <= EXACT_SLABS
 
 
-def added(measured: Iterable[tuple[str, Fraction, Fraction, int]], *, exactly: bool) -> Shares:
-    """Add up the proofs of cells: their marks, the shares that satisfy and violate the claim, their depths.
-
-    Many shares of cells are each rounded down, so that the sums stay short.
-    """
+def added(proofs: Iterable[Proof], *, exactly: bool) -> Shares:
+    """Add up what cells prove; of many, each is rounded down, so that the sums stay short."""
     present, absent, cells = Fraction(0), Fraction(0), 0
-    for mark, holds, fails, depth in measured:
+    for mark, holds, fails, depth in proofs:
         rounded = mark in "/=" and not exactly
         present += _of_box(holds, depth, rounded)
         absent += _of_box(fails, depth, rounded)

@@ -13,8 +13,9 @@ from gametheory_paradox.claims.parameters.cells import (
     EXACT_SLABS,
     ROUNDING,
     Cell,
+    added,
     check_cutting,
-    tally,
+    proofs,
 )
 from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
 from gametheory_paradox.claims.parameters.logic import Every, Some, every, negation, positive, some
@@ -194,7 +195,7 @@ def test_a_cell_says_about_each_of_its_points_what_the_statement_says(count):
             ):
                 pending.append((half, {**here, name: ends}, depth + 1))
         assert sum(Fraction(1, 1 << cell.depth) for _, cell in leaves) == 1
-        found = tally(leaves, exactly=True)
+        found = added(proofs(leaves), exactly=True)
         assert found.present >= 0
         assert found.absent >= 0
         assert found.present + found.absent <= 1
@@ -219,9 +220,8 @@ def test_a_cutting_that_is_too_much_work_is_refused_before_it_is_walked(monkeypa
     many = "0?" * 3 + "?"
     assert shares(RIGHT, many, box={"x": UNIT["x"]}) == (0, 0, 4)
     monkeypatch.setattr(cells, "MOST_WORK", 3 * cells.least_work(1) - 1)
-    monkeypatch.setattr(cells.Cell, "whole", None)  # nothing is worked out
     with pytest.raises(CertificateRejected, match="too many cells"):
-        check_cutting(RIGHT, False, {"x": UNIT["x"]}, many)
+        check_cutting(RIGHT, False, {"x": UNIT["x"]}, many, whole=None)  # nothing is worked out
 
 
 def test_coefficients_count_as_work(monkeypatch):
@@ -242,6 +242,5 @@ def test_what_is_cut_is_never_more_than_is_checked(monkeypatch):
     assert check_cutting(CURVE, False, UNIT, tree.cutting()) == tree.shares()
 
 
-def test_nothing_is_worked_out_where_nothing_is_claimed(monkeypatch):
-    monkeypatch.setattr(cells.Cell, "whole", None)
-    assert check_cutting(RIGHT, False, UNIT, "?") == cells.Shares(Fraction(0), Fraction(0), 1)
+def test_nothing_is_worked_out_where_nothing_is_claimed():
+    assert check_cutting(RIGHT, False, UNIT, "?", whole=None) == cells.Shares(Fraction(0), Fraction(0), 1)
