@@ -49,10 +49,8 @@ def parts(
         yield from parts(left, cuts, (*body, *halfspaces))
 
 
-def shares(claim: Statement, live: Live, volumes: Volumes) -> tuple[Fraction, Fraction]:
-    """The shares of a cell that are proved to satisfy the claim, and to violate it.
-
-    Unsupported if that takes measuring too many bodies.
+def shares(claim: Statement, live: Live, most_faces: int) -> tuple[Fraction, Fraction, int]:
+    """The shares of a cell that are proved to satisfy the claim, and to violate it, and the faces looked at.
 
     Parameters
     ----------
@@ -60,18 +58,23 @@ def shares(claim: Statement, live: Live, volumes: Volumes) -> tuple[Fraction, Fr
         Hangs on the signs of the polynomials in ``live`` alone.
     live
         Their Bernstein coefficients on the cell.
-    volumes
-        Measures parts of the cell.
+    most_faces
+        After how many faces to give up.
+
+    Raises
+    ------
+    Unsupported
+        If that takes measuring bodies with more faces.
     """
     cuts = {polynomial: cut_by(cell) for polynomial, cell in live.items()}
     curved = sum(len(cut) > 2 for cut in cuts.values())
     if curved > MOST_CURVED:
         raise Unsupported(f"a cell that {curved} curves cross is not measured, but {MOST_CURVED} at most")
-    total = {True: Fraction(0), False: Fraction(0)}
+    volumes, total = Volumes(most_faces), {True: Fraction(0), False: Fraction(0)}
     for truth, body in parts(frozenset([claim]), cuts):
         if truth is True or (truth is False and curved):
             total[truth] += prod(map(volumes.of, _apart(body)), start=Fraction(1))
-    return total[True], total[False] if curved else 1 - total[True]
+    return total[True], total[False] if curved else 1 - total[True], volumes.faces
 
 
 def _apart(halfspaces: Sequence[Halfspace]) -> list[list[Halfspace]]:

@@ -18,7 +18,6 @@ from gametheory_paradox.claims.parameters.arrangement import shares as arrangeme
 from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, sign_of_terms
 from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, simplify
 from gametheory_paradox.claims.parameters.slabs import sides
-from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
@@ -105,22 +104,23 @@ class Cell:
         """A half, from the coefficients there."""
         return Cell(self.claim, self.exception, live, self.depth + 1)
 
-    def shares(self, mark: str, volumes: Volumes) -> tuple[Fraction, Fraction]:
+    def shares(self, mark: str, most_faces: int) -> tuple[Fraction, Fraction, int]:
         """How much of this cell is proved to satisfy the claim, and to violate it, if it is marked so.
+
+        And how many faces were looked at to measure it.
 
         Raises
         ------
         Unsupported
-            If that takes measuring bodies with too many faces.
+            If these are too many.
         """
         if mark == "=":
-            return arrangement_shares(self.claim, self.live, volumes)
+            return arrangement_shares(self.claim, self.live, most_faces)
         if mark == "/":
             assert isinstance(self.claim, Sign)
-            (coefficients,) = self.live.values()
-            above, below = sides(coefficients)
-            return (above, below) if self.claim.positive else (below, above)
-        return Fraction(mark == "+"), Fraction(mark == "-")
+            above, below = sides(*self.live.values())
+            return (above, below, 0) if self.claim.positive else (below, above, 0)
+        return Fraction(mark == "+"), Fraction(mark == "-"), 0
 
 
 Whole: TypeAlias = Callable[[Statement, Statement, Box], Cell]
@@ -205,9 +205,9 @@ def proofs(leaves: Iterable[tuple[str, Cell]]) -> Iterator[Proof]:
     """Measure marked cells, one by one."""
     left = MOST_FACES_IN_ALL
     for mark, cell in leaves:
-        volumes = Volumes(min(left, MOST_FACES))
-        yield mark, *cell.shares(mark, volumes), cell.depth
-        left -= volumes.faces
+        holds, fails, faces = cell.shares(mark, min(left, MOST_FACES))
+        yield mark, holds, fails, cell.depth
+        left -= faces
 
 
 def few_slabs(marks: Iterable[str]) -> bool:

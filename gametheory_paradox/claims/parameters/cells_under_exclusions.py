@@ -11,7 +11,6 @@ from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, sign_
 from gametheory_paradox.claims.parameters.cells import Cell, Shares, Whole, check_cutting, signs_shown
 from gametheory_paradox.claims.parameters.exclusions import settled
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
-from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.errors import CertificateRejected
 
 BY_SIGNS = "&"
@@ -78,11 +77,11 @@ class CellUnderExclusions(Cell):
             self.claim, self.exception, live, self.depth + 1, self.never, self.patterns
         )
 
-    def shares(self, mark: str, volumes: Volumes) -> tuple[Fraction, Fraction]:
-        """How much of it is proved to satisfy the claim, and to violate it, if it is marked so."""
+    def shares(self, mark: str, most_faces: int) -> tuple[Fraction, Fraction, int]:
+        """How much of it is proved to satisfy the claim, and to violate it, if it is marked so; and faces."""
         if mark == BY_SIGNS:
             mark = "+" if self.under_exclusions else "-"
-        return super().shares(mark, volumes)
+        return super().shares(mark, most_faces)
 
 
 def check_under(

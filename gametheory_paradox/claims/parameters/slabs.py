@@ -3,13 +3,16 @@
 With an affine function l and the least and greatest Bernstein coefficient r⁻, r⁺ of p - l, p is positive
 wherever l > -r⁻ and negative wherever l < -r⁺.  For an affine p the two planes are one and the volumes are
 exact.
+
+Source: barrow1979 (the volume below a plane).
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm
+from itertools import compress, product
+from math import factorial, lcm, prod
 
 from gametheory_paradox.claims.parameters.bernstein import Bernstein
-from gametheory_paradox.claims.parameters.volumes import below_plane
 
 
 def sides(cell: Bernstein) -> tuple[Fraction, Fraction]:
@@ -44,3 +47,21 @@ def _rises(cell: Bernstein) -> list[int]:
         last = sum(sum(values[start + length - stride : start + length]) for start in starts)
         rises.append(last - sum(sum(values[start : start + stride]) for start in starts))
     return rises
+
+
+def below_plane(slopes: Sequence[int], bound: int) -> Fraction:
+    """The share of the unit cube in which Σ slopes·t is below the bound.
+
+    Examples
+    --------
+    >>> below_plane([2, 2], 1)
+    Fraction(1, 8)
+    """
+    bound -= sum(slope for slope in slopes if slope < 0)  # reflect t → 1 - t along falling axes
+    rising = [abs(slope) for slope in slopes if slope]
+    if bound <= 0:
+        return Fraction(0)
+    size, total = len(rising), 0
+    for corner in product((0, 1), repeat=size):
+        total += (-1) ** sum(corner) * max(bound - sum(compress(rising, corner)), 0) ** size
+    return Fraction(total, prod(rising) * factorial(size))
