@@ -8,6 +8,7 @@ polynomials the two planes are one, and that is the whole cell.
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 from math import prod
 
 from gametheory_paradox.claims.parameters.bernstein import Bernstein
@@ -79,12 +80,8 @@ def shares(claim: Statement, live: Live, most_faces: int) -> tuple[Fraction, Fra
 
 def _apart(halfspaces: Sequence[Halfspace]) -> list[list[Halfspace]]:
     """The inequalities in groups that share no coordinate: their volumes are multiplied."""
-    groups: list[tuple[set[int], list[Halfspace]]] = []
-    for halfspace in halfspaces:
-        axes, members = {j for j, slope in enumerate(halfspace[0]) if slope}, [halfspace]
-        for group in [g for g in groups if g[0] & axes]:
-            groups.remove(group)
-            axes |= group[0]
-            members = [*group[1], *members]
-        groups.append((axes, members))
-    return [members for _, members in groups]
+    groups: list[list[Halfspace]] = []
+    for a, b in halfspaces:
+        linked = [own for own in groups if any(x and y for c, _ in own for x, y in zip(a, c, strict=True))]
+        groups = [own for own in groups if own not in linked] + [[*chain(*linked), (a, b)]]
+    return groups
