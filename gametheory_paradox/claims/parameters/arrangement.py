@@ -50,7 +50,7 @@ def parts(
         yield from parts(left, cuts, (*body, *halfspaces))
 
 
-def shares(claim: Statement, live: Live, most_faces: int) -> tuple[Fraction, Fraction, int]:
+def arrangement_shares(claim: Statement, live: Live, most_faces: int) -> tuple[Fraction, Fraction, int]:
     """The shares of a cell that are proved to satisfy the claim, and to violate it, and the faces looked at.
 
     Parameters

@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from gametheory_paradox.claims.parameters.arrangement import MOST_CUTS, Live
-from gametheory_paradox.claims.parameters.arrangement import shares as arrangement_shares
+from gametheory_paradox.claims.parameters.arrangement import MOST_CUTS, Live, arrangement_shares
 from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, sign_of_terms
 from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, simplify
 from gametheory_paradox.claims.parameters.slabs import sides
