@@ -30,10 +30,9 @@ def integer_planes(cell: Bernstein) -> tuple[list[int], int, int, int]:
     step = lcm(*(degree for degree in cell.degrees if degree))
     scale = size * step
     slopes = [rise * (degree + 1) * step for rise, degree in zip(_rises(cell), cell.degrees, strict=True)]
-    heights = [0]
-    for slope, degree in zip(slopes, cell.degrees, strict=True):
-        per_index = slope // degree if degree else 0
-        heights = [height + per_index * i for height in heights for i in range(degree + 1)]
+    ends = zip(slopes, cell.degrees, strict=True)
+    rises = [[slope * i // degree if degree else 0 for i in range(degree + 1)] for slope, degree in ends]
+    heights = map(sum, product(*rises))
     residuals = [own * scale - height for own, height in zip(cell.coefficients, heights, strict=True)]
     return slopes, -min(residuals), -max(residuals), scale
 
