@@ -90,7 +90,7 @@ def _over_a_box(data: Mapping[str, Any]) -> dict[str, object]:
 
     claim, exception, *_ = STATEMENTS[data["kind"]](data, replace(region, factors=factors))
     exactly = sum(mark in "/=" for mark in region.cutting) <= EXACT_SLABS
-    whole = whole_under(region.never)(claim, exception, region.box)
+    whole = whole_under(claim, exception, region.box, region.never)
     cutting, _ = _merged(iter(region.cutting), whole, exactly)
     listed = {polynomial_from_data(whole): [whole, parts] for whole, parts in data["proof"]["factors"]}
     used = [

@@ -122,10 +122,6 @@ class Cell:
         return Fraction(mark == "+"), Fraction(mark == "-"), 0
 
 
-Whole: TypeAlias = Callable[[Statement, Statement, Box], Cell]
-"""Makes the cell with which a cutting begins, from the claim, the exception and the box."""
-
-
 def signs_shown(live: Live) -> dict[Polynomial, int]:
     """The signs of polynomials on a cell that their coefficients show."""
     return {p: sign for p, coefficients in live.items() if (sign := coefficients.sign) is not None}
@@ -139,10 +135,15 @@ class Shares(NamedTuple):
     cells: int
 
 
-def check_cutting(
-    claim: Statement, exception: Statement, box: Box, cutting: str, whole: Whole = Cell.whole
-) -> Shares:
+def check_cutting(whole: Callable[[], Cell], box: Box, cutting: str) -> Shares:
     """Walk a cutting and add up what it proves.
+
+    Parameters
+    ----------
+    whole
+        Makes the cell with which it begins: the box itself.
+    box, cutting
+        The ranges of the parameters, and how they are halved.
 
     Raises
     ------
@@ -151,17 +152,14 @@ def check_cutting(
     """
     if cutting == "?":  # nothing is claimed, so that nothing hangs on what the statements say of the box
         return Shares(Fraction(0), Fraction(0), 1)
-    leaves = walk(claim, exception, box, cutting, whole)
-    return added(proofs(leaves), exactly=few_slabs(cutting))
+    return added(proofs(walk(whole, box, cutting)), exactly=few_slabs(cutting))
 
 
-def walk(
-    claim: Statement, exception: Statement, box: Box, cutting: str, whole: Whole = Cell.whole
-) -> Iterator[tuple[str, Cell]]:
+def walk(whole: Callable[[], Cell], box: Box, cutting: str) -> Iterator[tuple[str, Cell]]:
     """The leaves of a cutting in order, each with its mark and the statements left on it."""
     halvings = sum(mark in AXES for mark in cutting)
     _check_number(halvings, axes=1)
-    pending = [whole(claim, exception, box)]
+    pending = [whole()]
     axes, work = pending[0].axes(box), 0
     _check_number(halvings, axes)
     for mark in cutting:
