@@ -64,7 +64,7 @@ class Volumes:
             self.faces += len(rows) + dimension
             if self.faces > self.limit:
                 raise Unsupported(f"a volume with more than {self.limit} faces is too large")
-        cube = [(_unit(axis, dimension), 1) for axis in range(dimension)]
+        cube = [(tuple(int(j == axis) for j in range(dimension)), 1) for axis in range(dimension)]
         return sum((self._cone(face, rows) for face in (*cube, *rows)), Fraction(0)) / dimension
 
     def _cone(self, face: Halfspace, rows: Sequence[Halfspace]) -> Fraction:
@@ -74,19 +74,13 @@ class Volumes:
             return Fraction(0)
         axis = min((j for j in range(len(a)) if a[j]), key=lambda j: abs(a[j]))
         sign, size = (1 if a[axis] > 0 else -1), abs(a[axis])
-        # The coordinate that is seen along lies in the cube as well.
-        cube = [(_unit(axis, len(a)), 1), (_unit(axis, len(a), -1), 0)]
-        seen = []
-        for c, d in (*rows, *cube):  # c·t ≤ d with t_axis = (b - Σ a_k t_k) / a_axis
-            factor = sign * c[axis]
-            e = tuple(size * c[k] - factor * a[k] for k in range(len(a)) if k != axis)
-            seen.append((e, size * d - factor * b))
+        others = [k for k in range(len(a)) if k != axis]
+        rest = [sign * a[k] for k in others]  # size * t_axis = sign * b - rest·t, which is between 0 and size
+        seen = [(tuple(rest), sign * b), (tuple(-slope for slope in rest), size - sign * b)]
+        for c, d in rows:
+            slopes = tuple(size * c[k] - c[axis] * slope for k, slope in zip(others, rest, strict=True))
+            seen.append((slopes, size * d - c[axis] * sign * b))
         return Fraction(b, size) * self.of(seen)
-
-
-def _unit(axis: int, dimension: int, entry: int = 1) -> tuple[int, ...]:
-    """The vector with an entry at one axis, and zeros elsewhere."""
-    return tuple(entry * (j == axis) for j in range(dimension))
 
 
 def _primitive(halfspace: Halfspace) -> Halfspace:
