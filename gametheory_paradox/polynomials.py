@@ -6,7 +6,7 @@ determinants, greatest common divisors) is done in :mod:`gametheory_paradox.exac
 here by multiplication.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from math import prod
 from typing import Self
@@ -53,19 +53,16 @@ class Polynomial(WrittenPolynomial):
     def __add__(self, other: "Polynomial") -> "Polynomial":
         if not self.terms or not other.terms:
             return self if self.terms else other
-        return self._plus(_entries(other.terms))
-
-    def __sub__(self, other: "Polynomial") -> "Polynomial":
-        return self._plus([(monomial, -value) for monomial, value in _entries(other.terms)])
-
-    def _plus(self, entries: Iterable[tuple[Monomial, Fraction | int]]) -> "Polynomial":
         total: dict[Monomial, Fraction | int] = dict(self.terms)
-        for monomial, value in entries:
+        for monomial, value in _entries(other.terms):
             if monomial in total:
                 own = self.terms[monomial]
                 value = (own.numerator if own.denominator == 1 else own) + value
             total[monomial] = value
         return Polynomial(total)
+
+    def __sub__(self, other: "Polynomial") -> "Polynomial":
+        return self + -other
 
     def __neg__(self) -> "Polynomial":
         return Polynomial({monomial: -value for monomial, value in self.terms.items()})
@@ -128,13 +125,11 @@ class Polynomial(WrittenPolynomial):
         """The polynomial with the named variables replaced by numbers; the others stay."""
         total: dict[Monomial, Fraction] = {}
         for monomial, coefficient in self.terms.items():
-            rest = []
+            rest = tuple((name, power) for name, power in monomial if name not in point)
             for name, power in monomial:
                 if name in point:
                     coefficient *= _power(point[name], power)
-                else:
-                    rest.append((name, power))
-            total[tuple(rest)] = total.get(tuple(rest), Fraction(0)) + coefficient
+            total[rest] = total.get(rest, Fraction(0)) + coefficient
         return Polynomial(total)
 
 
@@ -152,10 +147,8 @@ def _entries(terms: Mapping[Monomial, Fraction]) -> list[tuple[Monomial, Fractio
 
 
 def _times(left: Monomial, right: Monomial) -> Monomial:
-    if not left:
-        return right
-    if not right:
-        return left
+    if not left or not right:
+        return left or right
     if left[-1][0] < right[0][0]:
         return left + right
     powers = dict(left)

@@ -1,11 +1,12 @@
 """Certificates about a box of parameters: a statement about signs of polynomials, proved by cutting."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from gametheory_paradox.certificates.fields import check_shown, exactly, hash_in, question_in
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.certificates.verification import Verification
-from gametheory_paradox.claims.parameters.cells import Shares, check_cutting
+from gametheory_paradox.claims.parameters.cells import Cell, Shares, check_cutting
 from gametheory_paradox.claims.parameters.defined import check_defined
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concept_with_formulas
 from gametheory_paradox.claims.parameters.logic import Statement
@@ -27,7 +28,7 @@ def check_map(data: Mapping[str, object]) -> Verification:
     if len(region.box) > MOST_AXES:
         raise CertificateRejected(f"a map is over at most {MOST_AXES} parameters")
     claim, exception = paradox_statement(data, region)
-    shares = check_cutting(claim, exception, region.box, region.cutting)
+    shares = check_cutting(partial(Cell.whole, claim, exception, region.box), region.box, region.cutting)
     check_shown(data, shares_to_data(shares))
     verdict = f"present on {shares.present} to {1 - shares.absent} of the box"
     return Verification("map", verdict, hash_in(data), region.values)

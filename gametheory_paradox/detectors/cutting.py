@@ -27,7 +27,6 @@ from gametheory_paradox.claims.parameters.cells_under_exclusions import CellUnde
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.signs import variation
 from gametheory_paradox.claims.parameters.slabs import integer_planes
-from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.clock import Count, counting
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
@@ -248,24 +247,24 @@ def charted_fields(
 
 def measured(cell: Cell, most_faces: int, axes: int) -> Leaf:
     """A cell with the mark that proves most of it, as far as measuring it is worth its while."""
-    mark, volumes = cell.mark, Volumes(min(most_faces, MOST_FACES))
+    mark, most_faces = cell.mark, min(most_faces, MOST_FACES)
     if mark in "/?" and isinstance(cell, CellUnderExclusions) and (cell.depth == 0 or len(cell.live) <= FEW):
         mark = mark if cell.under_exclusions is None else "&"
     if mark == "?" and cell.is_arrangement and _is_flat(cell):
         try:
-            return _leaf(cell, "=", volumes, axes)
+            return _leaf(cell, "=", most_faces, axes)
         except Unsupported:  # too many faces: smaller cells are cut by fewer planes
-            volumes = Volumes(0)
-    return _leaf(cell, mark, volumes, axes)
+            most_faces = 0
+    return _leaf(cell, mark, most_faces, axes)
 
 
-def _leaf(cell: Cell, mark: str, volumes: Volumes, axes: int) -> Leaf:
-    proved = cell.shares(mark, volumes)
-    left = (1 - sum(proved)) * Fraction(1, 1 << cell.depth)
+def _leaf(cell: Cell, mark: str, most_faces: int, axes: int) -> Leaf:
+    holds, fails, faces = cell.shares(mark, most_faces)
+    left = (1 - holds - fails) * Fraction(1, 1 << cell.depth)
     units = left.numerator * ROUNDING // left.denominator
     can_be_halved = bool(cell.live) and cell.depth < DEEPEST
-    numbers = float(left), units, volumes.faces, cell.work(axes)
-    return Leaf(mark, lambda: proved, cell.depth, *numbers, can_be_halved, cell)
+    numbers = float(left), units, faces, cell.work(axes)
+    return Leaf(mark, lambda: (holds, fails), cell.depth, *numbers, can_be_halved, cell)
 
 
 def _is_flat(cell: Cell) -> bool:

@@ -248,7 +248,7 @@ class RegionClaim(Record):
         self, claim: Statement, exception: Statement, cells: int, never: Statement | None = None
     ) -> CuttingTree:
         """A cutting of the box into so many cells, along the axes that matter."""
-        whole = whole_under(never)(claim, exception, self.region.box)
+        whole = whole_under(claim, exception, self.region.box, never)
         tree = CuttingTree(whole, whole.axes(self.region.box))
         tree.grow(Fraction(0), cells)
         return tree

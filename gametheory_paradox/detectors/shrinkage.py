@@ -11,13 +11,12 @@ from gametheory_paradox.certificates.maps import paradox_statement
 from gametheory_paradox.certificates.propositions import proposition_statement, region_of
 from gametheory_paradox.claims.parameters.cells import AXES, EXACT_SLABS, Cell
 from gametheory_paradox.claims.parameters.cells_under_exclusions import whole_under
-from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Table, Tabular
 
 STATEMENTS = {"map": paradox_statement, "proposition": proposition_statement}
-UNMEASURED = Volumes(0)  # no body is measured where one polynomial is left
+NO_FACES = 0  # no body is measured where one polynomial is left
 Pair = tuple[Fraction, Fraction]
 
 
@@ -91,7 +90,7 @@ def _over_a_box(data: Mapping[str, Any]) -> dict[str, object]:
 
     claim, exception, *_ = STATEMENTS[data["kind"]](data, replace(region, factors=factors))
     exactly = sum(mark in "/=" for mark in region.cutting) <= EXACT_SLABS
-    whole = whole_under(region.never)(claim, exception, region.box)
+    whole = whole_under(claim, exception, region.box, region.never)
     cutting, _ = _merged(iter(region.cutting), whole, exactly)
     listed = {polynomial_from_data(whole): [whole, parts] for whole, parts in data["proof"]["factors"]}
     used = [
@@ -118,7 +117,7 @@ def _merged(marks: Iterator[str], cell: Cell, exactly: bool) -> tuple[str, Pair 
     """
     mark = next(marks)
     if mark not in AXES:
-        return mark, None if mark == "=" else cell.shares(mark, UNMEASURED)
+        return mark, None if mark == "=" else cell.shares(mark, NO_FACES)[:2]
     (lower, below), (upper, above) = [_merged(marks, half, exactly) for half in cell.halves(AXES.index(mark))]
     apart = mark + lower + upper
     if below is None or above is None:
@@ -127,7 +126,7 @@ def _merged(marks: Iterator[str], cell: Cell, exactly: bool) -> tuple[str, Pair 
     both = (below[0] + above[0]) / 2, (below[1] + above[1]) / 2
     whole = cell.mark
     stays = exactly and whole in apart if whole == "/" else exactly or "/" not in apart
-    return whole if stays and cell.shares(whole, UNMEASURED) == both else apart, both
+    return whole if stays and cell.shares(whole, NO_FACES)[:2] == both else apart, both
 
 
 def _words(data: object) -> Iterator[str]:

@@ -216,7 +216,8 @@ class RegionMap(Tabular):
 def _parts(cell: Cell) -> Iterator[tuple[str, tuple[Halfspace, ...]]]:
     """A cell by the signs proved of its polynomials: positive, negative, or, between planes, neither."""
     cuts = {polynomial: cut_by(coefficients) for polynomial, coefficients in cell.live.items()}
-    return ((VERDICTS[truth], body) for truth, body in parts(cell.claim, cuts))
+    for truth, body in parts(frozenset([cell.claim]), cuts):
+        yield VERDICTS[truth if isinstance(truth, bool) else None], body
 
 
 def _bounds(low: Fraction, high: Fraction) -> str:

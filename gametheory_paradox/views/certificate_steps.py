@@ -21,7 +21,6 @@ from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, MOST_FACES, Cell
 from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
 from gametheory_paradox.claims.parameters.logic import atoms
-from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.shrinkage import STATEMENTS
@@ -381,7 +380,7 @@ def _marks_table(leaves: Leaves) -> Table:
     rows = []
     for mark, says in MARKS.items():
         cells = [cell for own, _, cell in leaves if own == mark]
-        parts = [(_share_of(cell), *cell.shares(mark, Volumes(MOST_FACES))) for cell in cells]
+        parts = [(_share_of(cell), *cell.shares(mark, MOST_FACES)[:2]) for cell in cells]
         holds, fails = (sum((part[0] * part[k] for part in parts), Fraction(0)) for k in (1, 2))
         rows += [(mark, says, len(cells), sum(part[0] for part in parts), holds, fails)] if cells else []
     columns = ("mark", "the statement", "cells", "share", "proved to hold", "proved to fail")

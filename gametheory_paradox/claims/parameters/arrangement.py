@@ -8,7 +8,7 @@ polynomials the two planes are one, and that is the whole cell.
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import chain
 from math import prod
 
 from gametheory_paradox.claims.parameters.bernstein import Bernstein
@@ -22,45 +22,36 @@ MOST_CUTS = 10
 MOST_CURVED = 2  # that are not affine
 
 Live = Mapping[Polynomial, Bernstein]  # what a cell hangs on, with the coefficients there
-Cut = Mapping[int, tuple[Halfspace, ...]]
-"""Where a polynomial is proved positive, 1, and negative, -1; and between the planes, 0, if there are two."""
+Cut = list[tuple[tuple[int, ...], tuple[Halfspace, ...]]]
+"""The signs that a polynomial may have, 1, -1 or either, each with the part of a cell where that is so."""
 
 
 def cut_by(cell: Bernstein) -> Cut:
-    """The cut of a cell by the planes that enclose a polynomial."""
+    """The cut of a cell by the planes that enclose a polynomial, between which it may have either sign."""
     slopes, upper, lower, _ = integer_planes(cell)
     rise, fall = tuple(slopes), tuple(-slope for slope in slopes)
-    beyond: Cut = {1: ((fall, -upper),), -1: ((rise, lower),)}
-    return beyond if upper == lower else {**beyond, 0: ((rise, upper), (fall, -lower))}
+    beyond: Cut = [((1,), ((fall, -upper),)), ((-1,), ((rise, lower),))]
+    return beyond if upper == lower else [*beyond, ((1, -1), ((rise, upper), (fall, -lower)))]
 
 
 def parts(
-    claim: Statement, cuts: Mapping[Polynomial, Cut], body: tuple[Halfspace, ...] = ()
-) -> Iterator[tuple[bool | None, tuple[Halfspace, ...]]]:
-    """Parts that fill the cell, each with the claim's truth there; None where that is not settled."""
-    hinge = next((polynomial for polynomial in atoms(claim) if polynomial in cuts), None)
+    claims: frozenset[Statement], cuts: Mapping[Polynomial, Cut], body: tuple[Halfspace, ...] = ()
+) -> Iterator[tuple[Statement | None, tuple[Halfspace, ...]]]:
+    """Parts that fill the cell, each with the claim's truth there; None where that is not settled.
+
+    A claim becomes several, one for each choice of the signs that are not proved; they settle it together.
+    """
+    hinge = next((polynomial for polynomial in atoms(*claims) if polynomial in cuts), None)
     if hinge is None:
-        yield _settled(claim), body
+        yield next(iter(claims)) if len(claims) == 1 else None, body
         return
-    rest = {polynomial: cut for polynomial, cut in cuts.items() if polynomial != hinge}
-    for sign, halfspaces in cuts[hinge].items():
-        left = simplify(claim, {hinge: sign}) if sign else claim
-        yield from parts(left, rest, (*body, *halfspaces))
+    for signs, halfspaces in cuts[hinge]:
+        left = frozenset(simplify(claim, {hinge: sign}) for claim in claims for sign in signs)
+        yield from parts(left, cuts, (*body, *halfspaces))
 
 
-def _settled(claim: Statement) -> bool | None:
-    """The truth of a claim whatever the signs in it are; None if it hangs on them."""
-    names = atoms(claim)
-    truths = {
-        simplify(claim, dict(zip(names, signs, strict=True))) for signs in product((1, -1), repeat=len(names))
-    }
-    return truths.pop() is True if len(truths) == 1 else None
-
-
-def shares(claim: Statement, live: Live, volumes: Volumes) -> tuple[Fraction, Fraction]:
-    """The shares of a cell that are proved to satisfy the claim, and to violate it.
-
-    Unsupported if that takes measuring too many bodies.
+def arrangement_shares(claim: Statement, live: Live, most_faces: int) -> tuple[Fraction, Fraction, int]:
+    """The shares of a cell that are proved to satisfy the claim, and to violate it, and the faces looked at.
 
     Parameters
     ----------
@@ -68,28 +59,29 @@ def shares(claim: Statement, live: Live, volumes: Volumes) -> tuple[Fraction, Fr
         Hangs on the signs of the polynomials in ``live`` alone.
     live
         Their Bernstein coefficients on the cell.
-    volumes
-        Measures parts of the cell.
+    most_faces
+        After how many faces to give up.
+
+    Raises
+    ------
+    Unsupported
+        If that takes measuring bodies with more faces.
     """
     cuts = {polynomial: cut_by(cell) for polynomial, cell in live.items()}
-    curved = sum(0 in cut for cut in cuts.values())
+    curved = sum(len(cut) > 2 for cut in cuts.values())
     if curved > MOST_CURVED:
         raise Unsupported(f"a cell that {curved} curves cross is not measured, but {MOST_CURVED} at most")
-    total = {True: Fraction(0), False: Fraction(0)}
-    for truth, body in parts(claim, cuts):
+    volumes, total = Volumes(most_faces), {True: Fraction(0), False: Fraction(0)}
+    for truth, body in parts(frozenset([claim]), cuts):
         if truth is True or (truth is False and curved):
             total[truth] += prod(map(volumes.of, _apart(body)), start=Fraction(1))
-    return total[True], total[False] if curved else 1 - total[True]
+    return total[True], total[False] if curved else 1 - total[True], volumes.faces
 
 
 def _apart(halfspaces: Sequence[Halfspace]) -> list[list[Halfspace]]:
     """The inequalities in groups that share no coordinate: their volumes are multiplied."""
-    groups: list[tuple[set[int], list[Halfspace]]] = []
-    for halfspace in halfspaces:
-        axes, members = {j for j, slope in enumerate(halfspace[0]) if slope}, [halfspace]
-        for group in [g for g in groups if g[0] & axes]:
-            groups.remove(group)
-            axes |= group[0]
-            members = [*group[1], *members]
-        groups.append((axes, members))
-    return [members for _, members in groups]
+    groups: list[list[Halfspace]] = []
+    for a, b in halfspaces:
+        linked = [own for own in groups if any(x and y for c, _ in own for x, y in zip(a, c, strict=True))]
+        groups = [own for own in groups if own not in linked] + [[*chain(*linked), (a, b)]]
+    return groups

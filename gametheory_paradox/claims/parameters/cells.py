@@ -13,12 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from gametheory_paradox.claims.parameters.arrangement import MOST_CUTS, Live
-from gametheory_paradox.claims.parameters.arrangement import shares as arrangement_shares
+from gametheory_paradox.claims.parameters.arrangement import MOST_CUTS, Live, arrangement_shares
 from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, sign_of_terms
 from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, simplify
 from gametheory_paradox.claims.parameters.slabs import sides
-from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
@@ -105,28 +103,23 @@ class Cell:
         """A half, from the coefficients there."""
         return Cell(self.claim, self.exception, live, self.depth + 1)
 
-    def shares(self, mark: str, volumes: Volumes) -> tuple[Fraction, Fraction]:
+    def shares(self, mark: str, most_faces: int) -> tuple[Fraction, Fraction, int]:
         """How much of this cell is proved to satisfy the claim, and to violate it, if it is marked so.
+
+        And how many faces were looked at to measure it.
 
         Raises
         ------
         Unsupported
-            If that takes measuring bodies with too many faces.
+            If these are too many.
         """
-        if mark == "?":
-            return Fraction(0), Fraction(0)
         if mark == "=":
-            return arrangement_shares(self.claim, self.live, volumes)
+            return arrangement_shares(self.claim, self.live, most_faces)
         if mark == "/":
             assert isinstance(self.claim, Sign)
-            (coefficients,) = self.live.values()
-            above, below = sides(coefficients)
-            return (above, below) if self.claim.positive else (below, above)
-        return Fraction(mark == "+"), Fraction(mark == "-")
-
-
-Whole: TypeAlias = Callable[[Statement, Statement, Box], Cell]
-"""Makes the cell with which a cutting begins, from the claim, the exception and the box."""
+            above, below = sides(*self.live.values())
+            return (above, below, 0) if self.claim.positive else (below, above, 0)
+        return Fraction(mark == "+"), Fraction(mark == "-"), 0
 
 
 def signs_shown(live: Live) -> dict[Polynomial, int]:
@@ -142,10 +135,15 @@ class Shares(NamedTuple):
     cells: int
 
 
-def check_cutting(
-    claim: Statement, exception: Statement, box: Box, cutting: str, whole: Whole | None = None
-) -> Shares:
+def check_cutting(whole: Callable[[], Cell], box: Box, cutting: str) -> Shares:
     """Walk a cutting and add up what it proves.
+
+    Parameters
+    ----------
+    whole
+        Makes the cell with which it begins: the box itself.
+    box, cutting
+        The ranges of the parameters, and how they are halved.
 
     Raises
     ------
@@ -154,16 +152,14 @@ def check_cutting(
     """
     if cutting == "?":  # nothing is claimed, so that nothing hangs on what the statements say of the box
         return Shares(Fraction(0), Fraction(0), 1)
-    return tally(walk(claim, exception, box, cutting, whole), exactly=few_slabs(cutting))
+    return added(proofs(walk(whole, box, cutting)), exactly=few_slabs(cutting))
 
 
-def walk(
-    claim: Statement, exception: Statement, box: Box, cutting: str, whole: Whole | None = None
-) -> Iterator[tuple[str, Cell]]:
+def walk(whole: Callable[[], Cell], box: Box, cutting: str) -> Iterator[tuple[str, Cell]]:
     """The leaves of a cutting in order, each with its mark and the statements left on it."""
     halvings = sum(mark in AXES for mark in cutting)
     _check_number(halvings, axes=1)
-    pending = [(whole or Cell.whole)(claim, exception, box)]
+    pending = [whole()]
     axes, work = pending[0].axes(box), 0
     _check_number(halvings, axes)
     for mark in cutting:
@@ -198,17 +194,17 @@ def least_work(axes: int) -> int:
     return 64 + (2 << axes)
 
 
-def tally(leaves: Iterable[tuple[str, Cell]], *, exactly: bool) -> Shares:
-    """Measure marked cells, one by one, and add up what they prove."""
+Proof: TypeAlias = tuple[str, Fraction, Fraction, int]
+"""A cell's mark, the shares of it that are proved to satisfy and to violate the claim, and its depth."""
 
-    def measured() -> Iterator[tuple[str, Fraction, Fraction, int]]:
-        left = MOST_FACES_IN_ALL
-        for mark, cell in leaves:
-            volumes = Volumes(min(left, MOST_FACES))
-            yield mark, *cell.shares(mark, volumes), cell.depth
-            left -= volumes.faces
 
-    return added(measured(), exactly=exactly)
+def proofs(leaves: Iterable[tuple[str, Cell]]) -> Iterator[Proof]:
+    """Measure marked cells, one by one."""
+    left = MOST_FACES_IN_ALL
+    for mark, cell in leaves:
+        holds, fails, faces = cell.shares(mark, min(left, MOST_FACES))
+        yield mark, holds, fails, cell.depth
+        left -= faces
 
 
 def few_slabs(marks: Iterable[str]) -> bool:
@@ -216,13 +212,10 @@ def few_slabs(marks: Iterable[str]) -> bool:
     return sum(mark in "/=" for mark in marks) <= EXACT_SLABS
 
 
-def added(measured: Iterable[tuple[str, Fraction, Fraction, int]], *, exactly: bool) -> Shares:
-    """Add up the proofs of cells: their marks, the shares that satisfy and violate the claim, their depths.
-
-    Many shares of cells are each rounded down, so that the sums stay short.
-    """
+def added(proofs: Iterable[Proof], *, exactly: bool) -> Shares:
+    """Add up what cells prove; of many, each is rounded down, so that the sums stay short."""
     present, absent, cells = Fraction(0), Fraction(0), 0
-    for mark, holds, fails, depth in measured:
+    for mark, holds, fails, depth in proofs:
         rounded = mark in "/=" and not exactly
         present += _of_box(holds, depth, rounded)
         absent += _of_box(fails, depth, rounded)

@@ -8,10 +8,9 @@ from functools import partial
 
 from gametheory_paradox.claims.parameters.arrangement import Live
 from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, sign_of_terms
-from gametheory_paradox.claims.parameters.cells import Cell, Shares, Whole, check_cutting, signs_shown
+from gametheory_paradox.claims.parameters.cells import Cell, Shares, check_cutting, signs_shown
 from gametheory_paradox.claims.parameters.exclusions import settled
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
-from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.errors import CertificateRejected
 
 BY_SIGNS = "&"
@@ -78,11 +77,11 @@ class CellUnderExclusions(Cell):
             self.claim, self.exception, live, self.depth + 1, self.never, self.patterns
         )
 
-    def shares(self, mark: str, volumes: Volumes) -> tuple[Fraction, Fraction]:
-        """How much of it is proved to satisfy the claim, and to violate it, if it is marked so."""
+    def shares(self, mark: str, most_faces: int) -> tuple[Fraction, Fraction, int]:
+        """How much of it is proved to satisfy the claim, and to violate it, if it is marked so; and faces."""
         if mark == BY_SIGNS:
             mark = "+" if self.under_exclusions else "-"
-        return super().shares(mark, volumes)
+        return super().shares(mark, most_faces)
 
 
 def check_under(
@@ -101,15 +100,13 @@ def check_under(
         truth, _ = settled(claim, exception, never)
         if truth is not None:
             return Shares(Fraction(truth), Fraction(not truth), 1)
-    return check_cutting(claim, exception, box, cutting, whole_under(never))
+    return check_cutting(partial(whole_under, claim, exception, box, never), box, cutting)
 
 
-def whole_under(never: Statement | None) -> Whole:
-    """Makes the cell with which a cutting begins where something holds nowhere; None: no signs are tried."""
-    return Cell.whole if never is None else partial(_whole, never)
-
-
-def _whole(never: Statement, claim: Statement, exception: Statement, box: Box) -> Cell:
+def whole_under(claim: Statement, exception: Statement, box: Box, never: Statement | None) -> Cell:
+    """The box itself, where something holds nowhere; None: no signs are tried."""
+    if never is None:
+        return Cell.whole(claim, exception, box)
     signs = {p: sign for p in atoms(claim, exception) if (sign := sign_of_terms(p, box))}
     claim, exception = simplify(claim, signs), simplify(exception, signs)
     live = {p: Bernstein.of(p, box) for p in atoms(claim, exception)}

@@ -1,6 +1,6 @@
 """Cramer's rule: mixtures on a table's supports that leave the other indifferent, and equilibria of two."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from math import lcm, prod
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from gametheory_paradox.games.supports import Support
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 ONE = Polynomial.constant(1)
+OF_ONES = -1  # the number of a column of ones, which stands after those of a matrix
 
 
 class Side(NamedTuple):
@@ -44,27 +45,23 @@ class Systems:
     """
 
     def __init__(self, matrix: Sequence[Sequence[Polynomial]], scale: Polynomial = ONE):
-        self.matrix, self.scale = matrix, scale
-        self.minor, self.bordered, self.side = cache(self._minor), cache(self._bordered), cache(self._side)
-        self.positive = cache(positive)
+        self.matrix, self.scale = [[*row, ONE] for row in matrix], scale
+        self.minor, self.side, self.positive = cache(self._minor), cache(self._side), cache(positive)
 
     def _minor(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> Polynomial:
-        """The determinant of some rows and columns, expanded along the first row."""
-        if not rows:
-            return ONE
-        top = [self.matrix[rows[0]][column] for column in columns]
-        return _alternating(
-            entry and entry * self.minor(rows[1:], all_but(columns, place)) for place, entry in enumerate(top)
-        )
-
-    def _bordered(self, rows: tuple[int, ...], columns: tuple[int, ...], sign: int) -> Polynomial:
-        """The determinant of a column of ones and some columns; its negative where ``sign`` is 1."""
-        return _alternating((self.minor(all_but(rows, k), columns) for k in range(len(rows))), sign)
+        """The determinant of some rows and columns, expanded along the first column."""
+        total = Polynomial() if rows else ONE
+        for place, row in enumerate(rows):
+            if entry := self.matrix[row][columns[0]]:
+                term = entry * self.minor(all_but(rows, place), columns[1:])
+                total = total - term if place % 2 else total + term
+        return total
 
     def _side(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> Side | None:
         """The mixture on ``columns`` against which all ``rows`` give the same and no row gives more."""
         # A last row says that the mixture sums to one; along it the determinant is expanded.
-        numerators = tuple(self.bordered(rows, all_but(columns, n), n % 2) for n in range(len(columns)))
+        minors = [self.minor(rows, (OF_ONES, *all_but(columns, n))) for n in range(len(columns))]
+        numerators = tuple(-minor if n % 2 else minor for n, minor in enumerate(minors))
         determinant = sum(numerators, Polynomial())
         if not determinant:
             # Off zero sets a mixture that many actions are best against is a mean of such mixtures on fewer
@@ -75,23 +72,15 @@ class Systems:
         tied = []
         for i in (k for k in range(len(self.matrix)) if k not in rows):
             # The value less what row i gives, times the determinant: all these rows with a column of ones.
-            place = sum(row < i for row in rows)
-            slack = self.bordered(tuple(sorted((*rows, i))), columns, place % 2)
-            if slack:
+            minor = self.minor(tuple(sorted((*rows, i))), (OF_ONES, *columns))
+            if minor:
+                slack = -minor if sum(row < i for row in rows) % 2 else minor
                 conditions.append(self.positive((slack, determinant), factor))
             else:
                 tied.append(i)
         mixture = tuple(RationalFunction(top, determinant) for top in numerators)
         payoff = RationalFunction(self.minor(rows, columns), determinant * self.scale)
         return Side(mixture, payoff, every(conditions), tuple(tied))
-
-
-def _alternating(terms: Iterable[Polynomial], sign: int = 0) -> Polynomial:
-    """The first term less the second plus the third and so on; the negative where ``sign`` is 1."""
-    total = Polynomial()
-    for place, term in enumerate(terms, start=sign):
-        total = total - term if place % 2 else total + term
-    return total
 
 
 def all_but(numbers: Sequence[int], place: int) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """The cells of a cutting with the boxes that they are: ranges of the parameters, one per axis."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import AXES, Cell, walk
@@ -13,7 +14,7 @@ def cells_with_boxes(
 ) -> Iterator[tuple[str, Box, Cell]]:
     """The leaves of a cutting in order, each with its mark, its box and the statements left on it."""
     boxes = boxes_of(box, cutting)
-    for mark, cell in walk(claim, exception, box, cutting, whole_under(never)):
+    for mark, cell in walk(partial(whole_under, claim, exception, box, never), box, cutting):
         yield mark, next(boxes), cell
 
 

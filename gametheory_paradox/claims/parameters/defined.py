@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.formula_places import Place
-from gametheory_paradox.claims.parameters.odds_on_box import check_chances
+from gametheory_paradox.claims.parameters.odds_on_box import check_odds
 from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.claims.parameters.states_on_box import check_states, formulas_of_states
 from gametheory_paradox.errors import InvalidGame
@@ -23,15 +23,15 @@ def formulas(form: Form) -> Iterator[tuple[RationalFunction, object]]:
         yield from formulas_of_states(form, columns)
         return
     for position, place in enumerate(form.payoffs if isinstance(form, NormalForm) else form.nodes):
+        if isinstance(place, Decision):
+            continue
         if isinstance(place, Lottery):
-            for outcome, odds in zip(place.outcomes, place.probabilities, strict=True):
-                if not odds.is_constant:
-                    yield odds, Place(form, f"the probability of {outcome!r}", position)
-        elif not isinstance(place, Decision):
-            cell = place.payoffs if isinstance(place, Terminal) else place
-            for what, entry in zip(columns, cell, strict=True):
-                if not entry.is_constant:
-                    yield entry, Place(form, what, position)
+            named = zip(
+                (f"the probability of {one!r}" for one in place.outcomes), place.probabilities, strict=True
+            )
+        else:
+            named = zip(columns, place.payoffs if isinstance(place, Terminal) else place, strict=True)
+        yield from ((entry, Place(form, what, position)) for what, entry in named if not entry.is_constant)
 
 
 def check_defined(form: Form, box: Box) -> None:
@@ -48,7 +48,9 @@ def check_defined(form: Form, box: Box) -> None:
             check_formula(formula, where, box)
             checked.add(id(formula))
     if isinstance(form, ExtensiveForm):
-        check_chances(form, box)
+        for position, node in enumerate(form.nodes):
+            if isinstance(node, Lottery):
+                check_odds(node.outcomes, node.probabilities, Place(form, "chance", position), box)
     elif isinstance(form, StochasticGame):
         check_states(form, box)
 

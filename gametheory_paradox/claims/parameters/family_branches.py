@@ -66,12 +66,12 @@ def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
     """
     if isinstance(form, StochasticGame):
         return state_branches(StateTests(form, factor))
-    if isinstance(form, ExtensiveForm) and form.has_perfect_information:
+    if not isinstance(form, ExtensiveForm):
+        return table_branches(form, factor) if len(form.players) == 2 else chooser_branches(form, factor)
+    if form.has_perfect_information:
         found = tree_branches(form, factor)
         tied = None if found[0].degenerate is False else tied_branches(form, found, factor)
         return replace(found[0], extreme=tied)
-    if isinstance(form, ExtensiveForm):
-        if concept in WITH_BELIEFS:
-            return belief_branches(form, factor, consistent=concept == "sequential")
-        return subgame_branches(form, factor)
-    return table_branches(form, factor) if len(form.players) == 2 else chooser_branches(form, factor)
+    if concept in WITH_BELIEFS:
+        return belief_branches(form, factor, consistent=concept == "sequential")
+    return subgame_branches(form, factor)

@@ -7,7 +7,7 @@ either positive or negative, so "not positive" is "negative".  The zero sets fil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from math import gcd, lcm, prod
 from typing import TypeAlias
 
@@ -116,8 +116,8 @@ def simplify(statement: Statement, signs: Mapping[Polynomial, int]) -> Statement
     """What is left of the statement where the given signs (1 or -1) hold."""
     if not signs:
         return statement
-    done: dict[int, Statement] = {}
 
+    @cache  # as parts are shared
     def left(part: Statement) -> Statement:
         if isinstance(part, bool):
             return part
@@ -127,12 +127,10 @@ def simplify(statement: Statement, signs: Mapping[Polynomial, int]) -> Statement
                 return part
             sign = part.positive == (prod(signs.get(p, 1) for p in part.factors) > 0)
             return Sign(rest, sign) if rest else sign
-        if id(part) not in done:
-            look()
-            whole = _joined(map(left, part.parts), type(part))  # as far as they do not settle it
-            is_same = isinstance(whole, type(part)) and whole.parts == part.parts
-            done[id(part)] = part if is_same else whole
-        return done[id(part)]
+        look()
+        whole = _joined(map(left, part.parts), type(part))  # as far as they do not settle it
+        is_same = isinstance(whole, type(part)) and whole.parts == part.parts
+        return part if is_same else whole
 
     return left(statement)
 

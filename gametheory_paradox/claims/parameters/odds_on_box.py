@@ -4,18 +4,9 @@ from collections.abc import Sequence
 
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.box_corners import may_be
-from gametheory_paradox.claims.parameters.formula_places import Place
 from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import ExtensiveForm, Lottery
 from gametheory_paradox.polynomials import RationalFunction
-
-
-def check_chances(tree: ExtensiveForm[RationalFunction], box: Box) -> None:
-    """Check what chance does at every node of a tree."""
-    for position, node in enumerate(tree.nodes):
-        if isinstance(node, Lottery):
-            check_odds(node.outcomes, node.probabilities, Place(tree, "chance", position), box)
 
 
 def check_odds(

@@ -3,6 +3,8 @@
 Source: garloff1985.
 """
 
+from itertools import product
+
 from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, strides
 from gametheory_paradox.polynomials import Polynomial
 
@@ -34,21 +36,19 @@ def sign_on_box(polynomial: Polynomial, box: Box, *, closed: bool = False, cells
     fixed = {name: low for name, (low, high) in box.items() if low == high}
     polynomial = polynomial.at(fixed)
     free = {name: box[name] for name in polynomial.names}
-    pending, found = [Bernstein.of(polynomial, free)], None
+    pending, found = [Bernstein.of(polynomial, free)], set[int]()
     for _ in range(cells):
         cell = pending.pop()
         sign = closed_sign(cell) if closed else cell.sign
-        if sign is None:
-            if (0 in _corner_signs(cell) and closed) or len({s for s in _corner_signs(cell) if s}) > 1:
-                return None
+        if sign is not None:
+            found.add(sign)
+        elif (corners := _corner_signs(cell)) >= {1, -1} or (closed and 0 in corners):
+            return None
+        else:
             axis = max(range(len(cell.degrees)), key=lambda a: variation(cell, a))
             pending.extend(cell.halves(axis))
-            continue
-        if found is not None and sign != found:
-            return None
-        found = sign
-        if not pending:
-            return found
+        if len(found) > 1 or not pending:
+            return found.pop() if len(found) == 1 else None
     return None
 
 
@@ -58,19 +58,16 @@ def closed_sign(cell: Bernstein) -> int | None:
     return 1 if low > 0 else -1 if high < 0 else 0 if low == high == 0 else None
 
 
-def _corner_signs(cell: Bernstein) -> list[int]:
+def _corner_signs(cell: Bernstein) -> set[int]:
     """The signs at the corners, where the coefficients are the polynomial's own values."""
-    steps, places = strides(cell.degrees), [0]
-    for degree, stride in zip(cell.degrees, steps, strict=True):
-        if degree:
-            places = [place + offset for place in places for offset in (0, degree * stride)]
-    return [(cell.coefficients[p] > 0) - (cell.coefficients[p] < 0) for p in places]
+    ends = zip(cell.degrees, strides(cell.degrees), strict=True)
+    corners = product(*({0, degree * stride} for degree, stride in ends))
+    values = (cell.coefficients[sum(corner)] for corner in corners)
+    return {(value > 0) - (value < 0) for value in values}
 
 
 def variation(cell: Bernstein, axis: int) -> int:
     """A bound of the slope along an axis: the degree times the largest difference of neighbours."""
     degree, stride, values = cell.degrees[axis], strides(cell.degrees)[axis], cell.coefficients
-    if degree == 0:
-        return 0
     steps = (p for p in range(len(values)) if p // stride % (degree + 1) < degree)
-    return degree * max(abs(values[p + stride] - values[p]) for p in steps)
+    return degree * max((abs(values[p + stride] - values[p]) for p in steps), default=0)

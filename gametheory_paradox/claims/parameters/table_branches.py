@@ -11,7 +11,6 @@ from gametheory_paradox.claims.parameters.extreme_branches import extreme_branch
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.games.supports import pairs_of_supports
-from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import RationalFunction
 
 
@@ -32,7 +31,6 @@ def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branch
     pairs, (mine, theirs) = pairs_of_supports(form.shape), systems_of(form)
     found, ties = list[Branch](), list[Statement]()
     for rows, columns in pairs:
-        look()
         second, first = mine.side(rows, columns, factor), theirs.side(columns, rows, factor)
         ties += [side.holds for side in (second, first) if side and side.tied]
         found += branch_of(form, (rows, columns), first, second) if first and second else []

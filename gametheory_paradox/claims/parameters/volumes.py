@@ -3,16 +3,18 @@
 A body {t : a·t ≤ b for each of its constraints} in n dimensions has the volume (1/n) Σ b/|a_j| · v, summed
 over its constraints, where v is the volume of the face a·t = b seen along an axis j with a_j ≠ 0.  Of the
 cube's own constraints those at t_j = 0 have b = 0 and bring nothing.  Constraints that always hold are left
-out on the way, bodies that are empty end it, and below a single halfspace there is a closed form.
+out on the way, bodies that are empty end it, and below a single halfspace there is a closed form
+(:mod:`gametheory_paradox.claims.parameters.slabs`).
 
-Source: lasserre1983 (the recursion), barrow1979 (one halfspace).
+Source: lasserre1983.
 """
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import compress, product
-from math import factorial, gcd, prod
+from itertools import compress
+from math import gcd
 
+from gametheory_paradox.claims.parameters.slabs import below_plane
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.interruption import look
 
@@ -62,7 +64,7 @@ class Volumes:
             self.faces += len(rows) + dimension
             if self.faces > self.limit:
                 raise Unsupported(f"a volume with more than {self.limit} faces is too large")
-        cube = [(_unit(axis, dimension), 1) for axis in range(dimension)]
+        cube = [(tuple(int(j == axis) for j in range(dimension)), 1) for axis in range(dimension)]
         return sum((self._cone(face, rows) for face in (*cube, *rows)), Fraction(0)) / dimension
 
     def _cone(self, face: Halfspace, rows: Sequence[Halfspace]) -> Fraction:
@@ -72,40 +74,16 @@ class Volumes:
             return Fraction(0)
         axis = min((j for j in range(len(a)) if a[j]), key=lambda j: abs(a[j]))
         sign, size = (1 if a[axis] > 0 else -1), abs(a[axis])
-        # The coordinate that is seen along lies in the cube as well.
-        cube = [(_unit(axis, len(a)), 1), (_unit(axis, len(a), -1), 0)]
-        seen = []
-        for c, d in (*rows, *cube):  # c·t ≤ d with t_axis = (b - Σ a_k t_k) / a_axis
-            factor = sign * c[axis]
-            e = tuple(size * c[k] - factor * a[k] for k in range(len(a)) if k != axis)
-            seen.append((e, size * d - factor * b))
+        others = [k for k in range(len(a)) if k != axis]
+        rest = [sign * a[k] for k in others]  # size * t_axis = sign * b - rest·t, which is between 0 and size
+        seen = [(tuple(rest), sign * b), (tuple(-slope for slope in rest), size - sign * b)]
+        for c, d in rows:
+            slopes = tuple(size * c[k] - c[axis] * slope for k, slope in zip(others, rest, strict=True))
+            seen.append((slopes, size * d - c[axis] * sign * b))
         return Fraction(b, size) * self.of(seen)
-
-
-def _unit(axis: int, dimension: int, entry: int = 1) -> tuple[int, ...]:
-    """The vector with an entry at one axis, and zeros elsewhere."""
-    return tuple(entry * (j == axis) for j in range(dimension))
 
 
 def _primitive(halfspace: Halfspace) -> Halfspace:
     a, b = halfspace
     divisor = gcd(*a, b)
     return (tuple(x // divisor for x in a), b // divisor) if divisor > 1 else halfspace
-
-
-def below_plane(slopes: Sequence[int], bound: int) -> Fraction:
-    """The share of the unit cube in which Σ slopes·t is below the bound.
-
-    Examples
-    --------
-    >>> below_plane([2, 2], 1)
-    Fraction(1, 8)
-    """
-    bound -= sum(slope for slope in slopes if slope < 0)  # reflect t → 1 - t along falling axes
-    rising = [abs(slope) for slope in slopes if slope]
-    if bound <= 0:
-        return Fraction(0)
-    size, total = len(rising), 0
-    for corner in product((0, 1), repeat=size):
-        total += (-1) ** sum(corner) * max(bound - sum(compress(rising, corner)), 0) ** size
-    return Fraction(total, prod(rising) * factorial(size))

@@ -22,7 +22,6 @@ from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.maps import check_map, paradox_statement
 from gametheory_paradox.certificates.regions import Region
 from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, Cell
-from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.detectors import shrink_certificate
 from gametheory_paradox.errors import CertificateRejected
 
@@ -76,9 +75,9 @@ def finer(data):
             return mark + "".join(halved(half) for half in cell.halves(int(mark)))
         halves = cell.halves(0)
         own = ["?" if mark == "?" else half.mark for half in halves]
-        parts = [half.shares(one, Volumes(0)) for half, one in zip(halves, own, strict=True)]
+        parts = [half.shares(one, 0)[:2] for half, one in zip(halves, own, strict=True)]
         means = tuple(sum(pair) / 2 for pair in zip(*parts, strict=True))
-        same = mark != "=" and means == cell.shares(mark, Volumes(0))
+        same = mark != "=" and means == cell.shares(mark, 0)[:2]
         return "0" + "".join(own) if same else mark
 
     cutting = halved(Cell.whole(claim, exception, region.box))

@@ -1,6 +1,7 @@
 """Cuttings of a box into cells: what each mark proves, what is refused, and that the shares add up."""
 
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from hypothesis import strategies as st
@@ -13,8 +14,9 @@ from gametheory_paradox.claims.parameters.cells import (
     EXACT_SLABS,
     ROUNDING,
     Cell,
+    added,
     check_cutting,
-    tally,
+    proofs,
 )
 from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
 from gametheory_paradox.claims.parameters.logic import Every, Some, every, negation, positive, some
@@ -36,8 +38,12 @@ RIGHT, UPPER, RISING = is_positive(x - HALF), is_positive(y - HALF), is_positive
 CURVE = is_positive(y - x * x)
 
 
+def checked(claim, exception, box, cutting):
+    return check_cutting(partial(Cell.whole, claim, exception, box), box, cutting)
+
+
 def shares(claim, cutting, exception=False, box=UNIT):
-    found = check_cutting(claim, exception, box, cutting)
+    found = checked(claim, exception, box, cutting)
     return found.present, found.absent, found.cells
 
 
@@ -85,7 +91,7 @@ def test_what_a_cutting_proves(claim, cutting, present, absent, cells):
 )
 def test_what_is_not_proved_or_no_cutting_is_refused(claim, cutting):
     with pytest.raises(CertificateRejected):
-        check_cutting(claim, False, UNIT, cutting)
+        checked(claim, False, UNIT, cutting)
 
 
 def test_cells_are_halved_only_so_often():
@@ -108,13 +114,13 @@ def test_where_the_exception_holds_nothing_is_claimed():
         (True, "0++"),
     ):
         with pytest.raises(CertificateRejected, match="not proved"):
-            check_cutting(claim, RIGHT, UNIT, cutting)
+            checked(claim, RIGHT, UNIT, cutting)
 
 
 def test_an_exception_everywhere_leaves_everything_open():
     assert shares(True, "?", exception=True) == (0, 0, 1)
     with pytest.raises(CertificateRejected):
-        check_cutting(True, True, UNIT, "+")
+        checked(True, True, UNIT, "+")
 
 
 def test_walking_gives_each_leaf_with_its_box():
@@ -134,7 +140,7 @@ def test_axes_are_numbered_in_the_order_of_the_box():
     turned = {"y": UNIT["y"], "x": UNIT["x"]}
     assert shares(RIGHT, "1-+", box=turned)[:2] == (Fraction(1, 2), Fraction(1, 2))
     with pytest.raises(CertificateRejected):
-        check_cutting(RIGHT, False, turned, "0-+")
+        checked(RIGHT, False, turned, "0-+")
 
 
 def test_many_slabs_are_each_rounded_down_a_little():
@@ -143,7 +149,7 @@ def test_many_slabs_are_each_rounded_down_a_little():
     cutting, cells = "/", 1
     while cells <= EXACT_SLABS:
         cutting, cells = cutting.replace("/", "1//"), 2 * cells
-    found = check_cutting(claim, False, box, cutting)
+    found = checked(claim, False, box, cutting)
     exactly = Fraction(7, 3) / 2 / 3
     assert found.cells == cells
     assert exactly - Fraction(cells, ROUNDING) <= found.present <= exactly
@@ -194,7 +200,7 @@ def test_a_cell_says_about_each_of_its_points_what_the_statement_says(count):
             ):
                 pending.append((half, {**here, name: ends}, depth + 1))
         assert sum(Fraction(1, 1 << cell.depth) for _, cell in leaves) == 1
-        found = tally(leaves, exactly=True)
+        found = added(proofs(leaves), exactly=True)
         assert found.present >= 0
         assert found.absent >= 0
         assert found.present + found.absent <= 1
@@ -219,9 +225,8 @@ def test_a_cutting_that_is_too_much_work_is_refused_before_it_is_walked(monkeypa
     many = "0?" * 3 + "?"
     assert shares(RIGHT, many, box={"x": UNIT["x"]}) == (0, 0, 4)
     monkeypatch.setattr(cells, "MOST_WORK", 3 * cells.least_work(1) - 1)
-    monkeypatch.setattr(cells.Cell, "whole", None)  # nothing is worked out
     with pytest.raises(CertificateRejected, match="too many cells"):
-        check_cutting(RIGHT, False, {"x": UNIT["x"]}, many)
+        check_cutting(None, {"x": UNIT["x"]}, many)  # nothing is worked out
 
 
 def test_coefficients_count_as_work(monkeypatch):
@@ -230,7 +235,7 @@ def test_coefficients_count_as_work(monkeypatch):
     assert shares(RIGHT, "0-+", box=box)[2] == 2
     monkeypatch.setattr(cells, "MOST_WORK", cells.least_work(1) + 1)
     with pytest.raises(CertificateRejected, match="too many coefficients"):
-        check_cutting(RIGHT, False, box, "0-+")
+        checked(RIGHT, False, box, "0-+")
 
 
 def test_what_is_cut_is_never_more_than_is_checked(monkeypatch):
@@ -239,9 +244,8 @@ def test_what_is_cut_is_never_more_than_is_checked(monkeypatch):
     assert not tree.grow(Fraction(0), None)
     assert tree.cells == 6
     monkeypatch.setattr(cells, "MOST_WORK", tree.work)
-    assert check_cutting(CURVE, False, UNIT, tree.cutting()) == tree.shares()
+    assert checked(CURVE, False, UNIT, tree.cutting()) == tree.shares()
 
 
-def test_nothing_is_worked_out_where_nothing_is_claimed(monkeypatch):
-    monkeypatch.setattr(cells.Cell, "whole", None)
-    assert check_cutting(RIGHT, False, UNIT, "?") == cells.Shares(Fraction(0), Fraction(0), 1)
+def test_nothing_is_worked_out_where_nothing_is_claimed():
+    assert check_cutting(None, UNIT, "?") == cells.Shares(Fraction(0), Fraction(0), 1)
