@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import partial
+from importlib import import_module
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -30,9 +31,10 @@ import gametheory_paradox as gp
 from gametheory_paradox import catalog
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import ParadoxError
-from gametheory_paradox.games import ExtensiveForm, Game, Move, NormalForm, Terminal
+from gametheory_paradox.games import ExtensiveForm, Game, Move, NormalForm, StochasticGame, Terminal
 from gametheory_paradox.table import Table
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 PLAYERS = ("A", "B", "C", "D")
 # The greatest payoff of trees in which hardly any two are equal, and in which many are.
 GENERIC, TIED = 10**6, 2
@@ -115,6 +117,15 @@ def before_tables(most: int, seed: int) -> ExtensiveForm[Fraction]:
     return ExtensiveForm.from_tree(players, root)
 
 
+def over_time(states: int, actions: int, discount: str, most: int, seed: int) -> StochasticGame[Fraction]:
+    """A game of two that goes on, as the tests draw them."""
+    random_game = import_module("witnesses.stochastic_games").random_game
+    game: StochasticGame[Fraction] = random_game(
+        seed, states, actions=actions, discount=Fraction(discount), most=most
+    )
+    return game
+
+
 def _tables(most: int, name: str) -> Iterator[tuple[str, Callable[[int], Game]]]:
     for shape in ((2, 2), (3, 3), (4, 4), (2, 2, 2), (3, 2, 2), (3, 3, 3), (2, 2, 2, 2)):
         yield f"{'×'.join(map(str, shape))}, {name}", partial(table, shape, most)
@@ -129,11 +140,20 @@ def _trees(most: int, name: str) -> Iterator[tuple[str, Callable[[int], Game]]]:
     yield f"a move before tables of 3 players, {name}", partial(before_tables, most)
 
 
+def _over_time(most: int, name: str) -> Iterator[tuple[str, Callable[[int], Game]]]:
+    for states, actions in ((2, 2), (3, 2), (4, 2), (2, 3)):
+        for discount in ("9/10", "99/100"):
+            kind = f"{states} states of {actions}×{actions} at {discount}, {name}"
+            yield kind, partial(over_time, states, actions, discount, most)
+
+
 KINDS: dict[str, Callable[[int], Game]] = {
     **dict(_tables(99, "0…99")),
     **dict(_tables(2, "0…2")),
     **dict(_trees(GENERIC, "no ties")),
     **dict(_trees(TIED, "0…2")),
+    **dict(_over_time(99, "±99")),
+    **dict(_over_time(1, "±1")),
 }
 
 
@@ -143,7 +163,7 @@ def drawn(kind: str, seed: int) -> Game:
 
 
 def asked(game: Game) -> dict[str, object]:
-    """The question about a game: the first action of the first player, in a tree at the set in the middle."""
+    """The question about a game: the first action of the first player, elsewhere at the set in the middle."""
     if isinstance(game, NormalForm):
         return {"mover": game.players[0], "action": game.actions[0][0]}
     info = game.information_sets[len(game.information_sets) // 2]
@@ -154,6 +174,8 @@ def size_of(game: Game) -> int:
     """How many cells or ends a game has."""
     if isinstance(game, NormalForm):
         return len(game.payoffs)
+    if isinstance(game, StochasticGame):
+        return sum(len(state.payoffs) for state in game.states)
     return sum(isinstance(node, Terminal) for node in game.nodes)
 
 

@@ -3,7 +3,7 @@
 Source: shapleystochastic1953 (the contraction).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import chain
 from math import ceil, floor
@@ -22,10 +22,13 @@ from gametheory_paradox.claims.equilibria.state_cells import (
 )
 from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.interruption import look
+from gametheory_paradox.solvers.isolating import inverse_of
 
 BITS = 24  # of the grid on which values are bounded, for numbers about 1
 ENOUGH = 16  # a sweep that moves no bound by this part of the widest distance between bounds ends them
 MOST_SWEEPS = 400
+MOST_CHOICES = 20  # of what is given for ever
+SLACK = 2  # grid points for each period that is expected
 MOST_GAP_SWEEPS = 40
 MOST_PERIODS = 10_000
 CLOSE = 1e-6
@@ -91,6 +94,7 @@ def _durations(game: StochasticGame[Fraction]) -> list[Fraction]:
 
 
 Scaled = tuple[int, int, tuple[int, ...]]  # of an entry the divisor, the scaled payoff and the odds
+States = tuple[list[list[Scaled]], list[Scaled]]  # of a state the entries of each action, and all played ones
 
 
 class _Sweeps:
@@ -114,6 +118,8 @@ class _Sweeps:
             [([self._scaled(row) for row in rows], self._scaled(chain(*used))) for rows, used in own]
             for own in self.rows
         ]
+        for own, *ends in zip(states, self.lows, self.highs, strict=True):
+            _jump(own, *ends)
         for _ in range(MOST_SWEEPS):
             look()
             moved = max(_sweep(own, *ends) for own, *ends in zip(states, self.lows, self.highs, strict=True))
@@ -184,19 +190,84 @@ class _Change(NamedTuple):
         return -(-(self.paid + later) // self.divisor)
 
 
-def _sweep(
-    states: Sequence[tuple[list[list[Scaled]], list[Scaled]]], lows: list[int], highs: list[int]
-) -> int:
-    """Brings a player's bounds closer, state by state; the most by which one moved."""
-    most = 0
-    for state, (rows, used) in enumerate(states):
-        high = max([-(-(paid + sum(map(mul, odds, highs))) // divisor) for divisor, paid, odds in used])
-        low = max(
+def _jump(states: Sequence[States], lows: list[int], highs: list[int]) -> None:
+    """Brings a player's bounds close to where sweeps end, of which patient players need many."""
+    far = _for_ever(states, highs, _most)
+    if far is not None:
+        ahead = [ceil(value + SLACK * periods) for value, periods in far]
+        if all(_high(state, ahead) <= own for state, own in zip(states, ahead, strict=True)):
+            highs[:] = map(min, highs, ahead)
+
+    far = _for_ever(states, lows, _least)
+    if far is not None:
+        ahead = [floor(value - SLACK * periods) for value, periods in far]
+        if all(_low(state, ahead) >= own for state, own in zip(states, ahead, strict=True)):
+            lows[:] = map(max, lows, ahead)
+
+
+def _for_ever(
+    states: Sequence[States], values: Sequence[float], choose: Callable[[States, Sequence[float]], Scaled]
+) -> list[tuple[float, float]] | None:
+    """For each state the value if what is chosen is given for ever, and the discounted number of periods.
+
+    What is chosen, at these values, is chosen again, until it stays the same; None if that takes too long.
+    """
+    chosen, periods = list[Scaled](), list[float]()
+    for _ in range(MOST_CHOICES):
+        before, chosen = chosen, [choose(state, values) for state in states]
+        if chosen == before:
+            return list(zip(values, periods, strict=True))
+        inverse = inverse_of(
             [
-                min([(paid + sum(map(mul, odds, lows))) // divisor for divisor, paid, odds in row])
-                for row in rows
+                [(place == there) - p / divisor for there, p in enumerate(odds)]
+                for place, (divisor, _, odds) in enumerate(chosen)
             ]
         )
-        most = max(most, highs[state] - high, low - lows[state])
-        highs[state], lows[state] = min(high, highs[state]), max(low, lows[state])
+        if inverse is None:
+            return None
+        paid = [paid / divisor for divisor, paid, _ in chosen]
+        values, periods = [sum(map(mul, row, paid)) for row in inverse], list(map(sum, inverse))
+    return None
+
+
+def _most(state: States, values: Sequence[float]) -> Scaled:
+    """The entry of a played action that gives most."""
+    return max(state[1], key=lambda entry: _given(entry, values))
+
+
+def _least(state: States, values: Sequence[float]) -> Scaled:
+    """The entry that gives least, of the action of which it gives most."""
+    least = (min(row, key=lambda entry: _given(entry, values)) for row in state[0])
+    return max(least, key=lambda entry: _given(entry, values))
+
+
+def _given(entry: Scaled, values: Sequence[float]) -> float:
+    divisor, paid, odds = entry
+    return float(paid + sum(map(mul, odds, values))) / divisor
+
+
+def _high(state: States, highs: Sequence[int]) -> int:
+    """The most that played actions give, rounded up."""
+    _, used = state
+    return max([-int(-(paid + sum(map(mul, odds, highs))) // divisor) for divisor, paid, odds in used])
+
+
+def _low(state: States, lows: Sequence[int]) -> int:
+    """The least that the best action gives, rounded down."""
+    rows, _ = state
+    return max(
+        [
+            min([int(paid + sum(map(mul, odds, lows))) // divisor for divisor, paid, odds in row])
+            for row in rows
+        ]
+    )
+
+
+def _sweep(states: Sequence[States], lows: list[int], highs: list[int]) -> int:
+    """Brings a player's bounds closer, state by state; the most by which one moved."""
+    most = 0
+    for place, state in enumerate(states):
+        high, low = _high(state, highs), _low(state, lows)
+        most = max(most, highs[place] - high, low - lows[place])
+        highs[place], lows[place] = min(high, highs[place]), max(low, lows[place])
     return most
