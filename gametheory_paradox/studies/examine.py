@@ -84,6 +84,8 @@ LEAVING = 120.0  # seconds for the ways out of one paradox, far more than any ta
 PROVING = 240.0  # for a proof that a paradox is nowhere; on an idle machine one takes forty at most
 BRIEF = 12.0  # seconds for all draws of a table without formulas: a game is answered at once or hardly ever
 OVER_TIME, EACH = 10.0, 1.0  # and of a game over time; and for each of them that is asked about alone
+PART = 1 / 2  # of the time that is left, at most, for one side
+ALL_NEED: tuple[Side, ...] = ("equilibria",)  # without which there is no verdict
 # Where each draw is a game to be solved, a twentieth of the draws, but so many at least.
 FEWER, FEWEST = 20, 100
 NO_WITNESS = "no point at which the strong paradox is present was met when a witness was looked for"
@@ -216,11 +218,15 @@ class _Look:
         return isinstance(self.family.form, StochasticGame)
 
     def offered(self, side: str, why: str, call: Callable[[], T]) -> T | None:
-        """One side; None if it is not wanted, or not offered, which is noted where there is a reason."""
+        """One side, in its part of the time; None if it is not wanted, or not offered.
+
+        The latter is noted where there is a reason.
+        """
         if side not in self.sides:
             return None
         try:
-            return call()
+            with self.clock.part(1.0 if side in ALL_NEED else PART):
+                return call()
         except (OutOfTime, Unsupported) as problem:
             self.notes.extend([f"{why}: {problem}"] * bool(why))
             return None

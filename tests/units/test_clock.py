@@ -3,6 +3,7 @@
 import pickle
 import threading
 from fractions import Fraction
+from itertools import count
 
 import pytest
 
@@ -361,3 +362,28 @@ def test_long_work_says_how_far_it_is(call, unit, total):
     assert all(total is None or 0 < done <= total for done, total, _ in told)
     last = max(done for done, _, own in told if own == unit)
     assert last == (total or last) > 0
+
+
+def counted_looks(seconds):
+    """A clock on which each look takes a thousandth of a second, on every machine."""
+    looks = count()
+    return Clock(seconds, now=lambda: next(looks) / 1000)
+
+
+def test_formulas_that_take_too_long_leave_time_to_draws():
+    with counted_looks(5):
+        found = gp.uncertainty("seed/development", draws=100, budget=None, budget_per_game=1)
+    assert found.draws > 0
+    assert found.robustness.verdict == found.tornado.verdict == "absent"
+    assert f"after {found.draws} of 100 draws" in " ".join(found.notes)
+
+
+def test_each_part_of_a_report_has_its_time():
+    with counted_looks(10):
+        found = examine("seed/development", sides=["options", "thresholds", "reach"], budget=None)
+    reaches = found.diagnosis.reaches
+    unreached = [own for own in reaches if "before the ranges" in own.why]
+    assert len(reaches) == 12
+    assert not unreached
+    assert any("not met at" in own.why for own in reaches)
+    assert found.findings[0].verdict.name == "absent"
